@@ -1,0 +1,1 @@
+"""The application: what a person sees, and what it remembers."""

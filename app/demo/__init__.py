@@ -1,0 +1,1 @@
+"""A whole interview with no microphone and no screen."""

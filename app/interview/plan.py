@@ -1,0 +1,41 @@
+"""What a session will ask, and under which rules."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """How a session treats its takes."""
+
+    PRACTICE = "practice"
+    """The transcript is shown after each take, and the next question waits for a key."""
+    EXAM = "exam"
+    """The next question follows at once; transcripts come at the end."""
+
+
+@dataclass(frozen=True)
+class PlannedQuestion:
+    """A question as a session needs it: what is shown, what is said, what may be heard."""
+
+    bank: str
+    id: str
+    text: str
+    spoken: str
+    section: str
+    vocabulary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which questions, in which order, under which time limits and mode.
+
+    ``think_time`` and ``answer_limit`` are seconds; a think time of 0 asks for an answer at once
+    and an answer limit of 0 sets none.
+    """
+
+    questions: tuple[PlannedQuestion, ...]
+    mode: Mode = Mode.PRACTICE
+    think_time: float = 10.0
+    answer_limit: float = 120.0
+    seed: int | None = None
+    """What shuffled the questions; None where they stand in their source's order."""

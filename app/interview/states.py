@@ -1,0 +1,72 @@
+"""Where a session stands, and what anyone may be told of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mock_interviewer.app.interview.plan import PlannedQuestion
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+
+class State(StrEnum):
+    """The states of a session; the window shows one word for each."""
+
+    OPENING = "opening"
+    """The session, or the row of the next take, is being written down."""
+    ASKING = "asking"
+    """The question is being spoken."""
+    THINKING = "thinking"
+    """The person thinks; the microphone is open, nothing is kept yet."""
+    LISTENING = "listening"
+    """Real samples arrive and are being kept."""
+    SAVING = "saving"
+    """The person is done; the recording is being closed."""
+    SAVED = "saved"
+    """The recording is safe; its transcript is being written."""
+    TRANSCRIBED = "transcribed"
+    """The transcript is there."""
+    PAUSED = "paused"
+    """Everything waits for the person."""
+    FINISHED = "finished"
+    """The session is over; nothing runs any more."""
+
+
+class NoticeKind(StrEnum):
+    """How much a notice matters."""
+
+    INFO = "info"
+    CAUTION = "caution"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One plain sentence for the person. ``about`` groups notices: a newer one replaces an older.
+
+    ``about`` is one of: voice, microphone, recognition, storage, limit.
+    """
+
+    kind: NoticeKind
+    about: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that a page needs to show a session. ``position`` counts from 1."""
+
+    state: State
+    question: PlannedQuestion | None
+    position: int
+    total: int
+    attempt: int = 1
+    session: str | None = None
+    take: str | None = None
+    notices: tuple[Notice, ...] = ()
+    transcript: Transcript | None = None
+    transcript_failed: bool = False
+    """The take is saved, and its transcript must be asked for later."""
+    recorded: float = 0.0
+    """Seconds of the last saved recording of this question."""
+    resumable: bool = False
+    """While paused: whether Resume can go on (a lost device is back, or was never needed)."""
+    paused_from: State | None = None

@@ -1,0 +1,1 @@
+"""What is remembered: sessions, takes, transcripts and recordings on disk."""

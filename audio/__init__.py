@@ -1,0 +1,1 @@
+"""Speech out and speech in: devices, recording, playback, voices and recognition."""

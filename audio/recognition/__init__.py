@@ -1,0 +1,1 @@
+"""Turning speech into text, in a worker process of its own."""

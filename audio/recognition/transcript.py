@@ -1,0 +1,70 @@
+"""What was heard: words with times, gathered in segments."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word; times in seconds from the start of the recording, probability from 0 to 1."""
+
+    text: str
+    start: float
+    end: float
+    probability: float
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of speech as the model cut it."""
+
+    text: str
+    start: float
+    end: float
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """The final text of a recording.
+
+    ``duration`` and ``processing`` are seconds of sound and of work. ``speech_detected`` is False
+    when nobody spoke; ``segments`` is then empty.
+    """
+
+    segments: tuple[Segment, ...]
+    duration: float
+    model: str
+    language: str = "en"
+    speech_detected: bool = True
+    processing: float = 0.0
+    flags: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """All segments as one line of text."""
+        return " ".join(segment.text.strip() for segment in self.segments).strip()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """All words in order."""
+        return tuple(word for segment in self.segments for word in segment.words)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON data that ``from_dict`` reads back."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Rebuild a transcript; raises KeyError or TypeError where the data has another shape."""
+        segments = tuple(
+            Segment(
+                text=segment["text"],
+                start=segment["start"],
+                end=segment["end"],
+                words=tuple(Word(**word) for word in segment["words"]),
+            )
+            for segment in data["segments"]
+        )
+        rest = {key: data[key] for key in data if key not in {"segments", "flags"}}
+        return cls(segments=segments, flags=tuple(data.get("flags", ())), **rest)

@@ -1,0 +1,1 @@
+"""Turning text into speech, by whichever voice this machine has."""

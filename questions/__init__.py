@@ -1,0 +1,1 @@
+"""What may be asked: banks of questions, and choosing among them."""

@@ -1,0 +1,103 @@
+"""The shape of a bank: its questions and all that belongs to them."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+
+
+class _Entry(BaseModel):
+    """Unknown keys are refused, so that a misspelt one is noticed; entries never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Kind(StrEnum):
+    """What sort of answer a question wants."""
+
+    TECHNICAL = "technical"
+    BEHAVIORAL = "behavioral"
+    SITUATIONAL = "situational"
+    CONCEPTUAL = "conceptual"
+
+
+class Source(_Entry):
+    """Where a question came from: the list of its origin, and its number there, both from 1."""
+
+    list: int = Field(ge=1)
+    number: int = Field(ge=1)
+
+
+class Term(_Entry):
+    """A word or phrase likely in a good answer, given to the recogniser."""
+
+    term: Text
+    definition: Text | None = None
+    heard_as: tuple[Text, ...] = ()
+    essential: bool = False
+
+
+class KeyPoint(_Entry):
+    """One thing that a good answer says; the unit of coverage."""
+
+    id: Slug
+    point: Text
+    why: Text | None = None
+    terms: tuple[Text, ...] = ()
+    essential: bool = False
+    weight: float = Field(default=1.0, gt=0, le=10)
+
+
+class FollowUp(_Entry):
+    """A question asked back; ``about`` names the key points it probes."""
+
+    text: Text
+    about: tuple[Slug, ...] = ()
+    key_points: tuple[KeyPoint, ...] = ()
+
+
+class Reference(_Entry):
+    """A work that a technical claim rests on."""
+
+    authors: Text
+    title: Text
+    year: int = Field(ge=1800, le=2100)
+    doi: Text | None = None
+    arxiv: Text | None = None
+    url: Text | None = None
+
+
+class Question(_Entry):
+    """One entry of a bank. ``spoken`` replaces ``text`` in the voice's mouth only."""
+
+    id: Slug
+    text: Text
+    section: Text
+    subsection: Text | None = None
+    source: Source
+    kind: Kind
+    difficulty: int | None = Field(default=None, ge=1, le=5)
+    spoken: Text | None = None
+    vocabulary: tuple[Term, ...] = ()
+    key_points: tuple[KeyPoint, ...] = ()
+    model_answer: Text | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
+    references: tuple[Reference, ...] = ()
+    see_also: tuple[Slug, ...] = ()
+
+
+class Bank(_Entry):
+    """A named, versioned set of questions, in the order of their sources."""
+
+    id: Slug
+    name: Text
+    version: Text
+    questions: tuple[Question, ...]
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Section names in the order in which they first appear."""
+        return tuple(dict.fromkeys(question.section for question in self.questions))

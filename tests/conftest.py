@@ -1,0 +1,66 @@
+"""What holds for every test: nothing may be left running, and nothing of the person's is touched."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+
+def _children() -> set[int]:
+    """Return the ids of this process's living descendants."""
+    living = set()
+    for child in psutil.Process().children(recursive=True):
+        try:
+            if child.status() != psutil.STATUS_ZOMBIE:
+                living.add(child.pid)
+        except psutil.NoSuchProcess:
+            continue
+    return living
+
+
+def _describe(pid: int) -> str:
+    try:
+        return f"{pid} {' '.join(psutil.Process(pid).cmdline())}"
+    except psutil.NoSuchProcess:
+        return str(pid)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    """Fail a test that leaves a thread or a process behind it."""
+    threads = set(threading.enumerate())
+    processes = _children()
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in threads]
+    for thread in left:
+        thread.join(timeout=2.0)
+    names = sorted(thread.name for thread in left if thread.is_alive())
+    assert not names, f"threads left running: {names}"
+    started = [psutil.Process(pid) for pid in _children() - processes if psutil.pid_exists(pid)]
+    _, alive = psutil.wait_procs(started, timeout=2.0)
+    found = [_describe(process.pid) for process in alive]
+    assert not found, f"processes left running: {found}"
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Point every place where a program keeps things at an empty folder of this test."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture
+def speech_folder() -> Path:
+    """Return the folder of human speech and noise; skip where the machine has none."""
+    named = os.environ.get("MOCK_INTERVIEWER_SPEECH")
+    if not named:
+        pytest.skip("MOCK_INTERVIEWER_SPEECH names no folder of human speech")
+    folder = Path(named)
+    if not folder.is_dir():
+        pytest.skip(f"MOCK_INTERVIEWER_SPEECH names {folder}, which is not there")
+    return folder
