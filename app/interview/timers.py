@@ -1,0 +1,83 @@
+"""The clocks of a session: started, held, resumed and forgotten, on monotonic time."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mock_interviewer.app.interview.events import Timer
+
+Cancel = Callable[[], None]
+Later = Callable[[float, Callable[[], None]], Cancel]
+"""Run a function after so many seconds on the owning thread; returns what cancels it."""
+
+
+@dataclass
+class _Running:
+    total: float
+    left: float
+    since: float
+    """Monotonic seconds when it last began to run."""
+    cancel: Cancel | None
+    """None while it is held."""
+
+
+class Timers:
+    """Every method on the owning thread; ``fired`` is called there too."""
+
+    def __init__(
+        self,
+        later: Later,
+        fired: Callable[[Timer], None],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._later = later
+        self._fired = fired
+        self._clock = clock
+        self._timers: dict[Timer, _Running] = {}
+
+    def start(self, timer: Timer, seconds: float) -> None:
+        """Start anew; with 0 seconds or less it never fires."""
+        self.stop(timer)
+        if seconds > 0:
+            self._timers[timer] = _Running(seconds, seconds, 0.0, None)
+            self.resume(timer)
+
+    def pause(self, timer: Timer) -> None:
+        """Hold what is left; nothing happens where the timer does not run."""
+        running = self._timers.get(timer)
+        if running is None or running.cancel is None:
+            return
+        running.cancel()
+        running.cancel = None
+        running.left -= self._clock() - running.since
+
+    def resume(self, timer: Timer) -> None:
+        """Go on with what is left; nothing happens where the timer is not held."""
+        running = self._timers.get(timer)
+        if running is None or running.cancel is not None:
+            return
+        running.since = self._clock()
+        running.cancel = self._later(max(running.left, 0.0), lambda: self._fire(timer))
+
+    def stop(self, timer: Timer) -> None:
+        """Forget the timer."""
+        running = self._timers.pop(timer, None)
+        if running is not None and running.cancel is not None:
+            running.cancel()
+
+    def stop_all(self) -> None:
+        """Forget every timer."""
+        for timer in tuple(self._timers):
+            self.stop(timer)
+
+    def left(self, timer: Timer) -> float | None:
+        """Return the seconds left, or None where there is no such timer."""
+        running = self._timers.get(timer)
+        if running is None:
+            return None
+        gone = self._clock() - running.since if running.cancel is not None else 0.0
+        return max(running.left - gone, 0.0)
+
+    def _fire(self, timer: Timer) -> None:
+        del self._timers[timer]
+        self._fired(timer)
