@@ -1,0 +1,59 @@
+"""The icons of the window, from one family."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QAbstractButton
+
+SMALL = 16
+LARGE = 20
+
+
+class Icon(StrEnum):
+    """What an icon says; the value is its name in the family (Phosphor, by qtawesome)."""
+
+    PRACTICE = "ph.microphone"
+    LIBRARY = "ph.books"
+    SETTINGS = "ph.gear-six"
+    SPEAKING = "ph.speaker-high"
+    THINKING = "ph.hourglass-medium"
+    LISTENING = "ph.record-fill"
+    SAVED = "ph.check-circle"
+    WRITING = "ph.pencil-line"
+    PAUSED = "ph.pause-circle"
+    OPENING = "ph.circle-dashed"
+    FINISHED = "ph.flag"
+    PLAY = "ph.play-fill"
+    PAUSE = "ph.pause-fill"
+    STOP = "ph.stop-fill"
+    BACK = "ph.arrow-left"
+    RESCAN = "ph.arrows-clockwise"
+    HEAR = "ph.ear"
+    DELETE = "ph.trash"
+    EXPORT = "ph.export"
+    SEARCH = "ph.magnifying-glass"
+    CLOSE = "ph.x"
+    INFO = "ph.info"
+    CAUTION = "ph.warning"
+    ERROR = "ph.warning-octagon"
+
+
+def icon(which: Icon, color: QColor) -> QIcon:
+    """Return the icon in ``color``, sharp at every scale of the screen."""
+    # Loading the family's fonts takes 50 ms: not before an icon is wanted.
+    import qtawesome  # noqa: PLC0415
+
+    made: QIcon = qtawesome.icon(which.value, color=color)
+    return made
+
+
+def pixmap(which: Icon, color: QColor, size: int, ratio: float) -> QPixmap:
+    """Return the icon as a picture ``size`` wide for a screen of ``ratio`` pixels to the point."""
+    return icon(which, color).pixmap(QSize(size, size), ratio)
+
+
+def set_icon(button: QAbstractButton, which: Icon, color: QColor, size: int = SMALL) -> None:
+    """Give a button an icon; call it again on PaletteChange."""
+    button.setIcon(icon(which, color))
+    button.setIconSize(QSize(size, size))

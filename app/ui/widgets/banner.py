@@ -1,0 +1,108 @@
+"""One plain sentence across the top of a page, with at most two things to do about it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.ui.icons import LARGE, SMALL, Icon, pixmap, set_icon
+from mock_interviewer.app.ui.theme import Space, roles, set_kind
+from mock_interviewer.app.ui.widgets.text import Text
+
+_ICONS = {
+    NoticeKind.INFO: Icon.INFO,
+    NoticeKind.CAUTION: Icon.CAUTION,
+    NoticeKind.ERROR: Icon.ERROR,
+}
+_WORDS = {
+    NoticeKind.INFO: "Note",
+    NoticeKind.CAUTION: "Caution",
+    NoticeKind.ERROR: "Problem",
+}
+
+
+class Banner(QFrame):
+    """Hidden until it has something to say. ``dismissed`` comes when the person closes it.
+
+    Its kind is shown by the icon's shape as well as by its color, and spoken by screen readers.
+    """
+
+    dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = NoticeKind.INFO
+        self._buttons: list[QPushButton] = []
+        set_kind(self, "raised")
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._text = Text(wrap=True)
+        self._close = QPushButton()
+        set_kind(self._close, "quiet")
+        self._close.setAccessibleName("Dismiss")
+        self._close.setToolTip("Dismiss")
+        self._close.clicked.connect(self._dismiss)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
+        self._row.setSpacing(Space.S)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is said now; empty while hidden."""
+        return "" if self.isHidden() else self._text.plain
+
+    def say(
+        self,
+        kind: NoticeKind,
+        text: str,
+        *actions: tuple[str, Callable[[], object]],
+        closable: bool = True,
+    ) -> None:
+        """Show ``text``, with a button for each of ``actions`` (its label, what it does)."""
+        self._kind = kind
+        self._text.show_text(text)
+        self.setAccessibleName(f"{_WORDS[kind]}: {text}")
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._add_button(label, act) for label, act in actions]
+        self._close.setVisible(closable)
+        self._draw_icons()
+        self.show()
+
+    def clear(self) -> None:
+        """Say nothing any more."""
+        self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the icons again in the new colors."""
+        if event.type() == QEvent.Type.PaletteChange and not self.isHidden():
+            self._draw_icons()
+        super().changeEvent(event)
+
+    def _add_button(self, label: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(label)
+        button.setAccessibleName(label)
+        button.clicked.connect(lambda _checked: act())
+        self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return button
+
+    def _draw_icons(self) -> None:
+        colors = roles()
+        tint = {
+            NoticeKind.INFO: colors.accent,
+            NoticeKind.CAUTION: colors.caution,
+            NoticeKind.ERROR: colors.bad,
+        }[self._kind]
+        self._icon.setPixmap(pixmap(_ICONS[self._kind], tint, LARGE, self.devicePixelRatioF()))
+        set_icon(self._close, Icon.CLOSE, colors.text_muted, SMALL)
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()

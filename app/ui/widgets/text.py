@@ -1,0 +1,61 @@
+"""Text that is read: plain, wrapped, with air between its lines."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from mock_interviewer.app.ui.theme import Type, font, set_kind
+
+_READING = 140
+_TITLE = 125
+
+
+class Text(QLabel):
+    """A label whose text is always taken literally, whatever it looks like.
+
+    Wrapped text has a line height of 1.4, titles and questions 1.25. ``kind`` is muted, good,
+    caution or bad (see theme.set_kind).
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        size: Type = Type.BASE,
+        *,
+        strong: bool = False,
+        tabular: bool = False,
+        wrap: bool = False,
+        kind: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._spacing = _TITLE if size in {Type.TITLE, Type.QUESTION} else _READING
+        self._plain = ""
+        self.setFont(font(size, strong=strong, tabular=tabular))
+        self.setWordWrap(wrap)
+        self.setTextFormat(Qt.TextFormat.RichText if wrap else Qt.TextFormat.PlainText)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        if kind:
+            set_kind(self, kind)
+        self.show_text(text)
+
+    @property
+    def plain(self) -> str:
+        """The text as it was given."""
+        return self._plain
+
+    def show_text(self, text: str) -> None:
+        """Replace the text."""
+        if text == self._plain:
+            return
+        self._plain = text
+        self.setAccessibleName(text)
+        if not self.wordWrap():
+            self.setText(text)
+            return
+        literal = escape(text).replace("\n", "<br>")
+        self.setText(f'<div style="line-height: {self._spacing}%">{literal}</div>')

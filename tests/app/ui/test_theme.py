@@ -1,0 +1,125 @@
+from itertools import product
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.ui import theme
+from mock_interviewer.app.ui.contrast import contrast, readable
+from mock_interviewer.app.ui.theme import Motion, Scheme, Theme, Type, derive_roles
+
+TEXTS = ("text", "text_muted", "accent", "good", "caution", "bad", "recording")
+GROUNDS = ("window", "surface", "raised")
+
+
+def _system(window: str, base: str, text: str, accent: str) -> QPalette:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(window))
+    palette.setColor(QPalette.ColorRole.Base, QColor(base))
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(text))
+    palette.setColor(QPalette.ColorRole.Accent, QColor(accent))
+    return palette
+
+
+SYSTEMS = {
+    "ours-light": derive_roles(dark=False),
+    "ours-dark": derive_roles(dark=True),
+    "adwaita": derive_roles(dark=False, system=_system("#fafafa", "#ffffff", "#2e3436", "#3584e4")),
+    "breeze-dark": derive_roles(
+        dark=True, system=_system("#202326", "#141618", "#fcfcfc", "#3daee9")
+    ),
+    "windows-yellow-accent": derive_roles(
+        dark=False, system=_system("#f3f3f3", "#ffffff", "#1a1a1a", "#fff100")
+    ),
+}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_text_reaches_4_5_on_every_ground(qapp: QApplication, system: str) -> None:
+    colors = SYSTEMS[system]
+    for name, ground in product(TEXTS, GROUNDS):
+        assert contrast(getattr(colors, name), getattr(colors, ground)) >= 4.5, (name, ground)
+    assert contrast(colors.on_accent, colors.accent) >= 4.5
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_edges_of_controls_reach_3_on_every_ground(qapp: QApplication, system: str) -> None:
+    colors = SYSTEMS[system]
+    for ground in GROUNDS:
+        assert contrast(colors.edge, getattr(colors, ground)) >= 3.0, ground
+
+
+def test_the_arrows_of_choices_reach_3_in_both_schemes(qapp: QApplication) -> None:
+    for dark in (False, True):
+        assert contrast(QColor("#808080"), derive_roles(dark=dark).surface) >= 3.0
+
+
+def test_contrast_is_counted_as_wcag_counts_it() -> None:
+    assert contrast(QColor("black"), QColor("white")) == pytest.approx(21.0)
+    assert contrast(QColor("#777777"), QColor("white")) == pytest.approx(4.48, abs=0.01)
+
+
+def test_a_readable_color_is_left_as_it_is() -> None:
+    assert readable(QColor("#102040"), (QColor("white"),)) == QColor("#102040")
+
+
+def test_a_setting_overrules_the_system(qapp: QApplication, look: Theme) -> None:
+    look.choose(Scheme.DARK, Motion.SYSTEM)
+    assert theme.roles().dark
+    look.choose(Scheme.LIGHT, Motion.SYSTEM)
+    assert not theme.roles().dark
+
+
+def test_the_system_is_followed_when_it_changes(
+    qapp: QApplication, look: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look, "_system_is_dark", lambda system: True)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme.roles().dark
+
+
+def test_a_chosen_scheme_stays_when_the_system_changes(
+    qapp: QApplication, look: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look.choose(Scheme.LIGHT, Motion.SYSTEM)
+    monkeypatch.setattr(look, "_system_is_dark", lambda system: True)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert not theme.roles().dark
+
+
+def test_colors_read_back_are_those_that_were_put_in_force(look: Theme) -> None:
+    look.choose(Scheme.DARK, Motion.SYSTEM)
+    wanted = derive_roles(dark=True)
+    assert theme.roles().accent.name() == wanted.accent.name()
+    assert theme.roles().recording.name() == wanted.recording.name()
+
+
+def test_the_systems_colors_are_used_where_it_has_some(
+    qapp: QApplication, look: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adwaita = _system("#fafafa", "#ffffff", "#2e3436", "#1a5fb4")
+    assert derive_roles(dark=False, system=adwaita).window == QColor("#fafafa")
+
+
+def test_reduced_motion_moves_nothing(look: Theme) -> None:
+    look.choose(Scheme.SYSTEM, Motion.ON)
+    assert theme.motion() == 0
+    look.choose(Scheme.SYSTEM, Motion.OFF)
+    assert theme.motion() == theme.MOTION
+
+
+def test_type_keeps_its_proportions(qapp: QApplication) -> None:
+    base = theme.font(Type.BASE).pixelSize()
+    assert base >= 13
+    assert theme.font(Type.QUESTION).pixelSize() == round(base * 30 / 13)
+
+
+def test_a_kind_given_late_still_shows(qtbot: QtBot, look: Theme) -> None:
+    button = QPushButton("Start")
+    qtbot.addWidget(button)
+    button.show()
+    before = button.sizeHint().height()
+    theme.set_kind(button, "primary")
+    assert button.sizeHint().height() > before
