@@ -1,0 +1,118 @@
+"""Where things live on this machine."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.private_files import PRIVATE_FOLDER, make_private_folder
+
+
+def default_root() -> Path:
+    """Return the folder where this system keeps a person's program data, and ours in it."""
+    return platformdirs.user_data_path("mock-interviewer", appauthor=False)
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """Everything we remember, under one folder. Making one touches no disk; ``root`` is absolute.
+
+    The lock's holder is written into ``lock_holder`` and not into ``lock``, which Windows lets
+    nobody else read while it is held.
+    """
+
+    root: Path
+
+    @classmethod
+    def at(cls, chosen: Path | None) -> "DataFolder":
+        """Return the folder that a person chose with --data-dir, or the usual one."""
+        return cls((chosen or default_root()).expanduser().absolute())
+
+    @property
+    def database(self) -> Path:
+        """The SQLite database."""
+        return self.root / "library.sqlite3"
+
+    @property
+    def sessions(self) -> Path:
+        """The folder of recordings, one folder a session."""
+        return self.root / "sessions"
+
+    @property
+    def models(self) -> Path:
+        """The folder of assembled models."""
+        return self.root / "models"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of logs."""
+        return self.root / "logs"
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings, as TOML."""
+        return self.root / "settings.toml"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock makes its holder the only writer."""
+        return self.root / "lock"
+
+    @property
+    def lock_holder(self) -> Path:
+        """The process id of whoever took the lock last."""
+        return self.root / "lock.pid"
+
+    def session_folder(self, session: str) -> Path:
+        """Return the folder of the session with this id."""
+        return self.sessions / session
+
+    def prepare(self) -> None:
+        """Make the folder, private, and prove by writing that it can be used.
+
+        A folder that was there before and holds other things keeps its mode: a person may name a
+        shared one. Raises StoreError where the folder is read-only, full or cannot be made.
+        """
+        with _refused(self.root):
+            ours = not self.root.exists() or self.database.exists() or not any(self.root.iterdir())
+            make_private_folder(self.root)
+            if ours:
+                self.root.chmod(PRIVATE_FOLDER)
+            make_private_folder(self.sessions)
+            self.sessions.chmod(PRIVATE_FOLDER)
+        self.check_writable(self.root)
+        self.check_writable(self.sessions)
+
+    def check_writable(self, folder: Path) -> None:
+        """Write and remove a small file in ``folder``; raises StoreError where that fails."""
+        with _refused(folder):
+            descriptor, name = tempfile.mkstemp(prefix=".writable-", dir=folder)
+            try:
+                os.write(descriptor, b"mock-interviewer\n")
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+                Path(name).unlink()
+
+
+@contextmanager
+def _refused(folder: Path) -> Iterator[None]:
+    """Turn what the system refuses about ``folder`` into a sentence."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise StoreError(
+            f"The data folder {folder} is gone.",
+            "Connect the disk that it lies on, or choose another folder with --data-dir.",
+        ) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(
+            f"Nothing can be saved in {folder}: {reason}.",
+            "Make room or make it writable, or choose another folder with --data-dir.",
+        ) from error

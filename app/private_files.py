@@ -1,0 +1,86 @@
+"""Files and folders that only their owner can read, whatever the umask is."""
+
+import errno
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make ``folder`` and whatever is missing above it with mode 0700, whatever the umask.
+
+    Folders that are there keep their mode. Raises OSError.
+    """
+    missing = [folder, *folder.parents]
+    for parent in reversed(missing):
+        if parent.is_dir():
+            continue
+        with suppress(FileExistsError):
+            parent.mkdir(mode=PRIVATE_FOLDER)
+            parent.chmod(PRIVATE_FOLDER)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+
+
+def make_private_file(path: Path) -> None:
+    """Create ``path`` empty where it is missing, and give it mode 0600 whatever the umask.
+
+    Raises OSError.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
+    path.chmod(PRIVATE_FILE)
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Put ``data`` in place of whatever ``path`` holds: whole or not at all, mode 0600.
+
+    Raises OSError, and leaves the old file then.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(PRIVATE_FILE)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new or renamed entry of ``folder`` survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove ``folder`` and all in it; one that is missing is no error. Raises OSError."""
+    with suppress(FileNotFoundError):
+        shutil.rmtree(folder)
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a file that cannot be used to a free name beside it, and return that. Raises OSError.
+
+    ``settings.toml`` becomes ``settings.broken-1.toml``, then ``-2`` and so on.
+    """
+    number = 1
+    while True:
+        aside = path.with_name(f"{path.stem}.broken-{number}{path.suffix}")
+        if not aside.exists():
+            return path.rename(aside)
+        number += 1

@@ -1,0 +1,125 @@
+"""What the store gives out, and what it needs to know of a plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+
+class AskedQuestion(Protocol):
+    """A question as the store keeps it; ``app.interview.plan.PlannedQuestion`` is one."""
+
+    @property
+    def bank(self) -> str:
+        """The bank's id."""
+
+    @property
+    def id(self) -> str:
+        """The question's id in its bank."""
+
+    @property
+    def text(self) -> str:
+        """What was asked, word for word."""
+
+    @property
+    def section(self) -> str:
+        """The section's name."""
+
+
+class SessionPlan(Protocol):
+    """A plan as the store keeps it; ``app.interview.plan.Plan`` is one."""
+
+    @property
+    def questions(self) -> Sequence[AskedQuestion]:
+        """The questions in their order."""
+
+    @property
+    def mode(self) -> str:
+        """Practice or exam, in lower case."""
+
+    @property
+    def think_time(self) -> float:
+        """Seconds."""
+
+    @property
+    def answer_limit(self) -> float:
+        """Seconds, 0 for none."""
+
+    @property
+    def seed(self) -> int | None:
+        """What shuffled the questions, if anything did."""
+
+
+class TakeStatus(StrEnum):
+    """How far a take got."""
+
+    OPEN = "open"
+    """Its row is written; its recording may be growing."""
+    SAVED = "saved"
+    """Its recording is closed."""
+    SKIPPED = "skipped"
+    """The person went on without answering."""
+
+
+RECOVERED = "recovered"
+"""Flag of a take that a crash or a power cut interrupted and a later start closed."""
+NO_RECORDING = "no-recording"
+"""Flag of a take that has no sound: its recording is missing or empty."""
+DAMAGED = "damaged"
+"""Flag of a take whose recording is there but could not be repaired."""
+
+
+@dataclass(frozen=True)
+class TakeRecord:
+    """One recorded attempt at one question.
+
+    ``position`` is the question's place in the plan and ``attempt`` the try at it, both from 1.
+    ``duration`` is seconds of sound, 0 while OPEN. ``recording`` is absolute and need not exist
+    (a person can delete files); None where there never was one. ``transcript`` is the current one.
+    """
+
+    id: str
+    session: str
+    bank: str
+    question: str
+    text: str
+    section: str
+    position: int
+    attempt: int
+    status: TakeStatus
+    started_at: datetime
+    duration: float
+    recording: Path | None
+    flags: tuple[str, ...]
+    transcript: Transcript | None
+
+
+@dataclass(frozen=True)
+class SessionRecord:
+    """One sitting. Times are UTC; ``ended_at`` is None while it runs or when it was cut short.
+
+    ``planned`` counts the plan's questions, ``takes`` the saved takes, and ``duration`` is their
+    seconds of sound.
+    """
+
+    id: str
+    mode: str
+    started_at: datetime
+    ended_at: datetime | None
+    planned: int
+    takes: int
+    duration: float
+
+
+@dataclass(frozen=True)
+class TranscriptRecord:
+    """One of the transcripts of a take; the newest is the current one."""
+
+    transcript: Transcript
+    model: str
+    made_at: datetime
+    current: bool
