@@ -1,0 +1,228 @@
+"""Open microphones and speakers."""
+
+import threading
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mock_interviewer.audio.bounded import StuckError
+from mock_interviewer.audio.device import Device
+from mock_interviewer.audio.portaudio.errors import (
+    INVALID_CHANNEL_COUNT,
+    explain,
+    gone,
+    not_answering,
+)
+from mock_interviewer.audio.portaudio.library import (
+    CALL_TIMEOUT,
+    call,
+    hold,
+    leave_exit_to_the_system,
+    load,
+    release,
+)
+from mock_interviewer.audio.types import Samples
+
+T = TypeVar("T")
+
+CLOSE_TIMEOUT: Final = 1.0
+
+
+class _Stream:
+    """What input and output streams share. Methods may be called on any thread."""
+
+    _native_kind = ""
+
+    def __init__(self, device: Device, ended: Callable[[], None] | None) -> None:
+        self.device = device
+        self.error: Exception | None = None
+        self._ended = ended
+        self._native: Any = None
+        self._lock = threading.Lock()
+        self._closed = False
+
+    @property
+    def rate(self) -> int:
+        """Samples a second."""
+        rate: int = round(self._native.samplerate)
+        return rate
+
+    @property
+    def latency(self) -> float:
+        """Seconds between the device and the callback."""
+        return float(self._native.latency)
+
+    def start(self) -> None:
+        """Let samples flow; raises MachineError."""
+        self._call(lambda: self._explained(self._native.start), CALL_TIMEOUT, "portaudio-start")
+
+    def active(self) -> bool:
+        """Tell whether PortAudio says that the callback is still being called."""
+        with self._lock:
+            return not self._closed and bool(self._native.active)
+
+    def close(self) -> None:
+        """Stop at once and let go of the device; the second time does nothing.
+
+        Returns within a few seconds also when the sound server is stuck.
+        """
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+        try:
+            call(self._close_native, CLOSE_TIMEOUT, "portaudio-close")
+        except StuckError:
+            leave_exit_to_the_system()
+
+    def _channels(self) -> int:
+        raise NotImplementedError
+
+    def _callback(self, channels: int) -> Callable[..., None]:
+        raise NotImplementedError
+
+    def open(self, rate: int) -> None:
+        """Open mono, or with two channels where the device takes no fewer."""
+        hold(self)
+        self._call(
+            lambda: self._open_native(rate),
+            CALL_TIMEOUT,
+            "portaudio-open",
+            discard=lambda _: self._close_native(),
+        )
+
+    def _open_native(self, rate: int) -> None:
+        library: Any = None
+
+        def opened(channels: int) -> Any:
+            return getattr(library, self._native_kind)(
+                samplerate=rate,
+                device=self.device.index,
+                channels=channels,
+                dtype="float32",
+                latency="low",
+                callback=self._callback(channels),
+                finished_callback=self._ended,
+            )
+
+        try:
+            library = load()
+            self._check_index(library)
+            try:
+                self._native = opened(1)
+            except library.PortAudioError as error:
+                if error.args[1:2] != (INVALID_CHANNEL_COUNT,) or self._channels() == 1:
+                    raise explain(error, self.device.name) from error
+                self._native = self._explained(lambda: opened(2))
+        except BaseException:
+            release(self)
+            raise
+
+    def _check_index(self, library: Any) -> None:
+        """Refuse an index that a reinitialisation has given to another device."""
+        devices = library.query_devices()
+        index = self.device.index
+        if index >= len(devices) or devices[index]["name"] != self.device.name:
+            raise gone(self.device.name)
+
+    def _close_native(self) -> None:
+        try:
+            self._native.close()
+        finally:
+            release(self)
+
+    def _explained(self, work: Callable[[], T]) -> T:
+        library = load()
+        try:
+            return work()
+        except library.PortAudioError as error:
+            raise explain(error, self.device.name) from error
+
+    def _call(
+        self,
+        work: Callable[[], T],
+        timeout: float,
+        name: str,
+        discard: Callable[[T], None] | None = None,
+    ) -> T:
+        try:
+            return call(work, timeout, name, discard)
+        except StuckError as error:
+            leave_exit_to_the_system()
+            raise not_answering(self.device.name) from error
+
+
+class InputStream(_Stream):
+    """A microphone that is open."""
+
+    _native_kind = "RawInputStream"
+
+    def __init__(
+        self,
+        device: Device,
+        deliver: Callable[[Samples, bool], None],
+        ended: Callable[[], None] | None,
+    ) -> None:
+        super().__init__(device, ended)
+        self._deliver = deliver
+
+    def _channels(self) -> int:
+        return self.device.inputs
+
+    def _callback(self, channels: int) -> Callable[..., None]:
+        abort = load().CallbackAbort
+
+        def callback(data: Any, _frames: int, _time: Any, status: Any) -> None:
+            try:
+                block = np.frombuffer(data, dtype=np.float32)
+                mono = block.reshape(-1, channels).mean(axis=1) if channels > 1 else block.copy()
+                self._deliver(mono, bool(status.input_overflow))
+            except Exception as error:
+                self.error = error
+                raise abort from error
+
+        return callback
+
+
+class OutputStream(_Stream):
+    """A speaker that is open."""
+
+    _native_kind = "RawOutputStream"
+
+    def __init__(
+        self,
+        device: Device,
+        fill: Callable[[NDArray[np.float32]], bool],
+        ended: Callable[[], None] | None,
+    ) -> None:
+        super().__init__(device, ended)
+        self._fill = fill
+
+    def stop(self) -> None:
+        """Fall silent at once, dropping what was buffered; ``start`` may follow."""
+        self._call(lambda: self._native.abort(ignore_errors=True), CLOSE_TIMEOUT, "portaudio-stop")
+
+    def _channels(self) -> int:
+        return self.device.outputs
+
+    def _callback(self, channels: int) -> Callable[..., None]:
+        library = load()
+        abort, stop = library.CallbackAbort, library.CallbackStop
+
+        def callback(data: Any, frames: int, _time: Any, _status: Any) -> None:
+            out = np.frombuffer(data, dtype=np.float32).reshape(frames, channels)
+            mono = out[:, 0] if channels == 1 else np.zeros(frames, dtype=np.float32)
+            try:
+                more = self._fill(mono)
+            except Exception as error:
+                out.fill(0)
+                self.error = error
+                raise abort from error
+            if channels > 1:
+                out[:] = mono[:, np.newaxis]
+            if not more:
+                raise stop
+
+        return callback
