@@ -45,10 +45,8 @@ class Machine:
 
     def handle(self, event: Event | Command) -> list[Effect]:
         """Take one event or command; return what is to be done, in order."""
-        if self.snapshot.state is State.FINISHED and not isinstance(
-            event, ev.TranscriptReady | ev.TranscriptFailed
-        ):
-            return []
+        if self.snapshot.state is State.FINISHED:
+            return self._after_the_end(event)
         if isinstance(event, Command):
             return self._command(event)
         match event:
@@ -75,6 +73,13 @@ class Machine:
                 return self._saved(problem)
             case _:
                 return self._microphone(event)
+
+    def _after_the_end(self, event: Event | Command) -> list[Effect]:
+        if isinstance(event, ev.TakeCreated):
+            return [ev.SkipTake(event.take)]
+        if isinstance(event, ev.TranscriptReady | ev.TranscriptFailed):
+            return self._transcript(event)
+        return []
 
     def _update(self, **changes: object) -> None:
         self.snapshot = replace(self.snapshot, **changes)  # type: ignore[arg-type]  # by name

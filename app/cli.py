@@ -1,0 +1,114 @@
+"""The command line: without a command the window, otherwise one answer and an exit status.
+
+Status 0 is done, 1 says that the answer is no, 2 is bad use or bad input: then one plain sentence
+on stderr says what to do. A bug of ours ends with 70 and the place of the log.
+"""
+
+import argparse
+import contextlib
+import importlib
+import logging
+import os
+import runpy
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.audio.child import CHILD_FLAG
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.questions.errors import BankError
+
+COMMANDS = (
+    "demo",
+    "questions",
+    "transcribe",
+    "sessions",
+    "models",
+    "voices",
+    "devices",
+    "doctor",
+)
+BAD_INPUT = 2
+BUG = 70
+INTERRUPTED = 130
+
+log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; ``arguments`` default to the process's own. Returns the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == [CHILD_FLAG]:
+        return _be_child(words[1:])
+    try:
+        return _run(words)
+    except (MachineError, UsageError, BankError) as error:
+        print(f"mock-interviewer: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("mock-interviewer: stopped.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has enough; Python would complain again when it flushes.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:
+        log.exception("bug")
+        print(
+            "mock-interviewer: a mistake in this program stopped it; nothing recorded is lost. "
+            "Run the command again with MOCK_INTERVIEWER_DEBUG=1 for the details to report.",
+            file=sys.stderr,
+        )
+        if os.environ.get("MOCK_INTERVIEWER_DEBUG"):
+            raise
+        return BUG
+
+
+def _run(words: Sequence[str]) -> int:
+    arguments = _parser(words).parse_args(words)
+    status = arguments.run(arguments)
+    sys.stdout.flush()
+    return int(status)
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Make the parser; only the command that is used is imported, for a quick start."""
+    parser = argparse.ArgumentParser(
+        prog="mock-interviewer",
+        description="An interviewer that asks aloud, listens and keeps your answers, offline.",
+        epilog="Without a command, the window opens.",
+        parents=parent_parsers(),
+    )
+    parser.add_argument("--version", action="version", version=version("mock-interviewer"))
+    parser.set_defaults(run=_open_window)
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=False)
+    wanted = [word for word in words if word in COMMANDS][:1] or COMMANDS
+    for name in COMMANDS if wanted == COMMANDS else wanted:
+        importlib.import_module(f"mock_interviewer.app.commands.{name}").add(subparsers)
+    return parser
+
+
+def _open_window(arguments: argparse.Namespace) -> int:
+    try:
+        application = importlib.import_module("mock_interviewer.app.ui.application")
+    except ImportError as error:
+        raise MachineError(
+            f"The window cannot be shown, because a part of it cannot be loaded ({error}).",
+            "Run `make setup`, or use `mock-interviewer demo`.",
+        ) from error
+    return int(application.run_window(arguments.data_dir))
+
+
+def _be_child(words: Sequence[str]) -> int:
+    """Be one of our own modules, in a frozen program that has no ``python -m``."""
+    module, *rest = words
+    sys.argv = [module, *rest]
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

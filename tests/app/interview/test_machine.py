@@ -1,0 +1,345 @@
+"""The session's states: what follows what, and what never happens."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_interviewer.app.interview import events as ev
+from mock_interviewer.app.interview.events import Command, Effect, Event, Timer
+from mock_interviewer.app.interview.machine import Machine
+from mock_interviewer.app.interview.plan import Mode, Plan, PlannedQuestion
+from mock_interviewer.app.interview.states import State
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+
+def question(number: int) -> PlannedQuestion:
+    return PlannedQuestion("llm", f"q{number}", f"Question {number}?", f"Question {number}?", "All")
+
+
+def plan(count: int = 2, **changes: object) -> Plan:
+    settings: dict[str, object] = {"think_time": 5.0, "answer_limit": 60.0} | changes
+    return Plan(tuple(question(number) for number in range(count)), **settings)  # type: ignore[arg-type]
+
+
+class Session:
+    """A machine whose effects are gathered, with the ordinary answers given to them."""
+
+    def __init__(self, of: Plan) -> None:
+        self.machine = Machine(of)
+        self.effects: list[Effect] = []
+        self.takes = 0
+
+    def send(self, *events: Event | Command) -> "Session":
+        for event in events:
+            self.effects += self.machine.handle(event)
+        return self
+
+    @property
+    def state(self) -> State:
+        return self.machine.snapshot.state
+
+    @property
+    def take(self) -> str:
+        assert self.machine.snapshot.take is not None
+        return self.machine.snapshot.take
+
+    def asked(self) -> "Session":
+        """Go on until a question is being spoken."""
+        if self.machine.snapshot.session is None:
+            self.send(ev.Begin(), ev.SessionOpened("s"))
+        self.takes += 1
+        return self.send(ev.TakeCreated(f"s-{self.takes:02}"))
+
+    def listening(self) -> "Session":
+        return self.asked().send(ev.SpeechEnded(), ev.MicrophoneReady(), Command.DONE)
+
+    def answered(self) -> "Session":
+        return self.listening().send(Command.DONE, ev.RecordingClosed(3.0), ev.TakeSaved())
+
+    def of(self, kind: type) -> list[Effect]:
+        return [effect for effect in self.effects if isinstance(effect, kind)]
+
+
+def test_the_takes_row_is_written_before_the_question_is_asked_and_the_microphone_opens() -> None:
+    session = Session(plan()).listening()
+    order = [type(effect) for effect in session.effects]
+    assert order.index(ev.CreateTake) < order.index(ev.Say) < order.index(ev.OpenMicrophone)
+
+
+def test_a_whole_answer_ends_saved_and_then_transcribed() -> None:
+    session = Session(plan()).answered()
+    assert session.state is State.SAVED
+    session.send(ev.TranscriptReady(session.take, Transcript((), 3.0, "base")))
+    assert session.state is State.TRANSCRIBED
+
+
+def test_listening_waits_for_real_samples_when_thinking_is_over() -> None:
+    session = Session(plan()).asked().send(ev.SpeechEnded(), ev.TimerFired(Timer.THINK))
+    assert session.state is State.THINKING
+    session.send(ev.MicrophoneReady())
+    assert session.state is State.LISTENING
+
+
+def test_without_think_time_listening_starts_with_the_first_samples() -> None:
+    session = Session(plan(think_time=0.0)).asked().send(ev.SpeechEnded())
+    assert session.state is State.THINKING
+    assert session.send(ev.MicrophoneReady()).state is State.LISTENING
+
+
+def test_a_voice_that_fails_does_not_stop_the_session() -> None:
+    session = Session(plan()).asked().send(ev.SpeechFailed("No voice."))
+    assert session.state is State.THINKING
+    assert [notice.text for notice in session.machine.snapshot.notices] == ["No voice."]
+
+
+def test_the_store_refuses_before_anything_is_asked() -> None:
+    session = Session(plan()).send(ev.Begin(), ev.StoreFailed("The folder is read-only."))
+    assert session.state is State.PAUSED
+    assert not session.of(ev.Say)
+
+
+@pytest.mark.parametrize("session_exists", [False, True])
+def test_resume_tries_the_store_again(session_exists: bool) -> None:
+    session = Session(plan()).send(ev.Begin())
+    if session_exists:
+        session.send(ev.SessionOpened("s"))
+    session.send(ev.StoreFailed("Full."))
+    session.effects.clear()
+    session.send(Command.RESUME)
+    assert [type(effect) for effect in session.effects] == [
+        ev.CreateTake if session_exists else ev.OpenSession
+    ]
+
+
+def test_done_stops_the_voice_and_goes_on_to_thinking() -> None:
+    session = Session(plan()).asked().send(Command.DONE)
+    assert session.state is State.THINKING
+    assert session.of(ev.Hush)
+
+
+def test_repeating_while_listening_records_nothing_of_the_voice() -> None:
+    session = Session(plan()).listening()
+    session.effects.clear()
+    session.send(Command.REPEAT)
+    assert session.state is State.ASKING
+    assert [type(effect) for effect in session.effects][:2] == [ev.PauseRecorder, ev.PauseTimer]
+    session.send(ev.SpeechEnded())
+    assert session.state is State.LISTENING
+    assert session.of(ev.ResumeRecorder)
+
+
+def test_repeating_while_thinking_comes_back_to_thinking_with_the_same_microphone() -> None:
+    session = Session(plan()).asked().send(ev.SpeechEnded(), Command.REPEAT, ev.SpeechEnded())
+    assert session.state is State.THINKING
+    assert len(session.of(ev.OpenMicrophone)) == 1
+
+
+def test_skipping_before_an_answer_marks_the_take_and_drops_the_microphone() -> None:
+    session = Session(plan()).asked().send(ev.SpeechEnded(), Command.SKIP)
+    assert session.of(ev.DropRecorder)
+    assert session.of(ev.SkipTake) == [ev.SkipTake("s-01")]
+    assert session.machine.snapshot.position == 2
+
+
+def test_skipping_in_an_answer_keeps_what_was_said() -> None:
+    session = Session(plan()).listening().send(Command.SKIP, ev.RecordingClosed(2.0))
+    assert session.of(ev.SaveTake) == [ev.SaveTake("s-01", 2.0, ("skipped",))]
+    session.send(ev.TakeSaved())
+    assert session.machine.snapshot.position == 2
+
+
+def test_ending_in_an_answer_keeps_what_was_said() -> None:
+    session = Session(plan()).listening()
+    session.send(Command.END, ev.RecordingClosed(2.0), ev.TakeSaved())
+    assert session.state is State.FINISHED
+    assert session.of(ev.SaveTake)
+    assert session.of(ev.Transcribe)
+    assert session.of(ev.CloseSession)
+
+
+def test_the_limit_ends_the_answer_and_says_so() -> None:
+    session = Session(plan()).listening().send(ev.TimerFired(Timer.LIMIT))
+    session.send(ev.RecordingClosed(60.0))
+    assert session.of(ev.SaveTake) == [ev.SaveTake("s-01", 60.0, ("limit",))]
+
+
+def test_a_lost_microphone_pauses_and_resume_goes_on_in_the_same_take() -> None:
+    session = Session(plan()).listening().send(ev.MicrophoneLost("USB is gone.", 4.0))
+    assert session.state is State.PAUSED
+    assert "Your answer so far is saved." in session.machine.snapshot.notices[0].text
+    session.effects.clear()
+    session.send(Command.RESUME)
+    assert session.of(ev.OpenMicrophone) == [
+        ev.OpenMicrophone("s-01", question(0), resume=True),
+    ]
+    assert session.send(ev.MicrophoneReady()).state is State.LISTENING
+    assert session.of(ev.KeepSamples)
+
+
+def test_done_after_a_lost_microphone_saves_what_there_is() -> None:
+    session = Session(plan()).listening().send(ev.MicrophoneLost("Gone.", 4.0), Command.DONE)
+    assert session.of(ev.SaveTake) == [ev.SaveTake("s-01", 4.0, ("device-lost",))]
+
+
+def test_a_microphone_that_cannot_be_opened_pauses_and_is_tried_again() -> None:
+    session = Session(plan()).asked().send(ev.SpeechEnded(), ev.MicrophoneFailed("Busy."))
+    assert session.state is State.PAUSED
+    session.effects.clear()
+    session.send(Command.RESUME)
+    assert session.of(ev.OpenMicrophone) == [ev.OpenMicrophone("s-01", question(0))]
+
+
+@pytest.mark.parametrize(
+    ("reach", "held", "resumed"),
+    [
+        ("asked", ev.PauseVoice, ev.ResumeVoice),
+        ("listening", ev.PauseRecorder, ev.ResumeRecorder),
+    ],
+)
+def test_pause_holds_what_runs_and_resume_lets_it_go(reach: str, held: type, resumed: type) -> None:
+    session: Session = getattr(Session(plan()), reach)()
+    before = session.state
+    assert session.send(Command.PAUSE).state is State.PAUSED
+    assert session.of(held)
+    assert session.send(Command.RESUME).state is before
+    assert session.of(resumed)
+
+
+def test_speech_that_ends_while_paused_does_not_end_the_pause() -> None:
+    session = Session(plan()).asked().send(Command.PAUSE, ev.SpeechEnded())
+    assert session.state is State.PAUSED
+    assert session.send(Command.RESUME).state is State.THINKING
+
+
+def test_exam_mode_asks_the_next_question_without_waiting() -> None:
+    session = Session(plan(mode=Mode.EXAM)).answered()
+    assert session.machine.snapshot.position == 2
+    assert session.state is State.OPENING
+
+
+def test_the_last_answer_of_an_exam_ends_the_session() -> None:
+    assert Session(plan(count=1, mode=Mode.EXAM)).answered().state is State.FINISHED
+
+
+def test_try_again_makes_a_second_take_of_the_same_question() -> None:
+    session = Session(plan()).answered().send(Command.TRY_AGAIN)
+    assert session.of(ev.CreateTake)[-1] == ev.CreateTake(question(0), 1, 2)
+
+
+def test_the_next_question_is_made_ready_while_the_present_one_is_answered() -> None:
+    session = Session(plan()).listening()
+    assert session.of(ev.Prepare)[-1] == ev.Prepare(question(1))
+
+
+def test_a_late_transcript_of_an_earlier_take_changes_nothing_on_show() -> None:
+    session = Session(plan()).answered().send(Command.NEXT)
+    before = session.machine.snapshot
+    session.send(ev.TranscriptReady("s-01", Transcript((), 3.0, "base")))
+    assert session.machine.snapshot == before
+
+
+def test_a_take_that_is_written_down_after_the_end_is_marked_skipped() -> None:
+    session = Session(plan()).send(ev.Begin(), ev.SessionOpened("s"), Command.END)
+    assert session.state is State.FINISHED
+    assert session.send(ev.TakeCreated("s-01")).of(ev.SkipTake) == [ev.SkipTake("s-01")]
+
+
+EVENTS: list[Event | Command] = [
+    *Command,
+    ev.SpeechEnded(),
+    ev.SpeechFailed("no"),
+    ev.MicrophoneReady(),
+    ev.MicrophoneFailed("no"),
+    ev.MicrophoneLost("no", 1.0),
+    ev.MicrophoneWarned("hm"),
+    ev.StoreFailed("no"),
+    ev.TimerFired(Timer.THINK),
+    ev.TimerFired(Timer.LIMIT),
+]
+
+
+class World:
+    """Answers effects as the real parts would, and keeps the rules that must always hold."""
+
+    def __init__(self, of: Plan) -> None:
+        self.machine = Machine(of)
+        self.open = self.keeping = self.samples = False
+        self.kept: set[str] = set()
+        self.saved: set[str] = set()
+        self.takes = 0
+        self.waiting: list[Event] = []
+
+    def give(self, event: Event | Command) -> None:
+        match event:
+            case ev.MicrophoneReady() | ev.MicrophoneWarned() if not self.open:
+                return
+            case ev.MicrophoneFailed() if not self.open or self.samples:
+                return
+            case ev.MicrophoneLost() if not self.samples:
+                return
+        if isinstance(event, ev.MicrophoneReady):
+            self.samples = True
+        if isinstance(event, ev.MicrophoneLost | ev.MicrophoneFailed):
+            self.open = self.keeping = self.samples = False
+        for effect in self.machine.handle(event):
+            self.carry_out(effect)
+        if self.machine.snapshot.state is State.LISTENING:
+            assert self.samples
+            assert self.keeping
+        if self.machine.snapshot.state is State.FINISHED:
+            assert not self.open
+
+    def carry_out(self, effect: Effect) -> None:
+        match effect:
+            case ev.OpenSession():
+                self.waiting.append(ev.SessionOpened("s"))
+            case ev.CreateTake():
+                self.takes += 1
+                self.waiting.append(ev.TakeCreated(f"s-{self.takes}"))
+            case ev.OpenMicrophone(take):
+                assert not self.open
+                assert take == self.machine.snapshot.take
+                self.open, self.samples = True, False
+            case ev.KeepSamples():
+                assert self.open
+                self.keeping = True
+                self.kept.add(self.machine.snapshot.take or "")
+            case ev.PauseRecorder():
+                self.keeping = False
+            case ev.ResumeRecorder():
+                assert self.open
+                self.keeping = True
+            case ev.CloseRecorder():
+                assert self.open
+                self.open = self.keeping = self.samples = False
+                self.waiting.append(ev.RecordingClosed(1.0))
+            case ev.DropRecorder():
+                assert self.machine.snapshot.take not in self.kept
+                self.open = self.keeping = self.samples = False
+            case ev.SaveTake(take):
+                self.saved.add(take)
+                self.waiting.append(ev.TakeSaved())
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from(EVENTS), st.none()), max_size=60),
+    st.sampled_from(Mode),
+    st.sampled_from([0.0, 5.0]),
+)
+def test_whatever_happens_nothing_kept_is_lost_and_listening_never_lies(
+    happenings: list[Event | Command | None], mode: Mode, think_time: float
+) -> None:
+    world = World(plan(mode=mode, think_time=think_time))
+    world.give(ev.Begin())
+    for happening in happenings:
+        if happening is not None:
+            world.give(happening)
+        elif world.waiting:
+            world.give(world.waiting.pop(0))
+    while world.waiting:
+        world.give(world.waiting.pop(0))
+    world.give(Command.END)
+    while world.waiting:
+        world.give(world.waiting.pop(0))
+    assert world.machine.snapshot.state is State.FINISHED
+    assert world.kept <= world.saved
