@@ -16,6 +16,7 @@ from importlib.metadata import version
 
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.screen import screen_problem
 from mock_interviewer.audio.child import CHILD_FLAG
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.questions.errors import BankError
@@ -68,30 +69,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    arguments = _parser(words).parse_args(words)
+    arguments, rest = _base_parser(add_help=False).parse_known_args(words)
+    if rest:
+        arguments = _parser(rest).parse_args(words)
     status = arguments.run(arguments)
     sys.stdout.flush()
     return int(status)
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """Make the parser; only the command that is used is imported, for a quick start."""
+def _base_parser(*, add_help: bool = True) -> argparse.ArgumentParser:
+    """Make the parser of the program without a command, which opens the window."""
     parser = argparse.ArgumentParser(
         prog="mock-interviewer",
         description="An interviewer that asks aloud, listens and keeps your answers, offline.",
         epilog="Without a command, the window opens.",
         parents=parent_parsers(),
+        add_help=add_help,
     )
-    parser.add_argument("--version", action="version", version=version("mock-interviewer"))
     parser.set_defaults(run=_open_window)
+    return parser
+
+
+def _parser(rest: Sequence[str]) -> argparse.ArgumentParser:
+    """Make the parser for the command in ``rest``; no other is imported, for a quick start."""
+    parser = _base_parser()
+    parser.add_argument("--version", action="version", version=version("mock-interviewer"))
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=False)
-    wanted = [word for word in words if word in COMMANDS][:1] or COMMANDS
-    for name in COMMANDS if wanted == COMMANDS else wanted:
+    used = next((word for word in rest if word in COMMANDS), None)
+    for name in COMMANDS if used is None else (used,):
         importlib.import_module(f"mock_interviewer.app.commands.{name}").add(subparsers)
     return parser
 
 
 def _open_window(arguments: argparse.Namespace) -> int:
+    problem = screen_problem()
+    if problem is not None:
+        raise problem
     try:
         application = importlib.import_module("mock_interviewer.app.ui.application")
     except ImportError as error:

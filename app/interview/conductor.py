@@ -61,6 +61,7 @@ class Conductor:
         self._utterance = 0
         self._listening: Listening | None = None
         self._recordings: dict[str, Path] = {}
+        self._when_closed: Callable[[], None] = lambda: None
         self._forget = parts.transcriptions.listen(self._handle)
 
     @property
@@ -90,23 +91,16 @@ class Conductor:
         """Return the seconds of think time left, or None when it is not running."""
         return self._timers.left(Timer.THINK)
 
-    def close(self) -> None:
-        """End at once, keeping what was recorded; for a window that closes. Does not wait.
+    def close(self, then: Callable[[], None]) -> None:
+        """End now, keeping what was recorded; ``then`` is called once that is safe.
 
-        A recording under way is closed by its own thread; ``closed`` tells when.
+        Does not wait: a recording under way is closed by its own thread, within a second or so.
         """
-        self._timers.stop_all()
-        self._utterance += 1
-        self._parts.speaker.stop()
-        if self._listening is not None:
-            self._listening.stop()
-        if self.snapshot.state is not State.FINISHED:
+        self._when_closed = then
+        if self.snapshot.state is State.FINISHED:
+            then()
+        else:
             self._handle(Command.END)
-
-    @property
-    def closed(self) -> bool:
-        """Whether no recording is open any more and the session is over."""
-        return self._listening is None and self.snapshot.state is State.FINISHED
 
     def _handle(self, event: Event | Command) -> None:
         before = self._machine.snapshot
@@ -114,8 +108,9 @@ class Conductor:
             self._carry_out(effect)
         if self._machine.snapshot != before:
             self._changed(self._machine.snapshot)
-        if self.snapshot.state is State.FINISHED:
+        if self.snapshot.state is State.FINISHED and before.state is not State.FINISHED:
             self._timers.stop_all()
+            self._when_closed()
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:

@@ -1,0 +1,65 @@
+"""``demo``: see the whole product work in two minutes, with no microphone and no screen."""
+
+import argparse
+import json
+import sys
+from functools import partial
+from typing import Any
+
+from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.transcript_json import transcript_json
+from mock_interviewer.app.demo.candidate import rehearse
+from mock_interviewer.app.demo.run import run_demo
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.questions.bank import load_bank
+
+BANK = "llm"
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register the command."""
+    parser = subparsers.add_parser(
+        "demo",
+        help="hold a whole interview with a spoken candidate",
+        description="Hold a whole interview with no microphone and no screen: a candidate with a "
+        "neural voice answers, and the session is recorded, transcribed and saved like any other.",
+        parents=parent_parsers(json=True),
+    )
+    parser.add_argument("--questions", type=int, default=2, metavar="N", help="how many (2)")
+    parser.add_argument("--model", default="base", help="the Whisper model to use (base)")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Hold the interview and say where its recordings, transcripts and report are."""
+    rehearsed = rehearse(load_bank(BANK), arguments.questions)
+    told = sys.stderr if arguments.json else sys.stdout
+    result = run_demo(
+        DataFolder.at(arguments.data_dir),
+        rehearsed,
+        bank=BANK,
+        model=arguments.model,
+        tell=partial(print, file=told, flush=True),
+    )
+    said = {one.question.id: one.answer for one in rehearsed}
+    takes: list[dict[str, Any]] = [
+        {
+            "question": take.question,
+            "recording": None if take.recording is None else str(take.recording),
+            "transcript": None if take.transcript is None else transcript_json(take.transcript),
+            "delivery": None,
+            "coverage": None,
+            "candidate_text": said[take.question],
+        }
+        for take in result.takes
+    ]
+    if arguments.json:
+        answer = {"session": result.session.id, "report": str(result.report), "takes": takes}
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+        return 0
+    print("\nThe interview is saved, like any of yours:")
+    for take in result.takes:
+        print(f"  recording   {take.recording}")
+    print(f"  transcripts mock-interviewer sessions show {result.session.id}")
+    print(f"  report      {result.report}")
+    return 0

@@ -1,0 +1,202 @@
+"""The demo: a real session whose microphone is fed by a spoken candidate.
+
+Everything but the two ends of the air is what a person's session uses: the voice, the player (or,
+where there is no output, one that keeps time in silence), the recorder and its file, recognition
+in its worker, the store.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mock_interviewer.app.demo.candidate import Rehearsed
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.interview.conductor import Conductor, Parts
+from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.interview.planning import planned
+from mock_interviewer.app.interview.states import NoticeKind, Snapshot, State
+from mock_interviewer.app.interview.transcriptions import Transcriptions
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.lock import WriterLock
+from mock_interviewer.app.store.records import SessionRecord, TakeRecord
+from mock_interviewer.app.store.report import write_report
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.audio.errors import MachineError, RecognitionError
+from mock_interviewer.audio.playback import open_player
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.sources import SoundSource
+from mock_interviewer.audio.types import Sound
+from mock_interviewer.audio.voices.chooser import choose_voice
+from mock_interviewer.audio.voices.neural import NeuralVoice
+from mock_interviewer.audio.voices.speaker import Speaker
+
+CANDIDATE_RATE = 160
+"""Words a minute; unhurried, as a candidate who knows the answer."""
+AFTER_ANSWER = 0.6
+"""Seconds between the candidate's last word and the stop."""
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class DemoResult:
+    """What the demo left behind; the takes stand in the order of the questions."""
+
+    session: SessionRecord
+    takes: tuple[TakeRecord, ...]
+    report: Path
+
+
+def run_demo(
+    data: DataFolder, rehearsed: Sequence[Rehearsed], *, bank: str, model: str, tell: Tell
+) -> DemoResult:
+    """Hold the interview and wait for its last transcript.
+
+    ``tell`` gets a line for people at each step. Raises StoreError where another program has the
+    data folder open, MachineError where the interview cannot go on.
+    """
+    data.prepare()
+    with WriterLock(data), contextlib.closing(StoreThread(data)) as store:
+        store.start()
+        session = asyncio.run(_Demo(data, store, rehearsed, bank, model, tell).hold())
+        record, takes = store.submit(
+            lambda library: (library.session(session), library.takes(session))
+        ).result()
+        report = data.session_folder(session) / "report.html"
+        write_report(record, takes, report)
+        return DemoResult(record, tuple(takes), report)
+
+
+class _Demo:
+    def __init__(
+        self,
+        data: DataFolder,
+        store: StoreThread,
+        rehearsed: Sequence[Rehearsed],
+        bank: str,
+        model: str,
+        tell: Tell,
+    ) -> None:
+        self._data = data
+        self._store = store
+        self._rehearsed = rehearsed
+        self._bank = bank
+        self._model = model
+        self._tell = tell
+        self._source: SoundSource | None = None
+        self._answers: dict[str, Sound] = {}
+        self._answering: str | None = None
+        self._conductor: Conductor | None = None
+        self._over: asyncio.Future[str]
+        self._shown: tuple[State, int] | None = None
+
+    async def hold(self) -> str:
+        """Hold the interview; returns the session's id."""
+        loop = asyncio.get_running_loop()
+        self._over = loop.create_future()
+        with self._parts(loop) as parts:
+            self._answers = await asyncio.to_thread(self._speak_answers)
+            plan = Plan(
+                questions=tuple(planned(self._bank, one.question) for one in self._rehearsed),
+                think_time=0.0,
+            )
+            self._conductor = Conductor(
+                plan,
+                parts,
+                post=loop.call_soon_threadsafe,
+                later=lambda seconds, then: loop.call_later(seconds, then).cancel,
+                changed=self._changed,
+            )
+            self._conductor.start()
+            try:
+                return await self._over
+            finally:
+                closed = asyncio.Event()
+                self._conductor.close(closed.set)
+                await closed.wait()
+
+    @contextlib.contextmanager
+    def _parts(self, loop: asyncio.AbstractEventLoop) -> Iterator[Parts]:
+        transcriptions = Transcriptions(
+            ModelStore(self._data.models), self._model, self._store, loop.call_soon_threadsafe
+        )
+        choice = choose_voice(None)
+        if choice.reason:
+            self._tell(choice.reason)
+        player = open_player(None)
+        if player.silent:
+            self._tell("No loudspeaker was found, so nothing is heard; the interview runs anyway.")
+        with (
+            contextlib.closing(transcriptions),
+            contextlib.closing(player),
+            contextlib.closing(Speaker(choice.voice, player)) as speaker,
+        ):
+            transcriptions.start()
+            yield Parts(speaker, transcriptions, self._store, self._microphone)
+
+    def _microphone(self) -> SoundSource:
+        self._source = SoundSource(name="the demo's candidate")
+        return self._source
+
+    def _speak_answers(self) -> dict[str, Sound]:
+        with contextlib.closing(NeuralVoice()) as candidate:
+            return {
+                one.question.id: candidate.synthesise(one.answer, rate=CANDIDATE_RATE)
+                for one in self._rehearsed
+            }
+
+    def _changed(self, snapshot: Snapshot) -> None:
+        if self._over.done() or self._conductor is None:
+            return
+        if self._shown != (snapshot.state, snapshot.position):
+            self._shown = (snapshot.state, snapshot.position)
+            self._narrate(snapshot)
+        match snapshot.state:
+            case State.LISTENING if self._answering != snapshot.take:
+                self._answering = snapshot.take
+                self._answer(snapshot)
+            case State.SAVED if snapshot.transcript_failed:
+                self._fail(snapshot)
+            case State.TRANSCRIBED if snapshot.transcript_failed:
+                self._fail(snapshot)
+            case State.TRANSCRIBED:
+                asyncio.get_running_loop().call_soon(self._conductor.command, Command.NEXT)
+            case State.PAUSED:
+                self._fail(snapshot)
+            case State.FINISHED if snapshot.session is not None:
+                self._over.set_result(snapshot.session)
+
+    def _answer(self, snapshot: Snapshot) -> None:
+        if snapshot.question is None or self._source is None or self._conductor is None:
+            raise RuntimeError("the candidate was asked nothing")
+        sound = self._answers[snapshot.question.id]
+        self._source.speak(sound)
+        asyncio.get_running_loop().call_later(
+            sound.duration + AFTER_ANSWER, self._conductor.command, Command.DONE
+        )
+
+    def _narrate(self, snapshot: Snapshot) -> None:
+        question = snapshot.question
+        if question is None:
+            return
+        match snapshot.state:
+            case State.ASKING:
+                self._tell(f"\nQuestion {snapshot.position} of {snapshot.total}: {question.text}")
+            case State.LISTENING:
+                self._tell("Listening to the candidate…")
+            case State.SAVED:
+                self._tell(f"Saved, {snapshot.recorded:.0f} s. Writing it down…")
+            case State.TRANSCRIBED if snapshot.transcript is not None:
+                self._tell(f"“{snapshot.transcript.text}”")
+
+    def _fail(self, snapshot: Snapshot) -> None:
+        text = " ".join(
+            notice.text for notice in snapshot.notices if notice.kind is not NoticeKind.INFO
+        )
+        failed: type[MachineError] = (
+            StoreError if any(n.about == "storage" for n in snapshot.notices) else RecognitionError
+        )
+        self._over.set_exception(failed(text or "The demo could not go on."))

@@ -1,0 +1,116 @@
+"""What an interview needs of this machine, checked one by one."""
+
+import contextlib
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.screen import screen_problem
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.audio.devices import find_input, find_output, list_devices
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.models import ModelStore, speech_detector_file
+from mock_interviewer.audio.voices.chooser import system_voices
+from mock_interviewer.audio.voices.neural import NeuralVoice
+
+ROOM_NEEDED = 500_000_000
+"""Bytes: the assembled base model and some hours of recordings."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One answer; ``remedy`` says what to do where ``ok`` is False."""
+
+    name: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+def diagnose(data: DataFolder) -> tuple[Check, ...]:
+    """Check everything; may take some seconds, so never on the GUI's thread."""
+    checks: list[tuple[str, Callable[[], str]]] = [
+        ("Python", _python),
+        ("Data folder", lambda: _data_folder(data)),
+        ("Room on the disk", lambda: _room(data)),
+        ("Library", lambda: _library(data)),
+        ("Microphone", _microphone),
+        ("Loudspeaker", _loudspeaker),
+        ("System voice", _system_voice),
+        ("Neural voice", _neural_voice),
+        ("Speech model base", lambda: _model(data, "base")),
+        ("Speech model tiny.en", lambda: _model(data, "tiny.en")),
+        ("Speech detector", _speech_detector),
+        ("Window", _window),
+    ]
+    return tuple(_checked(name, check) for name, check in checks)
+
+
+def _checked(name: str, check: Callable[[], str]) -> Check:
+    try:
+        return Check(name, ok=True, detail=check())
+    except MachineError as error:
+        return Check(name, ok=False, detail=error.what, remedy=error.remedy)
+
+
+def _python() -> str:
+    return ".".join(map(str, sys.version_info[:3]))
+
+
+def _data_folder(data: DataFolder) -> str:
+    data.prepare()
+    return str(data.root)
+
+
+def _room(data: DataFolder) -> str:
+    folder = data.root
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    if free < ROOM_NEEDED:
+        raise MachineError(
+            f"Only {free / 1e6:.0f} MB are free where your data lives.",
+            f"Free at least {ROOM_NEEDED / 1e6:.0f} MB.",
+        )
+    return f"{free / 1e9:.1f} GB free"
+
+
+def _library(data: DataFolder) -> str:
+    with contextlib.closing(Library.open(data, read_only=True)) as library:
+        count = len(library.sessions())
+    return "1 session" if count == 1 else f"{count} sessions"
+
+
+def _microphone() -> str:
+    return find_input(list_devices(), None).name
+
+
+def _loudspeaker() -> str:
+    return find_output(list_devices(), None).name
+
+
+def _system_voice() -> str:
+    return f"{len(system_voices())} voices"
+
+
+def _neural_voice() -> str:
+    with contextlib.closing(NeuralVoice()) as voice:
+        voice.synthesise("Ready.", rate=170)
+        return voice.info.name
+
+
+def _model(data: DataFolder, name: str) -> str:
+    return str(ModelStore(data.models).verify(name))
+
+
+def _speech_detector() -> str:
+    return speech_detector_file().name
+
+
+def _window() -> str:
+    problem = screen_problem()
+    if problem is not None:
+        raise problem
+    return "a screen is there"

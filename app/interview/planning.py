@@ -1,0 +1,23 @@
+"""From questions of a bank to a plan."""
+
+from collections.abc import Sequence
+
+from mock_interviewer.app.interview.plan import PlannedQuestion
+from mock_interviewer.questions.model import Question
+
+
+def planned(bank: str, question: Question) -> PlannedQuestion:
+    """Return a question as a session needs it; ``bank`` is the id of its bank."""
+    return PlannedQuestion(
+        bank=bank,
+        id=question.id,
+        text=question.text,
+        spoken=question.spoken or question.text,
+        section=question.section,
+        vocabulary=tuple(term.term for term in question.vocabulary),
+    )
+
+
+def planned_all(bank: str, questions: Sequence[Question]) -> tuple[PlannedQuestion, ...]:
+    """Return all of ``questions`` as a session needs them, in their order."""
+    return tuple(planned(bank, question) for question in questions)
