@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
@@ -19,9 +19,13 @@ class Kind(StrEnum):
     """What sort of answer a question wants."""
 
     TECHNICAL = "technical"
+    """How something works, or is built, measured or mended."""
     BEHAVIORAL = "behavioral"
+    """What you have done, or do as a habit, told from experience."""
     SITUATIONAL = "situational"
+    """What you would do in a case that is put to you."""
     CONCEPTUAL = "conceptual"
+    """Uses, consequences and outlook, where judgement counts for more than mechanism."""
 
 
 class Source(_Entry):
@@ -32,12 +36,20 @@ class Source(_Entry):
 
 
 class Term(_Entry):
-    """A word or phrase likely in a good answer, given to the recogniser."""
+    """A word or phrase likely in a good answer, given to the recogniser.
+
+    A bare string stands for a term of which nothing else is said.
+    """
 
     term: Text
     definition: Text | None = None
     heard_as: tuple[Text, ...] = ()
     essential: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_bare_term(cls, data: object) -> object:
+        return {"term": data} if isinstance(data, str) else data
 
 
 class KeyPoint(_Entry):

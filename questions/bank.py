@@ -1,0 +1,162 @@
+"""Loads banks from their files and refuses, with file and line, what is wrong in them."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from mock_interviewer.questions.complaints import complaints
+from mock_interviewer.questions.errors import BankError, quoted
+from mock_interviewer.questions.file_shapes import BankFile, BankHeader, SectionFile
+from mock_interviewer.questions.links import Placed, check_between, check_within
+from mock_interviewer.questions.marked_yaml import List, Map, read_map
+from mock_interviewer.questions.model import Bank, Question
+
+HEADER = "bank.yaml"
+
+_SHIPPED = Path(__file__).parent / "banks"
+_FIRST = "llm"
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+def bank_ids() -> tuple[str, ...]:
+    """Return the ids of the banks that come with the program, ``llm`` first."""
+    ids = [header.parent.name for header in _SHIPPED.glob(f"*/{HEADER}")]
+    return tuple(sorted(ids, key=lambda name: (name != _FIRST, name)))
+
+
+def bank_folder(bank_id: str) -> Path:
+    """Return where a bank that comes with the program stands; raises BankError for no such id."""
+    if bank_id not in bank_ids():
+        raise BankError(
+            _SHIPPED,
+            None,
+            f"there is no bank {quoted(bank_id)}",
+            f"choose one of {', '.join(bank_ids())}",
+        )
+    return _SHIPPED / bank_id
+
+
+def load_bank(bank_id: str) -> Bank:
+    """Read a bank that comes with the program; raises BankError. Reads its files every time."""
+    return read_bank(bank_folder(bank_id))
+
+
+def shipped_banks() -> tuple[Bank, ...]:
+    """Read all banks that come with the program, ``llm`` first; raises BankError."""
+    return tuple(load_bank(bank_id) for bank_id in bank_ids())
+
+
+def read_bank(path: Path) -> Bank:
+    """Read a bank from its folder or its only file; raises the first BankError that it finds.
+
+    The questions come in the order of their sources, whichever file they stand in.
+    """
+    bank, problems = inspect_bank(path)
+    if bank is None:
+        raise problems[0]
+    return bank
+
+
+def inspect_bank(path: Path) -> tuple[Bank | None, tuple[BankError, ...]]:
+    """Return a bank, or None and everything that is wrong with it."""
+    reader = _BankReader()
+    header = reader.folder(path) if path.is_dir() else reader.single_file(path)
+    reader.check_links()
+    if header is None or reader.problems:
+        return None, tuple(reader.problems)
+    questions = [placed.question for placed in reader.placed]
+    questions.sort(key=lambda question: (question.source.list, question.source.number))
+    return Bank(
+        id=header.id, name=header.name, version=header.version, questions=tuple(questions)
+    ), ()
+
+
+class _BankReader:
+    """Gathers questions and problems while it goes through the files of one bank."""
+
+    def __init__(self) -> None:
+        self.placed: list[Placed] = []
+        self.problems: list[BankError] = []
+        self._refused_ids: set[str] = set()
+        self._unread = False
+
+    def folder(self, folder: Path) -> BankHeader | None:
+        """Read ``bank.yaml`` and every other YAML file of a folder."""
+        header = folder / HEADER
+        if not header.exists():
+            self._refuse(folder, f"the folder has no {HEADER}", "add one with id, name and version")
+            return None
+        files = sorted(
+            file
+            for file in folder.iterdir()
+            if file.suffix.lower() in {".yaml", ".yml"} and file.name != HEADER
+        )
+        if not files:
+            self._refuse(folder, "the folder has no questions", "add one YAML file a section")
+        for file in files:
+            self._questions(file, SectionFile)
+        return self._file(header, BankHeader)[1]
+
+    def single_file(self, path: Path) -> BankHeader | None:
+        """Read a whole bank from one file."""
+        return self._questions(path, BankFile)
+
+    def check_links(self) -> None:
+        """Compare the questions with each other, once all of them could be read."""
+        if not self._unread:
+            known = {placed.question.id for placed in self.placed} | self._refused_ids
+            self.problems += check_between(self.placed, known)
+        self.problems.sort(key=lambda problem: (problem.path, problem.line or 0))
+
+    def _refuse(self, path: Path, what: str, remedy: str) -> None:
+        self.problems.append(BankError(path, None, what, remedy))
+
+    def _file(self, path: Path, shape: type[Shape]) -> tuple[Map | None, Shape | None]:
+        """Return what a file holds, raw and in shape; None for what is refused."""
+        try:
+            root = read_map(path)
+        except BankError as error:
+            self.problems.append(error)
+            return None, None
+        try:
+            return root, shape.model_validate(root)
+        except ValidationError as error:
+            self.problems += complaints(error, root, path, shape)
+            return root, None
+
+    def _questions(self, path: Path, shape: type[Shape]) -> Shape | None:
+        root, content = self._file(path, shape)
+        if root is None:
+            self._unread = True
+            return None
+        entries = root.get("questions")
+        if isinstance(entries, List):
+            for line, node in zip(entries.lines, entries, strict=True):
+                if isinstance(node, Map):
+                    self._question(path, node, root)
+                else:
+                    self.problems.append(
+                        BankError(
+                            path,
+                            line,
+                            "this question is no map of keys",
+                            'write it as "- id: …" with its keys below',
+                        )
+                    )
+        return content
+
+    def _question(self, path: Path, node: Map, root: Map) -> None:
+        fields = dict(node)
+        if "section" in root:
+            fields.setdefault("section", root["section"])
+        try:
+            placed = Placed(Question.model_validate(fields), path, node)
+        except ValidationError as error:
+            self.problems += complaints(error, node, path)
+            if isinstance(refused := node.get("id"), str):
+                self._refused_ids.add(refused)
+            return
+        self.placed.append(placed)
+        self.problems += check_within(placed)

@@ -1,0 +1,136 @@
+"""Says in plain words, with the line, what a bank's model refuses."""
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ValidationError
+
+from mock_interviewer.questions.errors import BankError, quoted
+from mock_interviewer.questions.marked_yaml import List, Map, line_of
+from mock_interviewer.questions.model import FollowUp, KeyPoint, Question, Reference, Source, Term
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+EXAMPLES = {
+    "about": "about: [weighs-each-token]",
+    "arxiv": "arxiv: 1706.03762",
+    "authors": "authors: Vaswani et al.",
+    "definition": "definition: attention of a sequence to itself",
+    "difficulty": "difficulty: 3",
+    "doi": "doi: 10.1000/182",
+    "essential": "essential: true",
+    "follow_ups": "follow_ups: [{text: Why are the scores scaled?}]",
+    "heard_as": "heard_as: [self a tension]",
+    "id": "id: what-is-attention",
+    "key_points": "key_points: [{id: weighs-each-token, point: It weighs each token.}]",
+    "kind": "kind: technical",
+    "list": "list: 1",
+    "model_answer": "model_answer: Attention weighs each token by its relevance.",
+    "name": "name: Large Language Models",
+    "number": "number: 1",
+    "point": "point: It weighs each token by its relevance.",
+    "questions": "questions: [{id: what-is-attention, …}]",
+    "references": "references: [{authors: Vaswani et al., title: Attention Is All You Need, …}]",
+    "section": "section: Model Architecture",
+    "see_also": "see_also: [what-is-attention]",
+    "source": "source: {list: 1, number: 1}",
+    "spoken": "spoken: What is an L L M?",
+    "subsection": "subsection: Attention",
+    "term": "term: self-attention",
+    "terms": "terms: [query, key, value]",
+    "text": "text: What is attention?",
+    "title": "title: Attention Is All You Need",
+    "url": "url: https://example.org/paper",
+    "version": "version: 1.0",
+    "vocabulary": "vocabulary: [self-attention]",
+    "weight": "weight: 1.5",
+    "why": "why: The rest of the answer hangs on it.",
+    "year": "year: 2017",
+}
+
+_PARTS: dict[str, tuple[str, type[BaseModel]]] = {
+    "source": ("source", Source),
+    "vocabulary": ("term", Term),
+    "key_points": ("key point", KeyPoint),
+    "follow_ups": ("follow-up", FollowUp),
+    "references": ("reference", Reference),
+}
+_SHOULD_BE = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "model_type": "a map",
+    "model_attributes_type": "a map",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "string_pattern_mismatch": "lower-case letters and digits, joined by single hyphens",
+}
+
+
+def complaints(
+    error: ValidationError, root: Map, path: Path, shape: type[BaseModel] = Question
+) -> list[BankError]:
+    """Return one BankError for each thing that ``shape`` refused in ``root``."""
+    return [
+        BankError(path, line_of(root, *details["loc"]), *_sentence(details, shape))
+        for details in error.errors(include_url=False)
+    ]
+
+
+def suggestion(word: str, known: Sequence[str]) -> str | None:
+    """Return the known word that is meant by a misspelt one, if one is near enough."""
+    near = difflib.get_close_matches(word, known, n=1)
+    return near[0] if near else None
+
+
+def _sentence(details: "ErrorDetails", shape: type[BaseModel]) -> tuple[str, str]:
+    """Return what is wrong and what to write instead."""
+    loc = details["loc"]
+    words = [step for step in loc if isinstance(step, str)]
+    key = words[-1] if words else ""
+    owner, model = _owner(words, shape)
+    example = f"for example {quoted(EXAMPLES.get(key, key))}"
+    if details["type"] == "missing":
+        return f"the {owner} has no {quoted(key)}", f"add {example}"
+    if details["type"] == "extra_forbidden":
+        return f"{quoted(key)} is no key of a {owner}", _known_keys(key, model)
+    subject = quoted(key)
+    if loc and isinstance(loc[-1], int):
+        subject = f"entry {loc[-1] + 1} of {subject}"
+    value = details["input"]
+    if value is None or details["type"] in {"string_too_short", "too_short"}:
+        return f"{subject} is empty", f"write {example}"
+    if details["type"] == "string_too_long":
+        limit = details.get("ctx", {}).get("max_length")
+        return f"{subject} is longer than {limit} characters", "shorten it"
+    wanted = _SHOULD_BE.get(details["type"]) or details["msg"].removeprefix("Input should be ")
+    return f"{subject} is {_described(value)} but should be {wanted}", f"write {example}"
+
+
+def _owner(words: Sequence[str], shape: type[BaseModel]) -> tuple[str, type[BaseModel]]:
+    """Return what holds the last of the words, in a person's terms and as a model."""
+    if len(words) > 1 and words[-2] in _PARTS:
+        return _PARTS[words[-2]]
+    return ("question" if shape is Question else "file"), shape
+
+
+def _known_keys(key: str, model: type[BaseModel]) -> str:
+    known = list(model.model_fields)
+    meant = suggestion(key, known)
+    if meant:
+        return f"write {quoted(meant)}"
+    return f"take it out or use one of {', '.join(known)}"
+
+
+def _described(value: object) -> str:
+    if isinstance(value, Map | dict):
+        return "a map"
+    if isinstance(value, List | list | tuple):
+        return "a list"
+    return quoted(value)

@@ -1,0 +1,214 @@
+"""Reads YAML into plain maps, lists and strings that know their lines.
+
+What a value means is for the bank's model to say, so every scalar stays the text that was written
+("no" is a word, 1.10 a version); only an empty value or ``null`` is None. Aliases, tags and deep
+nesting, which a bank has no use for and an attack has, are refused.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+import yaml
+
+from mock_interviewer.questions.errors import BankError, quoted
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 12
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+Value: TypeAlias = "str | Map | List | None"
+
+
+class Map(dict[str, Value]):
+    """A map that stands on ``line``; ``lines`` has the line of each key."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+
+    def find(self, step: str | int) -> tuple[int, Value] | None:
+        """Return the line and the value of a key, or None where there is no such key."""
+        return (self.lines[step], self[step]) if isinstance(step, str) and step in self else None
+
+
+class List(list[Value]):
+    """A list that stands on ``line``; ``lines`` has the line of each entry."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: list[int] = []
+
+    def find(self, step: str | int) -> tuple[int, Value] | None:
+        """Return the line and the value of an entry, or None where the list is shorter."""
+        if isinstance(step, int) and step < len(self):
+            return self.lines[step], self[step]
+        return None
+
+
+def line_of(root: Map, *steps: str | int) -> int:
+    """Return the line of what the steps lead to, or of the last thing on the way that is there."""
+    line = root.line
+    value: Value = root
+    for step in steps:
+        found = value.find(step) if isinstance(value, Map | List) else None
+        if found is None:
+            break
+        line, value = found
+    return line
+
+
+def read_map(path: Path) -> Map:
+    """Return the map that a file holds; raises BankError where it holds anything else."""
+    return parse_map(_read_text(path), path)
+
+
+def parse_map(text: str, path: Path) -> Map:
+    """Return the map that a text holds; ``path`` is named in the BankError of any fault."""
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable:
+        raise BankError(
+            path,
+            text.count("\n", 0, unprintable.start()) + 1,
+            f"the control character U+{ord(unprintable[0]):04X} cannot stand in a bank",
+            "delete it",
+        )
+    try:
+        value = _Reader(text, path).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = " ".join(str(error.problem or error.context or "it breaks off").split())
+        raise BankError(
+            path,
+            mark.line + 1 if mark else None,
+            f"this is not YAML ({problem})",
+            'mend it there; a text that holds ": " or " #" or starts with a sign needs quotes',
+        ) from error
+    # PyYAML's own parser, unlike libyaml, lets Python's errors through for numbers out of range.
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise BankError(path, None, "this is not YAML", "write it anew as plain YAML") from error
+    if not isinstance(value, Map):
+        raise BankError(
+            path,
+            1,
+            "the file is empty" if value is None else "the file does not start with a key",
+            'start it with keys such as "section:" and "questions:"',
+        )
+    return value
+
+
+def _read_text(path: Path) -> str:
+    if path.exists() and not path.is_file():
+        raise BankError(path, None, "this is no ordinary file", "put a YAML file in its place")
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise BankError(
+            path, None, f"the file cannot be read ({reason})", "check its name and permissions"
+        ) from error
+    if len(content) > MAX_BYTES:
+        raise BankError(
+            path,
+            None,
+            f"the file is larger than {MAX_BYTES // 1_000_000} MB",
+            "split it into a folder with one file a section",
+        )
+    if content.startswith(_BYTE_ORDER_MARKS):
+        raise BankError(
+            path, 1, "the file starts with a byte order mark", "save it as UTF-8 without BOM"
+        )
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BankError(
+            path,
+            content.count(b"\n", 0, error.start) + 1,
+            f"the byte 0x{content[error.start]:02X} is not UTF-8",
+            "save the file with the encoding UTF-8",
+        ) from error
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+class _Reader:
+    """One pass over the parser's events, so that nothing refused is ever built."""
+
+    def __init__(self, text: str, path: Path) -> None:
+        self._path = path
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+
+    def document(self) -> Value:
+        """Return what the only document of the text holds."""
+        next(self._events)
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return None
+        value = self._value(next(self._events), 0)
+        next(self._events)
+        event = next(self._events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            self._refuse(event, "a second document starts here", 'take the "---" out')
+        return value
+
+    def _refuse(self, event: yaml.Event, what: str, remedy: str) -> NoReturn:
+        raise BankError(self._path, _line(event), what, remedy)
+
+    def _value(self, event: yaml.Event, depth: int) -> Value:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(
+                event,
+                f"the alias {quoted(event.anchor)} repeats another part",
+                "write that part out here",
+            )
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._refuse(
+                event,
+                f"the tag {quoted(tag)} asks for more than text",
+                "take the tag out, since a bank holds only words, numbers, lists and maps",
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.implicit[0]
+            return None if plain and event.value in _NULLS else str(event.value)
+        if depth == MAX_DEPTH:
+            self._refuse(
+                event,
+                f"this is nested more than {MAX_DEPTH} levels deep",
+                "take the surplus brackets or indents out",
+            )
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._map(event, depth + 1)
+        return self._list(event, depth + 1)
+
+    def _map(self, start: yaml.Event, depth: int) -> Map:
+        result = Map(_line(start))
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._value(event, depth)
+            if not isinstance(key, str):
+                self._refuse(event, "a key must be a word", 'write it as "word: value"')
+            if key in result:
+                self._refuse(
+                    event,
+                    f"the key {quoted(key)} stands already on line {result.lines[key]}",
+                    "keep one of the two",
+                )
+            result.lines[key] = _line(event)
+            result[key] = self._value(next(self._events), depth)
+        return result
+
+    def _list(self, start: yaml.Event, depth: int) -> List:
+        result = List(_line(start))
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            result.lines.append(_line(event))
+            result.append(self._value(event, depth))
+        return result
