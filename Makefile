@@ -1,0 +1,69 @@
+# The entry points of a checkout. Each needs only python3 (3.11 or newer) and make; what else is
+# missing is installed by packaging/bootstrap.py, which says what and why.
+
+PYTHON ?= python3
+PYTEST_ARGS ?=
+ARGS ?=
+PINS_ARGS ?=
+
+BIN := .venv/bin
+PROGRAM := $(BIN)/mock-interviewer
+READY := $(PYTHON) packaging/bootstrap.py
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
+  --python-version 3.11 $(PINS_ARGS)
+
+# A selection of your own in PYTEST_ARGS may leave a stage with no test, which pytest ends with 5.
+NONE_IS_FINE := $(if $(PYTEST_ARGS),|| test $$? -eq 5)
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check bench screenshots setup pins
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: ## install what is missing and open the window; with no screen, run the demo (ARGS=...)
+	@$(READY) run
+	@if $(BIN)/python packaging/screen.py; then exec $(PROGRAM) $(ARGS); fi; \
+	echo "Running the demo instead: a whole interview that nobody hears, kept like any other."; \
+	exec $(PROGRAM) demo $(ARGS)
+
+demo: ## an interview with no microphone and no screen (ARGS="--questions 2")
+	@$(READY) run
+	@exec $(PROGRAM) demo $(ARGS)
+
+test: ## install what is missing and run every test (PYTEST_ARGS=...)
+	@$(READY) test
+	@echo "== Unit tests"
+	@$(BIN)/pytest -m "not rig and not model" $(PYTEST_ARGS) $(NONE_IS_FINE)
+	@echo "== The core's unit tests again, where Qt cannot be imported"
+	@PYTHONPATH=tests $(BIN)/pytest -p rig.no_qt -p no:pytest-qt -m "not rig and not model" \
+	  --ignore=tests/app/ui --ignore=tests/packaging $(PYTEST_ARGS) $(NONE_IS_FINE)
+	@echo "== Tests with the virtual microphone, speaker and screen, and with real models and voices"
+	@$(BIN)/pytest -m "rig or model" $(PYTEST_ARGS) $(NONE_IS_FINE)
+
+check: ## lint, format, types, import contracts, dependencies, pins
+	@$(READY) check
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@cd packaging && ../$(BIN)/mypy --config-file ../pyproject.toml bootstrap.py pins.py screen.py
+	@$(BIN)/lint-imports
+	@$(BIN)/deptry .
+	@$(BIN)/python packaging/pins.py
+
+bench: ## measure start, voice, recognition and memory on this machine
+	@$(READY) test
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
+
+screenshots: ## draw every page anew into packaging/screenshots/
+	@$(READY) test
+	@PYTHONPATH=tests $(BIN)/python -m screenshots $(ARGS)
+
+setup: ## only install what is missing, for running
+	@$(READY) run
+
+pins: ## compile the requirement files from pyproject.toml (PINS_ARGS=--upgrade for newer versions)
+	@$(READY) check
+	$(COMPILE) pyproject.toml -o packaging/requirements.txt
+	$(COMPILE) pyproject.toml --group dev -c packaging/requirements.txt -o packaging/requirements-dev.txt
+	$(COMPILE) --group build -c packaging/requirements-dev.txt -o packaging/requirements-build.txt

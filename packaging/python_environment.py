@@ -1,0 +1,239 @@
+"""The checkout's own Python environment, .venv: made from the pins, remade when they change.
+
+Pure standard library: this runs before anything is installed.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from system_packages import Cause, SetupError, explain, run_showing
+
+PINS = {
+    "run": ("requirements.txt", "requirements-build.txt"),
+    "check": ("requirements-dev.txt",),
+    "test": ("requirements-dev.txt",),
+}
+"""Which requirement files each purpose installs. Those of "test" hold all that "run" needs."""
+
+LINKS = ("app", "audio", "questions")
+
+_SPACE_NEEDED = "3 GB"
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """Where things lie in a checkout whose root is ``root``."""
+
+    root: Path
+
+    @property
+    def environment(self) -> Path:
+        """The environment's folder."""
+        return self.root / ".venv"
+
+    @property
+    def python(self) -> Path:
+        """The environment's interpreter."""
+        return self.environment / "bin" / "python"
+
+    @property
+    def stamp(self) -> Path:
+        """Says what the environment was made from; absent until it is whole."""
+        return self.environment / "made-from.json"
+
+    @property
+    def unfinished(self) -> Path:
+        """Is there while an installation is under way, and after one that was cut short."""
+        return self.environment / "unfinished"
+
+
+@contextmanager
+def one_at_a_time(root: Path) -> Iterator[None]:
+    """Keep two set-ups of one checkout from working at once; the second waits for the first."""
+    with (root / "pyproject.toml").open("r+b") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Waiting for another set-up of this checkout to end.", flush=True)
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def lay_links(root: Path) -> None:
+    """Lay the links that give an editable install the shape of the package, where missing.
+
+    A copy made without symbolic links has small files in their place; those are replaced. A folder
+    in their place may hold somebody's work: it raises SetupError.
+    """
+    folder = root / "packaging" / "editable" / "mock_interviewer"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in LINKS:
+        link = folder / name
+        target = Path("..", "..", "..", name)
+        if link.is_symlink() and link.readlink() == target:
+            continue
+        if link.is_dir() and not link.is_symlink():
+            raise SetupError(
+                f"{link} is a folder where a link to {target} belongs. "
+                "Move it away and run this again."
+            )
+        link.unlink(missing_ok=True)
+        link.symlink_to(target, target_is_directory=True)
+
+
+def fingerprint(root: Path, purpose: str) -> str:
+    """Return a digest of all that decides what ``purpose`` installs."""
+    digest = hashlib.sha256()
+    for name in PINS[purpose]:
+        digest.update((root / "packaging" / name).read_bytes())
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    ours = [project["build-system"], project["project"], project["tool"]["hatch"]]
+    digest.update(json.dumps(ours, sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def read_stamp(checkout: Checkout) -> dict[str, str]:
+    """Return what the environment was made from, or nothing where that is not known."""
+    try:
+        stamp = json.loads(checkout.stamp.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
+
+
+def _place(checkout: Checkout) -> dict[str, str]:
+    """Return what the environment's own scripts are bound to: its folder and its interpreter."""
+    return {"folder": str(checkout.root), "python": os.path.realpath(checkout.python)}
+
+
+def is_ready(checkout: Checkout, purpose: str) -> bool:
+    """Tell whether the environment is whole and made from the pins as they are now."""
+    stamp = read_stamp(checkout)
+    if checkout.unfinished.exists() or not checkout.python.exists():
+        return False
+    place = _place(checkout)
+    return {key: stamp.get(key) for key in place} == place and stamp.get(purpose) == fingerprint(
+        checkout.root, purpose
+    )
+
+
+def _is_usable(checkout: Checkout) -> bool:
+    """Tell whether an environment that is not up to date may be brought up to date in place."""
+    if checkout.unfinished.exists() or not checkout.python.exists():
+        return False
+    stamp = read_stamp(checkout)
+    place = _place(checkout)
+    return all(stamp.get(key, value) == value for key, value in place.items())
+
+
+def _make_environment(checkout: Checkout) -> None:
+    if checkout.environment.exists():
+        print("Removing a .venv that cannot be used as it is.", flush=True)
+        shutil.rmtree(checkout.environment)
+    checkout.environment.mkdir()
+    checkout.unfinished.touch()
+    # Inside an activated environment sys.executable may be the one just removed.
+    python = getattr(sys, "_base_executable", sys.executable)
+    done = subprocess.run(
+        [python, "-m", "venv", str(checkout.environment)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode != 0:
+        raise SetupError(
+            f"{python} could not make .venv: {explain(done.stdout + done.stderr, _FAILURES)}"
+        )
+
+
+def pip_command(checkout: Checkout, arguments: Sequence[str], *, show: bool) -> list[str]:
+    """Return the command that runs this environment's pip without it asking anything."""
+    quiet = [] if show else ["--quiet", "--progress-bar=off"]
+    fixed = ["--disable-pip-version-check", "--no-input"]
+    return [str(checkout.python), "-m", "pip", "install", *fixed, *quiet, *arguments]
+
+
+_DISK_FULL = ("No space left on device", "Disk quota exceeded")
+
+_FAILURES = (
+    Cause(_DISK_FULL, f"the disk is full. Make about {_SPACE_NEEDED} of room and run this again."),
+    Cause(
+        ("DO NOT MATCH THE HASHES",),
+        "a package is not the one that was pinned, so it was refused. Run 'pip cache purge' and "
+        "try again; if it stays so, do not go on.",
+    ),
+    Cause(
+        (
+            "Temporary failure in name resolution",
+            "Name or service not known",
+            "nodename nor servname",
+            "NewConnectionError",
+            "Failed to establish a new connection",
+            "Connection refused",
+            "Network is unreachable",
+            "Read timed out",
+            "ConnectTimeoutError",
+            "ProxyError",
+            "Connection broken",
+            "Connection aborted",
+        ),
+        "the package index cannot be reached. Check the network and run this again.",
+    ),
+    Cause(
+        ("No matching distribution found",),
+        "a pinned package has no ready-made wheel for this Python or this processor. Python "
+        "3.11 to 3.13 on a 64-bit system has them all.",
+    ),
+    Cause(("No module named pip",), "it has no pip. Remove .venv and run this again."),
+)
+
+
+def _install(checkout: Checkout, arguments: Sequence[str]) -> None:
+    show = sys.stdout.isatty()
+    status, said = run_showing(pip_command(checkout, arguments, show=show), show=show)
+    if status > 0 and not any(sign in said for sign in _DISK_FULL):
+        # pip fetches all before it installs any, and takes back what failed: nothing is half done.
+        checkout.unfinished.unlink()
+    if status != 0:
+        raise SetupError(f"pip could not install the Python packages: {explain(said, _FAILURES)}")
+
+
+def make_ready(checkout: Checkout, purpose: str) -> None:
+    """Make or update the environment so that it serves ``purpose``. Raises SetupError.
+
+    An environment whose making was cut short, that was moved, or whose Python is gone is made
+    anew; else only what changed is installed.
+    """
+    if not _is_usable(checkout):
+        _make_environment(checkout)
+    print(
+        "Installing the pinned Python packages into .venv; the first time takes minutes.",
+        flush=True,
+    )
+    stamp = read_stamp(checkout)
+    checkout.stamp.unlink(missing_ok=True)
+    checkout.unfinished.touch()
+    files = [
+        argument
+        for name in PINS[purpose]
+        for argument in ("-r", str(checkout.root / "packaging" / name))
+    ]
+    _install(checkout, ["--require-hashes", "--only-binary=:all:", *files])
+    _install(checkout, ["--no-deps", "--no-build-isolation", "--editable", str(checkout.root)])
+    made = {purpose: fingerprint(checkout.root, purpose)}
+    if purpose != "run":
+        made = {each: fingerprint(checkout.root, each) for each in PINS}
+    checkout.stamp.write_text(json.dumps({**stamp, **_place(checkout), **made}), encoding="utf-8")
+    checkout.unfinished.unlink()
