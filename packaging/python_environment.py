@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -144,18 +143,9 @@ def _make_environment(checkout: Checkout) -> None:
     checkout.unfinished.touch()
     # Inside an activated environment sys.executable may be the one just removed.
     python = getattr(sys, "_base_executable", sys.executable)
-    done = subprocess.run(
-        [python, "-m", "venv", str(checkout.environment)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if done.returncode != 0:
-        raise SetupError(
-            f"{python} could not make .venv: {explain(done.stdout + done.stderr, _FAILURES)}"
-        )
+    status, said = run_showing([python, "-m", "venv", str(checkout.environment)], show=False)
+    if status != 0:
+        raise SetupError(f"{python} could not make .venv: {explain(said, _FAILURES)}")
 
 
 def pip_command(checkout: Checkout, arguments: Sequence[str], *, show: bool) -> list[str]:
