@@ -7,5 +7,13 @@ class StoreError(MachineError):
     """What is remembered cannot be read or written: folder, database or disk."""
 
 
+class StoreInUse(StoreError):
+    """Another process is the data folder's writer; ``pid`` is its process id where known."""
+
+    def __init__(self, what: str, remedy: str = "", *, pid: int | None = None) -> None:
+        super().__init__(what, remedy)
+        self.pid = pid
+
+
 class UsageError(Exception):
     """The command line, a setting or a request makes no sense; ``str()`` says what to write."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.private_files import PRIVATE_FOLDER, make_private_folder
+from mock_interviewer.app.private_files import PRIVATE_FOLDER, make_private_folder, sync_folder
 
 
 def default_root() -> Path:
@@ -72,6 +72,27 @@ class DataFolder:
         """Return the folder of the session with this id."""
         return self.sessions / session
 
+    def make_session_folder(self, session: str) -> Path:
+        """Make a session's folder if it is missing, and prove that it can be written in.
+
+        Raises StoreError.
+        """
+        folder = self.session_folder(session)
+        with _refused(self.root):
+            if not folder.is_dir():
+                make_private_folder(folder)
+                sync_folder(self.sessions)
+        self.check_writable(folder)
+        return folder
+
+    def gone(self) -> StoreError:
+        """Return the error for a folder that was here and no longer is."""
+        return StoreError(
+            f"The data folder {self.root} is gone.",
+            "Connect the disk that it lies on, or choose another folder with --data-dir, then"
+            " start again.",
+        )
+
     def prepare(self) -> None:
         """Make the folder, private, and prove by writing that it can be used.
 
@@ -106,10 +127,7 @@ def _refused(folder: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise StoreError(
-            f"The data folder {folder} is gone.",
-            "Connect the disk that it lies on, or choose another folder with --data-dir.",
-        ) from error
+        raise DataFolder(folder).gone() from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(

@@ -1,0 +1,126 @@
+"""Opening the database, to write or to read beside a writer."""
+
+import logging
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.private_files import make_private_file
+from mock_interviewer.app.store.environment import damaged, environment
+from mock_interviewer.app.store.schema import migrate, migrations, refuse_foreign, version_of
+
+log = logging.getLogger(__name__)
+
+BUSY_SECONDS = 5.0
+"""How long a statement waits for a program that keeps the database locked."""
+
+
+def connect_writer(database: Path) -> sqlite3.Connection:
+    """Open ``database``, made or migrated as needed; the writer's lock must be held.
+
+    A damaged, foreign or newer database is refused before a byte of it changes. Raises
+    StoreError.
+    """
+    try:
+        with environment(database):
+            return _connect_writer(database)
+    except OSError as error:
+        raise StoreError(
+            f"The database {database} cannot be opened: {error.strerror}.",
+            "Check that its folder is there and that you may write in it.",
+        ) from error
+
+
+def connect_reader(database: Path) -> sqlite3.Connection:
+    """Open ``database`` to read, beside a writer or not; nothing of it is ever changed.
+
+    Where there is none yet, the connection shows an empty one. Raises StoreError.
+    """
+    steps = migrations()
+    with environment(database):
+        if not database.exists():
+            return _empty(database)
+        connection = _open_to_read(database)
+        try:
+            refuse_foreign(connection, database, steps[-1].number)
+            version = version_of(connection)
+        except BaseException:
+            connection.close()
+            raise
+        if version == steps[-1].number:
+            return connection
+        connection.close()
+        if version == 0:
+            return _empty(database)
+    raise StoreError(
+        f"The database {database} comes from an earlier version of Mock Interviewer.",
+        "Open the window once to bring it up to date.",
+    )
+
+
+def _connect_writer(database: Path) -> sqlite3.Connection:
+    steps = migrations()
+    if database.exists():
+        with closing(_look(database)) as connection:
+            refuse_foreign(connection, database, steps[-1].number)
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise damaged(database)
+    # SQLite gives the mode of the database to its journals.
+    make_private_file(database)
+    connection = sqlite3.connect(database, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        _configure(connection)
+        migrate(connection, database, steps)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _configure(connection: sqlite3.Connection) -> None:
+    journal = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if journal != "wal":
+        log.warning("the database's disk allows no write-ahead log; it uses %s", journal)
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Deleted text is overwritten, not only forgotten.
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def _look(database: Path) -> sqlite3.Connection:
+    """Open to read, without leaving journals beside a database that has none.
+
+    Only right with the writer's lock held: an immutable database must not change meanwhile.
+    """
+    journal = database.with_name(f"{database.name}-wal")
+    return _read_only(database, immutable=not journal.exists())
+
+
+def _open_to_read(database: Path) -> sqlite3.Connection:
+    """Open to read; on a read-only disk, where no journal can be made, as what cannot change."""
+    connection = _read_only(database, immutable=False)
+    try:
+        version_of(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            raise
+        return _read_only(database, immutable=True)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _read_only(database: Path, *, immutable: bool) -> sqlite3.Connection:
+    query = "?mode=ro&immutable=1" if immutable else "?mode=ro"
+    return sqlite3.connect(
+        database.as_uri() + query, uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
+
+
+def _empty(database: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection, database, migrations())
+    return connection

@@ -1,0 +1,72 @@
+"""Telling what this machine refuses from bugs of ours, for SQLite."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mock_interviewer.app.errors import StoreError
+
+_PRIMARY = 0xFF
+"""SQLite's extended codes carry the primary code in their low byte."""
+
+_CAUSES: dict[int, tuple[str, str]] = {
+    sqlite3.SQLITE_BUSY: (
+        "Another program keeps the database {path} locked.",
+        "Close that program and try again.",
+    ),
+    sqlite3.SQLITE_FULL: (
+        "The disk that holds {path} is full.",
+        "Make room and try again.",
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "The database {path} cannot be written.",
+        "Make it and its folder writable, or choose another folder with --data-dir.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "The database {path} cannot be opened.",
+        "Check that its folder is there and that you may write in it.",
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "The disk that holds {path} does not read or write as it should.",
+        "Check the disk and that it has room, then try again.",
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "The database {path} is damaged. It was left as it is, and so were your recordings.",
+        "Move it to another place to start with an empty one.",
+    ),
+}
+_CAUSES[sqlite3.SQLITE_LOCKED] = _CAUSES[sqlite3.SQLITE_BUSY]
+_CAUSES[sqlite3.SQLITE_PROTOCOL] = _CAUSES[sqlite3.SQLITE_BUSY]
+_CAUSES[sqlite3.SQLITE_PERM] = _CAUSES[sqlite3.SQLITE_READONLY]
+_CAUSES[sqlite3.SQLITE_NOTADB] = _CAUSES[sqlite3.SQLITE_CORRUPT]
+
+
+def classify(error: sqlite3.Error, database: Path) -> Exception:
+    """Return the StoreError for what the machine refused, or ``error`` itself: then it is a bug."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return error
+    cause = _CAUSES.get(code & _PRIMARY)
+    if cause is None:
+        return error
+    what, remedy = cause
+    return StoreError(what.format(path=database), remedy)
+
+
+def damaged(database: Path) -> StoreError:
+    """Return the error for a database whose contents contradict themselves."""
+    what, remedy = _CAUSES[sqlite3.SQLITE_CORRUPT]
+    return StoreError(what.format(path=database), remedy)
+
+
+@contextmanager
+def environment(database: Path) -> Iterator[None]:
+    """Raise what SQLite refuses in this block as ``classify`` sees it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        seen = classify(error, database)
+        if seen is error:
+            raise
+        raise seen from error

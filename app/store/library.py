@@ -1,0 +1,293 @@
+"""Everything that is remembered, behind one SQLite connection."""
+
+import logging
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import deletion, rows
+from mock_interviewer.app.store.connection import connect_reader, connect_writer
+from mock_interviewer.app.store.environment import environment
+from mock_interviewer.app.store.lock import WriterLock
+from mock_interviewer.app.store.reading import Reader
+from mock_interviewer.app.store.records import (
+    NO_RECORDING,
+    AskedQuestion,
+    SessionPlan,
+    SessionRecord,
+    TakeRecord,
+)
+from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recording_file import HEADER_SIZE
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+_NUMBERS = {
+    "sessions": "SELECT number FROM sessions WHERE id = ? AND NOT deleting",
+    "takes": "SELECT number FROM takes WHERE id = ?",
+}
+
+
+def utc_now() -> datetime:
+    """Return the time of day, aware, in UTC. It may jump: never subtract two of them."""
+    return datetime.now(UTC)
+
+
+class Library(Reader):
+    """Sessions, takes and transcripts. Made by ``open``; used and closed on one thread.
+
+    What a method has done when it returns survives a kill. Every method raises StoreError where
+    the machine refuses, and KeyError for an id that is not there.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        data: DataFolder,
+        *,
+        lock: WriterLock | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
+        super().__init__(connection, data)
+        self._lock = lock
+        self._clock = clock
+        self._identity = _identity(data.database)
+        self._last_before = self._value("SELECT coalesce(max(number), 0) FROM takes")
+
+    @classmethod
+    def open(cls, data: DataFolder, *, read_only: bool = False, clock: Clock = utc_now) -> Self:
+        """Open the data folder's library; one to write also finishes deletions that were cut short.
+
+        Reading works beside a writer, and where nothing was saved yet. Raises StoreInUse while
+        another writer has the folder, StoreError for a folder or database that cannot be used.
+        """
+        if read_only:
+            return cls(connect_reader(data.database), data, clock=clock)
+        data.prepare()
+        lock = WriterLock(data)
+        with ExitStack() as undo:
+            lock.acquire()
+            undo.callback(lock.release)
+            connection = connect_writer(data.database)
+            undo.callback(connection.close)
+            with environment(data.database):
+                deletion.finish_all(connection, data)
+            library = cls(connection, data, lock=lock, clock=clock)
+            undo.pop_all()
+        return library
+
+    def close(self) -> None:
+        """Close the database and let another writer in."""
+        self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def create_session(self, plan: SessionPlan) -> SessionRecord:
+        """Begin a session; refused here if nothing could be saved, before anything is asked."""
+        self._check_place()
+        self.data.check_writable(self.data.sessions)
+        started = self._clock()
+        ident = _session_id(started)
+        planned = {
+            "questions": [[question.bank, question.id] for question in plan.questions],
+            "think_time": plan.think_time,
+            "answer_limit": plan.answer_limit,
+            "seed": plan.seed,
+        }
+        with self._transaction() as connection:
+            connection.execute(
+                "INSERT INTO sessions (id, mode, started_at, planned, plan) VALUES (?, ?, ?, ?, ?)",
+                (
+                    ident,
+                    str(plan.mode),
+                    rows.as_text(started),
+                    len(plan.questions),
+                    rows.as_json(planned),
+                ),
+            )
+        log.info("session %s begins", ident)
+        return self.session(ident)
+
+    def create_take(
+        self, session: str, question: AskedQuestion, position: int, attempt: int
+    ) -> TakeRecord:
+        """Write down that a take begins; its recording belongs at the path that it names.
+
+        The session's folder is there, and can be written in, when this returns.
+        """
+        self._check_place()
+        number = self._number("sessions", session)
+        folder = self.data.make_session_folder(session)
+        with self._transaction() as connection:
+            place = self._value(
+                "SELECT coalesce(max(place), 0) + 1 FROM takes WHERE session = ?", number
+            )
+            ident = f"{session}-{place:02}"
+            recording = (folder / f"{place:02}.wav").relative_to(self.data.root)
+            connection.execute(
+                "INSERT INTO takes (id, session, place, bank, question, text, section, position,"
+                " attempt, status, started_at, recording)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
+                (
+                    ident,
+                    number,
+                    place,
+                    question.bank,
+                    question.id,
+                    question.text,
+                    question.section,
+                    position,
+                    attempt,
+                    rows.as_text(self._clock()),
+                    recording.as_posix(),
+                ),
+            )
+        log.info("take %s begins", ident)
+        return self.take(ident)
+
+    def close_take(self, take: str, duration: float, flags: Sequence[str] = ()) -> TakeRecord:
+        """Mark a take SAVED with ``duration`` seconds of sound, as counted in samples."""
+        self._change(
+            "UPDATE takes SET status = 'saved', duration = ?, flags = ?,"
+            " recording = iif(?, NULL, recording) WHERE number = ?",
+            duration,
+            rows.flags_json(flags),
+            NO_RECORDING in flags,
+            self._number("takes", take),
+        )
+        log.info("take %s saved: %.1f s, flags %s", take, duration, list(flags))
+        return self.take(take)
+
+    def skip_take(self, take: str) -> TakeRecord:
+        """Mark a take SKIPPED; a recording in which there is no sound is no longer named."""
+        recording = self.take(take).recording
+        silent = recording is None or not _has_sound(recording)
+        self._change(
+            "UPDATE takes SET status = 'skipped', recording = iif(?, NULL, recording)"
+            " WHERE number = ?",
+            silent,
+            self._number("takes", take),
+        )
+        log.info("take %s skipped", take)
+        return self.take(take)
+
+    def save_transcript(self, take: str, transcript: Transcript) -> None:
+        """Make ``transcript`` the take's current one; those before it are kept."""
+        number = self._number("takes", take)
+        with self._transaction() as connection:
+            connection.execute("UPDATE transcripts SET current = 0 WHERE take = ?", (number,))
+            connection.execute(
+                "INSERT INTO transcripts (take, made_at, model, language, text, data)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    number,
+                    rows.as_text(self._clock()),
+                    transcript.model,
+                    transcript.language,
+                    transcript.text,
+                    rows.as_json(transcript.to_dict()),
+                ),
+            )
+        log.info("take %s transcribed by %s", take, transcript.model)
+
+    def end_session(self, session: str) -> SessionRecord:
+        """Write down that a session is over; of two calls the first counts."""
+        self._change(
+            "UPDATE sessions SET ended_at = coalesce(ended_at, ?) WHERE number = ?",
+            rows.as_text(self._clock()),
+            self._number("sessions", session),
+        )
+        log.info("session %s ends", session)
+        return self.session(session)
+
+    def delete_session(self, session: str) -> None:
+        """Remove a session: its recordings, its rows and what the journal still holds of them.
+
+        Once this has begun the session is no longer listed; what is left undone, by a kill or a
+        StoreError, is done when the library is next opened to write.
+        """
+        self._check_place()
+        number = self._number("sessions", session)
+        self._change("UPDATE sessions SET deleting = 1 WHERE number = ?", number)
+        with environment(self.data.database):
+            deletion.finish(self._connection, self.data, number, session)
+        log.info("session %s deleted", session)
+
+    def unfinished(self) -> list[TakeRecord]:
+        """Return the takes that were OPEN already when this library was opened to write.
+
+        Nobody else can be recording them then; takes begun since are not among them.
+        """
+        return self._takes("AND t.status = 'open' AND t.number <= ?", self._last_before)
+
+    def _number(self, table: Literal["sessions", "takes"], ident: str) -> int:
+        found = self._rows(_NUMBERS[table], ident)
+        if not found:
+            raise KeyError(ident)
+        return int(found[0][0])
+
+    def _change(self, statement: str, *parameters: object) -> None:
+        with self._transaction() as connection:
+            connection.execute(statement, parameters)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        if self._lock is None:
+            raise RuntimeError("this library was opened to be read")
+        self._check_place()
+        with environment(self.data.database):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _check_place(self) -> None:
+        """Raise StoreError if the database is no longer where it was opened.
+
+        SQLite would go on writing into a file that has no name any more.
+        """
+        if self._lock is not None and _identity(self.data.database) != self._identity:
+            raise self.data.gone()
+
+
+def _session_id(started: datetime) -> str:
+    """Return an id that tells people when, and is a good folder name on every system."""
+    letters = "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(4))
+    return f"{started.astimezone():%Y%m%d-%H%M%S}-{letters}"
+
+
+def _identity(database: Path) -> tuple[int, int] | None:
+    try:
+        found = database.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _has_sound(recording: Path) -> bool:
+    try:
+        return recording.stat().st_size > HEADER_SIZE
+    except OSError:
+        return False

@@ -1,0 +1,57 @@
+"""One writer a data folder."""
+
+import os
+from contextlib import suppress
+
+import filelock
+
+from mock_interviewer.app.errors import StoreError, StoreInUse
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import PRIVATE_FILE, write_private
+
+
+class WriterLock:
+    """The right to write in a data folder.
+
+    The system itself holds the lock and lets go of it when its process ends, however it ends: a
+    file left behind blocks nobody.
+    """
+
+    def __init__(self, data: DataFolder) -> None:
+        self._data = data
+        self._lock = filelock.FileLock(data.lock, timeout=0, mode=PRIVATE_FILE, thread_local=False)
+
+    def acquire(self) -> None:
+        """Take the lock at once; raises StoreInUse while another writer has it, or StoreError."""
+        try:
+            self._lock.acquire()
+        except filelock.Timeout:
+            raise self._in_use() from None
+        except (OSError, NotImplementedError) as error:
+            raise StoreError(
+                f"The data folder {self._data.root} cannot be locked: {error}.",
+                "Choose a folder on a disk of this machine with --data-dir.",
+            ) from error
+        try:
+            write_private(self._data.lock_holder, f"{os.getpid()}\n".encode())
+        except OSError as error:
+            self._lock.release()
+            raise StoreError(
+                f"Nothing can be saved in {self._data.root}: {error.strerror}.",
+                "Make room or make it writable, or choose another folder with --data-dir.",
+            ) from error
+
+    def release(self) -> None:
+        """Let go of the lock; nothing happens where it is not held."""
+        self._lock.release()
+
+    def _in_use(self) -> StoreInUse:
+        pid = None
+        with suppress(OSError, ValueError):
+            pid = int(self._data.lock_holder.read_text(encoding="ascii"))
+        who = f" (process {pid})" if pid else ""
+        return StoreInUse(
+            f"Mock Interviewer is open{who} and writes in {self._data.root}.",
+            "Close it and try again, or choose another folder with --data-dir.",
+            pid=pid,
+        )

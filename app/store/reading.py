@@ -1,0 +1,80 @@
+"""What is remembered, read through one SQLite connection."""
+
+import sqlite3
+from typing import Any
+
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import rows
+from mock_interviewer.app.store.environment import environment
+from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TranscriptRecord
+
+
+class Reader:
+    """The questions that can be asked of a library; see Library for the thread and the errors."""
+
+    def __init__(self, connection: sqlite3.Connection, data: DataFolder) -> None:
+        self.data = data
+        self._connection = connection
+
+    def sessions(self) -> list[SessionRecord]:
+        """Return all sessions, the newest first."""
+        found = self._rows(f"{rows.SESSIONS} GROUP BY s.number ORDER BY s.number DESC")
+        return [rows.session_of(row) for row in found]
+
+    def session(self, session: str) -> SessionRecord:
+        """Return the session with this id."""
+        found = self._rows(f"{rows.SESSIONS} AND s.id = ? GROUP BY s.number", session)
+        if not found:
+            raise KeyError(session)
+        return rows.session_of(found[0])
+
+    def find_session(self, prefix: str) -> SessionRecord:
+        """Return the one session whose id begins with ``prefix``; raises UsageError otherwise."""
+        found = [session for session in self.sessions() if session.id.startswith(prefix)]
+        exact = [session for session in found if session.id == prefix]
+        match exact or found:
+            case [session]:
+                return session
+            case []:
+                raise UsageError(
+                    f"There is no session {prefix!r}; `mock-interviewer sessions list` shows all."
+                )
+            case [*several]:
+                raise UsageError(
+                    f"{len(several)} sessions begin with {prefix!r}, {several[-1].id} and"
+                    f" {several[0].id} among them; give more of the id."
+                )
+
+    def takes(self, session: str) -> list[TakeRecord]:
+        """Return a session's takes in the order in which they began; none for an unknown id."""
+        return self._takes("AND s.id = ?", session)
+
+    def take(self, take: str) -> TakeRecord:
+        """Return the take with this id."""
+        found = self._takes("AND t.id = ?", take)
+        if not found:
+            raise KeyError(take)
+        return found[0]
+
+    def transcripts(self, take: str) -> list[TranscriptRecord]:
+        """Return all transcripts of a take, the newest, which is the current one, first."""
+        return [rows.transcript_of(row) for row in self._rows(rows.TRANSCRIPTS, take)]
+
+    def untranscribed(self) -> list[TakeRecord]:
+        """Return the saved takes that have sound and no transcript, oldest first."""
+        return self._takes(
+            "AND t.status = 'saved' AND t.duration > 0 AND t.recording IS NOT NULL"
+            " AND x.number IS NULL"
+        )
+
+    def _takes(self, condition: str, *parameters: object) -> list[TakeRecord]:
+        found = self._rows(f"{rows.TAKES} {condition} ORDER BY t.number", *parameters)
+        return [rows.take_of(row, self.data.root) for row in found]
+
+    def _rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
+        with environment(self.data.database):
+            return self._connection.execute(statement, parameters).fetchall()
+
+    def _value(self, statement: str, *parameters: object) -> int:
+        return int(self._rows(statement, *parameters)[0][0])
