@@ -1,0 +1,49 @@
+"""A button that shows its key, and so teaches it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from mock_interviewer.app.ui.theme import Space, Type, set_kind
+from mock_interviewer.app.ui.widgets.text import Text
+
+
+class KeyHint(QPushButton):
+    """Reached by Tab, but a click leaves the keyboard where it was."""
+
+    def __init__(
+        self, key: str, label: str, *, primary: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # Enter presses the button that has the keyboard, and only then.
+        self.setAutoDefault(True)
+        set_kind(self, "primary" if primary else "quiet")
+        self.setAccessibleName(label)
+        self.setAccessibleDescription(f"Key: {key}")
+        self._key = Text(key, Type.CAPTION, tabular=True, kind="key")
+        self._label = Text(label, Type.BODY if primary else Type.BASE, strong=primary)
+        self._row = row = QHBoxLayout(self)
+        edge = Space.M if primary else Space.XS
+        row.setContentsMargins(edge, Space.XS, edge, Space.XS)
+        row.setSpacing(Space.XS)
+        for part in (self._key, self._label) if not primary else (self._label, self._key):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(part)
+
+    @property
+    def key_name(self) -> str:
+        """The key as it is written on the button."""
+        return self._key.plain
+
+    @property
+    def label(self) -> str:
+        """What the button does, in a word or two."""
+        return self._label.plain
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for what the two texts need."""
+        return self._row.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for what the two texts need."""
+        return self.sizeHint()

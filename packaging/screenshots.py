@@ -1,0 +1,177 @@
+"""Draw the window's pages into packaging/screenshots/, the same each time.
+
+    python packaging/screenshots.py              the committed set
+    python packaging/screenshots.py --all DIR    every page, state, scheme, scale and width
+
+Needs no screen and no sound: pages are shown offscreen with made-up content.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
+from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+
+FOLDER = Path(__file__).with_name("screenshots")
+FONTS = ("Inter", "Noto Sans", "DejaVu Sans")
+QUESTION = PlannedQuestion(
+    bank="llm",
+    id="pre-training-and-fine-tuning",
+    text="What is the purpose of using a pre-training and fine-tuning approach for LLMs?",
+    spoken="",
+    section="Training and Fine-tuning",
+)
+ANSWER = (
+    "You first learn general representations from raw text, which is cheap to collect, and then "
+    "adapt them with far fewer labelled examples. The fine-tuned model keeps what it learned of "
+    "grammar and facts, so a small domain set is enough, as long as you watch for catastrophic "
+    "forgetting and keep a held-out set from the new domain."
+)
+
+
+def _snapshot(state: State, **more: object) -> Snapshot:
+    return Snapshot(state=state, question=QUESTION, position=3, total=8, take="t", **more)  # type: ignore[arg-type]  # by name
+
+
+def _transcript() -> Transcript:
+    return Transcript((Segment(ANSWER, 0.0, 84.0),), 84.0, "base")
+
+
+def _interview(snapshot: Snapshot, *, speaking: bool = False, ending: bool = False) -> QWidget:
+    from mock_interviewer.app.ui.pages.interview import InterviewPage  # noqa: PLC0415
+
+    page = InterviewPage()
+    page.begin(Plan((QUESTION,), answer_limit=120))
+    page.show_snapshot(snapshot)
+    for step in range(120):
+        wave = abs((step * 37) % 50 - 25) / 25
+        loud = -16 - 26 * wave if (step // 14) % 4 else -58.0
+        page.show_progress(loud if speaking else -66.0, 37.0, 6.2)
+    if ending:
+        page._ask_whether_to_end()  # noqa: SLF001
+    return page
+
+
+INTERVIEWS: dict[str, Callable[[], QWidget]] = {
+    "interview-speaking": lambda: _interview(_snapshot(State.ASKING)),
+    "interview-thinking": lambda: _interview(_snapshot(State.THINKING)),
+    "interview-listening": lambda: _interview(_snapshot(State.LISTENING), speaking=True),
+    "interview-saved": lambda: _interview(_snapshot(State.SAVED, recorded=84.0)),
+    "interview-transcribed": lambda: _interview(
+        _snapshot(State.TRANSCRIBED, recorded=84.0, transcript=_transcript())
+    ),
+    "interview-lost": lambda: _interview(
+        _snapshot(
+            State.PAUSED,
+            paused_from=State.LISTENING,
+            resumable=True,
+            recorded=37.0,
+            notices=(
+                Notice(
+                    NoticeKind.ERROR,
+                    "microphone",
+                    "The microphone Built-in Audio went away. Your answer so far is saved.",
+                ),
+            ),
+        )
+    ),
+    "interview-ending": lambda: _interview(_snapshot(State.LISTENING), speaking=True, ending=True),
+    "interview-finished": lambda: _interview(_snapshot(State.FINISHED)),
+}
+PAGES = INTERVIEWS
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: which page, in which scheme, at which size and scale."""
+
+    page: str
+    scheme: Scheme
+    width: int = 1100
+    height: int = 720
+    scale: int = 1
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        narrow = "-narrow" if self.width < 900 else ""  # noqa: PLR2004
+        wide = "-wide" if self.width > 1500 else ""  # noqa: PLR2004
+        double = "-2x" if self.scale > 1 else ""
+        return f"{self.page}-{self.scheme.value}{narrow}{wide}{double}"
+
+
+COMMITTED = (
+    Shot("interview-listening", Scheme.LIGHT),
+    Shot("interview-listening", Scheme.DARK, scale=2),
+    Shot("interview-transcribed", Scheme.LIGHT, scale=2),
+    Shot("interview-lost", Scheme.DARK),
+)
+
+
+def _every() -> list[Shot]:
+    shots = [Shot(page, scheme) for page in PAGES for scheme in (Scheme.LIGHT, Scheme.DARK)]
+    shots += [Shot(page, Scheme.LIGHT, 640, 480) for page in PAGES]
+    shots += [Shot(page, Scheme.LIGHT, 1600, 900) for page in PAGES]
+    return shots + [Shot(page, Scheme.DARK, scale=2) for page in PAGES]
+
+
+def _draw(shots: list[Shot], folder: Path) -> None:
+    """Draw shots of one scale; the scale is a matter of this process's environment."""
+    app = QApplication([])
+    _use_a_good_font(app)
+    theme = Theme(app, Scheme.LIGHT, Motion.OFF)
+    for shot in shots:
+        theme.choose(shot.scheme, Motion.OFF)
+        page = PAGES[shot.page]()
+        page.resize(shot.width, shot.height)
+        page.show()
+        for _ in range(3):
+            app.processEvents()
+        picture = page.grab()
+        if not picture.save(str(folder / f"{shot.name}.png")):
+            sys.exit(f"{folder / shot.name}.png could not be written")
+        page.close()
+        page.deleteLater()
+
+
+def _use_a_good_font(app: QApplication) -> None:
+    have = set(QFontDatabase.families())
+    family = next((name for name in FONTS if name in have), None)
+    if family is not None:
+        QFont.insertSubstitution(app.font().family(), family)
+
+
+def main() -> None:
+    """Draw each scale in a process of its own."""
+    parser = argparse.ArgumentParser(description="Draw the window's pages.")
+    parser.add_argument("--all", type=Path, metavar="DIR", help="every variant, into DIR")
+    parser.add_argument("--only", default="", help="pages whose name contains this")
+    parser.add_argument("--scale", type=int, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    folder: Path = arguments.all or FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    shots = [
+        shot for shot in (_every() if arguments.all else COMMITTED) if arguments.only in shot.name
+    ]
+    if arguments.scale:
+        _draw([shot for shot in shots if shot.scale == arguments.scale], folder)
+        return
+    for scale in sorted({shot.scale for shot in shots}):
+        command = [sys.executable, __file__, *sys.argv[1:], "--scale", str(scale)]
+        subprocess.run(command, check=True, env=os.environ | {"QT_SCALE_FACTOR": str(scale)})
+
+
+if __name__ == "__main__":
+    main()
