@@ -73,14 +73,14 @@ def remove_folder(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def set_aside(path: Path) -> Path:
-    """Rename a file that cannot be used to a free name beside it, and return that. Raises OSError.
+def aside(path: Path) -> Path:
+    """Return a free name beside ``path`` for a file that cannot be used.
 
-    ``settings.toml`` becomes ``settings.broken-1.toml``, then ``-2`` and so on.
+    For ``settings.toml`` that is ``settings.broken-1.toml``, then ``-2`` and so on.
     """
     number = 1
     while True:
-        aside = path.with_name(f"{path.stem}.broken-{number}{path.suffix}")
-        if not aside.exists():
-            return path.rename(aside)
+        free = path.with_name(f"{path.stem}.broken-{number}{path.suffix}")
+        if not free.exists():
+            return free
         number += 1

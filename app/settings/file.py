@@ -1,0 +1,226 @@
+"""The settings file: TOML that a person can read and change."""
+
+import logging
+import textwrap
+import threading
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.container import Container
+from tomlkit.exceptions import ParseError, TOMLKitError
+from tomlkit.items import Item, Table
+
+from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.private_files import aside, make_private_folder, write_private
+from mock_interviewer.app.settings.declarations import SETTINGS, Kind, Setting
+from mock_interviewer.app.settings.values import Values
+from mock_interviewer.audio.device import DeviceName
+
+log = logging.getLogger(__name__)
+
+_DEFAULT = "default"
+"""Stands in the file for no device and no name, which TOML cannot say."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Settings as read. ``problem`` is a sentence for the person where not all could be used."""
+
+    values: Values
+    problem: str | None = None
+
+
+class SettingsFile:
+    """Reads and writes ``path``; any thread, one write at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._gate = threading.Lock()
+
+    def load(self) -> Loaded:
+        """Return what the file says, defaults for what it does not; never fails.
+
+        A file that is no TOML is moved aside. One with a value that its setting cannot have is
+        copied aside and mended. Either way the person's file is still there, and ``problem`` says
+        where.
+        """
+        with self._gate:
+            try:
+                document = self._read()
+            except FileNotFoundError:
+                return Loaded(Values())
+            except OSError as error:
+                return Loaded(
+                    Values(),
+                    f"The settings in {self.path} cannot be read ({error.strerror});"
+                    " defaults are used.",
+                )
+            except _Unreadable as error:
+                return Loaded(
+                    Values(),
+                    f"The settings file was damaged ({error}); defaults are used."
+                    f" {self._kept_beside()}",
+                )
+            given, wrong = _values(document)
+            values = Values(given)
+            if not wrong:
+                return Loaded(values)
+            return Loaded(
+                values,
+                f"Some settings could not be used and are at their defaults: {' '.join(wrong)}"
+                f" {self._mended(document, values)}",
+            )
+
+    def save(self, snapshot: Mapping[str, object]) -> None:
+        """Write the values of ``Values.snapshot()``; raises StoreError and leaves the old file.
+
+        Comments and keys that we do not know stay. A file that is no TOML any more is kept beside.
+        """
+        with self._gate:
+            try:
+                make_private_folder(self.path.parent)
+                document = self._present()
+                self._write(document, snapshot)
+            except OSError as error:
+                raise StoreError(
+                    f"The settings cannot be saved in {self.path}: {error.strerror}.",
+                    "Make room or make it writable, or choose another folder with --data-dir.",
+                ) from error
+
+    def _read(self) -> tomlkit.TOMLDocument:
+        try:
+            return tomlkit.parse(self.path.read_text(encoding="utf-8-sig"))
+        except ParseError as error:
+            raise _Unreadable(f"line {error.line}") from error
+        except (TOMLKitError, ValueError, RecursionError) as error:
+            raise _Unreadable("it is not TOML") from error
+
+    def _present(self) -> tomlkit.TOMLDocument:
+        """Return the document that is there, or an empty one."""
+        try:
+            return self._read()
+        except FileNotFoundError:
+            return tomlkit.document()
+        except _Unreadable:
+            log.warning("%s", self._kept_beside())
+            return tomlkit.document()
+
+    def _kept_beside(self) -> str:
+        """Move the file aside and return the sentence that says so."""
+        try:
+            kept = self.path.rename(aside(self.path))
+        except OSError as error:
+            return f"The old file could not be moved aside: {error.strerror}."
+        return f"The old file was kept as {kept.name}."
+
+    def _mended(self, document: tomlkit.TOMLDocument, values: Values) -> str:
+        """Copy the file aside, write a good one, and return the sentence that says so."""
+        try:
+            kept = aside(self.path)
+            write_private(kept, self.path.read_bytes())
+            self._write(document, values.snapshot())
+        except OSError as error:
+            return f"The file could not be mended: {error.strerror}."
+        return f"The old file was kept as {kept.name}."
+
+    def _write(self, document: tomlkit.TOMLDocument, snapshot: Mapping[str, object]) -> None:
+        for setting in SETTINGS:
+            _put(document, setting, snapshot[setting.key])
+        write_private(self.path, tomlkit.dumps(document).encode())
+
+
+class _Unreadable(Exception):
+    """The file is no TOML; the text says where, to follow "damaged"."""
+
+
+def _values(document: Mapping[str, Any]) -> tuple[dict[str, object], list[str]]:
+    """Return the usable values by key, and a sentence for what is not."""
+    given: dict[str, object] = {}
+    wrong: list[str] = []
+    for setting in SETTINGS:
+        table = document.get(setting.group)
+        if table is None:
+            continue
+        if not isinstance(table, Mapping):
+            wrong.append(f"[{setting.group}] must be a table.")
+            continue
+        if setting.key not in table:
+            continue
+        raw = table[setting.key]
+        value = _from_toml(setting, raw.unwrap() if isinstance(raw, Item | Container) else raw)
+        try:
+            given[setting.key] = setting.check(value)
+        except UsageError as error:
+            wrong.append(str(error))
+    return given, list(dict.fromkeys(wrong))
+
+
+def _put(document: tomlkit.TOMLDocument, setting: Setting[Any], value: object) -> None:
+    """Change the setting in the document only if it is not there or says something else."""
+    table = document.get(setting.group)
+    if not isinstance(table, MutableMapping):
+        table = tomlkit.table()
+        document.pop(setting.group, None)
+        document.append(setting.group, table)
+    written = _to_toml(value)
+    if setting.key in table:
+        if table[setting.key] != written or type(table[setting.key]) is not type(written):
+            table[setting.key] = written
+        return
+    if isinstance(table, Table) and not table.is_super_table():
+        if len(table):
+            table.add(tomlkit.nl())
+        for line in comment(setting):
+            table.add(tomlkit.comment(line))
+    table[setting.key] = written
+
+
+def comment(setting: Setting[Any]) -> list[str]:
+    """Return the lines that stand above a setting in the file."""
+    match setting.kind:
+        case Kind.NUMBER:
+            unit = f" {setting.unit}" if setting.unit else ""
+            allowed = f"From {setting.minimum} to {setting.maximum}{unit}."
+        case Kind.CHOICE:
+            allowed = f"One of: {', '.join(choice.value for choice in setting.choices)}."
+        case Kind.SWITCH:
+            allowed = "true or false."
+        case Kind.NAME:
+            allowed = '"default" leaves the choice to the program.'
+        case Kind.DEVICE:
+            allowed = '"default" for the system\'s, or { name = "…", host_api = "…" }.'
+        case Kind.NAMES:
+            allowed = "A list of names."
+    return [*textwrap.wrap(setting.help, 88), allowed]
+
+
+def _to_toml(value: object) -> Item:
+    match value:
+        case None:
+            return tomlkit.item(_DEFAULT)
+        case DeviceName(name, host_api):
+            table = tomlkit.inline_table()
+            table.update({"name": name, "host_api": host_api})
+            return table
+        case tuple():
+            return tomlkit.item(list(value))
+        case bool() | int() | str():
+            item: Item = tomlkit.item(value)
+            return item
+    raise TypeError(f"no setting is a {type(value)}")
+
+
+def _from_toml(setting: Setting[Any], raw: object) -> object:
+    """Return a value in the setting's type, or ``raw`` as it is where it has another shape."""
+    match setting.kind, raw:
+        case ((Kind.NAME | Kind.DEVICE), str()) if raw == _DEFAULT:
+            return None
+        case Kind.DEVICE, {"name": str(name), "host_api": str(host_api)}:
+            return DeviceName(name, host_api)
+        case Kind.NAMES, list():
+            return tuple(raw)
+        case _:
+            return raw
