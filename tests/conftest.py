@@ -8,6 +8,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+pytest_plugins = ["rig.fixtures"]
+
 
 def _children() -> set[int]:
     """Return the ids of this process's living descendants."""

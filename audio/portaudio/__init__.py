@@ -34,7 +34,7 @@ def open_input(
     deliver: Callable[[Samples, bool], None],
     ended: Callable[[], None] | None = None,
 ) -> InputStream:
-    """Open a microphone, mono, with low latency; ``start()`` lets the samples flow.
+    """Open a microphone, mono; ``start()`` lets the samples flow.
 
     ``deliver(block, overflowed)`` is called in PortAudio's callback with a copy that it may keep;
     it must not block. If it raises, the error is kept in ``stream.error`` and the stream ends.
@@ -52,7 +52,7 @@ def open_output(
     fill: Callable[[NDArray[np.float32]], bool],
     ended: Callable[[], None] | None = None,
 ) -> OutputStream:
-    """Open a speaker (None: the system's default), mono, with low latency.
+    """Open a speaker (None: the system's default), mono.
 
     ``fill(out)`` is called in PortAudio's callback, writes the next samples into all of ``out``,
     shape (frames,), and returns False when these were the last: what is buffered then plays to

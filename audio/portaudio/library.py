@@ -61,7 +61,7 @@ def release(stream: object) -> None:
 def load() -> Any:
     """Import sounddevice, whose import fails where PortAudio is missing or does not start."""
     try:
-        import sounddevice  # noqa: PLC0415 - see above
+        import sounddevice
     except OSError as error:
         raise library_missing(str(error)) from error
     except Exception as error:

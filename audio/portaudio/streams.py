@@ -28,12 +28,20 @@ from mock_interviewer.audio.types import Samples
 T = TypeVar("T")
 
 CLOSE_TIMEOUT: Final = 1.0
+INPUT_LATENCY: Final = 0.1
+OUTPUT_LATENCY: Final = 0.08
+"""Seconds of buffer that outlast a pause of the interpreter; blocks are a quarter of it.
+
+PortAudio's own "low" gives blocks of 2 ms here, 470 callbacks a second into Python.
+"""
 
 
 class _Stream:
     """What input and output streams share. Methods may be called on any thread."""
 
     _native_kind = ""
+    _direction = ""
+    _latency = 0.0
 
     def __init__(self, device: Device, ended: Callable[[], None] | None) -> None:
         self.device = device
@@ -95,6 +103,7 @@ class _Stream:
 
     def _open_native(self, rate: int) -> None:
         library: Any = None
+        info: Any = None
 
         def opened(channels: int) -> Any:
             return getattr(library, self._native_kind)(
@@ -102,14 +111,14 @@ class _Stream:
                 device=self.device.index,
                 channels=channels,
                 dtype="float32",
-                latency="low",
+                latency=max(self._latency, info[f"default_low_{self._direction}_latency"]),
                 callback=self._callback(channels),
                 finished_callback=self._ended,
             )
 
         try:
             library = load()
-            self._check_index(library)
+            info = self._info(library)
             try:
                 self._native = opened(1)
             except library.PortAudioError as error:
@@ -120,12 +129,13 @@ class _Stream:
             release(self)
             raise
 
-    def _check_index(self, library: Any) -> None:
-        """Refuse an index that a reinitialisation has given to another device."""
+    def _info(self, library: Any) -> Any:
+        """Return what PortAudio knows of the device, unless its index is another device's now."""
         devices = library.query_devices()
         index = self.device.index
         if index >= len(devices) or devices[index]["name"] != self.device.name:
             raise gone(self.device.name)
+        return devices[index]
 
     def _close_native(self) -> None:
         try:
@@ -158,6 +168,8 @@ class InputStream(_Stream):
     """A microphone that is open."""
 
     _native_kind = "RawInputStream"
+    _direction = "input"
+    _latency = INPUT_LATENCY
 
     def __init__(
         self,
@@ -190,6 +202,8 @@ class OutputStream(_Stream):
     """A speaker that is open."""
 
     _native_kind = "RawOutputStream"
+    _direction = "output"
+    _latency = OUTPUT_LATENCY
 
     def __init__(
         self,

@@ -1,0 +1,323 @@
+"""A microphone and a speaker with no hardware: a PulseAudio of one test's own.
+
+The server, its sockets and an ALSA configuration that leads only to it live in a folder of their
+own, so nothing of the person's sound is heard, seen or changed.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import numpy as np
+from rig.processes import end
+from rig.wait import wait_until
+
+from mock_interviewer.audio.types import Sound
+
+TOOLS: Final = ("pulseaudio", "pactl", "paplay", "pacat", "parec")
+FLOOR_DBFS: Final = -70.0
+MICROPHONE: Final = "Virtual Microphone"
+SPEAKER: Final = "Virtual Speaker"
+_RATE: Final = 48_000
+_SINK: Final = "module-null-sink"
+"""With norewinds=1 it works in steps of 50 ms; without, the first sound takes 2 s."""
+
+
+def missing_tools() -> list[str]:
+    """Return the programs that the rig needs and this machine lacks."""
+    return [tool for tool in TOOLS if shutil.which(tool) is None]
+
+
+def _tool(name: str) -> str:
+    path = shutil.which(name)
+    if path is None:
+        raise FileNotFoundError(f"{name} is not installed")
+    return path
+
+
+class PulseRig:
+    """A virtual speaker, and a virtual microphone that carries a noise floor of -70 dBFS.
+
+    PortAudio sees them as "default", as MICROPHONE and as SPEAKER in the environment that
+    ``environment()`` returns.
+    """
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="pulse-rig-"))
+        self._socket = self.folder / "native"
+        self._alsa = self.folder / "asound.conf"
+        self._server: subprocess.Popen[bytes] | None = None
+        self._floors: list[_NoiseFloor] = []
+        self._speaking: list[subprocess.Popen[bytes]] = []
+        self._microphones: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    @property
+    def server_pid(self) -> int:
+        """Process id of the sound server."""
+        return self._running().pid
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The variables that lead a program to this rig and nowhere else."""
+        return {
+            "XDG_RUNTIME_DIR": str(self.folder),
+            "PULSE_RUNTIME_PATH": str(self.folder),
+            "PULSE_SERVER": f"unix:{self._socket}",
+            "PULSE_COOKIE": str(self.folder / "cookie"),
+            "ALSA_CONFIG_PATH": str(self._alsa),
+        }
+
+    def environment(self) -> dict[str, str]:
+        """Return a whole environment to run a child in."""
+        return os.environ | self.variables
+
+    def start(self) -> None:
+        """Start the server, also again after ``kill``, and wait until the microphone runs."""
+        script = self.folder / "rig.pa"
+        script.write_text(
+            f"load-module module-native-protocol-unix auth-anonymous=1 socket={self._socket}\n"
+            f"load-module {_SINK} sink_name=speaker rate={_RATE} channels=2 norewinds=1\n"
+            "set-default-sink speaker\n"
+        )
+        self._socket.unlink(missing_ok=True)
+        self._server = subprocess.Popen(
+            [
+                *(
+                    _tool("pulseaudio"),
+                    "-n",
+                    "-F",
+                    str(script),
+                    "--exit-idle-time=-1",
+                    "--daemonize=no",
+                ),
+                *("--use-pid-file=no", "--disable-shm=yes"),
+                f"--log-target=file:{self.folder / 'log'}",
+            ],
+            env=self.environment() | {"HOME": str(self.folder)},
+            stdin=subprocess.DEVNULL,
+        )
+        wait_until(self._answers, 10.0, what="the rig's sound server answers")
+        self._microphones.clear()
+        self.add_microphone(MICROPHONE)
+        self._pactl("set-default-source", self._microphones[MICROPHONE])
+        self._await_samples(self._microphones[MICROPHONE])
+
+    def stop(self) -> None:
+        """End everything that the rig started and remove its folder; may be called twice."""
+        self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def kill(self) -> None:
+        """Kill the server, as a crash would; ``start`` brings up a new one."""
+        if self._server is not None:
+            end(self._server, at_once=True)
+            self._server = None
+        for floor in self._floors:
+            floor.stop()
+        for process in self._speaking:
+            end(process, at_once=True)
+        self._floors.clear()
+        self._speaking.clear()
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Stop the server from doing anything, while it still seems to be there."""
+        server = self._running()
+        server.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            server.send_signal(signal.SIGCONT)
+
+    def add_microphone(self, name: str, *, first: bool = False) -> None:
+        """Plug in one more microphone; ``first``: before those that are there."""
+        number = len(self._floors)
+        feed, source = f"micfeed{number}", f"microphone{number}"
+        self._load(_SINK, f"sink_name={feed}", f"rate={_RATE}", "channels=1", "norewinds=1")
+        self._load("module-remap-source", f"master={feed}.monitor", f"source_name={source}")
+        command = self._command("pacat", feed, "--raw", "--channels=1")
+        self._floors.append(_NoiseFloor(command, self.environment()))
+        added = {name: source}
+        self._microphones = added | self._microphones if first else self._microphones | added
+        self._write_alsa()
+
+    def remove_microphone(self, name: str = MICROPHONE) -> None:
+        """Pull a microphone out: whoever uses it is moved to another source by the server."""
+        source = self._microphones.pop(name)
+        self._unload("module-remap-source", f"source_name={source}")
+        self._write_alsa()
+
+    @contextlib.contextmanager
+    def muted(self, name: str = MICROPHONE) -> Iterator[None]:
+        """Make a microphone deliver exact zeros."""
+        self._pactl("set-source-mute", self._microphones[name], "1")
+        try:
+            yield
+        finally:
+            self._pactl("set-source-mute", self._microphones[name], "0")
+
+    def speak(self, wav: Path, *, wait: bool = True, microphone: str = MICROPHONE) -> None:
+        """Play a sound file into a microphone; ``wait``: return when all of it was heard."""
+        feed = self._microphones[microphone].replace("microphone", "micfeed")
+        self._play(wav, feed, wait=wait)
+
+    def play(self, wav: Path) -> None:
+        """Play a sound file on the speaker, as another program would, to its end."""
+        self._play(wav, "speaker", wait=True)
+
+    @contextlib.contextmanager
+    def record_speaker(self) -> Iterator["SpeakerRecording"]:
+        """Record what is played on the speaker until the block ends."""
+        recording = SpeakerRecording(
+            self.folder / f"speaker-{threading.get_ident()}.raw",
+            [*self._command("parec", "speaker.monitor"), "--raw", "--channels=1", "--rate=16000"],
+            self.environment(),
+        )
+        try:
+            yield recording
+            recording.catch_up()
+        finally:
+            recording.stop()
+
+    def _play(self, wav: Path, sink: str, *, wait: bool) -> None:
+        command = [*self._command("paplay", sink), str(wav)]
+        process = subprocess.Popen(command, env=self.environment())
+        if not wait:
+            self._speaking.append(process)
+            return
+        status = process.wait()
+        if status:
+            raise RuntimeError(f"paplay ended with status {status}")
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._server is None:
+            raise RuntimeError("the rig's sound server is not running")
+        return self._server
+
+    def _answers(self) -> bool:
+        if self._running().poll() is not None:
+            raise RuntimeError((self.folder / "log").read_text())
+        command = [_tool("pactl"), "info"]
+        asked = subprocess.run(command, env=self.environment(), capture_output=True, check=False)
+        return asked.returncode == 0
+
+    def _await_samples(self, source: str) -> None:
+        """Take the first samples: until somebody listens, the server lets seconds pass first."""
+        command = [*self._command("parec", source), "--raw", "--channels=1", "--rate=16000"]
+        process = subprocess.Popen(command, env=self.environment(), stdout=subprocess.PIPE)
+        try:
+            if process.stdout is None or len(process.stdout.read(6_400)) < 6_400:
+                raise RuntimeError("the rig's microphone gave no samples")
+        finally:
+            end(process)
+
+    def _write_alsa(self) -> None:
+        """Let PortAudio see the rig's devices, and none of the machine's."""
+        server = f'type pulse server "unix:{self._socket}"'
+        lines = [f'pcm.!default {{ {server} fallback "" }}']
+        lines += [
+            f'pcm."{name}" {{ type asym capture.pcm {{ {server} device {source} }} }}'
+            for name, source in self._microphones.items()
+        ]
+        lines.append(f'pcm."{SPEAKER}" {{ type asym playback.pcm {{ {server} device speaker }} }}')
+        self._alsa.write_text("\n".join(lines) + "\n")
+
+    def _command(self, tool: str, device: str, *options: str) -> list[str]:
+        return [_tool(tool), f"--device={device}", "--latency-msec=20", *options]
+
+    def _pactl(self, *arguments: str) -> str:
+        command = [_tool("pactl"), *arguments]
+        environment = self.environment()
+        done = subprocess.run(command, env=environment, capture_output=True, check=True, text=True)
+        return done.stdout
+
+    def _load(self, module: str, *arguments: str) -> None:
+        self._pactl("load-module", module, *arguments)
+
+    def _unload(self, module: str, argument: str) -> None:
+        for line in self._pactl("list", "short", "modules").splitlines():
+            index, name, arguments, *_ = [*line.split("\t"), ""]
+            if name == module and argument in arguments.split():
+                self._pactl("unload-module", index)
+
+
+class _NoiseFloor:
+    """Feeds quiet noise into a microphone, since a real one is never exactly zero."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        noise = np.random.default_rng(1).normal(0.0, 10 ** (FLOOR_DBFS / 20), _RATE)
+        self._noise = np.rint(noise * 32767).astype("<i2").tobytes()
+        self._process = subprocess.Popen(
+            [*command, "--format=s16le", f"--rate={_RATE}"],
+            env=environment,
+            bufsize=0,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._thread = threading.Thread(target=self._feed, name="rig-noise-floor", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._thread.join(timeout=5.0)
+        end(self._process, at_once=True)
+
+    def _feed(self) -> None:
+        pipe = self._process.stdin
+        if pipe is None:
+            raise RuntimeError("pacat was started without a pipe")
+        with contextlib.suppress(BrokenPipeError):
+            while True:
+                pipe.write(self._noise)
+
+
+class SpeakerRecording:
+    """What came out of the virtual speaker, at 16 kHz."""
+
+    def __init__(self, path: Path, command: list[str], environment: dict[str, str]) -> None:
+        self._path = path
+        self._file = path.open("wb")
+        self._process = subprocess.Popen(
+            [*command, "--format=s16le"], env=environment, stdout=self._file
+        )
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Wait until what is on its way now has been recorded: 0.3 s more of sound."""
+        target = self._path.stat().st_size + 9_600
+        wait_until(lambda: self._path.stat().st_size >= target, 10.0, what="the speaker is heard")
+
+    def sound(self) -> Sound:
+        """Return what was heard so far."""
+        whole = self._path.stat().st_size // 2 * 2
+        samples = np.frombuffer(self._path.read_bytes()[:whole], dtype="<i2")
+        return Sound((samples / 32768.0).astype(np.float32), 16_000)
+
+    def stop(self) -> None:
+        """End the recording; ``sound`` stays good until the rig stops."""
+        end(self._process)
+        self._file.close()

@@ -1,0 +1,85 @@
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+import soundfile
+from rig.pulse import MICROPHONE, SPEAKER, PulseRig
+from rig.wait import wait_until
+
+from mock_interviewer.audio.devices import find_input, list_devices_in_child
+from mock_interviewer.audio.portaudio import open_input
+from mock_interviewer.audio.types import Samples
+
+pytestmark = pytest.mark.rig
+
+
+@pytest.fixture
+def beep(tmp_path: Path) -> Path:
+    path = tmp_path / "beep.wav"
+    times = np.arange(8_000) / 16_000
+    soundfile.write(path, 0.5 * np.sin(2 * np.pi * 500 * times), 16_000)
+    return path
+
+
+@contextlib.contextmanager
+def listening() -> Iterator[list[Samples]]:
+    """Give a list that the default microphone fills."""
+    blocks: list[Samples] = []
+    device = find_input(list_devices_in_child(), None)
+    stream = open_input(device, 16_000, lambda block, overflowed: blocks.append(block))
+    stream.start()
+    try:
+        yield blocks
+    finally:
+        stream.close()
+
+
+def test_a_program_sees_the_rig_and_nothing_else(pulse: PulseRig) -> None:
+    names = [device.name for device in list_devices_in_child()]
+    assert names == [MICROPHONE, SPEAKER, "default"]
+
+
+def test_what_is_spoken_is_heard_by_the_microphone(pulse: PulseRig, beep: Path) -> None:
+    with listening() as blocks:
+        pulse.speak(beep)
+        wait_until(lambda: max(map(np.max, blocks), default=0.0) > 0.4, 5.0)
+
+
+def test_a_microphone_to_which_nobody_speaks_is_quiet_but_not_zero(pulse: PulseRig) -> None:
+    with listening() as blocks:
+        wait_until(lambda: sum(map(len, blocks)) > 16_000, 5.0)
+    rms = np.sqrt(np.mean(np.concatenate(blocks) ** 2))
+    assert -80 < 20 * np.log10(rms) < -65
+
+
+def test_a_muted_microphone_gives_exact_zeros(pulse: PulseRig) -> None:
+    with listening() as blocks:
+        with pulse.muted():
+            wait_until(lambda: bool(blocks) and not blocks[-1].any(), 5.0)
+        wait_until(lambda: bool(blocks[-1].any()), 5.0)
+
+
+def test_what_a_program_plays_is_recorded_from_the_speaker(pulse: PulseRig, beep: Path) -> None:
+    with pulse.record_speaker() as speaker:
+        pulse.play(beep)
+    loud = np.flatnonzero(np.abs(speaker.sound().samples) > 0.1)
+    assert loud[-1] - loud[0] == pytest.approx(8_000, abs=10)
+
+
+def test_the_rig_leaves_no_process_and_no_file() -> None:
+    before = set(psutil.Process().children(recursive=True))
+    with PulseRig() as rig:
+        folder = rig.folder
+        assert set(psutil.Process().children(recursive=True)) != before
+    assert set(psutil.Process().children(recursive=True)) == before
+    assert not folder.exists()
+
+
+def test_a_paused_server_can_still_be_stopped() -> None:
+    with PulseRig() as rig, rig.paused():
+        os.kill(rig.server_pid, 0)
+        rig.stop()
