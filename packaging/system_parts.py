@@ -42,14 +42,19 @@ def module_exists(name: str) -> bool:
     return importlib.util.find_spec(name) is not None
 
 
-def font_exists() -> bool:
-    """Tell whether there is any font to draw letters with."""
-    folders = [
+def font_folders() -> tuple[Path, ...]:
+    """Return where fontconfig looks for fonts unless told otherwise."""
+    home = Path.home()
+    return (
         Path("/usr/share/fonts"),
         Path("/usr/local/share/fonts"),
-        Path.home() / ".local" / "share" / "fonts",
-        Path.home() / ".fonts",
-    ]
+        home / ".local" / "share" / "fonts",
+        home / ".fonts",
+    )
+
+
+def font_exists(folders: Iterable[Path]) -> bool:
+    """Tell whether there is any font to draw letters with, at any depth of ``folders``."""
     return any(
         name.endswith((".ttf", ".otf", ".ttc"))
         for folder in folders
@@ -151,7 +156,7 @@ _PROGRAM = (
     Part(
         "a font",
         WINDOW,
-        font_exists,
+        lambda: font_exists(font_folders()),
         {"apt": "fonts-dejavu-core", "dnf": "dejavu-sans-fonts", "pacman": "ttf-dejavu"},
     ),
     _library(
