@@ -198,19 +198,17 @@ def comment(setting: Setting[Any]) -> list[str]:
 
 
 def _to_toml(value: object) -> Item:
-    match value:
-        case None:
-            return tomlkit.item(_DEFAULT)
-        case DeviceName(name, host_api):
-            table = tomlkit.inline_table()
-            table.update({"name": name, "host_api": host_api})
-            return table
-        case tuple():
-            return tomlkit.item(list(value))
-        case bool() | int() | str():
-            item: Item = tomlkit.item(value)
-            return item
-    raise TypeError(f"no setting is a {type(value)}")
+    plain: object = value
+    if value is None:
+        plain = _DEFAULT
+    elif isinstance(value, tuple):
+        plain = list(value)
+    elif isinstance(value, DeviceName):
+        table = tomlkit.inline_table()
+        table.update({"name": value.name, "host_api": value.host_api})
+        return table
+    item: Item = tomlkit.item(plain)
+    return item
 
 
 def _from_toml(setting: Setting[Any], raw: object) -> object:
