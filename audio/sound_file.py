@@ -1,0 +1,191 @@
+"""Sound files of any kind in, WAV out."""
+
+import logging
+import wave
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mock_interviewer.audio.errors import BadAudioFile
+from mock_interviewer.audio.types import Samples, Sound
+
+_log = logging.getLogger(__name__)
+
+_BLOCK: Final = 1 << 16
+_LOWEST_RATE: Final = 1_000
+_HIGHEST_RATE: Final = 768_000
+_REMEDY: Final = "Choose another file, for example a WAV, FLAC, MP3 or Ogg recording."
+_MISSING_REMEDY: Final = "Check the path, or choose another file."
+
+
+def read_sound(path: Path, rate: int | None = None) -> Sound:
+    """Read a sound file as mono at ``rate`` Hz, or at its own rate when that is None.
+
+    Reads whatever libsndfile or FFmpeg understands. Channels are averaged, NaN and Inf become
+    silence, and samples outside -1 to 1 are clipped. A file that was cut short gives what is left
+    of it. Raises BadAudioFile where there is no file, or no sound in it. Blocks: not for the
+    GUI's thread.
+    """
+    _refuse_what_is_no_file(path)
+    try:
+        sound = _read_with_libsndfile(path, rate)
+    except _UnreadableError as error:
+        _log.debug("libsndfile cannot read the file: %s", error)
+        sound = None
+    if sound is None:
+        try:
+            sound = _read_with_ffmpeg(path, rate)
+        except _UnreadableError as error:
+            raise BadAudioFile(f"{path} is not a sound file.", _REMEDY) from error
+    if sound is None:
+        raise BadAudioFile(f"{path} has no sound in it.", _REMEDY)
+    return sound
+
+
+def write_wav(path: Path, sound: Sound) -> None:
+    """Write ``sound`` as a 16-bit mono WAV file; raises OSError as ``open`` does."""
+    with path.open("wb") as file, wave.open(file, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(sound.rate)
+        writer.writeframes(to_pcm16(sound.samples))
+
+
+def to_pcm16(samples: Samples) -> bytes:
+    """Return samples as 16-bit little-endian PCM; what lies outside -1 to 1 is clipped."""
+    return bytes((np.clip(samples, -1, 1) * 32767).round().astype("<i2").tobytes())
+
+
+def resample(samples: Samples, source: int, target: int) -> Samples:
+    """Return ``samples`` taken from ``source`` Hz to ``target`` Hz."""
+    if source == target or not len(samples):
+        return samples
+    import soxr
+
+    return np.asarray(soxr.resample(samples, source, target), dtype=np.float32)
+
+
+class _UnreadableError(Exception):
+    """A decoder does not understand the file."""
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise BadAudioFile(f"{path} is a folder, not a sound file.", _REMEDY)
+        if path.exists() and not path.is_file():
+            raise BadAudioFile(f"{path} is not a file.", _REMEDY)
+        with path.open("rb") as file:
+            if not file.read(1):
+                raise BadAudioFile(f"{path} is empty.", _REMEDY)
+    except FileNotFoundError as error:
+        raise BadAudioFile(f"{path} is not there.", _MISSING_REMEDY) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadAudioFile(f"{path} cannot be read: {reason}.", _MISSING_REMEDY) from error
+
+
+def _read_with_libsndfile(path: Path, rate: int | None) -> Sound | None:
+    import soundfile
+
+    try:
+        file = soundfile.SoundFile(path)
+    # TypeError: soundfile takes a file whose name ends in .raw for headerless samples.
+    except (soundfile.SoundFileError, TypeError) as error:
+        raise _UnreadableError(str(error)) from error
+
+    def blocks() -> Iterator[NDArray[np.float32]]:
+        while True:
+            try:
+                block = file.read(_BLOCK, dtype="float32", always_2d=True)
+            except soundfile.SoundFileError as error:
+                raise _UnreadableError(str(error)) from error
+            if not len(block):
+                return
+            yield block
+
+    with file:
+        return _gather(blocks(), file.samplerate, rate)
+
+
+def _read_with_ffmpeg(path: Path, rate: int | None) -> Sound | None:
+    import av
+
+    # An open file and no protocols: a playlist must not make FFmpeg fetch what it names.
+    options = {"protocol_whitelist": "none"}
+    try:
+        with path.open("rb") as file, av.open(file, options=options) as container:
+            stream = next(iter(container.streams.audio), None)
+            if stream is None or not stream.rate:
+                raise _UnreadableError("no audio stream")
+            return _gather(_decoded(container, stream), stream.rate, rate)
+    except (av.FFmpegError, ValueError) as error:
+        raise _UnreadableError(str(error)) from error
+
+
+def _decoded(container: Any, stream: Any) -> Iterator[NDArray[np.float32]]:
+    """Yield blocks of shape (frames, channels) at the stream's rate."""
+    import av
+
+    to_floats = av.AudioResampler(format="fltp", rate=stream.rate)
+    try:
+        for frame in chain(container.decode(stream), (None,)):
+            for converted in to_floats.resample(frame):
+                yield np.asarray(converted.to_ndarray(), dtype=np.float32).T
+    except (av.FFmpegError, ValueError) as error:
+        raise _UnreadableError(str(error)) from error
+
+
+def _gather(
+    blocks: Iterator[NDArray[np.float32]], file_rate: int, rate: int | None
+) -> Sound | None:
+    """Join blocks of shape (frames, channels), cleaned, mono and resampled on their way."""
+    if not _LOWEST_RATE <= file_rate <= _HIGHEST_RATE:
+        raise _UnreadableError(f"{file_rate} samples a second")
+    convert = _Converter(file_rate, rate)
+    parts = [convert(_clean_mono(block)) for block in _until_they_break(blocks)]
+    samples = np.concatenate([*parts, convert.rest()])
+    return Sound(samples, convert.rate) if len(samples) else None
+
+
+def _until_they_break(blocks: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
+    """Yield the blocks of a damaged file too: a decoder that gives up later has met its end."""
+    begun = False
+    try:
+        for block in blocks:
+            yield block
+            begun = True
+    except _UnreadableError as error:
+        if not begun:
+            raise
+        _log.warning("A sound file breaks off: %s", error)
+
+
+def _clean_mono(block: NDArray[np.float32]) -> Samples:
+    cleaned = np.nan_to_num(block, nan=0.0, posinf=0.0, neginf=0.0)
+    mixed = np.clip(cleaned, -1.0, 1.0).mean(axis=1)
+    return np.asarray(mixed, dtype=np.float32)
+
+
+class _Converter:
+    """Takes blocks to another rate, one after the other, with no seam between them."""
+
+    def __init__(self, source: int, target: int | None) -> None:
+        self.rate = target or source
+        self._stream: Any = None
+        if self.rate != source:
+            import soxr
+
+            self._stream = soxr.ResampleStream(source, self.rate, 1, dtype="float32")
+
+    def __call__(self, block: Samples) -> Samples:
+        return block if self._stream is None else self._stream.resample_chunk(block)
+
+    def rest(self) -> Samples:
+        """Return what the resampler still holds after the last block."""
+        nothing = np.zeros(0, dtype=np.float32)
+        return nothing if self._stream is None else self._stream.resample_chunk(nothing, last=True)

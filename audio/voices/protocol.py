@@ -1,0 +1,46 @@
+"""What a voice is."""
+
+import threading
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from mock_interviewer.audio.types import Sound
+
+Engine = Literal["system", "neural", "silent"]
+
+
+@dataclass(frozen=True)
+class VoiceInfo:
+    """A voice as lists and settings show it.
+
+    ``id`` is what settings remember, such as ``system:gmw/en-us`` or ``neural:en_US-joe-medium``;
+    ``name`` is for people; ``language`` is a tag such as ``en-us``, or empty where unknown.
+    """
+
+    id: str
+    name: str
+    engine: Engine
+    language: str
+
+
+class Cancelled(Exception):
+    """The utterance was given up because its caller asked for that."""
+
+
+class Voice(Protocol):
+    """Something that turns text into speech."""
+
+    @property
+    def info(self) -> VoiceInfo:
+        """Which voice this is."""
+
+    def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
+        """Return ``text`` as speech at about ``rate`` words a minute.
+
+        Blocks, within a time limit that grows with the text: call it on a worker thread, one call
+        at a time. A text with nothing to say in it gives a Sound of no samples. Raises VoiceError,
+        and Cancelled soon after ``cancel`` is set.
+        """
+
+    def close(self) -> None:
+        """End whatever process the voice keeps; may be called on any thread, and twice."""
