@@ -118,6 +118,8 @@ def _open_window(arguments: argparse.Namespace) -> int:
 def _be_child(words: Sequence[str]) -> int:
     """Be one of our own modules, in a frozen program that has no ``python -m``."""
     module, *rest = words
+    if not module.startswith("mock_interviewer."):
+        raise ValueError(f"{module} is no part of this program")
     sys.argv = [module, *rest]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
     return 0

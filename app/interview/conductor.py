@@ -106,8 +106,10 @@ class Conductor:
         before = self._machine.snapshot
         for effect in self._machine.handle(event):
             self._carry_out(effect)
-        if self._machine.snapshot != before:
-            self._changed(self._machine.snapshot)
+        if self.snapshot.state is not before.state:
+            log.info("question %d: %s", self.snapshot.position, self.snapshot.state)
+        if self.snapshot != before:
+            self._changed(self.snapshot)
         if self.snapshot.state is State.FINISHED and before.state is not State.FINISHED:
             self._timers.stop_all()
             self._when_closed()
