@@ -1,0 +1,124 @@
+"""What the library's pages ask for, and the real answer from the store and the recordings.
+
+Every method returns at once; its future finishes on another thread. A future fails with a
+MachineError where the machine refuses (database, disk, sound file).
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import NO_RECORDING, SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.ui.peaks import Peaks, peaks
+from mock_interviewer.audio.errors import BadAudioFile
+from mock_interviewer.audio.sound_file import read_sound
+from mock_interviewer.audio.types import Sound
+
+T = TypeVar("T")
+
+_HEADER = 44
+"""Bytes of a WAV file without any sound."""
+
+
+@dataclass(frozen=True)
+class ListedTake:
+    """A take, and whether its recording was there when it was read."""
+
+    take: TakeRecord
+    has_sound: bool
+
+
+@dataclass(frozen=True)
+class LoadedSound:
+    """A recording ready to play, and its outline."""
+
+    sound: Sound
+    outline: Peaks
+
+
+class TakeData(Protocol):
+    """What the take page needs."""
+
+    def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
+        """Read the takes of a session in the order in which they were made."""
+
+    def sound(self, take: TakeRecord) -> Future[LoadedSound]:
+        """Read the recording of a take; fails with BadAudioFile where it is gone or no sound."""
+
+
+class LibraryData(Protocol):
+    """What the library page needs."""
+
+    def sessions(self) -> Future[tuple[SessionRecord, ...]]:
+        """Read all sessions, newest first."""
+
+    def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
+        """Read the takes of a session in the order in which they were made."""
+
+    def delete(self, session: str) -> Future[None]:
+        """Delete a session with all of its recordings and texts."""
+
+
+class LibraryThread(Protocol):
+    """The store's thread: runs work that is given the library (``StoreThread`` is one)."""
+
+    def submit(self, work: Callable[[Library], T]) -> Future[T]:
+        """Run ``work`` on the store's thread."""
+
+
+class StoredLibrary:
+    """The real LibraryData and TakeData: rows from ``store``, sound read on a thread of its own.
+
+    ``close`` ends that thread; the store's is its owner's to end.
+    """
+
+    def __init__(self, store: LibraryThread) -> None:
+        self._store = store
+        self._files = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sound-files")
+
+    def sessions(self) -> Future[tuple[SessionRecord, ...]]:
+        """Read all sessions, newest first."""
+        return self._store.submit(_sessions)
+
+    def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
+        """Read the takes of a session in the order in which they were made."""
+        return self._store.submit(lambda library: _listed(library, session))
+
+    def delete(self, session: str) -> Future[None]:
+        """Delete a session with all of its recordings and texts."""
+        return self._store.submit(lambda library: library.delete_session(session))
+
+    def sound(self, take: TakeRecord) -> Future[LoadedSound]:
+        """Read the recording of a take."""
+        return self._files.submit(_load, take.recording)
+
+    def close(self) -> None:
+        """End the thread that reads sound; what it has not begun is dropped."""
+        self._files.shutdown(wait=True, cancel_futures=True)
+
+
+def _sessions(library: Library) -> tuple[SessionRecord, ...]:
+    return tuple(sorted(library.sessions(), key=lambda session: session.started_at, reverse=True))
+
+
+def _listed(library: Library, session: str) -> tuple[ListedTake, ...]:
+    return tuple(ListedTake(take, _has_sound(take)) for take in library.takes(session))
+
+
+def _has_sound(take: TakeRecord) -> bool:
+    if take.recording is None or take.status is TakeStatus.SKIPPED or NO_RECORDING in take.flags:
+        return False
+    try:
+        return take.recording.stat().st_size > _HEADER
+    except OSError:
+        return False
+
+
+def _load(recording: Path | None) -> LoadedSound:
+    if recording is None:
+        raise BadAudioFile("This take has no recording.")
+    sound = read_sound(recording)
+    return LoadedSound(sound, peaks(sound.samples))

@@ -1,0 +1,275 @@
+"""One take: its question, its recording to replay and its transcript to read along.
+
+For the window that hosts it: give it a ``TakeData`` (``StoredLibrary`` is the real one) and a
+player; call ``open`` with the ids of a session and a take; connect ``back_requested`` to the
+library, and ``transcribe_requested`` to whatever transcribes a take. Tell it of that by
+``transcription_started``, ``transcription_done`` and ``transcription_failed``, for any take: it
+shows what concerns the one in view. Hidden, it falls silent and drops what has not arrived.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.store.records import TakeRecord, TakeStatus
+from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound, TakeData
+from mock_interviewer.app.ui.replay import PlayerLike, Replay
+from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.column import Column
+from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
+from mock_interviewer.app.ui.widgets.take_head import TakeHead
+from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+_ARROW = 5.0
+
+
+class TakePage(QWidget):
+    """Space plays and pauses, Left and Right go 5 s, Alt+Up and Alt+Down change takes, Esc leaves.
+
+    GUI thread only.
+    """
+
+    back_requested = Signal()
+    transcribe_requested = Signal(str)
+    """The id of a take whose recording is to be transcribed."""
+
+    def __init__(self, data: TakeData, player: PlayerLike, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._data = data
+        self._arrivals = Arrivals(self)
+        self._replay = Replay(player, self)
+        self._takes: tuple[ListedTake, ...] = ()
+        self._at = 0
+        self._wanted: tuple[str, str] | None = None
+        self._writing: set[str] = set()
+        self._failures: dict[str, str] = {}
+        self._head = TakeHead()
+        self._banner = Banner()
+        self._bar = PlayerBar()
+        self._panel = TranscriptPanel()
+        self._column = Column()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def take(self) -> TakeRecord | None:
+        """The take in view; None until it was read."""
+        return self._takes[self._at].take if self._takes else None
+
+    @Slot(str, str)
+    def open(self, session: str, take: str) -> None:
+        """Show a take of a session, by their ids."""
+        self._clear()
+        self._wanted = (session, take)
+        self._read()
+
+    @Slot(str)
+    def transcription_started(self, take: str) -> None:
+        """Say that a take is being transcribed."""
+        self._writing.add(take)
+        self._failures.pop(take, None)
+        self._show_transcript_of(take)
+
+    @Slot(str, object)
+    def transcription_done(self, take: str, transcript: Transcript) -> None:
+        """Show the transcript of a take, if it is in view."""
+        self._writing.discard(take)
+        self._failures.pop(take, None)
+        self._takes = tuple(
+            replace(listed, take=replace(listed.take, transcript=transcript))
+            if listed.take.id == take
+            else listed
+            for listed in self._takes
+        )
+        self._show_transcript_of(take)
+
+    @Slot(str, str)
+    def transcription_failed(self, take: str, sentence: str) -> None:
+        """Say why a take could not be transcribed, and offer to try again."""
+        self._writing.discard(take)
+        self._failures[take] = sentence
+        self._show_transcript_of(take)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Read again what was dropped when the page was left."""
+        super().showEvent(event)
+        if not event.spontaneous() and self._wanted is not None and not self._takes:
+            self._read()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Fall silent and drop what is on its way."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep margins and type in proportion."""
+        self._column.fit(event.size().width())
+        self._head.fit(event.size().width())
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Do what the page's keys say, wherever in it the focus is."""
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        act = self._keys.get((Qt.Key(event.key()), alt))
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def _lay_out(self) -> None:
+        self._column.add(self._head, bleeds=True)
+        self._column.add(self._banner)
+        self._column.space(Space.S)
+        self._column.add(self._bar)
+        self._column.space(Space.S)
+        self._column.add(self._panel, 1, bleeds=True)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._column)
+
+    def _connect(self) -> None:
+        self._keys: dict[tuple[Qt.Key, bool], Callable[[], object]] = {
+            (Qt.Key.Key_Space, False): self._toggle,
+            (Qt.Key.Key_Left, False): lambda: self._skip(-_ARROW),
+            (Qt.Key.Key_Right, False): lambda: self._skip(_ARROW),
+            (Qt.Key.Key_Escape, False): self.back_requested.emit,
+            (Qt.Key.Key_Left, True): self.back_requested.emit,
+            (Qt.Key.Key_Up, True): lambda: self._turn_to(self._at - 1),
+            (Qt.Key.Key_Down, True): lambda: self._turn_to(self._at + 1),
+        }
+        self._head.back.clicked.connect(self.back_requested)
+        self._head.previous.clicked.connect(lambda: self._turn_to(self._at - 1))
+        self._head.following.clicked.connect(lambda: self._turn_to(self._at + 1))
+        self._bar.play_pressed.connect(self._toggle)
+        self._bar.seek_requested.connect(self._replay.seek)
+        self._replay.position_changed.connect(self._bar.show_position)
+        self._replay.position_changed.connect(self._show_spoken)
+        self._replay.playing_changed.connect(self._bar.show_playing)
+        self._replay.failed.connect(self._say_problem)
+        self._panel.view.word_chosen.connect(self._replay.play_from)
+        self._panel.transcribe_pressed.connect(self._ask_for_transcript)
+
+    def _clear(self) -> None:
+        self._arrivals.forget()
+        self._replay.set_sound(None)
+        self._takes = ()
+        self._at = 0
+        self._banner.clear()
+        self._head.clear()
+        self._panel.say("")
+
+    def _read(self) -> None:
+        if self._wanted is not None:
+            session, _take = self._wanted
+            self._arrivals.wait(self._data.takes(session), self._take_over, self._say_unreadable)
+
+    def _take_over(self, takes: Sequence[ListedTake]) -> None:
+        self._takes = tuple(takes)
+        wanted = self._wanted[1] if self._wanted else ""
+        places = [at for at, listed in enumerate(self._takes) if listed.take.id == wanted]
+        if places:
+            self._turn_to(places[0])
+        else:
+            self._takes = ()
+            self._say_problem("This take is no longer there.")
+
+    def _turn_to(self, at: int) -> None:
+        if not 0 <= at < len(self._takes):
+            return
+        self._arrivals.forget()
+        self._replay.set_sound(None)
+        self._banner.clear()
+        self._at = at
+        listed = self._takes[at]
+        self._wanted = (listed.take.session, listed.take.id)
+        self._head.show_take(listed, at, len(self._takes))
+        self._bar.set_sound(0.0, None)
+        self._bar.setVisible(listed.has_sound)
+        self._show_transcript()
+        if listed.has_sound:
+            self._bar.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._arrivals.wait(self._data.sound(listed.take), self._load, self._say_unplayable)
+        else:
+            self._head.back.setFocus(Qt.FocusReason.OtherFocusReason)
+            if listed.take.status is TakeStatus.SAVED:
+                self._banner.say(
+                    NoticeKind.CAUTION,
+                    _missing(listed.take),
+                    closable=False,
+                )
+
+    def _load(self, loaded: LoadedSound) -> None:
+        self._replay.set_sound(loaded.sound)
+        self._bar.set_sound(loaded.sound.duration, loaded.outline)
+        self._bar.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _toggle(self) -> None:
+        self._panel.view.follow()
+        self._replay.toggle()
+
+    def _skip(self, seconds: float) -> None:
+        self._replay.seek(self._replay.position + seconds)
+
+    @Slot(float)
+    def _show_spoken(self, seconds: float) -> None:
+        """Highlight while something was played; a take just opened has no spoken word."""
+        if self._replay.playing or seconds > 0:
+            self._panel.view.show_position(seconds)
+        else:
+            self._panel.view.clear_position()
+
+    def _show_transcript_of(self, take: str) -> None:
+        if self.take is not None and self.take.id == take:
+            self._show_transcript()
+
+    def _show_transcript(self) -> None:
+        listed = self._takes[self._at]
+        take, transcript = listed.take, listed.take.transcript
+        offer = "Transcribe now" if listed.has_sound else ""
+        if take.id in self._writing:
+            self._panel.say("Writing it down …")
+        elif take.id in self._failures:
+            self._panel.say(self._failures[take.id], "Try again" if offer else "")
+        elif transcript is not None and transcript.speech_detected and transcript.segments:
+            self._panel.show_words(transcript, playable=listed.has_sound)
+        elif take.status is TakeStatus.SKIPPED:
+            self._panel.say("You skipped this question.")
+        elif take.status is TakeStatus.OPEN:
+            self._panel.say("This take is being recorded.")
+        elif transcript is not None:
+            self._panel.say(
+                "No speech was detected in this recording.", offer and "Transcribe again"
+            )
+        else:
+            self._panel.say("Not transcribed yet." if offer else "There is no transcript.", offer)
+
+    @Slot()
+    def _ask_for_transcript(self) -> None:
+        if self.take is not None:
+            self.transcribe_requested.emit(self.take.id)
+
+    @Slot(str)
+    def _say_problem(self, sentence: str) -> None:
+        self._banner.say(NoticeKind.ERROR, sentence)
+
+    def _say_unreadable(self, error: MachineError) -> None:
+        self._banner.say(NoticeKind.ERROR, str(error), ("Try again", self._read))
+
+    def _say_unplayable(self, error: MachineError) -> None:
+        self._bar.hide()
+        self._say_problem(str(error))
+
+
+def _missing(take: TakeRecord) -> str:
+    kept = "; its transcript is still here" if take.transcript is not None else ""
+    return f"The recording of this take is missing or empty{kept}."

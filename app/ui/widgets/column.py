@@ -1,0 +1,49 @@
+"""The column of a page: never wider than text may be, in the middle of what room there is."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
+
+BLEED = Space.S
+"""How far what bleeds reaches beyond the text on either side."""
+
+_NARROW = 560
+
+
+class Column(QWidget):
+    """Holds what a page shows. Its margins shrink where the page is narrow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inner = QWidget()
+        inner.setMaximumWidth(TEXT_WIDTH + 2 * BLEED)
+        self._body = QVBoxLayout(inner)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(Space.S)
+        self._outer = QHBoxLayout(self)
+        self._outer.addWidget(inner)
+        self.fit(_NARROW)
+
+    def add(self, part: QWidget | QLayout, stretch: int = 0, *, bleeds: bool = False) -> None:
+        """Add a part beneath the others.
+
+        One that ``bleeds`` has room of its own around its text (rows, buttons without a border),
+        and reaches beyond the column so that its text lines up with all other text.
+        """
+        side = 0 if bleeds else BLEED
+        row = QHBoxLayout()
+        row.setContentsMargins(side, 0, side, 0)
+        if isinstance(part, QLayout):
+            row.addLayout(part)
+        else:
+            row.addWidget(part)
+        self._body.addLayout(row, stretch)
+
+    def space(self, height: Space) -> None:
+        """Leave room."""
+        self._body.addSpacing(height)
+
+    def fit(self, width: int) -> None:
+        """Take the margins that suit a page of ``width``."""
+        side = Space.PAGE if width >= _NARROW else Space.M
+        self._outer.setContentsMargins(side - BLEED, side, side - BLEED, Space.M)

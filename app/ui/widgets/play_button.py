@@ -1,0 +1,57 @@
+"""The round button that plays and pauses."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from mock_interviewer.app.ui.icons import LARGE, Icon, pixmap
+from mock_interviewer.app.ui.theme import Space, roles
+
+_SIZE = Space.XXL
+_RING = 2
+
+
+class PlayButton(QAbstractButton):
+    """Says Play or Pause, by its shape and to screen readers. Space and a click press it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._playing = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedSize(_SIZE, _SIZE)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._name()
+
+    def show_playing(self, *, playing: bool) -> None:
+        """Offer to pause if ``playing``, else to play."""
+        self._playing = playing
+        self._name()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the button's one size."""
+        return QSize(_SIZE, _SIZE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw a disc of the accent, and a ring around it while it has the focus."""
+        colors = roles()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        disc = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.accent if self.isEnabled() else colors.raised)
+        painter.drawEllipse(disc)
+        if self.hasFocus():
+            painter.setPen(QPen(colors.text, _RING))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        tint = colors.on_accent if self.isEnabled() else colors.text_muted
+        which = Icon.PAUSE if self._playing else Icon.PLAY
+        drawn = pixmap(which, tint, LARGE, self.devicePixelRatioF())
+        corner = (_SIZE - LARGE) // 2
+        painter.drawPixmap(corner, corner, drawn)
+
+    def _name(self) -> None:
+        name = "Pause" if self._playing else "Play"
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} (Space)")

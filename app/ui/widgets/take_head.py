@@ -1,0 +1,121 @@
+"""The top of the take page: the way back, the way on, and what was asked."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mock_interviewer.app.store.records import DAMAGED, RECOVERED, TakeStatus
+from mock_interviewer.app.ui.icons import Icon, set_icon
+from mock_interviewer.app.ui.library_source import ListedTake
+from mock_interviewer.app.ui.phrases import date_in_words
+from mock_interviewer.app.ui.theme import Space, Type, font, roles, set_kind
+from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.text import Text
+
+_SHORT_QUESTION = 90
+_WIDE_ENOUGH = 640
+_NOTES = {
+    RECOVERED: "Recovered after an interruption; its last second may be missing.",
+    DAMAGED: "The recording is damaged and may not play to its end.",
+    "gaps": "The microphone left gaps in this recording.",
+}
+
+
+class TakeHead(QWidget):
+    """Shows a take's question and date, with buttons that the page connects. It bleeds."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back = _button("Library", "Back to the library (Esc)")
+        self.previous = _button("Previous", "Previous take (Alt+Up)")
+        self.following = _button("Next", "Next take (Alt+Down)")
+        self._place = Text(kind="muted", tabular=True)
+        self._question = Text(size=Type.TITLE, wrap=True)
+        self._about = Text(kind="muted", wrap=True)
+        self._note = Text(kind="caution", wrap=True)
+        self._width = _WIDE_ENOUGH
+        ways = QHBoxLayout()
+        ways.setSpacing(Space.XS)
+        ways.addWidget(self.back)
+        ways.addStretch(1)
+        ways.addWidget(self._place)
+        ways.addWidget(self.previous)
+        ways.addWidget(self.following)
+        text = QVBoxLayout()
+        text.setContentsMargins(BLEED, 0, BLEED, 0)
+        text.setSpacing(Space.XS)
+        text.addWidget(self._question)
+        text.addWidget(self._about)
+        text.addWidget(self._note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addLayout(ways)
+        column.addLayout(text)
+        self._draw_icons()
+        self.clear()
+
+    @property
+    def question(self) -> str:
+        """The question that is shown."""
+        return self._question.plain
+
+    @property
+    def note(self) -> str:
+        """What is said of an unusual recording; empty for an ordinary one."""
+        return self._note.plain
+
+    def clear(self) -> None:
+        """Show no take."""
+        for text in (self._question, self._about, self._note, self._place):
+            text.show_text("")
+        self._note.hide()
+        self.previous.setEnabled(False)
+        self.following.setEnabled(False)
+
+    def show_take(self, listed: ListedTake, at: int, of: int) -> None:
+        """Show the take that is number ``at`` (from 0) ``of`` its session's takes."""
+        take = listed.take
+        self._question.show_text(take.text)
+        when = date_in_words(take.started_at, datetime.now(UTC).astimezone())
+        parts = [take.section, when]
+        if take.attempt > 1:
+            parts.append(f"take {take.attempt} of this question")
+        self._about.show_text(" · ".join(part for part in parts if part))
+        notes = [_NOTES[flag] for flag in take.flags if flag in _NOTES]
+        heard = take.status is TakeStatus.SAVED and listed.has_sound
+        self._note.show_text(" ".join(notes) if heard else "")
+        self._note.setVisible(bool(self._note.plain))
+        self._place.show_text(f"{at + 1} of {of}")
+        self.previous.setEnabled(at > 0)
+        self.following.setEnabled(at < of - 1)
+        self.fit(self._width)
+
+    def fit(self, width: int) -> None:
+        """Take the type that suits a page of ``width``: a long question must leave room."""
+        self._width = width
+        wide, short = width >= _WIDE_ENOUGH, len(self._question.plain) <= _SHORT_QUESTION
+        if wide and short:
+            self._question.setFont(font(Type.QUESTION))
+        elif wide or short:
+            self._question.setFont(font(Type.TITLE))
+        else:
+            self._question.setFont(font(Type.BODY, strong=True))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the icon again in the new colors."""
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "back"):
+            self._draw_icons()
+        super().changeEvent(event)
+
+    def _draw_icons(self) -> None:
+        set_icon(self.back, Icon.BACK, roles().text_muted)
+
+
+def _button(label: str, tip: str) -> QPushButton:
+    made = QPushButton(label)
+    set_kind(made, "quiet")
+    made.setAccessibleName(tip.partition(" (")[0])
+    made.setToolTip(tip)
+    return made

@@ -1,0 +1,316 @@
+"""A transcript whose words can be heard."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from mock_interviewer.app.ui.contrast import mix
+from mock_interviewer.app.ui.theme import Space, Type, font, roles
+from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.word_index import PlacedWord, WordIndex
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+_LINE_HEIGHT = 140
+_PARAGRAPH_SPACE = Space.S
+_CORNER = 4
+_PAD = 2
+_KEEP_FROM_TOP = 3
+_SPOKEN_TINT = 0.28
+_HOVER_TINT = 0.10
+
+_LEFT = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_LINES = {
+    Qt.Key.Key_Up: QTextCursor.MoveOperation.Up,
+    Qt.Key.Key_Down: QTextCursor.MoveOperation.Down,
+    Qt.Key.Key_Home: QTextCursor.MoveOperation.StartOfLine,
+    Qt.Key.Key_End: QTextCursor.MoveOperation.EndOfLine,
+}
+
+
+class TranscriptView(QTextEdit):
+    """Read-only text, taken literally. A click on a word, or Enter on the chosen one, plays it.
+
+    Arrows choose a word, Home and End the first and last of a line. The chosen word is the text
+    cursor's selection, so that screen readers speak it.
+    """
+
+    word_chosen = Signal(float)
+    """Seconds from the start of the recording."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._index = WordIndex(Transcript((), 0.0, ""))
+        self._spoken: int | None = None
+        self._hovered: int | None = None
+        self._pressed_on: int | None = None
+        self._following = True
+        self.setReadOnly(True)
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFont(font(Type.BODY))
+        self.setStyleSheet("QTextEdit { border: none; background: transparent; }")
+        self.document().setDocumentMargin(BLEED)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("Transcript")
+        self.setAccessibleDescription("Arrow keys choose a word, Enter plays from it.")
+
+    @property
+    def words(self) -> tuple[PlacedWord, ...]:
+        """All words in order."""
+        return self._index.words
+
+    @property
+    def spoken(self) -> str:
+        """The word that is highlighted as being said; empty for none."""
+        return self._word_text(self._spoken)
+
+    @property
+    def chosen(self) -> str:
+        """The word that the keyboard stands on; empty for none."""
+        return self.textCursor().selectedText()
+
+    def set_transcript(self, transcript: Transcript) -> None:
+        """Show ``transcript`` from its top."""
+        self._index = WordIndex(transcript)
+        self._spoken = self._hovered = self._pressed_on = None
+        self._following = True
+        self.setPlainText(self._index.text)
+        self._dress()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+
+    @Slot(float)
+    def show_position(self, seconds: float) -> None:
+        """Highlight the word said at ``seconds`` and keep it in view."""
+        number = self._index.at_time(seconds)
+        if number == self._spoken:
+            return
+        self._spoken = number
+        self.viewport().update()
+        if number is not None and self._following:
+            self._bring_into_view(number)
+
+    @Slot()
+    def follow(self) -> None:
+        """Keep the spoken word in view again, after the person scrolled away."""
+        self._following = True
+
+    @Slot()
+    def clear_position(self) -> None:
+        """Highlight nothing."""
+        self._spoken = None
+        self.viewport().update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the room of a few lines; the page gives what it has."""
+        return QSize(6 * Space.XXL, 4 * Space.XXL)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the room of two lines."""
+        return QSize(2 * Space.XXL, 2 * self.fontMetrics().lineSpacing())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the spoken and the pointed-at word's ground beneath the text."""
+        colors = roles()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self._hovered is not None and self._hovered != self._spoken:
+            self._draw_ground(painter, self._hovered, mix(colors.window, colors.text, _HOVER_TINT))
+        if self._spoken is not None:
+            tint = mix(colors.window, colors.accent, _SPOKEN_TINT)
+            self._draw_ground(painter, self._spoken, tint)
+            under = self._rect(self._spoken)
+            painter.fillRect(
+                QRectF(under.left(), under.bottom() - 2, under.width(), 2), colors.accent
+            )
+        painter.end()
+        super().paintEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Show which word a click would play."""
+        super().mouseMoveEvent(event)
+        self._hover(self._word_under(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Remember the word, for the release to play."""
+        super().mousePressEvent(event)
+        left = event.button() is Qt.MouseButton.LeftButton
+        self._pressed_on = self._word_under(event.position()) if left else None
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Play the word, unless text was selected on the way."""
+        super().mouseReleaseEvent(event)
+        word = self._word_under(event.position())
+        dragged = self.textCursor().hasSelection()
+        if word is not None and word == self._pressed_on and not dragged:
+            self._play(word)
+        self._pressed_on = None
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Point at nothing."""
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        """Scroll, and stay where the person scrolled to."""
+        self._following = False
+        super().wheelEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Choose a word when one comes here by keyboard, so that the focus is seen."""
+        super().focusInEvent(event)
+        by_key = event.reason() in {
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+            Qt.FocusReason.OtherFocusReason,
+        }
+        if by_key and not self.textCursor().hasSelection():
+            self._choose(self._spoken if self._spoken is not None else self._current())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Choose words, play them, and leave all else to the page."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key = Qt.Key(event.key())
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._play(self._current())
+        elif plain and key in _LEFT:
+            self._step(_LEFT[key])
+        elif plain and key in _LINES:
+            self._move(_LINES[key])
+        elif key in {Qt.Key.Key_Space, Qt.Key.Key_Escape} or event.modifiers() & (
+            Qt.KeyboardModifier.AltModifier
+        ):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Dress the words in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_index"):
+            self._dress()
+
+    def _dress(self) -> None:
+        """Give the text its line height, and words the model was unsure of their faint color."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        lines = QTextBlockFormat()
+        lines.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        lines.setBottomMargin(_PARAGRAPH_SPACE)
+        cursor.setBlockFormat(lines)
+        colors = roles()
+        cursor.setCharFormat(_text_format(colors.text))
+        faint = _text_format(colors.text_muted)
+        faint.setFontItalic(True)
+        for word in self._index.words:
+            if word.unsure:
+                cursor.setPosition(word.first)
+                cursor.setPosition(word.last, QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(faint)
+
+    def _word_text(self, number: int | None) -> str:
+        if number is None:
+            return ""
+        word = self._index.words[number]
+        return self._index.text[word.first : word.last]
+
+    def _cursor_on(self, number: int) -> QTextCursor:
+        word = self._index.words[number]
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(word.first)
+        cursor.setPosition(word.last, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _rect(self, number: int) -> QRectF:
+        """Return the word's place in the viewport; its first line where it is broken."""
+        cursor = self._cursor_on(number)
+        last = QRectF(self.cursorRect(cursor))
+        cursor.setPosition(cursor.anchor())
+        first = QRectF(self.cursorRect(cursor))
+        right = last.left() if last.top() == first.top() else self.viewport().width()
+        return QRectF(first.left(), first.top(), right - first.left(), first.height()).adjusted(
+            -_PAD, 0, _PAD, 0
+        )
+
+    def _draw_ground(self, painter: QPainter, number: int, color: QColor) -> None:
+        painter.setBrush(color)
+        painter.drawRoundedRect(self._rect(number), _CORNER, _CORNER)
+
+    def _word_under(self, point: QPointF) -> int | None:
+        place = self.cursorForPosition(point.toPoint()).position()
+        for candidate in (place, place - 1):
+            number = self._index.at_place(candidate)
+            if number is not None and self._rect(number).contains(point):
+                return number
+        return None
+
+    def _hover(self, number: int | None) -> None:
+        if number == self._hovered:
+            return
+        self._hovered = number
+        shape = Qt.CursorShape.IBeamCursor if number is None else Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(shape)
+        self.viewport().update()
+
+    def _current(self) -> int | None:
+        return self._index.nearest(self.textCursor().selectionStart())
+
+    def _step(self, step: int) -> None:
+        current = self._current()
+        if current is None:
+            return
+        if self.textCursor().hasSelection():
+            current = min(max(0, current + step), len(self._index.words) - 1)
+        self._choose(current)
+
+    def _move(self, operation: QTextCursor.MoveOperation) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.selectionStart())
+        cursor.movePosition(operation)
+        self._choose(self._index.nearest(cursor.position()))
+
+    def _choose(self, number: int | None) -> None:
+        if number is None:
+            return
+        self._following = False
+        cursor = self._cursor_on(number)
+        self.setTextCursor(cursor)
+
+    def _play(self, number: int | None) -> None:
+        if number is None:
+            return
+        self._following = True
+        self.word_chosen.emit(self._index.words[number].start)
+
+    def _bring_into_view(self, number: int) -> None:
+        rect = self._rect(number)
+        room = self.viewport().height()
+        if rect.top() < 0 or rect.bottom() > room:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + round(rect.top() - room / _KEEP_FROM_TOP))
+
+
+def _text_format(color: QColor) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFont(font(Type.BODY))
+    made.setForeground(color)
+    return made

@@ -1,0 +1,101 @@
+"""Where each word of a transcript stands in its text and in its recording. Knows no Qt."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+
+UNSURE = 0.5
+"""Below this probability a word is shown as one that may be wrong."""
+
+_NEW_PARAGRAPH_AFTER = 2.0
+_HELD_AFTER = 0.4
+
+
+@dataclass(frozen=True)
+class PlacedWord:
+    """A word at ``first`` up to ``last`` (exclusive) in the text, heard from ``start`` seconds."""
+
+    first: int
+    last: int
+    start: float
+    end: float
+    unsure: bool
+
+
+class WordIndex:
+    """The text of a transcript in paragraphs, and its words by place and by time.
+
+    A paragraph ends where the speaker paused for two seconds. A segment without word times
+    counts as one long word, so that it can still be played from.
+    """
+
+    def __init__(self, transcript: Transcript) -> None:
+        words: list[PlacedWord] = []
+        parts: list[str] = []
+        length = 0
+        spaced = _own_spaces(transcript)
+        heard_until = 0.0
+        for word in _units(transcript):
+            shown = word.text.strip()
+            if not shown:
+                continue
+            if words:
+                separator = _separator(word, spaced=spaced, pause=word.start - heard_until)
+                parts.append(separator)
+                length += len(separator)
+            parts.append(shown)
+            words.append(
+                PlacedWord(
+                    length, length + len(shown), word.start, word.end, word.probability < UNSURE
+                )
+            )
+            length += len(shown)
+            heard_until = word.end
+        self.text = "".join(parts)
+        self.words = tuple(words)
+        self._starts = [word.start for word in words]
+        self._firsts = [word.first for word in words]
+
+    def at_time(self, seconds: float) -> int | None:
+        """Return the word being said at ``seconds``, or said a moment before; None in a pause."""
+        number = bisect_right(self._starts, seconds) - 1
+        if number < 0 or seconds > self.words[number].end + _HELD_AFTER:
+            return None
+        return number
+
+    def at_place(self, place: int) -> int | None:
+        """Return the word that covers the character at ``place``; None between words."""
+        number = bisect_right(self._firsts, place) - 1
+        if number < 0 or place >= self.words[number].last:
+            return None
+        return number
+
+    def nearest(self, place: int) -> int | None:
+        """Return the word at ``place`` or the one before it; None where there are no words."""
+        if not self.words:
+            return None
+        return max(0, bisect_right(self._firsts, place) - 1)
+
+
+def _units(transcript: Transcript) -> Iterator[Word]:
+    for segment in transcript.segments:
+        yield from segment.words or (_whole(segment),)
+
+
+def _whole(segment: Segment) -> Word:
+    return Word(segment.text, segment.start, segment.end, 1.0)
+
+
+def _own_spaces(transcript: Transcript) -> bool:
+    """Tell whether words carry the space before them, as Whisper gives them."""
+    return any(
+        word.text.startswith(" ") for segment in transcript.segments for word in segment.words
+    )
+
+
+def _separator(word: Word, *, spaced: bool, pause: float) -> str:
+    if pause >= _NEW_PARAGRAPH_AFTER:
+        return "\n"
+    return "" if spaced and not word.text.startswith(" ") else " "
