@@ -1,0 +1,39 @@
+"""What recognition tells its client."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The model is loaded, ``seconds`` after the worker was started."""
+
+    model: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Transcribed:
+    """A job is done."""
+
+    job: str
+    transcript: Transcript
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A job cannot be done now; its recording is untouched. No job: no model could be loaded."""
+
+    job: str | None
+    error: MachineError
+
+
+@dataclass(frozen=True)
+class Restarted:
+    """The worker died and another takes its place; what was open is done again."""
+
+
+RecognitionEvent: TypeAlias = Ready | Transcribed | Failed | Restarted

@@ -1,0 +1,76 @@
+"""What a Whisper model makes up, recognised by its looks and taken out."""
+
+import string
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from mock_interviewer.audio.recognition.transcript import Word
+
+_LONGEST_LOOP = 12
+_REPEATS_OF_A_WORD = 6
+_REPEATS_OF_A_PHRASE = 4
+"""People do say a thing three times over; a model that loops says it until it is stopped."""
+
+
+_PROBABLY_NO_SPEECH = 0.6
+_PERHAPS_NO_SPEECH = 0.3
+_HALF_SURE = -0.5
+_GUESSING = -1.0
+_LOOP_COMPRESSION = 2.4
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """How sure the model was of one segment: its own three figures."""
+
+    average_log_probability: float
+    no_speech: float
+    compression: float
+    """Length of the text over its compressed length; loops compress well."""
+
+
+def is_invented(words: Sequence[Word], confidence: Confidence, vocabulary: Collection[str]) -> bool:
+    """Say whether a segment was made out of noise.
+
+    ``vocabulary`` holds the single words of the hotwords, as ``plain`` gives them: a segment with
+    nothing else in it must be surer of itself than another.
+    """
+    only_vocabulary = bool(vocabulary) and all(plain(word.text) in vocabulary for word in words)
+    sureness = confidence.average_log_probability
+    if confidence.no_speech > _PROBABLY_NO_SPEECH:
+        looped = confidence.compression > _LOOP_COMPRESSION
+        return only_vocabulary or looped or sureness < _HALF_SURE
+    if sureness < _GUESSING:
+        return only_vocabulary or confidence.no_speech > _PERHAPS_NO_SPEECH
+    return False
+
+
+def plain(text: str) -> str:
+    """Return a word without case and punctuation around it."""
+    return text.strip(string.punctuation + string.whitespace).casefold()
+
+
+def without_loops(words: Sequence[Word]) -> tuple[list[Word], bool]:
+    """Keep the first round of every loop; say whether there was one."""
+    kept: list[Word] = []
+    spoken = [plain(word.text) for word in words]
+    looped = False
+    at = 0
+    while at < len(words):
+        length, rounds = _loop(spoken, at)
+        kept.extend(words[at : at + length])
+        looped = looped or rounds > 1
+        at += length * rounds
+    return kept, looped
+
+
+def _loop(spoken: Sequence[str], at: int) -> tuple[int, int]:
+    """Return the length in words, and the number of rounds, of the loop that starts at ``at``."""
+    for length in range(1, _LONGEST_LOOP + 1):
+        phrase = spoken[at : at + length]
+        rounds = 1
+        while spoken[at + rounds * length : at + (rounds + 1) * length] == phrase:
+            rounds += 1
+        if rounds >= (_REPEATS_OF_A_WORD if length == 1 else _REPEATS_OF_A_PHRASE):
+            return length, rounds
+    return 1, 1

@@ -1,0 +1,136 @@
+"""Which jobs recognition has open, and what to send a worker that knows nothing of them yet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mock_interviewer.audio.recognition.messages import (
+    Audio,
+    Begin,
+    Finish,
+    Request,
+    TranscribeFile,
+)
+
+MAX_DEATHS = 2
+"""A job that was open when the worker died this often is given up."""
+
+
+@dataclass
+class Job:
+    """One recording to transcribe.
+
+    ``number`` stands for it in messages: a job begun again under the same name is another one.
+    """
+
+    name: str
+    number: int
+    vocabulary: tuple[str, ...] = ()
+    recording: Path | None = None
+    """The file in which the same sound is kept; without one, the sound fed is kept here."""
+    from_file: bool = False
+    """The sound is taken from ``recording``, not from what was fed."""
+    turn: int = 0
+    """Its place among the jobs whose transcript is awaited, from 1; 0 while sound still comes."""
+    deaths: int = 0
+    kept: list[bytes] = field(default_factory=list)
+
+    @property
+    def finished(self) -> bool:
+        """Whether all of its sound is there."""
+        return self.turn > 0
+
+    def keep(self, pcm: bytes) -> None:
+        """Remember sound that a new worker would need."""
+        if self.recording is None:
+            self.kept.append(pcm)
+
+    def last_request(self) -> Request:
+        """Return what asks for the transcript."""
+        if self.from_file and self.recording is not None:
+            return TranscribeFile(self.number, str(self.recording), self.vocabulary)
+        return Finish(self.number)
+
+    def replay(self) -> Iterator[Request]:
+        """Give all that a fresh worker must hear of this job so far."""
+        if not self.from_file:
+            yield Begin(self.number, self.vocabulary)
+            for pcm in self.kept:
+                yield Audio(self.number, pcm)
+        if self.finished:
+            yield self.last_request()
+
+    def lost_worker(self) -> None:
+        """Turn to the recording on disk, if there is one: what was fed is gone with the worker."""
+        if self.recording is not None:
+            self.from_file = True
+
+
+class Jobs:
+    """The open jobs, in the order in which a worker deals with them. Not thread-safe by itself."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Job] = {}
+        self._count = 0
+        self._turns = 0
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def __iter__(self) -> Iterator[Job]:
+        return iter(sorted(self._open.values(), key=lambda job: (not job.finished, job.turn)))
+
+    def add(
+        self,
+        name: str,
+        vocabulary: tuple[str, ...],
+        recording: Path | None,
+        *,
+        from_file: bool = False,
+    ) -> Job:
+        """Open a job; raises ValueError when one of that name is open."""
+        if name in self._open:
+            raise ValueError(f"job {name!r} is open already")
+        self._count += 1
+        job = Job(name, self._count, vocabulary, recording, from_file)
+        self._open[name] = job
+        return job
+
+    def finish(self, job: Job) -> None:
+        """Give a job its turn: all of its sound is there."""
+        self._turns += 1
+        job.turn = self._turns
+
+    def get(self, name: str) -> Job | None:
+        """Return an open job, or None when it ended, failed or was never begun."""
+        return self._open.get(name)
+
+    def remove(self, name: str) -> Job | None:
+        """Forget a job; None when it is not open."""
+        return self._open.pop(name, None)
+
+    def clear(self) -> list[Job]:
+        """Forget all jobs and return them."""
+        jobs = list(self._open.values())
+        self._open.clear()
+        return jobs
+
+    def awaited(self) -> bool:
+        """Say whether a transcript is being waited for."""
+        return any(job.finished for job in self._open.values())
+
+    def blame(self) -> Job | None:
+        """Count a death of the worker against the job it was at; return that job if it is given up.
+
+        The worker was at the first job whose transcript is awaited, or else it was listening to
+        the first one open. A job given up is no longer open.
+        """
+        suspects = list(self)
+        for job in suspects:
+            job.lost_worker()
+        if not suspects:
+            return None
+        suspects[0].deaths += 1
+        if suspects[0].deaths < MAX_DEATHS:
+            return None
+        return self._open.pop(suspects[0].name)

@@ -1,0 +1,196 @@
+"""What the recognition worker and its client say to each other, and how it travels through a pipe.
+
+A message is a frame: one byte of kind, four of length (big-endian), then JSON, or, for sound, the
+job's number and 16-bit samples in the machine's own order (both ends run on one machine).
+"""
+
+import json
+import struct
+from dataclasses import asdict, dataclass
+from typing import Any, BinaryIO, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mock_interviewer.audio.types import Samples
+
+Pcm: TypeAlias = NDArray[np.int16]
+"""Mono samples as 16-bit numbers, shape (n,)."""
+
+MAX_PAYLOAD = 64 * 1024 * 1024
+"""A longer frame cannot be ours; the stream is then out of step."""
+
+_HEADER = struct.Struct("!BI")
+_JOB = struct.Struct("!I")
+_JSON_KIND = 1
+_AUDIO_KIND = 2
+
+
+class ProtocolError(ValueError):
+    """The other end sent what no version of ours sends: a bug, or a stream out of step."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """Load a model out of the model store of a data folder; always the first message."""
+
+    data_folder: str
+    model: str
+
+
+@dataclass(frozen=True)
+class Begin:
+    """A job starts; its sound follows as Audio."""
+
+    job: int
+    vocabulary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Audio:
+    """More sound of a job: 16 kHz mono, 16 bits a sample."""
+
+    job: int
+    pcm: bytes
+
+
+@dataclass(frozen=True)
+class Finish:
+    """All sound of a job was sent; transcribe it."""
+
+    job: int
+
+
+@dataclass(frozen=True)
+class TranscribeFile:
+    """A job whose sound is a file."""
+
+    job: int
+    path: str
+    vocabulary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """Nobody wants this job any more."""
+
+    job: int
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The model is in memory; jobs are now done as they come."""
+
+    model: str
+
+
+@dataclass(frozen=True)
+class Working:
+    """A sign of life: one more piece of the job is done."""
+
+    job: int
+
+
+@dataclass(frozen=True)
+class Done:
+    """A job's transcript, as Transcript.to_dict gives it."""
+
+    job: int
+    transcript: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The machine keeps us from doing a job, or (no job) from loading the model at all.
+
+    ``kind`` is the name of the class in audio.errors.
+    """
+
+    job: int | None
+    kind: str
+    what: str
+    remedy: str = ""
+
+
+Request: TypeAlias = Load | Begin | Audio | Finish | TranscribeFile | Cancel
+Report: TypeAlias = Loaded | Working | Done | Refused
+Message: TypeAlias = Request | Report
+
+_TYPES: dict[str, type[Message]] = {
+    kind.__name__: kind
+    for kind in (
+        Load,
+        Begin,
+        Finish,
+        TranscribeFile,
+        Cancel,
+        Loaded,
+        Working,
+        Done,
+        Refused,
+    )
+}
+
+
+def to_pcm(samples: Samples) -> Pcm:
+    """Return samples from -1 to 1 as 16-bit numbers; what lies beyond is clipped."""
+    return (np.clip(samples, -1.0, 1.0) * 32767.0).round().astype(np.int16)
+
+
+def to_samples(pcm: Pcm) -> Samples:
+    """Return 16-bit numbers as samples from -1 to 1."""
+    return pcm.astype(np.float32) / np.float32(32768.0)
+
+
+def encode(message: Message) -> bytes:
+    """Return the frame that carries ``message``."""
+    if isinstance(message, Audio):
+        payload = _JOB.pack(message.job) + message.pcm
+        return _HEADER.pack(_AUDIO_KIND, len(payload)) + payload
+    data = {"type": type(message).__name__, **asdict(message)}
+    payload = json.dumps(data).encode()
+    return _HEADER.pack(_JSON_KIND, len(payload)) + payload
+
+
+def read_message(stream: BinaryIO) -> Message | None:
+    """Wait for the next message; None when the other end is gone, also in the middle of a frame.
+
+    Raises ProtocolError when the bytes are no frame of ours.
+    """
+    header = _read_exactly(stream, _HEADER.size)
+    if header is None:
+        return None
+    kind, length = _HEADER.unpack(header)
+    if kind not in {_JSON_KIND, _AUDIO_KIND} or length > MAX_PAYLOAD:
+        raise ProtocolError(f"not a frame: kind {kind}, length {length}")
+    payload = _read_exactly(stream, length)
+    if payload is None:
+        return None
+    if kind == _JSON_KIND:
+        return _from_json(payload)
+    if length < _JOB.size:
+        raise ProtocolError("sound without a job")
+    return Audio(_JOB.unpack_from(payload)[0], payload[_JOB.size :])
+
+
+def _from_json(payload: bytes) -> Message:
+    try:
+        data = json.loads(payload)
+        kind = _TYPES[data.pop("type")]
+        if "vocabulary" in data:
+            data["vocabulary"] = tuple(data["vocabulary"])
+        return kind(**data)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ProtocolError(f"not a message: {error}") from error
+
+
+def _read_exactly(stream: BinaryIO, size: int) -> bytes | None:
+    """Return ``size`` bytes, or None when the stream ends before."""
+    parts = []
+    while size:
+        part = stream.read(size)
+        if not part:
+            return None
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

@@ -1,0 +1,145 @@
+"""The files of a model: their place in a wheel, their checksums, and one safe copy of them."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import BinaryIO, TypeAlias
+
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """One file of a model.
+
+    ``parts`` are where its bytes come from, in order: each ``package/path/inside/it``.
+    """
+
+    name: str
+    size: int
+    sha256: str
+    parts: tuple[str, ...]
+
+
+Locate: TypeAlias = Callable[[str], Path | None]
+"""Finds the folder of an installed package by its import name; None when it is not installed."""
+
+
+def package_folder(package: str) -> Path | None:
+    """Find an installed package's folder without importing it."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    return Path(spec.submodule_search_locations[0])
+
+
+def part_path(part: str, locate: Locate) -> Path | None:
+    """Return the path of a part, whether or not it exists; None when its package is not there."""
+    package, _, inside = part.partition("/")
+    folder = locate(package)
+    return None if folder is None else folder / inside
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file as hexadecimal digits; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def quick_fault(folder: Path, files: Iterable[ModelFile]) -> str | None:
+    """Say which file is missing or has the wrong length, reading no contents; None when none."""
+    for file in files:
+        try:
+            size = (folder / file.name).stat().st_size
+        except OSError:
+            return f"{file.name} is missing"
+        if size != file.size:
+            return f"{file.name} has {size} bytes instead of {file.size}"
+    return None
+
+
+def full_fault(folder: Path, files: tuple[ModelFile, ...]) -> str | None:
+    """Like ``quick_fault``, and read every byte; costs about a second for 250 MB."""
+    fault = quick_fault(folder, files)
+    if fault is not None:
+        return fault
+    with ThreadPoolExecutor(max_workers=2, thread_name_prefix="verify") as pool:
+        faults = pool.map(lambda file: _contents_fault(folder, file), files)
+        return next((fault for fault in faults if fault is not None), None)
+
+
+def _contents_fault(folder: Path, file: ModelFile) -> str | None:
+    try:
+        found = file_sha256(folder / file.name)
+    except OSError as error:
+        return f"{file.name} cannot be read ({error.strerror})"
+    return None if found == file.sha256 else f"{file.name} has the wrong checksum"
+
+
+def assemble(target: Path, files: Iterable[ModelFile], locate: Locate) -> str | None:
+    """Copy the files into the folder ``target``, which must not exist; it appears whole or not.
+
+    Returns what is wrong with the wheels' bytes, or None when all is well. Raises OSError when
+    the disk refuses. One process at a time: the caller holds the lock. Copies that an earlier
+    process left unfinished are removed.
+    """
+    prefix = f"{target.name}.unfinished-"
+    for left in target.parent.glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    building = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+    try:
+        for file in files:
+            fault = _copy(file, building / file.name, locate)
+            if fault is not None:
+                return fault
+        sync_folder(building)
+        building.rename(target)
+        sync_folder(target.parent)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return None
+
+
+def _copy(file: ModelFile, target: Path, locate: Locate) -> str | None:
+    """Join a file's parts at ``target``, on disk for good when this returns; None when right."""
+    digest = hashlib.sha256()
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        for part in file.parts:
+            source = part_path(part, locate)
+            if source is None or not source.is_file():
+                return f"{part} is not installed"
+            with source.open("rb") as stream:
+                for chunk in _chunks(stream):
+                    digest.update(chunk)
+                    out.write(chunk)
+        out.flush()
+        os.fsync(out.fileno())
+    if digest.hexdigest() != file.sha256:
+        return f"{file.name} has the wrong checksum in its package"
+    return None
+
+
+_BINARY: int = getattr(os, "O_BINARY", 0)
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    while chunk := stream.read(_CHUNK):
+        yield chunk
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a folder's entries durable, where the system lets a folder be opened for that."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

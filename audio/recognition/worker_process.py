@@ -1,0 +1,110 @@
+"""One recognition worker as its client sees it: a process, its two pipes, and how it ended."""
+
+import os
+import queue
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import BinaryIO, TypeAlias, cast
+
+from mock_interviewer.audio.recognition.messages import Report, Request, encode, read_message
+
+Outbox: TypeAlias = queue.SimpleQueue[Request | None]
+"""Requests for one worker, in order; None closes its input, which ends it."""
+
+OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+"""What must stand in a worker's environment before the model libraries are imported."""
+
+_ILLEGAL_INSTRUCTION_WINDOWS = 0xC000001D
+_STDERR_TAIL = 4000
+
+
+def worker_environment() -> dict[str, str]:
+    """Return our environment with every way to the network turned off in the model libraries."""
+    return {**os.environ, **OFFLINE}
+
+
+def lacks_instructions(status: int) -> bool:
+    """Say whether a process ended because the processor does not know an instruction."""
+    if os.name == "nt":
+        return status & 0xFFFFFFFF == _ILLEGAL_INSTRUCTION_WINDOWS
+    return status == -signal.SIGILL
+
+
+class WorkerProcess:
+    """A running worker. Requests put into ``outbox`` are written by a thread of its own.
+
+    The constructor takes a few milliseconds and raises OSError when nothing can be started.
+    """
+
+    def __init__(self, command: Sequence[str], outbox: Outbox) -> None:
+        with ExitStack() as undo:
+            # Not a pipe: nobody would have to read it, and it is small.
+            self._stderr = undo.enter_context(tempfile.TemporaryFile())
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._stderr,
+                env=worker_environment(),
+            )
+            undo.pop_all()
+        self.pid = self._process.pid
+        self._outbox = outbox
+        self._writer = threading.Thread(target=self._write, name="recognition-writer", daemon=True)
+        self._writer.start()
+
+    def read(self) -> Report | None:
+        """Wait for the next report; None when the worker is gone. Raises ProtocolError."""
+        return cast("Report | None", read_message(cast("BinaryIO", self._process.stdout)))
+
+    def kill(self) -> None:
+        """End the process at once; nothing happens when it is gone."""
+        self._process.kill()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the process to end by itself; say whether it did."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def reap(self) -> tuple[int, str]:
+        """End what is left of the worker; return its status and the end of what it complained of.
+
+        Call it once, when ``read`` gave None or raised.
+        """
+        if not self.wait(1.0):
+            self.kill()
+        status = self._process.wait()
+        self._outbox.put(None)
+        self._writer.join()
+        cast("BinaryIO", self._process.stdout).close()
+        self._stderr.seek(0, os.SEEK_END)
+        self._stderr.seek(max(0, self._stderr.tell() - _STDERR_TAIL))
+        complaint = self._stderr.read().decode(errors="replace").strip()
+        self._stderr.close()
+        return status, complaint
+
+    def _write(self) -> None:
+        stream = cast("BinaryIO", self._process.stdin)
+        try:
+            while (request := self._outbox.get()) is not None:
+                stream.write(encode(request))
+                if self._outbox.empty():
+                    stream.flush()
+            stream.close()
+        except OSError:
+            # The worker is gone; whoever reads from it notices, and knows what to do.
+            self._close_broken(stream)
+
+    @staticmethod
+    def _close_broken(stream: BinaryIO) -> None:
+        try:
+            stream.close()
+        except OSError:
+            return
