@@ -1,0 +1,184 @@
+"""``sessions``: list, show and delete what was recorded."""
+
+import argparse
+import json
+import sys
+import textwrap
+from typing import Any
+
+from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.lengths import clock_time, spoken_length
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
+
+WIDTH = 88
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register ``sessions`` and its own commands."""
+    parser = subparsers.add_parser("sessions", help="list, show and delete your sessions")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    listing = commands.add_parser(
+        "list", help="list all sessions, the newest first", parents=parent_parsers(json=True)
+    )
+    listing.set_defaults(run=list_sessions)
+
+    showing = commands.add_parser(
+        "show", help="show a session's takes", parents=parent_parsers(json=True)
+    )
+    showing.add_argument("id", metavar="ID", help="a session's id, or how it begins")
+    showing.set_defaults(run=show_session)
+
+    deleting = commands.add_parser(
+        "delete",
+        help="delete a session with its recordings",
+        description="Delete a session, its recordings and its transcripts, for good.",
+        parents=parent_parsers(json=True),
+    )
+    deleting.add_argument("id", metavar="ID", help="a session's id, or how it begins")
+    deleting.add_argument("--yes", action="store_true", help="do not ask")
+    deleting.set_defaults(run=delete_session)
+
+
+def list_sessions(arguments: argparse.Namespace) -> int:
+    """Print the sessions, the newest first."""
+    with _open_to_read(arguments) as library:
+        sessions = library.sessions()
+    if arguments.json:
+        _print_json([_session_json(session) for session in sessions])
+        return 0
+    if not sessions:
+        print("No sessions yet.")
+    for session in sessions:
+        print(_line(session))
+    return 0
+
+
+def show_session(arguments: argparse.Namespace) -> int:
+    """Print one session with its takes."""
+    with _open_to_read(arguments) as library:
+        session = library.find_session(arguments.id)
+        takes = library.takes(session.id)
+    if arguments.json:
+        _print_json({**_session_json(session), "takes": [_take_json(take) for take in takes]})
+        return 0
+    print(_line(session))
+    for take in takes:
+        print()
+        _print_take(take)
+    return 0
+
+
+def delete_session(arguments: argparse.Namespace) -> int:
+    """Delete one session; status 1 if the person was asked and said no."""
+    if not arguments.yes and not sys.stdin.isatty():
+        raise UsageError("Give --yes to delete a session without being asked.")
+    with _open_to_read(arguments) as library:
+        session = library.find_session(arguments.id)
+    with Library.open(DataFolder.at(arguments.data_dir)) as library:
+        if not arguments.yes and not _agreed(session):
+            print("Nothing was deleted.")
+            return 1
+        library.delete_session(session.id)
+    if arguments.json:
+        _print_json({"deleted": session.id})
+    else:
+        print(f"Session {session.id} is deleted.")
+    return 0
+
+
+def _open_to_read(arguments: argparse.Namespace) -> Library:
+    """Open the library to read; a folder that was named must be there."""
+    data = DataFolder.at(arguments.data_dir)
+    if arguments.data_dir is not None and not data.root.is_dir():
+        raise StoreError(
+            f"There is no data folder {data.root}.",
+            "Name the folder that Mock Interviewer was started with.",
+        )
+    return Library.open(data, read_only=True)
+
+
+def _agreed(session: SessionRecord) -> bool:
+    print(_line(session))
+    try:
+        answer = input("Delete it with its recordings, for good? [y/N] ")
+    except EOFError:
+        return False
+    return answer.strip().lower() in {"y", "yes"}
+
+
+def _line(session: SessionRecord) -> str:
+    answers = "1 answer" if session.takes == 1 else f"{session.takes} answers"
+    return (
+        f"{session.id}  {session.started_at.astimezone():%Y-%m-%d %H:%M}  {session.mode}, "
+        f"{answers} to {session.planned} planned, {spoken_length(session.duration)}"
+    )
+
+
+def _print_take(take: TakeRecord) -> None:
+    attempt = f", attempt {take.attempt}" if take.attempt > 1 else ""
+    print(_wrapped(f"{take.position}. {take.text}", "   "))
+    flags = f" ({', '.join(take.flags)})" if take.flags else ""
+    if take.status is TakeStatus.SAVED:
+        print(f"   {take.id}{attempt}: {spoken_length(take.duration)}{flags}")
+    else:
+        print(f"   {take.id}{attempt}: {take.status}{flags}")
+    if take.recording is not None:
+        gone = "" if take.recording.exists() else " (missing)"
+        print(f"   {take.recording}{gone}")
+    if take.transcript is None:
+        return
+    if not take.transcript.segments:
+        print("   No speech was detected.")
+    for segment in take.transcript.segments:
+        print(_wrapped(f"   {clock_time(segment.start):>5}  {segment.text.strip()}", " " * 10))
+
+
+def _wrapped(text: str, indent: str) -> str:
+    return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def _session_json(session: SessionRecord) -> dict[str, Any]:
+    return {
+        "id": session.id,
+        "mode": session.mode,
+        "started_at": session.started_at.isoformat(),
+        "ended_at": None if session.ended_at is None else session.ended_at.isoformat(),
+        "planned": session.planned,
+        "takes": session.takes,
+        "duration": session.duration,
+    }
+
+
+def _take_json(take: TakeRecord) -> dict[str, Any]:
+    return {
+        "id": take.id,
+        "bank": take.bank,
+        "question": take.question,
+        "text": take.text,
+        "section": take.section,
+        "position": take.position,
+        "attempt": take.attempt,
+        "status": str(take.status),
+        "started_at": take.started_at.isoformat(),
+        "duration": take.duration,
+        "recording": None if take.recording is None else str(take.recording),
+        "flags": list(take.flags),
+        "transcript": _transcript_json(take),
+    }
+
+
+def _transcript_json(take: TakeRecord) -> dict[str, Any] | None:
+    """Return the transcript in the shape that ``transcribe --json`` has, with its segments."""
+    if take.transcript is None:
+        return None
+    data = take.transcript.to_dict()
+    words = [word for segment in data["segments"] for word in segment["words"]]
+    return {"text": take.transcript.text, **data, "words": words}
+
+
+def _print_json(answer: object) -> None:
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
