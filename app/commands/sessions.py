@@ -176,7 +176,7 @@ def _transcript_json(take: TakeRecord) -> dict[str, Any] | None:
     if take.transcript is None:
         return None
     data = take.transcript.to_dict()
-    words = [word for segment in data["segments"] for word in segment["words"]]
+    words = [word for segment in data["segments"] for word in segment.pop("words")]
     return {"text": take.transcript.text, **data, "words": words}
 
 
