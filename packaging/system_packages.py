@@ -127,9 +127,9 @@ def _with_environment(manager: Manager, prefix: Sequence[str], command: Sequence
     return [*prefix, *(["env", *settings] if settings else []), *command]
 
 
-def command_for_a_person(manager: Manager, packages: Sequence[str]) -> str:
-    """Return the one command that a person with the rights would type."""
-    prefix = "sudo " if manager.as_root else ""
+def command_for_a_person(manager: Manager, packages: Sequence[str], *, sudo: bool) -> str:
+    """Return the one command that a person would type, with ``sudo`` where it takes that."""
+    prefix = "sudo " if sudo and manager.as_root else ""
     steps = [[manager.program, "update"]] if manager.refresh else []
     steps.append([*manager.install[:2], *packages])
     return " && ".join(prefix + shlex.join(step) for step in steps)
@@ -206,14 +206,17 @@ def install(parts: Sequence[Part]) -> None:
         )
     packages = packages_of(parts, manager)
     print(needs_in_words(parts, manager), flush=True)
-    by_hand = command_for_a_person(manager, packages)
-    show = sys.stdout.isatty()
-    prefix = rights(manager, user=os.geteuid(), terminal=sys.stdin.isatty())
+    user = os.geteuid()
+    sudo = user != 0 and shutil.which("sudo") is not None
+    by_hand = command_for_a_person(manager, packages, sudo=sudo)
+    prefix = rights(manager, user=user, terminal=sys.stdin.isatty())
     if prefix is None:
+        who = "Run this" if sudo else "Run this as root"
         raise SetupError(
-            "Installing them takes rights that you do not have here. "
-            f"Run this, then try again:\n  {by_hand}"
+            f"Installing them takes rights that you do not have here. {who}, then try again:\n"
+            f"  {by_hand}"
         )
+    show = sys.stdout.isatty()
     print(f"Installing them with {manager.program}.", flush=True)
     output = ""
     if manager.refresh:

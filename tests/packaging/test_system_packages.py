@@ -103,7 +103,11 @@ def test_without_sudo_there_are_no_rights() -> None:
 def test_the_command_for_a_person_is_one_line_to_type(
     manager: system_packages.Manager, command: str
 ) -> None:
-    assert command_for_a_person(manager, ["a", "b"]) == command
+    assert command_for_a_person(manager, ["a", "b"], sudo=True) == command
+
+
+def test_the_command_for_root_has_no_sudo() -> None:
+    assert command_for_a_person(DNF, ["a"], sudo=False) == "dnf install a"
 
 
 CAUSES = (Cause(("disk",), "the disk is full."), Cause(("net", "host"), "no network."))
@@ -162,7 +166,7 @@ def test_a_failed_installation_says_why_and_what_to_run(apt: Callable[[str], Pat
         install([part("libx", apt="libx1")])
     assert str(caught.value) == (
         "apt-get could not install them: the packages cannot be reached. Check the network and "
-        "run this again. To see more:\n  sudo apt-get update && sudo apt-get install libx1"
+        "run this again. To see more:\n  apt-get update && apt-get install libx1"
     )
 
 
@@ -177,8 +181,11 @@ def test_without_the_rights_the_one_command_is_told(
 ) -> None:
     log = apt("exit 0")
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    with pytest.raises(SetupError, match=r"\n  sudo apt-get update && sudo apt-get install libx1$"):
+    with pytest.raises(SetupError) as caught:
         install([part("libx", apt="libx1")])
+    assert str(caught.value).endswith(
+        "Run this as root, then try again:\n  apt-get update && apt-get install libx1"
+    )
     assert not log.exists()
 
 
