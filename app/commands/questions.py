@@ -74,7 +74,7 @@ def show_question(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json(to_json(bank, question))
     else:
-        print("\n".join(_page(bank, question)))
+        print("\n".join(page(bank, question)))
     return 0
 
 
@@ -163,7 +163,9 @@ def _find(wanted: str, banks: "Sequence[Bank]") -> "tuple[Bank, Question]":
 def _choice(wanted: str, known: Sequence[str], otherwise: str | None = None) -> str:
     """Return a clause that offers what is near to a word, or else all there is."""
     lowered = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(wanted.casefold(), list(lowered), n=3, cutoff=0.5)
+    word = wanted.casefold()
+    near = [name for name in lowered if word in name][:3]
+    near = near or difflib.get_close_matches(word, list(lowered), n=3, cutoff=0.5)
     if near:
         return "write " + " or ".join(f'"{lowered[name]}"' for name in near)
     return otherwise or "choose from " + ", ".join(f'"{name}"' for name in known)
@@ -203,7 +205,8 @@ def _listing(bank: "Bank", questions: "Sequence[Question]") -> Iterator[str]:
                 yield from _wrapped(question.text, "    ")
 
 
-def _page(bank: "Bank", question: "Question") -> Iterator[str]:
+def page(bank: "Bank", question: "Question") -> Iterator[str]:
+    """Yield the lines of all there is to a question, for a terminal."""
     yield from _wrapped(question.text)
     yield ""
     place = ", ".join(filter(None, (question.section, question.subsection)))

@@ -1,0 +1,183 @@
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mock_interviewer.app.commands import questions as command
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.questions.bank import read_bank
+
+BANK = """\
+id: animals
+name: Animals
+version: 1.0
+section: Mammals
+questions:
+  - id: what-is-a-cat
+    text: What is a cat?
+    source: {list: 1, number: 1}
+    kind: technical
+    difficulty: 2
+    vocabulary: [whiskers, {term: purr, essential: true}]
+    key_points: [{id: small, point: A cat is small., terms: [small, little], essential: true}]
+    follow_ups: [{text: How small is it?, about: [small]}]
+    model_answer: |
+      A cat is a small animal.
+
+      It hunts.
+    see_also: [what-is-a-dog]
+  - id: what-is-a-dog
+    text: What is a dog?
+    source: {list: 1, number: 2}
+    kind: technical
+"""
+
+
+def run(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    command.add(parser.add_subparsers())
+    arguments = parser.parse_args(["questions", *words])
+    status: int = arguments.run(arguments)
+    return status
+
+
+def answer(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    run(*words, "--json")
+    return json.loads(capsys.readouterr().out)
+
+
+def test_list_gives_all_questions_in_the_order_of_the_seed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    listed = answer(capsys, "list")
+    assert len(listed) == 158
+    places = [(q["source"]["list"], q["source"]["number"]) for q in listed]
+    assert places == sorted(places)
+    assert {q["bank"] for q in listed} == {"llm"}
+
+
+def test_list_of_a_bank_gives_only_its_questions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert len(answer(capsys, "list", "--bank", "llm")) == 158
+
+
+def test_list_of_a_section_takes_its_name_in_any_case(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = answer(capsys, "list", "--section", "future of llms")
+    assert {q["section"] for q in listed} == {"Future of LLMs"}
+    assert len(listed) == 5
+
+
+def test_list_for_people_shows_sections_texts_and_ids(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("list", "--section", "Evaluation and Metrics") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Large Language Models (llm 1.0.0): 7 questions"
+    assert "Evaluation and Metrics" in lines
+    at = lines.index("  perplexity")
+    assert lines[at + 1] == "    What is perplexity, and how is it used to evaluate LLMs?"
+
+
+def test_show_gives_the_same_as_list(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = answer(capsys, "list")
+    assert answer(capsys, "show", "perplexity") in listed
+
+
+def test_show_for_people_names_what_to_see_also(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("show", "perplexity") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("What is perplexity, and how is it used to evaluate LLMs?\n")
+    assert "See also\n  significance-of-perplexity\n" in shown
+
+
+def test_json_has_the_published_keys(tmp_path: Path) -> None:
+    path = tmp_path / "animals.yaml"
+    path.write_text(BANK, encoding="utf-8")
+    bank = read_bank(path)
+    assert command.to_json(bank, bank.questions[0]) == {
+        "bank": "animals",
+        "id": "what-is-a-cat",
+        "text": "What is a cat?",
+        "section": "Mammals",
+        "subsection": None,
+        "source": {"list": 1, "number": 1},
+        "kind": "technical",
+        "difficulty": 2,
+        "spoken": None,
+        "vocabulary": ["whiskers", "purr"],
+        "key_points": [
+            {
+                "id": "small",
+                "point": "A cat is small.",
+                "terms": ["small", "little"],
+                "essential": True,
+            }
+        ],
+        "follow_ups": [{"text": "How small is it?", "about": ["small"]}],
+        "model_answer": "A cat is a small animal.\n\nIt hunts.",
+        "references": [],
+        "see_also": ["what-is-a-dog"],
+    }
+
+
+def test_a_page_shows_all_there_is_to_a_question(tmp_path: Path) -> None:
+    path = tmp_path / "animals.yaml"
+    path.write_text(BANK, encoding="utf-8")
+    bank = read_bank(path)
+    page = "\n".join(command.page(bank, bank.questions[0]))
+    assert "technical, difficulty 2 of 5; animals, list 1, number 1" in page
+    assert "Key points\n  - A cat is small. (essential)" in page
+    assert "Vocabulary\n  whiskers, purr" in page
+    assert "Model answer\n  A cat is a small animal.\n\n  It hunts." in page
+    assert "Follow-up questions\n  - How small is it?" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("show", "perplexty"), 'no question "perplexty"; write "perplexity" or'),
+        (("show", "zzz"), "`mock-interviewer questions list` shows all ids"),
+        (("show", "perplexity", "--bank", "lmm"), 'no bank "lmm"; write "llm"'),
+        (("show", "distill"), 'write "model-distillation" or "knowledge-distillation" or'),
+        (("list", "--section", "Evalution"), 'no section "Evalution"; write .*"Evaluation and'),
+        (("list", "--section", "metrics"), 'no section "metrics"; write "Evaluation and Metrics"'),
+        (("check", "no-such-file.yaml"), "no file or folder no-such-file.yaml"),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_what_is_near(
+    words: tuple[str, ...], sentence: str
+) -> None:
+    with pytest.raises(UsageError, match=sentence):
+        run(*words)
+
+
+def test_check_without_a_name_finds_the_shipped_banks_sound(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("check") == 0
+    assert "llm 1.0.0 is sound, with 158 questions in 14 sections." in capsys.readouterr().out
+
+
+def test_check_lists_each_problem_with_file_and_line_and_says_no(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "animals.yaml"
+    path.write_text(BANK.replace("technical", "odd"), encoding="utf-8")
+    assert run("check", str(path)) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"{path}, line 9: ")
+    assert lines[1].startswith(f"{path}, line 22: ")
+    assert lines[2] == f"{path}: 2 problems."
+
+
+def test_check_goes_through_all_banks_that_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text(BANK, encoding="utf-8")
+    bad.write_text("", encoding="utf-8")
+    checked = answer(capsys, "check", str(good), str(bad))
+    assert checked["ok"] is False
+    assert [bank["ok"] for bank in checked["banks"]] == [True, False]
+    assert checked["banks"][0]["questions"] == 2
+    (problem,) = checked["banks"][1]["problems"]
+    assert (problem["file"], problem["line"]) == (str(bad), 1)
