@@ -7,11 +7,13 @@ Needs no screen and no sound: pages are shown offscreen with made-up content.
 """
 
 import argparse
+import math
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -22,9 +24,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
+from mock_interviewer.audio.device import Device
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+from mock_interviewer.audio.voices.protocol import VoiceInfo
 
 FOLDER = Path(__file__).with_name("screenshots")
+PAUSE = 14
+EVENING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 FONTS = ("Inter", "Noto Sans", "DejaVu Sans")
 QUESTION = PlannedQuestion(
     bank="llm",
@@ -50,15 +56,15 @@ def _transcript() -> Transcript:
 
 
 def _interview(snapshot: Snapshot, *, speaking: bool = False, ending: bool = False) -> QWidget:
-    from mock_interviewer.app.ui.pages.interview import InterviewPage  # noqa: PLC0415
+    from mock_interviewer.app.ui.pages.interview import InterviewPage
 
     page = InterviewPage()
     page.begin(Plan((QUESTION,), answer_limit=120))
     page.show_snapshot(snapshot)
     for step in range(120):
-        wave = abs((step * 37) % 50 - 25) / 25
-        loud = -16 - 26 * wave if (step // 14) % 4 else -58.0
-        page.show_progress(loud if speaking else -66.0, 37.0, 6.2)
+        syllable = abs(math.sin(step * 0.9)) * abs(math.sin(step * 0.23 + 1.1))
+        loud = -52 + 42 * syllable if step % 57 > PAUSE else -60.0
+        page.show_progress(loud if speaking else None, 37.0, 6.2)
     if ending:
         page._ask_whether_to_end()  # noqa: SLF001
     return page
@@ -90,7 +96,53 @@ INTERVIEWS: dict[str, Callable[[], QWidget]] = {
     "interview-ending": lambda: _interview(_snapshot(State.LISTENING), speaking=True, ending=True),
     "interview-finished": lambda: _interview(_snapshot(State.FINISHED)),
 }
-PAGES = INTERVIEWS
+SECTIONS = [
+    ("Model Architecture and Design", 14),
+    ("Training and Fine-tuning", 18),
+    ("Performance and Efficiency", 15),
+    ("Evaluation and Metrics", 13),
+    ("Applications and Use Cases", 14),
+    ("Ethical and Social Considerations", 15),
+    ("Advanced Topics", 16),
+    ("Real-World Deployment and Integration", 12),
+]
+DEVICES = (
+    Device(0, "Built-in Audio Analog Stereo", "ALSA", 2, 2, 48000.0, default_input=True),
+    Device(1, "USB Headset", "ALSA", 1, 2, 44100.0),
+)
+VOICES = (
+    VoiceInfo("neural:en_US-joe-medium", "Joe (neural)", "neural", "en-US"),
+    VoiceInfo("system:en-us", "English (America)", "system", "en-US"),
+)
+
+
+def _practice(state: str) -> QWidget:
+    from mock_interviewer.app.ui.pages.practice import PracticePage
+    from mock_interviewer.app.ui.widgets.plan_form import Wishes
+    from mock_interviewer.app.ui.widgets.sound_check import Test
+
+    page = PracticePage(now=lambda: EVENING)
+    page.show_bank(SECTIONS, Wishes(SECTIONS[1][0:1] if state == "topics" else ()))
+    page.microphone.offer(() if state == "silent" else DEVICES, None)
+    page.voice.offer(VOICES, VOICES[0].id)
+    if state == "silent":
+        page.show_problem(
+            "No microphone was found. Plug one in and choose Rescan, or watch the demo."
+        )
+    else:
+        page.microphone.show_level(-24.0)
+    if state == "topics":
+        page.plan.unfold_topics()
+        page.microphone.show_test(Test.RECORDING)
+    return page
+
+
+PRACTICE: dict[str, Callable[[], QWidget]] = {
+    "practice": lambda: _practice("normal"),
+    "practice-topics": lambda: _practice("topics"),
+    "practice-no-microphone": lambda: _practice("silent"),
+}
+PAGES = PRACTICE | INTERVIEWS
 
 
 @dataclass(frozen=True)

@@ -10,5 +10,5 @@ _SHEET = Template((_ASSETS / "window.qss").read_text(encoding="utf-8"))
 
 
 def stylesheet(colors: Mapping[str, str]) -> str:
-    """Return the stylesheet for ``colors``: a name such as #aabbcc for each role."""
+    """Return the stylesheet for ``colors``, names such as #aabbcc by role."""
     return _SHEET.substitute(colors, assets=_ASSETS.as_posix())

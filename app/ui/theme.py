@@ -10,7 +10,7 @@ from enum import Enum, IntEnum, StrEnum
 from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from mock_interviewer.app.ui.contrast import GRAPHIC, luminance, mix, readable
@@ -19,11 +19,15 @@ from mock_interviewer.app.ui.stylesheet import stylesheet
 TEXT_WIDTH = 760
 """Widest that a column of text may become."""
 RADIUS = 8
+READING_LINE = 1.4
+"""Line height, in em, of anything that is read."""
+TITLE_LINE = 1.25
 MOTION = 150
 """Milliseconds that a change may take to be seen."""
 
 _MOTION_PROPERTY = "motion"
 _LEAST_BASE = 13
+_MIDDLE = 0.5
 
 
 class Space(IntEnum):
@@ -248,6 +252,8 @@ class Theme(QObject):
         self._app.setProperty(_MOTION_PROPERTY, self._motion_time())
         self._app.setPalette(_palette(colors))
         names = {field.name: getattr(colors, field.name).name() for field in fields(Roles)}
+        names["accent_soft"] = mix(colors.surface, colors.accent, 0.14).name()
+        names["check"] = "check-dark" if luminance(colors.on_accent) < _MIDDLE else "check-light"
         self._app.setStyleSheet(stylesheet(names))
         self.changed.emit()
 
@@ -311,11 +317,20 @@ def font(kind: Type = Type.BASE, *, strong: bool = False, tabular: bool = False)
     return made
 
 
+def line_percent(of: QFont, height: float) -> int:
+    """Return the line spacing, in percent of the font's own, that makes lines ``height`` em high.
+
+    Fonts differ: Qt's 100 % is 1.16 em in one and 1.36 em in another.
+    """
+    own = QFontMetricsF(of).lineSpacing()
+    return max(100, round(100 * height * of.pixelSize() / own))
+
+
 def set_kind(widget: QWidget, kind: str) -> None:
     """Say what a widget is, for the stylesheet.
 
     Buttons: primary, quiet, danger, segment, rail, link; none is the ordinary one. Labels: muted,
-    good, caution, bad. Frames: surface, raised, line.
+    good, caution, bad, key. Frames: surface, raised, line.
     """
     if widget.property("kind") == kind:
         return

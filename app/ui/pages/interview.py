@@ -12,7 +12,7 @@ from mock_interviewer.app.interview.events import Command
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
 from mock_interviewer.app.ui.pages.interview_keys import Hint, Leave, asks_before_ending, hints
-from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, Type, font
+from mock_interviewer.app.ui.theme import TEXT_WIDTH, TITLE_LINE, Space, Type
 from mock_interviewer.app.ui.widgets.answer_clock import AnswerClock
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.caption import Caption
@@ -47,6 +47,7 @@ class InterviewPage(QWidget):
         self.setAccessibleName("Interview")
         self._snapshot: Snapshot | None = None
         self._hints: tuple[Hint, ...] = ()
+        self._compact: bool | None = None
         self._banners: dict[str, Banner] = {}
         self._said: dict[str, tuple[Notice, tuple[str, ...]]] = {}
         self._place = Text(size=Type.BODY, kind="muted", tabular=True)
@@ -91,7 +92,11 @@ class InterviewPage(QWidget):
         before, self._snapshot = self._snapshot, snapshot
         question = snapshot.question
         section = f" · {question.section}" if question is not None else ""
-        self._place.show_text(f"{snapshot.position} of {snapshot.total}{section}")
+        over = snapshot.state is State.FINISHED
+        place = f"{snapshot.position} of {snapshot.total}{section}"
+        self._place.show_text("" if over else place)
+        self._state.setVisible(not over)
+        self._level.setVisible(not over)
         self._question.show_text(_headline(snapshot))
         self._state.show_snapshot(snapshot)
         text, final = _caption(snapshot)
@@ -100,7 +105,6 @@ class InterviewPage(QWidget):
             snapshot.state in {State.LISTENING, State.SAVING, State.SAVED, State.TRANSCRIBED}
             or (snapshot.state is State.PAUSED and snapshot.paused_from is State.LISTENING)
         )
-        self._level.setVisible(snapshot.state is not State.FINISHED)
         if snapshot.recorded:
             self._clock.show_time(snapshot.recorded)
         if before is None or before.take != snapshot.take:
@@ -153,49 +157,46 @@ class InterviewPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Set the question smaller where there is little height."""
         super().resizeEvent(event)
-        size = Type.TITLE if self.height() < _LOW else Type.QUESTION
-        chosen = font(size)
-        if self._question.font() != chosen:
-            self._question.setFont(chosen)
-            self._reserve_question()
+        self._set_compact(compact=self.height() < _LOW)
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()
         header.addWidget(self._place, 1)
         header.addWidget(self._clock)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(header)
-        column.addSpacing(Space.L)
-        column.addWidget(self._question)
-        column.addSpacing(Space.L)
-        column.addWidget(self._state)
-        column.addSpacing(Space.S)
-        column.addWidget(self._level)
-        column.addSpacing(Space.L)
-        column.addWidget(self._caption, 1)
-        column.addSpacing(Space.M)
-        column.addLayout(self._notices)
-        column.addSpacing(Space.M)
         foot = QWidget()
         foot.setFixedHeight(Space.XXL)
         self._keys.setContentsMargins(0, 0, 0, 0)
         foot.setLayout(self._keys)
-        column.addWidget(foot)
         narrow = QWidget()
         narrow.setMaximumWidth(TEXT_WIDTH)
-        narrow.setLayout(column)
+        column = self._column = QVBoxLayout(narrow)
         column.setContentsMargins(0, 0, 0, 0)
-        page = QHBoxLayout(self)
-        page.setContentsMargins(Space.PAGE, Space.PAGE, Space.PAGE, Space.L)
+        column.addLayout(header)
+        column.addWidget(self._question)
+        column.addWidget(self._state)
+        column.addWidget(self._level)
+        column.addWidget(self._caption, 1)
+        column.addLayout(self._notices)
+        column.addWidget(foot)
+        page = self._page = QHBoxLayout(self)
         page.addStretch(1)
         page.addWidget(narrow, 1000)
         page.addStretch(1)
-        self._reserve_question()
+        # The layout's own least height is that of the large question; a low window has another.
+        self.setMinimumSize(480, 400)
+        self._set_compact(compact=False)
 
-    def _reserve_question(self) -> None:
-        line = self._question.fontMetrics().height() * 1.25
-        self._question.setMinimumHeight(round(line * _QUESTION_LINES))
+    def _set_compact(self, *, compact: bool) -> None:
+        """Fit a low window: smaller question, less air."""
+        if compact == self._compact:
+            return
+        self._compact = compact
+        self._question.set_size(Type.TITLE if compact else Type.QUESTION)
+        line = self._question.font().pixelSize() * TITLE_LINE
+        self._question.setMinimumHeight(0 if compact else ceil(line * _QUESTION_LINES))
+        self._column.setSpacing(Space.S if compact else Space.L)
+        edge = Space.M if compact else Space.PAGE
+        self._page.setContentsMargins(edge, edge, edge, Space.XS if compact else Space.M)
 
     def _show_notices(self, notices: tuple[Notice, ...]) -> None:
         said = {notice.about: notice for notice in notices}
@@ -285,6 +286,4 @@ def _caption(snapshot: Snapshot) -> tuple[str, bool]:
         return "No speech was heard in this answer.", False
     if snapshot.transcript_failed:
         return "Your answer is saved. It can be written down later, from the Library.", False
-    if snapshot.state is State.SAVED:
-        return "Writing it down…", False
     return "", False

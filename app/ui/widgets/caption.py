@@ -4,10 +4,9 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-from mock_interviewer.app.ui.theme import Type, font, roles
+from mock_interviewer.app.ui.theme import READING_LINE, Type, font, line_percent, roles
 
-_LINE_HEIGHT = 140.0
-_LEAST_LINES = 3
+_LEAST_LINES = 2
 _SCROLL_KEYS = {
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -36,7 +35,7 @@ class Caption(QTextEdit):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Keep room for a few lines, so that nothing moves when they come."""
-        line = self.fontMetrics().height() * _LINE_HEIGHT / 100
+        line = self.font().pixelSize() * READING_LINE
         return QSize(200, round(line * _LEAST_LINES))
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -75,7 +74,10 @@ class Caption(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         block = QTextBlockFormat()
-        block.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        block.setLineHeight(
+            float(line_percent(self.font(), READING_LINE)),
+            QTextBlockFormat.LineHeightTypes.ProportionalHeight.value,
+        )
         cursor.mergeBlockFormat(block)
         character = cursor.charFormat()
         character.setForeground(colors.text if self._final else colors.text_muted)

@@ -23,12 +23,12 @@ class KeyHint(QPushButton):
         self._key = Text(key, Type.CAPTION, tabular=True, kind="key")
         self._label = Text(label, Type.BODY if primary else Type.BASE, strong=primary)
         self._row = row = QHBoxLayout(self)
-        edge = Space.M if primary else Space.XS
+        edge = Space.M if primary else Space.XXS
         row.setContentsMargins(edge, Space.XS, edge, Space.XS)
         row.setSpacing(Space.XS)
         for part in (self._key, self._label) if not primary else (self._label, self._key):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(part)
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @property
     def key_name(self) -> str:

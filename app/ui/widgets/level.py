@@ -61,7 +61,7 @@ class LevelLine(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
-        painter.setPen(QPen(colors.edge, 1.0))
+        painter.setPen(QPen(colors.edge if self._live else colors.line, 1.0))
         painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
         if not self._live and max(self._past) <= 0:
             return

@@ -5,10 +5,16 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from mock_interviewer.app.ui.theme import Type, font, set_kind
+from mock_interviewer.app.ui.theme import (
+    READING_LINE,
+    TITLE_LINE,
+    Type,
+    font,
+    line_percent,
+    set_kind,
+)
 
-_READING = 140
-_TITLE = 125
+_UNBREAKABLE_HYPHEN = "\u2011"
 
 
 class Text(QLabel):
@@ -30,7 +36,7 @@ class Text(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._spacing = _TITLE if size in {Type.TITLE, Type.QUESTION} else _READING
+        self._title = size in {Type.TITLE, Type.QUESTION}
         self._plain = ""
         self.setFont(font(size, strong=strong, tabular=tabular))
         self.setWordWrap(wrap)
@@ -54,8 +60,22 @@ class Text(QLabel):
             return
         self._plain = text
         self.setAccessibleName(text)
+        self._set()
+
+    def set_size(self, size: Type) -> None:
+        """Set the text in another size."""
+        chosen = font(size)
+        if self.font().pixelSize() != chosen.pixelSize():
+            self.setFont(chosen)
+            self._set()
+
+    def _set(self) -> None:
         if not self.wordWrap():
-            self.setText(text)
+            self.setText(self._plain)
             return
-        literal = escape(text).replace("\n", "<br>")
-        self.setText(f'<div style="line-height: {self._spacing}%">{literal}</div>')
+        spacing = line_percent(self.font(), TITLE_LINE if self._title else READING_LINE)
+        literal = escape(self._plain).replace("\n", "<br>")
+        if self._title:
+            # Large type looks torn where "fine-tuning" is broken at its hyphen.
+            literal = literal.replace("-", _UNBREAKABLE_HYPHEN)
+        self.setText(f'<div style="line-height: {spacing}%">{literal}</div>')

@@ -1,0 +1,125 @@
+"""The window: the rail, the pages, and what is to be said above all of them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.rail import Place, Rail
+from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.banner import Banner
+
+TITLE = "Mock Interviewer"
+_NARROW = 820
+_LEAST = (480, 400)
+
+
+class MainWindow(QMainWindow):
+    """Holds pages and shows one; it owns nothing that they show."""
+
+    closing = Signal()
+    """The person closes the window."""
+    place_shown = Signal(object)
+    """The Place that is shown now; not told of an interview."""
+
+    def __init__(self, practice: PracticePage, interview: InterviewPage) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(*_LEAST)
+        self._rail = Rail()
+        self._rail.asked.connect(self.show_place)
+        self._banners: dict[str, Banner] = {}
+        self._above = QVBoxLayout()
+        self._above.setSpacing(Space.XS)
+        self._above.setContentsMargins(Space.PAGE, 0, Space.PAGE, 0)
+        self._stack = QStackedWidget()
+        self._interview = interview
+        self._pages: dict[Place, QWidget] = {}
+        body = QWidget()
+        body.setObjectName("page")
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._above)
+        column.addWidget(self._stack, 1)
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addLayout(column, 1)
+        self.setCentralWidget(body)
+        self._stack.addWidget(interview)
+        self.add_page(Place.PRACTICE, practice)
+        self.show_place(Place.PRACTICE)
+
+    def add_page(self, place: Place, page: QWidget) -> None:
+        """Give a place its page."""
+        self._pages[place] = page
+        self._stack.addWidget(page)
+
+    @property
+    def place(self) -> Place | None:
+        """The place that is shown; None during an interview."""
+        shown = self._stack.currentWidget()
+        return next((place for place, page in self._pages.items() if page is shown), None)
+
+    def show_place(self, place: Place) -> None:
+        """Go to a place; nothing happens where it has no page yet."""
+        page = self._pages.get(place)
+        if page is None:
+            return
+        self._rail.show_place(place)
+        self._rail.show()
+        self._show_banners(shown=True)
+        self._stack.setCurrentWidget(page)
+        self.place_shown.emit(place)
+
+    def show_interview(self) -> None:
+        """Show the interview, and nothing beside it."""
+        self._rail.hide()
+        self._show_banners(shown=False)
+        self._stack.setCurrentWidget(self._interview)
+        self._interview.setFocus()
+
+    def announce(
+        self, about: str, kind: NoticeKind, text: str, *actions: tuple[str, Callable[[], object]]
+    ) -> None:
+        """Say something above the pages, in place of what was said about the same before.
+
+        During an interview it waits until that is over. An empty text takes it back.
+        """
+        banner = self._banners.get(about)
+        if not text:
+            if banner is not None:
+                banner.clear()
+            return
+        if banner is None:
+            banner = self._banners[about] = Banner()
+            banner.dismissed.connect(self._fit_above)
+            self._above.addWidget(banner)
+        banner.say(kind, text, *actions)
+        self._show_banners(shown=self.place is not None)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Let the window go at once; what runs behind it is stopped by who owns it."""
+        self.closing.emit()
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Save width where there is little."""
+        super().resizeEvent(event)
+        self._rail.set_narrow(narrow=self.width() < _NARROW)
+
+    def _show_banners(self, *, shown: bool) -> None:
+        for banner in self._banners.values():
+            banner.setMaximumHeight(16777215 if shown else 0)
+        self._fit_above()
+
+    def _fit_above(self) -> None:
+        said = any(not banner.isHidden() for banner in self._banners.values())
+        top = Space.M if said and self.place is not None else 0
+        self._above.setContentsMargins(Space.PAGE, top, Space.PAGE, 0)

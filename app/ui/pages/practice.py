@@ -1,0 +1,184 @@
+"""Where a session begins: what to practise, and whether microphone and voice work."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.ui.phrases import counted
+from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, Type, set_kind
+from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.form import Form
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
+from mock_interviewer.app.ui.widgets.plan_form import PlanForm, Wishes
+from mock_interviewer.app.ui.widgets.sound_check import MicrophoneCheck, VoiceCheck
+from mock_interviewer.app.ui.widgets.text import Text
+
+_MORNING, _AFTERNOON, _EVENING = 5, 12, 18
+
+
+class PracticePage(QScrollArea):
+    """Shows and asks; whoever owns the devices connects ``microphone`` and ``voice``."""
+
+    start_asked = Signal(object)
+    """Wishes for a session."""
+    demo_asked = Signal(object)
+    """The same, with a spoken candidate in place of a microphone."""
+    wishes_changed = Signal(object)
+    shown = Signal(bool)
+    """Whether the page is in view, and so whether a microphone may be open for its level."""
+
+    def __init__(
+        self,
+        *,
+        demo: bool = True,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._demo = demo
+        self._problem = ""
+        self._busy = False
+        self._have_bank = False
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._greeting = Text(greeting(self._now()), Type.TITLE, strong=True)
+        self._summary = Text(size=Type.BODY, kind="muted", tabular=True)
+        self._start = KeyHint("Enter", "Start practice", primary=True)
+        self._start.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._start.clicked.connect(lambda _checked: self._ask_start())
+        self._trouble = Banner()
+        self.plan = PlanForm()
+        self.microphone = MicrophoneCheck()
+        self.voice = VoiceCheck()
+        self.plan.changed.connect(self._changed)
+        self._lay_out()
+        self._refresh()
+
+    @property
+    def can_start(self) -> bool:
+        """Whether a session can begin."""
+        return self._start.isEnabled()
+
+    @property
+    def trouble(self) -> str:
+        """Why a session cannot begin, as shown."""
+        return self._trouble.text
+
+    def show_bank(self, sections: list[tuple[str, int]], wishes: Wishes) -> None:
+        """Offer the bank's sections, and what was wished for last."""
+        self.plan.show_wishes(wishes)
+        self.plan.offer_sections(sections, wishes.sections)
+        self._have_bank = True
+        self._refresh()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why no session can begin, with Rescan and the demo; empty where one can."""
+        if sentence == self._problem:
+            return
+        self._problem = sentence
+        if sentence:
+            demo = [("Demo", lambda: self.demo_asked.emit(self.plan.wishes))] if self._demo else []
+            rescan = ("Rescan", self.microphone.rescan_asked.emit)
+            self._trouble.say(NoticeKind.CAUTION, sentence, rescan, *demo, closable=False)
+        else:
+            self._trouble.clear()
+        self._refresh()
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Show that a session is about to begin."""
+        self._busy = busy
+        self._refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Start on Enter, wherever the keyboard is on this page."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self._ask_start()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the keyboard on what there is to do next."""
+        super().showEvent(event)
+        self._greeting.show_text(greeting(self._now()))
+        self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell that the page is out of view."""
+        super().hideEvent(event)
+        self.shown.emit(False)
+
+    def _lay_out(self) -> None:
+        begin = QHBoxLayout()
+        begin.addWidget(self._start)
+        begin.addStretch(1)
+        sound = Form()
+        sound.add("Microphone", self.microphone)
+        sound.add("Voice", self.voice)
+        narrow = QWidget()
+        narrow.setMaximumWidth(TEXT_WIDTH)
+        column = QVBoxLayout(narrow)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._greeting)
+        column.addSpacing(Space.XXS)
+        column.addWidget(self._summary)
+        column.addSpacing(Space.L)
+        column.addLayout(begin)
+        column.addSpacing(Space.M)
+        column.addWidget(self._trouble)
+        column.addSpacing(Space.M)
+        column.addLayout(self.plan)
+        column.addSpacing(Space.L)
+        column.addWidget(_line())
+        column.addSpacing(Space.L)
+        column.addLayout(sound)
+        column.addStretch(1)
+        body = QWidget()
+        body.setObjectName("page")
+        row = QHBoxLayout(body)
+        row.setContentsMargins(Space.PAGE, Space.PAGE, Space.PAGE, Space.PAGE)
+        row.addWidget(narrow, 1000)
+        row.addStretch(1)
+        self.setWidget(body)
+
+    def _changed(self) -> None:
+        self._refresh()
+        self.wishes_changed.emit(self.plan.wishes)
+
+    def _refresh(self) -> None:
+        self._start.setEnabled(self._have_bank and not self._problem and not self._busy)
+        wishes = self.plan.wishes
+        asked = counted(wishes.count, "question")
+        self._summary.show_text(f"{asked}, about {counted(wishes.minutes, 'minute')}.")
+
+    def _ask_start(self) -> None:
+        if self.can_start:
+            self.start_asked.emit(self.plan.wishes)
+
+
+def greeting(now: datetime) -> str:
+    """Return what one says at this time of day."""
+    if _MORNING <= now.hour < _AFTERNOON:
+        return "Good morning."
+    if _AFTERNOON <= now.hour < _EVENING:
+        return "Good afternoon."
+    return "Good evening."
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    set_kind(line, "line")
+    return line

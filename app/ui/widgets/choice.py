@@ -1,0 +1,136 @@
+"""Choosing one of a few things: side by side, or from a list."""
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from mock_interviewer.app.ui.theme import Space, set_kind
+
+T = TypeVar("T")
+
+
+class Segments(QWidget, Generic[T]):
+    """Two or three values side by side, one of them chosen; arrow keys move."""
+
+    chosen = Signal()
+    """The person chose another value."""
+
+    def __init__(
+        self, name: str, options: Sequence[tuple[T, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._values = [value for value, _ in options]
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.XS)
+        for index, (_, label) in enumerate(options):
+            button = QRadioButton(label)
+            button.setAccessibleName(f"{name}: {label}")
+            set_kind(button, "segment")
+            self._group.addButton(button, index)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(lambda _index: self.chosen.emit())
+
+    @property
+    def value(self) -> T:
+        """The chosen value."""
+        return self._values[self._group.checkedId()]
+
+    def choose(self, value: T) -> None:
+        """Choose ``value``; not told by ``chosen``."""
+        self._group.button(self._values.index(value)).setChecked(True)
+
+
+class Picker(QComboBox, Generic[T]):
+    """A list that opens. The wheel does nothing while it is closed: it scrolls the page."""
+
+    chosen = Signal()
+    """The person chose another value."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: list[T] = []
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(lambda _index: self.chosen.emit())
+
+    @property
+    def value(self) -> T | None:
+        """The chosen value; None where there is nothing to choose from."""
+        index = self.currentIndex()
+        return self._values[index] if index >= 0 else None
+
+    def offer(self, options: Sequence[tuple[T, str]], chosen: T | None) -> None:
+        """Offer ``options`` (values and labels), with ``chosen``, or else the first, chosen."""
+        self._values = [value for value, _ in options]
+        self.clear()
+        self.addItems([label for _, label in options])
+        if chosen in self._values:
+            self.setCurrentIndex(self._values.index(chosen))
+
+    def shrink(self, least: int, most: int) -> None:
+        """Be as wide as there is room, from ``least`` to ``most`` pixels, whatever is offered."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(least)
+        self.setMaximumWidth(most)
+
+    def choose(self, value: T) -> None:
+        """Choose ``value`` if it is offered; not told by ``chosen``."""
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw it as always, but with a text that is shortened where it does not fit."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+def durations(offered: Sequence[int], word: str, none: str, chosen: int) -> list[tuple[int, str]]:
+    """Return lengths in seconds to offer, labelled as ``word`` and the length, or ``none`` for 0.
+
+    ``chosen`` is always among them; 0 comes last.
+    """
+    values = sorted({*offered, chosen}, key=_none_last)
+    return [(value, f"{word} {_length(value)}" if value else none) for value in values]
+
+
+def _none_last(value: int) -> tuple[bool, int]:
+    return value == 0, value
+
+
+def _length(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    if not minutes:
+        return f"{rest} s"
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"

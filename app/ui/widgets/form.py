@@ -1,0 +1,31 @@
+"""Rows of a label and what it names, on one grid."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.text import Text
+
+LABEL_WIDTH = 96
+
+
+class Form(QGridLayout):
+    """Labels in one column, muted, beside their controls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setHorizontalSpacing(Space.M)
+        self.setVerticalSpacing(Space.S)
+        self.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self.setColumnStretch(1, 1)
+
+    def add(self, label: str, control: QWidget) -> None:
+        """Add a row."""
+        row = self.rowCount()
+        text = Text(label, kind="muted")
+        text.setBuddy(control)
+        # As high as a control, so that label and text of the control share a line.
+        text.setFixedHeight(Space.XL + Space.XXS)
+        self.addWidget(text, row, 0, Qt.AlignmentFlag.AlignTop)
+        self.addWidget(control, row, 1)

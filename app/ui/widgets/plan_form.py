@@ -1,0 +1,129 @@
+"""What a session shall ask, and under which rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+
+from mock_interviewer.app.interview.plan import Mode
+from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.choice import Picker, Segments, durations
+from mock_interviewer.app.ui.widgets.form import Form
+from mock_interviewer.app.ui.widgets.topics import Topics
+
+_THINK = (0, 5, 10, 20, 30, 60)
+_ANSWER = (0, 60, 120, 180, 300)
+_SPEAKING = 12.0
+"""Seconds that asking takes, on average."""
+_USUAL_ANSWER = 90.0
+"""Seconds that an answer takes where nothing limits it."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person wants of a session; no sections means all, seconds of 0 mean none."""
+
+    sections: tuple[str, ...] = ()
+    mode: Mode = Mode.PRACTICE
+    count: int = 8
+    think_time: int = 10
+    answer_limit: int = 120
+    shuffle: bool = True
+
+    @property
+    def minutes(self) -> int:
+        """About how long it will take, at least 1."""
+        answer = min(self.answer_limit or _USUAL_ANSWER, _USUAL_ANSWER)
+        return max(1, round(self.count * (_SPEAKING + self.think_time + answer) / 60))
+
+
+class PlanForm(Form):
+    """Controls for Wishes."""
+
+    changed = Signal()
+    """The person changed something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._topics = Topics()
+        self._mode = Segments("Style", [(Mode.PRACTICE, "Practice"), (Mode.EXAM, "Exam")])
+        self._mode.setToolTip(
+            "Practice shows each transcript and waits for you; an exam goes straight on."
+        )
+        self._count = QSpinBox()
+        self._count.setAccessibleName("Number of questions")
+        self._count.setRange(1, 1)
+        self._think: Picker[int] = Picker("Time to think")
+        self._limit: Picker[int] = Picker("Time to answer")
+        self._order = Segments("Order", [(True, "Shuffled"), (False, "As listed")])
+        self.add("Topic", self._topics)
+        self.add("Style", self._mode)
+        self.add("Questions", self._numbers())
+        self.add("Order", self._order)
+        self.show_wishes(Wishes())
+        self._topics.chosen.connect(self._topics_chosen)
+        self._count.valueChanged.connect(self._count_chosen)
+        for control in (self._mode, self._think, self._limit, self._order):
+            control.chosen.connect(self.changed)
+
+    def offer_sections(self, sections: Sequence[tuple[str, int]], chosen: Sequence[str]) -> None:
+        """Offer the bank's sections with their numbers of questions."""
+        self._topics.offer(sections, chosen)
+        self._limit_count()
+
+    def unfold_topics(self) -> None:
+        """Show the topics to choose from."""
+        self._topics.unfold()
+
+    @property
+    def wishes(self) -> Wishes:
+        """What is chosen now."""
+        think, limit = self._think.value, self._limit.value
+        return Wishes(
+            sections=self._topics.value,
+            mode=self._mode.value,
+            count=self._count.value(),
+            think_time=think or 0,
+            answer_limit=limit or 0,
+            shuffle=self._order.value,
+        )
+
+    def show_wishes(self, wishes: Wishes) -> None:
+        """Show ``wishes``; sections apart, which come with ``offer_sections``."""
+        self._mode.choose(wishes.mode)
+        self._think.offer(
+            durations(_THINK, "Think", "Think 0 s", wishes.think_time), wishes.think_time
+        )
+        self._limit.offer(
+            durations(_ANSWER, "Answer", "Any length", wishes.answer_limit), wishes.answer_limit
+        )
+        self._order.choose(wishes.shuffle)
+        self._wanted_count = wishes.count
+        self._limit_count()
+
+    def _numbers(self) -> QWidget:
+        numbers = QWidget()
+        row = QHBoxLayout(numbers)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        row.addWidget(self._count)
+        row.addWidget(self._think)
+        row.addWidget(self._limit)
+        row.addStretch(1)
+        return numbers
+
+    def _topics_chosen(self) -> None:
+        self._limit_count()
+        self.changed.emit()
+
+    def _count_chosen(self, count: int) -> None:
+        self._wanted_count = count
+        self.changed.emit()
+
+    def _limit_count(self) -> None:
+        """Ask for no more questions than there are, but remember what was wanted."""
+        before = self._count.blockSignals(True)
+        self._count.setMaximum(max(1, self._topics.questions))
+        self._count.setValue(self._wanted_count)
+        self._count.blockSignals(before)

@@ -1,0 +1,126 @@
+"""Which sections of the bank to practise."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mock_interviewer.app.ui.theme import Space, set_kind
+
+_COLUMN = 300
+"""Least width of a column of sections."""
+
+
+class Topics(QWidget):
+    """A button that says what is chosen and unfolds the sections; none ticked means all."""
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: dict[str, int] = {}
+        self._boxes: dict[str, QCheckBox] = {}
+        self._places: list[tuple[int, int]] = []
+        self._head = QPushButton()
+        self._head.setCheckable(True)
+        self._head.setAutoDefault(True)
+        set_kind(self._head, "unfold")
+        self._head.toggled.connect(self._unfold)
+        self._all = QPushButton("All topics")
+        self._all.setAutoDefault(True)
+        set_kind(self._all, "link")
+        self._all.setAccessibleName("Choose all topics")
+        self._all.clicked.connect(self._choose_all)
+        self._list = QWidget()
+        self._grid = QGridLayout(self._list)
+        self._grid.setContentsMargins(Space.XXS, Space.XS, 0, Space.XS)
+        self._grid.setHorizontalSpacing(Space.L)
+        self._grid.setVerticalSpacing(Space.XS)
+        self._list.hide()
+        top = QHBoxLayout()
+        top.setSpacing(Space.S)
+        top.addWidget(self._head)
+        top.addWidget(self._all)
+        top.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._list)
+        self._describe()
+
+    @property
+    def value(self) -> tuple[str, ...]:
+        """The chosen sections; empty for all."""
+        ticked = tuple(name for name, box in self._boxes.items() if box.isChecked())
+        return () if len(ticked) == len(self._boxes) else ticked
+
+    @property
+    def questions(self) -> int:
+        """How many questions the chosen sections have."""
+        chosen = self.value or tuple(self._counts)
+        return sum(self._counts[name] for name in chosen)
+
+    def offer(self, sections: Sequence[tuple[str, int]], chosen: Collection[str]) -> None:
+        """Offer sections with their numbers of questions."""
+        for box in self._boxes.values():
+            self._grid.removeWidget(box)
+            box.deleteLater()
+        self._counts = dict(sections)
+        self._boxes = {}
+        self._places = []
+        for name, count in sections:
+            box = QCheckBox(f"{name}  ({count})")
+            box.setAccessibleName(f"{name}, {count} questions")
+            box.setChecked(name in chosen)
+            box.clicked.connect(self._tell)
+            self._boxes[name] = box
+        self._place()
+        self._describe()
+
+    def unfold(self) -> None:
+        """Show the sections."""
+        self._head.setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Use one column where two do not fit."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        columns = 2 if self.width() >= 2 * _COLUMN else 1
+        rows = -(-len(self._boxes) // columns)
+        wanted = [divmod(index, max(1, rows))[::-1] for index in range(len(self._boxes))]
+        if wanted == self._places:
+            return
+        self._places = wanted
+        for box, (row, column) in zip(self._boxes.values(), wanted, strict=True):
+            self._grid.addWidget(box, row, column)
+
+    def _unfold(self, unfolded: bool) -> None:
+        self._list.setVisible(unfolded)
+        self._describe()
+
+    def _choose_all(self) -> None:
+        for box in self._boxes.values():
+            box.setChecked(False)
+        self._tell()
+
+    def _tell(self, *_: object) -> None:
+        self._describe()
+        self.chosen.emit()
+
+    def _describe(self) -> None:
+        chosen = self.value
+        if not chosen:
+            what = f"All · {len(self._counts)} topics"
+        elif len(chosen) == 1:
+            what = chosen[0]
+        else:
+            what = f"{len(chosen)} topics"
+        arrow = "▴" if self._head.isChecked() else "▾"
+        self._head.setText(f"{what}   {arrow}")
+        self._head.setAccessibleName(f"Topic: {what}")
+        self._head.setAccessibleDescription("Shows the topics to choose from")
+        self._all.setVisible(bool(chosen))
