@@ -1,0 +1,284 @@
+"""Recording a take: from a source's samples to a file that survives anything."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, TypeAlias, assert_never
+
+from mock_interviewer.audio import microphone_errors
+from mock_interviewer.audio.bounded import StuckError, run_bounded
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.inlet import Block, Command, Inlet, SourceFailed, SourceOpened
+from mock_interviewer.audio.keeping import STOP_TAIL, Keeping
+from mock_interviewer.audio.levels import FLOOR_DBFS, cleaned, to_dbfs
+from mock_interviewer.audio.recorder_events import (
+    Closed,
+    Failed,
+    Lost,
+    Opened,
+    RecorderEvent,
+    Recovered,
+    SamplesArrived,
+    Warned,
+    WarningKind,
+)
+from mock_interviewer.audio.resampling import ToSpeechRate
+from mock_interviewer.audio.sources import InputSource
+from mock_interviewer.audio.take_file import TakeFile
+from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.watchdog import Signal, SignalWatch, StallWatch
+
+__all__ = [
+    "Closed",
+    "Failed",
+    "Lost",
+    "Opened",
+    "Recorder",
+    "RecorderEvent",
+    "Recovered",
+    "SamplesArrived",
+    "Warned",
+]
+
+_TICK: Final = 0.1
+_CLOSE_TIMEOUT: Final = 1.0
+_TAIL_TIMEOUT: Final = STOP_TAIL + 0.3
+
+_End: TypeAlias = Lost | Failed
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Stream:
+    """What depends on the rate at which samples come."""
+
+    resampler: ToSpeechRate
+    signal: SignalWatch
+
+
+class Recorder:
+    """Records one source into one file: 16 kHz, mono, whatever the source gives.
+
+    All methods but ``join`` return at once and may be called on any thread; a thread of the
+    recorder's own does the work and calls ``listener`` with each event and ``feed`` with each
+    block that was kept. ``resume`` appends to an existing file. When ``limit`` seconds are in the
+    file it stops by itself.
+    """
+
+    def __init__(
+        self,
+        source: InputSource,
+        path: Path,
+        *,
+        listener: Callable[[RecorderEvent], None],
+        feed: Callable[[Samples], None] | None = None,
+        resume: bool = False,
+        limit: float = 5400.0,
+    ) -> None:
+        self._source = source
+        self._listener = listener
+        self._limit = limit
+        self._inlet = Inlet()
+        self._file = TakeFile(path, resume=resume, limit=limit, feed=feed)
+        self._keeping = Keeping()
+        self._stalls = StallWatch()
+        self._stream: _Stream | None = None
+        self._early: list[Block] = []
+        self._flags: set[WarningKind | Literal["interrupted"]] = set()
+        self._arrived = False
+        self._tail_waited = 0.0
+        self._finish_lock = threading.Lock()
+        self._finished = False
+        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+
+    def open(self) -> None:
+        """Open the source and report its level; keep only what ``begin`` will need."""
+        self._thread.start()
+
+    def begin(self) -> None:
+        """Keep samples from now on, and those of the last 0.3 s."""
+        self._inlet.put(Command.BEGIN)
+
+    def pause(self) -> None:
+        """Keep no samples until ``resume``; the source stays open."""
+        self._inlet.put(Command.PAUSE)
+
+    def resume(self) -> None:
+        """Keep samples again."""
+        self._inlet.put(Command.RESUME)
+
+    def stop(self) -> None:
+        """Keep 0.4 s more, then close file and source; Closed follows."""
+        self._inlet.put(Command.STOP)
+
+    def level(self) -> float:
+        """Return the latest peak in dBFS."""
+        return FLOOR_DBFS if self._finished else to_dbfs(self._inlet.peak)
+
+    def recorded(self) -> float:
+        """Return the seconds in the file."""
+        return self._file.duration
+
+    def join(self, timeout: float) -> bool:
+        """Wait until Closed was delivered; False when it was not in time."""
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        threading.Thread(target=self._open_source, name="recorder-open", daemon=True).start()
+        end: _End | None = None
+        try:
+            while end is None and not self._keeping.finished:
+                end = self._step()
+        except Exception as error:  # noqa: BLE001 - told to the listener once the file is safe
+            end = Failed(error)
+        self._finish(end)
+
+    def _open_source(self) -> None:
+        try:
+            rate = self._source.open(
+                self._inlet.deliver, lambda: self._inlet.put(Command.SOURCE_ENDED)
+            )
+        except Exception as error:  # noqa: BLE001 - told by the recorder's thread
+            self._inlet.put(SourceFailed(error))
+            return
+        self._inlet.put(SourceOpened(rate))
+        with self._finish_lock:
+            too_late = self._finished
+        if too_late:
+            self._source.close()
+
+    def _step(self) -> _End | None:
+        item = self._inlet.get(_TICK)
+        match item:
+            case None:
+                return self._nothing_came()
+            case Block():
+                self._stalls.came()
+                self._block(item)
+            case SourceOpened(rate):
+                self._opened(rate)
+            case SourceFailed(error):
+                return Failed(error)
+            case Command.BEGIN:
+                self._file.start()
+                self._keep(self._keeping.begin())
+            case Command.RESUME:
+                self._keep(self._keeping.resume())
+            case Command.PAUSE:
+                self._keeping.pause()
+            case Command.STOP:
+                self._keeping.stop()
+            case Command.SOURCE_ENDED:
+                return self._lost(microphone_errors.gone(self._source.name))
+            case _:
+                assert_never(item)
+        return None
+
+    def _nothing_came(self) -> _End | None:
+        """Judge a tick without samples."""
+        if self._keeping.stopped:
+            self._tail_waited += _TICK
+            if self._tail_waited >= _TAIL_TIMEOUT:
+                self._keeping.give_up()
+            return None
+        if self._stream is None:
+            return None
+        if not self._source.active():
+            return self._lost(microphone_errors.gone(self._source.name))
+        if self._stalls.waited(_TICK):
+            return self._lost(microphone_errors.stalled(self._source.name))
+        return None
+
+    def _lost(self, error: MachineError) -> Lost | None:
+        if self._keeping.stopped:
+            self._keeping.give_up()
+            return None
+        if self._stream is not None:
+            self._keep(self._keeping.take(self._stream.resampler.rest()))
+        self._flags.add("interrupted")
+        return Lost(error)
+
+    def _opened(self, rate: int) -> None:
+        self._stream = _Stream(ToSpeechRate(rate), SignalWatch(rate))
+        self._emit(Opened(self._source.name, rate))
+        early, self._early = self._early, []
+        for block in early:
+            self._block(block)
+
+    def _block(self, block: Block) -> None:
+        if self._stream is None:
+            self._early.append(block)
+            return
+        if not self._arrived:
+            self._arrived = True
+            self._emit(SamplesArrived())
+        samples, was_dirty = cleaned(block.samples)
+        self._watch_signal(self._stream.signal, samples)
+        kept = self._keeping.take(self._stream.resampler.take(samples))
+        self._keep(kept)
+        if not len(kept):
+            return
+        name = self._source.name
+        if block.overflowed:
+            self._warn_once(
+                "gaps", f"This recording has gaps: the computer could not keep up with {name}."
+            )
+        if was_dirty:
+            self._warn_once("cleaned", f"{name} gave impossible samples; they were silenced.")
+        if self._stream.signal.gone:
+            self._flags.add("no-signal")
+
+    def _watch_signal(self, signal: SignalWatch, samples: Samples) -> None:
+        match signal.hear(samples):
+            case Signal.GONE:
+                self._emit(Warned("no-signal", microphone_errors.no_signal(self._source.name)))
+            case Signal.BACK:
+                self._emit(Recovered("no-signal"))
+
+    def _keep(self, samples: Samples) -> None:
+        self._file.write(samples)
+        if self._file.full:
+            minutes = self._limit / 60
+            self._warn_once(
+                "limit",
+                f"The recording has reached its limit of {minutes:g} minutes and has ended.",
+            )
+            self._keeping.stop()
+            self._keeping.give_up()
+
+    def _warn_once(self, kind: WarningKind, text: str) -> None:
+        if kind not in self._flags:
+            self._flags.add(kind)
+            self._emit(Warned(kind, text))
+
+    def _finish(self, end: _End | None) -> None:
+        """Make the file safe first, then say how it ended, then let go of the source."""
+        with self._finish_lock:
+            self._finished = True
+        try:
+            self._file.close()
+        except MachineError as error:
+            if end is None:
+                end = Failed(error)
+            else:
+                log.exception("the recording's file did not close well either")
+        if end is not None:
+            self._emit(end)
+        try:
+            run_bounded(self._source.close, timeout=_CLOSE_TIMEOUT, name="recorder-close")
+        except StuckError:
+            log.warning("%s does not close; it was left behind", self._source.name)
+        except Exception:
+            log.exception("the source did not close")
+        self._emit(Closed(self._file.path, self._file.duration, tuple(sorted(self._flags))))
+
+    def _emit(self, event: RecorderEvent) -> None:
+        """Tell the listener; one that breaks must not end the recording."""
+        try:
+            self._listener(event)
+        except Exception:
+            log.exception("the listener to the recorder broke at %s", type(event).__name__)
