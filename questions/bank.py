@@ -60,8 +60,12 @@ def read_bank(path: Path) -> Bank:
 
 
 def inspect_bank(path: Path) -> tuple[Bank | None, tuple[BankError, ...]]:
-    """Return a bank, or None and everything that is wrong with it."""
+    """Return a bank, or None and everything that is wrong with it.
+
+    A file that is only a part of a bank's folder stands for the whole folder.
+    """
     reader = _BankReader()
+    path = _whole_bank(path)
     header = reader.folder(path) if path.is_dir() else reader.single_file(path)
     reader.check_links()
     if header is None or reader.problems:
@@ -71,6 +75,18 @@ def inspect_bank(path: Path) -> tuple[Bank | None, tuple[BankError, ...]]:
     return Bank(
         id=header.id, name=header.name, version=header.version, questions=tuple(questions)
     ), ()
+
+
+def _whole_bank(path: Path) -> Path:
+    """Return the folder that a file is a part of; any other path is returned as it is."""
+    if not path.is_file() or not (path.parent / HEADER).is_file():
+        return path
+    try:
+        keys = read_map(path).keys()
+    except BankError:
+        return path
+    stands_alone = "questions" in keys and not keys.isdisjoint(BankHeader.model_fields)
+    return path if stands_alone else path.parent
 
 
 class _BankReader:

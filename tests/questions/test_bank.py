@@ -1,5 +1,6 @@
 import os
 import stat
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,18 @@ def test_questions_of_a_folder_come_in_the_order_of_their_sources(tmp_path: Path
         b=section(question("second", 2)),
     )
     assert [q.id for q in read_bank(folder).questions] == ["first", "second", "third"]
+
+
+@pytest.mark.parametrize("part", ["bank", "a"])
+def test_a_part_of_a_folder_stands_for_the_folder(tmp_path: Path, part: str) -> None:
+    written(tmp_path, bank=HEADER, a=section(question("cat", 1)), b=section(question("dog", 2)))
+    assert len(read_bank(tmp_path / f"{part}.yaml").questions) == 2
+
+
+def test_a_whole_bank_beside_others_stands_alone(tmp_path: Path) -> None:
+    written(tmp_path, bank=GOOD, other=GOOD.replace("Animals", "Beasts"))
+    assert read_bank(tmp_path / "bank.yaml").name == "Animals"
+    assert read_bank(tmp_path / "other.yaml").name == "Beasts"
 
 
 FAULTS = {
@@ -185,13 +198,17 @@ def test_a_file_that_is_no_bank_is_refused(
     assert remedy in error.remedy
 
 
-def test_a_file_of_50_megabytes_is_refused_unread(tmp_path: Path) -> None:
+def test_a_file_of_50_megabytes_is_refused_without_reading_it_whole(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:
         file.truncate(50_000_000)
+    tracemalloc.start()
     error = only_problem(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert "larger than 5 MB" in error.what
     assert "split" in error.remedy
+    assert peak < 20_000_000
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
