@@ -24,7 +24,12 @@ SKIPPED_WHOLE = "import pytest\npytest.importorskip('no_such_module')\n"
 def run(folder: Path, text: str, variable: str) -> subprocess.CompletedProcess[str]:
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = rig: x\n")
     (folder / "test_it.py").write_text(text)
-    environment = {**os.environ, "PYTHONPATH": str(TESTS), "MOCK_INTERVIEWER_RIG": variable}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(TESTS),
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "MOCK_INTERVIEWER_RIG": variable,
+    }
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "rig.required", "-p", "no:cacheprovider", folder],
         env=environment,
