@@ -250,8 +250,6 @@ class Library(Reader):
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        if self._lock is None:
-            raise RuntimeError("this library was opened to be read")
         self._check_place()
         with environment(self.data.database):
             self._connection.execute("BEGIN IMMEDIATE")
@@ -268,7 +266,9 @@ class Library(Reader):
 
         SQLite would go on writing into a file that has no name any more.
         """
-        if self._lock is not None and _identity(self.data.database) != self._identity:
+        if self._lock is None:
+            raise RuntimeError("this library was opened to be read")
+        if _identity(self.data.database) != self._identity:
             raise self.data.gone()
 
 
