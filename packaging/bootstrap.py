@@ -7,20 +7,18 @@ it does and why, and where it can go no further it says so in a sentence and end
 When all is there already it ends within a blink.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys
 from pathlib import Path
 
 MINIMUM = (3, 11)
-KNOWN_GOOD = ("python3.13", "python3.12", "python3.11")
+NEW_ENOUGH = ("python3.14", "python3.13", "python3.12", "python3.11")
 
 
 def use_a_newer_python() -> None:
     """Start again under a Python that is new enough. Ends the program where there is none."""
-    for name in KNOWN_GOOD:
+    for name in NEW_ENOUGH:
         found = shutil.which(name)
         if found:
             os.execv(found, [found, *sys.argv])

@@ -183,8 +183,8 @@ _FAILURES = (
     ),
     Cause(
         ("No matching distribution found",),
-        "a pinned package has no ready-made wheel for this Python or this processor. Python "
-        "3.11 to 3.13 on a 64-bit system has them all.",
+        "a pinned package has no ready-made wheel for this system. There are some for Python 3.11 "
+        "to 3.14 on 64-bit Linux since 2022 (ARM: 2024) and on Macs with Apple silicon.",
     ),
     Cause(("No module named pip",), "it has no pip. Remove .venv and run this again."),
 )
