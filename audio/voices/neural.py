@@ -92,7 +92,7 @@ class NeuralVoice:
                 process = self._running()
                 # Looked at only now: close() ends the process that it sees.
                 if self._closed.is_set():
-                    raise Cancelled  # noqa: TRY301 - the same end as a cancellation below
+                    raise Cancelled
                 job = next(self._jobs)
                 parts = process.speak(job, text, length_scale, deadline, cancel)
             except ChildDiedError as error:

@@ -1,0 +1,66 @@
+"""What a player is: one sound at a time, and how each one ended."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Protocol, TypeAlias
+
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.types import Sound
+
+
+class Ending(Enum):
+    """How a sound ended when nothing went wrong."""
+
+    FINISHED = "finished"
+    """It was heard to its end."""
+    STOPPED = "stopped"
+    """It was stopped, or another one took its place."""
+
+
+PlaybackEnd: TypeAlias = Ending | MachineError
+
+
+class SoundPlayer(Protocol):
+    """Plays one sound at a time. Methods return at once and may be called on any thread.
+
+    ``close`` may take up to 2 s; nothing may be played after it.
+    """
+
+    @property
+    def silent(self) -> bool:
+        """Whether nobody can hear it."""
+
+    def play(
+        self,
+        sound: Sound,
+        *,
+        start: float = 0.0,
+        on_end: Callable[[PlaybackEnd], None],
+        on_start: Callable[[], None] | None = None,
+    ) -> None:
+        """Play ``sound`` from ``start`` seconds, in place of whatever is being played.
+
+        On the player's thread ``on_start()`` is called when the device takes the first samples,
+        and ``on_end(end)`` exactly once, with a MachineError where it could not be played.
+        """
+
+    def pause(self) -> None:
+        """Be silent and stay where it is."""
+
+    def resume(self) -> None:
+        """Go on after ``pause``."""
+
+    def stop(self) -> None:
+        """Be silent within 200 ms; the sound ends as STOPPED."""
+
+    def seek(self, seconds: float) -> None:
+        """Go on from ``seconds`` of the sound being played."""
+
+    def position(self) -> float:
+        """Return the seconds heard of the sound being played, or of the last one."""
+
+    def playing(self) -> bool:
+        """Tell whether a sound is on, neither paused nor ended."""
+
+    def close(self) -> None:
+        """Stop, and end the player's thread; the second time does nothing."""
