@@ -14,12 +14,12 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.common import data_dir_parser
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.screen import screen_problem
 from mock_interviewer.audio.child import CHILD_FLAG
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.questions.errors import BankError
+from mock_interviewer.questions.errors import QuestionsError
 
 COMMANDS = (
     "demo",
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _be_child(words[1:])
     try:
         return _run(words)
-    except (MachineError, UsageError, BankError) as error:
+    except (MachineError, UsageError, QuestionsError) as error:
         print(f"mock-interviewer: {error}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
@@ -83,7 +83,7 @@ def _base_parser(*, add_help: bool = True) -> argparse.ArgumentParser:
         prog="mock-interviewer",
         description="An interviewer that asks aloud, listens and keeps your answers, offline.",
         epilog="Without a command, the window opens.",
-        parents=parent_parsers(),
+        parents=[data_dir_parser()],
         add_help=add_help,
     )
     parser.set_defaults(run=_open_window)

@@ -6,16 +6,23 @@ from pathlib import Path
 
 def parent_parsers(*, json: bool = False) -> list[argparse.ArgumentParser]:
     """Return the parsers that a command names as its parents: --data-dir and, if asked, --json."""
-    data_dir = argparse.ArgumentParser(add_help=False)
-    data_dir.add_argument(
-        "--data-dir",
-        type=Path,
-        default=None,
-        metavar="DIR",
-        help="keep sessions, models and settings in DIR instead of the usual place",
-    )
+    # What was written before the command must not be undone by the command's own default.
+    data_dir = data_dir_parser(default=argparse.SUPPRESS)
     if not json:
         return [data_dir]
     as_json = argparse.ArgumentParser(add_help=False)
     as_json.add_argument("--json", action="store_true", help="answer as JSON")
     return [data_dir, as_json]
+
+
+def data_dir_parser(*, default: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of --data-dir alone."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        default=default,
+        metavar="DIR",
+        help="keep sessions, models and settings in DIR instead of the usual place",
+    )
+    return parser

@@ -4,6 +4,7 @@ import argparse
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,13 @@ def test_debugging_shows_the_bug_itself(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("MOCK_INTERVIEWER_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         run_with(ZeroDivisionError("division by zero"), monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "words", [["--data-dir", "here", "doctor"], ["doctor", "--data-dir", "here"]]
+)
+def test_the_data_folder_may_be_named_before_or_after_the_command(words: list[str]) -> None:
+    assert cli._parser(words).parse_args(words).data_dir == Path("here")
 
 
 def test_an_unknown_command_is_bad_use(capsys: pytest.CaptureFixture[str]) -> None:
