@@ -46,7 +46,6 @@ check: ## lint, format, types, import contracts, dependencies, pins
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@cd packaging && ../$(BIN)/mypy --config-file ../pyproject.toml bootstrap.py pins.py screen.py
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
 	@$(BIN)/python packaging/pins.py
@@ -56,8 +55,8 @@ bench: ## measure start, voice, recognition and memory on this machine
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
 
 screenshots: ## draw every page anew into packaging/screenshots/
-	@$(READY) test
-	@PYTHONPATH=tests $(BIN)/python -m screenshots $(ARGS)
+	@$(READY) run
+	@$(BIN)/python packaging/screenshots.py $(ARGS)
 
 setup: ## only install what is missing, for running
 	@$(READY) run
