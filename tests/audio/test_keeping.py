@@ -1,0 +1,85 @@
+import numpy as np
+
+from mock_interviewer.audio.keeping import Keeping
+from mock_interviewer.audio.types import Samples
+
+
+def counted(first: int, last: int) -> Samples:
+    """Return samples whose values are their positions."""
+    return np.arange(first, last, dtype=np.float32)
+
+
+def test_nothing_is_kept_before_the_beginning() -> None:
+    assert not len(Keeping().take(counted(0, 1_000)))
+
+
+def test_the_beginning_keeps_the_last_three_tenths_of_a_second() -> None:
+    keeping = Keeping()
+    for start in range(0, 16_000, 400):
+        keeping.take(counted(start, start + 400))
+    assert keeping.begin().tolist() == counted(16_000 - 4_800, 16_000).tolist()
+
+
+def test_a_beginning_right_after_opening_keeps_what_there_is() -> None:
+    keeping = Keeping()
+    keeping.take(counted(0, 100))
+    assert keeping.begin().tolist() == counted(0, 100).tolist()
+
+
+def test_a_stop_keeps_four_tenths_more_and_then_nothing() -> None:
+    keeping = Keeping()
+    keeping.begin()
+    keeping.stop()
+    assert not keeping.finished
+    kept = [len(keeping.take(counted(0, 1_000))) for _ in range(8)]
+    assert sum(kept) == 6_400
+    assert keeping.finished
+
+
+def test_a_stop_before_any_beginning_is_the_end_at_once() -> None:
+    keeping = Keeping()
+    keeping.stop()
+    assert keeping.finished
+
+
+def test_a_pause_keeps_a_short_tail() -> None:
+    keeping = Keeping()
+    keeping.begin()
+    keeping.pause()
+    assert sum(len(keeping.take(counted(0, 400))) for _ in range(20)) == 3_200
+
+
+def test_no_sample_is_kept_twice_across_a_short_pause() -> None:
+    keeping = Keeping()
+    keeping.begin()
+    kept = [keeping.take(counted(0, 1_000))]
+    keeping.pause()
+    kept += [keeping.take(counted(start, start + 1_000)) for start in range(1_000, 6_000, 1_000)]
+    kept.append(keeping.resume())
+    kept.append(keeping.take(counted(6_000, 7_000)))
+    assert np.concatenate(kept).tolist() == counted(0, 7_000).tolist()
+
+
+def test_a_long_pause_is_left_out_but_for_tail_and_pre_roll() -> None:
+    keeping = Keeping()
+    keeping.begin()
+    keeping.pause()
+    tail = keeping.take(counted(0, 48_000))
+    pre_roll = keeping.resume()
+    assert tail.tolist() == counted(0, 3_200).tolist()
+    assert pre_roll.tolist() == counted(48_000 - 4_800, 48_000).tolist()
+
+
+def test_resume_without_a_beginning_keeps_nothing() -> None:
+    keeping = Keeping()
+    keeping.pause()
+    keeping.resume()
+    assert not len(keeping.take(counted(0, 100)))
+
+
+def test_nothing_begins_after_a_stop() -> None:
+    keeping = Keeping()
+    keeping.stop()
+    keeping.take(counted(0, 100))
+    assert not len(keeping.begin())
+    assert not len(keeping.take(counted(0, 100)))

@@ -1,0 +1,46 @@
+import numpy as np
+import pytest
+
+from mock_interviewer.audio.levels import FLOOR_DBFS, cleaned, peak, to_dbfs
+from mock_interviewer.audio.types import Samples
+
+
+def block(*samples: float) -> Samples:
+    return np.array(samples, dtype=np.float32)
+
+
+def test_the_peak_is_the_greatest_sample_of_either_sign() -> None:
+    assert peak(block(0.25, -0.5, 0.0)) == 0.5
+
+
+def test_an_empty_block_has_no_peak() -> None:
+    assert peak(block()) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("amplitude", "level"),
+    [(1.0, 0.0), (0.5, -6.02), (0.0, FLOOR_DBFS), (1e-9, FLOOR_DBFS), (2.0, 0.0)],
+)
+def test_levels_are_in_dbfs_between_the_floor_and_full_scale(
+    amplitude: float, level: float
+) -> None:
+    assert to_dbfs(amplitude) == pytest.approx(level, abs=0.01)
+
+
+def test_what_is_not_a_number_counts_as_silence() -> None:
+    assert to_dbfs(float("nan")) == FLOOR_DBFS
+
+
+def test_good_samples_pass_untouched() -> None:
+    good = block(0.5, -1.5, 0.0)
+    same, dirty = cleaned(good)
+    assert same is good
+    assert not dirty
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e38, -1e38])
+def test_an_impossible_sample_becomes_silence_and_its_neighbours_stay(bad: float) -> None:
+    clean, dirty = cleaned(block(0.5, bad, -0.5))
+    assert clean.tolist() == [0.5, 0.0, -0.5]
+    assert clean.dtype == np.float32
+    assert dirty
