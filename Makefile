@@ -12,6 +12,10 @@ READY := $(PYTHON) packaging/bootstrap.py
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
   --python-version 3.11 $(PINS_ARGS)
 
+# Ends with 0 where a window can be shown, else says why not.
+ASK_SCREEN := $(BIN)/python -c 'import sys; from mock_interviewer.app.screen import screen_problem; \
+  problem = screen_problem(); sys.exit(problem and problem.what)'
+
 # A selection of your own in PYTEST_ARGS may leave a stage with no test, which pytest ends with 5.
 NONE_IS_FINE := $(if $(PYTEST_ARGS),|| test $$? -eq 5)
 
@@ -23,7 +27,7 @@ help: ## list these targets
 
 run: ## install what is missing and open the window; with no screen, run the demo (ARGS=...)
 	@$(READY) run
-	@if $(BIN)/python packaging/screen.py; then exec $(PROGRAM) $(ARGS); fi; \
+	@if $(ASK_SCREEN); then exec $(PROGRAM) $(ARGS); fi; \
 	echo "Running the demo instead: a whole interview that nobody hears, kept like any other."; \
 	exec $(PROGRAM) demo $(ARGS)
 
