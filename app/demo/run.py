@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mock_interviewer.app.demo.candidate import Rehearsed
@@ -18,9 +19,8 @@ from mock_interviewer.app.interview.events import Command
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.planning import planned
 from mock_interviewer.app.interview.states import NoticeKind, Snapshot, State
-from mock_interviewer.app.interview.transcriptions import Transcriptions
+from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord
 from mock_interviewer.app.store.report import write_report
 from mock_interviewer.app.store.thread import StoreThread
@@ -58,9 +58,8 @@ def run_demo(
     ``tell`` gets a line for people at each step. Raises StoreError where another program has the
     data folder open, MachineError where the interview cannot go on.
     """
-    data.prepare()
-    with WriterLock(data), contextlib.closing(StoreThread(data)) as store:
-        store.start()
+    with contextlib.closing(StoreThread(data)) as store:
+        store.start().result()
         session = asyncio.run(_Demo(data, store, rehearsed, bank, model, tell).hold())
         record, takes = store.submit(
             lambda library: (library.session(session), library.takes(session))
@@ -97,7 +96,11 @@ class _Demo:
         """Hold the interview; returns the session's id."""
         loop = asyncio.get_running_loop()
         self._over = loop.create_future()
-        with self._parts(loop) as parts:
+
+        def post(work: Callable[[], object]) -> None:
+            loop.call_soon_threadsafe(work)
+
+        with self._parts(post) as parts:
             self._answers = await asyncio.to_thread(self._speak_answers)
             plan = Plan(
                 questions=tuple(planned(self._bank, one.question) for one in self._rehearsed),
@@ -106,7 +109,7 @@ class _Demo:
             self._conductor = Conductor(
                 plan,
                 parts,
-                post=loop.call_soon_threadsafe,
+                post=post,
                 later=lambda seconds, then: loop.call_later(seconds, then).cancel,
                 changed=self._changed,
             )
@@ -119,9 +122,9 @@ class _Demo:
                 await closed.wait()
 
     @contextlib.contextmanager
-    def _parts(self, loop: asyncio.AbstractEventLoop) -> Iterator[Parts]:
+    def _parts(self, post: Post) -> Iterator[Parts]:
         transcriptions = Transcriptions(
-            ModelStore(self._data.models), self._model, self._store, loop.call_soon_threadsafe
+            ModelStore(self._data.models), self._model, self._store, post
         )
         choice = choose_voice(None)
         if choice.reason:
@@ -172,11 +175,13 @@ class _Demo:
     def _answer(self, snapshot: Snapshot) -> None:
         if snapshot.question is None or self._source is None or self._conductor is None:
             raise RuntimeError("the candidate was asked nothing")
-        sound = self._answers[snapshot.question.id]
-        self._source.speak(sound)
-        asyncio.get_running_loop().call_later(
-            sound.duration + AFTER_ANSWER, self._conductor.command, Command.DONE
-        )
+        loop = asyncio.get_running_loop()
+        done = partial(self._conductor.command, Command.DONE)
+
+        def said() -> None:
+            loop.call_soon_threadsafe(loop.call_later, AFTER_ANSWER, done)
+
+        self._source.speak(self._answers[snapshot.question.id], said)
 
     def _narrate(self, snapshot: Snapshot) -> None:
         question = snapshot.question

@@ -68,7 +68,7 @@ class Machine:
             case ev.SpeechEnded() | ev.SpeechFailed():
                 return self._speech(event)
             case ev.RecordingClosed(duration, flags):
-                return self._save(duration, flags)
+                return self._recording_closed(duration, flags)
             case ev.TakeSaved(problem):
                 return self._saved(problem)
             case _:
@@ -216,9 +216,18 @@ class Machine:
             return [*stop, *self._save(self._lost, ())]
         return [*stop, ev.CloseRecorder()]
 
-    def _save(self, duration: float, flags: tuple[str, ...]) -> list[Effect]:
+    def _recording_closed(self, duration: float, flags: tuple[str, ...]) -> list[Effect]:
+        """Save; also where nobody asked for the end, as at the longest length of a recording."""
+        effects: list[Effect] = []
         if self.snapshot.state is not State.SAVING:
-            return []
+            if State.ASKING in {self.snapshot.state, self.snapshot.paused_from}:
+                effects.append(ev.Hush())
+            effects += [ev.StopTimer(Timer.LIMIT), ev.StopTimer(Timer.THINK)]
+            self._after_saving = None
+            self._enter(State.SAVING)
+        return [*effects, *self._save(duration, flags)]
+
+    def _save(self, duration: float, flags: tuple[str, ...]) -> list[Effect]:
         self._microphone_open = False
         self._samples_arrive = False
         self._update(recorded=duration)

@@ -163,6 +163,12 @@ def test_the_limit_ends_the_answer_and_says_so() -> None:
     assert session.of(ev.SaveTake) == [ev.SaveTake("s-01", 60.0, ("limit",))]
 
 
+def test_a_recording_that_ends_by_itself_is_saved() -> None:
+    session = Session(plan()).listening().send(ev.RecordingClosed(5400.0, ("limit",)))
+    assert session.of(ev.SaveTake) == [ev.SaveTake("s-01", 5400.0, ("limit",))]
+    assert session.send(ev.TakeSaved()).state is State.SAVED
+
+
 def test_a_lost_microphone_pauses_and_resume_goes_on_in_the_same_take() -> None:
     session = Session(plan()).listening().send(ev.MicrophoneLost("USB is gone.", 4.0))
     assert session.state is State.PAUSED
