@@ -23,6 +23,11 @@ _MONTHS = (
 )
 
 
+def local_now() -> datetime:
+    """Return the time of day where the person is."""
+    return datetime.now().astimezone()
+
+
 def clock(seconds: float) -> str:
     """Return ``seconds`` as a player shows them: 0:37, 12:05, 1:02:03."""
     whole = max(0, int(seconds))

@@ -21,7 +21,7 @@ class PlayerLike(Protocol):
     """The player's side: nothing here waits; ``on_end`` comes on a thread of the player's."""
 
     def play(self, sound: Sound, *, start: float = ..., on_end: Callable[[object], None]) -> None:
-        """Play ``sound`` from ``start`` seconds; a MachineError given to ``on_end`` says why not."""
+        """Play ``sound`` from ``start`` seconds; ``on_end`` may be given a MachineError."""
 
     def pause(self) -> None:
         """Hold where it is."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeAlias
 
 from PySide6.QtCore import (
@@ -166,16 +166,15 @@ class SessionModel(QAbstractListModel):
         """Return all sessions."""
         return tuple(row.record for row in self._rows if isinstance(row, SessionRow))
 
-    def set_sessions(self, sessions: Sequence[SessionRecord], now: datetime | None = None) -> None:
+    def set_sessions(self, sessions: Sequence[SessionRecord], now: datetime) -> None:
         """Show ``sessions`` in this order; what was opened and is still there stays opened."""
-        seen_at = now or datetime.now(UTC).astimezone()
         ids = {session.id for session in sessions}
         self.beginResetModel()
         self._takes = {id_: takes for id_, takes in self._takes.items() if id_ in ids}
         rows: list[Row] = []
         for session in sessions:
             takes = self._takes.get(session.id)
-            rows.append(session_row(session, seen_at, opened=takes is not None))
+            rows.append(session_row(session, now, opened=takes is not None))
             rows.extend(take_row(listed) for listed in takes or ())
         self._rows = rows
         self.endResetModel()

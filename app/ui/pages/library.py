@@ -6,7 +6,8 @@ practice page. It reads whenever it becomes visible and drops what has not arriv
 hidden; nothing else needs to be called.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -16,7 +17,7 @@ from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.records import SessionRecord
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.library_source import LibraryData, ListedTake
-from mock_interviewer.app.ui.phrases import counted, spoken_length
+from mock_interviewer.app.ui.phrases import counted, local_now, spoken_length
 from mock_interviewer.app.ui.session_model import SessionModel, SessionRow
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
@@ -34,13 +35,22 @@ class LibraryPage(QWidget):
     """The ids of a session and of one of its takes, to be shown."""
     practice_requested = Signal()
 
-    def __init__(self, data: LibraryData, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        data: LibraryData,
+        *,
+        now: Callable[[], datetime] = local_now,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._data = data
+        self._now = now
         self._arrivals = Arrivals(self)
         # A deletion once asked for is not given up because the page was left.
         self._deletions = Arrivals(self)
+        self._wanted: str | None = None
+        self._arriving = False
         self._deleting: SessionRecord | None = None
         self._model = SessionModel(self)
         self._banner = Banner()
@@ -70,10 +80,16 @@ class LibraryPage(QWidget):
         """Read the sessions again, keeping open what is open."""
         self._arrivals.wait(self._data.sessions(), self._show_sessions, self._say_problem)
 
+    @Slot(str)
+    def open_session(self, session: str) -> None:
+        """Show the takes of a session, once they are read; as for one that has just ended."""
+        self._wanted = session
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Read what is there now."""
         super().showEvent(event)
         if not event.spontaneous():
+            self._arriving = True
             self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
@@ -113,17 +129,24 @@ class LibraryPage(QWidget):
 
     def _show_sessions(self, sessions: Sequence[SessionRecord]) -> None:
         chosen = self._model.row(self._list.currentIndex())
-        self._model.set_sessions(sessions)
+        self._model.set_sessions(sessions, self._now())
         if isinstance(chosen, SessionRow):
             self._list.setCurrentIndex(self._model.index_of(chosen.record.id))
         elif chosen is not None:
             take = chosen.listed.take
             self._list.setCurrentIndex(self._model.index_of(take.session, take.id))
-        for session in self._model.opened():
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._list.setCurrentIndex(self._model.index_of(wanted))
+        for session in {*self._model.opened(), *((wanted,) if wanted else ())}:
             self._read_takes(session)
         if not self._list.currentIndex().isValid() and sessions:
             self._list.setCurrentIndex(self._model.index(0))
         self._show_count()
+        if self._arriving:
+            self._arriving = False
+            first = self._list if sessions else self._empty.start
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_count(self) -> None:
         sessions = self._model.sessions()

@@ -9,6 +9,7 @@ shows what concerns the one in view. Hidden, it falls silent and drops what has 
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -18,6 +19,7 @@ from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.records import TakeRecord, TakeStatus
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound, TakeData
+from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.replay import PlayerLike, Replay
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.banner import Banner
@@ -41,15 +43,24 @@ class TakePage(QWidget):
     transcribe_requested = Signal(str)
     """The id of a take whose recording is to be transcribed."""
 
-    def __init__(self, data: TakeData, player: PlayerLike, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        data: TakeData,
+        player: PlayerLike,
+        *,
+        now: Callable[[], datetime] = local_now,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._data = data
+        self._now = now
         self._arrivals = Arrivals(self)
         self._replay = Replay(player, self)
         self._takes: tuple[ListedTake, ...] = ()
         self._at = 0
         self._wanted: tuple[str, str] | None = None
+        self._plays_when_read = False
         self._writing: set[str] = set()
         self._failures: dict[str, str] = {}
         self._head = TakeHead()
@@ -66,10 +77,11 @@ class TakePage(QWidget):
         return self._takes[self._at].take if self._takes else None
 
     @Slot(str, str)
-    def open(self, session: str, take: str) -> None:
-        """Show a take of a session, by their ids."""
+    def open(self, session: str, take: str, *, play: bool = False) -> None:
+        """Show a take of a session, by their ids; ``play`` plays it as soon as it is read."""
         self._clear()
         self._wanted = (session, take)
+        self._plays_when_read = play
         self._read()
 
     @Slot(str)
@@ -192,7 +204,7 @@ class TakePage(QWidget):
         self._at = at
         listed = self._takes[at]
         self._wanted = (listed.take.session, listed.take.id)
-        self._head.show_take(listed, at, len(self._takes))
+        self._head.show_take(listed, at, len(self._takes), self._now())
         self._bar.set_sound(0.0, None)
         self._bar.setVisible(listed.has_sound)
         self._show_transcript()
@@ -212,6 +224,9 @@ class TakePage(QWidget):
         self._replay.set_sound(loaded.sound)
         self._bar.set_sound(loaded.sound.duration, loaded.outline)
         self._bar.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._plays_when_read:
+            self._plays_when_read = False
+            self._toggle()
 
     def _toggle(self) -> None:
         self._panel.view.follow()

@@ -1,5 +1,6 @@
-"""The column of a page: never wider than text may be, in the middle of what room there is."""
+"""The column of a page: never wider than text may be, at the left of what room there is."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
@@ -8,6 +9,8 @@ BLEED = Space.S
 """How far what bleeds reaches beyond the text on either side."""
 
 _NARROW = 560
+_ALL = 1000
+"""Stretch beside which that of the empty rest is nothing, until the column is at its widest."""
 
 
 class Column(QWidget):
@@ -21,7 +24,8 @@ class Column(QWidget):
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(Space.S)
         self._outer = QHBoxLayout(self)
-        self._outer.addWidget(inner)
+        self._outer.addWidget(inner, _ALL)
+        self._outer.addStretch(1)
         self.fit(_NARROW)
 
     def add(self, part: QWidget | QLayout, stretch: int = 0, *, bleeds: bool = False) -> None:
@@ -42,6 +46,17 @@ class Column(QWidget):
     def space(self, height: Space) -> None:
         """Leave room."""
         self._body.addSpacing(height)
+
+    def fill(self) -> None:
+        """Leave all room that is left at the foot."""
+        self._body.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return no least height: in a scrolled page the height follows from the width.
+
+        Qt would ask for the height of all text at its narrowest.
+        """
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def fit(self, width: int) -> None:
         """Take the margins that suit a page of ``width``."""

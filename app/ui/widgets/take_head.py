@@ -1,6 +1,6 @@
 """The top of the take page: the way back, the way on, and what was asked."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -74,11 +74,11 @@ class TakeHead(QWidget):
         self.previous.setEnabled(False)
         self.following.setEnabled(False)
 
-    def show_take(self, listed: ListedTake, at: int, of: int) -> None:
-        """Show the take that is number ``at`` (from 0) ``of`` its session's takes."""
+    def show_take(self, listed: ListedTake, at: int, of: int, now: datetime) -> None:
+        """Show the take that is number ``at`` (from 0) ``of`` its session's takes, seen ``now``."""
         take = listed.take
         self._question.show_text(take.text)
-        when = date_in_words(take.started_at, datetime.now(UTC).astimezone())
+        when = date_in_words(take.started_at, now)
         parts = [take.section, when]
         if take.attempt > 1:
             parts.append(f"take {take.attempt} of this question")

@@ -1,0 +1,54 @@
+"""What people can choose from among this machine's devices and voices."""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor, Future
+
+from mock_interviewer.app.settings.declarations import MICROPHONE, SPEAKER, VOICE
+from mock_interviewer.app.ui.widgets.setting_editors import Look, Options
+from mock_interviewer.audio.device import Device
+from mock_interviewer.audio.devices import list_devices_in_child
+from mock_interviewer.audio.voices.chooser import list_voices
+from mock_interviewer.audio.voices.protocol import VoiceInfo
+
+
+def looks(executor: Executor) -> Mapping[str, Look]:
+    """Return the real looks of the settings page; they run on ``executor`` and take a second."""
+
+    def microphones() -> Future[Options]:
+        return executor.submit(lambda: microphone_options(list_devices_in_child()))
+
+    def speakers() -> Future[Options]:
+        return executor.submit(lambda: speaker_options(list_devices_in_child()))
+
+    def voices() -> Future[Options]:
+        return executor.submit(lambda: voice_options(list_voices()))
+
+    return {MICROPHONE.key: microphones, SPEAKER.key: speakers, VOICE.key: voices}
+
+
+def microphone_options(devices: Iterable[Device]) -> Options:
+    """Return the devices that can record."""
+    return _device_options(device for device in devices if device.inputs > 0)
+
+
+def speaker_options(devices: Iterable[Device]) -> Options:
+    """Return the devices that can play."""
+    return _device_options(device for device in devices if device.outputs > 0)
+
+
+def voice_options(voices: Iterable[VoiceInfo]) -> Options:
+    """Return voices under their names."""
+    return [(voice.id, voice.name) for voice in voices]
+
+
+def _device_options(devices: Iterable[Device]) -> Options:
+    """Return devices under their names, with the host API where two share a name."""
+    listed = list(devices)
+    names = [device.name for device in listed]
+    return [
+        (
+            device.key,
+            f"{device.name} ({device.host_api})" if names.count(device.name) > 1 else device.name,
+        )
+        for device in listed
+    ]

@@ -1,0 +1,205 @@
+"""A control for each kind of setting."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
+
+from mock_interviewer.app.settings.declarations import Kind, Setting
+from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.theme import Space, set_kind
+from mock_interviewer.app.ui.widgets.choice import Picker
+from mock_interviewer.app.ui.widgets.switch import Switch
+from mock_interviewer.audio.device import DeviceName
+from mock_interviewer.audio.errors import MachineError
+
+Options: TypeAlias = Sequence[tuple[Any, str]]
+"""Values a setting can have, and what people call them."""
+
+Look: TypeAlias = Callable[[], Future[Options]]
+"""Looks anew for the options of a setting; returns at once."""
+
+_NUMBER_WIDTH = 3 * Space.XXL
+_DEFAULT = "System default"
+
+
+class Editor(QWidget):
+    """Shows a setting's value and says when the person changed it."""
+
+    edited = Signal(object)
+    """The new value."""
+    problem = Signal(str)
+    """A sentence: why there is less to choose from."""
+
+    def show_value(self, value: Any) -> None:
+        """Show ``value``; not told by ``edited``."""
+        raise NotImplementedError
+
+    def look(self) -> None:
+        """Look for what there is to choose from, where that is not known from the start."""
+
+    def forget(self) -> None:
+        """Drop what is still being looked for."""
+
+    def _hold(self, control: QWidget, beside: QWidget | None = None, *, wide: bool = True) -> None:
+        """Lay out ``control``, as wide as there is room or in its own size."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.XS)
+        row.addWidget(control, 1 if wide else 0)
+        if beside is not None:
+            row.addWidget(beside)
+        if not wide:
+            row.addStretch(1)
+        self.setFocusProxy(control)
+
+
+class SwitchEditor(Editor):
+    """On or off."""
+
+    def __init__(self, setting: Setting[Any]) -> None:
+        super().__init__()
+        self._switch = Switch(setting.label)
+        self._switch.setAccessibleDescription(setting.help)
+        self._hold(self._switch, wide=False)
+        self._switch.toggled.connect(self.edited.emit)
+
+    def show_value(self, value: Any) -> None:
+        """Show ``value``."""
+        with QSignalBlocker(self._switch):
+            self._switch.setChecked(value)
+        self._switch.update()
+
+
+class _Number(QSpinBox):
+    """The wheel scrolls the page, not the number."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        event.ignore()
+
+
+class NumberEditor(Editor):
+    """A number with its unit; typed figures count when they are finished."""
+
+    def __init__(self, setting: Setting[Any]) -> None:
+        super().__init__()
+        self._box = _Number()
+        self._box.lineEdit().setTextMargins(Space.XS, 0, 0, 0)
+        self._box.setRange(setting.minimum, setting.maximum)
+        self._box.setKeyboardTracking(False)
+        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._box.setAccessibleName(setting.label)
+        self._box.setAccessibleDescription(setting.help)
+        if setting.unit:
+            self._box.setSuffix(f" {setting.unit}")
+        self._box.setMinimumWidth(_NUMBER_WIDTH)
+        self._hold(self._box, wide=False)
+        self._box.valueChanged.connect(self.edited.emit)
+
+    def show_value(self, value: Any) -> None:
+        """Show ``value``."""
+        with QSignalBlocker(self._box):
+            self._box.setValue(value)
+
+
+class ChoiceEditor(Editor):
+    """One of the values that the declaration names."""
+
+    def __init__(self, setting: Setting[Any]) -> None:
+        super().__init__()
+        self._picker: Picker[Any] = Picker(setting.label)
+        self._picker.setAccessibleDescription(setting.help)
+        options = [(choice.value, choice.label) for choice in setting.choices]
+        self._picker.offer(options, setting.default)
+        self._hold(self._picker)
+        self._picker.chosen.connect(lambda: self.edited.emit(self._picker.value))
+
+    def show_value(self, value: Any) -> None:
+        """Show ``value``."""
+        self._picker.choose(value)
+
+
+class FoundEditor(Editor):
+    """One of what is found on this machine, or its default.
+
+    The saved value stays and is shown when it is not found: it may be plugged in tomorrow.
+    """
+
+    def __init__(self, setting: Setting[Any], look: Look | None) -> None:
+        super().__init__()
+        self._looker = look
+        self._arrivals = Arrivals(self)
+        self._found: Options | None = None
+        self._value: Any = None
+        self._picker: Picker[Any] = Picker(setting.label)
+        self._picker.setAccessibleDescription(setting.help)
+        self._again = QPushButton("Rescan")
+        set_kind(self._again, "quiet")
+        self._again.setAccessibleName(f"Rescan: {setting.label}")
+        self._again.setVisible(setting.kind is Kind.DEVICE and look is not None)
+        self._hold(self._picker, self._again)
+        self._picker.chosen.connect(self._take)
+        self._again.clicked.connect(self.look)
+        self._offer()
+
+    def show_value(self, value: Any) -> None:
+        """Show ``value``, found or not."""
+        self._value = value
+        self._offer()
+
+    @Slot()
+    def look(self) -> None:
+        """Look for what there is on this machine now."""
+        if self._looker is None:
+            return
+        self._arrivals.forget()
+        self._again.setEnabled(False)
+        self._arrivals.wait(self._looker(), self._take_over, self._say)
+
+    def forget(self) -> None:
+        """Drop what is still being looked for."""
+        self._arrivals.forget()
+        self._again.setEnabled(True)
+
+    def _take_over(self, options: Options) -> None:
+        self._again.setEnabled(True)
+        self._found = tuple(options)
+        self._offer()
+
+    def _say(self, error: MachineError) -> None:
+        self._again.setEnabled(True)
+        self.problem.emit(str(error))
+
+    def _take(self) -> None:
+        self._value = self._picker.value
+        self.edited.emit(self._value)
+
+    def _offer(self) -> None:
+        options: list[tuple[Any, str]] = [(None, _DEFAULT), *(self._found or ())]
+        if self._value not in [value for value, _label in options]:
+            gone = " (not found)" if self._found is not None else ""
+            options.append((self._value, f"{_called(self._value)}{gone}"))
+        self._picker.offer(options, self._value)
+
+
+def _called(value: object) -> str:
+    """Return the best name of a saved value that is not among what was found."""
+    return value.name if isinstance(value, DeviceName) else str(value)
+
+
+def make_editor(setting: Setting[Any], look: Look | None) -> Editor | None:
+    """Return the control for a setting; None for a kind that is chosen elsewhere (topics)."""
+    match setting.kind:
+        case Kind.SWITCH:
+            return SwitchEditor(setting)
+        case Kind.NUMBER:
+            return NumberEditor(setting)
+        case Kind.CHOICE:
+            return ChoiceEditor(setting)
+        case Kind.NAME | Kind.DEVICE:
+            return FoundEditor(setting, look)
+        case Kind.NAMES:
+            return None
