@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from faster_whisper import WhisperModel
-from faster_whisper.utils import get_assets_path
 from faster_whisper.vad import get_vad_model
 
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.guards import Confidence, is_invented, plain, without_loops
 from mock_interviewer.audio.recognition.messages import Pcm
+from mock_interviewer.audio.recognition.models import speech_detector_file
 from mock_interviewer.audio.recognition.pieces import Piece, cut
 from mock_interviewer.audio.recognition.silence import (
     Probabilities,
@@ -45,11 +45,7 @@ class Engine:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._name = name
-        if not (Path(get_assets_path()) / "silero_vad_v6.onnx").is_file():
-            raise ModelError(
-                "The file of the voice detector is missing.",
-                "Install the package faster-whisper again.",
-            )
+        speech_detector_file()
         threads = min(_MOST_THREADS, os.cpu_count() or 1)
         try:
             self._model = WhisperModel(

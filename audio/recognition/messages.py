@@ -32,9 +32,9 @@ class ProtocolError(ValueError):
 
 @dataclass(frozen=True)
 class Load:
-    """Load a model out of the model store of a data folder; always the first message."""
+    """Load a model out of a store's folder; always the first message."""
 
-    data_folder: str
+    store: str
     model: str
 
 

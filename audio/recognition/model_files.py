@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import TypeAlias
 
 _CHUNK = 1024 * 1024
+_BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,26 @@ def _contents_fault(folder: Path, file: ModelFile) -> str | None:
     return None if found == file.sha256 else f"{file.name} has the wrong checksum"
 
 
+def parts_fault(files: Iterable[ModelFile], locate: Locate) -> str | None:
+    """Like ``full_fault``, of files that still lie in their packages, in parts."""
+    for file in files:
+        digest = hashlib.sha256()
+        try:
+            for chunk in _chunks(file, locate):
+                digest.update(chunk)
+        except OSError as error:
+            return f"{file.name} cannot be read from its package ({error.strerror or error})"
+        if digest.hexdigest() != file.sha256:
+            return f"{file.name} has the wrong checksum in its package"
+    return None
+
+
 def assemble(target: Path, files: Iterable[ModelFile], locate: Locate) -> str | None:
     """Copy the files into the folder ``target``, which must not exist; it appears whole or not.
 
-    Returns what is wrong with the wheels' bytes, or None when all is well. Raises OSError when
-    the disk refuses. One process at a time: the caller holds the lock. Copies that an earlier
-    process left unfinished are removed.
+    Returns what is wrong with the packages' bytes, or None when all is well. Raises OSError when
+    the disk refuses, or a part cannot be read. One process at a time: the caller holds the lock.
+    Copies that an earlier process left unfinished are removed.
     """
     prefix = f"{target.name}.unfinished-"
     for left in target.parent.glob(f"{prefix}*"):
@@ -111,14 +126,9 @@ def _copy(file: ModelFile, target: Path, locate: Locate) -> str | None:
     digest = hashlib.sha256()
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     with os.fdopen(descriptor, "wb") as out:
-        for part in file.parts:
-            source = part_path(part, locate)
-            if source is None or not source.is_file():
-                return f"{part} is not installed"
-            with source.open("rb") as stream:
-                for chunk in _chunks(stream):
-                    digest.update(chunk)
-                    out.write(chunk)
+        for chunk in _chunks(file, locate):
+            digest.update(chunk)
+            out.write(chunk)
         out.flush()
         os.fsync(out.fileno())
     if digest.hexdigest() != file.sha256:
@@ -126,12 +136,15 @@ def _copy(file: ModelFile, target: Path, locate: Locate) -> str | None:
     return None
 
 
-_BINARY: int = getattr(os, "O_BINARY", 0)
-
-
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
-    while chunk := stream.read(_CHUNK):
-        yield chunk
+def _chunks(file: ModelFile, locate: Locate) -> Iterator[bytes]:
+    """Give the bytes of all parts of a file; raises OSError, also for a part not installed."""
+    for part in file.parts:
+        path = part_path(part, locate)
+        if path is None:
+            raise FileNotFoundError(f"{part} is not installed")
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
 
 
 def sync_folder(folder: Path) -> None:

@@ -18,6 +18,7 @@ from mock_interviewer.audio.recognition.model_files import (
     full_fault,
     package_folder,
     part_path,
+    parts_fault,
     quick_fault,
 )
 
@@ -45,22 +46,43 @@ class ModelStatus:
     path: Path
     detail: str = ""
 
+    def __str__(self) -> str:
+        """Say in a few words where the model stands."""
+        match self.state:
+            case ModelState.READY:
+                return f"ready in {self.path}"
+            case ModelState.TO_ASSEMBLE:
+                return "ready to be laid out when it is first used"
+            case ModelState.DAMAGED | ModelState.MISSING:
+                return f"{self.state}: {self.detail}"
+
+
+def speech_detector_file(locate: Locate = package_folder) -> Path:
+    """Return the file of the voice detector; raises ModelError when it is missing."""
+    path = part_path("faster_whisper/assets/silero_vad_v6.onnx", locate)
+    if path is None or not path.is_file():
+        raise ModelError(
+            "The file of the speech detector is missing.",
+            "Install the package faster-whisper again.",
+        )
+    return path
+
 
 class ModelStore:
-    """The models of one data folder. Safe from any thread and with other processes beside it.
+    """The models of one data folder; ``folder`` is its folder of models, made when needed.
 
-    ``ready``, ``verify`` and ``repair`` read or write up to 150 MB: for a worker, not for a window.
+    Safe from any thread and with other processes beside it. ``ready``, ``verify`` and ``repair``
+    read or write up to 150 MB: for a worker, not for a window.
     """
 
     def __init__(
         self,
-        data_folder: Path,
+        folder: Path,
         *,
         catalogue: Mapping[str, Model] = CATALOGUE,
         locate: Locate = package_folder,
     ) -> None:
-        self.data_folder = data_folder
-        self.folder = data_folder / "models"
+        self.folder = folder.absolute()
         self._catalogue = catalogue
         self._locate = locate
 
@@ -99,15 +121,22 @@ class ModelStore:
         return path
 
     def verify(self, name: str) -> ModelStatus:
-        """Read every byte of a model and say how it is; raises ModelError for an unknown name."""
+        """Read every byte of a model, also of one that is still in its packages.
+
+        Raises ModelError: missing, damaged, or no such model.
+        """
         model = self.model(name)
         status = self._status(model)
-        if status.state is not ModelState.READY:
-            return status
-        fault = full_fault(status.path, model.files)
-        if fault is None:
-            return status
-        return ModelStatus(model, ModelState.DAMAGED, status.path, fault)
+        match status.state:
+            case ModelState.READY:
+                self._refuse_fault(model, full_fault(status.path, model.files))
+            case ModelState.TO_ASSEMBLE:
+                self._refuse_fault(model, parts_fault(model.files, self._locate), packaged=True)
+            case ModelState.DAMAGED:
+                self._refuse_fault(model, status.detail)
+            case ModelState.MISSING:
+                raise self._missing(model)
+        return status
 
     def repair(self, name: str) -> Path:
         """Lay out a damaged model again from its packages; raises ModelError where they fail too.
@@ -147,22 +176,21 @@ class ModelStore:
         return ModelStatus(model, ModelState.TO_ASSEMBLE, path)
 
     def _assemble(self, model: Model, path: Path) -> None:
+        if self._status(model).state is ModelState.MISSING:
+            raise self._missing(model)
         try:
             fault = assemble(path, model.files, self._locate)
         except OSError as error:
             raise self._disk(model, error) from error
-        if fault is None:
-            return
-        if fault.endswith("not installed"):
-            raise self._missing(model)
-        self._refuse_fault(model, fault)
+        self._refuse_fault(model, fault, packaged=True)
 
     @contextmanager
     def _lock(self, model: Model) -> Iterator[None]:
         """Hold a model's folder against every other thread and process."""
         lock = FileLock(self.folder / f"{model.name}.lock", mode=0o600)
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for folder in (self.folder.parent, self.folder):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock.acquire(timeout=LOCK_SECONDS)
         except Timeout:
             raise ModelError(
@@ -185,17 +213,20 @@ class ModelStore:
         except OSError as error:
             raise self._disk(model, error) from error
 
-    def _refuse_fault(self, model: Model, fault: str | None) -> None:
+    def _refuse_fault(self, model: Model, fault: str | None, *, packaged: bool = False) -> None:
+        """Raise ModelError for a fault; ``packaged`` when it lies in what was installed."""
         if fault is None:
             return
         others = ", ".join(name for name in self._catalogue if name != model.name)
         mend = (
-            f"Install its package again, or choose another model ({others})."
-            if model.in_place
-            else f"Run “mock-interviewer models verify {model.name} --repair”, "
-            f"or choose another model ({others})."
+            "Install its package again"
+            if packaged or model.in_place
+            else f"Run `mock-interviewer models verify {model.name} --repair`"
         )
-        raise ModelError(f"The speech model {model.name!r} is damaged: {fault}.", mend)
+        raise ModelError(
+            f"The speech model {model.name!r} is damaged: {fault}.",
+            f"{mend}, or choose another model ({others}).",
+        )
 
     def _missing(self, model: Model) -> ModelError:
         return ModelError(

@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mock_interviewer.audio.child import child_command
-from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.events import (
     Failed,
     Ready,
@@ -44,10 +43,7 @@ from mock_interviewer.audio.recognition.restarts import (
     outcome,
     refusal,
 )
-from mock_interviewer.audio.recognition.worker_process import (
-    Outbox,
-    WorkerProcess,
-)
+from mock_interviewer.audio.recognition.worker_process import Outbox, WorkerProcess
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 __all__ = ["Failed", "Ready", "Recogniser", "RecognitionEvent", "Restarted", "Transcribed"]
@@ -82,7 +78,7 @@ class Recogniser:
         command: Sequence[str] = (),
         patience: float = PATIENCE,
     ) -> None:
-        self._load = Load(str(models.data_folder.absolute()), model)
+        self._load = Load(str(models.folder), model)
         self._listener = listener
         self._command = tuple(command) or tuple(child_command(WORKER_MODULE))
         self._patience = patience
@@ -217,7 +213,10 @@ class Recogniser:
                 worker = WorkerProcess(self._command, outbox)
             except OSError as error:
                 log.exception("the recognition worker cannot be started")
-                self._give_up(cannot_start(error))
+                with self._changed:
+                    self._outbox = None
+                    events = failures(cannot_start(error), self._jobs.clear())
+                self._tell(events)
                 continue
             with self._changed:
                 self._worker = worker
@@ -277,13 +276,6 @@ class Recogniser:
             verdict = self._restarts.judge(self._jobs, status, loaded=self._loaded)
             self._outbox = self._new_outbox() if verdict.restart else None
         self._tell(verdict.events)
-
-    def _give_up(self, error: MachineError) -> None:
-        """Fail all that is open; the next request tries again."""
-        with self._changed:
-            self._outbox = None
-            events = failures(error, self._jobs.clear())
-        self._tell(events)
 
     def _watch(self) -> None:
         """Kill a worker that is silent for too long while something is asked of it."""

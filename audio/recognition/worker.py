@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import numpy as np
@@ -124,7 +125,7 @@ def load(request: Load) -> "Engine":
 
     Raises ModelError or RecognitionError.
     """
-    store = ModelStore(Path(request.data_folder))
+    store = ModelStore(Path(request.store))
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="verify") as pool:
         folder = pool.submit(store.ready, request.model)
         try:
@@ -163,17 +164,23 @@ def _receive(stream: BinaryIO, inbox: Inbox, cancelled: set[int]) -> None:
                 cancelled.add(message.job)
             inbox.put(cast("Request", message))
         status = 0
-    except (ProtocolError, OSError):
-        traceback.print_exc()
-        sys.stderr.flush()
+    except (ProtocolError, OSError) as error:
+        _report_bug(type(error), error, error.__traceback__)
     finally:
         os._exit(status)
+
+
+def _report_bug(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+    """Print where a bug is; its message may quote what was said, and this goes into the log."""
+    sys.stderr.write("".join(traceback.format_tb(trace)) + f"{kind.__qualname__}\n")
+    sys.stderr.flush()
 
 
 def main() -> int:
     """Run the worker on standard input and output."""
     # Ctrl-C in a terminal goes to every process there; ours ends when its parent does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.excepthook = _report_bug
     os.environ.update(OFFLINE)
     # Native libraries print to descriptor 1 as they please: it becomes the error output.
     out = os.fdopen(os.dup(1), "wb")

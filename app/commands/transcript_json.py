@@ -1,0 +1,38 @@
+"""The shape in which commands give a transcript to scripts."""
+
+from typing import Any
+
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+
+def transcript_json(
+    transcript: Transcript, *, duration: float | None = None, stop_to_final: float | None = None
+) -> dict[str, Any]:
+    """Return a transcript as ``transcribe --json`` prints it.
+
+    ``duration`` (seconds) replaces the transcript's own where more was heard than was in the
+    file. ``stop_to_final`` is the wait after the last sound, None where nobody measured it.
+    """
+    length = transcript.duration if duration is None else duration
+    return {
+        "text": transcript.text,
+        "duration": length,
+        "speech_detected": transcript.speech_detected,
+        "model": transcript.model,
+        "words": [
+            {
+                "text": word.text,
+                "start": min(word.start, length),
+                "end": min(word.end, length),
+                "probability": word.probability,
+            }
+            for word in transcript.words
+        ],
+        "flags": list(transcript.flags),
+        "seconds": {
+            "processing": transcript.processing,
+            "stop_to_final": stop_to_final,
+            "caption_lag_median": None,
+            "caption_lag_p95": None,
+        },
+    }
