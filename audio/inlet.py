@@ -55,18 +55,20 @@ class Inlet:
         self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
         self._came = 0
         self._taken = 0
-        self._dropped = False
+        self._dropping = False
 
     def deliver(self, block: Samples, overflowed: bool) -> None:
         """Take a block on the source's thread: never blocks, never raises."""
         try:
             self.peak = peak(block)
             if self._came - self._taken > MOST_WAITING:
-                self._dropped = True
+                if not self._dropping:
+                    self._items.put(Block(block[:0], overflowed=True))
+                self._dropping = True
                 return
+            self._dropping = False
             self._came += len(block)
-            self._items.put(Block(block, overflowed or self._dropped))
-            self._dropped = False
+            self._items.put(Block(block, overflowed))
         except Exception as error:  # noqa: BLE001 - reported by the recorder's thread
             self._items.put(SourceFailed(error))
 

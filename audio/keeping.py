@@ -27,6 +27,11 @@ class Keeping:
         self._pre_roll = PreRoll(round(PRE_ROLL * SPEECH_RATE))
 
     @property
+    def active(self) -> bool:
+        """Whether the next sample will be kept."""
+        return self._keeping or self._tail > 0
+
+    @property
     def finished(self) -> bool:
         """Whether nothing more will be kept."""
         return self._stopped and not self._tail

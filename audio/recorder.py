@@ -183,7 +183,7 @@ class Recorder:
         if self._keeping.stopped:
             self._tail_waited += _TICK
             if self._tail_waited >= _TAIL_TIMEOUT:
-                self._keeping.give_up()
+                self._keep_rest()
             return None
         if self._stream is None:
             return None
@@ -194,13 +194,18 @@ class Recorder:
         return None
 
     def _lost(self, error: MachineError) -> Lost | None:
-        if self._keeping.stopped:
-            self._keeping.give_up()
+        stopped = self._keeping.stopped
+        self._keep_rest()
+        if stopped:
             return None
-        if self._stream is not None:
-            self._keep(self._keeping.take(self._stream.resampler.rest()))
         self._flags.add("interrupted")
         return Lost(error)
+
+    def _keep_rest(self) -> None:
+        """Keep what the resampler holds back; no more samples will come."""
+        if self._stream is not None:
+            self._keep(self._keeping.take(self._stream.resampler.rest()))
+        self._keeping.give_up()
 
     def _opened(self, rate: int) -> None:
         self._stream = _Stream(ToSpeechRate(rate), SignalWatch(rate))
@@ -218,18 +223,20 @@ class Recorder:
             self._emit(SamplesArrived())
         samples, was_dirty = cleaned(block.samples)
         self._watch_signal(self._stream.signal, samples)
-        kept = self._keeping.take(self._stream.resampler.take(samples))
-        self._keep(kept)
-        if not len(kept):
-            return
+        if self._keeping.active:
+            self._judge(self._stream, overflowed=block.overflowed, was_dirty=was_dirty)
+        self._keep(self._keeping.take(self._stream.resampler.take(samples)))
+
+    def _judge(self, stream: _Stream, *, overflowed: bool, was_dirty: bool) -> None:
+        """Flag what is wrong with a block that is kept."""
         name = self._source.name
-        if block.overflowed:
+        if overflowed:
             self._warn_once(
                 "gaps", f"This recording has gaps: the computer could not keep up with {name}."
             )
         if was_dirty:
             self._warn_once("cleaned", f"{name} gave impossible samples; they were silenced.")
-        if self._stream.signal.gone:
+        if stream.signal.gone:
             self._flags.add("no-signal")
 
     def _watch_signal(self, signal: SignalWatch, samples: Samples) -> None:
