@@ -2,7 +2,8 @@
 
 import logging
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mock_interviewer.app.errors import StoreError
@@ -12,6 +13,9 @@ from mock_interviewer.app.store.schema import migrate, migrations, refuse_foreig
 
 log = logging.getLogger(__name__)
 
+_MAGIC = b"SQLite format 3\0"
+_SMALLEST = 512
+"""Bytes of SQLite's smallest page, and so of its smallest database."""
 BUSY_SECONDS = 5.0
 """How long a statement waits for a program that keeps the database locked."""
 
@@ -22,14 +26,8 @@ def connect_writer(database: Path) -> sqlite3.Connection:
     A damaged, foreign or newer database is refused before a byte of it changes. Raises
     StoreError.
     """
-    try:
-        with environment(database):
-            return _connect_writer(database)
-    except OSError as error:
-        raise StoreError(
-            f"The database {database} cannot be opened: {error.strerror}.",
-            "Check that its folder is there and that you may write in it.",
-        ) from error
+    with _opening(database):
+        return _connect_writer(database)
 
 
 def connect_reader(database: Path) -> sqlite3.Connection:
@@ -38,9 +36,10 @@ def connect_reader(database: Path) -> sqlite3.Connection:
     Where there is none yet, the connection shows an empty one. Raises StoreError.
     """
     steps = migrations()
-    with environment(database):
+    with _opening(database):
         if not database.exists():
             return _empty(database)
+        _refuse_remnant(database)
         connection = _open_to_read(database)
         try:
             refuse_foreign(connection, database, steps[-1].number)
@@ -59,9 +58,22 @@ def connect_reader(database: Path) -> sqlite3.Connection:
     )
 
 
+@contextmanager
+def _opening(database: Path) -> Iterator[None]:
+    try:
+        with environment(database):
+            yield
+    except OSError as error:
+        raise StoreError(
+            f"The database {database} cannot be opened: {error.strerror}.",
+            "Check that its folder is there and that you may read and write in it.",
+        ) from error
+
+
 def _connect_writer(database: Path) -> sqlite3.Connection:
     steps = migrations()
     if database.exists():
+        _refuse_remnant(database)
         with closing(_look(database)) as connection:
             refuse_foreign(connection, database, steps[-1].number)
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
@@ -86,6 +98,14 @@ def _configure(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # Deleted text is overwritten, not only forgotten.
     connection.execute("PRAGMA secure_delete = ON")
+
+
+def _refuse_remnant(database: Path) -> None:
+    """Raise StoreError for a file that SQLite would take for an empty database and overwrite."""
+    with database.open("rb") as file:
+        start = file.read(_SMALLEST)
+    if start and (len(start) < _SMALLEST or not start.startswith(_MAGIC)):
+        raise damaged(database)
 
 
 def _look(database: Path) -> sqlite3.Connection:

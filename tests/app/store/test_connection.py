@@ -1,0 +1,144 @@
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+
+
+def _files(data: DataFolder) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in data.root.glob("library*")}
+
+
+def _make(data: DataFolder, *statements: str) -> None:
+    data.prepare()
+    with closing(sqlite3.connect(data.database, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def _is_refused_untouched(data: DataFolder, sentence: str, *, read_only: bool) -> None:
+    before = _files(data)
+    with pytest.raises(StoreError, match=sentence):
+        Library.open(data, read_only=read_only)
+    after = _files(data)
+    assert after["library.sqlite3"] == before["library.sqlite3"]
+    assert after.get("library.sqlite3-wal", b"") == before.get("library.sqlite3-wal", b"")
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_newer_database_is_refused_untouched(data: DataFolder, *, read_only: bool) -> None:
+    _make(data, "CREATE TABLE later (a)", "PRAGMA user_version = 99")
+    _is_refused_untouched(data, "comes from a newer version", read_only=read_only)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_newer_database_whose_program_was_killed_is_refused_untouched(
+    data: DataFolder, *, read_only: bool
+) -> None:
+    data.prepare()
+    elsewhere = data.root / "running.sqlite3"
+    with closing(sqlite3.connect(elsewhere, isolation_level=None)) as running:
+        running.execute("PRAGMA journal_mode = WAL")
+        running.execute("CREATE TABLE later (a)")
+        running.execute("PRAGMA user_version = 99")
+        # What a kill would leave: the version is in the journal only.
+        data.database.write_bytes(elsewhere.read_bytes())
+        journal = data.database.with_name("library.sqlite3-wal")
+        journal.write_bytes(elsewhere.with_name("running.sqlite3-wal").read_bytes())
+    _is_refused_untouched(data, "comes from a newer version", read_only=read_only)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_another_programs_database_is_refused_untouched(
+    data: DataFolder, *, read_only: bool
+) -> None:
+    _make(data, "CREATE TABLE contacts (name)")
+    _is_refused_untouched(data, "is not a database of Mock Interviewer", read_only=read_only)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_file_that_is_no_database_is_refused_untouched(
+    data: DataFolder, *, read_only: bool
+) -> None:
+    data.prepare()
+    data.database.write_bytes(b"not a database" * 1000)
+    _is_refused_untouched(data, "is damaged.*left as it is", read_only=read_only)
+
+
+def test_a_database_with_a_spoilt_page_is_refused_untouched(data: DataFolder, plan: Plan) -> None:
+    with Library.open(data) as library:
+        library.create_session(plan)
+    content = bytearray(data.database.read_bytes())
+    content[4096 * 2 : 4096 * 3] = b"\xff" * 4096
+    data.database.write_bytes(content)
+    _is_refused_untouched(data, "is damaged", read_only=False)
+
+
+def test_the_lock_is_free_again_after_a_refusal(data: DataFolder) -> None:
+    data.prepare()
+    data.database.write_bytes(b"not a database" * 1000)
+    with pytest.raises(StoreError, match="is damaged"):
+        Library.open(data)
+    data.database.rename(data.root / "moved")
+    Library.open(data).close()
+
+
+@settings(max_examples=30, deadline=None)
+@given(content=st.binary(min_size=1, max_size=6000))
+def test_any_other_file_gives_a_sentence_and_stays_as_it_is(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        data = DataFolder(Path(folder))
+        data.database.write_bytes(content)
+        with pytest.raises(StoreError):
+            Library.open(data)
+        assert data.database.read_bytes() == content
+
+
+@settings(max_examples=30, deadline=None)
+@given(cut=st.data())
+def test_a_database_that_was_cut_off_is_refused_untouched_unless_nothing_is_missing(
+    cut: st.DataObject,
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        data = DataFolder(Path(name))
+        with Library.open(data) as library:
+            session = library.create_session(Plan(()))
+        content = data.database.read_bytes()
+        rest = content[: cut.draw(st.integers(1, len(content) - 1))]
+        data.database.write_bytes(rest)
+        try:
+            with Library.open(data) as library:
+                assert library.sessions() == [session]
+        except StoreError:
+            assert data.database.read_bytes() == rest
+
+
+def test_an_earlier_version_is_not_read_before_it_is_brought_up_to_date(data: DataFolder) -> None:
+    Library.open(data).close()
+    with closing(sqlite3.connect(data.database)) as connection:
+        connection.execute("PRAGMA user_version = -1")
+    with pytest.raises(StoreError, match="comes from an earlier version"):
+        Library.open(data, read_only=True)
+
+
+def test_an_empty_database_file_reads_as_no_sessions(data: DataFolder) -> None:
+    data.prepare()
+    data.database.touch()
+    with Library.open(data, read_only=True) as library:
+        assert library.sessions() == []
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)],
+)
+def test_the_writers_connection_is_set_up(library: Library, pragma: str, value: object) -> None:
+    assert library._connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)

@@ -1,0 +1,136 @@
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+from rig.small_disk import read_only_folder
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.schema import copy, copy_path
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+SPOKEN = "xylophonequartz"
+Heard = Callable[..., Transcript]
+
+
+@pytest.fixture
+def keep(plan: Plan, heard: Heard) -> Callable[[Library], str]:
+    """Save a session whose transcripts and recording hold SPOKEN many times over."""
+
+    def run(library: Library) -> str:
+        session = library.create_session(plan)
+        for attempt in range(1, 4):
+            take = library.create_take(session.id, plan.questions[0], 1, attempt)
+            assert take.recording is not None
+            take.recording.write_text(SPOKEN)
+            library.close_take(take.id, 1.0)
+            library.save_transcript(take.id, heard(f"{SPOKEN} " * 2000, "tiny.en"))
+            library.save_transcript(take.id, heard(f"{SPOKEN} " * 500))
+        return session.id
+
+    return run
+
+
+Keep = Callable[[Library], str]
+
+
+def _traces(data: DataFolder) -> list[str]:
+    return [
+        path.name
+        for path in data.root.rglob("*")
+        if path.is_file() and SPOKEN.encode() in path.read_bytes()
+    ]
+
+
+def test_nothing_of_a_deleted_session_is_left(library: Library, keep: Keep) -> None:
+    session = keep(library)
+    assert "library.sqlite3-wal" in _traces(library.data)
+    library.delete_session(session)
+    assert _traces(library.data) == []
+    assert library.sessions() == []
+    assert not library.data.session_folder(session).exists()
+
+
+def test_other_sessions_are_untouched(library: Library, keep: Keep) -> None:
+    kept, deleted = keep(library), keep(library)
+    takes = library.takes(kept)
+    library.delete_session(deleted)
+    assert library.takes(kept) == takes
+    assert all(take.recording and take.recording.exists() for take in takes)
+
+
+def test_copies_made_before_migrations_go_too(library: Library, keep: Keep) -> None:
+    session = keep(library)
+    copied = copy_path(library.data.database, 1)
+    copy(library._connection, copied)
+    library.delete_session(session)
+    assert not copied.exists()
+
+
+def test_a_session_whose_files_are_gone_already_is_deleted(library: Library, keep: Keep) -> None:
+    session = keep(library)
+    shutil.rmtree(library.data.session_folder(session))
+    library.delete_session(session)
+    assert library.sessions() == []
+
+
+def test_a_deletion_cut_short_before_the_files_is_finished_at_the_next_start(
+    data: DataFolder, keep: Keep
+) -> None:
+    with Library.open(data) as library:
+        session = keep(library)
+        with read_only_folder(data.sessions):
+            with pytest.raises(StoreError, match="could not be removed"):
+                library.delete_session(session)
+            assert library.sessions() == []
+            assert library.takes(session) == []
+            assert library.untranscribed() == []
+            with pytest.raises(KeyError):
+                library.delete_session(session)
+    assert data.session_folder(session).exists()
+    Library.open(data).close()
+    assert not data.session_folder(session).exists()
+    assert _traces(data) == []
+
+
+def test_a_deletion_cut_short_before_the_rows_is_finished_at_the_next_start(
+    data: DataFolder, keep: Keep
+) -> None:
+    with Library.open(data) as library:
+        session = keep(library)
+    with closing(sqlite3.connect(data.database)) as connection, connection:
+        connection.execute("UPDATE sessions SET deleting = 1")
+    shutil.rmtree(data.session_folder(session))
+    with Library.open(data) as library:
+        assert library._connection.execute("SELECT count(*) FROM takes").fetchone() == (0,)
+        assert _traces(data) == []
+
+
+def test_a_deletion_that_still_cannot_be_finished_does_not_keep_the_library_closed(
+    data: DataFolder, keep: Keep
+) -> None:
+    with Library.open(data) as library:
+        session = keep(library)
+    with closing(sqlite3.connect(data.database)) as connection, connection:
+        connection.execute("UPDATE sessions SET deleting = 1")
+    with read_only_folder(data.session_folder(session)), Library.open(data) as library:
+        assert library.sessions() == []
+
+
+def test_a_journal_that_was_being_read_is_emptied_at_the_next_start(
+    data: DataFolder, keep: Keep
+) -> None:
+    with Library.open(data) as library:
+        session = keep(library)
+        library._connection.execute("PRAGMA busy_timeout = 10")
+        with closing(sqlite3.connect(data.database, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM takes").fetchone()
+            library.delete_session(session)
+            assert _traces(data) != []
+    Library.open(data).close()
+    assert _traces(data) == []

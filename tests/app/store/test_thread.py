@@ -1,0 +1,117 @@
+import threading
+from collections.abc import Iterator
+
+import pytest
+from rig.small_disk import small_disk
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.thread import StoreThread
+
+SOON = 5.0
+
+
+@pytest.fixture
+def store(data: DataFolder) -> Iterator[StoreThread]:
+    thread = StoreThread(data)
+    thread.start().result(SOON)
+    yield thread
+    thread.close()
+
+
+def test_work_is_done_in_its_order_on_one_thread(store: StoreThread) -> None:
+    done: list[int] = []
+    futures = [
+        store.submit(lambda _, n=n: done.append(n) or threading.get_ident()) for n in range(20)
+    ]
+    threads = {future.result(SOON) for future in futures}
+    assert done == list(range(20))
+    assert len(threads) == 1
+    assert threads != {threading.get_ident()}
+
+
+def test_a_result_comes_back(store: StoreThread, plan: Plan) -> None:
+    session = store.submit(lambda library: library.create_session(plan)).result(SOON)
+    assert store.submit(lambda library: library.sessions()).result(SOON) == [session]
+
+
+def test_what_work_raises_comes_back_and_the_next_work_is_done(store: StoreThread) -> None:
+    with pytest.raises(KeyError):
+        store.submit(lambda library: library.take("never")).result(SOON)
+    assert store.submit(lambda library: library.sessions()).result(SOON) == []
+
+
+def test_a_start_that_fails_is_told_to_everyone_who_asks(data: DataFolder) -> None:
+    with Library.open(data):
+        store = StoreThread(data)
+        with pytest.raises(StoreError, match="is open"):
+            store.start().result(SOON)
+        with pytest.raises(StoreError, match="is open"):
+            store.submit(lambda library: library.sessions()).result(SOON)
+        assert store.close()
+
+
+def test_a_start_that_failed_succeeds_once_its_cause_is_gone(data: DataFolder) -> None:
+    data.root.mkdir()
+    with small_disk(data.root) as disk:
+        disk.fill()
+        store = StoreThread(data)
+        with pytest.raises(StoreError, match="No space left"):
+            store.start().result(SOON)
+        disk.make_room()
+        assert store.submit(lambda library: library.sessions()).result(SOON) == []
+        assert store.close()
+
+
+def test_closing_finishes_the_work_and_lets_the_next_writer_in(
+    data: DataFolder, plan: Plan
+) -> None:
+    store = StoreThread(data)
+    store.start()
+    futures = [store.submit(lambda library: library.create_session(plan)) for _ in range(10)]
+    assert store.close()
+    with Library.open(data) as library:
+        assert len(library.sessions()) == 10
+    assert all(future.result(0) for future in futures)
+
+
+def test_closing_does_not_wait_for_work_that_hangs(data: DataFolder) -> None:
+    store = StoreThread(data)
+    store.start().result(SOON)
+    begun, release = threading.Event(), threading.Event()
+
+    def hang(_: Library) -> None:
+        begun.set()
+        release.wait(SOON)
+
+    hanging = store.submit(hang)
+    waiting = store.submit(lambda library: library.sessions())
+    assert begun.wait(SOON)
+    assert not store.close(timeout=0.05)
+    with pytest.raises(StoreError, match="is closing"):
+        waiting.result(0)
+    release.set()
+    hanging.result(SOON)
+    assert store.close()
+
+
+def test_work_after_closing_is_refused(data: DataFolder) -> None:
+    store = StoreThread(data)
+    store.start().result(SOON)
+    assert store.close()
+    with pytest.raises(StoreError, match="is closing"):
+        store.submit(lambda library: library.sessions()).result(0)
+
+
+def test_work_that_was_cancelled_is_not_done(store: StoreThread) -> None:
+    begun, release, done = threading.Event(), threading.Event(), threading.Event()
+    first = store.submit(lambda _: begun.set() or release.wait(SOON))
+    assert begun.wait(SOON)
+    second = store.submit(lambda _: done.set())
+    assert second.cancel()
+    release.set()
+    first.result(SOON)
+    store.submit(lambda _: None).result(SOON)
+    assert not done.is_set()
