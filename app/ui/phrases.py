@@ -1,9 +1,14 @@
-"""Times, lengths and counts as a person says them."""
+"""Dates, lengths and counts as a person says them."""
 
 from datetime import datetime
 
+from mock_interviewer.app.store.lengths import clock_time as clock
+from mock_interviewer.app.store.lengths import spoken_length
+
+__all__ = ["about_length", "clock", "counted", "date_in_words", "local_now", "spoken_length"]
+
 _MINUTE = 60
-_HOUR = 3600
+_TO_THE_SECOND = 5 * _MINUTE
 _WEEK = 7
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -28,27 +33,14 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-def clock(seconds: float) -> str:
-    """Return ``seconds`` as a player shows them: 0:37, 12:05, 1:02:03."""
-    whole = max(0, int(seconds))
-    hours, rest = divmod(whole, _HOUR)
-    minutes, left = divmod(rest, _MINUTE)
-    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
-
-
-def spoken_length(seconds: float) -> str:
-    """Return ``seconds`` as a rough length: 48 s, 1 min 24 s, 9 min, 1 h 12 min."""
-    whole = max(0, round(seconds))
-    if whole < _MINUTE:
-        return f"{whole} s"
-    if whole < 5 * _MINUTE:
-        minutes, left = divmod(whole, _MINUTE)
-        return f"{minutes} min {left} s" if left else f"{minutes} min"
-    minutes = round(whole / _MINUTE)
-    if minutes < _MINUTE:
+def about_length(seconds: float) -> str:
+    """Return a length, to the minute from five minutes on: 48 s, 1 min 24 s, 9 min, 1 h 12 min."""
+    if seconds < _TO_THE_SECOND:
+        return spoken_length(seconds)
+    hours, minutes = divmod(round(seconds / _MINUTE), _MINUTE)
+    if not hours:
         return f"{minutes} min"
-    hours, left = divmod(minutes, _MINUTE)
-    return f"{hours} h {left} min" if left else f"{hours} h"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
 def date_in_words(moment: datetime, now: datetime) -> str:

@@ -11,6 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.player import Ending
 from mock_interviewer.audio.types import Sound
 
 _POLL_MS = 40
@@ -21,7 +22,7 @@ class PlayerLike(Protocol):
     """The player's side: nothing here waits; ``on_end`` comes on a thread of the player's."""
 
     def play(self, sound: Sound, *, start: float = ..., on_end: Callable[[object], None]) -> None:
-        """Play ``sound`` from ``start`` seconds; ``on_end`` may be given a MachineError."""
+        """Play ``sound`` from ``start`` seconds; ``on_end`` is given a PlaybackEnd."""
 
     def pause(self) -> None:
         """Hold where it is."""
@@ -171,5 +172,5 @@ class Replay(QObject):
         self._show_playing(on=False)
         if isinstance(end, MachineError):
             self.failed.emit(str(end))
-        else:
+        elif end is Ending.FINISHED:
             self._move_to(self.duration)

@@ -13,15 +13,10 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from mock_interviewer.app.store.records import (
-    DAMAGED,
-    RECOVERED,
-    SessionRecord,
-    TakeRecord,
-    TakeStatus,
-)
+from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
 from mock_interviewer.app.ui.library_source import ListedTake
-from mock_interviewer.app.ui.phrases import counted, date_in_words, spoken_length
+from mock_interviewer.app.ui.phrases import about_length, counted, date_in_words
+from mock_interviewer.app.ui.take_words import marks
 
 _LINE = 240
 _NO_PARENT = QModelIndex()
@@ -60,7 +55,7 @@ def session_row(record: SessionRecord, now: datetime, *, opened: bool = False) -
     )
     parts = [record.mode.capitalize(), asked]
     if record.takes:
-        parts.append(f"{spoken_length(record.duration)} spoken")
+        parts.append(f"{about_length(record.duration)} spoken")
     return SessionRow(record, date_in_words(record.started_at, now), " · ".join(parts), opened)
 
 
@@ -69,25 +64,8 @@ def take_row(listed: ListedTake) -> TakeRow:
     take = listed.take
     text = _one_line(take.text)
     title = f"{text} (take {take.attempt})" if take.attempt > 1 else text
-    length = spoken_length(take.duration) if take.status is TakeStatus.SAVED else ""
-    return TakeRow(listed, title, _detail(take), length, take_marks(listed))
-
-
-def take_marks(listed: ListedTake) -> tuple[str, ...]:
-    """Return what is unusual about a take's recording, in a word or two each."""
-    flags = set(listed.take.flags)
-    if listed.take.status is TakeStatus.SKIPPED:
-        return ()
-    marks = []
-    if not listed.has_sound:
-        marks.append("No recording")
-    elif DAMAGED in flags:
-        marks.append("Damaged")
-    elif RECOVERED in flags:
-        marks.append("Recovered")
-    if "gaps" in flags:
-        marks.append("Has gaps")
-    return tuple(marks)
+    length = about_length(take.duration) if take.status is TakeStatus.SAVED else ""
+    return TakeRow(listed, title, _detail(take), length, marks(listed))
 
 
 def _detail(take: TakeRecord) -> str:

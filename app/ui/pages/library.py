@@ -17,7 +17,7 @@ from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.records import SessionRecord
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.library_source import LibraryData, ListedTake
-from mock_interviewer.app.ui.phrases import counted, local_now, spoken_length
+from mock_interviewer.app.ui.phrases import about_length, counted, local_now
 from mock_interviewer.app.ui.session_model import SessionModel, SessionRow
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
@@ -84,6 +84,8 @@ class LibraryPage(QWidget):
     def open_session(self, session: str) -> None:
         """Show the takes of a session, once they are read; as for one that has just ended."""
         self._wanted = session
+        if self.isVisible():
+            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Read what is there now."""
@@ -157,7 +159,7 @@ class LibraryPage(QWidget):
         takes = sum(session.takes for session in sessions)
         self._count.show_text(
             f"{counted(len(sessions), 'session')} · {counted(takes, 'take')} · "
-            f"{spoken_length(spoken)} spoken"
+            f"{about_length(spoken)} spoken"
         )
         self._offer_to_delete()
 

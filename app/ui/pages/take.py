@@ -21,6 +21,7 @@ from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound, TakeData
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.replay import PlayerLike, Replay
+from mock_interviewer.app.ui.take_words import missing
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column
@@ -213,12 +214,8 @@ class TakePage(QWidget):
             self._arrivals.wait(self._data.sound(listed.take), self._load, self._say_unplayable)
         else:
             self._head.back.setFocus(Qt.FocusReason.OtherFocusReason)
-            if listed.take.status is TakeStatus.SAVED:
-                self._banner.say(
-                    NoticeKind.CAUTION,
-                    _missing(listed.take),
-                    closable=False,
-                )
+            if gone := missing(listed):
+                self._banner.say(NoticeKind.CAUTION, gone, closable=False)
 
     def _load(self, loaded: LoadedSound) -> None:
         self._replay.set_sound(loaded.sound)
@@ -283,8 +280,3 @@ class TakePage(QWidget):
     def _say_unplayable(self, error: MachineError) -> None:
         self._bar.hide()
         self._say_problem(str(error))
-
-
-def _missing(take: TakeRecord) -> str:
-    kept = "; its transcript is still here" if take.transcript is not None else ""
-    return f"The recording of this take is missing or empty{kept}."

@@ -5,21 +5,16 @@ from datetime import datetime
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from mock_interviewer.app.store.records import DAMAGED, RECOVERED, TakeStatus
 from mock_interviewer.app.ui.icons import Icon, set_icon
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.phrases import date_in_words
+from mock_interviewer.app.ui.take_words import note
 from mock_interviewer.app.ui.theme import Space, Type, font, roles, set_kind
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.text import Text
 
 _SHORT_QUESTION = 90
 _WIDE_ENOUGH = 640
-_NOTES = {
-    RECOVERED: "Recovered after an interruption; its last second may be missing.",
-    DAMAGED: "The recording is damaged and may not play to its end.",
-    "gaps": "The microphone left gaps in this recording.",
-}
 
 
 class TakeHead(QWidget):
@@ -83,9 +78,7 @@ class TakeHead(QWidget):
         if take.attempt > 1:
             parts.append(f"take {take.attempt} of this question")
         self._about.show_text(" · ".join(part for part in parts if part))
-        notes = [_NOTES[flag] for flag in take.flags if flag in _NOTES]
-        heard = take.status is TakeStatus.SAVED and listed.has_sound
-        self._note.show_text(" ".join(notes) if heard else "")
+        self._note.show_text(note(listed))
         self._note.setVisible(bool(self._note.plain))
         self._place.show_text(f"{at + 1} of {of}")
         self.previous.setEnabled(at > 0)

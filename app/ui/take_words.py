@@ -1,0 +1,46 @@
+"""What is unusual about a take's recording, in a word for lists and in a sentence for its page."""
+
+from mock_interviewer.app.store.records import DAMAGED, RECOVERED, TakeStatus
+from mock_interviewer.app.ui.library_source import ListedTake
+
+_MARKS = {
+    DAMAGED: "Damaged",
+    RECOVERED: "Recovered",
+    "interrupted": "Interrupted",
+    "no-signal": "No signal",
+    "gaps": "Has gaps",
+}
+_SENTENCES = {
+    DAMAGED: "The recording is damaged and may not play to its end.",
+    RECOVERED: "Recovered after an interruption; its last second may be missing.",
+    "interrupted": "The microphone went away during this answer.",
+    "no-signal": "The microphone gave no signal for a part of this recording.",
+    "gaps": "This recording has gaps: the computer could not keep up with the microphone.",
+    "cleaned": "The microphone gave faulty samples, which were silenced.",
+    "limit": "This answer ended at the time limit.",
+}
+
+
+def marks(listed: ListedTake) -> tuple[str, ...]:
+    """Return what is unusual, in a word or two each; nothing for an ordinary or a skipped take."""
+    if listed.take.status is not TakeStatus.SAVED:
+        return ()
+    if not listed.has_sound:
+        return ("No recording",)
+    return tuple(word for flag, word in _MARKS.items() if flag in listed.take.flags)
+
+
+def note(listed: ListedTake) -> str:
+    """Return the sentences about a recording that is there; empty for an ordinary one."""
+    if listed.take.status is not TakeStatus.SAVED or not listed.has_sound:
+        return ""
+    found = (text for flag, text in _SENTENCES.items() if flag in listed.take.flags)
+    return " ".join(found)
+
+
+def missing(listed: ListedTake) -> str:
+    """Return the sentence about a recording that is not there; empty where none was to be."""
+    if listed.take.status is not TakeStatus.SAVED or listed.has_sound:
+        return ""
+    kept = "; its transcript is still here" if listed.take.transcript is not None else ""
+    return f"The recording of this take is missing or empty{kept}."
