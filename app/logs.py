@@ -145,9 +145,9 @@ class _Discreet(logging.Formatter):
         own = copy.copy(record)
         own.exc_text = None
         if isinstance(own.args, tuple):
-            own.args = tuple(
-                _message(each) if isinstance(each, BaseException) else each for each in own.args
-            )
+            own.args = tuple(_discreet(each) for each in own.args)
+        elif own.args:
+            own.args = {key: _discreet(each) for key, each in own.args.items()}
         return super().format(own)
 
     def formatException(  # noqa: N802 (logging's name)
@@ -177,6 +177,10 @@ def _chain(error: BaseException) -> list[BaseException]:
 def _told(error: BaseException) -> str:
     frames = "".join(traceback.format_tb(error.__traceback__))
     return f"Traceback (most recent call last):\n{frames}{_message(error)}"
+
+
+def _discreet(argument: object) -> object:
+    return _message(argument) if isinstance(argument, BaseException) else argument
 
 
 def _message(error: BaseException) -> str:
