@@ -1,0 +1,232 @@
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mock_interviewer.app.cli import main
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+
+QUESTION = PlannedQuestion("llm", "q-1", "What is attention?", "What is attention?", "Basics")
+
+Answer = tuple[int, str, str]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    return DataFolder(tmp_path / "data")
+
+
+@pytest.fixture
+def session(data: DataFolder) -> str:
+    with Library.open(data) as library:
+        session = library.create_session(Plan((QUESTION,)))
+        first = library.create_take(session.id, QUESTION, 1, 1)
+        assert first.recording is not None
+        first.recording.write_bytes(b"sound")
+        library.close_take(first.id, 84.0, ("gaps",))
+        words = (Word("It", 0.5, 0.7, 0.9), Word("weighs.", 0.7, 1.2, 0.4))
+        heard = Transcript((Segment("It weighs.", 0.5, 1.2, words),), 84.0, "base")
+        library.save_transcript(first.id, heard)
+        library.skip_take(library.create_take(session.id, QUESTION, 1, 2).id)
+        return library.end_session(session.id).id
+
+
+@pytest.fixture
+def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+    def call(*words: str) -> Answer:
+        status = main(["sessions", *words, "--data-dir", str(data.root)])
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return call
+
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Sit at a terminal and type."""
+
+    def type_in(text: str) -> None:
+        terminal = io.StringIO(text)
+        monkeypatch.setattr(terminal, "isatty", lambda: True)
+        monkeypatch.setattr(sys, "stdin", terminal)
+
+    return type_in
+
+
+@pytest.fixture(autouse=True)
+def _no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+
+def test_list_as_json(run: Run, session: str) -> None:
+    status, out, _ = run("list", "--json")
+    [listed] = json.loads(out)
+    assert status == 0
+    assert (listed["id"], listed["mode"]) == (session, "practice")
+    assert (listed["planned"], listed["takes"], listed["duration"]) == (1, 1, 84.0)
+    assert listed["started_at"].endswith("+00:00")
+
+
+def test_list_for_people(run: Run, session: str) -> None:
+    status, out, _ = run("list")
+    assert status == 0
+    assert out.startswith(session)
+    assert "1 answer to 1 planned, 1 min 24 s" in out
+
+
+def test_before_the_first_session_the_list_is_empty(run: Run, data: DataFolder) -> None:
+    data.root.mkdir()
+    assert run("list") == (0, "No sessions yet.\n", "")
+    assert run("list", "--json") == (0, "[]\n", "")
+    assert list(data.root.iterdir()) == []
+
+
+def test_the_usual_folder_need_not_be_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sessions", "list"]) == 0
+    assert capsys.readouterr().out == "No sessions yet.\n"
+
+
+def test_show_as_json(run: Run, session: str, data: DataFolder) -> None:
+    status, out, _ = run("show", session[:12], "--json")
+    shown = json.loads(out)
+    assert status == 0
+    assert shown["id"] == session
+    saved, skipped = shown["takes"]
+    assert saved["question"] == "q-1"
+    assert saved["text"] == "What is attention?"
+    assert saved["recording"] == str(data.sessions / session / "01.wav")
+    assert (saved["status"], saved["duration"], saved["flags"]) == ("saved", 84.0, ["gaps"])
+    assert _without(saved["transcript"], "segments") == {
+        "text": "It weighs.",
+        "duration": 84.0,
+        "model": "base",
+        "language": "en",
+        "speech_detected": True,
+        "processing": 0.0,
+        "flags": [],
+        "words": [
+            {"text": "It", "start": 0.5, "end": 0.7, "probability": 0.9},
+            {"text": "weighs.", "start": 0.7, "end": 1.2, "probability": 0.4},
+        ],
+    }
+    assert saved["transcript"]["segments"] == [{"text": "It weighs.", "start": 0.5, "end": 1.2}]
+    assert (skipped["status"], skipped["attempt"]) == ("skipped", 2)
+    assert (skipped["recording"], skipped["transcript"]) == (None, None)
+
+
+def _without(data: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name != key}
+
+
+def test_show_for_people(run: Run, session: str) -> None:
+    status, out, _ = run("show", session)
+    assert status == 0
+    assert "1. What is attention?" in out
+    assert "0:00  It weighs." in out
+    assert "1 min 24 s (gaps)" in out
+    assert "attempt 2: skipped" in out
+
+
+def test_show_says_where_a_recording_is_missing(run: Run, session: str, data: DataFolder) -> None:
+    (data.sessions / session / "01.wav").unlink()
+    assert "01.wav (missing)" in run("show", session)[1]
+
+
+def test_an_unknown_session_is_bad_input(run: Run, session: str) -> None:
+    status, out, err = run("show", "never")
+    assert (status, out) == (2, "")
+    assert err.startswith("mock-interviewer: There is no session 'never'")
+
+
+def test_an_ambiguous_beginning_is_bad_input(run: Run, session: str, data: DataFolder) -> None:
+    with Library.open(data) as library:
+        library.create_session(Plan(()))
+    status, _, err = run("show", session[:2])
+    assert status == 2
+    assert "2 sessions begin with" in err
+
+
+def test_a_named_folder_that_is_not_there_is_bad_input(run: Run, data: DataFolder) -> None:
+    for words in (["list"], ["show", "x"], ["delete", "x", "--yes"]):
+        status, _, err = run(*words)
+        assert status == 2
+        assert f"There is no data folder {data.root}." in err
+    assert not data.root.exists()
+
+
+def test_a_damaged_database_is_one_sentence(run: Run, data: DataFolder) -> None:
+    data.prepare()
+    data.database.write_bytes(b"no database" * 100)
+    status, out, err = run("list")
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "is damaged" in err
+
+
+def test_delete_with_yes_removes_everything(run: Run, session: str, data: DataFolder) -> None:
+    assert run("delete", session, "--yes") == (0, f"Session {session} is deleted.\n", "")
+    assert run("list", "--json")[1] == "[]\n"
+    assert not data.session_folder(session).exists()
+
+
+def test_delete_as_json(run: Run, session: str) -> None:
+    status, out, _ = run("delete", session, "--yes", "--json")
+    assert (status, json.loads(out)) == (0, {"deleted": session})
+
+
+def test_delete_without_yes_and_without_a_terminal_is_refused(run: Run, session: str) -> None:
+    status, _, err = run("delete", session)
+    assert status == 2
+    assert "Give --yes" in err
+    assert session in run("list")[1]
+
+
+@pytest.mark.parametrize("text", ["", "\n", "n\n", "what\n"])
+def test_delete_with_any_answer_but_yes_deletes_nothing(
+    run: Run, session: str, answer: Callable[[str], None], text: str
+) -> None:
+    answer(text)
+    status, out, _ = run("delete", session)
+    assert status == 1
+    assert "Nothing was deleted." in out
+    assert session in run("list")[1]
+
+
+def test_delete_asks_and_does_what_it_is_told(
+    run: Run, session: str, answer: Callable[[str], None]
+) -> None:
+    answer("y\n")
+    status, out, _ = run("delete", session)
+    assert status == 0
+    assert "for good? [y/N]" in out
+    assert run("list", "--json")[1] == "[]\n"
+
+
+def test_while_the_window_is_open_reading_works_and_deleting_says_so(
+    run: Run, session: str, data: DataFolder, answer: Callable[[str], None]
+) -> None:
+    with Library.open(data):
+        assert session in run("list")[1]
+        assert session in run("show", session)[1]
+        for words in (["delete", session, "--yes"], ["delete", session]):
+            answer("y\n")
+            status, out, err = run(*words)
+            assert (status, out) == (2, "")
+            assert "Mock Interviewer is open" in err
+    assert session in run("list")[1]
+
+
+def test_deleting_an_unknown_session_makes_nothing(run: Run, data: DataFolder) -> None:
+    data.root.mkdir()
+    assert run("delete", "never", "--yes")[0] == 2
+    assert list(data.root.iterdir()) == []

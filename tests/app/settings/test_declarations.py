@@ -1,0 +1,67 @@
+import pytest
+
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.interview.plan import Mode
+from mock_interviewer.app.settings import declarations
+from mock_interviewer.app.settings.declarations import (
+    MICROPHONE,
+    MODE,
+    MODEL,
+    SECTIONS,
+    SETTINGS,
+    SHUFFLE,
+    VOICE,
+    VOICE_RATE,
+    Kind,
+    Setting,
+)
+from mock_interviewer.audio.device import DeviceName
+
+
+def test_every_setting_is_listed_once() -> None:
+    declared = [each for each in vars(declarations).values() if isinstance(each, Setting)]
+    assert sorted(each.key for each in SETTINGS) == sorted(each.key for each in declared)
+    assert len({each.key for each in SETTINGS}) == len(SETTINGS)
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
+def test_every_setting_can_have_its_default_and_explains_itself(setting: Setting[object]) -> None:
+    assert setting.check(setting.default) == setting.default
+    assert setting.label
+    assert setting.help.endswith(".")
+    assert bool(setting.choices) is (setting.kind is Kind.CHOICE)
+
+
+def test_the_modes_are_those_of_a_session() -> None:
+    assert [choice.value for choice in MODE.choices] == list(Mode)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "sentence"),
+    [
+        (VOICE_RATE, 99, "voice_rate must be a whole number from 100 to 260 words a minute"),
+        (VOICE_RATE, 261, "voice_rate must be"),
+        (VOICE_RATE, 170.0, "voice_rate must be"),
+        (VOICE_RATE, True, "voice_rate must be"),
+        (SHUFFLE, 1, "shuffle must be true or false, not 1"),
+        (MODEL, "huge", "model must be one of base, tiny.en, not 'huge'"),
+        (MODEL, ["base"], "model must be one of"),
+        (VOICE, "", "voice must be a name"),
+        (SECTIONS, ["a"], "sections must be a list of names"),
+        (SECTIONS, (1,), "sections must be a list of names"),
+        (MICROPHONE, "Built-in", "microphone must be a device's name and host API"),
+    ],
+)
+def test_a_value_that_a_setting_cannot_have_is_refused_with_a_sentence(
+    setting: Setting[object], value: object, sentence: str
+) -> None:
+    with pytest.raises(UsageError, match=sentence):
+        setting.check(value)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [(VOICE_RATE, 100), (VOICE_RATE, 260), (MICROPHONE, DeviceName("a", "b")), (SECTIONS, ("a",))],
+)
+def test_values_at_the_edge_are_allowed(setting: Setting[object], value: object) -> None:
+    assert setting.check(value) == value

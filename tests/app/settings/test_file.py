@@ -1,0 +1,222 @@
+import stat
+import tempfile
+import threading
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rig.small_disk import small_disk
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.settings.declarations import (
+    COLOR_SCHEME,
+    MICROPHONE,
+    SETTINGS,
+    VOICE_RATE,
+    Kind,
+    Setting,
+)
+from mock_interviewer.app.settings.file import SettingsFile
+from mock_interviewer.app.settings.values import Values
+from mock_interviewer.audio.device import DeviceName
+
+_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+_names = _text.filter(lambda name: name not in {"", "default"})
+
+
+def _of(setting: Setting[object]) -> st.SearchStrategy[object]:
+    match setting.kind:
+        case Kind.SWITCH:
+            return st.booleans()
+        case Kind.NUMBER:
+            return st.integers(setting.minimum, setting.maximum)
+        case Kind.CHOICE:
+            return st.sampled_from([choice.value for choice in setting.choices])
+        case Kind.NAME:
+            return st.none() | _names
+        case Kind.NAMES:
+            return st.lists(_text, max_size=4).map(tuple)
+        case Kind.DEVICE:
+            return st.none() | st.builds(DeviceName, _text, _text)
+
+
+_snapshots = st.fixed_dictionaries({setting.key: _of(setting) for setting in SETTINGS})
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> SettingsFile:
+    return SettingsFile(tmp_path / "settings.toml")
+
+
+def _broken(file: SettingsFile) -> list[str]:
+    return [path.read_text() for path in sorted(file.path.parent.glob("settings.broken-*"))]
+
+
+@settings(max_examples=60, deadline=None)
+@given(first=_snapshots, second=_snapshots)
+def test_what_is_saved_is_loaded_also_over_an_older_file(
+    first: dict[str, object], second: dict[str, object]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = SettingsFile(Path(folder) / "settings.toml")
+        for snapshot in (first, second):
+            file.save(snapshot)
+            loaded = file.load()
+            assert loaded.problem is None
+            assert loaded.values.snapshot() == snapshot
+
+
+@settings(max_examples=60, deadline=None)
+@given(content=st.binary(max_size=200) | _text.map(str.encode))
+def test_any_content_loads_as_valid_settings_and_is_kept_if_unusable(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = SettingsFile(Path(folder) / "settings.toml")
+        file.path.write_bytes(content)
+        loaded = file.load()
+        Values(loaded.values.snapshot())
+        kept = file.path if loaded.problem is None else Path(folder) / "settings.broken-1.toml"
+        assert kept.read_bytes() == content
+
+
+def test_without_a_file_there_are_defaults_and_no_complaint(file: SettingsFile) -> None:
+    loaded = file.load()
+    assert loaded.problem is None
+    assert loaded.values.snapshot() == Values().snapshot()
+    assert not file.path.exists()
+
+
+def test_each_setting_stands_under_its_help(file: SettingsFile) -> None:
+    file.save(Values().snapshot())
+    lines = file.path.read_text().splitlines()
+    for setting in SETTINGS:
+        place = next(n for n, line in enumerate(lines) if line.startswith(f"{setting.key} = "))
+        above: list[str] = []
+        while lines[place - 1].startswith("# "):
+            place -= 1
+            above.insert(0, lines[place].removeprefix("# "))
+        assert " ".join(above).startswith(setting.help)
+
+
+def test_comments_and_unknown_keys_survive_a_save(file: SettingsFile) -> None:
+    file.path.write_text(
+        "# my own note\n[look]\ncolor_scheme = 'dark' # easier at night\nfrom_the_future = 3\n"
+        "[plugin]\nkey = [1, 2]\n"
+    )
+    values = file.load().values
+    values.set(VOICE_RATE, 120)
+    file.save(values.snapshot())
+    text = file.path.read_text()
+    assert "# my own note" in text
+    assert "color_scheme = 'dark' # easier at night" in text
+    document = tomllib.loads(text)
+    assert document["look"]["from_the_future"] == 3
+    assert document["plugin"] == {"key": [1, 2]}
+    assert document["sound"]["voice_rate"] == 120
+
+
+def test_saving_the_same_again_changes_no_byte(file: SettingsFile) -> None:
+    values = Values({"microphone": DeviceName('A "quoted" one', "ALSA"), "sections": ("x", "y")})
+    file.save(values.snapshot())
+    before = file.path.read_bytes()
+    file.save(values.snapshot())
+    assert file.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sound.voice_rate = 120\n",
+        "sound = { voice_rate = 120, other = 3 }\n",
+        "[sound]\nvoice_rate = 120\n[other]\nx = 1\n[sound.deep]\nz = 3\n",
+        '\ufeff[sound]\nvoice_rate = 120\n[sound.microphone]\nname = "a"\nhost_api = "b"\n',
+        "[sound]\nvoice_rate = 120\nspeaker.name = 'a'\nspeaker.host_api = 'b'\n",
+    ],
+)
+def test_every_way_to_write_a_table_is_understood_and_survives_a_save(
+    file: SettingsFile, text: str
+) -> None:
+    file.path.write_text(text, encoding="utf-8")
+    loaded = file.load()
+    assert loaded.problem is None
+    assert loaded.values.get(VOICE_RATE) == 120
+    loaded.values.set(MICROPHONE, DeviceName("New", "ALSA"))
+    file.save(loaded.values.snapshot())
+    assert file.load().values.snapshot() == loaded.values.snapshot()
+
+
+def test_a_damaged_file_is_moved_aside_and_said(file: SettingsFile) -> None:
+    file.path.write_text("[sound]\nvoice_rate = = 3\n")
+    loaded = file.load()
+    assert loaded.problem == (
+        "The settings file was damaged (line 2); defaults are used."
+        " The old file was kept as settings.broken-1.toml."
+    )
+    assert loaded.values.snapshot() == Values().snapshot()
+    assert _broken(file) == ["[sound]\nvoice_rate = = 3\n"]
+    assert file.load().problem is None
+
+
+def test_a_value_of_the_wrong_type_is_named_and_the_others_are_used(file: SettingsFile) -> None:
+    text = "[sound]\nvoice_rate = 'fast'\n[look]\ncolor_scheme = 'dark'\n"
+    file.path.write_text(text)
+    loaded = file.load()
+    assert loaded.problem is not None
+    assert "voice_rate must be a whole number from 100 to 260" in loaded.problem
+    assert loaded.values.get(VOICE_RATE) == 170
+    assert loaded.values.get(COLOR_SCHEME) == "dark"
+    assert _broken(file) == [text]
+    again = file.load()
+    assert again.problem is None
+    assert again.values.snapshot() == loaded.values.snapshot()
+
+
+def test_a_group_that_is_no_table_is_said_once(file: SettingsFile) -> None:
+    file.path.write_text("sound = 3\n")
+    problem = file.load().problem
+    assert problem is not None
+    assert problem.count("[sound] must be a table.") == 1
+    assert file.load().problem is None
+
+
+def test_a_file_damaged_since_it_was_loaded_is_kept_by_a_save(file: SettingsFile) -> None:
+    values = file.load().values
+    file.path.write_text("= oops")
+    file.save(values.snapshot())
+    assert _broken(file) == ["= oops"]
+    assert file.load().problem is None
+
+
+def test_a_file_that_cannot_be_read_gives_defaults_and_a_sentence(file: SettingsFile) -> None:
+    file.path.mkdir()
+    loaded = file.load()
+    assert loaded.values.snapshot() == Values().snapshot()
+    assert loaded.problem is not None
+    assert "cannot be read" in loaded.problem
+
+
+def test_a_save_that_fails_says_so_and_leaves_the_old_file(tmp_path: Path) -> None:
+    with small_disk(tmp_path) as disk:
+        file = SettingsFile(tmp_path / "settings.toml")
+        file.save(Values().snapshot())
+        disk.fill()
+        with pytest.raises(StoreError, match="No space left"):
+            file.save(Values({"sections": ("long " * 10_000,)}).snapshot())
+        assert file.load().values.snapshot() == Values().snapshot()
+
+
+def test_saves_from_many_threads_leave_one_whole_file(file: SettingsFile) -> None:
+    snapshots = [Values({"voice_rate": 100 + n}).snapshot() for n in range(8)]
+    threads = [threading.Thread(target=file.save, args=(each,)) for each in snapshots]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert file.load().values.snapshot() in snapshots
+    assert [path.name for path in file.path.parent.iterdir()] == ["settings.toml"]
+
+
+def test_the_file_is_private(file: SettingsFile) -> None:
+    file.save(Values().snapshot())
+    assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
