@@ -282,7 +282,7 @@ class Recogniser:
         with self._changed:
             while not self._closing.is_set():
                 worker = self._worker
-                if worker is None or (self._loaded and not self._jobs.awaited()):
+                if worker is None or (self._loaded and not self._jobs.any_finished()):
                     self._changed.wait()
                     continue
                 left = self._alive_at + self._patience - time.monotonic()

@@ -1,0 +1,91 @@
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_interviewer.audio.recognition.guards import (
+    Confidence,
+    is_invented,
+    plain,
+    without_loops,
+)
+from mock_interviewer.audio.recognition.transcript import Word
+
+SURE = Confidence(average_log_probability=-0.2, no_speech=0.02, compression=1.3)
+
+
+def words(text: str) -> list[Word]:
+    return [Word(word, index, index + 1, 0.9) for index, word in enumerate(text.split())]
+
+
+def text(some: Sequence[Word]) -> str:
+    return " ".join(word.text for word in some)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("RAG, RAG, RAG, RAG, RAG, RAG, RAG, RAG.", "RAG,"),
+        ("so I think I think I think I think I think yes", "so I think yes"),
+        ("we go on and we go on and we go on and we go on and stop", "we go on and stop"),
+    ],
+)
+def test_a_loop_is_heard_once(said: str, kept: str) -> None:
+    found, looped = without_loops(words(said))
+    assert text(found) == kept
+    assert looped
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "It is very very very very good",
+        "I don't know I don't know I don't know what to say",
+        "no no no no no",
+        "the loss goes down and the accuracy goes up",
+    ],
+)
+def test_what_people_repeat_is_left_alone(said: str) -> None:
+    found, looped = without_loops(words(said))
+    assert text(found) == said
+    assert not looped
+
+
+@given(st.lists(st.sampled_from("abc")))
+def test_words_are_left_out_only_where_there_is_a_loop(said: list[str]) -> None:
+    before = words(" ".join(said))
+    after, looped = without_loops(before)
+    assert [word for word in before if word in after] == after
+    assert (len(after) < len(before)) == looped
+
+
+def test_sure_speech_is_believed_even_if_it_is_all_vocabulary() -> None:
+    assert not is_invented(words("RLHF, LoRA."), SURE, {"rlhf", "lora"})
+
+
+@pytest.mark.parametrize(
+    ("said", "confidence"),
+    [
+        # Seen with tiny.en and hotwords: white noise, hum, and the pause after a sentence.
+        ("RAG, RAG, RAG", Confidence(-0.16, 0.85, 11.8)),
+        ("RAG, ROUGE", Confidence(-0.55, 0.74, 2.2)),
+        ("ROUGE.", Confidence(-1.21, 0.56, 0.4)),
+        ("I'll see you in the next video.", Confidence(-1.49, 0.42, 0.8)),
+        ("You", Confidence(-0.82, 0.94, 0.3)),
+    ],
+)
+def test_words_out_of_noise_are_not_believed(said: str, confidence: Confidence) -> None:
+    assert is_invented(words(said), confidence, {"rag", "rouge"})
+
+
+def test_mumbled_speech_is_believed() -> None:
+    assert not is_invented(words("well I would say"), Confidence(-1.1, 0.1, 1.0), {"rag"})
+
+
+@pytest.mark.parametrize(
+    ("written", "word"), [("Top-k,", "top-k"), ("“RAG”", "“rag”"), ("...", "")]
+)
+def test_a_plain_word_has_no_case_and_no_punctuation_around(written: str, word: str) -> None:
+    assert plain(written) == word

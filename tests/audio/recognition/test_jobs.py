@@ -1,0 +1,70 @@
+from pathlib import Path
+
+import pytest
+
+from mock_interviewer.audio.recognition.jobs import Jobs
+from mock_interviewer.audio.recognition.messages import Audio, Begin, Finish, TranscribeFile
+
+
+def test_a_name_can_be_open_once() -> None:
+    jobs = Jobs()
+    jobs.add("take", (), None)
+    with pytest.raises(ValueError, match="take"):
+        jobs.add("take", (), None)
+
+
+def test_a_job_begun_again_under_its_name_is_another_one() -> None:
+    jobs = Jobs()
+    first = jobs.add("take", (), None)
+    jobs.remove("take")
+    assert jobs.add("take", (), None).number != first.number
+
+
+def test_finished_jobs_come_first_in_the_order_of_finishing() -> None:
+    jobs = Jobs()
+    one, two, three = (jobs.add(name, (), None) for name in ("one", "two", "three"))
+    jobs.finish(three)
+    jobs.finish(two)
+    assert list(jobs) == [three, two, one]
+    assert jobs.any_finished()
+
+
+def test_a_job_without_a_file_is_replayed_from_what_was_fed() -> None:
+    jobs = Jobs()
+    job = jobs.add("take", ("RAG",), None)
+    job.keep(b"abcd")
+    job.lost_worker()
+    jobs.finish(job)
+    begun = Begin(job.number, ("RAG",))
+    assert list(job.replay()) == [begun, Audio(job.number, b"abcd"), Finish(job.number)]
+
+
+def test_a_job_with_a_file_keeps_nothing_and_is_replayed_from_the_file() -> None:
+    jobs = Jobs()
+    job = jobs.add("take", ("RAG",), Path("take.wav"))
+    job.keep(b"abcd")
+    assert list(job.replay()) == [Begin(job.number, ("RAG",))]
+    job.lost_worker()
+    assert not list(job.replay())
+    jobs.finish(job)
+    assert list(job.replay()) == [TranscribeFile(job.number, "take.wav", ("RAG",))]
+
+
+def test_a_job_is_given_up_at_the_second_death() -> None:
+    jobs = Jobs()
+    job = jobs.add("take", (), None)
+    assert jobs.blame() is None
+    assert jobs.blame() is job
+    assert len(jobs) == 0
+
+
+def test_the_job_at_work_is_blamed_and_not_those_that_wait() -> None:
+    jobs = Jobs()
+    listening, working = jobs.add("listening", (), None), jobs.add("working", (), None)
+    jobs.finish(working)
+    jobs.blame()
+    assert (working.deaths, listening.deaths) == (1, 0)
+
+
+def test_a_death_with_nothing_open_is_nobodys_fault() -> None:
+    assert Jobs().blame() is None

@@ -1,0 +1,97 @@
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_interviewer.audio.recognition.messages import (
+    Audio,
+    Begin,
+    Cancel,
+    Done,
+    Finish,
+    Load,
+    Loaded,
+    Message,
+    ProtocolError,
+    Refused,
+    TranscribeFile,
+    Working,
+    encode,
+    read_message,
+    to_pcm,
+    to_samples,
+)
+
+jobs = st.integers(0, 2**32 - 1)
+# A lone surrogate stands for a byte of a file name that is not UTF-8.
+texts = st.text(st.characters())
+vocabularies = st.lists(texts).map(tuple)
+messages: st.SearchStrategy[Message] = st.one_of(
+    st.builds(Load, texts, texts),
+    st.builds(Begin, jobs, vocabularies),
+    st.builds(Audio, jobs, st.binary()),
+    st.builds(Finish, jobs),
+    st.builds(TranscribeFile, jobs, texts, vocabularies),
+    st.builds(Cancel, jobs),
+    st.builds(Loaded, texts),
+    st.builds(Working, jobs),
+    st.builds(Done, jobs, st.dictionaries(texts, texts)),
+    st.builds(Refused, st.none() | jobs, texts, texts, texts),
+)
+
+
+@given(st.lists(messages))
+def test_messages_arrive_as_they_were_sent(sent: list[Message]) -> None:
+    stream = io.BytesIO(b"".join(map(encode, sent)))
+    assert [read_message(stream) for _ in sent] == sent
+    assert read_message(stream) is None
+
+
+@given(messages, st.data())
+def test_a_frame_cut_short_is_the_end(sent: Message, data: st.DataObject) -> None:
+    frame = encode(sent)
+    cut = data.draw(st.integers(0, len(frame) - 1))
+    assert read_message(io.BytesIO(frame[:cut])) is None
+
+
+class _Dribble(io.RawIOBase):
+    """A pipe that gives one byte at a time."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = io.BytesIO(data)
+
+    def read(self, size: int = -1) -> bytes:
+        return self._data.read(min(size, 1))
+
+
+@given(messages)
+def test_a_frame_may_arrive_byte_by_byte(sent: Message) -> None:
+    assert read_message(_Dribble(encode(sent))) == sent  # type: ignore[arg-type] # reads alike
+
+
+@pytest.mark.parametrize(
+    "babble",
+    [
+        b"Hello, I am a native library.\n",
+        b"\x01\xff\xff\xff\xff",
+        b"\x02\x00\x00\x00\x01x",
+        b"\x01\x00\x00\x00\x02[]",
+        b'\x01\x00\x00\x00\x0f{"type":"Stop"}',
+        b'\x01\x00\x00\x00\x11{"type":"Finish"}',
+    ],
+)
+def test_what_is_no_message_is_refused(babble: bytes) -> None:
+    with pytest.raises(ProtocolError):
+        read_message(io.BytesIO(babble))
+
+
+@given(st.lists(st.floats(-1, 1, width=32)))
+def test_samples_survive_sixteen_bits(values: list[float]) -> None:
+    samples = np.array(values, dtype=np.float32)
+    assert np.allclose(to_samples(to_pcm(samples)), samples, atol=1e-4)
+
+
+def test_loud_samples_are_clipped_and_do_not_wrap_around() -> None:
+    assert to_pcm(np.array([3.0, -3.0], dtype=np.float32)).tolist() == [32767, -32767]

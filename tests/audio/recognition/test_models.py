@@ -1,0 +1,292 @@
+import hashlib
+import os
+import stat
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from rig.small_disk import read_only_folder, small_disk
+
+from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
+from mock_interviewer.audio.recognition.model_files import ModelFile
+from mock_interviewer.audio.recognition.models import (
+    ModelState,
+    ModelStore,
+    speech_detector_file,
+)
+
+WEIGHTS = bytes(range(256)) * 40
+TOKENS = b'{"tokens": []}'
+
+
+def _file(name: str, data: bytes, *parts: str) -> ModelFile:
+    return ModelFile(name, len(data), hashlib.sha256(data).hexdigest(), parts)
+
+
+SPLIT = Model(
+    name="split",
+    label="split (in two packages)",
+    english_only=False,
+    in_place=False,
+    files=(
+        _file("model.bin", WEIGHTS, "one/data/model.part1", "two/data/model.part2"),
+        _file("tokenizer.json", TOKENS, "one/data/tokenizer.json"),
+    ),
+)
+WHOLE = Model(
+    name="whole",
+    label="whole (in one package)",
+    english_only=True,
+    in_place=True,
+    files=(
+        _file("model.bin", WEIGHTS, "three/model/model.bin"),
+        _file("tokenizer.json", TOKENS, "three/model/tokenizer.json"),
+    ),
+)
+KNOWN = {model.name: model for model in (SPLIT, WHOLE)}
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> Path:
+    """Lay out three made-up packages that bring the two models."""
+    folder = tmp_path / "packages"
+    for path, data in {
+        "one/data/model.part1": WEIGHTS[:5000],
+        "one/data/tokenizer.json": TOKENS,
+        "two/data/model.part2": WEIGHTS[5000:],
+        "three/model/model.bin": WEIGHTS,
+        "three/model/tokenizer.json": TOKENS,
+    }.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path, packages: Path) -> ModelStore:
+    return _store(tmp_path / "data" / "models", packages)
+
+
+def _locate(packages: Path) -> Callable[[str], Path | None]:
+    def locate(package: str) -> Path | None:
+        return packages / package if (packages / package).is_dir() else None
+
+    return locate
+
+
+def _store(folder: Path, packages: Path) -> ModelStore:
+    return ModelStore(folder, catalogue=KNOWN, locate=_locate(packages))
+
+
+def _states(store: ModelStore) -> dict[str, ModelState]:
+    return {status.model.name: status.state for status in store.list()}
+
+
+def _flip_a_bit(path: Path) -> None:
+    """Flip one bit and leave no trace of it in the file's length and times."""
+    before = path.stat()
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0x10
+    path.write_bytes(data)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_a_model_in_two_packages_is_joined_in_the_data_folder(store: ModelStore) -> None:
+    assert _states(store)["split"] is ModelState.TO_ASSEMBLE
+    folder = store.ready("split")
+    assert folder == store.folder / "split"
+    assert (folder / "model.bin").read_bytes() == WEIGHTS
+    assert (folder / "tokenizer.json").read_bytes() == TOKENS
+    assert _states(store)["split"] is ModelState.READY
+
+
+def test_a_model_in_one_package_is_used_where_it_lies(store: ModelStore, packages: Path) -> None:
+    assert store.ready("whole") == packages / "three" / "model"
+    assert not store.folder.exists()
+
+
+def test_a_model_that_is_there_is_not_laid_out_again(store: ModelStore) -> None:
+    before = (store.ready("split") / "model.bin").stat()
+    after = (store.ready("split") / "model.bin").stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_a_second_program_waits_for_the_first_and_lays_out_nothing(
+    store: ModelStore, packages: Path
+) -> None:
+    copying, go_on = threading.Event(), threading.Event()
+
+    def slowly(package: str) -> Path | None:
+        copying.set()
+        assert go_on.wait(10)
+        return packages / package
+
+    def never(package: str) -> Path | None:
+        raise AssertionError(package)
+
+    found: dict[str, Path] = {}
+    first, second = (
+        threading.Thread(
+            target=lambda name=name, locate=locate: found.update(
+                {name: ModelStore(store.folder, catalogue=KNOWN, locate=locate).ready("split")}
+            )
+        )
+        for name, locate in (("first", slowly), ("second", never))
+    )
+    first.start()
+    assert copying.wait(10)
+    second.start()
+    go_on.set()
+    first.join(10)
+    second.join(10)
+    assert found == {"first": store.folder / "split", "second": store.folder / "split"}
+
+
+def test_what_a_killed_program_left_unfinished_is_removed(store: ModelStore) -> None:
+    left = store.folder / "split.unfinished-abc"
+    left.mkdir(parents=True)
+    (left / "model.bin").write_bytes(b"half")
+    store.ready("split")
+    assert not left.exists()
+
+
+@pytest.fixture
+def _no_umask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("_no_umask")
+def test_models_are_private_whatever_the_umask(store: ModelStore) -> None:
+    folder = store.ready("split")
+    for path in (store.folder.parent, store.folder, folder):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o700
+    for path in (*folder.iterdir(), store.folder / "split.lock"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("name", ["split", "whole"])
+def test_one_flipped_bit_is_refused(store: ModelStore, name: str) -> None:
+    _flip_a_bit(store.ready(name) / "model.bin")
+    with pytest.raises(ModelError, match=r"damaged: model\.bin has the wrong checksum"):
+        store.ready(name)
+    with pytest.raises(ModelError, match=r"damaged: model\.bin has the wrong checksum"):
+        store.verify(name)
+
+
+@pytest.mark.parametrize("name", ["split", "whole"])
+def test_a_truncated_model_is_damaged_and_another_is_offered(store: ModelStore, name: str) -> None:
+    path = store.ready(name) / "model.bin"
+    path.write_bytes(WEIGHTS[:100])
+    other = ({"split", "whole"} - {name}).pop()
+    with pytest.raises(ModelError, match=rf"damaged: .*100 bytes.*choose another.*{other}"):
+        store.ready(name)
+    assert _states(store)[name] is ModelState.DAMAGED
+
+
+def test_a_missing_tokenizer_is_refused(store: ModelStore) -> None:
+    (store.ready("split") / "tokenizer.json").unlink()
+    with pytest.raises(ModelError, match=r"tokenizer\.json is missing"):
+        store.ready("split")
+
+
+def test_a_damaged_package_is_refused_and_leaves_nothing(store: ModelStore, packages: Path) -> None:
+    _flip_a_bit(packages / "two" / "data" / "model.part2")
+    with pytest.raises(ModelError, match=r"wrong checksum in its package.*Install its package"):
+        store.ready("split")
+    with pytest.raises(ModelError, match="wrong checksum in its package"):
+        store.verify("split")
+    assert [path.name for path in store.folder.iterdir()] == ["split.lock"]
+
+
+@pytest.mark.parametrize(("name", "gone"), [("split", "two"), ("whole", "three")])
+def test_a_model_whose_package_is_not_installed_is_missing(
+    store: ModelStore, packages: Path, name: str, gone: str
+) -> None:
+    (packages / gone).rename(packages / "elsewhere")
+    assert _states(store)[name] is ModelState.MISSING
+    with pytest.raises(ModelError, match="not installed"):
+        store.ready(name)
+    with pytest.raises(ModelError, match="not installed"):
+        store.verify(name)
+
+
+def test_a_model_already_laid_out_needs_its_packages_no_more(
+    store: ModelStore, packages: Path
+) -> None:
+    folder = store.ready("split")
+    (packages / "two").rename(packages / "elsewhere")
+    assert store.ready("split") == folder
+
+
+def test_a_model_nobody_knows_is_refused_with_those_we_know(store: ModelStore) -> None:
+    with pytest.raises(ModelError, match=r"'large'\. Choose one of: split, whole"):
+        store.ready("large")
+
+
+def test_repair_lays_a_damaged_model_out_again(store: ModelStore) -> None:
+    _flip_a_bit(store.ready("split") / "model.bin")
+    assert store.repair("split") == store.folder / "split"
+    assert (store.folder / "split" / "model.bin").read_bytes() == WEIGHTS
+    assert str(store.verify("split")).startswith("ready in ")
+
+
+def test_repair_leaves_a_sound_model_alone(store: ModelStore) -> None:
+    before = (store.ready("split") / "model.bin").stat().st_ino
+    store.repair("split")
+    assert (store.folder / "split" / "model.bin").stat().st_ino == before
+
+
+def test_repair_does_not_touch_a_package(store: ModelStore, packages: Path) -> None:
+    path = packages / "three" / "model" / "model.bin"
+    _flip_a_bit(path)
+    before = path.read_bytes()
+    with pytest.raises(ModelError, match="Install its package again"):
+        store.repair("whole")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.rig
+def test_a_full_disk_is_said_with_the_room_needed(tmp_path: Path, packages: Path) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    with small_disk(place) as disk:
+        disk.fill()
+        with pytest.raises(ModelError, match=r"No space left.*1 MB free"):
+            _store(place / "models", packages).ready("split")
+        disk.make_room()
+        _store(place / "models", packages).ready("split")
+
+
+@pytest.mark.rig
+def test_a_read_only_folder_is_said(tmp_path: Path, packages: Path) -> None:
+    place = tmp_path / "closed"
+    place.mkdir()
+    with read_only_folder(place), pytest.raises(ModelError, match="Read-only"):
+        _store(place / "models", packages).ready("split")
+
+
+def test_the_real_models_are_installed_with_the_lengths_we_know(tmp_path: Path) -> None:
+    states = _states(ModelStore(tmp_path))
+    assert states == {"base": ModelState.TO_ASSEMBLE, "tiny.en": ModelState.READY}
+
+
+def test_every_file_of_the_catalogue_has_a_whole_checksum() -> None:
+    files = [file for model in CATALOGUE.values() for file in model.files]
+    assert all(len(bytes.fromhex(file.sha256)) == 32 for file in files)
+
+
+def test_a_missing_speech_detector_is_said(tmp_path: Path) -> None:
+    assert speech_detector_file().is_file()
+    with pytest.raises(ModelError, match="Install the package faster-whisper"):
+        speech_detector_file(lambda _: tmp_path)
+
+
+@pytest.mark.model
+def test_the_real_models_are_what_we_know_to_the_last_byte(tmp_path: Path) -> None:
+    store = ModelStore(tmp_path)
+    assert store.verify("base").state is ModelState.TO_ASSEMBLE
+    assert store.verify("tiny.en").state is ModelState.READY

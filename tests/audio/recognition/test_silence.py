@@ -1,0 +1,118 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_interviewer.audio.recognition.messages import Pcm
+from mock_interviewer.audio.recognition.silence import (
+    PAD,
+    WINDOW,
+    Probabilities,
+    speech_probabilities,
+    speech_stretches,
+)
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+
+SECOND = SPEECH_RATE // WINDOW
+"""Windows in a second."""
+
+
+def chances(*parts: tuple[float, float]) -> Probabilities:
+    """Return probabilities from (seconds, chance) pairs."""
+    return np.concatenate(
+        [np.full(round(seconds * SECOND), chance, dtype=np.float32) for seconds, chance in parts]
+    )
+
+
+def seconds(probabilities: Probabilities) -> list[tuple[float, float]]:
+    found = speech_stretches(probabilities, len(probabilities) * WINDOW)
+    return [(stretch.start / SPEECH_RATE, stretch.end / SPEECH_RATE) for stretch in found]
+
+
+def test_silence_holds_no_speech() -> None:
+    assert not seconds(chances((10, 0.02)))
+
+
+def test_noise_that_is_a_little_like_speech_holds_none() -> None:
+    assert not seconds(chances((1, 0.1), (0.3, 0.66), (1, 0.1)))
+
+
+def test_a_short_word_is_speech_and_is_not_cut_close() -> None:
+    ((start, end),) = seconds(chances((2, 0.0), (0.2, 0.95), (2, 0.0)))
+    assert start < 2 - PAD / 2
+    assert end > 2.2 + PAD / 2
+
+
+def test_speech_from_the_first_sample_to_the_last_is_kept_whole() -> None:
+    probabilities = chances((3, 0.9))
+    (stretch,) = speech_stretches(probabilities, len(probabilities) * WINDOW - 100)
+    assert (stretch.start, stretch.end) == (0, len(probabilities) * WINDOW - 100)
+
+
+def test_a_breath_does_not_part_a_sentence() -> None:
+    assert len(seconds(chances((2, 0.9), (0.5, 0.1), (2, 0.9)))) == 1
+
+
+def test_a_long_pause_is_left_out() -> None:
+    first, second = seconds(chances((2, 0.9), (5, 0.1), (2, 0.9)))
+    assert first[1] < 2.6
+    assert second[0] > 6.4
+
+
+def test_a_mumble_next_to_speech_is_kept() -> None:
+    assert len(seconds(chances((1, 0.9), (1.2, 0.0), (1, 0.6), (2, 0.0)))) == 2
+
+
+def test_a_mumble_far_from_speech_is_noise() -> None:
+    assert len(seconds(chances((1, 0.9), (4, 0.0), (1, 0.6), (2, 0.0)))) == 1
+
+
+@given(
+    st.lists(st.floats(0, 1, width=32), max_size=300).map(lambda v: np.array(v, np.float32)),
+    st.integers(0, WINDOW - 1),
+)
+def test_stretches_are_in_order_apart_and_inside(probabilities: Probabilities, less: int) -> None:
+    length = max(0, len(probabilities) * WINDOW - less)
+    found = speech_stretches(probabilities, length)
+    edges = [edge for stretch in found for edge in (stretch.start, stretch.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= length for edge in edges)
+    assert all(stretch.start < stretch.speech_end <= stretch.end for stretch in found)
+
+
+class _Loudness:
+    """A detector that hears loudness, and how much it was given at once."""
+
+    def __init__(self) -> None:
+        self.longest = 0
+
+    def __call__(self, samples: Samples) -> Probabilities:
+        assert len(samples) % WINDOW == 0
+        self.longest = max(self.longest, len(samples))
+        loudest: Probabilities = np.abs(samples.reshape(-1, WINDOW)).max(axis=1)
+        return loudest
+
+
+def noise(length: int) -> Pcm:
+    return np.random.default_rng(0).integers(-9000, 9000, length).astype(np.int16)
+
+
+def test_a_long_recording_is_heard_in_blocks_of_bounded_size() -> None:
+    pcm = noise(600 * SPEECH_RATE + 7)
+    detector = _Loudness()
+    found = speech_probabilities(pcm, detector)
+    assert detector.longest < 140 * SPEECH_RATE
+    padded = np.pad(pcm, (0, -len(pcm) % WINDOW)).astype(np.float32) / 32768
+    assert np.array_equal(found, _Loudness()(padded))
+
+
+def test_digital_silence_is_not_even_shown_to_the_detector() -> None:
+    def detector(samples: Samples) -> Probabilities:
+        raise AssertionError(samples)
+
+    found = speech_probabilities(np.zeros(SPEECH_RATE, dtype=np.int16), detector)
+    assert found.shape == (SECOND + 1,)
+    assert not found.any()
+
+
+def test_no_sound_at_all_has_no_windows() -> None:
+    assert speech_probabilities(np.zeros(0, dtype=np.int16), _Loudness()).shape == (0,)

@@ -1,0 +1,36 @@
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+
+seconds = st.floats(0, 6000)
+words = st.builds(Word, st.text(), seconds, seconds, st.floats(0, 1))
+segments = st.builds(Segment, st.text(), seconds, seconds, st.lists(words).map(tuple))
+transcripts = st.builds(
+    Transcript,
+    segments=st.lists(segments).map(tuple),
+    duration=seconds,
+    model=st.text(),
+    language=st.text(),
+    speech_detected=st.booleans(),
+    processing=seconds,
+    flags=st.lists(st.text()).map(tuple),
+)
+
+
+@given(transcripts)
+def test_a_transcript_survives_json(transcript: Transcript) -> None:
+    assert Transcript.from_dict(json.loads(json.dumps(transcript.to_dict()))) == transcript
+
+
+def test_the_text_is_one_line() -> None:
+    transcript = Transcript((Segment(" One. ", 0, 1), Segment("Two.", 1, 2)), 2.0, "base")
+    assert transcript.text == "One. Two."
+
+
+def test_words_come_in_order_over_all_segments() -> None:
+    first, second = Word("One", 0, 1, 1), Word("two", 1, 2, 1)
+    transcript = Transcript((Segment("", 0, 1, (first,)), Segment("", 1, 2, (second,))), 2.0, "m")
+    assert transcript.words == (first, second)

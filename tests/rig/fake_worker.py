@@ -1,0 +1,142 @@
+"""A recognition worker without a model, which fails on demand.
+
+Arguments: a file that counts starts, then what to do at the first start, the second and so on;
+the last one also at every later start. It says how many samples it heard, not what was said.
+"""
+
+import os
+import queue
+import sys
+import threading
+from pathlib import Path
+from typing import BinaryIO
+
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE
+from mock_interviewer.audio.recognition.messages import (
+    Audio,
+    Begin,
+    Cancel,
+    Done,
+    Finish,
+    Load,
+    Loaded,
+    Refused,
+    Report,
+    TranscribeFile,
+    Working,
+    encode,
+    read_message,
+)
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.audio.types import SPEECH_RATE
+
+WORK = "work"
+DIE_AT_LOAD = "die-at-load"
+DIE_AT_FINISH = "die-at-finish"
+REFUSE = "refuse"
+HANG_AT_FINISH = "hang-at-finish"
+NEVER_READ = "never-read"
+IGNORE_END = "ignore-end"
+BABBLE = "babble"
+DEATH = 9
+
+
+def _transcript(model: str, text: str, samples: int, vocabulary: tuple[str, ...]) -> Transcript:
+    duration = samples / SPEECH_RATE
+    word = Word(text, 0.0, duration, 1.0)
+    return Transcript(
+        segments=(Segment(text, 0.0, duration, (word,)),),
+        duration=duration,
+        model=model,
+        flags=vocabulary,
+    )
+
+
+def _forever() -> None:
+    threading.Event().wait()
+
+
+def _send(out: BinaryIO, report: Report) -> None:
+    out.write(encode(report))
+    out.flush()
+
+
+class FakeWorker:
+    def __init__(self, behaviour: str, out: BinaryIO) -> None:
+        self.behaviour = behaviour
+        self.out = out
+        self.model = ""
+        self.heard: dict[int, int] = {}
+        self.vocabulary: dict[int, tuple[str, ...]] = {}
+
+    def load(self, request: Load) -> bool:
+        if self.behaviour == DIE_AT_LOAD:
+            os._exit(DEATH)
+        if self.behaviour == REFUSE or request.model not in CATALOGUE:
+            _send(self.out, Refused(None, "ModelError", "The model is damaged.", "Mend it."))
+            return False
+        self.model = request.model
+        _send(self.out, Loaded(request.model))
+        if self.behaviour == BABBLE:
+            self.out.write(b"Hello, I am a native library.\n")
+            self.out.flush()
+        return True
+
+    def do(self, request: object) -> None:
+        match request:
+            case Begin(job, vocabulary):
+                self.heard[job] = 0
+                self.vocabulary[job] = vocabulary
+            case Audio(job, pcm):
+                self.heard[job] += len(pcm) // 2
+            case Cancel(job):
+                self.heard.pop(job, None)
+            case Finish(job):
+                if job in self.heard:
+                    samples = self.heard.pop(job)
+                    self.finish(job, f"fed:{samples}", samples, self.vocabulary[job])
+            case TranscribeFile(job, path, vocabulary):
+                if Path(path).is_file():
+                    size = Path(path).stat().st_size
+                    self.finish(job, f"file:{Path(path).name}", size // 2, vocabulary)
+                else:
+                    _send(self.out, Refused(job, "BadAudioFile", f"{path} is not there."))
+
+    def finish(self, job: int, text: str, samples: int, vocabulary: tuple[str, ...]) -> None:
+        if self.behaviour == DIE_AT_FINISH:
+            os._exit(DEATH)
+        if self.behaviour == HANG_AT_FINISH:
+            _forever()
+        _send(self.out, Working(job))
+        _send(self.out, Done(job, _transcript(self.model, text, samples, vocabulary).to_dict()))
+
+
+def _receive(inbox: "queue.SimpleQueue[object]", behaviour: str) -> None:
+    stream = os.fdopen(os.dup(0), "rb")
+    while (message := read_message(stream)) is not None:
+        inbox.put(message)
+    if behaviour == IGNORE_END:
+        _forever()
+    os._exit(0)
+
+
+def main() -> None:
+    starts = Path(sys.argv[1])
+    with starts.open("a") as file:
+        file.write("started\n")
+    plan = sys.argv[2:]
+    behaviour = plan[min(len(starts.read_text().splitlines()), len(plan)) - 1]
+    if behaviour == NEVER_READ:
+        _forever()
+    inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(inbox, behaviour), daemon=True).start()
+    worker = FakeWorker(behaviour, os.fdopen(os.dup(1), "wb"))
+    first = inbox.get()
+    assert isinstance(first, Load)
+    if worker.load(first):
+        while True:
+            worker.do(inbox.get())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""Listening to recognition, and workers that fail on demand."""
+
+import queue
+import sys
+from pathlib import Path
+from typing import TypeVar
+
+from rig import fake_worker
+
+from mock_interviewer.audio.recognition.recogniser import RecognitionEvent
+
+PATIENCE = 30.0
+"""Seconds that a test waits for one event: only a failure takes as long."""
+
+Event = TypeVar("Event", bound=RecognitionEvent)
+
+
+def fake_command(folder: Path, *behaviours: str) -> list[str]:
+    """Return the command of a fake worker that does these things, start by start."""
+    return [sys.executable, "-P", fake_worker.__file__, str(folder / "starts"), *behaviours]
+
+
+def starts(folder: Path) -> int:
+    """Return how often the fake worker was started."""
+    counted = folder / "starts"
+    return len(counted.read_text().splitlines()) if counted.exists() else 0
+
+
+class Heard:
+    """A listener that keeps events for the test's own thread."""
+
+    def __init__(self) -> None:
+        self._events: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
+
+    def __call__(self, event: RecognitionEvent) -> None:
+        self._events.put(event)
+
+    def next(self, kind: type[Event], timeout: float = PATIENCE) -> Event:
+        """Return the next event, which must be of this kind."""
+        event = self._events.get(timeout=timeout)
+        assert isinstance(event, kind), f"{event} instead of {kind.__name__}"
+        return event
+
+    def nothing_more(self) -> bool:
+        """Say whether all events were taken."""
+        return self._events.empty()
