@@ -123,6 +123,7 @@ def _practice(state: str) -> QWidget:
 
     page = PracticePage(now=lambda: EVENING)
     page.show_bank(SECTIONS, Wishes(SECTIONS[1][0:1] if state == "topics" else ()))
+    page.allow_start(allowed=True)
     page.microphone.offer(() if state == "silent" else DEVICES, None)
     page.voice.offer(VOICES, VOICES[0].id)
     if state == "silent":

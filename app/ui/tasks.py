@@ -2,12 +2,20 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from contextlib import suppress
 from functools import partial
-from typing import TypeVar
+from queue import Empty, SimpleQueue
+from typing import Any, ParamSpec, TypeVar
 
 from mock_interviewer.app.ui.gui_thread import GuiThread
 
 T = TypeVar("T")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+_Job = tuple[Callable[[], None], "Future[Any]"]
 
 
 class Tasks:
@@ -42,3 +50,61 @@ class Tasks:
 
 def _raise(error: Exception) -> None:
     raise error
+
+
+class Worker(Executor):
+    """Does what it is given one after the other, on a daemon thread that starts when needed.
+
+    Unlike a ThreadPoolExecutor's, its thread never keeps the program from ending.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._gate = threading.Lock()
+        self._closed = False
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> "Future[R]":
+        """Do ``fn`` after all that was given before; raises RuntimeError after ``shutdown``."""
+        future: Future[R] = Future()
+
+        def job() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                result = fn(*args, **kwargs)
+            except BaseException as error:  # noqa: BLE001 (the future holds it, whatever it is)
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+
+        with self._gate:
+            if self._closed:
+                raise RuntimeError(f"the worker {self._name} was shut down")
+            self._jobs.put((job, future))
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+                self._thread.start()
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more work; do what was given unless ``cancel_futures``; ``wait`` until then."""
+        with self._gate:
+            self._closed = True
+            if cancel_futures:
+                self._drop()
+            self._jobs.put(None)
+        if wait and self._thread is not None:
+            self._thread.join()
+
+    def _drop(self) -> None:
+        with suppress(Empty):
+            while True:
+                dropped = self._jobs.get_nowait()
+                if dropped is not None:
+                    dropped[1].cancel()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job[0]()

@@ -26,7 +26,7 @@ _LOW = 560
 _QUESTION_LINES = 3
 _REMEDIES = (
     ("voice", Command.REPEAT, "Say it again"),
-    ("microphone", Command.RESUME, "Go on"),
+    ("microphone", Command.RESUME, "Resume"),
     ("storage", Command.RESUME, "Try again"),
 )
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -54,7 +54,7 @@ def hints(snapshot: Snapshot) -> tuple[Hint, ...]:
             last = snapshot.position >= snapshot.total
             return (_enter("Finish" if last else "Next question", Command.NEXT), _TRY_AGAIN, _END)
         case State.PAUSED:
-            resume = Hint("P", Qt.Key.Key_P, "go on", Command.RESUME)
+            resume = Hint("P", Qt.Key.Key_P, "resume", Command.RESUME)
             go_on = (resume,) if snapshot.resumable else ()
             done = (_space("done"),) if snapshot.paused_from is State.LISTENING else ()
             return (*go_on, *done, _SKIP, _END)

@@ -4,19 +4,19 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.ui.phrases import counted
-from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, Type, set_kind
+from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.column import Column
 from mock_interviewer.app.ui.widgets.form import Form
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.plan_form import PlanForm, Wishes
@@ -49,6 +49,7 @@ class PracticePage(QScrollArea):
         self._demo = demo
         self._problem = ""
         self._busy = False
+        self._allowed = False
         self._have_bank = False
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -84,7 +85,7 @@ class PracticePage(QScrollArea):
         self._refresh()
 
     def show_problem(self, sentence: str) -> None:
-        """Say why no session can begin, with Rescan and the demo; empty where one can."""
+        """Say why nothing can be recorded, with Rescan and the demo; empty where it can."""
         if sentence == self._problem:
             return
         self._problem = sentence
@@ -94,6 +95,11 @@ class PracticePage(QScrollArea):
             self._trouble.say(NoticeKind.CAUTION, sentence, rescan, *demo, closable=False)
         else:
             self._trouble.clear()
+        self._refresh()
+
+    def allow_start(self, *, allowed: bool) -> None:
+        """Let a session begin, or not: while answers cannot be kept."""
+        self._allowed = allowed
         self._refresh()
 
     def show_busy(self, *, busy: bool) -> None:
@@ -127,39 +133,37 @@ class PracticePage(QScrollArea):
         sound = Form()
         sound.add("Microphone", self.microphone)
         sound.add("Voice", self.voice)
-        narrow = QWidget()
-        narrow.setMaximumWidth(TEXT_WIDTH)
-        column = QVBoxLayout(narrow)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._greeting)
-        column.addSpacing(Space.XXS)
-        column.addWidget(self._summary)
-        column.addSpacing(Space.L)
-        column.addLayout(begin)
-        column.addSpacing(Space.M)
-        column.addWidget(self._trouble)
-        column.addSpacing(Space.M)
-        column.addLayout(self.plan)
-        column.addSpacing(Space.L)
-        column.addWidget(_line())
-        column.addSpacing(Space.L)
-        column.addLayout(sound)
-        column.addStretch(1)
-        body = QWidget()
-        body.setObjectName("page")
-        row = QHBoxLayout(body)
-        row.setContentsMargins(Space.PAGE, Space.PAGE, Space.PAGE, Space.PAGE)
-        row.addWidget(narrow, 1000)
-        row.addStretch(1)
-        self.setWidget(body)
+        column = self._column = Column()
+        column.setObjectName("page")
+        for part, space in (
+            (self._greeting, Space.XXS),
+            (self._summary, Space.M),
+            (begin, Space.XS),
+            (self._trouble, Space.XS),
+            (self.plan, Space.S),
+            (_line(), Space.S),
+            (sound, Space.M),
+        ):
+            column.add(part)
+            column.space(space)
+        column.fill()
+        self.setWidget(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep the margins in proportion."""
+        super().resizeEvent(event)
+        self._column.fit(event.size().width())
 
     def _changed(self) -> None:
         self._refresh()
         self.wishes_changed.emit(self.plan.wishes)
 
     def _refresh(self) -> None:
-        self._start.setEnabled(self._have_bank and not self._problem and not self._busy)
+        ready = self._have_bank and self._allowed
+        could = self._start.isEnabled()
+        self._start.setEnabled(ready and not self._problem and not self._busy)
+        if self._start.isEnabled() and not could and self.focusWidget() in {None, self}:
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
         wishes = self.plan.wishes
         asked = counted(wishes.count, "question")
         self._summary.show_text(f"{asked}, about {counted(wishes.minutes, 'minute')}.")

@@ -1,0 +1,115 @@
+"""A session and the page that shows it, joined on the GUI thread."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.interview.states import Snapshot, State
+from mock_interviewer.app.ui.pages.interview import InterviewPage
+
+_POLL_MS = 50
+_MOVING = {State.ASKING, State.THINKING, State.LISTENING}
+
+
+class Session(Protocol):
+    """What the window needs of a session; ``Conductor`` is one. GUI thread only."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Where the session stands."""
+
+    def start(self) -> None:
+        """Open the session and ask the first question."""
+
+    def command(self, command: Command) -> None:
+        """Do what the person asks."""
+
+    def level(self) -> float | None:
+        """Return the latest peak in dBFS, or None while no microphone is open."""
+
+    def recorded(self) -> float:
+        """Return the seconds kept of the present take."""
+
+    def thinking_left(self) -> float | None:
+        """Return the seconds of think time left, or None when it is not running."""
+
+    def close(self, then: Callable[[], None]) -> None:
+        """End now, keeping what was recorded; ``then`` is called once that is safe."""
+
+
+MakeSession = Callable[[Plan, Callable[[Snapshot], None]], Session]
+
+
+class Bridge(QObject):
+    """Owns one session from its start to its end.
+
+    What changes many times a second is asked for at 20 Hz, and only while the page is in view and
+    something moves.
+    """
+
+    finished = Signal(object)
+    """The last Snapshot: the session is over, its page still shown."""
+    left = Signal(bool)
+    """The person leaves the finished session; True to see its answers."""
+
+    def __init__(
+        self, plan: Plan, page: InterviewPage, make: MakeSession, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._over = False
+        self._session = make(plan, self._changed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_POLL_MS)
+        self._timer.timeout.connect(self._poll)
+        page.begin(plan)
+        page.command.connect(self._command)
+        page.left.connect(self.left)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Where the session stands."""
+        return self._session.snapshot
+
+    def start(self) -> None:
+        """Show the session and let it begin."""
+        self._page.show_snapshot(self._session.snapshot)
+        self._session.start()
+
+    def end(self, then: Callable[[], None]) -> None:
+        """End now, keeping what was recorded; ``then`` is called once that is safe."""
+        self._timer.stop()
+        self._session.close(then)
+
+    def detach(self) -> None:
+        """Let go of the page, for the next session."""
+        self._timer.stop()
+        self._page.command.disconnect(self._command)
+        self._page.left.disconnect(self.left)
+        self.deleteLater()
+
+    @Slot(object)
+    def _command(self, command: Command) -> None:
+        self._session.command(command)
+
+    def _changed(self, snapshot: Snapshot) -> None:
+        self._page.show_snapshot(snapshot)
+        if snapshot.state in _MOVING:
+            if not self._timer.isActive():
+                self._timer.start()
+        else:
+            self._timer.stop()
+            self._page.show_progress(None, snapshot.recorded, None)
+        if snapshot.state is State.FINISHED and not self._over:
+            self._over = True
+            self.finished.emit(snapshot)
+
+    @Slot()
+    def _poll(self) -> None:
+        if self._page.isVisible():
+            self._page.show_progress(
+                self._session.level(), self._session.recorded(), self._session.thinking_left()
+            )

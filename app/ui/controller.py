@@ -1,0 +1,277 @@
+"""What the window does: joins its pages with what works behind them."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from mock_interviewer.app.interview.states import NoticeKind, Snapshot
+from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.settings import declarations as keys
+from mock_interviewer.app.settings.declarations import Setting
+from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui import geometry
+from mock_interviewer.app.ui.closing import DEADLINE, close_all
+from mock_interviewer.app.ui.crash import CrashReporter
+from mock_interviewer.app.ui.folder_desk import FolderDesk, recovered_sentence
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.library_desk import LibraryDesk
+from mock_interviewer.app.ui.main_window import MainWindow
+from mock_interviewer.app.ui.microphone_desk import TEST_FILES, MicrophoneDesk
+from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.rail import Place
+from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
+from mock_interviewer.app.ui.remembering import Remembered, save_geometry
+from mock_interviewer.app.ui.session_desk import SessionDesk, make_plan
+from mock_interviewer.app.ui.settings_desk import SettingsDesk
+from mock_interviewer.app.ui.shared_player import SharedPlayer
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.voice_desk import VoiceDesk
+from mock_interviewer.app.ui.widgets.plan_form import Wishes
+from mock_interviewer.audio.sources import MicrophoneSource
+from mock_interviewer.questions.bank import bank_ids, load_bank
+from mock_interviewer.questions.errors import BankError
+from mock_interviewer.questions.model import Bank
+
+_RECORDING_CLOSES = 1.2
+"""Seconds that a session may take to close its recording when the window closes."""
+
+
+class Controller(QObject):
+    """Owns all parts of one window. GUI thread only; nothing in it waits."""
+
+    closing = Signal()
+    """The window was closed; what it held is being ended."""
+
+    def __init__(self, app: QApplication, theme: Theme, data: DataFolder) -> None:
+        super().__init__()
+        self._app = app
+        self._theme = theme
+        self._data = data
+        self._gui = GuiThread(self)
+        self._tasks = Tasks(self._gui)
+        reporter = CrashReporter(self._gui, data.logs / LOG_NAME)
+        self._restore_hooks = install_crash_hooks(reporter.report)
+        self._store = StoreThread(data)
+        self._bank: Bank | None = None
+        self._settings: SettingsDesk | None = None
+        self._wanted: Wishes | None = None
+        self._over = False
+        self._practice = PracticePage()
+        self._interview = InterviewPage()
+        self.window = MainWindow(self._practice, self._interview)
+        player = SharedPlayer()
+        self._folder = FolderDesk(data, self._store, self._gui, self._tasks, TEST_FILES)
+        self._recognition = RecognitionDesk(data, self._store, self._gui, self._tasks)
+        self._microphone = MicrophoneDesk(
+            self._practice.microphone, self._gui, self._tasks, player, data.root
+        )
+        self._voice = VoiceDesk(self._practice.voice, self._gui, self._tasks, player)
+        self._library = LibraryDesk(self._store, player)
+        self._sessions = SessionDesk(self._interview, self._gui, self._store)
+        self._connect()
+
+    def open(self, remembered: "Future[Remembered]") -> None:
+        """Show the window, as it was if that is known already, and fill it as its parts come."""
+        geometry.put_in_the_middle(self.window)
+        if remembered.done():
+            self._take_over(remembered.result())
+        self.window.show()
+        if self._settings is None:
+            self._tasks.run(remembered.result, self._take_over, name="settings")
+        self._tasks.run(_first_bank, self._bank_read, self._bank_refused, name="bank")
+        self._store.start()
+        self._folder.open()
+
+    @Slot()
+    def raise_window(self) -> None:
+        """Bring the window to the front."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def abandon(self) -> None:
+        """Undo what reaches beyond this object, after the event loop has ended."""
+        self._gui.close()
+        self._restore_hooks()
+        self._folder.stop_logging()
+
+    def _connect(self) -> None:
+        window, practice = self.window, self._practice
+        window.add_page(Place.LIBRARY, self._library.pages)
+        window.closing.connect(self._close)
+        practice.shown.connect(self._microphone.watch)
+        practice.start_asked.connect(self._start)
+        practice.wishes_changed.connect(self._keep_wishes)
+        practice.microphone.chosen.connect(partial(self._set, keys.MICROPHONE))
+        practice.voice.chosen.connect(partial(self._set, keys.VOICE))
+        self._folder.opened.connect(self._folder_opened)
+        self._folder.refused.connect(self._folder_refused)
+        self._recognition.made.connect(self._library.use)
+        self._recognition.problem.connect(
+            partial(window.announce, "recognition", NoticeKind.CAUTION)
+        )
+        self._microphone.problem.connect(practice.show_problem)
+        self._voice.ready.connect(self._start_wanted)
+        self._library.library.practice_requested.connect(partial(window.show_place, Place.PRACTICE))
+        self._sessions.started.connect(window.show_interview)
+        self._sessions.left.connect(self._leave_session)
+
+    def _take_over(self, remembered: Remembered) -> None:
+        """Take over settings and place, once; the place only before the window is shown."""
+        loaded = remembered.settings
+        self._settings = settings = SettingsDesk(loaded.values, self._data, self._theme)
+        if not self.window.isVisible():
+            geometry.put_back(self.window, remembered.geometry)
+        if loaded.problem:
+            self.window.announce("settings", NoticeKind.CAUTION, loaded.problem)
+        page = settings.make_page()
+        page.back_requested.connect(partial(self.window.show_place, Place.PRACTICE))
+        self.window.add_page(Place.SETTINGS, page)
+        settings.changed.connect(self._setting_changed)
+        settings.not_saved.connect(partial(self.window.announce, "settings", NoticeKind.CAUTION))
+        self._offer_bank()
+        self._microphone.use(loaded.values.get(keys.MICROPHONE))
+        self._microphone.rescan()
+        self._voice.use(loaded.values)
+        self._voice.look()
+        self._recognition.use(loaded.values.get(keys.MODEL))
+
+    @Slot(object)
+    def _folder_opened(self, recovered: tuple[TakeRecord, ...]) -> None:
+        self.window.announce("folder", NoticeKind.ERROR, "")
+        self._practice.allow_start(allowed=True)
+        if recovered:
+            self.window.announce(
+                "recovered",
+                NoticeKind.INFO,
+                recovered_sentence(recovered),
+                ("Open", partial(self._open_take, recovered[-1])),
+            )
+
+    @Slot(str)
+    def _folder_refused(self, sentence: str) -> None:
+        again = ("Try again", partial(self._folder.open, 0))
+        self.window.announce("folder", NoticeKind.ERROR, sentence, again)
+        self._practice.allow_start(allowed=False)
+
+    def _open_take(self, take: TakeRecord) -> None:
+        self.window.announce("recovered", NoticeKind.INFO, "")
+        self.window.show_place(Place.LIBRARY)
+        self._library.open_take(take.session, take.id)
+
+    def _bank_read(self, bank: Bank) -> None:
+        self._bank = bank
+        self._offer_bank()
+
+    def _bank_refused(self, error: Exception) -> None:
+        if not isinstance(error, BankError):
+            raise error
+        self.window.announce("bank", NoticeKind.ERROR, str(error))
+
+    def _offer_bank(self) -> None:
+        if self._bank is None or self._settings is None:
+            return
+        counts = Counter(question.section for question in self._bank.questions)
+        sections = [(section, counts[section]) for section in self._bank.sections]
+        self._practice.show_bank(sections, self._settings.wishes)
+
+    @Slot(object)
+    def _keep_wishes(self, wishes: Wishes) -> None:
+        if self._settings is not None:
+            self._settings.keep_wishes(wishes)
+
+    def _set(self, setting: Setting[Any], value: object) -> None:
+        if self._settings is not None:
+            self._settings.values.set(setting, value)
+            self._settings.save()
+
+    @Slot(object)
+    def _setting_changed(self, setting: Setting[Any]) -> None:
+        if self._settings is None:
+            return
+        values = self._settings.values
+        if setting.key == keys.MICROPHONE.key:
+            self._microphone.use(values.get(keys.MICROPHONE))
+        elif setting.key == keys.MODEL.key:
+            self._recognition.use(values.get(keys.MODEL))
+        self._voice.use(values)
+
+    @Slot(object)
+    def _start(self, wishes: Wishes) -> None:
+        self._wanted = wishes
+        self._practice.show_busy(busy=True)
+        self._start_wanted()
+
+    @Slot()
+    def _start_wanted(self) -> None:
+        """Start the session that is wanted as soon as there is a voice for it."""
+        wishes, speaker = self._wanted, self._voice.speaker
+        transcriptions, settings = self._recognition.transcriptions, self._settings
+        if wishes is None or speaker is None or transcriptions is None or settings is None:
+            return
+        if self._bank is None or self._over:
+            return
+        self._wanted = None
+        self._practice.show_busy(busy=False)
+        microphone = settings.values.get(keys.MICROPHONE)
+        self._sessions.start(
+            make_plan(self._bank, wishes),
+            speaker,
+            transcriptions,
+            partial(MicrophoneSource, microphone),
+        )
+
+    @Slot(object, bool)
+    def _leave_session(self, last: Snapshot, review: bool) -> None:
+        if review and last.session is not None:
+            self.window.show_place(Place.LIBRARY)
+            self._library.open_session(last.session)
+        else:
+            self.window.show_place(Place.PRACTICE)
+
+    @Slot()
+    def _close(self) -> None:
+        """End everything within two seconds; the window is gone already."""
+        if self._over:
+            return
+        self._over = True
+        self._deadline = time.monotonic() + DEADLINE
+        self._ending = False
+        self.closing.emit()
+        place = geometry.remembered(self.window)
+        self._gui.later(_RECORDING_CLOSES, partial(self._end, place))
+        self._sessions.end(
+            lambda: self._microphone.let_go(lambda: self._gui.post(partial(self._end, place)))
+        )
+
+    def _end(self, place: str) -> None:
+        if self._ending:
+            return
+        self._ending = True
+        steps: list[tuple[str, Callable[[], object]]] = [
+            ("recognition", self._recognition.close),
+            ("voice", self._voice.close),
+            ("library", self._library.close),
+            ("store", self._store.close),
+            ("place", partial(save_geometry, self._data, place)),
+        ]
+        if self._settings is not None:
+            steps.append(("settings", self._settings.close))
+        self._tasks.run(
+            lambda: close_all(steps, self._deadline), lambda _: self._app.quit(), name="end"
+        )
+
+
+def _first_bank() -> Bank:
+    return load_bank(bank_ids()[0])

@@ -1,0 +1,106 @@
+"""The data folder: made ready, with what an earlier run left open saved and offered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.errors import StoreInUse
+from mock_interviewer.app.logs import start_logging
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.records import NO_RECORDING, TakeRecord
+from mock_interviewer.app.store.recovery import recover
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.audio.errors import MachineError
+
+_RETRIES = 3
+"""How often, a second apart, the folder is asked for while an earlier window is still closing."""
+
+
+@dataclass(frozen=True)
+class _Opened:
+    stop_logging: Callable[[], None]
+    recovered: tuple[TakeRecord, ...]
+
+
+class FolderDesk(QObject):
+    """Opens the folder and tells how that went. GUI thread only; the work is done beside it."""
+
+    opened = Signal(object)
+    """The TakeRecords that were recovered and can be heard, oldest first."""
+    refused = Signal(str)
+    """A sentence: why nothing can be kept."""
+
+    def __init__(
+        self, data: DataFolder, store: StoreThread, gui: GuiThread, tasks: Tasks, leftovers: str
+    ) -> None:
+        super().__init__()
+        self._data = data
+        self._store = store
+        self._gui = gui
+        self._tasks = tasks
+        self._leftovers = leftovers
+        self._stop_logging: Callable[[], None] = _nothing
+        self._opening = False
+
+    @Slot()
+    def open(self, retries: int = _RETRIES) -> None:
+        """Make the folder ready; ``opened`` or ``refused`` follows."""
+        if self._opening:
+            return
+        self._opening = True
+        self._tasks.run(
+            partial(_open, self._data, self._store, self._leftovers),
+            self._opened,
+            partial(self._refused, retries),
+            name="folder",
+        )
+
+    def stop_logging(self) -> None:
+        """Log to no file any more."""
+        self._stop_logging()
+        self._stop_logging = _nothing
+
+    def _opened(self, opened: _Opened) -> None:
+        self._opening = False
+        self._stop_logging = opened.stop_logging
+        self.opened.emit(opened.recovered)
+
+    def _refused(self, retries: int, error: Exception) -> None:
+        self._opening = False
+        if not isinstance(error, MachineError):
+            raise error
+        if isinstance(error, StoreInUse) and retries > 0:
+            self._gui.later(1.0, partial(self.open, retries - 1))
+        else:
+            self.refused.emit(str(error))
+
+
+def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _Opened:
+    """Do what ``FolderDesk.open`` promises; ``leftovers`` is a pattern of useless files."""
+    data.prepare()
+    stop_logging = start_logging(data.logs)
+    try:
+        recovered = store.submit(recover).result()
+    except BaseException:
+        stop_logging()
+        raise
+    for leftover in data.root.glob(leftovers):
+        leftover.unlink(missing_ok=True)
+    heard = tuple(take for take in recovered if NO_RECORDING not in take.flags)
+    return _Opened(stop_logging, heard)
+
+
+def recovered_sentence(takes: tuple[TakeRecord, ...]) -> str:
+    """Return what a person is told of answers that were recovered."""
+    if len(takes) > 1:
+        return f"{len(takes)} answers that were cut short were recovered."
+    when = takes[0].started_at.astimezone()
+    return f"An answer from {when.day} {when:%B}, {when.hour}:{when:%M}, was recovered."
+
+
+def _nothing() -> None:
+    """Stand for the end of a log that was not begun."""

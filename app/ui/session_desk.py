@@ -1,0 +1,102 @@
+"""Sessions of the window: made from wishes, one at a time."""
+
+import random
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from mock_interviewer.app.interview.conductor import Conductor, Parts
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.interview.planning import planned_all
+from mock_interviewer.app.interview.states import Snapshot
+from mock_interviewer.app.interview.transcriptions import Transcriptions
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.bridge import Bridge
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.widgets.plan_form import Wishes
+from mock_interviewer.audio.sources import InputSource
+from mock_interviewer.audio.voices.speaker import Speaker
+from mock_interviewer.questions.model import Bank
+from mock_interviewer.questions.selection import select
+
+Watch = Callable[[Snapshot], None]
+
+
+class SessionDesk(QObject):
+    """Starts sessions and ends them. GUI thread only."""
+
+    started = Signal()
+    left = Signal(object, bool)
+    """The person leaves a session that is over: its last Snapshot, True to see its answers."""
+
+    def __init__(self, page: InterviewPage, gui: GuiThread, store: StoreThread) -> None:
+        super().__init__()
+        self._page = page
+        self._gui = gui
+        self._store = store
+        self._bridge: Bridge | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a session, even one that is over and still shown."""
+        return self._bridge is not None
+
+    def start(
+        self,
+        plan: Plan,
+        speaker: Speaker,
+        transcriptions: Transcriptions,
+        source: Callable[[], InputSource],
+        watch: Watch = lambda _snapshot: None,
+    ) -> Conductor:
+        """Start a session and return it; ``watch`` hears of each Snapshot after the page does."""
+        if self._bridge is not None:
+            raise RuntimeError("a session is running already")
+        parts = Parts(speaker, transcriptions, self._store, source)
+        made: list[Conductor] = []
+
+        def make(plan: Plan, changed: Callable[[Snapshot], None]) -> Conductor:
+            def both(snapshot: Snapshot) -> None:
+                changed(snapshot)
+                watch(snapshot)
+
+            made.append(
+                Conductor(plan, parts, post=self._gui.post, later=self._gui.later, changed=both)
+            )
+            return made[0]
+
+        self._bridge = Bridge(plan, self._page, make, self)
+        self._bridge.left.connect(self._leave)
+        self.started.emit()
+        self._bridge.start()
+        return made[0]
+
+    def end(self, then: Callable[[], None]) -> None:
+        """End the session, if there is one, keeping what was recorded; then call ``then``."""
+        if self._bridge is None:
+            then()
+        else:
+            self._bridge.end(then)
+
+    def _leave(self, review: bool) -> None:
+        bridge, self._bridge = self._bridge, None
+        if bridge is not None:
+            last = bridge.snapshot
+            bridge.detach()
+            self.left.emit(last, review)
+
+
+def make_plan(bank: Bank, wishes: Wishes) -> Plan:
+    """Return the plan for ``wishes``; raises SelectionError where there is nothing to ask."""
+    seed = random.SystemRandom().randrange(2**31) if wishes.shuffle else None
+    known = set(bank.sections)
+    sections = tuple(section for section in wishes.sections if section in known)
+    chosen = select(bank.questions, sections=sections, count=wishes.count, seed=seed)
+    return Plan(
+        questions=planned_all(bank.id, chosen),
+        mode=wishes.mode,
+        think_time=wishes.think_time,
+        answer_limit=wishes.answer_limit,
+        seed=seed,
+    )

@@ -1,0 +1,78 @@
+"""The one player of the window, which can be exchanged while pages hold on to it."""
+
+from collections.abc import Callable
+
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.player import PlaybackEnd, SoundPlayer
+from mock_interviewer.audio.types import Sound
+
+
+class SharedPlayer:
+    """A SoundPlayer that stands in for the present one. GUI thread only, but for callbacks."""
+
+    def __init__(self) -> None:
+        self._player: SoundPlayer | None = None
+
+    @property
+    def silent(self) -> bool:
+        """Whether nobody can hear it."""
+        return self._player is None or self._player.silent
+
+    @property
+    def present(self) -> SoundPlayer | None:
+        """The player that plays now, if there is one yet."""
+        return self._player
+
+    def exchange(self, player: SoundPlayer) -> SoundPlayer | None:
+        """Use ``player`` from now on; returns the old one, for its owner to close."""
+        old, self._player = self._player, player
+        if old is not None:
+            old.stop()
+        return old
+
+    def play(
+        self,
+        sound: Sound,
+        *,
+        start: float = 0.0,
+        on_end: Callable[[PlaybackEnd], None],
+        on_start: Callable[[], None] | None = None,
+    ) -> None:
+        """Play ``sound`` in place of whatever is being played."""
+        if self._player is None:
+            on_end(MachineError("The speaker is not ready yet.", "Try again in a moment."))
+            return
+        self._player.play(sound, start=start, on_end=on_end, on_start=on_start)
+
+    def pause(self) -> None:
+        """Be silent and stay where it is."""
+        if self._player is not None:
+            self._player.pause()
+
+    def resume(self) -> None:
+        """Go on after ``pause``."""
+        if self._player is not None:
+            self._player.resume()
+
+    def stop(self) -> None:
+        """Be silent."""
+        if self._player is not None:
+            self._player.stop()
+
+    def seek(self, seconds: float) -> None:
+        """Go on from ``seconds`` of the sound being played."""
+        if self._player is not None:
+            self._player.seek(seconds)
+
+    def position(self) -> float:
+        """Return the seconds heard."""
+        return 0.0 if self._player is None else self._player.position()
+
+    def playing(self) -> bool:
+        """Tell whether a sound is on."""
+        return self._player is not None and self._player.playing()
+
+    def close(self) -> None:
+        """Close the present player; may take up to 2 s."""
+        if self._player is not None:
+            self._player.close()
