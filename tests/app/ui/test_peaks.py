@@ -1,0 +1,28 @@
+import numpy as np
+import pytest
+
+from mock_interviewer.app.ui.peaks import peaks, reduced
+
+
+def test_speech_fills_the_height_and_pauses_stay_flat() -> None:
+    samples = np.zeros(16_000, dtype=np.float32)
+    samples[:8_000] = np.tile(np.array([0.2, -0.3], dtype=np.float32), 4_000)
+    outline = peaks(samples, bins=10)
+    assert outline == pytest.approx([1.0] * 5 + [0.0] * 5)
+
+
+def test_near_silence_is_not_blown_up() -> None:
+    outline = peaks(np.full(1_000, 0.0005, dtype=np.float32), bins=10)
+    assert outline.max() < 0.05
+
+
+def test_a_sound_shorter_than_its_outline_has_a_bin_a_sample() -> None:
+    assert len(peaks(np.ones(3, dtype=np.float32), bins=10)) == 3
+    assert len(peaks(np.zeros(0, dtype=np.float32))) == 0
+
+
+def test_a_narrow_strip_keeps_the_loudest_of_each_stretch() -> None:
+    outline = np.array([0.1, 0.9, 0.2, 0.3], dtype=np.float32)
+    assert reduced(outline, 2) == pytest.approx([0.9, 0.3])
+    assert reduced(outline, 9) == pytest.approx(outline)
+    assert len(reduced(outline, 0)) == 0

@@ -1,0 +1,57 @@
+from mock_interviewer.app.ui.word_index import WordIndex
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+
+
+def _index(*words: Word) -> WordIndex:
+    segment = Segment("", words[0].start, words[-1].end, words)
+    return WordIndex(Transcript((segment,), words[-1].end, "base"))
+
+
+def test_words_that_carry_their_space_keep_it_and_others_get_one() -> None:
+    whisper = _index(Word(" pre", 0, 1, 1), Word("-training", 1, 2, 1), Word(" is", 2, 3, 1))
+    bare = _index(Word("It", 0, 1, 1), Word("is.", 1, 2, 1))
+    assert whisper.text == "pre-training is"
+    assert bare.text == "It is."
+
+
+def test_a_long_pause_begins_a_paragraph() -> None:
+    index = _index(Word(" one", 0, 1, 1), Word(" two", 3.5, 4, 1))
+    assert index.text == "one\ntwo"
+
+
+def test_the_word_at_a_time_is_the_one_being_said() -> None:
+    index = _index(Word(" one", 0.5, 1.0, 1), Word(" two", 3.0, 3.5, 1))
+    assert index.at_time(0.2) is None
+    assert index.at_time(0.5) == 0
+    assert index.at_time(1.2) == 0
+    assert index.at_time(2.0) is None
+    assert index.at_time(3.2) == 1
+    assert index.at_time(60.0) is None
+
+
+def test_a_place_in_the_text_belongs_to_one_word_or_to_none() -> None:
+    index = _index(Word(" one", 0, 1, 1), Word(" two", 1, 2, 1))
+    assert index.at_place(0) == 0
+    assert index.at_place(2) == 0
+    assert index.at_place(3) is None
+    assert index.at_place(4) == 1
+    assert index.nearest(3) == 0
+
+
+def test_words_of_low_probability_are_unsure() -> None:
+    index = _index(Word(" one", 0, 1, 0.49), Word(" two", 1, 2, 0.5))
+    assert [word.unsure for word in index.words] == [True, False]
+
+
+def test_a_segment_without_word_times_can_still_be_played_from() -> None:
+    transcript = Transcript((Segment(" All of it. ", 4.0, 9.0),), 9.0, "base")
+    index = WordIndex(transcript)
+    assert index.text == "All of it."
+    assert (index.words[0].first, index.words[0].last, index.words[0].start) == (0, 10, 4.0)
+
+
+def test_an_empty_transcript_has_no_words() -> None:
+    index = WordIndex(Transcript((), 3.0, "base", speech_detected=False))
+    assert index.text == ""
+    assert index.at_time(0.0) is None
+    assert index.nearest(0) is None

@@ -1,0 +1,66 @@
+"""A player without time: it stands where a test puts it."""
+
+from collections.abc import Callable
+
+from mock_interviewer.audio.player import Ending, PlaybackEnd
+from mock_interviewer.audio.types import Sound
+
+
+class StubPlayer:
+    """A SoundPlayer whose clock is ``at``; ``calls`` lists what was asked of it.
+
+    Unlike a real one it tells of an end inside the call that caused it.
+    """
+
+    silent = True
+
+    def __init__(self) -> None:
+        self.at = 0.0
+        self.calls: list[tuple[str, float]] = []
+        self._on_end: Callable[[PlaybackEnd], None] | None = None
+        self._held = False
+
+    def play(
+        self,
+        sound: Sound,
+        *,
+        start: float = 0.0,
+        on_end: Callable[[PlaybackEnd], None],
+        on_start: Callable[[], None] | None = None,
+    ) -> None:
+        self.end(Ending.STOPPED)
+        self.calls.append(("play", start))
+        self.at, self._on_end, self._held = start, on_end, False
+        if on_start is not None:
+            on_start()
+
+    def pause(self) -> None:
+        self.calls.append(("pause", self.at))
+        self._held = True
+
+    def resume(self) -> None:
+        self.calls.append(("resume", self.at))
+        self._held = False
+
+    def stop(self) -> None:
+        self.calls.append(("stop", self.at))
+        self.end(Ending.STOPPED)
+
+    def seek(self, seconds: float) -> None:
+        self.calls.append(("seek", seconds))
+        self.at = seconds
+
+    def position(self) -> float:
+        return self.at
+
+    def playing(self) -> bool:
+        return self._on_end is not None and not self._held
+
+    def close(self) -> None:
+        self.end(Ending.STOPPED)
+
+    def end(self, how: PlaybackEnd) -> None:
+        """End what is being played, if anything is."""
+        ended, self._on_end = self._on_end, None
+        if ended is not None:
+            ended(how)
