@@ -19,6 +19,8 @@ _LOOK: Final = 0.1
 """Seconds between two looks at whether the device still takes samples."""
 _STARVED: Final = 1.0
 """Seconds without a callback after which the device counts as lost."""
+_UNTOLD_LATENCY: Final = 0.02
+"""Seconds of sound that a sound server holds and PortAudio knows nothing of."""
 _CLOSE_TIMEOUT: Final = 2.0
 
 
@@ -174,7 +176,7 @@ class ThreadedPlayer(ABC):
             return Ending.FINISHED
         stream = self._open(request)
         try:
-            request.track.latency = stream.latency
+            request.track.latency = stream.latency + _UNTOLD_LATENCY
             stream.start()
             return self._watch(request, stream)
         finally:

@@ -18,6 +18,11 @@ _log = logging.getLogger(__name__)
 _BLOCK: Final = 1 << 16
 _LOWEST_RATE: Final = 1_000
 _HIGHEST_RATE: Final = 768_000
+_CONTAINERS: Final = (
+    *("mov", "matroska", "webm", "ogg", "mp3", "aac", "wav", "w64", "flac", "aiff", "caf", "au"),
+    *("asf", "avi", "amr", "ac3", "eac3", "ape", "wv", "tta", "mpeg", "mpegts", "flv", "dsf"),
+)
+"""FFmpeg's names of what may hold a recording."""
 _REMEDY: Final = "Choose another file, for example a WAV, FLAC, MP3 or Ogg recording."
 _MISSING_REMEDY: Final = "Check the path, or choose another file."
 
@@ -115,8 +120,8 @@ def _read_with_libsndfile(path: Path, rate: int | None) -> Sound | None:
 def _read_with_ffmpeg(path: Path, rate: int | None) -> Sound | None:
     import av
 
-    # An open file and no protocols: a playlist must not make FFmpeg fetch what it names.
-    options = {"protocol_whitelist": "none"}
+    # No playlists and no protocols: a file must not make FFmpeg fetch, or wait for, another one.
+    options = {"protocol_whitelist": "none", "format_whitelist": ",".join(_CONTAINERS)}
     try:
         with path.open("rb") as file, av.open(file, options=options) as container:
             stream = next(iter(container.streams.audio), None)

@@ -25,7 +25,7 @@ class Track:
     def __init__(self, sound: Sound, start: float, wake: Callable[[], None]) -> None:
         self.rate = sound.rate
         self.latency = 0.0
-        """Seconds from ``fill`` to the ear; set once the device is open."""
+        """Seconds that the device keeps in its buffer; set once it is open."""
         self.begun = False
         self._samples = sound.samples
         self._wake = wake
@@ -33,6 +33,7 @@ class Track:
         self._cursor = self._index(start)
         self._origin = self._cursor
         self._filled_at = 0.0
+        self._block = 0.0
         self._called_at = 0.0
         self._paused = False
         self._gain = 1.0
@@ -54,6 +55,7 @@ class Track:
             self._called_at = now
             if self._cursor != before:
                 self._filled_at = now
+                self._block = len(out) / self.rate
             tell = not self.begun or before < self._cursor == len(self._samples)
             self.begun = True
         if tell:
@@ -86,8 +88,7 @@ class Track:
         with self._lock:
             if self._cursor == self._origin:
                 return self._cursor / self.rate
-            on_its_way = max(0.0, self.latency - (time.monotonic() - self._filled_at))
-            return max(self._origin / self.rate, self._cursor / self.rate - on_its_way)
+            return max(self._origin / self.rate, self._cursor / self.rate - self._on_its_way())
 
     def left(self) -> float:
         """Return the seconds until the last sample has been heard; 0 when it has."""
@@ -95,12 +96,19 @@ class Track:
             ahead = (len(self._samples) - self._cursor) / self.rate
             if not self.begun:
                 return ahead + self.latency
-            return ahead + max(0.0, self.latency - (time.monotonic() - self._filled_at))
+            return ahead + self._on_its_way()
 
     def idle(self, since: float) -> float:
         """Return how many seconds the device has taken nothing, at most since ``since``."""
         with self._lock:
             return time.monotonic() - max(self._called_at, since)
+
+    def _on_its_way(self) -> float:
+        """Return the seconds of sound that were taken and are still to be heard.
+
+        A block is taken when there is room for it, so it comes on top of a full buffer.
+        """
+        return max(0.0, self.latency + self._block - (time.monotonic() - self._filled_at))
 
     def _index(self, seconds: float) -> int:
         return int(np.clip(round(seconds * self.rate), 0, len(self._samples)))

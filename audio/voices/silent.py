@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from mock_interviewer.audio.types import Sound
-from mock_interviewer.audio.voices.protocol import VoiceInfo
+from mock_interviewer.audio.voices.protocol import Cancelled, VoiceInfo
 from mock_interviewer.audio.voices.sayable import nothing_said, sayable
 
 SILENT: Final = VoiceInfo("silent", "No voice (text only)", "silent", "")
@@ -19,14 +19,10 @@ class SilentVoice:
 
     info = SILENT
 
-    def synthesise(
-        self,
-        text: str,
-        *,
-        rate: int,
-        cancel: threading.Event | None = None,  # noqa: ARG002 - part of Voice; nothing to wait for
-    ) -> Sound:
+    def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
         """Return silence as long as ``text`` at ``rate`` words a minute."""
+        if cancel is not None and cancel.is_set():
+            raise Cancelled
         words = len(sayable(text).split())
         if not words:
             return nothing_said()

@@ -1,0 +1,122 @@
+"""``voices``: which voices can ask the questions, and how one sounds."""
+
+import argparse
+import contextlib
+import json
+import queue
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.audio.voices.protocol import Voice
+
+SLOWEST = 100
+FASTEST = 260
+USUAL = 170
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register ``voices`` and its own commands."""
+    parser = subparsers.add_parser("voices", help="list the voices and hear one")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    listing = commands.add_parser(
+        "list",
+        help="list the voices that can ask questions here",
+        description="List the voices that can ask questions here, the usual one first. "
+        "Exit status 1 where there is none.",
+        parents=parent_parsers(json=True),
+    )
+    listing.set_defaults(run=list_voices)
+
+    say = commands.add_parser(
+        "say",
+        help="say a text",
+        description="Say a text aloud, or write it to a WAV file.",
+        parents=parent_parsers(),
+    )
+    say.add_argument("text", metavar="TEXT")
+    say.add_argument("--voice", metavar="ID", help="a voice's id from “voices list”")
+    say.add_argument(
+        "--rate",
+        type=int,
+        default=USUAL,
+        metavar="N",
+        help=f"words a minute, {SLOWEST} to {FASTEST} ({USUAL})",
+    )
+    say.add_argument(
+        "--output", type=Path, metavar="FILE.wav", help="write the sound there instead"
+    )
+    say.set_defaults(run=say_text)
+
+
+def list_voices(arguments: argparse.Namespace) -> int:
+    """Print each voice's id, language and name; 1 where there is none."""
+    from mock_interviewer.audio.voices import chooser
+    from mock_interviewer.audio.voices.install import how_to_install
+
+    voices = chooser.list_voices()
+    if arguments.json:
+        print(json.dumps([asdict(voice) for voice in voices], ensure_ascii=False, indent=2))
+        return 0 if voices else 1
+    if not voices:
+        print(f"No voice was found. {how_to_install()}")
+        return 1
+    for voice in voices:
+        print(f"{voice.id:36} {voice.language:16} {voice.name}")
+    return 0
+
+
+def say_text(arguments: argparse.Namespace) -> int:
+    """Say the text through the speaker, or write it to the file named by --output."""
+    from mock_interviewer.audio.voices.chooser import choose_voice
+    from mock_interviewer.audio.voices.sayable import sayable
+
+    if not sayable(arguments.text):
+        raise UsageError("There is nothing to say in this text; write at least one word.")
+    if not SLOWEST <= arguments.rate <= FASTEST:
+        raise UsageError(f"--rate is words a minute, from {SLOWEST} to {FASTEST}.")
+    choice = choose_voice(arguments.voice)
+    with contextlib.closing(choice.voice):
+        if choice.reason and arguments.voice is not None:
+            raise UsageError(
+                f"There is no voice “{arguments.voice}” here. “voices list” shows those there are."
+            )
+        if choice.reason:
+            print(choice.reason, file=sys.stderr)
+        if arguments.output is not None:
+            return _write(choice.voice, arguments)
+        return _say_aloud(choice.voice, arguments)
+
+
+def _write(voice: Voice, arguments: argparse.Namespace) -> int:
+    from mock_interviewer.audio.sound_file import write_wav
+    from mock_interviewer.audio.voices.pronunciation import speakable
+
+    sound = voice.synthesise(speakable(arguments.text), rate=arguments.rate)
+    try:
+        write_wav(arguments.output, sound)
+    except OSError as error:
+        raise UsageError(
+            f"{arguments.output} cannot be written: {error.strerror}. Name another file."
+        ) from error
+    return 0
+
+
+def _say_aloud(voice: Voice, arguments: argparse.Namespace) -> int:
+    from mock_interviewer.audio.playback import Player
+    from mock_interviewer.audio.voices.speaker import FailedToSpeak, Speaker, SpeechEvent, Started
+
+    events: queue.SimpleQueue[SpeechEvent] = queue.SimpleQueue()
+    with (
+        contextlib.closing(Player()) as player,
+        contextlib.closing(Speaker(voice, player, rate=arguments.rate)) as speaker,
+    ):
+        speaker.say(arguments.text, events.put)
+        while isinstance(event := events.get(), Started):
+            continue
+        if isinstance(event, FailedToSpeak):
+            raise event.error
+    return 0

@@ -1,0 +1,175 @@
+"""What comes out of the speaker, and what happens when there is none."""
+
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from rig.pulse import SPEAKER, PulseRig
+from rig.sounds import loud, loud_seconds, pitch_of, tone
+from rig.wait import wait_until
+
+from mock_interviewer.audio import portaudio
+from mock_interviewer.audio.device import Device, DeviceName
+from mock_interviewer.audio.errors import DeviceLost, MachineError, NoDevice
+from mock_interviewer.audio.playback import Ending, PlaybackEnd, Player, SilentPlayer, open_player
+from mock_interviewer.audio.types import Sound
+
+pytestmark = pytest.mark.rig
+
+
+def _played(player: Player, sound: Sound) -> PlaybackEnd:
+    ends: queue.SimpleQueue[PlaybackEnd] = queue.SimpleQueue()
+    player.play(sound, on_end=ends.put)
+    return ends.get(timeout=10)
+
+
+def _begin(player: Player, sound: Sound) -> queue.SimpleQueue[PlaybackEnd]:
+    ends: queue.SimpleQueue[PlaybackEnd] = queue.SimpleQueue()
+    begun = threading.Event()
+    player.play(sound, on_end=ends.put, on_start=begun.set)
+    assert begun.wait(5)
+    return ends
+
+
+@pytest.fixture
+def player(pulse: PulseRig) -> Iterator[Player]:
+    made = Player()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("rate", [16_000, 22_050, 48_000])
+def test_the_whole_sound_is_heard_at_its_pitch(player: Player, pulse: PulseRig, rate: int) -> None:
+    with pulse.record_speaker() as speaker:
+        assert _played(player, tone(0.7, rate)) is Ending.FINISHED
+    heard = speaker.sound()
+    assert loud_seconds(heard) == pytest.approx(0.7, abs=0.03)
+    assert pitch_of(heard) == pytest.approx(440, abs=5)
+
+
+def test_a_device_that_refuses_the_rate_gets_its_own(
+    player: Player, pulse: PulseRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = portaudio.open_output
+
+    def only_44100(device: Device, rate: int, *callbacks: Any) -> portaudio.OutputStream:
+        if rate != 44_100:
+            raise portaudio.RateRefused("No such rate.")
+        return real(device, rate, *callbacks)
+
+    monkeypatch.setattr(portaudio, "open_output", only_44100)
+    with pulse.record_speaker() as speaker:
+        assert _played(player, tone(0.7, 16_000)) is Ending.FINISHED
+    assert loud_seconds(speaker.sound()) == pytest.approx(0.7, abs=0.03)
+    assert pitch_of(speaker.sound()) == pytest.approx(440, abs=5)
+
+
+def test_a_speaker_is_chosen_by_name(pulse: PulseRig) -> None:
+    player = Player(DeviceName(SPEAKER, "ALSA"))
+    try:
+        with pulse.record_speaker() as speaker:
+            assert _played(player, tone(0.3)) is Ending.FINISHED
+    finally:
+        player.close()
+    assert loud_seconds(speaker.sound()) == pytest.approx(0.3, abs=0.03)
+
+
+def test_a_stop_is_heard_within_a_fifth_of_a_second(player: Player, pulse: PulseRig) -> None:
+    with pulse.record_speaker() as speaker:
+        ends = _begin(player, tone(10))
+        wait_until(lambda: bool(loud(speaker.sound()).any()), 5)
+        stopped_at = speaker.sound().duration
+        player.stop()
+        assert ends.get(timeout=5) is Ending.STOPPED
+    last = np.flatnonzero(loud(speaker.sound()))[-1] / 100
+    assert last - stopped_at < 5 * 0.2
+
+
+def test_a_paused_sound_is_silent_and_nothing_of_it_is_lost(
+    player: Player, pulse: PulseRig
+) -> None:
+    with pulse.record_speaker() as speaker:
+        ends = _begin(player, tone(0.8))
+        wait_until(lambda: player.position() > 0.2, 5)
+        player.pause()
+        speaker.catch_up()
+        speaker.catch_up()
+        player.resume()
+        assert ends.get(timeout=5) is Ending.FINISHED
+    heard = loud(speaker.sound())
+    first, last = np.flatnonzero(heard)[[0, -1]]
+    assert np.count_nonzero(~heard[first:last]) > 15
+    assert loud_seconds(speaker.sound()) == pytest.approx(0.8, abs=0.05)
+
+
+def test_the_position_is_what_has_been_heard(player: Player) -> None:
+    begun = time.monotonic()
+    ends = _begin(player, tone(0.5))
+    wait_until(lambda: player.position() > 0.25, 5)
+    assert time.monotonic() - begun >= 0.25
+    assert ends.get(timeout=5) is Ending.FINISHED
+    assert time.monotonic() - begun >= 0.5
+
+
+def test_the_first_sound_comes_soon_after_play(player: Player, pulse: PulseRig) -> None:
+    _played(player, tone(0.05))
+    begun: queue.SimpleQueue[float] = queue.SimpleQueue()
+    ends: queue.SimpleQueue[PlaybackEnd] = queue.SimpleQueue()
+    asked = time.monotonic()
+    player.play(tone(0.1), on_start=lambda: begun.put(time.monotonic()), on_end=ends.put)
+    assert begun.get(timeout=5) - asked < 5 * 0.1
+    assert ends.get(timeout=5) is Ending.FINISHED
+
+
+def test_a_speaker_that_goes_away_ends_the_sound_with_a_sentence(
+    player: Player, pulse: PulseRig
+) -> None:
+    ends = _begin(player, tone(30))
+    pulse.kill()
+    end = ends.get(timeout=10)
+    assert isinstance(end, DeviceLost)
+    assert str(end).endswith(".")
+
+
+def test_a_sound_server_that_stops_answering_ends_the_sound(
+    player: Player, pulse: PulseRig
+) -> None:
+    ends = _begin(player, tone(30))
+    with pulse.paused():
+        assert isinstance(ends.get(timeout=10), DeviceLost)
+
+
+def test_without_the_named_speaker_the_end_says_so(pulse: PulseRig) -> None:
+    player = Player(DeviceName("Headphones of another day", "ALSA"))
+    try:
+        end = _played(player, tone(0.1))
+    finally:
+        player.close()
+    assert isinstance(end, NoDevice)
+    assert "Headphones of another day" in str(end)
+
+
+def test_without_a_sound_server_the_end_says_what_to_do(player: Player, pulse: PulseRig) -> None:
+    pulse.kill()
+    end = _played(player, tone(0.1))
+    assert isinstance(end, MachineError)
+    assert end.remedy
+
+
+def test_a_speaker_that_can_be_opened_is_played_on(pulse: PulseRig) -> None:
+    player = open_player()
+    player.close()
+    assert isinstance(player, Player)
+    assert not player.silent
+
+
+def test_where_no_speaker_can_be_opened_time_passes_in_silence(pulse: PulseRig) -> None:
+    pulse.kill()
+    player = open_player()
+    player.close()
+    assert isinstance(player, SilentPlayer)
+    assert player.silent

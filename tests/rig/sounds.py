@@ -1,0 +1,30 @@
+"""Sounds for tests, and what may be asked of a sound."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mock_interviewer.audio.types import Sound
+
+
+def tone(seconds: float, rate: int = 22_050, *, pitch: float = 440.0, level: float = 0.5) -> Sound:
+    """Return a sine tone."""
+    time = np.arange(round(seconds * rate)) / rate
+    return Sound((level * np.sin(2 * np.pi * pitch * time)).astype(np.float32), rate)
+
+
+def loud(sound: Sound, above: float = 0.02) -> NDArray[np.bool_]:
+    """Return for each hundredth of a second whether something was heard in it."""
+    step = sound.rate // 100
+    whole = len(sound.samples) // step * step
+    return np.asarray(np.abs(sound.samples[:whole]).reshape(-1, step).max(axis=1) > above)
+
+
+def loud_seconds(sound: Sound) -> float:
+    """Return how many seconds something was heard."""
+    return float(np.count_nonzero(loud(sound))) / 100
+
+
+def pitch_of(sound: Sound) -> float:
+    """Return the strongest frequency in Hz."""
+    spectrum = np.abs(np.fft.rfft(sound.samples * np.hanning(len(sound.samples))))
+    return float(np.argmax(spectrum) * sound.rate / len(sound.samples))
