@@ -1,18 +1,27 @@
-"""The window's composition root: makes all parts, joins them, and ends them."""
+"""From nothing to a window, as fast as can be; then its parts, and at the end its end.
+
+The window is shown before anything is imported or opened that a page does not need to be seen:
+that happens on other threads while the person looks at it.
+"""
 
 import sys
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.settings.declarations import COLOR_SCHEME, REDUCED_MOTION
+from mock_interviewer.app.ui import geometry
+from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.single_instance import SingleInstance
-from mock_interviewer.app.ui.tasks import Worker
-from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.tasks import Tasks, Worker
+from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
 
 if TYPE_CHECKING:
+    from mock_interviewer.app.ui.controller import Controller
     from mock_interviewer.app.ui.remembering import Remembered
 
 _NAME = "mock-interviewer"
@@ -29,17 +38,9 @@ def run_window(data_dir: Path | None) -> int:
     instance = SingleInstance(data.root)
     if not instance.claim():
         return 0
-    remembered = Worker("remembering").submit(_remembered, data)
-    theme = Theme(app)
-    # Imported here: a second start needs none of it, and it takes most of the time to the window.
-    from mock_interviewer.app.ui.controller import Controller
-
-    controller = Controller(app, theme, data)
-    instance.raise_asked.connect(controller.raise_window)
-    controller.closing.connect(instance.release)
-    controller.open(remembered)
+    start = Start(app, data, instance)
     status = app.exec()
-    controller.abandon()
+    start.abandon()
     return status
 
 
@@ -56,8 +57,72 @@ def make_application() -> QApplication:
     return app
 
 
+class Start(QObject):
+    """Shows the window at once, and gives it its controller when that is there."""
+
+    def __init__(self, app: QApplication, data: DataFolder, instance: SingleInstance) -> None:
+        super().__init__()
+        self._app = app
+        self._data = data
+        self._instance = instance
+        self._controller: Controller | None = None
+        self._closed = False
+        remembered = Worker("remembering").submit(_remembered, data)
+        self._theme = Theme(app)
+        # These come after the reading has begun, and only where there is no other window.
+        from mock_interviewer.app.ui.main_window import MainWindow
+        from mock_interviewer.app.ui.pages.interview import InterviewPage
+        from mock_interviewer.app.ui.pages.practice import PracticePage
+
+        self._pages = PracticePage(), InterviewPage()
+        self.window = MainWindow(*self._pages)
+        self._show(remembered)
+        self._instance.raise_asked.connect(self.window.come_to_front)
+        self.window.closing.connect(self._close)
+        self._gui = GuiThread(self)
+        Tasks(self._gui).run(_import_controller, lambda _: self._control(remembered), name="parts")
+
+    def abandon(self) -> None:
+        """Undo what reaches beyond this object, after the event loop has ended."""
+        self._gui.close()
+        self._instance.release()
+        if self._controller is not None:
+            self._controller.abandon()
+
+    def _show(self, remembered: "Future[Remembered]") -> None:
+        """Show the window in its place and colors, where those are known by now."""
+        if remembered.done():
+            values = remembered.result().settings.values
+            scheme = Scheme(values.get(COLOR_SCHEME))
+            self._theme.choose(scheme, Motion(values.get(REDUCED_MOTION)))
+            geometry.put_back(self.window, remembered.result().geometry)
+        else:
+            geometry.put_in_the_middle(self.window)
+        self.window.show()
+
+    def _control(self, remembered: "Future[Remembered]") -> None:
+        if self._closed:
+            return
+        from mock_interviewer.app.ui.controller import Controller
+
+        self._controller = Controller(self._app, self._theme, self._data, self.window, *self._pages)
+        self._controller.closing.connect(self._instance.release)
+        self._controller.open(remembered)
+
+    @Slot()
+    def _close(self) -> None:
+        self._closed = True
+        if self._controller is None:
+            self._app.quit()
+
+
 def _remembered(data: DataFolder) -> "Remembered":
     """Read settings and place while the GUI thread imports the pages."""
     from mock_interviewer.app.ui.remembering import remembered
 
     return remembered(data)
+
+
+def _import_controller() -> None:
+    """Import all that works behind the pages, while the window can already be moved."""
+    import mock_interviewer.app.ui.controller  # noqa: F401 (imported again on the GUI thread)

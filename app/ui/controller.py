@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mock_interviewer.app.interview.states import NoticeKind, Snapshot
@@ -52,7 +52,15 @@ class Controller(QObject):
     closing = Signal()
     """The window was closed; what it held is being ended."""
 
-    def __init__(self, app: QApplication, theme: Theme, data: DataFolder) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        theme: Theme,
+        data: DataFolder,
+        window: MainWindow,
+        practice: PracticePage,
+        interview: InterviewPage,
+    ) -> None:
         super().__init__()
         self._app = app
         self._theme = theme
@@ -66,9 +74,9 @@ class Controller(QObject):
         self._settings: SettingsDesk | None = None
         self._wanted: Wishes | None = None
         self._over = False
-        self._practice = PracticePage()
-        self._interview = InterviewPage()
-        self.window = MainWindow(self._practice, self._interview)
+        self._practice = practice
+        self._interview = interview
+        self.window = window
         player = SharedPlayer()
         self._folder = FolderDesk(data, self._store, self._gui, self._tasks, TEST_FILES)
         self._recognition = RecognitionDesk(data, self._store, self._gui, self._tasks)
@@ -81,24 +89,12 @@ class Controller(QObject):
         self._connect()
 
     def open(self, remembered: "Future[Remembered]") -> None:
-        """Show the window, as it was if that is known already, and fill it as its parts come."""
-        geometry.put_in_the_middle(self.window)
-        if remembered.done():
-            self._take_over(remembered.result())
-        self.window.show()
-        if self._settings is None:
-            self._tasks.run(remembered.result, self._take_over, name="settings")
+        """Fill the window, as its parts come."""
+        self._tasks.run(remembered.result, self._take_over, name="settings")
         self._tasks.run(_first_bank, self._bank_read, self._bank_refused, name="bank")
         self._store.start()
         self._folder.open()
-
-    @Slot()
-    def raise_window(self) -> None:
-        """Bring the window to the front."""
-        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        self._microphone.watch(self._practice.isVisible())
 
     def abandon(self) -> None:
         """Undo what reaches beyond this object, after the event loop has ended."""
@@ -128,11 +124,8 @@ class Controller(QObject):
         self._sessions.left.connect(self._leave_session)
 
     def _take_over(self, remembered: Remembered) -> None:
-        """Take over settings and place, once; the place only before the window is shown."""
         loaded = remembered.settings
         self._settings = settings = SettingsDesk(loaded.values, self._data, self._theme)
-        if not self.window.isVisible():
-            geometry.put_back(self.window, remembered.geometry)
         if loaded.problem:
             self.window.announce("settings", NoticeKind.CAUTION, loaded.problem)
         page = settings.make_page()

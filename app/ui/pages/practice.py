@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -130,14 +131,17 @@ class PracticePage(QScrollArea):
         begin = QHBoxLayout()
         begin.addWidget(self._start)
         begin.addStretch(1)
+        head = QVBoxLayout()
+        head.setSpacing(Space.XXS)
+        head.addWidget(self._greeting)
+        head.addWidget(self._summary)
         sound = Form()
         sound.add("Microphone", self.microphone)
         sound.add("Voice", self.voice)
         column = self._column = Column()
         column.setObjectName("page")
         for part, space in (
-            (self._greeting, Space.XXS),
-            (self._summary, Space.M),
+            (head, Space.M),
             (begin, Space.XS),
             (self._trouble, Space.XS),
             (self.plan, Space.S),

@@ -54,6 +54,7 @@ class PlanForm(Form):
         self._count = QSpinBox()
         self._count.setAccessibleName("Number of questions")
         self._count.setRange(1, 1)
+        self._count.lineEdit().setTextMargins(Space.XS, 0, 0, 0)
         self._think: Picker[int] = Picker("Time to think")
         self._limit: Picker[int] = Picker("Time to answer")
         self._order = Segments("Order", [(True, "Shuffled"), (False, "As listed")])

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -12,7 +13,10 @@ from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.level import LevelBar
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.audio.device import Device, DeviceName
-from mock_interviewer.audio.voices.protocol import VoiceInfo
+
+if TYPE_CHECKING:
+    # Its import costs a window 70 ms of its start.
+    from mock_interviewer.audio.voices.protocol import VoiceInfo
 
 _DEFAULT = "System default"
 _LEAST, _MOST = 120, 340
@@ -139,7 +143,7 @@ class VoiceCheck(_Check):
         self._picker.chosen.connect(lambda: self.chosen.emit(self._picker.value))
         self._hear.clicked.connect(lambda _checked: self.hear_asked.emit())
 
-    def offer(self, voices: Sequence[VoiceInfo], chosen: str | None) -> None:
+    def offer(self, voices: "Sequence[VoiceInfo]", chosen: str | None) -> None:
         """Offer voices; ``chosen`` is an id, None for whichever is there."""
         options: list[tuple[str | None, str]] = [(None, "Automatic")]
         options += [(voice.id, voice.name) for voice in voices]
