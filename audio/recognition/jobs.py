@@ -115,7 +115,7 @@ class Jobs:
         self._open.clear()
         return jobs
 
-    def awaited(self) -> bool:
+    def any_finished(self) -> bool:
         """Say whether a transcript is being waited for."""
         return any(job.finished for job in self._open.values())
 
