@@ -1,7 +1,11 @@
 """Whether a window can be shown here at all."""
 
+import ctypes
 import os
+import socket
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
 from mock_interviewer.audio.errors import MachineError
 
@@ -12,13 +16,51 @@ class ScreenMissing(MachineError):
     """There is no screen for a window."""
 
 
-def screen_problem() -> ScreenMissing | None:
+def screen_problem(
+    environment: Mapping[str, str] = os.environ, platform: str = sys.platform
+) -> ScreenMissing | None:
     """Return why no window can be shown, or None where one can.
 
-    Qt would end the whole process instead of raising, so this is asked before it is started.
+    Qt would end the whole process instead of raising, so this is asked before it is started. The
+    screen itself is asked too, since DISPLAY often outlives the screen that it names.
     """
-    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+    if platform in {"win32", "darwin"} or environment.get("QT_QPA_PLATFORM"):
         return None
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    wayland = environment.get("WAYLAND_DISPLAY")
+    if wayland and _wayland_answers(wayland, environment.get("XDG_RUNTIME_DIR", "")):
         return None
+    display = environment.get("DISPLAY")
+    if display and _x_answers(display):
+        return None
+    named = display or wayland
+    if named:
+        return ScreenMissing(
+            f"The screen {named} does not answer, so no window can be shown.", _OTHER_WAY
+        )
     return ScreenMissing("There is no screen here, so no window can be shown.", _OTHER_WAY)
+
+
+def _x_answers(display: str) -> bool:
+    """Tell whether an X server lets us in. Without the library to ask, believe that it does."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(os.fsencode(display), None)
+    refused = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not refused
+
+
+def _wayland_answers(name: str, runtime: str) -> bool:
+    """Tell whether the Wayland compositor called ``name`` takes connections."""
+    with socket.socket(socket.AF_UNIX) as client:
+        try:
+            client.connect(str(Path(runtime, name)))
+        except OSError:
+            return False
+    return True

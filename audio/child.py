@@ -1,6 +1,14 @@
 """Starting our own modules as child processes."""
 
+import os
 import sys
+
+OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "ORT_DISABLE_TELEMETRY": "1",
+}
+"""Turns off every way to the network that a library of ours has; read when they are imported."""
 
 CHILD_FLAG = "--child"
 """First argument by which a frozen program is asked to be one of its own modules."""
@@ -15,3 +23,8 @@ def child_command(module: str, *arguments: str) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_FLAG, module, *arguments]
     return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def child_environment() -> dict[str, str]:
+    """Return our environment, in which no library reaches for the network."""
+    return os.environ | OFFLINE

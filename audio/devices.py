@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Callable, Iterable
 
 from mock_interviewer.audio import portaudio
-from mock_interviewer.audio.child import child_command
+from mock_interviewer.audio.child import child_command, child_environment
 from mock_interviewer.audio.device import Device, DeviceName
 from mock_interviewer.audio.errors import AudioLibraryMissing, DeviceBusy, MachineError, NoDevice
 
@@ -42,6 +42,7 @@ def list_devices_in_child(timeout: float = 10.0) -> tuple[Device, ...]:
             capture_output=True,
             timeout=timeout,
             check=False,
+            env=child_environment(),
         )
     except subprocess.TimeoutExpired as error:
         raise DeviceBusy(

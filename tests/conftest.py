@@ -1,4 +1,4 @@
-"""What holds for every test: nothing may be left running, and nothing of the person's is touched."""
+"""What holds for every test: nothing is left running, and nothing of the person's is touched."""
 
 import os
 import threading
@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-pytest_plugins = ["rig.fixtures"]
+pytest_plugins = ["rig.fixtures", "rig.required"]
 
 
 def _children() -> set[int]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 import numpy as np
 
+from mock_interviewer.audio.child import OFFLINE
 from mock_interviewer.audio.errors import MachineError, RecognitionError
 from mock_interviewer.audio.recognition.messages import (
     Audio,
@@ -39,7 +40,6 @@ from mock_interviewer.audio.recognition.messages import (
     to_pcm,
 )
 from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.worker_process import OFFLINE
 from mock_interviewer.audio.types import SPEECH_RATE
 
 if TYPE_CHECKING:

@@ -10,21 +10,14 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import BinaryIO, TypeAlias, cast
 
+from mock_interviewer.audio.child import child_environment
 from mock_interviewer.audio.recognition.messages import Report, Request, encode, read_message
 
 Outbox: TypeAlias = queue.SimpleQueue[Request | None]
 """Requests for one worker, in order; None closes its input, which ends it."""
 
-OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
-"""What must stand in a worker's environment before the model libraries are imported."""
-
 _ILLEGAL_INSTRUCTION_WINDOWS = 0xC000001D
 _STDERR_TAIL = 4000
-
-
-def worker_environment() -> dict[str, str]:
-    """Return our environment with every way to the network turned off in the model libraries."""
-    return {**os.environ, **OFFLINE}
 
 
 def lacks_instructions(status: int) -> bool:
@@ -49,7 +42,7 @@ class WorkerProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._stderr,
-                env=worker_environment(),
+                env=child_environment(),
             )
             undo.pop_all()
         self.pid = self._process.pid

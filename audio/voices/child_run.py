@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from mock_interviewer.audio.child import child_environment
 from mock_interviewer.audio.voices.protocol import Cancelled
 
 T = TypeVar("T")
@@ -39,7 +40,11 @@ def run_child(
     """
     answers: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=child_environment(),
     ) as process:
 
         def talk() -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from mock_interviewer.audio.child import child_environment
 from mock_interviewer.audio.types import Samples
 from mock_interviewer.audio.voices.child_pipes import read_frame, write_frame
 from mock_interviewer.audio.voices.child_run import TimeLimitError, next_answer
@@ -39,6 +40,7 @@ class NeuralProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._complaints,
+                env=child_environment(),
             )
         except OSError as error:
             self._complaints.close()
