@@ -1,0 +1,115 @@
+"""Which voice speaks, and what is said about it."""
+
+import sys
+
+import pytest
+
+from mock_interviewer.audio.errors import VoiceError
+from mock_interviewer.audio.voices import chooser
+from mock_interviewer.audio.voices.chooser import choose_voice, list_voices
+from mock_interviewer.audio.voices.neural import JOE
+from mock_interviewer.audio.voices.protocol import VoiceInfo
+from mock_interviewer.audio.voices.system import NoSpeechLibraryError, SystemVoices
+
+BRITISH = VoiceInfo("system:gb", "British", "system", "en-gb")
+GERMAN = VoiceInfo("system:de", "Deutsch", "system", "de")
+AMERICAN = VoiceInfo("system:us", "American", "system", "en-us")
+
+
+@pytest.fixture
+def speaking(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = SystemVoices(BRITISH, (GERMAN, BRITISH, AMERICAN))
+    monkeypatch.setattr(chooser, "list_system_voices", lambda: found)
+
+
+@pytest.fixture
+def mute(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> SystemVoices:
+        raise NoSpeechLibraryError("This system has no speech library.", "Install one.")
+
+    monkeypatch.setattr(chooser, "list_system_voices", refuse)
+
+
+@pytest.fixture
+def no_neural(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chooser, "neural_model", lambda: None)
+
+
+def test_the_default_comes_first_and_foreign_voices_last(speaking: None) -> None:
+    assert list_voices() == (BRITISH, JOE, AMERICAN, GERMAN)
+
+
+def test_without_a_speech_library_the_neural_voice_is_listed_alone(mute: None) -> None:
+    assert list_voices() == (JOE,)
+
+
+def test_with_nothing_to_speak_with_the_list_is_empty(mute: None, no_neural: None) -> None:
+    assert list_voices() == ()
+
+
+@pytest.mark.parametrize("wanted", [GERMAN.id, JOE.id, "silent"])
+def test_the_voice_that_is_wanted_speaks(speaking: None, wanted: str) -> None:
+    choice = choose_voice(wanted)
+    assert choice.voice.info.id == wanted
+    assert choice.reason is None
+
+
+def test_with_no_wish_the_systems_default_speaks(speaking: None) -> None:
+    choice = choose_voice(None)
+    assert choice.voice.info == BRITISH
+    assert choice.reason is None
+
+
+def test_when_the_wanted_voice_is_gone_the_default_speaks_and_that_is_said(speaking: None) -> None:
+    choice = choose_voice("system:gmw/agatha")
+    assert choice.voice.info == BRITISH
+    assert choice.reason == "The chosen voice, “gmw/agatha”, is gone, so “British” speaks."
+
+
+def test_without_a_speech_library_the_neural_voice_speaks_and_that_is_said(mute: None) -> None:
+    choice = choose_voice(None)
+    assert choice.voice.info == JOE
+    assert choice.reason == (
+        "This system has no speech library. The neural voice “Joe (neural)” speaks instead. "
+        "Install one."
+    )
+
+
+def test_with_nothing_to_speak_with_questions_are_shown(mute: None, no_neural: None) -> None:
+    choice = choose_voice("neural:en_US-joe-medium")
+    assert choice.voice.info.engine == "silent"
+    assert choice.reason == (
+        "The chosen voice, “en_US-joe-medium”, is gone. This system has no speech library. "
+        "Questions are shown and not spoken. Install one."
+    )
+
+
+@pytest.mark.model
+def test_a_saved_voice_that_is_gone_gives_way_to_one_that_speaks() -> None:
+    choice = choose_voice("system:no/such")
+    assert choice.reason is not None
+    assert choice.voice.synthesise("Hello.", rate=170).duration > 0
+
+
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform != "linux", reason="hides a library in the way of Linux")
+def test_without_a_speech_library_the_session_goes_on_with_the_neural_voice(
+    without_speech_library: None,
+) -> None:
+    choice = choose_voice(None)
+    try:
+        assert choice.voice.synthesise("Hello.", rate=170).duration > 0
+    finally:
+        choice.voice.close()
+    assert choice.reason is not None
+    assert "espeak-ng" in choice.reason
+
+
+@pytest.mark.model
+def test_the_voices_of_the_system_are_listed_for_a_check() -> None:
+    assert chooser.system_voices()
+
+
+def test_a_check_of_the_systems_voices_says_what_is_missing(mute: None) -> None:
+    with pytest.raises(VoiceError, match="no speech library"):
+        chooser.system_voices()

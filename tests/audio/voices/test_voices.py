@@ -1,0 +1,70 @@
+"""The contract of a Voice, kept by the real voices and by the one that tests use."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from rig.voices import ToneVoice
+
+from mock_interviewer.audio.voices.neural import NeuralVoice
+from mock_interviewer.audio.voices.protocol import Cancelled, Voice
+from mock_interviewer.audio.voices.silent import SilentVoice
+from mock_interviewer.audio.voices.system import SystemVoice, list_system_voices
+
+TEXT = "How do you evaluate a language model?"
+
+VOICES: dict[str, Callable[[], Voice]] = {
+    "tone": ToneVoice,
+    "silent": SilentVoice,
+    "system": lambda: SystemVoice(list_system_voices().default),
+    "neural": NeuralVoice,
+}
+
+
+@pytest.fixture(
+    params=[
+        "tone",
+        "silent",
+        pytest.param("system", marks=pytest.mark.model),
+        pytest.param("neural", marks=pytest.mark.model),
+    ]
+)
+def voice(request: pytest.FixtureRequest) -> Iterator[Voice]:
+    made = VOICES[request.param]()
+    yield made
+    made.close()
+
+
+def test_a_text_becomes_sound(voice: Voice) -> None:
+    sound = voice.synthesise(TEXT, rate=170)
+    assert sound.rate >= 8_000
+    assert sound.samples.dtype == np.float32
+    assert np.isfinite(sound.samples).all()
+    assert 0.01 < sound.duration < 10
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\0", "😀😀", "?!", "\ud83d"])
+def test_a_text_with_nothing_to_say_is_a_sound_of_no_samples(voice: Voice, text: str) -> None:
+    assert len(voice.synthesise(text, rate=170).samples) == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["mind\0the\0gap", "שלום עולם", "مرحبا بالعالم", "日本語", "a 😀 b", "[[h]] <x> & %s"]
+)
+def test_an_odd_text_becomes_sound(voice: Voice, text: str) -> None:
+    assert voice.synthesise(text, rate=170).duration > 0
+
+
+def test_a_cancelled_text_is_given_up_and_the_next_one_said(voice: Voice) -> None:
+    cancel = threading.Event()
+    cancel.set()
+    with pytest.raises(Cancelled):
+        voice.synthesise(TEXT, rate=170, cancel=cancel)
+    assert voice.synthesise("Hello.", rate=170).duration > 0
+
+
+def test_a_voice_may_be_closed_twice(voice: Voice) -> None:
+    voice.close()
+    voice.close()
+    assert voice.info.id
