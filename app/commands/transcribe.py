@@ -50,9 +50,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     parser.add_argument(
         "--model",
-        choices=sorted(CATALOGUE),
         default=DEFAULT_MODEL,
-        help=f"the speech model to use ({DEFAULT_MODEL})",
+        metavar="M",
+        help=f"the speech model to use: {', '.join(CATALOGUE)} ({DEFAULT_MODEL})",
     )
     parser.add_argument(
         "--no-vocabulary", action="store_true", help="expect no words, even with --question"
@@ -71,10 +71,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the transcript; returns 0, also when nobody speaks in the file."""
     from mock_interviewer.audio.sound_file import read_sound
 
+    models = ModelStore(DataFolder.at(arguments.data_dir).models)
+    models.model(arguments.model)
     vocabulary = () if arguments.question is None else _vocabulary(arguments.question)
     sound = read_sound(arguments.audio, SPEECH_RATE)
     transcript, waited = _transcribe(
-        ModelStore(DataFolder.at(arguments.data_dir).models),
+        models,
         arguments.model,
         sound.samples,
         () if arguments.no_vocabulary else vocabulary,

@@ -18,6 +18,7 @@ from mock_interviewer.audio.recognition.recogniser import (
     Failed,
     Ready,
     Recogniser,
+    RecognitionEvent,
     Restarted,
     Transcribed,
 )
@@ -400,8 +401,8 @@ def test_a_listener_may_close_from_its_event(tmp_path: Path) -> None:
 def test_a_listener_that_fails_is_logged_and_does_not_end_recognition(
     tmp_path: Path, heard: Heard, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def listener(event: object) -> None:
-        heard(event)  # type: ignore[arg-type] # whatever it is
+    def listener(event: RecognitionEvent) -> None:
+        heard(event)
         raise ZeroDivisionError
 
     command = fake_command(tmp_path, fake.WORK)

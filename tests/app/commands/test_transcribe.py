@@ -1,0 +1,200 @@
+import json
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from rig import fake_worker as fake
+from rig.recognition import fake_command
+from rig.spoken import speak
+from rig.wer import word_error_rate, words
+
+from mock_interviewer.app import cli
+from mock_interviewer.app.commands import transcribe
+from mock_interviewer.audio.recognition.recogniser import Recogniser
+from mock_interviewer.audio.sound_file import write_wav
+from mock_interviewer.audio.types import SPEECH_RATE, Sound
+from mock_interviewer.questions import bank as banks
+from mock_interviewer.questions.model import Bank
+
+Worker = Callable[..., None]
+
+
+@pytest.fixture
+def silence(tmp_path: Path) -> Path:
+    path = tmp_path / "Stille größer.wav"
+    write_wav(path, Sound(np.zeros(SPEECH_RATE // 2, dtype=np.float32), SPEECH_RATE))
+    return path
+
+
+@pytest.fixture
+def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
+    """Return what makes the command use a worker without a model, which does these things."""
+
+    def use(*behaviours: str) -> None:
+        command = fake_command(tmp_path, *(behaviours or (fake.WORK,)))
+        monkeypatch.setattr(transcribe, "Recogniser", partial(Recogniser, command=command))
+
+    use()
+    return use
+
+
+@pytest.fixture
+def _one_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    bank = Bank.model_validate(
+        {
+            "id": "small",
+            "name": "Small",
+            "version": "1",
+            "questions": (
+                {
+                    "id": "what-is-rag",
+                    "text": "What is RAG?",
+                    "section": "One",
+                    "source": {"list": 1, "number": 1},
+                    "kind": "technical",
+                    "vocabulary": ({"term": "chunk"}, {"term": "RAG", "essential": True}),
+                },
+            ),
+        }
+    )
+    monkeypatch.setattr(banks, "shipped_banks", lambda: (bank,))
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
+    assert cli.main(["transcribe", *map(str, arguments), "--json"]) == 0
+    answer: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return answer
+
+
+@pytest.mark.usefixtures("worker")
+def test_the_answer_has_the_shape_that_scripts_rely_on(
+    silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = run(capsys, silence, "--data-dir", tmp_path)
+    assert answer["text"] == f"fed:{SPEECH_RATE // 2}"
+    assert answer["duration"] == 0.5
+    assert answer["speech_detected"] is True
+    assert answer["model"] == "base"
+    word = {"text": answer["text"], "start": 0.0, "end": 0.5, "probability": 1.0}
+    assert answer["words"] == [word]
+    seconds = answer["seconds"]
+    assert seconds["processing"] >= 0
+    assert seconds["stop_to_final"] >= 0
+    assert seconds["caption_lag_median"] is None
+    assert seconds["caption_lag_p95"] is None
+
+
+@pytest.mark.usefixtures("worker")
+def test_live_adds_half_a_second_of_silence_that_is_not_in_the_file(
+    silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = run(capsys, silence, "--live", "--data-dir", tmp_path)
+    assert answer["text"] == f"fed:{SPEECH_RATE}"
+    assert answer["duration"] == 0.5
+    assert answer["words"][0]["end"] == 0.5
+
+
+@pytest.mark.usefixtures("worker", "_one_question")
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((), []),
+        (("--question", "what-is-rag"), ["RAG", "chunk"]),
+        (("--question", "what-is-rag", "--no-vocabulary"), []),
+    ],
+)
+def test_a_question_makes_its_words_likely_the_essential_ones_first(
+    silence: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: Sequence[str],
+    expected: list[str],
+) -> None:
+    # The fake gives the vocabulary back as flags.
+    assert run(capsys, silence, *arguments, "--data-dir", tmp_path)["flags"] == expected
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_person_gets_the_text_alone(
+    silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["transcribe", str(silence), "--data-dir", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == f"fed:{SPEECH_RATE // 2}\n"
+
+
+@pytest.mark.usefixtures("worker")
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("lost.wav",), "lost.wav is not there"),
+        (("{text}",), "is not a sound file"),
+        (("{sound}", "--model", "huge"), "There is no speech model called 'huge'"),
+        (("{sound}", "--question", "nobody-asked"), 'There is no question "nobody-asked"'),
+    ],
+)
+def test_bad_input_is_one_sentence_and_status_2(
+    silence: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    arguments: Sequence[str],
+    sentence: str,
+) -> None:
+    text = tmp_path / "text.wav"
+    text.write_text("This is no sound.")
+    given = [argument.format(text=text, sound=silence) for argument in arguments]
+    assert cli.main(["transcribe", *given, "--data-dir", str(tmp_path)]) == 2
+    captured = capsys.readouterr()
+    assert sentence in captured.err
+    assert len(captured.err.splitlines()) == 1
+    assert not captured.out
+
+
+@pytest.mark.parametrize("way", ["--one-shot", "--live"])
+@pytest.mark.parametrize(
+    ("behaviour", "sentence"),
+    [(fake.REFUSE, "The model is damaged. Mend it."), (fake.DIE_AT_FINISH, "transcribed later")],
+)
+def test_recognition_that_fails_is_one_sentence_and_status_2(
+    silence: Path,
+    tmp_path: Path,
+    worker: Worker,
+    capsys: pytest.CaptureFixture[str],
+    behaviour: str,
+    sentence: str,
+    way: str,
+) -> None:
+    worker(behaviour)
+    assert cli.main(["transcribe", str(silence), way, "--data-dir", str(tmp_path)]) == 2
+    captured = capsys.readouterr()
+    assert sentence in captured.err
+    assert len(captured.err.splitlines()) == 1
+
+
+@pytest.mark.model
+def test_a_spoken_file_is_transcribed_at_once_and_live_alike(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoken = speak("Fine tuning changes the weights of a model.", tmp_path / "answer.wav")
+    arguments = (spoken.path, "--model", "tiny.en", "--data-dir", tmp_path / "data")
+    answers = {way: run(capsys, *arguments, way) for way in ("--one-shot", "--live")}
+    for answer in answers.values():
+        assert word_error_rate(spoken.text, answer["text"]) < 0.15
+        assert answer["duration"] == pytest.approx(spoken.duration)
+        assert answer["model"] == "tiny.en"
+        assert all(0 <= word["start"] <= word["end"] <= spoken.duration for word in answer["words"])
+        assert 0 < answer["seconds"]["processing"] <= answer["seconds"]["stop_to_final"]
+    assert words(answers["--live"]["text"]) == words(answers["--one-shot"]["text"])
+
+
+@pytest.mark.model
+def test_where_nobody_speaks_the_command_says_so_and_is_done(
+    silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["transcribe", str(silence), "--model", "tiny.en", "--data-dir", str(tmp_path)]
+    assert cli.main(arguments) == 0
+    assert capsys.readouterr().out == f"No speech was found in {silence}.\n"
+    answer = run(capsys, *arguments[1:])
+    assert (answer["text"], answer["words"], answer["speech_detected"]) == ("", [], False)

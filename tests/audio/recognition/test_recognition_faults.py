@@ -1,0 +1,249 @@
+"""Faults of real models and real workers, and what the client is told."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from rig.recognition import PATIENCE, Heard
+from rig.spoken import Spoken
+from rig.wait import wait_until
+from rig.wer import word_error_rate
+
+from mock_interviewer.audio.errors import ModelError, RecognitionError
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.recogniser import (
+    Failed,
+    Ready,
+    Recogniser,
+    Restarted,
+    Transcribed,
+)
+
+pytestmark = pytest.mark.model
+
+Start = Callable[..., Recogniser]
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def start(tmp_path: Path, heard: Heard) -> Iterator[Start]:
+    """Return what starts a real recogniser."""
+    started: list[Recogniser] = []
+
+    def start(model: str = "tiny.en", store: Path = tmp_path / "models") -> Recogniser:
+        recogniser = Recogniser(ModelStore(store), model, listener=heard)
+        started.append(recogniser)
+        recogniser.start()
+        return recogniser
+
+    yield start
+    for recogniser in started:
+        recogniser.close()
+
+
+@pytest.fixture(scope="session")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the real base model, laid out once for all tests."""
+    return ModelStore(tmp_path_factory.mktemp("data")).ready("base")
+
+
+@pytest.fixture
+def damaged(laid_out: Path, tmp_path: Path) -> Path:
+    """Return a copy of the base model that a test may damage; its large file is shared."""
+    target = tmp_path / "models" / "base"
+    target.mkdir(parents=True)
+    for file in laid_out.iterdir():
+        (target / file.name).hardlink_to(file)
+    return target
+
+
+def _busy(recogniser: Recogniser) -> psutil.Process:
+    """Wait until the worker computes, and return it."""
+    assert recogniser.pid is not None
+    process = psutil.Process(recogniser.pid)
+    before = process.cpu_times().user
+    wait_until(lambda: process.cpu_times().user > before + 0.5, PATIENCE, what="worker computes")
+    return process
+
+
+def test_a_truncated_model_is_damaged_and_another_is_offered(
+    start: Start, heard: Heard, damaged: Path
+) -> None:
+    with (damaged / "model.bin").open("rb") as file:
+        beginning = file.read(1_000_000)
+    (damaged / "model.bin").unlink()
+    (damaged / "model.bin").write_bytes(beginning)
+    start("base").begin("take")
+    failed = heard.next(Failed)
+    assert failed.job is None
+    assert isinstance(failed.error, ModelError)
+    assert "damaged" in str(failed.error)
+    assert "tiny.en" in str(failed.error)
+    assert heard.next(Failed).job == "take"
+
+
+def test_one_flipped_bit_is_refused_even_if_the_files_times_are_as_before(
+    start: Start, heard: Heard, damaged: Path, laid_out: Path
+) -> None:
+    path = damaged / "model.bin"
+    path.unlink()
+    shutil.copy2(laid_out / "model.bin", path)
+    before = path.stat()
+    with path.open("r+b") as file:
+        file.seek(100_000_000)
+        byte = file.read(1)[0]
+        file.seek(100_000_000)
+        file.write(bytes([byte ^ 1]))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    start("base")
+    failed = heard.next(Failed)
+    assert isinstance(failed.error, ModelError)
+    assert "checksum" in str(failed.error)
+
+
+def test_a_missing_tokenizer_is_refused_and_no_network_is_touched(
+    start: Start, heard: Heard, damaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (damaged / "tokenizer.json").unlink()
+    with socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.setblocking(False)
+        address = f"http://127.0.0.1:{proxy.getsockname()[1]}"
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+            monkeypatch.setenv(name, address)
+            monkeypatch.setenv(name.lower(), address)
+        monkeypatch.delenv("HF_HUB_OFFLINE")
+        start("base")
+        failed = heard.next(Failed)
+        with pytest.raises(BlockingIOError):
+            proxy.accept()
+    assert isinstance(failed.error, ModelError)
+    assert "tokenizer.json is missing" in str(failed.error)
+
+
+def test_a_worker_killed_in_mid_decode_is_replaced_and_the_answer_heard(
+    start: Start, heard: Heard, long_answer: Spoken
+) -> None:
+    recogniser = start()
+    heard.next(Ready)
+    recogniser.begin("take", recording=long_answer.path)
+    recogniser.feed("take", long_answer.samples)
+    recogniser.finish("take")
+    _busy(recogniser).kill()
+    heard.next(Restarted)
+    heard.next(Ready)
+    transcript = heard.next(Transcribed, timeout=60).transcript
+    assert word_error_rate(long_answer.text, transcript.text) < 0.15
+
+
+def test_a_worker_killed_twice_gives_the_answer_up_and_the_next_is_heard(
+    start: Start, heard: Heard, long_answer: Spoken, answer: Spoken
+) -> None:
+    before = long_answer.path.read_bytes()
+    recogniser = start()
+    heard.next(Ready)
+    recogniser.begin("take", recording=long_answer.path)
+    recogniser.feed("take", long_answer.samples)
+    recogniser.finish("take")
+    _busy(recogniser).kill()
+    heard.next(Restarted)
+    heard.next(Ready)
+    _busy(recogniser).kill()
+    failed = heard.next(Failed)
+    assert failed.job == "take"
+    assert isinstance(failed.error, RecognitionError)
+    assert "can be transcribed later" in str(failed.error)
+    assert long_answer.path.read_bytes() == before
+
+    recogniser.transcribe_file("next", answer.path)
+    heard.next(Ready)
+    transcript = heard.next(Transcribed).transcript
+    assert word_error_rate(answer.text, transcript.text) < 0.15
+
+
+def test_close_in_mid_decode_leaves_no_worker_after_two_seconds(
+    start: Start, heard: Heard, long_answer: Spoken
+) -> None:
+    recogniser = start()
+    heard.next(Ready)
+    recogniser.transcribe_file("take", long_answer.path)
+    process = _busy(recogniser)
+    began = time.monotonic()
+    recogniser.close()
+    assert time.monotonic() - began < 2.0
+    assert not process.is_running()
+
+
+def test_a_cancelled_job_makes_way_for_the_next(
+    start: Start, heard: Heard, long_answer: Spoken, answer: Spoken
+) -> None:
+    recogniser = start()
+    heard.next(Ready)
+    assert recogniser.pid is not None
+    worker = psutil.Process(recogniser.pid)
+
+    def work_for_the_short_one() -> float:
+        before = worker.cpu_times().user
+        recogniser.transcribe_file("short", answer.path)
+        assert heard.next(Transcribed).job == "short"
+        return worker.cpu_times().user - before
+
+    alone = work_for_the_short_one()
+    recogniser.transcribe_file("long", long_answer.path)
+    _busy(recogniser)
+    recogniser.cancel("long")
+    # The piece under way, a third of the long one at most, is still done.
+    assert work_for_the_short_one() < 6 * alone
+
+
+PARENT = textwrap.dedent("""
+    import sys, threading
+    from pathlib import Path
+    from mock_interviewer.audio.recognition.models import ModelStore
+    from mock_interviewer.audio.recognition.recogniser import Recogniser
+
+    ready = threading.Event()
+    recogniser = Recogniser(
+        ModelStore(Path(sys.argv[1])), "tiny.en", listener=lambda event: ready.set()
+    )
+    recogniser.start()
+    ready.wait()
+    recogniser.transcribe_file("take", Path(sys.argv[2]))
+    print(recogniser.pid, flush=True)
+    threading.Event().wait()
+""")
+
+
+def test_a_worker_does_not_outlive_a_parent_that_was_killed_in_mid_decode(
+    tmp_path: Path, long_answer: Spoken
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-P", "-c", PARENT, str(tmp_path), str(long_answer.path)],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as parent:
+        assert parent.stdout is not None
+        worker = psutil.Process(int(parent.stdout.readline()))
+        before = worker.cpu_times().user
+        wait_until(lambda: worker.cpu_times().user > before + 0.5, PATIENCE)
+        parent.kill()
+        parent.wait()
+    wait_until(lambda: _is_over(worker), 2.0, what="the worker is gone")
+
+
+def _is_over(process: psutil.Process) -> bool:
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True

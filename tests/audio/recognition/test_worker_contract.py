@@ -1,0 +1,153 @@
+"""What the client relies on in a worker: the real one keeps it, and so does the tests' fake."""
+
+import queue
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rig import fake_worker
+from rig.recognition import fake_command
+
+from mock_interviewer.audio.child import child_command
+from mock_interviewer.audio.recognition.messages import (
+    Audio,
+    Begin,
+    Cancel,
+    Done,
+    Finish,
+    Load,
+    Loaded,
+    Refused,
+    Report,
+    Request,
+    TranscribeFile,
+    Working,
+)
+from mock_interviewer.audio.recognition.recogniser import WORKER_MODULE
+from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.worker_process import Outbox, WorkerProcess
+from mock_interviewer.audio.types import SPEECH_RATE
+
+HALF_A_SECOND = bytes(SPEECH_RATE)
+
+
+class Conversation:
+    """Requests to one worker, and its reports one by one."""
+
+    def __init__(self, command: list[str], store: Path) -> None:
+        self._outbox: Outbox = queue.SimpleQueue()
+        self._store = store
+        self.process = WorkerProcess(command, self._outbox)
+
+    def load(self, model: str) -> Report | None:
+        self.say(Load(str(self._store), model))
+        return self.process.read()
+
+    def say(self, *requests: Request) -> None:
+        for request in requests:
+            self._outbox.put(request)
+
+    def hear(self) -> Report | None:
+        """Return the next report that is more than a sign of life."""
+        while isinstance(report := self.process.read(), Working):
+            pass
+        return report
+
+    def end(self) -> None:
+        self._outbox.put(None)
+
+
+@pytest.fixture(params=["fake", pytest.param("real", marks=pytest.mark.model)])
+def worker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conversation]:
+    commands = {
+        "fake": fake_command(tmp_path, fake_worker.WORK),
+        "real": child_command(WORKER_MODULE),
+    }
+    conversation = Conversation(commands[request.param], tmp_path / "models")
+    yield conversation
+    conversation.process.kill()
+    conversation.process.reap()
+
+
+def test_it_says_when_the_model_is_loaded(worker: Conversation) -> None:
+    assert worker.load("tiny.en") == Loaded("tiny.en")
+
+
+def test_it_transcribes_what_it_was_fed(worker: Conversation) -> None:
+    worker.load("tiny.en")
+    worker.say(Begin(7, ("RAG",)), Audio(7, HALF_A_SECOND), Audio(7, HALF_A_SECOND), Finish(7))
+    report = worker.hear()
+    assert isinstance(report, Done)
+    assert report.job == 7
+    transcript = Transcript.from_dict(report.transcript)
+    assert transcript.duration == 1.0
+    assert transcript.model == "tiny.en"
+
+
+def test_jobs_may_be_fed_side_by_side_and_are_done_as_they_are_finished(
+    worker: Conversation,
+) -> None:
+    worker.load("tiny.en")
+    worker.say(Begin(1), Begin(2), Audio(1, HALF_A_SECOND), Audio(2, HALF_A_SECOND * 2))
+    worker.say(Finish(2), Audio(1, HALF_A_SECOND * 2), Finish(1))
+    second, first = worker.hear(), worker.hear()
+    assert isinstance(second, Done)
+    assert isinstance(first, Done)
+    assert (second.job, first.job) == (2, 1)
+    assert (second.transcript["duration"], first.transcript["duration"]) == (1.0, 1.5)
+
+
+def test_a_job_without_sound_is_an_empty_transcript(worker: Conversation) -> None:
+    worker.load("tiny.en")
+    worker.say(Begin(1), Finish(1))
+    report = worker.hear()
+    assert isinstance(report, Done)
+    assert report.transcript["duration"] == 0.0
+
+
+def test_it_transcribes_a_file(worker: Conversation, tmp_path: Path) -> None:
+    path = tmp_path / "Aufnahme größer.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, SPEECH_RATE, 0, "NONE", ""))
+        file.writeframes(HALF_A_SECOND * 2)
+    worker.load("tiny.en")
+    worker.say(TranscribeFile(3, str(path)))
+    report = worker.hear()
+    assert isinstance(report, Done)
+    assert report.job == 3
+    assert Transcript.from_dict(report.transcript).duration == pytest.approx(1.0, abs=0.1)
+
+
+def test_a_file_that_is_not_there_is_refused_and_work_goes_on(
+    worker: Conversation, tmp_path: Path
+) -> None:
+    worker.load("tiny.en")
+    worker.say(TranscribeFile(1, str(tmp_path / "lost.wav")), Begin(2), Finish(2))
+    report = worker.hear()
+    assert isinstance(report, Refused)
+    assert (report.job, report.kind) == (1, "BadAudioFile")
+    assert "lost.wav" in report.what
+    assert isinstance(worker.hear(), Done)
+
+
+def test_a_cancelled_job_gives_no_report(worker: Conversation) -> None:
+    worker.load("tiny.en")
+    worker.say(Begin(1), Audio(1, HALF_A_SECOND), Cancel(1), Begin(2), Finish(2))
+    report = worker.hear()
+    assert isinstance(report, Done)
+    assert report.job == 2
+
+
+def test_a_model_it_cannot_have_is_refused_and_that_is_the_end(worker: Conversation) -> None:
+    report = worker.load("enormous")
+    assert isinstance(report, Refused)
+    assert (report.job, report.kind) == (None, "ModelError")
+    assert worker.hear() is None
+
+
+def test_the_end_of_its_input_is_its_end(worker: Conversation) -> None:
+    worker.load("tiny.en")
+    worker.end()
+    assert worker.hear() is None
+    assert worker.process.wait(5.0)

@@ -1,0 +1,45 @@
+"""Answers spoken by the neural voice, for tests of recognition."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from mock_interviewer.audio.sound_file import read_sound, write_wav
+from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
+from mock_interviewer.audio.voices.neural import NeuralVoice
+
+ANSWER = (
+    "Retrieval augmented generation gives a language model passages from a search index, "
+    "so that its answer rests on documents. Fine tuning changes the weights of the model instead."
+)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What a voice said, at the rate of recognition; ``path`` is a WAV file of the same."""
+
+    text: str
+    samples: Samples
+    path: Path
+
+    @property
+    def duration(self) -> float:
+        return len(self.samples) / SPEECH_RATE
+
+    def times(self, count: int, path: Path) -> "Spoken":
+        """Say it ``count`` times over."""
+        return _kept(" ".join([self.text] * count), np.tile(self.samples, count), path)
+
+
+def speak(text: str, path: Path) -> Spoken:
+    """Let the neural voice say a text, and keep it in a file."""
+    with closing(NeuralVoice()) as voice:
+        write_wav(path, voice.synthesise(text, rate=170))
+    return _kept(text, read_sound(path, SPEECH_RATE).samples, path)
+
+
+def _kept(text: str, samples: Samples, path: Path) -> Spoken:
+    write_wav(path, Sound(samples, SPEECH_RATE))
+    return Spoken(text, samples, path)
