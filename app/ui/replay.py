@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.player import Ending
@@ -64,7 +64,7 @@ class Replay(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
         self._timer.timeout.connect(self._poll)
-        self._ended.connect(self._on_end)
+        self._ended.connect(self._on_end, Qt.ConnectionType.QueuedConnection)
 
     @property
     def playing(self) -> bool:

@@ -25,9 +25,7 @@ def ends() -> queue.Queue[PlaybackEnd]:
     return queue.Queue()
 
 
-def test_plays_from_where_it_is_told(
-    player: SoundPlayer, ends: queue.Queue[PlaybackEnd]
-) -> None:
+def test_plays_from_where_it_is_told(player: SoundPlayer, ends: queue.Queue[PlaybackEnd]) -> None:
     player.play(LONG, start=12.0, on_end=ends.put)
     assert player.playing()
     assert player.position() == pytest.approx(12.0, abs=NEAR)
@@ -60,8 +58,8 @@ def test_a_seek_moves_what_plays_and_what_is_paused(
 def test_each_sound_is_told_to_have_ended_once(
     player: SoundPlayer, ends: queue.Queue[PlaybackEnd]
 ) -> None:
-    player.play(LONG, on_end=lambda end: ends.put(end))
-    player.play(LONG, on_end=lambda end: ends.put(end))
+    player.play(LONG, on_end=ends.put)
+    player.play(LONG, on_end=ends.put)
     assert ends.get(timeout=2) is Ending.STOPPED
     player.stop()
     assert ends.get(timeout=2) is Ending.STOPPED

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.states import NoticeKind
@@ -132,8 +132,9 @@ class TakePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Do what the page's keys say, wherever in it the focus is."""
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        act = self._keys.get((Qt.Key(event.key()), alt))
+        # On macOS arrows count as keys of the keypad.
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        act = self._keys.get(event.key()) if plain else None
         if act is None:
             super().keyPressEvent(event)
         else:
@@ -151,15 +152,21 @@ class TakePage(QWidget):
         page.addWidget(self._column)
 
     def _connect(self) -> None:
-        self._keys: dict[tuple[Qt.Key, bool], Callable[[], object]] = {
-            (Qt.Key.Key_Space, False): self._toggle,
-            (Qt.Key.Key_Left, False): lambda: self._skip(-_ARROW),
-            (Qt.Key.Key_Right, False): lambda: self._skip(_ARROW),
-            (Qt.Key.Key_Escape, False): self.back_requested.emit,
-            (Qt.Key.Key_Left, True): self.back_requested.emit,
-            (Qt.Key.Key_Up, True): lambda: self._turn_to(self._at - 1),
-            (Qt.Key.Key_Down, True): lambda: self._turn_to(self._at + 1),
+        self._keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_Space: self._toggle,
+            Qt.Key.Key_Left: lambda: self._skip(-_ARROW),
+            Qt.Key.Key_Right: lambda: self._skip(_ARROW),
+            Qt.Key.Key_Escape: self.back_requested.emit,
         }
+        # Buttons keep arrows to themselves, with Alt too: only a shortcut comes before them.
+        for keys, act in (
+            ("Alt+Left", self.back_requested.emit),
+            ("Alt+Up", lambda: self._turn_to(self._at - 1)),
+            ("Alt+Down", lambda: self._turn_to(self._at + 1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self._head.back.clicked.connect(self.back_requested)
         self._head.previous.clicked.connect(lambda: self._turn_to(self._at - 1))
         self._head.following.clicked.connect(lambda: self._turn_to(self._at + 1))

@@ -1,7 +1,7 @@
 """The round button that plays and pauses."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mock_interviewer.app.ui.icons import LARGE, Icon, pixmap
@@ -9,6 +9,7 @@ from mock_interviewer.app.ui.theme import Space, roles
 
 _SIZE = Space.XXL
 _RING = 2
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class PlayButton(QAbstractButton):
@@ -31,6 +32,13 @@ class PlayButton(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the button's one size."""
         return QSize(_SIZE, _SIZE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave the arrows to the page, which seeks; Qt would move the focus by them."""
+        if event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw a disc of the accent, and a ring around it while it has the focus."""

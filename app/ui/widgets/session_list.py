@@ -196,12 +196,14 @@ class SessionList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Open, close and delete; leave the rest to Qt."""
         key = event.key()
+        # On macOS arrows count as keys of the keypad.
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         index = self.currentIndex()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self._act_on(index)
-        elif key == Qt.Key.Key_Right and not event.modifiers():
+        elif key == Qt.Key.Key_Right and plain:
             self._open(index)
-        elif key == Qt.Key.Key_Left and not event.modifiers():
+        elif key == Qt.Key.Key_Left and plain:
             self._close(index)
         elif key == Qt.Key.Key_Delete:
             self.delete_pressed.emit()

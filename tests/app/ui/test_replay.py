@@ -94,9 +94,7 @@ def test_when_another_sound_takes_the_player_the_place_is_kept(
     assert replay.position == 4.0
 
 
-def test_why_it_cannot_be_played_is_said(
-    qtbot: QtBot, replay: Replay, player: StubPlayer
-) -> None:
+def test_why_it_cannot_be_played_is_said(qtbot: QtBot, replay: Replay, player: StubPlayer) -> None:
     with qtbot.waitSignal(replay.failed) as said:
         replay.toggle()
         player.end(NoDevice("No speaker was found.", "Plug one in."))
@@ -112,7 +110,8 @@ def test_the_end_of_a_sound_that_was_replaced_changes_nothing(
     replay.toggle()
     heard: list[bool] = []
     replay.playing_changed.connect(heard.append)
-    qtbot.wait(1)
+    with qtbot.waitSignal(replay.position_changed):
+        player.at = 1.0
     assert replay.playing
     assert heard == []
 

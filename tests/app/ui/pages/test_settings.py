@@ -1,0 +1,303 @@
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QSpinBox
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.settings import declarations
+from mock_interviewer.app.settings.declarations import (
+    COLOR_SCHEME,
+    MICROPHONE,
+    MODEL,
+    SECTIONS,
+    SETTINGS,
+    SHUFFLE,
+    THINK_TIME,
+    VOICE,
+    VOICE_RATE,
+    Group,
+    Kind,
+    Setting,
+)
+from mock_interviewer.app.settings.file import SettingsFile
+from mock_interviewer.app.settings.values import Values
+from mock_interviewer.app.ui.pages.settings import SettingsPage
+from mock_interviewer.app.ui.setting_options import microphone_options, speaker_options
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.choice import Picker
+from mock_interviewer.app.ui.widgets.setting_editors import Options
+from mock_interviewer.app.ui.widgets.switch import Switch
+from mock_interviewer.audio.device import Device, DeviceName
+from mock_interviewer.audio.errors import AudioLibraryMissing
+
+HEADSET = DeviceName("Headset", "ALSA")
+
+
+class _Saves:
+    """Notes what is to be saved; each save is done when a test says so."""
+
+    def __init__(self) -> None:
+        self.snapshots: list[dict[str, object]] = []
+        self.futures: list[Future[None]] = []
+
+    def __call__(self, snapshot: Mapping[str, object]) -> Future[None]:
+        future: Future[None] = Future()
+        self.snapshots.append(dict(snapshot))
+        self.futures.append(future)
+        return future
+
+
+@pytest.fixture
+def saves() -> _Saves:
+    return _Saves()
+
+
+@pytest.fixture
+def values() -> Values:
+    return Values()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, values: Values, saves: _Saves, look: Theme) -> SettingsPage:
+    return _page(qtbot, values, saves)
+
+
+def _page(qtbot: QtBot, values: Values, saves: _Saves, **more: Any) -> SettingsPage:
+    made = SettingsPage(values, saves, Path("/data/mock-interviewer"), **more)
+    made.resize(800, 600)
+    qtbot.addWidget(made)
+    return made
+
+
+def _picker(page: SettingsPage, setting: Setting[Any]) -> Picker[Any]:
+    return page.field(setting.key).editor.findChild(Picker)  # type: ignore[no-any-return]
+
+
+def _pick(page: SettingsPage, setting: Setting[Any], label: str) -> None:
+    picker = _picker(page, setting)
+    index = picker.findText(label)
+    assert index >= 0, f"{label} is not offered"
+    picker.setCurrentIndex(index)
+    picker.activated.emit(index)
+
+
+def _offered(page: SettingsPage, setting: Setting[Any]) -> list[str]:
+    picker = _picker(page, setting)
+    return [picker.itemText(at) for at in range(picker.count())]
+
+
+def _at_once(options: Options) -> Future[Options]:
+    future: Future[Options] = Future()
+    future.set_result(options)
+    return future
+
+
+def test_every_declared_setting_has_a_field_but_for_those_chosen_elsewhere(
+    page: SettingsPage,
+) -> None:
+    shown = [setting for setting in SETTINGS if setting.kind is not Kind.NAMES]
+    for setting in shown:
+        assert page.field(setting.key).setting is setting
+    with pytest.raises(KeyError):
+        page.field(SECTIONS.key)
+
+
+def test_a_new_declaration_makes_a_field(
+    qtbot: QtBot, saves: _Saves, look: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    volume = replace(VOICE_RATE, key="volume", label="Volume", group=Group.LOOK, default=150)
+    declared = (*SETTINGS, volume)
+    monkeypatch.setattr("mock_interviewer.app.settings.values.SETTINGS", declared)
+    values = Values()
+    page = _page(qtbot, values, saves, declarations=declared)
+    box = page.field("volume").editor.findChild(QSpinBox)
+    assert box.accessibleName() == "Volume"
+    box.setValue(180)
+    assert values.get(volume) == 180
+    assert declarations.SETTINGS == SETTINGS
+
+
+def test_a_number_shows_its_unit_and_keeps_its_range(page: SettingsPage, values: Values) -> None:
+    box = page.field(VOICE_RATE.key).editor.findChild(QSpinBox)
+    assert box.text() == "170 words a minute"
+    box.setValue(9_999)
+    assert values.get(VOICE_RATE) == VOICE_RATE.maximum
+
+
+def test_a_typed_number_counts_once_it_is_finished(
+    qtbot: QtBot, page: SettingsPage, values: Values, saves: _Saves
+) -> None:
+    page.show()
+    box = page.field(THINK_TIME.key).editor.findChild(QSpinBox)
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "45")
+    assert values.get(THINK_TIME) == 10
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert values.get(THINK_TIME) == 45
+    assert [snapshot["think_time"] for snapshot in saves.snapshots] == [45]
+
+
+def test_a_switch_is_turned_by_keyboard(qtbot: QtBot, page: SettingsPage, values: Values) -> None:
+    switch = page.field(SHUFFLE.key).editor.findChild(Switch)
+    assert switch.isChecked()
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    assert values.get(SHUFFLE) is False
+
+
+def test_a_choice_is_saved_under_its_value(
+    page: SettingsPage, values: Values, saves: _Saves
+) -> None:
+    _pick(page, MODEL, "Fast (tiny.en)")
+    assert values.get(MODEL) == "tiny.en"
+    assert saves.snapshots[-1]["model"] == "tiny.en"
+
+
+def test_what_changes_during_a_save_is_written_together_afterwards(
+    qtbot: QtBot, page: SettingsPage, saves: _Saves
+) -> None:
+    _pick(page, MODEL, "Fast (tiny.en)")
+    _pick(page, COLOR_SCHEME, "Dark")
+    _pick(page, COLOR_SCHEME, "Light")
+    assert len(saves.snapshots) == 1
+    saves.futures[0].set_result(None)
+    qtbot.waitUntil(lambda: len(saves.snapshots) == 2)
+    assert saves.snapshots[1]["color_scheme"] == "light"
+
+
+def test_settings_are_in_the_file_afterwards(
+    qtbot: QtBot, tmp_path: Path, values: Values, look: Theme
+) -> None:
+    file = SettingsFile(tmp_path / "settings.toml")
+    with ThreadPoolExecutor(1) as executor:
+        page = SettingsPage(values, lambda snapshot: executor.submit(file.save, snapshot), tmp_path)
+        qtbot.addWidget(page)
+        _pick(page, MODEL, "Fast (tiny.en)")
+    assert file.load().values.get(MODEL) == "tiny.en"
+
+
+def test_a_save_that_fails_is_said_and_can_be_tried_again(
+    qtbot: QtBot, page: SettingsPage, saves: _Saves
+) -> None:
+    _pick(page, MODEL, "Fast (tiny.en)")
+    saves.futures[0].set_exception(StoreError("The disk is full.", "Make room."))
+    qtbot.waitUntil(lambda: page._banner.text == "The disk is full. Make room.")
+    button = next(
+        button for button in page._banner.findChildren(QPushButton) if button.text() == "Try again"
+    )
+    button.click()
+    assert len(saves.snapshots) == 2
+    assert page._banner.text == ""
+
+
+def test_reset_puts_its_group_back_and_only_that(
+    qtbot: QtBot, page: SettingsPage, values: Values
+) -> None:
+    reset = page._resets[Group.PRACTICE]
+    assert reset.isHidden()
+    values.set(THINK_TIME, 60)
+    values.set(MODEL, "tiny.en")
+    assert not reset.isHidden()
+    reset.click()
+    assert values.get(THINK_TIME) == THINK_TIME.default
+    assert values.get(MODEL) == "tiny.en"
+    assert page.field(THINK_TIME.key).editor.findChild(QSpinBox).value() == THINK_TIME.default
+    assert reset.isHidden()
+
+
+def test_a_change_made_elsewhere_is_shown(page: SettingsPage, values: Values) -> None:
+    values.set(COLOR_SCHEME, "dark")
+    assert _picker(page, COLOR_SCHEME).currentText() == "Dark"
+
+
+def test_devices_are_offered_once_they_are_found(
+    qtbot: QtBot, values: Values, saves: _Saves, look: Theme
+) -> None:
+    found: Future[Options] = Future()
+    page = _page(qtbot, values, saves, looks={MICROPHONE.key: lambda: found})
+    page.show()
+    assert _offered(page, MICROPHONE) == ["System default"]
+    found.set_result([(HEADSET, "Headset")])
+    qtbot.waitUntil(lambda: _offered(page, MICROPHONE) == ["System default", "Headset"])
+    _pick(page, MICROPHONE, "Headset")
+    assert values.get(MICROPHONE) == HEADSET
+
+
+def test_a_saved_device_that_is_not_there_is_kept_and_said(
+    qtbot: QtBot, values: Values, saves: _Saves, look: Theme
+) -> None:
+    values.set(MICROPHONE, HEADSET)
+    found = iter([[], [(HEADSET, "Headset")]])
+    looks = {MICROPHONE.key: lambda: _at_once(next(found))}
+    page = _page(qtbot, values, saves, looks=looks)
+    assert _picker(page, MICROPHONE).currentText() == "Headset"
+    page.show()
+    qtbot.waitUntil(lambda: _picker(page, MICROPHONE).currentText() == "Headset (not found)")
+    assert values.get(MICROPHONE) == HEADSET
+    rescan = page.field(MICROPHONE.key).editor.findChild(QPushButton)
+    qtbot.waitUntil(rescan.isEnabled)
+    rescan.click()
+    qtbot.waitUntil(lambda: _picker(page, MICROPHONE).currentText() == "Headset")
+
+
+def test_why_devices_cannot_be_found_is_said(
+    qtbot: QtBot, values: Values, saves: _Saves, look: Theme
+) -> None:
+    broken: Future[Options] = Future()
+    broken.set_exception(AudioLibraryMissing("PortAudio is missing.", "Install it."))
+    page = _page(qtbot, values, saves, looks={MICROPHONE.key: lambda: broken})
+    page.show()
+    qtbot.waitUntil(lambda: page._banner.text == "PortAudio is missing. Install it.")
+
+
+def test_devices_found_after_the_page_was_left_are_dropped(
+    qtbot: QtBot, values: Values, saves: _Saves, look: Theme
+) -> None:
+    late: Future[Options] = Future()
+    late.set_running_or_notify_cancel()
+    page = _page(qtbot, values, saves, looks={VOICE.key: lambda: late})
+    page.show()
+    page.hide()
+    late.set_result([("joe", "Joe")])
+    qtbot.wait(1)
+    assert _offered(page, VOICE) == ["System default"]
+
+
+def test_only_devices_that_can_do_it_are_offered_and_namesakes_are_told_apart() -> None:
+    devices = [
+        Device(0, "Built-in", "ALSA", 2, 0, 48_000.0),
+        Device(1, "Built-in", "JACK", 2, 2, 48_000.0),
+        Device(2, "Screen", "ALSA", 0, 2, 48_000.0),
+    ]
+    assert [label for _, label in microphone_options(devices)] == [
+        "Built-in (ALSA)",
+        "Built-in (JACK)",
+    ]
+    assert [label for _, label in speaker_options(devices)] == ["Built-in", "Screen"]
+
+
+def test_the_folder_of_the_data_is_shown_and_opened(
+    qtbot: QtBot, values: Values, saves: _Saves, look: Theme
+) -> None:
+    asked: list[Path] = []
+
+    def refuse(folder: Path) -> bool:
+        asked.append(folder)
+        return False
+
+    page = _page(qtbot, values, saves, open_folder=refuse)
+    button = next(each for each in page.findChildren(QPushButton) if each.text() == "Open folder")
+    button.click()
+    assert asked == [Path("/data/mock-interviewer")]
+    assert "/data/mock-interviewer" in page._banner.text
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(page: SettingsPage) -> None:
+    assert nameless(page) == []

@@ -1,0 +1,332 @@
+from concurrent.futures import Future
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QTextCursor
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+from rig.stored_library import QUESTIONS, Sitting, Stored, transcript_of
+from rig.stub_player import StubPlayer
+
+from mock_interviewer.app.store.records import RECOVERED, TakeRecord
+from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound
+from mock_interviewer.app.ui.pages.take import TakePage
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.audio.errors import NoDevice
+from mock_interviewer.audio.player import Ending
+
+SAID = transcript_of("Perplexity is the exponentiated loss.", unsure="exponentiated")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> TakePage:
+    made = TakePage(stored.source, player)
+    made.resize(800, 600)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def _open(qtbot: QtBot, page: TakePage, stored: Stored, sitting: Sitting, at: int = 0) -> list[str]:
+    """Keep a session and show one of its takes; returns the ids of all, once it can be played."""
+    session = stored.keep(sitting)
+    takes = stored.takes(session)
+    page.open(session, takes[at])
+    qtbot.waitUntil(lambda: page.take is not None)
+    if page._takes[at].has_sound:
+        qtbot.waitUntil(page._bar.button.isEnabled)
+    return takes
+
+
+def _place(page: TakePage, word: int) -> QPoint:
+    return page._panel.view._rect(word).center().toPoint()
+
+
+def test_question_recording_and_transcript_are_shown(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    assert page._head.question == QUESTIONS[0]
+    assert page._bar.time_text == "0:00 / 0:06"
+    assert page._panel.view.toPlainText() == SAID.text
+
+
+def test_space_plays_and_pauses_wherever_the_keyboard_is(
+    qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    for widget in (page._bar.button, page._panel.view, page._bar.waveform):
+        qtbot.keyClick(widget, Qt.Key.Key_Space)
+        assert page._replay.playing
+        assert page._bar.button.accessibleName() == "Pause"
+        qtbot.keyClick(widget, Qt.Key.Key_Space)
+        assert not page._replay.playing
+    assert player.calls[0] == ("play", 0.0)
+
+
+def test_a_click_on_a_word_plays_from_it(
+    qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    view = page._panel.view
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=_place(page, 2))
+    assert player.calls == [("play", 2.0)]
+    assert view.spoken == "the"
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=_place(page, 4))
+    assert player.calls[-1] == ("seek", 4.0)
+
+
+def test_a_click_beside_the_words_plays_nothing(
+    qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    below = QPoint(_place(page, 0).x(), page._panel.view.viewport().height() - 3)
+    qtbot.mouseClick(page._panel.view.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert player.calls == []
+
+
+def test_arrows_choose_a_word_and_enter_plays_from_it(
+    qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    view = page._panel.view
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert view.chosen == "Perplexity"
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.chosen == "the"
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert view.chosen == "is"
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.chosen == "loss."
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert player.calls == [("play", 4.0)]
+
+
+def test_the_highlight_follows_the_player_and_ends_with_a_pause_in_the_speech(
+    qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    page._bar.button.click()
+    for at, word in ((0.1, "Perplexity"), (3.4, "exponentiated"), (5.6, "")):
+        player.at = at
+        qtbot.waitUntil(lambda at=at: page._replay.position == at)  # type: ignore[misc]
+        assert page._panel.view.spoken == word
+    assert page._bar.time_text == "0:05 / 0:06"
+    player.end(Ending.FINISHED)
+    qtbot.waitUntil(lambda: page._bar.button.accessibleName() == "Play")
+
+
+def test_words_the_model_was_unsure_of_are_faint(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    view = page._panel.view
+
+    def look_of(word: int) -> tuple[str, QFont.Style]:
+        cursor = QTextCursor(view.document())
+        cursor.setPosition(view.words[word].first + 1)
+        style = cursor.charFormat()
+        return style.foreground().color().name(), style.font().style()
+
+    assert look_of(3) != look_of(2)
+    assert look_of(2) == look_of(4)
+    assert "Faint" in page._panel._hint.plain
+
+
+def test_arrow_keys_and_clicks_on_the_waveform_seek(
+    qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,), seconds=20.0))
+    strip = page._bar.waveform
+    page._bar.button.click()
+    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    assert player.calls[-1] == ("seek", 5.0)
+    qtbot.keyClick(strip, Qt.Key.Key_Left)
+    assert player.calls[-1] == ("seek", 0.0)
+    middle = strip.rect().center()
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=middle)
+    assert player.calls[-1] == ("seek", pytest.approx(10.0, abs=0.2))
+
+
+def test_arrow_keys_seek_from_the_play_button_too(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,), seconds=20.0))
+    qtbot.keyClick(page._bar.button, Qt.Key.Key_Right)
+    assert page._replay.position == 5.0
+
+
+def test_one_goes_from_take_to_take_and_back_to_the_library(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    takes = _open(qtbot, page, stored, Sitting((SAID, None, SAID)))
+    assert not page._head.previous.isEnabled()
+    qtbot.keyClick(page._bar.button, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert page.take is not None
+    assert page.take.id == takes[1]
+    page._head.following.click()
+    assert page.take.id == takes[2]
+    assert not page._head.following.isEnabled()
+    qtbot.keyClick(page._panel.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert page.take.id == takes[1]
+    for widget, key, modifier in (
+        (page._bar.button, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (page._panel.view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier),
+    ):
+        widget.setFocus()
+        with qtbot.waitSignal(page.back_requested):
+            qtbot.keyClick(widget, key, modifier)
+
+
+def test_a_missing_recording_is_said_and_its_transcript_is_there(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    session = stored.keep(Sitting((SAID,)))
+    (take,) = stored.takes(session)
+    stored.recording(take).unlink()
+    page.open(session, take)
+    qtbot.waitUntil(lambda: page._banner.text != "")
+    assert "missing" in page._banner.text
+    assert page._bar.isHidden()
+    assert page._panel.view.toPlainText() == SAID.text
+
+
+def test_a_recording_that_is_no_sound_is_said(qtbot: QtBot, page: TakePage, stored: Stored) -> None:
+    session = stored.keep(Sitting((SAID,)))
+    (take,) = stored.takes(session)
+    stored.recording(take).write_bytes(b"this is no sound at all" * 40)
+    page.open(session, take)
+    qtbot.waitUntil(lambda: "not a sound file" in page._banner.text)
+    assert page._bar.isHidden()
+
+
+def test_an_untranscribed_take_offers_to_be_transcribed(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    (take,) = _open(qtbot, page, stored, Sitting((None,)))
+    panel = page._panel
+    assert panel.sentence == "Not transcribed yet."
+    with qtbot.waitSignal(page.transcribe_requested) as asked:
+        panel.transcribe.click()
+    assert asked.args == [take]
+    page.transcription_started(take)
+    assert panel.sentence.startswith("Writing it down")
+    assert panel.transcribe.isHidden()
+    page.transcription_failed(take, "Recognition stopped. Your answer is saved.")
+    assert panel.sentence == "Recognition stopped. Your answer is saved."
+    assert panel.transcribe.text() == "Try again"
+    page.transcription_done(take, SAID)
+    assert panel.sentence == ""
+    assert panel.view.toPlainText() == SAID.text
+
+
+def test_news_of_another_take_changes_nothing_in_view(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    takes = _open(qtbot, page, stored, Sitting((None, None)))
+    page.transcription_done(takes[1], SAID)
+    assert page._panel.sentence == "Not transcribed yet."
+    page._head.following.click()
+    assert page._panel.view.toPlainText() == SAID.text
+
+
+def test_a_silent_recording_is_said_to_be_silent(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((transcript_of(""),)))
+    assert page._panel.sentence == "No speech was detected in this recording."
+
+
+def test_what_is_unusual_about_a_recording_is_said(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,), flags={0: (RECOVERED, "gaps")}))
+    assert "Recovered" in page._head.note
+    assert "gaps" in page._head.note
+
+
+def test_html_is_shown_literally(qtbot: QtBot, page: TakePage, stored: Stored) -> None:
+    said = transcript_of("<img src=x onerror=y> <b>bold</b>")
+    _open(qtbot, page, stored, Sitting((None, said)), at=1)
+    assert page._panel.view.toPlainText() == "<img src=x onerror=y> <b>bold</b>"
+    assert page._head.question == QUESTIONS[1]
+    assert "&lt;b&gt;attention" in page._head._question.text()
+
+
+def test_leaving_the_page_silences_it_and_coming_back_shows_the_take_again(
+    qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
+) -> None:
+    (take,) = _open(qtbot, page, stored, Sitting((SAID,)))
+    page._bar.button.click()
+    page.hide()
+    assert player.calls[-1][0] == "stop"
+    page.show()
+    qtbot.waitUntil(lambda: page.take is not None)
+    assert page.take is not None
+    assert page.take.id == take
+    assert not page._replay.playing
+
+
+def test_why_nothing_can_be_heard_is_said(
+    qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    page._bar.button.click()
+    player.end(NoDevice("No speaker was found.", "Plug one in."))
+    qtbot.waitUntil(lambda: page._banner.text == "No speaker was found. Plug one in.")
+
+
+def test_a_take_that_is_gone_is_said_to_be_gone(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    page.open(stored.keep(Sitting((SAID,))), "no-such-take")
+    qtbot.waitUntil(lambda: page._banner.text == "This take is no longer there.")
+
+
+class _Slow:
+    """The real takes, and sound that comes when a test says so."""
+
+    def __init__(self, stored: Stored) -> None:
+        self._stored = stored
+        self.asked: list[Future[LoadedSound]] = []
+
+    def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
+        return self._stored.source.takes(session)
+
+    def sound(self, take: TakeRecord) -> Future[LoadedSound]:
+        future: Future[LoadedSound] = Future()
+        future.set_running_or_notify_cancel()
+        self.asked.append(future)
+        return future
+
+
+def test_the_sound_of_a_take_that_was_left_is_dropped(
+    qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme
+) -> None:
+    slow = _Slow(stored)
+    page = TakePage(slow, player)
+    qtbot.addWidget(page)
+    page.show()
+    session = stored.keep(Sitting((SAID, SAID), seconds=2.0))
+    takes = stored.takes(session)
+    page.open(session, takes[0])
+    qtbot.waitUntil(lambda: len(slow.asked) == 1)
+    page._head.following.click()
+    first, second = (stored.source.sound(listed.take).result(5) for listed in page._takes)
+    slow.asked[0].set_result(first)
+    qtbot.wait(1)
+    assert not page._bar.button.isEnabled()
+    slow.asked[1].set_result(second)
+    qtbot.waitUntil(page._bar.button.isEnabled)
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((None, SAID)))
+    assert nameless(page) == []
+    page._head.following.click()
+    assert nameless(page) == []
