@@ -5,7 +5,7 @@ MachineError where the machine refuses (database, disk, sound file).
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import NO_RECORDING, SessionRecord, TakeRecord, TakeStatus
 from mock_interviewer.app.ui.peaks import Peaks, peaks
+from mock_interviewer.app.ui.tasks import Worker
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.sound_file import read_sound
 from mock_interviewer.audio.types import Sound
@@ -77,7 +78,7 @@ class StoredLibrary:
 
     def __init__(self, store: LibraryThread) -> None:
         self._store = store
-        self._files = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sound-files")
+        self._files = Worker("sound-files")
 
     def sessions(self) -> Future[tuple[SessionRecord, ...]]:
         """Read all sessions, newest first."""

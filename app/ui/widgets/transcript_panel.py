@@ -27,7 +27,7 @@ class TranscriptPanel(QWidget):
         self._words = QWidget()
         words = QVBoxLayout(self._words)
         words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(Space.XS)
+        words.setSpacing(Space.S)
         words.addWidget(self.view, 1)
         words.addWidget(self._hint)
         self._hint.setContentsMargins(BLEED, 0, BLEED, 0)

@@ -8,8 +8,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QWheelEvent,
 )
@@ -18,11 +16,10 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from mock_interviewer.app.ui.contrast import mix
 from mock_interviewer.app.ui.theme import Space, Type, font, roles
 from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.transcript_text import dress
 from mock_interviewer.app.ui.word_index import PlacedWord, WordIndex
 from mock_interviewer.audio.recognition.transcript import Transcript
 
-_LINE_HEIGHT = 140
-_PARAGRAPH_SPACE = Space.S
 _CORNER = 4
 _PAD = 2
 _KEEP_FROM_TOP = 3
@@ -92,7 +89,7 @@ class TranscriptView(QTextEdit):
         self._spoken = self._hovered = self._pressed_on = None
         self._following = True
         self.setPlainText(self._index.text)
-        self._dress()
+        dress(self.document(), self._index)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
@@ -207,25 +204,7 @@ class TranscriptView(QTextEdit):
         """Dress the words in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_index"):
-            self._dress()
-
-    def _dress(self) -> None:
-        """Give the text its line height, and words the model was unsure of their faint color."""
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        lines = QTextBlockFormat()
-        lines.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        lines.setBottomMargin(_PARAGRAPH_SPACE)
-        cursor.setBlockFormat(lines)
-        colors = roles()
-        cursor.setCharFormat(_text_format(colors.text))
-        faint = _text_format(colors.text_muted)
-        faint.setFontItalic(True)
-        for word in self._index.words:
-            if word.unsure:
-                cursor.setPosition(word.first)
-                cursor.setPosition(word.last, QTextCursor.MoveMode.KeepAnchor)
-                cursor.setCharFormat(faint)
+            dress(self.document(), self._index)
 
     def _word_text(self, number: int | None) -> str:
         if number is None:
@@ -307,10 +286,3 @@ class TranscriptView(QTextEdit):
         if rect.top() < 0 or rect.bottom() > room:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + round(rect.top() - room / _KEEP_FROM_TOP))
-
-
-def _text_format(color: QColor) -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setFont(font(Type.BODY))
-    made.setForeground(color)
-    return made

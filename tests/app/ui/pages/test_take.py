@@ -11,7 +11,7 @@ from rig.stub_player import StubPlayer
 from mock_interviewer.app.store.records import RECOVERED, TakeRecord
 from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound
 from mock_interviewer.app.ui.pages.take import TakePage
-from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.theme import Motion, Scheme, Theme, roles
 from mock_interviewer.audio.errors import NoDevice
 from mock_interviewer.audio.player import Ending
 
@@ -134,6 +134,17 @@ def test_words_the_model_was_unsure_of_are_faint(
     assert look_of(3) != look_of(2)
     assert look_of(2) == look_of(4)
     assert "Faint" in page._panel._hint.plain
+
+
+def test_words_are_set_anew_when_the_scheme_changes(
+    qtbot: QtBot, page: TakePage, stored: Stored, look: Theme
+) -> None:
+    look.choose(Scheme.LIGHT, Motion.ON)
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    look.choose(Scheme.DARK, Motion.ON)
+    cursor = QTextCursor(page._panel.view.document())
+    cursor.setPosition(1)
+    qtbot.waitUntil(lambda: cursor.charFormat().foreground().color() == roles().text)
 
 
 def test_arrow_keys_and_clicks_on_the_waveform_seek(
