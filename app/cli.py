@@ -34,6 +34,8 @@ COMMANDS = (
 BAD_INPUT = 2
 BUG = 70
 INTERRUPTED = 130
+DEBUG = "MOCK_INTERVIEWER_DEBUG"
+"""Environment variable: show on the terminal what is logged, and a bug's traceback."""
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +43,7 @@ log = logging.getLogger(__name__)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; ``arguments`` default to the process's own. Returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _quiet_log()
     if words[:1] == [CHILD_FLAG]:
         return _be_child(words[1:])
     try:
@@ -60,12 +63,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         log.exception("bug")
         print(
             "mock-interviewer: a mistake in this program stopped it; nothing recorded is lost. "
-            "Run the command again with MOCK_INTERVIEWER_DEBUG=1 for the details to report.",
+            f"Run the command again with {DEBUG}=1 for the details to report.",
             file=sys.stderr,
         )
-        if os.environ.get("MOCK_INTERVIEWER_DEBUG"):
+        if os.environ.get(DEBUG):
             raise
         return BUG
+
+
+def _quiet_log() -> None:
+    """Keep what is logged off the terminal, where only answers and sentences belong."""
+    if os.environ.get(DEBUG):
+        logging.basicConfig(level=logging.INFO)
+    else:
+        logging.getLogger("mock_interviewer").addHandler(logging.NullHandler())
 
 
 def _run(words: Sequence[str]) -> int:

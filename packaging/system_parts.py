@@ -176,6 +176,11 @@ _TESTS = (
     _command("Xvfb", RIG, "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
     _command("openbox", RIG, "openbox", "openbox", "openbox"),
     _command("xdotool", RIG, "xdotool", "xdotool", "xdotool"),
+    _command(
+        "import", "tests: pictures of the screen", "imagemagick", "ImageMagick", "imagemagick"
+    ),
+    _command("tesseract", "tests: reading the screen", "tesseract-ocr", "tesseract", "tesseract"),
+    _command("strace", "tests: proof that no network is used", *(["strace"] * 3)),
 )
 
 

@@ -20,6 +20,7 @@ from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.planning import planned
 from mock_interviewer.app.interview.states import NoticeKind, Snapshot, State
 from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
+from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord
 from mock_interviewer.app.store.report import write_report
@@ -58,8 +59,9 @@ def run_demo(
     ``tell`` gets a line for people at each step. Raises StoreError where another program has the
     data folder open, MachineError where the interview cannot go on.
     """
-    with contextlib.closing(StoreThread(data)) as store:
+    with contextlib.closing(StoreThread(data)) as store, contextlib.ExitStack() as log:
         store.start().result()
+        log.callback(start_logging(data.logs))
         session = asyncio.run(_Demo(data, store, rehearsed, bank, model, tell).hold())
         record, takes = store.submit(
             lambda library: (library.session(session), library.takes(session))

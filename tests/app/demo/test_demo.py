@@ -1,0 +1,100 @@
+"""The demo, whole: real voices, the real recording path, real recognition, no network at all."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import soundfile
+from rig.wer import word_error_rate, words
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.lock import WriterLock
+
+PROGRAM = [sys.executable, "-m", "mock_interviewer.app"]
+
+
+def without_network(trace: Path) -> list[str]:
+    """Return what runs a command in an empty network namespace and notes each socket it makes."""
+    for tool in ("unshare", "strace"):
+        if shutil.which(tool) is None:
+            pytest.skip(f"the proof needs {tool}")
+    namespace = ["unshare", "-n"] if os.geteuid() == 0 else ["unshare", "-rn"]
+    return [*namespace, "strace", "-f", "--seccomp-bpf", "-e", "trace=socket", "-o", str(trace)]
+
+
+def environment() -> dict[str, str]:
+    """Return ours without what tells libraries that a test runs: some then behave for once."""
+    telling = {"CI", "PYTEST_CURRENT_TEST", "HF_HUB_OFFLINE", "ORT_DISABLE_TELEMETRY"}
+    return {name: value for name, value in os.environ.items() if name not in telling}
+
+
+@pytest.mark.rig
+@pytest.mark.model
+def test_a_whole_interview_needs_no_network_and_is_kept_like_any_other(tmp_path: Path) -> None:
+    trace, data = tmp_path / "sockets", tmp_path / "data"
+    command = [*PROGRAM, "demo", "--questions", "2", "--data-dir", str(data), "--json"]
+    done = subprocess.run(
+        [*without_network(trace), *command],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    sockets = re.findall(r"socket\((AF_\w+)", trace.read_text())
+    assert sockets, "the trace saw nothing, so it proves nothing"
+    assert not [kind for kind in sockets if kind.startswith("AF_INET")]
+
+    answer = json.loads(done.stdout)
+    assert len(answer["takes"]) == 2
+    for take in answer["takes"]:
+        said, transcript = take["candidate_text"], take["transcript"]
+        assert word_error_rate(said, transcript["text"]) < 0.2
+        assert words(transcript["text"])[-1] == words(said)[-1], "the last word is lost"
+        sound = soundfile.info(take["recording"])
+        assert (sound.samplerate, sound.channels) == (16_000, 1)
+        assert sound.duration == pytest.approx(transcript["duration"], abs=0.05)
+        assert (take["delivery"], take["coverage"]) == (None, None)
+    assert Path(answer["report"]).is_file()
+    with Library.open(DataFolder.at(data), read_only=True) as library:
+        session = library.session(answer["session"])
+        assert session.ended_at is not None
+        kept = [take.transcript.text for take in library.takes(session.id) if take.transcript]
+    assert kept == [take["transcript"]["text"] for take in answer["takes"]]
+
+
+def test_a_demo_of_more_questions_than_the_candidate_knows_says_how_many(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*PROGRAM, "demo", "--questions", "999", "--data-dir", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "not 999; say --questions" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_demo_beside_an_open_window_says_that_it_is_open(tmp_path: Path) -> None:
+    data = DataFolder.at(tmp_path)
+    data.prepare()
+    lock = WriterLock(data)
+    lock.acquire()
+    try:
+        done = subprocess.run(
+            [*PROGRAM, "demo", "--data-dir", str(tmp_path)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        lock.release()
+    assert done.returncode == 2
+    assert "open" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
