@@ -32,6 +32,8 @@ from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 _ARROW = 5.0
+_LOW = 480
+"""Height in which a long question leaves little room."""
 
 
 class TakePage(QWidget):
@@ -128,6 +130,7 @@ class TakePage(QWidget):
         """Keep margins and type in proportion."""
         self._column.fit(event.size().width())
         self._head.fit(event.size().width())
+        self._panel.fit(low=event.size().height() < _LOW)
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)

@@ -20,6 +20,8 @@ class TranscriptPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._low = False
+        self._hinting = False
         self.view = TranscriptView()
         self.transcribe = QPushButton()
         self._sentence = Text(size=Type.BODY, wrap=True, kind="muted")
@@ -53,9 +55,15 @@ class TranscriptPanel(QWidget):
         """Show the words; ``playable`` where there is a recording to hear them in."""
         self.view.set_transcript(transcript)
         unsure = any(word.unsure for word in self.view.words)
-        self._hint.setVisible(playable)
+        self._hinting = playable
+        self._hint.setVisible(playable and not self._low)
         self._hint.show_text(_HINT if unsure else _HINT_SURE)
         self._stack.setCurrentWidget(self._words)
+
+    def fit(self, *, low: bool) -> None:
+        """Give up the hint where the window is low: the words need its room."""
+        self._low = low
+        self._hint.setVisible(self._hinting and not low)
 
     def say(self, sentence: str, offer: str = "") -> None:
         """Show ``sentence``, and a button named ``offer`` where there is one."""
