@@ -11,7 +11,7 @@ from mock_interviewer.audio.voices.sayable import nothing_said, sayable
 
 
 class ToneVoice:
-    """Says any text as 50 ms of tone; ``before`` may hold it up or raise."""
+    """Says any text as 40 ms of tone; ``before`` may hold it up or raise."""
 
     info = VoiceInfo("tone", "Tone", "system", "en")
 
@@ -28,7 +28,7 @@ class ToneVoice:
             self._before(text, cancel or threading.Event())
         if cancel is not None and cancel.is_set():
             raise Cancelled
-        return tone(0.05) if sayable(text) else nothing_said()
+        return tone(0.04) if sayable(text) else nothing_said()
 
     def close(self) -> None:
         self.closed = True

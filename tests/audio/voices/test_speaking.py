@@ -1,0 +1,142 @@
+"""A question spoken aloud: the real voice, the real player, the virtual speaker."""
+
+import queue
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+from rig.pulse import PulseRig
+from rig.sounds import loud, loud_seconds
+from rig.wait import wait_until
+
+from mock_interviewer.audio.errors import NoDevice
+from mock_interviewer.audio.playback import Player
+from mock_interviewer.audio.voices.chooser import choose_voice
+from mock_interviewer.audio.voices.speaker import (
+    Ended,
+    FailedToSpeak,
+    Speaker,
+    SpeechEvent,
+    Started,
+    Stopped,
+)
+
+pytestmark = [pytest.mark.rig, pytest.mark.model]
+
+QUESTION = "What is self-attention, and why is it important in transformer models?"
+Events = queue.SimpleQueue[SpeechEvent]
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def speaker(pulse: PulseRig, temporary: Path) -> Iterator[Speaker]:
+    player = Player()
+    made = Speaker(choose_voice(None).voice, player)
+    yield made
+    made.close()
+    player.close()
+
+
+def _say(speaker: Speaker, text: str) -> Events:
+    events: Events = queue.SimpleQueue()
+    speaker.say(text, events.put)
+    return events
+
+
+def _started(events: Events) -> Started:
+    event = events.get(timeout=10)
+    assert isinstance(event, Started)
+    return event
+
+
+def test_a_question_is_heard_whole(speaker: Speaker, pulse: PulseRig) -> None:
+    with pulse.record_speaker() as recording:
+        events = _say(speaker, QUESTION)
+        duration = _started(events).duration
+        assert events.get(timeout=20) == Ended()
+    heard = np.flatnonzero(loud(recording.sound()))
+    assert (heard[-1] - heard[0]) / 100 == pytest.approx(duration, abs=0.5)
+
+
+def test_a_prepared_question_starts_at_once(speaker: Speaker) -> None:
+    speaker.prepare(QUESTION)
+    # What is said next waits for the preparation.
+    first = _say(speaker, "Ready?")
+    while isinstance(event := first.get(timeout=20), Started):
+        continue
+    assert event == Ended()
+    asked = time.monotonic()
+    events = _say(speaker, QUESTION)
+    _started(events)
+    assert time.monotonic() - asked < 5 * 0.15
+
+
+def test_a_question_stopped_in_mid_word_is_silent_and_leaves_nothing(
+    speaker: Speaker, pulse: PulseRig, temporary: Path
+) -> None:
+    with pulse.record_speaker() as recording:
+        events = _say(speaker, QUESTION)
+        _started(events)
+        wait_until(lambda: loud_seconds(recording.sound()) > 0.2, 10)
+        stopped_at = recording.sound().duration
+        speaker.stop()
+        assert events.get(timeout=5) == Stopped()
+    last = np.flatnonzero(loud(recording.sound()))[-1] / 100
+    assert last - stopped_at < 5 * 0.2
+    assert not list(temporary.iterdir())
+    assert not [child for child in psutil.Process().children() if "system_child" in str(child)]
+
+
+def test_twenty_questions_in_a_row_are_twenty_spoken(speaker: Speaker, pulse: PulseRig) -> None:
+    expected = 0.0
+    with pulse.record_speaker() as recording:
+        for number in range(1, 21):
+            events = _say(speaker, f"{number}.")
+            expected += _started(events).duration
+            assert events.get(timeout=20) == Ended()
+    assert 0.5 * expected < loud_seconds(recording.sound()) < expected
+
+
+def test_a_paused_question_goes_on_where_it_was(speaker: Speaker, pulse: PulseRig) -> None:
+    with pulse.record_speaker() as recording:
+        events = _say(speaker, QUESTION)
+        duration = _started(events).duration
+        wait_until(lambda: loud_seconds(recording.sound()) > 0.5, 10)
+        speaker.pause()
+        recording.catch_up()
+        held_at = loud_seconds(recording.sound())
+        recording.catch_up()
+        recording.catch_up()
+        assert loud_seconds(recording.sound()) == held_at
+        speaker.resume()
+        assert events.get(timeout=20) == Ended()
+    heard = np.flatnonzero(loud(recording.sound()))
+    assert (heard[-1] - heard[0]) / 100 > duration + 0.3
+
+
+def test_without_an_output_device_the_question_stays_text(
+    speaker: Speaker, pulse: PulseRig
+) -> None:
+    pulse.kill()
+    event = _say(speaker, QUESTION).get(timeout=20)
+    assert isinstance(event, FailedToSpeak)
+    assert isinstance(event.error, NoDevice)
+    assert event.error.remedy
+
+
+def test_closing_in_mid_word_is_quick_and_leaves_no_child(speaker: Speaker) -> None:
+    events = _say(speaker, QUESTION)
+    _started(events)
+    begun = time.monotonic()
+    speaker.close()
+    assert time.monotonic() - begun < 5 * 2
+    assert events.get(timeout=5) == Stopped()
