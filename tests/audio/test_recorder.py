@@ -1,6 +1,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,11 +26,11 @@ from mock_interviewer.audio.types import Samples
 class Take:
     """A recorder under test with the hand that feeds it and the ear that hears it."""
 
-    def __init__(self, path: Path, source: HandSource | None = None, **options: object) -> None:
+    def __init__(self, path: Path, source: HandSource | None = None, **options: Any) -> None:
         self.path = path
         self.source = source or HandSource()
         self.events = Events()
-        self.recorder = Recorder(self.source, path, listener=self.events, **options)  # type: ignore[arg-type] # options of one test each
+        self.recorder = Recorder(self.source, path, listener=self.events, **options)
         self.recorder.open()
 
     def stop(self) -> Closed:
@@ -58,7 +59,7 @@ def begun(path: Path) -> Iterator[Callable[..., Take]]:
     """Give takes whose recorder has begun; all are closed in the end."""
     takes: list[Take] = []
 
-    def begin(source: HandSource | None = None, **options: object) -> Take:
+    def begin(source: HandSource | None = None, **options: Any) -> Take:
         take = Take(path, source, **options)
         takes.append(take)
         take.recorder.begin()

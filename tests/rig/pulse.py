@@ -16,17 +16,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-import numpy as np
 from rig.processes import end
+from rig.pulse_streams import FEED_RATE, NoiseFloor, SpeakerRecording
 from rig.wait import wait_until
 
-from mock_interviewer.audio.types import Sound
-
 TOOLS: Final = ("pulseaudio", "pactl", "paplay", "pacat", "parec")
-FLOOR_DBFS: Final = -70.0
 MICROPHONE: Final = "Virtual Microphone"
 SPEAKER: Final = "Virtual Speaker"
-_RATE: Final = 48_000
 _SINK: Final = "module-null-sink"
 """With norewinds=1 it works in steps of 50 ms; without, the first sound takes 2 s."""
 
@@ -55,7 +51,7 @@ class PulseRig:
         self._socket = self.folder / "native"
         self._alsa = self.folder / "asound.conf"
         self._server: subprocess.Popen[bytes] | None = None
-        self._floors: list[_NoiseFloor] = []
+        self._floors: list[NoiseFloor] = []
         self._speaking: list[subprocess.Popen[bytes]] = []
         self._microphones: dict[str, str] = {}
 
@@ -100,7 +96,7 @@ class PulseRig:
         script = self.folder / "rig.pa"
         script.write_text(
             f"load-module module-native-protocol-unix auth-anonymous=1 socket={self._socket}\n"
-            f"load-module {_SINK} sink_name=speaker rate={_RATE} channels=2 norewinds=1\n"
+            f"load-module {_SINK} sink_name=speaker rate={FEED_RATE} channels=2 norewinds=1\n"
             "set-default-sink speaker\n"
         )
         self._socket.unlink(missing_ok=True)
@@ -157,10 +153,10 @@ class PulseRig:
         """Plug in one more microphone; ``first``: before those that are there."""
         number = len(self._floors)
         feed, source = f"micfeed{number}", f"microphone{number}"
-        self._load(_SINK, f"sink_name={feed}", f"rate={_RATE}", "channels=1", "norewinds=1")
+        self._load(_SINK, f"sink_name={feed}", f"rate={FEED_RATE}", "channels=1", "norewinds=1")
         self._load("module-remap-source", f"master={feed}.monitor", f"source_name={source}")
         command = self._command("pacat", feed, "--raw", "--channels=1")
-        self._floors.append(_NoiseFloor(command, self.environment()))
+        self._floors.append(NoiseFloor(command, self.environment()))
         added = {name: source}
         self._microphones = added | self._microphones if first else self._microphones | added
         self._write_alsa()
@@ -190,7 +186,7 @@ class PulseRig:
         self._play(wav, "speaker", wait=True)
 
     @contextlib.contextmanager
-    def record_speaker(self) -> Iterator["SpeakerRecording"]:
+    def record_speaker(self) -> Iterator[SpeakerRecording]:
         """Record what is played on the speaker until the block ends."""
         recording = SpeakerRecording(
             self.folder / f"speaker-{threading.get_ident()}.raw",
@@ -263,61 +259,3 @@ class PulseRig:
             index, name, arguments, *_ = [*line.split("\t"), ""]
             if name == module and argument in arguments.split():
                 self._pactl("unload-module", index)
-
-
-class _NoiseFloor:
-    """Feeds quiet noise into a microphone, since a real one is never exactly zero."""
-
-    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        noise = np.random.default_rng(1).normal(0.0, 10 ** (FLOOR_DBFS / 20), _RATE)
-        self._noise = np.rint(noise * 32767).astype("<i2").tobytes()
-        self._process = subprocess.Popen(
-            [*command, "--format=s16le", f"--rate={_RATE}"],
-            env=environment,
-            bufsize=0,
-            stdin=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        self._thread = threading.Thread(target=self._feed, name="rig-noise-floor", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._process.kill()
-        self._thread.join(timeout=5.0)
-        end(self._process, at_once=True)
-
-    def _feed(self) -> None:
-        pipe = self._process.stdin
-        if pipe is None:
-            raise RuntimeError("pacat was started without a pipe")
-        with contextlib.suppress(BrokenPipeError):
-            while True:
-                pipe.write(self._noise)
-
-
-class SpeakerRecording:
-    """What came out of the virtual speaker, at 16 kHz."""
-
-    def __init__(self, path: Path, command: list[str], environment: dict[str, str]) -> None:
-        self._path = path
-        self._file = path.open("wb")
-        self._process = subprocess.Popen(
-            [*command, "--format=s16le"], env=environment, stdout=self._file
-        )
-        self.catch_up()
-
-    def catch_up(self) -> None:
-        """Wait until what is on its way now has been recorded: 0.3 s more of sound."""
-        target = self._path.stat().st_size + 9_600
-        wait_until(lambda: self._path.stat().st_size >= target, 10.0, what="the speaker is heard")
-
-    def sound(self) -> Sound:
-        """Return what was heard so far."""
-        whole = self._path.stat().st_size // 2 * 2
-        samples = np.frombuffer(self._path.read_bytes()[:whole], dtype="<i2")
-        return Sound((samples / 32768.0).astype(np.float32), 16_000)
-
-    def stop(self) -> None:
-        """End the recording; ``sound`` stays good until the rig stops."""
-        end(self._process)
-        self._file.close()
