@@ -55,8 +55,9 @@ def open_output(
     """Open a speaker (None: the system's default), mono.
 
     ``fill(out)`` is called in PortAudio's callback, writes the next samples into all of ``out``,
-    shape (frames,), and returns False when these were the last: what is buffered then plays to
-    its end and ``ended()`` is called on a thread of PortAudio's. An error in ``fill`` is kept in
+    shape (frames,), and returns False to end the stream. That may drop what is still buffered: go
+    on with silence for ``stream.latency`` and a little more first. ``ended()`` is called on a
+    thread of PortAudio's whenever the stream has stopped. An error in ``fill`` is kept in
     ``stream.error`` and ends the stream. Raises as ``open_input`` does.
     """
     if device is None:

@@ -1,0 +1,290 @@
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from rig.portaudio_faults import (
+    DEVICE_UNAVAILABLE,
+    INVALID_SAMPLE_RATE,
+    UNANTICIPATED_HOST_ERROR,
+    error,
+    refuse_input,
+)
+from rig.pulse import MICROPHONE, SPEAKER, PulseRig
+from rig.wait import wait_until
+
+from mock_interviewer.audio import portaudio
+from mock_interviewer.audio.device import Device
+from mock_interviewer.audio.errors import (
+    AudioLibraryMissing,
+    DeviceBusy,
+    DevicePermission,
+    MachineError,
+    NoDevice,
+)
+from mock_interviewer.audio.portaudio.errors import explain, library_missing
+from mock_interviewer.audio.types import Samples
+
+
+def ignore(_block: Samples, _overflowed: bool) -> None:
+    return
+
+
+def named(name: str) -> Device:
+    return next(device for device in portaudio.query() if device.name == name)
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (error(INVALID_SAMPLE_RATE), portaudio.RateRefused),
+        (error(DEVICE_UNAVAILABLE), DeviceBusy),
+        (error(UNANTICIPATED_HOST_ERROR, (-16, "Device or resource busy")), DeviceBusy),
+        (error(UNANTICIPATED_HOST_ERROR, (-2004287478, "")), DeviceBusy),
+        (error(UNANTICIPATED_HOST_ERROR, (-13, "Permission denied")), DevicePermission),
+        (error(UNANTICIPATED_HOST_ERROR, (-2147024891, "")), DevicePermission),
+        (error(UNANTICIPATED_HOST_ERROR, (-19, "No such device")), NoDevice),
+        (error(-9996), NoDevice),
+        (error(-9986), NoDevice),
+    ],
+)
+def test_each_refusal_is_a_sentence_that_names_the_device(
+    fault: Exception, kind: type[MachineError]
+) -> None:
+    explained = explain(fault, "Desk Microphone")
+    assert type(explained) is kind
+    assert "Desk Microphone" in explained.what
+    assert explained.remedy
+
+
+@pytest.mark.parametrize(
+    ("system", "step"),
+    [
+        ("Darwin", "System Settings → Privacy & Security → Microphone"),
+        ("Windows", "Settings → Privacy & security → Microphone"),
+        ("Linux", "audio group"),
+    ],
+)
+def test_a_refused_permission_gives_the_steps_for_the_system(
+    monkeypatch: pytest.MonkeyPatch, system: str, step: str
+) -> None:
+    monkeypatch.setattr("platform.system", lambda: system)
+    denied = explain(error(UNANTICIPATED_HOST_ERROR, (-13, "Permission denied")), "Microphone")
+    assert step in str(denied)
+
+
+@pytest.mark.parametrize(
+    ("tool", "command"),
+    [
+        ("apt-get", "sudo apt-get install libportaudio2"),
+        ("dnf", "sudo dnf install portaudio"),
+        ("brew", "brew install portaudio"),
+    ],
+)
+def test_a_missing_library_gives_the_install_command_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, tool: str, command: str
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: name if name == tool else None)
+    assert command in str(library_missing("PortAudio library not found"))
+
+
+def test_a_machine_without_portaudio_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    monkeypatch.setattr("ctypes.util.find_library", lambda name: None)
+    with pytest.raises(AudioLibraryMissing, match="PortAudio library not found"):
+        portaudio.query()
+
+
+@pytest.fixture(params=["real", "stand-in"])
+def refusal(
+    request: pytest.FixtureRequest, pulse: PulseRig, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], Exception]:
+    """Return how to get sounddevice's own refusal of a rate, and the stand-in's."""
+    import sounddevice
+
+    if request.param == "stand-in":
+        refuse_input(monkeypatch, error(INVALID_SAMPLE_RATE))
+
+    def refused() -> Exception:
+        with pytest.raises(sounddevice.PortAudioError) as caught:
+            sounddevice.RawInputStream(
+                samplerate=7, device=named(MICROPHONE).index, channels=1, dtype="float32"
+            )
+        return caught.value
+
+    return refused
+
+
+@pytest.mark.rig
+def test_the_stand_in_refuses_as_portaudio_does(refusal: Callable[[], Exception]) -> None:
+    assert refusal().args == (
+        "Error opening RawInputStream: Invalid sample rate",
+        INVALID_SAMPLE_RATE,
+    )
+
+
+@pytest.fixture(params=["real", "stand-in"])
+def host_refusal(
+    request: pytest.FixtureRequest, pulse: PulseRig, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], Exception]:
+    """Return how to get a refusal of the host API: the microphone's source is gone."""
+    import sounddevice
+
+    device = named(MICROPHONE)
+    if request.param == "stand-in":
+        refuse_input(monkeypatch, error(UNANTICIPATED_HOST_ERROR, (-5, "Input/output error")))
+    else:
+        pulse.remove_microphone()
+
+    def refused() -> Exception:
+        with pytest.raises(sounddevice.PortAudioError) as caught:
+            sounddevice.RawInputStream(
+                samplerate=16_000, device=device.index, channels=1, dtype="float32"
+            )
+        return caught.value
+
+    return refused
+
+
+@pytest.mark.rig
+def test_the_stand_in_passes_on_a_host_error_as_portaudio_does(
+    host_refusal: Callable[[], Exception],
+) -> None:
+    sentence, code, (host_api, host_code, host_text) = host_refusal().args
+    assert sentence == "Error opening RawInputStream: Unanticipated host error"
+    assert code == UNANTICIPATED_HOST_ERROR
+    assert (type(host_api), type(host_code), type(host_text)) == (int, int, str)
+
+
+@pytest.mark.rig
+def test_a_busy_microphone_is_named(pulse: PulseRig, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse_input(monkeypatch, error(DEVICE_UNAVAILABLE))
+    with pytest.raises(DeviceBusy, match=f"{MICROPHONE} is in use by another program"):
+        portaudio.open_input(named(MICROPHONE), 16_000, ignore)
+    assert not portaudio.streams_open()
+
+
+@pytest.mark.rig
+def test_a_microphone_that_went_away_is_named(pulse: PulseRig) -> None:
+    device = named(MICROPHONE)
+    pulse.remove_microphone()
+    with pytest.raises(NoDevice, match=MICROPHONE):
+        portaudio.open_input(device, 16_000, ignore)
+
+
+@pytest.mark.rig
+def test_an_index_that_belongs_to_another_device_now_is_refused(pulse: PulseRig) -> None:
+    device = named(MICROPHONE)
+    pulse.add_microphone("Another Microphone", first=True)
+    assert portaudio.reinitialise()
+    with pytest.raises(NoDevice, match=MICROPHONE):
+        portaudio.open_input(device, 16_000, ignore)
+
+
+@pytest.mark.rig
+def test_devices_are_looked_for_anew_only_while_no_stream_is_open(pulse: PulseRig) -> None:
+    stream = portaudio.open_input(named(MICROPHONE), 16_000, ignore)
+    assert not portaudio.reinitialise()
+    stream.close()
+    assert portaudio.reinitialise()
+
+
+@pytest.mark.rig
+def test_an_error_in_the_callback_ends_the_stream_and_is_kept(pulse: PulseRig) -> None:
+    def break_down(_block: Samples, _overflowed: bool) -> None:
+        raise ZeroDivisionError
+
+    ended = threading.Event()
+    stream = portaudio.open_input(named(MICROPHONE), 16_000, break_down, ended.set)
+    stream.start()
+    assert ended.wait(5.0)
+    assert isinstance(stream.error, ZeroDivisionError)
+    stream.close()
+
+
+@pytest.mark.rig
+def test_a_microphone_that_takes_no_mono_is_mixed_from_two_channels(
+    pulse: PulseRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sounddevice
+
+    real = sounddevice.RawInputStream
+    asked: list[int] = []
+
+    def stereo_only(**options: object) -> object:
+        asked.append(int(str(options["channels"])))
+        if options["channels"] == 1:
+            raise error(-9998)
+        return real(**options)
+
+    monkeypatch.setattr(sounddevice, "RawInputStream", stereo_only)
+    blocks: list[Samples] = []
+    stream = portaudio.open_input(
+        named(MICROPHONE), 16_000, lambda block, overflowed: blocks.append(block)
+    )
+    stream.start()
+    wait_until(lambda: sum(map(len, blocks)) > 8_000, 5.0)
+    stream.close()
+    assert asked == [1, 2]
+    assert {block.ndim for block in blocks} == {1}
+    assert 0 < np.max(np.abs(np.concatenate(blocks))) < 0.01
+
+
+@pytest.mark.rig
+def test_what_fill_writes_is_heard(pulse: PulseRig) -> None:
+    times = np.arange(8_000) / 16_000
+    left = (0.5 * np.sin(2 * np.pi * 500 * times)).astype(np.float32)
+    played = 0
+    ended = threading.Event()
+
+    def fill(out: NDArray[np.float32]) -> bool:
+        nonlocal played
+        part = left[played : played + len(out)]
+        out[: len(part)] = part
+        out[len(part) :] = 0.0
+        played += len(out)
+        return played < len(left) + 8_000
+
+    with pulse.record_speaker() as speaker:
+        stream = portaudio.open_output(named(SPEAKER), 16_000, fill, ended.set)
+        stream.start()
+        assert ended.wait(5.0)
+        stream.close()
+    loud = np.flatnonzero(np.abs(speaker.sound().samples) > 0.1)
+    assert loud[-1] - loud[0] == pytest.approx(8_000, abs=10)
+
+
+@pytest.mark.rig
+def test_a_stopped_sound_server_holds_no_call_for_ever(pulse: PulseRig) -> None:
+    stream = portaudio.open_input(named(MICROPHONE), 16_000, ignore)
+    stream.start()
+    with pulse.paused():
+        stream.close()
+        assert portaudio.streams_open(), "still stuck in closing"
+        assert not portaudio.reinitialise()
+    wait_until(lambda: not portaudio.streams_open(), 10.0)
+
+
+@pytest.mark.rig
+def test_a_program_ends_although_the_sound_server_is_stuck(pulse: PulseRig, tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from mock_interviewer.audio import portaudio\n"
+        "device = next(d for d in portaudio.query() if d.default_input)\n"
+        "stream = portaudio.open_input(device, 16_000, lambda block, overflowed: None)\n"
+        "stream.start(); print(flush=True); sys.stdin.readline(); stream.close()\n"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert child.stdout is not None
+    child.stdout.readline()
+    with pulse.paused():
+        child.communicate(b"\n", timeout=10.0)
+    assert child.returncode == 0

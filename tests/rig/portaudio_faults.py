@@ -1,0 +1,42 @@
+"""Faults that no virtual device shows, raised where PortAudio would raise them.
+
+What is raised has the shape of sounddevice's own errors; tests/audio/test_portaudio.py checks that.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+INVALID_SAMPLE_RATE = -9997
+DEVICE_UNAVAILABLE = -9985
+UNANTICIPATED_HOST_ERROR = -9999
+
+
+def error(code: int, host: tuple[int, str] | None = None) -> Exception:
+    """Return the error that sounddevice raises for a PortAudio code, and a host API's own."""
+    import sounddevice
+
+    text = sounddevice._ffi_string(sounddevice._lib.Pa_GetErrorText(code)).decode()
+    sentence = f"Error opening RawInputStream: {text}"
+    if host is None:
+        return sounddevice.PortAudioError(sentence, code)  # type: ignore[no-any-return]
+    return sounddevice.PortAudioError(sentence, code, (0, *host))  # type: ignore[no-any-return]
+
+
+def refuse_input(
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Exception,
+    when: Callable[[int], bool] = lambda rate: True,
+) -> None:
+    """Let opening a microphone raise ``fault`` at those rates; the rest is the real PortAudio."""
+    import sounddevice
+
+    real = sounddevice.RawInputStream
+
+    def opened(**options: Any) -> Any:
+        if when(options["samplerate"]):
+            raise fault
+        return real(**options)
+
+    monkeypatch.setattr(sounddevice, "RawInputStream", opened)
