@@ -176,15 +176,23 @@ def _report_bug(kind: type[BaseException], _: BaseException, trace: TracebackTyp
     sys.stderr.flush()
 
 
+def take_output() -> BinaryIO:
+    """Return standard output for ourselves alone; whoever prints now prints to standard error.
+
+    Native libraries print as they please, and would get between our frames.
+    """
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return out
+
+
 def main() -> int:
     """Run the worker on standard input and output."""
     # Ctrl-C in a terminal goes to every process there; ours ends when its parent does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.excepthook = _report_bug
     os.environ.update(OFFLINE)
-    # Native libraries print to descriptor 1 as they please: it becomes the error output.
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    out = take_output()
     inbox: Inbox = queue.SimpleQueue()
     cancelled: set[int] = set()
     stream = os.fdopen(os.dup(0), "rb")

@@ -11,9 +11,11 @@ from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
 from mock_interviewer.audio.voices.neural import NeuralVoice
 
 ANSWER = (
-    "Retrieval augmented generation gives a language model passages from a search index, "
-    "so that its answer rests on documents. Fine tuning changes the weights of the model instead."
+    "A search index gives the language model some passages to read before it speaks. "
+    "The answer then rests on those documents. "
+    "Training the model once more would change its weights instead."
 )
+"""Plain words: the voice says a text a little differently each time, the smallest model slips."""
 
 
 @dataclass(frozen=True)
