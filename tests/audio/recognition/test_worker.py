@@ -22,7 +22,9 @@ from mock_interviewer.audio.recognition.recogniser import WORKER_MODULE
 
 def test_what_native_code_prints_does_not_get_into_the_reports() -> None:
     program = textwrap.dedent("""
-                from mock_interviewer.audio.recognition.worker import take_output
+        import os
+        from mock_interviewer.audio.recognition.worker import take_output
+
         out = take_output()
         os.write(1, b"Hello, I am a native library.")
         print("And I am Python.", flush=True)
