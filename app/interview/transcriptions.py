@@ -1,12 +1,14 @@
 """Transcripts of takes, made and kept: of the present one, and of those left from before."""
 
 import logging
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
 from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
+from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.recognition import recogniser as rec
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -33,6 +35,7 @@ class Transcriptions:
         self._post = post
         self._listeners: list[Told] = []
         self._pending: set[str] = set()
+        self._left: deque[TakeRecord] = deque()
         self.ready = False
         """Whether the model is loaded."""
         self.problem: str | None = None
@@ -86,9 +89,28 @@ class Transcriptions:
             self._pending.add(take)
             self._recogniser.transcribe_file(take, recording, vocabulary=vocabulary)
 
+    def catch_up(self) -> None:
+        """Transcribe the saved takes that have no transcript, one by one, behind all other work."""
+
+        def found(future: "Future[list[TakeRecord]]") -> None:
+            if future.exception() is None:
+                self._post(partial(self._take_up, future.result()))
+
+        self._store.submit(lambda library: library.untranscribed()).add_done_callback(found)
+
     def close(self) -> None:
         """Stop the worker within two seconds, whatever it does; waits."""
         self._recogniser.close()
+
+    def _take_up(self, takes: Sequence[TakeRecord]) -> None:
+        self._left = deque(takes)
+        self._go_on_with_those_left()
+
+    def _go_on_with_those_left(self) -> None:
+        while self._left and not self._pending:
+            take = self._left.popleft()
+            if take.recording is not None:
+                self.transcribe_saved(take.id, take.recording)
 
     def _heard(self, event: rec.RecognitionEvent) -> None:
         match event:
@@ -124,3 +146,4 @@ class Transcriptions:
     def _tell(self, event: TranscriptReady | TranscriptFailed) -> None:
         for told in tuple(self._listeners):
             told(event)
+        self._go_on_with_those_left()

@@ -52,6 +52,8 @@ class RecognitionDesk(QObject):
             self._transcriptions.close()
 
     def _changed(self) -> None:
+        if self._transcriptions is not None and self._transcriptions.ready:
+            self._transcriptions.catch_up()
         why = self._transcriptions.problem if self._transcriptions is not None else None
         self.problem.emit(
             f"{why} Answers are recorded all the same and can be written down later." if why else ""

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from rig import xvfb
 from rig.pulse import PulseRig, missing_tools
 from rig.wait import wait_until
+from rig.xvfb import Screen
 
 from mock_interviewer.audio import portaudio
 
@@ -20,3 +22,13 @@ def pulse(monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseRig]:
             monkeypatch.setenv(name, value)
         wait_until(portaudio.reinitialise, 10.0, what="no stream of an earlier test is open")
         yield rig
+
+
+@pytest.fixture
+def screen() -> Iterator[Screen]:
+    """Return a screen of the test's own."""
+    missing = xvfb.missing_tools()
+    if missing:
+        pytest.skip(f"the virtual screen needs {', '.join(missing)}")
+    with Screen() as shown:
+        yield shown

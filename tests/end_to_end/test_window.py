@@ -1,0 +1,128 @@
+"""The real window, driven with the keyboard, with sound in the air on both sides."""
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from rig import candidate
+from rig.pulse import PulseRig
+from rig.wait import wait_until
+from rig.wer import word_error_rate, words
+from rig.window import Window, asked
+from rig.xvfb import Screen
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.settings.file import SettingsFile
+from mock_interviewer.audio.sound_file import read_sound, write_wav
+from mock_interviewer.audio.types import Sound
+
+pytestmark = [pytest.mark.rig, pytest.mark.model]
+
+FAST = "tiny.en"
+READY = "1 question, about"
+"""What the start page says once the bank and the settings are read."""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Return a data folder whose settings make for a short session."""
+    folder = DataFolder.at(tmp_path / "data")
+    folder.prepare()
+    settings = SettingsFile(folder.settings_file)
+    wanted = {"question_count": 1, "think_time": 5, "shuffle": False, "model": FAST}
+    settings.save(settings.load().values.snapshot() | wanted)
+    return folder.root
+
+
+def heard(data: Path, sound: Sound) -> str:
+    """Return the words in a sound, as our own recognition hears them."""
+    path = data / "heard.wav"
+    write_wav(path, sound)
+    text: str = asked(data, "transcribe", str(path))["text"]
+    return text
+
+
+def share_of(said: Iterable[str], text: str) -> float:
+    """Return how many of the different words in ``said`` are found in ``text``."""
+    wanted = set(said)
+    return len(wanted & set(words(text))) / len(wanted)
+
+
+def test_an_interview_by_keyboard_is_heard_answered_kept_and_replayed(
+    pulse: PulseRig, screen: Screen, data: Path, tmp_path: Path
+) -> None:
+    answer, said = candidate.answer(tmp_path)
+    with pulse.record_speaker() as asking, Window(data, screen, pulse) as window:
+        window.wait_for_text(READY)
+        window.key("Return")
+        window.wait_for_state("thinking")
+        window.key("space")
+        window.wait_for_state("listening")
+        pulse.speak(answer)
+        window.key("space")
+        window.wait_for_state("transcribed")
+        wait_until(
+            lambda: share_of(words(said), window.text()) > 0.7, 10.0, what="the transcript is read"
+        )
+        window.key("Return")
+        window.wait_for_state("finished")
+        assert window.close() == 0
+    (session,) = asked(data, "sessions", "list")
+    (take,) = asked(data, "sessions", "show", session["id"])["takes"]
+    assert share_of(words(take["text"]), heard(data, asking.sound())) >= 0.8
+    assert word_error_rate(said, take["transcript"]["text"]) < 0.2
+    assert take["duration"] >= read_sound(answer).duration
+
+    with Window(data, screen, pulse) as window:
+        window.wait_for_text("Start practice")
+        window.key("ctrl+2")
+        window.wait_for_text("1 of 1 question")
+        window.key("Right", "Down", "Return")
+        window.wait_for_text(" ".join(take["text"].split()[:3]))
+        with pulse.record_speaker() as replayed:
+            window.key("space")
+            wait_until(
+                lambda: replayed.sound().duration > take["duration"] + 1.0,
+                take["duration"] + 20.0,
+                what="the whole take is replayed",
+            )
+        assert word_error_rate(said, heard(data, replayed.sound())) < 0.25
+        assert window.close() == 0
+
+
+def test_an_answer_that_a_kill_cuts_short_is_offered_and_transcribed_at_the_next_start(
+    pulse: PulseRig, screen: Screen, data: Path, tmp_path: Path
+) -> None:
+    answer, said = candidate.answer(tmp_path)
+    with Window(data, screen, pulse) as window:
+        window.wait_for_text(READY)
+        window.key("Return")
+        window.wait_for_state("thinking")
+        window.key("space")
+        window.wait_for_state("listening")
+        began = time.monotonic()
+        pulse.speak(answer)
+        spoken = time.monotonic() - began
+        window.kill()
+
+    with Window(data, screen, pulse) as window:
+        window.wait_for_text("recovered")
+        take = wait_for_transcript(data)
+        assert "recovered" in take["flags"]
+        assert take["duration"] >= spoken - 1.0
+        assert word_error_rate(said, take["transcript"]["text"]) < 0.3
+        assert window.close() == 0
+
+
+def wait_for_transcript(data: Path) -> dict[str, object]:
+    """Return the only take once it is transcribed."""
+    takes: list[dict[str, object]] = []
+
+    def transcribed() -> bool:
+        (session,) = asked(data, "sessions", "list")
+        takes[:] = asked(data, "sessions", "show", session["id"])["takes"]
+        return takes[0]["transcript"] is not None
+
+    wait_until(transcribed, 60.0, what="the recovered take is transcribed")
+    return takes[0]
