@@ -3,6 +3,7 @@
 What is raised has the shape of sounddevice's own errors; tests/audio/test_portaudio.py checks that.
 """
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -38,5 +39,21 @@ def refuse_input(
         if when(options["samplerate"]):
             raise fault
         return real(**options)
+
+    monkeypatch.setattr(sounddevice, "RawInputStream", opened)
+
+
+def overflow_input(monkeypatch: pytest.MonkeyPatch, overflowing: threading.Event) -> None:
+    """Let every block that comes while ``overflowing`` is set carry PortAudio's overflow flag."""
+    import sounddevice
+
+    real = sounddevice.RawInputStream
+    overflow = sounddevice.CallbackFlags(sounddevice._lib.paInputOverflow)
+
+    def opened(*, callback: Callable[..., None], **options: Any) -> Any:
+        def with_overflow(data: Any, frames: int, times: Any, status: Any) -> None:
+            callback(data, frames, times, overflow if overflowing.is_set() else status)
+
+        return real(callback=with_overflow, **options)
 
     monkeypatch.setattr(sounddevice, "RawInputStream", opened)
