@@ -93,7 +93,6 @@ class CrashReporter:
         self._dialog = CrashDialog(details, self._log_file, QApplication.activeWindow())
         self._dialog.destroyed.connect(self._gone)
         self._dialog.show()
-        self._dialog.raise_()
 
     def _gone(self) -> None:
         self._dialog = None

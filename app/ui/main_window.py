@@ -15,7 +15,7 @@ from mock_interviewer.app.ui.widgets.banner import Banner
 
 TITLE = "Mock Interviewer"
 _NARROW = 820
-_LEAST = (480, 400)
+_LEAST = (600, 440)
 
 
 class MainWindow(QMainWindow):
@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         """Go to a place; nothing happens where it has no page yet."""
         page = self._pages.get(place)
         if page is None:
+            self._rail.show_place(self.place or Place.PRACTICE)
             return
         self._rail.show_place(place)
         self._rail.show()

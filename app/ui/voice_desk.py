@@ -17,7 +17,7 @@ from mock_interviewer.audio.playback import open_player
 from mock_interviewer.audio.player import SoundPlayer
 from mock_interviewer.audio.voices.chooser import Choice, choose_voice, list_voices
 from mock_interviewer.audio.voices.protocol import VoiceInfo
-from mock_interviewer.audio.voices.speaker import FailedToSpeak, Speaker, SpeechEvent, Started
+from mock_interviewer.audio.voices.speaker import FailedToSpeak, Speaker, SpeechEvent
 
 SAMPLE = "Good to meet you. Let us begin when you are ready."
 _NO_SPEAKER = "No loudspeaker was found, so questions are shown and not heard."
@@ -90,7 +90,6 @@ class VoiceDesk(QObject):
         """Let the voice say a sentence."""
         if self._speaker is None:
             return
-        self._check.show_speaking(speaking=True)
         self._speaker.say(SAMPLE, lambda event: self._gui.post(partial(self._heard, event)))
 
     def close(self) -> None:
@@ -111,7 +110,6 @@ class VoiceDesk(QObject):
         self._output = wanted.speaker
         unheard = _NO_SPEAKER if player.silent else None
         self._check.say(" ".join(filter(None, (choice.reason, unheard))))
-        self._check.show_speaking(speaking=False)
 
         def close_old() -> None:
             if old is not None:
@@ -123,8 +121,5 @@ class VoiceDesk(QObject):
         self.ready.emit()
 
     def _heard(self, event: SpeechEvent) -> None:
-        if isinstance(event, Started):
-            return
-        self._check.show_speaking(speaking=False)
         if isinstance(event, FailedToSpeak):
             self._check.say(str(event.error), "bad")

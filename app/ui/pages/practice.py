@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -51,6 +52,8 @@ class PracticePage(QScrollArea):
         self._problem = ""
         self._busy = False
         self._allowed = False
+        self._stand_in: QWidget | None = None
+        """Where the keyboard is only because the start button was disabled."""
         self._have_bank = False
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -120,6 +123,7 @@ class PracticePage(QScrollArea):
         super().showEvent(event)
         self._greeting.show_text(greeting(self._now()))
         self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stand_in = QApplication.focusWidget()
         self.shown.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
@@ -164,13 +168,22 @@ class PracticePage(QScrollArea):
 
     def _refresh(self) -> None:
         ready = self._have_bank and self._allowed
-        could = self._start.isEnabled()
-        self._start.setEnabled(ready and not self._problem and not self._busy)
-        if self._start.isEnabled() and not could and self.focusWidget() in {None, self}:
-            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._enable_start(enabled=ready and not self._problem and not self._busy)
         wishes = self.plan.wishes
         asked = counted(wishes.count, "question")
         self._summary.show_text(f"{asked}, about {counted(wishes.minutes, 'minute')}.")
+
+    def _enable_start(self, *, enabled: bool) -> None:
+        """Enable the button, and give it the keyboard back if only its being disabled took it."""
+        if enabled == self._start.isEnabled():
+            return
+        had_keyboard = self._start.hasFocus()
+        self._start.setEnabled(enabled)
+        keyboard = QApplication.focusWidget()
+        if had_keyboard:
+            self._stand_in = keyboard
+        elif enabled and self.isVisible() and keyboard in {None, self._stand_in}:
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_start(self) -> None:
         if self.can_start:

@@ -60,7 +60,8 @@ class PlanForm(Form):
         self._order = Segments("Order", [(True, "Shuffled"), (False, "As listed")])
         self.add("Topic", self._topics)
         self.add("Style", self._mode)
-        self.add("Questions", self._numbers())
+        self.add("Questions", _beside(self._count))
+        self.add("Time", _beside(self._think, self._limit))
         self.add("Order", self._order)
         self.show_wishes(Wishes())
         self._topics.chosen.connect(self._topics_chosen)
@@ -103,17 +104,6 @@ class PlanForm(Form):
         self._wanted_count = wishes.count
         self._limit_count()
 
-    def _numbers(self) -> QWidget:
-        numbers = QWidget()
-        row = QHBoxLayout(numbers)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
-        row.addWidget(self._count)
-        row.addWidget(self._think)
-        row.addWidget(self._limit)
-        row.addStretch(1)
-        return numbers
-
     def _topics_chosen(self) -> None:
         self._limit_count()
         self.changed.emit()
@@ -128,3 +118,14 @@ class PlanForm(Form):
         self._count.setMaximum(max(1, self._topics.questions))
         self._count.setValue(self._wanted_count)
         self._count.blockSignals(before)
+
+
+def _beside(*controls: QWidget) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(Space.S)
+    for control in controls:
+        layout.addWidget(control)
+    layout.addStretch(1)
+    return row

@@ -101,7 +101,8 @@ class MicrophoneCheck(_Check):
         default = next((device.name for device in inputs if device.default_input), None)
         options: list[tuple[DeviceName | None, str]] = []
         if inputs:
-            options.append((None, f"{_DEFAULT} · {default}" if default else _DEFAULT))
+            plain = default is None or default.lower() in {"default", "pulse", "pipewire"}
+            options.append((None, _DEFAULT if plain else f"{_DEFAULT} · {default}"))
         options += [(device.key, _name(device, inputs)) for device in inputs]
         if chosen is not None and chosen not in [value for value, _ in options]:
             options.append((chosen, f"{chosen.name} · not connected"))
@@ -115,7 +116,6 @@ class MicrophoneCheck(_Check):
 
     def show_test(self, test: Test) -> None:
         """Show how far a test recording is."""
-        self._test.setEnabled(test in {Test.IDLE, Test.HEARD})
         self.say(test.value)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
@@ -148,10 +148,6 @@ class VoiceCheck(_Check):
         options: list[tuple[str | None, str]] = [(None, "Automatic")]
         options += [(voice.id, voice.name) for voice in voices]
         self._picker.offer(options, chosen)
-
-    def show_speaking(self, *, speaking: bool) -> None:
-        """Show whether the voice says its sentence."""
-        self._hear.setEnabled(not speaking)
 
 
 def _name(device: Device, all_devices: Sequence[Device]) -> str:

@@ -1,0 +1,258 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+
+from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
+from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+
+QUESTION = PlannedQuestion("llm", "perplexity", "What is <b>perplexity</b>?", "", "Evaluation")
+ASKING = Snapshot(state=State.ASKING, question=QUESTION, position=2, total=3, take="s-02")
+Show = Callable[[Snapshot], InterviewPage]
+
+
+def _at(state: State, **more: object) -> Snapshot:
+    return replace(ASKING, state=state, **more)  # type: ignore[arg-type]
+
+
+def _transcript(text: str) -> Transcript:
+    return Transcript((Segment(text, 0.0, 9.0),), 9.0, "base", speech_detected=bool(text))
+
+
+@pytest.fixture
+def show(qtbot: QtBot, look: Theme) -> Show:
+    page = InterviewPage()
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.begin(Plan((QUESTION,), answer_limit=120))
+    page.show()
+
+    def show(snapshot: Snapshot) -> InterviewPage:
+        page.show_snapshot(snapshot)
+        return page
+
+    return show
+
+
+def _commands(page: InterviewPage) -> list[Command]:
+    sent: list[Command] = []
+    page.command.connect(sent.append)
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        (State.OPENING, "Getting ready"),
+        (State.ASKING, "Speaking"),
+        (State.THINKING, "Think"),
+        (State.LISTENING, "Listening"),
+        (State.SAVING, "Saving"),
+        (State.SAVED, "Saved"),
+        (State.TRANSCRIBED, "Saved"),
+        (State.PAUSED, "Paused"),
+    ],
+)
+def test_the_state_line_says_what_the_snapshot_says(show: Show, state: State, word: str) -> None:
+    assert show(_at(state))._state.word == word
+
+
+def test_listening_is_shown_in_no_other_state(show: Show) -> None:
+    for state in set(State) - {State.LISTENING}:
+        assert show(_at(state))._state.word != "Listening"
+
+
+def test_saved_is_shown_before_the_transcript_exists(show: Show) -> None:
+    page = show(_at(State.SAVED, recorded=84.0))
+    assert (page._state.word, page._state.detail) == ("Saved", "1 min 24 s · Writing it down")
+
+
+def test_a_question_that_looks_like_html_is_shown_literally(show: Show) -> None:
+    page = show(ASKING)
+    assert page._question.plain == "What is <b>perplexity</b>?"
+    assert "&lt;b&gt;" in page._question.text()
+
+
+def test_a_transcript_that_looks_like_html_is_shown_literally(show: Show) -> None:
+    page = show(_at(State.TRANSCRIBED, transcript=_transcript("<i>loss</i>")))
+    assert page._caption.text == "<i>loss</i>"
+
+
+def test_silence_is_said_in_words(show: Show) -> None:
+    page = show(_at(State.TRANSCRIBED, transcript=_transcript("")))
+    assert page._caption.text == "No speech was heard in this answer."
+
+
+def test_a_failed_transcript_says_that_the_answer_is_saved(show: Show) -> None:
+    page = show(_at(State.TRANSCRIBED, transcript_failed=True))
+    assert page._caption.text.startswith("Your answer is saved.")
+
+
+@pytest.mark.parametrize(
+    ("state", "key", "command"),
+    [
+        (State.ASKING, Qt.Key.Key_Space, Command.DONE),
+        (State.ASKING, Qt.Key.Key_R, Command.REPEAT),
+        (State.THINKING, Qt.Key.Key_Space, Command.DONE),
+        (State.LISTENING, Qt.Key.Key_Space, Command.DONE),
+        (State.LISTENING, Qt.Key.Key_S, Command.SKIP),
+        (State.LISTENING, Qt.Key.Key_P, Command.PAUSE),
+        (State.SAVED, Qt.Key.Key_Return, Command.NEXT),
+        (State.TRANSCRIBED, Qt.Key.Key_Enter, Command.NEXT),
+        (State.TRANSCRIBED, Qt.Key.Key_T, Command.TRY_AGAIN),
+        (State.TRANSCRIBED, Qt.Key.Key_Escape, Command.END),
+    ],
+)
+def test_a_key_does_what_its_hint_says(
+    show: Show, state: State, key: Qt.Key, command: Command
+) -> None:
+    page = show(_at(state))
+    sent = _commands(page)
+    QTest.keyClick(page, key)
+    assert sent == [command]
+
+
+def test_p_resumes_what_it_paused(show: Show) -> None:
+    page = show(_at(State.PAUSED, paused_from=State.LISTENING, resumable=True))
+    sent = _commands(page)
+    QTest.keyClick(page, Qt.Key.Key_P)
+    assert sent == [Command.RESUME]
+
+
+def test_a_key_held_down_acts_once(show: Show) -> None:
+    page = show(_at(State.LISTENING))
+    sent = _commands(page)
+    QTest.simulateEvent(
+        page, True, Qt.Key.Key_Space.value, Qt.KeyboardModifier.NoModifier, " ", True
+    )
+    assert sent == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_T])
+def test_keys_that_make_no_sense_now_do_nothing(show: Show, key: Qt.Key) -> None:
+    page = show(_at(State.LISTENING))
+    sent = _commands(page)
+    QTest.keyClick(page, key)
+    assert sent == []
+
+
+def test_escape_asks_before_a_take_is_cut_short(show: Show) -> None:
+    page = show(_at(State.LISTENING))
+    sent = _commands(page)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert (page.confirming, sent) == (True, [])
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    assert (page.confirming, sent) == (False, [Command.END])
+
+
+def test_a_second_escape_goes_on(show: Show) -> None:
+    page = show(_at(State.LISTENING))
+    sent = _commands(page)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert (page.confirming, sent) == (False, [])
+
+
+def test_while_being_asked_no_other_key_acts(show: Show) -> None:
+    page = show(_at(State.LISTENING))
+    sent = _commands(page)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    QTest.keyClick(page, Qt.Key.Key_Space)
+    assert sent == []
+
+
+def test_the_question_whether_to_end_goes_with_the_take(show: Show) -> None:
+    page = show(_at(State.LISTENING))
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert not show(_at(State.SAVED)).confirming
+
+
+def test_a_finished_session_leads_to_its_answers(show: Show) -> None:
+    page = show(_at(State.FINISHED))
+    left: list[bool] = []
+    page.left.connect(left.append)
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert left == [True, False]
+
+
+def test_a_click_on_a_hint_leaves_the_keyboard_with_the_page(show: Show, qtbot: QtBot) -> None:
+    page = show(_at(State.LISTENING))
+    qtbot.waitUntil(page.hasFocus)
+    sent = _commands(page)
+    button = next(each for each in page._buttons if each.label == "pause")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert sent == [Command.PAUSE]
+    assert page.hasFocus()
+
+
+def test_a_notice_offers_what_helps(show: Show) -> None:
+    lost = Notice(NoticeKind.ERROR, "microphone", "The microphone went away.")
+    page = show(_at(State.PAUSED, resumable=True, notices=(lost,)))
+    sent = _commands(page)
+    banner = page._banners["microphone"]
+    assert banner.text == "The microphone went away."
+    banner._buttons[0].click()
+    assert sent == [Command.RESUME]
+
+
+def test_a_notice_that_was_taken_back_goes(show: Show) -> None:
+    show(_at(State.LISTENING, notices=(Notice(NoticeKind.CAUTION, "microphone", "No signal."),)))
+    page = show(_at(State.LISTENING))
+    assert page._banners["microphone"].text == ""
+
+
+def test_a_notice_that_was_closed_stays_closed(show: Show) -> None:
+    noticed = _at(State.LISTENING, notices=(Notice(NoticeKind.CAUTION, "voice", "No voice."),))
+    page = show(noticed)
+    page._banners["voice"]._close.click()
+    assert show(replace(noticed, recorded=1.0))._banners["voice"].text == ""
+
+
+def test_nothing_moves_when_the_state_changes(show: Show, qtbot: QtBot) -> None:
+    def places(page: InterviewPage) -> list[int]:
+        qtbot.wait(0)
+        return [part.y() for part in (page._question, page._state, page._level, page._caption)]
+
+    before = places(show(_at(State.ASKING)))
+    for state in (State.THINKING, State.LISTENING, State.SAVED):
+        assert places(show(_at(state))) == before
+    assert places(show(_at(State.TRANSCRIBED, transcript=_transcript("a " * 400)))) == before
+
+
+def test_think_time_is_counted_down_in_whole_seconds(show: Show) -> None:
+    page = show(_at(State.THINKING))
+    page.show_progress(None, 0.0, 6.2)
+    assert page._state.detail == "7 s"
+
+
+def test_the_clock_runs_only_while_listening(show: Show) -> None:
+    page = show(_at(State.THINKING))
+    page.show_progress(-30.0, 37.0, 3.0)
+    assert page._clock.text == "0:00"
+    show(_at(State.LISTENING)).show_progress(-30.0, 37.0, None)
+    assert page._clock.text == "0:37"
+
+
+def test_it_fits_a_small_window(show: Show, qtbot: QtBot) -> None:
+    page = show(_at(State.LISTENING))
+    page.resize(640, 440)
+
+    def foot() -> int:
+        return page._buttons[0].mapTo(page, page._buttons[0].rect().bottomLeft()).y()
+
+    qtbot.waitUntil(lambda: page.height() == 440 and foot() <= 440)
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(show: Show) -> None:
+    lost = Notice(NoticeKind.ERROR, "microphone", "The microphone went away.")
+    page = show(_at(State.PAUSED, resumable=True, notices=(lost,)))
+    assert nameless(page) == []

@@ -1,0 +1,185 @@
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+
+from mock_interviewer.app.interview.plan import Mode
+from mock_interviewer.app.ui.pages.practice import PracticePage, greeting
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.plan_form import Wishes
+from mock_interviewer.app.ui.widgets.sound_check import Test as Check
+from mock_interviewer.audio.device import Device, DeviceName
+
+SECTIONS = [("Architecture", 7), ("Training", 12), ("Evaluation", 3)]
+BUILT_IN = Device(0, "Built-in Audio", "ALSA", 2, 2, 48000.0, default_input=True)
+HEADSET = Device(1, "Headset", "ALSA", 1, 2, 44100.0)
+SPEAKERS = Device(2, "Speakers", "ALSA", 0, 2, 44100.0)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Theme) -> PracticePage:
+    page = PracticePage()
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show_bank(SECTIONS, Wishes(sections=("Training",), count=5, mode=Mode.EXAM))
+    page.microphone.offer([BUILT_IN, HEADSET, SPEAKERS], None)
+    page.allow_start(allowed=True)
+    page.show()
+    return page
+
+
+def _asked(page: PracticePage) -> list[Wishes]:
+    asked: list[Wishes] = []
+    page.start_asked.connect(asked.append)
+    return asked
+
+
+def test_enter_starts_with_what_was_wished_for_last(page: PracticePage, qtbot: QtBot) -> None:
+    asked = _asked(page)
+    qtbot.waitUntil(page._start.hasFocus)
+    QTest.keyClick(page._start, Qt.Key.Key_Return)
+    assert asked == [Wishes(sections=("Training",), count=5, mode=Mode.EXAM)]
+
+
+def test_enter_starts_from_a_number_too(page: PracticePage) -> None:
+    asked = _asked(page)
+    page.plan._count.setFocus()
+    QTest.keyClick(page.plan._count, Qt.Key.Key_Return)
+    assert len(asked) == 1
+
+
+def test_without_a_microphone_the_reason_is_given_and_nothing_starts(page: PracticePage) -> None:
+    asked = _asked(page)
+    page.show_problem("No microphone was found. Plug one in, then choose Rescan.")
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    assert (page.can_start, asked) == (False, [])
+    assert page.trouble == "No microphone was found. Plug one in, then choose Rescan."
+
+
+def test_without_a_microphone_rescan_and_demo_are_offered(page: PracticePage) -> None:
+    rescans: list[bool] = []
+    demos: list[Wishes] = []
+    page.microphone.rescan_asked.connect(lambda: rescans.append(True))
+    page.demo_asked.connect(demos.append)
+    page.show_problem("No microphone was found.")
+    for button in page._trouble._buttons:
+        button.click()
+    assert (len(rescans), len(demos)) == (1, 1)
+
+
+def test_the_keyboard_comes_back_to_start(page: PracticePage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(page._start.hasFocus)
+    page.show_problem("No microphone was found.")
+    assert not page._start.hasFocus()
+    page.show_problem("")
+    assert page._start.hasFocus()
+
+
+def test_the_keyboard_stays_where_the_person_put_it(page: PracticePage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(page._start.hasFocus)
+    page.show_problem("No microphone was found.")
+    page.plan._count.setFocus()
+    page.show_problem("")
+    assert page.plan._count.hasFocus()
+
+
+def test_a_microphone_that_is_back_lets_one_start(page: PracticePage) -> None:
+    page.show_problem("No microphone was found.")
+    page.show_problem("")
+    assert (page.can_start, page.trouble) == (True, "")
+
+
+def test_nothing_starts_while_answers_cannot_be_kept(page: PracticePage) -> None:
+    page.allow_start(allowed=False)
+    assert not page.can_start
+
+
+def test_only_devices_with_an_input_are_offered(page: PracticePage) -> None:
+    assert page.microphone.offered == [
+        "System default · Built-in Audio",
+        "Built-in Audio",
+        "Headset",
+    ]
+
+
+def test_a_chosen_microphone_that_is_gone_is_named(page: PracticePage) -> None:
+    page.microphone.offer([BUILT_IN], DeviceName("USB", "ALSA"))
+    assert page.microphone.offered[-1] == "USB · not connected"
+
+
+def test_two_devices_of_one_name_are_told_apart(page: PracticePage) -> None:
+    twin = Device(3, "Headset", "JACK", 1, 2, 44100.0)
+    page.microphone.offer([HEADSET, twin], None)
+    assert page.microphone.offered[1:] == ["Headset (ALSA)", "Headset (JACK)"]
+
+
+def test_no_more_questions_are_asked_for_than_the_topics_have(page: PracticePage) -> None:
+    page.plan.offer_sections(SECTIONS, ["Evaluation"])
+    assert page.plan.wishes.count == 3
+
+
+def test_what_was_wished_for_comes_back_with_more_topics(page: PracticePage) -> None:
+    page.plan.offer_sections(SECTIONS, ["Evaluation"])
+    page.plan.offer_sections(SECTIONS, [])
+    assert page.plan.wishes.count == 5
+
+
+def test_all_topics_ticked_means_all(page: PracticePage) -> None:
+    page.plan.offer_sections(SECTIONS, [name for name, _ in SECTIONS])
+    assert page.plan.wishes.sections == ()
+
+
+def test_a_time_that_is_not_offered_is_kept(page: PracticePage) -> None:
+    page.plan.show_wishes(Wishes(think_time=7, answer_limit=0))
+    assert (page.plan.wishes.think_time, page.plan.wishes.answer_limit) == (7, 0)
+
+
+def test_a_test_recording_says_what_to_do(page: PracticePage) -> None:
+    page.microphone.show_test(Check.RECORDING)
+    assert page.microphone.note == "Say a sentence or two…"
+
+
+def test_changes_are_told(page: PracticePage) -> None:
+    told: list[Wishes] = []
+    page.wishes_changed.connect(told.append)
+    page.plan._count.setValue(2)
+    assert [wishes.count for wishes in told] == [2]
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [(4, "Good evening."), (5, "Good morning."), (12, "Good afternoon."), (18, "Good evening.")],
+)
+def test_the_greeting_fits_the_hour(hour: int, words: str) -> None:
+    assert greeting(datetime(2026, 3, 2, hour, 0, tzinfo=UTC)) == words
+
+
+@pytest.mark.parametrize("width", [540, 580, 900])
+def test_nothing_is_cut_off_at_any_width(page: PracticePage, qtbot: QtBot, width: int) -> None:
+    page.resize(width, 700)
+    qtbot.wait(0)
+    assert page.widget().width() <= page.viewport().width()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(page: PracticePage) -> None:
+    page.plan.unfold_topics()
+    page.show_problem("No microphone was found.")
+    assert nameless(page) == []
+
+
+def test_tab_goes_from_top_to_bottom(page: PracticePage) -> None:
+    assert _tab_order(page) == sorted(_tab_order(page))
+
+
+def _tab_order(page: PracticePage) -> Sequence[int]:
+    widget, heights = page._start.nextInFocusChain(), [page._start.mapTo(page, page.pos()).y()]
+    while widget is not page._start:
+        focusable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if widget.isVisible() and focusable and page.isAncestorOf(widget):
+            heights.append(round(widget.mapTo(page, widget.rect().center()).y() / 12))
+        widget = widget.nextInFocusChain()
+    return heights[1:]

@@ -1,0 +1,132 @@
+import inspect
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.interview.conductor import Conductor
+from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.states import Snapshot, State
+from mock_interviewer.app.ui.bridge import Bridge, Session
+from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.theme import Theme
+
+QUESTION = PlannedQuestion("llm", "perplexity", "What is perplexity?", "", "Evaluation")
+PLAN = Plan((QUESTION,))
+
+
+class RecordingSession:
+    """A Session that does nothing but remember what it was asked."""
+
+    def __init__(self, plan: Plan, changed: Callable[[Snapshot], None]) -> None:
+        self.snapshot = Snapshot(State.OPENING, plan.questions[0], 1, 1)
+        self.changed = changed
+        self.asked: list[str] = []
+        self.polled = 0
+
+    def start(self) -> None:
+        self.asked.append("start")
+
+    def command(self, command: Command) -> None:
+        self.asked.append(command)
+
+    def level(self) -> float | None:
+        self.polled += 1
+        return -20.0
+
+    def recorded(self) -> float:
+        return 5.0
+
+    def thinking_left(self) -> float | None:
+        return None
+
+    def close(self, then: Callable[[], None]) -> None:
+        self.asked.append("close")
+        then()
+
+    def go(self, state: State) -> None:
+        self.snapshot = Snapshot(state, QUESTION, 1, 1, session="s", take="t")
+        self.changed(self.snapshot)
+
+
+@pytest.mark.parametrize("kind", [Conductor, RecordingSession])
+def test_real_and_recording_session_have_what_the_window_needs(kind: type) -> None:
+    for name, wanted in inspect.getmembers(Session, inspect.isfunction):
+        if not name.startswith("_"):
+            offered = inspect.signature(getattr(kind, name))
+            assert list(offered.parameters) == list(inspect.signature(wanted).parameters), name
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Theme) -> InterviewPage:
+    page = InterviewPage()
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def sessions(page: InterviewPage) -> Iterator[tuple[Bridge, RecordingSession]]:
+    made: list[RecordingSession] = []
+
+    def make(plan: Plan, changed: Callable[[Snapshot], None]) -> Session:
+        made.append(RecordingSession(plan, changed))
+        return made[0]
+
+    bridge = Bridge(PLAN, page, make)
+    bridge.start()
+    yield bridge, made[0]
+    bridge._timer.stop()
+
+
+def test_what_the_page_asks_reaches_the_session(
+    page: InterviewPage, sessions: tuple[Bridge, RecordingSession]
+) -> None:
+    page.command.emit(Command.PAUSE)
+    assert sessions[1].asked == ["start", Command.PAUSE]
+
+
+def test_the_page_shows_each_change(
+    page: InterviewPage, sessions: tuple[Bridge, RecordingSession]
+) -> None:
+    sessions[1].go(State.LISTENING)
+    assert page._state.word == "Listening"
+
+
+def test_level_and_time_are_asked_for_only_while_something_moves(
+    page: InterviewPage, sessions: tuple[Bridge, RecordingSession], qtbot: QtBot
+) -> None:
+    _, session = sessions
+    session.go(State.LISTENING)
+    qtbot.waitUntil(lambda: session.polled > 0)
+    assert page._clock.text == "0:05"
+    session.go(State.SAVED)
+    assert not sessions[0]._timer.isActive()
+
+
+def test_a_page_out_of_view_asks_for_nothing(
+    page: InterviewPage, sessions: tuple[Bridge, RecordingSession]
+) -> None:
+    bridge, session = sessions
+    page.hide()
+    bridge._poll()
+    assert session.polled == 0
+
+
+def test_the_end_is_told_once(sessions: tuple[Bridge, RecordingSession]) -> None:
+    bridge, session = sessions
+    ends: list[Snapshot] = []
+    bridge.finished.connect(ends.append)
+    session.go(State.FINISHED)
+    session.go(State.FINISHED)
+    assert len(ends) == 1
+
+
+def test_a_detached_session_hears_nothing_more(
+    page: InterviewPage, sessions: tuple[Bridge, RecordingSession]
+) -> None:
+    bridge, session = sessions
+    bridge.detach()
+    page.command.emit(Command.PAUSE)
+    assert session.asked == ["start"]

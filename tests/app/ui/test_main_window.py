@@ -1,0 +1,98 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.ui import geometry
+from mock_interviewer.app.ui.main_window import MainWindow
+from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.rail import Place
+from mock_interviewer.app.ui.theme import Theme
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Theme) -> Iterator[MainWindow]:
+    window = MainWindow(PracticePage(), InterviewPage())
+    qtbot.addWidget(window)
+    window.add_page(Place.LIBRARY, QWidget())
+    window.resize(1000, 700)
+    window.show()
+    return window
+
+
+def test_it_begins_with_practice(window: MainWindow) -> None:
+    assert window.place is Place.PRACTICE
+
+
+@pytest.mark.parametrize(("key", "place"), [("2", Place.LIBRARY), ("1", Place.PRACTICE)])
+def test_keys_lead_to_places(window: MainWindow, key: str, place: Place, qtbot: QtBot) -> None:
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.place is place)
+
+
+def test_a_place_without_a_page_is_not_gone_to(window: MainWindow) -> None:
+    window._rail._buttons[Place.SETTINGS].click()
+    assert window.place is Place.PRACTICE
+    assert window._rail._buttons[Place.PRACTICE].isChecked()
+
+
+def test_during_an_interview_there_is_nothing_beside_it(window: MainWindow) -> None:
+    window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
+    window.show_interview()
+    assert not window._rail.isVisible()
+    assert window._banners["folder"].height() == 0 or not window._banners["folder"].isVisible()
+    window.show_place(Place.PRACTICE)
+    assert window._rail.isVisible()
+    assert window._banners["folder"].text == "An answer was recovered."
+
+
+def test_what_was_said_is_replaced_and_taken_back(window: MainWindow) -> None:
+    window.announce("folder", NoticeKind.ERROR, "The folder is gone.")
+    window.announce("folder", NoticeKind.ERROR, "The folder is read-only.")
+    assert window._banners["folder"].text == "The folder is read-only."
+    window.announce("folder", NoticeKind.ERROR, "")
+    assert window._banners["folder"].text == ""
+
+
+def test_little_width_leaves_icons_with_names(window: MainWindow) -> None:
+    window.resize(640, 480)
+    button = window._rail._buttons[Place.LIBRARY]
+    assert (window.width(), window.height()) == (640, 480)
+    assert (button.text(), button.accessibleName()) == ("", "Library")
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) -> None:
+    window.announce("folder", NoticeKind.INFO, "Something.", ("Open", lambda: None))
+    assert nameless(window) == []
+
+
+def test_the_window_comes_back_to_its_place(window: MainWindow, qtbot: QtBot) -> None:
+    window.setGeometry(60, 40, 620, 500)
+    other = QWidget()
+    qtbot.addWidget(other)
+    assert geometry.put_back(other, geometry.remembered(window))
+    assert other.size() == window.size()
+
+
+def test_a_window_whose_screen_is_gone_is_put_where_it_is_seen(qtbot: QtBot) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.setGeometry(QRect(QPoint(20_000, 20_000), other.size()))
+    geometry.put_back(other, geometry.remembered(other))
+    free = QApplication.primaryScreen().availableGeometry()
+    assert free.intersects(other.frameGeometry())
+
+
+@pytest.mark.parametrize("place", ["", "nonsense", "AAAA", "ü", "A" * 5000])
+def test_a_damaged_place_gives_a_window_that_is_seen(qtbot: QtBot, place: str) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    assert not geometry.put_back(other, place)
+    assert QApplication.primaryScreen().availableGeometry().contains(other.geometry().center())
