@@ -109,6 +109,11 @@ class Jobs:
         """Forget a job; None when it is not open."""
         return self._open.pop(name, None)
 
+    def end(self, number: int | None) -> Job | None:
+        """Forget the job that a report is about; None when it is no longer open."""
+        job = next((job for job in self._open.values() if job.number == number), None)
+        return None if job is None else self._open.pop(job.name)
+
     def clear(self) -> list[Job]:
         """Forget all jobs and return them."""
         jobs = list(self._open.values())

@@ -4,7 +4,6 @@ The model lives in a worker process, because a native crash, an out-of-memory ki
 decode must take neither the recording nor the window with it. Nothing native is imported here.
 """
 
-import itertools
 import logging
 import queue
 import threading
@@ -64,9 +63,8 @@ class Recogniser:
     Every method but ``close`` returns at once and may be called from any thread. ``listener`` is
     called on a thread of ours, one event at a time. Sound is 16 kHz mono, from -1 to 1.
 
-    Jobs are done one after another, in the order in which they were finished. A worker that dies
-    is replaced once per job, and its jobs are done again; one that cannot load its model fails
-    what is open and is tried again at the next ``start``, ``begin`` or ``transcribe_file``.
+    Jobs are done in the order in which they were finished. A worker that dies is replaced once
+    per job, and its jobs are done again; one that cannot load its model fails what is open.
     """
 
     def __init__(
@@ -99,7 +97,7 @@ class Recogniser:
             return self._worker.pid if self._worker is not None else None
 
     def start(self) -> None:
-        """Start the worker and load the model in the background; harmless when it runs."""
+        """Load the model in the background, or try that again; any new job does so too."""
         with self._changed:
             self._want()
 
@@ -189,8 +187,9 @@ class Recogniser:
         """Return a queue with all that a fresh worker must be told; the lock is held."""
         outbox: Outbox = queue.SimpleQueue()
         outbox.put(self._load)
-        for request in itertools.chain.from_iterable(job.replay() for job in self._jobs):
-            outbox.put(request)
+        for job in self._jobs:
+            for request in job.replay():
+                outbox.put(request)
         self._loaded = False
         self._note_life()
         return outbox
@@ -207,7 +206,12 @@ class Recogniser:
 
     def _supervise(self) -> None:
         """Keep a worker as long as one is wanted: start it, listen to it, see how it ended."""
-        while (outbox := self._next_outbox()) is not None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._outbox is not None or self._closing.is_set())
+                outbox = self._outbox
+            if outbox is None or self._closing.is_set():
+                return
             started = time.monotonic()
             try:
                 worker = WorkerProcess(self._command, outbox)
@@ -225,12 +229,6 @@ class Recogniser:
                 worker.kill()
             self._listen(worker, started)
             self._ended(worker, outbox)
-
-    def _next_outbox(self) -> Outbox | None:
-        """Wait until a worker is wanted; None when we close."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._outbox is not None or self._closing.is_set())
-            return None if self._closing.is_set() else self._outbox
 
     def _listen(self, worker: WorkerProcess, started: float) -> None:
         """Take reports until the worker is gone."""
@@ -259,10 +257,8 @@ class Recogniser:
                     return failures(refusal(report), self._jobs.clear())
                 case Done():
                     self._restarts.job_done()
-            ended = [job.name for job in self._jobs if job.number == report.job]
-            for name in ended:
-                self._jobs.remove(name)
-            return [outcome(report, name) for name in ended]
+            job = self._jobs.end(report.job)
+            return [] if job is None else [outcome(report, job.name)]
 
     def _ended(self, worker: WorkerProcess, outbox: Outbox) -> None:
         """See why the worker ended, and whether another one is to take its place."""
