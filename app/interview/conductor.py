@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+import mock_interviewer.audio.voices.speaker as voice
 from mock_interviewer.app.interview import events as ev
 from mock_interviewer.app.interview.events import Command, Effect, Event, Timer
 from mock_interviewer.app.interview.listening import Listening
@@ -23,7 +24,6 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.sources import InputSource
-from mock_interviewer.audio.voices import speaker as voice
 
 log = logging.getLogger(__name__)
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import mock_interviewer.audio.recorder as rec
 from mock_interviewer.app.interview import events as ev
 from mock_interviewer.app.interview.events import Event
 from mock_interviewer.app.interview.transcriptions import Post
-from mock_interviewer.audio import recorder as rec
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.sources import InputSource
 from mock_interviewer.audio.types import Samples

@@ -42,7 +42,7 @@ class Icon(StrEnum):
 def icon(which: Icon, color: QColor) -> QIcon:
     """Return the icon in ``color``, sharp at every scale of the screen."""
     # Loading the family's fonts takes 50 ms: not before an icon is wanted.
-    import qtawesome  # noqa: PLC0415
+    import qtawesome
 
     made: QIcon = qtawesome.icon(which.value, color=color)
     return made

@@ -55,7 +55,8 @@ class MicrophoneDesk(QObject):
         self._list_devices = list_devices
         self._make_source = make_source
         self._wanted: DeviceName | None = None
-        self._devices: tuple[Device, ...] = ()
+        self._devices: tuple[Device, ...] | None = None
+        """None until they were looked for."""
         self._looking = False
         self._watched = False
         self._recorder: Recorder | None = None
@@ -134,7 +135,9 @@ class MicrophoneDesk(QObject):
         self.problem.emit(str(error))
 
     def _judge(self) -> None:
-        """Say whether what is wanted is there."""
+        """Say whether what is wanted is there, once that is known."""
+        if self._devices is None:
+            return
         try:
             find_input(self._devices, self._wanted)
         except NoDevice as error:
@@ -146,7 +149,7 @@ class MicrophoneDesk(QObject):
         """Open the microphone for its level, if anybody looks and there is one."""
         if not self._watched or self._recorder is not None or self._looking:
             return
-        if not any(device.inputs for device in self._devices):
+        if not any(device.inputs for device in self._devices or ()):
             return
         recording = self._folder / TEST_FILES.replace("*", secrets.token_hex(6))
         recorder: Recorder | None = None

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,18 @@ from faster_whisper import WhisperModel
 from faster_whisper.vad import get_vad_model
 
 from mock_interviewer.audio.errors import ModelError
-from mock_interviewer.audio.recognition.guards import Confidence, is_invented, plain, without_loops
+from mock_interviewer.audio.recognition.guards import (
+    Confidence,
+    is_invented,
+    only_of,
+    plain,
+    without_loops,
+)
 from mock_interviewer.audio.recognition.messages import Pcm
 from mock_interviewer.audio.recognition.models import speech_detector_file
 from mock_interviewer.audio.recognition.pieces import Piece, cut
 from mock_interviewer.audio.recognition.silence import (
+    WINDOW,
     Probabilities,
     speech_probabilities,
     speech_stretches,
@@ -33,8 +40,25 @@ _TEMPERATURES = (0.0, 0.4)
 _TOKENS_A_SECOND = 10
 _SPARE_TOKENS = 24
 _MOST_TOKENS = 224
-_NEARLY_DONE = 0.3
-"""What is left of a piece after its last words is a pause (seconds); nothing is sought in it."""
+_PAUSE_LEFT = 0.1
+"""Less speech than that holds no word (seconds): what is left of the piece is a pause."""
+_TAIL = 0.5
+"""A segment that starts so shortly before the pause may be made up (seconds)."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A piece with its sound, and how surely somebody speaks in each window of the recording."""
+
+    piece: Piece
+    samples: Samples
+    probabilities: Probabilities
+
+    def voice(self, start: float, end: float) -> float:
+        """Return the mean chance of speech between two times of the recording (seconds)."""
+        first, last = (round(time * SPEECH_RATE / WINDOW) for time in (start, end))
+        first = min(first, len(self.probabilities) - 1)
+        return float(self.probabilities[first : max(first + 1, last)].mean())
 
 
 class Engine:
@@ -84,7 +108,7 @@ class Engine:
         for piece in pieces:
             if cancelled():
                 return None
-            found, looped = self._piece(piece, piece.samples(pcm), hint)
+            found, looped = self._piece(Heard(piece, piece.samples(pcm), probabilities), hint)
             segments.extend(found)
             flags.update([LOOPED] if looped else [])
             progress()
@@ -104,22 +128,29 @@ class Engine:
     def _count_tokens(self, text: str) -> int:
         return len(self._model.hf_tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def _piece(self, piece: Piece, samples: Samples, hint: str) -> tuple[list[Segment], bool]:
+    def _piece(self, heard: Heard, hint: str) -> tuple[list[Segment], bool]:
         """Decode one piece; hotwords that drive the model into a loop are left out once."""
-        segments, looped = self._attempt(piece, samples, hint)
+        segments, looped = self._attempt(heard, hint)
         if looped and hint:
-            segments, looped = self._attempt(piece, samples, "")
+            segments, looped = self._attempt(heard, "")
         return segments, looped
 
-    def _attempt(self, piece: Piece, samples: Samples, hint: str) -> tuple[list[Segment], bool]:
+    def _attempt(self, heard: Heard, hint: str) -> tuple[list[Segment], bool]:
+        piece = heard.piece
         vocabulary = {plain(word) for word in hint.split()}
         segments: list[Segment] = []
         looped = False
-        for raw in self._decode(piece, samples, hint):
+        for raw in self._decode(piece, heard.samples, hint):
             words, loop = without_loops(_words(raw, piece))
             looped = looped or loop
-            confidence = Confidence(raw.avg_logprob, raw.no_speech_prob, raw.compression_ratio)
-            if words and not is_invented(words, confidence, vocabulary):
+            voice = heard.voice(words[0].start, words[-1].end) if words else 0.0
+            confidence = Confidence(
+                raw.avg_logprob, raw.no_speech_prob, raw.compression_ratio, voice
+            )
+            # Of little speech before a pause, hotwords are made as readily as out of the pause.
+            at_end = bool(segments) and raw.start >= piece.speech_end - _TAIL
+            doubtful = at_end and only_of(words, vocabulary)
+            if words and not doubtful and not is_invented(words, confidence, vocabulary):
                 text = " ".join(word.text for word in words)
                 segments.append(Segment(text, words[0].start, words[-1].end, tuple(words)))
         return segments, looped
@@ -141,7 +172,7 @@ class Engine:
             yield raw
             # The model's next step would be to look for words in the pause that is left, and
             # with hotwords it finds them. Not asking for the next segment keeps it from that.
-            if raw.end >= piece.speech_end - _NEARLY_DONE:
+            if raw.end >= piece.speech_end - _PAUSE_LEFT:
                 return
 
 

@@ -58,14 +58,17 @@ def main() -> None:
 
 
 def _read(jobs: "queue.SimpleQueue[dict[str, Any]]", cancelled: set[int]) -> None:
-    while (frame := read_frame(sys.stdin.buffer)) is not None:
-        request = json.loads(frame)
-        if "cancel" in request:
-            cancelled.add(request["cancel"])
-        else:
-            jobs.put(request)
-    # The host is gone; the other thread may be deep in native code.
-    os._exit(0)
+    try:
+        while (frame := read_frame(sys.stdin.buffer)) is not None:
+            request = json.loads(frame)
+            if "cancel" in request:
+                cancelled.add(request["cancel"])
+            else:
+                jobs.put(request)
+    finally:
+        # The host is gone, perhaps in the middle of a frame; the other thread may be deep in
+        # native code.
+        os._exit(0)
 
 
 def _load(model: Path) -> Any:

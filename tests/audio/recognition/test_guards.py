@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from mock_interviewer.audio.recognition.guards import (
 )
 from mock_interviewer.audio.recognition.transcript import Word
 
-SURE = Confidence(average_log_probability=-0.2, no_speech=0.02, compression=1.3)
+SURE = Confidence(average_log_probability=-0.2, no_speech=0.02, compression=1.3, voice=0.98)
 
 
 def words(text: str) -> list[Word]:
@@ -69,11 +70,11 @@ def test_sure_speech_is_believed_even_if_it_is_all_vocabulary() -> None:
     ("said", "confidence"),
     [
         # Seen with tiny.en and hotwords: white noise, hum, and the pause after a sentence.
-        ("RAG, RAG, RAG", Confidence(-0.16, 0.85, 11.8)),
-        ("RAG, ROUGE", Confidence(-0.55, 0.74, 2.2)),
-        ("ROUGE.", Confidence(-1.21, 0.56, 0.4)),
-        ("I'll see you in the next video.", Confidence(-1.49, 0.42, 0.8)),
-        ("You", Confidence(-0.82, 0.94, 0.3)),
+        ("RAG, RAG, RAG", Confidence(-0.16, 0.85, 11.8, 0.5)),
+        ("RAG, ROUGE", Confidence(-0.55, 0.74, 2.2, 0.5)),
+        ("ROUGE.", Confidence(-1.21, 0.56, 0.4, 0.5)),
+        ("I'll see you in the next video.", Confidence(-1.49, 0.42, 0.8, 0.5)),
+        ("You", Confidence(-0.82, 0.94, 0.3, 0.5)),
     ],
 )
 def test_words_out_of_noise_are_not_believed(said: str, confidence: Confidence) -> None:
@@ -81,7 +82,7 @@ def test_words_out_of_noise_are_not_believed(said: str, confidence: Confidence) 
 
 
 def test_mumbled_speech_is_believed() -> None:
-    assert not is_invented(words("well I would say"), Confidence(-1.1, 0.1, 1.0), {"rag"})
+    assert not is_invented(words("well I would say"), Confidence(-1.1, 0.1, 1.0, 0.5), {"rag"})
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,9 @@ def test_mumbled_speech_is_believed() -> None:
 )
 def test_a_plain_word_has_no_case_and_no_punctuation_around(written: str, word: str) -> None:
     assert plain(written) == word
+
+
+def test_the_last_words_are_kept_when_somebody_clearly_spoke_however_unsure_the_model_is() -> None:
+    unsure = Confidence(-1.09, 0.31, 0.6, voice=0.96)
+    assert not is_invented(words("to harm"), unsure, {"rag"})
+    assert is_invented(words("to harm"), replace(unsure, voice=0.5), {"rag"})

@@ -1,0 +1,60 @@
+"""``make bench``: measure, print a table, keep the figures as JSON."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import recognising, speaking, windows
+from benchmarks.result import Result, table
+
+KINDS = {"window": windows, "voice": speaking, "recognition": recognising}
+
+
+def main() -> int:
+    """Measure what was asked for; the exit status says whether it could be measured."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("kinds", nargs="*", default=list(KINDS), help=f"of {', '.join(KINDS)}")
+    parser.add_argument("--output", type=Path, default=Path("bench-results"), metavar="DIR")
+    arguments = parser.parse_args()
+    results: list[Result] = []
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for kind in arguments.kinds:
+            for result in KINDS[kind].measure(Path(folder)):
+                print(f"{result.name}: {result.median:.3g} {result.unit}", file=sys.stderr)
+                results.append(result)
+    print(table(results))
+    _keep(results, arguments.output)
+    return 0
+
+
+def _keep(results: list[Result], folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    now = datetime.now(UTC)
+    kept = {
+        "time": now.isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "system": platform.platform(terse=True),
+        "cores": os.cpu_count(),
+        "results": [
+            {
+                "name": result.name,
+                "unit": result.unit,
+                "median": result.median,
+                "values": result.values,
+                "target": result.target,
+                "met": result.met,
+            }
+            for result in results
+        ],
+    }
+    target = folder / f"{now:%Y%m%d-%H%M%S}.json"
+    target.write_text(json.dumps(kept, indent=2), "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

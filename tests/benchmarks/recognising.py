@@ -1,0 +1,58 @@
+"""Recognition: how soon the model is ready, and how long a transcript takes after the stop."""
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from benchmarks.result import Result
+from benchmarks.speech import speech
+from rig.recognition import Heard
+
+from mock_interviewer.audio.recognition.events import Ready, Transcribed
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.recogniser import Recogniser
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+
+MODELS = ("base", "tiny.en")
+LENGTHS = ((15.0, 5), (60.0, 3), (240.0, 2))
+STARTS = 3
+PATIENCE = 300.0
+
+
+def measure(folder: Path) -> Iterator[Result]:
+    """Yield the results, with models under ``folder``."""
+    store = ModelStore(folder / "models")
+    for model in MODELS:
+        store.ready(model)
+        yield Result(
+            f"model ready, {model}", tuple(_ready(store, model) for _ in range(STARTS)), "s"
+        )
+        heard = Heard()
+        with closing(Recogniser(store, model, listener=heard)) as recogniser:
+            recogniser.start()
+            heard.next(Ready, PATIENCE)
+            for seconds, times in LENGTHS:
+                samples = speech(folder, seconds)
+                took = [_stop_to_final(recogniser, heard, samples, n) for n in range(times)]
+                yield Result(f"stop to final, {model}, {seconds:.0f} s of speech", tuple(took), "s")
+
+
+def _ready(store: ModelStore, model: str) -> float:
+    heard = Heard()
+    with closing(Recogniser(store, model, listener=heard)) as recogniser:
+        begin = time.perf_counter()
+        recogniser.start()
+        heard.next(Ready, PATIENCE)
+        return time.perf_counter() - begin
+
+
+def _stop_to_final(recogniser: Recogniser, heard: Heard, samples: Samples, number: int) -> float:
+    job = f"{len(samples)}-{number}"
+    recogniser.begin(job)
+    for start in range(0, len(samples), SPEECH_RATE):
+        recogniser.feed(job, samples[start : start + SPEECH_RATE])
+    begin = time.perf_counter()
+    recogniser.finish(job)
+    heard.next(Transcribed, PATIENCE)
+    return time.perf_counter() - begin
