@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from screenshot_speech import ANSWERS, sound_of, transcript_of
 
@@ -57,7 +57,7 @@ def sample_take(session: str, number: int, started: datetime, *, attempt: int = 
 def sample_takes(session: str, started: datetime, count: int) -> tuple[ListedTake, ...]:
     """Return a session's takes, among them one of each unusual kind."""
     takes = [sample_take(session, number, started) for number in range(count)]
-    changes: dict[int, dict[str, object]] = {
+    changes: dict[int, dict[str, Any]] = {
         2: {"flags": ("recovered",)},
         3: {"transcript": None},
         4: {"status": TakeStatus.SKIPPED, "transcript": None, "duration": 0.0},
@@ -95,6 +95,7 @@ class SampleLibrary:
                     ended_at=started + timedelta(minutes=15),
                     planned=8 if number % 2 else 6,
                     takes=len(saved),
+                    answered=len({take.position for take in saved}),
                     duration=sum(take.duration for take in saved),
                 )
             )

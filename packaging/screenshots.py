@@ -14,15 +14,18 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
+from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
 from mock_interviewer.audio.device import Device
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
@@ -143,7 +146,41 @@ PRACTICE: dict[str, Callable[[], QWidget]] = {
     "practice-topics": lambda: _practice("topics"),
     "practice-no-microphone": lambda: _practice("silent"),
 }
-PAGES = PRACTICE | INTERVIEWS
+
+
+def _framed(make: Callable[[], QWidget], place: Place) -> QWidget:
+    """Show a page where a person sees it: in the window, beside the rail."""
+    from mock_interviewer.app.ui.main_window import MainWindow
+    from mock_interviewer.app.ui.pages.interview import InterviewPage
+    from mock_interviewer.app.ui.pages.practice import PracticePage
+
+    page = make()
+    practice = page if isinstance(page, PracticePage) else PracticePage()
+    window = MainWindow(practice, InterviewPage())
+    if page is not practice:
+        window.add_page(place, page)
+    window.show_place(place)
+    return window
+
+
+def _stored(name: str) -> QWidget:
+    from screenshot_data import library_page, settings_page, take_page
+
+    make, place = {
+        "library": (library_page, Place.LIBRARY),
+        "take": (take_page, Place.LIBRARY),
+        "settings": (settings_page, Place.SETTINGS),
+    }[name]
+    return _framed(make, place)
+
+
+FRAMED: dict[str, Callable[[], QWidget]] = {
+    name: partial(_framed, make, Place.PRACTICE) for name, make in PRACTICE.items()
+}
+STORED: dict[str, Callable[[], QWidget]] = {
+    name: partial(_stored, name) for name in ("library", "take", "settings")
+}
+PAGES = FRAMED | INTERVIEWS | STORED
 
 
 @dataclass(frozen=True)
@@ -166,6 +203,13 @@ class Shot:
 
 
 COMMITTED = (
+    Shot("practice", Scheme.LIGHT),
+    Shot("practice", Scheme.DARK),
+    Shot("practice-no-microphone", Scheme.LIGHT),
+    Shot("library", Scheme.LIGHT),
+    Shot("take", Scheme.LIGHT),
+    Shot("take", Scheme.DARK),
+    Shot("settings", Scheme.LIGHT),
     Shot("interview-listening", Scheme.LIGHT),
     Shot("interview-listening", Scheme.DARK, scale=2),
     Shot("interview-transcribed", Scheme.LIGHT, scale=2),
@@ -190,8 +234,8 @@ def _draw(shots: list[Shot], folder: Path) -> None:
         page = PAGES[shot.page]()
         page.resize(shot.width, shot.height)
         page.show()
-        for _ in range(3):
-            app.processEvents()
+        # Pages fill themselves from futures, and a replay moves with the clock.
+        QTest.qWait(150)
         picture = page.grab()
         if not picture.save(str(folder / f"{shot.name}.png")):
             sys.exit(f"{folder / shot.name}.png could not be written")

@@ -102,9 +102,11 @@ def _open_to_read(arguments: argparse.Namespace) -> Library:
 
 
 def _agreed(session: SessionRecord) -> bool:
-    print(_line(session))
+    # Not among what is answered on standard output.
+    print(_line(session), file=sys.stderr)
+    print("Delete it with its recordings, for good? [y/N] ", end="", file=sys.stderr, flush=True)
     try:
-        answer = input("Delete it with its recordings, for good? [y/N] ")
+        answer = input()
     except EOFError:
         return False
     return answer.strip().lower() in {"y", "yes"}
@@ -149,6 +151,7 @@ def _session_json(session: SessionRecord) -> dict[str, Any]:
         "ended_at": None if session.ended_at is None else session.ended_at.isoformat(),
         "planned": session.planned,
         "takes": session.takes,
+        "answered": session.answered,
         "duration": session.duration,
     }
 

@@ -9,16 +9,16 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from mock_interviewer.app.demo.candidate import Rehearsed
+from mock_interviewer.app.demo.spoken import SpokenCandidate, speak_answers
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.interview.conductor import Conductor, Parts
-from mock_interviewer.app.interview.events import Command
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.planning import planned
 from mock_interviewer.app.interview.states import NoticeKind, Snapshot, State
+from mock_interviewer.app.interview.timers import Cancel, Later
 from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
 from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.paths import DataFolder
@@ -28,16 +28,8 @@ from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.errors import MachineError, RecognitionError
 from mock_interviewer.audio.playback import open_player
 from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.sources import SoundSource
-from mock_interviewer.audio.types import Sound
 from mock_interviewer.audio.voices.chooser import choose_voice
-from mock_interviewer.audio.voices.neural import NeuralVoice
 from mock_interviewer.audio.voices.speaker import Speaker
-
-CANDIDATE_RATE = 160
-"""Words a minute; unhurried, as a candidate who knows the answer."""
-AFTER_ANSWER = 0.6
-"""Seconds between the candidate's last word and the stop."""
 
 Tell = Callable[[str], None]
 
@@ -87,10 +79,7 @@ class _Demo:
         self._bank = bank
         self._model = model
         self._tell = tell
-        self._source: SoundSource | None = None
-        self._answers: dict[str, Sound] = {}
-        self._answering: str | None = None
-        self._conductor: Conductor | None = None
+        self._candidate: SpokenCandidate
         self._over: asyncio.Future[str]
         self._shown: tuple[State, int] | None = None
 
@@ -102,29 +91,26 @@ class _Demo:
         def post(work: Callable[[], object]) -> None:
             loop.call_soon_threadsafe(work)
 
-        with self._parts(post) as parts:
-            self._answers = await asyncio.to_thread(self._speak_answers)
+        def later(seconds: float, then: Callable[[], None]) -> Cancel:
+            return loop.call_later(seconds, then).cancel
+
+        with self._parts(post, later) as parts:
             plan = Plan(
                 questions=tuple(planned(self._bank, one.question) for one in self._rehearsed),
                 think_time=0.0,
             )
-            self._conductor = Conductor(
-                plan,
-                parts,
-                post=post,
-                later=lambda seconds, then: loop.call_later(seconds, then).cancel,
-                changed=self._changed,
-            )
-            self._conductor.start()
+            conductor = Conductor(plan, parts, post=post, later=later, changed=self._changed)
+            self._candidate.command = conductor.command
+            conductor.start()
             try:
                 return await self._over
             finally:
                 closed = asyncio.Event()
-                self._conductor.close(closed.set)
+                conductor.close(closed.set)
                 await closed.wait()
 
     @contextlib.contextmanager
-    def _parts(self, post: Post) -> Iterator[Parts]:
+    def _parts(self, post: Post, later: Later) -> Iterator[Parts]:
         transcriptions = Transcriptions(
             ModelStore(self._data.models), self._model, self._store, post
         )
@@ -140,50 +126,27 @@ class _Demo:
             contextlib.closing(Speaker(choice.voice, player)) as speaker,
         ):
             transcriptions.start()
-            yield Parts(speaker, transcriptions, self._store, self._microphone)
-
-    def _microphone(self) -> SoundSource:
-        self._source = SoundSource(name="the demo's candidate")
-        return self._source
-
-    def _speak_answers(self) -> dict[str, Sound]:
-        with contextlib.closing(NeuralVoice()) as candidate:
-            return {
-                one.question.id: candidate.synthesise(one.answer, rate=CANDIDATE_RATE)
-                for one in self._rehearsed
-            }
+            answers = speak_answers(self._rehearsed)
+            self._candidate = SpokenCandidate(answers, post=post, later=later)
+            yield Parts(speaker, transcriptions, self._store, self._candidate.microphone)
 
     def _changed(self, snapshot: Snapshot) -> None:
-        if self._over.done() or self._conductor is None:
+        if self._over.done():
             return
         if self._shown != (snapshot.state, snapshot.position):
             self._shown = (snapshot.state, snapshot.position)
             self._narrate(snapshot)
         match snapshot.state:
-            case State.LISTENING if self._answering != snapshot.take:
-                self._answering = snapshot.take
-                self._answer(snapshot)
             case State.SAVED if snapshot.transcript_failed:
                 self._fail(snapshot)
             case State.TRANSCRIBED if snapshot.transcript_failed:
                 self._fail(snapshot)
-            case State.TRANSCRIBED:
-                asyncio.get_running_loop().call_soon(self._conductor.command, Command.NEXT)
             case State.PAUSED:
                 self._fail(snapshot)
             case State.FINISHED if snapshot.session is not None:
                 self._over.set_result(snapshot.session)
-
-    def _answer(self, snapshot: Snapshot) -> None:
-        if snapshot.question is None or self._source is None or self._conductor is None:
-            raise RuntimeError("the candidate was asked nothing")
-        loop = asyncio.get_running_loop()
-        done = partial(self._conductor.command, Command.DONE)
-
-        def said() -> None:
-            loop.call_soon_threadsafe(loop.call_later, AFTER_ANSWER, done)
-
-        self._source.speak(self._answers[snapshot.question.id], said)
+            case _:
+                self._candidate.watch(snapshot)
 
     def _narrate(self, snapshot: Snapshot) -> None:
         question = snapshot.question

@@ -130,7 +130,7 @@ VOICE: Setting[str | None] = Setting(
     default=None,
     group=Group.SOUND,
     label="Voice",
-    help="Who asks the questions, as `mock-interviewer voices list` names them.",
+    help="Who asks the questions.",
 )
 VOICE_RATE: Setting[int] = Setting(
     key="voice_rate",
@@ -148,7 +148,7 @@ MODEL: Setting[str] = Setting(
     kind=Kind.CHOICE,
     default="base",
     group=Group.RECOGNITION,
-    label="Recognition",
+    label="Speech model",
     help="Which model writes down your answers. tiny.en is faster and makes more mistakes.",
     choices=(Choice("base", "Accurate (base)"), Choice("tiny.en", "Fast (tiny.en)")),
 )

@@ -102,8 +102,8 @@ class TakeRecord:
 class SessionRecord:
     """One sitting. Times are UTC; ``ended_at`` is None while it runs or when it was cut short.
 
-    ``planned`` counts the plan's questions, ``takes`` the saved takes, and ``duration`` is their
-    seconds of sound.
+    ``planned`` counts the plan's questions, ``takes`` the saved takes, ``answered`` the questions
+    that have one, and ``duration`` is the seconds of sound of all takes.
     """
 
     id: str
@@ -112,6 +112,7 @@ class SessionRecord:
     ended_at: datetime | None
     planned: int
     takes: int
+    answered: int
     duration: float
 
 

@@ -17,6 +17,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 SESSIONS = """
 SELECT s.id, s.mode, s.started_at, s.ended_at, s.planned,
        count(t.number) FILTER (WHERE t.status = 'saved'),
+       count(DISTINCT t.position) FILTER (WHERE t.status = 'saved'),
        total(t.duration) FILTER (WHERE t.status = 'saved')
 FROM sessions AS s LEFT JOIN takes AS t ON t.session = s.number
 WHERE NOT s.deleting
@@ -40,7 +41,7 @@ WHERE t.id = ? ORDER BY x.number DESC
 
 def session_of(row: tuple[Any, ...]) -> SessionRecord:
     """Return the session in a row of SESSIONS."""
-    ident, mode, started, ended, planned, takes, duration = row
+    ident, mode, started, ended, planned, takes, answered, duration = row
     return SessionRecord(
         id=ident,
         mode=mode,
@@ -48,6 +49,7 @@ def session_of(row: tuple[Any, ...]) -> SessionRecord:
         ended_at=None if ended is None else datetime.fromisoformat(ended),
         planned=planned,
         takes=takes,
+        answered=answered,
         duration=duration,
     )
 

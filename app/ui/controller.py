@@ -20,6 +20,7 @@ from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui import geometry
 from mock_interviewer.app.ui.closing import DEADLINE, close_all
 from mock_interviewer.app.ui.crash import CrashReporter
+from mock_interviewer.app.ui.demo_desk import DemoDesk
 from mock_interviewer.app.ui.folder_desk import FolderDesk, recovered_sentence
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.library_desk import LibraryDesk
@@ -86,6 +87,8 @@ class Controller(QObject):
         self._voice = VoiceDesk(self._practice.voice, self._gui, self._tasks, player)
         self._library = LibraryDesk(self._store, player)
         self._sessions = SessionDesk(self._interview, self._gui, self._store)
+        self._demo = DemoDesk(self._sessions, self._gui, self._tasks)
+        self._demo_wanted = False
         self._connect()
 
     def open(self, remembered: "Future[Remembered]") -> None:
@@ -108,6 +111,10 @@ class Controller(QObject):
         window.closing.connect(self._close)
         practice.shown.connect(self._microphone.watch)
         practice.start_asked.connect(self._start)
+        practice.demo_asked.connect(self._want_demo)
+        self._demo.learnt.connect(self._start_demo)
+        self._demo.refused.connect(self._no_demo)
+        self._voice.ready.connect(self._start_demo)
         practice.wishes_changed.connect(self._keep_wishes)
         practice.microphone.chosen.connect(partial(self._set, keys.MICROPHONE))
         practice.voice.chosen.connect(partial(self._set, keys.VOICE))
@@ -224,6 +231,35 @@ class Controller(QObject):
             transcriptions,
             partial(MicrophoneSource, microphone),
         )
+
+    @Slot(object)
+    def _want_demo(self, _wishes: Wishes) -> None:
+        if self._bank is None or self._demo_wanted:
+            return
+        self._demo_wanted = True
+        self._practice.show_busy(busy=True)
+        if self._demo.ready:
+            self._start_demo()
+        else:
+            self._demo.learn(self._bank)
+
+    @Slot()
+    def _start_demo(self) -> None:
+        """Start the demo that is wanted as soon as all its parts are there."""
+        speaker, transcriptions = self._voice.speaker, self._recognition.transcriptions
+        if not self._demo_wanted or not self._demo.ready or self._over:
+            return
+        if speaker is None or transcriptions is None:
+            return
+        self._demo_wanted = False
+        self._practice.show_busy(busy=False)
+        self._demo.start(speaker, transcriptions)
+
+    @Slot(str)
+    def _no_demo(self, sentence: str) -> None:
+        self._demo_wanted = False
+        self._practice.show_busy(busy=False)
+        self.window.announce("demo", NoticeKind.CAUTION, sentence)
 
     @Slot(object, bool)
     def _leave_session(self, last: Snapshot, review: bool) -> None:

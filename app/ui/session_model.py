@@ -48,12 +48,12 @@ Row: TypeAlias = SessionRow | TakeRow
 
 def session_row(record: SessionRecord, now: datetime, *, opened: bool = False) -> SessionRow:
     """Return the row of a session as seen ``now`` (aware)."""
-    asked = (
-        f"{record.takes} of {counted(record.planned, 'question')}"
-        if record.takes <= record.planned
-        else f"{counted(record.planned, 'question')}, {counted(record.takes, 'take')}"
-    )
-    parts = [record.mode.capitalize(), asked]
+    parts = [
+        record.mode.capitalize(),
+        f"{record.answered} of {counted(record.planned, 'question')}",
+    ]
+    if record.takes > record.answered:
+        parts.append(counted(record.takes, "take"))
     if record.takes:
         parts.append(f"{about_length(record.duration)} spoken")
     return SessionRow(record, date_in_words(record.started_at, now), " · ".join(parts), opened)

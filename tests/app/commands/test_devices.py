@@ -2,7 +2,6 @@
 
 import json
 import sys
-from pathlib import Path
 
 import pytest
 from rig.pulse import MICROPHONE, SPEAKER, PulseRig
@@ -44,14 +43,10 @@ def test_a_missing_speaker_is_said(monkeypatch: pytest.MonkeyPatch, capsys: Capt
     assert "  * Desk Microphone (ALSA)\nSpeakers\n    none: plug one in" in out
 
 
-@pytest.mark.rig
 def test_without_any_device_the_answer_is_no_with_the_reason(
-    pulse: PulseRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    nothing = tmp_path / "asound.conf"
-    nothing.write_text("")
-    monkeypatch.setenv("ALSA_CONFIG_PATH", str(nothing))
-    assert portaudio.reinitialise()
+    monkeypatch.setattr(portaudio, "query", lambda: ())
     assert main(["devices"]) == 1
     assert capsys.readouterr().out.startswith("No microphone and no speaker was found. ")
     assert main(["devices", "--json"]) == 1

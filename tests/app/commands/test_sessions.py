@@ -206,9 +206,9 @@ def test_delete_asks_and_does_what_it_is_told(
     run: Run, session: str, answer: Callable[[str], None]
 ) -> None:
     answer("y\n")
-    status, out, _ = run("delete", session)
+    status, _, asked = run("delete", session)
     assert status == 0
-    assert "for good? [y/N]" in out
+    assert "for good? [y/N]" in asked
     assert run("list", "--json")[1] == "[]\n"
 
 

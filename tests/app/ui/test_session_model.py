@@ -37,6 +37,7 @@ def _record(**changes: object) -> SessionRecord:
         "ended_at": None,
         "planned": 8,
         "takes": 6,
+        "answered": 6,
         "duration": 523.0,
     }
     return SessionRecord(**(values | changes))  # type: ignore[arg-type]  # by name
@@ -46,8 +47,11 @@ def _record(**changes: object) -> SessionRecord:
     ("changes", "detail"),
     [
         ({}, "Practice · 6 of 8 questions · 9 min spoken"),
-        ({"takes": 0, "duration": 0.0, "mode": "exam"}, "Exam · 0 of 8 questions"),
-        ({"planned": 1, "takes": 3}, "Practice · 1 question, 3 takes · 9 min spoken"),
+        ({"takes": 0, "answered": 0, "duration": 0.0, "mode": "exam"}, "Exam · 0 of 8 questions"),
+        (
+            {"planned": 2, "takes": 3, "answered": 1},
+            "Practice · 1 of 2 questions · 3 takes · 9 min spoken",
+        ),
     ],
 )
 def test_a_session_is_summed_up_in_one_line(changes: dict[str, object], detail: str) -> None:
