@@ -94,12 +94,13 @@ class PracticePage(QScrollArea):
             return
         self._problem = sentence
         if sentence:
-            demo = [("Demo", lambda: self.demo_asked.emit(self.plan.wishes))] if self._demo else []
+            demo = [("&Demo", lambda: self.demo_asked.emit(self.plan.wishes))] if self._demo else []
             rescan = ("Rescan", self.microphone.rescan_asked.emit)
             self._trouble.say(NoticeKind.CAUTION, sentence, rescan, *demo, closable=False)
-        else:
-            self._trouble.clear()
         self._refresh()
+        if not sentence:
+            # Only now: hiding the button that has the keyboard would send it somewhere else.
+            self._trouble.clear()
 
     def allow_start(self, *, allowed: bool) -> None:
         """Let a session begin, or not: while answers cannot be kept."""
@@ -122,8 +123,10 @@ class PracticePage(QScrollArea):
         """Put the keyboard on what there is to do next."""
         super().showEvent(event)
         self._greeting.show_text(greeting(self._now()))
-        self._start.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._stand_in = QApplication.focusWidget()
+        if self._start.isEnabled():
+            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._stand_in_for_start()
         self.shown.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
@@ -177,13 +180,18 @@ class PracticePage(QScrollArea):
         """Enable the button, and give it the keyboard back if only its being disabled took it."""
         if enabled == self._start.isEnabled():
             return
-        had_keyboard = self._start.hasFocus()
-        self._start.setEnabled(enabled)
         keyboard = QApplication.focusWidget()
+        had_keyboard = keyboard is self._start
+        self._start.setEnabled(enabled)
         if had_keyboard:
-            self._stand_in = keyboard
+            self._stand_in_for_start()
         elif enabled and self.isVisible() and keyboard in {None, self._stand_in}:
             self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stand_in_for_start(self) -> None:
+        """Put the keyboard on what helps, and remember that nobody has chosen that place."""
+        self._trouble.take_keyboard()
+        self._stand_in = QApplication.focusWidget()
 
     def _ask_start(self) -> None:
         if self.can_start:

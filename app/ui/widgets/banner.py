@@ -63,7 +63,10 @@ class Banner(QFrame):
         *actions: tuple[str, Callable[[], object]],
         closable: bool = True,
     ) -> None:
-        """Show ``text``, with a button for each of ``actions`` (its label, what it does)."""
+        """Show ``text``, with a button for each of ``actions`` (its label, what it does).
+
+        An & in a label stands before the letter that presses the button with Alt.
+        """
         self._kind = kind
         self._text.show_text(text)
         self.setAccessibleName(f"{_WORDS[kind]}: {text}")
@@ -75,6 +78,13 @@ class Banner(QFrame):
         self._close.setVisible(closable)
         self._draw_icons()
         self.show()
+
+    def take_keyboard(self) -> bool:
+        """Put the keyboard on the first thing to do; False where there is none."""
+        if self.isHidden() or not self._buttons:
+            return False
+        self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def clear(self) -> None:
         """Say nothing any more."""
@@ -88,7 +98,8 @@ class Banner(QFrame):
 
     def _add_button(self, label: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(label)
-        button.setAccessibleName(label)
+        button.setAccessibleName(label.replace("&", ""))
+        button.setAutoDefault(True)
         button.clicked.connect(lambda _checked: act())
         self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
         return button

@@ -1,0 +1,29 @@
+import threading
+import time
+
+from mock_interviewer.app.ui.closing import close_all
+
+
+def test_steps_run_beside_each_other() -> None:
+    meet = threading.Barrier(2, timeout=5.0)
+    assert close_all([("one", meet.wait), ("two", meet.wait)], time.monotonic() + 5.0)
+
+
+def test_a_step_that_hangs_is_left_behind() -> None:
+    hangs = threading.Event()
+    begun = time.monotonic()
+    done = close_all([("hangs", hangs.wait), ("quick", lambda: None)], begun + 0.05)
+    took = time.monotonic() - begun
+    hangs.set()
+    assert not done
+    assert took < 2.0
+
+
+def test_a_step_that_breaks_keeps_no_other_from_running() -> None:
+    ran = threading.Event()
+
+    def broken() -> None:
+        raise ValueError("broken")
+
+    assert close_all([("broken", broken), ("other", ran.set)], time.monotonic() + 5.0)
+    assert ran.is_set()

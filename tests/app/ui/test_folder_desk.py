@@ -1,0 +1,149 @@
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig.sounds import tone
+
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.lock import WriterLock
+from mock_interviewer.app.store.records import TakeRecord, TakeStatus
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.folder_desk import FolderDesk, recovered_sentence
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.audio.recording_file import RecordingWriter
+from mock_interviewer.audio.types import SPEECH_RATE
+
+QUESTION = PlannedQuestion("llm", "perplexity", "What is perplexity?", "", "Evaluation")
+
+
+@dataclass
+class Desk:
+    data: DataFolder
+    desk: FolderDesk
+    store: StoreThread
+    opened: list[tuple[TakeRecord, ...]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def open(self, retries: int = 3) -> None:
+        """Do what a window does at its start."""
+        self.store.start()
+        self.desk.open(retries)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    data = DataFolder(tmp_path / "data")
+    gui = GuiThread()
+    store = StoreThread(data)
+    made = Desk(data, FolderDesk(data, store, gui, Tasks(gui), "left-*.wav"), store)
+    made.desk.opened.connect(made.opened.append)
+    made.desk.refused.connect(made.refused.append)
+    yield made
+    made.desk.stop_logging()
+    store.close()
+    gui.close()
+
+
+def _cut_short(data: DataFolder, seconds: float) -> str:
+    """Leave a take as a kill in the middle of an answer leaves it."""
+    with Library.open(data) as library:
+        session = library.create_session(Plan((QUESTION,)))
+        take = library.create_take(session.id, QUESTION, 1, 1)
+        assert take.recording is not None
+        writer = RecordingWriter(take.recording)
+        writer.write(tone(seconds, rate=SPEECH_RATE).samples)
+        writer.close()
+    return take.id
+
+
+def test_a_new_folder_opens_with_nothing_to_offer(desk: Desk, qtbot: QtBot) -> None:
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    assert (desk.opened, desk.refused) == ([()], [])
+
+
+def test_an_answer_that_was_cut_short_is_offered(desk: Desk, qtbot: QtBot) -> None:
+    desk.data.prepare()
+    take = _cut_short(desk.data, 3.0)
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    (recovered,) = desk.opened[0]
+    assert (recovered.id, recovered.status) == (take, TakeStatus.SAVED)
+    assert recovered.duration == pytest.approx(3.0)
+
+
+def test_an_answer_without_any_sound_is_not_offered(desk: Desk, qtbot: QtBot) -> None:
+    desk.data.prepare()
+    _cut_short(desk.data, 0.0)
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    assert desk.opened == [()]
+
+
+def test_test_recordings_of_an_earlier_run_are_removed(desk: Desk, qtbot: QtBot) -> None:
+    desk.data.prepare()
+    leftover = desk.data.root / "left-1.wav"
+    leftover.touch()
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    assert not leftover.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_refused_with_what_to_do(desk: Desk, qtbot: QtBot) -> None:
+    desk.data.root.touch()
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.refused))
+    assert "--data-dir" in desk.refused[0]
+    assert desk.opened == []
+
+
+def test_once_the_cause_is_mended_trying_again_opens_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.data.root.touch()
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.refused))
+    desk.data.root.unlink()
+    desk.desk.open()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+
+
+def test_a_window_that_still_closes_is_waited_for(desk: Desk, qtbot: QtBot) -> None:
+    desk.data.prepare()
+    earlier = WriterLock(desk.data)
+    earlier.acquire()
+    desk.open()
+    qtbot.waitUntil(lambda: not desk.desk._opening)
+    earlier.release()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    assert desk.refused == []
+
+
+def test_a_folder_in_use_is_refused_in_the_end(desk: Desk, qtbot: QtBot) -> None:
+    desk.data.prepare()
+    other = WriterLock(desk.data)
+    other.acquire()
+    desk.open(retries=0)
+    qtbot.waitUntil(lambda: bool(desk.refused))
+    other.release()
+    assert desk.refused[0].startswith("Mock Interviewer is open")
+
+
+def _recovered(count: int) -> tuple[TakeRecord, ...]:
+    when = datetime(2026, 3, 2, 9, 5, tzinfo=UTC).astimezone()
+    return count * (
+        TakeRecord(
+            "s-01", "s", "llm", "q", "Q?", "E", 1, 1, TakeStatus.SAVED, when, 3.0, None, (), None
+        ),
+    )
+
+
+def test_what_was_recovered_is_told_in_words() -> None:
+    one = recovered_sentence(_recovered(1))
+    assert one.startswith("An answer from 2 March, ")
+    assert one.endswith(":05, was recovered.")
+    assert recovered_sentence(_recovered(3)) == "3 answers that were cut short were recovered."

@@ -1,0 +1,102 @@
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig.voices import ToneVoice
+
+from mock_interviewer.app.settings.declarations import VOICE, VOICE_RATE
+from mock_interviewer.app.settings.values import Values
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.shared_player import SharedPlayer
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.voice_desk import SAMPLE, VoiceDesk
+from mock_interviewer.app.ui.widgets.sound_check import VoiceCheck
+from mock_interviewer.audio.playback import SilentPlayer
+from mock_interviewer.audio.voices.chooser import Choice
+
+
+@dataclass
+class Desk:
+    check: VoiceCheck
+    player: SharedPlayer
+    desk: VoiceDesk
+    reasons: list[str | None]
+    voices: list[ToneVoice] = field(default_factory=list)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, look: Theme) -> Iterator[Desk]:
+    gui = GuiThread()
+    check = VoiceCheck()
+    qtbot.addWidget(check)
+    player = SharedPlayer()
+    reasons: list[str | None] = [None]
+    voices: list[ToneVoice] = []
+
+    def choose(_wanted: str | None) -> Choice:
+        voices.append(ToneVoice())
+        return Choice(voices[-1], reasons[0])
+
+    made = VoiceDesk(
+        check,
+        gui,
+        Tasks(gui),
+        player,
+        list_voices=lambda: (ToneVoice.info,),
+        choose_voice=choose,
+        open_player=lambda _device: SilentPlayer(),
+    )
+    yield Desk(check, player, made, reasons, voices)
+    made.close()
+    gui.close()
+
+
+def test_a_voice_is_made_ready(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.desk.ready):
+        desk.desk.use(Values())
+    assert desk.desk.speaker is not None
+    assert desk.player.present is not None
+
+
+def test_why_another_voice_speaks_is_said_once(desk: Desk, qtbot: QtBot) -> None:
+    desk.reasons[0] = "The chosen voice, “Ann”, is gone, so “Tone” speaks."
+    with qtbot.waitSignal(desk.desk.ready):
+        desk.desk.use(Values())
+    assert desk.check.note.startswith("The chosen voice, “Ann”, is gone, so “Tone” speaks.")
+    desk.desk.use(Values())
+    assert len(desk.voices) == 1
+
+
+def test_no_loudspeaker_is_said(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.desk.ready):
+        desk.desk.use(Values())
+    assert "No loudspeaker was found" in desk.check.note
+
+
+def test_another_voice_replaces_the_first_and_keeps_the_player(desk: Desk, qtbot: QtBot) -> None:
+    values = Values()
+    with qtbot.waitSignal(desk.desk.ready):
+        desk.desk.use(values)
+    player = desk.player.present
+    values.set(VOICE, "system:other")
+    with qtbot.waitSignal(desk.desk.ready):
+        desk.desk.use(values)
+    qtbot.waitUntil(lambda: desk.voices[0].closed)
+    assert not desk.voices[1].closed
+    assert desk.player.present is player
+
+
+def test_hear_says_a_sentence_at_the_rate_that_is_set(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.desk.ready):
+        desk.desk.use(Values({VOICE_RATE.key: 200}))
+    desk.check.hear_asked.emit()
+    qtbot.waitUntil(lambda: desk.voices[0].texts == [SAMPLE])
+    assert desk.voices[0].rates == [200]
+
+
+def test_voices_are_offered_under_their_names(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.look()
+    qtbot.waitUntil(lambda: desk.check._picker.count() == 2)
+    assert desk.check._picker.itemText(1) == "Tone"
