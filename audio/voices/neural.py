@@ -27,6 +27,7 @@ _MODULE: Final = "mock_interviewer.audio.voices.neural_child"
 _OWN_PACE: Final = 170.0
 """Words a minute at which Joe speaks when nothing is stretched."""
 _LEAST_LIMIT: Final = 30.0
+_MOST_LIMIT: Final = 600.0
 _CHARACTERS_A_SECOND: Final = 20
 _REMEDY: Final = "Try again, or choose another voice."
 
@@ -64,7 +65,7 @@ class NeuralVoice:
         said = sayable(text)
         if not said:
             return nothing_said()
-        limit = _LEAST_LIMIT + len(said) / _CHARACTERS_A_SECOND
+        limit = min(_LEAST_LIMIT + len(said) / _CHARACTERS_A_SECOND, _MOST_LIMIT)
         deadline = time.monotonic() + limit
         with self._turn:
             try:

@@ -31,6 +31,7 @@ _MODULE: Final = "mock_interviewer.audio.voices.system_child"
 _PREFIX: Final = "system:"
 _LIST_LIMIT: Final = 10.0
 _LEAST_LIMIT: Final = 10.0
+_MOST_LIMIT: Final = 120.0
 _CHARACTERS_A_SECOND: Final = 100
 _CHILDS_OWN_GRACE: Final = 5.0
 _AUDIBLE: Final = 1e-3
@@ -68,7 +69,7 @@ class SystemVoice:
         said = sayable(text)
         if not said:
             return nothing_said()
-        limit = _LEAST_LIMIT + len(said) / _CHARACTERS_A_SECOND
+        limit = min(_LEAST_LIMIT + len(said) / _CHARACTERS_A_SECOND, _MOST_LIMIT)
         # mkdtemp makes it 0700 whatever the umask, and child and file are gone before it is.
         with tempfile.TemporaryDirectory(prefix="mock-interviewer-voice-") as folder:
             arguments = ["say", folder, "--rate", str(rate)]
