@@ -7,8 +7,6 @@ from PySide6.QtCore import QByteArray, QRect, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 FIRST = QSize(1100, 720)
-_SEEN = QSize(160, 40)
-"""How much of a window must be on a screen for a hand to get hold of it."""
 
 
 def remembered(window: QWidget) -> str:
@@ -17,15 +15,16 @@ def remembered(window: QWidget) -> str:
 
 
 def put_back(window: QWidget, place: str) -> bool:
-    """Put ``window`` where ``place`` says; False, and where it is by default, if that is no more.
+    """Put ``window`` where ``place`` says; False, and in the middle, where it says nothing.
 
-    ``place`` may be anything, an empty or a damaged text too.
+    ``place`` may be anything, an empty or a damaged text too. Where its screen is no more, Qt moves
+    the window to one that is.
     """
     try:
         raw = base64.b64decode(place, validate=True)
     except (binascii.Error, ValueError):
         raw = b""
-    if raw and window.restoreGeometry(QByteArray(raw)) and _within_reach(window.frameGeometry()):
+    if raw and window.restoreGeometry(QByteArray(raw)):
         return True
     put_in_the_middle(window)
     return False
@@ -37,11 +36,3 @@ def put_in_the_middle(window: QWidget) -> None:
     size = FIRST.boundedTo(free.size())
     window.resize(size)
     window.move(free.center() - QRect(0, 0, size.width(), size.height()).center())
-
-
-def _within_reach(frame: QRect) -> bool:
-    for screen in QApplication.screens():
-        shared = screen.availableGeometry().intersected(frame)
-        if shared.width() >= _SEEN.width() and shared.height() >= _SEEN.height():
-            return True
-    return False
