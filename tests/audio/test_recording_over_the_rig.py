@@ -21,12 +21,12 @@ from rig.portaudio_faults import (
     overflow_input,
     refuse_input,
 )
-from rig.pulse import MICROPHONE, PulseRig
+from rig.pulse import MICROPHONE, PulseRig, no_devices
 from rig.recording import Events
 from rig.small_disk import small_disk
 from rig.wait import wait_until
 
-from mock_interviewer.audio import inlet
+from mock_interviewer.audio import inlet, portaudio
 from mock_interviewer.audio.devices import DeviceName, list_devices
 from mock_interviewer.audio.errors import (
     DeviceBusy,
@@ -168,12 +168,11 @@ def test_recording_is_said_to_run_only_once_samples_arrive(opened: Open) -> None
 def test_no_microphone_at_all_fails_with_what_to_do(
     opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nothing = tmp_path / "asound.conf"
-    nothing.write_text("")
-    monkeypatch.setenv("ALSA_CONFIG_PATH", str(nothing))
-    take = opened()
-    failed = take.events.await_one(Failed)
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(no_devices(tmp_path)))
+    assert portaudio.reinitialise()
+    failed = opened().events.await_one(Failed)
     assert isinstance(failed.error, NoDevice)
+    assert str(failed.error).startswith("No microphone was found. ")
     assert "Rescan" in failed.error.remedy
 
 

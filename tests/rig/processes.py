@@ -1,15 +1,8 @@
-"""Starting and ending the processes of a rig."""
+"""Ending the processes that a rig started."""
 
 import os
-import shutil
 import signal
 import subprocess
-
-
-def bound_to_us(command: list[str]) -> list[str]:
-    """Return the command that ends when the thread that starts it ends, be it by a kill."""
-    setpriv = shutil.which("setpriv")
-    return [setpriv, "--pdeathsig", "KILL", *command] if setpriv else command
 
 
 def end(process: subprocess.Popen[bytes], *, at_once: bool = False) -> None:

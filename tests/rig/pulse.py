@@ -23,6 +23,12 @@ from rig.wait import wait_until
 TOOLS: Final = ("pulseaudio", "pactl", "paplay", "pacat", "parec")
 MICROPHONE: Final = "Virtual Microphone"
 SPEAKER: Final = "Virtual Speaker"
+_OPTIONS: Final = (
+    "--exit-idle-time=-1",
+    "--daemonize=no",
+    "--use-pid-file=no",
+    "--disable-shm=yes",
+)
 _SINK: Final = "module-null-sink"
 """With norewinds=1 it works in steps of 50 ms; without, the first sound takes 2 s."""
 
@@ -30,6 +36,17 @@ _SINK: Final = "module-null-sink"
 def missing_tools() -> list[str]:
     """Return the programs that the rig needs and this machine lacks."""
     return [tool for tool in TOOLS if shutil.which(tool) is None]
+
+
+def no_devices(folder: Path) -> Path:
+    """Return an ALSA configuration in which there is nothing to open.
+
+    PortAudio aborts the program where ALSA knows no name at all, so there is one that leads
+    nowhere.
+    """
+    path = folder / "no-devices.conf"
+    path.write_text('pcm.nowhere { type pulse server "unix:/nowhere" }\n')
+    return path
 
 
 def _tool(name: str) -> str:
@@ -98,23 +115,18 @@ class PulseRig:
             f"load-module module-native-protocol-unix auth-anonymous=1 socket={self._socket}\n"
             f"load-module {_SINK} sink_name=speaker rate={FEED_RATE} channels=2 norewinds=1\n"
             "set-default-sink speaker\n"
+            "load-module module-cli exit_on_eof=1\n"
         )
         self._socket.unlink(missing_ok=True)
+        log = f"--log-target=file:{self.folder / 'log'}"
         self._server = subprocess.Popen(
-            [
-                *(
-                    _tool("pulseaudio"),
-                    "-n",
-                    "-F",
-                    str(script),
-                    "--exit-idle-time=-1",
-                    "--daemonize=no",
-                ),
-                *("--use-pid-file=no", "--disable-shm=yes"),
-                f"--log-target=file:{self.folder / 'log'}",
-            ],
+            [_tool("pulseaudio"), "-n", "-F", str(script), *_OPTIONS, log],
             env=self.environment() | {"HOME": str(self.folder)},
-            stdin=subprocess.DEVNULL,
+            # Its command line ends with our end of the pipe, and the server with it, so that a
+            # killed test leaves none behind. In a session of its own it looks for no terminal.
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
         )
         wait_until(self._answers, 10.0, what="the rig's sound server answers")
         self._microphones.clear()

@@ -1,5 +1,8 @@
 import contextlib
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,3 +86,27 @@ def test_a_paused_server_can_still_be_stopped() -> None:
     with PulseRig() as rig, rig.paused():
         os.kill(rig.server_pid, 0)
         rig.stop()
+
+
+def test_a_killed_test_leaves_no_server_behind() -> None:
+    script = (
+        "import threading\n"
+        "from rig.pulse import PulseRig\n"
+        "with PulseRig() as rig:\n"
+        "    print(rig.server_pid, rig.folder, flush=True)\n"
+        "    threading.Event().wait()\n"
+    )
+    tests = str(Path(__file__).parents[1])
+    child = subprocess.Popen(
+        [sys.executable, "-c", script],
+        env=os.environ | {"PYTHONPATH": tests},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    pid, folder = child.stdout.readline().split()
+    server = psutil.Process(int(pid))
+    child.kill()
+    child.communicate()
+    server.wait(timeout=5.0)
+    shutil.rmtree(folder)

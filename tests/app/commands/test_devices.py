@@ -2,9 +2,10 @@
 
 import json
 import sys
+from pathlib import Path
 
 import pytest
-from rig.pulse import MICROPHONE, SPEAKER, PulseRig
+from rig.pulse import MICROPHONE, SPEAKER, PulseRig, no_devices
 
 from mock_interviewer.app.cli import main
 from mock_interviewer.audio import portaudio
@@ -43,10 +44,12 @@ def test_a_missing_speaker_is_said(monkeypatch: pytest.MonkeyPatch, capsys: Capt
     assert "  * Desk Microphone (ALSA)\nSpeakers\n    none: plug one in" in out
 
 
+@pytest.mark.rig
 def test_without_any_device_the_answer_is_no_with_the_reason(
-    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    pulse: PulseRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    monkeypatch.setattr(portaudio, "query", lambda: ())
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(no_devices(tmp_path)))
+    assert portaudio.reinitialise()
     assert main(["devices"]) == 1
     assert capsys.readouterr().out.startswith("No microphone and no speaker was found. ")
     assert main(["devices", "--json"]) == 1
