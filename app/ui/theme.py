@@ -5,16 +5,37 @@ application's palette, so a widget that paints asks ``roles()`` in its paintEven
 change through ``QEvent.PaletteChange`` like any other Qt widget.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import Enum, IntEnum, StrEnum
-from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
-from mock_interviewer.app.ui.contrast import GRAPHIC, luminance, mix, readable
+from mock_interviewer.app.ui.contrast import luminance, mix
+from mock_interviewer.app.ui.roles import Roles, derive_roles, palette_of, roles
 from mock_interviewer.app.ui.stylesheet import stylesheet
+
+__all__ = [
+    "MOTION",
+    "RADIUS",
+    "READING_LINE",
+    "TEXT_WIDTH",
+    "TITLE_LINE",
+    "Motion",
+    "Roles",
+    "Scheme",
+    "Space",
+    "Theme",
+    "Type",
+    "base_size",
+    "derive_roles",
+    "font",
+    "line_percent",
+    "motion",
+    "roles",
+    "set_kind",
+]
 
 TEXT_WIDTH = 760
 """Widest that a column of text may become."""
@@ -69,138 +90,6 @@ class Motion(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True)
-class Roles:
-    """What colors mean. Text roles reach 4.5:1 on window, surface and raised, the others 3:1."""
-
-    window: QColor
-    surface: QColor
-    raised: QColor
-    line: QColor
-    """Decoration between things; carries no meaning of its own."""
-    edge: QColor
-    """The outline of something that can be used; reaches 3:1."""
-    text: QColor
-    text_muted: QColor
-    accent: QColor
-    on_accent: QColor
-    good: QColor
-    caution: QColor
-    bad: QColor
-    recording: QColor
-
-    @property
-    def dark(self) -> bool:
-        """Whether this is a dark scheme."""
-        return luminance(self.window) < luminance(self.text)
-
-
-_LIGHT = {
-    "window": "#f6f6f3",
-    "surface": "#ffffff",
-    "text": "#1d1d1b",
-    "accent": "#2b5bb5",
-    "good": "#1c7a3e",
-    "caution": "#8a5a00",
-    "bad": "#b3261e",
-    "recording": "#c62f28",
-}
-_DARK = {
-    "window": "#17181a",
-    "surface": "#1f2023",
-    "text": "#ececea",
-    "accent": "#8db0f5",
-    "good": "#6fcf8e",
-    "caution": "#e3b34f",
-    "bad": "#ff8f85",
-    "recording": "#ff6f66",
-}
-
-
-def derive_roles(*, dark: bool, system: QPalette | None = None) -> Roles:
-    """Return the roles of a scheme, from the system's own colors where it has any.
-
-    ``system`` is a palette of the same scheme, or None. A color of the system that would be hard
-    to read is moved as far as it must be.
-    """
-    base = {name: QColor(value) for name, value in (_DARK if dark else _LIGHT).items()}
-    if system is not None:
-        base["window"] = system.color(QPalette.ColorRole.Window)
-        base["surface"] = system.color(QPalette.ColorRole.Base)
-        base["text"] = system.color(QPalette.ColorRole.WindowText)
-        base["accent"] = system.color(QPalette.ColorRole.Accent)
-    window, surface = base["window"], base["surface"]
-    grounds = _grounds(window, surface, base["text"])
-    text = readable(base["text"], grounds)
-    accent = readable(base["accent"], grounds)
-    return Roles(
-        window=window,
-        surface=surface,
-        raised=grounds[-1],
-        line=mix(window, text, 0.14),
-        edge=readable(mix(window, text, 0.40), grounds, GRAPHIC),
-        text=text,
-        text_muted=readable(mix(window, text, 0.62), grounds),
-        accent=accent,
-        on_accent=readable(surface, (accent,)),
-        **_status_colors(dark, grounds),
-    )
-
-
-def _grounds(window: QColor, surface: QColor, text: QColor) -> tuple[QColor, QColor, QColor]:
-    return window, surface, mix(window, text, 0.07)
-
-
-def _status_colors(dark: bool, grounds: tuple[QColor, ...]) -> dict[str, QColor]:
-    chosen = _DARK if dark else _LIGHT
-    names = ("good", "caution", "bad", "recording")
-    return {name: readable(QColor(chosen[name]), grounds) for name in names}
-
-
-_PALETTE_ROLES = {
-    QPalette.ColorRole.Window: "window",
-    QPalette.ColorRole.Base: "surface",
-    QPalette.ColorRole.AlternateBase: "raised",
-    QPalette.ColorRole.Mid: "line",
-    QPalette.ColorRole.Dark: "edge",
-    QPalette.ColorRole.WindowText: "text",
-    QPalette.ColorRole.PlaceholderText: "text_muted",
-    QPalette.ColorRole.Accent: "accent",
-    QPalette.ColorRole.HighlightedText: "on_accent",
-}
-_MORE_PALETTE_ROLES = {
-    QPalette.ColorRole.ToolTipBase: "raised",
-    QPalette.ColorRole.ToolTipText: "text",
-    QPalette.ColorRole.Text: "text",
-    QPalette.ColorRole.Button: "raised",
-    QPalette.ColorRole.ButtonText: "text",
-    QPalette.ColorRole.BrightText: "bad",
-    QPalette.ColorRole.Link: "accent",
-    QPalette.ColorRole.LinkVisited: "accent",
-    QPalette.ColorRole.Highlight: "accent",
-    QPalette.ColorRole.Light: "surface",
-    QPalette.ColorRole.Midlight: "raised",
-    QPalette.ColorRole.Shadow: "line",
-}
-
-
-_TEXT_ROLES = (
-    QPalette.ColorRole.WindowText,
-    QPalette.ColorRole.Text,
-    QPalette.ColorRole.ButtonText,
-)
-
-
-def _palette(colors: Roles) -> QPalette:
-    palette = QPalette()
-    for role, name in (_PALETTE_ROLES | _MORE_PALETTE_ROLES).items():
-        palette.setColor(role, getattr(colors, name))
-    faint = mix(colors.window, colors.text, 0.45)
-    for role in _TEXT_ROLES:
-        palette.setColor(QPalette.ColorGroup.Disabled, role, faint)
-    return palette
-
-
 class Theme(QObject):
     """Dresses the application, and dresses it again when the system or a setting asks.
 
@@ -250,7 +139,7 @@ class Theme(QObject):
         usable = has_colors and dark == dark_system
         colors = derive_roles(dark=dark, system=system if usable else None)
         self._app.setProperty(_MOTION_PROPERTY, self._motion_time())
-        self._app.setPalette(_palette(colors))
+        self._app.setPalette(palette_of(colors))
         names = {field.name: getattr(colors, field.name).name() for field in fields(Roles)}
         names["accent_soft"] = mix(colors.surface, colors.accent, 0.14).name()
         names["check"] = "check-dark" if luminance(colors.on_accent) < _MIDDLE else "check-light"
@@ -278,20 +167,6 @@ def _system_reduces_motion(app: QApplication) -> bool:
     accessibility = getattr(app.styleHints(), "accessibility", None)
     preference = getattr(accessibility() if accessibility else None, "motionPreference", None)
     return preference is not None and preference().name == "ReducedMotion"
-
-
-def roles() -> Roles:
-    """Return the colors in force; for widgets that paint, and for icons."""
-    palette = QApplication.palette()
-    return _roles_of(tuple(palette.color(role).rgb() for role in _PALETTE_ROLES))
-
-
-@lru_cache(maxsize=2)
-def _roles_of(values: tuple[int, ...]) -> Roles:
-    named = dict(zip(_PALETTE_ROLES.values(), map(QColor, values), strict=True))
-    dark = luminance(named["window"]) < luminance(named["text"])
-    grounds = _grounds(named["window"], named["surface"], named["text"])
-    return Roles(**named, **_status_colors(dark, grounds))
 
 
 def motion() -> int:
