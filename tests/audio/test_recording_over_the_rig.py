@@ -143,6 +143,25 @@ def test_a_person_who_speaks_a_little_too_early_loses_nothing(
     assert loud_length(take.samples()) == WHOLE
 
 
+def test_a_stop_in_the_last_word_keeps_that_word(
+    opened: Open, pulse: PulseRig, words: Path
+) -> None:
+    last_word = threading.Event()
+    loud = 0
+
+    def hear(block: Samples) -> None:
+        nonlocal loud
+        loud += np.count_nonzero(np.abs(block) > 0.2)
+        if loud > 24_000 - 3_200:
+            last_word.set()
+
+    take = opened(feed=hear).begin()
+    pulse.speak(words, wait=False)
+    assert last_word.wait(10.0)
+    take.stop()
+    assert loud_length(take.samples()) == WHOLE
+
+
 def test_what_is_said_until_a_pause_and_from_the_resume_on_is_kept(
     opened: Open, pulse: PulseRig, words: Path
 ) -> None:
