@@ -116,7 +116,8 @@ def refusal(
             sounddevice.RawInputStream(
                 samplerate=7, device=named(MICROPHONE).index, channels=1, dtype="float32"
             )
-        return caught.value
+        refusal: Exception = caught.value
+        return refusal
 
     return refused
 
@@ -147,7 +148,8 @@ def host_refusal(
             sounddevice.RawInputStream(
                 samplerate=16_000, device=device.index, channels=1, dtype="float32"
             )
-        return caught.value
+        refusal: Exception = caught.value
+        return refusal
 
     return refused
 

@@ -151,7 +151,7 @@ def test_a_stop_in_the_last_word_keeps_that_word(
 
     def hear(block: Samples) -> None:
         nonlocal loud
-        loud += np.count_nonzero(np.abs(block) > 0.2)
+        loud += int(np.count_nonzero(np.abs(block) > 0.2))
         if loud > 24_000 - 3_200:
             last_word.set()
 
