@@ -141,7 +141,7 @@ def host_refusal(
     if request.param == "stand-in":
         refuse_input(monkeypatch, error(UNANTICIPATED_HOST_ERROR, (-5, "Input/output error")))
     else:
-        pulse.remove_microphone()
+        pulse.remove_microphone(listed=True)
 
     def refused() -> Exception:
         with pytest.raises(sounddevice.PortAudioError) as caught:

@@ -173,11 +173,17 @@ class PulseRig:
         self._microphones = added | self._microphones if first else self._microphones | added
         self._write_alsa()
 
-    def remove_microphone(self, name: str = MICROPHONE) -> None:
-        """Pull a microphone out: whoever uses it is moved to another source by the server."""
-        source = self._microphones.pop(name)
+    def remove_microphone(self, name: str = MICROPHONE, *, listed: bool = False) -> None:
+        """Pull a microphone out: whoever uses it is moved to another source by the server.
+
+        ``listed``: ALSA still knows its name. Else ALSA forgets it when it next reads its
+        configuration, which is up to a second later in a program that runs.
+        """
+        source = self._microphones[name]
         self._unload("module-remap-source", f"source_name={source}")
-        self._write_alsa()
+        if not listed:
+            del self._microphones[name]
+            self._write_alsa()
 
     @contextlib.contextmanager
     def muted(self, name: str = MICROPHONE) -> Iterator[None]:
