@@ -5,8 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self
 
 from rig.processes import end
@@ -23,10 +24,16 @@ _PROGRAM: Final = (sys.executable, "-m", "mock_interviewer.app")
 class Window:
     """One start of the program on a data folder; ended, whatever happens, when the block ends."""
 
-    def __init__(self, data: Path, screen: Screen, sound: PulseRig) -> None:
+    def __init__(
+        self,
+        data: Path,
+        screen: Screen,
+        sound: PulseRig,
+        variables: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.data = data
         self._screen = screen
-        self._environment = screen.environment() | sound.variables
+        self._environment = screen.environment() | sound.variables | dict(variables)
         self._process: subprocess.Popen[bytes] | None = None
         self._log_start = 0
 

@@ -30,25 +30,11 @@ class Screen:
         self.display = ""
 
     def __enter__(self) -> Self:
-        read, write = os.pipe()
         try:
-            self._server = subprocess.Popen(
-                ["Xvfb", "-displayfd", str(write), "-screen", "0", self._size, "-nolisten", "tcp"],
-                pass_fds=(write,),
-                stdin=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        finally:
-            os.close(write)
-        with os.fdopen(read) as told:
-            self.display = f":{told.readline().strip()}"
-        self._manager = subprocess.Popen(
-            ["openbox", "--sm-disable"],
-            env=self.environment() | {"HOME": str(self._folder)},
-            stdin=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        wait_until(self._managed, 10.0, what="the window manager runs")
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def __exit__(
@@ -57,6 +43,10 @@ class Screen:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End what was started and remove its folder."""
         for process in (self._manager, self._server):
             if process is not None:
                 end(process)
@@ -95,6 +85,28 @@ class Screen:
         self.picture(picture, window)
         self._run("convert", str(picture), "-colorspace", "Gray", "-resize", "250%", str(larger))
         return " ".join(self._run("tesseract", str(larger), "-", "--psm", "11").split())
+
+    def _start(self) -> None:
+        read, write = os.pipe()
+        try:
+            self._server = subprocess.Popen(
+                ["Xvfb", "-displayfd", str(write), "-screen", "0", self._size, "-nolisten", "tcp"],
+                pass_fds=(write,),
+                stdin=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        finally:
+            os.close(write)
+        with os.fdopen(read) as told:
+            self.display = f":{told.readline().strip()}"
+        self._manager = subprocess.Popen(
+            ["openbox", "--sm-disable"],
+            env=self.environment() | {"HOME": str(self._folder)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_until(self._managed, 10.0, what="the window manager runs")
 
     def _managed(self) -> bool:
         found = subprocess.run(

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -52,6 +51,7 @@ class PracticePage(QScrollArea):
         self._problem = ""
         self._busy = False
         self._allowed = False
+        self._asked_early = False
         self._stand_in: QWidget | None = None
         """Where the keyboard is only because the start button was disabled."""
         self._have_bank = False
@@ -172,6 +172,9 @@ class PracticePage(QScrollArea):
     def _refresh(self) -> None:
         ready = self._have_bank and self._allowed
         self._enable_start(enabled=ready and not self._problem and not self._busy)
+        if self._asked_early and self.can_start:
+            self._asked_early = False
+            QTimer.singleShot(0, self._ask_start)
         wishes = self.plan.wishes
         asked = counted(wishes.count, "question")
         self._summary.show_text(f"{asked}, about {counted(wishes.minutes, 'minute')}.")
@@ -180,7 +183,8 @@ class PracticePage(QScrollArea):
         """Enable the button, and give it the keyboard back if only its being disabled took it."""
         if enabled == self._start.isEnabled():
             return
-        keyboard = QApplication.focusWidget()
+        # Of the window, which has one also while it is not the active one.
+        keyboard = self.window().focusWidget()
         had_keyboard = keyboard is self._start
         self._start.setEnabled(enabled)
         if had_keyboard:
@@ -190,10 +194,14 @@ class PracticePage(QScrollArea):
 
     def _stand_in_for_start(self) -> None:
         """Put the keyboard on what helps, and remember that nobody has chosen that place."""
+        # The page itself takes Enter; without it Qt would choose the rail.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._trouble.take_keyboard()
-        self._stand_in = QApplication.focusWidget()
+        self._stand_in = self.window().focusWidget()
 
     def _ask_start(self) -> None:
+        """Start now; or as soon as that is possible, where the page is still being filled."""
+        self._asked_early = not (self.can_start or self._problem or self._busy)
         if self.can_start:
             self.start_asked.emit(self.plan.wishes)
 
