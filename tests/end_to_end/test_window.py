@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from rig import candidate
-from rig.pulse import PulseRig
+from rig.pulse import PulseRig, no_devices
 from rig.wait import wait_until
 from rig.wer import word_error_rate, words
 from rig.window import Window, asked
@@ -126,3 +126,16 @@ def wait_for_transcript(data: Path) -> dict[str, object]:
 
     wait_until(transcribed, 60.0, what="the recovered take is transcribed")
     return takes[0]
+
+
+def test_without_a_microphone_the_window_gives_the_reason_and_a_demo_that_works(
+    pulse: PulseRig, screen: Screen, data: Path, tmp_path: Path
+) -> None:
+    nothing = {"ALSA_CONFIG_PATH": str(no_devices(tmp_path))}
+    with Window(data, screen, pulse, nothing) as window:
+        window.wait_for_text("No microphone was found")
+        window.key("alt+d")
+        window.wait_for_state("transcribed", timeout=90.0)
+        assert window.close() == 0
+    (session,) = asked(data, "sessions", "list")
+    assert asked(data, "sessions", "show", session["id"])["takes"][0]["transcript"]["words"]
