@@ -26,6 +26,7 @@ def main() -> None:
         write_frame(answers, HEAD.pack(SOUND, job) + sound)
         if mode == "dies" or (mode == "dies-once" and _first_time(Path(sys.argv[2]))):
             sys.stderr.write("out of memory")
+            sys.stderr.flush()
             os.abort()
         write_frame(answers, HEAD.pack(FAILED if mode == "fails" else END, job))
 
