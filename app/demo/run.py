@@ -137,8 +137,6 @@ class _Demo:
             self._shown = (snapshot.state, snapshot.position)
             self._narrate(snapshot)
         match snapshot.state:
-            case State.SAVED if snapshot.transcript_failed:
-                self._fail(snapshot)
             case State.TRANSCRIBED if snapshot.transcript_failed:
                 self._fail(snapshot)
             case State.PAUSED:
