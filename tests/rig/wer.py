@@ -1,5 +1,6 @@
 """How far a transcript is from what was said."""
 
+import difflib
 import re
 import unicodedata
 
@@ -19,3 +20,14 @@ def words(text: str) -> list[str]:
 def word_error_rate(said: str, heard: str) -> float:
     """Return the word error rate of ``heard`` against ``said``: 0 is perfect, 1 is all wrong."""
     return float(jiwer.wer(" ".join(words(said)), " ".join(words(heard))))
+
+
+def heard_to_the_end(said: str, heard: str) -> bool:
+    """Return whether the last word said has a counterpart at the end of what was heard.
+
+    A synthetic voice never says a word twice in the same way, so the recogniser may mishear it; a
+    word that was cut off leaves none of its letters behind.
+    """
+    last, end = words(said)[-1], "".join(words(heard))[-2 * len(words(said)[-1]) :]
+    common = difflib.SequenceMatcher(None, last, end, autojunk=False).find_longest_match()
+    return 2 * common.size >= len(last)
