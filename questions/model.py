@@ -28,6 +28,21 @@ class Kind(StrEnum):
     """Uses, consequences and outlook, where judgement counts for more than mechanism."""
 
 
+class StarPart(StrEnum):
+    """The part of a story told from experience that a key point belongs to."""
+
+    SITUATION = "situation"
+    """Where it was, and what was at stake."""
+    TASK = "task"
+    """What had to be reached, and was yours to reach."""
+    ACTION = "action"
+    """What you did yourself."""
+    RESULT = "result"
+    """What came of it, measured where it can be."""
+    REFLECTION = "reflection"
+    """What you learnt from it, or would do otherwise."""
+
+
 class Source(_Entry):
     """Where a question came from: the list of its origin, and its number there, both from 1."""
 
@@ -53,7 +68,10 @@ class Term(_Entry):
 
 
 class KeyPoint(_Entry):
-    """One thing that a good answer says; the unit of coverage."""
+    """One thing that a good answer says; the unit of coverage.
+
+    ``terms`` are words by which it is usually recognised; ``part`` is where it belongs in a story.
+    """
 
     id: Slug
     point: Text
@@ -61,6 +79,7 @@ class KeyPoint(_Entry):
     terms: tuple[Text, ...] = ()
     essential: bool = False
     weight: float = Field(default=1.0, gt=0, le=10)
+    part: StarPart | None = None
 
 
 class FollowUp(_Entry):
@@ -83,7 +102,10 @@ class Reference(_Entry):
 
 
 class Question(_Entry):
-    """One entry of a bank. ``spoken`` replaces ``text`` in the voice's mouth only."""
+    """One entry of a bank. ``spoken`` replaces ``text`` in the voice's mouth only.
+
+    ``example`` marks a model answer that tells an invented experience, to be replaced by one's own.
+    """
 
     id: Slug
     text: Text
@@ -96,6 +118,7 @@ class Question(_Entry):
     vocabulary: tuple[Term, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
     model_answer: Text | None = None
+    example: bool = False
     follow_ups: tuple[FollowUp, ...] = ()
     references: tuple[Reference, ...] = ()
     see_also: tuple[Slug, ...] = ()

@@ -1,0 +1,286 @@
+"""What the banks that come with the program promise of every question, as rules in code.
+
+``python -m rig.editorial FILE...`` (with ``tests`` on the path) prints what single files break.
+"""
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import yaml
+
+from mock_interviewer.questions.model import (
+    KeyPoint,
+    Kind,
+    Question,
+    Reference,
+    StarPart,
+)
+
+ANSWER_WORDS = range(110, 191)
+POINT_WORDS = range(5, 36)
+STORIES = {Kind.BEHAVIORAL, Kind.SITUATIONAL}
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_SAYABLE = re.compile(r"[A-Za-z0-9 .,;:?!'\"()%$&+/\u00c0-\u024f-]+")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+/\d{7}")
+_NUMBER = re.compile(
+    r"\d|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand|half|third|quarter|double|doubled|halved|twice)\b"
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, without case; what hyphens and slashes join is apart."""
+    return _WORD.findall(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").lower())
+
+
+def runs(text: str, length: int) -> set[tuple[str, ...]]:
+    """Return every run of ``length`` words of a text."""
+    said = words(text)
+    return {tuple(said[i : i + length]) for i in range(len(said) - length + 1)}
+
+
+def occurs(term: str, text: str) -> bool:
+    """Return whether the words of a term stand in a text one after the other.
+
+    Its last word may have a plural's s more or less.
+    """
+    wanted = words(term)
+    if not wanted:
+        return False
+    *head, last = wanted
+    ends = {last, last + "s", last.removesuffix("s")}
+    said = words(text)
+    return any(
+        said[i : i + len(head)] == head and said[i + len(head)] in ends
+        for i in range(len(said) - len(head))
+    )
+
+
+def faults(question: Question) -> Iterator[str]:
+    """Yield what a question breaks by itself."""
+    yield from _answer_faults(question)
+    yield from _key_point_faults(question)
+    yield from _vocabulary_faults(question)
+    yield from _follow_up_faults(question)
+    yield from _reference_faults(question)
+    yield from _story_faults(question)
+    if question.difficulty is None:
+        yield "it has no difficulty"
+
+
+def _answer_faults(question: Question) -> Iterator[str]:
+    answer = question.model_answer or ""
+    if (count := len(answer.split())) not in ANSWER_WORDS:
+        yield f"the model answer has {count} words, not 110 to 190"
+    if answer and not _SAYABLE.fullmatch(answer):
+        strange = sorted({char for char in answer if not _SAYABLE.fullmatch(char)})
+        yield f"the model answer has what nobody can say: {' '.join(strange)}"
+    for point in question.key_points:
+        for run in sorted(runs(answer, 7) & runs(point.point, 7))[:1]:
+            yield f"the model answer recites key point {point.id}: {' '.join(run)}"
+        if not any(occurs(term, answer) for term in point.terms):
+            yield f"the model answer has none of the terms of key point {point.id}"
+
+
+def _key_point_faults(question: Question) -> Iterator[str]:
+    points = question.key_points
+    if not 4 <= len(points) <= 7:
+        yield f"it has {len(points)} key points, not 4 to 7"
+    essential = [point.essential for point in points]
+    if sum(essential) not in {2, 3}:
+        yield f"{sum(essential)} key points are essential, not 2 or 3"
+    if essential != sorted(essential, reverse=True):
+        yield "a key point that is not essential stands before one that is"
+    weights = [point.weight for point in points]
+    if weights != sorted(weights, reverse=True):
+        yield f"the key points are not ordered by weight: {weights}"
+    if len({point.weight for point in points if point.essential} & {1.0}):
+        yield "an essential key point weighs no more than others"
+    for point in points:
+        yield from _point_faults(point)
+        if point.why is None:
+            yield f"key point {point.id} has no why"
+
+
+def _point_faults(point: KeyPoint) -> Iterator[str]:
+    if len(words(point.point)) not in POINT_WORDS:
+        yield f"key point {point.id} has {len(words(point.point))} words, not 5 to 35"
+    for name, sentence in (("point", point.point), ("why", point.why or "It helps.")):
+        if not sentence.endswith((".", "?")) or re.search(r"[a-z]{2}[.?!] [A-Z]", sentence):
+            yield f"the {name} of key point {point.id} is not one sentence"
+    if not 2 <= len(point.terms) <= 12:
+        yield f"key point {point.id} has {len(point.terms)} terms, not 2 to 12"
+    if len({term.casefold() for term in point.terms}) < len(point.terms):
+        yield f"key point {point.id} names a term twice"
+
+
+def _vocabulary_faults(question: Question) -> Iterator[str]:
+    terms = question.vocabulary
+    if not 8 <= len(terms) <= 25:
+        yield f"the vocabulary has {len(terms)} terms, not 8 to 25"
+    if len({term.term.casefold() for term in terms}) < len(terms):
+        yield "the vocabulary names a term twice"
+    if not any(term.definition for term in terms):
+        yield "no term of the vocabulary has a definition"
+    essential = [term for term in terms if term.essential]
+    if not 2 <= len(essential) <= 10:
+        yield f"{len(essential)} terms of the vocabulary are essential, not 2 to 10"
+    said = [question.model_answer or "", *(point.point for point in question.key_points)]
+    for term in essential:
+        if not any(occurs(term.term, text) for text in said):
+            yield f'the essential term "{term.term}" stands in no key point and not in the answer'
+    for term in terms:
+        if term.term.casefold() in {heard.casefold() for heard in term.heard_as}:
+            yield f'the term "{term.term}" is misheard as itself'
+        if len(term.term) > 40:
+            yield f'the term "{term.term}" is no term but a phrase'
+
+
+def _follow_up_faults(question: Question) -> Iterator[str]:
+    if not 2 <= len(question.follow_ups) <= 4:
+        yield f"it has {len(question.follow_ups)} follow-ups, not 2 to 4"
+    ids = [point.id for point in question.key_points]
+    for follow_up in question.follow_ups:
+        ids += [point.id for point in follow_up.key_points]
+        if not follow_up.about:
+            yield f'no key point is probed by "{follow_up.text}"'
+        if not 1 <= len(follow_up.key_points) <= 3:
+            yield f'"{follow_up.text}" has {len(follow_up.key_points)} key points, not 1 to 3'
+        if not follow_up.text.endswith(("?", ".")):
+            yield f'"{follow_up.text}" does not end like a sentence'
+        for point in follow_up.key_points:
+            yield from _point_faults(point)
+    for double in {ident for ident in ids if ids.count(ident) > 1}:
+        yield f"two of its key points are called {double}"
+
+
+def _reference_faults(question: Question) -> Iterator[str]:
+    references = question.references
+    if not (0 if question.kind in STORIES else 1) <= len(references) <= 3:
+        yield f"it has {len(references)} references"
+    for reference in references:
+        if not (reference.doi or reference.arxiv or reference.url):
+            yield f'"{reference.title}" has no DOI, arXiv id or address'
+        if reference.doi and not _DOI.fullmatch(reference.doi):
+            yield f'"{reference.title}" has a strange DOI: {reference.doi}'
+        if reference.arxiv and not _ARXIV.fullmatch(reference.arxiv):
+            yield f'"{reference.title}" has a strange arXiv id: {reference.arxiv}'
+
+
+def _story_faults(question: Question) -> Iterator[str]:
+    parts = [point.part for point in question.key_points]
+    if question.kind not in STORIES:
+        if any(parts):
+            yield "its key points have parts of a story"
+        if question.example:
+            yield "its model answer is marked as an example"
+        return
+    missing = [part.value for part in StarPart if part not in parts]
+    if missing or None in parts:
+        yield f"no key point for {', '.join(missing) or 'any part of a story'}"
+    if not question.example:
+        yield "its model answer is not marked as an example"
+    answer = question.model_answer or ""
+    if not re.search(r"\b(I|I'd|I'm|I've|I'll)\b", answer):
+        yield "its model answer is not told by a person"
+    if not _NUMBER.search(answer.lower()):
+        yield "its model answer has no measured result"
+
+
+def faults_between(questions: Sequence[Question]) -> Iterator[str]:
+    """Yield what questions repeat of each other; those that see also each other may share points.
+
+    Model answers share no run of 12 words, and no opening of 5, linked or not.
+    """
+    linked = {(q.id, other) for q in questions for other in q.see_also}
+    free = linked | {(b, a) for a, b in linked}
+    for what, texts, length, exempt in (
+        ("model answers", _answers(questions), 12, set()),
+        ("key points", _points(questions), 8, free),
+        ("follow-ups", _follow_ups(questions), 8, free),
+        ("whys", _whys(questions), 8, free),
+    ):
+        yield from _shared(what, texts, length, exempt)
+    openings: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for question in questions:
+        if question.model_answer:
+            openings[tuple(words(question.model_answer)[:5])].append(question.id)
+    for opening, ids in openings.items():
+        if len(ids) > 1:
+            yield f'the model answers of {", ".join(ids)} open alike: "{" ".join(opening)}"'
+    yield from _works_told_apart(questions)
+
+
+def _answers(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
+    return ((q.id, q.model_answer) for q in questions if q.model_answer)
+
+
+def _all_points(question: Question) -> tuple[KeyPoint, ...]:
+    asked_back = (point for item in question.follow_ups for point in item.key_points)
+    return (*question.key_points, *asked_back)
+
+
+def _points(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
+    return ((q.id, point.point) for q in questions for point in _all_points(q))
+
+
+def _whys(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
+    return ((q.id, point.why) for q in questions for point in _all_points(q) if point.why)
+
+
+def _follow_ups(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
+    return ((q.id, item.text) for q in questions for item in q.follow_ups)
+
+
+def _shared(
+    what: str,
+    texts: Iterable[tuple[str, str]],
+    length: int,
+    exempt: Iterable[tuple[str, str]],
+) -> Iterator[str]:
+    """Yield each pair of questions whose texts are the same or share a run of words."""
+    exempt = set(exempt)
+    first: dict[tuple[str, ...], str] = {}
+    told: set[tuple[str, str]] = set()
+    for ident, text in texts:
+        for run in runs(text, length) or {tuple(words(text))}:
+            other = first.setdefault(run, ident)
+            pair = (other, ident)
+            if other != ident and pair not in exempt and pair not in told:
+                told.add(pair)
+                yield f'{what} of {other} and {ident} share "{" ".join(run)}"'
+
+
+def _works_told_apart(questions: Iterable[Question]) -> Iterator[str]:
+    """Yield works that two questions describe differently."""
+    works: dict[str, tuple[str, Reference]] = {}
+    for question in questions:
+        for reference in question.references:
+            key = reference.arxiv or reference.doi or reference.url or reference.title
+            other, known = works.setdefault(key, (question.id, reference))
+            if known != reference:
+                yield f"{other} and {question.id} describe the work {key} differently"
+
+
+def main(paths: Sequence[str]) -> int:
+    """Print what the questions of section files break; 1 if anything, else 0."""
+    questions = []
+    for path in paths:
+        content = yaml.safe_load(Path(path).read_text("utf-8"))
+        for entry in content["questions"]:
+            question = Question.model_validate({"section": content.get("section"), **entry})
+            questions.append(question)
+    broken = [f"{question.id}: {fault}" for question in questions for fault in faults(question)]
+    broken += faults_between(questions)
+    verdict = "\n".join(broken) or f"{len(questions)} questions, nothing to mend."
+    sys.stdout.write(f"{verdict}\n")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
