@@ -20,7 +20,7 @@ ASK_SCREEN := $(BIN)/python -c 'import sys; from mock_interviewer.app.screen imp
 NONE_IS_FINE := $(if $(PYTEST_ARGS),|| test $$? -eq 5)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench screenshots setup pins
+.PHONY: help run demo test check bench screenshots schema setup pins
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -61,6 +61,10 @@ bench: ## measure start, voice, recognition and memory on this machine
 screenshots: ## draw every page anew into packaging/screenshots/
 	@$(READY) run
 	@$(BIN)/python packaging/screenshots.py $(ARGS)
+
+schema: ## write the JSON Schemas of bank files anew, after a change of questions/model.py
+	@$(READY) run
+	@$(BIN)/python packaging/schemas.py
 
 setup: ## only install what is missing, for running
 	@$(READY) run

@@ -49,6 +49,11 @@ class DataFolder:
         return self.root / "models"
 
     @property
+    def banks(self) -> Path:
+        """The folder of banks of the person's own."""
+        return self.root / "banks"
+
+    @property
     def logs(self) -> Path:
         """The folder of logs."""
         return self.root / "logs"

@@ -14,6 +14,7 @@ from mock_interviewer.questions.model import Bank, Question
 
 HEADER = "bank.yaml"
 
+_HEADER_KEYS = set(BankHeader.model_fields)
 _SHIPPED = Path(__file__).parent / "banks"
 _FIRST = "llm"
 
@@ -51,7 +52,8 @@ def shipped_banks() -> tuple[Bank, ...]:
 def read_bank(path: Path) -> Bank:
     """Read a bank from its folder or its only file; raises the first BankError that it finds.
 
-    The questions come in the order of their sources, whichever file they stand in.
+    The questions come in the order of their sources, whichever file they stand in; those that
+    name none are numbered as they stand, in list 1.
     """
     bank, problems = inspect_bank(path)
     if bank is None:
@@ -64,17 +66,18 @@ def inspect_bank(path: Path) -> tuple[Bank | None, tuple[BankError, ...]]:
 
     A file that is only a part of a bank's folder stands for the whole folder.
     """
-    reader = _BankReader()
     path = _whole_bank(path)
-    header = reader.folder(path) if path.is_dir() else reader.single_file(path)
-    reader.check_links()
-    if header is None or reader.problems:
-        return None, tuple(reader.problems)
-    questions = [placed.question for placed in reader.placed]
-    questions.sort(key=lambda question: (question.source.list, question.source.number))
-    return Bank(
-        id=header.id, name=header.name, version=header.version, questions=tuple(questions)
-    ), ()
+    reader = _BankReader()
+    return reader.result(reader.folder(path) if path.is_dir() else reader.single_file(path))
+
+
+def inspect_map(root: Map, path: Path) -> tuple[Bank | None, tuple[BankError, ...]]:
+    """Return the bank that a map like a bank file's describes, or None and what is wrong with it.
+
+    ``path`` is named in each BankError, with the line that the map knows.
+    """
+    reader = _BankReader()
+    return reader.result(reader.whole_bank(root, path))
 
 
 def _whole_bank(path: Path) -> Path:
@@ -97,6 +100,7 @@ class _BankReader:
         self.problems: list[BankError] = []
         self._refused_ids: set[str] = set()
         self._unread = False
+        self._unnumbered = 0
 
     def folder(self, folder: Path) -> BankHeader | None:
         """Read ``bank.yaml`` and every other YAML file of a folder."""
@@ -119,12 +123,21 @@ class _BankReader:
         """Read a whole bank from one file."""
         return self._questions(path, BankFile)
 
-    def check_links(self) -> None:
-        """Compare the questions with each other, once all of them could be read."""
+    def whole_bank(self, root: Map, path: Path) -> BankHeader | None:
+        """Read a whole bank from what stands in ``root``."""
+        return self._entries(path, root, self._shaped(path, root, BankFile))
+
+    def result(self, header: BankHeader | None) -> tuple[Bank | None, tuple[BankError, ...]]:
+        """Compare the questions with each other, and return the bank or what is wrong."""
         if not self._unread:
             known = {placed.question.id for placed in self.placed} | self._refused_ids
             self.problems += check_between(self.placed, known)
         self.problems.sort(key=lambda problem: (problem.path, problem.line or 0))
+        if header is None or self.problems:
+            return None, tuple(self.problems)
+        questions = [placed.question for placed in self.placed]
+        questions.sort(key=lambda question: (question.source.list, question.source.number))
+        return Bank(**header.model_dump(include=_HEADER_KEYS), questions=tuple(questions)), ()
 
     def _refuse(self, path: Path, what: str, remedy: str) -> None:
         self.problems.append(BankError(path, None, what, remedy))
@@ -136,17 +149,24 @@ class _BankReader:
         except BankError as error:
             self.problems.append(error)
             return None, None
+        return root, self._shaped(path, root, shape)
+
+    def _shaped(self, path: Path, root: Map, shape: type[Shape]) -> Shape | None:
         try:
-            return root, shape.model_validate(root)
+            return shape.model_validate(root)
         except ValidationError as error:
             self.problems += complaints(error, root, path, shape)
-            return root, None
+            return None
 
     def _questions(self, path: Path, shape: type[Shape]) -> Shape | None:
         root, content = self._file(path, shape)
         if root is None:
             self._unread = True
             return None
+        return self._entries(path, root, content)
+
+    def _entries(self, path: Path, root: Map, content: Shape | None) -> Shape | None:
+        """Take in the questions of ``root``, and return ``content``, which is all of it."""
         entries = root.get("questions")
         if isinstance(entries, List):
             for line, node in zip(entries.lines, entries, strict=True):
@@ -164,9 +184,12 @@ class _BankReader:
         return content
 
     def _question(self, path: Path, node: Map, root: Map) -> None:
-        fields = dict(node)
+        fields: dict[str, object] = dict(node)
         if "section" in root:
             fields.setdefault("section", root["section"])
+        if "source" not in node:
+            self._unnumbered += 1
+            fields["source"] = {"list": 1, "number": self._unnumbered}
         try:
             placed = Placed(Question.model_validate(fields), path, node)
         except ValidationError as error:

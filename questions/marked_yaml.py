@@ -5,7 +5,6 @@ What a value means is for the bank's model to say, so every scalar stays the tex
 nesting, which a bank has no use for and an attack has, are refused.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn, TypeAlias
@@ -13,13 +12,11 @@ from typing import NoReturn, TypeAlias
 import yaml
 
 from mock_interviewer.questions.errors import BankError, quoted
+from mock_interviewer.questions.text_files import read_text, refuse_unprintable
 
-MAX_BYTES = 5_000_000
 MAX_DEPTH = 12
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 Value: TypeAlias = "str | Map | List | None"
@@ -33,6 +30,11 @@ class Map(dict[str, Value]):
         self.line = line
         self.lines: dict[str, int] = {}
 
+    def put(self, key: str, value: Value, line: int) -> None:
+        """Set a key that stands on ``line``."""
+        self[key] = value
+        self.lines[key] = line
+
     def find(self, step: str | int) -> tuple[int, Value] | None:
         """Return the line and the value of a key, or None where there is no such key."""
         return (self.lines[step], self[step]) if isinstance(step, str) and step in self else None
@@ -45,6 +47,11 @@ class List(list[Value]):
         super().__init__()
         self.line = line
         self.lines: list[int] = []
+
+    def put(self, value: Value, line: int) -> None:
+        """Append an entry that stands on ``line``."""
+        self.append(value)
+        self.lines.append(line)
 
     def find(self, step: str | int) -> tuple[int, Value] | None:
         """Return the line and the value of an entry, or None where the list is shorter."""
@@ -67,19 +74,12 @@ def line_of(root: Map, *steps: str | int) -> int:
 
 def read_map(path: Path) -> Map:
     """Return the map that a file holds; raises BankError where it holds anything else."""
-    return parse_map(_read_text(path), path)
+    return parse_map(read_text(path), path)
 
 
 def parse_map(text: str, path: Path) -> Map:
     """Return the map that a text holds; ``path`` is named in the BankError of any fault."""
-    unprintable = _UNPRINTABLE.search(text)
-    if unprintable:
-        raise BankError(
-            path,
-            text.count("\n", 0, unprintable.start()) + 1,
-            f"the control character U+{ord(unprintable[0]):04X} cannot stand in a bank",
-            "delete it",
-        )
+    refuse_unprintable(text, path)
     try:
         value = _Reader(text, path).document()
     except yaml.MarkedYAMLError as error:
@@ -102,39 +102,6 @@ def parse_map(text: str, path: Path) -> Map:
             'start it with keys such as "section:" and "questions:"',
         )
     return value
-
-
-def _read_text(path: Path) -> str:
-    if path.exists() and not path.is_file():
-        raise BankError(path, None, "this is no ordinary file", "put a YAML file in its place")
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise BankError(
-            path, None, f"the file cannot be read ({reason})", "check its name and permissions"
-        ) from error
-    if len(content) > MAX_BYTES:
-        raise BankError(
-            path,
-            None,
-            f"the file is larger than {MAX_BYTES // 1_000_000} MB",
-            "split it into a folder with one file a section",
-        )
-    if content.startswith(_BYTE_ORDER_MARKS):
-        raise BankError(
-            path, 1, "the file starts with a byte order mark", "save it as UTF-8 without BOM"
-        )
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BankError(
-            path,
-            content.count(b"\n", 0, error.start) + 1,
-            f"the byte 0x{content[error.start]:02X} is not UTF-8",
-            "save the file with the encoding UTF-8",
-        ) from error
 
 
 def _line(event: yaml.Event) -> int:
@@ -202,13 +169,12 @@ class _Reader:
                     f"the key {quoted(key)} stands already on line {result.lines[key]}",
                     "keep one of the two",
                 )
-            result.lines[key] = _line(event)
-            result[key] = self._value(next(self._events), depth)
+            line = _line(event)
+            result.put(key, self._value(next(self._events), depth), line)
         return result
 
     def _list(self, start: yaml.Event, depth: int) -> List:
         result = List(_line(start))
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            result.lines.append(_line(event))
-            result.append(self._value(event, depth))
+            result.put(self._value(event, depth), _line(event))
         return result

@@ -1,5 +1,6 @@
 """The shape of a bank: its questions and all that belongs to them."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated
 
@@ -100,6 +101,25 @@ class Reference(_Entry):
     arxiv: Text | None = None
     url: Text | None = None
 
+    @property
+    def citation(self) -> str:
+        """Authors, year and title on one line."""
+        return f"{self.authors} ({self.year}). {self.title}."
+
+    @property
+    def place(self) -> str:
+        """Its DOI, arXiv id or address; "" where it has none."""
+        if self.doi:
+            return f"doi:{self.doi}"
+        return f"arXiv:{self.arxiv}" if self.arxiv else self.url or ""
+
+    @property
+    def link(self) -> str:
+        """Where it can be read; "" where nothing is known but its name."""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else self.url or ""
+
 
 class Question(_Entry):
     """One entry of a bank. ``spoken`` replaces ``text`` in the voice's mouth only.
@@ -123,6 +143,12 @@ class Question(_Entry):
     references: tuple[Reference, ...] = ()
     see_also: tuple[Slug, ...] = ()
 
+    @property
+    def hotwords(self) -> tuple[str, ...]:
+        """The vocabulary for the recogniser: essential terms, then the rest, likeliest first."""
+        terms = sorted(self.vocabulary, key=lambda term: not term.essential)
+        return tuple(term.term for term in terms)
+
 
 class Bank(_Entry):
     """A named, versioned set of questions, in the order of their sources."""
@@ -136,3 +162,15 @@ class Bank(_Entry):
     def sections(self) -> tuple[str, ...]:
         """Section names in the order in which they first appear."""
         return tuple(dict.fromkeys(question.section for question in self.questions))
+
+    def only(self, sections: Collection[str]) -> "Bank":
+        """Return a bank of only these sections; what leads to questions left out is dropped."""
+        chosen = [question for question in self.questions if question.section in sections]
+        ids = {question.id for question in chosen}
+        kept = tuple(
+            question.model_copy(
+                update={"see_also": tuple(other for other in question.see_also if other in ids)}
+            )
+            for question in chosen
+        )
+        return self.model_copy(update={"questions": kept})

@@ -12,8 +12,8 @@ from typing import TypeVar
 import numpy as np
 
 from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.questions.finding import question_named, shelf_of
 from mock_interviewer.app.commands.transcript_json import transcript_json
-from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, DEFAULT_MODEL
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     models = ModelStore(DataFolder.at(arguments.data_dir).models)
     models.model(arguments.model)
-    vocabulary = () if arguments.question is None else _vocabulary(arguments.question)
+    vocabulary = _vocabulary(arguments.question, arguments.data_dir)
     sound = read_sound(arguments.audio, SPEECH_RATE)
     transcript, waited = _transcribe(
         models,
@@ -92,18 +92,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _vocabulary(wanted: str) -> tuple[str, ...]:
-    """Return the terms of a question, the essential ones first; raises UsageError."""
-    from mock_interviewer.questions.bank import shipped_banks
-
-    for bank in shipped_banks():
-        for question in bank.questions:
-            if question.id == wanted:
-                terms = sorted(question.vocabulary, key=lambda term: not term.essential)
-                return tuple(term.term for term in terms)
-    raise UsageError(
-        f'There is no question "{wanted}"; `mock-interviewer questions list` shows all ids.'
-    )
+def _vocabulary(wanted: str | None, data_dir: Path | None) -> tuple[str, ...]:
+    """Return the hotwords of a question, if one is named; raises UsageError."""
+    if wanted is None:
+        return ()
+    _bank, question = question_named(wanted, shelf_of(data_dir))
+    return question.hotwords
 
 
 def _transcribe(

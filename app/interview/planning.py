@@ -14,7 +14,7 @@ def planned(bank: str, question: Question) -> PlannedQuestion:
         text=question.text,
         spoken=question.spoken or question.text,
         section=question.section,
-        vocabulary=tuple(term.term for term in question.vocabulary),
+        vocabulary=question.hotwords,
     )
 
 

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from typing import Self
 
 import filelock
 
@@ -14,7 +15,7 @@ class WriterLock:
     """The right to write in a data folder.
 
     The system itself holds the lock and lets go of it when its process ends, however it ends: a
-    file left behind blocks nobody.
+    file left behind blocks nobody. As a context it takes the lock and lets go of it.
     """
 
     def __init__(self, data: DataFolder) -> None:
@@ -44,6 +45,13 @@ class WriterLock:
     def release(self) -> None:
         """Let go of the lock; nothing happens where it is not held."""
         self._lock.release()
+
+    def __enter__(self) -> Self:
+        self.acquire()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
 
     def _in_use(self) -> StoreInUse:
         pid = None

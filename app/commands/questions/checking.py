@@ -1,0 +1,111 @@
+"""``questions check`` and ``questions schema``."""
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.questions.page import counted
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.paths import DataFolder
+
+if TYPE_CHECKING:
+    from mock_interviewer.questions.errors import BankError
+    from mock_interviewer.questions.model import Bank
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register the commands."""
+    parser = commands.add_parser(
+        "check", parents=parent_parsers(json=True), help="say what is wrong with a bank"
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="FILE|FOLDER",
+        help="a bank in any form that can be imported; without one, every bank there is",
+    )
+    parser.set_defaults(run=check_banks)
+
+    parser = commands.add_parser(
+        "schema",
+        parents=parent_parsers(),
+        help="print the JSON Schema of a bank file, for editors",
+        description="Print the JSON Schema of a bank file. An editor that knows it completes keys "
+        "and marks mistakes while you write.",
+    )
+    parser.add_argument(
+        "--section", action="store_true", help="of one file of a bank's folder instead"
+    )
+    parser.set_defaults(run=print_schema)
+
+
+def check_banks(arguments: argparse.Namespace) -> int:
+    """Print what is wrong with each bank. Returns 1 if anything is, else 0."""
+    # pydantic takes its time, and this module is also imported only to show the help.
+    from mock_interviewer.questions.bank import bank_folder, bank_ids
+    from mock_interviewer.questions.importing.importer import inspect_import
+    from mock_interviewer.questions.shelf import own_files
+
+    paths = arguments.paths or [
+        *(bank_folder(bank_id) for bank_id in bank_ids()),
+        *own_files(DataFolder.at(arguments.data_dir).banks),
+    ]
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {path}; name a bank that exists.")
+    results = [(path, *inspect_import(path)) for path in paths]
+    problems = [problem for _, _, some in results for problem in some]
+    if arguments.json:
+        print(json.dumps(_check_json(results), indent=2))
+    else:
+        for path, bank, some in results:
+            print("\n".join(_verdict(path, bank, some)))
+    return 1 if problems else 0
+
+
+def print_schema(arguments: argparse.Namespace) -> int:
+    """Print the schema as it is published. Returns 0."""
+    from mock_interviewer.questions.schema import BANK_SCHEMA, SECTION_SCHEMA
+
+    path = SECTION_SCHEMA if arguments.section else BANK_SCHEMA
+    print(path.read_text("utf-8"), end="")
+    return 0
+
+
+def _verdict(path: Path, bank: "Bank | None", problems: "Sequence[BankError]") -> Iterator[str]:
+    if bank is None:
+        yield from (str(problem) for problem in problems)
+        yield f"{path}: {counted(len(problems), 'problem')}."
+        return
+    questions = counted(len(bank.questions), "question")
+    sections = counted(len(bank.sections), "section")
+    yield f"{path}: {bank.id} {bank.version} is sound, with {questions} in {sections}."
+
+
+def _check_json(
+    results: "Iterable[tuple[Path, Bank | None, Sequence[BankError]]]",
+) -> dict[str, Any]:
+    banks = [
+        {
+            "path": str(path),
+            "ok": bank is not None,
+            "bank": bank.id if bank else None,
+            "questions": len(bank.questions) if bank else None,
+            "problems": [
+                {
+                    "file": str(problem.path),
+                    "line": problem.line,
+                    "problem": problem.what,
+                    "remedy": problem.remedy,
+                    "text": str(problem),
+                }
+                for problem in problems
+            ],
+        }
+        for path, bank, problems in results
+    ]
+    return {"ok": all(bank["ok"] for bank in banks), "banks": banks}

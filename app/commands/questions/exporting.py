@@ -1,0 +1,62 @@
+"""``questions export``: a bank to be read, printed and sent."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.questions.finding import banks_named, section_named, shelf_of
+from mock_interviewer.app.errors import StoreError
+
+_FORMATS = ("md", "html", "yaml")
+_FIRST_BANK = "llm"
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register the command."""
+    parser = commands.add_parser(
+        "export",
+        parents=parent_parsers(),
+        help="write a bank as a study sheet",
+        description="Write a bank, or some of its sections, as a study sheet in Markdown or HTML, "
+        "or as YAML to be edited and imported under an id of its own.",
+    )
+    parser.add_argument("--bank", default=_FIRST_BANK, metavar="ID", help="which bank (llm)")
+    parser.add_argument(
+        "--section",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only this section; may be given several times",
+    )
+    parser.add_argument("--format", choices=_FORMATS, default="md", help="how (md)")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="where to; without it, to the terminal"
+    )
+    parser.set_defaults(run=export)
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write the bank. Returns 0."""
+    # pydantic and Jinja take their time, and this module is also imported only to show the help.
+    from mock_interviewer.app.sheets.study_sheet import study_sheet
+    from mock_interviewer.questions.writing import bank_yaml
+
+    (bank,) = banks_named(shelf_of(arguments.data_dir), arguments.bank)
+    sections = [section_named(wanted, (bank,)) for wanted in arguments.section]
+    if arguments.format == "yaml":
+        page = bank_yaml(bank.only(sections) if sections else bank)
+    else:
+        page = study_sheet(bank, arguments.format, sections)
+    if arguments.output is None:
+        sys.stdout.write(page)
+        return 0
+    try:
+        arguments.output.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(
+            f"{arguments.output} cannot be written: {error.strerror}.",
+            "Choose another place with --output.",
+        ) from error
+    print(f"The study sheet is in {arguments.output}.")
+    return 0

@@ -1,0 +1,66 @@
+"""Keeps banks of a person's own in the data folder, beside those that come with the program."""
+
+from pathlib import Path
+
+from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import make_private_folder, write_private
+from mock_interviewer.app.store.lock import WriterLock
+from mock_interviewer.questions.model import Bank
+from mock_interviewer.questions.shelf import is_shipped, own_bank_file
+from mock_interviewer.questions.writing import bank_yaml
+
+
+def keep_bank(data: DataFolder, bank: Bank, *, replace: bool = False) -> Path:
+    """Write a bank into the data folder and return its file.
+
+    Raises UsageError where its id is taken (``replace`` allows a bank of the person's own to be
+    taken over), StoreError where nothing can be written or a window has the folder open.
+    """
+    if is_shipped(bank.id):
+        raise UsageError(
+            f'"{bank.id}" is a bank that comes with the program; give yours another id with --id.'
+        )
+    data.prepare()
+    with WriterLock(data):
+        there = own_bank_file(data.banks, bank.id)
+        if there is not None and not replace:
+            raise UsageError(
+                f'You have a bank "{bank.id}" already; give this one another id with --id, or put '
+                "it in place of that one with --replace."
+            )
+        target = there if there is not None and there.is_file() else data.banks / f"{bank.id}.yaml"
+        try:
+            make_private_folder(data.banks)
+            write_private(target, bank_yaml(bank).encode())
+        except OSError as error:
+            raise _refused(data, error) from error
+    return target
+
+
+def remove_bank(data: DataFolder, bank_id: str) -> None:
+    """Delete a bank of the person's own; raises UsageError where there is none, else StoreError."""
+    if is_shipped(bank_id):
+        raise UsageError(f'"{bank_id}" comes with the program and cannot be removed.')
+    there = own_bank_file(data.banks, bank_id)
+    if there is None:
+        raise UsageError(
+            f'You have no bank "{bank_id}"; `mock-interviewer questions list` shows all banks.'
+        )
+    if there.is_dir():
+        raise UsageError(
+            f'The bank "{bank_id}" is a folder that was put there by hand; delete {there} yourself.'
+        )
+    with WriterLock(data):
+        try:
+            there.unlink()
+        except OSError as error:
+            raise _refused(data, error) from error
+
+
+def _refused(data: DataFolder, error: OSError) -> StoreError:
+    reason = error.strerror or str(error)
+    return StoreError(
+        f"The bank cannot be written to {data.banks}: {reason}.",
+        "Make room or make it writable, or choose another folder with --data-dir.",
+    )

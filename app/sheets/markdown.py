@@ -1,0 +1,32 @@
+"""Text that stands literally in a Markdown page."""
+
+import re
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!]|&(?=#?\w+;))")
+_START = re.compile(r"(\d*)([-+=.)])")
+
+
+def escaped(text: str) -> str:
+    """Return a text, on one line, that Markdown shows as it is."""
+    line = " ".join(text.split())
+    line = _SIGNS.sub(r"\\\1", line)
+    # A sign that could open a list or underline a heading, with its number before it if any.
+    start = _START.match(line)
+    if start and (line[start.end() : start.end() + 1] in {"", " "} or start[2] in {"=", "-"}):
+        return f"{start[1]}\\{line[len(start[1]) :]}"
+    return line
+
+
+def emphasised(text: str) -> str:
+    """Return a text that Markdown shows in bold."""
+    return f"**{escaped(text)}**"
+
+
+def code(text: str) -> str:
+    """Return a short text without backticks as code."""
+    return f"`{text}`"
+
+
+def linked(text: str, address: str) -> str:
+    """Return a text that leads to an address."""
+    return f"[{escaped(text)}](<{address}>)"

@@ -1,0 +1,63 @@
+"""Reads text that a person may have written with anything, and refuses what is none."""
+
+import re
+from pathlib import Path
+
+from mock_interviewer.questions.errors import BankError
+
+MAX_BYTES = 5_000_000
+
+_UTF8_MARK = b"\xef\xbb\xbf"
+_BYTE_ORDER_MARKS = (_UTF8_MARK, b"\xff\xfe", b"\xfe\xff")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def read_text(path: Path, *, allow_mark: bool = False) -> str:
+    """Return what a text file in UTF-8 holds; raises BankError, with the line where there is one.
+
+    ``allow_mark`` reads over a UTF-8 byte order mark, which spreadsheets write.
+    """
+    if path.exists() and not path.is_file():
+        raise BankError(path, None, "this is no ordinary file", "put a text file in its place")
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise BankError(
+            path, None, f"the file cannot be read ({reason})", "check its name and permissions"
+        ) from error
+    if len(content) > MAX_BYTES:
+        raise BankError(
+            path,
+            None,
+            f"the file is larger than {MAX_BYTES // 1_000_000} MB",
+            "split it into a folder with one file a section",
+        )
+    if allow_mark:
+        content = content.removeprefix(_UTF8_MARK)
+    if content.startswith(_BYTE_ORDER_MARKS):
+        raise BankError(
+            path, 1, "the file starts with a byte order mark", "save it as UTF-8 without BOM"
+        )
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BankError(
+            path,
+            content.count(b"\n", 0, error.start) + 1,
+            f"the byte 0x{content[error.start]:02X} is not UTF-8",
+            "save the file with the encoding UTF-8",
+        ) from error
+
+
+def refuse_unprintable(text: str, path: Path) -> None:
+    """Raise BankError where a text has a control character."""
+    found = _UNPRINTABLE.search(text)
+    if found:
+        raise BankError(
+            path,
+            text.count("\n", 0, found.start()) + 1,
+            f"the control character U+{ord(found[0]):04X} cannot stand in a bank",
+            "delete it",
+        )
