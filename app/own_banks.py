@@ -24,12 +24,14 @@ def keep_bank(data: DataFolder, bank: Bank, *, replace: bool = False) -> Path:
     data.prepare()
     with WriterLock(data):
         there = own_bank_file(data.banks, bank.id)
+        if there is not None and there.is_dir():
+            raise _by_hand(bank.id, there)
         if there is not None and not replace:
             raise UsageError(
                 f'You have a bank "{bank.id}" already; give this one another id with --id, or put '
                 "it in place of that one with --replace."
             )
-        target = there if there is not None and there.is_file() else data.banks / f"{bank.id}.yaml"
+        target = there or data.banks / f"{bank.id}.yaml"
         try:
             make_private_folder(data.banks)
             write_private(target, bank_yaml(bank).encode())
@@ -48,14 +50,18 @@ def remove_bank(data: DataFolder, bank_id: str) -> None:
             f'You have no bank "{bank_id}"; `mock-interviewer questions list` shows all banks.'
         )
     if there.is_dir():
-        raise UsageError(
-            f'The bank "{bank_id}" is a folder that was put there by hand; delete {there} yourself.'
-        )
+        raise _by_hand(bank_id, there)
     with WriterLock(data):
         try:
             there.unlink()
         except OSError as error:
             raise _refused(data, error) from error
+
+
+def _by_hand(bank_id: str, folder: Path) -> UsageError:
+    return UsageError(
+        f'The bank "{bank_id}" is a folder that was put there by hand; delete {folder} yourself.'
+    )
 
 
 def _refused(data: DataFolder, error: OSError) -> StoreError:

@@ -112,6 +112,8 @@ def _sentence(details: "ErrorDetails", shape: type[BaseModel]) -> tuple[str, str
         limit = details.get("ctx", {}).get("max_length")
         return f"{subject} is longer than {limit} characters", "shorten it"
     wanted = _SHOULD_BE.get(details["type"]) or details["msg"].removeprefix("Input should be ")
+    if key == "url":
+        wanted = "an address that starts with https://"
     return f"{subject} is {_described(value)} but should be {wanted}", f"write {example}"
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>]+$", max_length=1000)]
 
 
 class _Entry(BaseModel):
@@ -99,7 +102,7 @@ class Reference(_Entry):
     year: int = Field(ge=1800, le=2100)
     doi: Text | None = None
     arxiv: Text | None = None
-    url: Text | None = None
+    url: Address | None = None
 
     @property
     def citation(self) -> str:
@@ -117,8 +120,8 @@ class Reference(_Entry):
     def link(self) -> str:
         """Where it can be read; "" where nothing is known but its name."""
         if self.doi:
-            return f"https://doi.org/{self.doi}"
-        return f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else self.url or ""
+            return f"https://doi.org/{quote(self.doi)}"
+        return f"https://arxiv.org/abs/{quote(self.arxiv)}" if self.arxiv else self.url or ""
 
 
 class Question(_Entry):

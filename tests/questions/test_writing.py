@@ -77,7 +77,7 @@ QUESTIONS = st.builds(
             year=st.integers(1800, 2100),
             doi=st.none() | ANY_TEXT,
             arxiv=st.none() | ANY_TEXT,
-            url=st.none() | ANY_TEXT,
+            url=st.none() | st.just("https://example.org/a?b=c#d"),
         ),
         max_size=2,
     ).map(tuple),

@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
+from mock_interviewer.app import paths
 from mock_interviewer.app.commands import questions as command
+from mock_interviewer.app.commands.common import data_dir_parser
+from mock_interviewer.app.commands.questions.listing import to_json
+from mock_interviewer.app.commands.questions.page import page
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.questions.bank import read_bank
 
@@ -20,13 +24,24 @@ questions:
     source: {list: 1, number: 1}
     kind: technical
     difficulty: 2
-    vocabulary: [whiskers, {term: purr, essential: true}]
-    key_points: [{id: small, point: A cat is small., terms: [small, little], essential: true}]
-    follow_ups: [{text: How small is it?, about: [small]}]
+    vocabulary: [whiskers, {term: purr, definition: the sound of a cat, essential: true}]
+    key_points:
+      - id: small
+        point: A cat is small.
+        why: It fits through a flap.
+        terms: [small, little]
+        essential: true
+        part: action
+    follow_ups:
+      - text: How small is it?
+        about: [small]
+        key_points: [{id: weight, point: It weighs four kilos.}]
     model_answer: |
       A cat is a small animal.
 
       It hunts.
+    example: true
+    references: [{authors: "Mouse, M.", title: On Cats, year: 1999, doi: 10.1000/1}]
     see_also: [what-is-a-dog]
   - id: what-is-a-dog
     text: What is a dog?
@@ -35,8 +50,16 @@ questions:
 """
 
 
+@pytest.fixture(autouse=True)
+def data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return an empty data folder that stands in for the person's own."""
+    folder = tmp_path / "data"
+    monkeypatch.setattr(paths, "default_root", lambda: folder)
+    return folder
+
+
 def run(*words: str) -> int:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(parents=[data_dir_parser()])
     command.add(parser.add_subparsers())
     arguments = parser.parse_args(["questions", *words])
     status: int = arguments.run(arguments)
@@ -52,10 +75,10 @@ def test_list_gives_all_questions_in_the_order_of_the_seed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     listed = answer(capsys, "list")
-    assert len(listed) == 158
-    places = [(q["source"]["list"], q["source"]["number"]) for q in listed]
+    assert len(listed) == 158 + 25
+    assert [q["bank"] for q in listed] == ["llm"] * 158 + ["behavioral-general"] * 25
+    places = [(q["source"]["list"], q["source"]["number"]) for q in listed[:158]]
     assert places == sorted(places)
-    assert {q["bank"] for q in listed} == {"llm"}
 
 
 def test_list_of_a_bank_gives_only_its_questions(capsys: pytest.CaptureFixture[str]) -> None:
@@ -93,7 +116,7 @@ def test_json_has_the_published_keys(tmp_path: Path) -> None:
     path = tmp_path / "animals.yaml"
     path.write_text(BANK, encoding="utf-8")
     bank = read_bank(path)
-    assert command.to_json(bank, bank.questions[0]) == {
+    assert to_json(bank, bank.questions[0]) == {
         "bank": "animals",
         "id": "what-is-a-cat",
         "text": "What is a cat?",
@@ -114,7 +137,9 @@ def test_json_has_the_published_keys(tmp_path: Path) -> None:
         ],
         "follow_ups": [{"text": "How small is it?", "about": ["small"]}],
         "model_answer": "A cat is a small animal.\n\nIt hunts.",
-        "references": [],
+        "references": [
+            {"authors": "Mouse, M.", "title": "On Cats", "year": 1999, "doi": "10.1000/1"}
+        ],
         "see_also": ["what-is-a-dog"],
     }
 
@@ -123,12 +148,18 @@ def test_a_page_shows_all_there_is_to_a_question(tmp_path: Path) -> None:
     path = tmp_path / "animals.yaml"
     path.write_text(BANK, encoding="utf-8")
     bank = read_bank(path)
-    page = "\n".join(command.page(bank, bank.questions[0]))
-    assert "technical, difficulty 2 of 5; animals, list 1, number 1" in page
-    assert "Key points\n  - A cat is small. (essential)" in page
-    assert "Vocabulary\n  whiskers, purr" in page
-    assert "Model answer\n  A cat is a small animal.\n\n  It hunts." in page
-    assert "Follow-up questions\n  - How small is it?" in page
+    shown = "\n".join(page(bank, bank.questions[0]))
+    assert "technical, difficulty 2 of 5; animals, list 1, number 1" in shown
+    assert (
+        "Key points\n"
+        "  - A cat is small. (action, essential)\n"
+        "    It fits through a flap.\n"
+        "    Heard by: small, little\n"
+    ) in shown
+    assert "Vocabulary\n  whiskers\n  purr: the sound of a cat" in shown
+    assert "An example of an answer\n  A cat is a small animal.\n\n  It hunts." in shown
+    assert "Follow-up questions\n  - How small is it?\n    - It weighs four kilos." in shown
+    assert "References\n  - Mouse, M. (1999). On Cats. doi:10.1000/1" in shown
 
 
 @pytest.mark.parametrize(
@@ -154,7 +185,9 @@ def test_check_without_a_name_finds_the_shipped_banks_sound(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run("check") == 0
-    assert "llm 1.0.0 is sound, with 158 questions in 14 sections." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "llm 1.0.0 is sound, with 158 questions in 14 sections." in said
+    assert "behavioral-general 1.0.0 is sound, with 25 questions in 5 sections." in said
 
 
 def test_check_lists_each_problem_with_file_and_line_and_says_no(
@@ -165,7 +198,7 @@ def test_check_lists_each_problem_with_file_and_line_and_says_no(
     assert run("check", str(path)) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(f"{path}, line 9: ")
-    assert lines[1].startswith(f"{path}, line 22: ")
+    assert lines[1].startswith(f"{path}, line 33: ")
     assert lines[2] == f"{path}: 2 problems."
 
 

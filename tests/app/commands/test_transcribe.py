@@ -16,8 +16,6 @@ from mock_interviewer.app.commands import transcribe
 from mock_interviewer.audio.recognition.recogniser import Recogniser
 from mock_interviewer.audio.sound_file import write_wav
 from mock_interviewer.audio.types import SPEECH_RATE, Sound
-from mock_interviewer.questions import bank as banks
-from mock_interviewer.questions.model import Bank
 
 Worker = Callable[..., None]
 
@@ -41,26 +39,17 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
     return use
 
 
-@pytest.fixture
-def _one_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    bank = Bank.model_validate(
-        {
-            "id": "small",
-            "name": "Small",
-            "version": "1",
-            "questions": (
-                {
-                    "id": "what-is-rag",
-                    "text": "What is RAG?",
-                    "section": "One",
-                    "source": {"list": 1, "number": 1},
-                    "kind": "technical",
-                    "vocabulary": ({"term": "chunk"}, {"term": "RAG", "essential": True}),
-                },
-            ),
-        }
-    )
-    monkeypatch.setattr(banks, "shipped_banks", lambda: (bank,))
+OWN_BANK = """\
+id: small
+name: Small
+version: 1
+section: One
+questions:
+  - id: what-is-rag
+    text: What is RAG?
+    kind: technical
+    vocabulary: [chunk, {term: RAG, essential: true}]
+"""
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
@@ -97,7 +86,7 @@ def test_live_adds_half_a_second_of_silence_that_is_not_in_the_file(
     assert answer["words"][0]["end"] == 0.5
 
 
-@pytest.mark.usefixtures("worker", "_one_question")
+@pytest.mark.usefixtures("worker")
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -113,6 +102,9 @@ def test_a_question_makes_its_words_likely_the_essential_ones_first(
     arguments: Sequence[str],
     expected: list[str],
 ) -> None:
+    own = tmp_path / "banks"
+    own.mkdir()
+    (own / "small.yaml").write_text(OWN_BANK, encoding="utf-8")
     # The fake gives the vocabulary back as flags.
     assert run(capsys, silence, *arguments, "--data-dir", tmp_path)["flags"] == expected
 

@@ -1,0 +1,179 @@
+"""Banks of a person's own, through the command line."""
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mock_interviewer.app import cli
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.lock import WriterLock
+from mock_interviewer.questions.bank import read_bank
+from mock_interviewer.questions.schema import BANK_SCHEMA, SECTION_SCHEMA
+
+OUTLINE = "# Tea Interview\n\n## Leaves\n- Why tea?\n  - It warms\n- Why not coffee?\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def outline(tmp_path: Path) -> Path:
+    path = tmp_path / "tea.md"
+    path.write_text(OUTLINE, "utf-8")
+    return path
+
+
+def answer(capsys: pytest.CaptureFixture[str], *words: object) -> Any:
+    capsys.readouterr()
+    assert cli.main(["questions", *map(str, words)]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_an_imported_bank_is_listed_shown_and_checked_like_any_other(
+    outline: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imported = answer(capsys, "import", outline, "--data-dir", data, "--json")
+    kept = DataFolder.at(data).banks / "tea-interview.yaml"
+    assert imported == {"bank": "tea-interview", "questions": 2, "path": str(kept)}
+    listed = answer(capsys, "list", "--bank", "tea-interview", "--data-dir", data, "--json")
+    assert [(q["id"], q["section"]) for q in listed] == [
+        ("why-tea", "Leaves"),
+        ("why-not-coffee", "Leaves"),
+    ]
+    shown = answer(capsys, "show", "tea-interview/why-tea", "--data-dir", data, "--json")
+    assert [point["point"] for point in shown["key_points"]] == ["It warms"]
+    checked = answer(capsys, "check", "--data-dir", data, "--json")
+    assert checked["banks"][-1]["bank"] == "tea-interview"
+
+
+def test_an_import_says_what_was_taken_in(
+    outline: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["questions", "import", str(outline), "--data-dir", str(data)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(
+        '"Tea Interview" is imported as tea-interview, with 2 questions in 1 section.\n'
+    )
+
+
+def test_a_broken_bank_is_refused_with_every_line_and_nothing_is_kept(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "tea.csv"
+    path.write_text("question,kind\nWhy?,hot\nWhat?,cold\n", "utf-8")
+    assert cli.main(["questions", "import", str(path), "--data-dir", str(data)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    lines = said.err.splitlines()
+    assert [line.split(": ")[0] for line in lines] == [f"{path}, line 2", f"{path}, line 3"]
+    assert not data.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("import", "{missing}"), "There is no file"),
+        (("import", "{outline}", "--id", "My Tea"), 'write "my-tea"'),
+        (("import", "{outline}", "--id", "llm"), "comes with the program"),
+        (("remove", "coffee"), 'You have no bank "coffee"'),
+        (("export", "--bank", "coffee"), 'There is no bank "coffee"'),
+        (("export", "--section", "coffee"), 'There is no section "coffee"'),
+        (("export", "--output", "{missing}/sheet.md"), "cannot be written"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_status_2(
+    arguments: tuple[str, ...],
+    sentence: str,
+    outline: Path,
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    filled = [word.format(missing=tmp_path / "missing", outline=outline) for word in arguments]
+    assert cli.main(["questions", *filled, "--data-dir", str(data)]) == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert len(said.splitlines()) == 1
+
+
+def test_beside_an_open_window_an_import_says_that_it_is_open(
+    outline: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = DataFolder.at(data)
+    folder.prepare()
+    with WriterLock(folder):
+        assert cli.main(["questions", "import", str(outline), "--data-dir", str(data)]) == 2
+    assert "is open" in capsys.readouterr().err
+
+
+def test_a_removed_bank_is_no_longer_listed(
+    outline: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(capsys, "import", outline, "--id", "tea", "--data-dir", data, "--json")
+    assert cli.main(["questions", "remove", "tea", "--data-dir", str(data)]) == 0
+    listed = answer(capsys, "list", "--data-dir", data, "--json")
+    assert "tea" not in {q["bank"] for q in listed}
+
+
+def test_a_broken_own_bank_is_said_and_the_others_listed(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = DataFolder.at(data).banks
+    folder.mkdir(parents=True)
+    (folder / "tea.yaml").write_text("id: tea\n", "utf-8")
+    assert cli.main(["questions", "list", "--data-dir", str(data)]) == 0
+    said = capsys.readouterr()
+    assert "Large Language Models (llm" in said.out
+    assert f'{folder / "tea.yaml"}, line 1: the file has no "name"' in said.err
+
+
+@pytest.mark.parametrize(("form", "start"), [("md", "# Tea"), ("html", "<!DOCTYPE html>")])
+def test_a_study_sheet_is_written_where_it_is_asked_for(
+    form: str, start: str, outline: Path, data: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / f"sheet.{form}"
+    common = ["--data-dir", str(data)]
+    assert cli.main(["questions", "import", str(outline), *common]) == 0
+    wanted = ["--bank", "tea-interview", "--section", "leaves", "--format", form]
+    assert cli.main(["questions", "export", *wanted, "--output", str(target), *common]) == 0
+    page = target.read_text("utf-8")
+    assert page.startswith(start)
+    assert "Why tea?" in page
+
+
+def test_an_exported_bank_can_be_edited_and_imported_again(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    common = ["--data-dir", str(data)]
+    wanted = ["--bank", "llm", "--section", "Future of LLMs", "--format", "yaml"]
+    capsys.readouterr()
+    assert cli.main(["questions", "export", *wanted, *common]) == 0
+    path = tmp_path / "future.yaml"
+    path.write_text(capsys.readouterr().out, "utf-8")
+    assert read_bank(path).sections == ("Future of LLMs",)
+    imported = answer(capsys, "import", path, "--id", "future", *common, "--json")
+    assert imported["questions"] == 5
+
+
+def test_an_archive_can_be_imported(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "tea.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("tea.md", OUTLINE)
+    imported = answer(capsys, "import", path, "--data-dir", data, "--json")
+    assert imported["bank"] == "tea-interview"
+
+
+@pytest.mark.parametrize(
+    ("words", "published"), [((), BANK_SCHEMA), (("--section",), SECTION_SCHEMA)]
+)
+def test_the_schema_is_printed_as_it_is_published(
+    words: tuple[str, ...], published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert answer(capsys, "schema", *words) == json.loads(published.read_text("utf-8"))

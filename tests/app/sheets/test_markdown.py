@@ -1,0 +1,52 @@
+"""Text that stands literally in Markdown."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from mock_interviewer.app.sheets.markdown import emphasised, escaped, linked
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))).map(
+    lambda text: " ".join(text.split())
+)
+
+
+def shown(markdown: str) -> str:
+    """Return the words that a reader of the page would see."""
+    (_, inline, _) = MarkdownIt("commonmark", {"html": True}).parse(markdown)
+    return "".join(child.content for child in inline.children or ())
+
+
+@given(TEXTS.filter(bool))
+@example("1. first")
+@example("- an item")
+@example("-")
+@example("---")
+@example("12)")
+@example("=====")
+@example("# no heading")
+@example("<b>&amp;&#35;</b>")
+@example("*a* _b_ `c` [d](e) ![f](g) ~~h~~ \\i")
+def test_a_text_is_shown_as_it_is(text: str) -> None:
+    assert shown(escaped(text)) == text
+
+
+@given(TEXTS.filter(bool))
+def test_a_bold_text_too(text: str) -> None:
+    assert shown(emphasised(text)) == text
+
+
+@pytest.mark.parametrize("text", ["version 1.0.0", "R&D", "a - b", "3.5 points", "+1 more"])
+def test_what_means_nothing_in_markdown_is_left_alone(text: str) -> None:
+    assert escaped(text) == text
+
+
+def test_a_text_comes_on_one_line() -> None:
+    assert escaped("    two\n\n lines") == "two lines"
+
+
+def test_a_link_leads_where_it_says() -> None:
+    (_, inline, _) = MarkdownIt().parse(linked("a [b]", "https://x.org/a_(b)"))
+    opening, text, _ = inline.children or ()
+    assert (opening.attrs["href"], text.content) == ("https://x.org/a_(b)", "a [b]")
