@@ -27,6 +27,7 @@ from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
+from mock_interviewer.app.ui.widgets.plan_form import Offer, Wishes
 from mock_interviewer.audio.device import Device
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 from mock_interviewer.audio.voices.protocol import VoiceInfo
@@ -99,16 +100,23 @@ INTERVIEWS: dict[str, Callable[[], QWidget]] = {
     "interview-ending": lambda: _interview(_snapshot(State.LISTENING), speaking=True, ending=True),
     "interview-finished": lambda: _interview(_snapshot(State.FINISHED)),
 }
-SECTIONS = [
-    ("Model Architecture and Design", 14),
-    ("Training and Fine-tuning", 18),
-    ("Performance and Efficiency", 15),
-    ("Evaluation and Metrics", 13),
-    ("Applications and Use Cases", 14),
-    ("Ethical and Social Considerations", 15),
-    ("Advanced Topics", 16),
-    ("Real-World Deployment and Integration", 12),
-]
+BANKS = (
+    Offer(
+        "llm",
+        "Large Language Models",
+        (
+            ("Model Architecture and Design", 19),
+            ("Training and Fine-tuning", 13),
+            ("Performance and Efficiency", 13),
+            ("Evaluation and Metrics", 7),
+            ("Applications and Use Cases", 15),
+            ("Ethical and Social Considerations", 13),
+            ("Advanced Topics", 17),
+            ("Real-World Deployment and Integration", 8),
+        ),
+    ),
+    Offer("behavioral-general", "Behavioral Interview", (("About You", 5),)),
+)
 DEVICES = (
     Device(0, "Built-in Audio Analog Stereo", "ALSA", 2, 2, 48000.0, default_input=True),
     Device(1, "USB Headset", "ALSA", 1, 2, 44100.0),
@@ -121,11 +129,11 @@ VOICES = (
 
 def _practice(state: str) -> QWidget:
     from mock_interviewer.app.ui.pages.practice import PracticePage
-    from mock_interviewer.app.ui.widgets.plan_form import Wishes
     from mock_interviewer.app.ui.widgets.sound_check import Test
 
     page = PracticePage(now=lambda: EVENING)
-    page.show_bank(SECTIONS, Wishes(SECTIONS[1][0:1] if state == "topics" else ()))
+    chosen = ("Training and Fine-tuning",) if state == "topics" else ()
+    page.show_banks(BANKS, Wishes(sections=chosen))
     page.allow_start(allowed=True)
     page.microphone.offer(() if state == "silent" else DEVICES, None)
     page.voice.offer(VOICES, VOICES[0].id)

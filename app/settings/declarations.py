@@ -64,6 +64,8 @@ class Setting(Generic[T]):
     minimum: int = 0
     maximum: int = 0
     unit: str = ""
+    elsewhere: bool = False
+    """Chosen where it is used, so that the dialog leaves it out."""
 
     def check(self, value: object) -> T:
         """Return ``value`` if this setting can have it; raises UsageError with a sentence."""
@@ -170,7 +172,7 @@ QUESTION_COUNT: Setting[int] = Setting(
     label="Questions",
     help="How many questions a session asks.",
     minimum=1,
-    maximum=158,
+    maximum=500,
 )
 THINK_TIME: Setting[int] = Setting(
     key="think_time",
@@ -202,6 +204,15 @@ SHUFFLE: Setting[bool] = Setting(
     label="Shuffle questions",
     help="Whether questions come in a random order or in the order of their source.",
 )
+BANK: Setting[str | None] = Setting(
+    key="bank",
+    kind=Kind.NAME,
+    default=None,
+    group=Group.PRACTICE,
+    label="Bank",
+    help="The id of the bank that was chosen last.",
+    elsewhere=True,
+)
 SECTIONS: Setting[tuple[str, ...]] = Setting(
     key="sections",
     kind=Kind.NAMES,
@@ -209,6 +220,7 @@ SECTIONS: Setting[tuple[str, ...]] = Setting(
     group=Group.PRACTICE,
     label="Topics",
     help="The sections that were chosen last; an empty list means all.",
+    elsewhere=True,
 )
 COLOR_SCHEME: Setting[str] = Setting(
     key="color_scheme",
@@ -240,6 +252,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     THINK_TIME,
     ANSWER_LIMIT,
     SHUFFLE,
+    BANK,
     SECTIONS,
     COLOR_SCHEME,
     REDUCED_MOTION,

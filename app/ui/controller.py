@@ -1,7 +1,6 @@
 """What the window does: joins its pages with what works behind them."""
 
 import time
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
@@ -18,6 +17,7 @@ from mock_interviewer.app.settings.declarations import Setting
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui import geometry
+from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.closing import DEADLINE, close_all
 from mock_interviewer.app.ui.crash import CrashReporter
 from mock_interviewer.app.ui.demo_desk import DemoDesk
@@ -39,9 +39,6 @@ from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.voice_desk import VoiceDesk
 from mock_interviewer.app.ui.widgets.plan_form import Wishes
 from mock_interviewer.audio.sources import MicrophoneSource
-from mock_interviewer.questions.bank import bank_ids, load_bank
-from mock_interviewer.questions.errors import BankError
-from mock_interviewer.questions.model import Bank
 
 _RECORDING_CLOSES = 1.2
 """Seconds that a session may take to close its recording when the window closes."""
@@ -71,7 +68,6 @@ class Controller(QObject):
         reporter = CrashReporter(self._gui, data.logs / LOG_NAME)
         self._restore_hooks = install_crash_hooks(reporter.report)
         self._store = StoreThread(data)
-        self._bank: Bank | None = None
         self._settings: SettingsDesk | None = None
         self._wanted: Wishes | None = None
         self._over = False
@@ -80,6 +76,7 @@ class Controller(QObject):
         self.window = window
         player = SharedPlayer()
         self._folder = FolderDesk(data, self._store, self._gui, self._tasks, TEST_FILES)
+        self._banks = BankDesk(practice, self._tasks, data.banks)
         self._recognition = RecognitionDesk(data, self._store, self._gui, self._tasks)
         self._microphone = MicrophoneDesk(
             self._practice.microphone, self._gui, self._tasks, player, data.root
@@ -87,14 +84,21 @@ class Controller(QObject):
         self._voice = VoiceDesk(self._practice.voice, self._gui, self._tasks, player)
         self._library = LibraryDesk(self._store, player)
         self._sessions = SessionDesk(self._interview, self._gui, self._store)
-        self._demo = DemoDesk(self._sessions, self._gui, self._tasks)
-        self._demo_wanted = False
+        self._demo = DemoDesk(
+            practice,
+            self._banks,
+            self._voice,
+            self._recognition,
+            self._sessions,
+            self._gui,
+            self._tasks,
+        )
         self._connect()
 
     def open(self, remembered: "Future[Remembered]") -> None:
         """Fill the window, as its parts come."""
         self._tasks.run(remembered.result, self._take_over, name="settings")
-        self._tasks.run(_first_bank, self._bank_read, self._bank_refused, name="bank")
+        self._banks.read()
         self._store.start()
         self._folder.open()
         self._microphone.watch(self._practice.isVisible())
@@ -111,13 +115,11 @@ class Controller(QObject):
         window.closing.connect(self._close)
         practice.shown.connect(self._microphone.watch)
         practice.start_asked.connect(self._start)
-        practice.demo_asked.connect(self._want_demo)
-        self._demo.learnt.connect(self._start_demo)
-        self._demo.refused.connect(self._no_demo)
-        self._voice.ready.connect(self._start_demo)
+        self._demo.refused.connect(partial(window.announce, "demo", NoticeKind.CAUTION))
         practice.wishes_changed.connect(self._keep_wishes)
         practice.microphone.chosen.connect(partial(self._set, keys.MICROPHONE))
         practice.voice.chosen.connect(partial(self._set, keys.VOICE))
+        self._banks.problem.connect(partial(window.announce, "bank", NoticeKind.ERROR))
         self._folder.opened.connect(self._folder_opened)
         self._folder.refused.connect(self._folder_refused)
         self._recognition.made.connect(self._library.use)
@@ -140,7 +142,7 @@ class Controller(QObject):
         self.window.add_page(Place.SETTINGS, page)
         settings.changed.connect(self._setting_changed)
         settings.not_saved.connect(partial(self.window.announce, "settings", NoticeKind.CAUTION))
-        self._offer_bank()
+        self._banks.use(settings.wishes)
         self._microphone.use(loaded.values.get(keys.MICROPHONE))
         self._microphone.rescan()
         self._voice.use(loaded.values)
@@ -169,22 +171,6 @@ class Controller(QObject):
         self.window.announce("recovered", NoticeKind.INFO, "")
         self.window.show_place(Place.LIBRARY)
         self._library.open_take(take.session, take.id)
-
-    def _bank_read(self, bank: Bank) -> None:
-        self._bank = bank
-        self._offer_bank()
-
-    def _bank_refused(self, error: Exception) -> None:
-        if not isinstance(error, BankError):
-            raise error
-        self.window.announce("bank", NoticeKind.ERROR, str(error))
-
-    def _offer_bank(self) -> None:
-        if self._bank is None or self._settings is None:
-            return
-        counts = Counter(question.section for question in self._bank.questions)
-        sections = [(section, counts[section]) for section in self._bank.sections]
-        self._practice.show_bank(sections, self._settings.wishes)
 
     @Slot(object)
     def _keep_wishes(self, wishes: Wishes) -> None:
@@ -220,46 +206,18 @@ class Controller(QObject):
         transcriptions, settings = self._recognition.transcriptions, self._settings
         if wishes is None or speaker is None or transcriptions is None or settings is None:
             return
-        if self._bank is None or self._over:
+        bank = self._banks.wanted(wishes)
+        if bank is None or self._over:
             return
         self._wanted = None
         self._practice.show_busy(busy=False)
         microphone = settings.values.get(keys.MICROPHONE)
         self._sessions.start(
-            make_plan(self._bank, wishes),
+            make_plan(bank, wishes),
             speaker,
             transcriptions,
             partial(MicrophoneSource, microphone),
         )
-
-    @Slot(object)
-    def _want_demo(self, _wishes: Wishes) -> None:
-        if self._bank is None or self._demo_wanted:
-            return
-        self._demo_wanted = True
-        self._practice.show_busy(busy=True)
-        if self._demo.ready:
-            self._start_demo()
-        else:
-            self._demo.learn(self._bank)
-
-    @Slot()
-    def _start_demo(self) -> None:
-        """Start the demo that is wanted as soon as all its parts are there."""
-        speaker, transcriptions = self._voice.speaker, self._recognition.transcriptions
-        if not self._demo_wanted or not self._demo.ready or self._over:
-            return
-        if speaker is None or transcriptions is None:
-            return
-        self._demo_wanted = False
-        self._practice.show_busy(busy=False)
-        self._demo.start(speaker, transcriptions)
-
-    @Slot(str)
-    def _no_demo(self, sentence: str) -> None:
-        self._demo_wanted = False
-        self._practice.show_busy(busy=False)
-        self.window.announce("demo", NoticeKind.CAUTION, sentence)
 
     @Slot(object, bool)
     def _leave_session(self, last: Snapshot, review: bool) -> None:
@@ -275,6 +233,7 @@ class Controller(QObject):
         if self._over:
             return
         self._over = True
+        self._demo.end()
         self._deadline = time.monotonic() + DEADLINE
         self._ending = False
         self.closing.emit()
@@ -300,7 +259,3 @@ class Controller(QObject):
         self._tasks.run(
             lambda: close_all(steps, self._deadline), lambda _: self._app.quit(), name="end"
         )
-
-
-def _first_bank() -> Bank:
-    return load_bank(bank_ids()[0])

@@ -1,51 +1,74 @@
 """The demo in the window: a session like any other, answered by a spoken candidate."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.demo.candidate import Rehearsed, rehearse
 from mock_interviewer.app.demo.spoken import SpokenCandidate, speak_answers
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.planning import planned
-from mock_interviewer.app.interview.transcriptions import Transcriptions
+from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
 from mock_interviewer.app.ui.session_desk import SessionDesk
 from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.app.ui.voice_desk import VoiceDesk
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.types import Sound
-from mock_interviewer.audio.voices.speaker import Speaker
 from mock_interviewer.questions.model import Bank
 
 QUESTIONS = 2
 
 Answers = tuple[tuple[Rehearsed, ...], dict[str, Sound]]
-Start = Callable[[Speaker, Transcriptions], None]
 
 
 class DemoDesk(QObject):
     """Lets the candidate learn the answers, then starts the session. GUI thread only."""
 
-    learnt = Signal()
-    """The answers are ready to be spoken; ``start`` may be called."""
     refused = Signal(str)
     """Why there can be no demo, as a sentence."""
 
-    def __init__(self, sessions: SessionDesk, gui: GuiThread, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        page: PracticePage,
+        banks: BankDesk,
+        voice: VoiceDesk,
+        recognition: RecognitionDesk,
+        sessions: SessionDesk,
+        gui: GuiThread,
+        tasks: Tasks,
+    ) -> None:
         super().__init__()
+        self._page = page
+        self._banks = banks
+        self._voice = voice
+        self._recognition = recognition
         self._sessions = sessions
         self._gui = gui
         self._tasks = tasks
+        self._wanted = False
         self._bank: Bank | None = None
         self._answers: Answers | None = None
+        page.demo_asked.connect(self.ask)
+        voice.ready.connect(self._start)
 
-    @property
-    def ready(self) -> bool:
-        """Whether the answers are there."""
-        return self._answers is not None
+    def ask(self) -> None:
+        """Start a demo as soon as all its parts are there; ``refused`` tells if there is none."""
+        bank = self._banks.first
+        if bank is None or self._wanted:
+            return
+        self._wanted = True
+        self._page.show_busy(busy=True)
+        if self._answers is None:
+            self._learn(bank)
+        else:
+            self._start()
 
-    def learn(self, bank: Bank) -> None:
-        """Make the answers in the background; learnt or refused follows."""
+    def end(self) -> None:
+        """Start nothing any more."""
+        self._wanted = False
+
+    def _learn(self, bank: Bank) -> None:
         self._bank = bank
 
         def work() -> Answers:
@@ -54,10 +77,15 @@ class DemoDesk(QObject):
 
         self._tasks.run(work, self._have, self._cannot, name="demo")
 
-    def start(self, speaker: Speaker, transcriptions: Transcriptions) -> None:
-        """Start the session with the answers learnt."""
-        if self._answers is None or self._bank is None:
-            raise RuntimeError("the candidate knows no answers yet")
+    @Slot()
+    def _start(self) -> None:
+        speaker, transcriptions = self._voice.speaker, self._recognition.transcriptions
+        if not self._wanted or self._answers is None or self._bank is None:
+            return
+        if speaker is None or transcriptions is None:
+            return
+        self._wanted = False
+        self._page.show_busy(busy=False)
         rehearsed, sounds = self._answers
         candidate = SpokenCandidate(sounds, post=self._gui.post, later=self._gui.later)
         plan = Plan(
@@ -71,9 +99,11 @@ class DemoDesk(QObject):
 
     def _have(self, answers: Answers) -> None:
         self._answers = answers
-        self.learnt.emit()
+        self._start()
 
     def _cannot(self, error: Exception) -> None:
+        self._wanted = False
+        self._page.show_busy(busy=False)
         if not isinstance(error, MachineError):
             raise error
         self.refused.emit(str(error))

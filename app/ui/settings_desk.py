@@ -52,6 +52,7 @@ class SettingsDesk(QObject):
         """What was wished for last."""
         get = self.values.get
         return Wishes(
+            bank=get(keys.BANK) or "",
             sections=get(keys.SECTIONS),
             mode=Mode(get(keys.MODE)),
             count=get(keys.QUESTION_COUNT),
@@ -62,6 +63,7 @@ class SettingsDesk(QObject):
 
     def keep_wishes(self, wishes: Wishes) -> None:
         """Remember what is wished for now."""
+        self.values.set(keys.BANK, wishes.bank or None)
         self.values.set(keys.SECTIONS, wishes.sections)
         self.values.set(keys.MODE, wishes.mode.value)
         self.values.set(keys.QUESTION_COUNT, wishes.count)

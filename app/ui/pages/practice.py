@@ -1,6 +1,6 @@
 """Where a session begins: what to practise, and whether microphone and voice work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,7 +20,7 @@ from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column
 from mock_interviewer.app.ui.widgets.form import Form
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
-from mock_interviewer.app.ui.widgets.plan_form import PlanForm, Wishes
+from mock_interviewer.app.ui.widgets.plan_form import Offer, PlanForm, Wishes
 from mock_interviewer.app.ui.widgets.sound_check import MicrophoneCheck, VoiceCheck
 from mock_interviewer.app.ui.widgets.text import Text
 
@@ -81,11 +81,11 @@ class PracticePage(QScrollArea):
         """Why a session cannot begin, as shown."""
         return self._trouble.text
 
-    def show_bank(self, sections: list[tuple[str, int]], wishes: Wishes) -> None:
-        """Offer the bank's sections, and what was wished for last."""
+    def show_banks(self, offers: Sequence[Offer], wishes: Wishes) -> None:
+        """Offer banks with their sections, and what was wished for last."""
         self.plan.show_wishes(wishes)
-        self.plan.offer_sections(sections, wishes.sections)
-        self._have_bank = True
+        self.plan.offer_banks(offers, wishes)
+        self._have_bank = bool(offers)
         self._refresh()
 
     def show_problem(self, sentence: str) -> None:

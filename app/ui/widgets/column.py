@@ -52,11 +52,12 @@ class Column(QWidget):
         self._body.addStretch(1)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return no least height: in a scrolled page the height follows from the width.
+        """Return no least height where it follows from the width, in a scrolled page.
 
         Qt would ask for the height of all text at its narrowest.
         """
-        return QSize(super().minimumSizeHint().width(), 0)
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0 if self._outer.hasHeightForWidth() else least.height())
 
     def fit(self, width: int) -> None:
         """Take the margins that suit a page of ``width``."""

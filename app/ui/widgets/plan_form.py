@@ -21,9 +21,27 @@ _USUAL_ANSWER = 90.0
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """What the person wants of a session; no sections means all, seconds of 0 mean none."""
+class Offer:
+    """A bank to choose, and its sections with their numbers of questions."""
 
+    bank: str
+    name: str
+    sections: tuple[tuple[str, int], ...]
+
+    @property
+    def label(self) -> str:
+        """Its name and size, for people."""
+        return f"{self.name}  ({sum(count for _, count in self.sections)})"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person wants of a session.
+
+    ``bank`` is the id of a bank, "" meaning the first; no sections means all, seconds of 0 none.
+    """
+
+    bank: str = ""
     sections: tuple[str, ...] = ()
     mode: Mode = Mode.PRACTICE
     count: int = 8
@@ -46,6 +64,8 @@ class PlanForm(Form):
 
     def __init__(self) -> None:
         super().__init__()
+        self._offers: dict[str, Offer] = {}
+        self._bank: Picker[str] = Picker("Bank")
         self._topics = Topics()
         self._mode = Segments("Style", [(Mode.PRACTICE, "Practice"), (Mode.EXAM, "Exam")])
         self._mode.setToolTip(
@@ -58,21 +78,25 @@ class PlanForm(Form):
         self._think: Picker[int] = Picker("Time to think")
         self._limit: Picker[int] = Picker("Time to answer")
         self._order = Segments("Order", [(True, "Shuffled"), (False, "As listed")])
+        self.add("Bank", _beside(self._bank))
         self.add("Topic", self._topics)
         self.add("Style", self._mode)
         self.add("Questions", _beside(self._count))
         self.add("Time", _beside(self._think, self._limit))
         self.add("Order", self._order)
         self.show_wishes(Wishes())
+        self._bank.chosen.connect(self._bank_chosen)
         self._topics.chosen.connect(self._topics_chosen)
         self._count.valueChanged.connect(self._count_chosen)
         for control in (self._mode, self._think, self._limit, self._order):
             control.chosen.connect(self.changed)
 
-    def offer_sections(self, sections: Sequence[tuple[str, int]], chosen: Sequence[str]) -> None:
-        """Offer the bank's sections with their numbers of questions."""
-        self._topics.offer(sections, chosen)
-        self._limit_count()
+    def offer_banks(self, offers: Sequence[Offer], wishes: Wishes) -> None:
+        """Offer banks, with the one wished for and its sections chosen; else the first, whole."""
+        self._offers = {offer.bank: offer for offer in offers}
+        self._bank.offer([(offer.bank, offer.label) for offer in offers], wishes.bank)
+        known = wishes.bank in self._offers or not wishes.bank
+        self._offer_sections(wishes.sections if known else ())
 
     def unfold_topics(self) -> None:
         """Show the topics to choose from."""
@@ -83,6 +107,7 @@ class PlanForm(Form):
         """What is chosen now."""
         think, limit = self._think.value, self._limit.value
         return Wishes(
+            bank=self._bank.value or "",
             sections=self._topics.value,
             mode=self._mode.value,
             count=self._count.value(),
@@ -92,7 +117,7 @@ class PlanForm(Form):
         )
 
     def show_wishes(self, wishes: Wishes) -> None:
-        """Show ``wishes``; sections apart, which come with ``offer_sections``."""
+        """Show ``wishes``; bank and sections apart, which come with ``offer_banks``."""
         self._mode.choose(wishes.mode)
         self._think.offer(
             durations(_THINK, "Think", "Think 0 s", wishes.think_time), wishes.think_time
@@ -102,6 +127,15 @@ class PlanForm(Form):
         )
         self._order.choose(wishes.shuffle)
         self._wanted_count = wishes.count
+        self._limit_count()
+
+    def _bank_chosen(self) -> None:
+        self._offer_sections(())
+        self.changed.emit()
+
+    def _offer_sections(self, chosen: Sequence[str]) -> None:
+        offer = self._offers.get(self._bank.value or "")
+        self._topics.offer(offer.sections if offer else (), chosen)
         self._limit_count()
 
     def _topics_chosen(self) -> None:

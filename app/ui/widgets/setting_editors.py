@@ -191,7 +191,9 @@ def _called(value: object) -> str:
 
 
 def make_editor(setting: Setting[Any], look: Look | None) -> Editor | None:
-    """Return the control for a setting; None for a kind that is chosen elsewhere (topics)."""
+    """Return the control for a setting; None for one that is chosen elsewhere."""
+    if setting.elsewhere:
+        return None
     match setting.kind:
         case Kind.SWITCH:
             return SwitchEditor(setting)
@@ -202,4 +204,4 @@ def make_editor(setting: Setting[Any], look: Look | None) -> Editor | None:
         case Kind.NAME | Kind.DEVICE:
             return FoundEditor(setting, look)
         case Kind.NAMES:
-            return None
+            raise ValueError(f"there is no control for {setting.key}")

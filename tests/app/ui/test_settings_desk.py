@@ -14,7 +14,7 @@ from mock_interviewer.app.ui.settings_desk import SettingsDesk
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.plan_form import Wishes
 
-WISHES = Wishes(("Evaluation",), Mode.EXAM, 3, 5, 60, shuffle=False)
+WISHES = Wishes("tea", ("Evaluation",), Mode.EXAM, 3, 5, 60, shuffle=False)
 
 
 @pytest.fixture

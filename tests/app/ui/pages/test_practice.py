@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,11 +11,14 @@ from rig.accessibility import nameless
 from mock_interviewer.app.interview.plan import Mode
 from mock_interviewer.app.ui.pages.practice import PracticePage, greeting
 from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.plan_form import Wishes
+from mock_interviewer.app.ui.widgets.plan_form import Offer, Wishes
 from mock_interviewer.app.ui.widgets.sound_check import Test as Check
 from mock_interviewer.audio.device import Device, DeviceName
 
-SECTIONS = [("Architecture", 7), ("Training", 12), ("Evaluation", 3)]
+SECTIONS = (("Architecture", 7), ("Training", 12), ("Evaluation", 3))
+MODELS = Offer("models", "Models", SECTIONS)
+TEA = Offer("tea", "Tea", (("Leaves", 2), ("Water", 1)))
+LAST = Wishes(bank="models", sections=("Training",), count=5, mode=Mode.EXAM)
 BUILT_IN = Device(0, "Built-in Audio", "ALSA", 2, 2, 48000.0, default_input=True)
 HEADSET = Device(1, "Headset", "ALSA", 1, 2, 44100.0)
 SPEAKERS = Device(2, "Speakers", "ALSA", 0, 2, 44100.0)
@@ -25,7 +29,7 @@ def page(qtbot: QtBot, look: Theme) -> PracticePage:
     page = PracticePage()
     qtbot.addWidget(page)
     page.resize(900, 700)
-    page.show_bank(SECTIONS, Wishes(sections=("Training",), count=5, mode=Mode.EXAM))
+    page.show_banks([MODELS, TEA], LAST)
     page.microphone.offer([BUILT_IN, HEADSET, SPEAKERS], None)
     page.allow_start(allowed=True)
     page.show()
@@ -42,7 +46,7 @@ def test_enter_starts_with_what_was_wished_for_last(page: PracticePage, qtbot: Q
     asked = _asked(page)
     qtbot.waitUntil(page._start.hasFocus)
     QTest.keyClick(page._start, Qt.Key.Key_Return)
-    assert asked == [Wishes(sections=("Training",), count=5, mode=Mode.EXAM)]
+    assert asked == [LAST]
 
 
 def test_enter_starts_from_a_number_too(page: PracticePage) -> None:
@@ -118,19 +122,55 @@ def test_two_devices_of_one_name_are_told_apart(page: PracticePage) -> None:
 
 
 def test_no_more_questions_are_asked_for_than_the_topics_have(page: PracticePage) -> None:
-    page.plan.offer_sections(SECTIONS, ["Evaluation"])
+    page.plan.offer_banks([MODELS], replace(LAST, sections=("Evaluation",)))
     assert page.plan.wishes.count == 3
 
 
 def test_what_was_wished_for_comes_back_with_more_topics(page: PracticePage) -> None:
-    page.plan.offer_sections(SECTIONS, ["Evaluation"])
-    page.plan.offer_sections(SECTIONS, [])
+    page.plan.offer_banks([MODELS], replace(LAST, sections=("Evaluation",)))
+    page.plan.offer_banks([MODELS], replace(LAST, sections=()))
     assert page.plan.wishes.count == 5
 
 
 def test_all_topics_ticked_means_all(page: PracticePage) -> None:
-    page.plan.offer_sections(SECTIONS, [name for name, _ in SECTIONS])
+    page.plan.offer_banks([MODELS], replace(LAST, sections=tuple(dict(SECTIONS))))
     assert page.plan.wishes.sections == ()
+
+
+def choose_bank(page: PracticePage, label: str) -> None:
+    page.plan._bank.setCurrentIndex(page.plan._bank.findText(label))
+    page.plan._bank.activated.emit(page.plan._bank.currentIndex())
+
+
+def test_a_small_window_scrolls_and_crushes_nothing(page: PracticePage, qtbot: QtBot) -> None:
+    page.resize(640, 300)
+    bar = page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    for control in (page.plan._bank, page.plan._count, page.plan._think):
+        row = control.parentWidget()
+        assert row.height() > 1.5 * control.fontMetrics().height()
+
+
+def test_another_bank_brings_its_own_topics_all_of_them(page: PracticePage) -> None:
+    told: list[Wishes] = []
+    page.wishes_changed.connect(told.append)
+    choose_bank(page, "Tea  (3)")
+    assert told == [replace(LAST, bank="tea", sections=(), count=3)]
+
+
+def test_banks_are_offered_with_their_sizes(page: PracticePage) -> None:
+    box = page.plan._bank
+    assert [box.itemText(at) for at in range(box.count())] == ["Models  (22)", "Tea  (3)"]
+
+
+def test_a_bank_that_is_gone_gives_way_to_the_first_one_whole(page: PracticePage) -> None:
+    page.show_banks([MODELS, TEA], replace(LAST, bank="coffee"))
+    assert page.plan.wishes == replace(LAST, sections=())
+
+
+def test_nothing_can_be_started_without_a_bank(page: PracticePage) -> None:
+    page.show_banks([], LAST)
+    assert not page.can_start
 
 
 def test_a_time_that_is_not_offered_is_kept(page: PracticePage) -> None:

@@ -23,7 +23,6 @@ from mock_interviewer.app.settings.declarations import (
     VOICE,
     VOICE_RATE,
     Group,
-    Kind,
     Setting,
 )
 from mock_interviewer.app.settings.file import SettingsFile
@@ -102,7 +101,7 @@ def _at_once(options: Options) -> Future[Options]:
 def test_every_declared_setting_has_a_field_but_for_those_chosen_elsewhere(
     page: SettingsPage,
 ) -> None:
-    shown = [setting for setting in SETTINGS if setting.kind is not Kind.NAMES]
+    shown = [setting for setting in SETTINGS if not setting.elsewhere]
     for setting in shown:
         assert page.field(setting.key).setting is setting
     with pytest.raises(KeyError):

@@ -1,0 +1,74 @@
+"""The banks that a session can be made of."""
+
+from collections import Counter
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.app.ui.widgets.plan_form import Offer, Wishes
+from mock_interviewer.questions.errors import BankError
+from mock_interviewer.questions.model import Bank
+from mock_interviewer.questions.shelf import Shelf, read_shelf
+
+
+class BankDesk(QObject):
+    """Reads the banks in the background and offers them on the practice page. GUI thread only."""
+
+    problem = Signal(str)
+    """A sentence: which bank cannot be used and why."""
+
+    def __init__(self, page: PracticePage, tasks: Tasks, own: Path) -> None:
+        super().__init__()
+        self._page = page
+        self._tasks = tasks
+        self._own = own
+        self._shelf: Shelf | None = None
+        self._wishes: Wishes | None = None
+
+    @property
+    def first(self) -> Bank | None:
+        """The first bank; None until the banks are read."""
+        return self._shelf.banks[0] if self._shelf else None
+
+    def read(self) -> None:
+        """Read all banks, those of the person's own too; the page or ``problem`` tells."""
+        self._tasks.run(partial(read_shelf, self._own), self._have, self._cannot, name="banks")
+
+    def use(self, wishes: Wishes) -> None:
+        """Offer what was wished for last, as soon as the banks are read."""
+        self._wishes = wishes
+        self._offer()
+
+    def wanted(self, wishes: Wishes) -> Bank | None:
+        """Return the bank that is wished for; None until the banks are read."""
+        return (self._shelf.bank(wishes.bank) if self._shelf else None) or self.first
+
+    def _have(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        if shelf.problems:
+            more = len(shelf.problems) - 1
+            others = f" There {_are(more)} more of this kind." if more else ""
+            self.problem.emit(f"{shelf.problems[0]}{others}")
+        self._offer()
+
+    def _cannot(self, error: Exception) -> None:
+        if not isinstance(error, BankError):
+            raise error
+        self.problem.emit(str(error))
+
+    def _offer(self) -> None:
+        if self._shelf is not None and self._wishes is not None:
+            self._page.show_banks([offer(bank) for bank in self._shelf.banks], self._wishes)
+
+
+def offer(bank: Bank) -> Offer:
+    """Return a bank as the practice page offers it."""
+    counts = Counter(question.section for question in bank.questions)
+    return Offer(bank.id, bank.name, tuple((name, counts[name]) for name in bank.sections))
+
+
+def _are(number: int) -> str:
+    return "is 1" if number == 1 else f"are {number}"

@@ -1,0 +1,89 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.ui.bank_desk import BankDesk
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.plan_form import Wishes
+from mock_interviewer.questions.bank import bank_ids
+
+TEA = """\
+id: tea
+name: Tea
+version: 1
+section: Leaves
+questions:
+  - {id: why-tea, text: Why tea?, kind: technical}
+  - {id: why-leaves, text: Why leaves?, kind: technical}
+"""
+
+
+@dataclass
+class Desk:
+    page: PracticePage
+    own: Path
+    desk: BankDesk
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, look: Theme, tmp_path: Path) -> Iterator[Desk]:
+    gui = GuiThread()
+    page = PracticePage()
+    qtbot.addWidget(page)
+    page.allow_start(allowed=True)
+    own = tmp_path / "banks"
+    own.mkdir()
+    (own / "tea.yaml").write_text(TEA, "utf-8")
+    yield Desk(page, own, BankDesk(page, Tasks(gui), own))
+    gui.close()
+
+
+def read(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.read()
+    qtbot.waitUntil(lambda: desk.desk.first is not None)
+
+
+def test_an_own_bank_can_be_practised(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.use(Wishes(bank="tea"))
+    read(desk, qtbot)
+    wishes = desk.page.plan.wishes
+    bank = desk.desk.wanted(wishes)
+    assert (wishes.bank, wishes.count) == ("tea", 2)
+    assert bank is not None
+    assert [question.id for question in bank.questions] == ["why-tea", "why-leaves"]
+
+
+def test_nothing_is_offered_before_it_is_known_what_was_wished_for(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    read(desk, qtbot)
+    assert not desk.page.can_start
+    desk.desk.use(Wishes())
+    assert desk.page.can_start
+    assert desk.page.plan.wishes.bank == bank_ids()[0]
+
+
+def test_a_bank_that_is_gone_gives_way_to_the_first(desk: Desk, qtbot: QtBot) -> None:
+    read(desk, qtbot)
+    assert desk.desk.wanted(Wishes(bank="coffee")) is desk.desk.first
+
+
+def test_a_broken_own_bank_is_named_with_its_line_and_the_others_are_offered(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    broken = desk.own / "coffee.yaml"
+    broken.write_text(TEA.replace("kind: technical", "kind: hot"), "utf-8")
+    desk.desk.use(Wishes(bank="tea"))
+    with qtbot.waitSignal(desk.desk.problem) as told:
+        desk.desk.read()
+    assert told.args is not None
+    (sentence,) = told.args
+    assert sentence.startswith(f"{broken}, line 6: ")
+    assert sentence.endswith(" There is 1 more of this kind.")
+    assert desk.page.plan.wishes.bank == "tea"
