@@ -20,10 +20,10 @@ ASK_SCREEN := $(BIN)/python -c 'import sys; from mock_interviewer.app.screen imp
 NONE_IS_FINE := $(if $(PYTEST_ARGS),|| test $$? -eq 5)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench screenshots schema setup pins
+.PHONY: help run demo test check bench bench-bank screenshots schema setup pins
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: ## install what is missing and open the window; with no screen, run the demo (ARGS=...)
 	@$(READY) run
@@ -57,6 +57,10 @@ check: ## lint, format, types, import contracts, dependencies, pins
 bench: ## measure start, voice, recognition and memory on this machine
 	@$(READY) test
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
+
+bench-bank: ## hear again what has changed in the banks; tables under tests/benchmarks/bank (ARGS=...)
+	@$(READY) test
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bank $(ARGS)
 
 screenshots: ## draw every page anew into packaging/screenshots/
 	@$(READY) run

@@ -1,0 +1,84 @@
+"""``make bench-bank``: do voices and recognition together keep a bank's words?
+
+Every question is spoken by the system voice and by the neural voice and written down by the base
+model; every model answer is spoken by the neural voice and written down by the smallest model;
+each with its question's vocabulary. Only what has changed since it was last heard is heard again.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from benchmarks.bank.ear import ANSWERED, ASKED, Ear, Mouth, neural_voice, system_voice
+from benchmarks.bank.record import ANSWERS, ENGINES, Heard, Record
+from benchmarks.bank.report import report
+
+from mock_interviewer.questions.bank import shipped_banks
+from mock_interviewer.questions.model import Question
+
+Measure = Callable[[Question, Mouth, Ear], Heard]
+
+
+def main() -> int:
+    """Hear what is wanted, keep the record and its table up to date; 1 where a target is missed."""
+    parser = argparse.ArgumentParser(prog="make bench-bank", description=__doc__)
+    parser.add_argument("ids", nargs="*", metavar="ID", help="only these questions")
+    parser.add_argument("--again", action="store_true", help="hear also what has not changed")
+    parser.add_argument("--only", choices=(*ENGINES, ANSWERS), help="only this part")
+    arguments = parser.parse_args()
+    questions = [
+        question
+        for bank in shipped_banks()
+        for question in bank.questions
+        if not arguments.ids or question.id in arguments.ids
+    ]
+    record = Record.read()
+    record.forget_all_but({q.id for bank in shipped_banks() for q in bank.questions})
+    with tempfile.TemporaryDirectory(prefix="bench-bank-") as folder, ExitStack() as stack:
+        for part, model, measure in (
+            ("system", "base", _question),
+            ("neural", "base", _question),
+            (ANSWERS, "tiny.en", _answer),
+        ):
+            if arguments.only not in {None, part}:
+                continue
+            wanted = [
+                question
+                for question in questions
+                if arguments.again or not record.is_fresh(part, question)
+            ]
+            if wanted:
+                mouth = stack.enter_context(
+                    closing(system_voice() if part == "system" else neural_voice())
+                )
+                with closing(Ear(Path(folder), model)) as ear:
+                    _hear(part, wanted, record, mouth, ear, measure)
+    text, met = report(record)
+    print(text)
+    return 0 if met else 1
+
+
+def _hear(
+    part: str, wanted: list[Question], record: Record, mouth: Mouth, ear: Ear, measure: Measure
+) -> None:
+    for number, question in enumerate(wanted, 1):
+        heard = measure(question, mouth, ear)
+        record.keep(part, question.id, heard)
+        print(f"{part} {number}/{len(wanted)} {question.id}: {heard.summary}", file=sys.stderr)
+
+
+def _question(question: Question, mouth: Mouth, ear: Ear) -> Heard:
+    text = ear.hear(mouth.say(question.spoken or question.text, ASKED), question.hotwords)
+    return Heard.of_question(question, text)
+
+
+def _answer(question: Question, mouth: Mouth, ear: Ear) -> Heard:
+    text = ear.hear(mouth.say(question.model_answer or "", ANSWERED), question.hotwords)
+    return Heard.of_answer(question, text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

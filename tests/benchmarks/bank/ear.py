@@ -1,0 +1,73 @@
+"""Says a text and writes down what it hears, with the product's own voices and recogniser."""
+
+from pathlib import Path
+
+import soxr
+from rig.recognition import Heard
+
+from mock_interviewer.audio.recognition.events import Ready, Transcribed
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.recogniser import Recogniser
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.voices.neural import NeuralVoice
+from mock_interviewer.audio.voices.pronunciation import speakable
+from mock_interviewer.audio.voices.protocol import Voice
+from mock_interviewer.audio.voices.system import SystemVoice, list_system_voices
+
+ASKED = 170
+"""Words a minute of the interviewer, as the settings have it at first."""
+ANSWERED = 160
+"""Words a minute of a candidate who knows the answer, as in the demo."""
+_PATIENCE = 300.0
+
+
+class Mouth:
+    """A voice that says texts as the interviewer would."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+
+    def say(self, text: str, rate: int) -> Samples:
+        """Return a text as speech at 16 kHz, spoken at ``rate`` words a minute."""
+        sound = self._voice.synthesise(speakable(text), rate=rate)
+        return soxr.resample(sound.samples, sound.rate, SPEECH_RATE)
+
+    def close(self) -> None:
+        """End the voice."""
+        self._voice.close()
+
+
+def neural_voice() -> Mouth:
+    """Return the neural voice."""
+    return Mouth(NeuralVoice())
+
+
+def system_voice() -> Mouth:
+    """Return the system's default voice through pyttsx3."""
+    return Mouth(SystemVoice(list_system_voices().default))
+
+
+class Ear:
+    """A recogniser with one model, which stays loaded."""
+
+    def __init__(self, folder: Path, model: str) -> None:
+        self._heard = Heard()
+        self._count = 0
+        store = ModelStore(folder / "models")
+        store.ready(model)
+        self._recogniser = Recogniser(store, model, listener=self._heard)
+        self._recogniser.start()
+        self._heard.next(Ready, _PATIENCE)
+
+    def hear(self, samples: Samples, vocabulary: tuple[str, ...]) -> str:
+        """Return what was said, with these words expected."""
+        self._count += 1
+        job = str(self._count)
+        self._recogniser.begin(job, vocabulary=vocabulary)
+        self._recogniser.feed(job, samples)
+        self._recogniser.finish(job)
+        return self._heard.next(Transcribed, _PATIENCE).transcript.text
+
+    def close(self) -> None:
+        """End the recogniser."""
+        self._recogniser.close()
