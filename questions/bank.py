@@ -1,5 +1,6 @@
 """Loads banks from their files and refuses, with file and line, what is wrong in them."""
 
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,8 +40,9 @@ def bank_folder(bank_id: str) -> Path:
     return _SHIPPED / bank_id
 
 
+@cache
 def load_bank(bank_id: str) -> Bank:
-    """Read a bank that comes with the program; raises BankError. Reads its files every time."""
+    """Return a bank that comes with the program, read once a process; raises BankError."""
     return read_bank(bank_folder(bank_id))
 
 

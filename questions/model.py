@@ -1,5 +1,6 @@
 """The shape of a bank: its questions and all that belongs to them."""
 
+import re
 from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated
@@ -11,6 +12,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>]+$", max_length=1000)]
+_ACRONYM = re.compile(r"\b[A-Z]{2,}(?:-[0-9]+|s)?\b")
 
 
 class _Entry(BaseModel):
@@ -148,9 +150,16 @@ class Question(_Entry):
 
     @property
     def hotwords(self) -> tuple[str, ...]:
-        """The vocabulary for the recogniser: essential terms, then the rest, likeliest first."""
-        terms = sorted(self.vocabulary, key=lambda term: not term.essential)
-        return tuple(term.term for term in terms)
+        """What the recogniser should expect, each once, the likeliest first.
+
+        The essential terms of the vocabulary, the acronyms of the question itself, which answers
+        take up, in both numbers, then the other terms.
+        """
+        essential = [term.term for term in self.vocabulary if term.essential]
+        acronyms = _ACRONYM.findall(self.text)
+        singular = [word.removesuffix("s") for word in acronyms]
+        others = [term.term for term in self.vocabulary if not term.essential]
+        return tuple(dict.fromkeys([*essential, *acronyms, *singular, *others]))
 
 
 class Bank(_Entry):

@@ -6,14 +6,17 @@ import unicodedata
 
 import jiwer
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_WORD = re.compile(r"[a-z0-9]+")
 _SPELLINGS = {"mister": "mr", "okay": "ok"}
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text without case, accents, punctuation and hyphens."""
+    """Return the words of a text without case, accents, punctuation and hyphens.
+
+    Apostrophes are left out too: nobody hears whether it is "its" or "it's", "LLMs" or "LLM's".
+    """
     plain = unicodedata.normalize("NFKD", text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
-    found = _WORD.findall(plain.encode("ascii", "ignore").decode().lower())
+    found = _WORD.findall(plain.encode("ascii", "ignore").decode().lower().replace("'", ""))
     return [_SPELLINGS.get(word, word) for word in found]
 
 

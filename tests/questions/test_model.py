@@ -1,0 +1,56 @@
+"""What the parts of a bank tell of themselves."""
+
+import pytest
+
+from mock_interviewer.questions.model import Bank, Kind, Question, Reference, Source, Term
+
+
+def question(ident: str, text: str = "Why?", **fields: object) -> Question:
+    given = {"id": ident, "text": text, "section": "One", "kind": Kind.TECHNICAL}
+    return Question.model_validate(given | {"source": Source(list=1, number=1)} | fields)
+
+
+def test_hotwords_start_with_the_essential_terms_and_the_questions_own_acronyms() -> None:
+    asked = question(
+        "q",
+        "How do LLMs, unlike RNNs, use GPT-4 and BLEU in AI?",
+        vocabulary=(Term(term="token"), Term(term="RAG", essential=True), Term(term="LLM")),
+    )
+    assert asked.hotwords == (
+        "RAG", "LLMs", "RNNs", "GPT-4", "BLEU", "AI", "LLM", "RNN", "token",
+    )  # fmt: skip
+
+
+def test_plain_words_and_sentences_starts_are_no_acronyms() -> None:
+    assert question("q", "I have A plan. Why OpenAI? USa").hotwords == ()
+
+
+def test_only_some_sections_lead_to_no_question_that_is_left_out() -> None:
+    bank = Bank(
+        id="b",
+        name="B",
+        version="1",
+        questions=(
+            question("a", see_also=("b", "c")),
+            question("b", see_also=("a",)),
+            question("c", section="Two"),
+        ),
+    )
+    some = bank.only(["One"])
+    assert [(q.id, q.see_also) for q in some.questions] == [("a", ("b",)), ("b", ("a",))]
+    assert some.id == "b"
+
+
+@pytest.mark.parametrize(
+    ("given", "place", "link"),
+    [
+        ({"doi": "10.1000/1<2>"}, "doi:10.1000/1<2>", "https://doi.org/10.1000/1%3C2%3E"),
+        ({"arxiv": "1706.03762"}, "arXiv:1706.03762", "https://arxiv.org/abs/1706.03762"),
+        ({"url": "https://a.org/b"}, "https://a.org/b", "https://a.org/b"),
+        ({"doi": "10.1/x", "arxiv": "1706.03762"}, "doi:10.1/x", "https://doi.org/10.1/x"),
+        ({}, "", ""),
+    ],
+)
+def test_a_reference_tells_where_it_is(given: dict[str, str], place: str, link: str) -> None:
+    work = Reference.model_validate({"authors": "A, B.", "title": "T", "year": 2000} | given)
+    assert (work.citation, work.place, work.link) == ("A, B. (2000). T.", place, link)
