@@ -7,6 +7,7 @@ import textwrap
 from typing import Any
 
 from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.transcript_json import transcript_json
 from mock_interviewer.app.errors import StoreError, UsageError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.lengths import clock_time, spoken_length
@@ -178,9 +179,11 @@ def _transcript_json(take: TakeRecord) -> dict[str, Any] | None:
     """Return the transcript in the shape that ``transcribe --json`` has, with its segments."""
     if take.transcript is None:
         return None
-    data = take.transcript.to_dict()
-    words = [word for segment in data["segments"] for word in segment.pop("words")]
-    return {"text": take.transcript.text, **data, "words": words}
+    segments = [
+        {"text": segment.text, "start": segment.start, "end": segment.end}
+        for segment in take.transcript.segments
+    ]
+    return transcript_json(take.transcript) | {"segments": segments}
 
 
 def _print_json(answer: object) -> None:

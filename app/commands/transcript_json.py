@@ -19,6 +19,7 @@ def transcript_json(
         "duration": length,
         "speech_detected": transcript.speech_detected,
         "model": transcript.model,
+        "language": transcript.language,
         "words": [
             {
                 "text": word.text,

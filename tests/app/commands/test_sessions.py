@@ -112,8 +112,13 @@ def test_show_as_json(run: Run, session: str, data: DataFolder) -> None:
         "model": "base",
         "language": "en",
         "speech_detected": True,
-        "processing": 0.0,
         "flags": [],
+        "seconds": {
+            "processing": 0.0,
+            "stop_to_final": None,
+            "caption_lag_median": None,
+            "caption_lag_p95": None,
+        },
         "words": [
             {"text": "It", "start": 0.5, "end": 0.7, "probability": 0.9},
             {"text": "weighs.", "start": 0.7, "end": 1.2, "probability": 0.4},
