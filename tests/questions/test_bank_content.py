@@ -1,7 +1,8 @@
 """Every question of the banks that come with the program is complete, and says its own things."""
 
 import pytest
-from rig.editorial import faults, faults_between
+from rig.editorial import faults
+from rig.repetition import faults_between
 
 from mock_interviewer.questions.bank import bank_ids, load_bank, shipped_banks
 

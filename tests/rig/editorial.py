@@ -5,17 +5,17 @@
 
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import yaml
+from rig.repetition import all_points, faults_between
+from rig.wording import occurs, runs, words
 
 from mock_interviewer.questions.model import (
     KeyPoint,
     Kind,
     Question,
-    Reference,
     StarPart,
 )
 
@@ -23,42 +23,21 @@ ANSWER_WORDS = range(110, 191)
 POINT_WORDS = range(5, 36)
 STORIES = {Kind.BEHAVIORAL, Kind.SITUATIONAL}
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _SAYABLE = re.compile(r"[A-Za-z0-9 .,;:?!'\"()%$&+/\u00c0-\u024f-]+")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+/\d{7}")
+_BRITISH = re.compile(
+    r"\b\w*(?:behaviour|colour|favour|neighbour|humour|labour|judgement|labell|modelling|learnt"
+    r"|centre\b|defence|licence|catalogue|programme\b|sceptic|analys(?:e[ds]?|ing)\b|practis"
+    r"|(?:general|memor|quant|optim|normal|summar|random|token|special|personal|organ|minim|penal"
+    r"|recogn|util|initial|parallel|prior|serial|regular|factor|amort|author|apolog)"
+    r"is(?:e[ds]?|ers?|ing|ations?)\b)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"\d|\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundred|thousand|half|third|quarter|double|doubled|halved|twice)\b"
 )
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text, without case; what hyphens and slashes join is apart."""
-    return _WORD.findall(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").lower())
-
-
-def runs(text: str, length: int) -> set[tuple[str, ...]]:
-    """Return every run of ``length`` words of a text."""
-    said = words(text)
-    return {tuple(said[i : i + length]) for i in range(len(said) - length + 1)}
-
-
-def occurs(term: str, text: str) -> bool:
-    """Return whether the words of a term stand in a text one after the other.
-
-    Its last word may have a plural's s more or less.
-    """
-    wanted = words(term)
-    if not wanted:
-        return False
-    *head, last = wanted
-    ends = {last, last + "s", last.removesuffix("s")}
-    said = words(text)
-    return any(
-        said[i : i + len(head)] == head and said[i + len(head)] in ends
-        for i in range(len(said) - len(head))
-    )
 
 
 def faults(question: Question) -> Iterator[str]:
@@ -69,6 +48,7 @@ def faults(question: Question) -> Iterator[str]:
     yield from _follow_up_faults(question)
     yield from _reference_faults(question)
     yield from _story_faults(question)
+    yield from _spelling_faults(question)
     if question.difficulty is None:
         yield "it has no difficulty"
 
@@ -192,79 +172,21 @@ def _story_faults(question: Question) -> Iterator[str]:
         yield "its model answer has no measured result"
 
 
-def faults_between(questions: Sequence[Question]) -> Iterator[str]:
-    """Yield what questions repeat of each other; those that see also each other may share points.
-
-    Model answers share no run of 12 words, and no opening of 5, linked or not.
-    """
-    linked = {(q.id, other) for q in questions for other in q.see_also}
-    free = linked | {(b, a) for a, b in linked}
-    for what, texts, length, exempt in (
-        ("model answers", _answers(questions), 12, set()),
-        ("key points", _points(questions), 8, free),
-        ("follow-ups", _follow_ups(questions), 8, free),
-        ("whys", _whys(questions), 8, free),
-    ):
-        yield from _shared(what, texts, length, exempt)
-    openings: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for question in questions:
-        if question.model_answer:
-            openings[tuple(words(question.model_answer)[:5])].append(question.id)
-    for opening, ids in openings.items():
-        if len(ids) > 1:
-            yield f'the model answers of {", ".join(ids)} open alike: "{" ".join(opening)}"'
-    yield from _works_told_apart(questions)
+def _spelling_faults(question: Question) -> Iterator[str]:
+    """Yield words that are not spelled as recognition spells them, which is the American way."""
+    for text in _written(question):
+        for found in _BRITISH.findall(text):
+            yield f'"{found}" is not American spelling'
 
 
-def _answers(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
-    return ((q.id, q.model_answer) for q in questions if q.model_answer)
-
-
-def _all_points(question: Question) -> tuple[KeyPoint, ...]:
-    asked_back = (point for item in question.follow_ups for point in item.key_points)
-    return (*question.key_points, *asked_back)
-
-
-def _points(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
-    return ((q.id, point.point) for q in questions for point in _all_points(q))
-
-
-def _whys(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
-    return ((q.id, point.why) for q in questions for point in _all_points(q) if point.why)
-
-
-def _follow_ups(questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
-    return ((q.id, item.text) for q in questions for item in q.follow_ups)
-
-
-def _shared(
-    what: str,
-    texts: Iterable[tuple[str, str]],
-    length: int,
-    exempt: Iterable[tuple[str, str]],
-) -> Iterator[str]:
-    """Yield each pair of questions whose texts are the same or share a run of words."""
-    exempt = set(exempt)
-    first: dict[tuple[str, ...], str] = {}
-    told: set[tuple[str, str]] = set()
-    for ident, text in texts:
-        for run in runs(text, length) or {tuple(words(text))}:
-            other = first.setdefault(run, ident)
-            pair = (other, ident)
-            if other != ident and pair not in exempt and pair not in told:
-                told.add(pair)
-                yield f'{what} of {other} and {ident} share "{" ".join(run)}"'
-
-
-def _works_told_apart(questions: Iterable[Question]) -> Iterator[str]:
-    """Yield works that two questions describe differently."""
-    works: dict[str, tuple[str, Reference]] = {}
-    for question in questions:
-        for reference in question.references:
-            key = reference.arxiv or reference.doi or reference.url or reference.title
-            other, known = works.setdefault(key, (question.id, reference))
-            if known != reference:
-                yield f"{other} and {question.id} describe the work {key} differently"
+def _written(question: Question) -> Iterator[str]:
+    """Yield every text of a question but its own and those of works."""
+    yield question.model_answer or ""
+    for point in all_points(question):
+        yield from (point.point, point.why or "", *point.terms)
+    for term in question.vocabulary:
+        yield from (term.term, term.definition or "")
+    yield from (item.text for item in question.follow_ups)
 
 
 def main(paths: Sequence[str]) -> int:

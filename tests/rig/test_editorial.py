@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 import yaml
-from rig.editorial import faults, faults_between, main, occurs, runs, words
+from rig.editorial import faults, main
+from rig.repetition import faults_between
+from rig.wording import occurs, runs, words
 
 from mock_interviewer.questions.model import Question
 

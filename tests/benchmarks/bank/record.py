@@ -5,8 +5,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from rig.editorial import occurs
 from rig.wer import word_error_rate
+from rig.wording import occurs
 
 from mock_interviewer.audio.voices.pronunciation import speakable
 from mock_interviewer.questions.model import Question
