@@ -85,6 +85,12 @@ def _key_point_faults(question: Question) -> Iterator[str]:
         yield from _point_faults(point)
         if point.why is None:
             yield f"key point {point.id} has no why"
+        for term in point.terms:
+            if occurs(term, question.text):
+                yield f'whoever repeats the question says the term "{term}" of key point {point.id}'
+    terms = [term for point in points for term in {term.casefold() for term in point.terms}]
+    for double in sorted({term for term in terms if terms.count(term) > 1}):
+        yield f'two key points are recognized by "{double}"'
 
 
 def _point_faults(point: KeyPoint) -> Iterator[str]:
@@ -125,6 +131,10 @@ def _follow_up_faults(question: Question) -> Iterator[str]:
     if not 2 <= len(question.follow_ups) <= 4:
         yield f"it has {len(question.follow_ups)} follow-ups, not 2 to 4"
     ids = [point.id for point in question.key_points]
+    probed = {ident for follow_up in question.follow_ups for ident in follow_up.about}
+    for point in question.key_points:
+        if point.essential and point.id not in probed:
+            yield f"no follow-up probes the essential key point {point.id}"
     for follow_up in question.follow_ups:
         ids += [point.id for point in follow_up.key_points]
         if not follow_up.about:

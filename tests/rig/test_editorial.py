@@ -80,7 +80,7 @@ COMPLETE: dict[str, Any] = {
     "follow_ups": [
         {
             "text": "How would you choose the size of the list?",
-            "about": ["text-to-ids"],
+            "about": ["text-to-ids", "learned-merges", "open-vocabulary"],
             "key_points": [
                 {
                     "id": "size-trade-off",
@@ -91,7 +91,7 @@ COMPLETE: dict[str, Any] = {
         },
         {
             "text": "Tell me when you would train your own.",
-            "about": ["learned-merges"],
+            "about": ["learned-merges", "text-to-ids", "unequal-languages"],
             "key_points": [
                 {
                     "id": "own-domain",
@@ -150,8 +150,15 @@ def entries(name: str, count: int) -> list[dict[str, Any]]:
     What is more are copies of the last one.
     """
     some: list[dict[str, Any]] = copy.deepcopy(COMPLETE[name][:count])
-    more = range(len(some), count)
-    return [*some, *(edited(COMPLETE[name][-1], {"id": f"copy-{number}"}) for number in more)]
+    own = ("bytes", "neighbors", "commonest", "promise")
+    more = zip(range(len(some), count), own, strict=False)
+    return [
+        *some,
+        *(
+            edited(COMPLETE[name][-1], {"id": f"copy-{number}", "terms": [term, f"no {term}"]})
+            for number, term in more
+        ),
+    ]
 
 
 def answer_of(count: int) -> str:
@@ -241,6 +248,22 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "why of two sentences": (
         {"key_points.4.why": "It is famous. It is a weakness."},
         "the why of key point hidden-letters is not one sentence",
+    ),
+    "term of the question": (
+        {"key_points.4.terms": ["spelling", "tokenizers"]},
+        'whoever repeats the question says the term "tokenizers" of key point hidden-letters',
+    ),
+    "term of two key points": (
+        {"key_points.4.terms": ["spelling", "Unknown"]},
+        'two key points are recognized by "unknown"',
+    ),
+    "British spelling": (
+        {"key_points.4.why": "It accounts for a famous behaviour."},
+        '"behaviour" is not American spelling',
+    ),
+    "essential key point that nobody probes": (
+        {"follow_ups.0.about": ["open-vocabulary"], "follow_ups.1.about": ["learned-merges"]},
+        "no follow-up probes the essential key point text-to-ids",
     ),
     "single term": (
         {"key_points.4.terms": ["spelling"]},
@@ -406,7 +429,7 @@ BROKEN_STORIES: dict[str, tuple[dict[str, Any], str]] = {
         "no key point for situation, task",
     ),
     "key point outside the story": (
-        {"key_points": [*STORY["key_points"], edited(COMPLETE["key_points"][4], {"id": "more"})]},
+        {"key_points": [*STORY["key_points"], entries("key_points", 6)[-1]]},
         "no key point for any part of a story",
     ),
     "story not marked": (
