@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import soxr
 from rig.recognition import Heard
 
@@ -18,19 +19,26 @@ ASKED = 170
 """Words a minute of the interviewer, as the settings have it at first."""
 ANSWERED = 160
 """Words a minute of a candidate who knows the answer, as in the demo."""
+_PAUSE = 0.4
+"""Seconds of the room alone before and after; no microphone opens upon the first sound."""
+_ROOM = -70.0
+"""Noise of the room, in dBFS."""
 _PATIENCE = 300.0
 
 
 class Mouth:
-    """A voice that says texts as the interviewer would."""
+    """A voice that says texts in a quiet room, with a pause before and after."""
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
+        noise = np.random.default_rng(0).standard_normal(round(_PAUSE * SPEECH_RATE))
+        self._room = (noise * 10 ** (_ROOM / 20)).astype(np.float32)
 
     def say(self, text: str, rate: int) -> Samples:
         """Return a text as speech at 16 kHz, spoken at ``rate`` words a minute."""
         sound = self._voice.synthesise(speakable(text), rate=rate)
-        return soxr.resample(sound.samples, sound.rate, SPEECH_RATE)
+        spoken = soxr.resample(sound.samples, sound.rate, SPEECH_RATE)
+        return np.concatenate([self._room, spoken, self._room])
 
     def close(self) -> None:
         """End the voice."""
