@@ -109,7 +109,8 @@ class Reference(_Entry):
     @property
     def citation(self) -> str:
         """Authors, year and title on one line."""
-        return f"{self.authors} ({self.year}). {self.title}."
+        end = "" if self.title.endswith(("?", "!", ".")) else "."
+        return f"{self.authors} ({self.year}). {self.title}{end}"
 
     @property
     def place(self) -> str:

@@ -25,6 +25,11 @@ def test_plain_words_and_sentences_starts_are_no_acronyms() -> None:
     assert question("q", "I have A plan. Why OpenAI? USa").hotwords == ()
 
 
+def test_a_title_that_asks_gets_no_full_stop() -> None:
+    work = Reference(authors="A, B.", title="Can it?", year=2000)
+    assert work.citation == "A, B. (2000). Can it?"
+
+
 def test_only_some_sections_lead_to_no_question_that_is_left_out() -> None:
     bank = Bank(
         id="b",

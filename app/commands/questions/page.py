@@ -97,7 +97,7 @@ def _point(point: "KeyPoint", indent: str = "  ") -> list[str]:
     if point.why:
         lines += _wrapped(point.why, below)
     if point.terms:
-        lines += _wrapped(f"Heard by: {', '.join(point.terms)}", below, f"{below}  ")
+        lines += _wrapped(f"Recognized by: {', '.join(point.terms)}", below, f"{below}  ")
     return lines
 
 

@@ -154,7 +154,7 @@ def test_a_page_shows_all_there_is_to_a_question(tmp_path: Path) -> None:
         "Key points\n"
         "  - A cat is small. (action, essential)\n"
         "    It fits through a flap.\n"
-        "    Heard by: small, little\n"
+        "    Recognized by: small, little\n"
     ) in shown
     assert "Vocabulary\n  whiskers\n  purr: the sound of a cat" in shown
     assert "An example of an answer\n  A cat is a small animal.\n\n  It hunts." in shown
