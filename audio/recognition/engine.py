@@ -18,6 +18,7 @@ from mock_interviewer.audio.recognition.guards import (
     plain,
     without_loops,
 )
+from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE, refuse_language
 from mock_interviewer.audio.recognition.messages import Pcm
 from mock_interviewer.audio.recognition.models import speech_detector_file
 from mock_interviewer.audio.recognition.pieces import Piece, cut
@@ -53,6 +54,7 @@ class Heard:
     piece: Piece
     samples: Samples
     probabilities: Probabilities
+    language: str
 
     def voice(self, start: float, end: float) -> float:
         """Return the mean chance of speech between two times of the recording (seconds)."""
@@ -91,14 +93,17 @@ class Engine:
         pcm: Pcm,
         *,
         vocabulary: Sequence[str] = (),
+        language: str = DEFAULT_LANGUAGE,
         progress: Callable[[], None] = lambda: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Transcript | None:
         """Transcribe 16 kHz sound; None when ``cancelled`` said so, asked between pieces.
 
         ``progress`` is called after every piece. Word times never run backwards and stay inside
-        the recording.
+        the recording. Raises ModelError when the model does not know ``language``.
         """
+        multilingual = bool(self._model.model.is_multilingual)
+        refuse_language(self._name, language, english_only=not multilingual)
         started = time.perf_counter()
         probabilities = speech_probabilities(pcm, self._speech)
         pieces = cut(speech_stretches(probabilities, len(pcm)), probabilities)
@@ -108,7 +113,8 @@ class Engine:
         for piece in pieces:
             if cancelled():
                 return None
-            found, looped = self._piece(Heard(piece, piece.samples(pcm), probabilities), hint)
+            heard = Heard(piece, piece.samples(pcm), probabilities, language)
+            found, looped = self._piece(heard, hint)
             segments.extend(found)
             flags.update([LOOPED] if looped else [])
             progress()
@@ -116,6 +122,7 @@ class Engine:
             segments=tuple(_in_order(segments)),
             duration=len(pcm) / SPEECH_RATE,
             model=self._name,
+            language=language,
             speech_detected=bool(segments),
             processing=time.perf_counter() - started,
             flags=tuple(sorted(flags)),
@@ -140,7 +147,7 @@ class Engine:
         vocabulary = {plain(word) for word in hint.split()}
         segments: list[Segment] = []
         looped = False
-        for raw in self._decode(piece, heard.samples, hint):
+        for raw in self._decode(heard, hint):
             words, loop = without_loops(_words(raw, piece))
             looped = looped or loop
             voice = heard.voice(words[0].start, words[-1].end) if words else 0.0
@@ -155,11 +162,12 @@ class Engine:
                 segments.append(Segment(text, words[0].start, words[-1].end, tuple(words)))
         return segments, looped
 
-    def _decode(self, piece: Piece, samples: Samples, hint: str) -> Iterable[Any]:
+    def _decode(self, heard: Heard, hint: str) -> Iterable[Any]:
+        piece = heard.piece
         tokens = min(_MOST_TOKENS, _SPARE_TOKENS + round(piece.duration * _TOKENS_A_SECOND))
         raws, _ = self._model.transcribe(
-            samples,
-            language="en",
+            heard.samples,
+            language=heard.language,
             beam_size=5,
             best_of=2,
             temperature=_TEMPERATURES,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.messages import (
     Audio,
     Begin,
@@ -26,6 +27,7 @@ class Job:
     name: str
     number: int
     vocabulary: tuple[str, ...] = ()
+    language: str = DEFAULT_LANGUAGE
     recording: Path | None = None
     """The file in which the same sound is kept; without one, the sound fed is kept here."""
     from_file: bool = False
@@ -45,16 +47,20 @@ class Job:
         if self.recording is None:
             self.kept.append(pcm)
 
+    def first_request(self) -> Request:
+        """Return what opens the job, before its sound."""
+        return Begin(self.number, self.vocabulary, self.language)
+
     def last_request(self) -> Request:
         """Return what asks for the transcript."""
         if self.from_file and self.recording is not None:
-            return TranscribeFile(self.number, str(self.recording), self.vocabulary)
+            return TranscribeFile(self.number, str(self.recording), self.vocabulary, self.language)
         return Finish(self.number)
 
     def replay(self) -> Iterator[Request]:
         """Give all that a fresh worker must hear of this job so far."""
         if not self.from_file:
-            yield Begin(self.number, self.vocabulary)
+            yield self.first_request()
             for pcm in self.kept:
                 yield Audio(self.number, pcm)
         if self.finished:
@@ -86,13 +92,14 @@ class Jobs:
         vocabulary: tuple[str, ...],
         recording: Path | None,
         *,
+        language: str = DEFAULT_LANGUAGE,
         from_file: bool = False,
     ) -> Job:
         """Open a job; raises ValueError when one of that name is open."""
         if name in self._open:
             raise ValueError(f"job {name!r} is open already")
         self._count += 1
-        job = Job(name, self._count, vocabulary, recording, from_file)
+        job = Job(name, self._count, vocabulary, language, recording, from_file)
         self._open[name] = job
         return job
 

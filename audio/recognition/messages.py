@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.types import Samples
 
 Pcm: TypeAlias = NDArray[np.int16]
@@ -44,6 +45,7 @@ class Begin:
 
     job: int
     vocabulary: tuple[str, ...] = ()
+    language: str = DEFAULT_LANGUAGE
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class TranscribeFile:
     job: int
     path: str
     vocabulary: tuple[str, ...] = ()
+    language: str = DEFAULT_LANGUAGE
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mock_interviewer.audio.child import child_command
+from mock_interviewer.audio.recognition import messages as msg
 from mock_interviewer.audio.recognition.events import (
     Failed,
     Ready,
@@ -20,20 +21,7 @@ from mock_interviewer.audio.recognition.events import (
     Transcribed,
 )
 from mock_interviewer.audio.recognition.jobs import Jobs
-from mock_interviewer.audio.recognition.messages import (
-    Audio,
-    Begin,
-    Cancel,
-    Done,
-    Load,
-    Loaded,
-    ProtocolError,
-    Refused,
-    Report,
-    Request,
-    Working,
-    to_pcm,
-)
+from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.restarts import (
     Restarts,
@@ -76,7 +64,7 @@ class Recogniser:
         command: Sequence[str] = (),
         patience: float = PATIENCE,
     ) -> None:
-        self._load = Load(str(models.folder), model)
+        self._load = msg.Load(str(models.folder), model)
         self._listener = listener
         self._command = tuple(command) or tuple(child_command(WORKER_MODULE))
         self._patience = patience
@@ -102,29 +90,34 @@ class Recogniser:
             self._want()
 
     def begin(
-        self, job: str, *, vocabulary: Sequence[str] = (), recording: Path | None = None
+        self,
+        job: str,
+        *,
+        vocabulary: Sequence[str] = (),
+        language: str = DEFAULT_LANGUAGE,
+        recording: Path | None = None,
     ) -> None:
         """Open a job whose sound will be fed; raises ValueError when it is open already.
 
         ``recording`` is the file in which the same sound is kept: whole by the time of
         ``finish``, it is what the job is done from when the worker has died meanwhile.
-        ``vocabulary``: likely terms, the likeliest first, as many as you like.
+        ``vocabulary``: likely terms, likeliest first, any number; ``language``: of LANGUAGES.
         """
         with self._changed:
             self._want()
-            opened = self._jobs.add(job, tuple(vocabulary), recording)
-            self._send(Begin(opened.number, opened.vocabulary))
+            opened = self._jobs.add(job, tuple(vocabulary), recording, language=language)
+            self._send(opened.first_request())
 
     def feed(self, job: str, block: Samples) -> None:
         """Pass on sound as it arrives; ignored when the job is not open. The block is copied."""
         for start in range(0, len(block), _MAX_BLOCK):
-            pcm = to_pcm(block[start : start + _MAX_BLOCK]).tobytes()
+            pcm = msg.to_pcm(block[start : start + _MAX_BLOCK]).tobytes()
             with self._changed:
                 opened = self._jobs.get(job)
                 if opened is None or opened.from_file:
                     return
                 opened.keep(pcm)
-                self._send(Audio(opened.number, pcm))
+                self._send(msg.Audio(opened.number, pcm))
 
     def finish(self, job: str) -> None:
         """All sound was fed: Transcribed or Failed will follow, unless the job is not open."""
@@ -136,11 +129,19 @@ class Recogniser:
             self._send(opened.last_request())
             self._note_life()
 
-    def transcribe_file(self, job: str, path: Path, *, vocabulary: Sequence[str] = ()) -> None:
+    def transcribe_file(
+        self,
+        job: str,
+        path: Path,
+        *,
+        vocabulary: Sequence[str] = (),
+        language: str = DEFAULT_LANGUAGE,
+    ) -> None:
         """Transcribe a sound file; raises ValueError when a job of that name is open already."""
         with self._changed:
             self._want()
-            opened = self._jobs.add(job, tuple(vocabulary), path.absolute(), from_file=True)
+            path = path.absolute()
+            opened = self._jobs.add(job, tuple(vocabulary), path, language=language, from_file=True)
             self._jobs.finish(opened)
             self._send(opened.last_request())
             self._note_life()
@@ -150,7 +151,7 @@ class Recogniser:
         with self._changed:
             opened = self._jobs.remove(job)
             if opened is not None:
-                self._send(Cancel(opened.number))
+                self._send(msg.Cancel(opened.number))
 
     def close(self, timeout: float = 2.0) -> None:
         """End the worker whatever it does, and our threads; waits at most ``timeout`` seconds.
@@ -166,9 +167,8 @@ class Recogniser:
             self._changed.notify_all()
         if worker is not None and not worker.wait(timeout / 2):
             worker.kill()
-        for thread in threads:
-            if thread is not threading.current_thread():
-                thread.join(max(0.0, deadline - time.monotonic()))
+        for thread in set(threads) - {threading.current_thread()}:
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def _want(self) -> None:
         """Ask for a worker; the lock is held."""
@@ -194,7 +194,7 @@ class Recogniser:
         self._note_life()
         return outbox
 
-    def _send(self, request: Request) -> None:
+    def _send(self, request: msg.Request) -> None:
         """Pass a request on to the present worker, or the one that is coming; the lock is held."""
         if self._outbox is not None:
             self._outbox.put(request)
@@ -235,7 +235,7 @@ class Recogniser:
         while True:
             try:
                 report = worker.read()
-            except ProtocolError:
+            except msg.ProtocolError:
                 log.exception("the recognition worker is out of step")
                 worker.kill()
                 return
@@ -243,19 +243,19 @@ class Recogniser:
                 return
             self._tell(self._events(report, time.monotonic() - started))
 
-    def _events(self, report: Report, seconds: float) -> list[RecognitionEvent]:
+    def _events(self, report: msg.Report, seconds: float) -> list[RecognitionEvent]:
         with self._changed:
             self._note_life()
             match report:
-                case Working():
+                case msg.Working():
                     return []
-                case Loaded(model):
+                case msg.Loaded(model):
                     self._loaded = True
                     return [Ready(model, seconds)]
-                case Refused(None):
+                case msg.Refused(None):
                     self._outbox = None
                     return failures(refusal(report), self._jobs.clear())
-                case Done():
+                case msg.Done():
                     self._restarts.job_done()
             job = self._jobs.end(report.job)
             return [] if job is None else [outcome(report, job.name)]

@@ -51,6 +51,7 @@ Inbox = queue.SimpleQueue[Request]
 @dataclass
 class _Job:
     vocabulary: tuple[str, ...]
+    language: str
     pcm: bytearray = field(default_factory=bytearray)
 
 
@@ -79,8 +80,8 @@ class Worker:
 
     def _do(self, request: Request, engine: "Engine") -> None:
         match request:
-            case Begin(job, vocabulary):
-                self._jobs[job] = _Job(vocabulary)
+            case Begin(job, vocabulary, language):
+                self._jobs[job] = _Job(vocabulary, language)
             case Audio(job, pcm):
                 if job in self._jobs:
                     self._jobs[job].pcm += pcm
@@ -98,12 +99,13 @@ class Worker:
             return
         try:
             if isinstance(request, TranscribeFile):
-                job = _Job(request.vocabulary, _read(Path(request.path)))
+                job = _Job(request.vocabulary, request.language, _read(Path(request.path)))
             if job is None:
                 raise LookupError(f"job {number} was never begun")
             transcript = engine.transcribe(
                 np.frombuffer(job.pcm, dtype=np.int16),
                 vocabulary=job.vocabulary,
+                language=job.language,
                 progress=lambda: self._send(Working(number)),
                 cancelled=lambda: number in self._cancelled,
             )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE
+from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.messages import (
     Audio,
     Begin,
@@ -41,13 +42,16 @@ BABBLE = "babble"
 DEATH = 9
 
 
-def _transcript(model: str, text: str, samples: int, vocabulary: tuple[str, ...]) -> Transcript:
+def _transcript(
+    model: str, text: str, samples: int, vocabulary: tuple[str, ...], language: str
+) -> Transcript:
     duration = samples / SPEECH_RATE
     word = Word(text, 0.0, duration, 1.0)
     return Transcript(
         segments=(Segment(text, 0.0, duration, (word,)),),
         duration=duration,
         model=model,
+        language=language,
         flags=vocabulary,
     )
 
@@ -67,7 +71,7 @@ class FakeWorker:
         self.out = out
         self.model = ""
         self.heard: dict[int, int] = {}
-        self.vocabulary: dict[int, tuple[str, ...]] = {}
+        self.hints: dict[int, tuple[tuple[str, ...], str]] = {}
 
     def load(self, request: Load) -> bool:
         if self.behaviour == DIE_AT_LOAD:
@@ -84,9 +88,9 @@ class FakeWorker:
 
     def do(self, request: object) -> None:
         match request:
-            case Begin(job, vocabulary):
+            case Begin(job, vocabulary, language):
                 self.heard[job] = 0
-                self.vocabulary[job] = vocabulary
+                self.hints[job] = (vocabulary, language)
             case Audio(job, pcm):
                 self.heard[job] += len(pcm) // 2
             case Cancel(job):
@@ -94,21 +98,27 @@ class FakeWorker:
             case Finish(job):
                 if job in self.heard:
                     samples = self.heard.pop(job)
-                    self.finish(job, f"fed:{samples}", samples, self.vocabulary[job])
-            case TranscribeFile(job, path, vocabulary):
+                    self.finish(job, f"fed:{samples}", samples, *self.hints[job])
+            case TranscribeFile(job, path, vocabulary, language):
                 if Path(path).is_file():
                     size = Path(path).stat().st_size
-                    self.finish(job, f"file:{Path(path).name}", size // 2, vocabulary)
+                    self.finish(job, f"file:{Path(path).name}", size // 2, vocabulary, language)
                 else:
                     _send(self.out, Refused(job, "BadAudioFile", f"{path} is not there."))
 
-    def finish(self, job: int, text: str, samples: int, vocabulary: tuple[str, ...]) -> None:
+    def finish(
+        self, job: int, text: str, samples: int, vocabulary: tuple[str, ...], language: str
+    ) -> None:
         if self.behaviour == DIE_AT_FINISH:
             os._exit(DEATH)
         if self.behaviour == HANG_AT_FINISH:
             _forever()
+        if CATALOGUE[self.model].english_only and language != ENGLISH:
+            _send(self.out, Refused(job, "ModelError", f"{self.model} knows English only."))
+            return
         _send(self.out, Working(job))
-        _send(self.out, Done(job, _transcript(self.model, text, samples, vocabulary).to_dict()))
+        transcript = _transcript(self.model, text, samples, vocabulary, language)
+        _send(self.out, Done(job, transcript.to_dict()))
 
 
 def _receive(inbox: "queue.SimpleQueue[object]", behaviour: str) -> None:

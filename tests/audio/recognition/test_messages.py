@@ -30,10 +30,10 @@ texts = st.text(st.characters())
 vocabularies = st.lists(texts).map(tuple)
 messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(Load, texts, texts),
-    st.builds(Begin, jobs, vocabularies),
+    st.builds(Begin, jobs, vocabularies, texts),
     st.builds(Audio, jobs, st.binary()),
     st.builds(Finish, jobs),
-    st.builds(TranscribeFile, jobs, texts, vocabularies),
+    st.builds(TranscribeFile, jobs, texts, vocabularies, texts),
     st.builds(Cancel, jobs),
     st.builds(Loaded, texts),
     st.builds(Working, jobs),

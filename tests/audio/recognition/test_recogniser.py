@@ -70,6 +70,21 @@ def test_a_job_fed_block_by_block_is_transcribed(start: Start, heard: Heard) -> 
     assert heard.nothing_more()
 
 
+def test_a_job_is_in_its_own_language_or_else_in_english(
+    start: Start, heard: Heard, tmp_path: Path
+) -> None:
+    path = tmp_path / "take.wav"
+    path.write_bytes(bytes(200))
+    recogniser = start()
+    heard.next(Ready)
+    recogniser.begin("fed", language="de")
+    recogniser.finish("fed")
+    recogniser.transcribe_file("from a file", path, language="fr")
+    recogniser.transcribe_file("plain", path)
+    spoken = [heard.next(Transcribed).transcript.language for _ in range(3)]
+    assert spoken == ["de", "fr", "en"]
+
+
 def test_a_job_may_begin_before_the_model_is_loaded(start: Start, heard: Heard) -> None:
     recogniser = start()
     recogniser.begin("take")

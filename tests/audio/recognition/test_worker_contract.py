@@ -131,6 +131,20 @@ def test_a_file_that_is_not_there_is_refused_and_work_goes_on(
     assert isinstance(worker.hear(), Done)
 
 
+def test_a_language_that_the_model_does_not_know_is_refused_and_work_goes_on(
+    worker: Conversation,
+) -> None:
+    worker.load("tiny.en")
+    worker.say(
+        Begin(1, (), "de"), Audio(1, HALF_A_SECOND), Finish(1), Begin(2, (), "en"), Finish(2)
+    )
+    report = worker.hear()
+    assert isinstance(report, Refused)
+    assert (report.job, report.kind) == (1, "ModelError")
+    assert "knows English only" in report.what
+    assert isinstance(worker.hear(), Done)
+
+
 def test_a_cancelled_job_gives_no_report(worker: Conversation) -> None:
     worker.load("tiny.en")
     worker.say(Begin(1), Audio(1, HALF_A_SECOND), Cancel(1), Begin(2), Finish(2))
