@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.audio.device import DeviceName
+from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 T = TypeVar("T")
 
@@ -24,6 +25,8 @@ class Kind(StrEnum):
     """A str, or None for the default."""
     NAMES = "names"
     """A tuple of str; empty for all."""
+    TEXTS = "texts"
+    """A tuple of str, each of one line, as the person wrote them."""
     DEVICE = "device"
     """A DeviceName, or None for the system's default."""
 
@@ -88,12 +91,20 @@ class Setting(Generic[T]):
                 return "must be a name"
             case Kind.NAMES:
                 return "must be a list of names"
+            case Kind.TEXTS:
+                return "must be a list of texts, each of one line"
             case Kind.DEVICE:
                 return "must be a device's name and host API"
 
 
 def _is_names(_: Setting[Any], value: object) -> bool:
     return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
+
+
+def _is_texts(setting: Setting[Any], value: object) -> bool:
+    return _is_names(setting, value) and all(
+        text.splitlines() in ([], [text]) for text in cast("tuple[str, ...]", value)
+    )
 
 
 def _is_number(setting: Setting[Any], value: object) -> bool:
@@ -106,6 +117,7 @@ _CHECKS: dict[Kind, Callable[[Setting[Any], object], bool]] = {
     Kind.CHOICE: lambda setting, value: value in [choice.value for choice in setting.choices],
     Kind.NAME: lambda _, value: value is None or (isinstance(value, str) and value != ""),
     Kind.NAMES: _is_names,
+    Kind.TEXTS: _is_texts,
     Kind.DEVICE: lambda _, value: value is None or isinstance(value, DeviceName),
 }
 
@@ -153,6 +165,24 @@ MODEL: Setting[str] = Setting(
     label="Speech model",
     help="Which model writes down your answers. tiny.en is faster and makes more mistakes.",
     choices=(Choice("base", "Accurate (base)"), Choice("tiny.en", "Fast (tiny.en)")),
+)
+LANGUAGE: Setting[str] = Setting(
+    key="language",
+    kind=Kind.CHOICE,
+    default=DEFAULT_LANGUAGE,
+    group=Group.RECOGNITION,
+    label="Language",
+    help="What language you answer in; questions stay in English. Models called .en know English "
+    "only.",
+    choices=tuple(Choice(code, name) for code, name in LANGUAGES.items()),
+)
+OWN_WORDS: Setting[tuple[str, ...]] = Setting(
+    key="own_words",
+    kind=Kind.TEXTS,
+    default=(),
+    group=Group.RECOGNITION,
+    label="Your own words",
+    help="Names of people, products and places that transcripts should spell right.",
 )
 MODE: Setting[str] = Setting(
     key="mode",
@@ -247,6 +277,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     VOICE,
     VOICE_RATE,
     MODEL,
+    LANGUAGE,
+    OWN_WORDS,
     MODE,
     QUESTION_COUNT,
     THINK_TIME,

@@ -194,6 +194,8 @@ def comment(setting: Setting[Any]) -> list[str]:
             allowed = '"default" for the system\'s, or { name = "…", host_api = "…" }.'
         case Kind.NAMES:
             allowed = "A list of names."
+        case Kind.TEXTS:
+            allowed = 'A list, such as ["Ada Lovelace", "Zürich"].'
     return [*textwrap.wrap(setting.help, 88), allowed]
 
 
@@ -218,7 +220,7 @@ def _from_toml(setting: Setting[Any], raw: object) -> object:
             return None
         case Kind.DEVICE, {"name": str(name), "host_api": str(host_api)}:
             return DeviceName(name, host_api)
-        case Kind.NAMES, list():
+        case ((Kind.NAMES | Kind.TEXTS), list()):
             return tuple(raw)
         case _:
             return raw

@@ -154,6 +154,9 @@ class SettingsPage(QWidget):
         set_kind(reset, "link")
         reset.setAccessibleName(f"Reset {group.label.lower()} settings to default")
         reset.clicked.connect(lambda: self._reset(group))
+        keeps_its_room = reset.sizePolicy()
+        keeps_its_room.setRetainSizeWhenHidden(True)
+        reset.setSizePolicy(keeps_its_room)
         self._resets[group] = reset
         head = QHBoxLayout()
         head.addWidget(Text(group.label, Type.BODY, strong=True))

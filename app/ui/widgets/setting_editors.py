@@ -12,6 +12,7 @@ from mock_interviewer.app.settings.declarations import Kind, Setting
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.theme import Space, set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker
+from mock_interviewer.app.ui.widgets.lines import Lines
 from mock_interviewer.app.ui.widgets.switch import Switch
 from mock_interviewer.audio.device import DeviceName
 from mock_interviewer.audio.errors import MachineError
@@ -22,7 +23,8 @@ Options: TypeAlias = Sequence[tuple[Any, str]]
 Look: TypeAlias = Callable[[], Future[Options]]
 """Looks anew for the options of a setting; returns at once."""
 
-_NUMBER_WIDTH = 3 * Space.XXL
+_TEXT_INSET = 10
+"""Where the text of a Picker starts, so that all texts stand in one line."""
 _DEFAULT = "System default"
 
 
@@ -87,7 +89,7 @@ class NumberEditor(Editor):
     def __init__(self, setting: Setting[Any]) -> None:
         super().__init__()
         self._box = _Number()
-        self._box.lineEdit().setTextMargins(Space.XS, 0, 0, 0)
+        self._box.lineEdit().setTextMargins(_TEXT_INSET, 0, 0, 0)
         self._box.setRange(setting.minimum, setting.maximum)
         self._box.setKeyboardTracking(False)
         self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -95,8 +97,7 @@ class NumberEditor(Editor):
         self._box.setAccessibleDescription(setting.help)
         if setting.unit:
             self._box.setSuffix(f" {setting.unit}")
-        self._box.setMinimumWidth(_NUMBER_WIDTH)
-        self._hold(self._box, wide=False)
+        self._hold(self._box)
         self._box.valueChanged.connect(self.edited.emit)
 
     def show_value(self, value: Any) -> None:
@@ -120,6 +121,22 @@ class ChoiceEditor(Editor):
     def show_value(self, value: Any) -> None:
         """Show ``value``."""
         self._picker.choose(value)
+
+
+class TextsEditor(Editor):
+    """A list of texts; what was typed counts when the person is done with it."""
+
+    def __init__(self, setting: Setting[Any]) -> None:
+        super().__init__()
+        self._lines = Lines(setting.label)
+        self._lines.setAccessibleDescription(f"{setting.help} {self._lines.placeholderText()}.")
+        self._hold(self._lines)
+        self._lines.finished.connect(lambda: self.edited.emit(self._lines.lines))
+
+    def show_value(self, value: Any) -> None:
+        """Show ``value``; the text stays as it was typed where it says the same."""
+        if self._lines.lines != value:
+            self._lines.show_lines(value)
 
 
 class FoundEditor(Editor):
@@ -201,6 +218,8 @@ def make_editor(setting: Setting[Any], look: Look | None) -> Editor | None:
             return NumberEditor(setting)
         case Kind.CHOICE:
             return ChoiceEditor(setting)
+        case Kind.TEXTS:
+            return TextsEditor(setting)
         case Kind.NAME | Kind.DEVICE:
             return FoundEditor(setting, look)
         case Kind.NAMES:

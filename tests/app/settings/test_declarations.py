@@ -4,9 +4,11 @@ from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.interview.plan import Mode
 from mock_interviewer.app.settings import declarations
 from mock_interviewer.app.settings.declarations import (
+    LANGUAGE,
     MICROPHONE,
     MODE,
     MODEL,
+    OWN_WORDS,
     SECTIONS,
     SETTINGS,
     SHUFFLE,
@@ -49,6 +51,10 @@ def test_the_modes_are_those_of_a_session() -> None:
         (VOICE, "", "voice must be a name"),
         (SECTIONS, ["a"], "sections must be a list of names"),
         (SECTIONS, (1,), "sections must be a list of names"),
+        (OWN_WORDS, ["a"], "own_words must be a list of texts, each of one line"),
+        (OWN_WORDS, ("a\nb",), "own_words must be a list of texts"),
+        (OWN_WORDS, (1,), "own_words must be a list of texts"),
+        (LANGUAGE, "tlh", "language must be one of en, ar"),
         (MICROPHONE, "Built-in", "microphone must be a device's name and host API"),
     ],
 )
@@ -61,7 +67,14 @@ def test_a_value_that_a_setting_cannot_have_is_refused_with_a_sentence(
 
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [(VOICE_RATE, 100), (VOICE_RATE, 260), (MICROPHONE, DeviceName("a", "b")), (SECTIONS, ("a",))],
+    [
+        (VOICE_RATE, 100),
+        (VOICE_RATE, 260),
+        (MICROPHONE, DeviceName("a", "b")),
+        (SECTIONS, ("a",)),
+        (OWN_WORDS, ("New York", "")),
+        (LANGUAGE, "vi"),
+    ],
 )
 def test_values_at_the_edge_are_allowed(setting: Setting[object], value: object) -> None:
     assert setting.check(value) == value

@@ -23,6 +23,7 @@ from mock_interviewer.app.settings.values import Values
 from mock_interviewer.audio.device import DeviceName
 
 _text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+_lines = _text.filter(lambda text: text.splitlines() in ([], [text]))
 _names = _text.filter(lambda name: name not in {"", "default"})
 
 
@@ -38,6 +39,8 @@ def _of(setting: Setting[object]) -> st.SearchStrategy[object]:
             return st.none() | _names
         case Kind.NAMES:
             return st.lists(_text, max_size=4).map(tuple)
+        case Kind.TEXTS:
+            return st.lists(_lines, max_size=4).map(tuple)
         case Kind.DEVICE:
             return st.none() | st.builds(DeviceName, _text, _text)
 

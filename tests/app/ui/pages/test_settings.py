@@ -16,6 +16,7 @@ from mock_interviewer.app.settings.declarations import (
     COLOR_SCHEME,
     MICROPHONE,
     MODEL,
+    OWN_WORDS,
     SECTIONS,
     SETTINGS,
     SHUFFLE,
@@ -31,6 +32,7 @@ from mock_interviewer.app.ui.pages.settings import SettingsPage
 from mock_interviewer.app.ui.setting_options import microphone_options, speaker_options
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.choice import Picker
+from mock_interviewer.app.ui.widgets.lines import Lines
 from mock_interviewer.app.ui.widgets.setting_editors import Options
 from mock_interviewer.app.ui.widgets.switch import Switch
 from mock_interviewer.audio.device import Device, DeviceName
@@ -194,6 +196,32 @@ def test_a_save_that_fails_is_said_and_can_be_tried_again(
     button.click()
     assert len(saves.snapshots) == 2
     assert page._banner.text == ""
+
+
+def test_words_of_ones_own_are_saved_when_the_person_is_done_with_them(
+    qtbot: QtBot, page: SettingsPage, values: Values, saves: _Saves
+) -> None:
+    page.show()
+    lines = page.field(OWN_WORDS.key).editor.findChild(Lines)
+    lines.setFocus()
+    qtbot.keyClicks(lines, "Ada Lovelace")
+    qtbot.keyClick(lines, Qt.Key.Key_Return)
+    qtbot.keyClicks(lines, "Zuse")
+    assert saves.snapshots == []
+    with qtbot.waitSignal(page.back_requested):
+        qtbot.keyClick(lines, Qt.Key.Key_Escape)
+    page.hide()
+    assert values.get(OWN_WORDS) == ("Ada Lovelace", "Zuse")
+    assert [snapshot["own_words"] for snapshot in saves.snapshots] == [("Ada Lovelace", "Zuse")]
+
+
+def test_words_of_ones_own_are_shown_and_reset(page: SettingsPage, values: Values) -> None:
+    values.set(OWN_WORDS, ("Ada Lovelace", "Zuse"))
+    lines = page.field(OWN_WORDS.key).editor.findChild(Lines)
+    assert lines.toPlainText() == "Ada Lovelace\nZuse"
+    page._resets[Group.RECOGNITION].click()
+    assert lines.toPlainText() == ""
+    assert values.get(OWN_WORDS) == ()
 
 
 def test_reset_puts_its_group_back_and_only_that(

@@ -1,0 +1,101 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.lines import Lines
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Theme) -> Iterator[QWidget]:
+    """Return a shown page with Lines and, after it, a line edit."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(Lines("Words"))
+    column.addWidget(QLineEdit())
+    column.addStretch(1)
+    qtbot.addWidget(page)
+    page.resize(300, 500)
+    page.show()
+    yield page
+    page.hide()
+
+
+@pytest.fixture
+def lines(page: QWidget) -> Lines:
+    found: Lines = page.findChild(Lines)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", ()),
+        (" \n\n", ()),
+        ("Ada\nZuse", ("Ada", "Zuse")),
+        ("  Ada Lovelace \n\n Zuse\t", ("Ada Lovelace", "Zuse")),
+        ("Ada\nZuse\nAda", ("Ada", "Zuse")),
+        ("Ada\r\nZuse\u2029Noether", ("Ada", "Zuse", "Noether")),
+    ],
+)
+def test_each_line_with_something_on_it_is_a_text(
+    lines: Lines, typed: str, expected: tuple[str, ...]
+) -> None:
+    lines.setPlainText(typed)
+    assert lines.lines == expected
+
+
+def test_tab_goes_on_and_that_is_the_end_of_it(qtbot: QtBot, page: QWidget, lines: Lines) -> None:
+    lines.setFocus()
+    qtbot.keyClicks(lines, "Ada")
+    with qtbot.waitSignal(lines.finished):
+        qtbot.keyClick(lines, Qt.Key.Key_Tab)
+    assert page.findChild(QLineEdit).hasFocus()
+    assert lines.lines == ("Ada",)
+
+
+def test_a_page_that_is_left_ends_it(qtbot: QtBot, page: QWidget, lines: Lines) -> None:
+    with qtbot.waitSignal(lines.finished):
+        page.hide()
+
+
+def test_a_menu_that_opens_does_not_end_it(qtbot: QtBot, lines: Lines) -> None:
+    with qtbot.assertNotEmitted(lines.finished):
+        lines.focusOutEvent(QFocusEvent(QFocusEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
+
+
+def test_it_grows_with_its_lines_but_not_for_ever(lines: Lines) -> None:
+    heights = []
+    for count in (0, 3, 6, 10, 500):
+        lines.show_lines(f"word {number}" for number in range(count))
+        heights.append(lines.height())
+        assert (lines.verticalScrollBar().maximum() > 0) is (count > 10)
+    empty, three, six, ten, many = heights
+    assert empty == three < six < ten == many
+    lines.show_lines(["a long text that needs more than one line, as titles of books do " * 3])
+    assert lines.height() > three
+
+
+@pytest.mark.parametrize("focused", [True, False])
+def test_the_wheel_scrolls_it_only_while_it_has_the_focus(
+    page: QWidget, lines: Lines, *, focused: bool
+) -> None:
+    lines.show_lines(f"word {number}" for number in range(100))
+    (lines if focused else page.findChild(QLineEdit)).setFocus()
+    place = QPointF(lines.rect().center())
+    down = QWheelEvent(
+        place,
+        QPointF(lines.mapToGlobal(place.toPoint())),
+        QPoint(),
+        QPoint(0, -480),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(lines.viewport(), down)
+    assert (lines.verticalScrollBar().value() > 0) is focused
