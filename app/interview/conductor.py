@@ -225,7 +225,7 @@ class Conductor:
         transcriptions = self._parts.transcriptions
         recording = self._recordings[take]
         if not resume:
-            transcriptions.begin(take, question.vocabulary, recording)
+            transcriptions.begin(take, question.vocabulary, recording, language=self._plan.language)
         self._listening = Listening(
             self._parts.source(),
             recording,

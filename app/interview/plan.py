@@ -39,3 +39,5 @@ class Plan:
     answer_limit: float = 120.0
     seed: int | None = None
     """What shuffled the questions; None where they stand in their source's order."""
+    language: str | None = None
+    """A code of the language in which it is answered, where that is not what the settings say."""

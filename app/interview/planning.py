@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from mock_interviewer.app.interview.plan import PlannedQuestion
 from mock_interviewer.questions.model import Question
+from mock_interviewer.questions.shelf import Shelf
 
 
 def planned(bank: str, question: Question) -> PlannedQuestion:
@@ -16,6 +17,12 @@ def planned(bank: str, question: Question) -> PlannedQuestion:
         section=question.section,
         vocabulary=question.hotwords,
     )
+
+
+def hotwords_of(shelf: Shelf, bank: str, question: str) -> tuple[str, ...]:
+    """Return what a question makes likely, by its id and its bank's; none where it is gone."""
+    found = shelf.find(f"{bank}/{question}")
+    return () if found is None else found[1].hotwords
 
 
 def planned_all(bank: str, questions: Sequence[Question]) -> tuple[PlannedQuestion, ...]:

@@ -10,7 +10,9 @@ from pathlib import Path
 from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition import recogniser as rec
+from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE, refuse_language
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.types import Samples
@@ -36,12 +38,19 @@ class Transcriptions:
         self._listeners: list[Told] = []
         self._pending: set[str] = set()
         self._left: deque[TakeRecord] = deque()
+        self._models = models
+        self._model = model
+        self._loaded = False
+        self._language = DEFAULT_LANGUAGE
+        self._own_words: tuple[str, ...] = ()
+        self.words_of: Callable[[TakeRecord], Sequence[str]] = lambda _: ()
+        """What the question of a take from before makes likely."""
         self.ready = False
-        """Whether the model is loaded."""
+        """Whether the model is loaded, and knows the language."""
         self.problem: str | None = None
-        """Why no model can be loaded, as a sentence."""
+        """Why nothing can be transcribed, as a sentence."""
         self.on_ready: Callable[[], None] = lambda: None
-        """Called when ``ready`` or ``problem`` changes."""
+        """Called when ``ready`` or ``problem`` may have changed."""
         self._recogniser = rec.Recogniser(
             models, model, listener=lambda event: post(partial(self._heard, event))
         )
@@ -65,9 +74,33 @@ class Transcriptions:
         self._listeners.append(told)
         return partial(self._listeners.remove, told)
 
-    def begin(self, take: str, vocabulary: Sequence[str], recording: Path) -> None:
-        """Get ready to hear a take; ``recording`` is where its sound is kept."""
-        self._recogniser.begin(take, vocabulary=vocabulary, recording=recording)
+    def expect(self, language: str, own_words: Sequence[str]) -> None:
+        """Hear takes that begin from now on in a language (a code of LANGUAGES), English at first.
+
+        ``own_words`` are likely in every take, after those that its question makes likely.
+        """
+        self._language, self._own_words = language, tuple(own_words)
+        if self._loaded:
+            self._judge()
+
+    def begin(
+        self,
+        take: str,
+        vocabulary: Sequence[str],
+        recording: Path,
+        *,
+        language: str | None = None,
+    ) -> None:
+        """Get ready to hear a take; ``recording`` is where its sound is kept.
+
+        ``language``: another one than ``expect`` said.
+        """
+        self._recogniser.begin(
+            take,
+            vocabulary=(*vocabulary, *self._own_words),
+            language=language or self._language,
+            recording=recording,
+        )
 
     def feed(self, take: str, block: Samples) -> None:
         """Pass on 16 kHz mono samples as they arrive; any thread, never waits."""
@@ -83,11 +116,20 @@ class Transcriptions:
         self._pending.discard(take)
         self._recogniser.cancel(take)
 
-    def transcribe_saved(self, take: str, recording: Path, vocabulary: Sequence[str] = ()) -> None:
-        """Transcribe a recording that is already whole; nothing happens if that is under way."""
-        if take not in self._pending:
-            self._pending.add(take)
-            self._recogniser.transcribe_file(take, recording, vocabulary=vocabulary)
+    def transcribe_saved(self, take: TakeRecord) -> None:
+        """Transcribe a take of which all was recorded; nothing happens if that is under way.
+
+        Nor does anything where there is no recording.
+        """
+        if take.id in self._pending or take.recording is None:
+            return
+        self._pending.add(take.id)
+        self._recogniser.transcribe_file(
+            take.id,
+            take.recording,
+            vocabulary=(*self.words_of(take), *self._own_words),
+            language=self._language,
+        )
 
     def catch_up(self) -> None:
         """Transcribe the saved takes that have no transcript, one by one, behind all other work."""
@@ -108,9 +150,7 @@ class Transcriptions:
 
     def _go_on_with_those_left(self) -> None:
         while self._left and not self._pending:
-            take = self._left.popleft()
-            if take.recording is not None:
-                self.transcribe_saved(take.id, take.recording)
+            self.transcribe_saved(self._left.popleft())
 
     def _heard(self, event: rec.RecognitionEvent) -> None:
         match event:
@@ -120,13 +160,27 @@ class Transcriptions:
                 self._pending.discard(job)
                 self._tell(TranscriptFailed(job, str(error)))
             case rec.Failed(_, error):
-                self.ready, self.problem = False, str(error)
-                self.on_ready()
+                self._loaded = False
+                self._stand(str(error))
             case rec.Ready():
-                self.ready, self.problem = True, None
-                self.on_ready()
+                self._loaded = True
+                self._judge()
             case rec.Restarted():
                 log.warning("recognition was restarted")
+
+    def _judge(self) -> None:
+        """See whether the loaded model knows the language."""
+        model = self._models.model(self._model)
+        try:
+            refuse_language(model.name, self._language, english_only=model.english_only)
+        except ModelError as error:
+            self._stand(str(error))
+        else:
+            self._stand(None)
+
+    def _stand(self, problem: str | None) -> None:
+        self.ready, self.problem = problem is None, problem
+        self.on_ready()
 
     def _save(self, take: str, transcript: Transcript) -> None:
         saved = self._store.submit(lambda library: library.save_transcript(take, transcript))

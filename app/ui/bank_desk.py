@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from mock_interviewer.app.interview.planning import hotwords_of
+from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.widgets.plan_form import Offer, Wishes
@@ -45,6 +47,10 @@ class BankDesk(QObject):
     def wanted(self, wishes: Wishes) -> Bank | None:
         """Return the bank that is wished for; None until the banks are read."""
         return (self._shelf.bank(wishes.bank) if self._shelf else None) or self.first
+
+    def words_of(self, take: TakeRecord) -> tuple[str, ...]:
+        """Return what the question of a take makes likely; none until the banks are read."""
+        return hotwords_of(self._shelf, take.bank, take.question) if self._shelf else ()
 
     def _have(self, shelf: Shelf) -> None:
         self._shelf = shelf

@@ -78,6 +78,7 @@ class Controller(QObject):
         self._folder = FolderDesk(data, self._store, self._gui, self._tasks, TEST_FILES)
         self._banks = BankDesk(practice, self._tasks, data.banks)
         self._recognition = RecognitionDesk(data, self._store, self._gui, self._tasks)
+        self._recognition.words_of = self._banks.words_of
         self._microphone = MicrophoneDesk(
             self._practice.microphone, self._gui, self._tasks, player, data.root
         )
@@ -147,6 +148,9 @@ class Controller(QObject):
         self._microphone.rescan()
         self._voice.use(loaded.values)
         self._voice.look()
+        self._recognition.expect(
+            loaded.values.get(keys.LANGUAGE), loaded.values.get(keys.OWN_WORDS)
+        )
         self._recognition.use(loaded.values.get(keys.MODEL))
 
     @Slot(object)
@@ -191,6 +195,8 @@ class Controller(QObject):
             self._microphone.use(values.get(keys.MICROPHONE))
         elif setting.key == keys.MODEL.key:
             self._recognition.use(values.get(keys.MODEL))
+        elif setting.key in {keys.LANGUAGE.key, keys.OWN_WORDS.key}:
+            self._recognition.expect(values.get(keys.LANGUAGE), values.get(keys.OWN_WORDS))
         self._voice.use(values)
 
     @Slot(object)

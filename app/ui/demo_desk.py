@@ -14,6 +14,7 @@ from mock_interviewer.app.ui.session_desk import SessionDesk
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.voice_desk import VoiceDesk
 from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.types import Sound
 from mock_interviewer.questions.model import Bank
 
@@ -91,6 +92,7 @@ class DemoDesk(QObject):
         plan = Plan(
             questions=tuple(planned(self._bank.id, one.question) for one in rehearsed),
             think_time=2.0,
+            language=ENGLISH,  # as the banks are
         )
         conductor = self._sessions.start(
             plan, speaker, transcriptions, candidate.microphone, candidate.watch

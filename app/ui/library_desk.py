@@ -70,7 +70,7 @@ class LibraryDesk(QObject):
             if record.recording is None:
                 self.take.transcription_failed(take, "This take has no recording.")
             else:
-                transcriptions.transcribe_saved(take, record.recording)
+                transcriptions.transcribe_saved(record)
 
         def failed(error: MachineError) -> None:
             self.take.transcription_failed(take, str(error))

@@ -1,12 +1,16 @@
 """Recognition for the window: the model of the settings, loaded in the background."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from mock_interviewer.app.interview.transcriptions import Transcriptions
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models import ModelStore
 
 
@@ -25,6 +29,9 @@ class RecognitionDesk(QObject):
         self._gui = gui
         self._tasks = tasks
         self._model: str | None = None
+        self._expected: tuple[str, tuple[str, ...]] = (DEFAULT_LANGUAGE, ())
+        self.words_of: Callable[[TakeRecord], Sequence[str]] = lambda _: ()
+        """What the question of a take from before makes likely."""
         self._transcriptions: Transcriptions | None = None
 
     @property
@@ -43,8 +50,16 @@ class RecognitionDesk(QObject):
             self._tasks.run(old.close, lambda _: None, name="old-recognition")
         self._transcriptions = Transcriptions(self._models, model, self._store, self._gui.post)
         self._transcriptions.on_ready = self._changed
+        self._transcriptions.words_of = self.words_of
+        self._transcriptions.expect(*self._expected)
         self.made.emit(self._transcriptions)
         self._transcriptions.start()
+
+    def expect(self, language: str, own_words: tuple[str, ...]) -> None:
+        """Hear takes that begin from now on in a language, with these words likely in each."""
+        self._expected = (language, own_words)
+        if self._transcriptions is not None:
+            self._transcriptions.expect(*self._expected)
 
     def close(self) -> None:
         """End the worker; waits up to two seconds, for another thread."""

@@ -1,0 +1,180 @@
+import queue
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from rig import fake_worker as fake
+from rig.recognition import PATIENCE, fake_command
+
+from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.transcriptions import Transcriptions
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.audio.recognition import recogniser
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
+
+
+class Loop:
+    """The owning thread: does what is posted to it while a test waits for something."""
+
+    def __init__(self) -> None:
+        self._work: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self.post = self._work.put
+
+    def until(self, true: Callable[[], object]) -> None:
+        while not true():
+            self._work.get(timeout=PATIENCE)()
+
+
+@pytest.fixture
+def loop() -> Loop:
+    return Loop()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[StoreThread]:
+    store = StoreThread(DataFolder(tmp_path / "data"))
+    store.start().result(PATIENCE)
+    yield store
+    store.close()
+
+
+Make = Callable[[str], Transcriptions]
+
+
+@pytest.fixture
+def make(
+    tmp_path: Path, store: StoreThread, loop: Loop, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Make]:
+    """Return what makes Transcriptions of a worker without a model, and waits until it is there."""
+    command = fake_command(tmp_path, fake.WORK)
+    monkeypatch.setattr(recogniser, "Recogniser", partial(recogniser.Recogniser, command=command))
+    made: list[Transcriptions] = []
+
+    def start(model: str) -> Transcriptions:
+        transcriptions = Transcriptions(ModelStore(tmp_path), model, store, loop.post)
+        made.append(transcriptions)
+        transcriptions.start()
+        loop.until(lambda: transcriptions.ready)
+        return transcriptions
+
+    yield start
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def take(store: StoreThread) -> TakeRecord:
+    """Return a saved take that has no transcript."""
+
+    def keep(library: Library) -> TakeRecord:
+        session = library.create_session(Plan((QUESTION,)))
+        take = library.create_take(session.id, QUESTION, 1, 1)
+        assert take.recording is not None
+        take.recording.write_bytes(bytes(200))
+        return library.close_take(take.id, 1.0)
+
+    return store.submit(keep).result(PATIENCE)
+
+
+def transcript(
+    transcriptions: Transcriptions, loop: Loop, ask: Callable[[], None]
+) -> Transcript | str:
+    """Return the transcript that ``ask`` asks for, or why there is none."""
+    told: list[TranscriptReady | TranscriptFailed] = []
+    forget = transcriptions.listen(told.append)
+    ask()
+    loop.until(lambda: told)
+    forget()
+    match told:
+        case [TranscriptReady(_, transcript)]:
+            return transcript
+        case [TranscriptFailed(_, text)]:
+            return text
+    raise AssertionError(told)
+
+
+def record(transcriptions: Transcriptions, take: TakeRecord, language: str | None = None) -> None:
+    """Do as a session does with a take that is being recorded."""
+    assert take.recording is not None
+    transcriptions.begin(take.id, ["RAG"], take.recording, language=language)
+    transcriptions.finish(take.id)
+
+
+def test_a_take_is_heard_in_english_with_the_words_of_its_question(
+    make: Make, loop: Loop, take: TakeRecord
+) -> None:
+    transcriptions = make("base")
+    heard = transcript(transcriptions, loop, lambda: record(transcriptions, take))
+    assert isinstance(heard, Transcript)
+    # The fake gives the vocabulary back as flags.
+    assert (heard.language, heard.flags) == ("en", ("RAG",))
+
+
+def test_a_take_is_heard_in_the_persons_language_with_their_own_words_after_the_questions(
+    make: Make, loop: Loop, take: TakeRecord
+) -> None:
+    transcriptions = make("base")
+    transcriptions.expect("de", ["Zuse"])
+    heard = transcript(transcriptions, loop, lambda: record(transcriptions, take))
+    assert isinstance(heard, Transcript)
+    assert (heard.language, heard.flags) == ("de", ("RAG", "Zuse"))
+
+
+def test_a_take_may_be_in_another_language_than_the_persons(
+    make: Make, loop: Loop, take: TakeRecord
+) -> None:
+    transcriptions = make("base")
+    transcriptions.expect("de", [])
+    heard = transcript(transcriptions, loop, lambda: record(transcriptions, take, "en"))
+    assert isinstance(heard, Transcript)
+    assert heard.language == "en"
+
+
+def test_takes_left_from_before_are_heard_with_all_likely_words_and_kept(
+    make: Make, loop: Loop, take: TakeRecord, store: StoreThread
+) -> None:
+    transcriptions = make("base")
+    transcriptions.expect("de", ["Zuse"])
+    transcriptions.words_of = lambda record: [record.question]
+    heard = transcript(transcriptions, loop, transcriptions.catch_up)
+    assert isinstance(heard, Transcript)
+    assert (heard.language, heard.flags) == ("de", ("what-is-rag", "Zuse"))
+    kept = store.submit(lambda library: library.take(take.id)).result(PATIENCE)
+    assert kept.transcript == heard
+
+
+def test_a_model_that_does_not_know_the_language_is_a_problem_until_it_is_changed(
+    make: Make, loop: Loop, take: TakeRecord
+) -> None:
+    transcriptions = make("tiny.en")
+    told: list[str | None] = []
+    transcriptions.on_ready = lambda: told.append(transcriptions.problem)
+    transcriptions.expect("de", [])
+    assert not transcriptions.ready
+    assert transcriptions.problem is not None
+    assert "'tiny.en' knows English only, not German" in transcriptions.problem
+    refused = transcript(transcriptions, loop, lambda: record(transcriptions, take))
+    assert isinstance(refused, str)
+    assert "English only" in refused
+    transcriptions.expect("en", [])
+    assert [problem is None for problem in told] == [False, True]
+
+
+def test_a_take_without_a_recording_is_left_alone(make: Make, store: StoreThread) -> None:
+    transcriptions = make("base")
+
+    def keep(library: Library) -> TakeRecord:
+        session = library.create_session(Plan((QUESTION,)))
+        take = library.create_take(session.id, QUESTION, 1, 1)
+        return library.close_take(take.id, 0.0, ("no-recording",))
+
+    transcriptions.transcribe_saved(store.submit(keep).result(PATIENCE))
+    assert transcriptions.pending == frozenset()

@@ -1,0 +1,55 @@
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig import fake_worker as fake
+from rig.recognition import fake_command
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.audio.recognition import recogniser
+
+
+@pytest.fixture
+def desk(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[RecognitionDesk]:
+    command = fake_command(tmp_path, fake.WORK)
+    monkeypatch.setattr(recogniser, "Recogniser", partial(recogniser.Recogniser, command=command))
+    data = DataFolder(tmp_path / "data")
+    store = StoreThread(data)
+    store.start()
+    gui = GuiThread()
+    desk = RecognitionDesk(data, store, gui, Tasks(gui))
+    yield desk
+    desk.close()
+    gui.close()
+    store.close()
+
+
+def test_a_language_that_the_model_does_not_know_is_said_until_another_is_chosen(
+    desk: RecognitionDesk, qtbot: QtBot
+) -> None:
+    desk.expect("de", ())
+    with qtbot.waitSignal(desk.problem) as said:
+        desk.use("tiny.en")
+    (sentence,) = said.args
+    assert "'tiny.en' knows English only, not German" in sentence
+    assert "recorded all the same" in sentence
+    with qtbot.waitSignal(desk.problem) as said:
+        desk.expect("en", ())
+    assert said.args == [""]
+
+
+def test_another_model_hears_the_same_language(desk: RecognitionDesk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.problem):
+        desk.use("base")
+    desk.expect("de", ())
+    with qtbot.waitSignal(desk.problem) as said:
+        desk.use("tiny.en")
+    assert "German" in said.args[0]
