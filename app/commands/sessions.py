@@ -1,25 +1,36 @@
-"""``sessions``: list, show and delete what was recorded."""
+"""``sessions``: list, show, transcribe and delete what was recorded."""
 
 import argparse
 import json
 import sys
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
+from mock_interviewer.app.commands import session_transcripts
 from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.transcript_json import transcript_json
-from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.commands.reading_library import open_to_read
+from mock_interviewer.app.commands.transcript_json import kept_transcript_json
+from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.lengths import clock_time, spoken_length
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.store.records import (
+    SessionRecord,
+    TakeRecord,
+    TakeStatus,
+    TranscriptRecord,
+)
+from mock_interviewer.audio.recognition.transcript import Transcript
 
 WIDTH = 88
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register ``sessions`` and its own commands."""
-    parser = subparsers.add_parser("sessions", help="list, show and delete your sessions")
+    parser = subparsers.add_parser(
+        "sessions", help="list, show, transcribe and delete your sessions"
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     listing = commands.add_parser(
@@ -32,6 +43,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     showing.add_argument("id", metavar="ID", help="a session's id, or how it begins")
     showing.set_defaults(run=show_session)
+
+    session_transcripts.add(commands)
 
     deleting = commands.add_parser(
         "delete",
@@ -46,7 +59,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def list_sessions(arguments: argparse.Namespace) -> int:
     """Print the sessions, the newest first."""
-    with _open_to_read(arguments) as library:
+    with open_to_read(arguments.data_dir) as library:
         sessions = library.sessions()
     if arguments.json:
         _print_json([_session_json(session) for session in sessions])
@@ -60,16 +73,23 @@ def list_sessions(arguments: argparse.Namespace) -> int:
 
 def show_session(arguments: argparse.Namespace) -> int:
     """Print one session with its takes."""
-    with _open_to_read(arguments) as library:
+    with open_to_read(arguments.data_dir) as library:
         session = library.find_session(arguments.id)
-        takes = library.takes(session.id)
+        takes = [
+            (take, [each for each in library.transcripts(take.id) if not each.current])
+            for take in library.takes(session.id)
+        ]
     if arguments.json:
-        _print_json({**_session_json(session), "takes": [_take_json(take) for take in takes]})
+        shown = [_take_json(take, older) for take, older in takes]
+        _print_json({**_session_json(session), "takes": shown})
         return 0
     print(_line(session))
-    for take in takes:
+    for take, older in takes:
         print()
         _print_take(take)
+        for each in older:
+            print(f"   before, {each.made_at.astimezone():%Y-%m-%d %H:%M}, by {each.model}:")
+            _print_transcript(each.transcript)
     return 0
 
 
@@ -77,7 +97,7 @@ def delete_session(arguments: argparse.Namespace) -> int:
     """Delete one session; status 1 if the person was asked and said no."""
     if not arguments.yes and not sys.stdin.isatty():
         raise UsageError("Give --yes to delete a session without being asked.")
-    with _open_to_read(arguments) as library:
+    with open_to_read(arguments.data_dir) as library:
         session = library.find_session(arguments.id)
     with Library.open(DataFolder.at(arguments.data_dir)) as library:
         if not arguments.yes and not _agreed(session):
@@ -89,17 +109,6 @@ def delete_session(arguments: argparse.Namespace) -> int:
     else:
         print(f"Session {session.id} is deleted.")
     return 0
-
-
-def _open_to_read(arguments: argparse.Namespace) -> Library:
-    """Open the library to read; a folder that was named must be there."""
-    data = DataFolder.at(arguments.data_dir)
-    if arguments.data_dir is not None and not data.root.is_dir():
-        raise StoreError(
-            f"There is no data folder {data.root}.",
-            "Name the folder that Mock Interviewer was started with.",
-        )
-    return Library.open(data, read_only=True)
 
 
 def _agreed(session: SessionRecord) -> bool:
@@ -132,11 +141,14 @@ def _print_take(take: TakeRecord) -> None:
     if take.recording is not None:
         gone = "" if take.recording.exists() else " (missing)"
         print(f"   {take.recording}{gone}")
-    if take.transcript is None:
-        return
-    if not take.transcript.segments:
+    if take.transcript is not None:
+        _print_transcript(take.transcript)
+
+
+def _print_transcript(transcript: Transcript) -> None:
+    if not transcript.segments:
         print("   No speech was detected.")
-    for segment in take.transcript.segments:
+    for segment in transcript.segments:
         print(_wrapped(f"   {clock_time(segment.start):>5}  {segment.text.strip()}", " " * 10))
 
 
@@ -157,7 +169,7 @@ def _session_json(session: SessionRecord) -> dict[str, Any]:
     }
 
 
-def _take_json(take: TakeRecord) -> dict[str, Any]:
+def _take_json(take: TakeRecord, older: Sequence[TranscriptRecord]) -> dict[str, Any]:
     return {
         "id": take.id,
         "bank": take.bank,
@@ -171,19 +183,13 @@ def _take_json(take: TakeRecord) -> dict[str, Any]:
         "duration": take.duration,
         "recording": None if take.recording is None else str(take.recording),
         "flags": list(take.flags),
-        "transcript": _transcript_json(take),
+        "transcript": None if take.transcript is None else kept_transcript_json(take.transcript),
+        "older_transcripts": [_older_json(each) for each in older],
     }
 
 
-def _transcript_json(take: TakeRecord) -> dict[str, Any] | None:
-    """Return the transcript in the shape that ``transcribe --json`` has, with its segments."""
-    if take.transcript is None:
-        return None
-    segments = [
-        {"text": segment.text, "start": segment.start, "end": segment.end}
-        for segment in take.transcript.segments
-    ]
-    return transcript_json(take.transcript) | {"segments": segments}
+def _older_json(older: TranscriptRecord) -> dict[str, Any]:
+    return {"made_at": older.made_at.isoformat()} | kept_transcript_json(older.transcript)
 
 
 def _print_json(answer: object) -> None:

@@ -13,6 +13,11 @@ import numpy as np
 
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.commands.questions.finding import question_named, shelf_of
+from mock_interviewer.app.commands.recognition_options import (
+    add_language,
+    language_for,
+    settings_of,
+)
 from mock_interviewer.app.commands.transcript_json import transcript_json
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, DEFAULT_MODEL
@@ -54,8 +59,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         metavar="M",
         help=f"the speech model to use: {', '.join(CATALOGUE)} ({DEFAULT_MODEL})",
     )
+    add_language(parser)
     parser.add_argument(
-        "--no-vocabulary", action="store_true", help="expect no words, even with --question"
+        "--no-vocabulary",
+        action="store_true",
+        help="expect no words, neither the question's nor your own",
     )
     way = parser.add_mutually_exclusive_group()
     way.add_argument(
@@ -69,17 +77,23 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the transcript; returns 0, also when nobody speaks in the file."""
+    from mock_interviewer.app.settings.declarations import OWN_WORDS
     from mock_interviewer.audio.sound_file import read_sound
 
     models = ModelStore(DataFolder.at(arguments.data_dir).models)
-    models.model(arguments.model)
-    vocabulary = _vocabulary(arguments.question, arguments.data_dir)
+    settings = settings_of(arguments.data_dir)
+    language = language_for(models.model(arguments.model), arguments.language, settings)
+    vocabulary = (
+        *_vocabulary(arguments.question, arguments.data_dir),
+        *settings.get(OWN_WORDS),
+    )
     sound = read_sound(arguments.audio, SPEECH_RATE)
     transcript, waited = _transcribe(
         models,
         arguments.model,
         sound.samples,
         () if arguments.no_vocabulary else vocabulary,
+        language,
         live=arguments.live,
     )
     if arguments.json:
@@ -101,14 +115,20 @@ def _vocabulary(wanted: str | None, data_dir: Path | None) -> tuple[str, ...]:
 
 
 def _transcribe(
-    models: ModelStore, model: str, samples: Samples, vocabulary: Sequence[str], *, live: bool
+    models: ModelStore,
+    model: str,
+    samples: Samples,
+    vocabulary: Sequence[str],
+    language: str,
+    *,
+    live: bool,
 ) -> tuple[Transcript, float]:
     """Return the transcript, and the seconds from the end of the sound to it."""
     heard = _Heard()
     with closing(Recogniser(models, model, listener=heard.put)) as recogniser:
         recogniser.start()
         heard.wait_for(Ready)
-        recogniser.begin(_JOB, vocabulary=vocabulary)
+        recogniser.begin(_JOB, vocabulary=vocabulary, language=language)
         if live:
             _play(recogniser, samples, heard)
         else:

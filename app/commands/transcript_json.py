@@ -37,3 +37,12 @@ def transcript_json(
             "caption_lag_p95": None,
         },
     }
+
+
+def kept_transcript_json(transcript: Transcript) -> dict[str, Any]:
+    """Return a take's transcript in the same shape, with its segments."""
+    segments = [
+        {"text": segment.text, "start": segment.start, "end": segment.end}
+        for segment in transcript.segments
+    ]
+    return transcript_json(transcript) | {"segments": segments}

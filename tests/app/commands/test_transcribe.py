@@ -13,6 +13,9 @@ from rig.wer import word_error_rate, words
 
 from mock_interviewer.app import cli
 from mock_interviewer.app.commands import transcribe
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.settings.file import SettingsFile
+from mock_interviewer.app.settings.values import Values
 from mock_interviewer.audio.recognition.recogniser import Recogniser
 from mock_interviewer.audio.sound_file import write_wav
 from mock_interviewer.audio.types import SPEECH_RATE, Sound
@@ -110,6 +113,18 @@ def test_a_question_makes_its_words_likely_the_essential_ones_first(
 
 
 @pytest.mark.usefixtures("worker")
+def test_language_and_own_words_are_those_of_the_settings_unless_said_otherwise(
+    silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = SettingsFile(DataFolder(tmp_path).settings_file)
+    settings.save(Values({"language": "de", "own_words": ("Zuse",)}).snapshot())
+    answer = run(capsys, silence, "--data-dir", tmp_path)
+    assert (answer["language"], answer["flags"]) == ("de", ["Zuse"])
+    answer = run(capsys, silence, "--data-dir", tmp_path, "--language", "en", "--no-vocabulary")
+    assert (answer["language"], answer["flags"]) == ("en", [])
+
+
+@pytest.mark.usefixtures("worker")
 def test_a_person_gets_the_text_alone(
     silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -125,6 +140,8 @@ def test_a_person_gets_the_text_alone(
         (("{text}",), "is not a sound file"),
         (("{sound}", "--model", "huge"), "There is no speech model called 'huge'"),
         (("{sound}", "--question", "nobody-asked"), 'There is no question "nobody-asked"'),
+        (("{sound}", "--language", "tlh"), "language must be one of en, ar"),
+        (("{sound}", "--language", "de", "--model", "tiny.en"), "'tiny.en' knows English only"),
     ],
 )
 def test_bad_input_is_one_sentence_and_status_2(

@@ -1,0 +1,18 @@
+"""The library, for commands that read it beside an open window."""
+
+from pathlib import Path
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+
+
+def open_to_read(data_dir: Path | None) -> Library:
+    """Open the library to read; raises StoreError where a folder that was named is not there."""
+    data = DataFolder.at(data_dir)
+    if data_dir is not None and not data.root.is_dir():
+        raise StoreError(
+            f"There is no data folder {data.root}.",
+            "Name the folder that Mock Interviewer was started with.",
+        )
+    return Library.open(data, read_only=True)

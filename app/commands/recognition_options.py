@@ -1,0 +1,44 @@
+"""What commands that transcribe have in common: the language, and words of the person's own."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.audio.recognition.languages import LANGUAGES, refuse_language
+
+if TYPE_CHECKING:
+    from mock_interviewer.app.settings.values import Values
+    from mock_interviewer.audio.recognition.catalogue import Model
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Add ``--language``."""
+    parser.add_argument(
+        "--language",
+        metavar="L",
+        help=f"the language that is spoken: {', '.join(LANGUAGES)} (that of your settings)",
+    )
+
+
+def settings_of(data_dir: Path | None) -> "Values":
+    """Return the settings; what could not be used of their file is said on stderr."""
+    from mock_interviewer.app.settings.file import SettingsFile
+
+    loaded = SettingsFile(DataFolder.at(data_dir).settings_file).load()
+    if loaded.problem is not None:
+        print(loaded.problem, file=sys.stderr)
+    return loaded.values
+
+
+def language_for(model: "Model", wanted: str | None, settings: "Values") -> str:
+    """Return the language to expect, that of the settings where None is wanted.
+
+    Raises UsageError for one that we do not know, ModelError for one that the model does not.
+    """
+    from mock_interviewer.app.settings.declarations import LANGUAGE
+
+    language = settings.get(LANGUAGE) if wanted is None else LANGUAGE.check(wanted)
+    refuse_language(model.name, language, english_only=model.english_only)
+    return language

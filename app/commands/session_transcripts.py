@@ -1,0 +1,246 @@
+"""``sessions transcribe``: write recorded answers down again, or those that never were."""
+
+import argparse
+import json
+import queue
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.questions.finding import shelf_of
+from mock_interviewer.app.commands.reading_library import open_to_read
+from mock_interviewer.app.commands.recognition_options import (
+    add_language,
+    language_for,
+    settings_of,
+)
+from mock_interviewer.app.commands.transcript_json import kept_transcript_json
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.lengths import spoken_length
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.reading import Reader
+from mock_interviewer.app.store.records import TakeRecord, TakeStatus
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.recogniser import (
+    Failed,
+    Recogniser,
+    RecognitionEvent,
+    Transcribed,
+)
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """One take, and the words to expect in it."""
+
+    take: TakeRecord
+    vocabulary: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What became of one take: a transcript that was kept, or why there is none."""
+
+    take: TakeRecord
+    transcript: Transcript | None = None
+    error: str | None = None
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register ``sessions transcribe``."""
+    parser = commands.add_parser(
+        "transcribe",
+        help="transcribe recorded answers again, or those that have no transcript",
+        description="Transcribe recorded answers again, with another model for instance. Their "
+        "old transcripts are kept. Ctrl-C stops, and keeps what is done.",
+        parents=parent_parsers(json=True),
+    )
+    parser.add_argument("ids", nargs="*", metavar="ID", help="a session's id, or how it begins")
+    parser.add_argument(
+        "--take", type=int, metavar="N", help="only this take: the number at the end of its id"
+    )
+    parser.add_argument("--all", action="store_true", help="all answers of all sessions")
+    parser.add_argument("--missing", action="store_true", help="only those without a transcript")
+    parser.add_argument(
+        "--model",
+        metavar="M",
+        help=f"the speech model to use: {', '.join(CATALOGUE)} (that of your settings)",
+    )
+    add_language(parser)
+    parser.add_argument(
+        "--no-vocabulary",
+        action="store_true",
+        help="expect no words, neither the question's nor your own",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Transcribe what is asked for; status 1 if that failed for any of it."""
+    from mock_interviewer.app.settings.declarations import MODEL, OWN_WORDS
+
+    _refuse_nonsense(arguments)
+    data = DataFolder.at(arguments.data_dir)
+    settings = settings_of(arguments.data_dir)
+    models = ModelStore(data.models)
+    model = models.model(arguments.model or settings.get(MODEL))
+    language = language_for(model, arguments.language, settings)
+    with open_to_read(arguments.data_dir) as library:
+        takes = _chosen(library, arguments)
+    wishes = _with_words(takes, arguments, settings.get(OWN_WORDS))
+    outcomes: list[_Outcome] = []
+    if wishes:
+        with Library.open(data) as library:
+            _transcribe(library, models, model.name, language, wishes, outcomes)
+    if arguments.json:
+        answer = {
+            "model": model.name,
+            "language": language,
+            "takes": [_outcome_json(outcome) for outcome in outcomes],
+        }
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        print(_summary(outcomes, model.name))
+    return 1 if any(outcome.error for outcome in outcomes) else 0
+
+
+def _refuse_nonsense(arguments: argparse.Namespace) -> None:
+    if arguments.ids and arguments.all:
+        raise UsageError("Name sessions or give --all, not both.")
+    if not arguments.ids and not arguments.all and not arguments.missing:
+        raise UsageError("Say what to transcribe: the id of a session, --missing or --all.")
+    if arguments.take is not None and len(arguments.ids) != 1:
+        raise UsageError("--take needs the id of one session.")
+
+
+def _chosen(library: Reader, arguments: argparse.Namespace) -> list[TakeRecord]:
+    """Return the takes that are asked for and have sound, oldest first; raises UsageError."""
+    found = [library.find_session(ident) for ident in arguments.ids]
+    sessions = found or list(reversed(library.sessions()))
+    idents = dict.fromkeys(session.id for session in sessions)
+    takes = [take for ident in idents for take in library.takes(ident)]
+    if arguments.take is not None:
+        takes = [_take_numbered(arguments.take, found[0].id, takes)]
+    return [
+        take
+        for take in takes
+        if _has_sound(take) and not (arguments.missing and take.transcript is not None)
+    ]
+
+
+def _take_numbered(number: int, session: str, takes: Sequence[TakeRecord]) -> TakeRecord:
+    take = next((take for take in takes if take.id == f"{session}-{number:02}"), None)
+    if take is None:
+        raise UsageError(
+            f"Session {session} has no take {number};"
+            f" `mock-interviewer sessions show {session}` lists its takes."
+        )
+    if not _has_sound(take):
+        raise UsageError(f"Take {take.id} has no recording to transcribe.")
+    return take
+
+
+def _has_sound(take: TakeRecord) -> bool:
+    return take.status is TakeStatus.SAVED and take.duration > 0 and take.recording is not None
+
+
+def _with_words(
+    takes: Sequence[TakeRecord], arguments: argparse.Namespace, own: tuple[str, ...]
+) -> list[_Wish]:
+    if arguments.no_vocabulary or not takes:
+        return [_Wish(take, ()) for take in takes]
+    from mock_interviewer.app.interview.planning import hotwords_of
+
+    shelf = shelf_of(arguments.data_dir)
+    return [_Wish(take, (*hotwords_of(shelf, take.bank, take.question), *own)) for take in takes]
+
+
+def _transcribe(
+    library: Library,
+    models: ModelStore,
+    model: str,
+    language: str,
+    wishes: Sequence[_Wish],
+    outcomes: list[_Outcome],
+) -> None:
+    """Transcribe and keep take after take, and add to ``outcomes`` what became of each."""
+    try:
+        with closing(_Ear(models, model, language)) as ear:
+            for number, wish in enumerate(wishes, 1):
+                take = wish.take
+                _tell(f"{number} of {len(wishes)}: {take.id}, {spoken_length(take.duration)}")
+                heard = ear.hear(wish)
+                if isinstance(heard, Transcript):
+                    library.save_transcript(take.id, heard)
+                    outcomes.append(_Outcome(take, transcript=heard))
+                else:
+                    _tell(f"{take.id}: {heard}")
+                    outcomes.append(_Outcome(take, error=str(heard)))
+    except KeyboardInterrupt:
+        _tell(f"{_done(outcomes)} of {len(wishes)} were transcribed; what is done is kept.")
+        raise
+
+
+class _Ear:
+    """A recogniser that is waited for."""
+
+    def __init__(self, models: ModelStore, model: str, language: str) -> None:
+        self._events: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
+        self._language = language
+        self._recogniser = Recogniser(models, model, listener=self._events.put)
+
+    def hear(self, wish: _Wish) -> Transcript | MachineError:
+        """Return a take's transcript, or why it has none; raises MachineError without a model."""
+        take = wish.take
+        if take.recording is None:
+            raise ValueError(f"{take.id} has no recording")
+        self._recogniser.transcribe_file(
+            take.id, take.recording, vocabulary=wish.vocabulary, language=self._language
+        )
+        while True:
+            match self._events.get():
+                case Transcribed(_, transcript):
+                    return transcript
+                case Failed(None, error):
+                    raise error
+                case Failed(_, error):
+                    return error
+
+    def close(self) -> None:
+        """End the worker."""
+        self._recogniser.close()
+
+
+def _tell(sentence: str) -> None:
+    # Not among what is answered on standard output.
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def _done(outcomes: Sequence[_Outcome]) -> int:
+    return sum(outcome.transcript is not None for outcome in outcomes)
+
+
+def _summary(outcomes: Sequence[_Outcome], model: str) -> str:
+    if not outcomes:
+        return "There is nothing to transcribe."
+    done = _done(outcomes)
+    answers = "1 answer was" if done == 1 else f"{done} answers were"
+    failed = len(outcomes) - done
+    return f"{answers} transcribed by {model}{f', {failed} could not be' if failed else ''}."
+
+
+def _outcome_json(outcome: _Outcome) -> dict[str, Any]:
+    heard = outcome.transcript
+    return {
+        "session": outcome.take.session,
+        "take": outcome.take.id,
+        "transcript": None if heard is None else kept_transcript_json(heard),
+        "error": outcome.error,
+    }
