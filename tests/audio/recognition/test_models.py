@@ -271,7 +271,26 @@ def test_a_read_only_folder_is_said(tmp_path: Path, packages: Path) -> None:
 
 def test_the_real_models_are_installed_with_the_lengths_we_know(tmp_path: Path) -> None:
     states = _states(ModelStore(tmp_path))
-    assert states == {"base": ModelState.TO_ASSEMBLE, "tiny.en": ModelState.READY}
+    assert states.pop("base") is ModelState.TO_ASSEMBLE
+    assert states.pop("tiny.en") is ModelState.READY
+    assert set(states.values()) == {ModelState.AVAILABLE}
+
+
+def test_the_hub_is_asked_for_what_the_recogniser_calls_these_models() -> None:
+    from faster_whisper.utils import _MODELS
+
+    asked = {model.name: model.repository for model in CATALOGUE.values() if not model.packaged}
+    assert asked == {name: _MODELS[name] for name in asked}
+    assert {"base.en", "small.en", "distil-small.en", "large-v3-turbo", "small"} <= asked.keys()
+
+
+def test_a_model_that_is_not_here_is_offered_with_its_size_and_those_that_are(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(
+        ModelError, match=r"models download small\.en` \(about 486 MB\).*\(base, tiny\.en\)"
+    ):
+        ModelStore(tmp_path).ready("small.en")
 
 
 def test_every_file_of_the_catalogue_has_a_whole_checksum() -> None:

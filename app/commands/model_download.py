@@ -1,0 +1,109 @@
+"""A download as the command line shows it."""
+
+import queue
+import sys
+from contextlib import suppress
+from typing import TextIO
+
+from mock_interviewer.audio.recognition.hub.download import Download
+from mock_interviewer.audio.recognition.hub.events import (
+    Checking,
+    DownloadEvent,
+    Failed,
+    Finished,
+    Progressed,
+    Sized,
+)
+from mock_interviewer.audio.recognition.models import ModelStore
+
+_LOOK_UP = 0.5
+"""Seconds after which we look up from waiting: on Windows only then is Ctrl-C noticed."""
+_STEP = 10
+"""Percent between two lines where nobody watches a line grow."""
+
+
+class Shown:
+    """Writes what becomes of a download: one line that grows, or some lines into a file."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._watched = out.isatty()
+        self._percent = 0
+
+    def size(self, event: Sized) -> None:
+        """Say how large the model is, and what is here of it."""
+        here = f", {event.done / 1e6:.0f} MB of them here already" if event.done else ""
+        print(f"{event.name} from {event.host}: {event.size / 1e6:.0f} MB{here}.", file=self._out)
+        self._percent = 100 * event.done // event.size
+
+    def progress(self, event: Progressed) -> None:
+        """Say how much is here, if that is news."""
+        percent = 100 * event.done // event.size
+        if self._watched and percent > self._percent:
+            print(f"\r{percent} %", end="", file=self._out, flush=True)
+            self._percent = percent
+        elif percent // _STEP > self._percent // _STEP:
+            print(f"{percent} %", file=self._out, flush=True)
+            self._percent = percent
+
+    def end(self) -> None:
+        """Leave the line that grew."""
+        if self._watched and self._percent:
+            print(file=self._out)
+
+    def line(self, text: str) -> None:
+        """Write a line of its own."""
+        print(f"\r{text}" if self._watched else text, file=self._out, flush=True)
+
+
+def follow(store: ModelStore, name: str, shown: Shown, *, ask: bool) -> Finished | None:
+    """Download a model and show how it goes; None when the person, asked, does not want it.
+
+    Raises MachineError when it fails. Ctrl-C stops it, and what is here is kept.
+    """
+    events: queue.SimpleQueue[DownloadEvent] = queue.SimpleQueue()
+    download = Download(store, name, events.put, ask=ask)
+    download.start()
+    try:
+        return _until_it_ends(download, events, shown, ask=ask)
+    except KeyboardInterrupt:
+        shown.line("What came of the speech model is kept; the same command goes on from there.")
+        raise
+    finally:
+        download.cancel()
+        download.wait()
+
+
+def _until_it_ends(
+    download: Download, events: "queue.SimpleQueue[DownloadEvent]", shown: Shown, *, ask: bool
+) -> Finished | None:
+    while True:
+        event: DownloadEvent | None = None
+        with suppress(queue.Empty):
+            event = events.get(timeout=_LOOK_UP)
+        match event:
+            case Sized():
+                shown.size(event)
+                if ask and not _agreed():
+                    print("Nothing was downloaded.")
+                    return None
+                download.go_on()
+            case Progressed():
+                shown.progress(event)
+            case Checking():
+                shown.line("Checking every byte, then loading it once.")
+            case Finished():
+                return event
+            case Failed():
+                shown.end()
+                raise event.error
+
+
+def _agreed() -> bool:
+    # Not among what is answered on standard output.
+    print("Download it? [y/N] ", end="", file=sys.stderr, flush=True)
+    try:
+        answer = input()
+    except EOFError:
+        return False
+    return answer.strip().lower() in {"y", "yes"}

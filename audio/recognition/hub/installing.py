@@ -1,0 +1,136 @@
+"""How a model that no package brings gets into a store: checked, proved, and whole or not at all.
+
+A model is made ready in a folder of its own name inside a staging folder beside its place, so
+that a staging folder is a store with one model, and one rename makes it a model of ours.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.recognition.catalogue import Model
+from mock_interviewer.audio.recognition.hub.checks import check_model
+from mock_interviewer.audio.recognition.hub.manifest import (
+    UNFINISHED,
+    Manifest,
+    Origin,
+    is_model_name,
+    received_fault,
+    write_manifest,
+)
+from mock_interviewer.audio.recognition.hub.proof import Proof
+from mock_interviewer.audio.recognition.model_files import ModelFile, sync_folder
+from mock_interviewer.audio.recognition.models import ModelStore
+
+
+def receivable(store: ModelStore, name: str) -> Model:
+    """Return the entry under which a model may be received.
+
+    Raises ModelError for a name that no folder can have, or that is a packaged model's.
+    """
+    if not is_model_name(name):
+        raise ModelError(
+            f"A speech model cannot be called {name!r}.",
+            "Take letters, digits, dots and dashes, as in my-model.",
+        )
+    for known in store.names():
+        # Some systems take two names that differ in case for the same folder.
+        if known.casefold() == name.casefold():
+            model = store.model(known)
+            if model.packaged:
+                raise ModelError(
+                    f"The speech model {known!r} comes with the program.",
+                    "Choose another name for yours with --name.",
+                )
+            return model
+    return Model(name, f"{name} (imported)", english_only=False, in_place=False, files=())
+
+
+@contextmanager
+def staging(store: ModelStore, model: Model) -> Iterator[Path]:
+    """Give an empty folder in which a model can be made ready; it is removed afterwards.
+
+    The caller holds the model's lock, so what an earlier process left unfinished is removed too.
+    Raises ModelError.
+    """
+    prefix = f"{model.name}{UNFINISHED}"
+    for left in store.folder.glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=store.folder))
+    except OSError as error:
+        raise store.disk_error(model, error) from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_ready(
+    stage: Path, model: Model, files: tuple[ModelFile, ...], origin: Origin, proof: Proof
+) -> Manifest:
+    """Check the model that lies in a staging folder, every byte of which ``files`` describes.
+
+    Its manifest is written last but for the proof. Raises UnsoundError, or OSError.
+    """
+    folder = stage / model.name
+    weights = check_model(folder, [file.name for file in files])
+    manifest = Manifest(model.name, weights.english_only, files, origin)
+    write_manifest(folder, manifest)
+    sync_folder(folder)
+    proof(ModelStore(stage), model.name)
+    return manifest
+
+
+def put_in_place(store: ModelStore, stage: Path, model: Model) -> Path:
+    """Make a model that is ready one of the store's, in place of a damaged one.
+
+    The caller holds the model's lock and has made sure that no sound one is lost. Raises
+    ModelError; then whatever was there is still there.
+    """
+    target = store.folder / model.name
+    old = target.with_name(f"{model.name}{UNFINISHED}old-{os.getpid()}")
+    try:
+        if target.exists():
+            target.rename(old)
+        try:
+            (stage / model.name).rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+        sync_folder(store.folder)
+    except OSError as error:
+        raise store.disk_error(model, error) from error
+    shutil.rmtree(old, ignore_errors=True)
+    return target
+
+
+def is_sound(store: ModelStore, model: Model) -> bool:
+    """Say whether a received model is here, reading every byte of it."""
+    return received_fault(store.folder / model.name, every_byte=True) is None
+
+
+def remove_model(store: ModelStore, name: str) -> Path | None:
+    """Take a model's files away, and what a download of it has left; return where they lay.
+
+    None when there was nothing. Raises ModelError, also for a model that lies in a package.
+    """
+    model = store.model(name)
+    if model.in_place:
+        raise ModelError(
+            f"The speech model {name!r} lies in a package of the program and stays there.",
+        )
+    target = store.folder / name
+    parts = store.parts_folder(name)
+    gone = None
+    with store.locked(model):
+        for folder in (target, parts):
+            if folder.exists():
+                store.discard(model, folder)
+                gone = target
+    return gone

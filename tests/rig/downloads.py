@@ -1,0 +1,35 @@
+"""Listening to a download."""
+
+import queue
+from typing import TypeVar
+
+from mock_interviewer.audio.recognition.hub.events import DownloadEvent, Progressed
+
+PATIENCE = 30.0
+"""Seconds that a test waits for one event: only a failure takes as long."""
+
+Event = TypeVar("Event", bound=DownloadEvent)
+
+
+class Told:
+    """A listener that keeps events for the test's own thread, those of progress apart."""
+
+    def __init__(self) -> None:
+        self._events: queue.SimpleQueue[DownloadEvent] = queue.SimpleQueue()
+        self.progress: list[Progressed] = []
+
+    def __call__(self, event: DownloadEvent) -> None:
+        if isinstance(event, Progressed):
+            self.progress.append(event)
+        else:
+            self._events.put(event)
+
+    def next(self, kind: type[Event]) -> Event:
+        """Return the next event, which must be of this kind."""
+        event = self._events.get(timeout=PATIENCE)
+        assert isinstance(event, kind), f"{event} instead of {kind.__name__}"
+        return event
+
+    def nothing_more(self) -> bool:
+        """Say whether all events were taken."""
+        return self._events.empty()
