@@ -3,6 +3,9 @@
 import json
 import os
 import stat
+import subprocess
+import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +21,7 @@ from mock_interviewer.audio.recognition.hub.checks import UnsoundError
 from mock_interviewer.audio.recognition.hub.download import Download
 from mock_interviewer.audio.recognition.hub.events import Checking, Failed, Finished, Sized
 from mock_interviewer.audio.recognition.hub.installing import remove_model
-from mock_interviewer.audio.recognition.hub.manifest import read_manifest
+from mock_interviewer.audio.recognition.hub.manifest import MANIFEST, read_manifest
 from mock_interviewer.audio.recognition.models import ModelState, ModelStore
 
 NAME = "small.en"
@@ -113,7 +116,7 @@ def test_only_what_a_recogniser_reads_is_fetched_and_nothing_else_is_left(
     start()
     _finish(told)
     assert sorted(path.name for path in (store.folder / NAME).iterdir()) == sorted(
-        [*FILES, "manifest.json"]
+        [*FILES, MANIFEST]
     )
     assert sorted(path.name for path in store.folder.iterdir()) == [
         NAME,
@@ -226,6 +229,29 @@ def test_cancel_leaves_no_process(start: Start, told: Told, hub: Hub, store: Mod
     assert not child.is_running()
 
 
+PARENT = textwrap.dedent("""
+    import sys, threading
+    from pathlib import Path
+    from mock_interviewer.audio.recognition.hub.download import Download
+    from mock_interviewer.audio.recognition.models import ModelStore
+
+    Download(ModelStore(Path(sys.argv[1])), "small.en", lambda event: None).start()
+    threading.Event().wait()
+""")
+
+
+def test_a_download_does_not_outlive_a_parent_that_was_killed(hub: Hub, store: ModelStore) -> None:
+    hub.misbehave("model.bin", Pause(40_000))
+    command = [sys.executable, "-P", "-c", PARENT, str(store.folder)]
+    with subprocess.Popen(command) as parent:
+        assert hub.paused.wait(PATIENCE)
+        (child,) = psutil.Process(parent.pid).children()
+        parent.kill()
+        parent.wait()
+    psutil.wait_procs([child], timeout=PATIENCE)
+    assert not child.is_running()
+
+
 def test_a_part_of_an_older_revision_is_not_gone_on_with(
     start: Start, told: Told, hub: Hub, store: ModelStore
 ) -> None:
@@ -237,7 +263,9 @@ def test_a_part_of_an_older_revision_is_not_gone_on_with(
     start()
     _finish(told)
     assert hub.ranges("model.bin") == [None, None]
-    assert (store.folder / NAME / "model.bin").read_bytes() == newer["model.bin"]
+    folder = store.folder / NAME
+    kept = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != MANIFEST}
+    assert kept == newer
 
 
 def test_a_hub_that_sends_everything_again_is_believed(

@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -27,6 +28,7 @@ HUB = Path("recognition", "hub")
 STARTERS = {"run", "Popen", "call", "check_call", "check_output"}
 
 
+@cache
 def _sources() -> dict[Path, ast.Module]:
     """Return every module of the program, parsed, by its path."""
     packages = (mock_interviewer.app, mock_interviewer.audio, mock_interviewer.questions)
