@@ -1,17 +1,22 @@
 """What was heard: words with times, gathered in segments."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 
 @dataclass(frozen=True)
 class Word:
-    """One word; times in seconds from the start of the recording, probability from 0 to 1."""
+    """One word; times in seconds from the start of the recording, probability from 0 to 1.
+
+    ``heard`` is what the model wrote where ``text`` was spelled anew, else None.
+    """
 
     text: str
     start: float
     end: float
     probability: float
+    heard: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,3 +73,8 @@ class Transcript:
         )
         rest = {key: data[key] for key in data if key not in {"segments", "flags"}}
         return cls(segments=segments, flags=tuple(data.get("flags", ())), **rest)
+
+
+def raw_text(words: Iterable[Word]) -> str:
+    """Return the words as the model wrote them, as one line of text."""
+    return " ".join(word.text if word.heard is None else word.heard for word in words)

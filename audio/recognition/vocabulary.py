@@ -2,12 +2,21 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 MAX_TOKENS = 200
 """Room for hotwords: half of the model's 448 tokens of text, less what every prompt needs."""
 
 _LONGEST_TERM = 80
 _MAX_MISFITS = 20
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A term that an answer makes likely, as it is spelled, and what it is sometimes heard as."""
+
+    term: str
+    heard_as: tuple[str, ...] = ()
 
 
 def hotwords(

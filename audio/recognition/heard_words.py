@@ -1,0 +1,136 @@
+"""Words of a transcript taken apart: what was said, and the punctuation around it."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from mock_interviewer.audio.recognition.transcript import Word
+
+_LONGEST_GAP = 1.0
+"""Words that stand further apart are not one term (seconds)."""
+
+_SHAPE = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
+_PARTS = re.compile(r"(?:[^\W_]|(?<=\w)['\N{RIGHT SINGLE QUOTATION MARK}](?=\w))+")
+_POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}][sS]$")
+_INITIALS = re.compile(r"(?:\w\.)*\w")
+_SENTENCE_ENDS = frozenset(".!?:")
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text without case: what spellings of one term share."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word taken apart; ``before`` and ``after`` are punctuation around its ``core``."""
+
+    word: Word
+    before: str
+    core: str
+    after: str
+    letters: str
+
+    @classmethod
+    def of(cls, word: Word, following: Word | None = None) -> Self:
+        """Take ``word`` apart; whether a dot ends initials or a sentence, ``following`` tells."""
+        match = _SHAPE.fullmatch(word.text)
+        before, core, after = match.groups() if match else ("", "", word.text)
+        goes_on = following is not None and following.text[:1].islower()
+        if goes_on and after == "." and _INITIALS.fullmatch(core):
+            core, after = core + after, ""
+        return cls(word, before, core, after, letters(core))
+
+    @property
+    def parts(self) -> list[str]:
+        """What hyphens, dots and slashes join, apart."""
+        return _PARTS.findall(self.core)
+
+    @property
+    def possession(self) -> str:
+        """The apostrophe and the s at the end, or ""."""
+        found = _POSSESSIVE.search(self.core)
+        return found.group() if found else ""
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a sentence ends here, so that a capital after it says nothing."""
+        return not _SENTENCE_ENDS.isdisjoint(self.after)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Tokens ``first`` up to, not including, ``last`` of a transcript."""
+
+    tokens: Sequence[Token]
+    first: int
+    last: int
+
+    @property
+    def inner(self) -> Sequence[Token]:
+        """The tokens of the span."""
+        return self.tokens[self.first : self.last]
+
+    @property
+    def core(self) -> str:
+        """What was heard, without punctuation around it."""
+        return " ".join(token.core for token in self.inner)
+
+    @property
+    def parts(self) -> list[str]:
+        """The smallest words that were heard."""
+        return [part for token in self.inner for part in token.parts]
+
+    @property
+    def letters(self) -> str:
+        """The span as a spelling to be looked up."""
+        return "".join(token.letters for token in self.inner)
+
+    @property
+    def probability(self) -> float:
+        """The lowest of its words, from 0 to 1."""
+        return min(token.word.probability for token in self.inner)
+
+    @property
+    def previous(self) -> Token | None:
+        """The token before, unless punctuation parts it."""
+        if not self.first or self.inner[0].before or self.tokens[self.first - 1].after:
+            return None
+        return self.tokens[self.first - 1]
+
+    @property
+    def next(self) -> Token | None:
+        """The token behind, unless punctuation parts it."""
+        if self.last >= len(self.tokens) or self.inner[-1].after or self.tokens[self.last].before:
+            return None
+        return self.tokens[self.last]
+
+    @property
+    def starts_sentence(self) -> bool:
+        """Whether a capital at its start says nothing."""
+        return not self.first or self.tokens[self.first - 1].ends_sentence
+
+
+def spans_from(tokens: Sequence[Token], first: int, may_go_on: Callable[[str], bool]) -> list[Span]:
+    """Return the spans at ``first`` that may be a term, longest first.
+
+    ``may_go_on`` is told the letters of a span, and says whether a longer one can be a term.
+    """
+    spans: list[Span] = []
+    heard = ""
+    for last in range(first + 1, len(tokens) + 1):
+        token = tokens[last - 1]
+        if not token.letters or (spans and not _may_follow(tokens[last - 2], token)):
+            break
+        spans.append(Span(tokens, first, last))
+        heard += token.letters
+        if not may_go_on(heard):
+            break
+    return spans[::-1]
+
+
+def _may_follow(left: Token, right: Token) -> bool:
+    spelled_out = len(left.core) == 1 and left.after in {".", ","}
+    unbroken = left.after in {"", "-"} or spelled_out
+    return unbroken and not right.before and right.word.start - left.word.end <= _LONGEST_GAP

@@ -1,0 +1,210 @@
+"""Spells the terms that were meant as the question bank spells them, and remembers what was heard.
+
+English only: what counts as an ordinary word, and what sounds alike, is known for English.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mock_interviewer.audio.recognition.heard_words import Span, Token, letters, spans_from
+from mock_interviewer.audio.recognition.meaning import NEVER, UNSURE, Surroundings, doubt, is_meant
+from mock_interviewer.audio.recognition.readings import Reading, Readings, Way, readings_of
+from mock_interviewer.audio.recognition.sounds_like import distance
+from mock_interviewer.audio.recognition.transcript import Word
+from mock_interviewer.audio.recognition.vocabulary import Expected
+
+_WORDS_ALIKE = 3
+"""So many words at most are compared with terms by their sound."""
+_JOINTS = "-/\N{EN DASH}"
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A span and the reading that it is given."""
+
+    span: Span
+    reading: Reading
+
+
+def spelled(words: Sequence[Word], expected: Sequence[Expected]) -> list[Word]:
+    """Return the words with the terms that were meant spelled as ``expected`` spells them.
+
+    Words that are one term become one: it starts with the first, ends with the last, and is as
+    sure as the least sure. Other times, and punctuation, stay. A changed word keeps what was heard
+    in ``heard``, and is never changed again; ``raw_text`` gives that back. What is also ordinary
+    English is changed only where other terms, the words beside it or the model's doubt speak for
+    the term, so all words of an answer should be given at once. Spelling twice changes nothing.
+    """
+    now = list(words)
+    if not expected:
+        return now
+    readings = readings_of(tuple(expected))
+    # A term found may tell what the words beside it mean. Each round settles a word for good.
+    while True:
+        then, now = now, _round(now, readings)
+        if now == then:
+            return now
+
+
+def _round(words: Sequence[Word], readings: Readings) -> list[Word]:
+    tokens = [
+        Token.of(word, following)
+        for word, following in zip(words, [*words[1:], None], strict=False)
+    ]
+    sure = _choose(tokens, readings, None)
+    around = _surroundings(tokens, sure, readings)
+    changed: list[Word] = []
+    place = 0
+    for found in _choose(tokens, readings, around):
+        between = tokens[place : found.span.first]
+        changed += [_with_parts_spelled(token, readings) for token in between]
+        changed += _written(found)
+        place = found.span.last
+    return changed + [_with_parts_spelled(token, readings) for token in tokens[place:]]
+
+
+def _surroundings(
+    tokens: Sequence[Token], sure: Sequence[_Found], readings: Readings
+) -> Surroundings:
+    terms: list[Reading | None] = [None] * len(tokens)
+    for found in sure:
+        for place in range(found.span.first, found.span.last):
+            terms[place] = found.reading
+    possible = [
+        place
+        for place, term in enumerate(terms)
+        if term is None and _may_be_name(Span(tokens, place, place + 1), readings)
+    ]
+    return Surroundings(tuple(terms), frozenset(possible))
+
+
+def _may_be_name(span: Span, readings: Readings) -> bool:
+    return any(reading.is_name and doubt(span, reading) < NEVER for reading in readings.of(span))
+
+
+def _choose(
+    tokens: Sequence[Token], readings: Readings, around: Surroundings | None
+) -> list[_Found]:
+    """Return the terms in order of place; without ``around`` only those beyond doubt."""
+    chosen: list[_Found] = []
+    place = 0
+    while place < len(tokens):
+        found = next(_found_at(tokens, place, readings, around), None)
+        if found:
+            chosen.append(found)
+        place = found.span.last if found else place + 1
+    return chosen
+
+
+def _found_at(
+    tokens: Sequence[Token], place: int, readings: Readings, around: Surroundings | None
+) -> Iterator[_Found]:
+    spans = spans_from(tokens, place, readings.may_go_on)
+    for span in spans:
+        for reading in readings.of(span):
+            if _is_as_written(span, reading) or _holds(span, reading, around):
+                yield _Found(span, reading)
+    doubted = tokens[place : place + _WORDS_ALIKE]
+    if any(token.word.probability < UNSURE for token in doubted):
+        for span in spans_from(doubted, 0, lambda _: True):
+            for reading in readings.alike(span):
+                if not doubt(span, reading) and _free(span):
+                    yield _Found(Span(tokens, place, place + span.last), reading)
+
+
+def _is_as_written(span: Span, reading: Reading) -> bool:
+    """Say whether it is right as it is: a hyphen or a capital more is no fault in plain words."""
+    heard = span.core
+    if reading.written == heard:
+        return True
+    return not reading.is_name and reading.written.casefold() in {
+        heard.casefold(),
+        heard.casefold().replace("-", " "),
+    }
+
+
+def _free(span: Span) -> bool:
+    return all(token.word.heard is None for token in span.inner)
+
+
+def _holds(span: Span, reading: Reading, around: Surroundings | None) -> bool:
+    if not _free(span):
+        return False
+    return is_meant(span, reading, around) if around else not doubt(span, reading)
+
+
+def _written(found: _Found) -> list[Word]:
+    """Return the words of a span as its reading spells them."""
+    span, reading = found.span, found.reading
+    if _is_as_written(span, reading):
+        return [token.word for token in span.inner]
+    text = _capitalized(span, reading)
+    written: list[Word] = []
+    for heard, terms in _aligned([token.core for token in span.inner], text.split(" ")):
+        words = [token.word for token in span.inner[heard.start : heard.stop]]
+        before = span.inner[0].before if heard.start == 0 else ""
+        after = span.inner[-1].after if heard.stop == len(span.inner) else ""
+        joined = before + " ".join(terms) + after
+        raw = " ".join(word.text for word in words)
+        written.append(
+            words[0]
+            if joined == raw and len(words) == 1
+            else Word(
+                joined,
+                words[0].start,
+                words[-1].end,
+                min(word.probability for word in words),
+                heard=raw,
+            )
+        )
+    return written
+
+
+def _capitalized(span: Span, reading: Reading) -> str:
+    """Return what to write; a capital at the start of a sentence stays."""
+    text = reading.written
+    first = text.split(" ")[0].split("-")[0]
+    if span.starts_sentence and span.core[:1].isupper() and first.islower() and first.isalpha():
+        return text[0].upper() + text[1:]
+    return text
+
+
+def _aligned(heard: Sequence[str], terms: Sequence[str]) -> list[tuple[slice, Sequence[str]]]:
+    """Give each word of a term the heard words that are likest it; one of the two stands single."""
+    if not heard or not terms:
+        return []
+    if len(heard) == 1 or len(terms) == 1:
+        return [(slice(0, len(heard)), terms)]
+    shorter = min(len(heard), len(terms))
+    best: dict[tuple[int, int], tuple[int, list[tuple[slice, Sequence[str]]]]] = {(0, 0): (0, [])}
+    for _ in range(shorter):
+        following: dict[tuple[int, int], tuple[int, list[tuple[slice, Sequence[str]]]]] = {}
+        for (left, right), (cost, groups) in best.items():
+            for take, give in _groups(len(heard) - left, len(terms) - right):
+                part, words = slice(left, left + take), terms[right : right + give]
+                apart = distance(letters("".join(heard[part])), letters("".join(words)))
+                end = (left + take, right + give)
+                if end not in following or cost + apart < following[end][0]:
+                    following[end] = (cost + apart, [*groups, (part, words)])
+        best = following
+    return best[len(heard), len(terms)][1]
+
+
+def _groups(heard: int, terms: int) -> Iterator[tuple[int, int]]:
+    yield from ((take, 1) for take in range(1, heard + 1) if terms)
+    yield from ((1, give) for give in range(2, terms + 1) if heard)
+
+
+def _with_parts_spelled(token: Token, readings: Readings) -> Word:
+    """Return the word with the terms spelled that it joins to others, as in "bert-based"."""
+    word = token.word
+    if word.heard is not None or not any(joint in token.core for joint in _JOINTS):
+        return word
+    text = word.text
+    for part in token.parts:
+        alone = Span([Token.of(replace(word, text=part))], 0, 1)
+        for reading in readings.of(alone):
+            if reading.way is Way.SPELLING and reading.is_name and not doubt(alone, reading):
+                text = text.replace(part, reading.written)
+                break
+    return word if text == word.text else replace(word, text=text, heard=word.text)

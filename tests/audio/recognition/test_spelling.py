@@ -1,0 +1,386 @@
+import json
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mock_interviewer.audio.recognition.spelling import spelled
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word, raw_text
+from mock_interviewer.audio.recognition.vocabulary import Expected
+
+SURE, DOUBTED = 0.95, 0.4
+
+TERMS = (
+    Expected("BLEU", ("blew", "blue", "bleu score")),
+    Expected("GLUE", ("blue", "clue")),
+    Expected("ROUGE", ("rogue", "rush", "rouse")),
+    Expected("METEOR", ("meter", "meteour")),
+    Expected("COMET", ("comment", "commit", "common")),
+    Expected("LoRA", ("laura", "low r a", "low ra")),
+    Expected("RoPE", ("row p", "rove")),
+    Expected("NoPE", ("no p", "note")),
+    Expected("GloVe", ("globe", "love")),
+    Expected("Mamba", ("member", "mumba")),
+    Expected("RULER", ("rural", "Euler")),
+    Expected("BERT", ("bird", "burt")),
+    Expected("HELM", ("help", "realm")),
+    Expected("KV cache", ("k v cash", "k v cache", "KV cash", "KVCache")),
+    Expected("ChatGPT", ("chat g p t",)),
+    Expected("LLM", ("l l m",)),
+    Expected("CNN", ("see an n",)),
+    Expected("vLLM", ("v l l m", "the LLM", "vellum")),
+    Expected("GPT-4", ("GPT for",)),
+    Expected("GPT-3"),
+    Expected("T5", ("tea five",)),
+    Expected("C4", ("see four",)),
+    Expected("10-K", ("ten k",)),
+    Expected("JSON", ("Jason", "j son")),
+    Expected("DeepSeek-R1", ("deep seek", "deep seek r1")),
+    Expected("PAIR"),
+    Expected("WEIRD"),
+    Expected("Lean", ("lien",)),
+    Expected("ATLAS", ("at last",)),
+    Expected("SLO", ("s l o", "slow")),
+    Expected("fine-tuning"),
+    Expected("held-out", ("how about",)),
+    Expected("must-have"),
+    Expected("on-policy"),
+    Expected("trade-off"),
+    Expected("sign-off", ("sign of",)),
+    Expected("cutoff", ("cut off",)),
+    Expected("overtime", ("over time",)),
+    Expected("award"),
+    Expected("one-on-one"),
+    Expected("transformer"),
+    Expected("attention"),
+    Expected("recall"),
+    Expected("precision"),
+    Expected("perplexity", ("complexity",)),
+    Expected("pruning", ("proving",)),
+    Expected("mentor", ("mental",)),
+    Expected("sliding window"),
+    Expected("quantization", ("quantity station",)),
+    Expected("Khanmigo"),
+    Expected("Wikipedia dump"),
+    Expected("gradient checkpointing"),
+)
+
+
+def said(text: str, probability: float = SURE, *, doubted: Sequence[str] = ()) -> list[Word]:
+    return [
+        Word(part, at * 0.3, at * 0.3 + 0.25, DOUBTED if part in doubted else probability)
+        for at, part in enumerate(text.split())
+    ]
+
+
+def text_of(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [
+        ("We report blue scores.", "We report BLEU scores."),
+        ("we use low r a here", "we use LoRA here"),
+        ("we use laura here", "we use LoRA here"),
+        ("low R.A. adapters help", "LoRA adapters help"),
+        ("Row P. rotates queries", "RoPE rotates queries"),
+        ("(row p), then", "(RoPE), then"),
+        ("the k v cash.", "the KV cache."),
+        ("K, V, cash, then", "KV cache, then"),
+        ("the KVCache grows", "the KV cache grows"),
+        ("two kv caches", "two KV caches"),
+        ("chat gpt", "ChatGPT"),
+        ("Chat GPT's answer", "ChatGPT's answer"),
+        ("chat g p t", "ChatGPT"),
+        ("llm's are large", "LLMs are large"),
+        ("RNN's and CNN's in terms", "RNN's and CNNs in terms"),
+        ("the llm's output", "the LLM's output"),
+        ("many llms", "many LLMs"),
+        (
+            "bert\N{RIGHT SINGLE QUOTATION MARK}s layers",
+            "BERT\N{RIGHT SINGLE QUOTATION MARK}s layers",
+        ),
+        ("fine tuning", "fine-tuning"),
+        ("finetuning", "fine-tuning"),
+        ("Fine tuning is cheap", "Fine-tuning is cheap"),
+        ("so bert reads", "so BERT reads"),
+        ("bert-based and llm-made", "BERT-based and LLM-made"),
+        ("GPT four wrote", "GPT-4 wrote"),
+        ("gpt 4 wrote", "GPT-4 wrote"),
+        ("tea five learned", "T5 learned"),
+        ("deep seek r1 learned", "DeepSeek-R1 learned"),
+        ("deep seek learned", "DeepSeek learned"),
+        ("a bleu score of", "a BLEU score of"),
+        ("the cut off date", "the cutoff date"),
+        ("a trade off between", "a trade-off between"),
+        ("on policy data", "on-policy data"),
+        ("quantity station helps", "quantization helps"),
+        ("Euler and BLEU", "RULER and BLEU"),
+        ("blue and rogue, and meteor.", "BLEU and ROUGE, and METEOR."),
+        ("BLEU, rogue and METEOR", "BLEU, ROUGE and METEOR"),
+        ("vectors such as love, BERT and GPT-3", "vectors such as GloVe, BERT and GPT-3"),
+        ("we compare blue and its like: ROUGE, T5", "we compare BLEU and its like: ROUGE, T5"),
+        ("we measured Rogue for that", "we measured ROUGE for that"),
+        ("a jason schema for BERT and T5", "a JSON schema for BERT and T5"),
+    ],
+)
+def test_a_term_that_was_meant_is_spelled_as_the_bank_does(heard: str, written: str) -> None:
+    assert text_of(spelled(said(heard), TERMS)) == written
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The sky was blue and the sea was calm.",
+        "I painted the door blue.",
+        "She wore a blue coat to the interview.",
+        "The blue line shows last year.",
+        "I did not have a clue what went wrong.",
+        "They fell in love with the idea.",
+        "I love working with people.",
+        "We would love to hear from customers.",
+        "Every member of my team agreed.",
+        "As a member of the board I had a vote.",
+        "One member left, and two joined.",
+        "A meteor fell over the town that night.",
+        "The water meter was broken.",
+        "It is about one meter long.",
+        "I took a note of every complaint.",
+        "Note that this was in March.",
+        "Please note the date.",
+        "We watched the film about a transformer robot.",
+        "The transformer hummed behind the fence.",
+        "She paid attention to every detail.",
+        "I can't recall his name.",
+        "He cut the wood with precision.",
+        "My uncle lives in a rural village.",
+        "Rural schools have slow lines.",
+        "The work was slow at first.",
+        "It was a slow model of change.",
+        "A bird sat on the roof.",
+        "A little bird told me that.",
+        "Can you help me with that?",
+        "That was a great help to us.",
+        "The common benchmark is a sales target.",
+        "The most common score was four.",
+        "She left a comment on my draft.",
+        "I had to commit to a date.",
+        "He went rogue after the merger.",
+        "There is no rush to decide.",
+        "Traffic is worst at rush hour.",
+        "People all over the globe called us.",
+        "My manager Jason said no.",
+        "I met Laura, my colleague, at lunch.",
+        "My colleague Laura told the client.",
+        "A pair of shoes was missing.",
+        "We worked in pairs on that.",
+        "It felt weird to be new.",
+        "Lean against the wall for a moment.",
+        "He leans on his team.",
+        "At last the order arrived.",
+        "We see four reasons for that.",
+        "There were ten keys in the drawer.",
+        "We sold 10k copies.",
+        "You must have a driving license.",
+        "We held out for a better price.",
+        "How about a short break?",
+        "It depends on policy and on money.",
+        "They trade off speed against price.",
+        "That was a sign of trust.",
+        "They cut off the power.",
+        "It got better over time.",
+        "He runs a ward with twelve beds.",
+        "We used GPT for the letters.",
+        "I asked the LLM to write it.",
+        "The complexity of the task grew.",
+        "He kept proving his point.",
+        "It took a mental effort.",
+        "The sliding-window seat was taken.",
+        "We spoke one to one, then on the phone.",
+        "The realm of the possible is wide.",
+        "I rouse the children at six.",
+        "The wind blew all night.",
+        "A lien on the house was lifted.",
+        "For GPT-3 and T5 my manager Jason helped.",
+        "BLEU, T5 and members came.",
+    ],
+)
+def test_ordinary_english_stays(sentence: str) -> None:
+    assert text_of(spelled(said(sentence), TERMS)).replace("RULER", "Euler") == sentence
+
+
+@pytest.mark.parametrize(
+    ("heard", "doubted", "written"),
+    [
+        ("first rogue counts n-grams, then BERT", "rogue", "first ROUGE counts n-grams, then BERT"),
+        (
+            "for GPT-3 or T5 the complexity fell",
+            "complexity",
+            "for GPT-3 or T5 the perplexity fell",
+        ),
+        ("GPT-3 and BERT came before member did", "member", None),
+        ("we met in the blue room", "blue", None),
+        ("T5 and GPT-3 drew a bird", "bird", None),
+        ("they cut off the power", "off", None),
+        ("with kanmigo every pupil", "kanmigo", "with Khanmigo every pupil"),
+        ("the gradiant checkpointing saves", "gradiant", "the gradient checkpointing saves"),
+    ],
+)
+def test_a_word_the_model_doubts_needs_less(heard: str, doubted: str, written: str | None) -> None:
+    assert text_of(spelled(said(heard), TERMS)) == heard
+    assert text_of(spelled(said(heard, doubted=[doubted]), TERMS)) == (written or heard)
+
+
+@pytest.mark.parametrize("heard", ["fine tuned", "attentive", "GPT-4o", "recalled", "mentors'"])
+def test_another_form_of_a_word_is_no_mishearing(heard: str) -> None:
+    assert text_of(spelled(said(heard, 0.1), TERMS)) == heard
+
+
+def test_joined_words_last_as_long_as_they_did_and_are_as_sure_as_the_least() -> None:
+    heard = [Word("low", 1.0, 1.2, 0.9), Word("r", 1.2, 1.4, 0.3), Word("a,", 1.4, 1.9, 0.8)]
+    assert spelled(heard, TERMS) == [Word("LoRA,", 1.0, 1.9, 0.3, heard="low r a,")]
+
+
+def test_words_of_a_term_keep_their_own_times() -> None:
+    heard = [Word("k", 0, 0.2, 0.5), Word("v", 0.2, 0.4, 0.6), Word("cash.", 0.5, 0.9, 0.7)]
+    assert spelled(heard, TERMS) == [
+        Word("KV", 0, 0.4, 0.5, heard="k v"),
+        Word("cache.", 0.5, 0.9, 0.7, heard="cash."),
+    ]
+
+
+def test_a_word_that_is_right_is_the_same_word() -> None:
+    heard = said("the KV cash")
+    assert spelled(heard, TERMS)[:2] == heard[:2]
+
+
+def test_words_far_apart_are_not_one_term() -> None:
+    heard = [Word("fine", 0, 0.3, SURE), Word("tuning", 5.0, 5.3, SURE)]
+    assert spelled(heard, TERMS) == heard
+
+
+def test_a_pause_in_writing_parts_words() -> None:
+    assert text_of(spelled(said("It went fine. Tuning came later."), TERMS)) == (
+        "It went fine. Tuning came later."
+    )
+
+
+def test_of_two_terms_with_one_mishearing_the_likelier_sound_is_taken() -> None:
+    terms = [Expected("GLUE", ("blue",)), Expected("BLEU", ("blue",))]
+    assert text_of(spelled(said("a blue score, and the blue score", DOUBTED), terms)) == (
+        "a BLEU score, and the BLEU score"
+    )
+
+
+def test_a_term_that_is_right_is_not_taken_for_another() -> None:
+    terms = [Expected("Mixtral", ("mistral",)), Expected("Mistral")]
+    assert text_of(spelled(said("mistral and mixtral"), terms)) == "Mistral and Mixtral"
+
+
+def test_a_word_spelled_once_is_settled() -> None:
+    settled = [Word("blue", 0, 0.3, SURE, heard="blew"), *said("scores")]
+    assert spelled(settled, TERMS) == settled
+
+
+def test_plain_words_inside_others_stay() -> None:
+    words = said("a warmup-stable schedule")
+    assert spelled(words, [Expected("warm-up")]) == words
+
+
+def test_what_was_heard_survives_json() -> None:
+    words = tuple(spelled(said("low r a"), TERMS))
+    transcript = Transcript((Segment("LoRA", 0, 1, words),), 1.0, "base")
+    assert Transcript.from_dict(json.loads(json.dumps(transcript.to_dict()))) == transcript
+
+
+def test_a_transcript_of_before_has_words_as_they_were_heard() -> None:
+    data = Transcript((Segment("x", 0, 1, (Word("x", 0, 1, 1),)),), 1.0, "base").to_dict()
+    del data["segments"][0]["words"][0]["heard"]
+    assert Transcript.from_dict(data).words[0].heard is None
+
+
+def test_five_thousand_terms_and_half_an_hour_of_words_are_no_burden() -> None:
+    terms = [*TERMS, *(Expected(f"term{at} of{at}", (f"turn {at}",)) for at in range(5000))]
+    assert len(spelled(said("we all speak of love and of the weather " * 500), terms)) == 4500
+
+
+PIECES = sorted(
+    {
+        part
+        for term in TERMS[:32]
+        for phrase in (term.term, *term.heard_as)
+        for part in phrase.split()
+    }
+    | {
+        "and",
+        "the",
+        "a",
+        "model",
+        "score",
+        "we",
+        "of",
+        "LLM's",
+        "low-r-a,",
+        "(blue)",
+        "R.A.",
+        "...",
+    }
+)
+spoken = st.lists(
+    st.tuples(st.sampled_from(PIECES) | st.text(min_size=1, max_size=8), st.floats(0, 1)),
+    max_size=14,
+).map(
+    lambda parts: [
+        Word(text, at * 0.3, at * 0.3 + 0.2, probability)
+        for at, (text, probability) in enumerate(parts)
+    ]
+)
+any_terms = st.lists(
+    st.builds(
+        Expected,
+        st.sampled_from(PIECES) | st.text(max_size=8),
+        st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=2).map(tuple),
+    ),
+    max_size=6,
+)
+vocabularies = st.just(list(TERMS)) | any_terms
+
+
+@settings(deadline=None)  # the first call reads the list of words
+@given(spoken, vocabularies)
+def test_spelling_twice_is_spelling_once(words: list[Word], terms: list[Expected]) -> None:
+    once = spelled(words, terms)
+    assert spelled(once, terms) == once
+
+
+@settings(deadline=None)
+@given(spoken, vocabularies)
+def test_what_was_heard_can_be_had_back(words: list[Word], terms: list[Expected]) -> None:
+    assert raw_text(spelled(words, terms)) == " ".join(word.text for word in words)
+
+
+@settings(deadline=None)
+@given(spoken, vocabularies)
+def test_times_stay_in_order_and_inside(words: list[Word], terms: list[Expected]) -> None:
+    result = spelled(words, terms)
+    times = [time for word in result for time in (word.start, word.end)]
+    assert times == sorted(times)
+    assert times[:1] == [word.start for word in words[:1]]
+    assert times[-1:] == [word.end for word in words[-1:]]
+    assert {word.start for word in result} <= {word.start for word in words}
+    assert {word.probability for word in result} <= {word.probability for word in words}
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("bcdfg ", min_size=1, max_size=9), max_size=12))
+def test_words_without_any_term_stay(texts: list[str]) -> None:
+    words = [Word(text, at, at + 0.5, 0.1) for at, text in enumerate(texts)]
+    assert spelled(words, [Expected("LoRA", ("laura",)), Expected("Unum")]) == words
+
+
+@settings(deadline=None)
+@given(spoken)
+def test_with_nothing_expected_all_stays(words: list[Word]) -> None:
+    assert spelled(words, []) == words
