@@ -24,6 +24,8 @@ from mock_interviewer.audio.recognition.hub.installing import remove_model
 from mock_interviewer.audio.recognition.hub.manifest import MANIFEST, read_manifest
 from mock_interviewer.audio.recognition.models import ModelState, ModelStore
 
+pytestmark = pytest.mark.rig
+
 NAME = "small.en"
 FILES = made_up_model()
 SIZE = sum(map(len, FILES.values()))

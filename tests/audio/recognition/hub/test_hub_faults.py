@@ -32,6 +32,8 @@ from mock_interviewer.audio.recognition.hub.events import (
 )
 from mock_interviewer.audio.recognition.models import ModelState, ModelStore
 
+pytestmark = pytest.mark.rig
+
 NAME = "small.en"
 SIZE = len(made_up_model()["model.bin"])
 
