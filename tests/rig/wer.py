@@ -13,9 +13,11 @@ _SPELLINGS = {"mister": "mr", "okay": "ok"}
 def words(text: str) -> list[str]:
     """Return the words of a text without case, accents, punctuation and hyphens.
 
-    Apostrophes are left out too: nobody hears whether it is "its" or "it's", "LLMs" or "LLM's".
+    What is said in full counts in full ("e.g."). Apostrophes are left out too: nobody hears
+    whether it is "its" or "it's", "LLMs" or "LLM's".
     """
     plain = unicodedata.normalize("NFKD", text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+    plain = plain.replace("e.g.", "for example").replace("i.e.", "that is")
     found = _WORD.findall(plain.encode("ascii", "ignore").decode().lower().replace("'", ""))
     return [_SPELLINGS.get(word, word) for word in found]
 

@@ -31,3 +31,18 @@ def occurs(term: str, text: str) -> bool:
         said[i : i + len(head)] == head and said[i + len(head)] in ends
         for i in range(len(said) - len(head))
     )
+
+
+def heard_in(term: str, text: str) -> bool:
+    """Return whether a term was written down, however its parts were joined or parted."""
+    wanted = "".join(words(term))
+    said = words(text)
+    for first in range(len(said)):
+        joined = ""
+        for word in said[first:]:
+            joined += word
+            if joined in {wanted, f"{wanted}s", wanted.removesuffix("s")}:
+                return True
+            if len(joined) > len(wanted):
+                break
+    return False

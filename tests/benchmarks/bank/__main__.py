@@ -8,7 +8,7 @@ each with its question's vocabulary. Only what has changed since it was last hea
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -16,10 +16,9 @@ from benchmarks.bank.ear import ANSWERED, ASKED, Ear, Mouth, neural_voice, syste
 from benchmarks.bank.record import ANSWERS, ENGINES, Heard, Record
 from benchmarks.bank.report import report
 
+from mock_interviewer.audio.types import Samples
 from mock_interviewer.questions.bank import shipped_banks
 from mock_interviewer.questions.model import Question
-
-Measure = Callable[[Question, Mouth, Ear], Heard]
 
 
 def main() -> int:
@@ -38,11 +37,7 @@ def main() -> int:
     record = Record.read()
     record.forget_all_but({q.id for bank in shipped_banks() for q in bank.questions})
     with tempfile.TemporaryDirectory(prefix="bench-bank-") as folder, ExitStack() as stack:
-        for part, model, measure in (
-            ("system", "base", _question),
-            ("neural", "base", _question),
-            (ANSWERS, "tiny.en", _answer),
-        ):
+        for part, model in (("system", "base"), ("neural", "base"), (ANSWERS, "tiny.en")):
             if arguments.only not in {None, part}:
                 continue
             wanted = [
@@ -55,29 +50,31 @@ def main() -> int:
                     closing(system_voice() if part == "system" else neural_voice())
                 )
                 with closing(Ear(Path(folder), model)) as ear:
-                    _hear(part, wanted, record, mouth, ear, measure)
+                    _hear(part, wanted, record, mouth, ear)
     text, met = report(record)
     print(text)
     return 0 if met else 1
 
 
-def _hear(
-    part: str, wanted: list[Question], record: Record, mouth: Mouth, ear: Ear, measure: Measure
-) -> None:
-    for number, question in enumerate(wanted, 1):
-        heard = measure(question, mouth, ear)
-        record.keep(part, question.id, heard)
-        print(f"{part} {number}/{len(wanted)} {question.id}: {heard.summary}", file=sys.stderr)
+def _hear(part: str, wanted: list[Question], record: Record, mouth: Mouth, ear: Ear) -> None:
+    """Write down question after question, while the voice says the next one already."""
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="mouth") as pool:
+        spoken = pool.submit(_say, part, wanted[0], mouth)
+        for number, question in enumerate(wanted, 1):
+            samples = spoken.result()
+            if number < len(wanted):
+                spoken = pool.submit(_say, part, wanted[number], mouth)
+            text = ear.hear(samples, question.hotwords)
+            make = Heard.of_answer if part == ANSWERS else Heard.of_question
+            heard = make(question, text)
+            record.keep(part, question.id, heard)
+            print(f"{part} {number}/{len(wanted)} {question.id}: {heard.summary}", file=sys.stderr)
 
 
-def _question(question: Question, mouth: Mouth, ear: Ear) -> Heard:
-    text = ear.hear(mouth.say(question.spoken or question.text, ASKED), question.hotwords)
-    return Heard.of_question(question, text)
-
-
-def _answer(question: Question, mouth: Mouth, ear: Ear) -> Heard:
-    text = ear.hear(mouth.say(question.model_answer or "", ANSWERED), question.hotwords)
-    return Heard.of_answer(question, text)
+def _say(part: str, question: Question, mouth: Mouth) -> Samples:
+    if part == ANSWERS:
+        return mouth.say(question.model_answer or "", ANSWERED)
+    return mouth.say(question.spoken or question.text, ASKED)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from rig.wer import word_error_rate
-from rig.wording import occurs
+from rig.wording import heard_in, occurs
 
 from mock_interviewer.audio.voices.pronunciation import speakable
 from mock_interviewer.questions.model import Question
@@ -33,7 +33,7 @@ class Heard:
     @classmethod
     def of_question(cls, question: Question, text: str) -> "Heard":
         """Compare a question with what was heard of it."""
-        wer = word_error_rate(question.text, text)
+        wer = word_error_rate(question.spoken or question.text, text)
         return cls(said_key(question), round(wer, 3), text if wer else "")
 
     @classmethod
@@ -41,7 +41,7 @@ class Heard:
         """Look for the essential terms of a model answer in what was heard of it."""
         said = question.model_answer or ""
         wanted = [t.term for t in question.vocabulary if t.essential and occurs(t.term, said)]
-        kept = tuple(term for term in wanted if occurs(term, text))
+        kept = tuple(term for term in wanted if heard_in(term, text))
         lost = tuple(term for term in wanted if term not in kept)
         return cls(answer_key(question), text=text if lost else "", kept=kept, lost=lost)
 
