@@ -58,5 +58,6 @@ def export(arguments: argparse.Namespace) -> int:
             f"{arguments.output} cannot be written: {error.strerror}.",
             "Choose another place with --output.",
         ) from error
-    print(f"The study sheet is in {arguments.output}.")
+    what = "bank" if arguments.format == "yaml" else "study sheet"
+    print(f"The {what} is in {arguments.output}.")
     return 0
