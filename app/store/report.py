@@ -21,6 +21,7 @@ from mock_interviewer.app.store.records import (
     TakeRecord,
     TakeStatus,
 )
+from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 
 UNSURE_BELOW = 0.5
@@ -99,7 +100,7 @@ def _template() -> jinja2.Template:
 def _session(session: SessionRecord) -> _Session:
     parts = [
         f"{session.mode.capitalize()} at {session.started_at.astimezone():%H:%M}",
-        f"{_counted(session.planned, 'question')}, {_counted(session.takes, 'answer')}",
+        f"{counted(session.planned, 'question')}, {counted(session.takes, 'answer')}",
         f"{spoken_length(session.duration)} of speech",
     ]
     return _Session(_day(session.started_at), " · ".join(parts))
@@ -160,7 +161,3 @@ def _link(recording: Path, folder: Path) -> str:
 def _day(moment: datetime) -> str:
     local = moment.astimezone()
     return f"{local.day} {local:%B %Y}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

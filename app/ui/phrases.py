@@ -5,7 +5,7 @@ from datetime import datetime
 from mock_interviewer.app.store.lengths import clock_time as clock
 from mock_interviewer.app.store.lengths import spoken_length
 
-__all__ = ["about_length", "clock", "counted", "date_in_words", "local_now", "spoken_length"]
+__all__ = ["about_length", "clock", "date_in_words", "local_now", "spoken_length"]
 
 _MINUTE = 60
 _TO_THE_SECOND = 5 * _MINUTE
@@ -60,8 +60,3 @@ def date_in_words(moment: datetime, now: datetime) -> str:
         return f"{_DAYS[local.weekday()]} at {at}"
     day = f"{local.day} {_MONTHS[local.month - 1]}"
     return f"{day} at {at}" if local.year == now.year else f"{day} {local.year} at {at}"
-
-
-def counted(count: int, singular: str, plural: str | None = None) -> str:
-    """Return ``count`` with its noun: 1 take, 2 takes."""
-    return f"{count} {singular if count == 1 else plural or singular + 's'}"

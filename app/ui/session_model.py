@@ -15,8 +15,9 @@ from PySide6.QtCore import (
 
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
 from mock_interviewer.app.ui.library_source import ListedTake
-from mock_interviewer.app.ui.phrases import about_length, counted, date_in_words
+from mock_interviewer.app.ui.phrases import about_length, date_in_words
 from mock_interviewer.app.ui.take_words import marks
+from mock_interviewer.app.wording import counted
 
 _LINE = 240
 _NO_PARENT = QModelIndex()

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.questions.page import counted
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.wording import counted
 
 if TYPE_CHECKING:
     from mock_interviewer.questions.errors import BankError

@@ -6,10 +6,9 @@ import sys
 from pathlib import Path
 
 from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.questions.page import counted
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.own_banks import keep_bank, remove_bank
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.wording import counted
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -43,6 +42,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def import_bank(arguments: argparse.Namespace) -> int:
     """Keep the bank that a file holds; 2 and every problem with its line where it is broken."""
     # pydantic takes its time, and this module is also imported only to show the help.
+    from mock_interviewer.app.own_banks import keep_bank
     from mock_interviewer.questions.importing.drafts import slug
     from mock_interviewer.questions.importing.importer import inspect_import
 
@@ -71,6 +71,8 @@ def import_bank(arguments: argparse.Namespace) -> int:
 
 def remove(arguments: argparse.Namespace) -> int:
     """Remove a bank. Returns 0."""
+    from mock_interviewer.app.own_banks import remove_bank
+
     remove_bank(DataFolder.at(arguments.data_dir), arguments.id)
     print(f"The bank {arguments.id} is removed; answers given to its questions are kept.")
     return 0

@@ -5,15 +5,12 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mock_interviewer.app.wording import counted
+
 if TYPE_CHECKING:
     from mock_interviewer.questions.model import Bank, KeyPoint, Question
 
 WIDEST = 88
-
-
-def counted(number: int, word: str) -> str:
-    """Return a number and its word, with a plural's s where it needs one."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def listing(bank: "Bank", questions: "Sequence[Question]") -> Iterator[str]:

@@ -17,7 +17,7 @@ from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.records import SessionRecord
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.library_source import LibraryData, ListedTake
-from mock_interviewer.app.ui.phrases import about_length, counted, local_now
+from mock_interviewer.app.ui.phrases import about_length, local_now
 from mock_interviewer.app.ui.session_model import SessionModel, SessionRow
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
@@ -25,6 +25,7 @@ from mock_interviewer.app.ui.widgets.column import BLEED, Column
 from mock_interviewer.app.ui.widgets.confirm import Confirm
 from mock_interviewer.app.ui.widgets.session_list import SessionList
 from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.errors import MachineError
 
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from mock_interviewer.app.interview.states import NoticeKind
-from mock_interviewer.app.ui.phrases import counted
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column
@@ -23,6 +22,7 @@ from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.plan_form import Offer, PlanForm, Wishes
 from mock_interviewer.app.ui.widgets.sound_check import MicrophoneCheck, VoiceCheck
 from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.wording import counted
 
 _MORNING, _AFTERNOON, _EVENING = 5, 12, 18
 

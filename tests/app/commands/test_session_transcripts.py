@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from rig import fake_worker as fake
 from rig.recognition import fake_command, starts
+from rig.small_bank import write_small_bank
 from rig.spoken import speak
 from rig.wer import word_error_rate
 
@@ -23,18 +24,6 @@ from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 
 OLD = Transcript((Segment("It ways.", 0.5, 1.2),), 2.0, "base")
 
-OWN_BANK = """\
-id: small
-name: Small
-version: 1
-section: One
-questions:
-  - id: what-is-rag
-    text: What is RAG?
-    kind: technical
-    vocabulary: [chunk, {term: RAG, essential: true}]
-"""
-
 
 def question(ident: str) -> PlannedQuestion:
     return PlannedQuestion("small", ident, "What is RAG?", "What is RAG?", "One")
@@ -44,8 +33,7 @@ def question(ident: str) -> PlannedQuestion:
 def data(tmp_path: Path) -> DataFolder:
     data = DataFolder(tmp_path / "data")
     data.prepare()
-    data.banks.mkdir()
-    (data.banks / "small.yaml").write_text(OWN_BANK, encoding="utf-8")
+    write_small_bank(data.banks)
     return data
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from rig import fake_worker as fake
 from rig.recognition import fake_command
+from rig.small_bank import write_small_bank
 from rig.spoken import speak
 from rig.wer import word_error_rate, words
 
@@ -40,19 +41,6 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
 
     use()
     return use
-
-
-OWN_BANK = """\
-id: small
-name: Small
-version: 1
-section: One
-questions:
-  - id: what-is-rag
-    text: What is RAG?
-    kind: technical
-    vocabulary: [chunk, {term: RAG, essential: true}]
-"""
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
@@ -105,9 +93,7 @@ def test_a_question_makes_its_words_likely_the_essential_ones_first(
     arguments: Sequence[str],
     expected: list[str],
 ) -> None:
-    own = tmp_path / "banks"
-    own.mkdir()
-    (own / "small.yaml").write_text(OWN_BANK, encoding="utf-8")
+    write_small_bank(tmp_path / "banks")
     # The fake gives the vocabulary back as flags.
     assert run(capsys, silence, *arguments, "--data-dir", tmp_path)["flags"] == expected
 

@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from mock_interviewer.app.ui.phrases import about_length, counted, date_in_words
+from mock_interviewer.app.ui.phrases import about_length, date_in_words
+from mock_interviewer.app.wording import counted
 
 NOW = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)  # a Monday
 

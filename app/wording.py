@@ -1,0 +1,6 @@
+"""Numbers and their nouns."""
+
+
+def counted(count: int, singular: str, plural: str | None = None) -> str:
+    """Return ``count`` with its noun: 1 take, 2 takes."""
+    return f"{count} {singular if count == 1 else plural or singular + 's'}"
