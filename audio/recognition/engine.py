@@ -1,16 +1,18 @@
 """The Whisper model itself, with its bounds and guards. Only the worker process imports this."""
 
 import os
-import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+import ctranslate2
+import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.vad import get_vad_model
+from numpy.typing import NDArray
 
 from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.recognition.detector import StreamingDetector
 from mock_interviewer.audio.recognition.guards import (
     Confidence,
     is_invented,
@@ -18,22 +20,15 @@ from mock_interviewer.audio.recognition.guards import (
     plain,
     without_loops,
 )
-from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE, refuse_language
-from mock_interviewer.audio.recognition.messages import Pcm
+from mock_interviewer.audio.recognition.heard import Found, Heard
+from mock_interviewer.audio.recognition.languages import refuse_language
 from mock_interviewer.audio.recognition.models import speech_detector_file
-from mock_interviewer.audio.recognition.pieces import Piece, cut
-from mock_interviewer.audio.recognition.silence import (
-    WINDOW,
-    Probabilities,
-    speech_probabilities,
-    speech_stretches,
-)
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.audio.recognition.pieces import Piece
+from mock_interviewer.audio.recognition.transcript import Segment, Word
 from mock_interviewer.audio.recognition.vocabulary import hotwords
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
-LOOPED = "repetition"
-"""Flag of a transcript out of which a loop of the model was taken."""
+Features: TypeAlias = NDArray[np.float32]
+"""Log-mel features, one column a hundredth of a second."""
 
 _MOST_THREADS = 4
 _TEMPERATURES = (0.0, 0.4)
@@ -41,26 +36,27 @@ _TEMPERATURES = (0.0, 0.4)
 _TOKENS_A_SECOND = 10
 _SPARE_TOKENS = 24
 _MOST_TOKENS = 224
+MARGIN = 5.0
+"""Seconds that the encoder hears after a piece; with fewer the base model breaks."""
+BEAM = 5
 _PAUSE_LEFT = 0.1
 """Less speech than that holds no word (seconds): what is left of the piece is a pause."""
 _TAIL = 0.5
 """A segment that starts so shortly before the pause may be made up (seconds)."""
 
 
-@dataclass(frozen=True)
-class Heard:
-    """A piece with its sound, and how surely somebody speaks in each window of the recording."""
+class _ShortWindows(WhisperModel):  # type: ignore[misc] # the library has no types
+    """A Whisper model whose encoder hears a piece and a margin instead of always 30 seconds.
 
-    piece: Piece
-    samples: Samples
-    probabilities: Probabilities
-    language: str
+    ``seconds`` is how much of the next piece it hears. The encoder is the fixed cost of a piece.
+    """
 
-    def voice(self, start: float, end: float) -> float:
-        """Return the mean chance of speech between two times of the recording (seconds)."""
-        first, last = (round(time * SPEECH_RATE / WINDOW) for time in (start, end))
-        first = min(first, len(self.probabilities) - 1)
-        return float(self.probabilities[first : max(first + 1, last)].mean())
+    seconds = 30.0
+
+    def encode(self, features: Features) -> ctranslate2.StorageView:
+        """Encode the first ``seconds`` of 30."""
+        frames = round(self.seconds * self.frames_per_second)
+        return super().encode(np.ascontiguousarray(features[..., : frames + frames % 2]))
 
 
 class Engine:
@@ -70,11 +66,11 @@ class Engine:
     """
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._name = name
+        self.name = name
         speech_detector_file()
         threads = min(_MOST_THREADS, os.cpu_count() or 1)
         try:
-            self._model = WhisperModel(
+            self._model = _ShortWindows(
                 str(folder.absolute()),
                 device="cpu",
                 compute_type="int8",
@@ -88,61 +84,28 @@ class Engine:
                 "Close other programs to free memory, or choose another model.",
             ) from error
 
-    def transcribe(
-        self,
-        pcm: Pcm,
-        *,
-        vocabulary: Sequence[str] = (),
-        language: str = DEFAULT_LANGUAGE,
-        progress: Callable[[], None] = lambda: None,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> Transcript | None:
-        """Transcribe 16 kHz sound; None when ``cancelled`` said so, asked between pieces.
-
-        ``progress`` is called after every piece. Word times never run backwards and stay inside
-        the recording. Raises ModelError when the model does not know ``language``.
-        """
+    def refuse(self, language: str) -> None:
+        """Raise ModelError when the model does not know ``language``."""
         multilingual = bool(self._model.model.is_multilingual)
-        refuse_language(self._name, language, english_only=not multilingual)
-        started = time.perf_counter()
-        probabilities = speech_probabilities(pcm, self._speech)
-        pieces = cut(speech_stretches(probabilities, len(pcm)), probabilities)
-        hint = hotwords(vocabulary, self._count_tokens) if pieces else ""
-        segments: list[Segment] = []
-        flags: set[str] = set()
-        for piece in pieces:
-            if cancelled():
-                return None
-            heard = Heard(piece, piece.samples(pcm), probabilities, language)
-            found, looped = self._piece(heard, hint)
-            segments.extend(found)
-            flags.update([LOOPED] if looped else [])
-            progress()
-        return Transcript(
-            segments=tuple(_in_order(segments)),
-            duration=len(pcm) / SPEECH_RATE,
-            model=self._name,
-            language=language,
-            speech_detected=bool(segments),
-            processing=time.perf_counter() - started,
-            flags=tuple(sorted(flags)),
-        )
+        refuse_language(self.name, language, english_only=not multilingual)
 
-    def _speech(self, samples: Samples) -> Probabilities:
-        found: Probabilities = self._detector(samples).reshape(-1)
-        return found
+    def detector(self) -> StreamingDetector:
+        """Return a voice detector for one recording."""
+        return StreamingDetector(self._detector.session.run)
+
+    def hint(self, vocabulary: Sequence[str]) -> str:
+        """Return as many of these terms as the model has room for, as one text."""
+        return hotwords(vocabulary, self._count_tokens)
+
+    def hear(self, heard: Heard, hint: str) -> Found:
+        """Decode one piece; hotwords that drive the model into a loop are left out once."""
+        found = self._attempt(heard, hint)
+        return self._attempt(heard, "") if found.looped and hint else found
 
     def _count_tokens(self, text: str) -> int:
         return len(self._model.hf_tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def _piece(self, heard: Heard, hint: str) -> tuple[list[Segment], bool]:
-        """Decode one piece; hotwords that drive the model into a loop are left out once."""
-        segments, looped = self._attempt(heard, hint)
-        if looped and hint:
-            segments, looped = self._attempt(heard, "")
-        return segments, looped
-
-    def _attempt(self, heard: Heard, hint: str) -> tuple[list[Segment], bool]:
+    def _attempt(self, heard: Heard, hint: str) -> Found:
         piece = heard.piece
         vocabulary = {plain(word) for word in hint.split()}
         segments: list[Segment] = []
@@ -160,15 +123,16 @@ class Engine:
             if words and not doubtful and not is_invented(words, confidence, vocabulary):
                 text = " ".join(word.text for word in words)
                 segments.append(Segment(text, words[0].start, words[-1].end, tuple(words)))
-        return segments, looped
+        return Found(tuple(segments), looped)
 
     def _decode(self, heard: Heard, hint: str) -> Iterable[Any]:
         piece = heard.piece
         tokens = min(_MOST_TOKENS, _SPARE_TOKENS + round(piece.duration * _TOKENS_A_SECOND))
+        self._model.seconds = piece.duration + MARGIN
         raws, _ = self._model.transcribe(
             heard.samples,
             language=heard.language,
-            beam_size=5,
+            beam_size=BEAM,
             best_of=2,
             temperature=_TEMPERATURES,
             condition_on_previous_text=False,
@@ -198,15 +162,3 @@ def _words(raw: Any, piece: Piece) -> list[Word]:
         if text:
             words.append(Word(text, start, max(start, end), probability))
     return words
-
-
-def _in_order(segments: Iterable[Segment]) -> Iterable[Segment]:
-    """Move words that the model let overlap, so that each starts where the one before ends."""
-    now = 0.0
-    for segment in segments:
-        words = []
-        for word in segment.words:
-            start = round(max(now, word.start), 3)
-            now = round(max(start, word.end), 3)
-            words.append(replace(word, start=start, end=now))
-        yield replace(segment, words=tuple(words), start=words[0].start, end=words[-1].end)

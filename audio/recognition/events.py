@@ -16,6 +16,19 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Caption:
+    """What was understood so far of a job that is still being spoken, as plain text.
+
+    ``settled`` stands in the transcript like this, but for the spelling of terms; ``draft`` is a
+    quick guess at what was said after it, and is heard again.
+    """
+
+    job: str
+    settled: str
+    draft: str
+
+
+@dataclass(frozen=True)
 class Transcribed:
     """A job is done."""
 
@@ -36,4 +49,4 @@ class Restarted:
     """The worker died and another takes its place; what was open is done again."""
 
 
-RecognitionEvent: TypeAlias = Ready | Transcribed | Failed | Restarted
+RecognitionEvent: TypeAlias = Ready | Caption | Transcribed | Failed | Restarted

@@ -118,8 +118,12 @@ class Jobs:
 
     def end(self, number: int | None) -> Job | None:
         """Forget the job that a report is about; None when it is no longer open."""
-        job = next((job for job in self._open.values() if job.number == number), None)
+        job = self.numbered(number)
         return None if job is None else self._open.pop(job.name)
+
+    def numbered(self, number: int | None) -> Job | None:
+        """Return the open job that a report is about; None when it is no longer open."""
+        return next((job for job in self._open.values() if job.number == number), None)
 
     def clear(self) -> list[Job]:
         """Forget all jobs and return them."""

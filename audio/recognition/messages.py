@@ -95,6 +95,18 @@ class Working:
 
 
 @dataclass(frozen=True)
+class Partial:
+    """What was understood so far of a job whose sound still comes.
+
+    ``settled`` stays as it is; ``draft``, what is spoken after it, is heard again.
+    """
+
+    job: int
+    settled: str
+    draft: str
+
+
+@dataclass(frozen=True)
 class Done:
     """A job's transcript, as Transcript.to_dict gives it."""
 
@@ -116,7 +128,7 @@ class Refused:
 
 
 Request: TypeAlias = Load | Begin | Audio | Finish | TranscribeFile | Cancel
-Report: TypeAlias = Loaded | Working | Done | Refused
+Report: TypeAlias = Loaded | Working | Partial | Done | Refused
 Message: TypeAlias = Request | Report
 
 _TYPES: dict[str, type[Message]] = {
@@ -129,6 +141,7 @@ _TYPES: dict[str, type[Message]] = {
         Cancel,
         Loaded,
         Working,
+        Partial,
         Done,
         Refused,
     )

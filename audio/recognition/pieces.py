@@ -13,11 +13,6 @@ from mock_interviewer.audio.recognition.messages import Pcm, to_samples
 from mock_interviewer.audio.recognition.silence import WINDOW, Probabilities, Stretch
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
-LONGEST = 28 * SPEECH_RATE
-"""Samples in the longest piece; the model's window is 30 s."""
-
-_EARLIEST_CUT = 16 * SPEECH_RATE
-
 
 @dataclass(frozen=True)
 class Piece:
@@ -36,10 +31,10 @@ class Piece:
         last = self.stretches[-1]
         return self.duration - (last.end - last.speech_end) / SPEECH_RATE
 
-    def samples(self, pcm: Pcm) -> Samples:
-        """Take the piece's sound out of the recording."""
+    def samples(self, pcm: Pcm, offset: int = 0) -> Samples:
+        """Take the piece's sound out of a recording from whose ``offset`` on ``pcm`` is kept."""
         return to_samples(
-            np.concatenate([pcm[stretch.start : stretch.end] for stretch in self.stretches])
+            np.concatenate([pcm[s.start - offset : s.end - offset] for s in self.stretches])
         )
 
     def recording_times(self, start: float, end: float) -> tuple[float, float]:
@@ -62,20 +57,24 @@ class Piece:
         )
 
 
-def cut(stretches: Sequence[Stretch], probabilities: Probabilities) -> list[Piece]:
+def cut(
+    stretches: Sequence[Stretch], probabilities: Probabilities, longest: float, earliest: float
+) -> list[Piece]:
     """Gather stretches into as few pieces as fit; one that is too long is cut where it is quietest.
 
-    ``probabilities`` are the voice detector's for the whole recording.
+    ``probabilities`` are the voice detector's for the same sound; no piece has more than
+    ``longest`` seconds, and none is cut off in the midst of speech before ``earliest``.
     """
     pieces: list[Piece] = []
     gathered: list[Stretch] = []
-    room = LONGEST
+    most, least = round(longest * SPEECH_RATE), round(earliest * SPEECH_RATE)
+    room = most
     for stretch in stretches:
-        for part in _parts(stretch, probabilities):
+        for part in _parts(stretch, probabilities, most, least):
             length = part.end - part.start
             if gathered and length > room:
                 pieces.append(Piece(tuple(gathered)))
-                gathered, room = [], LONGEST
+                gathered, room = [], most
             gathered.append(part)
             room -= length
     if gathered:
@@ -83,13 +82,15 @@ def cut(stretches: Sequence[Stretch], probabilities: Probabilities) -> list[Piec
     return pieces
 
 
-def _parts(stretch: Stretch, probabilities: Probabilities) -> Iterator[Stretch]:
-    while stretch.end - stretch.start > LONGEST:
-        first = (stretch.start + _EARLIEST_CUT) // WINDOW
-        last = (stretch.start + LONGEST) // WINDOW
+def _parts(
+    stretch: Stretch, probabilities: Probabilities, most: int, least: int
+) -> Iterator[Stretch]:
+    while stretch.end - stretch.start > most:
+        first = (stretch.start + least) // WINDOW
+        last = (stretch.start + most) // WINDOW
         # Three windows are heard together: one low value inside a word is no pause.
         heard = np.convolve(probabilities[first:last], np.ones(3) / 3, mode="same")
-        at = (first + int(np.argmin(heard[1:-1])) + 1) * WINDOW + WINDOW // 2
+        at = (first + int(np.argmin(heard[1:-1])) + 1) * WINDOW
         yield Stretch(stretch.start, at, min(at, stretch.speech_end))
         stretch = Stretch(at, stretch.end, max(at, stretch.speech_end))
     yield stretch

@@ -14,6 +14,7 @@ from pathlib import Path
 from mock_interviewer.audio.child import child_command
 from mock_interviewer.audio.recognition import messages as msg
 from mock_interviewer.audio.recognition.events import (
+    Caption,
     Failed,
     Ready,
     RecognitionEvent,
@@ -33,7 +34,15 @@ from mock_interviewer.audio.recognition.restarts import (
 from mock_interviewer.audio.recognition.worker_process import Outbox, WorkerProcess
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
-__all__ = ["Failed", "Ready", "Recogniser", "RecognitionEvent", "Restarted", "Transcribed"]
+__all__ = [
+    "Caption",
+    "Failed",
+    "Ready",
+    "Recogniser",
+    "RecognitionEvent",
+    "Restarted",
+    "Transcribed",
+]
 
 WORKER_MODULE = "mock_interviewer.audio.recognition.worker"
 
@@ -249,6 +258,9 @@ class Recogniser:
             match report:
                 case msg.Working():
                     return []
+                case msg.Partial(number, settled, draft):
+                    heard = self._jobs.numbered(number)
+                    return [] if heard is None else [Caption(heard.name, settled, draft)]
                 case msg.Loaded(model):
                     self._loaded = True
                     return [Ready(model, seconds)]

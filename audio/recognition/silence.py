@@ -4,24 +4,19 @@ A Whisper model makes words out of noise, most readily the words it was told to 
 therefore never shown sound in which the voice detector finds no speech.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mock_interviewer.audio.recognition.messages import Pcm, to_samples
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.types import SPEECH_RATE
 
 WINDOW = 512
 """Samples in one window of the voice detector: 32 ms."""
 
 Probabilities: TypeAlias = NDArray[np.float32]
 """The chance of speech in each window, from 0 to 1."""
-
-VoiceDetector: TypeAlias = Callable[[Samples], Probabilities]
-"""Takes a whole number of windows."""
 
 ONSET = 0.5
 OFFSET = 0.35
@@ -33,11 +28,10 @@ BRIDGE = 0.3
 NEAR = 1.5
 """A mumbled stretch counts when it is this close to a sure one (seconds)."""
 PAD = 0.4
-"""Sound kept on either side of speech (seconds): soft beginnings and endings are not cut."""
-
-_BLOCK_WINDOWS = 4096
-_WARM_UP_WINDOWS = 32
-_SILENT_PEAK = 4
+"""Sound kept before speech (seconds): soft beginnings are not cut."""
+TAIL = 0.25
+"""Sound kept after speech (seconds); as little as keeps soft endings, since all of it must pass
+before a piece can be heard."""
 
 
 @dataclass(frozen=True)
@@ -49,34 +43,19 @@ class Stretch:
     speech_end: int
 
 
-def speech_probabilities(pcm: Pcm, detector: VoiceDetector) -> Probabilities:
-    """Ask the detector about a recording, in blocks, so that memory stays bounded.
+def speech_stretches(
+    probabilities: Probabilities, length: int, *, sure_before: int | None = None
+) -> list[Stretch]:
+    """Return where speech is in ``length`` samples of sound, padded, in order, disjoint.
 
-    The last window is filled up with silence. Digital silence is not even asked about.
+    ``sure_before`` is the window, 0 or less, at which sure speech before this sound ended.
     """
-    count = -(-len(pcm) // WINDOW)
-    found = np.zeros(count, dtype=np.float32)
-    for first in range(0, count, _BLOCK_WINDOWS):
-        # The detector remembers what it heard; it hears a little of the block before.
-        begin = max(0, first - _WARM_UP_WINDOWS)
-        end = min(count, first + _BLOCK_WINDOWS)
-        block = pcm[begin * WINDOW : end * WINDOW]
-        if np.abs(block.astype(np.int32)).max(initial=0) < _SILENT_PEAK:
-            continue
-        samples = to_samples(block)
-        padded = np.pad(samples, (0, (end - begin) * WINDOW - len(samples)))
-        found[first:end] = detector(padded)[first - begin :]
-    return found
-
-
-def speech_stretches(probabilities: Probabilities, length: int) -> list[Stretch]:
-    """Return where speech is in a recording of ``length`` samples, padded, in order, disjoint."""
-    spans = _believable(_spans(probabilities), probabilities)
-    pad = round(PAD * SPEECH_RATE)
+    spans = _believable(_spans(probabilities), probabilities, sure_before)
+    pad, tail = round(PAD * SPEECH_RATE), round(TAIL * SPEECH_RATE)
     stretches: list[Stretch] = []
     for first, last in spans:
         start, speech_end = max(0, first * WINDOW - pad), min(length, last * WINDOW)
-        end = min(length, speech_end + pad)
+        end = min(length, speech_end + tail)
         if stretches and start <= stretches[-1].end:
             start = stretches.pop().start
         stretches.append(Stretch(start, end, speech_end))
@@ -102,7 +81,7 @@ def _spans(probabilities: Probabilities) -> list[tuple[int, int]]:
 
 
 def _believable(
-    spans: list[tuple[int, int]], probabilities: Probabilities
+    spans: list[tuple[int, int]], probabilities: Probabilities, sure_before: int | None
 ) -> list[tuple[int, int]]:
     """Keep the spans that are surely speech, and those close by."""
     near = NEAR * SPEECH_RATE / WINDOW
@@ -111,6 +90,8 @@ def _believable(
         for first, last in spans
         if np.count_nonzero(probabilities[first:last] >= SURE) >= SURE_WINDOWS
     ]
+    if sure_before is not None:
+        sure.append((sure_before, sure_before))
     return [
         (first, last)
         for first, last in spans

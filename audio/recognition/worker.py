@@ -10,9 +10,12 @@ import signal
 import sys
 import threading
 import traceback
+from collections import deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -29,6 +32,7 @@ from mock_interviewer.audio.recognition.messages import (
     Finish,
     Load,
     Loaded,
+    Pcm,
     ProtocolError,
     Refused,
     Report,
@@ -44,25 +48,36 @@ from mock_interviewer.audio.types import SPEECH_RATE
 
 if TYPE_CHECKING:
     from mock_interviewer.audio.recognition.engine import Engine
+    from mock_interviewer.audio.recognition.transcriber import Transcriber
 
 Inbox = queue.SimpleQueue[Request]
+
+_BLOCK = 10 * SPEECH_RATE
 
 
 @dataclass
 class _Job:
-    vocabulary: tuple[str, ...]
-    language: str
-    pcm: bytearray = field(default_factory=bytearray)
+    transcriber: "Transcriber"
+    finished: bool = False
+    file: Iterator[Pcm] | None = None
+    """What is still to be taken from a sound file."""
 
 
 class Worker:
-    """Does what it is asked, one request after another, on the thread that calls ``run``."""
+    """Does what it is asked on the thread that calls ``run``, and works on sound meanwhile.
+
+    Whatever was finished first is done first; sound that is still being spoken comes after that.
+    """
 
     def __init__(self, inbox: Inbox, out: BinaryIO, cancelled: set[int]) -> None:
         self._inbox = inbox
         self._out = out
         self._cancelled = cancelled
         self._jobs: dict[int, _Job] = {}
+        self._turns: deque[int] = deque()
+        """Finished jobs, in order."""
+        self._refused: set[int] = set()
+        """Jobs of which nothing more is done, though more may be asked."""
 
     def run(self) -> None:
         """Load the model, then work for ever; returns only when the model is refused."""
@@ -76,46 +91,96 @@ class Worker:
             return
         self._send(Loaded(request.model))
         while True:
-            self._do(self._inbox.get(), engine)
+            self._next(engine)
 
-    def _do(self, request: Request, engine: "Engine") -> None:
-        match request:
-            case Begin(job, vocabulary, language):
-                self._jobs[job] = _Job(vocabulary, language)
-            case Audio(job, pcm):
-                if job in self._jobs:
-                    self._jobs[job].pcm += pcm
-            case Cancel(job):
-                self._jobs.pop(job, None)
-            case Finish(job) | TranscribeFile(job):
-                self._transcribe(request, engine)
-                self._cancelled.discard(job)
-
-    def _transcribe(self, request: Finish | TranscribeFile, engine: "Engine") -> None:
-        """Do a job; a bug ends the process, which its client answers with a fresh one."""
-        number = request.job
-        job = self._jobs.pop(number, None)
-        if number in self._cancelled:
-            return
+    def _next(self, engine: "Engine") -> None:
+        """Take in all that was asked, then do one step of work; wait where there is none."""
+        number = self._due()
         try:
-            if isinstance(request, TranscribeFile):
-                job = _Job(request.vocabulary, request.language, _read(Path(request.path)))
-            if job is None:
-                raise LookupError(f"job {number} was never begun")
-            transcript = engine.transcribe(
-                np.frombuffer(job.pcm, dtype=np.int16),
-                vocabulary=job.vocabulary,
-                language=job.language,
-                progress=lambda: self._send(Working(number)),
-                cancelled=lambda: number in self._cancelled,
-            )
+            request = self._inbox.get(block=number is None)
+        except queue.Empty:
+            if number is not None:
+                self._guarded(number, self._step)
+            return
+        if isinstance(request, Begin | TranscribeFile) and request.job not in self._cancelled:
+            self._guarded(request.job, partial(self._begin, engine, request))
+        elif isinstance(request, Audio) and request.job in self._jobs:
+            self._guarded(request.job, partial(self._feed, request.pcm))
+        elif isinstance(request, Finish) and request.job not in self._cancelled:
+            self._guarded(request.job, self._finish)
+        elif isinstance(request, Cancel):
+            self._forget(request.job)
+            self._cancelled.discard(request.job)
+
+    def _due(self) -> int | None:
+        """Return the job to work on next, or None when nothing is to be done."""
+        if self._turns:
+            return self._turns[0]
+        return next((n for n, job in self._jobs.items() if job.transcriber.has_work), None)
+
+    def _guarded(self, number: int, do: Callable[[int], None]) -> None:
+        """Do something for a job; a bug ends the process, which its client answers with another."""
+        try:
+            do(number)
         except MachineError as error:
-            self._send(_refused(number, error))
+            self._refuse(number, error)
         except MemoryError:
-            self._send(_refused(number, _no_memory()))
-        else:
-            if transcript is not None:
-                self._send(Done(number, transcript.to_dict()))
+            self._refuse(number, _no_memory())
+
+    def _refuse(self, number: int, error: MachineError) -> None:
+        if number not in self._turns:
+            self._refused.add(number)
+        self._forget(number)
+        self._send(_refused(number, error))
+
+    def _begin(self, engine: "Engine", request: Begin | TranscribeFile, number: int) -> None:
+        from mock_interviewer.audio.recognition.transcriber import Transcriber
+
+        live = isinstance(request, Begin)
+        job = _Job(Transcriber(engine, request.vocabulary, request.language, live=live))
+        if isinstance(request, TranscribeFile):
+            job.file = _blocks(Path(request.path))
+            self._turns.append(number)
+        self._jobs[number] = job
+
+    def _feed(self, pcm: bytes, number: int) -> None:
+        self._jobs[number].transcriber.feed(np.frombuffer(pcm, dtype=np.int16))
+
+    def _finish(self, number: int) -> None:
+        if number in self._refused:
+            self._refused.discard(number)
+            return
+        if number not in self._jobs:
+            raise LookupError(f"job {number} was never begun")
+        self._jobs[number].transcriber.finish()
+        self._turns.append(number)
+
+    def _step(self, number: int) -> None:
+        """Hear one piece, or take the next block of a file; send the transcript at the end."""
+        if number in self._cancelled:
+            self._forget(number)
+            return
+        job = self._jobs[number]
+        if job.transcriber.has_work and not job.transcriber.done:
+            job.transcriber.work()
+        elif job.file is not None:
+            block = next(job.file, None)
+            if block is None:
+                job.file = None
+                job.transcriber.finish()
+            else:
+                job.transcriber.feed(block)
+        if self._turns and self._turns[0] == number:
+            if job.transcriber.done:
+                self._forget(number)
+                self._send(Done(number, job.transcriber.transcript().to_dict()))
+            else:
+                self._send(Working(number))
+
+    def _forget(self, number: int) -> None:
+        self._jobs.pop(number, None)
+        if number in self._turns:
+            self._turns.remove(number)
 
     def _send(self, report: Report) -> None:
         self._out.write(encode(report))
@@ -140,10 +205,12 @@ def load(request: Load) -> "Engine":
         return Engine(folder.result(), request.model)
 
 
-def _read(path: Path) -> bytearray:
+def _blocks(path: Path) -> Iterator[Pcm]:
+    """Yield a sound file's contents; raises MachineError at once where it cannot be read."""
     from mock_interviewer.audio.sound_file import read_sound
 
-    return bytearray(to_pcm(read_sound(path, SPEECH_RATE).samples).tobytes())
+    pcm = to_pcm(read_sound(path, SPEECH_RATE).samples)
+    return (pcm[start : start + _BLOCK] for start in range(0, len(pcm), _BLOCK))
 
 
 def _refused(job: int | None, error: MachineError) -> Refused:

@@ -14,6 +14,7 @@ from mock_interviewer.audio.recognition.messages import (
     Load,
     Loaded,
     Message,
+    Partial,
     ProtocolError,
     Refused,
     TranscribeFile,
@@ -37,6 +38,7 @@ messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(Cancel, jobs),
     st.builds(Loaded, texts),
     st.builds(Working, jobs),
+    st.builds(Partial, jobs, texts, texts),
     st.builds(Done, jobs, st.dictionaries(texts, texts)),
     st.builds(Refused, st.none() | jobs, texts, texts, texts),
 )

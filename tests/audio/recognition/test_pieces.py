@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.recognition.pieces import LONGEST, Piece, cut
+from mock_interviewer.audio.recognition.pieces import Piece, cut
 from mock_interviewer.audio.recognition.silence import (
     WINDOW,
     Probabilities,
@@ -13,6 +13,7 @@ from mock_interviewer.audio.recognition.silence import (
 from mock_interviewer.audio.types import SPEECH_RATE
 
 S = SPEECH_RATE
+LONGEST, EARLIEST = 28.0, 16.0
 
 
 def stretch(start: float, end: float) -> Stretch:
@@ -24,7 +25,7 @@ def flat(seconds: float) -> Probabilities:
 
 
 def test_sentences_share_a_piece_while_they_fit() -> None:
-    pieces = cut([stretch(0, 10), stretch(20, 30), stretch(40, 50)], flat(60))
+    pieces = cut([stretch(0, 10), stretch(20, 30), stretch(40, 50)], flat(60), LONGEST, EARLIEST)
     assert [len(piece.stretches) for piece in pieces] == [2, 1]
 
 
@@ -32,7 +33,7 @@ def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
     probabilities = flat(40)
     quiet = round(20 * S / WINDOW)
     probabilities[quiet - 2 : quiet + 3] = 0.1
-    first, second = cut([stretch(0, 40)], probabilities)
+    first, second = cut([stretch(0, 40)], probabilities, LONGEST, EARLIEST)
     assert first.stretches[0].end / S == pytest.approx(20, abs=0.1)
     assert second.stretches[0].start == first.stretches[0].end
 
@@ -48,8 +49,8 @@ def test_every_piece_is_short_and_nothing_of_the_speech_is_lost(
     probabilities: Probabilities,
 ) -> None:
     stretches = speech_stretches(probabilities, len(probabilities) * WINDOW)
-    pieces = cut(stretches, probabilities)
-    assert all(piece.duration * S <= LONGEST for piece in pieces)
+    pieces = cut(stretches, probabilities, LONGEST, EARLIEST)
+    assert all(piece.duration <= LONGEST for piece in pieces)
     heard = [span for piece in pieces for span in piece.stretches]
     assert sum(span.end - span.start for span in heard) == sum(
         span.end - span.start for span in stretches
@@ -62,6 +63,12 @@ def test_a_pieces_sound_is_taken_from_its_stretches() -> None:
     pcm = np.arange(100, dtype=np.int16)
     piece = Piece((Stretch(10, 12, 12), Stretch(50, 52, 52)))
     assert (piece.samples(pcm) * 32768).round().tolist() == [10, 11, 50, 51]
+
+
+def test_sound_that_is_no_longer_whole_is_counted_from_where_it_begins() -> None:
+    pcm = np.arange(40, 100, dtype=np.int16)
+    piece = Piece((Stretch(50, 52, 52), Stretch(60, 61, 61)))
+    assert (piece.samples(pcm, 40) * 32768).round().tolist() == [50, 51, 60]
 
 
 PIECE = Piece((stretch(10, 15), stretch(30, 32)))

@@ -2,15 +2,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.recognition.messages import Pcm
 from mock_interviewer.audio.recognition.silence import (
     PAD,
+    TAIL,
     WINDOW,
     Probabilities,
-    speech_probabilities,
     speech_stretches,
 )
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.types import SPEECH_RATE
 
 SECOND = SPEECH_RATE // WINDOW
 """Windows in a second."""
@@ -39,7 +38,7 @@ def test_noise_that_is_a_little_like_speech_holds_none() -> None:
 def test_a_short_word_is_speech_and_is_not_cut_close() -> None:
     ((start, end),) = seconds(chances((2, 0.0), (0.2, 0.95), (2, 0.0)))
     assert start < 2 - PAD / 2
-    assert end > 2.2 + PAD / 2
+    assert end > 2.2 + TAIL / 2
 
 
 def test_speech_from_the_first_sample_to_the_last_is_kept_whole() -> None:
@@ -79,40 +78,8 @@ def test_stretches_are_in_order_apart_and_inside(probabilities: Probabilities, l
     assert all(stretch.start < stretch.speech_end <= stretch.end for stretch in found)
 
 
-class _Loudness:
-    """A detector that hears loudness, and how much it was given at once."""
-
-    def __init__(self) -> None:
-        self.longest = 0
-
-    def __call__(self, samples: Samples) -> Probabilities:
-        assert len(samples) % WINDOW == 0
-        self.longest = max(self.longest, len(samples))
-        loudest: Probabilities = np.abs(samples.reshape(-1, WINDOW)).max(axis=1)
-        return loudest
-
-
-def noise(length: int) -> Pcm:
-    return np.random.default_rng(0).integers(-9000, 9000, length).astype(np.int16)
-
-
-def test_a_long_recording_is_heard_in_blocks_of_bounded_size() -> None:
-    pcm = noise(600 * SPEECH_RATE + 7)
-    detector = _Loudness()
-    found = speech_probabilities(pcm, detector)
-    assert detector.longest < 140 * SPEECH_RATE
-    padded = np.pad(pcm, (0, -len(pcm) % WINDOW)).astype(np.float32) / 32768
-    assert np.array_equal(found, _Loudness()(padded))
-
-
-def test_digital_silence_is_not_even_shown_to_the_detector() -> None:
-    def detector(samples: Samples) -> Probabilities:
-        raise AssertionError(samples)
-
-    found = speech_probabilities(np.zeros(SPEECH_RATE, dtype=np.int16), detector)
-    assert found.shape == (SECOND + 1,)
-    assert not found.any()
-
-
-def test_no_sound_at_all_has_no_windows() -> None:
-    assert speech_probabilities(np.zeros(0, dtype=np.int16), _Loudness()).shape == (0,)
+def test_a_mumble_right_after_what_came_before_is_kept() -> None:
+    mumble = chances((0.5, 0.0), (1, 0.6), (2, 0.0))
+    assert speech_stretches(mumble, len(mumble) * WINDOW, sure_before=-SECOND // 2)
+    assert not speech_stretches(mumble, len(mumble) * WINDOW, sure_before=-3 * SECOND)
+    assert not speech_stretches(mumble, len(mumble) * WINDOW)
