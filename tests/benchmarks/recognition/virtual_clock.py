@@ -1,0 +1,152 @@
+"""The recognition worker as it would do in real time, measured in less.
+
+The clock is that of the sound: a block arrives when its last sample was spoken. Work is really
+done, and moves the clock by the time that it took; where the worker would wait for sound, the
+clock jumps. What is measured is therefore what somebody would see who speaks at that pace, but
+for the pipe between the processes (less than a millisecond a block).
+"""
+
+import io
+import queue
+import time
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import numpy as np
+
+from mock_interviewer.audio.recognition.messages import (
+    Audio,
+    Begin,
+    Done,
+    Finish,
+    Load,
+    Loaded,
+    Partial,
+    Report,
+    Request,
+    read_message,
+    to_pcm,
+)
+from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.worker import Inbox, Worker
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+
+BLOCK = SPEECH_RATE // 10
+SILENCE = 0.5
+"""Seconds from the last word to the stop."""
+_JOB = 1
+
+
+@dataclass(frozen=True)
+class Run:
+    """One answer, heard live. Times in seconds of the sound's clock."""
+
+    transcript: Transcript
+    stop: float
+    """When Finish was asked for."""
+    final: float
+    """When the transcript was there."""
+    captions: tuple[tuple[float, Partial], ...]
+    cpu: float
+    """Seconds of processor time, of all threads, without loading the model."""
+
+    @property
+    def stop_to_final(self) -> float:
+        """Seconds from the stop to the transcript."""
+        return self.final - self.stop
+
+
+class _Over(Exception):
+    """All that was to be asked was asked, and done."""
+
+
+class _Script:
+    """An inbox whose requests arrive at their times, and the clock by which they do."""
+
+    def __init__(self, requests: Iterable[tuple[float, Request]]) -> None:
+        self._coming = deque(requests)
+        self._now = 0.0
+        self._since = time.perf_counter()
+
+    @property
+    def now(self) -> float:
+        """Seconds since the sound began."""
+        return self._now + time.perf_counter() - self._since
+
+    def get(self, block: bool = True) -> Request:
+        """Return the next request that has arrived, as a queue does."""
+        now = self.now
+        if not self._coming:
+            if block:
+                raise _Over
+            raise queue.Empty
+        arrives = self._coming[0][0]
+        if arrives > now:
+            if not block:
+                raise queue.Empty
+            now = arrives
+        request = self._coming.popleft()[1]
+        self._now, self._since = now, time.perf_counter()
+        if isinstance(request, Begin):
+            self._now = 0.0
+        return request
+
+
+class _Reports(io.RawIOBase):
+    """What the worker writes, with the time at which it did."""
+
+    def __init__(self, script: _Script) -> None:
+        self._script = script
+        self.reports: list[tuple[float, Report]] = []
+        self.loaded = 0.0
+
+    def write(self, frame: object) -> int:
+        """Keep one report."""
+        data = bytes(cast("bytes", frame))
+        report = read_message(io.BytesIO(data))
+        if isinstance(report, Loaded):
+            self.loaded = time.process_time()
+        self.reports.append((self._script.now, cast("Report", report)))
+        return len(data)
+
+
+def heard_live(
+    store: Path, model: str, samples: Samples, begin: Begin | None = None, *, lead: float = 0.0
+) -> Run:
+    """Hear 16 kHz mono ``samples`` live, then half a second of silence, then the stop.
+
+    The first ``lead`` seconds arrive as fast as the worker takes them.
+    """
+    spoken = np.concatenate([samples, np.zeros(round(SILENCE * SPEECH_RATE), dtype=np.float32)])
+    blocks = _blocks(spoken, lead)
+    stop = max(0.0, len(spoken) / SPEECH_RATE - lead)
+    script = _Script(
+        [
+            (0.0, Load(str(store), model)),
+            (0.0, begin or Begin(_JOB)),
+            *blocks,
+            (stop, Finish(_JOB)),
+        ]
+    )
+    out = _Reports(script)
+    try:
+        Worker(cast("Inbox", script), cast("BinaryIO", out), set()).run()
+    except _Over:
+        pass
+    cpu = time.process_time() - out.loaded
+    final, done = next((t, r) for t, r in out.reports if isinstance(r, Done))
+    captions = tuple((t, r) for t, r in out.reports if isinstance(r, Partial))
+    return Run(Transcript.from_dict(done.transcript), stop, final, captions, cpu)
+
+
+def _blocks(spoken: Samples, lead: float) -> Sequence[tuple[float, Audio]]:
+    pcm = to_pcm(spoken)
+    blocks = []
+    for start in range(0, len(pcm), BLOCK):
+        block = pcm[start : start + BLOCK]
+        arrives = (start + len(block)) / SPEECH_RATE - lead
+        blocks.append((max(0.0, arrives), Audio(_JOB, block.tobytes())))
+    return blocks
