@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from functools import lru_cache
+from typing import NamedTuple, Self
 
 from mock_interviewer.audio.recognition.transcript import Word
 
@@ -22,8 +23,7 @@ def letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word taken apart; ``before`` and ``after`` are punctuation around its ``core``."""
 
     word: Word
@@ -35,12 +35,8 @@ class Token:
     @classmethod
     def of(cls, word: Word, following: Word | None = None) -> Self:
         """Take ``word`` apart; whether a dot ends initials or a sentence, ``following`` tells."""
-        match = _SHAPE.fullmatch(word.text)
-        before, core, after = match.groups() if match else ("", "", word.text)
         goes_on = following is not None and following.text[:1].islower()
-        if goes_on and after == "." and _INITIALS.fullmatch(core):
-            core, after = core + after, ""
-        return cls(word, before, core, after, letters(core))
+        return cls(word, *_taken_apart(word.text, goes_on))
 
     @property
     def parts(self) -> list[str]:
@@ -57,6 +53,16 @@ class Token:
     def ends_sentence(self) -> bool:
         """Whether a sentence ends here, so that a capital after it says nothing."""
         return not _SENTENCE_ENDS.isdisjoint(self.after)
+
+
+@lru_cache(maxsize=8192)
+def _taken_apart(text: str, goes_on: bool) -> tuple[str, str, str, str]:
+    """Return what stands before, the core, what stands after, and the letters of the core."""
+    match = _SHAPE.fullmatch(text)
+    before, core, after = match.groups() if match else ("", "", text)
+    if goes_on and after == "." and _INITIALS.fullmatch(core):
+        core, after = core + after, ""
+    return before, core, after, letters(core)
 
 
 @dataclass(frozen=True)
@@ -112,19 +118,26 @@ class Span:
         return not self.first or self.tokens[self.first - 1].ends_sentence
 
 
-def spans_from(tokens: Sequence[Token], first: int, may_go_on: Callable[[str], bool]) -> list[Span]:
+def spans_from(
+    tokens: Sequence[Token],
+    first: int,
+    may_go_on: Callable[[str], bool],
+    may_be: Callable[[str], bool],
+) -> list[Span]:
     """Return the spans at ``first`` that may be a term, longest first.
 
-    ``may_go_on`` is told the letters of a span, and says whether a longer one can be a term.
+    ``may_be`` is told the letters of a span, and says whether it can be one; ``may_go_on`` says
+    whether a longer one can.
     """
     spans: list[Span] = []
     heard = ""
     for last in range(first + 1, len(tokens) + 1):
         token = tokens[last - 1]
-        if not token.letters or (spans and not _may_follow(tokens[last - 2], token)):
+        if not token.letters or (heard and not _may_follow(tokens[last - 2], token)):
             break
-        spans.append(Span(tokens, first, last))
         heard += token.letters
+        if may_be(heard):
+            spans.append(Span(tokens, first, last))
         if not may_go_on(heard):
             break
     return spans[::-1]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
 
-from mock_interviewer.audio.recognition.common_words import NUMBERS, words_of
-from mock_interviewer.audio.recognition.heard_words import Span, letters
+from mock_interviewer.audio.recognition.common_words import NUMBERS, is_name, rank, words_of
+from mock_interviewer.audio.recognition.heard_words import Span, Token, letters
 from mock_interviewer.audio.recognition.sounds_like import distance, sound
 from mock_interviewer.audio.recognition.vocabulary import Expected
 
@@ -16,6 +16,7 @@ _NUMERAL = re.compile(r"\d+[a-z]?")
 _PLURAL_ACRONYM = re.compile(r"(?:.*[\s-])?[A-Z]{2,}s")
 _COUNTED_ACRONYM = re.compile(r"(?:.*[\s-])?(?:[A-Z]{2,3}|[B-DF-HJ-NP-TV-Z]{4,})")
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
+_PART = re.compile(r"[^\W_]+")
 _HEADS = re.compile(r"[\s-]")
 _LONGEST_TERM = 80
 _SHORTEST_BY_SOUND = 5
@@ -58,6 +59,23 @@ class Readings:
 
     by_letters: Mapping[str, tuple[Reading, ...]]
 
+    def may_begin(self, heard: str) -> bool:
+        """Say whether a span whose first word has these letters may have readings at all."""
+        return heard in self._starts or self.may_be(heard)
+
+    def may_be(self, heard: str) -> bool:
+        """Say whether a span of these letters may have readings by its letters."""
+        known = self.by_letters
+        # Its last one or two letters may be an ending.
+        return heard in known or heard[:-1] in known or heard[:-2] in known
+
+    def may_sound(self, token: Token) -> bool:
+        """Say whether a span with this word may be a term by its sound: ordinary words are not."""
+        return all(
+            part.casefold() in self._parts or (rank(part) is None and not is_name(part))
+            for part in token.parts
+        )
+
     def may_go_on(self, heard: str) -> bool:
         """Say whether a longer span that starts with these letters may stand for a term."""
         return heard in self._starts
@@ -85,6 +103,15 @@ class Readings:
     @cached_property
     def _starts(self) -> frozenset[str]:
         return frozenset(known[:end] for known in self.by_letters for end in range(1, len(known)))
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        return frozenset(
+            part.casefold()
+            for readings in self.by_letters.values()
+            for reading in readings
+            for part in _PART.findall(reading.text)
+        )
 
     @cached_property
     def _by_sound(self) -> Mapping[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ English only: what counts as an ordinary word, and what sounds alike, is known f
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from mock_interviewer.audio.recognition.heard_words import Span, Token, letters, spans_from
 from mock_interviewer.audio.recognition.meaning import NEVER, UNSURE, Surroundings, doubt, is_meant
@@ -15,7 +16,7 @@ from mock_interviewer.audio.recognition.vocabulary import Expected
 
 _WORDS_ALIKE = 3
 """So many words at most are compared with terms by their sound."""
-_JOINTS = "-/\N{EN DASH}"
+_JOINTS = frozenset("-/\N{EN DASH}")
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,31 @@ def _round(words: Sequence[Word], readings: Readings) -> list[Word]:
         Token.of(word, following)
         for word, following in zip(words, [*words[1:], None], strict=False)
     ]
-    sure = _choose(tokens, readings, None)
+    worth = _worth_a_look(tokens, readings)
+    sure = _choose(tokens, worth, readings, None)
     around = _surroundings(tokens, sure, readings)
     changed: list[Word] = []
     place = 0
-    for found in _choose(tokens, readings, around):
+    for found in _choose(tokens, worth, readings, around):
         between = tokens[place : found.span.first]
         changed += [_with_parts_spelled(token, readings) for token in between]
         changed += _written(found)
         place = found.span.last
     return changed + [_with_parts_spelled(token, readings) for token in tokens[place:]]
+
+
+def _worth_a_look(tokens: Sequence[Token], readings: Readings) -> list[int]:
+    """Return the places where terms may start; at all others nothing can be found.
+
+    Few words of an answer are among them, which is what makes a long one quick to spell.
+    """
+    doubted = [token.word.probability < UNSURE for token in tokens]
+    return [
+        place
+        for place, token in enumerate(tokens)
+        if readings.may_begin(token.letters)
+        or (any(doubted[place : place + _WORDS_ALIKE]) and readings.may_sound(token))
+    ]
 
 
 def _surroundings(
@@ -73,7 +89,9 @@ def _surroundings(
     possible = [
         place
         for place, term in enumerate(terms)
-        if term is None and _may_be_name(Span(tokens, place, place + 1), readings)
+        if term is None
+        and readings.may_begin(tokens[place].letters)
+        and _may_be_name(Span(tokens, place, place + 1), readings)
     ]
     return Surroundings(tuple(terms), frozenset(possible))
 
@@ -83,30 +101,32 @@ def _may_be_name(span: Span, readings: Readings) -> bool:
 
 
 def _choose(
-    tokens: Sequence[Token], readings: Readings, around: Surroundings | None
+    tokens: Sequence[Token],
+    worth: Sequence[int],
+    readings: Readings,
+    around: Surroundings | None,
 ) -> list[_Found]:
     """Return the terms in order of place; without ``around`` only those beyond doubt."""
     chosen: list[_Found] = []
-    place = 0
-    while place < len(tokens):
-        found = next(_found_at(tokens, place, readings, around), None)
+    free = 0
+    for place in worth:
+        found = next(_found_at(tokens, place, readings, around), None) if place >= free else None
         if found:
             chosen.append(found)
-        place = found.span.last if found else place + 1
+            free = found.span.last
     return chosen
 
 
 def _found_at(
     tokens: Sequence[Token], place: int, readings: Readings, around: Surroundings | None
 ) -> Iterator[_Found]:
-    spans = spans_from(tokens, place, readings.may_go_on)
-    for span in spans:
+    for span in spans_from(tokens, place, readings.may_go_on, readings.may_be):
         for reading in readings.of(span):
             if _is_as_written(span, reading) or _holds(span, reading, around):
                 yield _Found(span, reading)
-    doubted = tokens[place : place + _WORDS_ALIKE]
-    if any(token.word.probability < UNSURE for token in doubted):
-        for span in spans_from(doubted, 0, lambda _: True):
+    odd = list(takewhile(readings.may_sound, tokens[place : place + _WORDS_ALIKE]))
+    if any(token.word.probability < UNSURE for token in odd):
+        for span in spans_from(odd, 0, lambda _: True, lambda _: True):
             for reading in readings.alike(span):
                 if not doubt(span, reading) and _free(span):
                     yield _Found(Span(tokens, place, place + span.last), reading)
@@ -198,7 +218,7 @@ def _groups(heard: int, terms: int) -> Iterator[tuple[int, int]]:
 def _with_parts_spelled(token: Token, readings: Readings) -> Word:
     """Return the word with the terms spelled that it joins to others, as in "bert-based"."""
     word = token.word
-    if word.heard is not None or not any(joint in token.core for joint in _JOINTS):
+    if token.core.isalpha() or word.heard is not None or _JOINTS.isdisjoint(token.core):
         return word
     text = word.text
     for part in token.parts:
