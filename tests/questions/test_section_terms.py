@@ -1,0 +1,41 @@
+from mock_interviewer.questions.model import Kind, Question, Source, Term
+from mock_interviewer.questions.section_terms import section_terms
+
+
+def question(*vocabulary: Term, section: str = "One") -> Question:
+    return Question(
+        id="q",
+        text="Why?",
+        section=section,
+        kind=Kind.TECHNICAL,
+        source=Source(list=1, number=1),
+        vocabulary=vocabulary,
+    )
+
+
+def term(text: str, *heard_as: str, essential: bool = False) -> Term:
+    return Term(term=text, heard_as=heard_as, essential=essential)
+
+
+def test_terms_of_more_questions_come_first_then_those_essential_to_more() -> None:
+    questions = [
+        question(term("one"), term("two"), term("three"), term("early")),
+        question(term("three"), term("two", essential=True), term("early")),
+        question(term("three"), term("late", essential=True)),
+        question(term("late")),
+    ]
+    shared = section_terms(questions, "One")
+    assert [each.term for each in shared] == ["three", "two", "late", "early"]
+
+
+def test_a_term_of_one_question_alone_is_not_shared() -> None:
+    assert section_terms([question(term("one"), term("One")), question()], "One") == ()
+
+
+def test_other_sections_do_not_count() -> None:
+    assert section_terms([question(term("a")), question(term("a"), section="Two")], "One") == ()
+
+
+def test_a_term_is_written_as_first_seen_and_heard_as_any_question_says() -> None:
+    questions = [question(term("BLEU", "blue")), question(term("Bleu", "blew", "blue"))]
+    assert section_terms(questions, "One") == (term("BLEU", "blue", "blew"),)
