@@ -32,12 +32,13 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(arguments: argparse.Namespace) -> int:
     """Hold the interview and say where its recordings, transcripts and report are."""
-    rehearsed = rehearse(load_bank(BANK), arguments.questions)
+    bank = load_bank(BANK)
+    rehearsed = rehearse(bank, arguments.questions)
     told = sys.stderr if arguments.json else sys.stdout
     result = run_demo(
         DataFolder.at(arguments.data_dir),
         rehearsed,
-        bank=BANK,
+        bank=bank,
         model=arguments.model,
         tell=partial(print, file=told, flush=True),
     )

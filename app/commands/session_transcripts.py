@@ -34,6 +34,7 @@ from mock_interviewer.audio.recognition.recogniser import (
     Transcribed,
 )
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.vocabulary import Expected, with_own_words
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class _Wish:
     """One take, and the words to expect in it."""
 
     take: TakeRecord
-    vocabulary: tuple[str, ...]
+    vocabulary: tuple[Expected, ...]
 
 
 @dataclass(frozen=True)
@@ -156,10 +157,13 @@ def _with_words(
 ) -> list[_Wish]:
     if arguments.no_vocabulary or not takes:
         return [_Wish(take, ()) for take in takes]
-    from mock_interviewer.app.interview.planning import hotwords_of
+    from mock_interviewer.app.interview.expecting import expected_of
 
     shelf = shelf_of(arguments.data_dir)
-    return [_Wish(take, (*hotwords_of(shelf, take.bank, take.question), *own)) for take in takes]
+    return [
+        _Wish(take, with_own_words(expected_of(shelf, take.bank, take.question), own))
+        for take in takes
+    ]
 
 
 def _transcribe(

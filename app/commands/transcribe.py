@@ -30,6 +30,7 @@ from mock_interviewer.audio.recognition.recogniser import (
     Transcribed,
 )
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.vocabulary import Expected, with_own_words
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 BLOCK = SPEECH_RATE // 10
@@ -83,10 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
     models = ModelStore(DataFolder.at(arguments.data_dir).models)
     settings = settings_of(arguments.data_dir)
     language = language_for(models.model(arguments.model), arguments.language, settings)
-    vocabulary = (
-        *_vocabulary(arguments.question, arguments.data_dir),
-        *settings.get(OWN_WORDS),
-    )
+    own_words = settings.get(OWN_WORDS)
+    vocabulary = with_own_words(_vocabulary(arguments.question, arguments.data_dir), own_words)
     sound = read_sound(arguments.audio, SPEECH_RATE)
     transcript, waited = _transcribe(
         models,
@@ -106,19 +105,20 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _vocabulary(wanted: str | None, data_dir: Path | None) -> tuple[str, ...]:
-    """Return the hotwords of a question, if one is named; raises UsageError."""
+def _vocabulary(wanted: str | None, data_dir: Path | None) -> tuple[Expected, ...]:
+    """Return what a question makes likely, if one is named; raises UsageError."""
     if wanted is None:
         return ()
-    _bank, question = question_named(wanted, shelf_of(data_dir))
-    return question.hotwords
+    from mock_interviewer.app.interview.expecting import expected_in
+
+    return expected_in(*question_named(wanted, shelf_of(data_dir)))
 
 
 def _transcribe(
     models: ModelStore,
     model: str,
     samples: Samples,
-    vocabulary: Sequence[str],
+    vocabulary: Sequence[Expected],
     language: str,
     *,
     live: bool,

@@ -11,7 +11,8 @@ def transcript_json(
     """Return a transcript as ``transcribe --json`` prints it.
 
     ``duration`` (seconds) replaces the transcript's own where more was heard than was in the
-    file. ``stop_to_final`` is the wait after the last sound, None where nobody measured it.
+    file. ``stop_to_final`` is the wait after the last sound, None where nobody measured it. A word
+    that was spelled anew has ``heard``, what the model wrote.
     """
     length = transcript.duration if duration is None else duration
     return {
@@ -26,6 +27,7 @@ def transcript_json(
                 "start": min(word.start, length),
                 "end": min(word.end, length),
                 "probability": word.probability,
+                **({} if word.heard is None else {"heard": word.heard}),
             }
             for word in transcript.words
         ],

@@ -30,6 +30,7 @@ from mock_interviewer.audio.playback import open_player
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.voices.chooser import choose_voice
 from mock_interviewer.audio.voices.speaker import Speaker
+from mock_interviewer.questions.model import Bank
 
 Tell = Callable[[str], None]
 
@@ -44,7 +45,7 @@ class DemoResult:
 
 
 def run_demo(
-    data: DataFolder, rehearsed: Sequence[Rehearsed], *, bank: str, model: str, tell: Tell
+    data: DataFolder, rehearsed: Sequence[Rehearsed], *, bank: Bank, model: str, tell: Tell
 ) -> DemoResult:
     """Hold the interview and wait for its last transcript.
 
@@ -69,7 +70,7 @@ class _Demo:
         data: DataFolder,
         store: StoreThread,
         rehearsed: Sequence[Rehearsed],
-        bank: str,
+        bank: Bank,
         model: str,
         tell: Tell,
     ) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mock_interviewer.audio.recognition.vocabulary import Expected
+
 
 class Mode(StrEnum):
     """How a session treats its takes."""
@@ -22,7 +24,7 @@ class PlannedQuestion:
     text: str
     spoken: str
     section: str
-    vocabulary: tuple[str, ...] = ()
+    vocabulary: tuple[Expected, ...] = ()
 
 
 @dataclass(frozen=True)

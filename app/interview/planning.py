@@ -2,29 +2,23 @@
 
 from collections.abc import Sequence
 
+from mock_interviewer.app.interview.expecting import expected_in
 from mock_interviewer.app.interview.plan import PlannedQuestion
-from mock_interviewer.questions.model import Question
-from mock_interviewer.questions.shelf import Shelf
+from mock_interviewer.questions.model import Bank, Question
 
 
-def planned(bank: str, question: Question) -> PlannedQuestion:
-    """Return a question as a session needs it; ``bank`` is the id of its bank."""
+def planned(bank: Bank, question: Question) -> PlannedQuestion:
+    """Return a question of ``bank`` as a session needs it."""
     return PlannedQuestion(
-        bank=bank,
+        bank=bank.id,
         id=question.id,
         text=question.text,
         spoken=question.spoken or question.text,
         section=question.section,
-        vocabulary=question.hotwords,
+        vocabulary=expected_in(bank, question),
     )
 
 
-def hotwords_of(shelf: Shelf, bank: str, question: str) -> tuple[str, ...]:
-    """Return what a question makes likely, by its id and its bank's; none where it is gone."""
-    found = shelf.find(f"{bank}/{question}")
-    return () if found is None else found[1].hotwords
-
-
-def planned_all(bank: str, questions: Sequence[Question]) -> tuple[PlannedQuestion, ...]:
+def planned_all(bank: Bank, questions: Sequence[Question]) -> tuple[PlannedQuestion, ...]:
     """Return all of ``questions`` as a session needs them, in their order."""
     return tuple(planned(bank, question) for question in questions)

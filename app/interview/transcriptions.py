@@ -15,6 +15,7 @@ from mock_interviewer.audio.recognition import recogniser as rec
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE, refuse_language
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.vocabulary import Expected, with_own_words
 from mock_interviewer.audio.types import Samples
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ class Transcriptions:
         self._loaded = False
         self._language = DEFAULT_LANGUAGE
         self._own_words: tuple[str, ...] = ()
-        self.words_of: Callable[[TakeRecord], Sequence[str]] = lambda _: ()
+        self.words_of: Callable[[TakeRecord], Sequence[Expected]] = lambda _: ()
         """What the question of a take from before makes likely."""
         self.ready = False
         """Whether the model is loaded, and knows the language."""
@@ -86,7 +87,7 @@ class Transcriptions:
     def begin(
         self,
         take: str,
-        vocabulary: Sequence[str],
+        vocabulary: Sequence[Expected],
         recording: Path,
         *,
         language: str | None = None,
@@ -97,7 +98,7 @@ class Transcriptions:
         """
         self._recogniser.begin(
             take,
-            vocabulary=(*vocabulary, *self._own_words),
+            vocabulary=with_own_words(vocabulary, self._own_words),
             language=language or self._language,
             recording=recording,
         )
@@ -127,7 +128,7 @@ class Transcriptions:
         self._recogniser.transcribe_file(
             take.id,
             take.recording,
-            vocabulary=(*self.words_of(take), *self._own_words),
+            vocabulary=with_own_words(self.words_of(take), self._own_words),
             language=self._language,
         )
 

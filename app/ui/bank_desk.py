@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from mock_interviewer.app.interview.planning import hotwords_of
+from mock_interviewer.app.interview.expecting import expected_of
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.widgets.plan_form import Offer, Wishes
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.questions.errors import BankError
 from mock_interviewer.questions.model import Bank
 from mock_interviewer.questions.shelf import Shelf, read_shelf
@@ -48,9 +49,9 @@ class BankDesk(QObject):
         """Return the bank that is wished for; None until the banks are read."""
         return (self._shelf.bank(wishes.bank) if self._shelf else None) or self.first
 
-    def words_of(self, take: TakeRecord) -> tuple[str, ...]:
+    def words_of(self, take: TakeRecord) -> tuple[Expected, ...]:
         """Return what the question of a take makes likely; none until the banks are read."""
-        return hotwords_of(self._shelf, take.bank, take.question) if self._shelf else ()
+        return expected_of(self._shelf, take.bank, take.question) if self._shelf else ()
 
     def _have(self, shelf: Shelf) -> None:
         self._shelf = shelf

@@ -90,7 +90,7 @@ class DemoDesk(QObject):
         rehearsed, sounds = self._answers
         candidate = SpokenCandidate(sounds, post=self._gui.post, later=self._gui.later)
         plan = Plan(
-            questions=tuple(planned(self._bank.id, one.question) for one in rehearsed),
+            questions=tuple(planned(self._bank, one.question) for one in rehearsed),
             think_time=2.0,
             language=ENGLISH,  # as the banks are
         )

@@ -12,6 +12,7 @@ from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.vocabulary import Expected
 
 
 class RecognitionDesk(QObject):
@@ -30,7 +31,7 @@ class RecognitionDesk(QObject):
         self._tasks = tasks
         self._model: str | None = None
         self._expected: tuple[str, tuple[str, ...]] = (DEFAULT_LANGUAGE, ())
-        self.words_of: Callable[[TakeRecord], Sequence[str]] = lambda _: ()
+        self.words_of: Callable[[TakeRecord], Sequence[Expected]] = lambda _: ()
         """What the question of a take from before makes likely."""
         self._transcriptions: Transcriptions | None = None
 

@@ -94,7 +94,7 @@ def make_plan(bank: Bank, wishes: Wishes) -> Plan:
     sections = tuple(section for section in wishes.sections if section in known)
     chosen = select(bank.questions, sections=sections, count=wishes.count, seed=seed)
     return Plan(
-        questions=planned_all(bank.id, chosen),
+        questions=planned_all(bank, chosen),
         mode=wishes.mode,
         think_time=wishes.think_time,
         answer_limit=wishes.answer_limit,

@@ -12,6 +12,7 @@ from mock_interviewer.audio.recognition.messages import (
     Request,
     TranscribeFile,
 )
+from mock_interviewer.audio.recognition.vocabulary import Expected
 
 MAX_DEATHS = 2
 """A job that was open when the worker died this often is given up."""
@@ -26,7 +27,7 @@ class Job:
 
     name: str
     number: int
-    vocabulary: tuple[str, ...] = ()
+    vocabulary: tuple[Expected, ...] = ()
     language: str = DEFAULT_LANGUAGE
     recording: Path | None = None
     """The file in which the same sound is kept; without one, the sound fed is kept here."""
@@ -89,7 +90,7 @@ class Jobs:
     def add(
         self,
         name: str,
-        vocabulary: tuple[str, ...],
+        vocabulary: tuple[Expected, ...],
         recording: Path | None,
         *,
         language: str = DEFAULT_LANGUAGE,

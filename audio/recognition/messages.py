@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import Samples
 
 Pcm: TypeAlias = NDArray[np.int16]
@@ -44,7 +45,7 @@ class Begin:
     """A job starts; its sound follows as Audio."""
 
     job: int
-    vocabulary: tuple[str, ...] = ()
+    vocabulary: tuple[Expected, ...] = ()
     language: str = DEFAULT_LANGUAGE
 
 
@@ -69,7 +70,7 @@ class TranscribeFile:
 
     job: int
     path: str
-    vocabulary: tuple[str, ...] = ()
+    vocabulary: tuple[Expected, ...] = ()
     language: str = DEFAULT_LANGUAGE
 
 
@@ -194,10 +195,14 @@ def _from_json(payload: bytes) -> Message:
         data = json.loads(payload)
         kind = _TYPES[data.pop("type")]
         if "vocabulary" in data:
-            data["vocabulary"] = tuple(data["vocabulary"])
+            data["vocabulary"] = tuple(map(_expected, data["vocabulary"]))
         return kind(**data)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ProtocolError(f"not a message: {error}") from error
+
+
+def _expected(data: dict[str, Any]) -> Expected:
+    return Expected(**(data | {"heard_as": tuple(data["heard_as"])}))
 
 
 def _read_exactly(stream: BinaryIO, size: int) -> bytes | None:

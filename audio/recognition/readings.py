@@ -88,7 +88,9 @@ class Readings:
             for reading in self.by_letters.get(base, ())
             if not (ending and reading.text[0].isdigit())
         ]
-        return sorted(found, key=lambda reading: _unlikeness(span, reading))
+        if len(found) > 1:
+            found.sort(key=lambda reading: _unlikeness(span, reading))
+        return found
 
     def alike(self, span: Span) -> list[Reading]:
         """Return the one term that ``span`` sounds like and is nearly spelled as, if it is one."""

@@ -31,6 +31,7 @@ from mock_interviewer.audio.recognition.restarts import (
     outcome,
     refusal,
 )
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.recognition.worker_process import Outbox, WorkerProcess
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
@@ -102,7 +103,7 @@ class Recogniser:
         self,
         job: str,
         *,
-        vocabulary: Sequence[str] = (),
+        vocabulary: Sequence[Expected] = (),
         language: str = DEFAULT_LANGUAGE,
         recording: Path | None = None,
     ) -> None:
@@ -143,7 +144,7 @@ class Recogniser:
         job: str,
         path: Path,
         *,
-        vocabulary: Sequence[str] = (),
+        vocabulary: Sequence[Expected] = (),
         language: str = DEFAULT_LANGUAGE,
     ) -> None:
         """Transcribe a sound file; raises ValueError when a job of that name is open already."""

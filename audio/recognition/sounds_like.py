@@ -36,6 +36,7 @@ def sound(text: str) -> str:
     return "A" + key if starts_open else key
 
 
+@lru_cache(maxsize=4096)
 def distance(left: str, right: str) -> int:
     """Return how many letters must be put in, left out or changed to turn one into the other."""
     row = list(range(len(right) + 1))

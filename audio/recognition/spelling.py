@@ -11,7 +11,7 @@ from mock_interviewer.audio.recognition.heard_words import Span, Token, letters,
 from mock_interviewer.audio.recognition.meaning import NEVER, UNSURE, Surroundings, doubt, is_meant
 from mock_interviewer.audio.recognition.readings import Reading, Readings, Way, readings_of
 from mock_interviewer.audio.recognition.sounds_like import distance
-from mock_interviewer.audio.recognition.transcript import Word
+from mock_interviewer.audio.recognition.transcript import Segment, Word
 from mock_interviewer.audio.recognition.vocabulary import Expected
 
 _WORDS_ALIKE = 3
@@ -21,7 +21,7 @@ _JOINTS = frozenset("-/\N{EN DASH}")
 
 @dataclass(frozen=True)
 class _Found:
-    """A span and the reading that it is given."""
+    """A span and a reading of it."""
 
     span: Span
     reading: Reading
@@ -47,17 +47,53 @@ def spelled(words: Sequence[Word], expected: Sequence[Expected]) -> list[Word]:
             return now
 
 
+def spelled_segments(
+    segments: Sequence[Segment], expected: Sequence[Expected]
+) -> tuple[Segment, ...]:
+    """Return the segments with the words of all of them ``spelled`` together.
+
+    A term stands in the segment in which its first word was heard. Segments that are left without
+    words vanish; those of which no word changed stay as they are.
+    """
+    heard = [word for segment in segments for word in segment.words]
+    homes = [number for number, segment in enumerate(segments) for _ in segment.words]
+    kept: list[list[Word]] = [[] for _ in segments]
+    place = 0
+    for word in spelled(heard, expected):
+        kept[homes[place]].append(word)
+        place += 1 if word is heard[place] else _count(word, heard, place)
+    return tuple(
+        _with_words(segment, words) for segment, words in zip(segments, kept, strict=True) if words
+    )
+
+
+def _count(word: Word, heard: Sequence[Word], place: int) -> int:
+    """Return how many words from ``place`` on were spelled as ``word``."""
+    raw = heard[place].text
+    count = 1
+    while raw != word.heard:
+        raw += f" {heard[place + count].text}"
+        count += 1
+    return count
+
+
+def _with_words(segment: Segment, words: Sequence[Word]) -> Segment:
+    if segment.words == tuple(words):
+        return segment
+    text = " ".join(word.text for word in words)
+    return Segment(text, words[0].start, words[-1].end, tuple(words))
+
+
 def _round(words: Sequence[Word], readings: Readings) -> list[Word]:
     tokens = [
         Token.of(word, following)
         for word, following in zip(words, [*words[1:], None], strict=False)
     ]
-    worth = _worth_a_look(tokens, readings)
-    sure = _choose(tokens, worth, readings, None)
-    around = _surroundings(tokens, sure, readings)
+    offers = _offers(tokens, readings)
+    around = _surroundings(tokens, offers)
     changed: list[Word] = []
     place = 0
-    for found in _choose(tokens, worth, readings, around):
+    for found in _choose(offers, around):
         between = tokens[place : found.span.first]
         changed += [_with_parts_spelled(token, readings) for token in between]
         changed += _written(found)
@@ -65,71 +101,65 @@ def _round(words: Sequence[Word], readings: Readings) -> list[Word]:
     return changed + [_with_parts_spelled(token, readings) for token in tokens[place:]]
 
 
-def _worth_a_look(tokens: Sequence[Token], readings: Readings) -> list[int]:
-    """Return the places where terms may start; at all others nothing can be found.
-
-    Few words of an answer are among them, which is what makes a long one quick to spell.
-    """
+def _offers(tokens: Sequence[Token], readings: Readings) -> list[list[_Found]]:
+    """Return what may be found at each place where anything may be, the likeliest first."""
     doubted = [token.word.probability < UNSURE for token in tokens]
-    return [
-        place
-        for place, token in enumerate(tokens)
-        if readings.may_begin(token.letters)
-        or (any(doubted[place : place + _WORDS_ALIKE]) and readings.may_sound(token))
-    ]
+    offers: list[list[_Found]] = []
+    for place, token in enumerate(tokens):
+        here: list[_Found] = []
+        # Most words of an answer are no part of any term; to see that at once makes it quick.
+        if readings.may_begin(token.letters):
+            here += _offers_by_letters(tokens, place, readings)
+        if any(doubted[place : place + _WORDS_ALIKE]):
+            here += _offers_by_sound(tokens, place, readings)
+        if here:
+            offers.append(here)
+    return offers
 
 
-def _surroundings(
-    tokens: Sequence[Token], sure: Sequence[_Found], readings: Readings
-) -> Surroundings:
+def _offers_by_letters(tokens: Sequence[Token], place: int, readings: Readings) -> Iterator[_Found]:
+    for span in spans_from(tokens, place, readings.may_go_on, readings.may_be):
+        yield from (_Found(span, reading) for reading in readings.of(span))
+
+
+def _offers_by_sound(tokens: Sequence[Token], place: int, readings: Readings) -> Iterator[_Found]:
+    odd = list(takewhile(readings.may_sound, tokens[place : place + _WORDS_ALIKE]))
+    for span in spans_from(odd, 0, lambda _: True, lambda _: True):
+        for reading in readings.alike(span):
+            yield _Found(Span(tokens, place, place + span.last), reading)
+
+
+def _surroundings(tokens: Sequence[Token], offers: Sequence[Sequence[_Found]]) -> Surroundings:
     terms: list[Reading | None] = [None] * len(tokens)
-    for found in sure:
+    for found in _choose(offers, None):
         for place in range(found.span.first, found.span.last):
             terms[place] = found.reading
-    possible = [
-        place
-        for place, term in enumerate(terms)
-        if term is None
-        and readings.may_begin(tokens[place].letters)
-        and _may_be_name(Span(tokens, place, place + 1), readings)
-    ]
+    possible = {
+        offer.span.first
+        for here in offers
+        for offer in here
+        if terms[offer.span.first] is None and _may_be_name(offer)
+    }
     return Surroundings(tuple(terms), frozenset(possible))
 
 
-def _may_be_name(span: Span, readings: Readings) -> bool:
-    return any(reading.is_name and doubt(span, reading) < NEVER for reading in readings.of(span))
+def _may_be_name(offer: _Found) -> bool:
+    span, reading = offer.span, offer.reading
+    by_letters = reading.way is not Way.SOUND and span.last - span.first == 1
+    return by_letters and reading.is_name and doubt(span, reading) < NEVER
 
 
-def _choose(
-    tokens: Sequence[Token],
-    worth: Sequence[int],
-    readings: Readings,
-    around: Surroundings | None,
-) -> list[_Found]:
+def _choose(offers: Sequence[Sequence[_Found]], around: Surroundings | None) -> list[_Found]:
     """Return the terms in order of place; without ``around`` only those beyond doubt."""
     chosen: list[_Found] = []
     free = 0
-    for place in worth:
-        found = next(_found_at(tokens, place, readings, around), None) if place >= free else None
-        if found:
-            chosen.append(found)
-            free = found.span.last
+    for here in offers:
+        if here[0].span.first >= free:
+            found = next((offer for offer in here if _holds(offer, around)), None)
+            if found:
+                chosen.append(found)
+                free = found.span.last
     return chosen
-
-
-def _found_at(
-    tokens: Sequence[Token], place: int, readings: Readings, around: Surroundings | None
-) -> Iterator[_Found]:
-    for span in spans_from(tokens, place, readings.may_go_on, readings.may_be):
-        for reading in readings.of(span):
-            if _is_as_written(span, reading) or _holds(span, reading, around):
-                yield _Found(span, reading)
-    odd = list(takewhile(readings.may_sound, tokens[place : place + _WORDS_ALIKE]))
-    if any(token.word.probability < UNSURE for token in odd):
-        for span in spans_from(odd, 0, lambda _: True, lambda _: True):
-            for reading in readings.alike(span):
-                if not doubt(span, reading) and _free(span):
-                    yield _Found(Span(tokens, place, place + span.last), reading)
 
 
 def _is_as_written(span: Span, reading: Reading) -> bool:
@@ -147,7 +177,10 @@ def _free(span: Span) -> bool:
     return all(token.word.heard is None for token in span.inner)
 
 
-def _holds(span: Span, reading: Reading, around: Surroundings | None) -> bool:
+def _holds(offer: _Found, around: Surroundings | None) -> bool:
+    span, reading = offer.span, offer.reading
+    if _is_as_written(span, reading):
+        return True
     if not _free(span):
         return False
     return is_meant(span, reading, around) if around else not doubt(span, reading)

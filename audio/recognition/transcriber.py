@@ -9,11 +9,14 @@ from itertools import chain
 import numpy as np
 
 from mock_interviewer.audio.recognition.heard import LOOPED, Found, Heard, Hearing
+from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.messages import Pcm
 from mock_interviewer.audio.recognition.pieces import Piece
 from mock_interviewer.audio.recognition.segmenter import Segmenter
 from mock_interviewer.audio.recognition.silence import TAIL, WINDOW, Probabilities
+from mock_interviewer.audio.recognition.spelling import spelled_segments
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE
 
 _FEED = 10 * SPEECH_RATE
@@ -28,7 +31,7 @@ class Transcriber:
     """
 
     def __init__(
-        self, engine: Hearing, vocabulary: Sequence[str], language: str, *, live: bool = True
+        self, engine: Hearing, vocabulary: Sequence[Expected], language: str, *, live: bool = True
     ) -> None:
         engine.refuse(language)
         self._engine = engine
@@ -87,8 +90,13 @@ class Transcriber:
         self._seconds += time.perf_counter() - began
 
     def transcript(self) -> Transcript:
-        """Return what was heard. Word times never run backwards and stay inside the recording."""
+        """Return what was heard, English with the terms of the vocabulary spelled right.
+
+        Word times never run backwards and stay inside the recording.
+        """
         segments = tuple(_in_order(chain.from_iterable(found.segments for found in self._found)))
+        if self._language == ENGLISH:
+            segments = spelled_segments(segments, self._vocabulary)
         looped = any(found.looped for found in self._found)
         return Transcript(
             segments=segments,
@@ -117,7 +125,8 @@ class Transcriber:
 
     def _hear(self, piece: Piece) -> Found:
         if self._hint is None:
-            self._hint = self._engine.hint(self._vocabulary)
+            terms = [expected.term for expected in self._vocabulary if expected.hinted]
+            self._hint = self._engine.hint(terms)
         samples = piece.samples(self._sound, self._start)
         first = self._start // WINDOW
         return self._engine.hear(

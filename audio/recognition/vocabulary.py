@@ -13,10 +13,21 @@ _MAX_MISFITS = 20
 
 @dataclass(frozen=True)
 class Expected:
-    """A term that an answer makes likely, as it is spelled, and what it is sometimes heard as."""
+    """A term that an answer makes likely, as it is spelled, and what it is sometimes heard as.
+
+    One that is not ``hinted`` is unknown to the model, and only spelled right where it is heard.
+    """
 
     term: str
     heard_as: tuple[str, ...] = ()
+    hinted: bool = True
+
+
+def with_own_words(expected: Sequence[Expected], words: Sequence[str]) -> tuple[Expected, ...]:
+    """Return all that is expected with a person's own words, which are hinted after all others."""
+    hinted = [each for each in expected if each.hinted]
+    others = [each for each in expected if not each.hinted]
+    return (*hinted, *map(Expected, words), *others)
 
 
 def hotwords(

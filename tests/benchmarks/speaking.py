@@ -94,7 +94,7 @@ async def _session(root: Path, recording: SpeakerRecording, answer: Sound) -> li
         player = parts.enter_context(closing(Player()))
         speaker = parts.enter_context(closing(Speaker(choose_voice(None).voice, player)))
         bank = load_bank("llm")
-        plan = Plan(planned_all(bank.id, bank.questions[:QUESTIONS]), think_time=0.0)
+        plan = Plan(planned_all(bank, bank.questions[:QUESTIONS]), think_time=0.0)
         conductor = Conductor(
             plan,
             Parts(speaker, transcriptions, store, source),

@@ -29,6 +29,7 @@ from mock_interviewer.audio.recognition.messages import (
     read_message,
 )
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE
 
 WORK = "work"
@@ -43,8 +44,9 @@ DEATH = 9
 
 
 def _transcript(
-    model: str, text: str, samples: int, vocabulary: tuple[str, ...], language: str
+    model: str, text: str, samples: int, vocabulary: tuple[Expected, ...], language: str
 ) -> Transcript:
+    """Give the vocabulary back as flags."""
     duration = samples / SPEECH_RATE
     word = Word(text, 0.0, duration, 1.0)
     return Transcript(
@@ -52,8 +54,13 @@ def _transcript(
         duration=duration,
         model=model,
         language=language,
-        flags=vocabulary,
+        flags=tuple(map(_flag, vocabulary)),
     )
+
+
+def _flag(expected: Expected) -> str:
+    """Return a term, "?" if the model is not told of it, and "~" before what it is heard as."""
+    return " ~".join((expected.term + "?" * (not expected.hinted), *expected.heard_as))
 
 
 def _forever() -> None:
@@ -71,7 +78,7 @@ class FakeWorker:
         self.out = out
         self.model = ""
         self.heard: dict[int, int] = {}
-        self.hints: dict[int, tuple[tuple[str, ...], str]] = {}
+        self.hints: dict[int, tuple[tuple[Expected, ...], str]] = {}
 
     def load(self, request: Load) -> bool:
         if self.behaviour == DIE_AT_LOAD:
@@ -107,7 +114,7 @@ class FakeWorker:
                     _send(self.out, Refused(job, "BadAudioFile", f"{path} is not there."))
 
     def finish(
-        self, job: int, text: str, samples: int, vocabulary: tuple[str, ...], language: str
+        self, job: int, text: str, samples: int, vocabulary: tuple[Expected, ...], language: str
     ) -> None:
         if self.behaviour == DIE_AT_FINISH:
             os._exit(DEATH)

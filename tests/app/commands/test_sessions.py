@@ -31,7 +31,7 @@ def session(data: DataFolder) -> str:
         assert first.recording is not None
         first.recording.write_bytes(b"sound")
         library.close_take(first.id, 84.0, ("gaps",))
-        words = (Word("It", 0.5, 0.7, 0.9), Word("weighs.", 0.7, 1.2, 0.4))
+        words = (Word("It", 0.5, 0.7, 0.9), Word("weighs.", 0.7, 1.2, 0.4, heard="waves."))
         heard = Transcript((Segment("It weighs.", 0.5, 1.2, words),), 84.0, "base")
         library.save_transcript(first.id, heard)
         library.skip_take(library.create_take(session.id, QUESTION, 1, 2).id)
@@ -121,7 +121,13 @@ def test_show_as_json(run: Run, session: str, data: DataFolder) -> None:
         },
         "words": [
             {"text": "It", "start": 0.5, "end": 0.7, "probability": 0.9},
-            {"text": "weighs.", "start": 0.7, "end": 1.2, "probability": 0.4},
+            {
+                "text": "weighs.",
+                "start": 0.7,
+                "end": 1.2,
+                "probability": 0.4,
+                "heard": "waves.",
+            },
         ],
     }
     assert saved["transcript"]["segments"] == [{"text": "It weighs.", "start": 0.5, "end": 1.2}]

@@ -22,6 +22,19 @@ from mock_interviewer.audio.sound_file import write_wav
 from mock_interviewer.audio.types import SPEECH_RATE, Sound
 
 Worker = Callable[..., None]
+TREES = """\
+id: trees
+name: Trees
+version: 1
+section: Wood
+questions:
+  - id: oaks
+    text: What is an oak?
+    kind: technical
+    vocabulary: [{term: acorn, heard_as: [a corn]}]
+  - {id: pines, text: What is a pine?, kind: technical, vocabulary: [bark]}
+  - {id: elms, text: What is an elm?, kind: technical, vocabulary: [bark]}
+"""
 
 
 @pytest.fixture
@@ -96,6 +109,20 @@ def test_a_question_makes_its_words_likely_the_essential_ones_first(
     write_small_bank(tmp_path / "banks")
     # The fake gives the vocabulary back as flags.
     assert run(capsys, silence, *arguments, "--data-dir", tmp_path)["flags"] == expected
+
+
+@pytest.mark.usefixtures("worker")
+def test_terms_come_with_what_they_are_heard_as_and_those_of_the_section_come_last(
+    silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    banks = tmp_path / "banks"
+    banks.mkdir()
+    (banks / "trees.yaml").write_text(TREES, encoding="utf-8")
+    settings = SettingsFile(DataFolder(tmp_path).settings_file)
+    settings.save(Values({"own_words": ("Zuse",)}).snapshot())
+    answer = run(capsys, silence, "--question", "oaks", "--data-dir", tmp_path)
+    # The fake gives the vocabulary back as flags, what the model is not told of with a "?".
+    assert answer["flags"] == ["acorn ~a corn", "Zuse", "bark?"]
 
 
 @pytest.mark.usefixtures("worker")

@@ -1,21 +1,10 @@
-import pytest
-
-from mock_interviewer.app.interview.planning import hotwords_of
-from mock_interviewer.questions.shelf import Shelf, read_shelf
-
-
-@pytest.fixture(scope="module")
-def shelf() -> Shelf:
-    return read_shelf()
+from mock_interviewer.app.interview.expecting import expected_in
+from mock_interviewer.app.interview.planning import planned, planned_all
+from mock_interviewer.questions.bank import load_bank
 
 
-def test_a_question_of_the_shelf_brings_its_words(shelf: Shelf) -> None:
-    bank = shelf.banks[0]
-    question = bank.questions[0]
-    assert question.hotwords
-    assert hotwords_of(shelf, bank.id, question.id) == question.hotwords
-
-
-@pytest.mark.parametrize(("bank", "question"), [("llm", "gone"), ("gone", "gone"), ("gone", "")])
-def test_a_question_that_is_gone_brings_none(shelf: Shelf, bank: str, question: str) -> None:
-    assert hotwords_of(shelf, bank, question) == ()
+def test_a_planned_question_knows_what_is_likely_in_its_answer() -> None:
+    bank = load_bank("llm")
+    one, other = bank.questions[:2]
+    assert planned(bank, one).vocabulary == expected_in(bank, one)
+    assert [each.id for each in planned_all(bank, (other, one))] == [other.id, one.id]

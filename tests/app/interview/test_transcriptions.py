@@ -17,8 +17,10 @@ from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.vocabulary import Expected
 
 QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
+EXPECTED = (Expected("RAG", ("rack",)), Expected("vector", hinted=False))
 
 
 class Loop:
@@ -104,7 +106,7 @@ def transcript(
 def record(transcriptions: Transcriptions, take: TakeRecord, language: str | None = None) -> None:
     """Do as a session does with a take that is being recorded."""
     assert take.recording is not None
-    transcriptions.begin(take.id, ["RAG"], take.recording, language=language)
+    transcriptions.begin(take.id, EXPECTED, take.recording, language=language)
     transcriptions.finish(take.id)
 
 
@@ -115,7 +117,7 @@ def test_a_take_is_heard_in_english_with_the_words_of_its_question(
     heard = transcript(transcriptions, loop, lambda: record(transcriptions, take))
     assert isinstance(heard, Transcript)
     # The fake gives the vocabulary back as flags.
-    assert (heard.language, heard.flags) == ("en", ("RAG",))
+    assert (heard.language, heard.flags) == ("en", ("RAG ~rack", "vector?"))
 
 
 def test_a_take_is_heard_in_the_persons_language_with_their_own_words_after_the_questions(
@@ -125,7 +127,7 @@ def test_a_take_is_heard_in_the_persons_language_with_their_own_words_after_the_
     transcriptions.expect("de", ["Zuse"])
     heard = transcript(transcriptions, loop, lambda: record(transcriptions, take))
     assert isinstance(heard, Transcript)
-    assert (heard.language, heard.flags) == ("de", ("RAG", "Zuse"))
+    assert (heard.language, heard.flags) == ("de", ("RAG ~rack", "Zuse", "vector?"))
 
 
 def test_a_take_may_be_in_another_language_than_the_persons(
@@ -143,7 +145,7 @@ def test_takes_left_from_before_are_heard_with_all_likely_words_and_kept(
 ) -> None:
     transcriptions = make("base")
     transcriptions.expect("de", ["Zuse"])
-    transcriptions.words_of = lambda record: [record.question]
+    transcriptions.words_of = lambda record: [Expected(record.question)]
     heard = transcript(transcriptions, loop, transcriptions.catch_up)
     assert isinstance(heard, Transcript)
     assert (heard.language, heard.flags) == ("de", ("what-is-rag", "Zuse"))

@@ -8,12 +8,13 @@ from typing import TypeAlias
 import numpy as np
 import pytest
 from rig.recognition import Heard
-from rig.spoken import Spoken
+from rig.spoken import Spoken, speak
 from rig.wer import word_error_rate, words
 
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.recogniser import Ready, Recogniser, Transcribed
-from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.transcript import Transcript, raw_text
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.sound_file import read_sound
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
@@ -25,7 +26,7 @@ KENNEDY = (
 )
 VOCABULARY = ("RLHF", "tokenization", "attention", "LoRA", "BLEU", "ROUGE", "RAG", "LangChain")
 
-Ears: TypeAlias = Callable[[Samples, Sequence[str]], Transcript]
+Ears: TypeAlias = Callable[[Samples, Sequence[str | Expected]], Transcript]
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +37,9 @@ def ears(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ears]:
     recogniser.start()
     heard.next(Ready)
 
-    def hear(samples: Samples, vocabulary: Sequence[str] = ()) -> Transcript:
-        recogniser.begin("take", vocabulary=vocabulary)
+    def hear(samples: Samples, vocabulary: Sequence[str | Expected] = ()) -> Transcript:
+        expected = [Expected(each) if isinstance(each, str) else each for each in vocabulary]
+        recogniser.begin("take", vocabulary=expected)
         for start in range(0, len(samples), 1600):
             recogniser.feed("take", samples[start : start + 1600])
         recogniser.finish("take")
@@ -88,6 +90,16 @@ def test_terms_expected_but_not_said_are_not_heard(ears: Ears, answer: Spoken) -
     transcript = ears(answer.samples, ["perplexity", "BLEU", "ROUGE", "LangChain"])
     assert not {"perplexity", "bleu", "rouge", "langchain"} & set(words(transcript.text))
     assert word_error_rate(answer.text, transcript.text) < 0.15
+
+
+def test_a_term_that_is_heard_as_another_word_is_spelled_as_it_was_meant(
+    ears: Ears, tmp_path: Path
+) -> None:
+    said = "We measured the translation with the blue score, and it went up by two points."
+    expected = Expected("BLEU", ("blue", "blew"), hinted=False)
+    transcript = ears(speak(said, tmp_path / "said.wav").samples, [expected])
+    assert "BLEU score" in transcript.text
+    assert "blue score" in raw_text(transcript.words)
 
 
 def test_five_thousand_terms_are_no_error(ears: Ears, answer: Spoken) -> None:

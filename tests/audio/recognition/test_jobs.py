@@ -4,6 +4,9 @@ import pytest
 
 from mock_interviewer.audio.recognition.jobs import Jobs
 from mock_interviewer.audio.recognition.messages import Audio, Begin, Finish, TranscribeFile
+from mock_interviewer.audio.recognition.vocabulary import Expected
+
+RAG = (Expected("RAG", ("rack",)),)
 
 
 def test_a_name_can_be_open_once() -> None:
@@ -31,23 +34,23 @@ def test_finished_jobs_come_first_in_the_order_of_finishing() -> None:
 
 def test_a_job_without_a_file_is_replayed_from_what_was_fed() -> None:
     jobs = Jobs()
-    job = jobs.add("take", ("RAG",), None, language="de")
+    job = jobs.add("take", RAG, None, language="de")
     job.keep(b"abcd")
     job.lost_worker()
     jobs.finish(job)
-    begun = Begin(job.number, ("RAG",), "de")
+    begun = Begin(job.number, RAG, "de")
     assert list(job.replay()) == [begun, Audio(job.number, b"abcd"), Finish(job.number)]
 
 
 def test_a_job_with_a_file_keeps_nothing_and_is_replayed_from_the_file() -> None:
     jobs = Jobs()
-    job = jobs.add("take", ("RAG",), Path("take.wav"), language="de")
+    job = jobs.add("take", RAG, Path("take.wav"), language="de")
     job.keep(b"abcd")
-    assert list(job.replay()) == [Begin(job.number, ("RAG",), "de")]
+    assert list(job.replay()) == [Begin(job.number, RAG, "de")]
     job.lost_worker()
     assert not list(job.replay())
     jobs.finish(job)
-    assert list(job.replay()) == [TranscribeFile(job.number, "take.wav", ("RAG",), "de")]
+    assert list(job.replay()) == [TranscribeFile(job.number, "take.wav", RAG, "de")]
 
 
 def test_a_job_is_given_up_at_the_second_death() -> None:

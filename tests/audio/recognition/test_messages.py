@@ -24,11 +24,14 @@ from mock_interviewer.audio.recognition.messages import (
     to_pcm,
     to_samples,
 )
+from mock_interviewer.audio.recognition.vocabulary import Expected
 
 jobs = st.integers(0, 2**32 - 1)
 # A lone surrogate stands for a byte of a file name that is not UTF-8.
 texts = st.text(st.characters())
-vocabularies = st.lists(texts).map(tuple)
+vocabularies = st.lists(st.builds(Expected, texts, st.lists(texts).map(tuple), st.booleans())).map(
+    tuple
+)
 messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(Load, texts, texts),
     st.builds(Begin, jobs, vocabularies, texts),
@@ -82,6 +85,7 @@ def test_a_frame_may_arrive_byte_by_byte(sent: Message) -> None:
         b"\x01\x00\x00\x00\x02[]",
         b'\x01\x00\x00\x00\x0f{"type":"Stop"}',
         b'\x01\x00\x00\x00\x11{"type":"Finish"}',
+        b'\x01\x00\x00\x00\x2d{"type":"Begin","job":1,"vocabulary":["RAG"]}',
     ],
 )
 def test_what_is_no_message_is_refused(babble: bytes) -> None:

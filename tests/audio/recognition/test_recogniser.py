@@ -22,6 +22,7 @@ from mock_interviewer.audio.recognition.recogniser import (
     Restarted,
     Transcribed,
 )
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE
 
 SECOND = np.zeros(SPEECH_RATE, dtype=np.float32)
@@ -59,14 +60,16 @@ def start(tmp_path: Path, heard: Heard) -> Iterator[Start]:
 def test_a_job_fed_block_by_block_is_transcribed(start: Start, heard: Heard) -> None:
     recogniser = start()
     assert heard.next(Ready).model == "base"
-    recogniser.begin("take", vocabulary=["RAG", "LoRA"])
+    recogniser.begin(
+        "take", vocabulary=[Expected("RAG"), Expected("LoRA", ("laura",), hinted=False)]
+    )
     for _ in range(3):
         recogniser.feed("take", SECOND)
     recogniser.finish("take")
     done = heard.next(Transcribed)
     assert done.job == "take"
     assert done.transcript.text == f"fed:{3 * SPEECH_RATE}"
-    assert done.transcript.flags == ("RAG", "LoRA")
+    assert done.transcript.flags == ("RAG", "LoRA? ~laura")
     assert heard.nothing_more()
 
 
@@ -123,10 +126,10 @@ def test_a_file_is_transcribed(start: Start, heard: Heard, tmp_path: Path) -> No
     path.write_bytes(bytes(200))
     recogniser = start()
     heard.next(Ready)
-    recogniser.transcribe_file("old take", path, vocabulary=["RAG"])
+    recogniser.transcribe_file("old take", path, vocabulary=[Expected("RAG", ("rack",))])
     done = heard.next(Transcribed)
     assert (done.job, done.transcript.text) == ("old take", f"file:{path.name}")
-    assert done.transcript.flags == ("RAG",)
+    assert done.transcript.flags == ("RAG ~rack",)
 
 
 def test_a_file_that_is_not_there_fails_its_job_and_no_other(
@@ -153,10 +156,10 @@ def test_a_job_cannot_be_begun_twice(start: Start) -> None:
 def test_a_cancelled_job_is_heard_of_no_more(start: Start, heard: Heard) -> None:
     recogniser = start()
     heard.next(Ready)
-    recogniser.begin("take", vocabulary=["old"])
+    recogniser.begin("take", vocabulary=[Expected("old")])
     recogniser.cancel("take")
     recogniser.finish("take")
-    recogniser.begin("take", vocabulary=["new"])
+    recogniser.begin("take", vocabulary=[Expected("new")])
     recogniser.finish("take")
     assert heard.next(Transcribed).transcript.flags == ("new",)
     assert heard.nothing_more()
@@ -176,14 +179,14 @@ def test_a_worker_that_dies_is_replaced_and_what_was_fed_is_done_again(
 ) -> None:
     recogniser = start(fake.DIE_AT_FINISH, fake.WORK)
     heard.next(Ready)
-    recogniser.begin("take", vocabulary=["RAG"])
+    recogniser.begin("take", vocabulary=[Expected("RAG", ("rack",))])
     recogniser.feed("take", SECOND)
     recogniser.finish("take")
     heard.next(Restarted)
     heard.next(Ready)
     done = heard.next(Transcribed)
     assert done.transcript.text == f"fed:{SPEECH_RATE}"
-    assert done.transcript.flags == ("RAG",)
+    assert done.transcript.flags == ("RAG ~rack",)
 
 
 def test_after_a_death_the_recording_on_disk_is_used(

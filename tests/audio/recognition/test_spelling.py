@@ -1,11 +1,12 @@
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.recognition.spelling import spelled
+from mock_interviewer.audio.recognition.spelling import spelled, spelled_segments
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word, raw_text
 from mock_interviewer.audio.recognition.vocabulary import Expected
 
@@ -384,3 +385,55 @@ def test_words_without_any_term_stay(texts: list[str]) -> None:
 @given(spoken)
 def test_with_nothing_expected_all_stays(words: list[Word]) -> None:
     assert spelled(words, []) == words
+
+
+def segment(text: str, start: float = 0.0) -> Segment:
+    words = tuple(
+        replace(word, start=word.start + start, end=word.end + start) for word in said(text)
+    )
+    return Segment(text, words[0].start, words[-1].end, words)
+
+
+def test_segments_tell_what_their_words_are_spelled_as() -> None:
+    first, second = segment("It is called low r a."), segment("We tune with it.", 10.0)
+    changed, same = spelled_segments((first, second), TERMS)
+    assert changed.text == "It is called LoRA."
+    assert [word.text for word in changed.words] == ["It", "is", "called", "LoRA."]
+    assert (changed.start, changed.end) == (first.start, first.end)
+    assert same is second
+
+
+def test_a_term_across_segments_stands_in_the_first() -> None:
+    first, second = segment("We add low r"), segment("a to it.", 1.2)
+    changed, rest = spelled_segments((first, second), TERMS)
+    assert (changed.text, rest.text) == ("We add LoRA", "to it.")
+    assert (changed.end, rest.start) == (second.words[0].end, second.words[1].start)
+    assert [word.heard for word in changed.words] == [None, None, "low r a"]
+
+
+def test_words_of_a_term_across_segments_stay_in_theirs() -> None:
+    changed, rest = spelled_segments((segment("A KV"), segment("cash helps.", 0.6)), TERMS)
+    assert (changed.text, rest.text) == ("A KV", "cache helps.")
+
+
+def test_a_segment_whose_words_all_go_to_the_one_before_vanishes() -> None:
+    (only,) = spelled_segments((segment("We add low r"), segment("a.", 1.2)), TERMS)
+    assert only.text == "We add LoRA."
+
+
+@given(spoken, any_terms, st.lists(st.integers(1, 4)))
+def test_segments_hold_the_words_of_the_whole_answer(
+    words: list[Word], terms: list[Expected], lengths: list[int]
+) -> None:
+    segments: list[Segment] = []
+    left = tuple(words)
+    for length in (*lengths, len(words)):
+        now, left = left[:length], left[length:]
+        if now:
+            segments.append(Segment("as it was", now[0].start, now[-1].end, now))
+    result = spelled_segments(segments, terms)
+    assert [word for each in result for word in each.words] == spelled(words, terms)
+    for each in result:
+        if each not in segments:
+            assert each.text == " ".join(word.text for word in each.words)
+            assert (each.start, each.end) == (each.words[0].start, each.words[-1].end)

@@ -15,7 +15,8 @@ from mock_interviewer.audio.recognition.messages import Pcm
 from mock_interviewer.audio.recognition.segmenter import ENOUGH, LONG_PAUSE, SHORT_PAUSE
 from mock_interviewer.audio.recognition.silence import PAD, TAIL
 from mock_interviewer.audio.recognition.transcriber import Transcriber
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word, raw_text
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE
 
 
@@ -25,19 +26,27 @@ def loudness(_: Any, inputs: dict[str, Any]) -> list[Any]:
     return [np.where(loud, 0.9, 0.05).astype(np.float32).reshape(-1, 1), inputs["h"], inputs["c"]]
 
 
+EXPECTED = (
+    Expected("RAG"),
+    Expected("LoRA", ("low r a",)),
+    Expected("KV cache", ("k v cash",), hinted=False),
+)
+
+
 class Model:
-    """Hears one word a piece: the second at which it starts. Remembers what it was given."""
+    """Hears the second at which a piece starts, or what it is told to. Remembers what it got."""
 
     name = "stand-in"
 
-    def __init__(self, *, looped: bool = False) -> None:
+    def __init__(self, *texts: str, looped: bool = False) -> None:
         self.heard: list[Heard] = []
         self.hints: list[str] = []
+        self._texts = list(texts)
         self._looped = looped
 
     def refuse(self, language: str) -> None:
-        if language != "en":
-            raise ModelError("Only English.")
+        if language == "de":
+            raise ModelError("No German.")
 
     def detector(self) -> StreamingDetector:
         return StreamingDetector(loudness)
@@ -49,8 +58,11 @@ class Model:
         self.heard.append(heard)
         self.hints.append(hint)
         start = heard.piece.stretches[0].start / SPEECH_RATE
-        word = Word(f"{start:.0f}", start, heard.piece.stretches[-1].end / SPEECH_RATE, 0.9)
-        return Found((Segment(word.text, word.start, word.end, (word,)),), self._looped)
+        end = heard.piece.stretches[-1].end / SPEECH_RATE
+        text = self._texts.pop(0) if self._texts else f"{start:.0f}"
+        edges = np.linspace(start, end, len(text.split()) + 1).tolist()
+        words = tuple(Word(part, *edges[at : at + 2], 0.9) for at, part in enumerate(text.split()))
+        return Found((Segment(text, start, end, words),), self._looped)
 
 
 def sound(*parts: tuple[float, bool]) -> Pcm:
@@ -66,9 +78,11 @@ def sound(*parts: tuple[float, bool]) -> Pcm:
     )
 
 
-def heard_live(pcm: Pcm, model: Model, block: int = 1600, **options: Any) -> Transcript:
+def heard_live(
+    pcm: Pcm, model: Model, block: int = 1600, language: str = "en", **options: Any
+) -> Transcript:
     """Feed sound block by block, work as soon as there is work, and finish."""
-    transcriber = Transcriber(model, ("RAG", "LoRA"), "en", **options)
+    transcriber = Transcriber(model, EXPECTED, language, **options)
     for start in range(0, len(pcm), block):
         transcriber.feed(pcm[start : start + block])
         while transcriber.has_work:
@@ -142,6 +156,27 @@ def test_the_model_gets_the_sound_of_the_piece_and_the_vocabulary() -> None:
         assert (
             heard.voice(stretch.start / SPEECH_RATE + 0.5, stretch.speech_end / SPEECH_RATE) > 0.8
         )
+
+
+def test_terms_that_were_meant_are_spelled_and_what_was_heard_is_kept() -> None:
+    transcript = heard_live(sound(*TWO), Model("We use low r a here.", "And a k v cash."))
+    assert transcript.text == "We use LoRA here. And a KV cache."
+    assert [segment.text for segment in transcript.segments] == [
+        "We use LoRA here.",
+        "And a KV cache.",
+    ]
+    assert raw_text(transcript.words) == "We use low r a here. And a k v cash."
+
+
+def test_only_english_is_spelled() -> None:
+    model = Model("We use low r a here.", "It is.")
+    assert heard_live(sound(*TWO), model, language="fr").text == "We use low r a here. It is."
+
+
+def test_a_term_that_is_only_spelled_is_kept_from_the_model() -> None:
+    model = Model("A k v cash.", "It is.")
+    assert heard_live(sound(*TWO), model).text == "A KV cache. It is."
+    assert set(model.hints) == {"RAG, LoRA"}
 
 
 def test_silence_is_never_shown_to_the_model() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 
 seconds = st.floats(0, 6000)
-words = st.builds(Word, st.text(), seconds, seconds, st.floats(0, 1))
+words = st.builds(Word, st.text(), seconds, seconds, st.floats(0, 1), st.none() | st.text())
 segments = st.builds(Segment, st.text(), seconds, seconds, st.lists(words).map(tuple))
 transcripts = st.builds(
     Transcript,

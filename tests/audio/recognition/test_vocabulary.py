@@ -1,7 +1,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.recognition.vocabulary import MAX_TOKENS, hotwords
+from mock_interviewer.audio.recognition.vocabulary import (
+    MAX_TOKENS,
+    Expected,
+    hotwords,
+    with_own_words,
+)
 
 
 def letters(text: str) -> int:
@@ -44,3 +49,8 @@ def test_a_term_with_control_characters_stays_on_one_line() -> None:
 
 def test_no_terms_give_no_hotwords() -> None:
     assert not hotwords([], letters)
+
+
+def test_a_persons_own_words_are_hinted_behind_all_others() -> None:
+    expected = (Expected("RAG", ("rack",)), Expected("BM25", hinted=False))
+    assert with_own_words(expected, ["Zuse"]) == (expected[0], Expected("Zuse"), expected[1])

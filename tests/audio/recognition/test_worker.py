@@ -18,6 +18,7 @@ from mock_interviewer.audio.recognition.messages import (
     read_message,
 )
 from mock_interviewer.audio.recognition.recogniser import WORKER_MODULE
+from mock_interviewer.audio.recognition.vocabulary import Expected
 
 
 def test_what_native_code_prints_does_not_get_into_the_reports() -> None:
@@ -67,7 +68,7 @@ def test_a_bug_leaves_its_place_and_none_of_what_was_said(tmp_path: Path) -> Non
     )
     # A first request other than Load is a bug of the client's; its words could be an answer.
     assert process.stdin is not None
-    process.stdin.write(encode(Begin(1, ("my secret answer",))))
+    process.stdin.write(encode(Begin(1, (Expected("my secret answer"),))))
     process.stdin.flush()
     assert process.wait(30) != 0
     _, complaint = process.communicate()

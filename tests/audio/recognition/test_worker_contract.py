@@ -26,10 +26,12 @@ from mock_interviewer.audio.recognition.messages import (
 )
 from mock_interviewer.audio.recognition.recogniser import WORKER_MODULE
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.recognition.worker_process import Outbox, WorkerProcess
 from mock_interviewer.audio.types import SPEECH_RATE
 
 HALF_A_SECOND = bytes(SPEECH_RATE)
+RAG = (Expected("RAG", ("rack",)),)
 
 
 class Conversation:
@@ -76,7 +78,7 @@ def test_it_says_when_the_model_is_loaded(worker: Conversation) -> None:
 
 def test_it_transcribes_what_it_was_fed(worker: Conversation) -> None:
     worker.load("tiny.en")
-    worker.say(Begin(7, ("RAG",)), Audio(7, HALF_A_SECOND), Audio(7, HALF_A_SECOND), Finish(7))
+    worker.say(Begin(7, RAG), Audio(7, HALF_A_SECOND), Audio(7, HALF_A_SECOND), Finish(7))
     report = worker.hear()
     assert isinstance(report, Done)
     assert report.job == 7

@@ -16,6 +16,7 @@ from benchmarks.bank.ear import ANSWERED, ASKED, Ear, Mouth, neural_voice, syste
 from benchmarks.bank.record import ANSWERS, ENGINES, Heard, Record
 from benchmarks.bank.report import report
 
+from mock_interviewer.app.interview.expecting import terms_of
 from mock_interviewer.audio.types import Samples
 from mock_interviewer.questions.bank import shipped_banks
 from mock_interviewer.questions.model import Question
@@ -64,7 +65,7 @@ def _hear(part: str, wanted: list[Question], record: Record, mouth: Mouth, ear: 
             samples = spoken.result()
             if number < len(wanted):
                 spoken = pool.submit(_say, part, wanted[number], mouth)
-            text = ear.hear(samples, question.hotwords)
+            text = ear.hear(samples, terms_of(question))
             make = Heard.of_answer if part == ANSWERS else Heard.of_question
             heard = make(question, text)
             record.keep(part, question.id, heard)

@@ -1,5 +1,6 @@
 """Says a text and writes down what it hears, with the product's own voices and recogniser."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from rig.recognition import Heard
 from mock_interviewer.audio.recognition.events import Ready, Transcribed
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.recogniser import Recogniser
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 from mock_interviewer.audio.voices.neural import NeuralVoice
 from mock_interviewer.audio.voices.pronunciation import speakable
@@ -67,11 +69,11 @@ class Ear:
         self._recogniser.start()
         self._heard.next(Ready, _PATIENCE)
 
-    def hear(self, samples: Samples, vocabulary: tuple[str, ...]) -> str:
-        """Return what was said, with these words expected."""
+    def hear(self, samples: Samples, expected: Sequence[Expected]) -> str:
+        """Return what was said, with these terms expected."""
         self._count += 1
         job = str(self._count)
-        self._recogniser.begin(job, vocabulary=vocabulary)
+        self._recogniser.begin(job, vocabulary=expected)
         self._recogniser.feed(job, samples)
         self._recogniser.finish(job)
         return self._heard.next(Transcribed, _PATIENCE).transcript.text
