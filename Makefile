@@ -20,7 +20,7 @@ ASK_SCREEN := $(BIN)/python -c 'import sys; from mock_interviewer.app.screen imp
 NONE_IS_FINE := $(if $(PYTEST_ARGS),|| test $$? -eq 5)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench bench-bank screenshots schema setup pins
+.PHONY: help run demo test check bench soak bench-bank screenshots schema setup pins
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -57,6 +57,10 @@ check: ## lint, format, types, import contracts, dependencies, pins
 bench: ## measure start, voice, recognition and memory on this machine
 	@$(READY) test
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
+
+soak: ## listen live for an hour, twice, and watch the memory (ARGS="--minutes 10")
+	@$(READY) test
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.soak $(ARGS)
 
 bench-bank: ## hear again what has changed in the banks; tables under tests/benchmarks/bank (ARGS=...)
 	@$(READY) test

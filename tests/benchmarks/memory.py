@@ -1,6 +1,9 @@
-"""How much memory a program and all its children really take."""
+"""How much memory programs really take."""
 
 import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -49,3 +52,62 @@ class PeakMemory:
             except (psutil.NoSuchProcess, psutil.AccessDenied):
                 continue
         return total / 1e6
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The memory of one process in MB, resident and proportional, ``seconds`` after the start."""
+
+    seconds: float
+    rss: float
+    pss: float
+
+
+class MemoryLog:
+    """Reads the memory of a process, and of this one, every ``every`` seconds and at the end.
+
+    ``pid`` says which process it is just now, or None. ``watched`` and ``own`` are the readings.
+    """
+
+    def __init__(self, pid: Callable[[], int | None], every: float = 10.0) -> None:
+        self._pid = pid
+        self._every = every
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="memory-log")
+        self._began = 0.0
+        self.watched: list[Reading] = []
+        self.own: list[Reading] = []
+
+    def __enter__(self) -> Self:
+        self._began = time.monotonic()
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+        self._read()
+
+    def _watch(self) -> None:
+        while not self._over.wait(self._every):
+            self._read()
+
+    def _read(self) -> None:
+        seconds = time.monotonic() - self._began
+        self.own.append(_reading(psutil.Process(), seconds))
+        pid = self._pid()
+        try:
+            if pid is not None:
+                self.watched.append(_reading(psutil.Process(pid), seconds))
+        except psutil.NoSuchProcess:
+            return
+
+
+def _reading(process: psutil.Process, seconds: float) -> Reading:
+    memory = process.memory_full_info()
+    return Reading(seconds, memory.rss / 1e6, memory.pss / 1e6)

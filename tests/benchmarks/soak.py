@@ -1,0 +1,229 @@
+"""``make soak``: listen for an hour, live, and see whether the worker's memory stays where it was.
+
+Twice: as one take, and as takes of 2 to 30 minutes one after the other. The exit status is 1 when
+the worker's memory at the end is not within 50 MB of where it stood at five minutes, when a worker
+had to be replaced, or when an answer could not be transcribed.
+"""
+
+import argparse
+import json
+import queue
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from itertools import cycle
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+from benchmarks.memory import MemoryLog, Reading
+from benchmarks.speech import speech
+
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.recogniser import (
+    Caption,
+    Failed,
+    Ready,
+    Recogniser,
+    RecognitionEvent,
+    Restarted,
+    Transcribed,
+)
+from mock_interviewer.audio.recording_file import RecordingWriter
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.questions.bank import load_bank
+
+MODEL = "base"
+ONE = "one take"
+MANY = "many takes"
+TAKES = (2.0, 30.0, 5.0, 15.0, 8.0)
+"""Minutes of the takes of the second part, in turn."""
+SETTLED = 300.0
+"""Seconds after which the worker's memory must not grow any more."""
+ALLOWED = 50.0
+"""MB by which it may differ from then."""
+NEAR = 30.0
+"""Memory at a time is the median of what was read within so many seconds of it."""
+SPOKEN = 120.0
+THINKING = 4.0
+"""Seconds of speech, and of the pause after it, that are said over and over."""
+FLOOR = 3e-4
+"""Loudness of a quiet room."""
+BLOCK = SPEECH_RATE // 10
+PATIENCE = 300.0
+COLUMNS = (
+    *("part", "worker settled", "at the end", "largest", "growth", "client settled", "at the end"),
+    *("restarts", "takes", "stop to final, longest", "words", "captions", "target"),
+)
+
+
+@dataclass
+class Soaked:
+    """How one part went; ``stops`` are the seconds from each stop to the transcript."""
+
+    part: str
+    seconds: float
+    worker: list[Reading] = field(default_factory=list)
+    client: list[Reading] = field(default_factory=list)
+    stops: list[float] = field(default_factory=list)
+    words: int = 0
+    captions: int = 0
+    restarts: int = 0
+    problem: str | None = None
+
+    @property
+    def settled(self) -> float:
+        """The time from which on memory must not grow: a short trial has no five minutes."""
+        return min(SETTLED, self.seconds / 2)
+
+    @property
+    def growth(self) -> float:
+        """MB by which the worker's memory at the end differs from when it had settled."""
+        return at(self.worker, self.seconds) - at(self.worker, self.settled)
+
+    @property
+    def passed(self) -> bool:
+        """Whether all is as it should be."""
+        well = self.problem is None and not self.restarts
+        return well and bool(self.worker) and abs(self.growth) <= ALLOWED
+
+
+def at(readings: Sequence[Reading], seconds: float) -> float:
+    """Return the resident memory in MB about a time; NaN where nothing was read."""
+    if not readings:
+        return float("nan")
+    near = [reading.rss for reading in readings if abs(reading.seconds - seconds) <= NEAR]
+    closest = min(readings, key=lambda reading: abs(reading.seconds - seconds))
+    return median(near or [closest.rss])
+
+
+def lengths(part: str, minutes: float) -> Iterator[float]:
+    """Yield the lengths of a part's takes in seconds; together they are ``minutes`` long."""
+    left = minutes
+    for take in cycle((minutes,) if part == ONE else TAKES):
+        if left <= 0:
+            return
+        yield min(take, left) * 60
+        left -= take
+
+
+class Soak:
+    """Plays takes into one recogniser, each block when it would have been spoken."""
+
+    def __init__(self, folder: Path, part: str, minutes: float) -> None:
+        self._folder = folder
+        self._events: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
+        self._lengths = tuple(lengths(part, minutes))
+        self._sound = _sound(folder)
+        self.soaked = Soaked(part, minutes * 60)
+
+    def run(self) -> Soaked:
+        """Do all takes; returns early when one cannot be transcribed."""
+        store = ModelStore(self._folder / "models")
+        questions = cycle(load_bank("llm").questions)
+        with closing(Recogniser(store, MODEL, listener=self._events.put)) as recogniser:
+            recogniser.start()
+            self._wait_for(Ready)
+            with MemoryLog(lambda: recogniser.pid) as log:
+                for number, (seconds, question) in enumerate(
+                    zip(self._lengths, questions, strict=False)
+                ):
+                    self._take(recogniser, f"take {number}", seconds, question.hotwords)
+        self.soaked.worker, self.soaked.client = log.watched, log.own
+        return self.soaked
+
+    def _take(
+        self, recogniser: Recogniser, job: str, seconds: float, vocabulary: Sequence[str]
+    ) -> None:
+        path = self._folder / f"{job}.wav"
+        with closing(RecordingWriter(path)) as recording:
+            recogniser.begin(job, vocabulary=vocabulary, recording=path)
+            began = time.monotonic()
+            for start in range(0, round(seconds * SPEECH_RATE), BLOCK):
+                if self.soaked.problem is not None:
+                    break
+                block = self._sound.take(range(start, start + BLOCK), mode="wrap")
+                self._hear_until(began + (start + BLOCK) / SPEECH_RATE)
+                recording.write(block)
+                recogniser.feed(job, block)
+        recogniser.finish(job)
+        stopped = time.monotonic()
+        if self._wait_for(Transcribed):
+            self.soaked.stops.append(time.monotonic() - stopped)
+        path.unlink()
+
+    def _hear_until(self, moment: float) -> None:
+        while (left := moment - time.monotonic()) > 0:
+            with suppress(queue.Empty):
+                self._note(self._events.get(timeout=left))
+
+    def _wait_for(self, kind: type[RecognitionEvent]) -> bool:
+        """Wait for an event; False when recognition says, or has said, that it cannot."""
+        while self.soaked.problem is None:
+            event = self._events.get(timeout=PATIENCE)
+            self._note(event)
+            if isinstance(event, kind):
+                return True
+        return False
+
+    def _note(self, event: RecognitionEvent) -> None:
+        match event:
+            case Transcribed(_, transcript):
+                self.soaked.words += len(transcript.words)
+            case Caption():
+                self.soaked.captions += 1
+            case Restarted():
+                self.soaked.restarts += 1
+            case Failed(_, error):
+                self.soaked.problem = str(error)
+
+
+def _sound(folder: Path) -> Samples:
+    """Return what is said over and over: speech, then a pause in which the room is heard."""
+    pause = np.random.default_rng(0).normal(0, FLOOR, round(THINKING * SPEECH_RATE))
+    return np.concatenate([speech(folder, SPOKEN), pause.astype(np.float32)])
+
+
+def table(parts: Sequence[Soaked]) -> str:
+    """Return the results as a Markdown table; memory is resident, in MB."""
+    lines = [f"| {' | '.join(COLUMNS)} |", f"|---|{'---:|' * (len(COLUMNS) - 2)}---|"]
+    for part in parts:
+        worker = [at(part.worker, part.settled), at(part.worker, part.seconds)]
+        worker += [max((reading.rss for reading in part.worker), default=0.0), part.growth]
+        client = [at(part.client, part.settled), at(part.client, part.seconds)]
+        stop = f"{max(part.stops):.2f} s" if part.stops else "none"
+        cells = [
+            f"{part.part}, {part.seconds / 60:g} min",
+            *(f"{megabytes:.0f}" for megabytes in (*worker, *client)),
+            *map(str, (part.restarts, len(part.stops), stop, part.words, part.captions)),
+            part.problem or ("met" if part.passed else "missed"),
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Soak, print the table, keep every reading as JSON."""
+    parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=60.0, help="of each part (60)")
+    parser.add_argument("--part", choices=(ONE, MANY), action="append", help="only this one")
+    parser.add_argument("--output", type=Path, default=Path("bench-results"), metavar="DIR")
+    arguments = parser.parse_args()
+    parts = []
+    for part in arguments.part or (ONE, MANY):
+        with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+            parts.append(Soak(Path(folder), part, arguments.minutes).run())
+        print(table(parts[-1:]), file=sys.stderr)
+    print(table(parts))
+    arguments.output.mkdir(exist_ok=True)
+    kept = arguments.output / f"soak-{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
+    kept.write_text(json.dumps([asdict(part) for part in parts], indent=2), "utf-8")
+    return 0 if all(part.passed for part in parts) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
