@@ -1,0 +1,97 @@
+"""Fault 23: an answer of 90 minutes, from the microphone's blocks to the transcript."""
+
+import tracemalloc
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rig.recording import Events, HandSource
+
+from mock_interviewer.audio.recognition.detector import StreamingDetector
+from mock_interviewer.audio.recognition.heard import Found, Heard
+from mock_interviewer.audio.recognition.messages import to_pcm
+from mock_interviewer.audio.recognition.transcriber import Transcriber
+from mock_interviewer.audio.recognition.transcript import Segment, Word
+from mock_interviewer.audio.recorder import Closed, Recorder, Warned
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+
+LIMIT = 5_400.0
+"""Seconds that a recording may last."""
+ROOM = 12_000_000
+"""Bytes; what was recorded in 90 minutes is 173 million."""
+
+
+def loudness(_: Any, inputs: dict[str, Any]) -> list[Any]:
+    """Hear speech in whatever is loud, as a detector's session would."""
+    loud = np.abs(inputs["input"][:, 64:]).max(axis=1) > 0.1
+    return [np.where(loud, 0.9, 0.05).astype(np.float32).reshape(-1, 1), inputs["h"], inputs["c"]]
+
+
+class Model:
+    """Hears one word a piece, and keeps nothing."""
+
+    name = "stand-in"
+
+    def refuse(self, language: str) -> None:
+        assert language == "en"
+
+    def detector(self) -> StreamingDetector:
+        return StreamingDetector(loudness)
+
+    def hint(self, vocabulary: Sequence[str]) -> str:
+        return ", ".join(vocabulary)
+
+    def hear(self, heard: Heard, hint: str) -> Found:
+        word = Word("word", *heard.piece.recording_times(0.0, heard.piece.duration), 0.9)
+        return Found((Segment(word.text, word.start, word.end, (word,)),), looped=False)
+
+
+def two_minutes() -> list[Samples]:
+    """Return seconds of sound: sentences, half a minute without a breath, and a long silence."""
+    quiet, loud = (np.full(SPEECH_RATE, level, dtype=np.float32) for level in (0.0005, 0.25))
+    sentences = [loud] * 8 + [quiet] * 2
+    return [*sentences * 4, *[loud] * 35, *[quiet] * 45]
+
+
+def test_ninety_minutes_are_recorded_and_heard_in_bounded_memory_and_end_with_a_notice(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "take.wav"
+    source, events = HandSource(), Events()
+    transcriber = Transcriber(Model(), ("RAG",), "en")
+
+    def hear(block: Samples) -> None:
+        transcriber.feed(to_pcm(block))
+        while transcriber.has_work:
+            transcriber.work()
+
+    recorder = Recorder(source, path, listener=events, feed=hear)
+    recorder.open()
+    recorder.begin()
+    seconds = two_minutes()
+    tracemalloc.start()
+    given = 0
+    while not source.closed.is_set():
+        source.give(seconds[given % len(seconds)])
+        given += 1
+        while given - recorder.recorded() > 20 and not source.closed.is_set():
+            source.closed.wait(0.001)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    warned = events.await_one(Warned)
+    assert warned.kind == "limit"
+    assert "90 minutes" in warned.text
+    assert events.await_one(Closed).duration == LIMIT
+    assert recorder.join(5.0)
+    assert most < ROOM
+
+    transcriber.finish()
+    while not transcriber.done:
+        transcriber.work()
+    transcript = transcriber.transcript()
+    assert transcript.duration == LIMIT
+    # Each round of two minutes has some pieces, to the last one.
+    assert len(transcript.words) > 4 * LIMIT / 120
+    assert transcript.words[-1].end > LIMIT - 120
+    path.unlink()
