@@ -49,7 +49,7 @@ class Restarts:
         if in_vain and not loaded:
             self._fruitless = 0
             return Verdict(restart=False, events=failures(_cannot_load(status), lost, jobs.clear()))
-        events: list[RecognitionEvent] = [Failed(job.name, stopped_twice()) for job in lost]
+        events: list[RecognitionEvent] = [Failed(job.name, _given_up(status)) for job in lost]
         restart = len(jobs) > 0 or not in_vain
         if restart:
             events.append(Restarted())
@@ -94,13 +94,21 @@ def cannot_start(error: OSError) -> RecognitionError:
     )
 
 
+def _given_up(status: int) -> RecognitionError:
+    return _unknown_instruction() if lacks_instructions(status) else stopped_twice()
+
+
 def _cannot_load(status: int) -> MachineError:
     if lacks_instructions(status):
-        return RecognitionError(
-            "This processor lacks instructions that speech recognition needs.",
-            "Answers are recorded all the same and can be transcribed on another computer.",
-        )
+        return _unknown_instruction()
     return ModelError(
         "Speech recognition stopped twice while it loaded its model.",
         "Close other programs to free memory, or choose the smaller model tiny.en.",
+    )
+
+
+def _unknown_instruction() -> RecognitionError:
+    return RecognitionError(
+        "This processor lacks instructions that speech recognition needs.",
+        "Answers are recorded all the same and can be transcribed on another computer.",
     )

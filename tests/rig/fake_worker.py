@@ -6,6 +6,7 @@ the last one also at every later start. It says how many samples it heard, not w
 
 import os
 import queue
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -35,6 +36,8 @@ from mock_interviewer.audio.types import SPEECH_RATE
 WORK = "work"
 DIE_AT_LOAD = "die-at-load"
 DIE_AT_FINISH = "die-at-finish"
+ILLEGAL_AT_LOAD = "illegal-at-load"
+ILLEGAL_AT_FINISH = "illegal-at-finish"
 REFUSE = "refuse"
 HANG_AT_FINISH = "hang-at-finish"
 NEVER_READ = "never-read"
@@ -72,6 +75,12 @@ def _send(out: BinaryIO, report: Report) -> None:
     out.flush()
 
 
+def meet_an_unknown_instruction() -> None:
+    """End as the system ends a process at an instruction that the processor does not know."""
+    os.kill(os.getpid(), signal.SIGILL)
+    _forever()
+
+
 class FakeWorker:
     def __init__(self, behaviour: str, out: BinaryIO) -> None:
         self.behaviour = behaviour
@@ -83,6 +92,8 @@ class FakeWorker:
     def load(self, request: Load) -> bool:
         if self.behaviour == DIE_AT_LOAD:
             os._exit(DEATH)
+        if self.behaviour == ILLEGAL_AT_LOAD:
+            meet_an_unknown_instruction()
         if self.behaviour == REFUSE or request.model not in CATALOGUE:
             _send(self.out, Refused(None, "ModelError", "The model is damaged.", "Mend it."))
             return False
@@ -118,6 +129,8 @@ class FakeWorker:
     ) -> None:
         if self.behaviour == DIE_AT_FINISH:
             os._exit(DEATH)
+        if self.behaviour == ILLEGAL_AT_FINISH:
+            meet_an_unknown_instruction()
         if self.behaviour == HANG_AT_FINISH:
             _forever()
         if CATALOGUE[self.model].english_only and language != ENGLISH:

@@ -1,0 +1,108 @@
+"""Fault 33: a processor without the instructions that the model's library needs."""
+
+import platform
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from rig import fake_worker as fake
+from rig.recognition import Heard, fake_command, starts
+
+from mock_interviewer.audio.errors import RecognitionError
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.recogniser import Failed, Ready, Recogniser, Restarted
+from mock_interviewer.audio.recognition.worker_process import lacks_instructions
+
+SENTENCE = (
+    "This processor lacks instructions that speech recognition needs. "
+    "Answers are recorded all the same and can be transcribed on another computer."
+)
+ILLEGAL = {"x86_64": "0f0b", "AMD64": "0f0b", "aarch64": "00000000", "arm64": "00000000"}
+"""An instruction that no processor of the kind will ever know, in hexadecimal digits."""
+
+Start = Callable[[str], Recogniser]
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def start(tmp_path: Path, heard: Heard) -> Iterator[Start]:
+    """Return what starts a recogniser whose worker ends like this, however often it is started."""
+    started: list[Recogniser] = []
+
+    def start(behaviour: str) -> Recogniser:
+        command = fake_command(tmp_path, behaviour)
+        recogniser = Recogniser(ModelStore(tmp_path), "base", listener=heard, command=command)
+        started.append(recogniser)
+        recogniser.start()
+        return recogniser
+
+    yield start
+    for recogniser in started:
+        recogniser.close()
+
+
+def test_it_is_said_when_the_model_cannot_be_loaded_and_not_tried_for_ever(
+    start: Start, heard: Heard, tmp_path: Path
+) -> None:
+    start(fake.ILLEGAL_AT_LOAD).begin("take")
+    heard.next(Restarted)
+    failed = heard.next(Failed)
+    assert failed.job is None
+    assert isinstance(failed.error, RecognitionError)
+    assert str(failed.error) == SENTENCE
+    assert heard.next(Failed).job == "take"
+    assert starts(tmp_path) == 2
+
+
+def test_it_is_said_when_only_an_answer_needs_the_instruction(start: Start, heard: Heard) -> None:
+    recogniser = start(fake.ILLEGAL_AT_FINISH)
+    heard.next(Ready)
+    recogniser.begin("take")
+    recogniser.finish("take")
+    heard.next(Restarted)
+    heard.next(Ready)
+    failed = heard.next(Failed)
+    assert failed.job == "take"
+    assert str(failed.error) == SENTENCE
+
+
+def status_of(program: str) -> int:
+    """Return how a Python program ended; it leaves no core file."""
+    quiet = "import resource; resource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n"
+    done = subprocess.run([sys.executable, "-P", "-c", quiet + program], check=False)
+    return done.returncode
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows reports it by a status of its own")
+@pytest.mark.skipif(platform.machine() not in ILLEGAL, reason="no illegal instruction is known")
+def test_the_stand_in_ends_as_a_process_does_that_meets_such_an_instruction() -> None:
+    real = status_of(
+        textwrap.dedent(f"""
+            import ctypes, mmap
+            page = mmap.mmap(
+                -1, mmap.PAGESIZE, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC
+            )
+            page.write(bytes.fromhex("{ILLEGAL[platform.machine()]}"))
+            ctypes.CFUNCTYPE(None)(ctypes.addressof(ctypes.c_char.from_buffer(page)))()
+        """)
+    )
+    folder = str(Path(fake.__file__).parents[1])
+    stand_in = status_of(
+        f"import sys; sys.path.insert(0, {folder!r})\n"
+        "from rig.fake_worker import meet_an_unknown_instruction as meet; meet()"
+    )
+    assert real == stand_in == -signal.SIGILL
+    assert lacks_instructions(real)
+
+
+@pytest.mark.parametrize("status", [0, 1, fake.DEATH, -signal.SIGSEGV])
+def test_another_end_is_not_blamed_on_the_processor(status: int) -> None:
+    assert not lacks_instructions(status)
