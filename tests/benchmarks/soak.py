@@ -46,6 +46,7 @@ SETTLED = 300.0
 """Seconds after which the worker's memory must not grow any more."""
 ALLOWED = 50.0
 """MB by which it may differ from then."""
+END = float("inf")
 NEAR = 30.0
 """Memory at a time is the median of what was read within so many seconds of it."""
 SPOKEN = 120.0
@@ -83,7 +84,7 @@ class Soaked:
     @property
     def growth(self) -> float:
         """MB by which the worker's memory at the end differs from when it had settled."""
-        return at(self.worker, self.seconds) - at(self.worker, self.settled)
+        return at(self.worker, END) - at(self.worker, self.settled)
 
     @property
     def passed(self) -> bool:
@@ -96,6 +97,7 @@ def at(readings: Sequence[Reading], seconds: float) -> float:
     """Return the resident memory in MB about a time; NaN where nothing was read."""
     if not readings:
         return float("nan")
+    seconds = min(seconds, readings[-1].seconds)
     near = [reading.rss for reading in readings if abs(reading.seconds - seconds) <= NEAR]
     closest = min(readings, key=lambda reading: abs(reading.seconds - seconds))
     return median(near or [closest.rss])
@@ -192,9 +194,9 @@ def table(parts: Sequence[Soaked]) -> str:
     """Return the results as a Markdown table; memory is resident, in MB."""
     lines = [f"| {' | '.join(COLUMNS)} |", f"|---|{'---:|' * (len(COLUMNS) - 2)}---|"]
     for part in parts:
-        worker = [at(part.worker, part.settled), at(part.worker, part.seconds)]
+        worker = [at(part.worker, part.settled), at(part.worker, END)]
         worker += [max((reading.rss for reading in part.worker), default=0.0), part.growth]
-        client = [at(part.client, part.settled), at(part.client, part.seconds)]
+        client = [at(part.client, part.settled), at(part.client, END)]
         stop = f"{max(part.stops):.2f} s" if part.stops else "none"
         cells = [
             f"{part.part}, {part.seconds / 60:g} min",

@@ -66,6 +66,11 @@ def test_one_reading_in_the_midst_of_work_is_not_taken_for_growth() -> None:
     assert busy.passed
 
 
+def test_what_is_left_when_the_last_transcript_came_late_is_the_end() -> None:
+    late = [Reading(float(second), 300.0 + second / 60, 150.0) for second in range(0, 7200, 10)]
+    assert Soaked(ONE, 3600.0, worker=late).growth == pytest.approx(115, abs=1)
+
+
 def test_a_replaced_worker_and_no_worker_are_missed() -> None:
     assert not hour(*[300] * 13, restarts=1).passed
     assert not Soaked(ONE, 3600.0).passed

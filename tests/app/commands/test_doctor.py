@@ -1,0 +1,103 @@
+"""``doctor``: what is missing is named, with what to do."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rig.pulse import PulseRig, no_devices
+from rig.without_detector import lose_detector
+from rig.xvfb import Screen
+
+from mock_interviewer.audio.recognition.models import ModelStore
+
+pytestmark = pytest.mark.model
+
+Check = dict[str, Any]
+
+
+def doctor(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the real program, as a person does after something failed."""
+    program = [sys.executable, "-P", "-m", "mock_interviewer.app", "doctor"]
+    command = [*program, *arguments, "--data-dir", str(data)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def checks(data: Path) -> dict[str, Check]:
+    done = doctor(data, "--json")
+    answer = json.loads(done.stdout)
+    assert answer["ok"] == all(check["ok"] for check in answer["checks"])
+    assert done.returncode == (0 if answer["ok"] else 1)
+    return {check["name"]: check for check in answer["checks"]}
+
+
+@pytest.mark.rig
+def test_where_everything_is_here_the_answer_is_yes(
+    pulse: PulseRig, screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in screen.environment().items():
+        monkeypatch.setenv(name, value)
+    found = checks(tmp_path)
+    assert {name for name, check in found.items() if not check["ok"]} == set()
+    assert not any(check["remedy"] for check in found.values())
+
+
+def test_a_person_reads_a_line_for_each_check_and_what_to_do_below_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(no_devices(tmp_path)))
+    done = doctor(tmp_path / "data")
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    (at,) = [n for n, line in enumerate(lines) if line.startswith("MISSING  Microphone: ")]
+    assert lines[at + 1].startswith("         ")
+    assert any(line.startswith("ok       Speech model base: ") for line in lines)
+
+
+def test_a_missing_speech_detector_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lose_detector(tmp_path, monkeypatch)
+    detector = checks(tmp_path / "data")["Speech detector"]
+    assert not detector["ok"]
+    assert detector["detail"] == "The file of the speech detector is missing."
+    assert detector["remedy"] == "Install the package faster-whisper again."
+
+
+def _cut_short(model: Path) -> None:
+    data = (model / "model.bin").read_bytes()
+    (model / "model.bin").write_bytes(data[:1_000_000])
+
+
+def _flip_a_bit(model: Path) -> None:
+    with (model / "model.bin").open("r+b") as file:
+        file.seek(100_000_000)
+        byte = file.read(1)[0]
+        file.seek(100_000_000)
+        file.write(bytes([byte ^ 1]))
+
+
+def _lose_the_tokenizer(model: Path) -> None:
+    (model / "tokenizer.json").unlink()
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (_cut_short, "model.bin has 1000000 bytes"),
+        (_flip_a_bit, "model.bin has the wrong checksum"),
+        (_lose_the_tokenizer, "tokenizer.json is missing"),
+    ],
+)
+def test_a_damaged_model_is_named_with_how_to_mend_it_and_the_other_one(
+    tmp_path: Path, damage: Callable[[Path], None], said: str
+) -> None:
+    damage(ModelStore(tmp_path / "models").ready("base"))
+    base = checks(tmp_path)["Speech model base"]
+    assert not base["ok"]
+    assert said in base["detail"]
+    assert "models verify base --repair" in base["remedy"]
+    assert "choose another model (tiny.en)" in base["remedy"]

@@ -1,0 +1,52 @@
+"""Fault 26: a model that falls into a loop is stopped, and its loop is no words of the person's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from rig.recognition import Heard
+from rig.spoken import speak
+from rig.wer import words
+
+from mock_interviewer.audio.recognition.heard import LOOPED
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.recogniser import Ready, Recogniser, Transcribed
+
+pytestmark = pytest.mark.model
+
+ROUNDS = 10
+BOUND = 1.5
+"""Seconds that a piece may take, and times its own length; a test allows five times that."""
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def recogniser(tmp_path: Path, heard: Heard) -> Iterator[Recogniser]:
+    recogniser = Recogniser(ModelStore(tmp_path / "models"), "tiny.en", listener=heard)
+    recogniser.start()
+    heard.next(Ready)
+    yield recogniser
+    recogniser.close()
+
+
+@pytest.mark.parametrize("phrase", ["The model. ", "No, "])
+def test_a_loop_is_stopped_flagged_and_not_counted_as_words(
+    recogniser: Recogniser, heard: Heard, tmp_path: Path, phrase: str
+) -> None:
+    # The model goes on with what it was led into, and never stops by itself.
+    spoken = speak(phrase * ROUNDS, tmp_path / "again and again.wav")
+    assert recogniser.pid is not None
+    worker = psutil.Process(recogniser.pid)
+    before = sum(worker.cpu_times()[:2])
+    recogniser.transcribe_file("take", spoken.path)
+    transcript = heard.next(Transcribed, timeout=120).transcript
+    assert LOOPED in transcript.flags
+    assert len(transcript.words) <= len(words(spoken.text)) / 2
+    # The processor's time, which other programs do not lengthen.
+    worked = sum(worker.cpu_times()[:2]) - before
+    assert worked < 5 * BOUND * max(1.0, spoken.duration)

@@ -1,0 +1,29 @@
+"""Fault 34: without its voice detector, recognition hears nothing rather than inventing words."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from rig.recognition import Heard
+from rig.without_detector import lose_detector
+
+from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.recogniser import Failed, Recogniser
+
+
+@pytest.mark.model
+def test_a_start_without_the_speech_detector_says_so_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lose_detector(tmp_path, monkeypatch)
+    heard = Heard()
+    with closing(Recogniser(ModelStore(tmp_path), "tiny.en", listener=heard)) as recogniser:
+        recogniser.begin("take")
+        failed = heard.next(Failed)
+        assert failed.job is None
+        assert isinstance(failed.error, ModelError)
+        assert str(failed.error) == (
+            "The file of the speech detector is missing. Install the package faster-whisper again."
+        )
+        assert heard.next(Failed).job == "take"
