@@ -15,7 +15,8 @@ from tomlkit.items import Item, Table
 
 from mock_interviewer.app.errors import StoreError, UsageError
 from mock_interviewer.app.private_files import aside, make_private_folder, write_private
-from mock_interviewer.app.settings.declarations import SETTINGS, Kind, Setting
+from mock_interviewer.app.settings.declarations import SETTINGS
+from mock_interviewer.app.settings.setting import Kind, Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.audio.device import DeviceName
 

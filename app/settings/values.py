@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from mock_interviewer.app.settings.declarations import SETTINGS, Setting
+from mock_interviewer.app.settings.declarations import SETTINGS
+from mock_interviewer.app.settings.setting import Setting
 
 T = TypeVar("T")
 Listener = Callable[[Setting[Any]], None]

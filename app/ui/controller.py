@@ -13,7 +13,7 @@ from mock_interviewer.app.interview.states import NoticeKind, Snapshot
 from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings import declarations as keys
-from mock_interviewer.app.settings.declarations import Setting
+from mock_interviewer.app.settings.setting import Setting
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui import geometry

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from mock_interviewer.app.interview.plan import Mode
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings import declarations as keys
-from mock_interviewer.app.settings.declarations import Setting
 from mock_interviewer.app.settings.file import SettingsFile
+from mock_interviewer.app.settings.setting import Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.pages.settings import SettingsPage

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from mock_interviewer.app.interview.states import NoticeKind
-from mock_interviewer.app.settings.declarations import SETTINGS, Group, Setting
+from mock_interviewer.app.settings.declarations import SETTINGS
+from mock_interviewer.app.settings.setting import Group, Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.theme import Space, Type, set_kind

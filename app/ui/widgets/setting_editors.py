@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
 
-from mock_interviewer.app.settings.declarations import Kind, Setting
+from mock_interviewer.app.settings.setting import Kind, Setting
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.theme import Space, set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from mock_interviewer.app.settings.declarations import Setting
+from mock_interviewer.app.settings.setting import Setting
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.setting_editors import Editor
 from mock_interviewer.app.ui.widgets.text import Text

@@ -14,9 +14,8 @@ from mock_interviewer.app.settings.declarations import (
     SHUFFLE,
     VOICE,
     VOICE_RATE,
-    Kind,
-    Setting,
 )
+from mock_interviewer.app.settings.setting import Kind, Setting
 from mock_interviewer.audio.device import DeviceName
 
 

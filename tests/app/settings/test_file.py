@@ -15,10 +15,9 @@ from mock_interviewer.app.settings.declarations import (
     MICROPHONE,
     SETTINGS,
     VOICE_RATE,
-    Kind,
-    Setting,
 )
 from mock_interviewer.app.settings.file import SettingsFile
+from mock_interviewer.app.settings.setting import Kind, Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.audio.device import DeviceName
 

@@ -23,10 +23,9 @@ from mock_interviewer.app.settings.declarations import (
     THINK_TIME,
     VOICE,
     VOICE_RATE,
-    Group,
-    Setting,
 )
 from mock_interviewer.app.settings.file import SettingsFile
+from mock_interviewer.app.settings.setting import Group, Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.pages.settings import SettingsPage
 from mock_interviewer.app.ui.setting_options import microphone_options, speaker_options

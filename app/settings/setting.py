@@ -1,0 +1,121 @@
+"""What a setting is: its kind, its group, and the values that it can have."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar, cast
+
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.audio.device import DeviceName
+
+T = TypeVar("T")
+
+
+class Kind(StrEnum):
+    """What sort of value a setting has, and so which control shows it."""
+
+    SWITCH = "switch"
+    """A bool."""
+    NUMBER = "number"
+    """An int from minimum to maximum."""
+    CHOICE = "choice"
+    """A str, one of the choices."""
+    NAME = "name"
+    """A str, or None for the default."""
+    NAMES = "names"
+    """A tuple of str; empty for all."""
+    TEXTS = "texts"
+    """A tuple of str, each of one line, as the person wrote them."""
+    DEVICE = "device"
+    """A DeviceName, or None for the system's default."""
+
+
+class Group(StrEnum):
+    """Settings that belong together; the value is the group's table in the file."""
+
+    SOUND = "sound"
+    RECOGNITION = "recognition"
+    PRACTICE = "practice"
+    LOOK = "look"
+
+    @property
+    def label(self) -> str:
+        """The group's name for people."""
+        return self.value.capitalize()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the values of a CHOICE, and its name for people."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One thing that a person can set. ``help`` is one or two plain sentences."""
+
+    key: str
+    kind: Kind
+    default: T
+    group: Group
+    label: str
+    help: str
+    choices: tuple[Choice, ...] = ()
+    minimum: int = 0
+    maximum: int = 0
+    unit: str = ""
+    elsewhere: bool = False
+    """Chosen where it is used, so that the dialog leaves it out."""
+
+    def check(self, value: object) -> T:
+        """Return ``value`` if this setting can have it; raises UsageError with a sentence."""
+        if not _CHECKS[self.kind](self, value):
+            raise UsageError(f"{self.key} {self.expected}, not {value!r}.")
+        return cast("T", value)
+
+    @property
+    def expected(self) -> str:
+        """What a value must be, to follow the setting's key in a sentence."""
+        match self.kind:
+            case Kind.SWITCH:
+                return "must be true or false"
+            case Kind.NUMBER:
+                unit = f" {self.unit}" if self.unit else ""
+                return f"must be a whole number from {self.minimum} to {self.maximum}{unit}"
+            case Kind.CHOICE:
+                return f"must be one of {', '.join(choice.value for choice in self.choices)}"
+            case Kind.NAME:
+                return "must be a name"
+            case Kind.NAMES:
+                return "must be a list of names"
+            case Kind.TEXTS:
+                return "must be a list of texts, each of one line"
+            case Kind.DEVICE:
+                return "must be a device's name and host API"
+
+
+def _is_names(_: Setting[Any], value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
+
+
+def _is_texts(setting: Setting[Any], value: object) -> bool:
+    return _is_names(setting, value) and all(
+        text.splitlines() in ([], [text]) for text in cast("tuple[str, ...]", value)
+    )
+
+
+def _is_number(setting: Setting[Any], value: object) -> bool:
+    return type(value) is int and setting.minimum <= value <= setting.maximum
+
+
+_CHECKS: dict[Kind, Callable[[Setting[Any], object], bool]] = {
+    Kind.SWITCH: lambda _, value: isinstance(value, bool),
+    Kind.NUMBER: _is_number,
+    Kind.CHOICE: lambda setting, value: value in [choice.value for choice in setting.choices],
+    Kind.NAME: lambda _, value: value is None or (isinstance(value, str) and value != ""),
+    Kind.NAMES: _is_names,
+    Kind.TEXTS: _is_texts,
+    Kind.DEVICE: lambda _, value: value is None or isinstance(value, DeviceName),
+}
