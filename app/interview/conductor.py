@@ -23,6 +23,7 @@ from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.audio.recognition.events import Caption
 from mock_interviewer.audio.sources import InputSource
 
 log = logging.getLogger(__name__)
@@ -51,11 +52,14 @@ class Conductor:
         post: Post,
         later: Later,
         changed: Callable[[Snapshot], None],
+        captioned: Callable[[str, str], None] | None = None,
     ) -> None:
+        """``captioned`` hears what is understood of the present answer: final text, and a guess."""
         self._plan = plan
         self._parts = parts
         self._post = post
         self._changed = changed
+        self._captioned = captioned
         self._machine = Machine(plan)
         self._timers = Timers(later, lambda timer: self._handle(ev.TimerFired(timer)))
         self._utterance = 0
@@ -63,6 +67,7 @@ class Conductor:
         self._recordings: dict[str, Path] = {}
         self._when_closed: Callable[[], None] = lambda: None
         self._forget = parts.transcriptions.listen(self._handle)
+        self._forget_captions = parts.transcriptions.listen_to_captions(self._caption)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -199,6 +204,7 @@ class Conductor:
 
     def _close_session(self) -> None:
         self._forget()
+        self._forget_captions()
         session = self.snapshot.session
         if session is not None:
             self._ask_store(lambda library: library.end_session(session), _nothing, _nothing)
@@ -235,6 +241,12 @@ class Conductor:
             report=self._heard,
         )
         self._listening.open()
+
+    def _caption(self, caption: Caption) -> None:
+        """Pass on what concerns the present answer, past the machine: it decides nothing."""
+        of_this_answer = caption.job == self.snapshot.take and self.snapshot.transcript is None
+        if self._captioned is not None and of_this_answer:
+            self._captioned(caption.settled, caption.draft)
 
     def _heard(self, listening: Listening, event: Event) -> None:
         if listening is not self._listening:

@@ -24,6 +24,7 @@ Post = Callable[[Callable[[], None]], None]
 """Run a function on the owning thread, soon; may be called from any thread."""
 
 Told = Callable[[TranscriptReady | TranscriptFailed], None]
+Captioned = Callable[[rec.Caption], None]
 
 
 class Transcriptions:
@@ -37,6 +38,7 @@ class Transcriptions:
         self._store = store
         self._post = post
         self._listeners: list[Told] = []
+        self._readers: list[Captioned] = []
         self._pending: set[str] = set()
         self._left: deque[TakeRecord] = deque()
         self._models = models
@@ -74,6 +76,14 @@ class Transcriptions:
         """Tell ``told`` of every transcript from now on; returns what ends that."""
         self._listeners.append(told)
         return partial(self._listeners.remove, told)
+
+    def listen_to_captions(self, captioned: Captioned) -> Callable[[], None]:
+        """Tell ``captioned`` what is understood of takes while they are spoken.
+
+        Returns what ends that.
+        """
+        self._readers.append(captioned)
+        return partial(self._readers.remove, captioned)
 
     def expect(self, language: str, own_words: Sequence[str]) -> None:
         """Hear takes that begin from now on in a language (a code of LANGUAGES), English at first.
@@ -155,6 +165,9 @@ class Transcriptions:
 
     def _heard(self, event: rec.RecognitionEvent) -> None:
         match event:
+            case rec.Caption():
+                for captioned in tuple(self._readers):
+                    captioned(event)
             case rec.Transcribed(job, transcript):
                 self._save(job, transcript)
             case rec.Failed(job, error) if job is not None:

@@ -12,6 +12,7 @@ import jinja2
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.private_files import write_private
+from mock_interviewer.app.store.doubt import unsure
 from mock_interviewer.app.store.lengths import clock_time, spoken_length
 from mock_interviewer.app.store.records import (
     DAMAGED,
@@ -23,9 +24,6 @@ from mock_interviewer.app.store.records import (
 )
 from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
-
-UNSURE_BELOW = 0.5
-"""Words less probable than this are faint."""
 
 _WARNINGS = {
     RECOVERED: "recovered after an interruption",
@@ -144,9 +142,7 @@ def _segments(transcript: Transcript | None) -> tuple[_Segment, ...]:
 def _words(segment: Segment) -> tuple[_Word, ...]:
     if not segment.words:
         return (_Word(segment.text.strip(), unsure=False),)
-    return tuple(
-        _Word(word.text.strip(), unsure=word.probability < UNSURE_BELOW) for word in segment.words
-    )
+    return tuple(_Word(word.text.strip(), unsure=unsure(word)) for word in segment.words)
 
 
 def _link(recording: Path, folder: Path) -> str:

@@ -152,6 +152,7 @@ class Controller(QObject):
             loaded.values.get(keys.LANGUAGE), loaded.values.get(keys.OWN_WORDS)
         )
         self._recognition.use(loaded.values.get(keys.MODEL))
+        self._sessions.live_captions = loaded.values.get(keys.LIVE_CAPTIONS)
 
     @Slot(object)
     def _folder_opened(self, recovered: tuple[TakeRecord, ...]) -> None:
@@ -197,6 +198,8 @@ class Controller(QObject):
             self._recognition.use(values.get(keys.MODEL))
         elif setting.key in {keys.LANGUAGE.key, keys.OWN_WORDS.key}:
             self._recognition.expect(values.get(keys.LANGUAGE), values.get(keys.OWN_WORDS))
+        elif setting.key == keys.LIVE_CAPTIONS.key:
+            self._sessions.live_captions = values.get(keys.LIVE_CAPTIONS)
         self._voice.use(values)
 
     @Slot(object)

@@ -36,6 +36,8 @@ class SessionDesk(QObject):
         self._gui = gui
         self._store = store
         self._bridge: Bridge | None = None
+        self.live_captions = True
+        """Whether sessions that start from now on show words while they are spoken."""
 
     @property
     def running(self) -> bool:
@@ -62,7 +64,14 @@ class SessionDesk(QObject):
                 watch(snapshot)
 
             made.append(
-                Conductor(plan, parts, post=self._gui.post, later=self._gui.later, changed=both)
+                Conductor(
+                    plan,
+                    parts,
+                    post=self._gui.post,
+                    later=self._gui.later,
+                    changed=both,
+                    captioned=self._page.show_caption if self.live_captions else None,
+                )
             )
             return made[0]
 

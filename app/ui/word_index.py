@@ -4,10 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mock_interviewer.app.store.doubt import unsure
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 
-UNSURE = 0.5
-"""Below this probability a word is shown as one that may be wrong."""
+NOT_SURE = "not sure"
+"""What is said of a word that may be wrong."""
 
 _NEW_PARAGRAPH_AFTER = 2.0
 _HELD_AFTER = 0.4
@@ -22,16 +23,26 @@ class PlacedWord:
     start: float
     end: float
     unsure: bool
+    heard: str | None = None
+    """What the model wrote, where it is spelled otherwise here."""
+
+    @property
+    def note(self) -> str:
+        """What there is to say of the word; empty for an ordinary one."""
+        parts = [NOT_SURE] if self.unsure else []
+        if self.heard is not None:
+            parts.append(f"heard as “{self.heard.strip()}”")
+        return ", ".join(parts)
 
 
 class WordIndex:
     """The text of a transcript in paragraphs, and its words by place and by time.
 
-    A paragraph ends where the speaker paused for two seconds. A segment without word times
-    counts as one long word, so that it can still be played from.
+    A paragraph ends where the speaker paused for two seconds, unless all is to be ``one_line``. A
+    segment without word times counts as one long word, so that it can still be played from.
     """
 
-    def __init__(self, transcript: Transcript) -> None:
+    def __init__(self, transcript: Transcript, *, one_line: bool = False) -> None:
         words: list[PlacedWord] = []
         parts: list[str] = []
         length = 0
@@ -42,13 +53,19 @@ class WordIndex:
             if not shown:
                 continue
             if words:
-                separator = _separator(word, spaced=spaced, pause=word.start - heard_until)
+                pause = 0.0 if one_line else word.start - heard_until
+                separator = _separator(word, spaced=spaced, pause=pause)
                 parts.append(separator)
                 length += len(separator)
             parts.append(shown)
             words.append(
                 PlacedWord(
-                    length, length + len(shown), word.start, word.end, word.probability < UNSURE
+                    length,
+                    length + len(shown),
+                    word.start,
+                    word.end,
+                    unsure(word),
+                    word.heard,
                 )
             )
             length += len(shown)

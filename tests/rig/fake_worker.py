@@ -1,7 +1,8 @@
 """A recognition worker without a model, which fails on demand.
 
 Arguments: a file that counts starts, then what to do at the first start, the second and so on;
-the last one also at every later start. It says how many samples it heard, not what was said.
+the last one also at every later start. It says how many samples it heard, not what was said; one
+that is to caption hears a number for every half second, the same while it is spoken as at the end.
 """
 
 import os
@@ -22,6 +23,7 @@ from mock_interviewer.audio.recognition.messages import (
     Finish,
     Load,
     Loaded,
+    Partial,
     Refused,
     Report,
     TranscribeFile,
@@ -43,7 +45,32 @@ HANG_AT_FINISH = "hang-at-finish"
 NEVER_READ = "never-read"
 IGNORE_END = "ignore-end"
 BABBLE = "babble"
+CAPTION = "caption"
 DEATH = 9
+
+
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+WORD = SPEECH_RATE // 2
+"""Samples that a spoken number takes."""
+SETTLED_BY = 4
+"""So many numbers settle at once, after as many were spoken that have not."""
+
+
+def spoken(samples: int) -> list[str]:
+    """Return the numbers that are spoken in so many samples."""
+    return [NUMBERS[at % len(NUMBERS)] for at in range(samples // WORD)]
+
+
+def _numbers(model: str, samples: int, language: str) -> Transcript:
+    """Return the transcript of spoken numbers; the model is unsure of each "seven"."""
+    words = tuple(
+        Word(f" {number}", at / 2, at / 2 + 0.4, 0.3 if number == "seven" else 0.9)
+        for at, number in enumerate(spoken(samples))
+    )
+    text = " ".join(spoken(samples))
+    duration = samples / SPEECH_RATE
+    segments = (Segment(text, 0.0, duration, words),) if words else ()
+    return Transcript(segments, duration, model, language, speech_detected=bool(words))
 
 
 def _transcript(
@@ -110,7 +137,10 @@ class FakeWorker:
                 self.heard[job] = 0
                 self.hints[job] = (vocabulary, language)
             case Audio(job, pcm):
+                before = len(spoken(self.heard[job]))
                 self.heard[job] += len(pcm) // 2
+                if self.behaviour == CAPTION and len(spoken(self.heard[job])) > before:
+                    self.caption(job)
             case Cancel(job):
                 self.heard.pop(job, None)
             case Finish(job):
@@ -123,6 +153,12 @@ class FakeWorker:
                     self.finish(job, f"file:{Path(path).name}", size // 2, vocabulary, language)
                 else:
                     _send(self.out, Refused(job, "BadAudioFile", f"{path} is not there."))
+
+    def caption(self, job: int) -> None:
+        """Say what was spoken so far: a draft at first, which settles when some more was spoken."""
+        numbers = spoken(self.heard[job])
+        settled = max(0, len(numbers) // SETTLED_BY - 1) * SETTLED_BY
+        _send(self.out, Partial(job, " ".join(numbers[:settled]), " ".join(numbers[settled:])))
 
     def finish(
         self, job: int, text: str, samples: int, vocabulary: tuple[Expected, ...], language: str
@@ -137,7 +173,10 @@ class FakeWorker:
             _send(self.out, Refused(job, "ModelError", f"{self.model} knows English only."))
             return
         _send(self.out, Working(job))
-        transcript = _transcript(self.model, text, samples, vocabulary, language)
+        if self.behaviour == CAPTION:
+            transcript = _numbers(self.model, samples, language)
+        else:
+            transcript = _transcript(self.model, text, samples, vocabulary, language)
         _send(self.out, Done(job, transcript.to_dict()))
 
 

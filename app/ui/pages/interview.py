@@ -14,8 +14,8 @@ from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, 
 from mock_interviewer.app.ui.pages.interview_keys import Hint, Leave, asks_before_ending, hints
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, TITLE_LINE, Space, Type
 from mock_interviewer.app.ui.widgets.answer_clock import AnswerClock
+from mock_interviewer.app.ui.widgets.answer_text import AnswerText
 from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.caption import Caption
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.level import LevelLine
 from mock_interviewer.app.ui.widgets.state_line import StateLine
@@ -56,7 +56,7 @@ class InterviewPage(QWidget):
         self._question.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._state = StateLine()
         self._level = LevelLine()
-        self._caption = Caption()
+        self._caption = AnswerText()
         self._notices = QVBoxLayout()
         self._notices.setSpacing(Space.XS)
         self._confirm = Banner()
@@ -82,6 +82,7 @@ class InterviewPage(QWidget):
         self._snapshot = None
         self._confirm.clear()
         self._level.clear()
+        self._caption.begin()
         self._clock.set_limit(plan.answer_limit)
         self._clock.show_time(0.0)
         self._show_notices(())
@@ -99,8 +100,7 @@ class InterviewPage(QWidget):
         self._level.setVisible(not over)
         self._question.show_text(_headline(snapshot))
         self._state.show_snapshot(snapshot)
-        text, final = _caption(snapshot)
-        self._caption.show_text(text, final=final)
+        self._caption.show_snapshot(snapshot)
         self._clock.setVisible(
             snapshot.state in {State.LISTENING, State.SAVING, State.SAVED, State.TRANSCRIBED}
             or (snapshot.state is State.PAUSED and snapshot.paused_from is State.LISTENING)
@@ -126,6 +126,10 @@ class InterviewPage(QWidget):
                 self._clock.show_time(recorded)
             case State.THINKING if thinking_left is not None:
                 self._state.add(f"{ceil(thinking_left)} s")
+
+    def show_caption(self, settled: str, draft: str) -> None:
+        """Show what was understood so far of the present answer: final text, and a guess."""
+        self._caption.show_live(settled, draft)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Do what the hints say."""
@@ -192,6 +196,7 @@ class InterviewPage(QWidget):
             return
         self._compact = compact
         self._question.set_size(Type.TITLE if compact else Type.QUESTION)
+        self._caption.fit(low=compact)
         line = self._question.font().pixelSize() * TITLE_LINE
         self._question.setMinimumHeight(0 if compact else ceil(line * _QUESTION_LINES))
         self._column.setSpacing(Space.S if compact else Space.L)
@@ -274,16 +279,3 @@ def _headline(snapshot: Snapshot) -> str:
     if snapshot.state is State.FINISHED:
         return "That is the end of this session."
     return snapshot.question.text if snapshot.question is not None else ""
-
-
-def _caption(snapshot: Snapshot) -> tuple[str, bool]:
-    """Return the text under the level, and whether it is what the person said."""
-    if snapshot.state is State.FINISHED:
-        return "Your answers are in the Library, where you can replay and read them.", False
-    if snapshot.transcript is not None:
-        if snapshot.transcript.speech_detected:
-            return snapshot.transcript.text, True
-        return "No speech was heard in this answer.", False
-    if snapshot.transcript_failed:
-        return "Your answer is saved. It can be written down later, from the Library.", False
-    return "", False

@@ -1,8 +1,10 @@
 import queue
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from rig import fake_worker as fake
 from rig.recognition import PATIENCE, fake_command
@@ -18,6 +20,7 @@ from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected
+from mock_interviewer.audio.types import SPEECH_RATE
 
 QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
 EXPECTED = (Expected("RAG", ("rack",)), Expected("vector", hinted=False))
@@ -48,7 +51,7 @@ def store(tmp_path: Path) -> Iterator[StoreThread]:
     store.close()
 
 
-Make = Callable[[str], Transcriptions]
+Make = Callable[..., Transcriptions]
 
 
 @pytest.fixture
@@ -56,11 +59,12 @@ def make(
     tmp_path: Path, store: StoreThread, loop: Loop, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Make]:
     """Return what makes Transcriptions of a worker without a model, and waits until it is there."""
-    command = fake_command(tmp_path, fake.WORK)
-    monkeypatch.setattr(recogniser, "Recogniser", partial(recogniser.Recogniser, command=command))
+    real = recogniser.Recogniser
     made: list[Transcriptions] = []
 
-    def start(model: str) -> Transcriptions:
+    def start(model: str, behaviour: str = fake.WORK) -> Transcriptions:
+        command = fake_command(tmp_path, behaviour)
+        monkeypatch.setattr(recogniser, "Recogniser", partial(real, command=command))
         transcriptions = Transcriptions(ModelStore(tmp_path), model, store, loop.post)
         made.append(transcriptions)
         transcriptions.start()
@@ -180,3 +184,32 @@ def test_a_take_without_a_recording_is_left_alone(make: Make, store: StoreThread
 
     transcriptions.transcribe_saved(store.submit(keep).result(PATIENCE))
     assert transcriptions.pending == frozenset()
+
+
+def test_captions_are_heard_on_the_owning_thread_until_one_listens_no_more(
+    make: Make, loop: Loop, take: TakeRecord
+) -> None:
+    transcriptions = make("base", fake.CAPTION)
+    heard: list[tuple[str, str, str]] = []
+    threads: set[int] = set()
+
+    def captioned(caption: recogniser.Caption) -> None:
+        threads.add(threading.get_ident())
+        heard.append((caption.job, caption.settled, caption.draft))
+
+    forget = transcriptions.listen_to_captions(captioned)
+    assert take.recording is not None
+    transcriptions.begin(take.id, [], take.recording)
+    second = np.zeros(SPEECH_RATE, dtype=np.float32)
+    for _ in range(4):
+        transcriptions.feed(take.id, second)
+    loop.until(lambda: len(heard) == 4)
+    assert heard[0] == (take.id, "", "one two")
+    assert heard[3] == (take.id, "one two three four", "five six seven eight")
+    assert threads == {threading.get_ident()}
+    forget()
+    transcriptions.feed(take.id, second)
+    done = transcript(transcriptions, loop, lambda: transcriptions.finish(take.id))
+    assert isinstance(done, Transcript)
+    assert done.text.startswith(heard[-1][1])
+    assert len(heard) == 4

@@ -129,7 +129,7 @@ def test_the_page_needs_nothing_from_anywhere_else(page: Write) -> None:
 
 
 def test_only_words_that_the_model_was_unsure_of_are_faint(page: Write) -> None:
-    shown = page(transcript=_said(Word("surely", 0, 1, 0.51), Word("perhaps", 1, 2, 0.49)))
+    shown = page(transcript=_said(Word("surely", 0, 1, 0.61), Word("perhaps", 1, 2, 0.59)))
     faint = [attributes for attributes in shown.all("span") if attributes.get("class") == "unsure"]
     assert len(faint) == 2, "the word, and the words of the legend"
     assert "Faint words" in shown.text

@@ -39,8 +39,26 @@ def test_a_place_in_the_text_belongs_to_one_word_or_to_none() -> None:
 
 
 def test_words_of_low_probability_are_unsure() -> None:
-    index = _index(Word(" one", 0, 1, 0.49), Word(" two", 1, 2, 0.5))
+    index = _index(Word(" one", 0, 1, 0.59), Word(" two", 1, 2, 0.6))
     assert [word.unsure for word in index.words] == [True, False]
+
+
+def test_there_is_nothing_to_say_of_an_ordinary_word() -> None:
+    assert _index(Word(" one", 0, 1, 0.9)).words[0].note == ""
+
+
+def test_a_word_that_was_spelled_anew_says_what_was_heard_and_whether_that_is_sure() -> None:
+    index = _index(Word(" BLEU", 0, 1, 0.9, heard=" blue"), Word(" LoRA", 1, 2, 0.3, heard="Laura"))
+    assert [word.note for word in index.words] == [
+        "heard as “blue”",
+        "not sure, heard as “Laura”",
+    ]
+
+
+def test_in_one_line_there_are_no_paragraphs() -> None:
+    words = (Word(" one", 0, 1, 1), Word(" two", 3.5, 4, 1))
+    transcript = Transcript((Segment("one two", 0, 4, words),), 4.0, "base")
+    assert WordIndex(transcript, one_line=True).text == "one two"
 
 
 def test_a_segment_without_word_times_can_still_be_played_from() -> None:

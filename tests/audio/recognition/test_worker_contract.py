@@ -3,6 +3,7 @@
 import queue
 import wave
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from mock_interviewer.audio.recognition.messages import (
     Finish,
     Load,
     Loaded,
+    Partial,
     Refused,
     Report,
     Request,
@@ -67,6 +69,15 @@ def worker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conversat
         "real": child_command(WORKER_MODULE),
     }
     conversation = Conversation(commands[request.param], tmp_path / "models")
+    yield conversation
+    conversation.process.kill()
+    conversation.process.reap()
+
+
+@pytest.fixture
+def captioning(tmp_path: Path) -> Iterator[Conversation]:
+    command = fake_command(tmp_path, fake_worker.CAPTION)
+    conversation = Conversation(command, tmp_path / "models")
     yield conversation
     conversation.process.kill()
     conversation.process.reap()
@@ -160,6 +171,23 @@ def test_a_model_it_cannot_have_is_refused_and_that_is_the_end(worker: Conversat
     assert isinstance(report, Refused)
     assert (report.job, report.kind) == (None, "ModelError")
     assert worker.hear() is None
+
+
+def test_what_it_says_is_settled_stays_and_stands_in_the_transcript(
+    captioning: Conversation,
+) -> None:
+    captioning.load("tiny.en")
+    captioning.say(Begin(1), *(Audio(1, HALF_A_SECOND) for _ in range(12)), Finish(1))
+    captions: list[Partial] = []
+    while isinstance(report := captioning.hear(), Partial):
+        captions.append(report)
+    assert isinstance(report, Done)
+    text = Transcript.from_dict(report.transcript).text
+    assert captions[0].draft
+    assert captions[-1].settled
+    for before, after in pairwise(captions):
+        assert after.settled.startswith(before.settled)
+    assert text.startswith(captions[-1].settled)
 
 
 def test_the_end_of_its_input_is_its_end(worker: Conversation) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.stored_library import transcript_of
 
 from mock_interviewer.app.interview.events import Command
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
@@ -94,6 +95,41 @@ def test_silence_is_said_in_words(show: Show) -> None:
 def test_a_failed_transcript_says_that_the_answer_is_saved(show: Show) -> None:
     page = show(_at(State.TRANSCRIBED, transcript_failed=True))
     assert page._caption.text.startswith("Your answer is saved.")
+
+
+def test_captions_are_shown_while_one_speaks_and_stay_until_the_transcript(show: Show) -> None:
+    page = show(_at(State.LISTENING))
+    page.show_caption("It is the", "loss")
+    assert page._caption.text == "It is the loss …"
+    assert page._state.word == "Listening"
+    for state in (State.PAUSED, State.LISTENING, State.SAVING, State.SAVED):
+        assert show(_at(state))._caption.text == "It is the loss …"
+    show(_at(State.TRANSCRIBED, transcript=_transcript("It is the loss.")))
+    assert page._caption.text == "It is the loss."
+
+
+def test_a_caption_that_comes_after_the_transcript_is_not_shown(show: Show) -> None:
+    page = show(_at(State.TRANSCRIBED, transcript=_transcript("It is the loss.")))
+    page.show_caption("It is", "late")
+    assert page._caption.text == "It is the loss."
+
+
+def test_another_take_begins_without_the_words_of_the_last(show: Show) -> None:
+    page = show(_at(State.LISTENING))
+    page.show_caption("It is the", "loss")
+    assert show(replace(ASKING, state=State.OPENING, take=None))._caption.text == ""
+    page.show_caption("It is the", "loss")
+    page.begin(Plan((QUESTION,)))
+    assert page._caption.text == ""
+
+
+def test_doubtful_words_are_explained_in_one_line_and_others_are_not(show: Show) -> None:
+    doubtful = transcript_of("It is the loss", unsure="loss")
+    page = show(_at(State.TRANSCRIBED, transcript=doubtful))
+    assert page._caption.legend == "Dotted words: not sure."
+    show(replace(ASKING, take=None))
+    assert page._caption.legend == ""
+    assert show(_at(State.TRANSCRIBED, transcript=_transcript("It is")))._caption.legend == ""
 
 
 @pytest.mark.parametrize(
@@ -220,12 +256,17 @@ def test_a_notice_that_was_closed_stays_closed(show: Show) -> None:
 def test_nothing_moves_when_the_state_changes(show: Show, qtbot: QtBot) -> None:
     def places(page: InterviewPage) -> list[int]:
         qtbot.wait(0)
-        return [part.y() for part in (page._question, page._state, page._level, page._caption)]
+        text = page._caption.caption
+        parts = (page._question, page._state, page._level, page._caption)
+        return [*(part.y() for part in parts), text.y(), text.height()]
 
     before = places(show(_at(State.ASKING)))
     for state in (State.THINKING, State.LISTENING, State.SAVED):
-        assert places(show(_at(state))) == before
-    assert places(show(_at(State.TRANSCRIBED, transcript=_transcript("a " * 400)))) == before
+        page = show(_at(state))
+        page.show_caption("a " * 400, "b " * 20)
+        assert places(page) == before
+    doubtful = transcript_of("a " * 399 + "b", unsure="b")
+    assert places(show(_at(State.TRANSCRIBED, transcript=doubtful))) == before
 
 
 def test_think_time_is_counted_down_in_whole_seconds(show: Show) -> None:

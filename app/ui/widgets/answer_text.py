@@ -1,0 +1,79 @@
+"""What was said, from the first guess to the transcript, and what the signs in it mean."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mock_interviewer.app.interview.states import Snapshot, State
+from mock_interviewer.app.ui.theme import Space, Type
+from mock_interviewer.app.ui.widgets.caption import Caption
+from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.transcript_text import LEGEND
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+
+class AnswerText(QWidget):
+    """The caption of a session's present answer, and one line that is used only if it must be."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._take: str | None = None
+        self._transcript: Transcript | None = None
+        self.caption = Caption()
+        self._legend = Text(size=Type.CAPTION, kind="muted")
+        # There before it is needed, so that nothing moves when it is.
+        self._legend.setMinimumHeight(self._legend.fontMetrics().lineSpacing())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XXS)
+        column.addWidget(self.caption, 1)
+        column.addWidget(self._legend)
+
+    @property
+    def text(self) -> str:
+        """What is shown of the answer, or in its place."""
+        return self.caption.text
+
+    @property
+    def legend(self) -> str:
+        """What is said of the signs in the text; empty where it has none."""
+        return self._legend.plain
+
+    def begin(self) -> None:
+        """Get ready for a new session."""
+        self._take = self._transcript = None
+        self._remark("")
+
+    def fit(self, *, low: bool) -> None:
+        """Give up the legend where the window is low: the words need its room."""
+        self._legend.setVisible(not low)
+
+    def show_live(self, settled: str, draft: str) -> None:
+        """Show what was understood so far of the answer that is being given."""
+        if self._transcript is None:
+            self.caption.show_live(settled, draft)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the transcript, or why there is none; captions stay until one of these is there."""
+        if snapshot.take != self._take:
+            self.begin()
+            self._take = snapshot.take
+        if snapshot.state is State.FINISHED:
+            self._remark("Your answers are in the Library, where you can replay and read them.")
+        elif snapshot.transcript is not None:
+            self._show_transcript(snapshot.transcript)
+        elif snapshot.transcript_failed:
+            self._remark("Your answer is saved. It can be written down later, from the Library.")
+
+    def _show_transcript(self, transcript: Transcript) -> None:
+        if transcript is self._transcript:
+            return
+        self._transcript = transcript
+        if transcript.speech_detected:
+            self.caption.show_transcript(transcript)
+            doubtful = any(word.unsure for word in self.caption.words)
+            self._legend.show_text(LEGEND if doubtful else "")
+        else:
+            self._remark("No speech was heard in this answer.")
+
+    def _remark(self, text: str) -> None:
+        self._legend.show_text("")
+        self.caption.show_remark(text)

@@ -1,0 +1,151 @@
+"""A session in the window's own page, with a recorder, a store and a worker without a model."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig import fake_worker as fake
+from rig.recognition import fake_command
+from rig.recording import HandSource
+from rig.stub_player import StubPlayer
+from rig.voices import ToneVoice
+
+from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.states import State
+from mock_interviewer.app.interview.transcriptions import Transcriptions
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.session_desk import SessionDesk
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.audio.recognition import recogniser
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.sources import InputSource
+from mock_interviewer.audio.voices.speaker import Speaker
+
+QUESTION = PlannedQuestion("llm", "perplexity", "What is perplexity?", "Perplexity?", "Evaluation")
+PLAN = Plan((QUESTION,), think_time=0.0, answer_limit=0.0)
+
+
+@dataclass
+class Interview:
+    """A desk, its page, and the microphones that its sessions were given."""
+
+    desk: SessionDesk
+    page: InterviewPage
+    gui: GuiThread
+    speaker: Speaker
+    transcriptions: Transcriptions
+    microphones: list[HandSource] = field(default_factory=list)
+
+    def begin(self) -> None:
+        self.desk.start(PLAN, self.speaker, self.transcriptions, self._microphone)
+
+    @property
+    def state(self) -> State | None:
+        return self.page.snapshot.state if self.page.snapshot is not None else None
+
+    def _microphone(self) -> InputSource:
+        self.microphones.append(HandSource())
+        return self.microphones[-1]
+
+
+@pytest.fixture
+def interview(
+    qtbot: QtBot, look: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Interview]:
+    command = fake_command(tmp_path, fake.CAPTION)
+    monkeypatch.setattr(recogniser, "Recogniser", partial(recogniser.Recogniser, command=command))
+    # Not qtbot's, which would delete it before the session has ended.
+    page = InterviewPage()
+    page.resize(900, 600)
+    page.show()
+    gui = GuiThread()
+    with ExitStack() as parts:
+        parts.callback(page.deleteLater)
+        parts.callback(gui.close)
+        store = parts.enter_context(closing(StoreThread(DataFolder(tmp_path / "data"))))
+        store.start().result(10)
+        transcriptions = Transcriptions(ModelStore(tmp_path), "base", store, gui.post)
+        parts.callback(transcriptions.close)
+        transcriptions.start()
+        player = StubPlayer()
+        speaker = parts.enter_context(closing(Speaker(ToneVoice(), player)))
+        desk = SessionDesk(page, gui, store)
+        made = Interview(desk, page, gui, speaker, transcriptions)
+        yield made
+        over: list[bool] = []
+        desk.end(lambda: over.append(True))
+        qtbot.waitUntil(lambda: bool(over), timeout=10_000)
+
+
+def listen(interview: Interview, qtbot: QtBot) -> HandSource:
+    """Begin a session and let its microphone hear; returns that microphone."""
+    interview.begin()
+    qtbot.waitUntil(lambda: interview.state is State.ASKING, timeout=10_000)
+    interview.page.command.emit(Command.DONE)
+    qtbot.waitUntil(lambda: bool(interview.microphones), timeout=10_000)
+    microphone = interview.microphones[-1]
+    microphone.give_seconds(0.1)
+    qtbot.waitUntil(lambda: interview.state is State.LISTENING, timeout=10_000)
+    return microphone
+
+
+def test_captions_appear_while_one_speaks_and_become_the_transcript(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    microphone = listen(interview, qtbot)
+    shown = interview.page._caption
+    microphone.give_seconds(1.5)
+    qtbot.waitUntil(lambda: shown.text.startswith("one two"), timeout=10_000)
+    assert shown.text.endswith("…")
+    assert interview.state is State.LISTENING
+    microphone.give_seconds(3.0)
+    qtbot.waitUntil(lambda: "five six seven eight" in shown.text, timeout=10_000)
+    interview.page.command.emit(Command.DONE)
+    qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED, timeout=10_000)
+    assert shown.text.startswith("one two three four five six seven eight")
+    assert not shown.text.endswith("…")
+    assert shown.legend == "Dotted words: not sure."
+
+
+def test_without_live_captions_nothing_is_shown_before_the_transcript(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    interview.desk.live_captions = False
+    seen: list[recogniser.Caption] = []
+    interview.transcriptions.listen_to_captions(seen.append)
+    microphone = listen(interview, qtbot)
+    microphone.give_seconds(3.0)
+    qtbot.waitUntil(lambda: len(seen) > 2, timeout=10_000)
+    assert interview.page._caption.text == ""
+    interview.page.command.emit(Command.DONE)
+    qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED, timeout=10_000)
+    assert interview.page._caption.text.startswith("one two")
+
+
+def test_captions_of_another_take_are_not_shown(interview: Interview, qtbot: QtBot) -> None:
+    microphone = listen(interview, qtbot)
+    microphone.give_seconds(1.0)
+    qtbot.waitUntil(lambda: interview.page._caption.text != "", timeout=10_000)
+    before = interview.page._caption.text
+    other = recogniser.Caption("another-take", "What was said", "before")
+    interview.transcriptions._heard(other)
+    assert interview.page._caption.text == before
+
+
+def test_a_session_that_is_over_hears_no_captions(interview: Interview, qtbot: QtBot) -> None:
+    microphone = listen(interview, qtbot)
+    microphone.give_seconds(1.0)
+    interview.page.command.emit(Command.END)
+    qtbot.waitUntil(lambda: interview.state is State.FINISHED, timeout=10_000)
+    snapshot = interview.page.snapshot
+    assert snapshot is not None
+    interview.transcriptions._heard(recogniser.Caption(snapshot.take or "", "late", ""))
+    assert "late" not in interview.page._caption.text
