@@ -1,7 +1,9 @@
 """Starting our own modules as child processes."""
 
 import os
+import subprocess
 import sys
+from contextlib import suppress
 
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -9,6 +11,9 @@ OFFLINE = {
     "ORT_DISABLE_TELEMETRY": "1",
 }
 """Turns off every way to the network that a library of ours has; read when they are imported."""
+
+_LAST = 19
+"""The nicest that a process can be."""
 
 CHILD_FLAG = "--child"
 """First argument by which a frozen program is asked to be one of its own modules."""
@@ -28,3 +33,20 @@ def child_command(module: str, *arguments: str) -> list[str]:
 def child_environment() -> dict[str, str]:
     """Return our environment, in which no library reaches for the network."""
     return os.environ | OFFLINE
+
+
+def background_flags() -> int:
+    """Return Popen's ``creationflags`` for a child that comes after all else that runs."""
+    if sys.platform == "win32":
+        return subprocess.IDLE_PRIORITY_CLASS
+    return 0
+
+
+def put_in_background(pid: int) -> None:
+    """Let a child that was just started come after all else that runs, and all threads of it.
+
+    On Windows ``background_flags`` has done so. A system that refuses lets it run as it is.
+    """
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, pid, _LAST)

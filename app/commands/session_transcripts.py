@@ -2,11 +2,9 @@
 
 import argparse
 import json
-import queue
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any
 
 from mock_interviewer.app.commands.common import parent_parsers
@@ -19,39 +17,21 @@ from mock_interviewer.app.commands.recognition_options import (
 )
 from mock_interviewer.app.commands.transcript_json import kept_transcript_json
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.interview.retranscription import (
+    Outcome,
+    Retranscriber,
+    Wish,
+    has_sound,
+    takes_with_sound,
+)
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.lengths import spoken_length
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.reading import Reader
-from mock_interviewer.app.store.records import TakeRecord, TakeStatus
-from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE
 from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import (
-    Failed,
-    Recogniser,
-    RecognitionEvent,
-    Transcribed,
-)
-from mock_interviewer.audio.recognition.transcript import Transcript
-from mock_interviewer.audio.recognition.vocabulary import Expected, with_own_words
-
-
-@dataclass(frozen=True)
-class _Wish:
-    """One take, and the words to expect in it."""
-
-    take: TakeRecord
-    vocabulary: tuple[Expected, ...]
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    """What became of one take: a transcript that was kept, or why there is none."""
-
-    take: TakeRecord
-    transcript: Transcript | None = None
-    error: str | None = None
+from mock_interviewer.audio.recognition.vocabulary import with_own_words
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -96,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     with open_to_read(arguments.data_dir) as library:
         takes = _chosen(library, arguments)
     wishes = _with_words(takes, arguments, settings.get(OWN_WORDS))
-    outcomes: list[_Outcome] = []
+    outcomes: list[Outcome] = []
     if wishes:
         with Library.open(data) as library:
             _transcribe(library, models, model.name, language, wishes, outcomes)
@@ -124,16 +104,11 @@ def _refuse_nonsense(arguments: argparse.Namespace) -> None:
 def _chosen(library: Reader, arguments: argparse.Namespace) -> list[TakeRecord]:
     """Return the takes that are asked for and have sound, oldest first; raises UsageError."""
     found = [library.find_session(ident) for ident in arguments.ids]
-    sessions = found or list(reversed(library.sessions()))
-    idents = dict.fromkeys(session.id for session in sessions)
-    takes = [take for ident in idents for take in library.takes(ident)]
     if arguments.take is not None:
-        takes = [_take_numbered(arguments.take, found[0].id, takes)]
-    return [
-        take
-        for take in takes
-        if _has_sound(take) and not (arguments.missing and take.transcript is not None)
-    ]
+        takes = [_take_numbered(arguments.take, found[0].id, library.takes(found[0].id))]
+    else:
+        takes = takes_with_sound(library, [session.id for session in found])
+    return [take for take in takes if not (arguments.missing and take.transcript is not None)]
 
 
 def _take_numbered(number: int, session: str, takes: Sequence[TakeRecord]) -> TakeRecord:
@@ -143,25 +118,21 @@ def _take_numbered(number: int, session: str, takes: Sequence[TakeRecord]) -> Ta
             f"Session {session} has no take {number};"
             f" `mock-interviewer sessions show {session}` lists its takes."
         )
-    if not _has_sound(take):
+    if not has_sound(take):
         raise UsageError(f"Take {take.id} has no recording to transcribe.")
     return take
 
 
-def _has_sound(take: TakeRecord) -> bool:
-    return take.status is TakeStatus.SAVED and take.duration > 0 and take.recording is not None
-
-
 def _with_words(
     takes: Sequence[TakeRecord], arguments: argparse.Namespace, own: tuple[str, ...]
-) -> list[_Wish]:
+) -> list[Wish]:
     if arguments.no_vocabulary or not takes:
-        return [_Wish(take, ()) for take in takes]
+        return [Wish(take, ()) for take in takes]
     from mock_interviewer.app.interview.expecting import expected_of
 
     shelf = shelf_of(arguments.data_dir)
     return [
-        _Wish(take, with_own_words(expected_of(shelf, take.bank, take.question), own))
+        Wish(take, with_own_words(expected_of(shelf, take.bank, take.question), own))
         for take in takes
     ]
 
@@ -171,55 +142,22 @@ def _transcribe(
     models: ModelStore,
     model: str,
     language: str,
-    wishes: Sequence[_Wish],
-    outcomes: list[_Outcome],
+    wishes: Sequence[Wish],
+    outcomes: list[Outcome],
 ) -> None:
     """Transcribe and keep take after take, and add to ``outcomes`` what became of each."""
     try:
-        with closing(_Ear(models, model, language)) as ear:
+        with closing(Retranscriber(models, model, language, library.save_transcript)) as writer:
             for number, wish in enumerate(wishes, 1):
                 take = wish.take
                 _tell(f"{number} of {len(wishes)}: {take.id}, {spoken_length(take.duration)}")
-                heard = ear.hear(wish)
-                if isinstance(heard, Transcript):
-                    library.save_transcript(take.id, heard)
-                    outcomes.append(_Outcome(take, transcript=heard))
-                else:
-                    _tell(f"{take.id}: {heard}")
-                    outcomes.append(_Outcome(take, error=str(heard)))
+                outcome = writer.rewrite(wish)
+                if outcome.error is not None:
+                    _tell(f"{take.id}: {outcome.error}")
+                outcomes.append(outcome)
     except KeyboardInterrupt:
         _tell(f"{_done(outcomes)} of {len(wishes)} were transcribed; what is done is kept.")
         raise
-
-
-class _Ear:
-    """A recogniser that is waited for."""
-
-    def __init__(self, models: ModelStore, model: str, language: str) -> None:
-        self._events: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
-        self._language = language
-        self._recogniser = Recogniser(models, model, listener=self._events.put)
-
-    def hear(self, wish: _Wish) -> Transcript | MachineError:
-        """Return a take's transcript, or why it has none; raises MachineError without a model."""
-        take = wish.take
-        if take.recording is None:
-            raise ValueError(f"{take.id} has no recording")
-        self._recogniser.transcribe_file(
-            take.id, take.recording, vocabulary=wish.vocabulary, language=self._language
-        )
-        while True:
-            match self._events.get():
-                case Transcribed(_, transcript):
-                    return transcript
-                case Failed(None, error):
-                    raise error
-                case Failed(_, error):
-                    return error
-
-    def close(self) -> None:
-        """End the worker."""
-        self._recogniser.close()
 
 
 def _tell(sentence: str) -> None:
@@ -227,11 +165,11 @@ def _tell(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
 
-def _done(outcomes: Sequence[_Outcome]) -> int:
+def _done(outcomes: Sequence[Outcome]) -> int:
     return sum(outcome.transcript is not None for outcome in outcomes)
 
 
-def _summary(outcomes: Sequence[_Outcome], model: str) -> str:
+def _summary(outcomes: Sequence[Outcome], model: str) -> str:
     if not outcomes:
         return "There is nothing to transcribe."
     done = _done(outcomes)
@@ -240,7 +178,7 @@ def _summary(outcomes: Sequence[_Outcome], model: str) -> str:
     return f"{answers} transcribed by {model}{f', {failed} could not be' if failed else ''}."
 
 
-def _outcome_json(outcome: _Outcome) -> dict[str, Any]:
+def _outcome_json(outcome: Outcome) -> dict[str, Any]:
     heard = outcome.transcript
     return {
         "session": outcome.take.session,

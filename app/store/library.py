@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import deletion, rows
+from mock_interviewer.app.store import deletion, rows, transcripts
 from mock_interviewer.app.store.connection import connect_reader, connect_writer
 from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.lock import WriterLock
@@ -193,20 +193,16 @@ class Library(Reader):
         """Make ``transcript`` the take's current one; those before it are kept."""
         number = self._number("takes", take)
         with self._transaction() as connection:
-            connection.execute("UPDATE transcripts SET current = 0 WHERE take = ?", (number,))
-            connection.execute(
-                "INSERT INTO transcripts (take, made_at, model, language, text, data)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    number,
-                    rows.as_text(self._clock()),
-                    transcript.model,
-                    transcript.language,
-                    transcript.text,
-                    rows.as_json(transcript.to_dict()),
-                ),
-            )
+            transcripts.add(connection, number, transcript, self._clock())
         log.info("take %s transcribed by %s", take, transcript.model)
+
+    def choose_transcript(self, take: str, number: int) -> TakeRecord:
+        """Make an older transcript, by its ``TranscriptRecord.number``, the take's current one."""
+        key = self._number("takes", take)
+        with self._transaction() as connection:
+            transcripts.choose(connection, key, number)
+        log.info("take %s: an older transcript was chosen", take)
+        return self.take(take)
 
     def end_session(self, session: str) -> SessionRecord:
         """Write down that a session is over; of two calls the first counts."""

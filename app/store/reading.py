@@ -58,7 +58,7 @@ class Reader:
         return found[0]
 
     def transcripts(self, take: str) -> list[TranscriptRecord]:
-        """Return all transcripts of a take, the newest, which is the current one, first."""
+        """Return all transcripts of a take, the newest first."""
         return [rows.transcript_of(row) for row in self._rows(rows.TRANSCRIPTS, take)]
 
     def untranscribed(self) -> list[TakeRecord]:

@@ -118,8 +118,12 @@ class SessionRecord:
 
 @dataclass(frozen=True)
 class TranscriptRecord:
-    """One of the transcripts of a take; the newest is the current one."""
+    """One of the transcripts of a take; ``number`` tells it from the others.
 
+    The current one counts: the newest, unless an older one was chosen.
+    """
+
+    number: int
     transcript: Transcript
     model: str
     made_at: datetime

@@ -33,7 +33,7 @@ WHERE NOT s.deleting
 """
 
 TRANSCRIPTS = """
-SELECT x.data, x.model, x.made_at, x.current
+SELECT x.number, x.data, x.model, x.made_at, x.current
 FROM transcripts AS x JOIN takes AS t ON t.number = x.take
 WHERE t.id = ? ORDER BY x.number DESC
 """
@@ -78,8 +78,9 @@ def take_of(row: tuple[Any, ...], root: Path) -> TakeRecord:
 
 def transcript_of(row: tuple[Any, ...]) -> TranscriptRecord:
     """Return the transcript in a row of TRANSCRIPTS."""
-    data, model, made, current = row
+    number, data, model, made, current = row
     return TranscriptRecord(
+        number=number,
         transcript=Transcript.from_dict(json.loads(data)),
         model=model,
         made_at=datetime.fromisoformat(made),

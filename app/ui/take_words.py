@@ -2,6 +2,7 @@
 
 from mock_interviewer.app.store.records import DAMAGED, RECOVERED, TakeStatus
 from mock_interviewer.app.ui.library_source import ListedTake
+from mock_interviewer.audio.recognition.transcript import Transcript
 
 _MARKS = {
     DAMAGED: "Damaged",
@@ -20,6 +21,14 @@ _SENTENCES = {
     "limit": "This answer ended at the time limit.",
 }
 
+_AGAIN = "Transcribe it again, with a larger model if you have one."
+# The keys are the flags of audio.recognition.heard, which a window need not load.
+_LEFT_OUT = {
+    "repetition": "The speech model began to repeat itself here, and what it made up was left out.",
+    "cut-off": "A passage could not be understood within its time and is missing here; the "
+    "recording has it.",
+}
+
 
 def marks(listed: ListedTake) -> tuple[str, ...]:
     """Return what is unusual, in a word or two each; nothing for an ordinary or a skipped take."""
@@ -36,6 +45,12 @@ def note(listed: ListedTake) -> str:
         return ""
     found = (text for flag, text in _SENTENCES.items() if flag in listed.take.flags)
     return " ".join(found)
+
+
+def transcript_note(transcript: Transcript) -> str:
+    """Return what is missing of a transcript and what helps; empty for an ordinary one."""
+    found = [text for flag, text in _LEFT_OUT.items() if flag in transcript.flags]
+    return " ".join([*found, _AGAIN]) if found else ""
 
 
 def missing(listed: ListedTake) -> str:

@@ -63,6 +63,7 @@ class Recogniser:
 
     Jobs are done in the order in which they were finished. A worker that dies is replaced once
     per job, and its jobs are done again; one that cannot load its model fails what is open.
+    ``in_background``: everything else that runs on the machine comes before the worker.
     """
 
     def __init__(
@@ -73,11 +74,13 @@ class Recogniser:
         listener: Callable[[RecognitionEvent], None],
         command: Sequence[str] = (),
         patience: float = PATIENCE,
+        in_background: bool = False,
     ) -> None:
         self._load = msg.Load(str(models.folder), model)
         self._listener = listener
         self._command = tuple(command) or tuple(child_command(WORKER_MODULE))
         self._patience = patience
+        self._in_background = in_background
         self._changed = threading.Condition()
         self._jobs = Jobs()
         self._outbox: Outbox | None = None  # of the present worker or the next; None: none wanted
@@ -224,7 +227,7 @@ class Recogniser:
                 return
             started = time.monotonic()
             try:
-                worker = WorkerProcess(self._command, outbox)
+                worker = WorkerProcess(self._command, outbox, in_background=self._in_background)
             except OSError as error:
                 log.exception("the recognition worker cannot be started")
                 with self._changed:

@@ -10,7 +10,11 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import BinaryIO, TypeAlias, cast
 
-from mock_interviewer.audio.child import child_environment
+from mock_interviewer.audio.child import (
+    background_flags,
+    child_environment,
+    put_in_background,
+)
 from mock_interviewer.audio.recognition.messages import Report, Request, encode, read_message
 
 Outbox: TypeAlias = queue.SimpleQueue[Request | None]
@@ -31,9 +35,12 @@ class WorkerProcess:
     """A running worker. Requests put into ``outbox`` are written by a thread of its own.
 
     The constructor takes a few milliseconds and raises OSError when nothing can be started.
+    ``in_background``: everything else that runs on the machine comes first.
     """
 
-    def __init__(self, command: Sequence[str], outbox: Outbox) -> None:
+    def __init__(
+        self, command: Sequence[str], outbox: Outbox, *, in_background: bool = False
+    ) -> None:
         with ExitStack() as undo:
             # Not a pipe: nobody would have to read it, and it is small.
             self._stderr = undo.enter_context(tempfile.TemporaryFile())
@@ -43,9 +50,12 @@ class WorkerProcess:
                 stdout=subprocess.PIPE,
                 stderr=self._stderr,
                 env=child_environment(),
+                creationflags=background_flags() if in_background else 0,
             )
             undo.pop_all()
         self.pid = self._process.pid
+        if in_background:
+            put_in_background(self.pid)
         self._outbox = outbox
         self._writer = threading.Thread(target=self._write, name="recognition-writer", daemon=True)
         self._writer.start()

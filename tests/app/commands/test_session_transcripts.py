@@ -19,6 +19,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.recogniser import Recogniser
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 
@@ -43,7 +44,7 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
 
     def use(*behaviours: str) -> None:
         command = fake_command(tmp_path, *behaviours)
-        monkeypatch.setattr(session_transcripts, "Recogniser", partial(Recogniser, command=command))
+        monkeypatch.setattr(recogniser, "Recogniser", partial(Recogniser, command=command))
 
     use(fake.WORK)
     return use
@@ -284,7 +285,7 @@ def test_an_interrupt_keeps_what_is_done(
 def test_a_spoken_answer_is_written_down_by_the_real_model(
     data: DataFolder, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_transcripts, "Recogniser", Recogniser)
+    monkeypatch.setattr(recogniser, "Recogniser", Recogniser)
     session = keep(data, OLD)
     spoken = speak(
         "Fine tuning changes the weights of a model.", data.sessions / session / "01.wav"

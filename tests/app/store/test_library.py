@@ -94,6 +94,33 @@ def test_a_newer_transcript_becomes_the_current_one_and_the_old_is_kept(
     ]
 
 
+def test_an_older_transcript_can_be_chosen_and_the_newer_is_kept(
+    library: Library, plan: Plan, heard: Heard
+) -> None:
+    take = _save_one(library, plan)
+    fast, better = heard("a quick guess", "tiny.en"), heard("a better text", "base")
+    library.save_transcript(take, fast)
+    library.save_transcript(take, better)
+    older = library.transcripts(take)[1]
+    assert library.choose_transcript(take, older.number).transcript == fast
+    assert [(one.transcript, one.current) for one in library.transcripts(take)] == [
+        (better, False),
+        (fast, True),
+    ]
+
+
+def test_a_transcript_of_another_take_cannot_be_chosen(
+    library: Library, plan: Plan, heard: Heard
+) -> None:
+    take, other = _save_one(library, plan), _save_one(library, plan)
+    library.save_transcript(take, heard("mine"))
+    library.save_transcript(other, heard("not mine"))
+    (foreign,) = library.transcripts(other)
+    with pytest.raises(KeyError):
+        library.choose_transcript(take, foreign.number)
+    assert library.take(take).transcript == heard("mine")
+
+
 def test_untranscribed_takes_are_those_with_sound_and_no_text(
     library: Library, plan: Plan, heard: Heard
 ) -> None:

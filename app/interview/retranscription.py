@@ -1,0 +1,119 @@
+"""Recorded answers written down again: which, with what words, and by a recogniser of its own.
+
+The window and the command line do it alike, and keep what each transcript replaces.
+"""
+
+import queue
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from mock_interviewer.app.store.reading import Reader
+from mock_interviewer.app.store.records import TakeRecord, TakeStatus
+from mock_interviewer.audio.recognition import recogniser as rec
+from mock_interviewer.audio.recognition.catalogue import Model
+from mock_interviewer.audio.recognition.languages import ENGLISH
+from mock_interviewer.audio.recognition.models import ModelState, ModelStore
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One take, and the words to expect in it."""
+
+    take: TakeRecord
+    vocabulary: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one take: a transcript that was kept, or a sentence: why there is none."""
+
+    take: TakeRecord
+    transcript: Transcript | None = None
+    error: str | None = None
+
+
+class Stopped(Exception):
+    """It was asked to stop; what was done is kept."""
+
+
+def has_sound(take: TakeRecord) -> bool:
+    """Return whether there is something to transcribe, as far as is written down."""
+    return take.status is TakeStatus.SAVED and take.duration > 0 and take.recording is not None
+
+
+def takes_with_sound(library: Reader, sessions: Sequence[str]) -> list[TakeRecord]:
+    """Return the takes of these sessions (ids) that have sound, session after session.
+
+    Of all sessions, the oldest first, where none is named.
+    """
+    idents = sessions or [session.id for session in reversed(library.sessions())]
+    found = (take for ident in dict.fromkeys(idents) for take in library.takes(ident))
+    return [take for take in found if has_sound(take)]
+
+
+def usable_models(models: ModelStore, language: str) -> tuple[Model, ...]:
+    """Return the models on this machine that know ``language``, the smallest first.
+
+    Looks at the disk: a few milliseconds.
+    """
+    here = {ModelState.READY, ModelState.TO_ASSEMBLE}
+    found = [status.model for status in models.list() if status.state in here]
+    known = [model for model in found if language == ENGLISH or not model.english_only]
+    return tuple(sorted(known, key=lambda model: model.size))
+
+
+class Retranscriber:
+    """Writes takes down one after the other, and gives each transcript to ``keep``.
+
+    ``in_background``: everything else on the machine comes first. ``rewrite`` and ``close`` are
+    for one thread and wait; ``stop`` is for any.
+    """
+
+    def __init__(
+        self,
+        models: ModelStore,
+        model: str,
+        language: str,
+        keep: Callable[[str, Transcript], object],
+        *,
+        in_background: bool = False,
+    ) -> None:
+        self._events: queue.SimpleQueue[rec.RecognitionEvent | None] = queue.SimpleQueue()
+        self._language = language
+        self._keep = keep
+        self._recogniser = rec.Recogniser(
+            models, model, listener=self._events.put, in_background=in_background
+        )
+
+    def rewrite(self, wish: Wish) -> Outcome:
+        """Write a take down again.
+
+        Raises MachineError where the model cannot be loaded, whatever ``keep`` raises, and
+        Stopped once ``stop`` was called.
+        """
+        take = wish.take
+        if take.recording is None:
+            raise ValueError(f"{take.id} has no recording")
+        self._recogniser.transcribe_file(
+            take.id, take.recording, vocabulary=wish.vocabulary, language=self._language
+        )
+        while True:
+            match self._events.get():
+                case None:
+                    raise Stopped
+                case rec.Transcribed(_, transcript):
+                    self._keep(take.id, transcript)
+                    return Outcome(take, transcript=transcript)
+                case rec.Failed(None, error):
+                    raise error
+                case rec.Failed(_, error):
+                    return Outcome(take, error=str(error))
+
+    def stop(self) -> None:
+        """Let ``rewrite`` raise Stopped, now or when it is next called."""
+        self._events.put(None)
+
+    def close(self) -> None:
+        """End the worker, within two seconds."""
+        self._recogniser.close()
