@@ -14,13 +14,19 @@ from screenshot_speech import ANSWERS, sound_of, transcript_of
 
 from mock_interviewer.app.settings.declarations import MICROPHONE, SPEAKER, VOICE, VOICE_RATE
 from mock_interviewer.app.settings.values import Values
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.store.records import (
+    SessionRecord,
+    TakeRecord,
+    TakeStatus,
+    TranscriptRecord,
+)
 from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound
 from mock_interviewer.app.ui.pages.library import LibraryPage
 from mock_interviewer.app.ui.pages.settings import SettingsPage
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.peaks import peaks
 from mock_interviewer.audio.device import DeviceName
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
 from mock_interviewer.audio.types import Sound
 
 T = TypeVar("T")
@@ -29,6 +35,7 @@ EVENING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 """The moment of every picture."""
 
 _IN_A_SENTENCE = 12.3
+_EARLIER = timedelta(days=9)
 
 
 def sample_take(session: str, number: int, started: datetime, *, attempt: int = 1) -> ListedTake:
@@ -111,6 +118,28 @@ class SampleLibrary:
     def set_takes(self, session: str, takes: tuple[ListedTake, ...]) -> None:
         """Replace a session's takes."""
         self._takes[session] = takes
+
+    def transcripts(self, take: str) -> Future[tuple[TranscriptRecord, ...]]:
+        """Return a take's transcript and, of one that has it, the one before."""
+        found = [each.take for takes in self._takes.values() for each in takes]
+        transcript = next((each.transcript for each in found if each.id == take), None)
+        if transcript is None:
+            return _now(())
+        older = replace(transcript, model="tiny.en")
+        return _now(
+            (
+                TranscriptRecord(2, transcript, transcript.model, EVENING, current=True),
+                TranscriptRecord(1, older, older.model, EVENING - _EARLIER, current=False),
+            )
+        )
+
+    def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
+        """Change nothing."""
+        raise NotImplementedError
+
+    def models(self) -> Future[tuple[Model, ...]]:
+        """Return the models of a person who has downloaded one."""
+        return _now(tuple(CATALOGUE[name] for name in ("tiny.en", "base", "small.en")))
 
     def delete(self, session: str) -> Future[None]:
         """Forget a session."""

@@ -14,6 +14,7 @@ from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings import declarations as keys
 from mock_interviewer.app.settings.setting import Setting
+from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui import geometry
@@ -38,6 +39,7 @@ from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.voice_desk import VoiceDesk
 from mock_interviewer.app.ui.widgets.plan_form import Wishes
+from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.sources import MicrophoneSource
 
 _RECORDING_CLOSES = 1.2
@@ -83,7 +85,8 @@ class Controller(QObject):
             self._practice.microphone, self._gui, self._tasks, player, data.root
         )
         self._voice = VoiceDesk(self._practice.voice, self._gui, self._tasks, player)
-        self._library = LibraryDesk(self._store, player)
+        self._library = LibraryDesk(self._store, player, self._gui, ModelStore(data.models))
+        self._library.words_of = self._banks.words_of
         self._sessions = SessionDesk(self._interview, self._gui, self._store)
         self._demo = DemoDesk(
             practice,
@@ -148,9 +151,7 @@ class Controller(QObject):
         self._microphone.rescan()
         self._voice.use(loaded.values)
         self._voice.look()
-        self._recognition.expect(
-            loaded.values.get(keys.LANGUAGE), loaded.values.get(keys.OWN_WORDS)
-        )
+        self._expect(loaded.values)
         self._recognition.use(loaded.values.get(keys.MODEL))
         self._sessions.live_captions = loaded.values.get(keys.LIVE_CAPTIONS)
 
@@ -197,10 +198,15 @@ class Controller(QObject):
         elif setting.key == keys.MODEL.key:
             self._recognition.use(values.get(keys.MODEL))
         elif setting.key in {keys.LANGUAGE.key, keys.OWN_WORDS.key}:
-            self._recognition.expect(values.get(keys.LANGUAGE), values.get(keys.OWN_WORDS))
+            self._expect(values)
         elif setting.key == keys.LIVE_CAPTIONS.key:
             self._sessions.live_captions = values.get(keys.LIVE_CAPTIONS)
         self._voice.use(values)
+
+    def _expect(self, values: Values) -> None:
+        """Let all that hears know what language and which words to expect."""
+        for hearing in (self._recognition, self._library):
+            hearing.expect(values.get(keys.LANGUAGE), values.get(keys.OWN_WORDS))
 
     @Slot(object)
     def _start(self, wishes: Wishes) -> None:

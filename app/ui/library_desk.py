@@ -1,29 +1,40 @@
 """The library's two pages, and the transcripts that are asked for there."""
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
+from mock_interviewer.app.interview.retranscription import usable_models
 from mock_interviewer.app.interview.transcriptions import Transcriptions
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.library_source import StoredLibrary
 from mock_interviewer.app.ui.pages.library import LibraryPage
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.replay import PlayerLike
+from mock_interviewer.app.ui.retranscription_desk import Progress, RetranscriptionDesk
+from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
 from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.catalogue import Model
+from mock_interviewer.audio.recognition.models import ModelStore
 
 
 class LibraryDesk(QObject):
     """``pages`` shows the list of sessions or one take. GUI thread only."""
 
-    def __init__(self, store: StoreThread, player: PlayerLike) -> None:
+    def __init__(
+        self, store: StoreThread, player: PlayerLike, gui: GuiThread, models: ModelStore
+    ) -> None:
         super().__init__()
         self._store = store
-        self._source = StoredLibrary(store)
+        self._models = models
+        self._again = RetranscriptionDesk(models, store, gui)
+        self._source = StoredLibrary(store, self._usable_models)
         self._transcriptions: Transcriptions | None = None
         self._arrivals = Arrivals(self)
         self.library = LibraryPage(self._source)
@@ -34,6 +45,26 @@ class LibraryDesk(QObject):
         self.library.take_chosen.connect(self.open_take)
         self.take.back_requested.connect(self._back)
         self.take.transcribe_requested.connect(self._transcribe)
+        self.take.again_requested.connect(self._again.start_take)
+        self.library.again_requested.connect(self._transcribe_sessions)
+        self._again.written.connect(self.take.transcription_done)
+        self._again.ended.connect(self._say_what_became)
+        self._again.progressed.connect(self._show_progress)
+        for panel in self._panels:
+            panel.stop_pressed.connect(self._again.stop)
+
+    @property
+    def words_of(self) -> Callable[[TakeRecord], Sequence[str]]:
+        """What the question of a take makes likely."""
+        return self._again.words_of
+
+    @words_of.setter
+    def words_of(self, words_of: Callable[[TakeRecord], Sequence[str]]) -> None:
+        self._again.words_of = words_of
+
+    def expect(self, language: str, own_words: tuple[str, ...]) -> None:
+        """Expect a language where a take is heard again, with these words likely in each."""
+        self._again.expect(language, own_words)
 
     def use(self, transcriptions: Transcriptions) -> None:
         """Take transcripts from ``transcriptions``."""
@@ -51,8 +82,33 @@ class LibraryDesk(QObject):
         self.library.open_session(session)
 
     def close(self) -> None:
-        """End the thread that reads sound; for another thread than the GUI's."""
+        """End the thread that reads sound and what is being written down; waits, elsewhere."""
+        self._again.close()
         self._source.close()
+
+    @property
+    def _panels(self) -> tuple[AgainPanel, AgainPanel]:
+        return self.library.again, self.take.again
+
+    def _usable_models(self) -> tuple[Model, ...]:
+        """Look at the disk, on the thread that reads sound."""
+        return usable_models(self._models, self._again.language)
+
+    @Slot(str, str)
+    def _transcribe_sessions(self, session: str, model: str) -> None:
+        self._again.start_sessions([session] if session else [], model)
+
+    @Slot(object)
+    def _show_progress(self, progress: Progress) -> None:
+        for panel in self._panels:
+            panel.show_progress(progress.done, progress.total)
+
+    @Slot(str)
+    def _say_what_became(self, sentence: str) -> None:
+        for panel in self._panels:
+            panel.say(sentence)
+        if self.library.isVisible():
+            self.library.refresh()
 
     def _back(self) -> None:
         self.pages.setCurrentWidget(self.library)

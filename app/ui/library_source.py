@@ -11,14 +11,22 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import NO_RECORDING, SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.store.records import (
+    NO_RECORDING,
+    SessionRecord,
+    TakeRecord,
+    TakeStatus,
+    TranscriptRecord,
+)
 from mock_interviewer.app.ui.peaks import Peaks, peaks
 from mock_interviewer.app.ui.tasks import Worker
 from mock_interviewer.audio.errors import BadAudioFile
+from mock_interviewer.audio.recognition.catalogue import Model
 from mock_interviewer.audio.sound_file import read_sound
 from mock_interviewer.audio.types import Sound
 
 T = TypeVar("T")
+Look = Callable[[], tuple[Model, ...]]
 
 _HEADER = 44
 """Bytes of a WAV file without any sound."""
@@ -49,6 +57,15 @@ class TakeData(Protocol):
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
         """Read the recording of a take; fails with BadAudioFile where it is gone or no sound."""
 
+    def transcripts(self, take: str) -> Future[tuple[TranscriptRecord, ...]]:
+        """Read all transcripts of a take, the newest first."""
+
+    def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
+        """Let one of a take's transcripts count from now on."""
+
+    def models(self) -> Future[tuple[Model, ...]]:
+        """Look for the speech models that can be used, the smallest first."""
+
 
 class LibraryData(Protocol):
     """What the library page needs."""
@@ -62,6 +79,9 @@ class LibraryData(Protocol):
     def delete(self, session: str) -> Future[None]:
         """Delete a session with all of its recordings and texts."""
 
+    def models(self) -> Future[tuple[Model, ...]]:
+        """Look for the speech models that can be used, the smallest first."""
+
 
 class LibraryThread(Protocol):
     """The store's thread: runs work that is given the library (``StoreThread`` is one)."""
@@ -73,11 +93,13 @@ class LibraryThread(Protocol):
 class StoredLibrary:
     """The real LibraryData and TakeData: rows from ``store``, sound read on a thread of its own.
 
-    ``close`` ends that thread; the store's is its owner's to end.
+    ``close`` ends that thread; the store's is its owner's to end. ``look`` looks on a thread of
+    its own for the speech models that can be used.
     """
 
-    def __init__(self, store: LibraryThread) -> None:
+    def __init__(self, store: LibraryThread, look: Look = lambda: ()) -> None:
         self._store = store
+        self._look = look
         self._files = Worker("sound-files")
 
     def sessions(self) -> Future[tuple[SessionRecord, ...]]:
@@ -95,6 +117,18 @@ class StoredLibrary:
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
         """Read the recording of a take."""
         return self._files.submit(_load, take.recording)
+
+    def transcripts(self, take: str) -> Future[tuple[TranscriptRecord, ...]]:
+        """Read all transcripts of a take, the newest first."""
+        return self._store.submit(lambda library: tuple(library.transcripts(take)))
+
+    def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
+        """Let one of a take's transcripts count from now on."""
+        return self._store.submit(lambda library: library.choose_transcript(take, number))
+
+    def models(self) -> Future[tuple[Model, ...]]:
+        """Look for the speech models that can be used, the smallest first."""
+        return self._files.submit(self._look)
 
     def close(self) -> None:
         """End the thread that reads sound; what it has not begun is dropped."""

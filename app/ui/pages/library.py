@@ -20,6 +20,7 @@ from mock_interviewer.app.ui.library_source import LibraryData, ListedTake
 from mock_interviewer.app.ui.phrases import about_length, local_now
 from mock_interviewer.app.ui.session_model import SessionModel, SessionRow
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
+from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import BLEED, Column
 from mock_interviewer.app.ui.widgets.confirm import Confirm
@@ -28,6 +29,8 @@ from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.errors import MachineError
 
+_THIS, _ALL = "this", "all"
+
 
 class LibraryPage(QWidget):
     """Lists what was kept, opens takes and deletes sessions. GUI thread only."""
@@ -35,6 +38,8 @@ class LibraryPage(QWidget):
     take_chosen = Signal(str, str)
     """The ids of a session and of one of its takes, to be shown."""
     practice_requested = Signal()
+    again_requested = Signal(str, str)
+    """The id of a session, or nothing for all, to be transcribed again; the name of a model."""
 
     def __init__(
         self,
@@ -56,12 +61,17 @@ class LibraryPage(QWidget):
         self._model = SessionModel(self)
         self._banner = Banner()
         self._confirm = Confirm("Delete", "Keep")
+        self.again = AgainPanel(((_THIS, "This session"), (_ALL, "All sessions")))
+        """Where one asks for other transcripts, and what became of that is said."""
         self._list = SessionList(self._model)
         self._count = Text(kind="muted")
         self._delete = QPushButton("Delete session")
         set_kind(self._delete, "quiet")
         self._delete.setAccessibleName("Delete the chosen session")
         self._delete.setToolTip("Delete the chosen session (Del)")
+        self._again = QPushButton("Transcribe all again…")
+        set_kind(self._again, "quiet")
+        self._again.setAccessibleName("Transcribe all answers again, with another model")
         self._column = Column()
         self._empty = _Empty()
         self._stack = QStackedLayout()
@@ -74,6 +84,9 @@ class LibraryPage(QWidget):
         self._delete.clicked.connect(self._ask_to_delete)
         self._confirm.confirmed.connect(self._really_delete)
         self._confirm.declined.connect(self._return_to_list)
+        self._again.clicked.connect(self._look_for_models)
+        self.again.asked.connect(self._ask_again)
+        self.again.closed.connect(self._return_to_list)
         self._empty.start.clicked.connect(self.practice_requested)
 
     @Slot()
@@ -115,6 +128,7 @@ class LibraryPage(QWidget):
         title.setContentsMargins(BLEED, 0, 0, 0)
         head.addWidget(title)
         head.addStretch(1)
+        head.addWidget(self._again)
         head.addWidget(self._delete)
         rows = QWidget()
         self._stack = QStackedLayout(rows)
@@ -124,6 +138,7 @@ class LibraryPage(QWidget):
         self._column.add(self._count)
         self._column.add(self._banner)
         self._column.add(self._confirm)
+        self._column.add(self.again)
         self._column.add(rows, 1, bleeds=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -154,7 +169,8 @@ class LibraryPage(QWidget):
     def _show_count(self) -> None:
         sessions = self._model.sessions()
         self._stack.setCurrentWidget(self._list if sessions else self._empty)
-        self._delete.setVisible(bool(sessions))
+        for button in (self._again, self._delete):
+            button.setVisible(bool(sessions))
         self._count.setVisible(bool(sessions))
         spoken = sum(session.duration for session in sessions)
         takes = sum(session.takes for session in sessions)
@@ -180,6 +196,17 @@ class LibraryPage(QWidget):
                 self._list.setCurrentIndex(self._model.index_of(take.session, take.id))
 
         self._arrivals.wait(self._data.takes(session), show, self._say_problem)
+
+    @Slot()
+    def _look_for_models(self) -> None:
+        self._arrivals.wait(self._data.models(), self.again.choose, self._say_problem)
+
+    @Slot(str, str)
+    def _ask_again(self, scope: str, model: str) -> None:
+        row = self._model.session_of(self._list.currentIndex())
+        if scope == _ALL or row is not None:
+            session = row.record.id if scope == _THIS and row is not None else ""
+            self.again_requested.emit(session, model)
 
     @Slot()
     def _offer_to_delete(self) -> None:

@@ -4,7 +4,8 @@ For the window that hosts it: give it a ``TakeData`` (``StoredLibrary`` is the r
 player; call ``open`` with the ids of a session and a take; connect ``back_requested`` to the
 library, and ``transcribe_requested`` to whatever transcribes a take. Tell it of that by
 ``transcription_started``, ``transcription_done`` and ``transcription_failed``, for any take: it
-shows what concerns the one in view. Hidden, it falls silent and drops what has not arrived.
+shows what concerns the one in view. ``again`` asks for a take to be transcribed with a model, and
+is told of that. Hidden, the page falls silent and drops what has not arrived.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,13 +17,14 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QSh
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.states import NoticeKind
-from mock_interviewer.app.store.records import TakeRecord, TakeStatus
+from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound, TakeData
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.replay import PlayerLike, Replay
 from mock_interviewer.app.ui.take_words import missing
 from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.transcript_choices import TranscriptChoices
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
@@ -45,6 +47,8 @@ class TakePage(QWidget):
     back_requested = Signal()
     transcribe_requested = Signal(str)
     """The id of a take whose recording is to be transcribed."""
+    again_requested = Signal(str, str)
+    """The id of a take that is to be transcribed again, and the name of a model."""
 
     def __init__(
         self,
@@ -71,6 +75,9 @@ class TakePage(QWidget):
         self._bar = PlayerBar()
         self._panel = TranscriptPanel()
         self._column = Column()
+        self.again = self._panel.again
+        """Where one asks for another transcript, and what became of that is said."""
+        self._choices = TranscriptChoices(self._panel, data, now, self)
         self._lay_out()
         self._connect()
 
@@ -181,9 +188,13 @@ class TakePage(QWidget):
         self._replay.failed.connect(self._say_problem)
         self._panel.view.word_chosen.connect(self._replay.play_from)
         self._panel.transcribe_pressed.connect(self._ask_for_transcript)
+        self._choices.chosen.connect(self.transcription_done)
+        self._choices.again_requested.connect(self.again_requested)
+        self._choices.refused.connect(self._say_problem)
 
     def _clear(self) -> None:
         self._arrivals.forget()
+        self._choices.forget()
         self._replay.set_sound(None)
         self._takes = ()
         self._at = 0
@@ -210,6 +221,7 @@ class TakePage(QWidget):
         if not 0 <= at < len(self._takes):
             return
         self._arrivals.forget()
+        self._choices.forget()
         self._replay.set_sound(None)
         self._banner.clear()
         self._at = at
@@ -256,24 +268,11 @@ class TakePage(QWidget):
 
     def _show_transcript(self) -> None:
         listed = self._takes[self._at]
-        take, transcript = listed.take, listed.take.transcript
-        offer = "Transcribe now" if listed.has_sound else ""
-        if take.id in self._writing:
-            self._panel.say("Writing it down …")
-        elif take.id in self._failures:
-            self._panel.say(self._failures[take.id], "Try again" if offer else "")
-        elif transcript is not None and transcript.speech_detected and transcript.segments:
-            self._panel.show_words(transcript, playable=listed.has_sound)
-        elif take.status is TakeStatus.SKIPPED:
-            self._panel.say("You skipped this question.")
-        elif take.status is TakeStatus.OPEN:
-            self._panel.say("This take is being recorded.")
-        elif transcript is not None:
-            self._panel.say(
-                "No speech was detected in this recording.", offer and "Transcribe again"
-            )
-        else:
-            self._panel.say("Not transcribed yet." if offer else "There is no transcript.", offer)
+        take = listed.take.id
+        self._panel.show_take(
+            listed, writing=take in self._writing, failure=self._failures.get(take, "")
+        )
+        self._choices.show(take)
 
     @Slot()
     def _ask_for_transcript(self) -> None:

@@ -1,49 +1,66 @@
 """The place of a transcript: its words, or one sentence that says why there are none."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from datetime import datetime
 
-from mock_interviewer.app.ui.theme import Space, Type
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from mock_interviewer.app.store.records import TakeStatus, TranscriptRecord
+from mock_interviewer.app.ui.library_source import ListedTake
+from mock_interviewer.app.ui.phrases import date_in_words
+from mock_interviewer.app.ui.take_words import transcript_note
+from mock_interviewer.app.ui.theme import Space, Type, set_kind
+from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
+from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.transcript_text import LEGEND
 from mock_interviewer.app.ui.widgets.transcript_view import TranscriptView
 from mock_interviewer.audio.recognition.transcript import Transcript
 
-_HINT = "Click a word to hear it. Faint words were hard to make out."
-_HINT_SURE = "Click a word to hear it."
+_HINT = "Click a word to hear it."
+_AGAIN = "Transcribe again…"
+_LEAST_PICKER = 120
+_MOST_PICKER = 260
 
 
 class TranscriptPanel(QWidget):
-    """Shows words or a sentence, and offers to transcribe where that would help. It bleeds."""
+    """Shows words or a sentence, and offers to transcribe where that would help. It bleeds.
+
+    ``again`` asks with which model; whoever owns the models lets it ``choose``.
+    """
 
     transcribe_pressed = Signal()
+    """The take has no transcript, or none that could be made, and is to get one."""
+    again_pressed = Signal()
+    """The take is to be transcribed again, with a model that is still to be chosen."""
+    version_chosen = Signal(int)
+    """The number of one of the take's transcripts, which is to be the one that counts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._low = False
-        self._hinting = False
+        self._asks_for_model = False
         self.view = TranscriptView()
         self.transcribe = QPushButton()
+        self.again = AgainPanel()
+        self.again_button = QPushButton(_AGAIN)
+        set_kind(self.again_button, "quiet")
+        self.again_button.setAccessibleName("Transcribe again, with another model")
+        self.versions: Picker[int] = Picker("Which transcript")
+        self.versions.shrink(_LEAST_PICKER, _MOST_PICKER)
         self._sentence = Text(size=Type.BODY, wrap=True, kind="muted")
+        self._note = Text(wrap=True, kind="caution")
         self._hint = Text(size=Type.CAPTION, kind="muted")
         self._words = QWidget()
-        words = QVBoxLayout(self._words)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(Space.S)
-        words.addWidget(self.view, 1)
-        words.addWidget(self._hint)
-        self._hint.setContentsMargins(BLEED, 0, BLEED, 0)
         self._reason = QWidget()
-        reason = QVBoxLayout(self._reason)
-        reason.setContentsMargins(BLEED, 0, BLEED, 0)
-        reason.setSpacing(Space.M)
-        reason.addWidget(self._sentence)
-        reason.addWidget(self.transcribe, 0, Qt.AlignmentFlag.AlignLeft)
-        reason.addStretch(1)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._reason)
-        self._stack.addWidget(self._words)
-        self.transcribe.clicked.connect(self.transcribe_pressed)
+        self._stack = QStackedLayout()
+        self._lay_out()
+        self.transcribe.clicked.connect(self._press)
+        self.again_button.clicked.connect(self.again_pressed)
+        self.again.closed.connect(self._return)
+        self.versions.chosen.connect(self._choose)
         self.say("")
 
     @property
@@ -51,24 +68,106 @@ class TranscriptPanel(QWidget):
         """What is said in place of words; empty while words are shown."""
         return self._sentence.plain if self._stack.currentWidget() is self._reason else ""
 
-    def show_words(self, transcript: Transcript, *, playable: bool) -> None:
-        """Show the words; ``playable`` where there is a recording to hear them in."""
-        self.view.set_transcript(transcript)
-        unsure = any(word.unsure for word in self.view.words)
-        self._hinting = playable
-        self._hint.setVisible(playable and not self._low)
-        self._hint.show_text(_HINT if unsure else _HINT_SURE)
-        self._stack.setCurrentWidget(self._words)
+    @property
+    def note(self) -> str:
+        """What is said of a transcript in which something is missing; else empty."""
+        return self._note.plain
+
+    @property
+    def hint(self) -> str:
+        """What is said of the words."""
+        return self._hint.plain
+
+    def show_take(self, listed: ListedTake, *, writing: bool, failure: str) -> None:
+        """Show a take's words, or say that they are being written, or why there are none."""
+        take, transcript = listed.take, listed.take.transcript
+        offer = "Transcribe now" if listed.has_sound else ""
+        if writing:
+            self.say("Writing it down …")
+        elif failure:
+            self.say(failure, "Try again" if offer else "")
+        elif transcript is not None and transcript.speech_detected and transcript.segments:
+            self._show_words(transcript, playable=listed.has_sound)
+        elif take.status is TakeStatus.SKIPPED:
+            self.say("You skipped this question.")
+        elif take.status is TakeStatus.OPEN:
+            self.say("This take is being recorded.")
+        elif transcript is not None:
+            self.say("No speech was detected in this recording.", offer and _AGAIN)
+        else:
+            self.say("Not transcribed yet." if offer else "There is no transcript.", offer)
+
+    def show_versions(self, kept: Sequence[TranscriptRecord], now: datetime) -> None:
+        """Offer the transcripts of the take in view, newest first, where there are several."""
+        current = next((one.number for one in kept if one.current), None)
+        options = [(one.number, f"{one.model} · {date_in_words(one.made_at, now)}") for one in kept]
+        self.versions.offer(options, current)
+        self.versions.setVisible(len(kept) > 1)
 
     def fit(self, *, low: bool) -> None:
         """Give up the hint where the window is low: the words need its room."""
         self._low = low
-        self._hint.setVisible(self._hinting and not low)
+        self._hint.setVisible(bool(self._hint.plain) and not low)
 
     def say(self, sentence: str, offer: str = "") -> None:
         """Show ``sentence``, and a button named ``offer`` where there is one."""
+        self._asks_for_model = offer == _AGAIN
         self._sentence.show_text(sentence)
         self.transcribe.setText(offer)
         self.transcribe.setAccessibleName(offer)
         self.transcribe.setVisible(bool(offer))
+        self.versions.hide()
         self._stack.setCurrentWidget(self._reason)
+
+    def _show_words(self, transcript: Transcript, *, playable: bool) -> None:
+        self.view.set_transcript(transcript)
+        self._note.show_text(transcript_note(transcript))
+        self._note.setVisible(bool(self._note.plain))
+        unsure = any(word.unsure for word in self.view.words)
+        hints = ([_HINT] if playable else []) + ([LEGEND] if unsure else [])
+        self._hint.show_text(" ".join(hints))
+        self.again_button.setVisible(playable)
+        self.fit(low=self._low)
+        self._stack.setCurrentWidget(self._words)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(Space.XS)
+        self._note.setContentsMargins(BLEED, 0, BLEED, 0)
+        words.addWidget(self._note)
+        words.addWidget(self.view, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(BLEED, 0, 0, 0)
+        foot.setSpacing(Space.S)
+        foot.addWidget(self._hint)
+        foot.addStretch(1)
+        foot.addWidget(self.versions)
+        foot.addWidget(self.again_button)
+        words.addLayout(foot)
+        reason = QVBoxLayout(self._reason)
+        reason.setContentsMargins(BLEED, 0, BLEED, 0)
+        reason.setSpacing(Space.M)
+        reason.addWidget(self._sentence)
+        reason.addWidget(self.transcribe, 0, Qt.AlignmentFlag.AlignLeft)
+        reason.addStretch(1)
+        self._stack.addWidget(self._reason)
+        self._stack.addWidget(self._words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self.again)
+        column.addLayout(self._stack, 1)
+
+    def _press(self) -> None:
+        (self.again_pressed if self._asks_for_model else self.transcribe_pressed).emit()
+
+    def _choose(self) -> None:
+        number = self.versions.value
+        if number is not None:
+            self.version_chosen.emit(number)
+
+    def _return(self) -> None:
+        """Give the keyboard back to where it came from."""
+        button = self.again_button if self.again_button.isVisible() else self.transcribe
+        button.setFocus(Qt.FocusReason.OtherFocusReason)

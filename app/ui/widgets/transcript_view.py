@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -26,6 +28,7 @@ _KEEP_FROM_TOP = 3
 _SPOKEN_TINT = 0.28
 _HOVER_TINT = 0.10
 
+_KEYS = "Arrow keys choose a word, Enter plays from it."
 _LEFT = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _LINES = {
     Qt.Key.Key_Up: QTextCursor.MoveOperation.Up,
@@ -66,7 +69,7 @@ class TranscriptView(QTextEdit):
         self.document().setDocumentMargin(BLEED)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Transcript")
-        self.setAccessibleDescription("Arrow keys choose a word, Enter plays from it.")
+        self.setAccessibleDescription(_KEYS)
 
     @property
     def words(self) -> tuple[PlacedWord, ...]:
@@ -273,6 +276,10 @@ class TranscriptView(QTextEdit):
         self._following = False
         cursor = self._cursor_on(number)
         self.setTextCursor(cursor)
+        note = self._index.words[number].note
+        self.setAccessibleDescription(f"{self.chosen}: {note}. {_KEYS}" if note else _KEYS)
+        if note:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, note))
 
     def _play(self, number: int | None) -> None:
         if number is None:

@@ -12,6 +12,7 @@ from mock_interviewer.app.ui.library_source import LibraryData, ListedTake
 from mock_interviewer.app.ui.pages.library import LibraryPage
 from mock_interviewer.app.ui.session_model import Row, TakeRow
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.audio.recognition.catalogue import Model
 
 SAID = Sitting((transcript_of("It is the exponentiated loss."), None))
 
@@ -178,6 +179,37 @@ def test_what_the_store_refuses_is_said_with_a_way_on(
     assert [button.text() for button in page._banner.findChildren(QPushButton) if button.text()]
 
 
+@pytest.mark.parametrize("scope", ["this", "all"])
+def test_the_answers_of_a_session_or_of_all_are_transcribed_again(
+    qtbot: QtBot, page: LibraryPage, stored: Stored, scope: str
+) -> None:
+    stored.keep(SAID)
+    newest = stored.keep(SAID)
+    _show(qtbot, page)
+    page._again.click()
+    qtbot.waitUntil(lambda: page.again.text != "")
+    assert page.again._scope is not None
+    page.again._scope.choose(scope)
+    with qtbot.waitSignal(page.again_requested) as asked:
+        page.again.go.click()
+    assert asked.args == [newest if scope == "this" else "", "base"]
+
+
+def test_how_far_the_writing_is_stays_said_when_the_page_is_left(
+    qtbot: QtBot, page: LibraryPage, stored: Stored
+) -> None:
+    stored.keep(SAID)
+    _show(qtbot, page)
+    page.again.show_progress(2, 12)
+    assert page.again.text == "Writing it down · 3 of 12"
+    page.hide()
+    page.show()
+    assert page.again.text == "Writing it down · 3 of 12"
+    page._again.click()
+    qtbot.wait(1)
+    assert page.again.running
+
+
 class _Slow:
     """A library that answers when a test says so."""
 
@@ -191,6 +223,9 @@ class _Slow:
         return future
 
     def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
+        raise NotImplementedError
+
+    def models(self) -> Future[tuple[Model, ...]]:
         raise NotImplementedError
 
     def delete(self, session: str) -> Future[None]:

@@ -1,19 +1,23 @@
 from concurrent.futures import Future
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.stored_library import QUESTIONS, Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
-from mock_interviewer.app.store.records import RECOVERED, TakeRecord
+from mock_interviewer.app.store.records import RECOVERED, TakeRecord, TranscriptRecord
 from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound
 from mock_interviewer.app.ui.pages.take import TakePage
+from mock_interviewer.app.ui.take_words import transcript_note
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme, roles
 from mock_interviewer.audio.errors import NoDevice
 from mock_interviewer.audio.player import Ending
+from mock_interviewer.audio.recognition.catalogue import Model
+from mock_interviewer.audio.recognition.heard import LOOPED
 
 SAID = transcript_of("Perplexity is the exponentiated loss.", unsure="exponentiated")
 
@@ -125,15 +129,123 @@ def test_words_the_model_was_unsure_of_are_faint(
     _open(qtbot, page, stored, Sitting((SAID,)))
     view = page._panel.view
 
-    def look_of(word: int) -> tuple[str, QFont.Style]:
+    def look_of(word: int) -> QTextCharFormat:
         cursor = QTextCursor(view.document())
         cursor.setPosition(view.words[word].first + 1)
-        style = cursor.charFormat()
-        return style.foreground().color().name(), style.font().style()
+        return cursor.charFormat()
 
-    assert look_of(3) != look_of(2)
-    assert look_of(2) == look_of(4)
-    assert "Faint" in page._panel._hint.plain
+    faint, plain = look_of(3), look_of(2)
+    assert faint.foreground().color() == roles().text_muted
+    assert faint.underlineStyle() is QTextCharFormat.UnderlineStyle.DotLine
+    assert faint.toolTip() == "not sure"
+    assert plain.foreground().color() == roles().text
+    assert plain.underlineStyle() is QTextCharFormat.UnderlineStyle.NoUnderline
+    assert page._panel.hint == "Click a word to hear it. Dotted words: not sure."
+
+
+def test_without_doubtful_words_there_is_no_legend(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((transcript_of("All is known."),)))
+    assert page._panel.hint == "Click a word to hear it."
+
+
+def test_one_who_chooses_words_by_keyboard_is_told_what_there_is_to_say_of_them(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    view = page._panel.view
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.accessibleDescription() == "Arrow keys choose a word, Enter plays from it."
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert view.chosen == "exponentiated"
+    assert view.accessibleDescription().startswith("exponentiated: not sure.")
+
+
+@pytest.mark.parametrize(
+    ("flag", "said"), [("repetition", "began to repeat itself"), ("cut-off", "is missing here")]
+)
+def test_what_is_missing_of_a_transcript_is_said_with_what_helps(
+    qtbot: QtBot, page: TakePage, stored: Stored, flag: str, said: str
+) -> None:
+    _open(qtbot, page, stored, Sitting((replace(SAID, flags=(flag,)), SAID)))
+    assert said in page._panel.note
+    assert "Transcribe it again" in page._panel.note
+    page._head.following.click()
+    assert page._panel.note == ""
+
+
+def test_the_flag_of_a_loop_is_the_one_that_recognition_sets() -> None:
+    assert transcript_note(replace(SAID, flags=(LOOPED,))) != ""
+
+
+def test_a_take_is_transcribed_again_with_a_model_of_ones_choice(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    (take,) = _open(qtbot, page, stored, Sitting((SAID,)))
+    page._panel.again_button.click()
+    qtbot.waitUntil(lambda: page.again.text != "")
+    # What the fixture's library finds, the largest last.
+    assert page.again.models.value == "base"
+    page.again.models.choose("tiny.en")
+    with qtbot.waitSignal(page.again_requested) as asked:
+        page.again.go.click()
+    assert asked.args == [take, "tiny.en"]
+    page.again.show_progress(0, 1)
+    assert page.again.text == "Writing it down …"
+    assert page._panel.view.toPlainText() == SAID.text
+    with qtbot.waitSignal(page.again.stop_pressed):
+        page.again.cancel.click()
+
+
+def test_escape_gives_the_choice_up_and_then_leaves_the_page(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    page._panel.again_button.click()
+    qtbot.waitUntil(lambda: page.again.text != "")
+    qtbot.keyClick(page.again.models, Qt.Key.Key_Escape)
+    assert page.again.text == ""
+    assert page._panel.again_button.hasFocus()
+    with qtbot.waitSignal(page.back_requested):
+        qtbot.keyClick(page._panel.again_button, Qt.Key.Key_Escape)
+
+
+def test_an_older_transcript_can_be_chosen_and_counts_from_then_on(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    session = stored.keep(Sitting((SAID,)))
+    (take,) = stored.takes(session)
+    better = replace(transcript_of("Perplexity is the loss."), model="small.en")
+    stored.store.submit(lambda library: library.save_transcript(take, better)).result(10)
+    page.open(session, take)
+    qtbot.waitUntil(page._panel.versions.isVisible)
+    versions = page._panel.versions
+    assert [versions.itemText(at).split(" ")[0] for at in range(2)] == ["small.en", "base"]
+    assert page._panel.view.toPlainText() == better.text
+    versions.setCurrentIndex(1)
+    versions.activated.emit(1)
+    qtbot.waitUntil(lambda: page._panel.view.toPlainText() == SAID.text)
+    qtbot.waitUntil(lambda: versions.isVisible() and versions.currentIndex() == 1)
+    kept = stored.store.submit(lambda library: library.take(take)).result(10)
+    assert kept.transcript == SAID
+
+
+def test_a_take_with_one_transcript_offers_no_other(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    qtbot.waitUntil(lambda: page._panel.versions.count() == 1)
+    assert page._panel.versions.isHidden()
+
+
+def test_a_silent_take_can_be_heard_again_with_another_model(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((transcript_of(""),)))
+    page._panel.transcribe.click()
+    qtbot.waitUntil(lambda: page.again.text != "")
 
 
 def test_words_are_set_anew_when_the_scheme_changes(
@@ -306,6 +418,15 @@ class _Slow:
 
     def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
         return self._stored.source.takes(session)
+
+    def models(self) -> Future[tuple[Model, ...]]:
+        raise NotImplementedError
+
+    def transcripts(self, take: str) -> Future[tuple[TranscriptRecord, ...]]:
+        return self._stored.source.transcripts(take)
+
+    def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
+        raise NotImplementedError
 
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
         future: Future[LoadedSound] = Future()

@@ -1,0 +1,195 @@
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig import fake_worker as fake
+from rig.recognition import fake_command, starts
+from rig.stored_library import Sitting, Stored, transcript_of
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.library_source import StoredLibrary
+from mock_interviewer.app.ui.retranscription_desk import Progress, RetranscriptionDesk
+from mock_interviewer.audio.recognition import recogniser
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+OLD = transcript_of("It ways.")
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Iterator[Stored]:
+    data = DataFolder(tmp_path / "data")
+    store = StoreThread(data)
+    store.start().result(10)
+    source = StoredLibrary(store)
+    yield Stored(data, store, source)
+    source.close()
+    store.close()
+
+
+@pytest.fixture
+def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Return what makes recognition use a worker without a model, which does as it is told."""
+    real = recogniser.Recogniser
+
+    def use(behaviour: str) -> None:
+        command = fake_command(tmp_path, behaviour)
+        monkeypatch.setattr(recogniser, "Recogniser", partial(real, command=command))
+
+    use(fake.WORK)
+    return use
+
+
+@pytest.fixture
+def desk(
+    qtbot: QtBot, stored: Stored, worker: Callable[[str], None]
+) -> Iterator[RetranscriptionDesk]:
+    gui = GuiThread()
+    desk = RetranscriptionDesk(ModelStore(stored.data.models), stored.store, gui)
+    yield desk
+    desk.close()
+    gui.close()
+
+
+def models_of(stored: Stored, take: str) -> list[str]:
+    """Return which models have heard a take, the last one first."""
+    kept = stored.store.submit(lambda library: library.transcripts(take)).result(10)
+    return [each.model for each in kept]
+
+
+def test_a_take_is_heard_again_and_its_old_transcript_is_kept(
+    qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored
+) -> None:
+    (take,) = stored.takes(stored.keep(Sitting((OLD,))))
+    desk.expect("en", ("Zuse",))
+    desk.words_of = lambda record: [record.question]
+    written: list[tuple[str, Transcript]] = []
+    desk.written.connect(lambda take, transcript: written.append((take, transcript)))
+    with qtbot.waitSignal(desk.ended) as ended:
+        desk.start_take(take, "tiny.en")
+    ((heard, transcript),) = written
+    assert heard == take
+    # The fake gives the vocabulary back as flags.
+    assert (transcript.model, transcript.flags) == ("tiny.en", ("q", "Zuse"))
+    assert ended.args == [""]
+    assert models_of(stored, take) == ["tiny.en", "base"]
+    assert not desk.running
+
+
+def test_the_answers_of_a_session_are_counted_as_they_are_done(
+    qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored
+) -> None:
+    stored.keep(Sitting((OLD,)))
+    session = stored.keep(Sitting((OLD, None, OLD)))
+    seen: list[Progress] = []
+    desk.progressed.connect(seen.append)
+    with qtbot.waitSignal(desk.ended) as ended:
+        desk.start_sessions([session], "tiny.en")
+    assert seen == [Progress(0, 3), Progress(1, 3), Progress(2, 3)]
+    assert ended.args == ["3 of 3 answers were written down by tiny.en."]
+
+
+def test_all_answers_are_those_of_all_sessions(
+    qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored
+) -> None:
+    sessions = [stored.keep(Sitting((OLD,))), stored.keep(Sitting((OLD, None)))]
+    with qtbot.waitSignal(desk.ended):
+        desk.start_sessions([], "tiny.en")
+    for session in sessions:
+        for take in stored.takes(session):
+            assert models_of(stored, take)[0] == "tiny.en"
+
+
+def test_a_recording_that_is_gone_is_told_and_the_others_are_written_down(
+    qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored
+) -> None:
+    session = stored.keep(Sitting((OLD, OLD)))
+    gone, _there = stored.takes(session)
+    stored.recording(gone).unlink()
+    with qtbot.waitSignal(desk.ended) as ended:
+        desk.start_sessions([session], "tiny.en")
+    (sentence,) = ended.args
+    assert sentence.startswith("1 of 2 answers was written down by tiny.en. 1 answer could not be")
+    assert "is not there" in sentence
+    assert models_of(stored, gone) == ["base"]
+
+
+def test_a_model_that_cannot_be_loaded_is_said_and_the_old_transcript_stays(
+    qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored, worker: Callable[[str], None]
+) -> None:
+    worker(fake.REFUSE)
+    (take,) = stored.takes(stored.keep(Sitting((OLD,))))
+    with qtbot.waitSignal(desk.ended) as ended:
+        desk.start_take(take, "tiny.en")
+    assert ended.args == ["The model is damaged. Mend it."]
+    assert models_of(stored, take) == ["base"]
+
+
+def test_a_run_that_is_stopped_keeps_what_it_has_done(
+    qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored
+) -> None:
+    session = stored.keep(Sitting((OLD,) * 4))
+    first = stored.takes(session)[0]
+    desk.progressed.connect(lambda progress: desk.stop() if progress.done == 1 else None)
+    with qtbot.waitSignal(desk.ended) as ended:
+        desk.start_sessions([session], "tiny.en")
+    assert ended.args[0].startswith("Stopped. ")
+    assert models_of(stored, first) == ["tiny.en", "base"]
+    with qtbot.waitSignal(desk.ended) as again:
+        desk.start_take(first, "tiny.en")
+    assert again.args == [""]
+
+
+def test_a_closing_window_ends_a_run_within_two_seconds(
+    qtbot: QtBot,
+    desk: RetranscriptionDesk,
+    stored: Stored,
+    worker: Callable[[str], None],
+    tmp_path: Path,
+) -> None:
+    worker(fake.IGNORE_END)
+    session = stored.keep(Sitting((OLD,) * 2))
+    with qtbot.waitSignal(desk.written):
+        desk.start_sessions([session], "tiny.en")
+    began = time.monotonic()
+    desk.close()
+    assert time.monotonic() - began < 2.0
+    assert models_of(stored, stored.takes(session)[0]) == ["tiny.en", "base"]
+
+
+def test_a_worker_in_the_middle_of_a_take_ends_with_the_window(
+    qtbot: QtBot,
+    desk: RetranscriptionDesk,
+    stored: Stored,
+    worker: Callable[[str], None],
+    tmp_path: Path,
+) -> None:
+    worker(fake.HANG_AT_FINISH)
+    (take,) = stored.takes(stored.keep(Sitting((OLD,))))
+    desk.start_take(take, "tiny.en")
+    qtbot.waitUntil(lambda: starts(tmp_path) == 1, timeout=10_000)
+    began = time.monotonic()
+    desk.close()
+    assert time.monotonic() - began < 2.0
+    assert models_of(stored, take) == ["base"]
+
+
+def test_a_second_run_waits_until_it_is_asked_for_after_the_first(
+    qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored, tmp_path: Path
+) -> None:
+    (take,) = stored.takes(stored.keep(Sitting((OLD,))))
+    with qtbot.waitSignal(desk.ended):
+        desk.start_take(take, "tiny.en")
+        desk.start_take(take, "tiny.en")
+    assert starts(tmp_path) == 1
+
+
+def test_where_nothing_was_recorded_that_is_said(qtbot: QtBot, desk: RetranscriptionDesk) -> None:
+    with qtbot.waitSignal(desk.ended) as ended:
+        desk.start_sessions([], "tiny.en")
+    assert ended.args == ["There is no recording to write down."]
