@@ -203,6 +203,38 @@ def take_page() -> TakePage:
     return page
 
 
+def take_again_page() -> TakePage:
+    """Return a take whose other transcript is about to be asked for."""
+    library = SampleLibrary(1)
+    page = TakePage(library, StillPlayer(), now=lambda: EVENING)
+    page.open("session-0000", "session-0000-02")
+    page.again.choose(library.models().result())
+    return page
+
+
+def take_flagged_page() -> TakePage:
+    """Return a take of whose transcript something is missing."""
+    library = SampleLibrary(1)
+    takes = library.takes("session-0000").result()
+    heard = takes[0].take.transcript
+    if heard is not None:
+        flagged = replace(takes[0].take, transcript=replace(heard, flags=("cut-off",)))
+        library.set_takes("session-0000", (replace(takes[0], take=flagged), *takes[1:]))
+    page = TakePage(library, StillPlayer(_IN_A_SENTENCE), now=lambda: EVENING)
+    page.open("session-0000", "session-0000-01")
+    return page
+
+
+def library_again_page(done: int | None = None) -> LibraryPage:
+    """Return a library that asks with which model, or is writing with so many ``done``."""
+    page = library_page()
+    if done is None:
+        page.again.choose(SampleLibrary(1).models().result())
+    else:
+        page.again.show_progress(done, 12)
+    return page
+
+
 def settings_page() -> SettingsPage:
     """Return settings of which some were changed."""
     microphone = DeviceName("USB Headset", "ALSA")

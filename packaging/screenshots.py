@@ -29,11 +29,12 @@ from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
 from mock_interviewer.app.ui.widgets.plan_form import Offer, Wishes
 from mock_interviewer.audio.device import Device
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 from mock_interviewer.audio.voices.protocol import VoiceInfo
 
 FOLDER = Path(__file__).with_name("screenshots")
 PAUSE = 14
+UNSURE = {"catastrophic", "grammar"}
 EVENING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 FONTS = ("Inter", "Noto Sans", "DejaVu Sans")
 QUESTION = PlannedQuestion(
@@ -51,15 +52,33 @@ ANSWER = (
 )
 
 
+CAPTION_SO_FAR = (
+    "You first learn general representations from raw text, which is cheap to collect, and then "
+    "adapt them with far fewer labelled examples."
+)
+CAPTION = (CAPTION_SO_FAR, "The fine tune model keeps what it")
+LONG_CAPTION = (" ".join([ANSWER] * 6), "and that is why people train")
+
+
 def _snapshot(state: State, **more: object) -> Snapshot:
     return Snapshot(state=state, question=QUESTION, position=3, total=8, take="t", **more)  # type: ignore[arg-type]  # by name
 
 
 def _transcript() -> Transcript:
-    return Transcript((Segment(ANSWER, 0.0, 84.0),), 84.0, "base")
+    words = tuple(
+        Word(f" {word}", float(at), at + 0.8, 0.4 if word in UNSURE else 0.9)
+        for at, word in enumerate(ANSWER.split())
+    )
+    return Transcript((Segment(ANSWER, 0.0, 84.0, words),), 84.0, "base")
 
 
-def _interview(snapshot: Snapshot, *, speaking: bool = False, ending: bool = False) -> QWidget:
+def _interview(
+    snapshot: Snapshot,
+    *,
+    speaking: bool = False,
+    ending: bool = False,
+    caption: tuple[str, str] = ("", ""),
+) -> QWidget:
     from mock_interviewer.app.ui.pages.interview import InterviewPage
 
     page = InterviewPage()
@@ -69,6 +88,7 @@ def _interview(snapshot: Snapshot, *, speaking: bool = False, ending: bool = Fal
         syllable = abs(math.sin(step * 0.9)) * abs(math.sin(step * 0.23 + 1.1))
         loud = -52 + 42 * syllable if step % 57 > PAUSE else -60.0
         page.show_progress(loud if speaking else None, 37.0, 6.2)
+    page.show_caption(*caption)
     if ending:
         page._ask_whether_to_end()  # noqa: SLF001
     return page
@@ -78,6 +98,12 @@ INTERVIEWS: dict[str, Callable[[], QWidget]] = {
     "interview-speaking": lambda: _interview(_snapshot(State.ASKING)),
     "interview-thinking": lambda: _interview(_snapshot(State.THINKING)),
     "interview-listening": lambda: _interview(_snapshot(State.LISTENING), speaking=True),
+    "interview-captions": lambda: _interview(
+        _snapshot(State.LISTENING), speaking=True, caption=CAPTION
+    ),
+    "interview-captions-long": lambda: _interview(
+        _snapshot(State.LISTENING), speaking=True, caption=LONG_CAPTION
+    ),
     "interview-saved": lambda: _interview(_snapshot(State.SAVED, recorded=84.0)),
     "interview-transcribed": lambda: _interview(
         _snapshot(State.TRANSCRIBED, recorded=84.0, transcript=_transcript())
@@ -172,21 +198,41 @@ def _framed(make: Callable[[], QWidget], place: Place) -> QWidget:
 
 
 def _stored(name: str) -> QWidget:
-    from screenshot_data import library_page, settings_page, take_page
+    from screenshot_data import (
+        library_again_page,
+        library_page,
+        settings_page,
+        take_again_page,
+        take_flagged_page,
+        take_page,
+    )
 
-    make, place = {
+    pages: dict[str, tuple[Callable[[], QWidget], Place]] = {
         "library": (library_page, Place.LIBRARY),
+        "library-again": (library_again_page, Place.LIBRARY),
+        "library-writing": (partial(library_again_page, 2), Place.LIBRARY),
         "take": (take_page, Place.LIBRARY),
+        "take-flagged": (take_flagged_page, Place.LIBRARY),
+        "take-again": (take_again_page, Place.LIBRARY),
         "settings": (settings_page, Place.SETTINGS),
-    }[name]
-    return _framed(make, place)
+    }
+    return _framed(*pages[name])
 
 
 FRAMED: dict[str, Callable[[], QWidget]] = {
     name: partial(_framed, make, Place.PRACTICE) for name, make in PRACTICE.items()
 }
 STORED: dict[str, Callable[[], QWidget]] = {
-    name: partial(_stored, name) for name in ("library", "take", "settings")
+    name: partial(_stored, name)
+    for name in (
+        "library",
+        "library-again",
+        "library-writing",
+        "take",
+        "take-flagged",
+        "take-again",
+        "settings",
+    )
 }
 PAGES = FRAMED | INTERVIEWS | STORED
 
@@ -218,8 +264,9 @@ COMMITTED = (
     Shot("take", Scheme.LIGHT),
     Shot("take", Scheme.DARK),
     Shot("settings", Scheme.LIGHT),
-    Shot("interview-listening", Scheme.LIGHT),
-    Shot("interview-listening", Scheme.DARK, scale=2),
+    Shot("take-again", Scheme.LIGHT),
+    Shot("interview-captions", Scheme.LIGHT),
+    Shot("interview-captions", Scheme.DARK, scale=2),
     Shot("interview-transcribed", Scheme.LIGHT, scale=2),
     Shot("interview-lost", Scheme.DARK),
 )

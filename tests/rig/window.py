@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self
@@ -30,17 +30,20 @@ class Window:
         screen: Screen,
         sound: PulseRig,
         variables: Mapping[str, str] = MappingProxyType({}),
+        *,
+        program: Sequence[str] = _PROGRAM,
     ) -> None:
         self.data = data
         self._screen = screen
         self._environment = screen.environment() | sound.variables | dict(variables)
+        self._program = program
         self._process: subprocess.Popen[bytes] | None = None
         self._log_start = 0
 
     def __enter__(self) -> Self:
         self._log_start = len(self.log())
         self._process = subprocess.Popen(
-            [*_PROGRAM, "--data-dir", str(self.data)],
+            [*self._program, "--data-dir", str(self.data)],
             env=self._environment,
             stdin=subprocess.DEVNULL,
         )

@@ -36,6 +36,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 _ARROW = 5.0
 _LOW = 480
 """Height in which a long question leaves little room."""
+_NARROW = 640
 
 
 class TakePage(QWidget):
@@ -137,7 +138,7 @@ class TakePage(QWidget):
         """Keep margins and type in proportion."""
         self._column.fit(event.size().width())
         self._head.fit(event.size().width())
-        self._panel.fit(low=event.size().height() < _LOW)
+        self._panel.fit(low=event.size().height() < _LOW, narrow=event.size().width() < _NARROW)
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)

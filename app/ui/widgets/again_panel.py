@@ -13,6 +13,9 @@ from mock_interviewer.audio.recognition.catalogue import Model
 
 _LEAST_PICKER = 140
 _MOST_PICKER = 300
+_ALL = 1000
+"""Stretch beside which that of the empty rest is nothing, until the picker is at its widest."""
+_QUESTION = "Write it down again with which model? The old transcript is kept."
 _NONE = (
     "No speech model on this computer can write this down. In a terminal, `mock-interviewer models "
     "list` says why."
@@ -69,7 +72,7 @@ class AgainPanel(QFrame):
             self.say(_NONE)
             return
         self.models.offer([(model.name, model.label) for model in models], models[-1].name)
-        self._show("Write it down again with which model? The old transcript is kept.", "Cancel")
+        self._show(_QUESTION, "Cancel")
         for part in self._choices():
             part.show()
         self.models.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -98,20 +101,17 @@ class AgainPanel(QFrame):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(Space.S)
-        first.addWidget(self._text, 1)
-        if self._scope is not None:
-            first.addWidget(self._scope)
-        second = self._second = QHBoxLayout()
-        second.setSpacing(Space.XS)
-        second.addWidget(self.models)
-        second.addWidget(self.go)
-        second.addStretch(1)
+        choice = QHBoxLayout()
+        choice.setSpacing(Space.XS)
+        choice.addWidget(self.models, _ALL)
+        choice.addWidget(self.go)
+        choice.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(Space.XS)
-        column.addLayout(first)
-        column.addLayout(second)
+        column.addWidget(self._text)
+        if self._scope is not None:
+            column.addWidget(self._scope)
+        column.addLayout(choice)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.S, Space.S, Space.S)
         row.setSpacing(Space.XS)

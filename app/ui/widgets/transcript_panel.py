@@ -23,6 +23,8 @@ _HINT = "Click a word to hear it."
 _AGAIN = "Transcribe again…"
 _LEAST_PICKER = 120
 _MOST_PICKER = 260
+_ALL = 1000
+"""Stretch beside which that of the empty rest is nothing, until the picker is at its widest."""
 
 
 class TranscriptPanel(QWidget):
@@ -40,7 +42,9 @@ class TranscriptPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._low = False
+        self._low = self._narrow = False
+        self._hints: list[str] = []
+        """What there is to say of the words, the more important last."""
         self._asks_for_model = False
         self.view = TranscriptView()
         self.transcribe = QPushButton()
@@ -104,10 +108,11 @@ class TranscriptPanel(QWidget):
         self.versions.offer(options, current)
         self.versions.setVisible(len(kept) > 1)
 
-    def fit(self, *, low: bool) -> None:
-        """Give up the hint where the window is low: the words need its room."""
-        self._low = low
-        self._hint.setVisible(bool(self._hint.plain) and not low)
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """Say less of the words where the page is narrow, and nothing where it is low."""
+        self._low, self._narrow = low, narrow
+        self._hint.show_text(" ".join(self._hints[-1:] if narrow else self._hints))
+        self._hint.setVisible(bool(self._hints) and not low)
 
     def say(self, sentence: str, offer: str = "") -> None:
         """Show ``sentence``, and a button named ``offer`` where there is one."""
@@ -124,10 +129,9 @@ class TranscriptPanel(QWidget):
         self._note.show_text(transcript_note(transcript))
         self._note.setVisible(bool(self._note.plain))
         unsure = any(word.unsure for word in self.view.words)
-        hints = ([_HINT] if playable else []) + ([LEGEND] if unsure else [])
-        self._hint.show_text(" ".join(hints))
+        self._hints = ([_HINT] if playable else []) + ([LEGEND] if unsure else [])
         self.again_button.setVisible(playable)
-        self.fit(low=self._low)
+        self.fit(low=self._low, narrow=self._narrow)
         self._stack.setCurrentWidget(self._words)
 
     def _lay_out(self) -> None:
@@ -142,7 +146,7 @@ class TranscriptPanel(QWidget):
         foot.setSpacing(Space.S)
         foot.addWidget(self._hint)
         foot.addStretch(1)
-        foot.addWidget(self.versions)
+        foot.addWidget(self.versions, _ALL)
         foot.addWidget(self.again_button)
         words.addLayout(foot)
         reason = QVBoxLayout(self._reason)

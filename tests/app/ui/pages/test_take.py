@@ -150,6 +150,14 @@ def test_without_doubtful_words_there_is_no_legend(
     assert page._panel.hint == "Click a word to hear it."
 
 
+def test_a_narrow_page_keeps_the_legend_and_drops_the_rest(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    page.resize(560, 600)
+    qtbot.waitUntil(lambda: page._panel.hint == "Dotted words: not sure.")
+
+
 def test_one_who_chooses_words_by_keyboard_is_told_what_there_is_to_say_of_them(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:

@@ -1,0 +1,48 @@
+"""Words on the real window while they are spoken; a worker without a model hears numbers."""
+
+from pathlib import Path
+
+import pytest
+from rig import captioning_program
+from rig.pulse import PulseRig
+from rig.window import Window, asked
+from rig.xvfb import Screen
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.settings.file import SettingsFile
+
+pytestmark = pytest.mark.rig
+
+READY = "1 question, about"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Return a data folder whose settings make for a short session."""
+    folder = DataFolder.at(tmp_path / "data")
+    folder.prepare()
+    settings = SettingsFile(folder.settings_file)
+    wanted = {"question_count": 1, "think_time": 5, "shuffle": False}
+    settings.save(settings.load().values.snapshot() | wanted)
+    return folder.root
+
+
+def test_words_are_seen_while_one_speaks_and_settle_into_the_transcript(
+    pulse: PulseRig, screen: Screen, data: Path, tmp_path: Path
+) -> None:
+    program = captioning_program.command(tmp_path)
+    with Window(data, screen, pulse, program=program) as window:
+        window.wait_for_text(READY)
+        window.key("Return")
+        window.wait_for_state("thinking")
+        window.key("space")
+        window.wait_for_state("listening")
+        window.wait_for_text("two three four five")
+        assert "Listening" in window.text()
+        window.key("space")
+        window.wait_for_state("transcribed")
+        window.wait_for_text("two three four five six")
+        assert window.close() == 0
+    (session,) = asked(data, "sessions", "list")
+    (take,) = asked(data, "sessions", "show", session["id"])["takes"]
+    assert take["transcript"]["text"].startswith("one two three four five six")

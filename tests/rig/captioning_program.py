@@ -1,0 +1,25 @@
+"""The real program, save that its recognition hears numbers, without a model and at once.
+
+Arguments: a folder in which starts of the worker are counted, then the program's own.
+"""
+
+import sys
+from functools import partial
+from pathlib import Path
+
+from rig import fake_worker
+from rig.recognition import fake_command
+
+from mock_interviewer.app.cli import main
+from mock_interviewer.audio.recognition import recogniser
+
+
+def command(folder: Path) -> list[str]:
+    """Return the command that starts this program."""
+    return [sys.executable, __file__, str(folder)]
+
+
+if __name__ == "__main__":
+    worker = fake_command(Path(sys.argv[1]), fake_worker.CAPTION)
+    recogniser.Recogniser = partial(recogniser.Recogniser, command=worker)  # type: ignore[assignment,misc]
+    sys.exit(main(sys.argv[2:]))
