@@ -289,8 +289,10 @@ def _draw(shots: list[Shot], folder: Path) -> None:
         page = PAGES[shot.page]()
         page.resize(shot.width, shot.height)
         page.show()
-        # Pages fill themselves from futures, and a replay moves with the clock.
-        QTest.qWait(150)
+        # Pages fill themselves from futures, lay themselves out after that, and a replay moves with
+        # the clock. One wait would be over where the first of these took all of it.
+        for _ in range(3):
+            QTest.qWait(50)
         picture = page.grab()
         if not picture.save(str(folder / f"{shot.name}.png")):
             sys.exit(f"{folder / shot.name}.png could not be written")
