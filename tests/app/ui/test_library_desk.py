@@ -1,0 +1,88 @@
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig import fake_worker as fake
+from rig.recognition import fake_command
+from rig.stored_library import Sitting, Stored, transcript_of
+from rig.stub_player import StubPlayer
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.library_desk import LibraryDesk
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.audio.recognition import recogniser
+from mock_interviewer.audio.recognition.models import ModelStore
+
+OLD = transcript_of("It ways.")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[StoreThread]:
+    store = StoreThread(DataFolder(tmp_path / "data"))
+    store.start().result(10)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def desk(
+    qtbot: QtBot, look: Theme, store: StoreThread, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[LibraryDesk]:
+    command = fake_command(tmp_path, fake.WORK)
+    monkeypatch.setattr(recogniser, "Recogniser", partial(recogniser.Recogniser, command=command))
+    gui = GuiThread()
+    desk = LibraryDesk(store, StubPlayer(), gui, ModelStore(tmp_path / "data" / "models"))
+    qtbot.addWidget(desk.pages)
+    desk.pages.resize(800, 600)
+    desk.pages.show()
+    yield desk
+    desk.close()
+    gui.close()
+
+
+def keep(desk: LibraryDesk, store: StoreThread, sitting: Sitting) -> tuple[str, list[str]]:
+    """Keep a session; returns its id and those of its takes."""
+    stored = Stored(DataFolder(Path()), store, desk._source)
+    session = stored.keep(sitting)
+    return session, stored.takes(session)
+
+
+def test_a_take_in_view_shows_what_another_model_heard_and_offers_the_old_text(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread
+) -> None:
+    session, (take,) = keep(desk, store, Sitting((OLD,)))
+    page = desk.take
+    desk.open_take(session, take)
+    qtbot.waitUntil(lambda: page._panel.view.toPlainText() == OLD.text)
+    page._panel.again_button.click()
+    qtbot.waitUntil(lambda: page.again.text != "")
+    page.again.models.choose("tiny.en")
+    page.again.go.click()
+    qtbot.waitUntil(lambda: page._panel.view.toPlainText() == "file:01.wav", timeout=20_000)
+    qtbot.waitUntil(page._panel.versions.isVisible)
+    qtbot.waitUntil(lambda: page.again.text == "")
+
+
+def test_a_run_over_all_sessions_is_told_on_both_pages(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread
+) -> None:
+    keep(desk, store, Sitting((OLD, OLD)))
+    seen: list[tuple[str, str]] = []
+    desk._again.progressed.connect(
+        lambda _: seen.append((desk.library.again.text, desk.take.again._text.plain))
+    )
+    with qtbot.waitSignal(desk._again.ended, timeout=20_000):
+        desk.library.again_requested.emit("", "tiny.en")
+    assert seen[0] == ("Writing it down · 1 of 2",) * 2
+    assert desk.library.again.text == "2 of 2 answers were written down by tiny.en."
+
+
+def test_a_language_leaves_only_the_models_that_know_it(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread
+) -> None:
+    desk.expect("de", ())
+    assert [model.name for model in desk._source.models().result(10)] == ["base"]
