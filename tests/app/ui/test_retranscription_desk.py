@@ -1,3 +1,4 @@
+import os
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -177,6 +178,27 @@ def test_a_worker_in_the_middle_of_a_take_ends_with_the_window(
     desk.close()
     assert time.monotonic() - began < 2.0
     assert models_of(stored, take) == ["base"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has priority classes instead")
+def test_it_works_behind_all_else_on_the_machine(
+    qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored
+) -> None:
+    (take,) = stored.takes(stored.keep(Sitting((OLD,))))
+    nice: list[int] = []
+
+    def look(_take: str) -> None:
+        assert desk._run is not None
+        assert desk._run.writer is not None
+        pid = desk._run.writer._recogniser.pid
+        assert pid is not None
+        nice.append(os.getpriority(os.PRIO_PROCESS, pid))
+
+    save = desk._keep
+    desk._keep = lambda take, transcript: (look(take), save(take, transcript))[1]  # type: ignore[method-assign]
+    with qtbot.waitSignal(desk.ended):
+        desk.start_take(take, "tiny.en")
+    assert nice == [19]
 
 
 def test_a_second_run_waits_until_it_is_asked_for_after_the_first(
