@@ -14,6 +14,7 @@ from mock_interviewer.audio.recognition.catalogue import Model
 from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.models import ModelState, ModelStore
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.vocabulary import Expected
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Wish:
     """One take, and the words to expect in it."""
 
     take: TakeRecord
-    vocabulary: tuple[str, ...]
+    vocabulary: tuple[Expected, ...]
 
 
 @dataclass(frozen=True)

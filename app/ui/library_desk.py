@@ -22,6 +22,7 @@ from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.catalogue import Model
 from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.vocabulary import Expected
 
 
 class LibraryDesk(QObject):
@@ -54,12 +55,12 @@ class LibraryDesk(QObject):
             panel.stop_pressed.connect(self._again.stop)
 
     @property
-    def words_of(self) -> Callable[[TakeRecord], Sequence[str]]:
+    def words_of(self) -> Callable[[TakeRecord], Sequence[Expected]]:
         """What the question of a take makes likely."""
         return self._again.words_of
 
     @words_of.setter
-    def words_of(self, words_of: Callable[[TakeRecord], Sequence[str]]) -> None:
+    def words_of(self, words_of: Callable[[TakeRecord], Sequence[Expected]]) -> None:
         self._again.words_of = words_of
 
     def expect(self, language: str, own_words: tuple[str, ...]) -> None:

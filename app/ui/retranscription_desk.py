@@ -27,6 +27,7 @@ from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.vocabulary import Expected, with_own_words
 
 _CLOSE = 1.8
 """Seconds that a worker may take to end; it is killed before."""
@@ -74,7 +75,7 @@ class RetranscriptionDesk(QObject):
         self._run: _Run | None = None
         self._language = DEFAULT_LANGUAGE
         self._own_words: tuple[str, ...] = ()
-        self.words_of: Callable[[TakeRecord], Sequence[str]] = lambda _: ()
+        self.words_of: Callable[[TakeRecord], Sequence[Expected]] = lambda _: ()
         """What the question of a take makes likely."""
 
     @property
@@ -131,7 +132,9 @@ class RetranscriptionDesk(QObject):
             self._end("There is no recording to write down.")
             return
         run.total = len(takes)
-        wishes = [Wish(take, (*self.words_of(take), *self._own_words)) for take in takes]
+        wishes = [
+            Wish(take, with_own_words(self.words_of(take), self._own_words)) for take in takes
+        ]
         self.progressed.emit(Progress(0, run.total))
         run.thread = threading.Thread(
             target=self._work, args=(run, wishes), name="retranscription", daemon=True

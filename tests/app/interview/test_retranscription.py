@@ -24,6 +24,7 @@ from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.vocabulary import Expected
 
 QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
 
@@ -74,7 +75,7 @@ def test_a_take_is_written_down_with_its_words_and_what_was_there_is_kept(
     (take,) = keep(library)
     library.save_transcript(take.id, Transcript((), 2.0, "base"))
     with closing(make()) as writer:
-        outcome = writer.rewrite(Wish(take, ("RAG",)))
+        outcome = writer.rewrite(Wish(take, (Expected("RAG"),)))
     assert outcome.transcript is not None
     # The fake gives the vocabulary back as flags.
     assert (outcome.transcript.model, outcome.transcript.flags) == ("tiny.en", ("RAG",))

@@ -18,6 +18,7 @@ from mock_interviewer.app.ui.retranscription_desk import Progress, Retranscripti
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.vocabulary import Expected
 
 OLD = transcript_of("It ways.")
 
@@ -68,7 +69,7 @@ def test_a_take_is_heard_again_and_its_old_transcript_is_kept(
 ) -> None:
     (take,) = stored.takes(stored.keep(Sitting((OLD,))))
     desk.expect("en", ("Zuse",))
-    desk.words_of = lambda record: [record.question]
+    desk.words_of = lambda record: [Expected(record.question)]
     written: list[tuple[str, Transcript]] = []
     desk.written.connect(lambda take, transcript: written.append((take, transcript)))
     with qtbot.waitSignal(desk.ended) as ended:

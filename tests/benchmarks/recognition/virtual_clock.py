@@ -11,6 +11,7 @@ import queue
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -132,10 +133,8 @@ def heard_live(
         ]
     )
     out = _Reports(script)
-    try:
+    with suppress(_Over):
         Worker(cast("Inbox", script), cast("BinaryIO", out), set()).run()
-    except _Over:
-        pass
     cpu = time.process_time() - out.loaded
     final, done = next((t, r) for t, r in out.reports if isinstance(r, Done))
     captions = tuple((t, r) for t, r in out.reports if isinstance(r, Partial))
