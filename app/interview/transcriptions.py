@@ -10,10 +10,11 @@ from pathlib import Path
 from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
-from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.errors import MachineError, ModelError
 from mock_interviewer.audio.recognition import recogniser as rec
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE, refuse_language
 from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.switching import ModelSwitch, Stayed, SwitchEvent
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected, with_own_words
 from mock_interviewer.audio.types import Samples
@@ -54,7 +55,9 @@ class Transcriptions:
         """Why nothing can be transcribed, as a sentence."""
         self.on_ready: Callable[[], None] = lambda: None
         """Called when ``ready`` or ``problem`` may have changed."""
-        self._recogniser = rec.Recogniser(
+        self.on_stayed: Callable[[str, MachineError], None] = lambda _wanted, _error: None
+        """Called with a model that could not be loaded; the earlier one stays in use."""
+        self._recogniser = ModelSwitch(
             models, model, listener=lambda event: post(partial(self._heard, event))
         )
 
@@ -68,9 +71,18 @@ class Transcriptions:
         """Process id of the recognition worker, for those who watch over memory."""
         return self._recogniser.pid
 
+    @property
+    def model(self) -> str:
+        """The model with which takes are heard that begin now."""
+        return self._model
+
     def start(self) -> None:
         """Load the model in the background."""
         self._recogniser.start()
+
+    def use(self, model: str) -> None:
+        """Hear takes that begin once ``model`` is loaded with that; ``on_stayed`` if it is not."""
+        self._recogniser.use(model)
 
     def listen(self, told: Told) -> Callable[[], None]:
         """Tell ``told`` of every transcript from now on; returns what ends that."""
@@ -163,7 +175,7 @@ class Transcriptions:
         while self._left and not self._pending:
             self.transcribe_saved(self._left.popleft())
 
-    def _heard(self, event: rec.RecognitionEvent) -> None:
+    def _heard(self, event: SwitchEvent) -> None:
         match event:
             case rec.Caption():
                 for captioned in tuple(self._readers):
@@ -176,9 +188,11 @@ class Transcriptions:
             case rec.Failed(_, error):
                 self._loaded = False
                 self._stand(str(error))
-            case rec.Ready():
-                self._loaded = True
+            case rec.Ready(model):
+                self._loaded, self._model = True, model
                 self._judge()
+            case Stayed(wanted, _, error):
+                self.on_stayed(wanted, error)
             case rec.Restarted():
                 log.warning("recognition was restarted")
 

@@ -213,3 +213,29 @@ def test_captions_are_heard_on_the_owning_thread_until_one_listens_no_more(
     assert isinstance(done, Transcript)
     assert done.text.startswith(heard[-1][1])
     assert len(heard) == 4
+
+
+def test_takes_that_begin_after_another_model_is_loaded_are_heard_with_it(
+    make: Make, loop: Loop, take: TakeRecord
+) -> None:
+    transcriptions = make("base")
+    transcriptions.use("tiny.en")
+    loop.until(lambda: transcriptions.model == "tiny.en")
+    heard = transcript(transcriptions, loop, lambda: record(transcriptions, take))
+    assert isinstance(heard, Transcript)
+    assert heard.model == "tiny.en"
+
+
+def test_a_model_that_cannot_be_loaded_is_told_and_the_earlier_one_hears_on(
+    make: Make, loop: Loop, take: TakeRecord
+) -> None:
+    transcriptions = make("base")
+    told: list[str] = []
+    transcriptions.on_stayed = lambda wanted, error: told.append(f"{wanted}: {error.what}")
+    transcriptions.use("mine")
+    loop.until(lambda: told)
+    assert told == ["mine: The model is damaged."]
+    assert transcriptions.ready
+    heard = transcript(transcriptions, loop, lambda: record(transcriptions, take))
+    assert isinstance(heard, Transcript)
+    assert heard.model == "base"
