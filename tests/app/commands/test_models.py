@@ -17,9 +17,14 @@ from rig.wer import word_error_rate
 
 from mock_interviewer.app import cli
 from mock_interviewer.app.commands import model_download, models
+from mock_interviewer.app.measured import Measured, read_measured, write_measured
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.settings.file import SettingsFile
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE
 from mock_interviewer.audio.recognition.hub.download import Download
 from mock_interviewer.audio.recognition.hub.importing import import_model
 from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.proposal import Machine
 
 REPOSITORY = "Systran/faster-whisper-small.en"
 FILES = made_up_model()
@@ -285,3 +290,41 @@ def test_a_real_model_is_downloaded_and_transcribes(
     heard = json.loads(capsys.readouterr().out)
     assert heard["model"] == "base.en"
     assert word_error_rate(spoken.text, heard["text"]) < 0.2
+
+
+def test_what_is_proposed_is_said_of_each_model_once_it_was_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, before = run(capsys, tmp_path, "list")
+    assert {(model["proposed"], model["pace"]) for model in before} == {(None, None)}
+    write_measured(DataFolder(tmp_path), Measured(Machine("base", 0.3, 4, 16_000_000_000)))
+    _, after = run(capsys, tmp_path, "list")
+    assert [model["name"] for model in after if model["proposed"]] == ["small.en"]
+    paces = {model["name"]: model["pace"] for model in after}
+    assert (paces["base"], paces["medium.en"], paces["large-v3"]) == ("at once", "behind", "behind")
+    assert cli.main(["models", "list", "--data-dir", str(tmp_path)]) == 0
+    proposed = [line for line in capsys.readouterr().out.splitlines() if "proposed" in line]
+    assert len(proposed) == 1
+    assert proposed[0].startswith("small.en (better)")
+
+
+def test_another_language_is_another_proposal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_measured(DataFolder(tmp_path), Measured(Machine("base", 2.0, 2, 16_000_000_000)))
+    settings = SettingsFile(tmp_path / "settings.toml")
+    settings.save(settings.load().values.snapshot() | {"language": "de"})
+    _, models = run(capsys, tmp_path, "list")
+    assert [model["name"] for model in models if model["proposed"]] == ["tiny"]
+
+
+@pytest.mark.model
+def test_this_computer_is_measured_and_that_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = answer(capsys, tmp_path, "measure")
+    kept = read_measured(DataFolder(tmp_path))
+    assert kept is not None
+    assert not kept.told
+    assert (said["model"], said["seconds"]) == (kept.machine.model, kept.machine.seconds)
+    assert said["proposed"] in CATALOGUE

@@ -1,0 +1,53 @@
+"""What was measured of this machine, kept in the data folder."""
+
+import json
+import logging
+from dataclasses import asdict, dataclass
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import make_private_folder, write_private
+from mock_interviewer.audio.recognition.proposal import Machine
+
+log = logging.getLogger(__name__)
+
+NAME = "machine.json"
+_LONGEST = 4096
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measurement. ``told``: what follows from it was shown to the person, and is not again."""
+
+    machine: Machine
+    told: bool = False
+
+
+def read_measured(data: DataFolder) -> Measured | None:
+    """Return what was measured; None where nothing was, or it cannot be read."""
+    try:
+        with (data.root / NAME).open("rb") as file:
+            said = json.loads(file.read(_LONGEST))
+        machine = Machine(
+            model=str(said["model"]),
+            seconds=float(said["seconds"]),
+            cores=int(said["cores"]),
+            memory=int(said["memory"]),
+        )
+        return Measured(machine, told=said["told"] is True)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        log.warning("what was measured of this machine cannot be read", exc_info=True)
+        return None
+
+
+def write_measured(data: DataFolder, measured: Measured) -> bool:
+    """Keep a measurement; False where that cannot be done: it can be made again at any time."""
+    said = asdict(measured.machine) | {"told": measured.told}
+    try:
+        make_private_folder(data.root)
+        write_private(data.root / NAME, json.dumps(said, indent=2).encode() + b"\n")
+    except OSError:
+        log.warning("what was measured of this machine cannot be kept", exc_info=True)
+        return False
+    return True
