@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -31,6 +32,9 @@ from mock_interviewer.app.ui.widgets.plan_form import Offer, Wishes
 from mock_interviewer.audio.device import Device
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 from mock_interviewer.audio.voices.protocol import VoiceInfo
+
+if TYPE_CHECKING:
+    from mock_interviewer.app.ui.main_window import MainWindow
 
 FOLDER = Path(__file__).with_name("screenshots")
 PAUSE = 14
@@ -175,6 +179,19 @@ def _practice(state: str) -> QWidget:
     return page
 
 
+def _proposal() -> QWidget:
+    """Show the page of a first start, once the machine was measured."""
+    window = _framed(lambda: _practice("normal"), Place.PRACTICE)
+    window.announce(
+        "proposal",
+        NoticeKind.INFO,
+        "This computer can carry a more exact speech model than Base: Small (English only).",
+        ("Do&wnload…", lambda: None),
+        ("Not &now", lambda: None),
+    )
+    return window
+
+
 PRACTICE: dict[str, Callable[[], QWidget]] = {
     "practice": lambda: _practice("normal"),
     "practice-topics": lambda: _practice("topics"),
@@ -182,7 +199,7 @@ PRACTICE: dict[str, Callable[[], QWidget]] = {
 }
 
 
-def _framed(make: Callable[[], QWidget], place: Place) -> QWidget:
+def _framed(make: Callable[[], QWidget], place: Place) -> "MainWindow":
     """Show a page where a person sees it: in the window, beside the rail."""
     from mock_interviewer.app.ui.main_window import MainWindow
     from mock_interviewer.app.ui.pages.interview import InterviewPage
@@ -201,13 +218,14 @@ def _stored(name: str) -> QWidget:
     from screenshot_data import (
         library_again_page,
         library_page,
+        models_page,
         settings_page,
         take_again_page,
         take_flagged_page,
         take_page,
     )
 
-    pages: dict[str, tuple[Callable[[], QWidget], Place]] = {
+    stored: dict[str, tuple[Callable[[], QWidget], Place]] = {
         "library": (library_page, Place.LIBRARY),
         "library-again": (library_again_page, Place.LIBRARY),
         "library-writing": (partial(library_again_page, 2), Place.LIBRARY),
@@ -215,13 +233,18 @@ def _stored(name: str) -> QWidget:
         "take-flagged": (take_flagged_page, Place.LIBRARY),
         "take-again": (take_again_page, Place.LIBRARY),
         "settings": (settings_page, Place.SETTINGS),
+        "models": (models_page, Place.SETTINGS),
+        "models-asking": (partial(models_page, "asking"), Place.SETTINGS),
+        "models-busy": (partial(models_page, "busy"), Place.SETTINGS),
+        "models-failed": (partial(models_page, "failed"), Place.SETTINGS),
     }
-    return _framed(*pages[name])
+    return _framed(*stored[name])
 
 
 FRAMED: dict[str, Callable[[], QWidget]] = {
     name: partial(_framed, make, Place.PRACTICE) for name, make in PRACTICE.items()
 }
+FRAMED["practice-proposal"] = _proposal
 STORED: dict[str, Callable[[], QWidget]] = {
     name: partial(_stored, name)
     for name in (
@@ -232,6 +255,10 @@ STORED: dict[str, Callable[[], QWidget]] = {
         "take-flagged",
         "take-again",
         "settings",
+        "models",
+        "models-asking",
+        "models-busy",
+        "models-failed",
     )
 }
 PAGES = FRAMED | INTERVIEWS | STORED
@@ -265,6 +292,8 @@ COMMITTED = (
     Shot("take", Scheme.DARK),
     Shot("settings", Scheme.LIGHT),
     Shot("take-again", Scheme.LIGHT),
+    Shot("models", Scheme.LIGHT),
+    Shot("models-asking", Scheme.DARK),
     Shot("interview-captions", Scheme.LIGHT),
     Shot("interview-captions", Scheme.DARK, scale=2),
     Shot("interview-transcribed", Scheme.LIGHT, scale=2),

@@ -4,6 +4,7 @@ from typing import Any
 
 from mock_interviewer.app.settings.setting import Choice, Group, Kind, Setting
 from mock_interviewer.audio.device import DeviceName
+from mock_interviewer.audio.recognition.catalogue import DEFAULT_MODEL
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 MICROPHONE: Setting[DeviceName | None] = Setting(
@@ -43,12 +44,12 @@ VOICE_RATE: Setting[int] = Setting(
 )
 MODEL: Setting[str] = Setting(
     key="model",
-    kind=Kind.CHOICE,
-    default="base",
+    kind=Kind.MODEL,
+    default=DEFAULT_MODEL,
     group=Group.RECOGNITION,
     label="Speech model",
-    help="Which model writes down your answers. tiny.en is faster and makes more mistakes.",
-    choices=(Choice("base", "Accurate (base)"), Choice("tiny.en", "Fast (tiny.en)")),
+    help="Which model writes down your answers. Larger ones make fewer mistakes and need a "
+    "stronger computer.",
 )
 LANGUAGE: Setting[str] = Setting(
     key="language",
@@ -56,8 +57,8 @@ LANGUAGE: Setting[str] = Setting(
     default=DEFAULT_LANGUAGE,
     group=Group.RECOGNITION,
     label="Language",
-    help="What language you answer in; questions stay in English. Models called .en know English "
-    "only.",
+    help="What language you answer in; questions stay in English. Some speech models know "
+    "English only.",
     choices=tuple(Choice(code, name) for code, name in LANGUAGES.items()),
 )
 OWN_WORDS: Setting[tuple[str, ...]] = Setting(

@@ -191,6 +191,8 @@ def comment(setting: Setting[Any]) -> list[str]:
             allowed = "true or false."
         case Kind.NAME:
             allowed = '"default" leaves the choice to the program.'
+        case Kind.MODEL:
+            allowed = "One that `mock-interviewer models list` shows."
         case Kind.DEVICE:
             allowed = '"default" for the system\'s, or { name = "…", host_api = "…" }.'
         case Kind.NAMES:

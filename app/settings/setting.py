@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.audio.device import DeviceName
+from mock_interviewer.audio.recognition.hub.manifest import is_model_name
 
 T = TypeVar("T")
 
@@ -22,6 +23,8 @@ class Kind(StrEnum):
     """A str, one of the choices."""
     NAME = "name"
     """A str, or None for the default."""
+    MODEL = "model"
+    """A str, the name of a speech model, on this machine or not."""
     NAMES = "names"
     """A tuple of str; empty for all."""
     TEXTS = "texts"
@@ -88,6 +91,8 @@ class Setting(Generic[T]):
                 return f"must be one of {', '.join(choice.value for choice in self.choices)}"
             case Kind.NAME:
                 return "must be a name"
+            case Kind.MODEL:
+                return "must be the name of a speech model"
             case Kind.NAMES:
                 return "must be a list of names"
             case Kind.TEXTS:
@@ -115,6 +120,7 @@ _CHECKS: dict[Kind, Callable[[Setting[Any], object], bool]] = {
     Kind.NUMBER: _is_number,
     Kind.CHOICE: lambda setting, value: value in [choice.value for choice in setting.choices],
     Kind.NAME: lambda _, value: value is None or (isinstance(value, str) and value != ""),
+    Kind.MODEL: lambda _, value: isinstance(value, str) and is_model_name(value),
     Kind.NAMES: _is_names,
     Kind.TEXTS: _is_texts,
     Kind.DEVICE: lambda _, value: value is None or isinstance(value, DeviceName),

@@ -35,6 +35,7 @@ from mock_interviewer.app.ui.remembering import Remembered, save_geometry
 from mock_interviewer.app.ui.session_desk import SessionDesk, make_plan
 from mock_interviewer.app.ui.settings_desk import SettingsDesk
 from mock_interviewer.app.ui.shared_player import SharedPlayer
+from mock_interviewer.app.ui.speech_models import SpeechModels
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.voice_desk import VoiceDesk
@@ -79,8 +80,9 @@ class Controller(QObject):
         player = SharedPlayer()
         self._folder = FolderDesk(data, self._store, self._gui, self._tasks, TEST_FILES)
         self._banks = BankDesk(practice, self._tasks, data.banks)
-        self._recognition = RecognitionDesk(data, self._store, self._gui, self._tasks)
+        self._recognition = RecognitionDesk(data, self._store, self._gui)
         self._recognition.words_of = self._banks.words_of
+        self._models = SpeechModels(data, window, self._recognition, self._gui, self._tasks)
         self._microphone = MicrophoneDesk(
             self._practice.microphone, self._gui, self._tasks, player, data.root
         )
@@ -127,13 +129,12 @@ class Controller(QObject):
         self._folder.opened.connect(self._folder_opened)
         self._folder.refused.connect(self._folder_refused)
         self._recognition.made.connect(self._library.use)
-        self._recognition.problem.connect(
-            partial(window.announce, "recognition", NoticeKind.CAUTION)
-        )
+        self._models.use_asked.connect(partial(self._set, keys.MODEL))
         self._microphone.problem.connect(practice.show_problem)
         self._voice.ready.connect(self._start_wanted)
         self._library.library.practice_requested.connect(partial(window.show_place, Place.PRACTICE))
         self._sessions.started.connect(window.show_interview)
+        self._sessions.started.connect(self._models.pause)
         self._sessions.left.connect(self._leave_session)
 
     def _take_over(self, remembered: Remembered) -> None:
@@ -143,7 +144,7 @@ class Controller(QObject):
             self.window.announce("settings", NoticeKind.CAUTION, loaded.problem)
         page = settings.make_page()
         page.back_requested.connect(partial(self.window.show_place, Place.PRACTICE))
-        self.window.add_page(Place.SETTINGS, page)
+        self.window.add_page(Place.SETTINGS, self._models.beside(page))
         settings.changed.connect(self._setting_changed)
         settings.not_saved.connect(partial(self.window.announce, "settings", NoticeKind.CAUTION))
         self._banks.use(settings.wishes)
@@ -154,6 +155,7 @@ class Controller(QObject):
         self._expect(loaded.values)
         self._recognition.use(loaded.values.get(keys.MODEL))
         self._sessions.live_captions = loaded.values.get(keys.LIVE_CAPTIONS)
+        self._models.look(loaded.values.get(keys.LANGUAGE))
 
     @Slot(object)
     def _folder_opened(self, recovered: tuple[TakeRecord, ...]) -> None:
@@ -199,6 +201,7 @@ class Controller(QObject):
             self._recognition.use(values.get(keys.MODEL))
         elif setting.key in {keys.LANGUAGE.key, keys.OWN_WORDS.key}:
             self._expect(values)
+            self._models.expect(values.get(keys.LANGUAGE))
         elif setting.key == keys.LIVE_CAPTIONS.key:
             self._sessions.live_captions = values.get(keys.LIVE_CAPTIONS)
         self._voice.use(values)
@@ -236,6 +239,7 @@ class Controller(QObject):
 
     @Slot(object, bool)
     def _leave_session(self, last: Snapshot, review: bool) -> None:
+        self._models.go_on()
         if review and last.session is not None:
             self.window.show_place(Place.LIBRARY)
             self._library.open_session(last.session)
@@ -264,6 +268,7 @@ class Controller(QObject):
         self._ending = True
         steps: list[tuple[str, Callable[[], object]]] = [
             ("recognition", self._recognition.close),
+            ("models", self._models.close),
             ("voice", self._voice.close),
             ("library", self._library.close),
             ("store", self._store.close),

@@ -9,27 +9,31 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
-from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.app.ui.model_words import known_as
+from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.vocabulary import Expected
 
 
 class RecognitionDesk(QObject):
-    """Keeps one Transcriptions, and makes another for another model. GUI thread only."""
+    """Keeps the one Transcriptions, and gives it another model. GUI thread only."""
 
     made = Signal(object)
-    """Another Transcriptions is in force."""
+    """The Transcriptions are there."""
     problem = Signal(str)
     """Why nothing can be transcribed, as a sentence; empty when it can."""
+    stayed = Signal(str, str)
+    """The model that stays in use, and a sentence: why the one wanted cannot be used."""
+    changed = Signal()
+    """``model``, ``wanted`` or ``ready`` may have changed."""
 
-    def __init__(self, data: DataFolder, store: StoreThread, gui: GuiThread, tasks: Tasks) -> None:
+    def __init__(self, data: DataFolder, store: StoreThread, gui: GuiThread) -> None:
         super().__init__()
         self._models = ModelStore(data.models)
         self._store = store
         self._gui = gui
-        self._tasks = tasks
-        self._model: str | None = None
+        self._wanted = ""
         self._expected: tuple[str, tuple[str, ...]] = (DEFAULT_LANGUAGE, ())
         self.words_of: Callable[[TakeRecord], Sequence[Expected]] = lambda _: ()
         """What the question of a take from before makes likely."""
@@ -40,17 +44,35 @@ class RecognitionDesk(QObject):
         """What makes transcripts; None until ``use``."""
         return self._transcriptions
 
+    @property
+    def model(self) -> str:
+        """The model with which takes begin now, loaded or not; empty until ``use``."""
+        return self._transcriptions.model if self._transcriptions is not None else ""
+
+    @property
+    def wanted(self) -> str:
+        """The model that was asked for last: ``model``, or one that is being loaded."""
+        return self._wanted
+
+    @property
+    def ready(self) -> bool:
+        """Whether answers can be written down now."""
+        return self._transcriptions is not None and self._transcriptions.ready
+
     def use(self, model: str) -> None:
-        """Transcribe with this model from now on."""
-        if model == self._model:
+        """Transcribe takes with this model as soon as it is loaded.
+
+        Those that began before are finished with the earlier one, which stays where this one
+        cannot be loaded: ``stayed`` tells.
+        """
+        self._wanted = model
+        if self._transcriptions is not None:
+            self._transcriptions.use(model)
+            self.changed.emit()
             return
-        self._model = model
-        old = self._transcriptions
-        if old is not None:
-            old.on_ready = _nothing
-            self._tasks.run(old.close, lambda _: None, name="old-recognition")
         self._transcriptions = Transcriptions(self._models, model, self._store, self._gui.post)
         self._transcriptions.on_ready = self._changed
+        self._transcriptions.on_stayed = self._stayed
         self._transcriptions.words_of = self.words_of
         self._transcriptions.expect(*self._expected)
         self.made.emit(self._transcriptions)
@@ -74,7 +96,11 @@ class RecognitionDesk(QObject):
         self.problem.emit(
             f"{why} Answers are recorded all the same and can be written down later." if why else ""
         )
+        self.changed.emit()
 
-
-def _nothing() -> None:
-    """Hear nothing more of a model that was replaced."""
+    def _stayed(self, wanted: str, error: MachineError) -> None:
+        if wanted != self._wanted:
+            return  # something else was asked for meanwhile
+        self._wanted = self.model
+        self.stayed.emit(self.model, f"{error.what} {known_as(self.model)} stays in use.")
+        self.changed.emit()

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future
 
-from mock_interviewer.app.settings.declarations import MICROPHONE, SPEAKER, VOICE
+from mock_interviewer.app.settings.declarations import MICROPHONE, MODEL, SPEAKER, VOICE
+from mock_interviewer.app.ui.model_words import known_as
 from mock_interviewer.app.ui.widgets.setting_editors import Look, Options
 from mock_interviewer.audio.device import Device
 from mock_interviewer.audio.devices import list_devices_in_child
+from mock_interviewer.audio.recognition.models import ModelState, ModelStatus, ModelStore
 from mock_interviewer.audio.voices.chooser import list_voices
 from mock_interviewer.audio.voices.protocol import VoiceInfo
 
 
-def looks(executor: Executor) -> Mapping[str, Look]:
+def looks(executor: Executor, models: ModelStore) -> Mapping[str, Look]:
     """Return the real looks of the settings page; they run on ``executor`` and take a second."""
 
     def microphones() -> Future[Options]:
@@ -23,7 +25,15 @@ def looks(executor: Executor) -> Mapping[str, Look]:
     def voices() -> Future[Options]:
         return executor.submit(lambda: voice_options(list_voices()))
 
-    return {MICROPHONE.key: microphones, SPEAKER.key: speakers, VOICE.key: voices}
+    def speech_models() -> Future[Options]:
+        return executor.submit(lambda: model_options(models.list()))
+
+    return {
+        MICROPHONE.key: microphones,
+        SPEAKER.key: speakers,
+        VOICE.key: voices,
+        MODEL.key: speech_models,
+    }
 
 
 def microphone_options(devices: Iterable[Device]) -> Options:
@@ -39,6 +49,15 @@ def speaker_options(devices: Iterable[Device]) -> Options:
 def voice_options(voices: Iterable[VoiceInfo]) -> Options:
     """Return voices under their names."""
     return [(voice.id, voice.name) for voice in voices]
+
+
+def model_options(statuses: Iterable[ModelStatus]) -> Options:
+    """Return the speech models that can be used on this machine."""
+    return [
+        (status.model.name, known_as(status.model.name))
+        for status in statuses
+        if status.state in {ModelState.READY, ModelState.TO_ASSEMBLE}
+    ]
 
 
 def _device_options(devices: Iterable[Device]) -> Options:

@@ -19,6 +19,7 @@ from mock_interviewer.app.ui.tasks import Worker
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
 from mock_interviewer.app.ui.widgets.plan_form import Wishes
 from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.models import ModelStore
 
 _LOOK = {keys.COLOR_SCHEME.key, keys.REDUCED_MOTION.key}
 
@@ -45,7 +46,8 @@ class SettingsDesk(QObject):
 
     def make_page(self) -> SettingsPage:
         """Make the page that shows them."""
-        return SettingsPage(self.values, self._save, self._data.root, looks=looks(self._looker))
+        found = looks(self._looker, ModelStore(self._data.models))
+        return SettingsPage(self.values, self._save, self._data.root, looks=found)
 
     @property
     def wishes(self) -> Wishes:

@@ -32,7 +32,7 @@ from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column
-from mock_interviewer.app.ui.widgets.setting_editors import Look, make_editor
+from mock_interviewer.app.ui.widgets.setting_editors import Look, ModelEditor, make_editor
 from mock_interviewer.app.ui.widgets.setting_field import SettingField
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.audio.errors import MachineError
@@ -54,6 +54,8 @@ class SettingsPage(QWidget):
     """Shows every setting that has a control, in groups. GUI thread only."""
 
     back_requested = Signal()
+    models_requested = Signal()
+    """The person wants to see all speech models."""
 
     def __init__(
         self,
@@ -147,6 +149,8 @@ class SettingsPage(QWidget):
         editor.show_value(self._values.get(setting))
         editor.edited.connect(lambda value: self._values.set(setting, value))
         editor.problem.connect(lambda sentence: self._banner.say(NoticeKind.CAUTION, sentence))
+        if isinstance(editor, ModelEditor):
+            editor.more_asked.connect(self.models_requested.emit)
         self._fields[setting.key] = field = SettingField(setting, editor)
         return field
 

@@ -6,10 +6,11 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from mock_interviewer.app.settings.setting import Kind, Setting
 from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.model_words import known_as
 from mock_interviewer.app.ui.theme import Space, set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.lines import Lines
@@ -145,6 +146,9 @@ class FoundEditor(Editor):
     The saved value stays and is shown when it is not found: it may be plugged in tomorrow.
     """
 
+    _first: Options = ((None, _DEFAULT),)
+    """What is offered whatever is found."""
+
     def __init__(self, setting: Setting[Any], look: Look | None) -> None:
         super().__init__()
         self._looker = look
@@ -157,10 +161,17 @@ class FoundEditor(Editor):
         set_kind(self._again, "quiet")
         self._again.setAccessibleName(f"Rescan: {setting.label}")
         self._again.setVisible(setting.kind is Kind.DEVICE and look is not None)
-        self._hold(self._picker, self._again)
+        self._lay_out(self._picker, self._again)
         self._picker.chosen.connect(self._take)
         self._again.clicked.connect(self.look)
         self._offer()
+
+    def _lay_out(self, picker: QWidget, again: QWidget) -> None:
+        self._hold(picker, again)
+
+    def _name(self, value: Any) -> str:
+        """Return the best name of a saved value that is not among what was found."""
+        return value.name if isinstance(value, DeviceName) else str(value)
 
     def show_value(self, value: Any) -> None:
         """Show ``value``, found or not."""
@@ -195,16 +206,42 @@ class FoundEditor(Editor):
         self.edited.emit(self._value)
 
     def _offer(self) -> None:
-        options: list[tuple[Any, str]] = [(None, _DEFAULT), *(self._found or ())]
+        options: list[tuple[Any, str]] = [*self._first, *(self._found or ())]
         if self._value not in [value for value, _label in options]:
             gone = " (not found)" if self._found is not None else ""
-            options.append((self._value, f"{_called(self._value)}{gone}"))
+            options.append((self._value, f"{self._name(self._value)}{gone}"))
         self._picker.offer(options, self._value)
 
 
-def _called(value: object) -> str:
-    """Return the best name of a saved value that is not among what was found."""
-    return value.name if isinstance(value, DeviceName) else str(value)
+class ModelEditor(FoundEditor):
+    """One of the speech models on this machine, and the way to all of them."""
+
+    more_asked = Signal()
+    """The person wants to see all models."""
+
+    _first = ()
+
+    def __init__(self, setting: Setting[Any], look: Look | None) -> None:
+        self._more = QPushButton("All speech models…")
+        super().__init__(setting, look)
+        self._value = setting.default
+        self._more.clicked.connect(lambda _checked: self.more_asked.emit())
+
+    def _lay_out(self, picker: QWidget, again: QWidget) -> None:
+        set_kind(self._more, "link")
+        self._more.setAutoDefault(True)
+        self._more.setAccessibleName("All speech models")
+        self._more.setAccessibleDescription("Check, download, import and remove speech models")
+        again.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XXS)
+        column.addWidget(picker)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setFocusProxy(picker)
+
+    def _name(self, value: Any) -> str:
+        return known_as(str(value))
 
 
 def make_editor(setting: Setting[Any], look: Look | None) -> Editor | None:
@@ -220,6 +257,8 @@ def make_editor(setting: Setting[Any], look: Look | None) -> Editor | None:
             return ChoiceEditor(setting)
         case Kind.TEXTS:
             return TextsEditor(setting)
+        case Kind.MODEL:
+            return ModelEditor(setting, look)
         case Kind.NAME | Kind.DEVICE:
             return FoundEditor(setting, look)
         case Kind.NAMES:

@@ -45,8 +45,10 @@ def test_the_modes_are_those_of_a_session() -> None:
         (VOICE_RATE, 170.0, "voice_rate must be"),
         (VOICE_RATE, True, "voice_rate must be"),
         (SHUFFLE, 1, "shuffle must be true or false, not 1"),
-        (MODEL, "huge", "model must be one of base, tiny.en, not 'huge'"),
-        (MODEL, ["base"], "model must be one of"),
+        (MODEL, "../huge", "model must be the name of a speech model, not '../huge'"),
+        (MODEL, "", "model must be the name"),
+        (MODEL, ["base"], "model must be the name"),
+        (MODE, "chaos", "mode must be one of practice, exam, not 'chaos'"),
         (VOICE, "", "voice must be a name"),
         (SECTIONS, ["a"], "sections must be a list of names"),
         (SECTIONS, (1,), "sections must be a list of names"),
@@ -73,6 +75,7 @@ def test_a_value_that_a_setting_cannot_have_is_refused_with_a_sentence(
         (SECTIONS, ("a",)),
         (OWN_WORDS, ("New York", "")),
         (LANGUAGE, "vi"),
+        (MODEL, "small.en"),
     ],
 )
 def test_values_at_the_edge_are_allowed(setting: Setting[object], value: object) -> None:

@@ -20,6 +20,7 @@ from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.settings.setting import Kind, Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.audio.device import DeviceName
+from mock_interviewer.audio.recognition.hub.manifest import is_model_name
 
 _text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _lines = _text.filter(lambda text: text.splitlines() in ([], [text]))
@@ -36,6 +37,10 @@ def _of(setting: Setting[object]) -> st.SearchStrategy[object]:
             return st.sampled_from([choice.value for choice in setting.choices])
         case Kind.NAME:
             return st.none() | _names
+        case Kind.MODEL:
+            return st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", fullmatch=True).filter(
+                is_model_name
+            )
         case Kind.NAMES:
             return st.lists(_text, max_size=4).map(tuple)
         case Kind.TEXTS:

@@ -11,7 +11,6 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
-from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.audio.recognition import recogniser
 
 
@@ -25,7 +24,7 @@ def desk(
     store = StoreThread(data)
     store.start()
     gui = GuiThread()
-    desk = RecognitionDesk(data, store, gui, Tasks(gui))
+    desk = RecognitionDesk(data, store, gui)
     yield desk
     desk.close()
     gui.close()
@@ -53,3 +52,26 @@ def test_another_model_hears_the_same_language(desk: RecognitionDesk, qtbot: QtB
     with qtbot.waitSignal(desk.problem) as said:
         desk.use("tiny.en")
     assert "German" in said.args[0]
+
+
+def test_a_model_that_cannot_be_loaded_leaves_the_earlier_one_and_says_so(
+    desk: RecognitionDesk, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(desk.problem):
+        desk.use("base")
+    with qtbot.waitSignal(desk.stayed) as said:
+        desk.use("mine")
+    assert said.args == ["base", "The model is damaged. Base stays in use."]
+    assert (desk.model, desk.wanted, desk.ready) == ("base", "base", True)
+
+
+def test_the_same_transcriptions_are_kept_for_another_model(
+    desk: RecognitionDesk, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(desk.problem):
+        desk.use("base")
+    first = desk.transcriptions
+    desk.use("tiny.en")
+    assert (desk.model, desk.wanted) == ("base", "tiny.en")
+    qtbot.waitUntil(lambda: desk.model == "tiny.en")
+    assert desk.transcriptions is first

@@ -14,6 +14,7 @@ from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.settings import declarations
 from mock_interviewer.app.settings.declarations import (
     COLOR_SCHEME,
+    LANGUAGE,
     MICROPHONE,
     MODEL,
     OWN_WORDS,
@@ -28,7 +29,11 @@ from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.settings.setting import Group, Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.pages.settings import SettingsPage
-from mock_interviewer.app.ui.setting_options import microphone_options, speaker_options
+from mock_interviewer.app.ui.setting_options import (
+    microphone_options,
+    model_options,
+    speaker_options,
+)
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.lines import Lines
@@ -36,6 +41,7 @@ from mock_interviewer.app.ui.widgets.setting_editors import Options
 from mock_interviewer.app.ui.widgets.switch import Switch
 from mock_interviewer.audio.device import Device, DeviceName
 from mock_interviewer.audio.errors import AudioLibraryMissing
+from mock_interviewer.audio.recognition.models import ModelStore
 
 HEADSET = DeviceName("Headset", "ALSA")
 
@@ -155,15 +161,15 @@ def test_a_switch_is_turned_by_keyboard(qtbot: QtBot, page: SettingsPage, values
 def test_a_choice_is_saved_under_its_value(
     page: SettingsPage, values: Values, saves: _Saves
 ) -> None:
-    _pick(page, MODEL, "Fast (tiny.en)")
-    assert values.get(MODEL) == "tiny.en"
-    assert saves.snapshots[-1]["model"] == "tiny.en"
+    _pick(page, COLOR_SCHEME, "Dark")
+    assert values.get(COLOR_SCHEME) == "dark"
+    assert saves.snapshots[-1]["color_scheme"] == "dark"
 
 
 def test_what_changes_during_a_save_is_written_together_afterwards(
     qtbot: QtBot, page: SettingsPage, saves: _Saves
 ) -> None:
-    _pick(page, MODEL, "Fast (tiny.en)")
+    _pick(page, LANGUAGE, "German")
     _pick(page, COLOR_SCHEME, "Dark")
     _pick(page, COLOR_SCHEME, "Light")
     assert len(saves.snapshots) == 1
@@ -179,14 +185,14 @@ def test_settings_are_in_the_file_afterwards(
     with ThreadPoolExecutor(1) as executor:
         page = SettingsPage(values, lambda snapshot: executor.submit(file.save, snapshot), tmp_path)
         qtbot.addWidget(page)
-        _pick(page, MODEL, "Fast (tiny.en)")
-    assert file.load().values.get(MODEL) == "tiny.en"
+        _pick(page, LANGUAGE, "German")
+    assert file.load().values.get(LANGUAGE) == "de"
 
 
 def test_a_save_that_fails_is_said_and_can_be_tried_again(
     qtbot: QtBot, page: SettingsPage, saves: _Saves
 ) -> None:
-    _pick(page, MODEL, "Fast (tiny.en)")
+    _pick(page, LANGUAGE, "German")
     saves.futures[0].set_exception(StoreError("The disk is full.", "Make room."))
     qtbot.waitUntil(lambda: page._banner.text == "The disk is full. Make room.")
     button = next(
@@ -271,6 +277,37 @@ def test_a_saved_device_that_is_not_there_is_kept_and_said(
     qtbot.waitUntil(rescan.isEnabled)
     rescan.click()
     qtbot.waitUntil(lambda: _picker(page, MICROPHONE).currentText() == "Headset")
+
+
+def test_the_models_on_this_machine_are_offered_and_all_others_are_a_page_away(
+    qtbot: QtBot, values: Values, saves: _Saves, look: Theme
+) -> None:
+    found = [("base", "Base"), ("mine", "mine")]
+    page = _page(qtbot, values, saves, looks={MODEL.key: lambda: _at_once(found)})
+    page.show()
+    qtbot.waitUntil(lambda: _offered(page, MODEL) == ["Base", "mine"])
+    _pick(page, MODEL, "mine")
+    assert values.get(MODEL) == "mine"
+    more = page.field(MODEL.key).editor.findChild(QPushButton)
+    more.setFocus()
+    with qtbot.waitSignal(page.models_requested):
+        qtbot.keyClick(more, Qt.Key.Key_Space)
+
+
+def test_a_model_chosen_elsewhere_is_shown_though_it_was_not_found(
+    qtbot: QtBot, values: Values, saves: _Saves, look: Theme
+) -> None:
+    page = _page(qtbot, values, saves, looks={MODEL.key: lambda: _at_once([("base", "Base")])})
+    page.show()
+    values.set(MODEL, "small.en")
+    qtbot.waitUntil(
+        lambda: _picker(page, MODEL).currentText() == "Small (English only) (not found)"
+    )
+
+
+def test_only_models_that_can_be_used_are_offered(tmp_path: Path) -> None:
+    offered = [name for name, _ in model_options(ModelStore(tmp_path / "models").list())]
+    assert offered == ["base", "tiny.en"]
 
 
 def test_why_devices_cannot_be_found_is_said(

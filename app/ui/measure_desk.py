@@ -1,0 +1,181 @@
+"""Measures this machine once, in a few quiet seconds, and says which speech model it can carry."""
+
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.measured import Measured, read_measured, write_measured
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.ui.model_words import machine_words, proposal_words
+from mock_interviewer.app.ui.pages.models import ModelsPage
+from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
+from mock_interviewer.audio.recognition.measuring import Measuring
+from mock_interviewer.audio.recognition.models import ModelState, ModelStatus, ModelStore
+from mock_interviewer.audio.recognition.proposal import Machine, proposed
+
+
+class Proposal(NamedTuple):
+    """What a person is told once. ``here``: the model can be used without a download."""
+
+    sentence: str
+    model: str
+    here: bool
+    changes: bool
+    """Whether it is another model than the one in use."""
+
+
+class MeasureDesk(QObject):
+    """Runs beside nothing else: once the model is loaded, and never during a session.
+
+    GUI thread only; the measurement is a process of its own.
+    """
+
+    measured = Signal(object, str)
+    """A Machine, and the name of the model to propose to this person."""
+    proposes = Signal(object)
+    """A Proposal that was not shown before."""
+
+    def __init__(
+        self,
+        data: DataFolder,
+        store: ModelStore,
+        page: ModelsPage,
+        recognition: RecognitionDesk,
+        tasks: Tasks,
+    ) -> None:
+        super().__init__()
+        self._data = data
+        self._store = store
+        self._page = page
+        self._recognition = recognition
+        self._tasks = tasks
+        self._language = DEFAULT_LANGUAGE
+        self._kept: Measured | None = None
+        self._looked = False
+        self._busy = False
+        self._asked = False
+        self._measuring: Measuring | None = None
+        page.measure_asked.connect(self.measure)
+        recognition.changed.connect(self._measure_if_new)
+        self._show()
+
+    def look(self, language: str) -> None:
+        """See what was measured before, for somebody who answers in a language (a code)."""
+        self._language = language
+        self._tasks.run(partial(read_measured, self._data), self._have, name="measured")
+
+    def expect(self, language: str) -> None:
+        """Propose a model for another language."""
+        self._language = language
+        self._tell()
+        self._show()
+
+    @Slot()
+    def measure(self) -> None:
+        """Measure now, as asked; not during a session."""
+        if not self._busy:
+            self._asked = True
+            self._begin()
+
+    def pause(self) -> None:
+        """Leave the machine to a session; a measurement under way is given up."""
+        self._busy = True
+        if self._measuring is not None:
+            self._tasks.run(self._measuring.cancel, lambda _: None, name="measure-end")
+
+    def go_on(self) -> None:
+        """Measure after the session what was not measured before."""
+        self._busy = False
+        self._measure_if_new()
+
+    def close(self) -> None:
+        """End a measurement; any thread."""
+        self._busy = True
+        measuring = self._measuring
+        if measuring is not None:
+            measuring.cancel()
+
+    def _have(self, kept: Measured | None) -> None:
+        self._looked = True
+        self._kept = kept
+        self._show()
+        self._tell()
+        self._measure_if_new()
+
+    def _measure_if_new(self) -> None:
+        if self._looked and self._kept is None and self._recognition.ready and not self._busy:
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._measuring is not None:
+            return
+        self._measuring = measuring = Measuring(self._store)
+        self._page.show_machine("This computer is being measured, a few seconds…", button="")
+        self._tasks.run(measuring.run, self._ended, self._failed, name="measure")
+
+    def _ended(self, machine: Machine | None) -> None:
+        self._measuring = None
+        if machine is not None:
+            # What was asked for on the page is shown there, and need not be said again.
+            told = self._asked or (self._kept is not None and self._kept.told)
+            self._keep(Measured(machine, told=told))
+            self._tell()
+        self._asked = False
+        self._show()
+        # It may have been given up for a session that is over already.
+        self._measure_if_new()
+
+    def _failed(self, error: Exception) -> None:
+        self._measuring = None
+        self._asked = False
+        if not isinstance(error, MachineError):
+            raise error
+        # Not tried again by itself before the next start.
+        self._looked = False
+        self._page.show_machine(str(error), button="Measure again")
+
+    def _keep(self, measured: Measured) -> None:
+        self._kept = measured
+        self._tasks.run(
+            partial(write_measured, self._data, measured), lambda _: None, name="measured"
+        )
+
+    def _tell(self) -> None:
+        if self._kept is None:
+            return
+        machine = self._kept.machine
+        model = proposed(machine, self._language)
+        self.measured.emit(machine, model.name)
+        if not self._kept.told:
+            self._tasks.run(self._store.list, partial(self._propose, machine), name="models")
+
+    def _propose(self, machine: Machine, statuses: tuple[ModelStatus, ...]) -> None:
+        if self._kept is None or self._kept.told or not self._recognition.model:
+            return
+        model = proposed(machine, self._language)
+        usable = {ModelState.READY, ModelState.TO_ASSEMBLE}
+        here = {each.model.name for each in statuses if each.state in usable}
+        present = next(
+            (each.model for each in statuses if each.model.name == self._recognition.model), model
+        )
+        self._keep(Measured(machine, told=True))
+        self.proposes.emit(
+            Proposal(
+                proposal_words(machine, model, present),
+                model.name,
+                here=model.name in here,
+                changes=model.name != present.name,
+            )
+        )
+
+    def _show(self) -> None:
+        if self._kept is None:
+            text = "It was not measured yet how quickly this computer writes speech down."
+            self._page.show_machine(text, button="Measure")
+        else:
+            text = machine_words(self._kept.machine, self._language)
+            self._page.show_machine(text, button="Measure again")

@@ -1,0 +1,195 @@
+"""What the page of speech models shows of each one; pure functions."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TypeVar
+
+from mock_interviewer.app.ui.model_words import about, amount, pace_words, time_left, title
+from mock_interviewer.audio.recognition.models import ModelState, ModelStatus
+from mock_interviewer.audio.recognition.proposal import Machine
+
+T = TypeVar("T")
+
+_USABLE = {ModelState.READY, ModelState.TO_ASSEMBLE}
+_LOOK_BACK = 10.0
+"""Seconds over which the pace of a download is taken."""
+
+
+class Action(StrEnum):
+    """What a person can do with a model; the value is the button's text."""
+
+    USE = "Use"
+    DOWNLOAD = "Download…"
+    RESUME = "Go on…"
+    REPAIR = "Repair"
+    CHECK = "Check"
+    REMOVE = "Remove…"
+    CANCEL = "Cancel"
+
+
+class Tone(StrEnum):
+    """How the line on where a model stands is shown: a color and an icon, never one alone."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    BAD = "bad"
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is being done with a model. ``share`` from 0 to 1, None where nobody knows."""
+
+    text: str
+    share: float | None = None
+    cancellable: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One model, as the page shows it."""
+
+    name: str
+    title: str
+    about: str
+    status: str
+    tone: Tone
+    actions: tuple[Action, ...]
+    here: bool
+    """Whether something of it that can be used, or mended, is on this machine."""
+    work: Work | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of all models beside what lies on the disk."""
+
+    present: str = ""
+    """The model in use."""
+    wanted: str = ""
+    """The one that is to be used, if that is another: it is being loaded."""
+    machine: Machine | None = None
+    proposed: str = ""
+    checked: frozenset[str] = frozenset()
+    """Models of which every byte was right when last looked at."""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """What a check found wrong, or why a download failed, as a sentence."""
+    work: Mapping[str, Work] = field(default_factory=dict)
+
+    def with_fault(self, name: str, sentence: str) -> "Standing":
+        """Return the same with something wrong about a model; empty: nothing is any more."""
+        return replace(self, faults=_with(self.faults, name, sentence))
+
+    def with_work(self, name: str, work: Work | None) -> "Standing":
+        """Return the same with something being done with a model; None: nothing is any more."""
+        return replace(self, work=_with(self.work, name, work))
+
+    def with_check(self, name: str, *, right: bool) -> "Standing":
+        """Return the same after every byte of a model was looked at, or is to be again."""
+        one = frozenset({name})
+        return replace(self, checked=self.checked | one if right else self.checked - one)
+
+
+def rows_of(statuses: Iterable[ModelStatus], standing: Standing) -> list[Row]:
+    """Return what is shown of all models; the proposed one comes first among its like."""
+    rows = [row_of(status, standing) for status in statuses]
+    return sorted(rows, key=lambda row: row.name != standing.proposed)
+
+
+def row_of(status: ModelStatus, standing: Standing) -> Row:
+    """Return what is shown of one model."""
+    model = status.model
+    name = model.name
+    words = [about(model), pace_words(standing.machine, model)]
+    if name == standing.proposed:
+        words.append("Proposed.")
+    fault = standing.faults.get(name, "")
+    work = standing.work.get(name)
+    said, tone = _said(status, standing, fault)
+    return Row(
+        name=name,
+        title=title(model),
+        about=" ".join(word for word in words if word),
+        status=said,
+        tone=tone,
+        actions=_actions(status, standing, damaged=bool(fault), work=work),
+        here=status.state not in {ModelState.AVAILABLE, ModelState.MISSING},
+        work=work,
+    )
+
+
+def _said(status: ModelStatus, standing: Standing, fault: str) -> tuple[str, Tone]:
+    name = status.model.name
+    if fault:
+        return fault, Tone.BAD
+    match status.state:
+        case ModelState.DAMAGED:
+            return f"Damaged: {status.detail}.", Tone.BAD
+        case ModelState.MISSING:
+            return f"It comes with the program, but {status.detail}.", Tone.BAD
+        case ModelState.AVAILABLE:
+            return f"{status.detail}." if status.detail else "", Tone.PLAIN
+    checked = " Every byte is right." if name in standing.checked else ""
+    if name == standing.wanted != standing.present:
+        return f"Being loaded; until then the earlier one is used.{checked}", Tone.PLAIN
+    if name == standing.present:
+        return f"In use.{checked}", Tone.GOOD
+    return f"On this computer.{checked}", Tone.PLAIN
+
+
+def _actions(
+    status: ModelStatus, standing: Standing, *, damaged: bool, work: Work | None
+) -> tuple[Action, ...]:
+    if work is not None:
+        return (Action.CANCEL,) if work.cancellable else ()
+    model = status.model
+    in_use = model.name in {standing.present, standing.wanted}
+    removable = () if model.packaged or in_use else (Action.REMOVE,)
+    if status.state is ModelState.MISSING:
+        return ()
+    if status.state is ModelState.AVAILABLE:
+        return (Action.RESUME, Action.REMOVE) if status.detail else (Action.DOWNLOAD,)
+    if status.state is ModelState.DAMAGED or damaged:
+        if model.packaged:
+            return () if model.in_place else (Action.REPAIR,)
+        return ((Action.DOWNLOAD,) if model.repository else ()) + removable
+    use = () if in_use else (Action.USE,)
+    return (*use, Action.CHECK, *removable)
+
+
+def _with(known: Mapping[str, T], name: str, value: T | None) -> Mapping[str, T]:
+    others = {key: each for key, each in known.items() if key != name}
+    return others | {name: value} if value else others
+
+
+class Rate:
+    """How long a download will take, from how it went lately."""
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def note(self, now: float, done: int) -> None:
+        """Note that ``done`` bytes were here at ``now``, in seconds of any clock."""
+        self._seen.append((now, done))
+        while now - self._seen[0][0] > _LOOK_BACK:
+            self._seen.popleft()
+
+    def left(self, size: int) -> float | None:
+        """Return the seconds until ``size`` bytes are here; None while that cannot be said."""
+        if not self._seen:
+            return None
+        (began, first), (now, done) = self._seen[0], self._seen[-1]
+        if now - began < 1.0 or done <= first:
+            return None
+        return (size - done) * (now - began) / (done - first)
+
+
+def progress(done: int, size: int, left: float | None) -> Work:
+    """Return how far a download is."""
+    text = f"{amount(done)} of {amount(size)}"
+    return Work(
+        text if left is None else f"{text}, {time_left(left)}",
+        share=done / size if size else 0.0,
+        cancellable=True,
+    )

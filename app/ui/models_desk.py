@@ -1,0 +1,290 @@
+"""The speech models of this machine, for their page: looked at, checked, fetched and removed."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.model_import import import_from
+from mock_interviewer.app.ui.model_rows import (
+    Action,
+    Rate,
+    Standing,
+    Work,
+    progress,
+    row_of,
+    rows_of,
+)
+from mock_interviewer.app.ui.model_words import (
+    download_words,
+    fault_words,
+    known_as,
+    removal_words,
+)
+from mock_interviewer.app.ui.one_download import Make, OneDownload, Room, Told
+from mock_interviewer.app.ui.pages.models import ModelsPage
+from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.hub.download import Download
+from mock_interviewer.audio.recognition.hub.events import Checking, Failed, Finished, Progressed
+from mock_interviewer.audio.recognition.hub.installing import remove_model
+from mock_interviewer.audio.recognition.hub.proof import Proof, loads
+from mock_interviewer.audio.recognition.models import ModelStatus, ModelStore
+from mock_interviewer.audio.recognition.proposal import Machine
+
+_ENDS_WITHIN = 1.5
+"""Seconds that a download may take to be gone when the window closes."""
+
+
+class ModelsDesk(QObject):
+    """Does what the page asks for. GUI thread only; all work is done beside it.
+
+    One model is downloaded at a time, and the hub is asked for nothing before the person wants it.
+    """
+
+    use_asked = Signal(str)
+    """The person wants this model to be used."""
+
+    def __init__(
+        self,
+        store: ModelStore,
+        page: ModelsPage,
+        recognition: RecognitionDesk,
+        gui: GuiThread,
+        tasks: Tasks,
+        *,
+        make: Make = Download,
+        proof: Proof = loads,
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._page = page
+        self._recognition = recognition
+        self._gui = gui
+        self._tasks = tasks
+        self._make = make
+        self._proof = proof
+        self._statuses: dict[str, ModelStatus] = {}
+        self._standing = Standing()
+        self._download: OneDownload | None = None
+        self._rate = Rate()
+        self._wanted_download = ""
+        page.shown.connect(self.look)
+        page.acted.connect(self._act)
+        page.confirmed.connect(self._confirmed)
+        page.declined.connect(self._declined)
+        page.import_asked.connect(self._import)
+        recognition.changed.connect(self._show_use)
+
+    @Slot()
+    def look(self) -> None:
+        """Look at what lies on the disk, and show it."""
+        self._tasks.run(self._store.list, self._have, self._cannot, name="models")
+
+    def suppose(self, machine: Machine, proposed: str) -> None:
+        """Show how each model would do on this machine, and which is proposed."""
+        self._standing = replace(self._standing, machine=machine, proposed=proposed)
+        self._show()
+
+    def download(self, name: str) -> None:
+        """Ask how large a model is, as if its button had been pressed."""
+        if name in self._statuses:
+            self._begin_download(name)
+        else:
+            self._wanted_download = name
+            self.look()
+
+    def close(self) -> None:
+        """End what runs; waits, for another thread. What came of a download is kept."""
+        download = self._download
+        if download is not None:
+            download.cancel()
+            download.wait(_ENDS_WITHIN)
+
+    def _have(self, statuses: tuple[ModelStatus, ...]) -> None:
+        self._statuses = {status.model.name: status for status in statuses}
+        self._show()
+        wanted, self._wanted_download = self._wanted_download, ""
+        if wanted:
+            self._begin_download(wanted)
+
+    def _cannot(self, error: Exception) -> None:
+        if not isinstance(error, MachineError | OSError):
+            raise error
+        self._page.say(NoticeKind.ERROR, f"The speech models cannot be looked at: {error}")
+
+    def _show(self) -> None:
+        if self._statuses:
+            self._page.show_rows(rows_of(self._statuses.values(), self._standing))
+
+    def _show_use(self) -> None:
+        present, wanted = self._recognition.model, self._recognition.wanted
+        if (present, wanted) != (self._standing.present, self._standing.wanted):
+            self._standing = replace(self._standing, present=present, wanted=wanted)
+            self._show()
+
+    @Slot(str, object)
+    def _act(self, name: str, action: Action) -> None:
+        self._page.say(NoticeKind.INFO, "")
+        match action:
+            case Action.USE:
+                self.use_asked.emit(name)
+            case Action.CHECK:
+                self._check(name, self._store.verify, "Every byte is being checked…")
+            case Action.REPAIR:
+                self._check(name, self._store.repair, "It is being laid out again…")
+            case Action.REMOVE:
+                self._ask_to_remove(name)
+            case Action.DOWNLOAD | Action.RESUME:
+                self._begin_download(name)
+            case Action.CANCEL:
+                self._end_download(name)
+
+    @Slot(str, object)
+    def _confirmed(self, name: str, action: Action) -> None:
+        if action is Action.REMOVE:
+            self._remove(name)
+        elif self._download is not None and self._download.name == name:
+            self._rate = Rate()
+            self._work(name, Work("The download begins…", 0.0, cancellable=True))
+            self._download.go_on()
+
+    @Slot(str, object)
+    def _declined(self, name: str, action: Action) -> None:
+        if action is Action.DOWNLOAD:
+            self._end_download(name)
+
+    def _check(self, name: str, check: Callable[[str], object], text: str) -> None:
+        def done(_nothing: object) -> None:
+            self._standing = self._standing.with_check(name, right=True)
+            self._over(name)
+
+        self._fault(name, "")
+        self._work(name, Work(text))
+        self._tasks.run(partial(check, name), done, partial(self._failed, name), name="model-check")
+
+    def _ask_to_remove(self, name: str) -> None:
+        model = self._statuses[name].model
+        self._page.ask(name, Action.REMOVE, removal_words(model))
+
+    def _remove(self, name: str) -> None:
+        if name in {self._recognition.model, self._recognition.wanted}:
+            self._page.say(
+                NoticeKind.CAUTION, f"{known_as(name)} is in use. Use another model first."
+            )
+            return
+
+        def done(_path: object) -> None:
+            self._standing = self._standing.with_check(name, right=False)
+            self._over(name)
+
+        self._fault(name, "")
+        self._work(name, Work("It is being removed…"))
+        work = partial(remove_model, self._store, name)
+        self._tasks.run(work, done, partial(self._failed, name), name="model-remove")
+
+    @Slot(object)
+    def _import(self, source: Path) -> None:
+        def done(name: str) -> None:
+            self._page.show_importing("")
+            self._page.say(NoticeKind.INFO, f"{known_as(name)} can be used now.")
+            self.look()
+
+        def failed(error: Exception) -> None:
+            self._page.show_importing("")
+            if not isinstance(error, MachineError):
+                raise error
+            self._page.say(NoticeKind.ERROR, str(error))
+
+        self._page.say(NoticeKind.INFO, "")
+        self._page.show_importing(f"{source.name} is being copied, checked and loaded once…")
+        work = partial(import_from, self._store, source, proof=self._proof)
+        self._tasks.run(work, done, failed, name="model-import")
+
+    def _begin_download(self, name: str) -> None:
+        if self._download is not None:
+            other = known_as(self._download.name)
+            self._page.say(
+                NoticeKind.CAUTION,
+                f"{other} is being downloaded. Wait for it or cancel it, then ask again.",
+            )
+            return
+        self._fault(name, "")
+        self._work(name, Work("Asking how large it is…", cancellable=True))
+        download: OneDownload
+
+        def listener(event: Told) -> None:
+            self._gui.post(partial(self._told, download, event))
+
+        download = OneDownload(self._store, name, listener, make=self._make)
+        self._download = download
+        self._tasks.run(download.begin, lambda _: None, name="model-download-begin")
+
+    def _end_download(self, name: str) -> None:
+        download = self._download
+        if download is None or download.name != name:
+            return
+
+        def ended(_nothing: object) -> None:
+            self._download = None
+            self._over(name)
+
+        self._work(name, Work("It is being stopped; what is here is kept."))
+        download.forget()
+        self._tasks.run(partial(_stop, download), ended, name="model-download-end")
+
+    def _told(self, download: OneDownload, event: Told) -> None:
+        """Show what is told of the download; nothing of one that was stopped."""
+        if download is not self._download or download.cancelled:
+            return
+        name = download.name
+        match event:
+            case Room():
+                words = download_words(self._statuses[name].model, event.sized, event.free)
+                self._page.ask(name, Action.DOWNLOAD, words)
+            case Progressed(_, size, done):
+                self._rate.note(time.monotonic(), done)
+                self._work(name, progress(done, size, self._rate.left(size)))
+            case Checking():
+                self._work(name, Work("Every byte is being checked, then it is loaded once…"))
+            case Finished():
+                self._download = None
+                self._standing = self._standing.with_check(name, right=True)
+                self._page.say(NoticeKind.INFO, f"{known_as(name)} can be used now.")
+                self._over(name)
+            case Failed(_, error):
+                self._download = None
+                self._failed(name, error)
+
+    def _failed(self, name: str, error: Exception) -> None:
+        if not isinstance(error, MachineError):
+            self._over(name)
+            raise error
+        self._standing = self._standing.with_check(name, right=False)
+        self._fault(name, fault_words(error))
+        self._over(name)
+
+    def _fault(self, name: str, sentence: str) -> None:
+        self._standing = self._standing.with_fault(name, sentence)
+
+    def _work(self, name: str, work: Work | None) -> None:
+        self._standing = self._standing.with_work(name, work)
+        if name in self._statuses:
+            self._page.show_row(row_of(self._statuses[name], self._standing))
+
+    def _over(self, name: str) -> None:
+        """Show what came of work on a model, once the disk was looked at again."""
+        self._page.row(name).ask_no_more()
+        self._work(name, None)
+        self.look()
+
+
+def _stop(download: OneDownload) -> None:
+    download.cancel()
+    download.wait(_ENDS_WITHIN)

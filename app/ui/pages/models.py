@@ -1,0 +1,257 @@
+"""All speech models: which there are, which is used, and how to get, check and remove them."""
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.ui.icons import Icon, set_icon
+from mock_interviewer.app.ui.model_rows import Action, Row
+from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
+from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.column import Column
+from mock_interviewer.app.ui.widgets.model_row import ModelRow
+from mock_interviewer.app.ui.widgets.text import Text
+
+_ARCHIVES = "Archives (*.zip *.tar *.tar.gz *.tgz)"
+
+
+class ModelsPage(QWidget):
+    """Shows and asks; whoever owns the models connects the signals. Esc goes back."""
+
+    back_requested = Signal()
+    acted = Signal(str, object)
+    """A model's name, and the Action that is wanted."""
+    confirmed = Signal(str, object)
+    """The same, after it was asked about."""
+    declined = Signal(str, object)
+    measure_asked = Signal()
+    import_asked = Signal(object)
+    """The Path of a folder or an archive."""
+    shown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._rows: dict[str, ModelRow] = {}
+        self._banner = Banner()
+        self._back = QPushButton("Settings")
+        set_kind(self._back, "quiet")
+        self._back.setAccessibleName("Back to the settings")
+        self._back.setAutoDefault(True)
+        self._back.clicked.connect(lambda _checked: self.back_requested.emit())
+        self._machine = Text(wrap=True)
+        self._measure = _button("Measure", "Measure how quickly this computer writes speech down")
+        self._measure.clicked.connect(lambda _checked: self.measure_asked.emit())
+        self._folder = _button("Import a folder…", "Import a speech model from a folder")
+        self._folder.clicked.connect(lambda _checked: self._choose(folder=True))
+        self._archive = _button("Import an archive…", "Import a speech model from an archive")
+        self._archive.clicked.connect(lambda _checked: self._choose(folder=False))
+        self._importing = Text(wrap=True, kind="muted")
+        self._here, self._elsewhere = QVBoxLayout(), QVBoxLayout()
+        self._more = Text("Can be downloaded", Type.BODY, strong=True)
+        self._column = Column()
+        self._lay_out()
+        self._draw_icon()
+
+    @property
+    def said(self) -> str:
+        """What is said across the page; empty while nothing is."""
+        return self._banner.text
+
+    def row(self, name: str) -> ModelRow:
+        """Return the row of a model; raises KeyError where it is not shown."""
+        return self._rows[name]
+
+    def say(self, kind: NoticeKind, text: str) -> None:
+        """Say something across the page, until it is closed; an empty text takes it back."""
+        if text:
+            self._banner.say(kind, text)
+        else:
+            self._banner.clear()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these models, those that are here before the others."""
+        for name in set(self._rows) - {row.name for row in rows}:
+            gone = self._rows.pop(name)
+            gone.hide()
+            gone.deleteLater()
+        for layout, group in (
+            (self._here, [row for row in rows if row.here]),
+            (self._elsewhere, [row for row in rows if not row.here]),
+        ):
+            for index, row in enumerate(group):
+                self._place(layout, index, row)
+        self._more.setVisible(any(not row.here for row in rows))
+        self._order_keyboard(rows)
+
+    def show_row(self, row: Row) -> None:
+        """Show what is new about one model."""
+        self._rows[row.name].show_row(row)
+
+    def ask(self, name: str, action: Action, text: str) -> None:
+        """Ask about a model, beneath it, and make sure that this is seen."""
+        self._rows[name].ask(action, text)
+        self.bring(name)
+
+    def bring(self, name: str) -> None:
+        """Scroll to a model, unless it is seen."""
+        row = self._rows[name]
+        # Only once it is laid out is it known where it is.
+        QTimer.singleShot(0, row, lambda: self._area.ensureWidgetVisible(row, 0, Space.XL))
+
+    def show_machine(self, text: str, *, button: str) -> None:
+        """Show what is known of this computer; ``button`` measures, and is empty meanwhile."""
+        self._machine.show_text(text)
+        self._measure.setEnabled(bool(button))
+        if button:
+            self._measure.setText(button)
+
+    def show_importing(self, text: str) -> None:
+        """Show that a model is being imported, which only one at a time is; empty: none is."""
+        self._importing.show_text(text)
+        self._importing.setVisible(bool(text))
+        for button in (self._folder, self._archive):
+            button.setEnabled(not text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell that the page is seen, and take the keyboard."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.shown.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep the margins in proportion."""
+        self._column.fit(event.size().width())
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the icon again in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icon()
+
+    def _lay_out(self) -> None:
+        back = QHBoxLayout()
+        back.addWidget(self._back)
+        back.addStretch(1)
+        machine = QHBoxLayout()
+        machine.setSpacing(Space.L)
+        machine.addWidget(self._machine, 1)
+        machine.addWidget(self._measure, 0, Qt.AlignmentFlag.AlignTop)
+        imports = QHBoxLayout()
+        imports.setSpacing(Space.XS)
+        imports.addWidget(self._folder)
+        imports.addWidget(self._archive)
+        imports.addStretch(1)
+        for layout in (self._here, self._elsewhere):
+            layout.setSpacing(Space.S)
+        column = self._column
+        column.add(back, bleeds=True)
+        column.add(Text("Speech models", Type.TITLE, strong=True))
+        column.add(self._banner)
+        self._head("This computer")
+        column.add(machine)
+        self._head("On this computer")
+        column.add(self._here)
+        column.add(imports)
+        column.add(self._importing)
+        column.space(Space.S)
+        column.add(self._more)
+        column.add(_line())
+        column.add(self._elsewhere)
+        column.space(Space.M)
+        column.fill()
+        column.setObjectName("page")
+        self.show_importing("")
+        self._more.hide()
+        area = self._area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName("Speech models")
+        area.setWidget(column)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(area)
+
+    def _head(self, text: str) -> None:
+        self._column.space(Space.S)
+        self._column.add(Text(text, Type.BODY, strong=True))
+        self._column.add(_line())
+
+    def _place(self, layout: QVBoxLayout, index: int, row: Row) -> None:
+        """Show a row at its place, which it may have to be moved to."""
+        shown = self._rows.get(row.name)
+        if shown is None:
+            shown = self._rows[row.name] = self._make(row.name)
+        if layout.indexOf(shown) != index:
+            layout.insertWidget(index, shown)
+        shown.show_row(row)
+
+    def _make(self, name: str) -> ModelRow:
+        row = ModelRow()
+        row.asked.connect(lambda action: self.acted.emit(name, action))
+        row.confirmed.connect(lambda action: self.confirmed.emit(name, action))
+        row.declined.connect(lambda action: self.declined.emit(name, action))
+        return row
+
+    def _order_keyboard(self, rows: Sequence[Row]) -> None:
+        """Let Tab go down the page, whenever a row was made."""
+        here = [self._rows[row.name] for row in rows if row.here]
+        others = [self._rows[row.name] for row in rows if not row.here]
+        parts: list[QWidget] = [self._back, self._measure]
+        parts += [part for row in here for part in row.stops()]
+        parts += [self._folder, self._archive]
+        parts += [part for row in others for part in row.stops()]
+        for before, after in itertools.pairwise(parts):
+            QWidget.setTabOrder(before, after)
+
+    def _choose(self, *, folder: bool) -> None:
+        dialog = QFileDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if folder:
+            dialog.setWindowTitle("The folder of a speech model")
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+        else:
+            dialog.setWindowTitle("The archive of a speech model")
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.setNameFilters([_ARCHIVES, "All files (*)"])
+        dialog.fileSelected.connect(lambda chosen: self.import_asked.emit(Path(chosen)))
+        dialog.open()
+
+    def _draw_icon(self) -> None:
+        set_icon(self._back, Icon.BACK, roles().text)
+
+
+def _button(label: str, name: str) -> QPushButton:
+    button = QPushButton(label)
+    button.setAccessibleName(name)
+    button.setAutoDefault(True)
+    return button
+
+
+def _line() -> QFrame:
+    made = QFrame()
+    set_kind(made, "line")
+    return made

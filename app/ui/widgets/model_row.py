@@ -1,0 +1,205 @@
+"""One speech model on the page of them: what it is, where it stands, and what can be done."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mock_interviewer.app.ui.icons import SMALL, Icon, pixmap
+from mock_interviewer.app.ui.model_rows import Action, Row, Tone
+from mock_interviewer.app.ui.theme import Space, roles, set_kind
+from mock_interviewer.app.ui.widgets.confirm import Confirm
+from mock_interviewer.app.ui.widgets.text import Text
+
+_NARROW = 560
+_FINE = 1000
+"""Steps of a bar, so that it moves a little at a time."""
+
+
+class ModelRow(QWidget):
+    """The buttons stand at the right, or beneath where there is no room."""
+
+    asked = Signal(object)
+    """An Action."""
+    confirmed = Signal(object)
+    """An Action that ``ask`` asked about."""
+    declined = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row: Row | None = None
+        self._asking: Action | None = None
+        self._title = Text(strong=True, wrap=True)
+        self._about = Text(wrap=True, kind="muted")
+        self._icon = QLabel()
+        self._status = Text(wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, _FINE)
+        self._bar.setTextVisible(False)
+        self._work = Text(wrap=True, tabular=True, kind="muted")
+        self._buttons = {action: self._button(action) for action in Action}
+        self._confirms = {
+            Action.DOWNLOAD: self._confirm(Action.DOWNLOAD, "Download", "Not now"),
+            Action.REMOVE: self._confirm(Action.REMOVE, "Remove", "Keep it"),
+        }
+        set_kind(self._confirms[Action.DOWNLOAD].yes, "")
+        self._lay_out()
+
+    @property
+    def row(self) -> Row | None:
+        """What is shown."""
+        return self._row
+
+    @property
+    def asking(self) -> str:
+        """What is being asked; empty while nothing is."""
+        return "" if self._asking is None else self._confirms[self._asking].text
+
+    def button(self, action: Action) -> QPushButton:
+        """Return the button of an action, shown or not."""
+        return self._buttons[action]
+
+    def stops(self) -> list[QPushButton]:
+        """Return where Tab stops, in order; those that are hidden are passed by."""
+        asked = [button for each in self._confirms.values() for button in (each.yes, each.no)]
+        return [*self._buttons.values(), *asked]
+
+    def show_row(self, row: Row) -> None:
+        """Show a model; a button that has the keyboard and goes passes it on to the next."""
+        had_keyboard = any(button.hasFocus() for button in self._buttons.values())
+        self._row = row
+        self.setAccessibleName(row.title)
+        self._title.show_text(row.title)
+        self._about.show_text(row.about)
+        set_kind(self._status, "muted" if row.tone is Tone.PLAIN else row.tone.value)
+        self._status.show_text(row.status)
+        self._draw_icon()
+        self._show_work()
+        for action, button in self._buttons.items():
+            button.setAccessibleName(f"{_spoken(action)}: {row.title}")
+            button.setVisible(action in row.actions and self._asking is None)
+        self._standing.setVisible(bool(row.status) and row.work is None)
+        self._tools.setVisible(bool(row.actions) and self._asking is None)
+        if had_keyboard and not any(button.hasFocus() for button in self._buttons.values()):
+            self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the first thing that can be done here."""
+        shown = (each for each in self._buttons.values() if not each.isHidden())
+        first = next(shown, None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask(self, action: Action, text: str) -> None:
+        """Ask before something is done that cannot be taken back, or that takes long."""
+        self._asking = action
+        self._refresh()
+        self._confirms[action].ask(text)
+
+    def ask_no_more(self) -> None:
+        """Take back what was asked."""
+        if self._asking is not None:
+            self._confirms[self._asking].hide()
+            self._asking = None
+            self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the buttons where there is room for them."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the icon again in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icon()
+
+    def _lay_out(self) -> None:
+        # Each in a widget of its own: an empty layout would keep its neighbours from growing.
+        self._standing, self._tools = QWidget(), QWidget()
+        standing = QHBoxLayout(self._standing)
+        standing.setContentsMargins(0, 0, 0, 0)
+        standing.setSpacing(Space.XXS)
+        standing.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        standing.addWidget(self._status, 1)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(Space.XXS)
+        for part in (self._title, self._about, self._standing, self._work, self._bar):
+            words.addWidget(part)
+        words.addStretch(1)
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(Space.XS)
+        for button in self._buttons.values():
+            tools.addWidget(button)
+        tools.addStretch(1)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(Space.L)
+        self._beside.addLayout(words, 1)
+        self._beside.addWidget(self._tools, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, Space.XXS, 0, Space.XXS)
+        column.setSpacing(Space.XS)
+        column.addLayout(self._beside)
+        for confirm in self._confirms.values():
+            column.addWidget(confirm)
+
+    def _fit(self, width: int) -> None:
+        beside = width >= _NARROW
+        direction = QBoxLayout.Direction
+        self._beside.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._beside.setSpacing(Space.L if beside else Space.XS)
+
+    def _button(self, action: Action) -> QPushButton:
+        button = QPushButton(action.value)
+        button.setAutoDefault(True)
+        button.clicked.connect(lambda _checked: self.asked.emit(action))
+        button.hide()
+        return button
+
+    def _confirm(self, action: Action, yes: str, no: str) -> Confirm:
+        confirm = Confirm(yes, no)
+        confirm.confirmed.connect(lambda: self._answered(action, agreed=True))
+        confirm.declined.connect(lambda: self._answered(action, agreed=False))
+        return confirm
+
+    def _answered(self, action: Action, *, agreed: bool) -> None:
+        self._asking = None
+        self._refresh()
+        self.take_keyboard()
+        (self.confirmed if agreed else self.declined).emit(action)
+
+    def _refresh(self) -> None:
+        if self._row is not None:
+            self.show_row(self._row)
+
+    def _show_work(self) -> None:
+        work = None if self._row is None or self._asking is not None else self._row.work
+        self._work.setVisible(work is not None)
+        self._bar.setVisible(work is not None and work.share is not None)
+        if work is not None and self._row is not None:
+            self._work.show_text(work.text)
+            self._bar.setValue(round(_FINE * (work.share or 0.0)))
+            self._bar.setAccessibleName(f"{work.text}: {self._row.title}")
+
+    def _draw_icon(self) -> None:
+        tone = Tone.PLAIN if self._row is None or self._row.work else self._row.tone
+        self._icon.setVisible(tone is not Tone.PLAIN)
+        if tone is Tone.PLAIN:
+            return
+        good = tone is Tone.GOOD
+        tint = roles().good if good else roles().bad
+        which = Icon.SAVED if good else Icon.CAUTION
+        self._icon.setPixmap(pixmap(which, tint, SMALL, self.devicePixelRatioF()))
+
+
+def _spoken(action: Action) -> str:
+    return action.value.removesuffix("…")

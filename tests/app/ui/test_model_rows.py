@@ -1,0 +1,277 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mock_interviewer.app.ui.model_import import usable_name
+from mock_interviewer.app.ui.model_rows import (
+    Action,
+    Rate,
+    Standing,
+    Tone,
+    Work,
+    progress,
+    row_of,
+    rows_of,
+)
+from mock_interviewer.app.ui.model_words import (
+    ABOUT,
+    about,
+    amount,
+    download_words,
+    fault_words,
+    known_as,
+    machine_words,
+    proposal_words,
+    removal_words,
+    time_left,
+    title,
+)
+from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
+from mock_interviewer.audio.recognition.hub.events import Sized
+from mock_interviewer.audio.recognition.models import ModelState, ModelStatus
+from mock_interviewer.audio.recognition.proposal import Machine
+
+USE, CHECK, REMOVE, REPAIR = Action.USE, Action.CHECK, Action.REMOVE, Action.REPAIR
+OWN = Model("mine", "mine", english_only=True, in_place=False, files=(), about=300_000_000)
+MACHINE = Machine("base", 0.3, 4, 16_000_000_000)
+
+
+def status(name: str, state: ModelState = ModelState.READY, detail: str = "") -> ModelStatus:
+    return ModelStatus(CATALOGUE.get(name, OWN), state, Path(), detail)
+
+
+def test_every_model_of_the_catalogue_is_described() -> None:
+    for model in CATALOGUE.values():
+        assert model.name.removesuffix(".en") in ABOUT
+        assert about(model).endswith(".")
+    assert len({title(model) for model in CATALOGUE.values()}) == len(CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("base", "Base · many languages, 148 MB"),
+        ("small.en", "Small · English only, 486 MB"),
+        ("large-v3-turbo", "Large v3 turbo · many languages, 1.6 GB"),
+        ("mine", "mine · English only, 300 MB"),
+    ],
+)
+def test_a_model_is_called_by_name_languages_and_size(name: str, said: str) -> None:
+    assert title(CATALOGUE.get(name, OWN)) == said
+
+
+@pytest.mark.parametrize(
+    ("shown", "standing", "actions"),
+    [
+        (status("base"), Standing("base", "base"), (CHECK,)),
+        (status("base"), Standing("tiny.en", "tiny.en"), (USE, CHECK)),
+        (status("base"), Standing("tiny.en", "base"), (CHECK,)),
+        (status("base", ModelState.TO_ASSEMBLE), Standing(), (USE, CHECK)),
+        (status("mine"), Standing("base", "base"), (USE, CHECK, REMOVE)),
+        (status("mine"), Standing("mine", "mine"), (CHECK,)),
+        (status("mine"), Standing("base", "mine"), (CHECK,)),
+        (status("small"), Standing("base", "base"), (USE, CHECK, REMOVE)),
+        (status("small", ModelState.AVAILABLE), Standing(), (Action.DOWNLOAD,)),
+        (status("small", ModelState.AVAILABLE, "9 MB"), Standing(), (Action.RESUME, REMOVE)),
+        (status("small", ModelState.DAMAGED), Standing(), (Action.DOWNLOAD, REMOVE)),
+        (status("mine", ModelState.DAMAGED), Standing(), (REMOVE,)),
+        (status("base", ModelState.DAMAGED), Standing(), (REPAIR,)),
+        (status("tiny.en", ModelState.DAMAGED), Standing(), ()),
+        (status("tiny.en", ModelState.MISSING), Standing(), ()),
+        (status("base"), Standing().with_fault("base", "A flipped bit."), (REPAIR,)),
+        (status("small"), Standing().with_fault("small", "A bit."), (Action.DOWNLOAD, REMOVE)),
+        (status("base"), Standing().with_work("base", Work("Checking")), ()),
+        (
+            status("small", ModelState.AVAILABLE),
+            Standing().with_work("small", Work("Fetching", 0.5, cancellable=True)),
+            (Action.CANCEL,),
+        ),
+    ],
+)
+def test_what_can_be_done_follows_from_where_a_model_stands(
+    shown: ModelStatus, standing: Standing, actions: tuple[Action, ...]
+) -> None:
+    assert row_of(shown, standing).actions == actions
+
+
+@pytest.mark.parametrize(
+    ("shown", "standing", "said", "tone"),
+    [
+        (status("base"), Standing("base", "base"), "In use.", Tone.GOOD),
+        (status("base"), Standing("mine", "mine"), "On this computer.", Tone.PLAIN),
+        (
+            status("base"),
+            Standing("mine", "base"),
+            "Being loaded; until then the earlier one is used.",
+            Tone.PLAIN,
+        ),
+        (
+            status("mine"),
+            Standing().with_check("mine", right=True),
+            "On this computer. Every byte is right.",
+            Tone.PLAIN,
+        ),
+        (
+            status("mine", ModelState.DAMAGED, "model.bin is missing"),
+            Standing(),
+            "Damaged: model.bin is missing.",
+            Tone.BAD,
+        ),
+        (status("small", ModelState.AVAILABLE), Standing(), "", Tone.PLAIN),
+        (
+            status("small", ModelState.AVAILABLE, "9 MB of it are here already"),
+            Standing(),
+            "9 MB of it are here already.",
+            Tone.PLAIN,
+        ),
+        (
+            status("small", ModelState.AVAILABLE),
+            Standing().with_fault("small", "The hub is gone."),
+            "The hub is gone.",
+            Tone.BAD,
+        ),
+    ],
+)
+def test_where_a_model_stands_is_said(
+    shown: ModelStatus, standing: Standing, said: str, tone: Tone
+) -> None:
+    row = row_of(shown, standing)
+    assert (row.status, row.tone) == (said, tone)
+
+
+def test_how_a_model_would_do_here_is_said_and_the_proposed_one_comes_first() -> None:
+    standing = replace(Standing(), machine=MACHINE, proposed="small.en")
+    shown = [status("base"), status("large-v3"), status("small.en"), status("mine")]
+    small, base, large, own = rows_of(shown, standing)
+    assert small.about.endswith("Easy for this computer. Proposed.")
+    assert base.about.endswith("Easy for this computer.")
+    assert large.about.endswith("Too much work for this computer.")
+    assert own.about == "Your own model."
+
+
+def test_a_fault_and_work_are_forgotten_when_they_are_over() -> None:
+    standing = Standing().with_fault("base", "A bit.").with_work("base", Work("Mending"))
+    assert standing.with_fault("base", "").with_work("base", None) == Standing()
+
+
+def test_the_time_left_follows_from_the_pace_of_late() -> None:
+    rate = Rate()
+    assert rate.left(1000) is None
+    rate.note(0.0, 0)
+    rate.note(0.5, 500)
+    assert rate.left(1000) is None
+    # A download that was quick at first and is slow now.
+    rate.note(1.0, 500)
+    rate.note(20.0, 600)
+    rate.note(25.0, 650)
+    assert rate.left(1000) == pytest.approx(35.0)
+
+
+def test_a_download_that_stands_still_has_no_time_left() -> None:
+    rate = Rate()
+    rate.note(0.0, 500)
+    rate.note(5.0, 500)
+    assert rate.left(1000) is None
+
+
+def test_progress_is_amounts_and_a_rough_time() -> None:
+    assert progress(123_000_000, 486_000_000, 100.0) == Work(
+        "123 MB of 486 MB, about 2 minutes left", 123 / 486, cancellable=True
+    )
+    assert progress(0, 0, None).share == 0.0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (3, "a few seconds left"),
+        (20, "less than a minute left"),
+        (60, "about 1 minute left"),
+        (600, "about 10 minutes left"),
+        (7000, "about 2 hours left"),
+    ],
+)
+def test_a_time_is_said_roughly(seconds: float, said: str) -> None:
+    assert time_left(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(1, "1 kB"), (5_000, "5 kB"), (78_090_000, "78 MB"), (3_091_000_000, "3.1 GB")],
+)
+def test_amounts_are_said_as_people_read_them(size: int, said: str) -> None:
+    assert amount(size) == said
+
+
+def test_a_download_is_asked_for_with_its_size_its_place_and_the_room_there_is() -> None:
+    sized = Sized("small.en", "huggingface.co", 486_000_000, 0)
+    assert download_words(CATALOGUE["small.en"], sized, 23_400_000_000) == (
+        "Download Small (English only)? It is 486 MB, and comes from huggingface.co."
+        " 23.4 GB are free on this disk."
+    )
+    begun = replace(sized, done=123_000_000)
+    assert "486 MB, of which 123 MB are here, and" in download_words(
+        CATALOGUE["small.en"], begun, 1
+    )
+
+
+def test_a_removal_says_how_the_model_comes_back() -> None:
+    assert "must be downloaded again" in removal_words(CATALOGUE["small"])
+    assert "must be imported again" in removal_words(OWN)
+
+
+def test_a_command_is_no_remedy_in_a_window() -> None:
+    assert fault_words(ModelError("It is damaged.", "Run `mock-interviewer models …`.")) == (
+        "It is damaged."
+    )
+    assert fault_words(ModelError("The hub is gone.", "Try later.")) == (
+        "The hub is gone. Try later."
+    )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "better", "present", "said"),
+    [
+        (0.5, "base", "base", "Base, the speech model in use, suits it."),
+        (9.0, "tiny.en", "tiny.en", "Tiny (English only) is the quickest speech model for it."),
+        (0.2, "small.en", "base", "can carry a more exact speech model than Base: Small"),
+        (3.0, "tiny.en", "base", "Base is much for this computer. The speech model Tiny"),
+        (0.5, "base", "mine", "For this computer the speech model Base is proposed."),
+        (0.5, "tiny", "base", "For this computer and your language the speech model Tiny is"),
+    ],
+)
+def test_a_proposal_says_why(seconds: float, better: str, present: str, said: str) -> None:
+    machine = replace(MACHINE, seconds=seconds)
+    sentence = proposal_words(machine, CATALOGUE[better], CATALOGUE.get(present, OWN))
+    assert said in sentence
+
+
+def test_what_was_measured_is_said() -> None:
+    assert machine_words(MACHINE, "en") == (
+        "4 processors, 16.0 GB of memory; Base writes 8 seconds of speech down in 0.3 s."
+        " Proposed: Small (English only)."
+    )
+    assert "in less than 0.1 s" in machine_words(replace(MACHINE, seconds=0.05), "en")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("my-model", "my-model"),
+        ("Großes Modell", "Gro-es-Modell"),
+        ("base", "base-2"),
+        ("BASE", "BASE-2"),
+        ("...", "model"),
+        ("mine.lock", "mine-lock"),
+        ("x" * 100, "x" * 60),
+    ],
+)
+def test_an_imported_model_gets_a_name_that_it_can_have(wanted: str, name: str) -> None:
+    assert usable_name(wanted, {"base", "tiny.en"}) == name
+
+
+def test_names_for_people_are_known_for_models_of_the_catalogue_only() -> None:
+    assert known_as("distil-small.en") == "Distil small (English only)"
+    assert known_as("mine.en") == "mine.en"
