@@ -74,6 +74,8 @@ class ModelsDesk(QObject):
         self._standing = Standing()
         self._download: OneDownload | None = None
         self._rate = Rate()
+        self._done: set[str] = set()
+        """Models of which the work is over; what came of it is not looked at yet."""
         self._wanted_download = ""
         page.shown.connect(self.look)
         page.acted.connect(self._act)
@@ -109,7 +111,7 @@ class ModelsDesk(QObject):
 
     def _have(self, statuses: tuple[ModelStatus, ...]) -> None:
         self._statuses = {status.model.name: status for status in statuses}
-        self._show()
+        self._settle()
         wanted, self._wanted_download = self._wanted_download, ""
         if wanted:
             self._begin_download(wanted)
@@ -117,7 +119,14 @@ class ModelsDesk(QObject):
     def _cannot(self, error: Exception) -> None:
         if not isinstance(error, MachineError | OSError):
             raise error
+        self._settle()
         self._page.say(NoticeKind.ERROR, f"The speech models cannot be looked at: {error}")
+
+    def _settle(self) -> None:
+        for name in self._done:
+            self._standing = self._standing.with_work(name, None)
+        self._done.clear()
+        self._show()
 
     def _show(self) -> None:
         if self._statuses:
@@ -175,9 +184,8 @@ class ModelsDesk(QObject):
 
     def _remove(self, name: str) -> None:
         if name in {self._recognition.model, self._recognition.wanted}:
-            self._page.say(
-                NoticeKind.CAUTION, f"{known_as(name)} is in use. Use another model first."
-            )
+            sentence = f"{known_as(name)} is in use. Use another model first."
+            self._page.say(NoticeKind.CAUTION, sentence)
             return
 
         def done(_path: object) -> None:
@@ -210,10 +218,8 @@ class ModelsDesk(QObject):
     def _begin_download(self, name: str) -> None:
         if self._download is not None:
             other = known_as(self._download.name)
-            self._page.say(
-                NoticeKind.CAUTION,
-                f"{other} is being downloaded. Wait for it or cancel it, then ask again.",
-            )
+            sentence = f"{other} is being downloaded. Wait for it or cancel it, then ask again."
+            self._page.say(NoticeKind.CAUTION, sentence)
             return
         self._fault(name, "")
         self._work(name, Work("Asking how large it is…", cancellable=True))
@@ -252,7 +258,8 @@ class ModelsDesk(QObject):
                 self._rate.note(time.monotonic(), done)
                 self._work(name, progress(done, size, self._rate.left(size)))
             case Checking():
-                self._work(name, Work("Every byte is being checked, then it is loaded once…"))
+                text = "Every byte is being checked, then it is loaded once…"
+                self._work(name, Work(text, cancellable=True))
             case Finished():
                 self._download = None
                 self._standing = self._standing.with_check(name, right=True)
@@ -273,15 +280,16 @@ class ModelsDesk(QObject):
     def _fault(self, name: str, sentence: str) -> None:
         self._standing = self._standing.with_fault(name, sentence)
 
-    def _work(self, name: str, work: Work | None) -> None:
+    def _work(self, name: str, work: Work) -> None:
+        self._done.discard(name)
         self._standing = self._standing.with_work(name, work)
         if name in self._statuses:
             self._page.show_row(row_of(self._statuses[name], self._standing))
 
     def _over(self, name: str) -> None:
-        """Show what came of work on a model, once the disk was looked at again."""
+        """Show what came of work on a model, once the disk was looked at."""
         self._page.row(name).ask_no_more()
-        self._work(name, None)
+        self._done.add(name)
         self.look()
 
 

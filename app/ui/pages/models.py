@@ -46,7 +46,8 @@ class ModelsPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._rows: dict[str, ModelRow] = {}
-        self._banner = Banner()
+        self._banner, self._above = Banner(), QWidget()
+        self._banner.dismissed.connect(self._above.hide)
         self._back = QPushButton("Settings")
         set_kind(self._back, "quiet")
         self._back.setAccessibleName("Back to the settings")
@@ -81,6 +82,7 @@ class ModelsPage(QWidget):
             self._banner.say(kind, text)
         else:
             self._banner.clear()
+        self._above.setVisible(bool(text))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these models, those that are here before the others."""
@@ -169,7 +171,6 @@ class ModelsPage(QWidget):
         column = self._column
         column.add(back, bleeds=True)
         column.add(Text("Speech models", Type.TITLE, strong=True))
-        column.add(self._banner)
         self._head("This computer")
         column.add(machine)
         self._head("On this computer")
@@ -193,7 +194,14 @@ class ModelsPage(QWidget):
         area.setWidget(column)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(area)
+        page.setSpacing(0)
+        # Above what is scrolled: it is said of something that may be far down.
+        said = QVBoxLayout(self._above)
+        said.setContentsMargins(Space.PAGE, Space.M, Space.PAGE, 0)
+        said.addWidget(self._banner)
+        self._above.hide()
+        page.addWidget(self._above)
+        page.addWidget(area, 1)
 
     def _head(self, text: str) -> None:
         self._column.space(Space.S)

@@ -72,8 +72,12 @@ class ModelRow(QWidget):
         return [*self._buttons.values(), *asked]
 
     def show_row(self, row: Row) -> None:
-        """Show a model; a button that has the keyboard and goes passes it on to the next."""
-        had_keyboard = any(button.hasFocus() for button in self._buttons.values())
+        """Show a model; the keyboard stays with it, also while nothing can be done here."""
+        keyboard = self.window().focusWidget()
+        had_keyboard = keyboard is self or keyboard in self._buttons.values()
+        if had_keyboard:
+            # Qt would give it to another model when the button that has it is hidden.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._row = row
         self.setAccessibleName(row.title)
         self._title.show_text(row.title)
@@ -87,7 +91,9 @@ class ModelRow(QWidget):
             button.setVisible(action in row.actions and self._asking is None)
         self._standing.setVisible(bool(row.status) and row.work is None)
         self._tools.setVisible(bool(row.actions) and self._asking is None)
-        if had_keyboard and not any(button.hasFocus() for button in self._buttons.values()):
+        if had_keyboard and isinstance(keyboard, QPushButton) and not keyboard.isHidden():
+            keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_keyboard:
             self.take_keyboard()
 
     def take_keyboard(self) -> None:

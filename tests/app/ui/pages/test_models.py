@@ -137,6 +137,26 @@ def test_work_is_shown_in_place_of_where_a_model_stands_and_keeps_the_keyboard(
     assert page.focusWidget() is row.button(Action.CANCEL)
 
 
+def test_the_keyboard_stays_with_a_model_while_nothing_can_be_done_with_it(
+    page: ModelsPage,
+) -> None:
+    row = page.row("mine")
+    row.button(Action.USE).setFocus()
+    busy = Work("Every byte is being checked…")
+    page.show_row(Row("mine", "mine", "", "", Tone.PLAIN, (), here=True, work=busy))
+    assert page.focusWidget() is row
+    page.show_row(OWN)
+    assert page.focusWidget() is row.button(Action.USE)
+
+
+def test_what_is_said_is_seen_wherever_the_page_is_scrolled_to(
+    page: ModelsPage, qtbot: QtBot
+) -> None:
+    page.bring("small")
+    page.say(NoticeKind.INFO, "Small can be used now.")
+    qtbot.waitUntil(lambda: not page._banner.visibleRegion().isEmpty())
+
+
 def test_work_of_which_nobody_knows_the_end_has_no_bar(page: ModelsPage) -> None:
     work = Work("Every byte is being checked…")
     page.show_row(Row("mine", "mine", "", "", Tone.PLAIN, (), here=True, work=work))

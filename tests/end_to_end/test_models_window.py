@@ -1,0 +1,64 @@
+"""A larger speech model, proposed, downloaded and used in the real window, by keys alone."""
+
+from pathlib import Path
+
+import pytest
+from rig.hub import Hub
+from rig.pulse import PulseRig
+from rig.wait import wait_until
+from rig.window import Window, asked
+from rig.xvfb import Screen
+
+from mock_interviewer.app.measured import Measured, read_measured, write_measured
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.proposal import Machine
+
+pytestmark = [pytest.mark.rig, pytest.mark.model]
+
+QUICK = Machine("base", 0.3, 4, 16_000_000_000)
+NAMES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
+
+
+def test_a_proposed_model_is_downloaded_and_used_by_keys(
+    pulse: PulseRig, screen: Screen, tmp_path: Path
+) -> None:
+    data = DataFolder.at(tmp_path / "data")
+    data.prepare()
+    write_measured(data, Measured(QUICK))
+    real = ModelStore(tmp_path / "unused").ready("tiny.en")
+    files = {name: (real / name).read_bytes() for name in NAMES}
+    with Hub({"Systran/faster-whisper-small.en": files}) as hub:
+        variables = {"HF_ENDPOINT": hub.url, "NO_PROXY": "127.0.0.1"}
+        with Window(data.root, screen, pulse, variables) as window:
+            window.wait_for_text("more exact speech model")
+            assert hub.asked == []
+            window.key("alt+w")
+            window.wait_for_text("are free on this disk")
+            window.key("shift+Tab", "Return")
+            window.wait_for_text("can be used now", timeout=60.0)
+            window.key("Return")
+            wait_until(
+                lambda: 'model = "small.en"' in data.settings_file.read_text("utf-8"),
+                20.0,
+                what="the setting is kept",
+            )
+            assert window.close() == 0
+    assert asked(data.root, "models", "verify", "small.en")[0]["ok"]
+    measured = read_measured(data)
+    assert measured is not None
+    assert measured.told
+
+
+def test_the_first_start_measures_this_machine(
+    pulse: PulseRig, screen: Screen, tmp_path: Path
+) -> None:
+    data = DataFolder.at(tmp_path / "data")
+    with Window(data.root, screen, pulse) as window:
+        wait_until(
+            lambda: (found := read_measured(data)) is not None and found.told,
+            90.0,
+            what="the machine is measured and that is said",
+        )
+        window.wait_for_text("This computer")
+        assert window.close() == 0
