@@ -11,6 +11,7 @@ from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition import recogniser as rec
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import Samples
 
 __all__ = ["ModelSwitch", "Stayed", "SwitchEvent"]
@@ -90,7 +91,7 @@ class ModelSwitch:
         self,
         job: str,
         *,
-        vocabulary: Sequence[str] = (),
+        vocabulary: Sequence[Expected] = (),
         language: str = DEFAULT_LANGUAGE,
         recording: Path | None = None,
     ) -> None:
@@ -119,7 +120,7 @@ class ModelSwitch:
         job: str,
         path: Path,
         *,
-        vocabulary: Sequence[str] = (),
+        vocabulary: Sequence[Expected] = (),
         language: str = DEFAULT_LANGUAGE,
     ) -> None:
         """Transcribe a sound file. See ``Recogniser.transcribe_file``."""
