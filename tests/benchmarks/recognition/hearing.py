@@ -1,0 +1,119 @@
+"""Hearing speech as the product does, piece by piece, and as plain faster-whisper does, at once."""
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jiwer
+from faster_whisper import WhisperModel
+from rig.wer import words
+
+from mock_interviewer.audio.recognition.engine import Engine
+from mock_interviewer.audio.recognition.heard import Found, Heard
+from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
+from mock_interviewer.audio.recognition.messages import to_pcm
+from mock_interviewer.audio.recognition.spelling import spelled
+from mock_interviewer.audio.recognition.transcriber import Transcriber
+from mock_interviewer.audio.recognition.transcript import Word
+from mock_interviewer.audio.recognition.vocabulary import Expected
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.questions.model import Question
+
+_BLOCK = SPEECH_RATE // 10
+_LEAST_BOUND = 1.5
+_BOUND = 1.5
+"""A piece may take so many seconds at least, and so many times its length."""
+_MOST_THREADS = 4
+
+
+class TimedEngine(Engine):
+    """An engine that remembers which piece took longest, measured by what it was allowed."""
+
+    slowest = 0.0
+
+    def hear(self, heard: Heard, hint: str) -> Found:
+        """Hear a piece and look at the clock."""
+        began = time.perf_counter()
+        found = super().hear(heard, hint)
+        took = time.perf_counter() - began
+        allowed = max(_LEAST_BOUND, _BOUND * heard.piece.duration)
+        self.slowest = max(self.slowest, took / allowed)
+        return found
+
+
+@dataclass(frozen=True)
+class Transcription:
+    """What was heard; ``seconds`` of work, ``slowest`` piece's time over the time it may take."""
+
+    words: tuple[Word, ...]
+    seconds: float
+    slowest: float
+
+    @property
+    def text(self) -> str:
+        """All words on one line."""
+        return " ".join(word.text for word in self.words)
+
+
+def incremental(
+    engine: TimedEngine, samples: Samples, question: Question | None = None, *, live: bool = False
+) -> Transcription:
+    """Hear sound in blocks of a tenth of a second, with a question's vocabulary or with none.
+
+    ``live`` also hears pieces ahead, at every pause, as when the sound comes from a microphone and
+    the machine keeps up; the words are the same.
+    """
+    engine.slowest = 0.0
+    began = time.perf_counter()
+    vocabulary = question.hotwords if question else ()
+    job = Transcriber(engine, vocabulary, DEFAULT_LANGUAGE, live=live)
+    pcm = to_pcm(samples)
+    for start in range(0, len(pcm), _BLOCK):
+        job.feed(pcm[start : start + _BLOCK])
+        while job.has_work:
+            job.work()
+    job.finish()
+    while not job.done:
+        job.work()
+    heard = tuple(_as_spelled(job.transcript().words, question))
+    return Transcription(heard, time.perf_counter() - began, engine.slowest)
+
+
+class OneShot:
+    """Plain faster-whisper: the whole file in one call, beam 5, all else as it is by default.
+
+    That is without a voice detector (``vad_filter``), with the text so far as a prompt, and with
+    the full ladder of temperatures. It is told the language, as our own transcriber is.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._model = WhisperModel(
+            str(folder.absolute()),
+            device="cpu",
+            compute_type="int8",
+            cpu_threads=min(_MOST_THREADS, os.cpu_count() or 1),
+            local_files_only=True,
+        )
+
+    def hear(self, samples: Samples) -> tuple[str, float]:
+        """Return what was heard, and the seconds that it took."""
+        began = time.perf_counter()
+        segments, _ = self._model.transcribe(samples, language=DEFAULT_LANGUAGE, beam_size=5)
+        text = " ".join(segment.text.strip() for segment in segments)
+        return text, time.perf_counter() - began
+
+
+def errors(said: str, heard: str) -> int:
+    """Return how many words are wrong, missing or too many, as ``word_error_rate`` counts them."""
+    compared = jiwer.process_words(" ".join(words(said)), " ".join(words(heard)))
+    return compared.substitutions + compared.deletions + compared.insertions
+
+
+def _as_spelled(heard: Sequence[Word], question: Question | None) -> Sequence[Word]:
+    """Spell the question's terms as the bank does; to go when the transcriber does it itself."""
+    if question is None:
+        return heard
+    declared = {term.term: term.heard_as for term in question.vocabulary}
+    return spelled(heard, [Expected(word, declared.get(word, ())) for word in question.hotwords])

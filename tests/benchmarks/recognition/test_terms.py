@@ -1,0 +1,45 @@
+import pytest
+from benchmarks.recognition.terms import counted, score, with_terms_joined
+
+TERMS = ("token", "mask token", "BLEU", "self-attention", "GPT-4", "LLM")
+
+
+def test_terms_are_counted_as_often_as_they_are_said() -> None:
+    assert counted(TERMS, "BLEU is not bleu, and a token is no LLM.") == {
+        "BLEU": 2,
+        "token": 1,
+        "LLM": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["self-attention", "self attention", "Selfattention.", "self-attentions"]
+)
+def test_hyphens_spaces_case_and_number_make_no_difference(text: str) -> None:
+    assert counted(TERMS, text) == {"self-attention": 1}
+
+
+def test_where_several_terms_stand_only_the_longest_counts() -> None:
+    assert counted(TERMS, "the mask token") == {"mask token": 1}
+
+
+@pytest.mark.parametrize("text", ["tokenize", "a blue one", "GPT-41", "mask"])
+def test_what_only_begins_like_a_term_is_none(text: str) -> None:
+    assert not counted(TERMS, text)
+
+
+def test_a_term_is_right_at_most_as_often_as_it_was_said() -> None:
+    found = score(TERMS, "BLEU, a token, LLM", "BLEU BLEU, a token")
+    assert (found.said, found.right) == (3, 2)
+    assert found.lost == ("LLM",)
+    assert found.inserted == ("BLEU",)
+
+
+def test_an_error_rate_need_not_depend_on_hyphens() -> None:
+    said = with_terms_joined(TERMS, "What self-attention does")
+    assert said == with_terms_joined(TERMS, "what selfattention does")
+    assert said == "what selfattention does"
+
+
+def test_words_that_are_no_terms_stay_as_they_are() -> None:
+    assert with_terms_joined(TERMS, "a warm-up, of course") == "a warm up of course"
