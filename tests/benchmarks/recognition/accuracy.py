@@ -6,7 +6,7 @@ from itertools import groupby
 
 from benchmarks.recognition.bench import Bench, progress
 from benchmarks.recognition.bootstrap import RESAMPLES, rate_difference
-from benchmarks.recognition.figures import Figure, Outcome
+from benchmarks.recognition.figures import Figure, Outcome, slowest_piece
 from benchmarks.recognition.hearing import errors
 from rig.wer import words
 
@@ -47,7 +47,6 @@ def measure(bench: Bench) -> Outcome:
                 "Word error rates as rig.wer counts them, without vocabulary. The interval is a "
                 f"bootstrap over files, {RESAMPLES} resamples."
             ),
-            "A piece's bound is the larger of 1.5 s and 1.5 times its length.",
             *bench.human_note,
         ),
         tuple(vars(row) for row in rows),
@@ -90,10 +89,7 @@ def _figures(rows: Sequence[Row]) -> Iterator[Figure]:
     yield Figure("difference of error rates", apart.value, "points", over, at_most=MOST_DIFFERENCE)
     yield Figure("its lower bound", apart.low, "points", "95 %")
     yield Figure("its upper bound", apart.high, "points", "95 %", at_most=MOST_UPPER_BOUND)
-    slowest = max(rows, key=lambda row: row.slowest)
-    yield Figure(
-        "slowest piece, time over its bound", slowest.slowest, "", slowest.name, at_most=1.0
-    )
+    yield slowest_piece((row.name, row.slowest) for row in rows)
     length = sum(row.duration for row in rows)
     over = f"{length / 60:.0f} min of speech"
     yield Figure(

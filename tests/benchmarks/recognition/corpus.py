@@ -161,6 +161,6 @@ def _texts(name: str) -> list[dict[str, str]]:
 
 
 def _sonnet(file: Path) -> str:
-    """Return the lines behind the bars, without the first, which is the sonnet's number."""
-    lines = file.read_text("utf-8").splitlines()[1:]
+    """Return the lines behind the bars; the first is the sonnet's number, which is read too."""
+    lines = file.read_text("utf-8").splitlines()
     return " ".join(line.partition("|")[2] for line in lines)

@@ -1,6 +1,6 @@
 """What a part of the benchmark found, as a table for people and as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -61,6 +61,18 @@ class Outcome:
         figures = [{**asdict(figure), "met": figure.met} for figure in self.figures]
         rows = [dict(row) for row in self.rows]
         return {"title": self.title, "figures": figures, "notes": list(self.notes), "rows": rows}
+
+
+def slowest_piece(timed: Iterable[tuple[str, float]]) -> Figure:
+    """Return the figure of the slowest piece, given names and each one's time over its bound."""
+    name, slowest = max(timed, key=lambda named: named[1])
+    return Figure(
+        "slowest piece, time over the larger of 1.5 s and 1.5 times its length",
+        slowest,
+        "",
+        name,
+        at_most=1.0,
+    )
 
 
 def _figure(value: float) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from benchmarks.recognition import corpus
 from benchmarks.recognition.bench import Bench, progress
-from benchmarks.recognition.figures import Figure, Outcome
+from benchmarks.recognition.figures import Figure, Outcome, slowest_piece
 from benchmarks.recognition.hearing import incremental
 from benchmarks.recognition.quiet_sounds import SECONDS, synthetic
 
@@ -35,6 +35,7 @@ def measure(bench: Bench) -> Outcome:
                 at_most=0,
             ),
             Figure("sounds with words in them", len({row["sound"] for row in said})),
+            slowest_piece((str(row["sound"]), float(str(row["slowest"]))) for row in rows),
         ),
         (
             f"Each sound lasts {SECONDS:.0f} s at least; vocabulary is that of {QUESTION}.",

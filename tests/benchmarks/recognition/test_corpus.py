@@ -124,7 +124,7 @@ def test_all_speech_is_heard_in_each_noise_at_each_ratio() -> None:
 def test_human_recordings_come_with_their_words(speech_folder: Path) -> None:
     found = {spoken.name: spoken for spoken in human(speech_folder)}
     assert len(found) == 7
-    assert found["sonnet1.mp3"].text.startswith("From fairest creatures")
+    assert found["sonnet1.mp3"].text.startswith("1 From fairest creatures")
     assert found["sense_and_sensibility_01_austen_64kb-0880.wav"].text == (
         "he was not an ill disposed young man"
     )

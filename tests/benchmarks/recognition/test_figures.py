@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from benchmarks.recognition.figures import Figure, Outcome
+from benchmarks.recognition.figures import Figure, Outcome, slowest_piece
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,8 @@ def test_what_is_kept_is_plain_json_with_rows() -> None:
     kept = json.loads(json.dumps(outcome.to_dict()))
     assert kept["figures"][0]["met"] is True
     assert kept["rows"] == [{"said": "so"}]
+
+
+def test_the_slowest_piece_is_named_and_held_to_its_bound() -> None:
+    figure = slowest_piece([("quick", 0.2), ("slow", 1.1), ("middling", 0.9)])
+    assert (figure.value, figure.over, figure.met) == (1.1, "slow", False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from benchmarks.recognition.bench import Bench, progress
 from benchmarks.recognition.corpus import Spoken
-from benchmarks.recognition.figures import Figure, Outcome
+from benchmarks.recognition.figures import Figure, Outcome, slowest_piece
 from benchmarks.recognition.hearing import Transcription, errors
 from benchmarks.recognition.terms import TermScore, score, with_terms_joined
 from rig.wer import words
@@ -83,7 +83,18 @@ def measure(bench: Bench) -> Outcome:
     tries = list(_tries(bench))
     return Outcome(
         f"Vocabulary, {bench.model}",
-        (*_help(answers), *_insertions(tries), *_harm(tries)),
+        (
+            *_help(answers),
+            *_insertions(tries),
+            *_harm(tries),
+            slowest_piece(
+                (spoken.name, heard.slowest)
+                for spoken, heard in (
+                    *((answer.spoken, answer.helped) for answer in answers),
+                    *((tried.spoken, tried.misled) for tried in tries),
+                )
+            ),
+        ),
         (
             (
                 "Terms are those that the recogniser is told, counted as often as said. Case, "
