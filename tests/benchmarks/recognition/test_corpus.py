@@ -108,6 +108,16 @@ def test_answers_begin_again_where_they_are_not_long_enough() -> None:
     assert spoken.text.startswith(f"{once} {once[:100]}")
 
 
+def test_pauses_are_longer_between_answers_than_within() -> None:
+    heard = np.abs(joined(Tones(), 200).samples) > 0.01
+    # A tone itself crosses zero for a few samples at a time.
+    pauses = np.diff(np.flatnonzero(heard)) / SPEECH_RATE
+    pauses = pauses[pauses > 0.1]
+    assert pauses.min() > 0.24
+    assert 0.75 < pauses.max() < 1.21
+    assert 0 < np.count_nonzero(pauses > 0.71) < len(pauses) / 10
+
+
 def test_joining_gives_the_same_again() -> None:
     assert np.array_equal(joined(Tones(), 30).samples, joined(Tones(), 30).samples)
 

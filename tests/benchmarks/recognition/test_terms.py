@@ -1,7 +1,7 @@
 import pytest
 from benchmarks.recognition.terms import counted, score, with_terms_joined
 
-TERMS = ("token", "mask token", "BLEU", "self-attention", "GPT-4", "LLM")
+TERMS = ("token", "mask token", "BLEU", "self-attention", "GPT-4", "LLM", "ROUGE", "ROUGE-L")
 
 
 def test_terms_are_counted_as_often_as_they_are_said() -> None:
@@ -19,8 +19,9 @@ def test_hyphens_spaces_case_and_number_make_no_difference(text: str) -> None:
     assert counted(TERMS, text) == {"self-attention": 1}
 
 
-def test_where_several_terms_stand_only_the_longest_counts() -> None:
-    assert counted(TERMS, "the mask token") == {"mask token": 1}
+@pytest.mark.parametrize("term", ["mask token", "ROUGE-L"])
+def test_where_several_terms_stand_only_the_longest_counts(term: str) -> None:
+    assert counted(TERMS, f"the {term}") == {term: 1}
 
 
 @pytest.mark.parametrize("text", ["tokenize", "a blue one", "GPT-41", "mask"])

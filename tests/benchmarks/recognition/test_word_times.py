@@ -33,6 +33,11 @@ def test_words_lost_or_put_in_shift_nothing() -> None:
     assert [match.heard.text for match in found] == [match.said.text for match in found] == right
 
 
+def test_a_misheard_word_beside_one_put_in_has_no_sure_place() -> None:
+    found = matched(_said("the", "slow", "train"), _heard("the", "uh", "low", "train"))
+    assert [match.said.text for match in found] == ["the", "train"]
+
+
 def test_two_words_misheard_in_a_row_have_no_sure_places() -> None:
     found = matched(_said("the", "slow", "train", "left"), _heard("the", "low", "rain", "left"))
     assert [match.said.text for match in found] == ["the", "left"]
