@@ -4,14 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from mock_interviewer.audio.recognition.detector import StreamingDetector
 from mock_interviewer.audio.recognition.pieces import Piece
-from mock_interviewer.audio.recognition.silence import WINDOW, Probabilities
+from mock_interviewer.audio.recognition.silence import ONSET, WINDOW, Probabilities
 from mock_interviewer.audio.recognition.transcript import Segment
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 LOOPED = "repetition"
 """Flag of a transcript out of which a loop of the model was taken."""
+CUT_OFF = "cut-off"
+"""Flag of a transcript that lacks what the model could not finish hearing within its bounds."""
+
+
+_SOFT = 0.05
+"""Seconds that a word may be heard before and after the detector is sure of it."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +41,34 @@ class Heard:
         first = min(first, len(self.probabilities) - 1)
         return float(self.probabilities[first : max(first + 1, last)].mean())
 
+    def spoken(self, start: float, end: float) -> tuple[float, float]:
+        """Return a word's times without the silence around it (seconds).
+
+        The model lets the first word after a pause begin with the pause.
+        """
+        first = max(0, round(start * SPEECH_RATE / WINDOW) - self.first)
+        last = max(first + 1, round(end * SPEECH_RATE / WINDOW) - self.first)
+        (speech,) = np.nonzero(self.probabilities[first:last] >= ONSET)
+        if not len(speech):
+            return start, end
+        seconds = WINDOW / SPEECH_RATE
+        return (
+            max(start, (self.first + first + int(speech[0])) * seconds - _SOFT),
+            min(end, (self.first + first + int(speech[-1]) + 1) * seconds + _SOFT),
+        )
+
 
 @dataclass(frozen=True)
 class Found:
-    """What was heard in one piece; ``looped`` when a loop of the model was taken out of it."""
+    """What was heard in one piece.
+
+    ``looped`` when a loop of the model was taken out of it, ``cut_off`` when the model was stopped
+    before it had said all.
+    """
 
     segments: tuple[Segment, ...]
-    looped: bool
+    looped: bool = False
+    cut_off: bool = False
 
 
 class Hearing(Protocol):
@@ -56,5 +85,8 @@ class Hearing(Protocol):
     def hint(self, vocabulary: Sequence[str]) -> str:
         """Return as many of these terms as the model has room for, as one text."""
 
-    def hear(self, heard: Heard, hint: str) -> Found:
-        """Return the words of one piece, in the recording's time."""
+    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
+        """Return the words of one piece, in the recording's time.
+
+        ``quick``: somebody waits for it, and a little less sure words will do.
+        """

@@ -34,19 +34,24 @@ class ProtocolError(ValueError):
 
 @dataclass(frozen=True)
 class Load:
-    """Load a model out of a store's folder; always the first message."""
+    """Load a model out of a store's folder; always the first message.
+
+    ``drafts`` names the model that makes guesses for captions, where there shall be some.
+    """
 
     store: str
     model: str
+    drafts: str | None = None
 
 
 @dataclass(frozen=True)
 class Begin:
-    """A job starts; its sound follows as Audio."""
+    """A job starts; its sound follows as Audio. ``captions``: say meanwhile what is understood."""
 
     job: int
     vocabulary: tuple[Expected, ...] = ()
     language: str = DEFAULT_LANGUAGE
+    captions: bool = True
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,21 @@ class Piece:
     stretches: tuple[Stretch, ...]
 
     @property
+    def start(self) -> int:
+        """The sample of the recording at which it begins."""
+        return self.stretches[0].start
+
+    @property
+    def end(self) -> int:
+        """The sample of the recording at which it ends."""
+        return self.stretches[-1].end
+
+    @property
+    def speech_end_sample(self) -> int:
+        """The sample of the recording after which nobody speaks in this piece."""
+        return self.stretches[-1].speech_end
+
+    @property
     def duration(self) -> float:
         """Length in seconds."""
         return sum(stretch.end - stretch.start for stretch in self.stretches) / SPEECH_RATE
@@ -30,6 +45,14 @@ class Piece:
         """Time after which nobody speaks in this piece."""
         last = self.stretches[-1]
         return self.duration - (last.end - last.speech_end) / SPEECH_RATE
+
+    def joined(self, later: "Piece") -> "Piece":
+        """Return this piece and a later one as one; where they overlap, the later one has it."""
+        last, first = self.stretches[-1], later.stretches[0]
+        if first.start <= last.end:
+            both = Stretch(last.start, first.end, first.speech_end)
+            return Piece((*self.stretches[:-1], both, *later.stretches[1:]))
+        return Piece(self.stretches + later.stretches)
 
     def samples(self, pcm: Pcm, offset: int = 0) -> Samples:
         """Take the piece's sound out of a recording from whose ``offset`` on ``pcm`` is kept."""

@@ -5,6 +5,7 @@ decision is taken at a certain window of the voice detector and looks only at wh
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,16 +19,28 @@ from mock_interviewer.audio.recognition.silence import (
 )
 from mock_interviewer.audio.types import SPEECH_RATE
 
-SHORT_PAUSE = 0.5
-"""Seconds of silence that end a piece which is long enough to be understood by itself."""
 LONG_PAUSE = 1.6
 """Seconds of silence that end any piece; doubtful speech waits no longer for sure speech."""
-ENOUGH = 9.0
-"""Seconds in a piece that is long enough; the model mistakes shorter ones more often."""
-LONGEST = 18.0
-"""Seconds in the longest piece, which bounds the work that is left at any moment."""
-EARLIEST_CUT = 10.0
-"""Seconds after which speech without a pause may be cut, where it is quietest."""
+
+
+@dataclass(frozen=True)
+class Cutting:
+    """How long the pieces are to be, in seconds."""
+
+    pause: float
+    """Silence that ends a piece which is long enough to be understood by itself."""
+    enough: float
+    """Sound in a piece that is long enough."""
+    longest: float
+    """Sound in the longest piece, which bounds the work that is left at any moment."""
+    earliest_cut: float
+    """After so long speech without a pause may be cut, where it is quietest."""
+
+
+PIECES = Cutting(pause=0.5, enough=9.0, longest=18.0, earliest_cut=10.0)
+"""What the model understands best: it mistakes shorter pieces more often."""
+PHRASES = Cutting(pause=0.3, enough=1.0, longest=10.0, earliest_cut=6.0)
+"""What can be heard at once, between two breaths."""
 _DOUBTFUL = 30.0
 """Seconds of sound, never surely speech, after which the older half of it is given up."""
 
@@ -40,7 +53,8 @@ def windows(seconds: float) -> int:
 class Segmenter:
     """Takes the voice detector's windows one after another and gives pieces as they end."""
 
-    def __init__(self) -> None:
+    def __init__(self, cutting: Cutting = PIECES) -> None:
+        self._cutting = cutting
         self._kept: list[float] = []
         self._base = 0
         """Windows before those kept."""
@@ -74,6 +88,11 @@ class Segmenter:
         self._keep_from(len(self._kept))
         return left
 
+    def close(self) -> list[Piece]:
+        """End the open piece here, in a pause; returns it unless nothing was said."""
+        pieces = self._cut()
+        return self._close(pieces) if pieces else []
+
     def open(self) -> Piece | None:
         """Return what was spoken since the last piece, as it would be if it ended now."""
         stretches = tuple(self._moved(stretch) for stretch in self._stretches())
@@ -81,16 +100,16 @@ class Segmenter:
 
     def _ended(self) -> list[Piece]:
         """Decide at this window whether a piece is over."""
-        if self._silence == windows(SHORT_PAUSE):
+        if self._silence == windows(self._cutting.pause):
             pieces = self._cut()
-            if sum(piece.duration for piece in pieces) >= ENOUGH:
+            if sum(piece.duration for piece in pieces) >= self._cutting.enough:
                 return self._close(pieces)
         elif self._silence and self._silence % windows(LONG_PAUSE) == 0:
             pieces = self._cut()
             if pieces:
                 return self._close(pieces)
             self._keep_from(len(self._kept) - windows(LONG_PAUSE) // 2)
-        elif not self._silence and len(self._kept) >= windows(LONGEST):
+        elif not self._silence and len(self._kept) >= windows(self._cutting.longest):
             return self._cut_off()
         return []
 
@@ -106,13 +125,16 @@ class Segmenter:
         return []
 
     def _cut(self, length: int | None = None) -> list[Piece]:
-        pieces = cut(self._stretches(length), self._probabilities(), LONGEST, EARLIEST_CUT)
+        longest, earliest = self._cutting.longest, self._cutting.earliest_cut
+        pieces = cut(self._stretches(length), self._probabilities(), longest, earliest)
         return [Piece(tuple(self._moved(s) for s in piece.stretches)) for piece in pieces]
 
     def _close(self, pieces: list[Piece]) -> list[Piece]:
         last = pieces[-1].stretches[-1]
         self._sure_end = last.speech_end // WINDOW
-        self._keep_from(-(-last.end // WINDOW) - self._base)
+        # The pause belongs to both: a piece that begins just before its first word lacks some.
+        after = min(-(-last.end // WINDOW), self._sure_end + 1)
+        self._keep_from(after - self._base)
         return pieces
 
     def _keep_from(self, first: int) -> None:

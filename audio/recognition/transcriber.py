@@ -1,19 +1,21 @@
 """One recording on its way to a transcript, while it is being spoken or out of a file."""
 
+import math
 import time
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-import numpy as np
-
-from mock_interviewer.audio.recognition.heard import LOOPED, Found, Heard, Hearing
+from mock_interviewer.audio.recognition.drafts import Drafting, Drafts
+from mock_interviewer.audio.recognition.heard import CUT_OFF, LOOPED, Found, Heard, Hearing
+from mock_interviewer.audio.recognition.kept_sound import KeptSound
 from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.messages import Pcm
+from mock_interviewer.audio.recognition.phrases import Phrases
 from mock_interviewer.audio.recognition.pieces import Piece
 from mock_interviewer.audio.recognition.segmenter import Segmenter
-from mock_interviewer.audio.recognition.silence import TAIL, WINDOW, Probabilities
+from mock_interviewer.audio.recognition.silence import Probabilities
 from mock_interviewer.audio.recognition.spelling import spelled_segments
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected
@@ -21,34 +23,40 @@ from mock_interviewer.audio.types import SPEECH_RATE
 
 _FEED = 10 * SPEECH_RATE
 """Samples taken at a time, so that a long file asks no more memory than live sound."""
+BELIEVED = 0.9
+"""Mean probability of a piece's words from which its phrases are believed."""
 
 
 class Transcriber:
     """Takes sound as it comes and does the work on it in steps, each one piece long.
 
-    One thread, that of the engine. Pieces end at pauses; the present one is heard ahead as soon as
-    the person falls silent (where the sound is ``live``), and that counts if nothing more is said.
+    One thread, that of the engine. ``live`` sound is heard twice where need be: phrase by phrase
+    at once, so that nothing is left to do at the stop, and piece by piece, which the model
+    understands better, where it was not sure and the person speaks on.
     """
 
     def __init__(
-        self, engine: Hearing, vocabulary: Sequence[Expected], language: str, *, live: bool = True
+        self,
+        engine: Hearing,
+        vocabulary: Sequence[Expected],
+        language: str,
+        *,
+        live: bool = True,
     ) -> None:
         engine.refuse(language)
         self._engine = engine
         self._vocabulary = vocabulary
         self._language = language
-        self._live = live
         self._hint: str | None = None
         self._detector = engine.detector()
+        self._sound = KeptSound()
         self._segmenter = Segmenter()
-        self._sound = np.zeros(0, dtype=np.int16)
-        self._chances = np.zeros(0, dtype=np.float32)
-        self._start = 0
-        """The sample, and with it the window, at which what is kept of the sound begins."""
-        self._length = 0
         self._waiting: deque[Piece] = deque()
-        self._ahead: tuple[Piece, Found] | None = None
-        self._found: list[Found] = []
+        self._phrases = Phrases(self._hear_quickly) if live else None
+        self._drafts = Drafts()
+        self._settled: list[Found] = []
+        self._settled_to = 0.0
+        """Seconds of the recording of which the words stand."""
         self._finished = False
         self._seconds = 0.0
 
@@ -56,92 +64,150 @@ class Transcriber:
         """Take more sound, 16 kHz mono."""
         for start in range(0, len(pcm), _FEED):
             block = pcm[start : start + _FEED]
-            self._length += len(block)
-            self._sound = np.concatenate([self._sound, block])
+            self._sound.add(block)
             self._take(self._detector.feed(block))
 
     def finish(self) -> None:
         """All sound was fed."""
         self._take(self._detector.finish())
-        self._waiting.extend(self._segmenter.finish(self._length))
+        if self._phrases is not None:
+            self._phrases.finish(self._sound.length)
+        self._waiting.extend(self._segmenter.finish(self._sound.length))
         self._finished = True
 
     @property
     def done(self) -> bool:
         """Whether all that was said is heard."""
-        return self._finished and not self._waiting
+        return self._finished and not self.has_work
 
     @property
     def has_work(self) -> bool:
         """Whether ``work`` would do anything."""
-        return bool(self._waiting) or self._worth_hearing() is not None
+        if self._phrases is not None and self._phrases.waiting:
+            return True
+        return bool(self._waiting) and (self._may_hear() or self._believes(self._waiting[0]))
 
     def work(self) -> None:
-        """Hear the next piece that ended; if none did, the one that may be ending."""
+        """Hear the phrase or the piece that is next."""
         began = time.perf_counter()
-        if self._waiting:
-            piece = self._waiting.popleft()
-            ahead, self._ahead = self._ahead, None
-            found = ahead[1] if ahead is not None and ahead[0] == piece else self._hear(piece)
-            self._found.append(found)
-        elif (piece_ahead := self._worth_hearing()) is not None:
-            self._ahead = piece_ahead, self._hear(piece_ahead)
+        if self._phrases is not None and self._phrases.waiting:
+            self._phrases.work()
+            self._drafts.clear()
+        elif self._waiting:
+            self._settle(self._waiting.popleft())
         self._forget()
         self._seconds += time.perf_counter() - began
+
+    @property
+    def draft_due(self) -> bool:
+        """Whether ``draft`` would be of use: nothing better is to be done, and more was said."""
+        return (
+            self._phrases is not None
+            and not self._finished
+            and self._phrases.speaking
+            and self._drafts.due(self._sound.length)
+        )
+
+    def draft(self, model: Drafting) -> None:
+        """Make a quick guess at the phrase that is being spoken."""
+        began = time.perf_counter()
+        piece = self._phrases.open() if self._phrases is not None else None
+        if piece is not None:
+            self._drafts.make(model, self._sound.of(piece), self._sound.length)
+        self._seconds += time.perf_counter() - began
+
+    def caption(self) -> tuple[str, str]:
+        """Return the words that stand, and those after them that may still change."""
+        later = [_text(self._unsettled()), self._drafts.text]
+        return " ".join(filter(None, map(_text, self._settled))), " ".join(filter(None, later))
 
     def transcript(self) -> Transcript:
         """Return what was heard, English with the terms of the vocabulary spelled right.
 
         Word times never run backwards and stay inside the recording.
         """
-        segments = tuple(_in_order(chain.from_iterable(found.segments for found in self._found)))
+        segments = tuple(_in_order(chain.from_iterable(found.segments for found in self._settled)))
         if self._language == ENGLISH:
             segments = spelled_segments(segments, self._vocabulary)
-        looped = any(found.looped for found in self._found)
+        flags = {
+            LOOPED: any(found.looped for found in self._settled),
+            CUT_OFF: any(found.cut_off for found in self._settled),
+        }
         return Transcript(
             segments=segments,
-            duration=self._length / SPEECH_RATE,
+            duration=self._sound.length / SPEECH_RATE,
             model=self._engine.name,
             language=self._language,
             speech_detected=bool(segments),
             processing=self._seconds,
-            flags=(LOOPED,) if looped else (),
+            flags=tuple(flag for flag, raised in flags.items() if raised),
         )
 
     def _take(self, chances: Probabilities) -> None:
-        self._chances = np.concatenate([self._chances, chances])
-        self._waiting.extend(self._segmenter.feed(chances))
-        if not self._waiting:
-            self._forget()
+        self._sound.add_chances(chances)
+        for chance in chances.tolist():
+            if self._phrases is not None:
+                self._phrases.feed(chance)
+            ended = self._segmenter.feed((chance,))
+            self._waiting.extend(ended)
+            if ended and self._phrases is not None and not self._phrases.speaking:
+                self._phrases.close()
+        self._forget()
 
-    def _worth_hearing(self) -> Piece | None:
-        """Return the open piece if nobody speaks just now and it was not heard ahead yet."""
-        if self._finished or not self._live or self._segmenter.silence < TAIL * SPEECH_RATE:
-            return None
-        piece = self._segmenter.open()
-        if piece is None or (self._ahead is not None and self._ahead[0] == piece):
-            return None
-        return piece
+    def _may_hear(self) -> bool:
+        """Whether hearing a piece keeps nobody waiting: a person who is silent may be done."""
+        return self._finished or self._phrases is None or self._phrases.speaking
 
-    def _hear(self, piece: Piece) -> Found:
+    def _believes(self, piece: Piece) -> bool:
+        """Whether the piece is known from its phrases, well enough or as well as time allows."""
+        if self._phrases is None or self._phrases.unheard < piece.speech_end_sample:
+            return False
+        if self._finished or len(self._waiting) > 1:
+            return True
+        found = self._phrases.between(self._settled_to, piece.end / SPEECH_RATE)
+        sureness = [word.probability for part in found.segments for word in part.words]
+        if found.looped or found.cut_off or not sureness:
+            return False
+        return sum(sureness) / len(sureness) >= BELIEVED
+
+    def _settle(self, piece: Piece) -> None:
+        """Make the words of a piece stand."""
+        end = piece.end / SPEECH_RATE
+        if self._phrases is not None and self._believes(piece):
+            found = self._phrases.between(self._settled_to, end)
+        else:
+            found = self._hear(piece)
+        self._settled.append(found)
+        self._settled_to = end
+        if self._phrases is not None:
+            self._phrases.forget(end)
+
+    def _unsettled(self) -> Found:
+        if self._phrases is None:
+            return Found(())
+        return self._phrases.between(self._settled_to, math.inf)
+
+    def _hear_quickly(self, piece: Piece) -> Found:
+        return self._hear(piece, quick=True)
+
+    def _hear(self, piece: Piece, *, quick: bool = False) -> Found:
         if self._hint is None:
             terms = [expected.term for expected in self._vocabulary if expected.hinted]
             self._hint = self._engine.hint(terms)
-        samples = piece.samples(self._sound, self._start)
-        first = self._start // WINDOW
-        return self._engine.hear(
-            Heard(piece, samples, self._chances, first, self._language), self._hint
-        )
+        sound = self._sound
+        heard = Heard(piece, sound.of(piece), sound.chances, sound.first, self._language)
+        return self._engine.hear(heard, self._hint, quick=quick)
 
     def _forget(self) -> None:
-        """Let go of sound that no piece needs any more."""
-        keep = self._waiting[0].stretches[0].start if self._waiting else self._segmenter.start
-        first = min(keep, self._length) // WINDOW
-        drop = first - self._start // WINDOW
-        if drop > 0:
-            self._sound = self._sound[drop * WINDOW :].copy()
-            self._chances = self._chances[drop:].copy()
-            self._start = first * WINDOW
+        """Let go of sound that nothing needs any more."""
+        needed = [self._segmenter.start, *(piece.start for piece in self._waiting)]
+        if self._phrases is not None:
+            needed.append(self._phrases.needed)
+        self._sound.forget(min(needed))
+
+
+def _text(found: Found) -> str:
+    return " ".join(segment.text for segment in found.segments)
 
 
 def _in_order(segments: Iterable[Segment]) -> Iterable[Segment]:

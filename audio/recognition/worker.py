@@ -24,6 +24,7 @@ import numpy as np
 
 from mock_interviewer.audio.child import OFFLINE
 from mock_interviewer.audio.errors import MachineError, RecognitionError
+from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.messages import (
     Audio,
     Begin,
@@ -32,6 +33,7 @@ from mock_interviewer.audio.recognition.messages import (
     Finish,
     Load,
     Loaded,
+    Partial,
     Pcm,
     ProtocolError,
     Refused,
@@ -61,6 +63,11 @@ class _Job:
     finished: bool = False
     file: Iterator[Pcm] | None = None
     """What is still to be taken from a sound file."""
+    captioned: bool = False
+    drafted: bool = False
+    """Whether what makes guesses knows its language."""
+    caption: tuple[str, str] = ("", "")
+    """What was said last of what is understood."""
 
 
 class Worker:
@@ -78,6 +85,9 @@ class Worker:
         """Finished jobs, in order."""
         self._refused: set[int] = set()
         """Jobs of which nothing more is done, though more may be asked."""
+        self._drafts: Callable[[], Engine | None] | None = None
+        """Loads what makes guesses; None once that was tried."""
+        self._drafting: Engine | None = None
 
     def run(self) -> None:
         """Load the model, then work for ever; returns only when the model is refused."""
@@ -90,17 +100,19 @@ class Worker:
             self._send(_refused(None, error))
             return
         self._send(Loaded(request.model))
+        if request.drafts is not None:
+            self._drafts = partial(_drafting, request, engine)
         while True:
             self._next(engine)
 
     def _next(self, engine: "Engine") -> None:
         """Take in all that was asked, then do one step of work; wait where there is none."""
-        number = self._due()
+        step = self._due()
         try:
-            request = self._inbox.get(block=number is None)
+            request = self._inbox.get(block=step is None)
         except queue.Empty:
-            if number is not None:
-                self._guarded(number, self._step)
+            if step is not None:
+                step()
             return
         if isinstance(request, Begin | TranscribeFile) and request.job not in self._cancelled:
             self._guarded(request.job, partial(self._begin, engine, request))
@@ -112,11 +124,38 @@ class Worker:
             self._forget(request.job)
             self._cancelled.discard(request.job)
 
-    def _due(self) -> int | None:
-        """Return the job to work on next, or None when nothing is to be done."""
+    def _due(self) -> Callable[[], None] | None:
+        """Return the next step of work, or None when nothing is to be done."""
         if self._turns:
-            return self._turns[0]
-        return next((n for n, job in self._jobs.items() if job.transcriber.has_work), None)
+            return partial(self._guarded, self._turns[0], self._step)
+        for number, job in self._jobs.items():
+            if job.transcriber.has_work:
+                return partial(self._guarded, number, self._step)
+        if self._drafts is not None:
+            return self._load_drafts
+        for number, job in self._jobs.items():
+            if job.drafted and self._drafting is not None and job.transcriber.draft_due:
+                return partial(self._guarded, number, partial(self._draft, self._drafting))
+        return None
+
+    def _load_drafts(self) -> None:
+        """Load what makes guesses, once, when there is nothing better to do."""
+        load_them, self._drafts = self._drafts, None
+        self._drafting = load_them() if load_them is not None else None
+
+    def _draft(self, model: "Engine", number: int) -> None:
+        job = self._jobs[number]
+        job.transcriber.draft(model)
+        self._caption(number, job)
+
+    def _caption(self, number: int, job: _Job) -> None:
+        """Say what is understood so far, if that is another thing than before."""
+        if not job.captioned or job.finished:
+            return
+        caption = job.transcriber.caption()
+        if caption != job.caption:
+            job.caption = caption
+            self._send(Partial(number, *caption))
 
     def _guarded(self, number: int, do: Callable[[int], None]) -> None:
         """Do something for a job; a bug ends the process, which its client answers with another."""
@@ -138,6 +177,8 @@ class Worker:
 
         live = isinstance(request, Begin)
         job = _Job(Transcriber(engine, request.vocabulary, request.language, live=live))
+        job.captioned = isinstance(request, Begin) and request.captions
+        job.drafted = job.captioned and request.language == ENGLISH
         if isinstance(request, TranscribeFile):
             job.file = _blocks(Path(request.path))
             self._turns.append(number)
@@ -152,6 +193,7 @@ class Worker:
             return
         if number not in self._jobs:
             raise LookupError(f"job {number} was never begun")
+        self._jobs[number].finished = True
         self._jobs[number].transcriber.finish()
         self._turns.append(number)
 
@@ -163,6 +205,7 @@ class Worker:
         job = self._jobs[number]
         if job.transcriber.has_work and not job.transcriber.done:
             job.transcriber.work()
+            self._caption(number, job)
         elif job.file is not None:
             block = next(job.file, None)
             if block is None:
@@ -203,6 +246,15 @@ def load(request: Load) -> "Engine":
                 "Install Mock Interviewer again with all its packages.",
             ) from error
         return Engine(folder.result(), request.model)
+
+
+def _drafting(request: Load, engine: "Engine") -> "Engine | None":
+    """Return the model that makes guesses; None where there is none, which harms nothing."""
+    if request.drafts == request.model:
+        return engine
+    with suppress(MachineError):
+        return load(Load(request.store, request.drafts or ""))
+    return None
 
 
 def _blocks(path: Path) -> Iterator[Pcm]:

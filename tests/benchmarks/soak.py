@@ -23,6 +23,7 @@ import numpy as np
 from benchmarks.memory import MemoryLog, Reading
 from benchmarks.speech import speech
 
+from mock_interviewer.app.interview.expecting import expected_in
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.recogniser import (
     Caption,
@@ -33,6 +34,7 @@ from mock_interviewer.audio.recognition.recogniser import (
     Restarted,
     Transcribed,
 )
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.recording_file import RecordingWriter
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 from mock_interviewer.questions.bank import load_bank
@@ -126,7 +128,8 @@ class Soak:
     def run(self) -> Soaked:
         """Do all takes; returns early when one cannot be transcribed."""
         store = ModelStore(self._folder / "models")
-        questions = cycle(load_bank("llm").questions)
+        bank = load_bank("llm")
+        questions = cycle(bank.questions)
         with closing(Recogniser(store, MODEL, listener=self._events.put)) as recogniser:
             recogniser.start()
             self._wait_for(Ready)
@@ -134,12 +137,12 @@ class Soak:
                 for number, (seconds, question) in enumerate(
                     zip(self._lengths, questions, strict=False)
                 ):
-                    self._take(recogniser, f"take {number}", seconds, question.hotwords)
+                    self._take(recogniser, f"take {number}", seconds, expected_in(bank, question))
         self.soaked.worker, self.soaked.client = log.watched, log.own
         return self.soaked
 
     def _take(
-        self, recogniser: Recogniser, job: str, seconds: float, vocabulary: Sequence[str]
+        self, recogniser: Recogniser, job: str, seconds: float, vocabulary: Sequence[Expected]
     ) -> None:
         path = self._folder / f"{job}.wav"
         with closing(RecordingWriter(path)) as recording:

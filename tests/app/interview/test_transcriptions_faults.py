@@ -18,6 +18,7 @@ from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.vocabulary import Expected
 
 QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
 SOUND = bytes(200)
@@ -87,7 +88,7 @@ def test_a_take_at_which_the_worker_died_twice_is_safe_and_transcribed_at_the_ne
 ) -> None:
     assert take.recording is not None
     first = program.start("first", fake.DIE_AT_FINISH)
-    first.begin(take.id, ["RAG"], take.recording)
+    first.begin(take.id, [Expected("RAG")], take.recording)
     first.finish(take.id)
     program.until(lambda: program.told)
     (failed,) = program.told

@@ -13,6 +13,7 @@ from mock_interviewer.audio.recognition.heard import Found, Heard
 from mock_interviewer.audio.recognition.messages import to_pcm
 from mock_interviewer.audio.recognition.transcriber import Transcriber
 from mock_interviewer.audio.recognition.transcript import Segment, Word
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.recorder import Closed, Recorder, Warned
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
@@ -42,7 +43,7 @@ class Model:
     def hint(self, vocabulary: Sequence[str]) -> str:
         return ", ".join(vocabulary)
 
-    def hear(self, heard: Heard, hint: str) -> Found:
+    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
         word = Word("word", *heard.piece.recording_times(0.0, heard.piece.duration), 0.9)
         return Found((Segment(word.text, word.start, word.end, (word,)),), looped=False)
 
@@ -59,7 +60,7 @@ def test_ninety_minutes_are_recorded_and_heard_in_bounded_memory_and_end_with_a_
 ) -> None:
     path = tmp_path / "take.wav"
     source, events = HandSource(), Events()
-    transcriber = Transcriber(Model(), ("RAG",), "en")
+    transcriber = Transcriber(Model(), (Expected("RAG"),), "en")
 
     def hear(block: Samples) -> None:
         transcriber.feed(to_pcm(block))

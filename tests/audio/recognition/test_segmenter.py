@@ -6,11 +6,10 @@ from hypothesis import strategies as st
 
 from mock_interviewer.audio.recognition.pieces import Piece
 from mock_interviewer.audio.recognition.segmenter import (
-    EARLIEST_CUT,
-    ENOUGH,
     LONG_PAUSE,
-    LONGEST,
-    SHORT_PAUSE,
+    PHRASES,
+    PIECES,
+    Cutting,
     Segmenter,
 )
 from mock_interviewer.audio.recognition.silence import SURE, TAIL, WINDOW, Probabilities
@@ -28,9 +27,11 @@ def chances(*parts: tuple[float, float]) -> Probabilities:
     )
 
 
-def fed(probabilities: Probabilities, *sizes: int) -> tuple[Segmenter, list[Piece]]:
+def fed(
+    probabilities: Probabilities, *sizes: int, cutting: Cutting = PIECES
+) -> tuple[Segmenter, list[Piece]]:
     """Return a segmenter after blocks of these sizes in turn, and the pieces that ended."""
-    segmenter, pieces, at, turn = Segmenter(), [], 0, 0
+    segmenter, pieces, at, turn = Segmenter(cutting), [], 0, 0
     sizes = sizes or (len(probabilities) or 1,)
     while at < len(probabilities):
         size = sizes[turn % len(sizes)]
@@ -39,23 +40,23 @@ def fed(probabilities: Probabilities, *sizes: int) -> tuple[Segmenter, list[Piec
     return segmenter, pieces
 
 
-def all_pieces(probabilities: Probabilities, *sizes: int) -> list[Piece]:
-    segmenter, pieces = fed(probabilities, *sizes)
+def all_pieces(probabilities: Probabilities, *sizes: int, cutting: Cutting = PIECES) -> list[Piece]:
+    segmenter, pieces = fed(probabilities, *sizes, cutting=cutting)
     return pieces + segmenter.finish(len(probabilities) * WINDOW)
 
 
 def test_a_long_sentence_ends_at_a_short_pause() -> None:
-    before = chances((ENOUGH + 1, 0.9), (SHORT_PAUSE - 0.1, 0.0))
+    before = chances((PIECES.enough + 1, 0.9), (PIECES.pause - 0.1, 0.0))
     assert fed(before)[1] == []
     _, (piece,) = fed(np.concatenate([before, chances((0.15, 0.0))]))
-    assert piece.duration > ENOUGH
+    assert piece.duration > PIECES.enough
 
 
 def test_a_short_one_waits_for_more_or_for_a_long_pause() -> None:
-    short = (2, 0.9), (SHORT_PAUSE + 0.2, 0.0)
+    short = (2, 0.9), (PIECES.pause + 0.2, 0.0)
     assert fed(chances(*short))[1] == []
-    assert len(fed(chances(*short, (LONG_PAUSE - SHORT_PAUSE, 0.0)))[1]) == 1
-    _, (both,) = fed(chances(*short, (ENOUGH, 0.9), (SHORT_PAUSE + 0.1, 0.0)))
+    assert len(fed(chances(*short, (LONG_PAUSE - PIECES.pause, 0.0)))[1]) == 1
+    _, (both,) = fed(chances(*short, (PIECES.enough, 0.9), (PIECES.pause + 0.1, 0.0)))
     assert len(both.stretches) == 2
 
 
@@ -63,7 +64,7 @@ def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
     speech = chances((13, 0.9), (0.1, 0.4), (20, 0.9))
     _, (first, *_rest) = fed(speech)
     assert abs(first.duration - 13) < 0.2
-    assert EARLIEST_CUT <= first.duration <= LONGEST
+    assert PIECES.earliest_cut <= first.duration <= PIECES.longest
 
 
 def test_the_open_piece_is_that_which_ends_if_nothing_more_is_said() -> None:
@@ -75,8 +76,25 @@ def test_the_open_piece_is_that_which_ends_if_nothing_more_is_said() -> None:
     assert all_pieces(np.concatenate([speech, chances((0.1, 0.0))])) == [ahead]
 
 
+def test_a_piece_begins_in_the_pause_before_it_also_where_the_last_one_ends_there() -> None:
+    said = (PHRASES.enough + 1, 0.9), (PHRASES.pause, 0.0), (2, 0.9), (PHRASES.pause, 0.0)
+    first, second = all_pieces(chances(*said), cutting=PHRASES)
+    assert first.end - first.speech_end_sample >= TAIL * SPEECH_RATE
+    pause = second.start - first.speech_end_sample
+    assert 0 <= pause <= 2 * WINDOW
+
+
+def test_an_open_piece_can_be_ended_in_any_pause() -> None:
+    segmenter, pieces = fed(chances((2, 0.9), (0.2, 0.0)))
+    assert pieces == []
+    ahead = segmenter.open()
+    assert segmenter.close() == [ahead]
+    assert segmenter.open() is None
+    assert segmenter.close() == []
+
+
 def test_a_mumble_just_after_a_piece_belongs_to_what_was_said() -> None:
-    said = (ENOUGH + 1, 0.9), (SHORT_PAUSE + 0.1, 0.0), (0.5, 0.6), (LONG_PAUSE + 0.1, 0.0)
+    said = (PIECES.enough + 1, 0.9), (PIECES.pause + 0.1, 0.0), (0.5, 0.6), (LONG_PAUSE + 0.1, 0.0)
     assert len(all_pieces(chances(*said))) == 2
     assert all_pieces(chances((3, 0.0), (0.5, 0.6), (3, 0.0))) == []
 
@@ -108,15 +126,19 @@ def test_blocks_make_no_difference(parts: list[tuple[float, float]], sizes: list
 
 
 @settings(deadline=None)
-@given(PARTS)
+@given(PARTS, st.sampled_from([PIECES, PHRASES]))
 def test_all_that_is_surely_speech_is_in_one_piece_and_no_piece_is_too_long(
-    parts: list[tuple[float, float]],
+    parts: list[tuple[float, float]], cutting: Cutting
 ) -> None:
     speech = chances(*parts)
-    pieces = all_pieces(speech)
-    assert all(piece.duration <= LONGEST for piece in pieces)
-    edges = [edge for piece in pieces for s in piece.stretches for edge in (s.start, s.end)]
-    assert edges == sorted(edges)
+    pieces = all_pieces(speech, cutting=cutting)
+    assert all(piece.duration <= cutting.longest for piece in pieces)
+    for piece in pieces:
+        edges = [edge for stretch in piece.stretches for edge in (stretch.start, stretch.end)]
+        assert edges == sorted(edges)
+    # Two pieces may share the pause between them, never speech.
+    speeches = [edge for piece in pieces for edge in (piece.start, piece.speech_end_sample)]
+    assert speeches == sorted(speeches)
     covered = np.zeros(len(speech), dtype=bool)
     for piece in pieces:
         for stretch in piece.stretches:

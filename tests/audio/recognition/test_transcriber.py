@@ -1,6 +1,7 @@
 """A recording on its way to a transcript, with a stand-in for the model."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -10,14 +11,16 @@ from hypothesis import strategies as st
 
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.detector import StreamingDetector
-from mock_interviewer.audio.recognition.heard import LOOPED, Found, Heard
+from mock_interviewer.audio.recognition.drafts import EVERY
+from mock_interviewer.audio.recognition.heard import CUT_OFF, LOOPED, Found, Heard
 from mock_interviewer.audio.recognition.messages import Pcm
-from mock_interviewer.audio.recognition.segmenter import ENOUGH, LONG_PAUSE, SHORT_PAUSE
-from mock_interviewer.audio.recognition.silence import PAD, TAIL
-from mock_interviewer.audio.recognition.transcriber import Transcriber
+from mock_interviewer.audio.recognition.phrases import TOGETHER
+from mock_interviewer.audio.recognition.segmenter import LONG_PAUSE, PHRASES, PIECES
+from mock_interviewer.audio.recognition.silence import PAD, WINDOW
+from mock_interviewer.audio.recognition.transcriber import BELIEVED, Transcriber
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word, raw_text
 from mock_interviewer.audio.recognition.vocabulary import Expected
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 
 def loudness(_: Any, inputs: dict[str, Any]) -> list[Any]:
@@ -34,15 +37,24 @@ EXPECTED = (
 
 
 class Model:
-    """Hears the second at which a piece starts, or what it is told to. Remembers what it got."""
+    """Hears one word a stretch, the second at which speech starts, or what it is told to.
+
+    What is heard quickly has the probability ``sure``. Remembers what it was given.
+    """
 
     name = "stand-in"
 
-    def __init__(self, *texts: str, looped: bool = False) -> None:
-        self.heard: list[Heard] = []
-        self.hints: list[str] = []
+    def __init__(
+        self, *texts: str, looped: bool = False, cut_off: bool = False, sure: float = BELIEVED
+    ) -> None:
         self._texts = list(texts)
+        self.heard: list[Heard] = []
+        self.quick: list[bool] = []
+        self.hints: list[str] = []
+        self.drafted: list[float] = []
         self._looped = looped
+        self._cut_off = cut_off
+        self._sure = sure
 
     def refuse(self, language: str) -> None:
         if language == "de":
@@ -54,15 +66,24 @@ class Model:
     def hint(self, vocabulary: Sequence[str]) -> str:
         return ", ".join(vocabulary)
 
-    def hear(self, heard: Heard, hint: str) -> Found:
+    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
         self.heard.append(heard)
+        self.quick.append(quick)
         self.hints.append(hint)
-        start = heard.piece.stretches[0].start / SPEECH_RATE
-        end = heard.piece.stretches[-1].end / SPEECH_RATE
-        text = self._texts.pop(0) if self._texts else f"{start:.0f}"
-        edges = np.linspace(start, end, len(text.split()) + 1).tolist()
-        words = tuple(Word(part, *edges[at : at + 2], 0.9) for at, part in enumerate(text.split()))
-        return Found((Segment(text, start, end, words),), self._looped)
+        sure = self._sure if quick else 1.0
+        segments = []
+        for stretch in heard.piece.stretches:
+            start, end = stretch.start / SPEECH_RATE, stretch.end / SPEECH_RATE
+            text = self._texts.pop(0) if self._texts else f"{start + PAD:.0f}"
+            edges = np.linspace(start, end, len(text.split()) + 1).tolist()
+            parts = enumerate(text.split())
+            words = tuple(Word(part, *edges[at : at + 2], sure) for at, part in parts)
+            segments.append(Segment(text, start, end, words))
+        return Found(tuple(segments), self._looped, self._cut_off)
+
+    def draft(self, samples: Samples) -> str:
+        self.drafted.append(len(samples) / SPEECH_RATE)
+        return f"about {len(samples) / SPEECH_RATE:.0f}"
 
 
 def sound(*parts: tuple[float, bool]) -> Pcm:
@@ -78,75 +99,186 @@ def sound(*parts: tuple[float, bool]) -> Pcm:
     )
 
 
-def heard_live(
-    pcm: Pcm, model: Model, block: int = 1600, language: str = "en", **options: Any
-) -> Transcript:
-    """Feed sound block by block, work as soon as there is work, and finish."""
-    transcriber = Transcriber(model, EXPECTED, language, **options)
+def new(model: Model, **options: Any) -> Transcriber:
+    return Transcriber(model, EXPECTED, **{"language": "en", **options})
+
+
+def feed(transcriber: Transcriber, pcm: Pcm, block: int = 1600) -> None:
+    """Feed sound block by block, and work as soon as there is work."""
     for start in range(0, len(pcm), block):
         transcriber.feed(pcm[start : start + block])
         while transcriber.has_work:
             transcriber.work()
+
+
+def finished(transcriber: Transcriber) -> Transcript:
     transcriber.finish()
     while not transcriber.done:
         transcriber.work()
     return transcriber.transcript()
 
 
-TWO = (ENOUGH + 1, True), (2.0, False), (3.0, True), (2.0, False)
+def heard_all(pcm: Pcm, model: Model, **options: Any) -> Transcript:
+    transcriber = new(model, **options)
+    feed(transcriber, pcm)
+    return finished(transcriber)
 
 
-def test_words_of_all_pieces_stand_in_order() -> None:
-    transcript = heard_live(sound((1.0, False), *TWO), Model())
-    second = 1.0 + (ENOUGH + 1) + 2.0 - PAD
-    assert transcript.text == f"1 {second:.0f}"
-    assert transcript.duration == pytest.approx(1 + ENOUGH + 1 + 7)
+BREATH = 0.8
+"""Seconds of silence between two stretches: the end of a phrase, and of a piece long enough."""
+HALF = PIECES.enough / 2 + 0.1
+"""Seconds of speech of which two make a piece, and one is too long to be heard again with more."""
+TWO = (HALF, True), (BREATH, False), (HALF, True), (2.0, False), (3.0, True), (2.0, False)
+SECOND = HALF + BREATH
+THIRD = 2 * HALF + BREATH + 2.0
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_words_of_all_pieces_stand_in_order(live: bool) -> None:
+    transcript = heard_all(sound((1.0, False), *TWO), Model(), live=live)
+    assert transcript.text == f"1 {1 + SECOND:.0f} {1 + THIRD:.0f}"
+    assert transcript.duration == pytest.approx(1 + THIRD + 5)
     assert (transcript.model, transcript.flags) == ("stand-in", ())
 
 
-def test_a_piece_is_heard_while_the_next_one_is_still_spoken() -> None:
+def test_a_file_is_heard_once_piece_by_piece() -> None:
     model = Model()
-    transcriber = Transcriber(model, (), "en")
-    transcriber.feed(sound((ENOUGH + 1, True), (SHORT_PAUSE + 0.1, False), (0.5, True)))
-    assert transcriber.has_work
-    transcriber.work()
-    assert len(model.heard) == 1
-    assert not transcriber.has_work
+    heard_all(sound((3.0, True), (BREATH, False), (2.0, True)), model, live=False)
+    assert (len(model.heard), model.quick) == (1, [False])
 
 
-def test_what_was_heard_ahead_is_not_heard_again() -> None:
+def test_a_phrase_is_heard_as_soon_as_it_ends() -> None:
     model = Model()
-    transcriber = Transcriber(model, (), "en")
-    transcriber.feed(sound((3.0, True), (TAIL + 0.1, False)))
-    assert transcriber.has_work
-    transcriber.work()
+    transcriber = new(model)
+    transcriber.feed(sound((3.0, True), (PHRASES.pause - 0.1, False)))
     assert not transcriber.has_work
     transcriber.feed(sound((0.2, False)))
-    transcriber.finish()
+    assert transcriber.has_work
     transcriber.work()
-    assert transcriber.done
+    assert not transcriber.has_work
+    assert (len(model.heard), model.quick) == (1, [True])
+    assert finished(transcriber).text == "0"
     assert len(model.heard) == 1
-    assert transcriber.transcript().text == "0"
 
 
-def test_what_was_heard_ahead_does_not_count_when_more_is_said() -> None:
+def test_short_phrases_are_heard_together_and_long_ones_are_not() -> None:
     model = Model()
-    text = heard_live(sound((3.0, True), (TAIL + 0.1, False), (2.0, True), (0.2, False)), model)
-    assert text.text == "0"
-    assert len(model.heard) == 2
-    assert text.words[0].end > 5
+    parts = (1.5, True), (BREATH, False), (1.5, True), (BREATH, False), (TOGETHER - 3, True)
+    transcript = heard_all(sound(*parts, (BREATH, False)), model)
+    assert [len(heard.piece.stretches) for heard in model.heard] == [1, 2, 1]
+    assert transcript.text == f"0 {1.5 + BREATH:.0f} {3 + 2 * BREATH:.0f}"
 
 
-def test_nobody_hears_ahead_in_a_file() -> None:
+def test_what_was_said_before_a_long_pause_is_not_heard_again() -> None:
     model = Model()
-    heard_live(sound((3.0, True), (TAIL + 0.1, False), (2.0, True)), model, live=False)
-    assert len(model.heard) == 1
+    feed(new(model), sound((2.0, True), (LONG_PAUSE + 0.1, False), (2.0, True), (BREATH, False)))
+    assert [len(heard.piece.stretches) for heard in model.heard] == [1, 1]
+
+
+def test_phrases_that_are_late_are_heard_as_one() -> None:
+    model = Model()
+    transcriber = new(model)
+    parts = (2.0, True), (BREATH, False), (3.0, True), (BREATH, False), (2.0, True), (BREATH, False)
+    transcriber.feed(sound(*parts))
+    transcriber.work()
+    assert [len(heard.piece.stretches) for heard in model.heard] == [3]
+    assert not transcriber.has_work
+
+
+PIECE = (HALF, True), (BREATH, False), (HALF, True), (BREATH, False)
+"""A piece of two phrases."""
+
+
+def test_a_piece_whose_phrases_were_sure_is_not_heard_again() -> None:
+    model = Model(sure=BELIEVED + 0.01)
+    transcriber = new(model)
+    feed(transcriber, sound(*PIECE, (1.0, True)))
+    assert model.quick == [True, True]
+    assert transcriber.caption()[0] == f"0 {SECOND:.0f}"
+
+
+def test_a_piece_of_doubtful_phrases_is_heard_again_when_the_person_speaks_on() -> None:
+    model = Model(sure=BELIEVED - 0.01)
+    transcriber = new(model)
+    feed(transcriber, sound(*PIECE))
+    assert model.quick == [True, True]
+    assert transcriber.caption()[0] == ""
+    feed(transcriber, sound((0.5, True)))
+    assert model.quick == [True, True, False]
+    assert transcriber.caption()[0] == f"0 {SECOND:.0f}"
+
+
+def test_at_the_stop_doubtful_phrases_are_not_heard_again() -> None:
+    model = Model(sure=BELIEVED - 0.01)
+    transcriber = new(model)
+    feed(transcriber, sound(*PIECE))
+    assert finished(transcriber).text == f"0 {SECOND:.0f}"
+    assert model.quick == [True, True]
+
+
+def test_at_the_stop_in_the_midst_of_a_phrase_only_that_is_left_to_hear() -> None:
+    model = Model()
+    transcriber = new(model)
+    feed(transcriber, sound(*PIECE, (2.0, True)))
+    before = len(model.heard)
+    assert finished(transcriber).text == f"0 {SECOND:.0f} {2 * SECOND:.0f}"
+    assert len(model.heard) == before + 1
+    assert model.heard[-1].piece.duration < 2.0 + 1
+
+
+def test_speech_without_a_pause_is_heard_phrase_by_phrase_and_no_word_twice() -> None:
+    model = Model(sure=0.1)
+    transcript = heard_all(sound((2.5 * PIECES.longest, True), (BREATH, False)), model)
+    starts = [word.start for word in transcript.words]
+    assert starts == sorted(starts)
+    for before, after in pairwise(transcript.words):
+        assert before.end <= after.start
+    covered = sum(word.end - word.start for word in transcript.words)
+    assert covered == pytest.approx(2.5 * PIECES.longest, abs=1.5)
+
+
+def test_the_caption_holds_what_stands_and_then_what_may_change() -> None:
+    model = Model()
+    transcriber = new(model)
+    feed(transcriber, sound(*PIECE, (2.0, True), (BREATH, False), (1.2, True)))
+    settled, third, fourth = f"0 {SECOND:.0f}", 2 * SECOND, 2 * SECOND + 2 + BREATH
+    assert transcriber.caption() == (settled, f"{third:.0f}")
+    transcriber.draft(model)
+    assert transcriber.caption() == (settled, f"{third:.0f} about 2")
+    feed(transcriber, sound((BREATH, False)))
+    assert transcriber.caption() == (settled, f"{third:.0f} {fourth:.0f}")
+
+
+def test_a_guess_is_due_while_somebody_speaks_and_when_enough_new_was_said() -> None:
+    model = Model()
+    transcriber = new(model)
+    feed(transcriber, sound((1.0, False)))
+    assert not transcriber.draft_due
+    feed(transcriber, sound((1.0, True)))
+    assert transcriber.draft_due
+    transcriber.draft(model)
+    assert model.drafted == [pytest.approx(1.0 + PAD, abs=0.1)]
+    assert not transcriber.draft_due
+    feed(transcriber, sound((EVERY - 0.2, True)))
+    assert not transcriber.draft_due
+    feed(transcriber, sound((0.4, True)))
+    assert transcriber.draft_due
+    feed(transcriber, sound((0.2, False)))
+    assert not transcriber.draft_due
+    transcriber.finish()
+    assert not transcriber.draft_due
+
+
+def test_in_a_file_nobody_guesses() -> None:
+    transcriber = new(Model(), live=False)
+    feed(transcriber, sound((2.0, True)))
+    assert not transcriber.draft_due
 
 
 def test_the_model_gets_the_sound_of_the_piece_and_the_vocabulary() -> None:
     model = Model()
     pcm = sound((1.0, False), *TWO)
-    heard_live(pcm, model)
+    heard_all(pcm, model)
     assert set(model.hints) == {"RAG, LoRA"}
     for heard in model.heard:
         (stretch,) = heard.piece.stretches
@@ -159,7 +291,7 @@ def test_the_model_gets_the_sound_of_the_piece_and_the_vocabulary() -> None:
 
 
 def test_terms_that_were_meant_are_spelled_and_what_was_heard_is_kept() -> None:
-    transcript = heard_live(sound(*TWO), Model("We use low r a here.", "And a k v cash."))
+    transcript = heard_all(sound(*PIECE), Model("We use low r a here.", "And a k v cash."))
     assert transcript.text == "We use LoRA here. And a KV cache."
     assert [segment.text for segment in transcript.segments] == [
         "We use LoRA here.",
@@ -170,23 +302,31 @@ def test_terms_that_were_meant_are_spelled_and_what_was_heard_is_kept() -> None:
 
 def test_only_english_is_spelled() -> None:
     model = Model("We use low r a here.", "It is.")
-    assert heard_live(sound(*TWO), model, language="fr").text == "We use low r a here. It is."
+    assert heard_all(sound(*PIECE), model, language="fr").text == "We use low r a here. It is."
 
 
 def test_a_term_that_is_only_spelled_is_kept_from_the_model() -> None:
     model = Model("A k v cash.", "It is.")
-    assert heard_live(sound(*TWO), model).text == "A KV cache. It is."
+    assert heard_all(sound(*PIECE), model).text == "A KV cache. It is."
     assert set(model.hints) == {"RAG, LoRA"}
 
 
 def test_silence_is_never_shown_to_the_model() -> None:
     model = Model()
-    transcript = heard_live(sound((60.0, False)), model)
+    transcript = heard_all(sound((60.0, False)), model)
     assert (model.heard, transcript.speech_detected, transcript.text) == ([], False, "")
 
 
-def test_a_loop_is_flagged() -> None:
-    assert heard_live(sound(*TWO), Model(looped=True)).flags == (LOOPED,)
+@pytest.mark.parametrize("live", [True, False])
+def test_a_loop_and_what_could_not_be_finished_are_flagged(live: bool) -> None:
+    assert heard_all(sound(*TWO), Model(looped=True), live=live).flags == (LOOPED,)
+    assert heard_all(sound(*TWO), Model(cut_off=True), live=live).flags == (CUT_OFF,)
+
+
+def test_of_a_phrase_that_looped_the_piece_is_heard_again() -> None:
+    model = Model(looped=True)
+    feed(new(model), sound(*PIECE, (1.0, True)))
+    assert model.quick == [True, True, False]
 
 
 def test_a_language_that_the_model_does_not_know_is_refused() -> None:
@@ -197,24 +337,58 @@ def test_a_language_that_the_model_does_not_know_is_refused() -> None:
 def test_sound_that_was_heard_is_let_go() -> None:
     transcriber = Transcriber(Model(), (), "en")
     for _ in range(60):
-        transcriber.feed(sound((8.0, True), (LONG_PAUSE + 0.2, False)))
-        while transcriber.has_work:
-            transcriber.work()
-    assert len(transcriber._sound) < 20 * SPEECH_RATE
-    assert len(transcriber._chances) < 1000
+        feed(transcriber, sound((8.0, True), (LONG_PAUSE + 0.2, False)))
+    kept = transcriber._sound
+    assert kept.length - kept.first * WINDOW < 20 * SPEECH_RATE
+
+
+PARTS = st.lists(st.tuples(st.floats(0.1, 8), st.booleans()), min_size=1, max_size=8)
 
 
 @settings(deadline=None, max_examples=30)
-@given(
-    st.lists(st.tuples(st.floats(0.1, 8), st.booleans()), min_size=1, max_size=8),
-    st.integers(400, 40_000),
-)
-def test_the_transcript_depends_on_the_sound_alone(
+@given(PARTS, st.integers(400, 40_000))
+def test_of_a_file_the_blocks_make_no_difference(
     parts: list[tuple[float, bool]], block: int
 ) -> None:
     pcm = sound(*parts)
-    live, whole = heard_live(pcm, Model(), block), heard_live(pcm, Model(), len(pcm), live=False)
-    assert live.segments == whole.segments
-    ends = [edge for word in live.words for edge in (word.start, word.end)]
-    assert ends == sorted(ends)
-    assert all(0 <= edge <= live.duration + 1e-3 for edge in ends)
+    blocks, whole = new(Model(), live=False), new(Model(), live=False)
+    feed(blocks, pcm, block)
+    feed(whole, pcm, len(pcm))
+    assert finished(blocks).segments == finished(whole).segments
+
+
+@settings(deadline=None, max_examples=60)
+@given(PARTS, st.integers(400, 40_000), st.booleans(), st.sampled_from([0.5, 1.0]))
+def test_live_all_that_is_spoken_is_heard_once_and_in_order(
+    parts: list[tuple[float, bool]], block: int, keeps_up: bool, sure: float
+) -> None:
+    pcm = sound(*parts)
+    transcriber = new(Model(sure=sure))
+    if keeps_up:
+        feed(transcriber, pcm, block)
+    else:
+        transcriber.feed(pcm)
+    transcript = finished(transcriber)
+    edges = [edge for word in transcript.words for edge in (word.start, word.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= transcript.duration + 1e-3 for edge in edges)
+    spoken = np.abs(pcm) > 1000
+    for word in transcript.words:
+        spoken[round(word.start * SPEECH_RATE) : round(word.end * SPEECH_RATE)] = False
+    assert spoken.sum() < 0.3 * SPEECH_RATE
+
+
+@settings(deadline=None, max_examples=30)
+@given(PARTS, st.integers(400, 16_000), st.sampled_from([0.5, 1.0]))
+def test_what_a_caption_says_is_settled_stands_in_the_transcript(
+    parts: list[tuple[float, bool]], block: int, sure: float
+) -> None:
+    pcm = sound(*parts)
+    transcriber = new(Model(sure=sure))
+    before = ""
+    for start in range(0, len(pcm), block):
+        feed(transcriber, pcm[start : start + block])
+        settled, _ = transcriber.caption()
+        assert settled.startswith(before)
+        before = settled
+    assert finished(transcriber).text.startswith(before)

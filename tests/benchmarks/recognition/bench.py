@@ -101,7 +101,7 @@ class Bench:
         """Return what is heard of some speech, with a question's vocabulary or with none."""
         key = spoken.name, question.id if question else None
         if key not in self._heard:
-            self._heard[key] = incremental(self.engine, spoken.samples, question)
+            self._heard[key] = incremental(self.engine, spoken.samples, question, live=True)
         return self._heard[key]
 
 

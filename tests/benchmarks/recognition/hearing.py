@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,15 +9,15 @@ import jiwer
 from faster_whisper import WhisperModel
 from rig.wer import words
 
+from mock_interviewer.app.interview.expecting import expected_in
 from mock_interviewer.audio.recognition.engine import Engine
 from mock_interviewer.audio.recognition.heard import Found, Heard
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.messages import to_pcm
-from mock_interviewer.audio.recognition.spelling import spelled
 from mock_interviewer.audio.recognition.transcriber import Transcriber
 from mock_interviewer.audio.recognition.transcript import Word
-from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.questions.bank import load_bank
 from mock_interviewer.questions.model import Question
 
 _BLOCK = SPEECH_RATE // 10
@@ -33,10 +32,10 @@ class TimedEngine(Engine):
 
     slowest = 0.0
 
-    def hear(self, heard: Heard, hint: str) -> Found:
+    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
         """Hear a piece and look at the clock."""
         began = time.perf_counter()
-        found = super().hear(heard, hint)
+        found = super().hear(heard, hint, quick=quick)
         took = time.perf_counter() - began
         allowed = max(_LEAST_BOUND, _BOUND * heard.piece.duration)
         self.slowest = max(self.slowest, took / allowed)
@@ -62,12 +61,11 @@ def incremental(
 ) -> Transcription:
     """Hear sound in blocks of a tenth of a second, with a question's vocabulary or with none.
 
-    ``live`` also hears pieces ahead, at every pause, as when the sound comes from a microphone and
-    the machine keeps up; the words are the same.
+    ``live``: as when the sound comes from a microphone and the machine keeps up.
     """
     engine.slowest = 0.0
     began = time.perf_counter()
-    vocabulary = question.hotwords if question else ()
+    vocabulary = expected_in(load_bank("llm"), question) if question else ()
     job = Transcriber(engine, vocabulary, DEFAULT_LANGUAGE, live=live)
     pcm = to_pcm(samples)
     for start in range(0, len(pcm), _BLOCK):
@@ -77,8 +75,7 @@ def incremental(
     job.finish()
     while not job.done:
         job.work()
-    heard = tuple(_as_spelled(job.transcript().words, question))
-    return Transcription(heard, time.perf_counter() - began, engine.slowest)
+    return Transcription(job.transcript().words, time.perf_counter() - began, engine.slowest)
 
 
 class OneShot:
@@ -109,11 +106,3 @@ def errors(said: str, heard: str) -> int:
     """Return how many words are wrong, missing or too many, as ``word_error_rate`` counts them."""
     compared = jiwer.process_words(" ".join(words(said)), " ".join(words(heard)))
     return compared.substitutions + compared.deletions + compared.insertions
-
-
-def _as_spelled(heard: Sequence[Word], question: Question | None) -> Sequence[Word]:
-    """Spell the question's terms as the bank does; to go when the transcriber does it itself."""
-    if question is None:
-        return heard
-    declared = {term.term: term.heard_as for term in question.vocabulary}
-    return spelled(heard, [Expected(word, declared.get(word, ())) for word in question.hotwords])

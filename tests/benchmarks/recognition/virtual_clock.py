@@ -115,7 +115,13 @@ class _Reports(io.RawIOBase):
 
 
 def heard_live(
-    store: Path, model: str, samples: Samples, begin: Begin | None = None, *, lead: float = 0.0
+    store: Path,
+    model: str,
+    samples: Samples,
+    begin: Begin | None = None,
+    *,
+    lead: float = 0.0,
+    drafts: str | None = None,
 ) -> Run:
     """Hear 16 kHz mono ``samples`` live, then half a second of silence, then the stop.
 
@@ -126,7 +132,7 @@ def heard_live(
     stop = max(0.0, len(spoken) / SPEECH_RATE - lead)
     script = _Script(
         [
-            (0.0, Load(str(store), model)),
+            (0.0, Load(str(store), model, drafts)),
             (0.0, begin or Begin(_JOB)),
             *blocks,
             (stop, Finish(_JOB)),

@@ -49,7 +49,7 @@ def measure(bench: Bench) -> Outcome:
         known = 0
         matches: list[Match] = []
         for number, timed in enumerate(speech):
-            heard = incremental(bench.engine, timed.samples)
+            heard = incremental(bench.engine, timed.samples, live=True)
             found = matched(timed.words, heard.words)
             known += sum(_is_known(word) for word in timed.words)
             matches += found

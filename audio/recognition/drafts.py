@@ -1,0 +1,43 @@
+"""Quick guesses at what is being said, for the captions: shown until the phrase is heard."""
+
+import time
+from typing import Protocol
+
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+
+EVERY = 1.0
+"""Seconds of new sound that are worth another guess."""
+_SHARE = 0.25
+"""Of the time at most so much goes into guesses: a slow machine makes fewer of them."""
+
+
+class Drafting(Protocol):
+    """What makes a guess: a small model. One thread."""
+
+    def draft(self, samples: Samples) -> str:
+        """Return what is said in 16 kHz mono sound, as well as can be told quickly."""
+
+
+class Drafts:
+    """The guesses at one recording's present phrase. One thread, that of the model."""
+
+    def __init__(self) -> None:
+        self._next = 0
+        """Samples of the recording from which another guess is due."""
+        self.text = ""
+        """The present guess; empty when there is none."""
+
+    def due(self, length: int) -> bool:
+        """Whether a recording of so many samples is worth another guess."""
+        return length >= self._next
+
+    def make(self, model: Drafting, phrase: Samples, length: int) -> None:
+        """Guess at a phrase, the newest sound of a recording of so many samples."""
+        began = time.perf_counter()
+        self.text = model.draft(phrase)
+        took = time.perf_counter() - began
+        self._next = length + round(max(EVERY, took / _SHARE) * SPEECH_RATE)
+
+    def clear(self) -> None:
+        """Forget the guess: the phrase was heard."""
+        self.text = ""
