@@ -6,11 +6,13 @@ import queue
 import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
+from mock_interviewer.app.commands.caption_lags import caption_lags
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.commands.questions.finding import question_named, shelf_of
 from mock_interviewer.app.commands.recognition_options import (
@@ -20,9 +22,10 @@ from mock_interviewer.app.commands.recognition_options import (
 )
 from mock_interviewer.app.commands.transcript_json import transcript_json
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.audio.recognition.catalogue import CATALOGUE, DEFAULT_MODEL
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE, DEFAULT_MODEL, DRAFT_MODEL
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.recogniser import (
+    Caption,
     Failed,
     Ready,
     Recogniser,
@@ -38,6 +41,28 @@ SILENCE_AFTER = 0.5
 """Seconds of silence that follow a file played live, as a person falls silent before Done."""
 
 _JOB = "file"
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A sound file, and how it is to be heard."""
+
+    models: ModelStore
+    model: str
+    path: Path
+    vocabulary: Sequence[Expected]
+    language: str
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """What was heard in so many seconds of sound; how long after its end, and after its words."""
+
+    transcript: Transcript
+    duration: float
+    waited: float
+    lags: tuple[float, ...] = ()
+
 
 Event = TypeVar("Event", Ready, Transcribed)
 
@@ -79,24 +104,25 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run(arguments: argparse.Namespace) -> int:
     """Print the transcript; returns 0, also when nobody speaks in the file."""
     from mock_interviewer.app.settings.declarations import OWN_WORDS
-    from mock_interviewer.audio.sound_file import read_sound
 
     models = ModelStore(DataFolder.at(arguments.data_dir).models)
     settings = settings_of(arguments.data_dir)
     language = language_for(models.model(arguments.model), arguments.language, settings)
     own_words = settings.get(OWN_WORDS)
     vocabulary = with_own_words(_vocabulary(arguments.question, arguments.data_dir), own_words)
-    sound = read_sound(arguments.audio, SPEECH_RATE)
-    transcript, waited = _transcribe(
+    job = _Job(
         models,
         arguments.model,
-        sound.samples,
+        arguments.audio,
         () if arguments.no_vocabulary else vocabulary,
         language,
-        live=arguments.live,
     )
+    heard = _transcribe_live(job) if arguments.live else _transcribe_file(job)
+    transcript = heard.transcript
     if arguments.json:
-        answer = transcript_json(transcript, duration=sound.duration, stop_to_final=waited)
+        answer = transcript_json(
+            transcript, duration=heard.duration, stop_to_final=heard.waited, lags=heard.lags
+        )
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     elif transcript.speech_detected:
         print(transcript.text)
@@ -114,48 +140,65 @@ def _vocabulary(wanted: str | None, data_dir: Path | None) -> tuple[Expected, ..
     return expected_in(*question_named(wanted, shelf_of(data_dir)))
 
 
-def _transcribe(
-    models: ModelStore,
-    model: str,
-    samples: Samples,
-    vocabulary: Sequence[Expected],
-    language: str,
-    *,
-    live: bool,
-) -> tuple[Transcript, float]:
-    """Return the transcript, and the seconds from the end of the sound to it."""
-    heard = _Heard()
-    with closing(Recogniser(models, model, listener=heard.put)) as recogniser:
+def _transcribe_file(job: _Job) -> _Heard:
+    """Give the file to recognition as a whole."""
+    events = _Events()
+    with closing(Recogniser(job.models, job.model, listener=events.put)) as recogniser:
         recogniser.start()
-        heard.wait_for(Ready)
-        recogniser.begin(_JOB, vocabulary=vocabulary, language=language)
-        if live:
-            _play(recogniser, samples, heard)
-        else:
-            recogniser.feed(_JOB, samples)
+        events.wait_for(Ready)
+        began = time.monotonic()
+        recogniser.transcribe_file(_JOB, job.path, vocabulary=job.vocabulary, language=job.language)
+        transcript = events.wait_for(Transcribed).transcript
+        return _Heard(transcript, transcript.duration, time.monotonic() - began)
+
+
+def _transcribe_live(job: _Job) -> _Heard:
+    """Play the file into recognition, then silence, and take the captions' times."""
+    from mock_interviewer.audio.sound_file import read_sound
+
+    sound = read_sound(job.path, SPEECH_RATE)
+    events = _Events()
+    with closing(
+        Recogniser(job.models, job.model, listener=events.put, drafts=DRAFT_MODEL)
+    ) as recogniser:
+        recogniser.start()
+        events.wait_for(Ready)
+        recogniser.begin(_JOB, vocabulary=job.vocabulary, language=job.language, captions=True)
+        began = time.monotonic()
+        _play(recogniser, sound.samples, events, began)
         recogniser.finish(_JOB)
         stopped = time.monotonic()
-        done = heard.wait_for(Transcribed)
-        return done.transcript, time.monotonic() - stopped
+        transcript = events.wait_for(Transcribed).transcript
+        final = time.monotonic()
+    captions = [(at - began, f"{each.settled} {each.draft}") for at, each in events.captions]
+    lags = caption_lags(transcript.words, captions, final - began)
+    return _Heard(transcript, sound.duration, final - stopped, tuple(lags))
 
 
-def _play(recogniser: Recogniser, samples: Samples, heard: "_Heard") -> None:
+def _play(recogniser: Recogniser, samples: Samples, events: "_Events", began: float) -> None:
     """Feed a sound block by block, each when it would have been spoken, then silence."""
     silence = np.zeros(round(SILENCE_AFTER * SPEECH_RATE), dtype=np.float32)
     spoken = np.concatenate([samples, silence])
-    began = time.monotonic()
     for start in range(0, len(spoken), BLOCK):
         block = spoken[start : start + BLOCK]
-        heard.wait_until(began + (start + len(block)) / SPEECH_RATE)
+        events.wait_until(began + (start + len(block)) / SPEECH_RATE)
         recogniser.feed(_JOB, block)
 
 
-class _Heard:
+class _Events:
     """Events of the recogniser, taken on this thread; a failure is raised as what it is."""
 
     def __init__(self) -> None:
         self._events: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
-        self.put = self._events.put
+        self.captions: list[tuple[float, Caption]] = []
+        """What was shown when, by the monotonic clock."""
+
+    def put(self, event: RecognitionEvent) -> None:
+        """Take an event, on the recogniser's thread."""
+        if isinstance(event, Caption):
+            self.captions.append((time.monotonic(), event))
+        else:
+            self._events.put(event)
 
     def wait_for(self, kind: type[Event]) -> Event:
         """Wait for the next event of a kind; raises MachineError."""

@@ -1,18 +1,25 @@
 """The shape in which commands give a transcript to scripts."""
 
+from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
 def transcript_json(
-    transcript: Transcript, *, duration: float | None = None, stop_to_final: float | None = None
+    transcript: Transcript,
+    *,
+    duration: float | None = None,
+    stop_to_final: float | None = None,
+    lags: Sequence[float] = (),
 ) -> dict[str, Any]:
     """Return a transcript as ``transcribe --json`` prints it.
 
     ``duration`` (seconds) replaces the transcript's own where more was heard than was in the
-    file. ``stop_to_final`` is the wait after the last sound, None where nobody measured it. A word
-    that was spelled anew has ``heard``, what the model wrote.
+    file. ``stop_to_final`` is the wait after the last sound, None where nobody measured it; so are
+    the ``lags`` of captions, in seconds. A word that was spelled anew has ``heard``, what the model
+    wrote.
     """
     length = transcript.duration if duration is None else duration
     return {
@@ -35,10 +42,18 @@ def transcript_json(
         "seconds": {
             "processing": transcript.processing,
             "stop_to_final": stop_to_final,
-            "caption_lag_median": None,
-            "caption_lag_p95": None,
+            "caption_lag_median": _percentile(lags, 50),
+            "caption_lag_p95": _percentile(lags, 95),
         },
     }
+
+
+def _percentile(values: Sequence[float], share: int) -> float | None:
+    """Return the value below which ``share`` per cent of them lie; None where there are none."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    return ordered[ceil(len(ordered) * share / 100) - 1]
 
 
 def kept_transcript_json(transcript: Transcript) -> dict[str, Any]:

@@ -231,7 +231,13 @@ class Conductor:
         transcriptions = self._parts.transcriptions
         recording = self._recordings[take]
         if not resume:
-            transcriptions.begin(take, question.vocabulary, recording, language=self._plan.language)
+            transcriptions.begin(
+                take,
+                question.vocabulary,
+                recording,
+                language=self._plan.language,
+                captions=self._captioned is not None,
+            )
         self._listening = Listening(
             self._parts.source(),
             recording,

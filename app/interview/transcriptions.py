@@ -113,15 +113,18 @@ class Transcriptions:
         recording: Path,
         *,
         language: str | None = None,
+        captions: bool = False,
     ) -> None:
         """Get ready to hear a take; ``recording`` is where its sound is kept.
 
-        ``language``: another one than ``expect`` said.
+        ``language``: another one than ``expect`` said. ``captions``: those who listen to captions
+        are told what is understood meanwhile.
         """
         self._recogniser.begin(
             take,
             vocabulary=with_own_words(vocabulary, self._own_words),
             language=language or self._language,
+            captions=captions,
             recording=recording,
         )
 

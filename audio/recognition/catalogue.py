@@ -105,6 +105,8 @@ TINY_EN = Model(
 )
 
 DEFAULT_MODEL = BASE.name
+DRAFT_MODEL = "tiny.en"
+"""Makes the guesses of live captions."""
 
 
 def _on_a_hub(

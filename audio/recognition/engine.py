@@ -199,7 +199,7 @@ def _words(raw: Any, heard: Heard) -> list[Word]:
     words: list[Word] = []
     for part in raw.words or ():
         text = part.word.strip()
-        start, end = heard.spoken(*heard.piece.recording_times(part.start, part.end))
+        start, end = heard.spoken(*heard.piece.recording_times(float(part.start), float(part.end)))
         probability = float(part.probability)
         if words and not part.word.startswith(" "):
             before = words.pop()

@@ -10,6 +10,10 @@ _LONGEST_LOOP = 12
 _REPEATS_OF_A_WORD = 6
 _REPEATS_OF_A_PHRASE = 4
 """People do say a thing three times over; a model that loops says it until it is stopped."""
+_ECHO = 3
+"""So many words said twice are looked at: a short window makes the model say a sentence again."""
+_TOO_FAST = 6.5
+"""Nobody says a phrase twice at so many words a second; the fastest talkers reach five."""
 
 
 _PROBABLY_NO_SPEECH = 0.6
@@ -67,6 +71,8 @@ def without_loops(words: Sequence[Word]) -> tuple[list[Word], bool]:
     at = 0
     while at < len(words):
         length, rounds = _loop(spoken, at)
+        if rounds == 1:
+            length, rounds = _echo(words, spoken, at)
         kept.extend(words[at : at + length])
         looped = looped or rounds > 1
         at += length * rounds
@@ -82,4 +88,15 @@ def _loop(spoken: Sequence[str], at: int) -> tuple[int, int]:
             rounds += 1
         if rounds >= (_REPEATS_OF_A_WORD if length == 1 else _REPEATS_OF_A_PHRASE):
             return length, rounds
+    return 1, 1
+
+
+def _echo(words: Sequence[Word], spoken: Sequence[str], at: int) -> tuple[int, int]:
+    """Return the length of what is said twice from ``at`` on, faster than anybody speaks, and 2."""
+    for length in range(_ECHO, (len(words) - at) // 2 + 1):
+        end = at + 2 * length
+        took = words[end - 1].end - words[at].start
+        same = spoken[at : at + length] == spoken[at + length : end]
+        if same and 2 * length > _TOO_FAST * took:
+            return length, 2
     return 1, 1

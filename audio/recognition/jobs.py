@@ -29,6 +29,8 @@ class Job:
     number: int
     vocabulary: tuple[Expected, ...] = ()
     language: str = DEFAULT_LANGUAGE
+    captions: bool = False
+    """Whether what is understood is told while it is spoken."""
     recording: Path | None = None
     """The file in which the same sound is kept; without one, the sound fed is kept here."""
     from_file: bool = False
@@ -50,7 +52,7 @@ class Job:
 
     def first_request(self) -> Request:
         """Return what opens the job, before its sound."""
-        return Begin(self.number, self.vocabulary, self.language)
+        return Begin(self.number, self.vocabulary, self.language, self.captions)
 
     def last_request(self) -> Request:
         """Return what asks for the transcript."""
@@ -94,13 +96,14 @@ class Jobs:
         recording: Path | None,
         *,
         language: str = DEFAULT_LANGUAGE,
+        captions: bool = False,
         from_file: bool = False,
     ) -> Job:
         """Open a job; raises ValueError when one of that name is open."""
         if name in self._open:
             raise ValueError(f"job {name!r} is open already")
         self._count += 1
-        job = Job(name, self._count, vocabulary, language, recording, from_file)
+        job = Job(name, self._count, vocabulary, language, captions, recording, from_file)
         self._open[name] = job
         return job
 

@@ -51,7 +51,7 @@ class Begin:
     job: int
     vocabulary: tuple[Expected, ...] = ()
     language: str = DEFAULT_LANGUAGE
-    captions: bool = True
+    captions: bool = False
 
 
 @dataclass(frozen=True)

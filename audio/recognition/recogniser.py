@@ -72,11 +72,12 @@ class Recogniser:
         model: str,
         *,
         listener: Callable[[RecognitionEvent], None],
+        drafts: str | None = None,
         command: Sequence[str] = (),
         patience: float = PATIENCE,
         in_background: bool = False,
     ) -> None:
-        self._load = msg.Load(str(models.folder), model)
+        self._load = msg.Load(str(models.folder), model, drafts)
         self._listener = listener
         self._command = tuple(command) or tuple(child_command(WORKER_MODULE))
         self._patience = patience
@@ -108,6 +109,7 @@ class Recogniser:
         *,
         vocabulary: Sequence[Expected] = (),
         language: str = DEFAULT_LANGUAGE,
+        captions: bool = False,
         recording: Path | None = None,
     ) -> None:
         """Open a job whose sound will be fed; raises ValueError when it is open already.
@@ -118,7 +120,9 @@ class Recogniser:
         """
         with self._changed:
             self._want()
-            opened = self._jobs.add(job, tuple(vocabulary), recording, language=language)
+            opened = self._jobs.add(
+                job, tuple(vocabulary), recording, language=language, captions=captions
+            )
             self._send(opened.first_request())
 
     def feed(self, job: str, block: Samples) -> None:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition import recogniser as rec
+from mock_interviewer.audio.recognition.catalogue import DRAFT_MODEL
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.vocabulary import Expected
@@ -93,13 +94,18 @@ class ModelSwitch:
         *,
         vocabulary: Sequence[Expected] = (),
         language: str = DEFAULT_LANGUAGE,
+        captions: bool = False,
         recording: Path | None = None,
     ) -> None:
         """Open a job; raises ValueError when it is open already. See ``Recogniser.begin``."""
         with self._lock:
             side = self._opened(job)
             side.recogniser.begin(
-                job, vocabulary=vocabulary, language=language, recording=recording
+                job,
+                vocabulary=vocabulary,
+                language=language,
+                captions=captions,
+                recording=recording,
             )
             side.jobs.add(job)
 
@@ -151,7 +157,12 @@ class ModelSwitch:
     def _side(self, model: str) -> _Side:
         side: _Side
         # The recogniser tells nothing before it is started, so ``side`` is there by then.
-        made = rec.Recogniser(self._models, model, listener=lambda event: self._heard(side, event))
+        made = rec.Recogniser(
+            self._models,
+            model,
+            listener=lambda event: self._heard(side, event),
+            drafts=DRAFT_MODEL,
+        )
         side = _Side(model, made)
         return side
 

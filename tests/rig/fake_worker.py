@@ -13,6 +13,7 @@ import threading
 from pathlib import Path
 from typing import BinaryIO
 
+from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE
 from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.messages import (
@@ -33,6 +34,7 @@ from mock_interviewer.audio.recognition.messages import (
 )
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 from mock_interviewer.audio.recognition.vocabulary import Expected
+from mock_interviewer.audio.sound_file import read_sound
 from mock_interviewer.audio.types import SPEECH_RATE
 
 WORK = "work"
@@ -93,6 +95,14 @@ def _flag(expected: Expected) -> str:
     return " ~".join((expected.term + "?" * (not expected.hinted), *expected.heard_as))
 
 
+def _samples(path: Path) -> int:
+    """Return how long a sound file is; of what is none, how long it were if it were samples."""
+    try:
+        return len(read_sound(path, SPEECH_RATE).samples)
+    except MachineError:
+        return path.stat().st_size // 2
+
+
 def _forever() -> None:
     threading.Event().wait()
 
@@ -114,6 +124,7 @@ class FakeWorker:
         self.out = out
         self.model = ""
         self.heard: dict[int, int] = {}
+        self.captions: dict[int, bool] = {}
         self.hints: dict[int, tuple[tuple[Expected, ...], str]] = {}
 
     def load(self, request: Load) -> bool:
@@ -133,13 +144,15 @@ class FakeWorker:
 
     def do(self, request: object) -> None:
         match request:
-            case Begin(job, vocabulary, language):
+            case Begin(job, vocabulary, language, captions):
                 self.heard[job] = 0
+                self.captions[job] = captions
                 self.hints[job] = (vocabulary, language)
             case Audio(job, pcm):
                 before = len(spoken(self.heard[job]))
                 self.heard[job] += len(pcm) // 2
-                if self.behaviour == CAPTION and len(spoken(self.heard[job])) > before:
+                grown = len(spoken(self.heard[job])) > before
+                if self.behaviour == CAPTION and self.captions[job] and grown:
                     self.caption(job)
             case Cancel(job):
                 self.heard.pop(job, None)
@@ -149,8 +162,8 @@ class FakeWorker:
                     self.finish(job, f"fed:{samples}", samples, *self.hints[job])
             case TranscribeFile(job, path, vocabulary, language):
                 if Path(path).is_file():
-                    size = Path(path).stat().st_size
-                    self.finish(job, f"file:{Path(path).name}", size // 2, vocabulary, language)
+                    text, samples = f"file:{Path(path).name}", _samples(Path(path))
+                    self.finish(job, text, samples, vocabulary, language)
                 else:
                     _send(self.out, Refused(job, "BadAudioFile", f"{path} is not there."))
 

@@ -199,7 +199,7 @@ def test_captions_are_heard_on_the_owning_thread_until_one_listens_no_more(
 
     forget = transcriptions.listen_to_captions(captioned)
     assert take.recording is not None
-    transcriptions.begin(take.id, [], take.recording)
+    transcriptions.begin(take.id, [], take.recording, captions=True)
     second = np.zeros(SPEECH_RATE, dtype=np.float32)
     for _ in range(4):
         transcriptions.feed(take.id, second)

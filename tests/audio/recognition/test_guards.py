@@ -55,6 +55,26 @@ def test_what_people_repeat_is_left_alone(said: str) -> None:
 
 
 @given(st.lists(st.sampled_from("abc")))
+def test_a_sentence_said_again_faster_than_anybody_speaks_is_heard_once() -> None:
+    sentence = "Fine tuning changes the weights of a model."
+    said = [
+        Word(word, at * 0.12, (at + 1) * 0.12, 0.9)
+        for at, word in enumerate(f"So {sentence} {sentence} Yes".split())
+    ]
+    found, looped = without_loops(said)
+    assert text(found) == f"So {sentence} Yes"
+    assert looped
+
+
+def test_a_sentence_said_again_at_the_pace_of_speech_is_left_alone() -> None:
+    sentence = "Fine tuning changes the weights of a model."
+    said = [
+        Word(word, at * 0.2, (at + 1) * 0.2, 0.9)
+        for at, word in enumerate(f"{sentence} {sentence}".split())
+    ]
+    assert without_loops(said) == (said, False)
+
+
 def test_words_are_left_out_only_where_there_is_a_loop(said: list[str]) -> None:
     before = words(" ".join(said))
     after, looped = without_loops(before)

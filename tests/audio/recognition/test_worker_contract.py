@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from rig import fake_worker
 from rig.recognition import fake_command
+from rig.spoken import ANSWER, speak
 
 from mock_interviewer.audio.child import child_command
 from mock_interviewer.audio.recognition.messages import (
@@ -20,11 +22,13 @@ from mock_interviewer.audio.recognition.messages import (
     Load,
     Loaded,
     Partial,
+    Pcm,
     Refused,
     Report,
     Request,
     TranscribeFile,
     Working,
+    to_pcm,
 )
 from mock_interviewer.audio.recognition.recogniser import WORKER_MODULE
 from mock_interviewer.audio.recognition.transcript import Transcript
@@ -45,7 +49,7 @@ class Conversation:
         self.process = WorkerProcess(command, self._outbox)
 
     def load(self, model: str) -> Report | None:
-        self.say(Load(str(self._store), model))
+        self.say(Load(str(self._store), model, drafts=model))
         return self.process.read()
 
     def say(self, *requests: Request) -> None:
@@ -56,6 +60,12 @@ class Conversation:
         """Return the next report that is more than a sign of life."""
         while isinstance(report := self.process.read(), Working):
             pass
+        return report
+
+    def caption(self) -> Partial:
+        """Return the next report, which must be one of what is understood."""
+        report = self.hear()
+        assert isinstance(report, Partial)
         return report
 
     def end(self) -> None:
@@ -74,10 +84,13 @@ def worker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conversat
     conversation.process.reap()
 
 
-@pytest.fixture
-def captioning(tmp_path: Path) -> Iterator[Conversation]:
-    command = fake_command(tmp_path, fake_worker.CAPTION)
-    conversation = Conversation(command, tmp_path / "models")
+@pytest.fixture(params=["fake", pytest.param("real", marks=pytest.mark.model)])
+def captioning(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conversation]:
+    commands = {
+        "fake": fake_command(tmp_path, fake_worker.CAPTION),
+        "real": child_command(WORKER_MODULE),
+    }
+    conversation = Conversation(commands[request.param], tmp_path / "models")
     yield conversation
     conversation.process.kill()
     conversation.process.reap()
@@ -174,20 +187,38 @@ def test_a_model_it_cannot_have_is_refused_and_that_is_the_end(worker: Conversat
 
 
 def test_what_it_says_is_settled_stays_and_stands_in_the_transcript(
-    captioning: Conversation,
+    captioning: Conversation, tmp_path: Path
 ) -> None:
+    answer = to_pcm(speak(ANSWER, tmp_path / "answer.wav").samples)
+    pause = np.zeros(SPEECH_RATE, dtype=np.int16)
+    two_seconds = slice(2 * SPEECH_RATE)
     captioning.load("tiny.en")
-    captioning.say(Begin(1), *(Audio(1, HALF_A_SECOND) for _ in range(12)), Finish(1))
-    captions: list[Partial] = []
+    captioning.say(Begin(1, captions=True), *_blocks(answer[two_seconds]))
+    captions = [captioning.caption()]
+    assert captions[0].draft
+    assert not captions[0].settled
+    captioning.say(*_blocks(answer[two_seconds.stop :]), *_blocks(pause))
+    captioning.say(*_blocks(answer[two_seconds]))
+    while not captions[-1].settled:
+        captions.append(captioning.caption())
+    captioning.say(Finish(1))
     while isinstance(report := captioning.hear(), Partial):
         captions.append(report)
     assert isinstance(report, Done)
-    text = Transcript.from_dict(report.transcript).text
-    assert captions[0].draft
-    assert captions[-1].settled
     for before, after in pairwise(captions):
         assert after.settled.startswith(before.settled)
-    assert text.startswith(captions[-1].settled)
+    assert Transcript.from_dict(report.transcript).text.startswith(captions[-1].settled)
+
+
+def test_nobody_is_told_what_is_understood_who_did_not_ask(captioning: Conversation) -> None:
+    captioning.load("tiny.en")
+    captioning.say(Begin(1), *(Audio(1, HALF_A_SECOND) for _ in range(12)), Finish(1))
+    assert isinstance(captioning.hear(), Done)
+
+
+def _blocks(pcm: Pcm) -> list[Audio]:
+    block = SPEECH_RATE // 10
+    return [Audio(1, pcm[start : start + block].tobytes()) for start in range(0, len(pcm), block)]
 
 
 def test_the_end_of_its_input_is_its_end(worker: Conversation) -> None:
