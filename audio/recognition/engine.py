@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.detector import StreamingDetector
+from mock_interviewer.audio.recognition.filled_pauses import filled_pauses
+from mock_interviewer.audio.recognition.fillers import DISFLUENT, fillers_among, with_held
 from mock_interviewer.audio.recognition.guards import (
     Confidence,
     is_invented,
@@ -24,7 +26,7 @@ from mock_interviewer.audio.recognition.guards import (
 from mock_interviewer.audio.recognition.heard import Found, Heard
 from mock_interviewer.audio.recognition.languages import ENGLISH, refuse_language
 from mock_interviewer.audio.recognition.models import speech_detector_file
-from mock_interviewer.audio.recognition.transcript import Segment, Word
+from mock_interviewer.audio.recognition.transcript import Filler, Segment, Word
 from mock_interviewer.audio.recognition.vocabulary import hotwords
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
@@ -129,15 +131,23 @@ class Engine:
         words = [Word(text, 0.0, 0.0, 0.0) for part in texts for text in part.split()]
         return " ".join(word.text for word in without_loops(words)[0])
 
+    def fillers(self, heard: Heard) -> tuple[Filler, ...]:
+        """Return the filled pauses of one piece; what else is decoded for it is no transcript."""
+        segments = self._attempt(heard, "", BEAM, before=DISFLUENT).segments
+        spoken = fillers_among(word for segment in segments for word in segment.words)
+        held = [heard.piece.recording_times(*times) for times in filled_pauses(heard.samples)]
+        return tuple(with_held(spoken, held))
+
     def _count_tokens(self, text: str) -> int:
         return len(self._model.hf_tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def _attempt(self, heard: Heard, hint: str, beam: int) -> Found:
+    def _attempt(self, heard: Heard, hint: str, beam: int, *, before: str = "") -> Found:
+        """Decode once, after the words ``before`` where there are no hotwords."""
         piece = heard.piece
         vocabulary = {plain(word) for word in hint.split()}
         segments: list[Segment] = []
         looped = cut_off = False
-        for raw, unfinished in self._decode(heard, hint, beam):
+        for raw, unfinished in self._decode(heard, hint or before, beam):
             cut_off = cut_off or unfinished
             words, loop = without_loops(_words(raw, heard))
             looped = looped or loop

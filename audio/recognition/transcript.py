@@ -30,11 +30,24 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Filler:
+    """A filled pause, as "um"; times in seconds from the start of the recording.
+
+    ``text`` is what it sounded like, roughly.
+    """
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
 class Transcript:
     """The final text of a recording.
 
     ``duration`` and ``processing`` are seconds of sound and of work. ``speech_detected`` is False
-    when nobody spoke; ``segments`` is then empty.
+    when nobody spoke; ``segments`` is then empty. ``fillers`` are those that were found, of which
+    there may be more; None when nobody looked for them. They are no part of the text.
     """
 
     segments: tuple[Segment, ...]
@@ -44,6 +57,7 @@ class Transcript:
     speech_detected: bool = True
     processing: float = 0.0
     flags: tuple[str, ...] = field(default=())
+    fillers: tuple[Filler, ...] | None = None
 
     @property
     def text(self) -> str:
@@ -71,8 +85,14 @@ class Transcript:
             )
             for segment in data["segments"]
         )
-        rest = {key: data[key] for key in data if key not in {"segments", "flags"}}
-        return cls(segments=segments, flags=tuple(data.get("flags", ())), **rest)
+        fillers = data.get("fillers")
+        rest = {key: data[key] for key in data if key not in {"segments", "flags", "fillers"}}
+        return cls(
+            segments=segments,
+            flags=tuple(data.get("flags", ())),
+            fillers=None if fillers is None else tuple(Filler(**filler) for filler in fillers),
+            **rest,
+        )
 
 
 def raw_text(words: Iterable[Word]) -> str:

@@ -3,11 +3,12 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.audio.recognition.transcript import Filler, Segment, Transcript, Word
 
 seconds = st.floats(0, 6000)
 words = st.builds(Word, st.text(), seconds, seconds, st.floats(0, 1), st.none() | st.text())
 segments = st.builds(Segment, st.text(), seconds, seconds, st.lists(words).map(tuple))
+fillers = st.builds(Filler, st.text(), seconds, seconds)
 transcripts = st.builds(
     Transcript,
     segments=st.lists(segments).map(tuple),
@@ -17,6 +18,7 @@ transcripts = st.builds(
     speech_detected=st.booleans(),
     processing=seconds,
     flags=st.lists(st.text()).map(tuple),
+    fillers=st.none() | st.lists(fillers).map(tuple),
 )
 
 
@@ -34,3 +36,10 @@ def test_words_come_in_order_over_all_segments() -> None:
     first, second = Word("One", 0, 1, 1), Word("two", 1, 2, 1)
     transcript = Transcript((Segment("", 0, 1, (first,)), Segment("", 1, 2, (second,))), 2.0, "m")
     assert transcript.words == (first, second)
+
+
+@given(transcripts)
+def test_in_a_transcript_of_an_older_version_nobody_looked_for_fillers(kept: Transcript) -> None:
+    data = kept.to_dict()
+    del data["fillers"]
+    assert Transcript.from_dict(data).fillers is None
