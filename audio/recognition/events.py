@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,14 @@ class Transcribed:
 
 
 @dataclass(frozen=True)
+class FillersFound:
+    """A job that looked for filled pauses is done: there are at least these."""
+
+    job: str
+    fillers: tuple[Filler, ...]
+
+
+@dataclass(frozen=True)
 class Failed:
     """A job cannot be done now; its recording is untouched. No job: no model could be loaded."""
 
@@ -49,4 +57,4 @@ class Restarted:
     """The worker died and another takes its place; what was open is done again."""
 
 
-RecognitionEvent: TypeAlias = Ready | Caption | Transcribed | Failed | Restarted
+RecognitionEvent: TypeAlias = Ready | Caption | Transcribed | FillersFound | Failed | Restarted

@@ -8,6 +8,7 @@ from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.messages import (
     Audio,
     Begin,
+    FindFillers,
     Finish,
     Request,
     TranscribeFile,
@@ -38,6 +39,8 @@ class Job:
     turn: int = 0
     """Its place among the jobs whose transcript is awaited, from 1; 0 while sound still comes."""
     deaths: int = 0
+    aside: bool = False
+    """Looks for fillers in ``recording``: nobody waits for it, everything else goes first."""
     kept: list[bytes] = field(default_factory=list)
 
     @property
@@ -55,7 +58,9 @@ class Job:
         return Begin(self.number, self.vocabulary, self.language, self.captions)
 
     def last_request(self) -> Request:
-        """Return what asks for the transcript."""
+        """Return what asks for the transcript, or for the fillers."""
+        if self.aside:
+            return FindFillers(self.number, str(self.recording))
         if self.from_file and self.recording is not None:
             return TranscribeFile(self.number, str(self.recording), self.vocabulary, self.language)
         return Finish(self.number)
@@ -66,13 +71,17 @@ class Job:
             yield self.first_request()
             for pcm in self.kept:
                 yield Audio(self.number, pcm)
-        if self.finished:
+        if self.finished or self.aside:
             yield self.last_request()
 
     def lost_worker(self) -> None:
         """Turn to the recording on disk, if there is one: what was fed is gone with the worker."""
         if self.recording is not None:
             self.from_file = True
+
+
+def _order(job: Job) -> tuple[bool, bool, int]:
+    return job.aside, not job.finished, job.turn
 
 
 class Jobs:
@@ -87,7 +96,7 @@ class Jobs:
         return len(self._open)
 
     def __iter__(self) -> Iterator[Job]:
-        return iter(sorted(self._open.values(), key=lambda job: (not job.finished, job.turn)))
+        return iter(sorted(self._open.values(), key=_order))
 
     def add(
         self,
@@ -105,6 +114,12 @@ class Jobs:
         self._count += 1
         job = Job(name, self._count, vocabulary, language, captions, recording, from_file)
         self._open[name] = job
+        return job
+
+    def add_aside(self, name: str, recording: Path) -> Job:
+        """Open a job that looks for fillers; raises ValueError when one of that name is open."""
+        job = self.add(name, (), recording, from_file=True)
+        job.aside = True
         return job
 
     def finish(self, job: Job) -> None:

@@ -80,6 +80,14 @@ class TranscribeFile:
 
 
 @dataclass(frozen=True)
+class FindFillers:
+    """A job that counts the filled pauses in a file of English; done when nothing else is."""
+
+    job: int
+    path: str
+
+
+@dataclass(frozen=True)
 class Cancel:
     """Nobody wants this job any more."""
 
@@ -121,6 +129,14 @@ class Done:
 
 
 @dataclass(frozen=True)
+class Fillers:
+    """The filled pauses of a job's recording: text, start and end of each."""
+
+    job: int
+    fillers: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class Refused:
     """The machine keeps us from doing a job, or (no job) from loading the model at all.
 
@@ -133,8 +149,8 @@ class Refused:
     remedy: str = ""
 
 
-Request: TypeAlias = Load | Begin | Audio | Finish | TranscribeFile | Cancel
-Report: TypeAlias = Loaded | Working | Partial | Done | Refused
+Request: TypeAlias = Load | Begin | Audio | Finish | TranscribeFile | FindFillers | Cancel
+Report: TypeAlias = Loaded | Working | Partial | Done | Fillers | Refused
 Message: TypeAlias = Request | Report
 
 _TYPES: dict[str, type[Message]] = {
@@ -144,11 +160,13 @@ _TYPES: dict[str, type[Message]] = {
         Begin,
         Finish,
         TranscribeFile,
+        FindFillers,
         Cancel,
         Loaded,
         Working,
         Partial,
         Done,
+        Fillers,
         Refused,
     )
 }

@@ -16,6 +16,7 @@ from mock_interviewer.audio.recognition import messages as msg
 from mock_interviewer.audio.recognition.events import (
     Caption,
     Failed,
+    FillersFound,
     Ready,
     RecognitionEvent,
     Restarted,
@@ -38,6 +39,7 @@ from mock_interviewer.audio.types import SPEECH_RATE, Samples
 __all__ = [
     "Caption",
     "Failed",
+    "FillersFound",
     "Ready",
     "Recogniser",
     "RecognitionEvent",
@@ -140,7 +142,7 @@ class Recogniser:
         """All sound was fed: Transcribed or Failed will follow, unless the job is not open."""
         with self._changed:
             opened = self._jobs.get(job)
-            if opened is None or opened.finished:
+            if opened is None or opened.finished or opened.aside:
                 return
             self._jobs.finish(opened)
             self._send(opened.last_request())
@@ -162,6 +164,16 @@ class Recogniser:
             self._jobs.finish(opened)
             self._send(opened.last_request())
             self._note_life()
+
+    def find_fillers(self, job: str, path: Path) -> None:
+        """Look for filled pauses in a sound file of English: FillersFound or Failed will follow.
+
+        Done when there is nothing else to do and no job is open whose sound still comes. Raises
+        ValueError when a job of that name is open already.
+        """
+        with self._changed:
+            self._want()
+            self._send(self._jobs.add_aside(job, path.absolute()).last_request())
 
     def cancel(self, job: str) -> None:
         """Forget a job: no event about it will be made after this returns, save one under way."""
@@ -275,7 +287,7 @@ class Recogniser:
                 case msg.Refused(None):
                     self._outbox = None
                     return failures(refusal(report), self._jobs.clear())
-                case msg.Done():
+                case msg.Done() | msg.Fillers():
                     self._restarts.job_done()
             job = self._jobs.end(report.job)
             return [] if job is None else [outcome(report, job.name)]

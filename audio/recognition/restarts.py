@@ -6,13 +6,14 @@ from mock_interviewer.audio import errors
 from mock_interviewer.audio.errors import MachineError, ModelError, RecognitionError
 from mock_interviewer.audio.recognition.events import (
     Failed,
+    FillersFound,
     RecognitionEvent,
     Restarted,
     Transcribed,
 )
 from mock_interviewer.audio.recognition.jobs import Job, Jobs
-from mock_interviewer.audio.recognition.messages import Done, Refused
-from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.messages import Done, Fillers, Refused
+from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 from mock_interviewer.audio.recognition.worker_process import lacks_instructions
 
 MAX_FRUITLESS_DEATHS = 2
@@ -61,11 +62,13 @@ def failures(error: MachineError, *jobs: list[Job]) -> list[RecognitionEvent]:
     return [Failed(None, error), *(Failed(job.name, error) for some in jobs for job in some)]
 
 
-def outcome(report: Done | Refused, job: str) -> RecognitionEvent:
+def outcome(report: Done | Fillers | Refused, job: str) -> RecognitionEvent:
     """Translate what a worker says of a job that is over."""
     match report:
         case Done(_, transcript):
             return Transcribed(job, Transcript.from_dict(transcript))
+        case Fillers(_, fillers):
+            return FillersFound(job, tuple(Filler(**filler) for filler in fillers))
         case Refused():
             return Failed(job, refusal(report))
 

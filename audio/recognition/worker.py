@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -24,12 +24,16 @@ import numpy as np
 
 from mock_interviewer.audio.child import OFFLINE
 from mock_interviewer.audio.errors import MachineError, RecognitionError
+from mock_interviewer.audio.recognition.file_blocks import blocks, blocks_in_time
+from mock_interviewer.audio.recognition.filler_ear import FillerEar, fillers_heard
 from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.messages import (
     Audio,
     Begin,
     Cancel,
     Done,
+    Fillers,
+    FindFillers,
     Finish,
     Load,
     Loaded,
@@ -43,10 +47,8 @@ from mock_interviewer.audio.recognition.messages import (
     Working,
     encode,
     read_message,
-    to_pcm,
 )
 from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.types import SPEECH_RATE
 
 if TYPE_CHECKING:
     from mock_interviewer.audio.recognition.engine import Engine
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
 
 Inbox = queue.SimpleQueue[Request]
 
-_BLOCK = 10 * SPEECH_RATE
+_OPENING = Begin | TranscribeFile | FindFillers
 
 
 @dataclass
@@ -68,12 +70,15 @@ class _Job:
     """Whether what makes guesses knows its language."""
     caption: tuple[str, str] = ("", "")
     """What was said last of what is understood."""
+    fillers: bool = False
+    """Only fillers are looked for, once there is nothing else to do."""
 
 
 class Worker:
     """Does what it is asked on the thread that calls ``run``, and works on sound meanwhile.
 
-    Whatever was finished first is done first; sound that is still being spoken comes after that.
+    Whatever was finished first is done first; sound that is still being spoken comes after that,
+    and fillers are looked for when no other job is open.
     """
 
     def __init__(self, inbox: Inbox, out: BinaryIO, cancelled: set[int]) -> None:
@@ -114,7 +119,7 @@ class Worker:
             if step is not None:
                 step()
             return
-        if isinstance(request, Begin | TranscribeFile) and request.job not in self._cancelled:
+        if isinstance(request, _OPENING) and request.job not in self._cancelled:
             self._guarded(request.job, partial(self._begin, engine, request))
         elif isinstance(request, Audio) and request.job in self._jobs:
             self._guarded(request.job, partial(self._feed, request.pcm))
@@ -129,13 +134,16 @@ class Worker:
         if self._turns:
             return partial(self._guarded, self._turns[0], self._step)
         for number, job in self._jobs.items():
-            if job.transcriber.has_work:
+            if job.transcriber.has_work and not job.fillers:
                 return partial(self._guarded, number, self._step)
         if self._drafts is not None:
             return self._load_drafts
         for number, job in self._jobs.items():
             if job.drafted and self._drafting is not None and job.transcriber.draft_due:
                 return partial(self._guarded, number, partial(self._draft, self._drafting))
+        # While somebody speaks there is soon something to do, and what was begun cannot be left.
+        if self._jobs and all(job.fillers for job in self._jobs.values()):
+            return partial(self._guarded, next(iter(self._jobs)), self._step)
         return None
 
     def _load_drafts(self) -> None:
@@ -167,20 +175,28 @@ class Worker:
             self._refuse(number, _no_memory())
 
     def _refuse(self, number: int, error: MachineError) -> None:
-        if number not in self._turns:
+        job = self._jobs.get(number)
+        if number not in self._turns and not (job is not None and job.fillers):
             self._refused.add(number)
         self._forget(number)
         self._send(_refused(number, error))
 
-    def _begin(self, engine: "Engine", request: Begin | TranscribeFile, number: int) -> None:
+    def _begin(
+        self, engine: "Engine", request: Begin | TranscribeFile | FindFillers, number: int
+    ) -> None:
         from mock_interviewer.audio.recognition.transcriber import Transcriber
 
         live = isinstance(request, Begin)
-        job = _Job(Transcriber(engine, request.vocabulary, request.language, live=live))
-        job.captioned = isinstance(request, Begin) and request.captions
-        job.drafted = job.captioned and request.language == ENGLISH
+        if isinstance(request, FindFillers):
+            job = _Job(Transcriber(FillerEar(engine), (), ENGLISH, live=False), fillers=True)
+            job.file = blocks_in_time(Path(request.path))
+        else:
+            job = _Job(Transcriber(engine, request.vocabulary, request.language, live=live))
+        if isinstance(request, Begin):
+            job.captioned = request.captions
+            job.drafted = request.captions and request.language == ENGLISH
         if isinstance(request, TranscribeFile):
-            job.file = _blocks(Path(request.path))
+            job.file = blocks(Path(request.path))
             self._turns.append(number)
         self._jobs[number] = job
 
@@ -213,10 +229,10 @@ class Worker:
                 job.transcriber.finish()
             else:
                 job.transcriber.feed(block)
-        if self._turns and self._turns[0] == number:
+        if job.fillers or (self._turns and self._turns[0] == number):
             if job.transcriber.done:
                 self._forget(number)
-                self._send(Done(number, job.transcriber.transcript().to_dict()))
+                self._send(_result(number, job))
             else:
                 self._send(Working(number))
 
@@ -257,12 +273,11 @@ def _drafting(request: Load, engine: "Engine") -> "Engine | None":
     return None
 
 
-def _blocks(path: Path) -> Iterator[Pcm]:
-    """Yield a sound file's contents; raises MachineError at once where it cannot be read."""
-    from mock_interviewer.audio.sound_file import read_sound
-
-    pcm = to_pcm(read_sound(path, SPEECH_RATE).samples)
-    return (pcm[start : start + _BLOCK] for start in range(0, len(pcm), _BLOCK))
+def _result(number: int, job: _Job) -> Report:
+    transcript = job.transcriber.transcript()
+    if job.fillers:
+        return Fillers(number, [asdict(filler) for filler in fillers_heard(transcript)])
+    return Done(number, transcript.to_dict())
 
 
 def _refused(job: int | None, error: MachineError) -> Refused:

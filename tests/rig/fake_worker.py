@@ -21,6 +21,8 @@ from mock_interviewer.audio.recognition.messages import (
     Begin,
     Cancel,
     Done,
+    Fillers,
+    FindFillers,
     Finish,
     Load,
     Loaded,
@@ -126,6 +128,7 @@ class FakeWorker:
         self.heard: dict[int, int] = {}
         self.captions: dict[int, bool] = {}
         self.hints: dict[int, tuple[tuple[Expected, ...], str]] = {}
+        self.aside: dict[int, str] = {}
 
     def load(self, request: Load) -> bool:
         if self.behaviour == DIE_AT_LOAD:
@@ -156,10 +159,13 @@ class FakeWorker:
                     self.caption(job)
             case Cancel(job):
                 self.heard.pop(job, None)
+                self.aside.pop(job, None)
             case Finish(job):
                 if job in self.heard:
                     samples = self.heard.pop(job)
                     self.finish(job, f"fed:{samples}", samples, *self.hints[job])
+            case FindFillers(job, path):
+                self.aside[job] = path
             case TranscribeFile(job, path, vocabulary, language):
                 if Path(path).is_file():
                     text, samples = f"file:{Path(path).name}", _samples(Path(path))
@@ -172,6 +178,20 @@ class FakeWorker:
         numbers = spoken(self.heard[job])
         settled = max(0, len(numbers) // SETTLED_BY - 1) * SETTLED_BY
         _send(self.out, Partial(job, " ".join(numbers[:settled]), " ".join(numbers[settled:])))
+
+    def do_what_was_put_aside(self) -> None:
+        """Look for fillers, unless a job is open whose sound still comes."""
+        while self.aside and not self.heard:
+            self.find_fillers(*self.aside.popitem())
+
+    def find_fillers(self, job: int, path: str) -> None:
+        if self.behaviour == DIE_AT_FINISH:
+            os._exit(DEATH)
+        if Path(path).is_file():
+            _send(self.out, Working(job))
+            _send(self.out, Fillers(job, [{"text": "um", "start": 0.0, "end": 0.25}]))
+        else:
+            _send(self.out, Refused(job, "BadAudioFile", f"{path} is not there."))
 
     def finish(
         self, job: int, text: str, samples: int, vocabulary: tuple[Expected, ...], language: str
@@ -218,6 +238,8 @@ def main() -> None:
     if worker.load(first):
         while True:
             worker.do(inbox.get())
+            if inbox.empty():
+                worker.do_what_was_put_aside()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,13 @@ from pathlib import Path
 import pytest
 
 from mock_interviewer.audio.recognition.jobs import Jobs
-from mock_interviewer.audio.recognition.messages import Audio, Begin, Finish, TranscribeFile
+from mock_interviewer.audio.recognition.messages import (
+    Audio,
+    Begin,
+    FindFillers,
+    Finish,
+    TranscribeFile,
+)
 from mock_interviewer.audio.recognition.vocabulary import Expected
 
 RAG = (Expected("RAG", ("rack",)),)
@@ -71,3 +77,17 @@ def test_the_job_at_work_is_blamed_and_not_those_that_wait() -> None:
 
 def test_a_death_with_nothing_open_is_nobodys_fault() -> None:
     assert Jobs().blame() is None
+
+
+def test_a_search_for_fillers_comes_last_and_nobody_waits_for_it() -> None:
+    jobs = Jobs()
+    search = jobs.add_aside("fillers", Path("take.wav"))
+    listening = jobs.add("listening", (), None)
+    assert list(jobs) == [listening, search]
+    assert not jobs.any_finished()
+
+
+def test_a_search_for_fillers_is_replayed_from_its_file() -> None:
+    search = Jobs().add_aside("fillers", Path("take.wav"))
+    search.lost_worker()
+    assert list(search.replay()) == [FindFillers(search.number, "take.wav")]

@@ -10,6 +10,8 @@ from mock_interviewer.audio.recognition.messages import (
     Begin,
     Cancel,
     Done,
+    Fillers,
+    FindFillers,
     Finish,
     Load,
     Loaded,
@@ -38,11 +40,13 @@ messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(Audio, jobs, st.binary()),
     st.builds(Finish, jobs),
     st.builds(TranscribeFile, jobs, texts, vocabularies, texts),
+    st.builds(FindFillers, jobs, texts),
     st.builds(Cancel, jobs),
     st.builds(Loaded, texts),
     st.builds(Working, jobs),
     st.builds(Partial, jobs, texts, texts),
     st.builds(Done, jobs, st.dictionaries(texts, texts)),
+    st.builds(Fillers, jobs, st.lists(st.dictionaries(texts, texts))),
     st.builds(Refused, st.none() | jobs, texts, texts, texts),
 )
 

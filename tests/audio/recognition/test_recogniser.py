@@ -16,12 +16,14 @@ from mock_interviewer.audio.errors import BadAudioFile, ModelError, RecognitionE
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.recogniser import (
     Failed,
+    FillersFound,
     Ready,
     Recogniser,
     RecognitionEvent,
     Restarted,
     Transcribed,
 )
+from mock_interviewer.audio.recognition.transcript import Filler
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE
 
@@ -144,6 +146,29 @@ def test_a_file_that_is_not_there_fails_its_job_and_no_other(
     assert failed.job == "lost"
     assert isinstance(failed.error, BadAudioFile)
     assert heard.next(Transcribed).job == "take"
+
+
+def test_fillers_are_looked_for_in_a_file(start: Start, heard: Heard, tmp_path: Path) -> None:
+    path = tmp_path / "take.wav"
+    path.write_bytes(bytes(200))
+    recogniser = start()
+    heard.next(Ready)
+    recogniser.find_fillers("fillers", path)
+    assert heard.next(FillersFound) == FillersFound("fillers", (Filler("um", 0.0, 0.25),))
+    assert heard.nothing_more()
+
+
+def test_a_search_for_fillers_is_given_up_at_the_second_death(
+    start: Start, heard: Heard, tmp_path: Path
+) -> None:
+    path = tmp_path / "take.wav"
+    path.write_bytes(bytes(200))
+    recogniser = start(fake.DIE_AT_FINISH)
+    heard.next(Ready)
+    recogniser.find_fillers("fillers", path)
+    heard.next(Restarted)
+    heard.next(Ready)
+    assert heard.next(Failed).job == "fillers"
 
 
 def test_a_job_cannot_be_begun_twice(start: Start) -> None:

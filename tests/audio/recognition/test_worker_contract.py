@@ -18,6 +18,8 @@ from mock_interviewer.audio.recognition.messages import (
     Begin,
     Cancel,
     Done,
+    Fillers,
+    FindFillers,
     Finish,
     Load,
     Loaded,
@@ -226,3 +228,42 @@ def test_the_end_of_its_input_is_its_end(worker: Conversation) -> None:
     worker.end()
     assert worker.hear() is None
     assert worker.process.wait(5.0)
+
+
+def test_it_looks_for_fillers_in_a_file_once_no_other_job_is_open(
+    worker: Conversation, tmp_path: Path
+) -> None:
+    path = tmp_path / "take.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, SPEECH_RATE, 0, "NONE", ""))
+        file.writeframes(HALF_A_SECOND * 2)
+    worker.load("tiny.en")
+    worker.say(Begin(1), FindFillers(2, str(path)))
+    for other in (3, 4, 5):
+        worker.say(TranscribeFile(other, str(path)))
+        assert isinstance(worker.hear(), Done)
+    worker.say(Audio(1, HALF_A_SECOND), Finish(1))
+    spoken, search = worker.hear(), worker.hear()
+    assert isinstance(spoken, Done)
+    assert isinstance(search, Fillers)
+    assert (spoken.job, search.job) == (1, 2)
+
+
+def test_a_search_for_fillers_without_a_file_is_refused_and_work_goes_on(
+    worker: Conversation, tmp_path: Path
+) -> None:
+    worker.load("tiny.en")
+    worker.say(FindFillers(1, str(tmp_path / "lost.wav")), Begin(2), Finish(2))
+    reports = worker.hear(), worker.hear()
+    assert [(r.job, r.kind) for r in reports if isinstance(r, Refused)] == [(1, "BadAudioFile")]
+    assert [r.job for r in reports if isinstance(r, Done)] == [2]
+
+
+def test_a_cancelled_search_for_fillers_gives_no_report(
+    worker: Conversation, tmp_path: Path
+) -> None:
+    path = tmp_path / "take.wav"
+    path.write_bytes(b"")
+    worker.load("tiny.en")
+    worker.say(Begin(1), FindFillers(2, str(path)), Cancel(2), Finish(1), Begin(3), Finish(3))
+    assert [r.job for r in (worker.hear(), worker.hear()) if isinstance(r, Done)] == [1, 3]

@@ -1,0 +1,61 @@
+"""What the real model finds of fillers, through the real worker."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import pytest
+from rig.recognition import Heard
+from rig.spoken import Spoken
+
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.recogniser import FillersFound, Ready, Recogniser
+from mock_interviewer.audio.recognition.transcript import Filler
+from mock_interviewer.audio.sound_file import resample, write_wav
+from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
+from mock_interviewer.audio.voices.neural import NeuralVoice
+
+pytestmark = pytest.mark.model
+
+Search: TypeAlias = Callable[[Path], tuple[Filler, ...]]
+SLOWLY = 75
+"""Words a minute, at which "um" is drawn out as by somebody who is looking for a word."""
+
+
+@pytest.fixture(scope="module")
+def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+    """Return what looks for fillers in a file with the base model."""
+    heard = Heard()
+    store = ModelStore(tmp_path_factory.mktemp("data"))
+    with closing(Recogniser(store, "base", listener=heard)) as recogniser:
+        recogniser.start()
+        heard.next(Ready)
+
+        def find(path: Path) -> tuple[Filler, ...]:
+            recogniser.find_fillers(str(path), path)
+            return heard.next(FillersFound).fillers
+
+        yield find
+
+
+def say(voice: NeuralVoice, text: str, rate: int) -> Samples:
+    sound = voice.synthesise(text, rate=rate)
+    return resample(sound.samples, sound.rate, SPEECH_RATE)
+
+
+def test_a_spoken_um_is_found_at_its_place(search: Search, tmp_path: Path) -> None:
+    with closing(NeuralVoice()) as voice:
+        before = say(voice, "A search index gives the language model some passages to read.", 170)
+        um = say(voice, "Um.", SLOWLY)
+        after = say(voice, "The answer then rests on those documents.", 170)
+    path = tmp_path / "answer.wav"
+    write_wav(path, Sound(np.concatenate([before, um, after]), SPEECH_RATE))
+    (found,) = search(path)
+    start, end = len(before) / SPEECH_RATE, (len(before) + len(um)) / SPEECH_RATE
+    assert start - 0.3 < (found.start + found.end) / 2 < end + 0.3
+
+
+def test_fluent_speech_has_none(search: Search, answer: Spoken) -> None:
+    assert search(answer.path) == ()
