@@ -6,7 +6,7 @@ import queue
 import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,18 +21,22 @@ from mock_interviewer.app.commands.recognition_options import (
     settings_of,
 )
 from mock_interviewer.app.commands.transcript_json import transcript_json
+from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, DEFAULT_MODEL, DRAFT_MODEL
+from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.recogniser import (
     Caption,
     Failed,
+    FillersFound,
     Ready,
     Recogniser,
     RecognitionEvent,
     Transcribed,
 )
-from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected, with_own_words
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
@@ -41,6 +45,7 @@ SILENCE_AFTER = 0.5
 """Seconds of silence that follow a file played live, as a person falls silent before Done."""
 
 _JOB = "file"
+_FILLERS = "fillers"
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ class _Job:
     path: Path
     vocabulary: Sequence[Expected]
     language: str
+    fillers: bool
+    """Whether they are looked for afterwards."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,7 @@ class _Heard:
     lags: tuple[float, ...] = ()
 
 
-Event = TypeVar("Event", Ready, Transcribed)
+Event = TypeVar("Event", Ready, Transcribed, FillersFound)
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -91,6 +98,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         action="store_true",
         help="expect no words, neither the question's nor your own",
     )
+    parser.add_argument(
+        "--fillers",
+        action="store_true",
+        help='count "um" and "uh" afterwards, which no transcript has (English only)',
+    )
     way = parser.add_mutually_exclusive_group()
     way.add_argument(
         "--one-shot", action="store_true", help="give the whole file at once (as without --live)"
@@ -110,12 +122,15 @@ def run(arguments: argparse.Namespace) -> int:
     language = language_for(models.model(arguments.model), arguments.language, settings)
     own_words = settings.get(OWN_WORDS)
     vocabulary = with_own_words(_vocabulary(arguments.question, arguments.data_dir), own_words)
+    if arguments.fillers and language != ENGLISH:
+        raise UsageError("Fillers can be counted in English only: leave out --fillers.")
     job = _Job(
         models,
         arguments.model,
         arguments.audio,
         () if arguments.no_vocabulary else vocabulary,
         language,
+        fillers=arguments.fillers,
     )
     heard = _transcribe_live(job) if arguments.live else _transcribe_file(job)
     transcript = heard.transcript
@@ -128,7 +143,15 @@ def run(arguments: argparse.Namespace) -> int:
         print(transcript.text)
     else:
         print(f"No speech was found in {arguments.audio}.")
+    if transcript.fillers is not None and not arguments.json:
+        print(_count_of(transcript.fillers))
     return 0
+
+
+def _count_of(fillers: Sequence[Filler]) -> str:
+    if not fillers:
+        return "No filler was found."
+    return f"At least {counted(len(fillers), 'filler')}."
 
 
 def _vocabulary(wanted: str | None, data_dir: Path | None) -> tuple[Expected, ...]:
@@ -149,7 +172,10 @@ def _transcribe_file(job: _Job) -> _Heard:
         began = time.monotonic()
         recogniser.transcribe_file(_JOB, job.path, vocabulary=job.vocabulary, language=job.language)
         transcript = events.wait_for(Transcribed).transcript
-        return _Heard(transcript, transcript.duration, time.monotonic() - began)
+        waited = time.monotonic() - began
+        return _Heard(
+            _with_fillers(job, transcript, recogniser, events), transcript.duration, waited
+        )
 
 
 def _transcribe_live(job: _Job) -> _Heard:
@@ -170,9 +196,20 @@ def _transcribe_live(job: _Job) -> _Heard:
         stopped = time.monotonic()
         transcript = events.wait_for(Transcribed).transcript
         final = time.monotonic()
+        transcript = _with_fillers(job, transcript, recogniser, events)
     captions = [(at - began, f"{each.settled} {each.draft}") for at, each in events.captions]
     lags = caption_lags(transcript.words, captions, final - began)
     return _Heard(transcript, sound.duration, final - stopped, tuple(lags))
+
+
+def _with_fillers(
+    job: _Job, transcript: Transcript, recogniser: Recogniser, events: "_Events"
+) -> Transcript:
+    """Return the transcript with the fillers of the same sound, where they are wanted."""
+    if not job.fillers:
+        return transcript
+    recogniser.find_fillers(_FILLERS, job.path)
+    return replace(transcript, fillers=events.wait_for(FillersFound).fillers)
 
 
 def _play(recogniser: Recogniser, samples: Samples, events: "_Events", began: float) -> None:

@@ -19,10 +19,10 @@ def transcript_json(
     ``duration`` (seconds) replaces the transcript's own where more was heard than was in the
     file. ``stop_to_final`` is the wait after the last sound, None where nobody measured it; so are
     the ``lags`` of captions, in seconds. A word that was spelled anew has ``heard``, what the model
-    wrote.
+    wrote; ``fillers`` are there where somebody looked for them.
     """
     length = transcript.duration if duration is None else duration
-    return {
+    answer = {
         "text": transcript.text,
         "duration": length,
         "speech_detected": transcript.speech_detected,
@@ -46,6 +46,12 @@ def transcript_json(
             "caption_lag_p95": _percentile(lags, 95),
         },
     }
+    if transcript.fillers is not None:
+        answer["fillers"] = [
+            {"text": filler.text, "start": filler.start, "end": min(filler.end, length)}
+            for filler in transcript.fillers
+        ]
+    return answer
 
 
 def _percentile(values: Sequence[float], share: int) -> float | None:

@@ -43,7 +43,7 @@ class FillerEar:
         del vocabulary
         return ""
 
-    def hear(self, heard: Heard, hint: str) -> Found:
+    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
         """Return each filler of a piece as a segment of one word."""
         del hint
         segments = (_segment(filler) for filler in self._engine.fillers(heard))

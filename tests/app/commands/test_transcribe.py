@@ -222,3 +222,36 @@ def test_where_nobody_speaks_the_command_says_so_and_is_done(
     assert capsys.readouterr().out == f"No speech was found in {silence}.\n"
     answer = run(capsys, *arguments[1:])
     assert (answer["text"], answer["words"], answer["speech_detected"]) == ("", [], False)
+
+
+@pytest.mark.usefixtures("worker")
+def test_fillers_are_listed_when_they_are_asked_for(
+    silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = run(capsys, silence, "--fillers", "--data-dir", tmp_path)
+    assert answer["fillers"] == [{"text": "um", "start": 0.0, "end": 0.25}]
+    assert "um" not in answer["text"]
+
+
+@pytest.mark.usefixtures("worker")
+def test_nothing_is_said_of_fillers_that_nobody_asked_for(
+    silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "fillers" not in run(capsys, silence, "--data-dir", tmp_path)
+
+
+@pytest.mark.usefixtures("worker")
+def test_fillers_are_counted_under_the_text(
+    silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["transcribe", str(silence), "--fillers", "--data-dir", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "At least 1 filler."
+
+
+@pytest.mark.usefixtures("worker")
+def test_fillers_of_another_language_are_refused(
+    silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["transcribe", str(silence), "--fillers", "--language", "de"]
+    assert cli.main([*arguments, "--data-dir", str(tmp_path)]) == 2
+    assert "English only" in capsys.readouterr().err
