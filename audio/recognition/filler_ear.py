@@ -45,7 +45,7 @@ class FillerEar:
 
     def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
         """Return each filler of a piece as a segment of one word."""
-        del hint
+        del hint, quick
         segments = (_segment(filler) for filler in self._engine.fillers(heard))
         return Found(tuple(segments), looped=False)
 

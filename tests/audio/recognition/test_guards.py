@@ -54,7 +54,6 @@ def test_what_people_repeat_is_left_alone(said: str) -> None:
     assert not looped
 
 
-@given(st.lists(st.sampled_from("abc")))
 def test_a_sentence_said_again_faster_than_anybody_speaks_is_heard_once() -> None:
     sentence = "Fine tuning changes the weights of a model."
     said = [
@@ -75,6 +74,7 @@ def test_a_sentence_said_again_at_the_pace_of_speech_is_left_alone() -> None:
     assert without_loops(said) == (said, False)
 
 
+@given(st.lists(st.sampled_from("abc")))
 def test_words_are_left_out_only_where_there_is_a_loop(said: list[str]) -> None:
     before = words(" ".join(said))
     after, looped = without_loops(before)

@@ -39,14 +39,21 @@ EXPECTED = (
 class Model:
     """Hears one word a stretch, the second at which speech starts, or what it is told to.
 
-    What is heard quickly has the probability ``sure``. Remembers what it was given.
+    What is heard quickly has the probability ``sure``; with ``every``, a word lasts so many
+    seconds. Remembers what it was given.
     """
 
     name = "stand-in"
 
     def __init__(
-        self, *texts: str, looped: bool = False, cut_off: bool = False, sure: float = BELIEVED
+        self,
+        *texts: str,
+        looped: bool = False,
+        cut_off: bool = False,
+        sure: float = BELIEVED,
+        every: float | None = None,
     ) -> None:
+        self._every = every
         self._texts = list(texts)
         self.heard: list[Heard] = []
         self.quick: list[bool] = []
@@ -75,6 +82,8 @@ class Model:
         for stretch in heard.piece.stretches:
             start, end = stretch.start / SPEECH_RATE, stretch.end / SPEECH_RATE
             text = self._texts.pop(0) if self._texts else f"{start + PAD:.0f}"
+            if self._every is not None:
+                text = " ".join(["word"] * max(1, round((end - start) / self._every)))
             edges = np.linspace(start, end, len(text.split()) + 1).tolist()
             parts = enumerate(text.split())
             words = tuple(Word(part, *edges[at : at + 2], sure) for at, part in parts)
@@ -363,7 +372,7 @@ def test_live_all_that_is_spoken_is_heard_once_and_in_order(
     parts: list[tuple[float, bool]], block: int, keeps_up: bool, sure: float
 ) -> None:
     pcm = sound(*parts)
-    transcriber = new(Model(sure=sure))
+    transcriber = new(Model(sure=sure, every=0.25))
     if keeps_up:
         feed(transcriber, pcm, block)
     else:
@@ -375,7 +384,9 @@ def test_live_all_that_is_spoken_is_heard_once_and_in_order(
     spoken = np.abs(pcm) > 1000
     for word in transcript.words:
         spoken[round(word.start * SPEECH_RATE) : round(word.end * SPEECH_RATE)] = False
-    assert spoken.sum() < 0.3 * SPEECH_RATE
+    # At a cut in the midst of speech a word is given to the side that has most of it.
+    cuts = 1 + transcript.duration // PHRASES.earliest_cut
+    assert spoken.sum() < 0.2 * cuts * SPEECH_RATE
 
 
 @settings(deadline=None, max_examples=30)

@@ -32,7 +32,7 @@ from mock_interviewer.audio.recognition.messages import (
     to_pcm,
 )
 from mock_interviewer.audio.recognition.transcript import Transcript
-from mock_interviewer.audio.recognition.worker import Inbox, Worker
+from mock_interviewer.audio.recognition.working import Inbox, Worker
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 BLOCK = SPEECH_RATE // 10
