@@ -23,7 +23,6 @@ from mock_interviewer.audio.types import SPEECH_RATE
 _MOST_TRIES = 5
 _ENOUGH = 3.0
 """Seconds of work after which no further try is made."""
-_MOST_THREADS = 4
 _QUIET = 0.1
 
 
@@ -38,7 +37,7 @@ def measure(folder: Path) -> float:
         import numpy as np
         from faster_whisper import WhisperModel
 
-        from mock_interviewer.audio.recognition.engine import BEAM, MARGIN
+        from mock_interviewer.audio.recognition.engine import BEAM, MARGIN, threads_on
     except (ImportError, OSError) as error:
         raise _refused(f"speech recognition is not installed completely ({error})") from error
     noise = np.random.default_rng(1).standard_normal(round(PIECE * SPEECH_RATE))
@@ -48,7 +47,7 @@ def measure(folder: Path) -> float:
             str(folder),
             device="cpu",
             compute_type="int8",
-            cpu_threads=min(_MOST_THREADS, os.cpu_count() or 1),
+            cpu_threads=threads_on(os.cpu_count() or 1),
             local_files_only=True,
         )
         ending, prompt = _words(model)

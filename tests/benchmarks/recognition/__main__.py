@@ -1,6 +1,6 @@
-"""How well recognition hears: accuracy, vocabulary, silence and the times of words.
+"""How well recognition hears, and how soon: words, vocabulary, silence, times, stops, captions.
 
-Everything together takes an hour or two on two cores. What is spoken, and the models, are kept in
+Everything together takes about two hours on two cores. What is spoken, and the models, are kept in
 a folder and used again.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.recognition import accuracy, silence, vocabulary, word_times
+from benchmarks.recognition import accuracy, live, peer, silence, vocabulary, word_times
 from benchmarks.recognition.bench import Bench
 from benchmarks.recognition.figures import Outcome
 
@@ -22,6 +22,8 @@ PARTS: dict[str, Callable[[Bench], Outcome]] = {
     "vocabulary": vocabulary.measure,
     "silence": silence.measure,
     "times": word_times.measure,
+    "live": live.measure,
+    "peer": peer.measure,
 }
 
 

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 
 import numpy as np
@@ -116,12 +116,16 @@ def ordinary(voices: Voices, few: int | None = None) -> Iterator[Spoken]:
         yield _spoken(voices, number, entry["name"], entry["text"], None, ORDINARY)
 
 
-def joined(voices: Voices, seconds: float) -> Spoken:
-    """Return the answers one after the other, up to the sentence that ends after ``seconds``."""
+def joined(voices: Voices, seconds: float, first: int = 0) -> Spoken:
+    """Return the answers one after the other, up to the sentence that ends after ``seconds``.
+
+    It begins with the answer of number ``first``.
+    """
     random = np.random.default_rng(2)
     parts: list[Samples] = [_pause(_EDGE)]
     said: list[str] = []
-    for number, entry in enumerate(cycle(_texts("answers.yaml"))):
+    entries = cycle(enumerate(_texts("answers.yaml")))
+    for number, entry in islice(entries, first, None):
         for place, sentence in enumerate(sentences(entry["text"])):
             if said:
                 between = _BETWEEN_SENTENCES if place else _BETWEEN_ANSWERS

@@ -10,7 +10,7 @@ import io
 import queue
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,9 +65,12 @@ class _Over(Exception):
 
 
 class _Script:
-    """An inbox whose requests arrive at their times, and the clock by which they do."""
+    """An inbox whose requests arrive at their times, and the clock by which they do.
 
-    def __init__(self, requests: Iterable[tuple[float, Request]]) -> None:
+    One without a time arrives when it is waited for, and the clock stands at 0 then.
+    """
+
+    def __init__(self, requests: Iterable[tuple[float | None, Request]]) -> None:
         self._coming = deque(requests)
         self._now = 0.0
         self._since = time.perf_counter()
@@ -85,14 +88,14 @@ class _Script:
                 raise _Over
             raise queue.Empty
         arrives = self._coming[0][0]
-        if arrives > now:
+        if arrives is None or arrives > now:
             if not block:
                 raise queue.Empty
-            now = arrives
+            now = 0.0 if arrives is None else arrives
         request = self._coming.popleft()[1]
-        self._now, self._since = now, time.perf_counter()
         if isinstance(request, Begin):
-            self._now = 0.0
+            now = 0.0
+        self._now, self._since = now, time.perf_counter()
         return request
 
 
@@ -125,7 +128,8 @@ def heard_live(
 ) -> Run:
     """Hear 16 kHz mono ``samples`` live, then half a second of silence, then the stop.
 
-    The first ``lead`` seconds arrive as fast as the worker takes them.
+    The first ``lead`` seconds arrive as fast as the worker is done with what came before; the clock
+    starts after them. ``drafts`` names the model that guesses, where ``begin`` asks for captions.
     """
     spoken = np.concatenate([samples, np.zeros(round(SILENCE * SPEECH_RATE), dtype=np.float32)])
     blocks = _blocks(spoken, lead)
@@ -147,11 +151,9 @@ def heard_live(
     return Run(Transcript.from_dict(done.transcript), stop, final, captions, cpu)
 
 
-def _blocks(spoken: Samples, lead: float) -> Sequence[tuple[float, Audio]]:
+def _blocks(spoken: Samples, lead: float) -> Iterator[tuple[float | None, Audio]]:
     pcm = to_pcm(spoken)
-    blocks = []
     for start in range(0, len(pcm), BLOCK):
         block = pcm[start : start + BLOCK]
         arrives = (start + len(block)) / SPEECH_RATE - lead
-        blocks.append((max(0.0, arrives), Audio(_JOB, block.tobytes())))
-    return blocks
+        yield arrives if arrives > 0 else None, Audio(_JOB, block.tobytes())

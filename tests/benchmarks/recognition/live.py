@@ -1,0 +1,140 @@
+"""What a person waits for who speaks: the transcript after the stop, and the captions before it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from benchmarks.recognition.bench import Bench, progress
+from benchmarks.recognition.corpus import joined
+from benchmarks.recognition.figures import Figure, Outcome
+from benchmarks.recognition.virtual_clock import SILENCE, heard_live
+
+from mock_interviewer.app.commands.caption_lags import caption_lags
+from mock_interviewer.audio.recognition.catalogue import DRAFT_MODEL
+from mock_interviewer.audio.recognition.messages import Begin
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+
+STOPS = {15.0: 20, 240.0: 10, 1800.0: 3}
+"""How often a recording of so many seconds is stopped."""
+LIVE = 60.0
+"""Seconds at the end of a long recording that come at the pace of speech."""
+CAPTIONED = 240.0
+"""Seconds of the longest recordings that are captioned in the benchmark: it saves half an hour."""
+_LATE = 2.04
+"""Student's t for 95 % and some 30 degrees of freedom."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One recording and its stop; seconds. ``cpu`` is processor time a second of sound."""
+
+    length: float
+    captioned: bool
+    stop_to_final: float
+    cpu: float
+    lags: tuple[float, ...]
+
+
+def measure(bench: Bench) -> Outcome:
+    """Stop recordings of several lengths half a second after the last word, with captions on."""
+    stops = list(_stops(bench))
+    plain = _stop(bench, *_spoken(bench, 60.0, 0), captions=False)
+    at_once = bench.one_shot.hear(joined(bench.voices, 240.0).samples)[1]
+    return Outcome(
+        f"Live, {bench.model}",
+        tuple(_figures(stops, plain, at_once)),
+        (
+            (
+                "The real worker on the sound's clock: work is really done and moves the clock, "
+                f"waits are skipped. The stop is {SILENCE} s after the last word."
+            ),
+            (
+                f"Of longer recordings all but the last {LIVE:.0f} s come as fast as the worker "
+                "takes them, and captions are looked at in those last seconds alone."
+            ),
+            "A caption holds a word where its text and the transcript agree on it.",
+        ),
+        tuple(asdict(stop) for stop in (*stops, plain)),
+    )
+
+
+def _stops(bench: Bench) -> Iterator[Stop]:
+    for length, times in STOPS.items():
+        for number in range(times if bench.few is None else min(times, bench.few)):
+            stop = _stop(bench, *_spoken(bench, length, number), captions=length <= CAPTIONED)
+            progress(f"{length:.0f} s, {number + 1}: final after {stop.stop_to_final:.2f} s")
+            yield stop
+
+
+def _spoken(bench: Bench, length: float, number: int) -> tuple[float, Samples]:
+    """Return speech of about that length which ends with its last word."""
+    samples = joined(bench.voices, length, first=number).samples
+    (loud,) = np.nonzero(np.abs(samples) > 0.01 * np.abs(samples).max())
+    return length, samples[: int(loud[-1]) + 1]
+
+
+def _stop(bench: Bench, length: float, samples: Samples, *, captions: bool) -> Stop:
+    duration = len(samples) / SPEECH_RATE
+    lead = max(0.0, duration - LIVE)
+    run = heard_live(
+        bench.store.folder,
+        bench.model,
+        samples,
+        Begin(1, captions=captions),
+        lead=lead,
+        drafts=DRAFT_MODEL if captions else None,
+    )
+    shown = [(lead + time, f"{each.settled} {each.draft}") for time, each in run.captions]
+    words = run.transcript.words
+    lags = caption_lags(words, shown, lead + run.final) if captions else []
+    late = [lag for lag, word in zip(lags, words, strict=False) if word.end > lead]
+    return Stop(length, captions, run.stop_to_final, run.cpu / duration, tuple(late))
+
+
+def _figures(stops: Sequence[Stop], plain: Stop, at_once: float) -> Iterator[Figure]:
+    waits = [stop.stop_to_final for stop in stops]
+    yield Figure("stop to final, median", float(np.median(waits)), "s", _over(stops), at_most=0.5)
+    high = float(np.percentile(waits, 95))
+    yield Figure("stop to final, 95th percentile", high, "s", _over(stops), at_most=1.2)
+    for length in STOPS:
+        of_length = [stop.stop_to_final for stop in stops if stop.length == length]
+        if of_length:
+            over = f"{len(of_length)} stops"
+            yield Figure(f"median at {length:.0f} s", float(np.median(of_length)), "s", over)
+            yield Figure(f"longest at {length:.0f} s", max(of_length), "s", over)
+    slope, error = _slope([stop.length / 60 for stop in stops], waits)
+    low, high = slope - _LATE * error, slope + _LATE * error
+    yield Figure("slope over length", slope, "s a minute", f"95 %: {low:.4f} to {high:.4f}")
+    crosses = float(low <= 0 <= high)
+    yield Figure("its interval contains zero", crosses, "", at_least=1)
+    longer = [stop.stop_to_final for stop in stops if stop.length == 240.0]
+    if longer:
+        sooner = at_once / max(float(np.median(longer)), 1e-3)
+        over = f"one-shot {at_once:.1f} s"
+        yield Figure("at 4 minutes, one-shot's wait over ours", sooner, "times", over, at_least=10)
+    lags = [lag for stop in stops for lag in stop.lags]
+    over = f"{len(lags)} words"
+    yield Figure("caption lag, median", float(np.median(lags)), "s", over, at_most=1.0)
+    late = float(np.percentile(lags, 95))
+    yield Figure("caption lag, 95th percentile", late, "s", over, at_most=2.5)
+    cpu = [stop.cpu for stop in stops if stop.captioned]
+    name = "processor time a second of speech"
+    yield Figure(f"{name}, captions on", float(np.mean(cpu)), "s", _over(stops), at_most=0.4)
+    quiet = [stop.cpu for stop in (*stops, plain) if not stop.captioned]
+    yield Figure(f"{name}, captions off", float(np.mean(quiet)), "s", "", at_most=0.2)
+
+
+def _over(stops: Sequence[Stop]) -> str:
+    return f"{len(stops)} stops"
+
+
+def _slope(lengths: Sequence[float], waits: Sequence[float]) -> tuple[float, float]:
+    """Return the slope of a straight line by least squares, and its standard error."""
+    x, y = np.asarray(lengths), np.asarray(waits)
+    apart = x - x.mean()
+    if not apart.any():
+        return 0.0, 0.0
+    slope = float((apart * y).sum() / (apart**2).sum())
+    left = y - y.mean() - slope * apart
+    error = np.sqrt((left**2).sum() / max(1, len(x) - 2) / (apart**2).sum())
+    return slope, float(error)
