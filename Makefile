@@ -62,6 +62,10 @@ soak: ## listen live for an hour, twice, and watch the memory (ARGS="--minutes 1
 	@$(READY) test
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.soak $(ARGS)
 
+bench-recognition: ## measure words, terms, silence, stops and captions, two hours (ARGS="live silence")
+	@$(READY) test
+	@OPENBLAS_NUM_THREADS=1 PYTHONPATH=tests $(BIN)/python -m benchmarks.recognition $(ARGS)
+
 bench-bank: ## hear again what has changed in the banks; tables under tests/benchmarks/bank (ARGS=...)
 	@$(READY) test
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bank $(ARGS)

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
-EVERY = 1.0
+EVERY = 0.7
 """Seconds of new sound that are worth another guess."""
 _SHARE = 0.25
 """Of the time at most so much goes into guesses: a slow machine makes fewer of them."""

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -36,8 +37,8 @@ Features: TypeAlias = NDArray[np.float32]
 _MOST_THREADS = 4
 _TEMPERATURES = (0.0, 0.4)
 """The whole ladder: one beam search, one try at chance. More made one piece in 22 take 25 s."""
-_TOKENS_A_SECOND = 10
-_SPARE_TOKENS = 24
+_TOKENS_A_SECOND = 8
+_SPARE_TOKENS = 16
 _MOST_TOKENS = 224
 _DRAFTED_SILENCE = 0.8
 """A guess is shown unless the model is so sure that nobody speaks."""
@@ -61,11 +62,32 @@ class _ShortWindows(WhisperModel):  # type: ignore[misc] # the library has no ty
     """
 
     seconds = 30.0
+    tokens = 0
+    """How many tokens one window may have."""
 
     def encode(self, features: Features) -> ctranslate2.StorageView:
         """Encode the first ``seconds`` of 30."""
         frames = round(self.seconds * self.frames_per_second)
         return super().encode(np.ascontiguousarray(features[..., : frames + frames % 2]))
+
+    def generate_with_fallback(
+        self,
+        encoder_output: ctranslate2.StorageView,
+        prompt: list[int],
+        tokenizer: Any,
+        options: Any,
+    ) -> tuple[Any, float, float, float]:
+        """Decode a window with at most ``tokens`` tokens.
+
+        CTranslate2 takes half of the length that it is given where the prompt is short, the
+        library does not know of it.
+        """
+        most = min(max(self.tokens, 2 * self.tokens - len(prompt)), self.max_length - len(prompt))
+        limited = replace(options, max_new_tokens=most)
+        found: tuple[Any, float, float, float] = super().generate_with_fallback(
+            encoder_output, prompt, tokenizer, limited
+        )
+        return found
 
 
 class Engine:
@@ -119,13 +141,13 @@ class Engine:
         """
         duration = len(samples) / SPEECH_RATE
         self._model.seconds = duration + MARGIN
+        self._model.tokens = _tokens(duration)
         raws, _ = self._model.transcribe(
             samples,
             language=ENGLISH,
             beam_size=1,
             temperature=0.0,
             condition_on_previous_text=False,
-            max_new_tokens=_tokens(duration),
         )
         texts = (raw.text for raw in raws if raw.no_speech_prob <= _DRAFTED_SILENCE)
         words = [Word(text, 0.0, 0.0, 0.0) for part in texts for text in part.split()]
@@ -148,7 +170,7 @@ class Engine:
         segments: list[Segment] = []
         looped = cut_off = False
         for raw, unfinished in self._decode(heard, hint or before, beam):
-            cut_off = cut_off or unfinished
+            cut_off = unfinished
             words, loop = without_loops(_words(raw, heard))
             looped = looped or loop
             voice = heard.voice(words[0].start, words[-1].end) if words else 0.0
@@ -164,9 +186,9 @@ class Engine:
         return Found(tuple(segments), looped, cut_off and not looped)
 
     def _decode(self, heard: Heard, hint: str, beam: int) -> Iterable[tuple[Any, bool]]:
-        """Give the model's segments, each with whether the model was stopped in it."""
+        """Give the model's segments, each with whether it could not go on after it."""
         piece = heard.piece
-        tokens = _tokens(piece.duration)
+        self._model.tokens = tokens = _tokens(piece.duration)
         self._model.seconds = piece.duration + MARGIN
         raws, _ = self._model.transcribe(
             heard.samples,
@@ -176,7 +198,6 @@ class Engine:
             temperature=_TEMPERATURES,
             condition_on_previous_text=False,
             word_timestamps=True,
-            max_new_tokens=tokens,
             hotwords=hint or None,
         )
         windows: Counter[int] = Counter()

@@ -5,13 +5,18 @@ from pathlib import Path
 
 import psutil
 import pytest
+import tqdm
 from rig.recognition import Heard
-from rig.spoken import speak
+from rig.spoken import ANSWER, speak
 from rig.wer import words
 
-from mock_interviewer.audio.recognition.heard import LOOPED
+from mock_interviewer.audio.recognition import engine
+from mock_interviewer.audio.recognition.heard import CUT_OFF, LOOPED
+from mock_interviewer.audio.recognition.messages import to_pcm
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.recogniser import Ready, Recogniser, Transcribed
+from mock_interviewer.audio.recognition.transcriber import Transcriber
+from mock_interviewer.audio.recognition.transcript import Transcript
 
 pytestmark = pytest.mark.model
 
@@ -50,3 +55,24 @@ def test_a_loop_is_stopped_flagged_and_not_counted_as_words(
     # The processor's time, which other programs do not lengthen.
     worked = sum(worker.cpu_times()[:2]) - before
     assert worked < 5 * BOUND * max(1.0, spoken.duration)
+
+
+def test_what_the_model_cannot_finish_within_its_bounds_is_flagged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tqdm.tqdm, "monitor_interval", 0)
+    spoken = speak(ANSWER, tmp_path / "answer.wav")
+    model = engine.Engine(ModelStore(tmp_path / "models").ready("tiny.en"), "tiny.en")
+
+    def heard() -> Transcript:
+        transcriber = Transcriber(model, (), "en", live=False)
+        transcriber.feed(to_pcm(spoken.samples))
+        transcriber.finish()
+        while not transcriber.done:
+            transcriber.work()
+        return transcriber.transcript()
+
+    whole = heard()
+    assert whole.flags == ()
+    monkeypatch.setattr(engine, "_tokens", lambda _: 6)
+    assert heard().flags == (CUT_OFF,)

@@ -1,0 +1,55 @@
+"""Guesses for the captions, and how often they are made."""
+
+import numpy as np
+import pytest
+
+from mock_interviewer.audio.recognition import drafts
+from mock_interviewer.audio.recognition.drafts import EVERY, Drafts
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+
+SOUND = np.zeros(SPEECH_RATE, dtype=np.float32)
+
+
+class Clock:
+    """A clock that a model moves on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, took: float) -> None:
+        self.now = 0.0
+        self.took = took
+        monkeypatch.setattr(drafts, "time", self)
+
+    def perf_counter(self) -> float:
+        return self.now
+
+    def draft(self, samples: Samples) -> str:
+        self.now += self.took
+        return f"{len(samples)} samples"
+
+
+def test_a_guess_is_due_at_once_and_then_when_enough_new_was_said() -> None:
+    made = Drafts()
+    assert made.due(0)
+    made.make(_Quick(), SOUND, 2 * SPEECH_RATE)
+    assert made.text == "quick"
+    assert not made.due(round((2 + EVERY) * SPEECH_RATE) - 1)
+    assert made.due(round((2 + EVERY) * SPEECH_RATE) + SPEECH_RATE // 10)
+
+
+def test_a_slow_model_guesses_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch, took=1.0)
+    made = Drafts()
+    made.make(clock, SOUND, 0)
+    assert not made.due(round(3.9 * SPEECH_RATE))
+    assert made.due(round(4.1 * SPEECH_RATE))
+
+
+def test_a_guess_is_forgotten_once_the_phrase_is_heard() -> None:
+    made = Drafts()
+    made.make(_Quick(), SOUND, SPEECH_RATE)
+    made.clear()
+    assert made.text == ""
+
+
+class _Quick:
+    def draft(self, samples: Samples) -> str:
+        return "quick"
