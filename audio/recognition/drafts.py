@@ -1,12 +1,15 @@
 """Quick guesses at what is being said, for the captions: shown until the phrase is heard."""
 
 import time
+from collections.abc import Sequence
 from typing import Protocol
 
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 EVERY = 0.7
 """Seconds of new sound that are worth another guess."""
+TERMS = 12
+"""So many terms, the likeliest, a guess is told of: more would take it longer than it has."""
 _SHARE = 0.25
 """Of the time at most so much goes into guesses: a slow machine makes fewer of them."""
 
@@ -14,14 +17,19 @@ _SHARE = 0.25
 class Drafting(Protocol):
     """What makes a guess: a small model. One thread."""
 
-    def draft(self, samples: Samples) -> str:
+    def hint(self, vocabulary: Sequence[str]) -> str:
+        """Return as many of these terms as the model has room for, as one text."""
+
+    def draft(self, samples: Samples, hint: str) -> str:
         """Return what is said in 16 kHz mono sound, as well as can be told quickly."""
 
 
 class Drafts:
     """The guesses at one recording's present phrase. One thread, that of the model."""
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self._likely = vocabulary[:TERMS]
+        self._hint: str | None = None
         self._next = 0
         """Samples of the recording from which another guess is due."""
         self.text = ""
@@ -34,7 +42,9 @@ class Drafts:
     def make(self, model: Drafting, phrase: Samples, length: int) -> None:
         """Guess at a phrase, the newest sound of a recording of so many samples."""
         began = time.perf_counter()
-        self.text = model.draft(phrase)
+        if self._hint is None:
+            self._hint = model.hint(self._likely)
+        self.text = model.draft(phrase, self._hint)
         took = time.perf_counter() - began
         self._next = length + round(max(EVERY, took / _SHARE) * SPEECH_RATE)
 

@@ -134,10 +134,10 @@ class Engine:
         found = self._attempt(heard, hint, beam)
         return self._attempt(heard, "", beam) if found.looped and hint else found
 
-    def draft(self, samples: Samples) -> str:
+    def draft(self, samples: Samples, hint: str) -> str:
         """Return what is said in English 16 kHz mono sound of at most 30 seconds, decoded greedily.
 
-        The model is asked once, is not told what to expect, and loops are left out.
+        The model is asked once, and loops are left out.
         """
         duration = len(samples) / SPEECH_RATE
         self._model.seconds = duration + MARGIN
@@ -148,6 +148,7 @@ class Engine:
             beam_size=1,
             temperature=0.0,
             condition_on_previous_text=False,
+            hotwords=hint or None,
         )
         texts = (raw.text for raw in raws if raw.no_speech_prob <= _DRAFTED_SILENCE)
         words = [Word(text, 0.0, 0.0, 0.0) for part in texts for text in part.split()]

@@ -85,16 +85,23 @@ class Phrases:
 
     def between(self, after: float, before: float) -> Found:
         """Return the words whose middle lies between two times of the recording (seconds)."""
-        found = [
-            found
-            for phrase, found in self._heard
-            if phrase.piece.end > after * SPEECH_RATE and phrase.piece.start < before * SPEECH_RATE
-        ]
+        found = self._found(after, before)
         return Found(
             tuple(part for one in found for part in _within(one.segments, after, before)),
             looped=any(one.looped for one in found),
             cut_off=any(one.cut_off for one in found),
         )
+
+    def parted(self, after: float, before: float) -> bool:
+        """Whether what lies between two times of the recording was heard in more than one go."""
+        return len(self._found(after, before)) > 1
+
+    def _found(self, after: float, before: float) -> list[Found]:
+        return [
+            found
+            for phrase, found in self._heard
+            if phrase.piece.end > after * SPEECH_RATE and phrase.piece.start < before * SPEECH_RATE
+        ]
 
     def forget(self, before: float) -> None:
         """Let go of the phrases that end before a time of the recording, but for the last one."""

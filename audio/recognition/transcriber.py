@@ -25,6 +25,10 @@ _FEED = 10 * SPEECH_RATE
 """Samples taken at a time, so that a long file asks no more memory than live sound."""
 BELIEVED = 0.9
 """Mean probability of a piece's words from which its phrases are believed."""
+DOUBTED = 0.8
+"""Below this mean the last piece is worth another half second at the stop."""
+SHORT = 12.0
+"""Seconds of sound that can be heard again in that time."""
 
 
 class Transcriber:
@@ -53,7 +57,8 @@ class Transcriber:
         self._segmenter = Segmenter()
         self._waiting: deque[Piece] = deque()
         self._phrases = Phrases(self._hear_quickly) if live else None
-        self._drafts = Drafts()
+        self._terms = [expected.term for expected in vocabulary if expected.hinted]
+        self._drafts = Drafts(self._terms)
         self._settled: list[Found] = []
         self._settled_to = 0.0
         """Seconds of the recording of which the words stand."""
@@ -162,13 +167,14 @@ class Transcriber:
         """Whether the piece is known from its phrases, well enough or as well as time allows."""
         if self._phrases is None or self._phrases.unheard < piece.speech_end_sample:
             return False
-        if self._finished or len(self._waiting) > 1:
+        if len(self._waiting) > 1:
             return True
-        found = self._phrases.between(self._settled_to, piece.end / SPEECH_RATE)
-        sureness = [word.probability for part in found.segments for word in part.words]
-        if found.looped or found.cut_off or not sureness:
-            return False
-        return sum(sureness) / len(sureness) >= BELIEVED
+        times = self._settled_to, piece.end / SPEECH_RATE
+        sureness = _sureness(self._phrases.between(*times))
+        if not self._finished:
+            return sureness >= BELIEVED
+        worth_the_wait = self._phrases.parted(*times) and piece.duration <= SHORT
+        return sureness >= DOUBTED or not worth_the_wait
 
     def _settle(self, piece: Piece) -> None:
         """Make the words of a piece stand."""
@@ -176,7 +182,7 @@ class Transcriber:
         if self._phrases is not None and self._believes(piece):
             found = self._phrases.between(self._settled_to, end)
         else:
-            found = self._hear(piece)
+            found = self._hear(piece, quick=self._phrases is not None and self._finished)
         self._settled.append(found)
         self._settled_to = end
         if self._phrases is not None:
@@ -192,8 +198,7 @@ class Transcriber:
 
     def _hear(self, piece: Piece, *, quick: bool = False) -> Found:
         if self._hint is None:
-            terms = [expected.term for expected in self._vocabulary if expected.hinted]
-            self._hint = self._engine.hint(terms)
+            self._hint = self._engine.hint(self._terms)
         sound = self._sound
         heard = Heard(piece, sound.of(piece), sound.chances, sound.first, self._language)
         return self._engine.hear(heard, self._hint, quick=quick)
@@ -204,6 +209,14 @@ class Transcriber:
         if self._phrases is not None:
             needed.append(self._phrases.needed)
         self._sound.forget(min(needed))
+
+
+def _sureness(found: Found) -> float:
+    """Return the mean probability of the words; 0 where they are none, or no good."""
+    sureness = [word.probability for part in found.segments for word in part.words]
+    if found.looped or found.cut_off or not sureness:
+        return 0.0
+    return sum(sureness) / len(sureness)
 
 
 def _text(found: Found) -> str:

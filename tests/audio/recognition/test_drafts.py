@@ -1,10 +1,12 @@
 """Guesses for the captions, and how often they are made."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from mock_interviewer.audio.recognition import drafts
-from mock_interviewer.audio.recognition.drafts import EVERY, Drafts
+from mock_interviewer.audio.recognition.drafts import EVERY, TERMS, Drafts
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 SOUND = np.zeros(SPEECH_RATE, dtype=np.float32)
@@ -21,13 +23,16 @@ class Clock:
     def perf_counter(self) -> float:
         return self.now
 
-    def draft(self, samples: Samples) -> str:
+    def hint(self, vocabulary: Sequence[str]) -> str:
+        return ""
+
+    def draft(self, samples: Samples, hint: str) -> str:
         self.now += self.took
         return f"{len(samples)} samples"
 
 
 def test_a_guess_is_due_at_once_and_then_when_enough_new_was_said() -> None:
-    made = Drafts()
+    made = Drafts(())
     assert made.due(0)
     made.make(_Quick(), SOUND, 2 * SPEECH_RATE)
     assert made.text == "quick"
@@ -37,19 +42,32 @@ def test_a_guess_is_due_at_once_and_then_when_enough_new_was_said() -> None:
 
 def test_a_slow_model_guesses_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock(monkeypatch, took=1.0)
-    made = Drafts()
+    made = Drafts(())
     made.make(clock, SOUND, 0)
     assert not made.due(round(3.9 * SPEECH_RATE))
     assert made.due(round(4.1 * SPEECH_RATE))
 
 
 def test_a_guess_is_forgotten_once_the_phrase_is_heard() -> None:
-    made = Drafts()
+    made = Drafts(())
     made.make(_Quick(), SOUND, SPEECH_RATE)
     made.clear()
     assert made.text == ""
 
 
+def test_a_guess_is_told_of_the_likeliest_terms_alone() -> None:
+    terms = [f"term{at}" for at in range(TERMS + 5)]
+    made, model = Drafts(terms), _Quick()
+    made.make(model, SOUND, SPEECH_RATE)
+    assert model.told == ", ".join(terms[:TERMS])
+
+
 class _Quick:
-    def draft(self, samples: Samples) -> str:
+    told = ""
+
+    def hint(self, vocabulary: Sequence[str]) -> str:
+        return ", ".join(vocabulary)
+
+    def draft(self, samples: Samples, hint: str) -> str:
+        self.told = hint
         return "quick"

@@ -17,7 +17,7 @@ from mock_interviewer.audio.recognition.messages import Pcm
 from mock_interviewer.audio.recognition.phrases import TOGETHER
 from mock_interviewer.audio.recognition.segmenter import LONG_PAUSE, PHRASES, PIECES
 from mock_interviewer.audio.recognition.silence import PAD, WINDOW
-from mock_interviewer.audio.recognition.transcriber import BELIEVED, Transcriber
+from mock_interviewer.audio.recognition.transcriber import BELIEVED, DOUBTED, SHORT, Transcriber
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word, raw_text
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
@@ -90,7 +90,8 @@ class Model:
             segments.append(Segment(text, start, end, words))
         return Found(tuple(segments), self._looped, self._cut_off)
 
-    def draft(self, samples: Samples) -> str:
+    def draft(self, samples: Samples, hint: str) -> str:
+        assert hint == "RAG, LoRA"
         self.drafted.append(len(samples) / SPEECH_RATE)
         return f"about {len(samples) / SPEECH_RATE:.0f}"
 
@@ -217,8 +218,31 @@ def test_a_piece_of_doubtful_phrases_is_heard_again_when_the_person_speaks_on() 
     assert transcriber.caption()[0] == f"0 {SECOND:.0f}"
 
 
-def test_at_the_stop_doubtful_phrases_are_not_heard_again() -> None:
-    model = Model(sure=BELIEVED - 0.01)
+def test_at_the_stop_phrases_that_are_much_in_doubt_are_heard_again_if_that_is_soon_done() -> None:
+    doubt = DOUBTED - 0.01
+    model = Model(sure=doubt)
+    transcriber = new(model)
+    feed(transcriber, sound((2.0, True), (BREATH, False), (TOGETHER, True), (BREATH, False)))
+    transcript = finished(transcriber)
+    assert len(model.heard) == 3
+    assert model.heard[-1].piece.duration > 2.0 + TOGETHER
+    assert transcript.text == f"0 {2 + BREATH:.0f}"
+
+    model = Model(sure=doubt)
+    transcriber = new(model)
+    long = SHORT - 1
+    feed(transcriber, sound((2.0, True), (BREATH, False), (long, True), (BREATH, False)))
+    heard = len(model.heard)
+    finished(transcriber)
+    assert len(model.heard) == heard
+
+    model = Model(sure=doubt)
+    heard_all(sound((2.0, True), (BREATH, False)), model)
+    assert len(model.heard) == 1
+
+
+def test_at_the_stop_phrases_that_are_a_little_in_doubt_are_not_heard_again() -> None:
+    model = Model(sure=DOUBTED + 0.01)
     transcriber = new(model)
     feed(transcriber, sound(*PIECE))
     assert finished(transcriber).text == f"0 {SECOND:.0f}"
