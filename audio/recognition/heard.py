@@ -70,6 +70,14 @@ class Found:
     looped: bool = False
     cut_off: bool = False
 
+    def then(self, later: "Found") -> "Found":
+        """Return this and what was heard after it as one."""
+        return Found(
+            self.segments + later.segments,
+            self.looped or later.looped,
+            later.cut_off,
+        )
+
 
 class Hearing(Protocol):
     """What makes words of pieces: the Whisper model's engine. One thread."""

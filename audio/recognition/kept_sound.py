@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from mock_interviewer.audio.recognition.messages import Pcm
 from mock_interviewer.audio.recognition.pieces import Piece
-from mock_interviewer.audio.recognition.silence import WINDOW, Probabilities
-from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.recognition.silence import SURE, WINDOW, Probabilities
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 Number = TypeVar("Number", np.int16, np.float32)
 
@@ -70,6 +70,17 @@ class KeptSound:
     def add_chances(self, chances: Probabilities) -> None:
         """Take the detector's probabilities for the windows that follow those known."""
         self._chances.add(chances)
+
+    def speech(self, piece: Piece) -> float:
+        """Return for how many seconds somebody surely speaks in a piece."""
+        chances = self._chances.all
+        windows = sum(
+            np.count_nonzero(
+                chances[part.start // WINDOW - self.first : part.end // WINDOW - self.first] >= SURE
+            )
+            for part in piece.stretches
+        )
+        return windows * WINDOW / SPEECH_RATE
 
     def of(self, piece: Piece) -> Samples:
         """Return a piece's sound."""

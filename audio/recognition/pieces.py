@@ -54,6 +54,15 @@ class Piece:
             return Piece((*self.stretches[:-1], both, *later.stretches[1:]))
         return Piece(self.stretches + later.stretches)
 
+    def after(self, sample: int) -> "Piece | None":
+        """Return what of this piece lies after a sample of the recording; None where none does."""
+        later = [
+            Stretch(max(part.start, sample), part.end, max(part.speech_end, sample))
+            for part in self.stretches
+            if part.end > sample
+        ]
+        return Piece(tuple(later)) if later else None
+
     def samples(self, pcm: Pcm, offset: int = 0) -> Samples:
         """Take the piece's sound out of a recording from whose ``offset`` on ``pcm`` is kept."""
         return to_samples(

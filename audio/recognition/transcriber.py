@@ -27,6 +27,8 @@ BELIEVED = 0.9
 """Mean probability of a piece's words from which its phrases are believed."""
 DOUBTED = 0.8
 """Below this mean the last piece is worth another half second at the stop."""
+LEFT_OUT = 1.0
+"""Seconds of sure speech behind a piece's last word that hold more words."""
 SHORT = 12.0
 """Seconds of sound that can be heard again in that time."""
 
@@ -201,7 +203,22 @@ class Transcriber:
             self._hint = self._engine.hint(self._terms)
         sound = self._sound
         heard = Heard(piece, sound.of(piece), sound.chances, sound.first, self._language)
-        return self._engine.hear(heard, self._hint, quick=quick)
+        found = self._engine.hear(heard, self._hint, quick=quick)
+        rest = self._left_out(piece, found)
+        return found if rest is None else found.then(self._hear(rest, quick=quick))
+
+    def _left_out(self, piece: Piece, found: Found) -> Piece | None:
+        """Return the end of a piece in which somebody speaks and nothing was heard.
+
+        The model may believe that all is said at the end of a sentence.
+        """
+        words = [word for segment in found.segments for word in segment.words]
+        if not words:
+            return None
+        rest = piece.after(round(words[-1].end * SPEECH_RATE))
+        if rest is None or rest.start <= piece.start or self._sound.speech(rest) < LEFT_OUT:
+            return None
+        return rest
 
     def _forget(self) -> None:
         """Let go of sound that nothing needs any more."""

@@ -1,6 +1,7 @@
 """A recording on its way to a transcript, with a stand-in for the model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -17,7 +18,13 @@ from mock_interviewer.audio.recognition.messages import Pcm
 from mock_interviewer.audio.recognition.phrases import TOGETHER
 from mock_interviewer.audio.recognition.segmenter import LONG_PAUSE, PHRASES, PIECES
 from mock_interviewer.audio.recognition.silence import PAD, WINDOW
-from mock_interviewer.audio.recognition.transcriber import BELIEVED, DOUBTED, SHORT, Transcriber
+from mock_interviewer.audio.recognition.transcriber import (
+    BELIEVED,
+    DOUBTED,
+    LEFT_OUT,
+    SHORT,
+    Transcriber,
+)
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word, raw_text
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
@@ -149,6 +156,33 @@ def test_words_of_all_pieces_stand_in_order(live: bool) -> None:
     assert transcript.text == f"1 {1 + SECOND:.0f} {1 + THIRD:.0f}"
     assert transcript.duration == pytest.approx(1 + THIRD + 5)
     assert (transcript.model, transcript.flags) == ("stand-in", ())
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_what_the_model_leaves_out_at_the_end_of_a_piece_is_heard_by_itself(live: bool) -> None:
+    class Hasty(Model):
+        def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
+            found = super().hear(heard, hint, quick=quick)
+            return replace(found, segments=found.segments[:1])
+
+    model = Hasty()
+    parts = (2.0, True), (BREATH, False), (1.5, True), (BREATH, False), (1.5, True)
+    second, third = 2 + BREATH, 3.5 + 2 * BREATH
+    transcriber = new(model, live=live)
+    transcriber.feed(sound(*parts))
+    assert finished(transcriber).text == f"0 {second:.0f} {third:.0f}"
+    assert [len(heard.piece.stretches) for heard in model.heard] == [3, 2, 1]
+
+
+def test_a_moment_of_speech_that_the_model_leaves_out_is_left_out() -> None:
+    class Hasty(Model):
+        def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
+            found = super().hear(heard, hint, quick=quick)
+            return replace(found, segments=found.segments[:1])
+
+    model = Hasty()
+    heard_all(sound((2.0, True), (BREATH, False), (LEFT_OUT - 0.2, True)), model, live=False)
+    assert len(model.heard) == 1
 
 
 def test_a_file_is_heard_once_piece_by_piece() -> None:
