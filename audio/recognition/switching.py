@@ -135,6 +135,13 @@ class ModelSwitch:
             side.recogniser.transcribe_file(job, path, vocabulary=vocabulary, language=language)
             side.jobs.add(job)
 
+    def find_fillers(self, job: str, path: Path) -> None:
+        """Look for filled pauses in a sound file of English. See ``Recogniser.find_fillers``."""
+        with self._lock:
+            side = self._opened(job)
+            side.recogniser.find_fillers(job, path)
+            side.jobs.add(job)
+
     def cancel(self, job: str) -> None:
         """Forget a job. See ``Recogniser.cancel``."""
         side = self._with(job)
@@ -199,8 +206,9 @@ class ModelSwitch:
         told = self._judged(side, event)
         if told is not None:
             self._listener(told)
-        if isinstance(event, rec.Transcribed | rec.Failed) and event.job is not None:
-            self._over(side, event.job)
+        match event:
+            case rec.Transcribed(job) | rec.FillersFound(job) | rec.Failed(str(job)):
+                self._over(side, job)
 
     def _judged(self, side: _Side, event: rec.RecognitionEvent) -> SwitchEvent | None:
         """Act on an event; return what the listener is to hear of it."""

@@ -14,7 +14,7 @@ from rig.wait import wait_until
 
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import Failed, Ready, Transcribed
+from mock_interviewer.audio.recognition.recogniser import Failed, FillersFound, Ready, Transcribed
 from mock_interviewer.audio.recognition.switching import ModelSwitch, Stayed, SwitchEvent
 from mock_interviewer.audio.types import SPEECH_RATE
 
@@ -189,6 +189,36 @@ def test_a_job_is_open_once_whichever_model_it_began_with(start: Start, heard: H
     heard.next(Ready)
     with pytest.raises(ValueError, match="open already"):
         switch.begin("open")
+
+
+def test_fillers_are_looked_for_in_a_job_of_its_own_name(
+    start: Start, heard: Heard, tmp_path: Path
+) -> None:
+    (tmp_path / "take.wav").write_bytes(bytes(200))
+    switch = start()
+    heard.next(Ready)
+    switch.begin("open")  # until it ends, nobody looks for fillers
+    switch.find_fillers("fillers", tmp_path / "take.wav")
+    with pytest.raises(ValueError, match="open already"):
+        switch.find_fillers("fillers", tmp_path / "take.wav")
+    switch.finish("open")
+    assert heard.next(Transcribed).job == "open"
+    assert heard.next(FillersFound).job == "fillers"
+
+
+def test_the_old_worker_stays_until_it_found_the_fillers(
+    start: Start, heard: Heard, tmp_path: Path
+) -> None:
+    (tmp_path / "take.wav").write_bytes(bytes(200))
+    switch = start()
+    heard.next(Ready)
+    switch.begin("open")
+    switch.find_fillers("fillers", tmp_path / "take.wav")
+    switch.use("tiny.en")
+    heard.next(Ready)
+    switch.cancel("open")
+    assert heard.next(FillersFound).job == "fillers"
+    wait_until(lambda: len(workers()) == 1, PATIENCE, what="only the new worker is left")
 
 
 def test_the_end_ends_every_worker(start: Start, heard: Heard) -> None:
