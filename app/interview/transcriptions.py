@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
+from mock_interviewer.app.interview.filler_search import FillerSearch
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.errors import MachineError, ModelError
@@ -32,7 +33,9 @@ class Transcriptions:
     """One recogniser for the whole program; a job is a take's id.
 
     Owned by one thread, on which listeners are called; only ``feed`` may be called from another.
-    A transcript is in the store before a listener hears of it.
+    A transcript is in the store before a listener hears of it. In takes that are transcribed here
+    ``fillers`` looks for filled pauses afterwards; takes from before, of which the transcript does
+    not tell its fillers, are left as they are.
     """
 
     def __init__(self, models: ModelStore, model: str, store: StoreThread, post: Post) -> None:
@@ -60,6 +63,8 @@ class Transcriptions:
         self._recogniser = ModelSwitch(
             models, model, listener=lambda event: post(partial(self._heard, event))
         )
+        self.fillers = FillerSearch(self._recogniser.find_fillers, store, post)
+        """Who hears of fillers sets its ``on_found``."""
 
     @property
     def pending(self) -> frozenset[str]:
@@ -179,6 +184,8 @@ class Transcriptions:
             self.transcribe_saved(self._left.popleft())
 
     def _heard(self, event: SwitchEvent) -> None:
+        if self.fillers.heard(event):
+            return
         match event:
             case rec.Caption():
                 for captioned in tuple(self._readers):
@@ -219,11 +226,13 @@ class Transcriptions:
             lambda future: self._post(partial(self._saved, take, transcript, future))
         )
 
-    def _saved(self, take: str, transcript: Transcript, future: "Future[None]") -> None:
+    def _saved(self, take: str, transcript: Transcript, future: "Future[TakeRecord]") -> None:
         self._pending.discard(take)
         error = future.exception()
         if error is None:
-            self._tell(TranscriptReady(take, transcript))
+            kept = future.result()
+            self._tell(TranscriptReady(take, kept.transcript or transcript))
+            self.fillers.look(kept)
         else:
             log.error("a transcript could not be kept", exc_info=error)
             self._tell(TranscriptFailed(take, f"The transcript could not be saved. {error}"))

@@ -23,7 +23,7 @@ from mock_interviewer.app.store.records import (
     SessionRecord,
     TakeRecord,
 )
-from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 from mock_interviewer.audio.recording_file import HEADER_SIZE
 
 log = logging.getLogger(__name__)
@@ -189,12 +189,20 @@ class Library(Reader):
         log.info("take %s skipped", take)
         return self.take(take)
 
-    def save_transcript(self, take: str, transcript: Transcript) -> None:
-        """Make ``transcript`` the take's current one; those before it are kept."""
+    def save_transcript(self, take: str, transcript: Transcript) -> TakeRecord:
+        """Make ``transcript`` the current one; those before are kept, fillers are taken over."""
         number = self._number("takes", take)
         with self._transaction() as connection:
             transcripts.add(connection, number, transcript, self._clock())
         log.info("take %s transcribed by %s", take, transcript.model)
+        return self.take(take)
+
+    def save_fillers(self, take: str, fillers: Sequence[Filler]) -> TakeRecord:
+        """Keep fillers with the take's current transcript; nothing happens where it has none."""
+        number = self._number("takes", take)
+        with self._transaction() as connection:
+            transcripts.put_fillers(connection, number, fillers)
+        return self.take(take)
 
     def choose_transcript(self, take: str, number: int) -> TakeRecord:
         """Make an older transcript, by its ``TranscriptRecord.number``, the take's current one."""

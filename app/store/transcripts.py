@@ -1,16 +1,25 @@
 """The transcripts of a take: all are kept, and one of them counts."""
 
+import json
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from mock_interviewer.app.store import rows
-from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 
 def add(
     connection: sqlite3.Connection, take: int, transcript: Transcript, made_at: datetime
 ) -> None:
-    """Add a take's transcript, which counts from now on; within a transaction of the caller's."""
+    """Add a take's transcript, which counts from now on; within a transaction of the caller's.
+
+    Fillers that were found before are taken over where nobody looked for them in this one: a take
+    has one recording, and they belong to that, whatever model heard its words.
+    """
+    if transcript.fillers is None:
+        transcript = replace(transcript, fillers=_fillers_found(connection, take))
     connection.execute("UPDATE transcripts SET current = 0 WHERE take = ?", (take,))
     connection.execute(
         "INSERT INTO transcripts (take, made_at, model, language, text, data)"
@@ -37,3 +46,31 @@ def choose(connection: sqlite3.Connection, take: int, number: int) -> None:
     )
     if chosen.rowcount != 1:
         raise KeyError(number)
+
+
+def put_fillers(connection: sqlite3.Connection, take: int, fillers: Sequence[Filler]) -> None:
+    """Write fillers into the transcript of a take that counts, if there is one.
+
+    Within a transaction of the caller's.
+    """
+    current = connection.execute(
+        "SELECT number, data FROM transcripts WHERE take = ? AND current", (take,)
+    )
+    for number, data in current.fetchall():
+        transcript = replace(Transcript.from_dict(json.loads(data)), fillers=tuple(fillers))
+        connection.execute(
+            "UPDATE transcripts SET data = ? WHERE number = ?",
+            (rows.as_json(transcript.to_dict()), number),
+        )
+
+
+def _fillers_found(connection: sqlite3.Connection, take: int) -> tuple[Filler, ...] | None:
+    """Return the fillers of a take that were found last; None where nobody looked for them."""
+    kept = connection.execute(
+        "SELECT data FROM transcripts WHERE take = ? ORDER BY number DESC", (take,)
+    )
+    for (data,) in kept.fetchall():
+        fillers = Transcript.from_dict(json.loads(data)).fillers
+        if fillers is not None:
+            return fillers
+    return None

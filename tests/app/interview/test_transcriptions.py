@@ -1,6 +1,7 @@
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE
 
@@ -184,6 +185,46 @@ def test_a_take_without_a_recording_is_left_alone(make: Make, store: StoreThread
 
     transcriptions.transcribe_saved(store.submit(keep).result(PATIENCE))
     assert transcriptions.pending == frozenset()
+
+
+def test_fillers_are_looked_for_after_a_transcript_and_kept_with_it(
+    make: Make, loop: Loop, take: TakeRecord, store: StoreThread
+) -> None:
+    transcriptions = make("base")
+    found: list[tuple[str, Transcript]] = []
+    transcriptions.fillers.on_found = lambda take, transcript: found.append((take, transcript))
+    heard = transcript(transcriptions, loop, lambda: record(transcriptions, take))
+    assert isinstance(heard, Transcript)
+    assert heard.fillers is None
+    loop.until(lambda: found)
+    # What the fake finds in every recording.
+    assert found == [(take.id, replace(heard, fillers=(Filler("um", 0.0, 0.25),)))]
+    kept = store.submit(lambda library: library.take(take.id)).result(PATIENCE)
+    assert kept.transcript == found[0][1]
+
+
+def test_a_search_for_fillers_that_fails_is_only_logged(
+    make: Make, loop: Loop, take: TakeRecord, caplog: pytest.LogCaptureFixture
+) -> None:
+    transcriptions = make("base")
+    told: list[TranscriptReady | TranscriptFailed] = []
+    transcriptions.listen(told.append)
+    assert take.recording is not None
+    take.recording.unlink()
+    record(transcriptions, take)
+    loop.until(lambda: f"fillers of {take.id} were not looked for" in caplog.text)
+    assert [type(event) for event in told] == [TranscriptReady]
+
+
+def test_a_take_heard_again_tells_the_fillers_that_were_found_before(
+    make: Make, loop: Loop, take: TakeRecord, store: StoreThread
+) -> None:
+    transcriptions = make("base")
+    before = Transcript((), 1.0, "tiny.en", fillers=(Filler("uh", 0.5, 0.75),))
+    store.submit(lambda library: library.save_transcript(take.id, before)).result(PATIENCE)
+    heard = transcript(transcriptions, loop, lambda: transcriptions.transcribe_saved(take))
+    assert isinstance(heard, Transcript)
+    assert (heard.model, heard.fillers) == ("base", before.fillers)
 
 
 def test_captions_are_heard_on_the_owning_thread_until_one_listens_no_more(

@@ -3,6 +3,7 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeStatus
-from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 Heard = Callable[..., Transcript]
+FOUND = (Filler("um", 0.25, 0.5), Filler("uh", 3.0, 3.25))
 
 
 def _save_one(library: Library, plan: Plan) -> str:
@@ -107,6 +109,62 @@ def test_an_older_transcript_can_be_chosen_and_the_newer_is_kept(
         (better, False),
         (fast, True),
     ]
+
+
+def test_fillers_are_kept_with_the_transcript_that_counts(
+    library: Library, plan: Plan, heard: Heard
+) -> None:
+    take = _save_one(library, plan)
+    text = heard("so this is it")
+    library.save_transcript(take, text)
+    assert library.save_fillers(take, FOUND).transcript == replace(text, fillers=FOUND)
+    assert library.take(take).transcript == replace(text, fillers=FOUND)
+
+
+def test_that_no_filler_was_found_is_kept_too(library: Library, plan: Plan, heard: Heard) -> None:
+    take = _save_one(library, plan)
+    library.save_transcript(take, heard("so this is it"))
+    kept = library.save_fillers(take, ()).transcript
+    assert kept is not None
+    assert kept.fillers == ()
+
+
+def test_fillers_of_a_take_without_a_transcript_are_dropped(library: Library, plan: Plan) -> None:
+    take = _save_one(library, plan)
+    assert library.save_fillers(take, FOUND).transcript is None
+    assert library.transcripts(take) == []
+
+
+def test_fillers_of_one_take_are_not_those_of_another(
+    library: Library, plan: Plan, heard: Heard
+) -> None:
+    take, other = _save_one(library, plan), _save_one(library, plan)
+    for each in (take, other):
+        library.save_transcript(each, heard("so this is it"))
+    library.save_fillers(take, FOUND)
+    kept = library.save_transcript(other, heard("so it is", "small.en")).transcript
+    assert kept == heard("so it is", "small.en")
+
+
+@pytest.mark.parametrize("found", [FOUND, ()])
+def test_fillers_stay_with_a_take_that_is_transcribed_again(
+    library: Library, plan: Plan, heard: Heard, found: tuple[Filler, ...]
+) -> None:
+    take = _save_one(library, plan)
+    library.save_transcript(take, heard("it ways"))
+    library.save_fillers(take, found)
+    better = heard("it weighs", "small.en")
+    assert library.save_transcript(take, better).transcript == replace(better, fillers=found)
+
+
+def test_fillers_of_a_new_transcript_replace_those_found_before(
+    library: Library, plan: Plan, heard: Heard
+) -> None:
+    take = _save_one(library, plan)
+    library.save_transcript(take, heard("it ways"))
+    library.save_fillers(take, FOUND)
+    better = replace(heard("it weighs"), fillers=())
+    assert library.save_transcript(take, better).transcript == better
 
 
 def test_a_transcript_of_another_take_cannot_be_chosen(

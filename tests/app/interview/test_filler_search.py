@@ -1,0 +1,143 @@
+import logging
+import queue
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rig.recognition import PATIENCE
+
+from mock_interviewer.app.interview.filler_search import FillerSearch
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.audio.errors import RecognitionError
+from mock_interviewer.audio.recognition.recogniser import Failed, FillersFound, Ready, Transcribed
+from mock_interviewer.audio.recognition.transcript import Filler, Segment, Transcript
+
+QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
+SAID = Transcript((Segment("It weighs.", 0.0, 1.0),), 1.0, "base")
+FOUND = (Filler("um", 0.25, 0.5),)
+
+
+class Bench:
+    """A search whose ``find`` only notes what it is asked, and the thread that owns it."""
+
+    def __init__(self, store: StoreThread) -> None:
+        self._posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._store = store
+        self.asked: list[tuple[str, Path]] = []
+        self.told: list[tuple[str, Transcript]] = []
+        self.search = FillerSearch(
+            lambda job, path: self.asked.append((job, path)), store, self._posted.put
+        )
+        self.search.on_found = lambda take, transcript: self.told.append((take, transcript))
+
+    def next_posted(self) -> None:
+        self._posted.get(timeout=PATIENCE)()
+
+    def keep(self, transcript: Transcript | None) -> TakeRecord:
+        """Return a saved take with a transcript."""
+
+        def keep(library: Library) -> TakeRecord:
+            session = library.create_session(Plan((QUESTION,)))
+            take = library.create_take(session.id, QUESTION, 1, 1)
+            closed = library.close_take(take.id, 1.0)
+            return closed if transcript is None else library.save_transcript(take.id, transcript)
+
+        return self._store.submit(keep).result(PATIENCE)
+
+    def kept(self, take: TakeRecord) -> Transcript | None:
+        return self._store.submit(lambda library: library.take(take.id)).result(PATIENCE).transcript
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    store = StoreThread(DataFolder(tmp_path / "data"))
+    store.start().result(PATIENCE)
+    yield Bench(store)
+    store.close()
+
+
+def test_fillers_that_are_found_are_kept_and_then_told(bench: Bench) -> None:
+    take = bench.keep(SAID)
+    bench.search.look(take)
+    assert bench.asked == [(f"fillers {take.id}", take.recording)]
+    assert bench.search.heard(FillersFound(f"fillers {take.id}", FOUND))
+    bench.next_posted()
+    found = replace(SAID, fillers=FOUND)
+    assert bench.told == [(take.id, found)]
+    assert bench.kept(take) == found
+
+
+@pytest.mark.parametrize(
+    "transcript",
+    [
+        None,
+        replace(SAID, language="de"),
+        replace(SAID, segments=(), speech_detected=False),
+        replace(SAID, fillers=FOUND),
+        replace(SAID, fillers=()),
+    ],
+    ids=["no transcript", "not English", "silence", "found before", "none found before"],
+)
+def test_a_take_in_which_there_is_nothing_to_look_for_is_left_alone(
+    bench: Bench, transcript: Transcript | None
+) -> None:
+    bench.search.look(bench.keep(transcript))
+    assert bench.asked == []
+
+
+def test_a_take_without_a_recording_is_left_alone(bench: Bench) -> None:
+    bench.search.look(replace(bench.keep(SAID), recording=None))
+    assert bench.asked == []
+
+
+def test_a_take_is_looked_at_once_at_a_time(bench: Bench) -> None:
+    take = bench.keep(SAID)
+    bench.search.look(take)
+    bench.search.look(take)
+    assert len(bench.asked) == 1
+
+
+def test_a_search_that_fails_is_logged_and_may_be_asked_for_again(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    take = bench.keep(SAID)
+    bench.search.look(take)
+    with caplog.at_level(logging.WARNING):
+        failed = Failed(f"fillers {take.id}", RecognitionError("The worker died.", "Go on."))
+        assert bench.search.heard(failed)
+    assert f"fillers of {take.id} were not looked for: The worker died." in caplog.text
+    assert bench.told == []
+    assert bench.kept(take) == SAID
+    bench.search.look(take)
+    assert len(bench.asked) == 2
+
+
+def test_fillers_of_a_take_that_was_deleted_meanwhile_are_logged(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    take = replace(bench.keep(SAID), id="no-such-take")
+    bench.search.look(take)
+    bench.search.heard(FillersFound("fillers no-such-take", FOUND))
+    with caplog.at_level(logging.ERROR):
+        bench.next_posted()
+    assert "fillers of no-such-take could not be kept" in caplog.text
+    assert bench.told == []
+
+
+def test_events_of_other_jobs_are_left_to_others(bench: Bench) -> None:
+    take = bench.keep(SAID)
+    bench.search.look(take)
+    error = RecognitionError("The worker died.", "Go on.")
+    for event in (
+        Ready("base", 1.0),
+        Transcribed(take.id, SAID),
+        Failed(take.id, error),
+        Failed(None, error),
+        FillersFound("another", FOUND),
+    ):
+        assert not bench.search.heard(event)
