@@ -67,6 +67,7 @@ def usable_models(models: ModelStore, language: str) -> tuple[Model, ...]:
 class Retranscriber:
     """Writes takes down one after the other, and gives each transcript to ``keep``.
 
+    ``keep`` returns the take as it is then (None where it is gone), and that is what is told.
     ``in_background``: everything else on the machine comes first. ``rewrite`` and ``close`` are
     for one thread and wait; ``stop`` is for any.
     """
@@ -76,7 +77,7 @@ class Retranscriber:
         models: ModelStore,
         model: str,
         language: str,
-        keep: Callable[[str, Transcript], object],
+        keep: Callable[[str, Transcript], TakeRecord | None],
         *,
         in_background: bool = False,
     ) -> None:
@@ -104,8 +105,9 @@ class Retranscriber:
                 case None:
                     raise Stopped
                 case rec.Transcribed(_, transcript):
-                    self._keep(take.id, transcript)
-                    return Outcome(take, transcript=transcript)
+                    kept = self._keep(take.id, transcript)
+                    told = kept.transcript if kept is not None else None
+                    return Outcome(take, transcript=told or transcript)
                 case rec.Failed(None, error):
                     raise error
                 case rec.Failed(_, error):

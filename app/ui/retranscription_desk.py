@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
@@ -171,8 +171,8 @@ class RetranscriptionDesk(QObject):
                 writer.stop()
         return writer
 
-    def _keep(self, take: str, transcript: Transcript) -> None:
-        self._store.submit(lambda library: _save(library, take, transcript)).result()
+    def _keep(self, take: str, transcript: Transcript) -> TakeRecord | None:
+        return self._store.submit(lambda library: _save(library, take, transcript)).result()
 
     def _tell(self, outcome: Outcome, done: int, total: int) -> None:
         if outcome.transcript is not None:
@@ -193,10 +193,12 @@ def _with_sound(library: Library, take: str) -> list[TakeRecord]:
     return [found] if has_sound(found) else []
 
 
-def _save(library: Library, take: str, transcript: Transcript) -> None:
-    """Keep a transcript, unless its session was deleted while it was made."""
-    with suppress(KeyError):
-        library.save_transcript(take, transcript)
+def _save(library: Library, take: str, transcript: Transcript) -> TakeRecord | None:
+    """Keep a transcript, unless its session was deleted while it was made: None."""
+    try:
+        return library.save_transcript(take, transcript)
+    except KeyError:
+        return None
 
 
 def _summary(outcomes: Sequence[Outcome], run: _Run, problem: str) -> str:

@@ -23,7 +23,7 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected
 
 QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
@@ -80,6 +80,19 @@ def test_a_take_is_written_down_with_its_words_and_what_was_there_is_kept(
     # The fake gives the vocabulary back as flags.
     assert (outcome.transcript.model, outcome.transcript.flags) == ("tiny.en", ("RAG",))
     assert [each.model for each in library.transcripts(take.id)] == ["tiny.en", "base"]
+
+
+def test_what_is_told_of_a_take_has_the_fillers_that_were_found_before(
+    make: Make, library: Library
+) -> None:
+    (take,) = keep(library)
+    found = (Filler("um", 0.25, 0.5),)
+    library.save_transcript(take.id, Transcript((), 2.0, "base", fillers=found))
+    with closing(make()) as writer:
+        outcome = writer.rewrite(Wish(take, ()))
+    assert outcome.transcript is not None
+    assert (outcome.transcript.model, outcome.transcript.fillers) == ("tiny.en", found)
+    assert library.take(take.id).transcript == outcome.transcript
 
 
 def test_a_recording_that_is_gone_is_told_and_the_next_take_is_written_down(
