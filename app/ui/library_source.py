@@ -4,9 +4,9 @@ Every method returns at once; its future finishes on another thread. A future fa
 MachineError where the machine refuses (database, disk, sound file).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -22,6 +22,7 @@ from mock_interviewer.app.ui.peaks import Peaks, peaks
 from mock_interviewer.app.ui.tasks import Worker
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.recognition.catalogue import Model
+from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.sound_file import read_sound
 from mock_interviewer.audio.types import Sound
 
@@ -38,6 +39,18 @@ class ListedTake:
 
     take: TakeRecord
     has_sound: bool
+
+
+def with_transcript(
+    takes: Iterable[ListedTake], take: str, transcript: Transcript
+) -> tuple[ListedTake, ...]:
+    """Return ``takes`` with another transcript for the one with this id, if it is among them."""
+    return tuple(
+        replace(listed, take=replace(listed.take, transcript=transcript))
+        if listed.take.id == take
+        else listed
+        for listed in takes
+    )
 
 
 @dataclass(frozen=True)

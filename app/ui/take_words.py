@@ -2,6 +2,8 @@
 
 from mock_interviewer.app.store.records import DAMAGED, RECOVERED, TakeStatus
 from mock_interviewer.app.ui.library_source import ListedTake
+from mock_interviewer.app.ui.phrases import clock
+from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 _MARKS = {
@@ -29,6 +31,10 @@ _LEFT_OUT = {
     "recording has it.",
 }
 
+_UNBREAKABLE = "\N{NO-BREAK SPACE}"
+_NAMED = 12
+"""So many fillers are named with their times."""
+
 
 def marks(listed: ListedTake) -> tuple[str, ...]:
     """Return what is unusual, in a word or two each; nothing for an ordinary or a skipped take."""
@@ -51,6 +57,19 @@ def transcript_note(transcript: Transcript) -> str:
     """Return what is missing of a transcript and what helps; empty for an ordinary one."""
     found = [text for flag, text in _LEFT_OUT.items() if flag in transcript.flags]
     return " ".join([*found, _AGAIN]) if found else ""
+
+
+def fillers_note(transcript: Transcript) -> str:
+    """Return how many fillers were found, and where; empty where nobody looked for them."""
+    if transcript.fillers is None:
+        return ""
+    if not transcript.fillers:
+        return "No filler was found."
+    named = ", ".join(
+        f"{one.text}{_UNBREAKABLE}{clock(one.start)}" for one in transcript.fillers[:_NAMED]
+    )
+    more = " …" if len(transcript.fillers) > _NAMED else ""
+    return f"At least {counted(len(transcript.fillers), 'filler')}: {named}{more}"
 
 
 def missing(listed: ListedTake) -> str:

@@ -3,13 +3,12 @@
 For the window that hosts it: give it a ``TakeData`` (``StoredLibrary`` is the real one) and a
 player; call ``open`` with the ids of a session and a take; connect ``back_requested`` to the
 library, and ``transcribe_requested`` to whatever transcribes a take. Tell it of that by
-``transcription_started``, ``transcription_done`` and ``transcription_failed``, for any take: it
-shows what concerns the one in view. ``again`` asks for a take to be transcribed with a model, and
-is told of that. Hidden, the page falls silent and drops what has not arrived.
+``transcription_started``, ``transcription_done``, ``transcription_failed`` and ``fillers_found``,
+for any take: it shows what concerns the one in view. ``again`` asks for a take to be transcribed
+with a model, and is told of that. Hidden, the page falls silent and drops what has not arrived.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -19,7 +18,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.arrivals import Arrivals
-from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound, TakeData
+from mock_interviewer.app.ui.library_source import (
+    ListedTake,
+    LoadedSound,
+    TakeData,
+    with_transcript,
+)
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.replay import PlayerLike, Replay
 from mock_interviewer.app.ui.take_words import missing
@@ -107,13 +111,15 @@ class TakePage(QWidget):
         """Show the transcript of a take, if it is in view."""
         self._writing.discard(take)
         self._failures.pop(take, None)
-        self._takes = tuple(
-            replace(listed, take=replace(listed.take, transcript=transcript))
-            if listed.take.id == take
-            else listed
-            for listed in self._takes
-        )
+        self._takes = with_transcript(self._takes, take, transcript)
         self._show_transcript_of(take)
+
+    @Slot(str, object)
+    def fillers_found(self, take: str, transcript: Transcript) -> None:
+        """Say which fillers a transcript has; its words, and what is marked in them, stay."""
+        self._takes = with_transcript(self._takes, take, transcript)
+        if self.take is not None and self.take.id == take:
+            self._panel.show_fillers(transcript)
 
     @Slot(str, str)
     def transcription_failed(self, take: str, sentence: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 from mock_interviewer.app.store.records import TakeStatus, TranscriptRecord
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.phrases import date_in_words
-from mock_interviewer.app.ui.take_words import transcript_note
+from mock_interviewer.app.ui.take_words import fillers_note, transcript_note
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
 from mock_interviewer.app.ui.widgets.choice import Picker
@@ -56,6 +56,7 @@ class TranscriptPanel(QWidget):
         self.versions.shrink(_LEAST_PICKER, _MOST_PICKER)
         self._sentence = Text(size=Type.BODY, wrap=True, kind="muted")
         self._note = Text(wrap=True, kind="caution")
+        self._fillers = Text(size=Type.CAPTION, wrap=True, kind="muted")
         self._hint = Text(size=Type.CAPTION, kind="muted")
         self._words = QWidget()
         self._reason = QWidget()
@@ -76,6 +77,11 @@ class TranscriptPanel(QWidget):
     def note(self) -> str:
         """What is said of a transcript in which something is missing; else empty."""
         return self._note.plain
+
+    @property
+    def fillers(self) -> str:
+        """What is said of fillers; empty where nobody looked for them."""
+        return self._fillers.plain
 
     @property
     def hint(self) -> str:
@@ -108,11 +114,17 @@ class TranscriptPanel(QWidget):
         self.versions.offer(options, current)
         self.versions.setVisible(len(kept) > 1)
 
+    def show_fillers(self, transcript: Transcript) -> None:
+        """Say under the words which fillers were found."""
+        self._fillers.show_text(fillers_note(transcript))
+        self._fillers.setVisible(bool(self._fillers.plain) and not self._low)
+
     def fit(self, *, low: bool, narrow: bool) -> None:
         """Say less of the words where the page is narrow, and nothing where it is low."""
         self._low, self._narrow = low, narrow
         self._hint.show_text(" ".join(self._hints[-1:] if narrow else self._hints))
         self._hint.setVisible(bool(self._hints) and not low)
+        self._fillers.setVisible(bool(self._fillers.plain) and not low)
 
     def say(self, sentence: str, offer: str = "") -> None:
         """Show ``sentence``, and a button named ``offer`` where there is one."""
@@ -128,6 +140,7 @@ class TranscriptPanel(QWidget):
         self.view.set_transcript(transcript)
         self._note.show_text(transcript_note(transcript))
         self._note.setVisible(bool(self._note.plain))
+        self.show_fillers(transcript)
         unsure = any(word.unsure for word in self.view.words)
         self._hints = ([_HINT] if playable else []) + ([LEGEND] if unsure else [])
         self.again_button.setVisible(playable)
@@ -141,6 +154,8 @@ class TranscriptPanel(QWidget):
         self._note.setContentsMargins(BLEED, 0, BLEED, 0)
         words.addWidget(self._note)
         words.addWidget(self.view, 1)
+        self._fillers.setContentsMargins(BLEED, 0, BLEED, 0)
+        words.addWidget(self._fillers)
         foot = QHBoxLayout()
         foot.setContentsMargins(BLEED, 0, 0, 0)
         foot.setSpacing(Space.S)

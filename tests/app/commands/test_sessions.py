@@ -11,7 +11,7 @@ from mock_interviewer.app.cli import main
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.audio.recognition.transcript import Filler, Segment, Transcript, Word
 
 QUESTION = PlannedQuestion("llm", "q-1", "What is attention?", "What is attention?", "Basics")
 
@@ -94,6 +94,19 @@ def test_before_the_first_session_the_list_is_empty(run: Run, data: DataFolder) 
 def test_the_usual_folder_need_not_be_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sessions", "list"]) == 0
     assert capsys.readouterr().out == "No sessions yet.\n"
+
+
+def test_show_as_json_has_the_fillers_where_somebody_looked_for_them(
+    run: Run, session: str, data: DataFolder
+) -> None:
+    def fillers() -> object:
+        return json.loads(run("show", session, "--json")[1])["takes"][0]["transcript"]["fillers"]
+
+    with pytest.raises(KeyError):
+        fillers()
+    with Library.open(data) as library:
+        library.save_fillers(library.takes(session)[0].id, (Filler("um", 0.25, 0.5),))
+    assert fillers() == [{"text": "um", "start": 0.25, "end": 0.5}]
 
 
 def test_show_as_json(run: Run, session: str, data: DataFolder) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from rig.recognition import fake_command
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
+from mock_interviewer.app.interview.transcriptions import Transcriptions
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
@@ -29,19 +31,29 @@ def store(tmp_path: Path) -> Iterator[StoreThread]:
 
 
 @pytest.fixture
+def gui() -> Iterator[GuiThread]:
+    gui = GuiThread()
+    yield gui
+    gui.close()
+
+
+@pytest.fixture
 def desk(
-    qtbot: QtBot, look: Theme, store: StoreThread, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    look: Theme,
+    store: StoreThread,
+    gui: GuiThread,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[LibraryDesk]:
     command = fake_command(tmp_path, fake.WORK)
     monkeypatch.setattr(recogniser, "Recogniser", partial(recogniser.Recogniser, command=command))
-    gui = GuiThread()
     desk = LibraryDesk(store, StubPlayer(), gui, ModelStore(tmp_path / "data" / "models"))
     qtbot.addWidget(desk.pages)
     desk.pages.resize(800, 600)
     desk.pages.show()
     yield desk
     desk.close()
-    gui.close()
 
 
 def keep(desk: LibraryDesk, store: StoreThread, sitting: Sitting) -> tuple[str, list[str]]:
@@ -65,6 +77,22 @@ def test_a_take_in_view_shows_what_another_model_heard_and_offers_the_old_text(
     qtbot.waitUntil(lambda: page._panel.view.toPlainText() == "file:01.wav", timeout=20_000)
     qtbot.waitUntil(page._panel.versions.isVisible)
     qtbot.waitUntil(lambda: page.again.text == "")
+
+
+def test_a_take_that_is_transcribed_says_its_fillers_once_they_are_found(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread, gui: GuiThread, tmp_path: Path
+) -> None:
+    with closing(Transcriptions(ModelStore(tmp_path), "base", store, gui.post)) as transcriptions:
+        desk.use(transcriptions)
+        session, (take,) = keep(desk, store, Sitting((None,)))
+        panel = desk.take._panel
+        desk.open_take(session, take)
+        qtbot.waitUntil(lambda: panel.sentence == "Not transcribed yet.")
+        panel.transcribe.click()
+        qtbot.waitUntil(lambda: panel.fillers != "", timeout=20_000)
+        # What the fake finds in every recording.
+        assert panel.fillers == "At least 1 filler: um\N{NO-BREAK SPACE}0:00"
+        assert panel.view.toPlainText() == "file:01.wav"
 
 
 def test_a_run_over_all_sessions_is_told_on_both_pages(

@@ -18,6 +18,7 @@ from mock_interviewer.audio.errors import NoDevice
 from mock_interviewer.audio.player import Ending
 from mock_interviewer.audio.recognition.catalogue import Model
 from mock_interviewer.audio.recognition.heard import LOOPED
+from mock_interviewer.audio.recognition.transcript import Filler
 
 SAID = transcript_of("Perplexity is the exponentiated loss.", unsure="exponentiated")
 
@@ -42,6 +43,11 @@ def _open(qtbot: QtBot, page: TakePage, stored: Stored, sitting: Sitting, at: in
     if page._takes[at].has_sound:
         qtbot.waitUntil(page._bar.button.isEnabled)
     return takes
+
+
+def _said(text: str) -> str:
+    """Return a sentence in which "_" stands for a space at which no line ends."""
+    return text.replace("_", "\N{NO-BREAK SPACE}")
 
 
 def _place(page: TakePage, word: int) -> QPoint:
@@ -186,6 +192,56 @@ def test_what_is_missing_of_a_transcript_is_said_with_what_helps(
 
 def test_the_flag_of_a_loop_is_the_one_that_recognition_sets() -> None:
     assert transcript_note(replace(SAID, flags=(LOOPED,))) != ""
+
+
+def test_fillers_are_said_under_the_words_with_their_times(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    found = (Filler("um", 12.9, 13.2), Filler("uh", 31.0, 31.5), Filler("um", 64.0, 64.2))
+    none_found, not_looked_for = replace(SAID, fillers=()), SAID
+    _open(qtbot, page, stored, Sitting((replace(SAID, fillers=found), none_found, not_looked_for)))
+    assert page._panel.fillers == _said("At least 3 fillers: um_0:12, uh_0:31, um_1:04")
+    assert page._panel._fillers.isVisible()
+    page._head.following.click()
+    assert page._panel.fillers == "No filler was found."
+    page._head.following.click()
+    assert page._panel.fillers == ""
+    assert page._panel._fillers.isHidden()
+
+
+def test_of_many_fillers_only_the_first_are_named(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    found = tuple(Filler("um", float(at), at + 0.5) for at in range(30))
+    _open(qtbot, page, stored, Sitting((replace(SAID, fillers=found),)))
+    assert page._panel.fillers.startswith(_said("At least 30 fillers: um_0:00, um_0:01,"))
+    assert page._panel.fillers.endswith(_said("um_0:11 …"))
+
+
+def test_a_low_page_leaves_its_room_to_the_words(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((replace(SAID, fillers=()),)))
+    page.resize(800, 400)
+    qtbot.waitUntil(page._panel._fillers.isHidden)
+    page.resize(800, 600)
+    qtbot.waitUntil(page._panel._fillers.isVisible)
+
+
+def test_fillers_that_are_found_later_are_said_and_the_chosen_word_stays(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    takes = _open(qtbot, page, stored, Sitting((SAID, SAID)))
+    view = page._panel.view
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    found = replace(SAID, fillers=(Filler("uh", 2.5, 2.75),))
+    page.fillers_found(takes[0], found)
+    page.fillers_found(takes[1], replace(SAID, fillers=()))
+    assert page._panel.fillers == _said("At least 1 filler: uh_0:02")
+    assert view.chosen == "loss."
+    page._head.following.click()
+    assert page._panel.fillers == "No filler was found."
 
 
 def test_a_take_is_transcribed_again_with_a_model_of_ones_choice(
