@@ -115,10 +115,12 @@ def test_fillers_are_kept_with_the_transcript_that_counts(
     library: Library, plan: Plan, heard: Heard
 ) -> None:
     take = _save_one(library, plan)
-    text = heard("so this is it")
+    older, text = heard("so this it", "tiny.en"), heard("so this is it")
+    library.save_transcript(take, older)
     library.save_transcript(take, text)
-    assert library.save_fillers(take, FOUND).transcript == replace(text, fillers=FOUND)
-    assert library.take(take).transcript == replace(text, fillers=FOUND)
+    with_fillers = replace(text, fillers=FOUND)
+    assert library.save_fillers(take, FOUND).transcript == with_fillers
+    assert [one.transcript for one in library.transcripts(take)] == [with_fillers, older]
 
 
 def test_that_no_filler_was_found_is_kept_too(library: Library, plan: Plan, heard: Heard) -> None:
