@@ -1,5 +1,6 @@
 """Measures this machine once, in a few quiet seconds, and says which speech model it can carry."""
 
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.ui.model_words import machine_words, proposal_words
 from mock_interviewer.app.ui.pages.models import ModelsPage
 from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
-from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.app.ui.tasks import Tasks, Worker
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.measuring import Measuring
@@ -53,6 +54,8 @@ class MeasureDesk(QObject):
         self._page = page
         self._recognition = recognition
         self._tasks = tasks
+        # One after the other: what was written last must be what stays.
+        self._writer = Worker("measured-file")
         self._language = DEFAULT_LANGUAGE
         self._kept: Measured | None = None
         self._looked = False
@@ -98,6 +101,7 @@ class MeasureDesk(QObject):
         measuring = self._measuring
         if measuring is not None:
             measuring.cancel()
+        self._writer.shutdown(wait=False)
 
     def _have(self, kept: Measured | None) -> None:
         self._looked = True
@@ -140,9 +144,8 @@ class MeasureDesk(QObject):
 
     def _keep(self, measured: Measured) -> None:
         self._kept = measured
-        self._tasks.run(
-            partial(write_measured, self._data, measured), lambda _: None, name="measured"
-        )
+        with suppress(RuntimeError):  # the window was closed meanwhile
+            self._writer.submit(write_measured, self._data, measured)
 
     def _tell(self) -> None:
         if self._kept is None:
