@@ -33,7 +33,8 @@ def test_two_found_where_one_was_said_are_one_false_alarm() -> None:
 def test_the_interval_is_around_the_share_and_within_all(hits_and_tries: tuple[int, int]) -> None:
     hits, tries = hits_and_tries
     low, high = wilson(hits, tries)
-    assert 0 <= low <= hits / tries <= high + 1e-12
+    assert 0 <= low <= hits / tries + 1e-12
+    assert hits / tries <= high + 1e-12
     assert high <= 1
 
 
