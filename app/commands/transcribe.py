@@ -165,6 +165,9 @@ def _vocabulary(wanted: str | None, data_dir: Path | None) -> tuple[Expected, ..
 
 def _transcribe_file(job: _Job) -> _Heard:
     """Give the file to recognition as a whole."""
+    from mock_interviewer.audio.sound_file import read_sound
+
+    read_sound(job.path)  # what is no sound is refused before a model is laid out and loaded
     events = _Events()
     with closing(Recogniser(job.models, job.model, listener=events.put)) as recogniser:
         recogniser.start()

@@ -12,8 +12,8 @@ _REPEATS_OF_A_PHRASE = 4
 """People do say a thing three times over; a model that loops says it until it is stopped."""
 _ECHO = 3
 """So many words said twice are looked at: a short window makes the model say a sentence again."""
-_TOO_FAST = 6.5
-"""Nobody says a phrase twice at so many words a second; the fastest talkers reach five."""
+_TOO_FAST = 5.5
+"""Nobody says a phrase twice at so many words a second; fast talkers reach four and a half."""
 
 
 _PROBABLY_NO_SPEECH = 0.6

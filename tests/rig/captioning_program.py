@@ -13,10 +13,15 @@ from rig.recognition import fake_command
 from mock_interviewer.app.cli import main
 from mock_interviewer.audio.recognition import recogniser
 
+_START = (
+    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); "
+    "runpy.run_module('rig.captioning_program', run_name='__main__', alter_sys=True)"
+)
+
 
 def command(folder: Path) -> list[str]:
     """Return the command that starts this program."""
-    return [sys.executable, __file__, str(folder)]
+    return [sys.executable, "-P", "-c", _START, str(Path(__file__).parents[1]), str(folder)]
 
 
 if __name__ == "__main__":
