@@ -11,6 +11,7 @@ from rig.spoken import ANSWER, speak
 from rig.wer import words
 
 from mock_interviewer.audio.recognition import engine
+from mock_interviewer.audio.recognition import transcriber as transcriber_module
 from mock_interviewer.audio.recognition.heard import CUT_OFF, LOOPED
 from mock_interviewer.audio.recognition.messages import to_pcm
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -75,4 +76,6 @@ def test_what_the_model_cannot_finish_within_its_bounds_is_flagged(
     whole = heard()
     assert whole.flags == ()
     monkeypatch.setattr(engine, "_tokens", lambda _: 6)
+    # What is left is otherwise heard by itself, and then nothing is missing.
+    monkeypatch.setattr(transcriber_module, "LEFT_OUT", 999.0)
     assert heard().flags == (CUT_OFF,)
