@@ -76,6 +76,7 @@ def test_what_the_model_cannot_finish_within_its_bounds_is_flagged(
     whole = heard()
     assert whole.flags == ()
     monkeypatch.setattr(engine, "_tokens", lambda _: 6)
+    monkeypatch.setattr(engine, "_ROUNDS", 1)
     # What is left is otherwise heard by itself, and then nothing is missing.
     monkeypatch.setattr(transcriber_module, "LEFT_OUT", 999.0)
     assert heard().flags == (CUT_OFF,)
