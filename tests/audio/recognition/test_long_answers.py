@@ -3,9 +3,9 @@
 import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from rig.loudness import loudness
 from rig.recording import Events, HandSource
 
 from mock_interviewer.audio.recognition.detector import StreamingDetector
@@ -21,12 +21,6 @@ LIMIT = 5_400.0
 """Seconds that a recording may last."""
 ROOM = 12_000_000
 """Bytes; what was recorded in 90 minutes is 173 million."""
-
-
-def loudness(_: Any, inputs: dict[str, Any]) -> list[Any]:
-    """Hear speech in whatever is loud, as a detector's session would."""
-    loud = np.abs(inputs["input"][:, 64:]).max(axis=1) > 0.1
-    return [np.where(loud, 0.9, 0.05).astype(np.float32).reshape(-1, 1), inputs["h"], inputs["c"]]
 
 
 class Model:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rig.loudness import loudness
 
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.detector import StreamingDetector
@@ -28,13 +29,6 @@ from mock_interviewer.audio.recognition.transcriber import (
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word, raw_text
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
-
-
-def loudness(_: Any, inputs: dict[str, Any]) -> list[Any]:
-    """Hear speech in whatever is loud, as a detector's session would."""
-    loud = np.abs(inputs["input"][:, 64:]).max(axis=1) > 0.1
-    return [np.where(loud, 0.9, 0.05).astype(np.float32).reshape(-1, 1), inputs["h"], inputs["c"]]
-
 
 EXPECTED = (
     Expected("RAG"),
@@ -103,6 +97,14 @@ class Model:
         return f"about {len(samples) / SPEECH_RATE:.0f}"
 
 
+class Hasty(Model):
+    """Hears the first stretch of a piece alone, as a model that believes that all is said."""
+
+    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
+        found = super().hear(heard, hint, quick=quick)
+        return replace(found, segments=found.segments[:1])
+
+
 def sound(*parts: tuple[float, bool]) -> Pcm:
     """Return sound from (seconds, whether somebody speaks)."""
     speech = np.random.default_rng(0)
@@ -160,11 +162,6 @@ def test_words_of_all_pieces_stand_in_order(live: bool) -> None:
 
 @pytest.mark.parametrize("live", [True, False])
 def test_what_the_model_leaves_out_at_the_end_of_a_piece_is_heard_by_itself(live: bool) -> None:
-    class Hasty(Model):
-        def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
-            found = super().hear(heard, hint, quick=quick)
-            return replace(found, segments=found.segments[:1])
-
     model = Hasty()
     parts = (2.0, True), (BREATH, False), (1.5, True), (BREATH, False), (1.5, True)
     second, third = 2 + BREATH, 3.5 + 2 * BREATH
@@ -175,11 +172,6 @@ def test_what_the_model_leaves_out_at_the_end_of_a_piece_is_heard_by_itself(live
 
 
 def test_a_moment_of_speech_that_the_model_leaves_out_is_left_out() -> None:
-    class Hasty(Model):
-        def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
-            found = super().hear(heard, hint, quick=quick)
-            return replace(found, segments=found.segments[:1])
-
     model = Hasty()
     heard_all(sound((2.0, True), (BREATH, False), (LEFT_OUT - 0.2, True)), model, live=False)
     assert len(model.heard) == 1
