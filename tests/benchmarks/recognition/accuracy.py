@@ -7,7 +7,7 @@ from itertools import groupby
 from benchmarks.recognition.bench import Bench, progress
 from benchmarks.recognition.bootstrap import RESAMPLES, rate_difference
 from benchmarks.recognition.figures import Figure, Outcome, slowest_piece
-from benchmarks.recognition.hearing import errors
+from benchmarks.recognition.hearing import errors, one_shot
 from rig.wer import words
 
 MOST_DIFFERENCE = 0.5
@@ -40,7 +40,7 @@ def measure(bench: Bench) -> Outcome:
         tuple(_figures(rows)),
         (
             (
-                "One-shot: faster-whisper, same model and threads, int8, beam 5, the whole file at "
+                "One-shot: faster-whisper, same model, int8, beam 5, the whole file at "
                 "once, all else as it is by default (no voice detector), told the language."
             ),
             (
@@ -56,7 +56,7 @@ def measure(bench: Bench) -> Outcome:
 def _rows(bench: Bench) -> Iterator[Row]:
     for spoken in (*bench.human, *bench.noisy, *bench.answers, *bench.ordinary):
         heard = bench.hear(spoken)
-        text, seconds = bench.one_shot.hear(spoken.samples)
+        text, seconds = one_shot(bench.plain, spoken.samples)
         row = Row(
             name=spoken.name,
             kind=spoken.kind,

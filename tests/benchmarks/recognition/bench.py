@@ -10,7 +10,8 @@ from typing import Self
 
 from benchmarks.recognition import corpus
 from benchmarks.recognition.corpus import Spoken
-from benchmarks.recognition.hearing import OneShot, TimedEngine, Transcription, incremental
+from benchmarks.recognition.hearing import TimedEngine, Transcription, incremental
+from benchmarks.recognition.plain_model import PlainModel
 from benchmarks.recognition.voices import Voices
 
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -57,9 +58,9 @@ class Bench:
         return TimedEngine(self.store.ready(self.model), self.model)
 
     @cached_property
-    def one_shot(self) -> OneShot:
+    def plain(self) -> PlainModel:
         """Plain faster-whisper with the same model."""
-        return OneShot(self.store.ready(self.model))
+        return PlainModel(self.store.folder, self.model)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:

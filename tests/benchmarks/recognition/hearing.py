@@ -1,12 +1,10 @@
 """Hearing speech as the product does, piece by piece, and as plain faster-whisper does, at once."""
 
-import os
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 import jiwer
-from faster_whisper import WhisperModel
+from benchmarks.recognition.plain_model import PlainModel
 from rig.wer import words
 
 from mock_interviewer.app.interview.expecting import expected_in
@@ -24,7 +22,6 @@ _BLOCK = SPEECH_RATE // 10
 _LEAST_BOUND = 1.5
 _BOUND = 1.5
 """A piece may take so many seconds at least, and so many times its length."""
-_MOST_THREADS = 4
 
 
 class TimedEngine(Engine):
@@ -78,28 +75,11 @@ def incremental(
     return Transcription(job.transcript().words, time.perf_counter() - began, engine.slowest)
 
 
-class OneShot:
-    """Plain faster-whisper: the whole file in one call, beam 5, all else as it is by default.
-
-    That is without a voice detector (``vad_filter``), with the text so far as a prompt, and with
-    the full ladder of temperatures. It is told the language, as our own transcriber is.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._model = WhisperModel(
-            str(folder.absolute()),
-            device="cpu",
-            compute_type="int8",
-            cpu_threads=min(_MOST_THREADS, os.cpu_count() or 1),
-            local_files_only=True,
-        )
-
-    def hear(self, samples: Samples) -> tuple[str, float]:
-        """Return what was heard, and the seconds that it took."""
-        began = time.perf_counter()
-        segments, _ = self._model.transcribe(samples, language=DEFAULT_LANGUAGE, beam_size=5)
-        text = " ".join(segment.text.strip() for segment in segments)
-        return text, time.perf_counter() - began
+def one_shot(model: PlainModel, samples: Samples) -> tuple[str, float]:
+    """Return what the plain model hears in the whole of it at once, and the seconds it took."""
+    began = time.perf_counter()
+    text = model.one_shot(samples)
+    return text, time.perf_counter() - began
 
 
 def errors(said: str, heard: str) -> int:

@@ -7,6 +7,7 @@ import numpy as np
 from benchmarks.recognition.bench import Bench, progress
 from benchmarks.recognition.corpus import joined
 from benchmarks.recognition.figures import Figure, Outcome
+from benchmarks.recognition.hearing import one_shot
 from benchmarks.recognition.virtual_clock import SILENCE, heard_live
 
 from mock_interviewer.app.commands.caption_lags import caption_lags
@@ -39,7 +40,7 @@ def measure(bench: Bench) -> Outcome:
     """Stop recordings of several lengths half a second after the last word, with captions on."""
     stops = list(_stops(bench))
     plain = _stop(bench, *_spoken(bench, 60.0, 0), captions=False)
-    at_once = bench.one_shot.hear(joined(bench.voices, 240.0).samples)[1]
+    at_once = one_shot(bench.plain, joined(bench.voices, 240.0).samples)[1]
     return Outcome(
         f"Live, {bench.model}",
         tuple(_figures(stops, plain, at_once)),

@@ -6,7 +6,6 @@ from benchmarks.recognition.bench import Bench
 from benchmarks.recognition.corpus import joined
 from benchmarks.recognition.figures import Figure, Outcome
 from benchmarks.recognition.hearing import errors
-from benchmarks.recognition.plain_model import PlainModel
 from rig.wer import words
 
 SECONDS = 258.0
@@ -15,7 +14,7 @@ SECONDS = 258.0
 def measure(bench: Bench) -> Outcome:
     """Play 4.3 minutes of answers to it at their own pace."""
     spoken = joined(bench.voices, SECONDS if bench.few is None else 30.0 * bench.few)
-    heard = local_agreement.run(PlainModel(bench.store.folder, bench.model), spoken.samples)
+    heard = local_agreement.run(bench.plain, spoken.samples)
     wrong = 100 * errors(spoken.text, heard.text) / len(words(spoken.text))
     over = f"{spoken.duration:.0f} s"
     return Outcome(

@@ -32,7 +32,7 @@ class Decoded:
 
 
 class PlainModel:
-    """A loaded model: int8, as many threads as the product takes. One thread.
+    """A loaded model: int8, a thread for each core, at most four. One thread of ours.
 
     Raises ModelError where the model is missing or damaged.
     """
@@ -62,7 +62,11 @@ class PlainModel:
         return _decoded(list(segments))
 
     def one_shot(self, samples: Samples) -> str:
-        """Return the text of 16 kHz samples given all at once."""
+        """Return the text of 16 kHz samples given all at once, beam 5, all else as by default.
+
+        That is without a voice detector (``vad_filter``), with the text so far as a prompt, and
+        with the full ladder of temperatures. It is told the language, as our transcriber is.
+        """
         segments, _ = self._model.transcribe(samples, language="en", beam_size=5)
         return " ".join(segment.text.strip() for segment in segments)
 
