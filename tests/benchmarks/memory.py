@@ -10,18 +10,13 @@ from typing import Self
 import psutil
 
 
-class PeakMemory:
-    """Watches a process and its descendants while the block runs; ``megabytes`` is the peak.
+class _Watch:
+    """Calls ``_read`` every so many seconds while the block runs, on a thread of its own."""
 
-    Counts proportional set size: what several processes share is counted once.
-    """
-
-    def __init__(self, pid: int, every: float = 0.1) -> None:
-        self._root = psutil.Process(pid)
+    def __init__(self, name: str, every: float) -> None:
         self._every = every
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="peak-memory")
-        self.megabytes = 0.0
+        self._thread = threading.Thread(target=self._watch, name=name)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -38,7 +33,25 @@ class PeakMemory:
 
     def _watch(self) -> None:
         while not self._over.wait(self._every):
-            self.megabytes = max(self.megabytes, self._now())
+            self._read()
+
+    def _read(self) -> None:
+        raise NotImplementedError
+
+
+class PeakMemory(_Watch):
+    """Watches a process and its descendants while the block runs; ``megabytes`` is the peak.
+
+    Counts proportional set size: what several processes share is counted once.
+    """
+
+    def __init__(self, pid: int, every: float = 0.1) -> None:
+        self._root = psutil.Process(pid)
+        super().__init__("peak-memory", every)
+        self.megabytes = 0.0
+
+    def _read(self) -> None:
+        self.megabytes = max(self.megabytes, self._now())
 
     def _now(self) -> float:
         total = 0
@@ -63,7 +76,7 @@ class Reading:
     pss: float
 
 
-class MemoryLog:
+class MemoryLog(_Watch):
     """Reads the memory of a process, and of this one, every ``every`` seconds and at the end.
 
     ``pid`` says which process it is just now, or None. ``watched`` and ``own`` are the readings.
@@ -71,17 +84,14 @@ class MemoryLog:
 
     def __init__(self, pid: Callable[[], int | None], every: float = 10.0) -> None:
         self._pid = pid
-        self._every = every
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="memory-log")
+        super().__init__("memory-log", every)
         self._began = 0.0
         self.watched: list[Reading] = []
         self.own: list[Reading] = []
 
     def __enter__(self) -> Self:
         self._began = time.monotonic()
-        self._thread.start()
-        return self
+        return super().__enter__()
 
     def __exit__(
         self,
@@ -89,13 +99,8 @@ class MemoryLog:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._over.set()
-        self._thread.join()
+        super().__exit__(kind, error, trace)
         self._read()
-
-    def _watch(self) -> None:
-        while not self._over.wait(self._every):
-            self._read()
 
     def _read(self) -> None:
         seconds = time.monotonic() - self._began
