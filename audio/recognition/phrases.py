@@ -6,7 +6,7 @@ of them replaces what it heard before.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mock_interviewer.audio.recognition.heard import Found
@@ -86,11 +86,10 @@ class Phrases:
     def between(self, after: float, before: float) -> Found:
         """Return the words whose middle lies between two times of the recording (seconds)."""
         found = self._found(after, before)
-        return Found(
-            tuple(part for one in found for part in _within(one.segments, after, before)),
-            looped=any(one.looped for one in found),
-            cut_off=any(one.cut_off for one in found),
-        )
+        words = _cut(found, after, before)
+        if not any(one.otherwise for one in found):
+            return words
+        return replace(words, otherwise=_cut([one.unhinted for one in found], after, before))
 
     def parted(self, after: float, before: float) -> bool:
         """Whether what lies between two times of the recording was heard in more than one go."""
@@ -120,6 +119,14 @@ def _fits(first: _Phrase, second: _Phrase, longest: float) -> bool:
 
 def _joined(first: _Phrase, second: _Phrase) -> _Phrase:
     return _Phrase(first.piece.joined(second.piece), first.opens)
+
+
+def _cut(found: Sequence[Found], after: float, before: float) -> Found:
+    return Found(
+        tuple(part for one in found for part in _within(one.segments, after, before)),
+        looped=any(one.looped for one in found),
+        cut_off=any(one.cut_off for one in found),
+    )
 
 
 def _within(segments: tuple[Segment, ...], after: float, before: float) -> Iterator[Segment]:

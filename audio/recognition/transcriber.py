@@ -18,6 +18,7 @@ from mock_interviewer.audio.recognition.segmenter import Segmenter
 from mock_interviewer.audio.recognition.silence import Probabilities
 from mock_interviewer.audio.recognition.spelling import spelled_segments
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+from mock_interviewer.audio.recognition.trust import Trust
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE
 
@@ -60,6 +61,7 @@ class Transcriber:
         self._waiting: deque[Piece] = deque()
         self._phrases = Phrases(self._hear_quickly) if live else None
         self._terms = [expected.term for expected in vocabulary if expected.hinted]
+        self._trust = Trust(vocabulary, spell=language == ENGLISH)
         self._drafts = Drafts(self._terms)
         self._settled: list[Found] = []
         self._settled_to = 0.0
@@ -125,20 +127,22 @@ class Transcriber:
 
     def caption(self) -> tuple[str, str]:
         """Return the words that stand, and those after them that may still change."""
-        later = [_text(self._unsettled()), self._drafts.text]
-        return " ".join(filter(None, map(_text, self._settled))), " ".join(filter(None, later))
+        later = [_text(self._believed(self._unsettled())), self._drafts.text]
+        settled = map(_text, map(self._believed, self._settled))
+        return " ".join(filter(None, settled)), " ".join(filter(None, later))
 
     def transcript(self) -> Transcript:
         """Return what was heard, English with the terms of the vocabulary spelled right.
 
         Word times never run backwards and stay inside the recording.
         """
-        segments = tuple(_in_order(chain.from_iterable(found.segments for found in self._settled)))
+        settled = list(map(self._believed, self._settled))
+        segments = tuple(_in_order(chain.from_iterable(found.segments for found in settled)))
         if self._language == ENGLISH:
             segments = spelled_segments(segments, self._vocabulary)
         flags = {
-            LOOPED: any(found.looped for found in self._settled),
-            CUT_OFF: any(found.cut_off for found in self._settled),
+            LOOPED: any(found.looped for found in settled),
+            CUT_OFF: any(found.cut_off for found in settled),
         }
         return Transcript(
             segments=segments,
@@ -198,14 +202,26 @@ class Transcriber:
     def _hear_quickly(self, piece: Piece) -> Found:
         return self._hear(piece, quick=True)
 
+    def _believed(self, found: Found) -> Found:
+        seconds = self._sound.length / SPEECH_RATE
+        return found if self._trust.borne_out(seconds) else found.unhinted
+
     def _hear(self, piece: Piece, *, quick: bool = False) -> Found:
         if self._hint is None:
             self._hint = self._engine.hint(self._terms)
+        found = self._hear_all(piece, self._hint, quick=quick)
+        self._trust.learn(found)
+        # As long as little speaks for the vocabulary, a second opinion on what it may have made.
+        if self._trust.borne_out(math.inf) or not self._trust.doubts(found):
+            return found
+        return replace(found, otherwise=self._hear_all(piece, "", quick=quick))
+
+    def _hear_all(self, piece: Piece, hint: str, *, quick: bool) -> Found:
         sound = self._sound
         heard = Heard(piece, sound.of(piece), sound.chances, sound.first, self._language)
-        found = self._engine.hear(heard, self._hint, quick=quick)
+        found = self._engine.hear(heard, hint, quick=quick)
         rest = self._left_out(piece, found)
-        return found if rest is None else found.then(self._hear(rest, quick=quick))
+        return found if rest is None else found.then(self._hear_all(rest, hint, quick=quick))
 
     def _left_out(self, piece: Piece, found: Found) -> Piece | None:
         """Return the end of a piece in which somebody speaks and nothing was heard.

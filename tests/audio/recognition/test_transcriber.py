@@ -105,6 +105,23 @@ class Hasty(Model):
         return replace(found, segments=found.segments[:1])
 
 
+class Suggestible(Model):
+    """Makes a term of what it hears where it is told terms, and doubts it."""
+
+    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
+        found = super().hear(heard, hint, quick=quick)
+        if not hint:
+            return found
+        return replace(found, segments=tuple(map(self._misheard, found.segments)))
+
+    def _misheard(self, segment: Segment) -> Segment:
+        words = tuple(
+            replace(word, text="LoRA", probability=0.2) if word.text == "lower" else word
+            for word in segment.words
+        )
+        return replace(segment, text=" ".join(word.text for word in words), words=words)
+
+
 def sound(*parts: tuple[float, bool]) -> Pcm:
     """Return sound from (seconds, whether somebody speaks)."""
     speech = np.random.default_rng(0)
@@ -148,6 +165,7 @@ BREATH = 0.8
 HALF = PIECES.enough / 2 + 0.1
 """Seconds of speech of which two make a piece, and one is too long to be heard again with more."""
 TWO = (HALF, True), (BREATH, False), (HALF, True), (2.0, False), (3.0, True), (2.0, False)
+ONE = (PIECES.enough + 0.5, True), (2.0, False)
 SECOND = HALF + BREATH
 THIRD = 2 * HALF + BREATH + 2.0
 
@@ -374,6 +392,29 @@ def test_silence_is_never_shown_to_the_model() -> None:
     model = Model()
     transcript = heard_all(sound((60.0, False)), model)
     assert (model.heard, transcript.speech_detected, transcript.text) == ([], False, "")
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_term_in_doubt_is_not_believed_of_whoever_says_no_other(live: bool) -> None:
+    transcript = heard_all(sound(*ONE), Suggestible("lower", "lower"), live=live)
+    assert transcript.text == "lower"
+
+
+def test_a_term_in_doubt_is_believed_of_whoever_says_another() -> None:
+    transcript = heard_all(sound(*ONE, *ONE), Suggestible("lower", "lower", "RAG"), live=False)
+    assert transcript.text == "LoRA RAG"
+
+
+def test_a_second_opinion_is_asked_only_of_terms_in_doubt() -> None:
+    model = Suggestible("RAG", "lower", "lower")
+    heard_all(sound(*ONE, *ONE), model, live=False)
+    assert model.hints == ["RAG, LoRA", "RAG, LoRA", ""]
+
+
+def test_a_caption_shows_no_term_that_is_not_believed() -> None:
+    transcriber = new(Suggestible("lower", "lower"))
+    feed(transcriber, sound(*ONE))
+    assert transcriber.caption() == ("", "lower")
 
 
 @pytest.mark.parametrize("live", [True, False])

@@ -1,0 +1,82 @@
+"""Whether an answer is one in which the expected terms are to be expected.
+
+A model that is told terms hears them in words that only resemble them. Of whoever answers the
+question most terms are heard beyond doubt, of whoever speaks about something else hardly any: what
+is doubtful is believed only of the first.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from mock_interviewer.audio.recognition.common_words import rank
+from mock_interviewer.audio.recognition.heard import Found
+from mock_interviewer.audio.recognition.heard_words import letters
+from mock_interviewer.audio.recognition.spelling import spelled_segments
+from mock_interviewer.audio.recognition.transcript import Segment, Word
+from mock_interviewer.audio.recognition.vocabulary import Expected
+
+SURE = 0.6
+"""Probability of all words of a term from which it speaks for the others."""
+DOUBTFUL = 0.5
+"""Terms that were made of something else had 0.4 at most; of those that were said a quarter do."""
+_ENOUGH = ((30.0, 1), (60.0, 2))
+_ALWAYS_ENOUGH = 3
+"""Different terms that must be heard beyond doubt within so many seconds, and in longer answers.
+
+Of 26 answers, each with the vocabulary of its own question and of others, the first had six at
+least, the others two at most.
+"""
+_ORDINARY = 4500
+"""Words more frequent than that are said about anything."""
+_LONGEST = 6
+"""Words of a term as they are heard."""
+
+
+class Trust:
+    """What speaks for the vocabulary of one recording. One thread, that of the engine."""
+
+    def __init__(self, vocabulary: Sequence[Expected], *, spell: bool) -> None:
+        self._vocabulary = vocabulary if spell else ()
+        hinted = [expected.term for expected in vocabulary if expected.hinted]
+        self._terms = frozenset(map(letters, hinted))
+        self._parts = frozenset(
+            part for term in hinted for part in map(letters, _parts(term)) if not _is_ordinary(part)
+        )
+        self._sure: set[str] = set()
+
+    def learn(self, found: Found) -> None:
+        """Take the terms that were heard beyond doubt."""
+        words = list(self._words(found.segments))
+        for place in range(len(words)):
+            heard = ""
+            for word in words[place : place + _LONGEST]:
+                if word.probability < SURE:
+                    break
+                heard += letters(word.text)
+                if heard in self._terms and not _is_ordinary(heard):
+                    self._sure.add(heard)
+
+    def doubts(self, found: Found) -> bool:
+        """Say whether any term was heard that may be made of something else."""
+        return any(
+            word.probability < DOUBTFUL
+            and not self._parts.isdisjoint(map(letters, _parts(word.text)))
+            for word in self._words(found.segments)
+        )
+
+    def borne_out(self, seconds: float) -> bool:
+        """Say whether enough terms were heard beyond doubt in an answer of so many seconds."""
+        enough = next((least for within, least in _ENOUGH if seconds < within), _ALWAYS_ENOUGH)
+        return len(self._sure) >= enough
+
+    def _words(self, segments: tuple[Segment, ...]) -> Iterator[Word]:
+        for segment in spelled_segments(segments, self._vocabulary):
+            yield from segment.words
+
+
+def _parts(text: str) -> list[str]:
+    return text.replace("-", " ").split()
+
+
+def _is_ordinary(word: str) -> bool:
+    place = rank(word)
+    return place is not None and place < _ORDINARY
