@@ -24,6 +24,7 @@ from benchmarks.memory import MemoryLog, Reading
 from benchmarks.speech import speech
 
 from mock_interviewer.app.interview.expecting import expected_in
+from mock_interviewer.audio.recognition.catalogue import DRAFT_MODEL
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.recogniser import (
     Caption,
@@ -91,7 +92,7 @@ class Soaked:
     @property
     def passed(self) -> bool:
         """Whether all is as it should be."""
-        well = self.problem is None and not self.restarts
+        well = self.problem is None and not self.restarts and self.captions > 0
         return well and bool(self.worker) and abs(self.growth) <= ALLOWED
 
 
@@ -130,7 +131,9 @@ class Soak:
         store = ModelStore(self._folder / "models")
         bank = load_bank("llm")
         questions = cycle(bank.questions)
-        with closing(Recogniser(store, MODEL, listener=self._events.put)) as recogniser:
+        with closing(
+            Recogniser(store, MODEL, listener=self._events.put, drafts=DRAFT_MODEL)
+        ) as recogniser:
             recogniser.start()
             self._wait_for(Ready)
             with MemoryLog(lambda: recogniser.pid) as log:
@@ -146,7 +149,7 @@ class Soak:
     ) -> None:
         path = self._folder / f"{job}.wav"
         with closing(RecordingWriter(path)) as recording:
-            recogniser.begin(job, vocabulary=vocabulary, recording=path)
+            recogniser.begin(job, vocabulary=vocabulary, captions=True, recording=path)
             began = time.monotonic()
             for start in range(0, round(seconds * SPEECH_RATE), BLOCK):
                 if self.soaked.problem is not None:

@@ -35,11 +35,11 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
     return use
 
 
-def hour(*megabytes: float, restarts: int = 0) -> Soaked:
+def hour(*megabytes: float, restarts: int = 0, captions: int = 1) -> Soaked:
     """Return an hour of readings, evenly spread, so that the sixth is at five minutes or so."""
     step = 3600 / (len(megabytes) - 1)
     readings = [Reading(index * step, rss, rss / 2) for index, rss in enumerate(megabytes)]
-    return Soaked(ONE, 3600.0, worker=readings, restarts=restarts)
+    return Soaked(ONE, 3600.0, worker=readings, restarts=restarts, captions=captions)
 
 
 def test_one_take_is_as_long_as_all_and_many_are_it_together() -> None:
@@ -62,7 +62,7 @@ def test_memory_that_went_elsewhere_is_missed(end: float) -> None:
 
 def test_one_reading_in_the_midst_of_work_is_not_taken_for_growth() -> None:
     readings = [Reading(float(second), 300.0, 150.0) for second in range(0, 3600, 10)]
-    busy = Soaked(ONE, 3600.0, worker=[*readings, Reading(3600.0, 500.0, 250.0)])
+    busy = Soaked(ONE, 3600.0, worker=[*readings, Reading(3600.0, 500.0, 250.0)], captions=1)
     assert busy.passed
 
 
@@ -73,13 +73,18 @@ def test_what_is_left_when_the_last_transcript_came_late_is_the_end() -> None:
 
 def test_a_replaced_worker_and_no_worker_are_missed() -> None:
     assert not hour(*[300] * 13, restarts=1).passed
-    assert not Soaked(ONE, 3600.0).passed
+    assert not Soaked(ONE, 3600.0, captions=1).passed
+
+
+def test_an_hour_without_captions_is_not_the_product_s() -> None:
+    assert not hour(*[300] * 13, captions=0).passed
 
 
 def test_takes_are_played_and_counted(worker: Worker, tmp_path: Path) -> None:
-    worker(fake.WORK)
+    worker(fake.CAPTION)
     soaked = Soak(tmp_path, ONE, SHORT).run()
-    assert (soaked.problem, soaked.restarts, soaked.words) == (None, 0, 1)
+    said = len(fake.spoken(round(SHORT * 60 * SPEECH_RATE)))
+    assert (soaked.problem, soaked.restarts, soaked.words) == (None, 0, said)
     assert len(soaked.stops) == 1
     assert soaked.passed
     assert soaked.client[-1].seconds >= SHORT * 60
