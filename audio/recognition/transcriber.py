@@ -187,8 +187,10 @@ class Transcriber:
         end = piece.end / SPEECH_RATE
         if self._phrases is not None and self._believes(piece):
             found = self._phrases.between(self._settled_to, end)
+        elif self._phrases is not None and self._finished:
+            found = self._hear_at_last(piece)
         else:
-            found = self._hear(piece, quick=self._phrases is not None and self._finished)
+            found = self._hear(piece)
         self._settled.append(found)
         self._settled_to = end
         if self._phrases is not None:
@@ -215,6 +217,11 @@ class Transcriber:
         if self._trust.borne_out(math.inf) or not self._trust.doubts(found):
             return found
         return replace(found, otherwise=self._hear_all(piece, "", quick=quick))
+
+    def _hear_at_last(self, piece: Piece) -> Found:
+        """Hear what is left while somebody waits: in one go, with hotwords if they are believed."""
+        hint = self._hint if self._trust.borne_out(self._sound.length / SPEECH_RATE) else ""
+        return self._hear_all(piece, hint or "", quick=True)
 
     def _hear_all(self, piece: Piece, hint: str, *, quick: bool) -> Found:
         sound = self._sound

@@ -285,6 +285,18 @@ def test_at_the_stop_phrases_that_are_much_in_doubt_are_heard_again_if_that_is_s
     assert len(model.heard) == 1
 
 
+@pytest.mark.parametrize(("said", "hint"), [("lower", ""), ("RAG", "RAG, LoRA")])
+def test_at_the_stop_what_is_heard_again_is_heard_once_and_with_terms_if_they_are_believed(
+    said: str, hint: str
+) -> None:
+    model = Model(said, said, "again", sure=DOUBTED - 0.01)
+    transcriber = new(model)
+    feed(transcriber, sound((2.0, True), (BREATH, False), (TOGETHER, True), (BREATH, False)))
+    assert model.hints == ["RAG, LoRA"] * 2
+    finished(transcriber)
+    assert model.hints[2:] == [hint]
+
+
 def test_at_the_stop_phrases_that_are_a_little_in_doubt_are_not_heard_again() -> None:
     model = Model(sure=DOUBTED + 0.01)
     transcriber = new(model)

@@ -138,6 +138,12 @@ def joined(voices: Voices, seconds: float, first: int = 0) -> Spoken:
     raise AssertionError  # a cycle has no end
 
 
+def first_question(first: int) -> str:
+    """Return the id of the question that ``joined`` answers first."""
+    texts = _texts("answers.yaml")
+    return texts[first % len(texts)]["question"]
+
+
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text."""
     return _SENTENCE.split(text.strip())
