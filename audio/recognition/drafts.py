@@ -46,7 +46,11 @@ class Drafts:
             self._hint = model.hint(self._likely)
         self.text = model.draft(phrase, self._hint)
         took = time.perf_counter() - began
-        self._next = length + round(max(EVERY, took / _SHARE) * SPEECH_RATE)
+        self.wait(length, max(EVERY, took / _SHARE))
+
+    def wait(self, length: int, seconds: float = EVERY) -> None:
+        """Make no guess for so many seconds after a recording of so many samples."""
+        self._next = length + round(seconds * SPEECH_RATE)
 
     def clear(self) -> None:
         """Forget the guess: the phrase was heard."""

@@ -63,18 +63,12 @@ class Found:
     """What was heard in one piece.
 
     ``looped`` when a loop of the model was taken out of it, ``cut_off`` when the model was stopped
-    before it had said all. ``otherwise`` is what is heard without hotwords, where that was asked.
+    before it had said all.
     """
 
     segments: tuple[Segment, ...]
     looped: bool = False
     cut_off: bool = False
-    otherwise: "Found | None" = None
-
-    @property
-    def unhinted(self) -> "Found":
-        """What is heard without hotwords, as far as that is known."""
-        return self.otherwise or self
 
     def then(self, later: "Found") -> "Found":
         """Return this and what was heard after it as one."""
@@ -82,7 +76,6 @@ class Found:
             self.segments + later.segments,
             self.looped or later.looped,
             later.cut_off,
-            self.unhinted.then(later.unhinted) if self.otherwise or later.otherwise else None,
         )
 
 

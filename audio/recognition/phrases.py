@@ -6,15 +6,17 @@ of them replaces what it heard before.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from mock_interviewer.audio.recognition.heard import Found
 from mock_interviewer.audio.recognition.pieces import Piece
-from mock_interviewer.audio.recognition.segmenter import PHRASES, PIECES, Segmenter
+from mock_interviewer.audio.recognition.segmenter import PHRASES, PIECES, Segmenter, windows
 from mock_interviewer.audio.recognition.transcript import Segment
 from mock_interviewer.audio.types import SPEECH_RATE
 
+EARLY = 2.0
+"""So soon after a phrase has begun (seconds of speech) nobody is done with it."""
 TOGETHER = 6.0
 """Seconds of sound that are heard anew for the sake of the phrase at their end."""
 
@@ -35,6 +37,8 @@ class Phrases:
         self._waiting: deque[_Phrase] = deque()
         self._heard: list[tuple[_Phrase, Found]] = []
         self._opens = True
+        self._spoken = 0
+        """Windows of speech in the phrase that is being spoken."""
 
     @property
     def waiting(self) -> bool:
@@ -45,6 +49,11 @@ class Phrases:
     def speaking(self) -> bool:
         """Whether somebody speaks just now."""
         return not self._segmenter.silence
+
+    @property
+    def beginning(self) -> bool:
+        """Whether a phrase has just begun, so that there is time for other work."""
+        return self.speaking and self._spoken <= windows(EARLY)
 
     @property
     def unheard(self) -> int:
@@ -58,6 +67,7 @@ class Phrases:
 
     def feed(self, chance: float) -> None:
         """Take how surely somebody speaks in the next window."""
+        self._spoken += self.speaking
         self._take(self._segmenter.feed((chance,)))
 
     def close(self) -> None:
@@ -86,14 +96,11 @@ class Phrases:
     def between(self, after: float, before: float) -> Found:
         """Return the words whose middle lies between two times of the recording (seconds)."""
         found = self._found(after, before)
-        words = _cut(found, after, before)
-        if not any(one.otherwise for one in found):
-            return words
-        return replace(words, otherwise=_cut([one.unhinted for one in found], after, before))
-
-    def parted(self, after: float, before: float) -> bool:
-        """Whether what lies between two times of the recording was heard in more than one go."""
-        return len(self._found(after, before)) > 1
+        return Found(
+            tuple(part for one in found for part in _within(one.segments, after, before)),
+            looped=any(one.looped for one in found),
+            cut_off=any(one.cut_off for one in found),
+        )
 
     def _found(self, after: float, before: float) -> list[Found]:
         return [
@@ -111,6 +118,7 @@ class Phrases:
         for piece in pieces:
             self._waiting.append(_Phrase(piece, self._opens))
             self._opens = False
+            self._spoken = 0
 
 
 def _fits(first: _Phrase, second: _Phrase, longest: float) -> bool:
@@ -119,14 +127,6 @@ def _fits(first: _Phrase, second: _Phrase, longest: float) -> bool:
 
 def _joined(first: _Phrase, second: _Phrase) -> _Phrase:
     return _Phrase(first.piece.joined(second.piece), first.opens)
-
-
-def _cut(found: Sequence[Found], after: float, before: float) -> Found:
-    return Found(
-        tuple(part for one in found for part in _within(one.segments, after, before)),
-        looped=any(one.looped for one in found),
-        cut_off=any(one.cut_off for one in found),
-    )
 
 
 def _within(segments: tuple[Segment, ...], after: float, before: float) -> Iterator[Segment]:

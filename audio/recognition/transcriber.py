@@ -26,12 +26,8 @@ _FEED = 10 * SPEECH_RATE
 """Samples taken at a time, so that a long file asks no more memory than live sound."""
 BELIEVED = 0.9
 """Mean probability of a piece's words from which its phrases are believed."""
-DOUBTED = 0.8
-"""Below this mean the last piece is worth another half second at the stop."""
 LEFT_OUT = 1.0
 """Seconds of sure speech behind a piece's last word that hold more words."""
-SHORT = 12.0
-"""Seconds of sound that can be heard again in that time."""
 
 
 class Transcriber:
@@ -64,6 +60,10 @@ class Transcriber:
         self._trust = Trust(vocabulary, spell=language == ENGLISH)
         self._drafts = Drafts(self._terms)
         self._settled: list[Found] = []
+        self._doubted: deque[tuple[int, Piece]] = deque()
+        """Which of them hold doubtful terms, and the pieces they were heard in."""
+        self._unhinted: dict[int, Found] = {}
+        """What is heard in those without hotwords."""
         self._settled_to = 0.0
         """Seconds of the recording of which the words stand."""
         self._finished = False
@@ -94,16 +94,23 @@ class Transcriber:
         """Whether ``work`` would do anything."""
         if self._phrases is not None and self._phrases.waiting:
             return True
-        return bool(self._waiting) and (self._may_hear() or self._believes(self._waiting[0]))
+        if self._waiting:
+            return self._may_hear() or self._believes(self._waiting[0])
+        return bool(self._doubted) and self._may_hear()
 
     def work(self) -> None:
-        """Hear the phrase or the piece that is next."""
+        """Hear the phrase or the piece that is next, or ask for a second opinion."""
         began = time.perf_counter()
         if self._phrases is not None and self._phrases.waiting:
             self._phrases.work()
             self._drafts.clear()
         elif self._waiting:
             self._settle(self._waiting.popleft())
+        elif self._doubted:
+            number, piece = self._doubted.popleft()
+            self._unhinted[number] = self._hear(piece, "", quick=True)
+        if self._trust.borne_out(self._length if self._finished else math.inf):
+            self._doubted.clear()
         self._forget()
         self._seconds += time.perf_counter() - began
 
@@ -121,14 +128,16 @@ class Transcriber:
         """Make a quick guess at the phrase that is being spoken."""
         began = time.perf_counter()
         piece = self._phrases.open() if self._phrases is not None else None
-        if piece is not None:
+        if piece is None:
+            self._drafts.wait(self._sound.length)
+        else:
             self._drafts.make(model, self._sound.of(piece), self._sound.length)
         self._seconds += time.perf_counter() - began
 
     def caption(self) -> tuple[str, str]:
         """Return the words that stand, and those after them that may still change."""
-        later = [_text(self._believed(self._unsettled())), self._drafts.text]
-        settled = map(_text, map(self._believed, self._settled))
+        later = [_text(self._unsettled()), self._drafts.text]
+        settled = map(_text, self._believed())
         return " ".join(filter(None, settled)), " ".join(filter(None, later))
 
     def transcript(self) -> Transcript:
@@ -136,7 +145,7 @@ class Transcriber:
 
         Word times never run backwards and stay inside the recording.
         """
-        settled = list(map(self._believed, self._settled))
+        settled = self._believed()
         segments = tuple(_in_order(chain.from_iterable(found.segments for found in settled)))
         if self._language == ENGLISH:
             segments = spelled_segments(segments, self._vocabulary)
@@ -146,7 +155,7 @@ class Transcriber:
         }
         return Transcript(
             segments=segments,
-            duration=self._sound.length / SPEECH_RATE,
+            duration=self._length,
             model=self._engine.name,
             language=self._language,
             speech_detected=bool(segments),
@@ -166,8 +175,8 @@ class Transcriber:
         self._forget()
 
     def _may_hear(self) -> bool:
-        """Whether hearing a piece keeps nobody waiting: a person who is silent may be done."""
-        return self._finished or self._phrases is None or self._phrases.speaking
+        """Whether hearing a piece keeps nobody waiting: who has said a phrase may be done."""
+        return self._finished or self._phrases is None or self._phrases.beginning
 
     def _believes(self, piece: Piece) -> bool:
         """Whether the piece is known from its phrases, well enough or as well as time allows."""
@@ -175,22 +184,18 @@ class Transcriber:
             return False
         if len(self._waiting) > 1:
             return True
-        times = self._settled_to, piece.end / SPEECH_RATE
-        sureness = _sureness(self._phrases.between(*times))
-        if not self._finished:
-            return sureness >= BELIEVED
-        worth_the_wait = self._phrases.parted(*times) and piece.duration <= SHORT
-        return sureness >= DOUBTED or not worth_the_wait
+        heard = self._phrases.between(self._settled_to, piece.end / SPEECH_RATE)
+        return self._finished or _sureness(heard) >= BELIEVED
 
     def _settle(self, piece: Piece) -> None:
         """Make the words of a piece stand."""
         end = piece.end / SPEECH_RATE
         if self._phrases is not None and self._believes(piece):
             found = self._phrases.between(self._settled_to, end)
-        elif self._phrases is not None and self._finished:
-            found = self._hear_at_last(piece)
         else:
-            found = self._hear(piece)
+            found = self._hear_hinted(piece)
+        if self._trust.doubts(found):
+            self._doubted.append((len(self._settled), piece))
         self._settled.append(found)
         self._settled_to = end
         if self._phrases is not None:
@@ -201,34 +206,33 @@ class Transcriber:
             return Found(())
         return self._phrases.between(self._settled_to, math.inf)
 
+    @property
+    def _length(self) -> float:
+        """Seconds of the recording that were fed."""
+        return self._sound.length / SPEECH_RATE
+
+    def _believed(self) -> list[Found]:
+        """Return what stands; doubtful terms only of an answer that bears the vocabulary out."""
+        if self._trust.borne_out(self._length):
+            return self._settled
+        return [self._unhinted.get(number, found) for number, found in enumerate(self._settled)]
+
     def _hear_quickly(self, piece: Piece) -> Found:
-        return self._hear(piece, quick=True)
+        return self._hear_hinted(piece, quick=True)
 
-    def _believed(self, found: Found) -> Found:
-        seconds = self._sound.length / SPEECH_RATE
-        return found if self._trust.borne_out(seconds) else found.unhinted
-
-    def _hear(self, piece: Piece, *, quick: bool = False) -> Found:
+    def _hear_hinted(self, piece: Piece, *, quick: bool = False) -> Found:
         if self._hint is None:
             self._hint = self._engine.hint(self._terms)
-        found = self._hear_all(piece, self._hint, quick=quick)
+        found = self._hear(piece, self._hint, quick=quick)
         self._trust.learn(found)
-        # As long as little speaks for the vocabulary, a second opinion on what it may have made.
-        if self._trust.borne_out(math.inf) or not self._trust.doubts(found):
-            return found
-        return replace(found, otherwise=self._hear_all(piece, "", quick=quick))
+        return found
 
-    def _hear_at_last(self, piece: Piece) -> Found:
-        """Hear what is left while somebody waits: in one go, with hotwords if they are believed."""
-        hint = self._hint if self._trust.borne_out(self._sound.length / SPEECH_RATE) else ""
-        return self._hear_all(piece, hint or "", quick=True)
-
-    def _hear_all(self, piece: Piece, hint: str, *, quick: bool) -> Found:
+    def _hear(self, piece: Piece, hint: str, *, quick: bool) -> Found:
         sound = self._sound
         heard = Heard(piece, sound.of(piece), sound.chances, sound.first, self._language)
         found = self._engine.hear(heard, hint, quick=quick)
         rest = self._left_out(piece, found)
-        return found if rest is None else found.then(self._hear_all(rest, hint, quick=quick))
+        return found if rest is None else found.then(self._hear(rest, hint, quick=quick))
 
     def _left_out(self, piece: Piece, found: Found) -> Piece | None:
         """Return the end of a piece in which somebody speaks and nothing was heard.
@@ -246,6 +250,7 @@ class Transcriber:
     def _forget(self) -> None:
         """Let go of sound that nothing needs any more."""
         needed = [self._segmenter.start, *(piece.start for piece in self._waiting)]
+        needed += [piece.start for _, piece in self._doubted]
         if self._phrases is not None:
             needed.append(self._phrases.needed)
         self._sound.forget(min(needed))

@@ -16,14 +16,12 @@ from mock_interviewer.audio.recognition.detector import StreamingDetector
 from mock_interviewer.audio.recognition.drafts import EVERY
 from mock_interviewer.audio.recognition.heard import CUT_OFF, LOOPED, Found, Heard
 from mock_interviewer.audio.recognition.messages import Pcm
-from mock_interviewer.audio.recognition.phrases import TOGETHER
+from mock_interviewer.audio.recognition.phrases import EARLY, TOGETHER
 from mock_interviewer.audio.recognition.segmenter import LONG_PAUSE, PHRASES, PIECES
 from mock_interviewer.audio.recognition.silence import PAD, WINDOW
 from mock_interviewer.audio.recognition.transcriber import (
     BELIEVED,
-    DOUBTED,
     LEFT_OUT,
-    SHORT,
     Transcriber,
 )
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word, raw_text
@@ -262,47 +260,27 @@ def test_a_piece_of_doubtful_phrases_is_heard_again_when_the_person_speaks_on() 
     assert transcriber.caption()[0] == f"0 {SECOND:.0f}"
 
 
-def test_at_the_stop_phrases_that_are_much_in_doubt_are_heard_again_if_that_is_soon_done() -> None:
-    doubt = DOUBTED - 0.01
-    model = Model(sure=doubt)
+def test_at_the_stop_nothing_is_heard_again() -> None:
+    model = Model(sure=BELIEVED - 0.1)
     transcriber = new(model)
     feed(transcriber, sound((2.0, True), (BREATH, False), (TOGETHER, True), (BREATH, False)))
-    transcript = finished(transcriber)
-    assert len(model.heard) == 3
-    assert model.heard[-1].piece.duration > 2.0 + TOGETHER
-    assert transcript.text == f"0 {2 + BREATH:.0f}"
-
-    model = Model(sure=doubt)
-    transcriber = new(model)
-    long = SHORT - 1
-    feed(transcriber, sound((2.0, True), (BREATH, False), (long, True), (BREATH, False)))
     heard = len(model.heard)
-    finished(transcriber)
+    assert finished(transcriber).text == f"0 {2 + BREATH:.0f}"
     assert len(model.heard) == heard
 
-    model = Model(sure=doubt)
-    heard_all(sound((2.0, True), (BREATH, False)), model)
-    assert len(model.heard) == 1
 
-
-@pytest.mark.parametrize(("said", "hint"), [("lower", ""), ("RAG", "RAG, LoRA")])
-def test_at_the_stop_what_is_heard_again_is_heard_once_and_with_terms_if_they_are_believed(
-    said: str, hint: str
-) -> None:
-    model = Model(said, said, "again", sure=DOUBTED - 0.01)
+def test_a_piece_is_heard_again_only_when_the_next_phrase_has_just_begun() -> None:
+    # Whoever is further in a phrase may soon be done, and would wait for it.
+    model = Model(sure=BELIEVED - 0.1)
     transcriber = new(model)
-    feed(transcriber, sound((2.0, True), (BREATH, False), (TOGETHER, True), (BREATH, False)))
-    assert model.hints == ["RAG, LoRA"] * 2
-    finished(transcriber)
-    assert model.hints[2:] == [hint]
-
-
-def test_at_the_stop_phrases_that_are_a_little_in_doubt_are_not_heard_again() -> None:
-    model = Model(sure=DOUBTED + 0.01)
-    transcriber = new(model)
-    feed(transcriber, sound(*PIECE))
-    assert finished(transcriber).text == f"0 {SECOND:.0f}"
-    assert model.quick == [True, True]
+    feed(transcriber, sound(*TWO[:3], (PIECES.pause + 0.2, False)))
+    assert all(model.quick)
+    transcriber.feed(sound((EARLY - 0.5, True)))
+    assert transcriber.has_work
+    transcriber.feed(sound((1.0, True)))
+    assert not transcriber.has_work
+    feed(transcriber, sound((BREATH, False), (1.0, True)))
+    assert model.quick[-2:] == [True, False]
 
 
 def test_at_the_stop_in_the_midst_of_a_phrase_only_that_is_left_to_hear() -> None:
@@ -423,10 +401,19 @@ def test_a_second_opinion_is_asked_only_of_terms_in_doubt() -> None:
     assert model.hints == ["RAG, LoRA", "RAG, LoRA", ""]
 
 
-def test_a_caption_shows_no_term_that_is_not_believed() -> None:
-    transcriber = new(Suggestible("lower", "lower"))
+def test_what_a_caption_says_is_settled_holds_no_term_that_is_not_believed() -> None:
+    transcriber = new(Suggestible("lower", "lower", "lower"))
+    feed(transcriber, sound(*ONE, (2.0, True)))
+    assert transcriber.caption() == ("lower", "")
+
+
+def test_at_the_stop_nothing_is_asked_of_terms_that_are_believed() -> None:
+    model = Suggestible("RAG lower")
+    transcriber = new(model)
     feed(transcriber, sound(*ONE))
-    assert transcriber.caption() == ("", "lower")
+    heard = len(model.heard)
+    assert finished(transcriber).text == "RAG LoRA"
+    assert len(model.heard) == heard
 
 
 @pytest.mark.parametrize("live", [True, False])

@@ -14,7 +14,7 @@ EXPECTED = (
     Expected("temperature"),
     Expected("BLEU", hinted=False),
 )
-SHORT, LONG = 20.0, 90.0
+SHORT, LONG = 15.0, 90.0
 
 
 def found(text: str, probability: float) -> Found:
