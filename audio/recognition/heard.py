@@ -63,15 +63,23 @@ class Found:
     """What was heard in one piece.
 
     ``looped`` when a loop of the model was taken out of it, ``cut_off`` when the model was stopped
-    before it had said all.
+    before it had said all, ``doubtful`` when hotwords may have been made of something else.
+    ``otherwise`` is what is heard without hotwords, where that was asked.
     """
 
     segments: tuple[Segment, ...]
     looped: bool = False
     cut_off: bool = False
+    doubtful: bool = False
+    otherwise: "Found | None" = None
+
+    @property
+    def unhinted(self) -> "Found":
+        """What is heard without hotwords, as far as that is known."""
+        return self.otherwise or self
 
     def then(self, later: "Found") -> "Found":
-        """Return this and what was heard after it as one."""
+        """Return this and what was heard after it, both without a second opinion, as one."""
         return Found(
             self.segments + later.segments,
             self.looped or later.looped,

@@ -6,7 +6,7 @@ of them replaces what it heard before.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mock_interviewer.audio.recognition.heard import Found
@@ -63,7 +63,15 @@ class Phrases:
     @property
     def needed(self) -> int:
         """The first sample that may be heard, or heard again."""
-        return self._heard[-1][0].piece.start if self._heard else self.unheard
+        if not self._heard:
+            return self.unheard
+        doubted = (phrase.piece.start for phrase, found in self._heard if found.doubtful)
+        return min((self._heard[-1][0].piece.start, *doubted))
+
+    @property
+    def doubted(self) -> bool:
+        """Whether a phrase was heard of which a second opinion may be asked."""
+        return any(found.doubtful for _, found in self._heard)
 
     def feed(self, chance: float) -> None:
         """Take how surely somebody speaks in the next window."""
@@ -93,14 +101,22 @@ class Phrases:
             phrase = _joined(self._heard.pop()[0], phrase)
         self._heard.append((phrase, self._hear(phrase.piece)))
 
+    def reconsider(self, hear: Callable[[Piece], Found]) -> None:
+        """Ask for a second opinion on the first phrase that is doubted."""
+        for place, (phrase, found) in enumerate(self._heard):
+            if found.doubtful:
+                second = replace(found, doubtful=False, otherwise=hear(phrase.piece))
+                self._heard[place] = phrase, second
+                return
+
     def between(self, after: float, before: float) -> Found:
         """Return the words whose middle lies between two times of the recording (seconds)."""
         found = self._found(after, before)
-        return Found(
-            tuple(part for one in found for part in _within(one.segments, after, before)),
-            looped=any(one.looped for one in found),
-            cut_off=any(one.cut_off for one in found),
-        )
+        words = _within(found, after, before)
+        if not any(one.otherwise for one in found):
+            return words
+        otherwise = _within([one.unhinted for one in found], after, before)
+        return replace(words, otherwise=otherwise)
 
     def _found(self, after: float, before: float) -> list[Found]:
         return [
@@ -129,7 +145,16 @@ def _joined(first: _Phrase, second: _Phrase) -> _Phrase:
     return _Phrase(first.piece.joined(second.piece), first.opens)
 
 
-def _within(segments: tuple[Segment, ...], after: float, before: float) -> Iterator[Segment]:
+def _within(found: Sequence[Found], after: float, before: float) -> Found:
+    return Found(
+        tuple(part for one in found for part in _cut(one.segments, after, before)),
+        looped=any(one.looped for one in found),
+        cut_off=any(one.cut_off for one in found),
+        doubtful=any(one.doubtful for one in found),
+    )
+
+
+def _cut(segments: tuple[Segment, ...], after: float, before: float) -> Iterator[Segment]:
     for segment in segments:
         words = tuple(
             word for word in segment.words if after <= (word.start + word.end) / 2 < before

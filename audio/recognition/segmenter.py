@@ -39,7 +39,7 @@ class Cutting:
 
 PIECES = Cutting(pause=0.5, enough=9.0, longest=18.0, earliest_cut=10.0)
 """What the model understands best: it mistakes shorter pieces more often."""
-PHRASES = Cutting(pause=0.3, enough=1.0, longest=10.0, earliest_cut=6.0)
+PHRASES = Cutting(pause=0.3, enough=1.0, longest=7.5, earliest_cut=4.0)
 """What can be heard at once, between two breaths."""
 _DOUBTFUL = 30.0
 """Seconds of sound, never surely speech, after which the older half of it is given up."""

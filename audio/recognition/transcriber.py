@@ -60,10 +60,6 @@ class Transcriber:
         self._trust = Trust(vocabulary, spell=language == ENGLISH)
         self._drafts = Drafts(self._terms)
         self._settled: list[Found] = []
-        self._doubted: deque[tuple[int, Piece]] = deque()
-        """Which of them hold doubtful terms, and the pieces they were heard in."""
-        self._unhinted: dict[int, Found] = {}
-        """What is heard in those without hotwords."""
         self._settled_to = 0.0
         """Seconds of the recording of which the words stand."""
         self._finished = False
@@ -94,23 +90,20 @@ class Transcriber:
         """Whether ``work`` would do anything."""
         if self._phrases is not None and self._phrases.waiting:
             return True
-        if self._waiting:
-            return self._may_hear() or self._believes(self._waiting[0])
-        return bool(self._doubted) and self._may_hear()
+        if self._may_hear() and (self._waiting or self._doubts()):
+            return True
+        return bool(self._waiting) and self._believes(self._waiting[0])
 
     def work(self) -> None:
-        """Hear the phrase or the piece that is next, or ask for a second opinion."""
+        """Hear the phrase that is next, ask for a second opinion on one, or settle a piece."""
         began = time.perf_counter()
         if self._phrases is not None and self._phrases.waiting:
             self._phrases.work()
             self._drafts.clear()
+        elif self._phrases is not None and self._doubts() and self._may_hear():
+            self._phrases.reconsider(self._hear_unhinted)
         elif self._waiting:
             self._settle(self._waiting.popleft())
-        elif self._doubted:
-            number, piece = self._doubted.popleft()
-            self._unhinted[number] = self._hear(piece, "", quick=True)
-        if self._trust.borne_out(self._length if self._finished else math.inf):
-            self._doubted.clear()
         self._forget()
         self._seconds += time.perf_counter() - began
 
@@ -178,6 +171,11 @@ class Transcriber:
         """Whether hearing a piece keeps nobody waiting: who has said a phrase may be done."""
         return self._finished or self._phrases is None or self._phrases.beginning
 
+    def _doubts(self) -> bool:
+        """Whether a second opinion is to be asked, so long as little speaks for the vocabulary."""
+        enough = self._trust.borne_out(self._length if self._finished else math.inf)
+        return self._phrases is not None and self._phrases.doubted and not enough
+
     def _believes(self, piece: Piece) -> bool:
         """Whether the piece is known from its phrases, well enough or as well as time allows."""
         if self._phrases is None or self._phrases.unheard < piece.speech_end_sample:
@@ -185,17 +183,21 @@ class Transcriber:
         if len(self._waiting) > 1:
             return True
         heard = self._phrases.between(self._settled_to, piece.end / SPEECH_RATE)
-        return self._finished or _sureness(heard) >= BELIEVED
+        if self._finished:
+            return True
+        return not self._doubts() and _sureness(heard) >= BELIEVED
 
     def _settle(self, piece: Piece) -> None:
         """Make the words of a piece stand."""
         end = piece.end / SPEECH_RATE
-        if self._phrases is not None and self._believes(piece):
-            found = self._phrases.between(self._settled_to, end)
+        known = self._phrases.between(self._settled_to, end) if self._phrases else None
+        if known is not None and self._believes(piece):
+            found = known
         else:
             found = self._hear_hinted(piece)
-        if self._trust.doubts(found):
-            self._doubted.append((len(self._settled), piece))
+            if found.doubtful:
+                otherwise = self._hear_unhinted(piece) if known is None else known.unhinted
+                found = replace(found, otherwise=otherwise)
         self._settled.append(found)
         self._settled_to = end
         if self._phrases is not None:
@@ -215,7 +217,7 @@ class Transcriber:
         """Return what stands; doubtful terms only of an answer that bears the vocabulary out."""
         if self._trust.borne_out(self._length):
             return self._settled
-        return [self._unhinted.get(number, found) for number, found in enumerate(self._settled)]
+        return [found.unhinted for found in self._settled]
 
     def _hear_quickly(self, piece: Piece) -> Found:
         return self._hear_hinted(piece, quick=True)
@@ -225,7 +227,11 @@ class Transcriber:
             self._hint = self._engine.hint(self._terms)
         found = self._hear(piece, self._hint, quick=quick)
         self._trust.learn(found)
-        return found
+        doubtful = not self._trust.borne_out(math.inf) and self._trust.doubts(found)
+        return replace(found, doubtful=doubtful)
+
+    def _hear_unhinted(self, piece: Piece) -> Found:
+        return self._hear(piece, "", quick=True)
 
     def _hear(self, piece: Piece, hint: str, *, quick: bool) -> Found:
         sound = self._sound
@@ -250,7 +256,6 @@ class Transcriber:
     def _forget(self) -> None:
         """Let go of sound that nothing needs any more."""
         needed = [self._segmenter.start, *(piece.start for piece in self._waiting)]
-        needed += [piece.start for _, piece in self._doubted]
         if self._phrases is not None:
             needed.append(self._phrases.needed)
         self._sound.forget(min(needed))
