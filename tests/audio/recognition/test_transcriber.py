@@ -163,7 +163,7 @@ BREATH = 0.8
 HALF = PIECES.enough / 2 + 0.1
 """Seconds of speech of which two make a piece, and one is too long to be heard again with more."""
 TWO = (HALF, True), (BREATH, False), (HALF, True), (2.0, False), (3.0, True), (2.0, False)
-ONE = (PIECES.enough + 0.5, True), (2.0, False)
+ONE = (PHRASES.longest - 1.0, True), (LONG_PAUSE + 0.4, False)
 SECOND = HALF + BREATH
 THIRD = 2 * HALF + BREATH + 2.0
 
@@ -405,6 +405,15 @@ def test_what_a_caption_says_is_settled_holds_no_term_that_is_not_believed() -> 
     transcriber = new(Suggestible("lower", "lower", "lower"))
     feed(transcriber, sound(*ONE, (2.0, True)))
     assert transcriber.caption() == ("lower", "")
+
+
+def test_a_second_opinion_is_asked_when_the_next_phrase_has_begun() -> None:
+    model = Suggestible("lower", "lower", "lower")
+    transcriber = new(model)
+    feed(transcriber, sound(*ONE))
+    assert "" not in model.hints
+    feed(transcriber, sound((1.0, True)))
+    assert model.hints[1:] == ["", "RAG, LoRA"]
 
 
 def test_at_the_stop_nothing_is_asked_of_terms_that_are_believed() -> None:
