@@ -2,17 +2,20 @@
 
 import queue
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from rig import fake_worker
 
-from mock_interviewer.audio.recognition.recogniser import RecognitionEvent
+from mock_interviewer.audio.recognition.recogniser import Recogniser, RecognitionEvent
 
 PATIENCE = 30.0
 """Seconds that a test waits for one event: only a failure takes as long."""
 
 Event = TypeVar("Event", bound=RecognitionEvent)
+Start = Callable[..., Recogniser]
+"""Starts a recogniser whose worker does these things, start by start."""
 
 
 def fake_command(folder: Path, *behaviours: str) -> list[str]:

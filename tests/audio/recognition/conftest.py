@@ -1,5 +1,40 @@
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from rig import fake_worker as fake
+from rig.recognition import PATIENCE, Heard, Start, fake_command
 from rig.spoken import ANSWER, Spoken, speak
+
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.recogniser import Recogniser
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def start(tmp_path: Path, heard: Heard) -> Iterator[Start]:
+    """Return what starts a recogniser whose worker does these things, start by start."""
+    started: list[Recogniser] = []
+
+    def start(*behaviours: str, patience: float = PATIENCE) -> Recogniser:
+        recogniser = Recogniser(
+            ModelStore(tmp_path / "models"),
+            "base",
+            listener=heard,
+            command=fake_command(tmp_path, *(behaviours or (fake.WORK,))),
+            patience=patience,
+        )
+        started.append(recogniser)
+        recogniser.start()
+        return recogniser
+
+    yield start
+    for recogniser in started:
+        recogniser.close()
 
 
 @pytest.fixture(scope="session")

@@ -28,11 +28,6 @@ MISCOUNT = 1.25
 
 
 @pytest.fixture
-def heard() -> Heard:
-    return Heard()
-
-
-@pytest.fixture
 def recogniser(tmp_path: Path, heard: Heard) -> Iterator[Recogniser]:
     recogniser = Recogniser(ModelStore(tmp_path / "models"), "tiny.en", listener=heard)
     recogniser.start()

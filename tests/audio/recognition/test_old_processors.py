@@ -5,16 +5,14 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from rig import fake_worker as fake
-from rig.recognition import Heard, fake_command, starts
+from rig.recognition import Heard, Start, starts
 
 from mock_interviewer.audio.errors import RecognitionError
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import Failed, Ready, Recogniser, Restarted
+from mock_interviewer.audio.recognition.recogniser import Failed, Ready, Restarted
 from mock_interviewer.audio.recognition.worker_process import lacks_instructions
 
 SENTENCE = (
@@ -23,30 +21,6 @@ SENTENCE = (
 )
 ILLEGAL = {"x86_64": "0f0b", "AMD64": "0f0b", "aarch64": "00000000", "arm64": "00000000"}
 """An instruction that no processor of the kind will ever know, in hexadecimal digits."""
-
-Start = Callable[[str], Recogniser]
-
-
-@pytest.fixture
-def heard() -> Heard:
-    return Heard()
-
-
-@pytest.fixture
-def start(tmp_path: Path, heard: Heard) -> Iterator[Start]:
-    """Return what starts a recogniser whose worker ends like this, however often it is started."""
-    started: list[Recogniser] = []
-
-    def start(behaviour: str) -> Recogniser:
-        command = fake_command(tmp_path, behaviour)
-        recogniser = Recogniser(ModelStore(tmp_path), "base", listener=heard, command=command)
-        started.append(recogniser)
-        recogniser.start()
-        return recogniser
-
-    yield start
-    for recogniser in started:
-        recogniser.close()
 
 
 def test_it_is_said_when_the_model_cannot_be_loaded_and_not_tried_for_ever(

@@ -2,14 +2,13 @@ import logging
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import psutil
 import pytest
 from rig import fake_worker as fake
-from rig.recognition import PATIENCE, Heard, fake_command, starts
+from rig.recognition import PATIENCE, Heard, Start, fake_command, starts
 from rig.wait import wait_until
 
 from mock_interviewer.audio.errors import BadAudioFile, ModelError, RecognitionError
@@ -28,35 +27,6 @@ from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE
 
 SECOND = np.zeros(SPEECH_RATE, dtype=np.float32)
-
-Start = Callable[..., Recogniser]
-
-
-@pytest.fixture
-def heard() -> Heard:
-    return Heard()
-
-
-@pytest.fixture
-def start(tmp_path: Path, heard: Heard) -> Iterator[Start]:
-    """Return what starts a recogniser whose worker does these things, start by start."""
-    started: list[Recogniser] = []
-
-    def start(*behaviours: str, model: str = "base", patience: float = PATIENCE) -> Recogniser:
-        recogniser = Recogniser(
-            ModelStore(tmp_path / "models"),
-            model,
-            listener=heard,
-            command=fake_command(tmp_path, *(behaviours or (fake.WORK,))),
-            patience=patience,
-        )
-        started.append(recogniser)
-        recogniser.start()
-        return recogniser
-
-    yield start
-    for recogniser in started:
-        recogniser.close()
 
 
 def test_a_job_fed_block_by_block_is_transcribed(start: Start, heard: Heard) -> None:

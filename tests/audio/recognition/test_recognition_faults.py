@@ -33,11 +33,6 @@ Start = Callable[..., Recogniser]
 
 
 @pytest.fixture
-def heard() -> Heard:
-    return Heard()
-
-
-@pytest.fixture
 def start(tmp_path: Path, heard: Heard) -> Iterator[Start]:
     """Return what starts a real recogniser."""
     started: list[Recogniser] = []
