@@ -54,8 +54,8 @@ class Transcriptions:
         """What the question of a take from before makes likely."""
         self.ready = False
         """Whether the model is loaded, and knows the language."""
-        self.problem: str | None = None
-        """Why nothing can be transcribed, as a sentence."""
+        self.problem: MachineError | None = None
+        """Why nothing can be transcribed."""
         self.on_ready: Callable[[], None] = lambda: None
         """Called when ``ready`` or ``problem`` may have changed."""
         self.on_stayed: Callable[[str, MachineError], None] = lambda _wanted, _error: None
@@ -197,7 +197,7 @@ class Transcriptions:
                 self._tell(TranscriptFailed(job, str(error)))
             case rec.Failed(_, error):
                 self._loaded = False
-                self._stand(str(error))
+                self._stand(error)
             case rec.Ready(model):
                 self._loaded, self._model = True, model
                 self._judge()
@@ -212,11 +212,11 @@ class Transcriptions:
         try:
             refuse_language(model.name, self._language, english_only=model.english_only)
         except ModelError as error:
-            self._stand(str(error))
+            self._stand(error)
         else:
             self._stand(None)
 
-    def _stand(self, problem: str | None) -> None:
+    def _stand(self, problem: MachineError | None) -> None:
         self.ready, self.problem = problem is None, problem
         self.on_ready()
 

@@ -1,5 +1,6 @@
 """Speech models in plain words."""
 
+import re
 from collections.abc import Mapping
 
 from mock_interviewer.app.wording import counted
@@ -18,6 +19,7 @@ from mock_interviewer.audio.recognition.proposal import (
 
 _COMMAND = "`mock-interviewer "
 _ENGLISH_ONLY = ".en"
+_QUOTED = re.compile(r"'([\w.-]+)'")
 _MEGABYTE = 1_000_000
 _GIGABYTE = 1_000_000_000
 _SHORTEST = 0.1
@@ -127,8 +129,13 @@ def removal_words(model: Model) -> str:
 
 
 def fault_words(error: MachineError) -> str:
-    """Return an error as the page says it, where its remedy is a button and not a command."""
-    return error.what if _COMMAND in error.remedy else str(error)
+    """Return an error as a page says it, where its remedy is a button and not a command."""
+    return in_plain_names(error.what if _COMMAND in error.remedy else str(error))
+
+
+def in_plain_names(sentence: str) -> str:
+    """Return a sentence with the quoted names of models as people know them."""
+    return _QUOTED.sub(lambda found: _known(found[1]) or found[0], sentence)
 
 
 def time_left(seconds: float) -> str:
@@ -141,6 +148,10 @@ def time_left(seconds: float) -> str:
     if minutes < _MANY_MINUTES:
         return f"about {counted(minutes, 'minute')} left"
     return f"about {counted(round(minutes / 60), 'hour')} left"
+
+
+def _known(name: str) -> str:
+    return known_as(name) if name in CATALOGUE else ""
 
 
 def _without_language(name: str) -> str:

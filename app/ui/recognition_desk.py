@@ -9,7 +9,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
-from mock_interviewer.app.ui.model_words import known_as
+from mock_interviewer.app.ui.model_words import fault_words, in_plain_names, known_as
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -94,7 +94,9 @@ class RecognitionDesk(QObject):
             self._transcriptions.catch_up()
         why = self._transcriptions.problem if self._transcriptions is not None else None
         self.problem.emit(
-            f"{why} Answers are recorded all the same and can be written down later." if why else ""
+            f"{fault_words(why)} Answers are recorded all the same and can be written down later."
+            if why
+            else ""
         )
         self.changed.emit()
 
@@ -102,5 +104,7 @@ class RecognitionDesk(QObject):
         if wanted != self._wanted:
             return  # something else was asked for meanwhile
         self._wanted = self.model
-        self.stayed.emit(self.model, f"{error.what} {known_as(self.model)} stays in use.")
+        self.stayed.emit(
+            self.model, f"{in_plain_names(error.what)} {known_as(self.model)} stays in use."
+        )
         self.changed.emit()

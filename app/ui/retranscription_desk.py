@@ -22,6 +22,7 @@ from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.model_words import fault_words, known_as
 from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
@@ -153,7 +154,7 @@ class RetranscriptionDesk(QObject):
         except Stopped:
             problem = "Stopped."
         except MachineError as error:
-            problem = str(error)
+            problem = fault_words(error)
         finally:
             self._gui.post(partial(self._end, _summary(outcomes, run, problem)))
 
@@ -208,7 +209,8 @@ def _summary(outcomes: Sequence[Outcome], run: _Run, problem: str) -> str:
     if run.total == 1:
         return problem or " ".join(errors)
     verb = "was" if done == 1 else "were"
-    sentences = [f"{done} of {counted(run.total, 'answer')} {verb} written down by {run.model}."]
+    answers = counted(run.total, "answer")
+    sentences = [f"{done} of {answers} {verb} written down by {known_as(run.model)}."]
     if problem:
         sentences.insert(0, problem)
     if errors:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from mock_interviewer.app.ui.model_words import known_as
 from mock_interviewer.app.ui.theme import Space, set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker, Segments
 from mock_interviewer.app.ui.widgets.text import Text
@@ -17,8 +18,8 @@ _ALL = 1000
 """Stretch beside which that of the empty rest is nothing, until the picker is at its widest."""
 _QUESTION = "Write it down again with which model? The old transcript is kept."
 _NONE = (
-    "No speech model on this computer can write this down. In a terminal, `mock-interviewer models "
-    "list` says why."
+    "No speech model on this computer can write this down. The page of speech models, in the "
+    "Settings, says why."
 )
 
 
@@ -71,7 +72,7 @@ class AgainPanel(QFrame):
         if not models:
             self.say(_NONE)
             return
-        self.models.offer([(model.name, model.label) for model in models], models[-1].name)
+        self.models.offer([(model.name, known_as(model.name)) for model in models], models[-1].name)
         self._show(_QUESTION, "Cancel")
         for part in self._choices():
             part.show()
@@ -79,7 +80,7 @@ class AgainPanel(QFrame):
 
     def show_progress(self, done: int, total: int) -> None:
         """Say that a run is under way, ``done`` of ``total`` behind it."""
-        counts = f" · {done + 1} of {total}" if total > 1 else " …"
+        counts = f" · {done + 1} of {total}" if total > 1 else "…"
         self._show(f"Writing it down{counts}", "Stop")
         self._running = True
 

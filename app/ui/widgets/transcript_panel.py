@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 
 from mock_interviewer.app.store.records import TakeStatus, TranscriptRecord
 from mock_interviewer.app.ui.library_source import ListedTake
+from mock_interviewer.app.ui.model_words import known_as
 from mock_interviewer.app.ui.phrases import date_in_words
 from mock_interviewer.app.ui.take_words import fillers_note, transcript_note
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
@@ -93,7 +94,7 @@ class TranscriptPanel(QWidget):
         take, transcript = listed.take, listed.take.transcript
         offer = "Transcribe now" if listed.has_sound else ""
         if writing:
-            self.say("Writing it down …")
+            self.say("Writing it down…")
         elif failure:
             self.say(failure, "Try again" if offer else "")
         elif transcript is not None and transcript.speech_detected and transcript.segments:
@@ -110,7 +111,10 @@ class TranscriptPanel(QWidget):
     def show_versions(self, kept: Sequence[TranscriptRecord], now: datetime) -> None:
         """Offer the transcripts of the take in view, newest first, where there are several."""
         current = next((one.number for one in kept if one.current), None)
-        options = [(one.number, f"{one.model} · {date_in_words(one.made_at, now)}") for one in kept]
+        options = [
+            (one.number, f"{known_as(one.model)} · {date_in_words(one.made_at, now)}")
+            for one in kept
+        ]
         self.versions.offer(options, current)
         self.versions.setVisible(len(kept) > 1)
 

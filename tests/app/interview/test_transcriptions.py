@@ -17,6 +17,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
@@ -162,12 +163,12 @@ def test_a_model_that_does_not_know_the_language_is_a_problem_until_it_is_change
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("tiny.en")
-    told: list[str | None] = []
+    told: list[MachineError | None] = []
     transcriptions.on_ready = lambda: told.append(transcriptions.problem)
     transcriptions.expect("de", [])
     assert not transcriptions.ready
     assert transcriptions.problem is not None
-    assert "'tiny.en' knows English only, not German" in transcriptions.problem
+    assert "'tiny.en' knows English only, not German" in str(transcriptions.problem)
     refused = transcript(transcriptions, loop, lambda: record(transcriptions, take))
     assert isinstance(refused, str)
     assert "English only" in refused

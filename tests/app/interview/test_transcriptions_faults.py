@@ -124,7 +124,7 @@ def test_a_take_that_was_being_transcribed_at_the_end_is_taken_up_again_at_the_n
 def test_a_model_that_cannot_be_used_is_the_problem_until_it_was_mended(program: Program) -> None:
     transcriptions = program.start("first", fake.REFUSE, fake.WORK)
     program.until(lambda: transcriptions.problem)
-    assert transcriptions.problem == "The model is damaged. Mend it."
+    assert str(transcriptions.problem) == "The model is damaged. Mend it."
     assert not transcriptions.ready
     transcriptions.start()
     program.until(lambda: transcriptions.ready)

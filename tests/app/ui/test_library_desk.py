@@ -106,7 +106,7 @@ def test_a_run_over_all_sessions_is_told_on_both_pages(
     with qtbot.waitSignal(desk._again.ended, timeout=20_000):
         desk.library.again_requested.emit("", "tiny.en")
     assert seen[0] == ("Writing it down · 1 of 2",) * 2
-    assert desk.library.again.text == "2 of 2 answers were written down by tiny.en."
+    assert desk.library.again.text == "2 of 2 answers were written down by Tiny (English only)."
 
 
 def test_a_language_leaves_only_the_models_that_know_it(

@@ -231,6 +231,13 @@ def test_a_command_is_no_remedy_in_a_window() -> None:
     )
 
 
+def test_an_error_calls_models_as_the_window_does() -> None:
+    error = ModelError("The speech model 'small.en' is damaged: 'x' is missing.", "Use 'base'.")
+    assert fault_words(error) == (
+        "The speech model Small (English only) is damaged: 'x' is missing. Use Base."
+    )
+
+
 @pytest.mark.parametrize(
     ("seconds", "better", "present", "said"),
     [

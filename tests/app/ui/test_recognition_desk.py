@@ -38,7 +38,8 @@ def test_a_language_that_the_model_does_not_know_is_said_until_another_is_chosen
     with qtbot.waitSignal(desk.problem) as said:
         desk.use("tiny.en")
     (sentence,) = said.args
-    assert "'tiny.en' knows English only, not German" in sentence
+    assert "model Tiny (English only) knows English only, not German" in sentence
+    assert "such as Base." in sentence
     assert "recorded all the same" in sentence
     with qtbot.waitSignal(desk.problem) as said:
         desk.expect("en", ())

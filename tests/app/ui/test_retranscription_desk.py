@@ -93,7 +93,7 @@ def test_the_answers_of_a_session_are_counted_as_they_are_done(
     with qtbot.waitSignal(desk.ended) as ended:
         desk.start_sessions([session], "tiny.en")
     assert seen == [Progress(0, 3), Progress(1, 3), Progress(2, 3)]
-    assert ended.args == ["3 of 3 answers were written down by tiny.en."]
+    assert ended.args == ["3 of 3 answers were written down by Tiny (English only)."]
 
 
 def test_all_answers_are_those_of_all_sessions(
@@ -116,7 +116,7 @@ def test_a_recording_that_is_gone_is_told_and_the_others_are_written_down(
     with qtbot.waitSignal(desk.ended) as ended:
         desk.start_sessions([session], "tiny.en")
     (sentence,) = ended.args
-    assert sentence.startswith("1 of 2 answers was written down by tiny.en. 1 answer could not be")
+    assert sentence.startswith("1 of 2 answers was written down by Tiny (English only). 1 answer ")
     assert "is not there" in sentence
     assert models_of(stored, gone) == ["base"]
 

@@ -252,12 +252,13 @@ def test_a_take_is_transcribed_again_with_a_model_of_ones_choice(
     qtbot.waitUntil(lambda: page.again.text != "")
     # What the fixture's library finds, the largest last.
     assert page.again.models.value == "base"
+    assert page.again.models.currentText() == "Base"
     page.again.models.choose("tiny.en")
     with qtbot.waitSignal(page.again_requested) as asked:
         page.again.go.click()
     assert asked.args == [take, "tiny.en"]
     page.again.show_progress(0, 1)
-    assert page.again.text == "Writing it down …"
+    assert page.again.text == "Writing it down…"
     assert page._panel.view.toPlainText() == SAID.text
     with qtbot.waitSignal(page.again.stop_pressed):
         page.again.cancel.click()
@@ -286,7 +287,8 @@ def test_an_older_transcript_can_be_chosen_and_counts_from_then_on(
     page.open(session, take)
     qtbot.waitUntil(page._panel.versions.isVisible)
     versions = page._panel.versions
-    assert [versions.itemText(at).split(" ")[0] for at in range(2)] == ["small.en", "base"]
+    names = [versions.itemText(at).split(" · ")[0] for at in range(2)]
+    assert names == ["Small (English only)", "Base"]
     assert page._panel.view.toPlainText() == better.text
     versions.setCurrentIndex(1)
     versions.activated.emit(1)
