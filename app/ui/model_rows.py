@@ -13,6 +13,9 @@ from mock_interviewer.audio.recognition.proposal import Machine
 T = TypeVar("T")
 
 _USABLE = {ModelState.READY, ModelState.TO_ASSEMBLE}
+_PROPOSED = "Proposed for this computer."
+_INSTALL = "Install Mock Interviewer again with all its packages."
+"""What helps where no button of the window does."""
 _LOOK_BACK = 10.0
 """Seconds over which the pace of a download is taken."""
 
@@ -22,7 +25,7 @@ class Action(StrEnum):
 
     USE = "Use"
     DOWNLOAD = "Download…"
-    RESUME = "Go on…"
+    RESUME = "Resume…"
     REPAIR = "Repair"
     CHECK = "Check"
     REMOVE = "Remove…"
@@ -33,6 +36,7 @@ class Tone(StrEnum):
     """How the line on where a model stands is shown: a color and an icon, never one alone."""
 
     PLAIN = "plain"
+    HINT = "hint"
     GOOD = "good"
     BAD = "bad"
 
@@ -102,15 +106,13 @@ def row_of(status: ModelStatus, standing: Standing) -> Row:
     model = status.model
     name = model.name
     words = [about(model), pace_words(standing.machine, model)]
-    if name == standing.proposed:
-        words.append("Proposed.")
     fault = standing.faults.get(name, "")
     work = standing.work.get(name)
     said, tone = _said(status, standing, fault)
     return Row(
         name=name,
         title=title(model),
-        about=" ".join(word for word in words if word),
+        about=_joined(*words),
         status=said,
         tone=tone,
         actions=_actions(status, standing, damaged=bool(fault), work=work),
@@ -125,17 +127,20 @@ def _said(status: ModelStatus, standing: Standing, fault: str) -> tuple[str, Ton
         return fault, Tone.BAD
     match status.state:
         case ModelState.DAMAGED:
-            return f"Damaged: {status.detail}.", Tone.BAD
+            again = f" {_INSTALL}" if status.model.in_place else ""
+            return f"Damaged: {status.detail}.{again}", Tone.BAD
         case ModelState.MISSING:
-            return f"It comes with the program, but {status.detail}.", Tone.BAD
+            return f"It comes with the program, but {status.detail}. {_INSTALL}", Tone.BAD
         case ModelState.AVAILABLE:
-            return f"{status.detail}." if status.detail else "", Tone.PLAIN
-    checked = " Every byte is right." if name in standing.checked else ""
+            here = f"{status.detail}." if status.detail else ""
+        case _:
+            here = "Every byte is right." if name in standing.checked else ""
+    proposed = _PROPOSED if name == standing.proposed else ""
     if name == standing.wanted != standing.present:
-        return f"Being loaded; until then the earlier one is used.{checked}", Tone.PLAIN
+        return _joined("Being loaded; until then the earlier one is used.", here), Tone.PLAIN
     if name == standing.present:
-        return f"In use.{checked}", Tone.GOOD
-    return f"On this computer.{checked}", Tone.PLAIN
+        return _joined("In use.", proposed, here), Tone.GOOD
+    return _joined(proposed, here), Tone.HINT if proposed else Tone.PLAIN
 
 
 def _actions(
@@ -156,6 +161,10 @@ def _actions(
         return ((Action.DOWNLOAD,) if model.repository else ()) + removable
     use = () if in_use else (Action.USE,)
     return (*use, Action.CHECK, *removable)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _with(known: Mapping[str, T], name: str, value: T | None) -> Mapping[str, T]:

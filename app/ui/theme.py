@@ -205,7 +205,7 @@ def set_kind(widget: QWidget, kind: str) -> None:
     """Say what a widget is, for the stylesheet.
 
     Buttons: primary, quiet, danger, segment, rail, link; none is the ordinary one. Labels: muted,
-    good, caution, bad, key. Frames: surface, raised, line.
+    hint, good, caution, bad, key. Frames: surface, raised, line.
     """
     if widget.property("kind") == kind:
         return

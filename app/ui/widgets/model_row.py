@@ -1,23 +1,23 @@
 """One speech model on the page of them: what it is, where it stands, and what can be done."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from mock_interviewer.app.ui.icons import SMALL, Icon, pixmap
 from mock_interviewer.app.ui.model_rows import Action, Row, Tone
-from mock_interviewer.app.ui.theme import Space, roles, set_kind
+from mock_interviewer.app.ui.theme import Space, set_kind
 from mock_interviewer.app.ui.widgets.confirm import Confirm
+from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
 
+_KINDS = {Tone.PLAIN: "muted", Tone.HINT: "hint", Tone.GOOD: "good", Tone.BAD: "bad"}
 _NARROW = 560
 _FINE = 1000
 """Steps of a bar, so that it moves a little at a time."""
@@ -38,8 +38,7 @@ class ModelRow(QWidget):
         self._asking: Action | None = None
         self._title = Text(strong=True, wrap=True)
         self._about = Text(wrap=True, kind="muted")
-        self._icon = QLabel()
-        self._status = Text(wrap=True)
+        self._status = Remark()
         self._bar = QProgressBar()
         self._bar.setRange(0, _FINE)
         self._bar.setTextVisible(False)
@@ -82,14 +81,12 @@ class ModelRow(QWidget):
         self.setAccessibleName(row.title)
         self._title.show_text(row.title)
         self._about.show_text(row.about)
-        set_kind(self._status, "muted" if row.tone is Tone.PLAIN else row.tone.value)
-        self._status.show_text(row.status)
-        self._draw_icon()
+        self._status.show_text(row.status, _KINDS[row.tone])
         self._show_work()
         for action, button in self._buttons.items():
             button.setAccessibleName(f"{_spoken(action)}: {row.title}")
             button.setVisible(action in row.actions and self._asking is None)
-        self._standing.setVisible(bool(row.status) and row.work is None)
+        self._status.setVisible(bool(row.status) and row.work is None)
         self._tools.setVisible(bool(row.actions) and self._asking is None)
         if had_keyboard and isinstance(keyboard, QPushButton) and not keyboard.isHidden():
             keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -121,24 +118,13 @@ class ModelRow(QWidget):
         super().resizeEvent(event)
         self._fit(event.size().width())
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icon()
-
     def _lay_out(self) -> None:
-        # Each in a widget of its own: an empty layout would keep its neighbours from growing.
-        self._standing, self._tools = QWidget(), QWidget()
-        standing = QHBoxLayout(self._standing)
-        standing.setContentsMargins(0, 0, 0, 0)
-        standing.setSpacing(Space.XXS)
-        standing.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        standing.addWidget(self._status, 1)
+        # In a widget of its own: an empty layout would keep its neighbours from growing.
+        self._tools = QWidget()
         words = QVBoxLayout()
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(Space.XXS)
-        for part in (self._title, self._about, self._standing, self._work, self._bar):
+        for part in (self._title, self._about, self._status, self._work, self._bar):
             words.addWidget(part)
         words.addStretch(1)
         tools = QHBoxLayout(self._tools)
@@ -195,16 +181,6 @@ class ModelRow(QWidget):
             self._work.show_text(work.text)
             self._bar.setValue(round(_FINE * (work.share or 0.0)))
             self._bar.setAccessibleName(f"{work.text}: {self._row.title}")
-
-    def _draw_icon(self) -> None:
-        tone = Tone.PLAIN if self._row is None or self._row.work else self._row.tone
-        self._icon.setVisible(tone is not Tone.PLAIN)
-        if tone is Tone.PLAIN:
-            return
-        good = tone is Tone.GOOD
-        tint = roles().good if good else roles().bad
-        which = Icon.SAVED if good else Icon.CAUTION
-        self._icon.setPixmap(pixmap(which, tint, SMALL, self.devicePixelRatioF()))
 
 
 def _spoken(action: Action) -> str:

@@ -11,6 +11,7 @@ from mock_interviewer.app.ui.phrases import date_in_words
 from mock_interviewer.app.ui.take_words import note
 from mock_interviewer.app.ui.theme import Space, Type, font, roles, set_kind
 from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
 
 _SHORT_QUESTION = 90
@@ -28,7 +29,7 @@ class TakeHead(QWidget):
         self._place = Text(kind="muted", tabular=True)
         self._question = Text(size=Type.TITLE, wrap=True)
         self._about = Text(kind="muted", wrap=True)
-        self._note = Text(kind="caution", wrap=True)
+        self._note = Remark("caution")
         self._width = _WIDE_ENOUGH
         ways = QHBoxLayout()
         ways.setSpacing(Space.XS)
@@ -63,8 +64,9 @@ class TakeHead(QWidget):
 
     def clear(self) -> None:
         """Show no take."""
-        for text in (self._question, self._about, self._note, self._place):
+        for text in (self._question, self._about, self._place):
             text.show_text("")
+        self._note.show_text("")
         self._note.hide()
         self.previous.setEnabled(False)
         self.following.setEnabled(False)

@@ -15,6 +15,7 @@ from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.app.ui.widgets.transcript_text import LEGEND
 from mock_interviewer.app.ui.widgets.transcript_view import TranscriptView
@@ -56,7 +57,7 @@ class TranscriptPanel(QWidget):
         self.versions: Picker[int] = Picker("Which transcript")
         self.versions.shrink(_LEAST_PICKER, _MOST_PICKER)
         self._sentence = Text(size=Type.BODY, wrap=True, kind="muted")
-        self._note = Text(wrap=True, kind="caution")
+        self._note = Remark("caution")
         self._fillers = Text(size=Type.CAPTION, wrap=True, kind="muted")
         self._hint = Text(size=Type.CAPTION, kind="muted")
         self._words = QWidget()

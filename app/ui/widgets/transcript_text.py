@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from mock_interviewer.app.ui.theme import READING_LINE, Space, Type, font, line_percent, roles
 from mock_interviewer.app.ui.word_index import PlacedWord, WordIndex
 
-LEGEND = "Dotted words: not sure."
+LEGEND = "Dotted words may be wrong."
 """Explains what ``mark`` does to words."""
 
 

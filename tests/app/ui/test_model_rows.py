@@ -35,6 +35,7 @@ from mock_interviewer.audio.recognition.proposal import Machine
 
 USE, CHECK, REMOVE, REPAIR = Action.USE, Action.CHECK, Action.REMOVE, Action.REPAIR
 OWN = Model("mine", "mine", english_only=True, in_place=False, files=(), about=300_000_000)
+INSTALL = "Install Mock Interviewer again with all its packages."
 MACHINE = Machine("base", 0.3, 4, 16_000_000_000)
 
 
@@ -100,7 +101,37 @@ def test_what_can_be_done_follows_from_where_a_model_stands(
     ("shown", "standing", "said", "tone"),
     [
         (status("base"), Standing("base", "base"), "In use.", Tone.GOOD),
-        (status("base"), Standing("mine", "mine"), "On this computer.", Tone.PLAIN),
+        (status("base"), Standing("mine", "mine"), "", Tone.PLAIN),
+        (
+            status("base"),
+            Standing("base", "base", proposed="base").with_check("base", right=True),
+            "In use. Proposed for this computer. Every byte is right.",
+            Tone.GOOD,
+        ),
+        (
+            status("small"),
+            Standing("base", "base", proposed="small"),
+            "Proposed for this computer.",
+            Tone.HINT,
+        ),
+        (
+            status("small", ModelState.AVAILABLE, "9 MB of it are here already"),
+            Standing("base", "base", proposed="small"),
+            "Proposed for this computer. 9 MB of it are here already.",
+            Tone.HINT,
+        ),
+        (
+            status("tiny.en", ModelState.MISSING, "its package is not installed"),
+            Standing(),
+            f"It comes with the program, but its package is not installed. {INSTALL}",
+            Tone.BAD,
+        ),
+        (
+            status("tiny.en", ModelState.DAMAGED, "model.bin is missing"),
+            Standing(),
+            f"Damaged: model.bin is missing. {INSTALL}",
+            Tone.BAD,
+        ),
         (
             status("base"),
             Standing("mine", "base"),
@@ -110,7 +141,7 @@ def test_what_can_be_done_follows_from_where_a_model_stands(
         (
             status("mine"),
             Standing().with_check("mine", right=True),
-            "On this computer. Every byte is right.",
+            "Every byte is right.",
             Tone.PLAIN,
         ),
         (
@@ -145,7 +176,8 @@ def test_how_a_model_would_do_here_is_said_and_the_proposed_one_comes_first() ->
     standing = replace(Standing(), machine=MACHINE, proposed="small.en")
     shown = [status("base"), status("large-v3"), status("small.en"), status("mine")]
     small, base, large, own = rows_of(shown, standing)
-    assert small.about.endswith("Easy for this computer. Proposed.")
+    assert small.about.endswith("Easy for this computer.")
+    assert small.status == "Proposed for this computer."
     assert base.about.endswith("Easy for this computer.")
     assert large.about.endswith("Too much work for this computer.")
     assert own.about == "Your own model."

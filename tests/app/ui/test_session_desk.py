@@ -112,7 +112,7 @@ def test_captions_appear_while_one_speaks_and_become_the_transcript(
     qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED, timeout=10_000)
     assert shown.text.startswith("one two three four five six seven eight")
     assert not shown.text.endswith("…")
-    assert shown.legend == "Dotted words: not sure."
+    assert shown.legend == "Dotted words may be wrong."
 
 
 def test_without_live_captions_none_are_made_and_nothing_is_shown_before_the_transcript(

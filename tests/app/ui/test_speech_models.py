@@ -51,6 +51,8 @@ SMALL = "small.en"
 FILES = made_up_model(filler=2_000_000)
 SIZE = sum(map(len, FILES.values()))
 TWO_CORES = Machine("base", 0.6, 2, 8_000_000_000)
+IN_USE = "In use. Proposed for this computer."
+"""What is said of the model of the settings, on TWO_CORES."""
 
 
 def believed(_store: ModelStore, _name: str) -> None:
@@ -202,7 +204,7 @@ def test_the_models_are_reached_from_the_settings_and_left_by_escape(room: Room)
 
 def test_nothing_is_asked_of_the_hub_before_the_person_wants_it(room: Room, hub: Hub) -> None:
     open_models(room)
-    assert room.status("base") == "In use."
+    assert room.status("base") == IN_USE
     assert hub.asked == []
 
 
@@ -335,7 +337,7 @@ def test_a_check_reads_every_byte_and_a_flipped_bit_is_found(room: Room, tmp_pat
     import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
     open_models(room)
     room.press("mine", Action.CHECK)
-    room.until(lambda: room.status("mine") == "On this computer. Every byte is right.")
+    room.until(lambda: room.status("mine") == "Every byte is right.")
     weights = room.store.folder / "mine" / "model.bin"
     data = bytearray(weights.read_bytes())
     data[1000] ^= 1
@@ -412,7 +414,7 @@ def test_a_model_that_cannot_be_loaded_is_said_and_the_setting_goes_back(
     room.press("mine", Action.USE)
     room.until(lambda: room.settings.values.get(MODEL) == "base")
     assert room.window._banners["model"].text == "The model is damaged. Base stays in use."
-    room.until(lambda: room.status("base") == "In use.")
+    room.until(lambda: room.status("base") == IN_USE)
     assert room.offers("mine", Action.USE)
 
 

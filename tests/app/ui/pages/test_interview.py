@@ -126,7 +126,7 @@ def test_another_take_begins_without_the_words_of_the_last(show: Show) -> None:
 def test_doubtful_words_are_explained_in_one_line_and_others_are_not(show: Show) -> None:
     doubtful = transcript_of("It is the loss", unsure="loss")
     page = show(_at(State.TRANSCRIBED, transcript=doubtful))
-    assert page._caption.legend == "Dotted words: not sure."
+    assert page._caption.legend == "Dotted words may be wrong."
     show(replace(ASKING, take=None))
     assert page._caption.legend == ""
     assert show(_at(State.TRANSCRIBED, transcript=_transcript("It is")))._caption.legend == ""

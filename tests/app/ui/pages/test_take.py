@@ -146,7 +146,7 @@ def test_words_the_model_was_unsure_of_are_faint(
     assert faint.toolTip() == "not sure"
     assert plain.foreground().color() == roles().text
     assert plain.underlineStyle() is QTextCharFormat.UnderlineStyle.NoUnderline
-    assert page._panel.hint == "Click a word to hear it. Dotted words: not sure."
+    assert page._panel.hint == "Click a word to hear it. Dotted words may be wrong."
 
 
 def test_without_doubtful_words_there_is_no_legend(
@@ -161,7 +161,7 @@ def test_a_narrow_page_keeps_the_legend_and_drops_the_rest(
 ) -> None:
     _open(qtbot, page, stored, Sitting((SAID,)))
     page.resize(560, 600)
-    qtbot.waitUntil(lambda: page._panel.hint == "Dotted words: not sure.")
+    qtbot.waitUntil(lambda: page._panel.hint == "Dotted words may be wrong.")
 
 
 def test_one_who_chooses_words_by_keyboard_is_told_what_there_is_to_say_of_them(
