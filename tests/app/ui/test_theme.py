@@ -3,7 +3,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.ui import theme
@@ -123,3 +123,45 @@ def test_a_kind_given_late_still_shows(qtbot: QtBot, look: Theme) -> None:
     before = button.sizeHint().height()
     theme.set_kind(button, "primary")
     assert button.sizeHint().height() > before
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize("kind", ["", "quiet"])
+def test_what_cannot_be_pressed_is_fainter_and_still_read(
+    qtbot: QtBot, look: Theme, scheme: Scheme, kind: str
+) -> None:
+    look.choose(scheme, Motion.ON)
+    button = QPushButton("Previous")
+    theme.set_kind(button, kind)
+    qtbot.addWidget(button)
+    button.setEnabled(False)
+    color = button.palette().buttonText().color()
+    assert contrast(color, theme.roles().window) >= 3.0
+    assert contrast(color, theme.roles().window) < 4.5
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_an_example_in_an_empty_field_can_be_read(
+    qtbot: QtBot, look: Theme, scheme: Scheme
+) -> None:
+    look.choose(scheme, Motion.ON)
+    field = QPlainTextEdit()
+    qtbot.addWidget(field)
+    field.show()
+    assert field.palette().placeholderText().color() == theme.roles().text_muted
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_a_segment_that_is_not_chosen_has_an_edge(
+    qtbot: QtBot, look: Theme, scheme: Scheme
+) -> None:
+    look.choose(scheme, Motion.ON)
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    segment = QRadioButton("All sessions", ground)
+    theme.set_kind(segment, "segment")
+    segment.resize(120, 36)
+    ground.resize(140, 60)
+    ground.show()
+    edge = segment.grab().toImage().pixelColor(60, 0)
+    assert contrast(edge, theme.roles().window) >= 3.0
