@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPropertyAnimation, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from mock_interviewer.app.ui.caption_text import Passage, final, live, remark
-from mock_interviewer.app.ui.theme import READING_LINE, Type, font, motion
+from mock_interviewer.app.ui.theme import READING_LINE, Space, Type, font, motion
+from mock_interviewer.app.ui.widgets.cut_lines import (
+    fade_cut_lines,
+    keep_bar_room,
+    watch_cut_lines,
+)
 from mock_interviewer.app.ui.widgets.transcript_text import lines, mark, muted, sure
 from mock_interviewer.app.ui.word_index import PlacedWord, WordIndex
 from mock_interviewer.audio.recognition.transcript import Transcript
@@ -47,6 +52,9 @@ class Caption(QTextEdit):
         self.document().setDocumentMargin(0)
         QTextCursor(self.document()).setBlockFormat(lines())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setViewportMargins(0, 0, Space.XXS, 0)
+        keep_bar_room(self)
+        watch_cut_lines(self)
         bar = self.verticalScrollBar()
         self._roll = QPropertyAnimation(bar, b"value", self)
         self._roll.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -99,6 +107,11 @@ class Caption(QTextEdit):
             self._following = self._at_end(self.verticalScrollBar().value())
         else:
             event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the text, and no line that begins or ends in its middle."""
+        super().paintEvent(event)
+        fade_cut_lines(self)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Take over new colors."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from mock_interviewer.app.ui.contrast import mix
 from mock_interviewer.app.ui.theme import Space, Type, font, roles
 from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.cut_lines import fade_cut_lines, watch_cut_lines
 from mock_interviewer.app.ui.widgets.transcript_text import dress
 from mock_interviewer.app.ui.word_index import PlacedWord, WordIndex
 from mock_interviewer.audio.recognition.transcript import Transcript
@@ -68,6 +69,7 @@ class TranscriptView(QTextEdit):
         self.setStyleSheet("QTextEdit { border: none; background: transparent; }")
         self.document().setDocumentMargin(BLEED)
         self.viewport().setMouseTracking(True)
+        watch_cut_lines(self)
         self.setAccessibleName("Transcript")
         self.setAccessibleDescription(_KEYS)
 
@@ -143,6 +145,7 @@ class TranscriptView(QTextEdit):
             )
         painter.end()
         super().paintEvent(event)
+        fade_cut_lines(self)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Show which word a click would play."""
