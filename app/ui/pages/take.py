@@ -31,6 +31,7 @@ from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.transcript_choices import TranscriptChoices
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column
+from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
 from mock_interviewer.app.ui.widgets.take_head import TakeHead
 from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel
@@ -166,7 +167,7 @@ class TakePage(QWidget):
         self._column.add(self._panel, 1, bleeds=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._column)
+        page.addWidget(LowPage(self._column))
 
     def _connect(self) -> None:
         self._keys: dict[int, Callable[[], object]] = {

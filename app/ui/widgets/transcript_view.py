@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from mock_interviewer.app.ui.contrast import mix
-from mock_interviewer.app.ui.theme import Space, Type, font, roles
+from mock_interviewer.app.ui.theme import READING_LINE, Space, Type, font, roles
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.cut_lines import fade_cut_lines, watch_cut_lines
 from mock_interviewer.app.ui.widgets.transcript_text import dress
@@ -121,12 +121,12 @@ class TranscriptView(QTextEdit):
         self.viewport().update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room of a few lines; the page gives what it has."""
-        return QSize(6 * Space.XXL, 4 * Space.XXL)
+        """Return the least room; the page gives what it has."""
+        return QSize(6 * Space.XXL, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room of two lines."""
-        return QSize(2 * Space.XXL, 2 * self.fontMetrics().lineSpacing())
+        """Return the room of three lines."""
+        return QSize(2 * Space.XXL, round(3 * READING_LINE * self.font().pixelSize()) + 2 * BLEED)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the spoken and the pointed-at word's ground beneath the text."""

@@ -14,6 +14,7 @@ from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.take_words import transcript_note
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme, roles
+from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.audio.errors import NoDevice
 from mock_interviewer.audio.player import Ending
 from mock_interviewer.audio.recognition.catalogue import Model
@@ -226,6 +227,24 @@ def test_a_low_page_leaves_its_room_to_the_words(
     qtbot.waitUntil(page._panel._fillers.isHidden)
     page.resize(800, 600)
     qtbot.waitUntil(page._panel._fillers.isVisible)
+
+
+def test_a_page_with_much_to_say_in_a_small_window_is_scrolled_and_cuts_nothing(
+    qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
+) -> None:
+    _open(qtbot, page, stored, Sitting((replace(SAID, flags=("cut-off", "repetition")),)))
+    page._panel.again_button.click()
+    qtbot.waitUntil(lambda: page.again.text != "")
+    page.resize(540, 360)
+    (area,) = page.findChildren(LowPage)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    for part in (page._head._question, page._panel._note, page.again):
+        assert part.height() >= part.heightForWidth(part.width())
+    qtbot.keyClick(page._bar.button, Qt.Key.Key_Right)
+    assert area.verticalScrollBar().value() == 0
+    assert page._replay.position == 5.0
+    page.resize(900, 800)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
 
 
 def test_fillers_that_are_found_later_are_said_and_the_chosen_word_stays(

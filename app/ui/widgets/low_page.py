@@ -1,0 +1,21 @@
+"""A page that has room of its own to give away, in a window that may be too low for it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+
+class LowPage(QScrollArea):
+    """Scrolls its column only where not all of it has room; keys are the page's own."""
+
+    def __init__(self, column: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.setObjectName("page")
+        self.setWidget(column)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave all keys to the page: Qt would scroll with the arrows."""
+        event.ignore()
