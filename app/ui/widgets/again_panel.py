@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mock_interviewer.app.ui.model_words import known_as
 from mock_interviewer.app.ui.theme import Space, set_kind
@@ -41,6 +48,9 @@ class AgainPanel(QFrame):
         super().__init__(parent)
         set_kind(self, "raised")
         self._text = Text(wrap=True, tabular=True)
+        self._text.stand_level()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
         self._scope = Segments("Which answers", scopes) if scopes else None
         self.models: Picker[str] = Picker("Speech model")
         self.models.shrink(_LEAST_PICKER, _MOST_PICKER)
@@ -81,8 +91,14 @@ class AgainPanel(QFrame):
     def show_progress(self, done: int, total: int) -> None:
         """Say that a run is under way, ``done`` of ``total`` behind it."""
         counts = f" · {done + 1} of {total}" if total > 1 else "…"
-        self._show(f"Writing it down{counts}", "Stop")
+        text = f"Writing it down{counts}"
+        self._show(text, "Stop")
         self._running = True
+        self._bar.setMaximum(total)
+        self._bar.setValue(done)
+        self._bar.setAccessibleName(text)
+        # Of one answer nobody knows how far it is.
+        self._bar.setVisible(total > 1)
 
     def say(self, sentence: str) -> None:
         """Say what became of it; hide where there is nothing to say."""
@@ -110,6 +126,7 @@ class AgainPanel(QFrame):
         column = QVBoxLayout()
         column.setSpacing(Space.XS)
         column.addWidget(self._text)
+        column.addWidget(self._bar)
         if self._scope is not None:
             column.addWidget(self._scope)
         column.addLayout(choice)
@@ -128,7 +145,7 @@ class AgainPanel(QFrame):
         self.setAccessibleName(text)
         self.cancel.setText(label)
         self.cancel.setAccessibleName({"Stop": "Stop writing it down"}.get(label, label))
-        for part in self._choices():
+        for part in (*self._choices(), self._bar):
             part.hide()
         self.show()
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.ui.icons import LARGE, SMALL, Icon, pixmap, set_icon
@@ -22,6 +23,10 @@ _WORDS = {
 }
 
 
+_NARROW = 560
+"""Width below which what can be done stands beneath what is said."""
+
+
 class Banner(QFrame):
     """Hidden until it has something to say. ``dismissed`` comes when the person closes it.
 
@@ -38,17 +43,24 @@ class Banner(QFrame):
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._text = Text(wrap=True)
+        self._text.stand_level()
         self._close = QPushButton()
         set_kind(self._close, "quiet")
         self._close.setAccessibleName("Dismiss")
         self._close.setToolTip("Dismiss")
         self._close.clicked.connect(self._dismiss)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
-        self._row.setSpacing(Space.S)
-        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self._text, 1)
-        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(Space.S)
+        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._said.addWidget(self._text, 1)
+        self._said.addLayout(self._actions)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
+        row.setSpacing(Space.S)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._said, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._fit(_NARROW)
         self.hide()
 
     @property
@@ -71,7 +83,7 @@ class Banner(QFrame):
         self._text.show_text(text)
         self.setAccessibleName(f"{_WORDS[kind]}: {text}")
         for button in self._buttons:
-            self._row.removeWidget(button)
+            self._actions.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons = [self._add_button(label, act) for label, act in actions]
@@ -90,18 +102,31 @@ class Banner(QFrame):
         """Say nothing any more."""
         self.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put what can be done where there is room for it."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the icons again in the new colors."""
         if event.type() == QEvent.Type.PaletteChange and not self.isHidden():
             self._draw_icons()
         super().changeEvent(event)
 
+    def _fit(self, width: int) -> None:
+        beside = width >= _NARROW
+        direction = QBoxLayout.Direction
+        self._said.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._said.setSpacing(Space.S if beside else Space.XS)
+        left = Qt.AlignmentFlag.AlignLeft
+        self._said.setAlignment(self._actions, Qt.AlignmentFlag(0) if beside else left)
+
     def _add_button(self, label: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(label)
         button.setAccessibleName(label.replace("&", ""))
         button.setAutoDefault(True)
         button.clicked.connect(lambda _checked: act())
-        self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return button
 
     def _draw_icons(self) -> None:

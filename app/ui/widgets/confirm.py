@@ -18,6 +18,7 @@ class Confirm(QFrame):
         super().__init__(parent)
         set_kind(self, "raised")
         self._text = Text(wrap=True)
+        self._text.stand_level()
         self.yes = QPushButton(yes)
         set_kind(self.yes, "danger")
         self.yes.setAccessibleName(yes)

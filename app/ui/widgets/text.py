@@ -3,6 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from mock_interviewer.app.ui.theme import (
@@ -69,13 +70,20 @@ class Text(QLabel):
             self.setFont(chosen)
             self._set()
 
+    def stand_level(self) -> None:
+        """Have as much air above wrapped text as there is beneath it, for one beside a button."""
+        own = QFontMetricsF(self.font()).lineSpacing()
+        self.setContentsMargins(0, round(own * (self._spacing() - 100) / 100), 0, 0)
+
+    def _spacing(self) -> int:
+        return line_percent(self.font(), TITLE_LINE if self._title else READING_LINE)
+
     def _set(self) -> None:
         if not self.wordWrap():
             self.setText(self._plain)
             return
-        spacing = line_percent(self.font(), TITLE_LINE if self._title else READING_LINE)
         literal = escape(self._plain).replace("\n", "<br>")
         if self._title:
             # Large type looks torn where "fine-tuning" is broken at its hyphen.
             literal = literal.replace("-", _UNBREAKABLE_HYPHEN)
-        self.setText(f'<div style="line-height: {spacing}%">{literal}</div>')
+        self.setText(f'<div style="line-height: {self._spacing()}%">{literal}</div>')

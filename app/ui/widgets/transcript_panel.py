@@ -180,7 +180,10 @@ class TranscriptPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addWidget(self.again)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(BLEED, 0, BLEED, 0)
+        inset.addWidget(self.again)
+        column.addLayout(inset)
         column.addLayout(self._stack, 1)
 
     def _press(self) -> None:
