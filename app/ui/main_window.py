@@ -12,6 +12,7 @@ from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.rail import Place, Rail
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.column import in_column, margin
 
 TITLE = "Mock Interviewer"
 _NARROW = 820
@@ -35,7 +36,6 @@ class MainWindow(QMainWindow):
         self._banners: dict[str, Banner] = {}
         self._above = QVBoxLayout()
         self._above.setSpacing(Space.XS)
-        self._above.setContentsMargins(Space.PAGE, 0, Space.PAGE, 0)
         self._stack = QStackedWidget()
         self._interview = interview
         self._pages: dict[Place, QWidget] = {}
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         if banner is None:
             banner = self._banners[about] = Banner()
             banner.dismissed.connect(self._fit_above)
-            self._above.addWidget(banner)
+            self._above.addLayout(in_column(banner))
         banner.say(kind, text, *actions)
         self._show_banners(shown=self.place is not None)
 
@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         """Save width where there is little."""
         super().resizeEvent(event)
         self._rail.set_narrow(narrow=self.width() < _NARROW)
+        self._fit_above()
 
     def _show_banners(self, *, shown: bool) -> None:
         for banner in self._banners.values():
@@ -130,4 +131,5 @@ class MainWindow(QMainWindow):
     def _fit_above(self) -> None:
         said = any(not banner.isHidden() for banner in self._banners.values())
         top = Space.M if said and self.place is not None else 0
-        self._above.setContentsMargins(Space.PAGE, top, Space.PAGE, 0)
+        side = margin(self.width() - self._rail.minimumWidth())
+        self._above.setContentsMargins(side, top, side, 0)

@@ -21,7 +21,7 @@ from mock_interviewer.app.ui.icons import Icon, set_icon
 from mock_interviewer.app.ui.model_rows import Action, Row
 from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.column import Column
+from mock_interviewer.app.ui.widgets.column import Column, in_column, margin
 from mock_interviewer.app.ui.widgets.model_row import ModelRow
 from mock_interviewer.app.ui.widgets.text import Text
 
@@ -144,7 +144,9 @@ class ModelsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep the margins in proportion."""
-        self._column.fit(event.size().width())
+        width = event.size().width()
+        self._column.fit(width)
+        self._above.setContentsMargins(margin(width), Space.M, margin(width), 0)
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
@@ -197,8 +199,8 @@ class ModelsPage(QWidget):
         page.setSpacing(0)
         # Above what is scrolled: it is said of something that may be far down.
         said = QVBoxLayout(self._above)
-        said.setContentsMargins(Space.PAGE, Space.M, Space.PAGE, 0)
-        said.addWidget(self._banner)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.addLayout(in_column(self._banner))
         self._above.hide()
         page.addWidget(self._above)
         page.addWidget(area, 1)

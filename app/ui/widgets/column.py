@@ -13,6 +13,20 @@ _ALL = 1000
 """Stretch beside which that of the empty rest is nothing, until the column is at its widest."""
 
 
+def margin(width: int) -> Space:
+    """Return the margin on either side of a page of ``width``."""
+    return Space.PAGE if width >= _NARROW else Space.M
+
+
+def in_column(part: QWidget) -> QHBoxLayout:
+    """Return a row that holds ``part`` at the left, no wider than text may be."""
+    part.setMaximumWidth(TEXT_WIDTH)
+    row = QHBoxLayout()
+    row.addWidget(part, _ALL)
+    row.addStretch(1)
+    return row
+
+
 class Column(QWidget):
     """Holds what a page shows. Its margins shrink where the page is narrow."""
 
@@ -61,5 +75,5 @@ class Column(QWidget):
 
     def fit(self, width: int) -> None:
         """Take the margins that suit a page of ``width``."""
-        side = Space.PAGE if width >= _NARROW else Space.M
+        side = margin(width)
         self._outer.setContentsMargins(side - BLEED, side, side - BLEED, Space.M)

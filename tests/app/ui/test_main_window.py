@@ -13,7 +13,7 @@ from mock_interviewer.app.ui.main_window import MainWindow
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.rail import Place
-from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, Theme
 
 
 @pytest.fixture
@@ -51,6 +51,19 @@ def test_during_an_interview_there_is_nothing_beside_it(window: MainWindow) -> N
     window.show_place(Place.PRACTICE)
     assert window._rail.isVisible()
     assert window._banners["folder"].text == "An answer was recovered."
+
+
+@pytest.mark.parametrize(("width", "side"), [(1900, Space.PAGE), (600, Space.M)])
+def test_what_is_said_above_a_page_stands_in_its_column(
+    window: MainWindow, width: int, side: int, qtbot: QtBot
+) -> None:
+    window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
+    window.resize(width, 700)
+    banner = window._banners["folder"]
+    qtbot.waitUntil(lambda: banner.mapTo(window, QPoint(0, 0)).x() == window._rail.width() + side)
+    # Beside the stretch at its right the banner has all but a pixel.
+    room = min(TEXT_WIDTH, width - window._rail.width() - 2 * side)
+    assert room - 1 <= banner.width() <= room
 
 
 def test_what_was_said_is_replaced_and_taken_back(window: MainWindow) -> None:

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -10,7 +10,7 @@ from rig.accessibility import nameless
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.ui.model_rows import Action, Row, Tone, Work
 from mock_interviewer.app.ui.pages.models import ModelsPage
-from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.theme import TEXT_WIDTH, Theme
 
 BASE = Row(
     "base", "Base · many languages", "Good.", "In use.", Tone.GOOD, (Action.CHECK,), here=True
@@ -155,6 +155,13 @@ def test_what_is_said_is_seen_wherever_the_page_is_scrolled_to(
     page.bring("small")
     page.say(NoticeKind.INFO, "Small can be used now.")
     qtbot.waitUntil(lambda: not page._banner.visibleRegion().isEmpty())
+
+
+def test_what_is_said_is_no_wider_than_what_is_read(page: ModelsPage, qtbot: QtBot) -> None:
+    page.say(NoticeKind.INFO, "Small can be used now.")
+    page.resize(1700, 700)
+    qtbot.waitUntil(lambda: page._banner.width() == TEXT_WIDTH)
+    assert page._banner.mapTo(page, QPoint(0, 0)).x() == page._machine.mapTo(page, QPoint(0, 0)).x()
 
 
 def test_work_of_which_nobody_knows_the_end_has_no_bar(page: ModelsPage) -> None:

@@ -1,0 +1,65 @@
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.ui.theme import Motion, Scheme, Theme, Type
+from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.text import Text
+
+LONG = "This computer can carry a more exact speech model than Base: Small (English only)."
+
+
+@pytest.fixture
+def banner(qtbot: QtBot, look: Theme) -> Banner:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.say(NoticeKind.INFO, LONG, ("Download…", lambda: None), ("Not now", lambda: None))
+    return banner
+
+
+def _place(banner: Banner, label: str) -> QPoint:
+    button = next(each for each in banner.findChildren(QPushButton) if each.text() == label)
+    return button.mapTo(banner, QPoint(0, 0))
+
+
+def test_what_can_be_done_stands_beside_what_is_said(banner: Banner, qtbot: QtBot) -> None:
+    banner.resize(760, banner.heightForWidth(760))
+    qtbot.waitUntil(lambda: _place(banner, "Download…").x() > banner._text.geometry().right())
+    assert _place(banner, "Not now").y() == _place(banner, "Download…").y()
+
+
+def test_what_can_be_done_stands_beneath_where_there_is_little_width(
+    banner: Banner, qtbot: QtBot
+) -> None:
+    banner.resize(500, banner.heightForWidth(500))
+    qtbot.waitUntil(lambda: _place(banner, "Download…").y() > banner._text.geometry().bottom())
+    assert _place(banner, "Download…").x() == banner._text.x()
+    assert banner._text.width() > 350
+
+
+def _low(text: Text) -> int:
+    """Return how much more air there is above the letters than beneath, in pixels."""
+    text.resize(text.sizeHint())
+    picture = text.grab().toImage()
+    dark = [
+        y
+        for y in range(picture.height())
+        if any(QColor(picture.pixel(x, y)).lightness() < 100 for x in range(picture.width()))
+    ]
+    return dark[0] - (picture.height() - 1 - dark[-1])
+
+
+def test_wrapped_text_beside_a_button_stands_as_high_as_the_buttons_own(
+    qtbot: QtBot, look: Theme
+) -> None:
+    look.choose(Scheme.LIGHT, Motion.ON)
+    label, wrapped = Text("xxxx", Type.BODY), Text("xxxx", Type.BODY, wrap=True)
+    for text in (label, wrapped):
+        qtbot.addWidget(text)
+    air = wrapped.sizeHint().height() - label.sizeHint().height()
+    wrapped.stand_level()
+    assert abs(wrapped.contentsMargins().top() - air) <= 1
+    assert abs(_low(wrapped) - _low(label)) <= 1
