@@ -23,6 +23,10 @@ _SENTENCES = {
     "limit": "This answer ended at the time limit.",
 }
 
+NOTHING_WRITTEN = "Nothing of what was said could be written down."
+"""Said of a transcript without words, of a recording with speech in it."""
+
+_MISSES = "A passage is missing here; the recording has it."
 _AGAIN = "Transcribe it again, with a larger model if you have one."
 # The keys are the flags of audio.recognition.heard, which a window need not load.
 _LEFT_OUT = {
@@ -57,6 +61,11 @@ def transcript_note(transcript: Transcript) -> str:
     """Return what is missing of a transcript and what helps; empty for an ordinary one."""
     found = [text for flag, text in _LEFT_OUT.items() if flag in transcript.flags]
     return " ".join([*found, _AGAIN]) if found else ""
+
+
+def left_out(transcript: Transcript) -> str:
+    """Return in a few words that something is missing of a transcript; else an empty text."""
+    return _MISSES if any(flag in transcript.flags for flag in _LEFT_OUT) else ""
 
 
 def fillers_note(transcript: Transcript) -> str:

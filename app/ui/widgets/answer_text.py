@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.states import Snapshot, State
+from mock_interviewer.app.ui.take_words import NOTHING_WRITTEN, left_out
 from mock_interviewer.app.ui.theme import Space, Type
 from mock_interviewer.app.ui.widgets.caption import Caption
 from mock_interviewer.app.ui.widgets.text import Text
@@ -67,12 +68,15 @@ class AnswerText(QWidget):
         if transcript is self._transcript:
             return
         self._transcript = transcript
-        if transcript.speech_detected:
+        if not transcript.speech_detected:
+            self._remark("No speech was heard in this answer.")
+        elif not transcript.segments:
+            self._remark(f"{NOTHING_WRITTEN} The recording is saved.")
+        else:
             self.caption.show_transcript(transcript)
             doubtful = any(word.unsure for word in self.caption.words)
-            self._legend.show_text(LEGEND if doubtful else "")
-        else:
-            self._remark("No speech was heard in this answer.")
+            signs = (left_out(transcript), LEGEND if doubtful else "")
+            self._legend.show_text(" ".join(sign for sign in signs if sign))
 
     def _remark(self, text: str) -> None:
         self._legend.show_text("")

@@ -10,7 +10,7 @@ from mock_interviewer.app.store.records import TakeStatus, TranscriptRecord
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.model_words import known_as
 from mock_interviewer.app.ui.phrases import date_in_words
-from mock_interviewer.app.ui.take_words import fillers_note, transcript_note
+from mock_interviewer.app.ui.take_words import NOTHING_WRITTEN, fillers_note, transcript_note
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
 from mock_interviewer.app.ui.widgets.choice import Picker
@@ -105,7 +105,8 @@ class TranscriptPanel(QWidget):
         elif take.status is TakeStatus.OPEN:
             self.say("This take is being recorded.")
         elif transcript is not None:
-            self.say("No speech was detected in this recording.", offer and _AGAIN)
+            silent = "No speech was detected in this recording."
+            self.say(NOTHING_WRITTEN if transcript.speech_detected else silent, offer and _AGAIN)
         else:
             self.say("Not transcribed yet." if offer else "There is no transcript.", offer)
 

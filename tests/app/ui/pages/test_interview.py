@@ -123,6 +123,23 @@ def test_another_take_begins_without_the_words_of_the_last(show: Show) -> None:
     assert page._caption.text == ""
 
 
+def test_what_is_missing_of_an_answer_is_said_beside_what_the_signs_mean(show: Show) -> None:
+    short = replace(_transcript("It is the loss."), flags=("cut-off",))
+    missing = "A passage is missing here; the recording has it."
+    assert show(_at(State.TRANSCRIBED, transcript=short))._caption.legend == missing
+    doubtful = replace(transcript_of("It is", unsure="is"), flags=("repetition",))
+    show(replace(ASKING, take=None))
+    page = show(_at(State.TRANSCRIBED, transcript=doubtful))
+    assert page._caption.legend == f"{missing} Dotted words may be wrong."
+
+
+def test_an_answer_of_which_nothing_was_understood_is_not_left_blank(show: Show) -> None:
+    page = show(_at(State.TRANSCRIBED, transcript=replace(_transcript("x"), segments=())))
+    assert page._caption.text == (
+        "Nothing of what was said could be written down. The recording is saved."
+    )
+
+
 def test_doubtful_words_are_explained_in_one_line_and_others_are_not(show: Show) -> None:
     doubtful = transcript_of("It is the loss", unsure="loss")
     page = show(_at(State.TRANSCRIBED, transcript=doubtful))

@@ -333,6 +333,14 @@ def test_a_silent_take_can_be_heard_again_with_another_model(
     qtbot.waitUntil(lambda: page.again.text != "")
 
 
+def test_a_take_of_which_nothing_was_understood_is_not_called_silent(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((replace(SAID, segments=()),)))
+    assert page._panel.sentence == "Nothing of what was said could be written down."
+    assert page._panel.transcribe.text() == "Transcribe again…"
+
+
 def test_words_are_set_anew_when_the_scheme_changes(
     qtbot: QtBot, page: TakePage, stored: Stored, look: Theme
 ) -> None:
