@@ -31,7 +31,7 @@ from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.column import Column
+from mock_interviewer.app.ui.widgets.column import BLEED, Column
 from mock_interviewer.app.ui.widgets.setting_editors import Look, ModelEditor, make_editor
 from mock_interviewer.app.ui.widgets.setting_field import SettingField
 from mock_interviewer.app.ui.widgets.text import Text
@@ -164,11 +164,13 @@ class SettingsPage(QWidget):
         reset.setSizePolicy(keeps_its_room)
         self._resets[group] = reset
         head = QHBoxLayout()
+        # A link has some room of its own around its text.
+        head.setContentsMargins(BLEED, 0, BLEED - Space.XXS, 0)
         head.addWidget(Text(group.label, Type.BODY, strong=True))
         head.addStretch(1)
         head.addWidget(reset)
         self._column.space(Space.S)
-        self._column.add(head)
+        self._column.add(head, bleeds=True)
         self._column.add(_line())
         for field in fields:
             self._column.add(field)

@@ -237,7 +237,11 @@ class ModelEditor(FoundEditor):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XXS)
         column.addWidget(picker)
-        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        # With what a link has around its text, in one line with the text of the picker.
+        more = QHBoxLayout()
+        more.setContentsMargins(Space.XS, 0, 0, 0)
+        more.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(more)
         self.setFocusProxy(picker)
 
     def _name(self, value: Any) -> str:
