@@ -1,5 +1,6 @@
 """Text that is read: plain, wrapped, with air between its lines."""
 
+import re
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from mock_interviewer.app.ui.theme import (
 )
 
 _UNBREAKABLE_HYPHEN = "\u2011"
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:kB|MB|GB|s|min)\b)")
 
 
 class Text(QLabel):
@@ -82,7 +84,8 @@ class Text(QLabel):
         if not self.wordWrap():
             self.setText(self._plain)
             return
-        literal = escape(self._plain).replace("\n", "<br>")
+        whole = _BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", self._plain)
+        literal = escape(whole).replace("\n", "<br>")
         if self._title:
             # Large type looks torn where "fine-tuning" is broken at its hyphen.
             literal = literal.replace("-", _UNBREAKABLE_HYPHEN)
