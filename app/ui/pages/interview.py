@@ -50,7 +50,7 @@ class InterviewPage(QWidget):
         self._compact: bool | None = None
         self._banners: dict[str, Banner] = {}
         self._said: dict[str, tuple[Notice, tuple[str, ...]]] = {}
-        self._place = Text(size=Type.BODY, kind="muted", tabular=True)
+        self._place = Text(size=Type.BODY, kind="muted")
         self._clock = AnswerClock()
         self._question = Text(size=Type.QUESTION, wrap=True)
         self._question.setAlignment(Qt.AlignmentFlag.AlignTop)
