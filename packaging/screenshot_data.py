@@ -1,7 +1,7 @@
 """What the pictures of the library show: sessions as a person would have them after some weeks.
 
-``library_page``, ``take_page``, ``settings_page`` and ``models_page`` return pages ready to be
-shown and grabbed; each needs a QApplication, and a turn of its event loop for the data to arrive.
+``library_page``, ``take_page`` and ``settings_page`` return pages ready to be shown and grabbed;
+each needs a QApplication, and a turn of its event loop for the data to arrive.
 """
 
 from concurrent.futures import Future
@@ -27,18 +27,12 @@ from mock_interviewer.app.store.records import (
     TranscriptRecord,
 )
 from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound
-from mock_interviewer.app.ui.model_rows import Action, Standing, Work, progress, rows_of
-from mock_interviewer.app.ui.model_words import download_words, machine_words
 from mock_interviewer.app.ui.pages.library import LibraryPage
-from mock_interviewer.app.ui.pages.models import ModelsPage
 from mock_interviewer.app.ui.pages.settings import SettingsPage
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.peaks import peaks
 from mock_interviewer.audio.device import DeviceName
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
-from mock_interviewer.audio.recognition.hub.events import Sized
-from mock_interviewer.audio.recognition.models import ModelState, ModelStatus, ModelStore
-from mock_interviewer.audio.recognition.proposal import Machine, proposed
 from mock_interviewer.audio.types import Sound
 
 T = TypeVar("T")
@@ -245,52 +239,6 @@ def library_again_page(done: int | None = None) -> LibraryPage:
     else:
         page.again.show_progress(done, 12)
     return page
-
-
-def models_page(state: str = "calm") -> ModelsPage:
-    """Return the speech models of a machine that was measured.
-
-    ``state``: calm, asking (before a download), busy (a download and a check) or failed.
-    """
-    page = ModelsPage()
-    # Nothing on a disk is looked at: a folder that is not there has none but the program's own.
-    store = ModelStore(Path("/nonexistent/models"))
-    machine = Machine("base", 0.3, 4, 16_600_000_000)
-    standing = Standing("base", "base", machine, proposed(machine, "en").name)
-    standing = standing.with_check("base", right=True)
-    if state == "busy":
-        standing = standing.with_work("small.en", progress(187_000_000, 486_000_000, 96.0))
-        standing = standing.with_work("tiny.en", Work("Every byte is being checked…"))
-    if state == "failed":
-        standing = standing.with_fault(
-            "small.en",
-            "huggingface.co has stopped answering. Download again: it goes on from here.",
-        )
-    page.show_machine(machine_words(machine, "en"), button="Measure again")
-    page.show_rows(rows_of(_with_one_imported(store), standing))
-    if state == "asking":
-        sized = Sized("small.en", "huggingface.co", 486_234_112, 0)
-        words = download_words(CATALOGUE["small.en"], sized, 23_400_000_000)
-        page.shown.connect(lambda: page.ask("small.en", Action.DOWNLOAD, words))
-    if state in {"busy", "failed"}:
-        page.shown.connect(lambda: page.bring("small.en"))
-    if state == "busy":
-        page.show_importing("whisper-medical.zip is being copied, checked and loaded once…")
-    return page
-
-
-def _with_one_imported(store: ModelStore) -> list[ModelStatus]:
-    """Return the models, with one more that the person imported and one begun."""
-    statuses = []
-    for status in store.list():
-        here = status.model.packaged
-        kept = "123 MB of it are here already" if status.model.name == "distil-small.en" else ""
-        state = ModelState.READY if here else ModelState.AVAILABLE
-        statuses.append(replace(status, state=state, detail=kept))
-    own = Model(
-        "whisper-medical", "", english_only=True, in_place=False, files=(), about=148_000_000
-    )
-    return [*statuses, ModelStatus(own, ModelState.READY, Path())]
 
 
 def settings_page() -> SettingsPage:

@@ -218,7 +218,6 @@ def _stored(name: str) -> QWidget:
     from screenshot_data import (
         library_again_page,
         library_page,
-        models_page,
         settings_page,
         take_again_page,
         take_flagged_page,
@@ -233,12 +232,14 @@ def _stored(name: str) -> QWidget:
         "take-flagged": (take_flagged_page, Place.LIBRARY),
         "take-again": (take_again_page, Place.LIBRARY),
         "settings": (settings_page, Place.SETTINGS),
-        "models": (models_page, Place.SETTINGS),
-        "models-asking": (partial(models_page, "asking"), Place.SETTINGS),
-        "models-busy": (partial(models_page, "busy"), Place.SETTINGS),
-        "models-failed": (partial(models_page, "failed"), Place.SETTINGS),
     }
     return _framed(*stored[name])
+
+
+def _models(state: str) -> QWidget:
+    from screenshot_models import models_page
+
+    return _framed(partial(models_page, state), Place.SETTINGS)
 
 
 FRAMED: dict[str, Callable[[], QWidget]] = {
@@ -255,12 +256,11 @@ STORED: dict[str, Callable[[], QWidget]] = {
         "take-flagged",
         "take-again",
         "settings",
-        "models",
-        "models-asking",
-        "models-busy",
-        "models-failed",
     )
 }
+STORED["models"] = partial(_models, "calm")
+for state in ("new", "asking", "busy", "stopped", "full", "failed"):
+    STORED[f"models-{state}"] = partial(_models, state)
 PAGES = FRAMED | INTERVIEWS | STORED
 
 

@@ -1,0 +1,75 @@
+"""What the pictures of the speech models show: a machine that was measured, and what can go wrong.
+
+``models_page`` returns the page ready to be shown and grabbed; it needs a QApplication.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from mock_interviewer.app.ui.model_rows import Action, Standing, Work, progress, rows_of
+from mock_interviewer.app.ui.model_words import download_words, machine_words
+from mock_interviewer.app.ui.pages.models import ModelsPage
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
+from mock_interviewer.audio.recognition.hub.events import Sized
+from mock_interviewer.audio.recognition.models import ModelState, ModelStatus, ModelStore
+from mock_interviewer.audio.recognition.proposal import Machine, proposed
+
+_WANTED = "small.en"
+_FAULTS = {
+    "full": "The disk has 112 MB free, and 487 MB are needed for this speech model. Make room and "
+    "download again.",
+    "failed": "huggingface.co has stopped answering. Download again: it goes on from here.",
+}
+_MACHINE = Machine("base", 0.3, 4, 16_600_000_000)
+
+
+def models_page(state: str = "calm") -> ModelsPage:
+    """Return the speech models of a machine.
+
+    ``state``: calm, new (not measured yet), asking (before a download), busy (a download and a
+    check), stopped (a download of which a part is here), full (no room for one) or failed.
+    """
+    page = ModelsPage()
+    if state == "new":
+        unknown = "It was not measured yet how quickly this computer writes speech down."
+        page.show_machine(unknown, button="Measure")
+    else:
+        page.show_machine(machine_words(_MACHINE, "en"), button="Measure again")
+    page.show_rows(rows_of(_statuses(begun=state == "stopped"), _standing(state)))
+    if state == "asking":
+        sized = Sized(_WANTED, "huggingface.co", 486_234_112, 0)
+        words = download_words(CATALOGUE[_WANTED], sized, 23_400_000_000)
+        page.shown.connect(lambda: page.ask(_WANTED, Action.DOWNLOAD, words))
+    elif state not in {"calm", "new"}:
+        page.shown.connect(lambda: page.bring(_WANTED))
+    if state == "busy":
+        page.show_importing("whisper-medical.zip is being copied, checked and loaded once…")
+    return page
+
+
+def _standing(state: str) -> Standing:
+    if state == "new":
+        return Standing("base", "base")
+    standing = Standing("base", "base", _MACHINE, proposed(_MACHINE, "en").name)
+    standing = standing.with_check("base", right=True)
+    if state == "busy":
+        standing = standing.with_work(_WANTED, progress(187_000_000, 486_000_000, 96.0))
+        standing = standing.with_work("tiny.en", Work("Every byte is being checked…"))
+    return standing.with_fault(_WANTED, _FAULTS.get(state, ""))
+
+
+def _statuses(*, begun: bool) -> list[ModelStatus]:
+    """Return the models, with one more that the person imported, and one ``begun``."""
+    # Nothing on a disk is looked at: a folder that is not there has none but the program's own.
+    store = ModelStore(Path("/nonexistent/models"))
+    kept = {"distil-small.en": "123 MB of it are here already"}
+    if begun:
+        kept[_WANTED] = "187 MB of it are here already"
+    statuses = []
+    for status in store.list():
+        state = ModelState.READY if status.model.packaged else ModelState.AVAILABLE
+        statuses.append(replace(status, state=state, detail=kept.get(status.model.name, "")))
+    own = Model(
+        "whisper-medical", "", english_only=True, in_place=False, files=(), about=148_000_000
+    )
+    return [*statuses, ModelStatus(own, ModelState.READY, Path())]
