@@ -1,7 +1,7 @@
 """One speech model on the page of them: what it is, where it stands, and what can be done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -77,7 +77,7 @@ class ModelRow(QWidget):
         if had_keyboard:
             # Qt would give it to another model when the button that has it is hidden.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._row = row
+        before, self._row = self._row, row
         self.setAccessibleName(row.title)
         self._title.show_text(row.title)
         self._about.show_text(row.about)
@@ -85,6 +85,7 @@ class ModelRow(QWidget):
         self._show_work()
         for action, button in self._buttons.items():
             button.setAccessibleName(f"{_spoken(action)}: {row.title}")
+            button.setAccessibleDescription(f"{row.about} {row.status}".strip())
             button.setVisible(action in row.actions and self._asking is None)
         self._status.setVisible(bool(row.status) and row.work is None)
         self._tools.setVisible(bool(row.actions) and self._asking is None)
@@ -92,6 +93,10 @@ class ModelRow(QWidget):
             keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
         elif had_keyboard:
             self.take_keyboard()
+        if before is not None and row.tone is Tone.BAD and row.status != before.status:
+            # It comes while one is elsewhere, and nothing else is said of it.
+            told = f"{row.title}: {row.status}"
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the first thing that can be done here."""

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.ui.model_rows import Action, Row, Tone, Work
 from mock_interviewer.app.ui.pages.models import ModelsPage
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Theme
+from mock_interviewer.app.ui.widgets import model_row
 
 BASE = Row(
     "base", "Base · many languages", "Good.", "In use.", Tone.GOOD, (Action.CHECK,), here=True
@@ -162,6 +164,28 @@ def test_what_is_said_is_no_wider_than_what_is_read(page: ModelsPage, qtbot: QtB
     page.resize(1700, 700)
     qtbot.waitUntil(lambda: page._banner.width() == TEXT_WIDTH)
     assert page._banner.mapTo(page, QPoint(0, 0)).x() == page._machine.mapTo(page, QPoint(0, 0)).x()
+
+
+def test_a_button_tells_what_stands_beside_it(page: ModelsPage) -> None:
+    button = page.row("base").button(Action.CHECK)
+    assert button.accessibleDescription() == "Good. In use."
+    page.show_row(replace(BASE, status="Damaged: model.bin is missing.", tone=Tone.BAD))
+    assert button.accessibleDescription() == "Good. Damaged: model.bin is missing."
+
+
+def test_what_went_wrong_is_told_to_who_does_not_see_it(
+    page: ModelsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        model_row, "QAccessibleAnnouncementEvent", lambda _row, text: told.append(text)
+    )
+    monkeypatch.setattr(model_row.QAccessible, "updateAccessibility", lambda _event: None)
+    failed = replace(SMALL, status="The hub is gone.", tone=Tone.BAD)
+    page.show_row(failed)
+    page.show_row(failed)
+    page.show_row(SMALL)
+    assert told == ["Small: The hub is gone."]
 
 
 def test_work_of_which_nobody_knows_the_end_has_no_bar(page: ModelsPage) -> None:
