@@ -208,8 +208,9 @@ class FoundEditor(Editor):
     def _offer(self) -> None:
         options: list[tuple[Any, str]] = [*self._first, *(self._found or ())]
         if self._value not in [value for value, _label in options]:
-            gone = " (not found)" if self._found is not None else ""
-            options.append((self._value, f"{self._name(self._value)}{gone}"))
+            # Before the name, of which the end is not seen where it is long.
+            gone = "Not found: " if self._found is not None else ""
+            options.append((self._value, f"{gone}{self._name(self._value)}"))
         self._picker.offer(options, self._value)
 
 

@@ -271,7 +271,7 @@ def test_a_saved_device_that_is_not_there_is_kept_and_said(
     page = _page(qtbot, values, saves, looks=looks)
     assert _picker(page, MICROPHONE).currentText() == "Headset"
     page.show()
-    qtbot.waitUntil(lambda: _picker(page, MICROPHONE).currentText() == "Headset (not found)")
+    qtbot.waitUntil(lambda: _picker(page, MICROPHONE).currentText() == "Not found: Headset")
     assert values.get(MICROPHONE) == HEADSET
     rescan = page.field(MICROPHONE.key).editor.findChild(QPushButton)
     qtbot.waitUntil(rescan.isEnabled)
@@ -300,9 +300,7 @@ def test_a_model_chosen_elsewhere_is_shown_though_it_was_not_found(
     page = _page(qtbot, values, saves, looks={MODEL.key: lambda: _at_once([("base", "Base")])})
     page.show()
     values.set(MODEL, "small.en")
-    qtbot.waitUntil(
-        lambda: _picker(page, MODEL).currentText() == "Small (English only) (not found)"
-    )
+    qtbot.waitUntil(lambda: _picker(page, MODEL).currentText() == "Not found: Small (English only)")
 
 
 def test_only_models_that_can_be_used_are_offered(tmp_path: Path) -> None:
