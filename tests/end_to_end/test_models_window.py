@@ -39,7 +39,10 @@ def test_a_proposed_model_is_downloaded_and_used_by_keys(
             window.wait_for_text("can be used now", timeout=60.0)
             window.key("Return")
             wait_until(
-                lambda: 'model = "small.en"' in data.settings_file.read_text("utf-8"),
+                lambda: (
+                    data.settings_file.exists()  # not before something was changed
+                    and 'model = "small.en"' in data.settings_file.read_text("utf-8")
+                ),
                 20.0,
                 what="the setting is kept",
             )
