@@ -1,0 +1,45 @@
+"""How long after it was spoken a caption reached each word, be it guessed right or wrong."""
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from mock_interviewer.audio.recognition.guards import plain
+from mock_interviewer.audio.recognition.transcript import Word
+
+_LOOK = 60
+"""Words of a caption's end that are looked at: what stands before was seen before."""
+_EARLY = 1.0
+"""Seconds before the end that the transcript gives a word in which a caption may hold it."""
+
+
+def caption_reach(
+    words: Sequence[Word], captions: Iterable[tuple[float, str]], final: float
+) -> list[float]:
+    """Return seconds from the end of each word to the first caption that goes as far.
+
+    ``captions`` are pairs of a time, in seconds of the recording, and all that was shown then. A
+    caption goes as far as the last word on which the two texts agree, and as many words further as
+    it has behind that, though never beyond what was spoken by then. What none reached was first
+    shown by the transcript, at ``final``.
+    """
+    spoken = [
+        (plain(text), word.end)
+        for word in words
+        for text in (word.text if word.heard is None else word.heard).split()
+    ]
+    shown = [final] * len(spoken)
+    reached = 0
+    for time, caption in captions:
+        said = sum(end <= time + _EARLY for _, end in spoken)
+        first = max(0, said - _LOOK)
+        seen = [plain(text) for text in caption.split()[-_LOOK:]]
+        wanted = [text for text, _ in spoken[first:said]]
+        matcher = SequenceMatcher(None, wanted, seen, autojunk=False)
+        blocks = [block for block in matcher.get_matching_blocks() if block.size]
+        if not blocks:
+            continue
+        behind = len(seen) - (blocks[-1].b + blocks[-1].size)
+        end = min(said, first + blocks[-1].a + blocks[-1].size + behind)
+        shown[reached:end] = [time] * max(0, end - reached)
+        reached = max(reached, end)
+    return [max(0.0, at - end) for at, (_, end) in zip(shown, spoken, strict=True)]
