@@ -39,7 +39,7 @@ def child_command(module: str, *arguments: str) -> list[str]:
 
 
 def child_environment() -> dict[str, str]:
-    """Return our environment, in which no library reaches for the network, or wastes threads or memory."""
+    """Return our environment, in which no library reaches for the network or is wasteful."""
     return os.environ | OFFLINE | _FEW_THREADS | _SMALL_CACHES
 
 
