@@ -6,10 +6,19 @@ from difflib import SequenceMatcher
 from mock_interviewer.audio.recognition.guards import plain
 from mock_interviewer.audio.recognition.transcript import Word
 
-_LOOK = 60
+LOOK = 60
 """Words of a caption's end that are looked at: what stands before was seen before."""
-_EARLY = 1.0
+EARLY = 1.0
 """Seconds before the end that the transcript gives a word in which a caption may hold it."""
+
+
+def spoken_words(words: Sequence[Word]) -> list[tuple[str, float]]:
+    """Return the single words of a transcript as they were heard, plain, each with its end."""
+    return [
+        (plain(text), word.end)
+        for word in words
+        for text in (word.text if word.heard is None else word.heard).split()
+    ]
 
 
 def caption_lags(
@@ -21,17 +30,13 @@ def caption_lags(
     caption holds a word where the two texts, laid side by side, agree on it. A word that none
     holds was first shown by the transcript, at ``final``.
     """
-    spoken = [
-        (plain(text), word.end)
-        for word in words
-        for text in (word.text if word.heard is None else word.heard).split()
-    ]
+    spoken = spoken_words(words)
     shown: dict[int, float] = {}
     for time, caption in captions:
-        said = sum(end <= time + _EARLY for _, end in spoken)
-        first = max(0, said - _LOOK)
+        said = sum(end <= time + EARLY for _, end in spoken)
+        first = max(0, said - LOOK)
         wanted = [text for text, _ in spoken[first:said]]
-        seen = [plain(text) for text in caption.split()[-_LOOK:]]
+        seen = [plain(text) for text in caption.split()[-LOOK:]]
         matcher = SequenceMatcher(None, wanted, seen, autojunk=False)
         for block in matcher.get_matching_blocks():
             for at in range(first + block.a, first + block.a + block.size):

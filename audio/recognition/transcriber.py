@@ -180,11 +180,9 @@ class Transcriber:
         """Whether the piece is known from its phrases, well enough or as well as time allows."""
         if self._phrases is None or self._phrases.unheard < piece.speech_end_sample:
             return False
-        if len(self._waiting) > 1:
+        if len(self._waiting) > 1 or self._finished:
             return True
         heard = self._phrases.between(self._settled_to, piece.end / SPEECH_RATE)
-        if self._finished:
-            return True
         return not self._doubts() and _sureness(heard) >= BELIEVED
 
     def _settle(self, piece: Piece) -> None:

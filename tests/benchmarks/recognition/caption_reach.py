@@ -3,13 +3,9 @@
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
+from mock_interviewer.app.commands.caption_lags import EARLY, LOOK, spoken_words
 from mock_interviewer.audio.recognition.guards import plain
 from mock_interviewer.audio.recognition.transcript import Word
-
-_LOOK = 60
-"""Words of a caption's end that are looked at: what stands before was seen before."""
-_EARLY = 1.0
-"""Seconds before the end that the transcript gives a word in which a caption may hold it."""
 
 
 def caption_reach(
@@ -22,17 +18,13 @@ def caption_reach(
     it has behind that, though never beyond what was spoken by then. What none reached was first
     shown by the transcript, at ``final``.
     """
-    spoken = [
-        (plain(text), word.end)
-        for word in words
-        for text in (word.text if word.heard is None else word.heard).split()
-    ]
+    spoken = spoken_words(words)
     shown = [final] * len(spoken)
     reached = 0
     for time, caption in captions:
-        said = sum(end <= time + _EARLY for _, end in spoken)
-        first = max(0, said - _LOOK)
-        seen = [plain(text) for text in caption.split()[-_LOOK:]]
+        said = sum(end <= time + EARLY for _, end in spoken)
+        first = max(0, said - LOOK)
+        seen = [plain(text) for text in caption.split()[-LOOK:]]
         wanted = [text for text, _ in spoken[first:said]]
         matcher = SequenceMatcher(None, wanted, seen, autojunk=False)
         blocks = [block for block in matcher.get_matching_blocks() if block.size]

@@ -12,7 +12,7 @@ from benchmarks.recognition.figures import Figure, Outcome
 from benchmarks.recognition.hearing import one_shot
 from benchmarks.recognition.virtual_clock import SILENCE, heard_live
 
-from mock_interviewer.app.commands.caption_lags import caption_lags
+from mock_interviewer.app.commands.caption_lags import caption_lags, spoken_words
 from mock_interviewer.app.interview.expecting import expected_in
 from mock_interviewer.audio.recognition.catalogue import DRAFT_MODEL
 from mock_interviewer.audio.recognition.messages import Begin
@@ -111,7 +111,7 @@ def _stop(bench: Bench, length: float, number: int, *, captions: bool) -> Stop:
         measured(words, shown, lead + run.final) if captions else []
         for measured in (caption_lags, caption_reach)
     )
-    live = [word.end > lead for word in words for _ in (word.heard or word.text).split()]
+    live = [end > lead for _, end in spoken_words(words)]
     return Stop(
         length,
         captions,
