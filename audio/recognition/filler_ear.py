@@ -47,7 +47,7 @@ class FillerEar:
         """Return each filler of a piece as a segment of one word."""
         del hint, quick
         segments = (_segment(filler) for filler in self._engine.fillers(heard))
-        return Found(tuple(segments), looped=False)
+        return Found(tuple(segments), sparse=True)
 
 
 def fillers_heard(transcript: Transcript) -> tuple[Filler, ...]:

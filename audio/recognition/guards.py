@@ -1,5 +1,6 @@
 """What a Whisper model makes up, recognised by its looks and taken out."""
 
+import re
 import string
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ _LONGEST_LOOP = 12
 _REPEATS_OF_A_WORD = 6
 _REPEATS_OF_A_PHRASE = 4
 """People do say a thing three times over; a model that loops says it until it is stopped."""
+_ONE_LETTER = re.compile(r"(.)\1{19}")
+"""A model may loop inside a word too, on a letter or an underscore."""
 _ECHO = 3
 """So many words said twice are looked at: a short window makes the model say a sentence again."""
 _TOO_FAST = 5.5
@@ -64,10 +67,12 @@ def plain(text: str) -> str:
 
 
 def without_loops(words: Sequence[Word]) -> tuple[list[Word], bool]:
-    """Keep the first round of every loop; say whether there was one."""
+    """Keep the first round of every loop, of words or of one letter; say whether there was one."""
     kept: list[Word] = []
+    drawn = [word for word in words if not _ONE_LETTER.search(word.text)]
+    looped = len(drawn) < len(words)
+    words = drawn
     spoken = [plain(word.text) for word in words]
-    looped = False
     at = 0
     while at < len(words):
         length, rounds = _loop(spoken, at)

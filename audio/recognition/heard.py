@@ -64,7 +64,8 @@ class Found:
 
     ``looped`` when a loop of the model was taken out of it, ``cut_off`` when the model was stopped
     before it had said all, ``doubtful`` when hotwords may have been made of something else.
-    ``otherwise`` is what is heard without hotwords, where that was asked.
+    ``otherwise`` is what is heard without hotwords, where that was asked. ``sparse`` when much
+    that was said is meant to be missing.
     """
 
     segments: tuple[Segment, ...]
@@ -72,6 +73,7 @@ class Found:
     cut_off: bool = False
     doubtful: bool = False
     otherwise: "Found | None" = None
+    sparse: bool = False
 
     @property
     def unhinted(self) -> "Found":

@@ -244,7 +244,7 @@ class Transcriber:
         The model may believe that all is said at the end of a sentence.
         """
         words = [word for segment in found.segments for word in segment.words]
-        if not words:
+        if not words or found.sparse:
             return None
         rest = piece.after(round(words[-1].end * SPEECH_RATE))
         if rest is None or rest.start <= piece.start or self._sound.speech(rest) < LEFT_OUT:

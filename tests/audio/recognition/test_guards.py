@@ -30,6 +30,8 @@ def text(some: Sequence[Word]) -> str:
         ("RAG, RAG, RAG, RAG, RAG, RAG, RAG, RAG.", "RAG,"),
         ("so I think I think I think I think I think yes", "so I think yes"),
         ("we go on and we go on and we go on and we go on and stop", "we go on and stop"),
+        (f"an {'_' * 150} ablation", "an ablation"),
+        (f"so {'a' * 40}, yes", "so yes"),
     ],
 )
 def test_a_loop_is_heard_once(said: str, kept: str) -> None:
