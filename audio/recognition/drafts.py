@@ -39,12 +39,12 @@ class Drafts:
         """Whether a recording of so many samples is worth another guess."""
         return length >= self._next
 
-    def make(self, model: Drafting, phrase: Samples, length: int) -> None:
+    def make(self, model: Drafting, phrase: Samples, length: int, *, hinted: bool) -> None:
         """Guess at a phrase, the newest sound of a recording of so many samples."""
         began = time.perf_counter()
         if self._hint is None:
             self._hint = model.hint(self._likely)
-        self.text = model.draft(phrase, self._hint)
+        self.text = model.draft(phrase, self._hint if hinted else "")
         took = time.perf_counter() - began
         self.wait(length, max(EVERY, took / _SHARE))
 

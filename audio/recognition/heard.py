@@ -63,14 +63,15 @@ class Found:
     """What was heard in one piece.
 
     ``looped`` when a loop of the model was taken out of it, ``cut_off`` when the model was stopped
-    before it had said all, ``doubtful`` when hotwords may have been made of something else.
-    ``otherwise`` is what is heard without hotwords, where that was asked. ``sparse`` when much
-    that was said is meant to be missing.
+    before it had said all, ``hinted`` when it was told hotwords, ``doubtful`` when some may have
+    been made of something else. ``otherwise`` is what is heard without hotwords, where that was
+    asked. ``sparse`` when much that was said is meant to be missing.
     """
 
     segments: tuple[Segment, ...]
     looped: bool = False
     cut_off: bool = False
+    hinted: bool = False
     doubtful: bool = False
     otherwise: "Found | None" = None
     sparse: bool = False
@@ -79,6 +80,10 @@ class Found:
     def unhinted(self) -> "Found":
         """What is heard without hotwords, as far as that is known."""
         return self.otherwise or self
+
+    def questioned(self, *, hinted: bool) -> bool:
+        """Whether a second opinion is still to be asked; ``hinted``: on all that was hinted."""
+        return self.otherwise is None and (self.doubtful or (hinted and self.hinted))
 
     def then(self, later: "Found") -> "Found":
         """Return this and what was heard after it, both without a second opinion, as one."""

@@ -63,15 +63,11 @@ class Phrases:
     @property
     def needed(self) -> int:
         """The first sample that may be heard, or heard again."""
-        if not self._heard:
-            return self.unheard
-        doubted = (phrase.piece.start for phrase, found in self._heard if found.doubtful)
-        return min((self._heard[-1][0].piece.start, *doubted))
+        return self._heard[0][0].piece.start if self._heard else self.unheard
 
-    @property
-    def doubted(self) -> bool:
-        """Whether a phrase was heard of which a second opinion may be asked."""
-        return any(found.doubtful for _, found in self._heard)
+    def questioned(self, *, hinted: bool) -> bool:
+        """Say whether a phrase is doubted, or ``hinted``, and no second opinion was asked yet."""
+        return any(found.questioned(hinted=hinted) for _, found in self._heard)
 
     def feed(self, chance: float) -> None:
         """Take how surely somebody speaks in the next window."""
@@ -101,12 +97,11 @@ class Phrases:
             phrase = _joined(self._heard.pop()[0], phrase)
         self._heard.append((phrase, self._hear(phrase.piece)))
 
-    def reconsider(self, hear: Callable[[Piece], Found]) -> None:
-        """Ask for a second opinion on the first phrase that is doubted."""
+    def reconsider(self, hear: Callable[[Piece], Found], *, hinted: bool) -> None:
+        """Ask for a second opinion on the first phrase that is ``questioned``."""
         for place, (phrase, found) in enumerate(self._heard):
-            if found.doubtful:
-                second = replace(found, doubtful=False, otherwise=hear(phrase.piece))
-                self._heard[place] = phrase, second
+            if found.questioned(hinted=hinted):
+                self._heard[place] = phrase, replace(found, otherwise=hear(phrase.piece))
                 return
 
     def between(self, after: float, before: float) -> Found:

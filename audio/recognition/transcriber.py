@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import chain
 
 from mock_interviewer.audio.recognition.drafts import Drafting, Drafts
-from mock_interviewer.audio.recognition.heard import CUT_OFF, LOOPED, Found, Heard, Hearing
+from mock_interviewer.audio.recognition.heard import CUT_OFF, LOOPED, Found, Hearing
+from mock_interviewer.audio.recognition.hinted_hearing import HintedHearing
 from mock_interviewer.audio.recognition.kept_sound import KeptSound
 from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.messages import Pcm
@@ -18,7 +19,6 @@ from mock_interviewer.audio.recognition.segmenter import Segmenter
 from mock_interviewer.audio.recognition.silence import Probabilities
 from mock_interviewer.audio.recognition.spelling import spelled_segments
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
-from mock_interviewer.audio.recognition.trust import Trust
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE
 
@@ -26,8 +26,6 @@ _FEED = 10 * SPEECH_RATE
 """Samples taken at a time, so that a long file asks no more memory than live sound."""
 BELIEVED = 0.9
 """Mean probability of a piece's words from which its phrases are believed."""
-LEFT_OUT = 1.0
-"""Seconds of sure speech behind a piece's last word that hold more words."""
 
 
 class Transcriber:
@@ -50,15 +48,14 @@ class Transcriber:
         self._engine = engine
         self._vocabulary = vocabulary
         self._language = language
-        self._hint: str | None = None
         self._detector = engine.detector()
         self._sound = KeptSound()
         self._segmenter = Segmenter()
         self._waiting: deque[Piece] = deque()
-        self._phrases = Phrases(self._hear_quickly) if live else None
-        self._terms = [expected.term for expected in vocabulary if expected.hinted]
-        self._trust = Trust(vocabulary, spell=language == ENGLISH)
-        self._drafts = Drafts(self._terms)
+        self._hearing = HintedHearing(engine, self._sound, vocabulary, language)
+        self._trust = self._hearing.trust
+        self._phrases = Phrases(self._hearing.hear_quickly) if live else None
+        self._drafts = Drafts(self._hearing.terms)
         self._settled: list[Found] = []
         self._settled_to = 0.0
         """Seconds of the recording of which the words stand."""
@@ -90,9 +87,11 @@ class Transcriber:
         """Whether ``work`` would do anything."""
         if self._phrases is not None and self._phrases.waiting:
             return True
-        if self._may_hear() and (self._waiting or self._doubts()):
+        if self._may_hear() and self._questioned():
             return True
-        return bool(self._waiting) and self._believes(self._waiting[0])
+        if not self._waiting or not self._may_settle():
+            return False
+        return self._may_hear() or self._believes(self._waiting[0])
 
     def work(self) -> None:
         """Hear the phrase that is next, ask for a second opinion on one, or settle a piece."""
@@ -100,8 +99,8 @@ class Transcriber:
         if self._phrases is not None and self._phrases.waiting:
             self._phrases.work()
             self._drafts.clear()
-        elif self._phrases is not None and self._doubts() and self._may_hear():
-            self._phrases.reconsider(self._hear_unhinted)
+        elif self._phrases is not None and self._questioned() and self._may_hear():
+            self._phrases.reconsider(self._hearing.hear_unhinted, hinted=self._gives_up())
         elif self._waiting:
             self._settle(self._waiting.popleft())
         self._forget()
@@ -124,12 +123,15 @@ class Transcriber:
         if piece is None:
             self._drafts.wait(self._sound.length)
         else:
-            self._drafts.make(model, self._sound.of(piece), self._sound.length)
+            hinted = not self._trust.withdrawn
+            self._drafts.make(model, self._sound.of(piece), self._sound.length, hinted=hinted)
         self._seconds += time.perf_counter() - began
 
     def caption(self) -> tuple[str, str]:
         """Return the words that stand, and those after them that may still change."""
-        later = [_text(self._unsettled()), self._drafts.text]
+        unsettled = self._unsettled()
+        likely = unsettled if self._trust.borne_out else unsettled.unhinted
+        later = [_text(likely), self._drafts.text]
         settled = map(_text, self._believed())
         return " ".join(filter(None, settled)), " ".join(filter(None, later))
 
@@ -171,10 +173,23 @@ class Transcriber:
         """Whether hearing a piece keeps nobody waiting: who has said a phrase may be done."""
         return self._finished or self._phrases is None or self._phrases.beginning
 
-    def _doubts(self) -> bool:
+    def _gives_up(self) -> bool:
+        """Whether all that was hinted is to be heard without: not at the stop, it takes long."""
+        return self._trust.withdrawn and not self._finished
+
+    def _questioned(self) -> bool:
         """Whether a second opinion is to be asked, so long as little speaks for the vocabulary."""
-        enough = self._trust.borne_out(self._length if self._finished else math.inf)
-        return self._phrases is not None and self._phrases.doubted and not enough
+        enough = self._trust.borne_out if self._finished else self._trust.settled
+        if self._phrases is None or enough:
+            return False
+        return self._phrases.questioned(hinted=self._gives_up())
+
+    def _may_settle(self) -> bool:
+        """Whether pieces may be settled: not before it is known whether hints do them good."""
+        if self._finished or self._phrases is None:
+            return True
+        given_up = self._trust.withdrawn and self._phrases.questioned(hinted=True)
+        return not self._trust.on_trial and not given_up
 
     def _believes(self, piece: Piece) -> bool:
         """Whether the piece is known from its phrases, well enough or as well as time allows."""
@@ -183,7 +198,7 @@ class Transcriber:
         if len(self._waiting) > 1 or self._finished:
             return True
         heard = self._phrases.between(self._settled_to, piece.end / SPEECH_RATE)
-        return not self._doubts() and _sureness(heard) >= BELIEVED
+        return not self._questioned() and _sureness(heard) >= BELIEVED
 
     def _settle(self, piece: Piece) -> None:
         """Make the words of a piece stand."""
@@ -192,9 +207,9 @@ class Transcriber:
         if known is not None and self._believes(piece):
             found = known
         else:
-            found = self._hear_hinted(piece)
-            if found.doubtful:
-                otherwise = self._hear_unhinted(piece) if known is None else known.unhinted
+            found = self._hearing.hear(piece)
+            if found.doubtful or (found.hinted and not self._trust.borne_out):
+                otherwise = self._hearing.hear_unhinted(piece) if known is None else known.unhinted
                 found = replace(found, otherwise=otherwise)
         self._settled.append(found)
         self._settled_to = end
@@ -213,43 +228,9 @@ class Transcriber:
 
     def _believed(self) -> list[Found]:
         """Return what stands; doubtful terms only of an answer that bears the vocabulary out."""
-        if self._trust.borne_out(self._length):
+        if self._trust.borne_out:
             return self._settled
         return [found.unhinted for found in self._settled]
-
-    def _hear_quickly(self, piece: Piece) -> Found:
-        return self._hear_hinted(piece, quick=True)
-
-    def _hear_hinted(self, piece: Piece, *, quick: bool = False) -> Found:
-        if self._hint is None:
-            self._hint = self._engine.hint(self._terms)
-        found = self._hear(piece, self._hint, quick=quick)
-        self._trust.learn(found)
-        doubtful = not self._trust.borne_out(math.inf) and self._trust.doubts(found)
-        return replace(found, doubtful=doubtful)
-
-    def _hear_unhinted(self, piece: Piece) -> Found:
-        return self._hear(piece, "", quick=True)
-
-    def _hear(self, piece: Piece, hint: str, *, quick: bool) -> Found:
-        sound = self._sound
-        heard = Heard(piece, sound.of(piece), sound.chances, sound.first, self._language)
-        found = self._engine.hear(heard, hint, quick=quick)
-        rest = self._left_out(piece, found)
-        return found if rest is None else found.then(self._hear(rest, hint, quick=quick))
-
-    def _left_out(self, piece: Piece, found: Found) -> Piece | None:
-        """Return the end of a piece in which somebody speaks and nothing was heard.
-
-        The model may believe that all is said at the end of a sentence.
-        """
-        words = [word for segment in found.segments for word in segment.words]
-        if not words or found.sparse:
-            return None
-        rest = piece.after(round(words[-1].end * SPEECH_RATE))
-        if rest is None or rest.start <= piece.start or self._sound.speech(rest) < LEFT_OUT:
-            return None
-        return rest
 
     def _forget(self) -> None:
         """Let go of sound that nothing needs any more."""

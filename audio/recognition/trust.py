@@ -1,8 +1,9 @@
 """Whether an answer is one in which the expected terms are to be expected.
 
-A model that is told terms hears them in words that only resemble them. Of whoever answers the
-question most terms are heard beyond doubt, of whoever speaks about something else hardly any: what
-is doubtful is believed only of the first.
+A model that is told terms hears them in words that only resemble them, and the words around them
+less well. Of whoever answers the question most terms are heard beyond doubt, of whoever speaks
+about something else hardly any: what is doubtful is believed only of the first, and of the second
+the model is soon told no terms any more.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,9 +19,11 @@ SURE = 0.45
 """Probability of all words of a term from which it speaks for the others."""
 DOUBTFUL = 0.5
 """Terms that were made of something else had 0.4 at most; of those that were said a quarter do."""
+TRIAL = 20.0
+"""Seconds of speech for which the model is told the terms though nothing speaks for them yet."""
 _ENOUGH = ((30.0, 1), (60.0, 2))
 _ALWAYS_ENOUGH = 3
-"""Different terms that must be heard beyond doubt within so many seconds, and in longer answers.
+"""Different terms that must be heard beyond doubt in so many seconds of speech, and in more.
 
 Of 26 answers to the question all had one within 18 s, 25 two within 30 s, all six in the end; of
 49 about something else three had one within 30 s, and one three in the end.
@@ -42,10 +45,16 @@ class Trust:
             part for term in hinted for part in map(letters, _parts(term)) if not _is_ordinary(part)
         )
         self._sure: set[str] = set()
+        self._spoken = 0.0
+        self._heard_to = 0.0
 
     def learn(self, found: Found) -> None:
-        """Take the terms that were heard beyond doubt."""
+        """Take the terms that were heard beyond doubt, with or without being told of them."""
         words = list(self._words(found.segments))
+        for word in words:
+            if word.start >= self._heard_to:
+                self._spoken += word.end - word.start
+                self._heard_to = word.end
         for place in range(len(words)):
             heard = ""
             for word in words[place : place + _LONGEST]:
@@ -63,10 +72,26 @@ class Trust:
             for word in self._words(found.segments)
         )
 
-    def borne_out(self, seconds: float) -> bool:
-        """Say whether enough terms were heard beyond doubt in an answer of so many seconds."""
-        enough = next((least for within, least in _ENOUGH if seconds < within), _ALWAYS_ENOUGH)
-        return len(self._sure) >= enough
+    @property
+    def settled(self) -> bool:
+        """Whether the terms are expected whatever else is said, since so many were heard."""
+        return len(self._sure) >= _ALWAYS_ENOUGH
+
+    @property
+    def borne_out(self) -> bool:
+        """Whether enough terms were heard beyond doubt in what was heard so far."""
+        enough = (least for within, least in _ENOUGH if self._spoken < within)
+        return len(self._sure) >= next(enough, _ALWAYS_ENOUGH)
+
+    @property
+    def on_trial(self) -> bool:
+        """Whether nothing speaks for the terms yet, and it is too soon to give them up."""
+        return bool(self._terms) and self._spoken < TRIAL and not self.borne_out
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the terms are given up, so that the model is not told them for the present."""
+        return not self.borne_out and not self.on_trial
 
     def _words(self, segments: tuple[Segment, ...]) -> Iterator[Word]:
         for segment in spelled_segments(segments, self._vocabulary):

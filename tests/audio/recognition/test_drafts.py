@@ -34,7 +34,7 @@ class Clock:
 def test_a_guess_is_due_at_once_and_then_when_enough_new_was_said() -> None:
     made = Drafts(())
     assert made.due(0)
-    made.make(_Quick(), SOUND, 2 * SPEECH_RATE)
+    made.make(_Quick(), SOUND, 2 * SPEECH_RATE, hinted=True)
     assert made.text == "quick"
     assert not made.due(round((2 + EVERY) * SPEECH_RATE) - 1)
     assert made.due(round((2 + EVERY) * SPEECH_RATE) + SPEECH_RATE // 10)
@@ -43,14 +43,14 @@ def test_a_guess_is_due_at_once_and_then_when_enough_new_was_said() -> None:
 def test_a_slow_model_guesses_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock(monkeypatch, took=1.0)
     made = Drafts(())
-    made.make(clock, SOUND, 0)
+    made.make(clock, SOUND, 0, hinted=True)
     assert not made.due(round(3.9 * SPEECH_RATE))
     assert made.due(round(4.1 * SPEECH_RATE))
 
 
 def test_a_guess_is_forgotten_once_the_phrase_is_heard() -> None:
     made = Drafts(())
-    made.make(_Quick(), SOUND, SPEECH_RATE)
+    made.make(_Quick(), SOUND, SPEECH_RATE, hinted=True)
     made.clear()
     assert made.text == ""
 
@@ -58,7 +58,7 @@ def test_a_guess_is_forgotten_once_the_phrase_is_heard() -> None:
 def test_a_guess_is_told_of_the_likeliest_terms_alone() -> None:
     terms = [f"term{at}" for at in range(TERMS + 5)]
     made, model = Drafts(terms), _Quick()
-    made.make(model, SOUND, SPEECH_RATE)
+    made.make(model, SOUND, SPEECH_RATE, hinted=True)
     assert model.told == ", ".join(terms[:TERMS])
 
 

@@ -6,7 +6,8 @@ from rig.loudness import loudness
 from mock_interviewer.audio.recognition.detector import StreamingDetector
 from mock_interviewer.audio.recognition.filler_ear import FillerEar, fillers_heard
 from mock_interviewer.audio.recognition.heard import Heard
-from mock_interviewer.audio.recognition.transcriber import LEFT_OUT, Transcriber
+from mock_interviewer.audio.recognition.hinted_hearing import LEFT_OUT
+from mock_interviewer.audio.recognition.transcriber import Transcriber
 from mock_interviewer.audio.recognition.transcript import Filler
 from mock_interviewer.audio.types import SPEECH_RATE
 

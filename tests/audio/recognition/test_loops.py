@@ -10,8 +10,7 @@ from rig.recognition import Heard
 from rig.spoken import ANSWER, speak
 from rig.wer import words
 
-from mock_interviewer.audio.recognition import engine
-from mock_interviewer.audio.recognition import transcriber as transcriber_module
+from mock_interviewer.audio.recognition import engine, hinted_hearing
 from mock_interviewer.audio.recognition.heard import CUT_OFF, LOOPED
 from mock_interviewer.audio.recognition.messages import to_pcm
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -75,5 +74,5 @@ def test_what_the_model_cannot_finish_within_its_bounds_is_flagged(
     monkeypatch.setattr(engine, "_tokens", lambda _: 6)
     monkeypatch.setattr(engine, "_ROUNDS", 1)
     # What is left is otherwise heard by itself, and then nothing is missing.
-    monkeypatch.setattr(transcriber_module, "LEFT_OUT", 999.0)
+    monkeypatch.setattr(hinted_hearing, "LEFT_OUT", 999.0)
     assert heard().flags == (CUT_OFF,)

@@ -1,98 +1,23 @@
 """A recording on its way to a transcript, with a stand-in for the model."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rig.loudness import loudness
+from rig.stand_in_model import Model, feed, finished, heard_all, new, sound
 
 from mock_interviewer.audio.errors import ModelError
-from mock_interviewer.audio.recognition.detector import StreamingDetector
 from mock_interviewer.audio.recognition.drafts import EVERY
 from mock_interviewer.audio.recognition.heard import CUT_OFF, LOOPED, Found, Heard
-from mock_interviewer.audio.recognition.messages import Pcm
+from mock_interviewer.audio.recognition.hinted_hearing import LEFT_OUT
 from mock_interviewer.audio.recognition.phrases import EARLY, TOGETHER
 from mock_interviewer.audio.recognition.segmenter import LONG_PAUSE, PHRASES, PIECES
 from mock_interviewer.audio.recognition.silence import PAD, WINDOW
-from mock_interviewer.audio.recognition.transcriber import (
-    BELIEVED,
-    LEFT_OUT,
-    Transcriber,
-)
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word, raw_text
-from mock_interviewer.audio.recognition.vocabulary import Expected
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
-
-EXPECTED = (
-    Expected("RAG"),
-    Expected("LoRA", ("low r a",)),
-    Expected("KV cache", ("k v cash",), hinted=False),
-)
-
-
-class Model:
-    """Hears one word a stretch, the second at which speech starts, or what it is told to.
-
-    What is heard quickly has the probability ``sure``; with ``every``, a word lasts so many
-    seconds. Remembers what it was given.
-    """
-
-    name = "stand-in"
-
-    def __init__(
-        self,
-        *texts: str,
-        looped: bool = False,
-        cut_off: bool = False,
-        sure: float = BELIEVED,
-        every: float | None = None,
-    ) -> None:
-        self._every = every
-        self._texts = list(texts)
-        self.heard: list[Heard] = []
-        self.quick: list[bool] = []
-        self.hints: list[str] = []
-        self.drafted: list[float] = []
-        self._looped = looped
-        self._cut_off = cut_off
-        self._sure = sure
-
-    def refuse(self, language: str) -> None:
-        if language == "de":
-            raise ModelError("No German.")
-
-    def detector(self) -> StreamingDetector:
-        return StreamingDetector(loudness)
-
-    def hint(self, vocabulary: Sequence[str]) -> str:
-        return ", ".join(vocabulary)
-
-    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
-        self.heard.append(heard)
-        self.quick.append(quick)
-        self.hints.append(hint)
-        sure = self._sure if quick else 1.0
-        segments = []
-        for stretch in heard.piece.stretches:
-            start, end = stretch.start / SPEECH_RATE, stretch.end / SPEECH_RATE
-            text = self._texts.pop(0) if self._texts else f"{start + PAD:.0f}"
-            if self._every is not None:
-                text = " ".join(["word"] * max(1, round((end - start) / self._every)))
-            edges = np.linspace(start, end, len(text.split()) + 1).tolist()
-            parts = enumerate(text.split())
-            words = tuple(Word(part, *edges[at : at + 2], sure) for at, part in parts)
-            segments.append(Segment(text, start, end, words))
-        return Found(tuple(segments), self._looped, self._cut_off)
-
-    def draft(self, samples: Samples, hint: str) -> str:
-        assert hint == "RAG, LoRA"
-        self.drafted.append(len(samples) / SPEECH_RATE)
-        return f"about {len(samples) / SPEECH_RATE:.0f}"
+from mock_interviewer.audio.recognition.transcriber import BELIEVED, Transcriber
+from mock_interviewer.audio.types import SPEECH_RATE
 
 
 class Hasty(Model):
@@ -101,61 +26,6 @@ class Hasty(Model):
     def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
         found = super().hear(heard, hint, quick=quick)
         return replace(found, segments=found.segments[:1])
-
-
-class Suggestible(Model):
-    """Makes a term of what it hears where it is told terms, and doubts it."""
-
-    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
-        found = super().hear(heard, hint, quick=quick)
-        if not hint:
-            return found
-        return replace(found, segments=tuple(map(self._misheard, found.segments)))
-
-    def _misheard(self, segment: Segment) -> Segment:
-        words = tuple(
-            replace(word, text="LoRA", probability=0.2) if word.text == "lower" else word
-            for word in segment.words
-        )
-        return replace(segment, text=" ".join(word.text for word in words), words=words)
-
-
-def sound(*parts: tuple[float, bool]) -> Pcm:
-    """Return sound from (seconds, whether somebody speaks)."""
-    speech = np.random.default_rng(0)
-    return np.concatenate(
-        [
-            speech.choice([-9000, 9000], round(seconds * SPEECH_RATE)).astype(np.int16)
-            if loud
-            else np.full(round(seconds * SPEECH_RATE), 7, dtype=np.int16)
-            for seconds, loud in parts
-        ]
-    )
-
-
-def new(model: Model, **options: Any) -> Transcriber:
-    return Transcriber(model, EXPECTED, **{"language": "en", **options})
-
-
-def feed(transcriber: Transcriber, pcm: Pcm, block: int = 1600) -> None:
-    """Feed sound block by block, and work as soon as there is work."""
-    for start in range(0, len(pcm), block):
-        transcriber.feed(pcm[start : start + block])
-        while transcriber.has_work:
-            transcriber.work()
-
-
-def finished(transcriber: Transcriber) -> Transcript:
-    transcriber.finish()
-    while not transcriber.done:
-        transcriber.work()
-    return transcriber.transcript()
-
-
-def heard_all(pcm: Pcm, model: Model, **options: Any) -> Transcript:
-    transcriber = new(model, **options)
-    feed(transcriber, pcm)
-    return finished(transcriber)
 
 
 BREATH = 0.8
@@ -342,87 +212,10 @@ def test_in_a_file_nobody_guesses() -> None:
     assert not transcriber.draft_due
 
 
-def test_the_model_gets_the_sound_of_the_piece_and_the_vocabulary() -> None:
-    model = Model()
-    pcm = sound((1.0, False), *TWO)
-    heard_all(pcm, model)
-    assert set(model.hints) == {"RAG, LoRA"}
-    for heard in model.heard:
-        (stretch,) = heard.piece.stretches
-        assert np.array_equal(
-            heard.samples, pcm[stretch.start : stretch.end].astype(np.float32) / 32768
-        )
-        assert (
-            heard.voice(stretch.start / SPEECH_RATE + 0.5, stretch.speech_end / SPEECH_RATE) > 0.8
-        )
-
-
-def test_terms_that_were_meant_are_spelled_and_what_was_heard_is_kept() -> None:
-    transcript = heard_all(sound(*PIECE), Model("We use low r a here.", "And a k v cash."))
-    assert transcript.text == "We use LoRA here. And a KV cache."
-    assert [segment.text for segment in transcript.segments] == [
-        "We use LoRA here.",
-        "And a KV cache.",
-    ]
-    assert raw_text(transcript.words) == "We use low r a here. And a k v cash."
-
-
-def test_only_english_is_spelled() -> None:
-    model = Model("We use low r a here.", "It is.")
-    assert heard_all(sound(*PIECE), model, language="fr").text == "We use low r a here. It is."
-
-
-def test_a_term_that_is_only_spelled_is_kept_from_the_model() -> None:
-    model = Model("A k v cash.", "It is.")
-    assert heard_all(sound(*PIECE), model).text == "A KV cache. It is."
-    assert set(model.hints) == {"RAG, LoRA"}
-
-
 def test_silence_is_never_shown_to_the_model() -> None:
     model = Model()
     transcript = heard_all(sound((60.0, False)), model)
     assert (model.heard, transcript.speech_detected, transcript.text) == ([], False, "")
-
-
-@pytest.mark.parametrize("live", [True, False])
-def test_a_term_in_doubt_is_not_believed_of_whoever_says_no_other(live: bool) -> None:
-    transcript = heard_all(sound(*ONE), Suggestible("lower", "lower"), live=live)
-    assert transcript.text == "lower"
-
-
-def test_a_term_in_doubt_is_believed_of_whoever_says_another() -> None:
-    transcript = heard_all(sound(*ONE, *ONE), Suggestible("lower", "lower", "RAG"), live=False)
-    assert transcript.text == "LoRA RAG"
-
-
-def test_a_second_opinion_is_asked_only_of_terms_in_doubt() -> None:
-    model = Suggestible("RAG", "lower", "lower")
-    heard_all(sound(*ONE, *ONE), model, live=False)
-    assert model.hints == ["RAG, LoRA", "RAG, LoRA", ""]
-
-
-def test_what_a_caption_says_is_settled_holds_no_term_that_is_not_believed() -> None:
-    transcriber = new(Suggestible("lower", "lower", "lower"))
-    feed(transcriber, sound(*ONE, (2.0, True)))
-    assert transcriber.caption() == ("lower", "")
-
-
-def test_a_second_opinion_is_asked_when_the_next_phrase_has_begun() -> None:
-    model = Suggestible("lower", "lower", "lower")
-    transcriber = new(model)
-    feed(transcriber, sound(*ONE))
-    assert "" not in model.hints
-    feed(transcriber, sound((1.0, True)))
-    assert model.hints[1:] == ["", "RAG, LoRA"]
-
-
-def test_at_the_stop_nothing_is_asked_of_terms_that_are_believed() -> None:
-    model = Suggestible("RAG lower")
-    transcriber = new(model)
-    feed(transcriber, sound(*ONE))
-    heard = len(model.heard)
-    assert finished(transcriber).text == "RAG LoRA"
-    assert len(model.heard) == heard
 
 
 @pytest.mark.parametrize("live", [True, False])

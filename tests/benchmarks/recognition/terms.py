@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from rig.wer import words
 
+_SHORT = 3
+"""Letters of a word that may well be no plural, as "as" and "is"."""
+
 
 @dataclass(frozen=True)
 class TermScore:
@@ -20,8 +23,8 @@ class TermScore:
 def counted(terms: Iterable[str], text: str) -> Counter[str]:
     """Return how often each term stands in a text; where several do, the longest counts.
 
-    Case, a plural's s, and whether its parts are joined, hyphenated or apart make no difference.
-    Of terms that differ in nothing else, the first counts.
+    Case, the s of plurals, and whether its parts are joined, hyphenated or apart make no
+    difference. Of terms that differ in nothing else, the first counts.
     """
     return Counter(term for term, _ in _terms_and_words(terms, text) if term is not None)
 
@@ -56,7 +59,8 @@ def _terms_and_words(
     """Take a text apart into terms and, with None, single other words; each with its words."""
     names: dict[str, str] = {}
     for term in terms:
-        names.setdefault(_key(words(term)), term)
+        for key in _keys(words(term)):
+            names.setdefault(key, term)
     longest = max(map(len, names), default=0)
     spoken = words(text)
     place = 0
@@ -64,14 +68,17 @@ def _terms_and_words(
         found: str | None = None
         length = 1
         for last in range(place + 1, len(spoken) + 1):
-            key = _key(spoken[place:last])
-            if len(key) > longest:
+            joined, singular = _keys(spoken[place:last])
+            if len(singular) > longest:
                 break
-            if key in names:
-                found, length = names[key], last - place
+            name = names.get(joined) or names.get(singular)
+            if name is not None:
+                found, length = name, last - place
         yield found, tuple(spoken[place : place + length])
         place += length
 
 
-def _key(spoken: list[str]) -> str:
-    return "".join(spoken).removesuffix("s")
+def _keys(spoken: list[str]) -> tuple[str, str]:
+    """Return words joined, without an s at their end, and without that of every long word."""
+    singular = [word.removesuffix("s") if len(word) > _SHORT else word for word in spoken]
+    return "".join(spoken).removesuffix("s"), "".join(singular).removesuffix("s")

@@ -19,6 +19,15 @@ def test_hyphens_spaces_case_and_number_make_no_difference(text: str) -> None:
     assert counted(TERMS, text) == {"self-attention": 1}
 
 
+@pytest.mark.parametrize("text", ["mixtures of experts", "mixture-of-expert", "Mixture of Experts"])
+def test_a_term_may_have_its_plural_within(text: str) -> None:
+    assert counted(["mixture of experts"], text) == {"mixture of experts": 1}
+
+
+def test_an_s_within_a_term_is_not_always_that_of_a_plural() -> None:
+    assert counted(["bias-variance"], "a biasvariance, bias variance") == {"bias-variance": 2}
+
+
 @pytest.mark.parametrize("term", ["mask token", "ROUGE-L"])
 def test_where_several_terms_stand_only_the_longest_counts(term: str) -> None:
     assert counted(TERMS, f"the {term}") == {term: 1}

@@ -98,7 +98,7 @@ def measure(bench: Bench) -> Outcome:
         (
             (
                 "Terms are those that the recogniser is told, counted as often as said. Case, "
-                "hyphens, spaces inside a term and a plural's s make no difference."
+                "hyphens, spaces inside a term and the s of plurals make no difference."
             ),
             (
                 "Wrong vocabulary: that of a question of another section, another for each try. A "

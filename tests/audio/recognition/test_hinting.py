@@ -1,0 +1,204 @@
+"""What the model is told of the terms that are expected, and what is believed of what it says."""
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pytest
+from rig.stand_in_model import Model, feed, finished, heard_all, new, sound
+
+from mock_interviewer.audio.recognition.heard import Found, Heard
+from mock_interviewer.audio.recognition.segmenter import LONG_PAUSE, PHRASES, PIECES
+from mock_interviewer.audio.recognition.transcript import Segment, raw_text
+from mock_interviewer.audio.recognition.trust import TRIAL
+from mock_interviewer.audio.recognition.vocabulary import Expected
+from mock_interviewer.audio.types import SPEECH_RATE
+
+EXPECTED = (
+    Expected("RAG"),
+    Expected("LoRA", ("low r a",)),
+    Expected("KV cache", ("k v cash",), hinted=False),
+)
+BREATH = 0.8
+"""Seconds of silence between two phrases."""
+HALF = PIECES.enough / 2 + 0.1
+PIECE = (HALF, True), (BREATH, False), (HALF, True), (BREATH, False)
+"""A piece of two phrases."""
+ONE = (PHRASES.longest - 1.0, True), (LONG_PAUSE + 0.4, False)
+"""A phrase, and a pause over which nothing is heard together."""
+UP_TO_JUDGEMENT = ONE * 3
+"""Hardly longer than TRIAL, with the silence that the model counts to a phrase."""
+
+told = partial(new, expected=EXPECTED)
+told_all = partial(heard_all, expected=EXPECTED)
+
+
+class Told(Model):
+    """Hears whether it was told of the terms."""
+
+    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
+        found = super().hear(heard, hint, quick=quick)
+        segments = (replace(one, text=_told(hint)) for one in found.segments)
+        return replace(found, segments=tuple(map(_one_word, segments)))
+
+
+class Suggestible(Model):
+    """Makes a term of what it hears where it is told terms, and doubts it."""
+
+    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
+        found = super().hear(heard, hint, quick=quick)
+        if not hint:
+            return found
+        return replace(found, segments=tuple(map(self._misheard, found.segments)))
+
+    def _misheard(self, segment: Segment) -> Segment:
+        words = tuple(
+            replace(word, text="LoRA", probability=0.2) if word.text == "lower" else word
+            for word in segment.words
+        )
+        return replace(segment, text=" ".join(word.text for word in words), words=words)
+
+
+def test_the_model_gets_the_sound_of_the_piece_and_the_vocabulary() -> None:
+    model = Model()
+    pcm = sound((1.0, False), *PIECE)
+    told_all(pcm, model)
+    assert set(model.hints) == {"RAG, LoRA"}
+    for heard in model.heard:
+        (stretch,) = heard.piece.stretches
+        assert np.array_equal(
+            heard.samples, pcm[stretch.start : stretch.end].astype(np.float32) / 32768
+        )
+        assert (
+            heard.voice(stretch.start / SPEECH_RATE + 0.5, stretch.speech_end / SPEECH_RATE) > 0.8
+        )
+
+
+def test_terms_that_were_meant_are_spelled_and_what_was_heard_is_kept() -> None:
+    transcript = told_all(sound(*PIECE), Model("We use low r a here.", "And a k v cash."))
+    assert transcript.text == "We use LoRA here. And a KV cache."
+    assert [segment.text for segment in transcript.segments] == [
+        "We use LoRA here.",
+        "And a KV cache.",
+    ]
+    assert raw_text(transcript.words) == "We use low r a here. And a k v cash."
+
+
+def test_only_english_is_spelled() -> None:
+    model = Model("We use low r a here.", "It is.")
+    assert told_all(sound(*PIECE), model, language="fr").text == "We use low r a here. It is."
+
+
+def test_a_term_that_is_only_spelled_is_kept_from_the_model() -> None:
+    model = Model("A k v cash.", "It is.")
+    assert told_all(sound(*PIECE), model).text == "A KV cache. It is."
+    assert set(model.hints) == {"RAG, LoRA"}
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_term_in_doubt_is_not_believed_of_whoever_says_no_other(live: bool) -> None:
+    transcript = told_all(sound(*ONE), Suggestible("lower", "lower"), live=live)
+    assert transcript.text == "lower"
+
+
+def test_a_term_in_doubt_is_believed_of_whoever_says_another() -> None:
+    transcript = told_all(sound(*ONE, *ONE), Suggestible("lower", "lower", "RAG"), live=False)
+    assert transcript.text == "LoRA RAG"
+
+
+def test_a_second_opinion_is_asked_only_of_terms_in_doubt() -> None:
+    model = Suggestible("RAG", "lower", "lower")
+    told_all(sound(*ONE, *ONE), model, live=False)
+    assert model.hints == ["RAG, LoRA", "RAG, LoRA", ""]
+
+
+def test_a_caption_holds_no_term_that_is_not_believed() -> None:
+    transcriber = told(Suggestible("lower", "lower", "lower"))
+    feed(transcriber, sound(*ONE, (2.0, True)))
+    assert transcriber.caption() == ("", "lower")
+
+
+def test_a_second_opinion_is_asked_when_the_next_phrase_has_begun() -> None:
+    model = Suggestible("lower", "lower", "lower")
+    transcriber = told(model)
+    feed(transcriber, sound(*ONE))
+    assert "" not in model.hints
+    feed(transcriber, sound((1.0, True)))
+    assert model.hints[1:] == [""]
+
+
+def test_at_the_stop_nothing_is_asked_of_terms_that_are_believed() -> None:
+    model = Suggestible("RAG lower")
+    transcriber = told(model)
+    feed(transcriber, sound(*ONE))
+    heard = len(model.heard)
+    assert finished(transcriber).text == "RAG LoRA"
+    assert len(model.heard) == heard
+
+
+def test_whoever_says_no_term_is_soon_heard_without_them() -> None:
+    model = Model()
+    told_all(sound(*UP_TO_JUDGEMENT, *ONE, *ONE), model)
+    assert model.hints[-2:] == ["", ""]
+
+
+def test_what_was_heard_with_the_terms_is_then_heard_without_as_the_person_speaks_on() -> None:
+    transcriber = told(Told())
+    feed(transcriber, sound(*UP_TO_JUDGEMENT))
+    assert transcriber.caption()[0] == ""
+    feed(transcriber, sound(*ONE))
+    assert set(finished(transcriber).text.split()) == {"untold"}
+
+
+def test_at_the_stop_nobody_waits_for_that() -> None:
+    model = Told()
+    transcriber = told(model)
+    feed(transcriber, sound(*UP_TO_JUDGEMENT))
+    heard = len(model.heard)
+    assert set(finished(transcriber).text.split()) == {"told"}
+    assert len(model.heard) == heard
+
+
+def test_silence_is_no_reason_to_give_the_terms_up() -> None:
+    model = Model()
+    told_all(sound((2 * TRIAL, False), *ONE), model)
+    assert model.hints == ["RAG, LoRA"]
+
+
+def test_whoever_says_terms_is_heard_with_them_all_the_time() -> None:
+    model = Model("RAG and LoRA", "so", "RAG", "then", "LoRA")
+    told_all(sound(*UP_TO_JUDGEMENT, *ONE), model)
+    assert set(model.hints) == {"RAG, LoRA"}
+
+
+def test_terms_that_are_given_up_come_back_when_they_are_said() -> None:
+    model = Model(*["so"] * 20)
+    transcriber = told(model)
+    feed(transcriber, sound(*UP_TO_JUDGEMENT, *ONE))
+    assert model.hints[-1] == ""
+    model.texts = ["RAG and LoRA"]
+    feed(transcriber, sound(*ONE))
+    feed(transcriber, sound(*ONE))
+    assert model.hints[-1] == "RAG, LoRA"
+
+
+def test_a_guess_is_made_without_terms_that_are_given_up() -> None:
+    model = Model()
+    transcriber = told(model)
+    feed(transcriber, sound(*UP_TO_JUDGEMENT, (1.0, True)))
+    transcriber.draft(model)
+    assert model.drafted_with == [""]
+
+
+def test_of_a_file_what_holds_no_term_is_heard_without_them_too() -> None:
+    transcript = told_all(sound(*ONE, *ONE), Told(), live=False)
+    assert transcript.text == "untold untold"
+
+
+def _told(hint: str) -> str:
+    return "told" if hint else "untold"
+
+
+def _one_word(segment: Segment) -> Segment:
+    word = replace(segment.words[0], text=segment.text, end=segment.end)
+    return replace(segment, words=(word,))

@@ -1,0 +1,116 @@
+"""A model that hears what it is told to, and the feeding of a transcriber that asks it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from rig.loudness import loudness
+
+from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.recognition.detector import StreamingDetector
+from mock_interviewer.audio.recognition.heard import Found, Heard
+from mock_interviewer.audio.recognition.messages import Pcm
+from mock_interviewer.audio.recognition.silence import PAD
+from mock_interviewer.audio.recognition.transcriber import BELIEVED, Transcriber
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.audio.recognition.vocabulary import Expected
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+
+
+class Model:
+    """Hears one word a stretch, the second at which speech starts, or what it is told to.
+
+    What is heard quickly has the probability ``sure``; with ``every``, a word lasts so many
+    seconds. Remembers what it was given.
+    """
+
+    name = "stand-in"
+
+    def __init__(
+        self,
+        *texts: str,
+        looped: bool = False,
+        cut_off: bool = False,
+        sure: float = BELIEVED,
+        every: float | None = None,
+    ) -> None:
+        self._every = every
+        self.texts = list(texts)
+        self.heard: list[Heard] = []
+        self.quick: list[bool] = []
+        self.hints: list[str] = []
+        self.drafted: list[float] = []
+        self.drafted_with: list[str] = []
+        self._looped = looped
+        self._cut_off = cut_off
+        self._sure = sure
+
+    def refuse(self, language: str) -> None:
+        if language == "de":
+            raise ModelError("No German.")
+
+    def detector(self) -> StreamingDetector:
+        return StreamingDetector(loudness)
+
+    def hint(self, vocabulary: Sequence[str]) -> str:
+        return ", ".join(vocabulary)
+
+    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
+        self.heard.append(heard)
+        self.quick.append(quick)
+        self.hints.append(hint)
+        sure = self._sure if quick else 1.0
+        segments = []
+        for stretch in heard.piece.stretches:
+            start, end = stretch.start / SPEECH_RATE, stretch.end / SPEECH_RATE
+            text = self.texts.pop(0) if self.texts else f"{start + PAD:.0f}"
+            if self._every is not None:
+                text = " ".join(["word"] * max(1, round((end - start) / self._every)))
+            edges = np.linspace(start, end, len(text.split()) + 1).tolist()
+            parts = enumerate(text.split())
+            words = tuple(Word(part, *edges[at : at + 2], sure) for at, part in parts)
+            segments.append(Segment(text, start, end, words))
+        return Found(tuple(segments), self._looped, self._cut_off)
+
+    def draft(self, samples: Samples, hint: str) -> str:
+        self.drafted_with.append(hint)
+        self.drafted.append(len(samples) / SPEECH_RATE)
+        return f"about {len(samples) / SPEECH_RATE:.0f}"
+
+
+def sound(*parts: tuple[float, bool]) -> Pcm:
+    """Return sound from (seconds, whether somebody speaks)."""
+    speech = np.random.default_rng(0)
+    return np.concatenate(
+        [
+            speech.choice([-9000, 9000], round(seconds * SPEECH_RATE)).astype(np.int16)
+            if loud
+            else np.full(round(seconds * SPEECH_RATE), 7, dtype=np.int16)
+            for seconds, loud in parts
+        ]
+    )
+
+
+def new(model: Model, expected: Sequence[Expected] = (), **options: Any) -> Transcriber:
+    return Transcriber(model, expected, **{"language": "en", **options})
+
+
+def feed(transcriber: Transcriber, pcm: Pcm, block: int = 1600) -> None:
+    """Feed sound block by block, and work as soon as there is work."""
+    for start in range(0, len(pcm), block):
+        transcriber.feed(pcm[start : start + block])
+        while transcriber.has_work:
+            transcriber.work()
+
+
+def finished(transcriber: Transcriber) -> Transcript:
+    transcriber.finish()
+    while not transcriber.done:
+        transcriber.work()
+    return transcriber.transcript()
+
+
+def heard_all(pcm: Pcm, model: Model, **options: Any) -> Transcript:
+    transcriber = new(model, **options)
+    feed(transcriber, pcm)
+    return finished(transcriber)
