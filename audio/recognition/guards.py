@@ -4,6 +4,7 @@ import re
 import string
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from mock_interviewer.audio.recognition.transcript import Word
 
@@ -11,8 +12,11 @@ _LONGEST_LOOP = 12
 _REPEATS_OF_A_WORD = 6
 _REPEATS_OF_A_PHRASE = 4
 """People do say a thing three times over; a model that loops says it until it is stopped."""
-_ONE_LETTER = re.compile(r"(.)\1{19}")
-"""A model may loop inside a word too, on a letter or an underscore."""
+_TWO = 2
+_BABBLE = 8
+"""So many words in a row are never only two different ones."""
+_WITHIN_A_WORD = re.compile(r"([^0-9]{1,6}?)\1{7}")
+"""A model may loop inside a word too, on a syllable, a letter or an underscore."""
 _ECHO = 3
 """So many words said twice are looked at: a short window makes the model say a sentence again."""
 _TOO_FAST = 5.5
@@ -26,6 +30,9 @@ _GUESSING = -1.0
 _CLEAR_VOICE = 0.8
 """Real noise was seen to reach 0.66. Of two or three words the model is rarely sure."""
 _LOOP_COMPRESSION = 2.4
+
+_Rounds: TypeAlias = tuple[int, int]
+"""Words of the first round, and of all rounds together."""
 
 
 @dataclass(frozen=True)
@@ -67,41 +74,49 @@ def plain(text: str) -> str:
 
 
 def without_loops(words: Sequence[Word]) -> tuple[list[Word], bool]:
-    """Keep the first round of every loop, of words or of one letter; say whether there was one."""
+    """Keep the first round of every loop, and no word that is one; say whether there was any."""
     kept: list[Word] = []
-    drawn = [word for word in words if not _ONE_LETTER.search(word.text)]
-    looped = len(drawn) < len(words)
-    words = drawn
+    sound = [word for word in words if not _WITHIN_A_WORD.search(word.text)]
+    looped = len(sound) < len(words)
+    words = sound
     spoken = [plain(word.text) for word in words]
     at = 0
     while at < len(words):
-        length, rounds = _loop(spoken, at)
-        if rounds == 1:
-            length, rounds = _echo(words, spoken, at)
+        length, whole = (
+            _loop(spoken, at) or _babble(spoken, at) or _echo(words, spoken, at) or (1, 1)
+        )
         kept.extend(words[at : at + length])
-        looped = looped or rounds > 1
-        at += length * rounds
+        looped = looped or whole > length
+        at += whole
     return kept, looped
 
 
-def _loop(spoken: Sequence[str], at: int) -> tuple[int, int]:
-    """Return the length in words, and the number of rounds, of the loop that starts at ``at``."""
+def _loop(spoken: Sequence[str], at: int) -> _Rounds | None:
+    """Return the first round and the whole of the loop that starts at ``at``."""
     for length in range(1, _LONGEST_LOOP + 1):
         phrase = spoken[at : at + length]
         rounds = 1
         while spoken[at + rounds * length : at + (rounds + 1) * length] == phrase:
             rounds += 1
         if rounds >= (_REPEATS_OF_A_WORD if length == 1 else _REPEATS_OF_A_PHRASE):
-            return length, rounds
-    return 1, 1
+            return length, length * rounds
+    return None
 
 
-def _echo(words: Sequence[Word], spoken: Sequence[str], at: int) -> tuple[int, int]:
-    """Return the length of what is said twice from ``at`` on, faster than anybody speaks, and 2."""
+def _babble(spoken: Sequence[str], at: int) -> _Rounds | None:
+    """Return the first of two words that are said in turns from ``at`` on, and all of them."""
+    end = at
+    while end < len(spoken) and len(set(spoken[at : end + 1])) <= _TWO:
+        end += 1
+    return (1, end - at) if end - at >= _BABBLE else None
+
+
+def _echo(words: Sequence[Word], spoken: Sequence[str], at: int) -> _Rounds | None:
+    """Return what is said twice from ``at`` on, faster than anybody speaks: once, and both."""
     for length in range(_ECHO, (len(words) - at) // 2 + 1):
         end = at + 2 * length
         took = words[end - 1].end - words[at].start
         same = spoken[at : at + length] == spoken[at + length : end]
         if same and 2 * length > _TOO_FAST * took:
-            return length, 2
-    return 1, 1
+            return length, 2 * length
+    return None

@@ -32,6 +32,8 @@ def text(some: Sequence[Word]) -> str:
         ("we go on and we go on and we go on and we go on and stop", "we go on and stop"),
         (f"an {'_' * 150} ablation", "an ablation"),
         (f"so {'a' * 40}, yes", "so yes"),
+        (f"time t{'chon' * 20} contact", "time contact"),
+        ("given MFU MFU MFU LLM LLM MFU LLM MFU activation", "given MFU activation"),
     ],
 )
 def test_a_loop_is_heard_once(said: str, kept: str) -> None:
@@ -48,6 +50,7 @@ def test_a_loop_is_heard_once(said: str, kept: str) -> None:
         "I don't know I don't know I don't know what to say",
         "no no no no no",
         "the loss goes down and the accuracy goes up",
+        "yes no yes no yes no or 100000000",
     ],
 )
 def test_what_people_repeat_is_left_alone(said: str) -> None:
