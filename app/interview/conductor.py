@@ -67,7 +67,9 @@ class Conductor:
         self._recordings: dict[str, Path] = {}
         self._when_closed: Callable[[], None] = lambda: None
         self._forget = parts.transcriptions.listen(self._handle)
-        self._forget_captions = parts.transcriptions.listen_to_captions(self._caption)
+        self._forget_captions = parts.transcriptions.listen_to_captions(
+            self._caption, lambda take, held: self._handle(ev.CaptionsHeld(take, held=held))
+        )
 
     @property
     def snapshot(self) -> Snapshot:

@@ -128,6 +128,14 @@ class TranscriptFailed:
 
 
 @dataclass(frozen=True)
+class CaptionsHeld:
+    """No caption of a take comes for some seconds, or (``held`` False) they come again."""
+
+    take: str
+    held: bool
+
+
+@dataclass(frozen=True)
 class TimerFired:
     """A timer ran out."""
 
@@ -149,6 +157,7 @@ Event = (
     | TakeSaved
     | TranscriptReady
     | TranscriptFailed
+    | CaptionsHeld
     | TimerFired
 )
 

@@ -61,8 +61,8 @@ class Machine:
                 self._notice(NoticeKind.ERROR, "storage", text)
                 self._pause_from(State.OPENING, resumable=True)
                 return []
-            case ev.TranscriptReady() | ev.TranscriptFailed():
-                return self._transcript(event)
+            case ev.TranscriptReady() | ev.TranscriptFailed() | ev.CaptionsHeld():
+                return self._recognition(event)
             case ev.TimerFired(timer):
                 return self._timer(timer)
             case ev.SpeechEnded() | ev.SpeechFailed():
@@ -78,7 +78,7 @@ class Machine:
         if isinstance(event, ev.TakeCreated):
             return [ev.SkipTake(event.take)]
         if isinstance(event, ev.TranscriptReady | ev.TranscriptFailed):
-            return self._transcript(event)
+            return self._recognition(event)
         return []
 
     def _update(self, **changes: object) -> None:
@@ -239,7 +239,8 @@ class Machine:
         if problem:
             self._notice(NoticeKind.ERROR, "storage", problem)
         take = self._take
-        self._enter(State.SAVED)
+        # What was given up while it was being spoken is awaited no more.
+        self._enter(State.TRANSCRIBED if self.snapshot.transcript_failed else State.SAVED)
         effects: list[Effect] = [ev.Transcribe(take)]
         if self._after_saving is Command.END:
             return [*effects, *self._finish()]
@@ -247,14 +248,20 @@ class Machine:
             return [*effects, *self._advance()]
         return effects
 
-    def _transcript(self, event: ev.TranscriptReady | ev.TranscriptFailed) -> list[Effect]:
+    def _recognition(
+        self, event: ev.TranscriptReady | ev.TranscriptFailed | ev.CaptionsHeld
+    ) -> list[Effect]:
         if event.take != self.snapshot.take:
+            return []
+        if isinstance(event, ev.CaptionsHeld):
+            self._update(captions_held=event.held)
             return []
         if isinstance(event, ev.TranscriptFailed):
             self._update(transcript_failed=True)
             self._notice(NoticeKind.CAUTION, "recognition", event.text)
         else:
             self._update(transcript=event.transcript, transcript_failed=False)
+            self._notice(NoticeKind.CAUTION, "recognition", "")
         if self.snapshot.state is State.SAVED:
             self._enter(State.TRANSCRIBED)
         return []
@@ -266,7 +273,14 @@ class Machine:
         self._ask_returns_to = None
         self._after_saving = None
         self._flags = ()
-        self._update(take=None, transcript=None, transcript_failed=False, recorded=0.0, notices=())
+        self._update(
+            take=None,
+            transcript=None,
+            transcript_failed=False,
+            captions_held=False,
+            recorded=0.0,
+            notices=(),
+        )
 
     def _advance(self) -> list[Effect]:
         if self.snapshot.position >= self.snapshot.total:

@@ -65,6 +65,8 @@ class Snapshot:
     transcript: Transcript | None = None
     transcript_failed: bool = False
     """The take is saved, and its transcript must be asked for later."""
+    captions_held: bool = False
+    """No caption of the take comes for some seconds, for no reason that lies with the person."""
     recorded: float = 0.0
     """Seconds of the last saved recording of this question."""
     resumable: bool = False

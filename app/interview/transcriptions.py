@@ -27,6 +27,8 @@ Post = Callable[[Callable[[], None]], None]
 
 Told = Callable[[TranscriptReady | TranscriptFailed], None]
 Captioned = Callable[[rec.Caption], None]
+Held = Callable[[str, bool], None]
+"""Told of a take (its id) that its captions stand still, True, and that they go on, False."""
 
 
 class Transcriptions:
@@ -42,7 +44,10 @@ class Transcriptions:
         self._store = store
         self._post = post
         self._listeners: list[Told] = []
-        self._readers: list[Captioned] = []
+        self._readers: list[tuple[Captioned, Held]] = []
+        self._held: frozenset[str] = frozenset()
+        self._begun: set[str] = set()
+        """Takes of which recognition was told, and that it has neither done nor given up."""
         self._pending: set[str] = set()
         self._left: deque[TakeRecord] = deque()
         self._models = models
@@ -94,13 +99,17 @@ class Transcriptions:
         self._listeners.append(told)
         return partial(self._listeners.remove, told)
 
-    def listen_to_captions(self, captioned: Captioned) -> Callable[[], None]:
+    def listen_to_captions(
+        self, captioned: Captioned, held: Held = lambda _take, _held: None
+    ) -> Callable[[], None]:
         """Tell ``captioned`` what is understood of takes while they are spoken.
 
-        Returns what ends that.
+        ``held`` is told when no more of that comes, since recognition starts anew, and when it
+        does again. Returns what ends both.
         """
-        self._readers.append(captioned)
-        return partial(self._readers.remove, captioned)
+        reader = (captioned, held)
+        self._readers.append(reader)
+        return partial(self._readers.remove, reader)
 
     def expect(self, language: str, own_words: Sequence[str]) -> None:
         """Hear takes that begin from now on in a language (a code of LANGUAGES), English at first.
@@ -125,6 +134,7 @@ class Transcriptions:
         ``language``: another one than ``expect`` said. ``captions``: those who listen to captions
         are told what is understood meanwhile.
         """
+        self._begun.add(take)
         self._recogniser.begin(
             take,
             vocabulary=with_own_words(vocabulary, self._own_words),
@@ -138,13 +148,15 @@ class Transcriptions:
         self._recogniser.feed(take, block)
 
     def finish(self, take: str) -> None:
-        """All sound of the take was fed."""
-        self._pending.add(take)
-        self._recogniser.finish(take)
+        """All sound of the take was fed; nothing happens where it was given up meanwhile."""
+        if take in self._begun:
+            self._pending.add(take)
+            self._recogniser.finish(take)
 
     def cancel(self, take: str) -> None:
         """Forget a take of which nothing was kept."""
         self._pending.discard(take)
+        self._over(take)
         self._recogniser.cancel(take)
 
     def transcribe_saved(self, take: TakeRecord) -> None:
@@ -188,11 +200,14 @@ class Transcriptions:
             return
         match event:
             case rec.Caption():
-                for captioned in tuple(self._readers):
+                self._hold(self._held - {event.job})
+                for captioned, _ in tuple(self._readers):
                     captioned(event)
             case rec.Transcribed(job, transcript):
+                self._over(job)
                 self._save(job, transcript)
             case rec.Failed(job, error) if job is not None:
+                self._over(job)
                 self._pending.discard(job)
                 self._tell(TranscriptFailed(job, str(error)))
             case rec.Failed(_, error):
@@ -200,11 +215,25 @@ class Transcriptions:
                 self._stand(error)
             case rec.Ready(model):
                 self._loaded, self._model = True, model
+                self._hold(frozenset())
                 self._judge()
             case Stayed(wanted, _, error):
                 self.on_stayed(wanted, error)
-            case rec.Restarted():
+            case rec.Restarted(captioned):
                 log.warning("recognition was restarted")
+                self._hold(self._held | set(captioned))
+
+    def _over(self, take: str) -> None:
+        """Note that recognition is done with a take."""
+        self._begun.discard(take)
+        self._hold(self._held - {take})
+
+    def _hold(self, takes: frozenset[str]) -> None:
+        """Tell of which takes the captions stand still now, and of which no longer."""
+        before, self._held = self._held, takes
+        for take in before ^ takes:
+            for _, held in tuple(self._readers):
+                held(take, take in takes)
 
     def _judge(self) -> None:
         """See whether the loaded model knows the language."""

@@ -6,6 +6,9 @@ from typing import TypeAlias
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
+GAP = "…"
+"""Stands in captions for words that nobody heard."""
+
 
 @dataclass(frozen=True)
 class Ready:
@@ -20,7 +23,8 @@ class Caption:
     """What was understood so far of a job that is still being spoken, as plain text.
 
     ``settled`` stands in the transcript like this, but for the spelling of terms; ``draft`` is a
-    quick guess at what was said after it, and is heard again.
+    quick guess at what was said after it, and is heard again. Where a worker died meanwhile,
+    ``settled`` begins with all that its captions told, guesses among it, and GAP.
     """
 
     job: str
@@ -54,7 +58,12 @@ class Failed:
 
 @dataclass(frozen=True)
 class Restarted:
-    """The worker died and another takes its place; what was open is done again."""
+    """The worker died and another takes its place; what was open is done again.
+
+    ``captioned``: jobs that are still being spoken, of which no caption comes until it is Ready.
+    """
+
+    captioned: tuple[str, ...] = ()
 
 
 RecognitionEvent: TypeAlias = Ready | Caption | Transcribed | FillersFound | Failed | Restarted

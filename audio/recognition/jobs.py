@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mock_interviewer.audio.recognition.events import GAP, Caption
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.messages import (
     Audio,
     Begin,
+    Cancel,
     FindFillers,
     Finish,
     Request,
@@ -42,11 +44,25 @@ class Job:
     aside: bool = False
     """Looks for fillers in ``recording``: nobody waits for it, everything else goes first."""
     kept: list[bytes] = field(default_factory=list)
+    told: str = ""
+    """What its captions told last, all in all."""
+    told_before: str = ""
+    """The same when a worker died whose captions are not made again, and then GAP."""
 
     @property
     def finished(self) -> bool:
         """Whether all of its sound is there."""
         return self.turn > 0
+
+    @property
+    def captioned(self) -> bool:
+        """Whether what is understood is to be told now: it is still being spoken."""
+        return self.captions and not self.finished
+
+    @property
+    def listens(self) -> bool:
+        """Whether a worker needs the sound that is fed: for the transcript, or for captions."""
+        return self.captioned or not self.from_file
 
     def keep(self, pcm: bytes) -> None:
         """Remember sound that a new worker would need."""
@@ -65,9 +81,20 @@ class Job:
             return TranscribeFile(self.number, str(self.recording), self.vocabulary, self.language)
         return Finish(self.number)
 
+    def end_of_captions(self) -> Iterator[Request]:
+        """Give what comes before the last request where sound was fed for captions only."""
+        if self.captioned and self.from_file:
+            yield Cancel(self.number)
+
+    def caption(self, settled: str, draft: str) -> Caption:
+        """Return what was understood so far, by workers that died too."""
+        settled = _joined(self.told_before, settled)
+        self.told = _joined(settled, draft)
+        return Caption(self.name, settled, draft)
+
     def replay(self) -> Iterator[Request]:
         """Give all that a fresh worker must hear of this job so far."""
-        if not self.from_file:
+        if self.listens:
             yield self.first_request()
             for pcm in self.kept:
                 yield Audio(self.number, pcm)
@@ -75,9 +102,18 @@ class Job:
             yield self.last_request()
 
     def lost_worker(self) -> None:
-        """Turn to the recording on disk, if there is one: what was fed is gone with the worker."""
+        """Turn to the recording on disk, if there is one: what was fed is gone with the worker.
+
+        Captions go on with what is fed from now on.
+        """
         if self.recording is not None:
             self.from_file = True
+            if self.told:
+                self.told_before = _joined(self.told.removesuffix(f" {GAP}"), GAP)
+
+
+def _joined(*texts: str) -> str:
+    return " ".join(filter(None, texts))
 
 
 def _order(job: Job) -> tuple[bool, bool, int]:
@@ -149,6 +185,10 @@ class Jobs:
         jobs = list(self._open.values())
         self._open.clear()
         return jobs
+
+    def captioned(self) -> tuple[str, ...]:
+        """Return the names of those of which captions are told now."""
+        return tuple(job.name for job in self._open.values() if job.captioned)
 
     def any_finished(self) -> bool:
         """Say whether a transcript is being waited for."""

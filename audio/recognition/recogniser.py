@@ -98,7 +98,8 @@ class Recogniser:
         """Open a job whose sound will be fed; raises ValueError when it is open already.
 
         ``recording`` is the file in which the same sound is kept: whole by the time of
-        ``finish``, it is what the job is done from when the worker has died meanwhile.
+        ``finish``, it is what the job is done from when the worker has died meanwhile. Captions
+        go on then with what is fed once that is known.
         ``vocabulary``: likely terms, likeliest first, any number; ``language``: of LANGUAGES.
         """
         with self._supervisor.lock:
@@ -114,7 +115,7 @@ class Recogniser:
             pcm = msg.to_pcm(block[start : start + _MAX_BLOCK]).tobytes()
             with self._supervisor.lock:
                 opened = self._jobs.get(job)
-                if opened is None or opened.from_file:
+                if opened is None or not opened.listens:
                     return
                 opened.keep(pcm)
                 self._supervisor.send(msg.Audio(opened.number, pcm))
@@ -125,6 +126,8 @@ class Recogniser:
             opened = self._jobs.get(job)
             if opened is None or opened.finished or opened.aside:
                 return
+            for request in opened.end_of_captions():
+                self._supervisor.send(request)
             self._jobs.finish(opened)
             self._supervisor.ask(opened.last_request())
 

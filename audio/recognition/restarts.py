@@ -53,7 +53,7 @@ class Restarts:
         events: list[RecognitionEvent] = [Failed(job.name, _given_up(status)) for job in lost]
         restart = len(jobs) > 0 or not in_vain
         if restart:
-            events.append(Restarted())
+            events.append(Restarted(jobs.captioned()))
         return Verdict(restart, events)
 
 

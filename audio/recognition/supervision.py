@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from mock_interviewer.audio.recognition import messages as msg
-from mock_interviewer.audio.recognition.events import Caption, Ready, RecognitionEvent
+from mock_interviewer.audio.recognition.events import Ready, RecognitionEvent
 from mock_interviewer.audio.recognition.jobs import Jobs
 from mock_interviewer.audio.recognition.restarts import (
     Restarts,
@@ -168,7 +168,7 @@ class Supervisor:
                     return []
                 case msg.Partial(number, settled, draft):
                     heard = self._jobs.numbered(number)
-                    return [] if heard is None else [Caption(heard.name, settled, draft)]
+                    return [] if heard is None else [heard.caption(settled, draft)]
                 case msg.Loaded(model):
                     self._loaded = True
                     return [Ready(model, seconds)]

@@ -10,6 +10,7 @@ import queue
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -50,6 +51,8 @@ NEVER_READ = "never-read"
 IGNORE_END = "ignore-end"
 BABBLE = "babble"
 CAPTION = "caption"
+CAPTION_LATE = "caption-late"
+"""As CAPTION, but it loads only when a file "load" stands beside the one that counts starts."""
 DEATH = 9
 
 
@@ -135,6 +138,10 @@ class FakeWorker:
             os._exit(DEATH)
         if self.behaviour == ILLEGAL_AT_LOAD:
             meet_an_unknown_instruction()
+        if self.behaviour == CAPTION_LATE:
+            while not Path(sys.argv[1]).with_name("load").exists():
+                time.sleep(0.01)
+            self.behaviour = CAPTION
         if self.behaviour == REFUSE or request.model not in CATALOGUE:
             _send(self.out, Refused(None, "ModelError", "The model is damaged.", "Mend it."))
             return False

@@ -10,12 +10,16 @@ from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.app.ui.widgets.transcript_text import LEGEND
 from mock_interviewer.audio.recognition.transcript import Transcript
 
+HELD = "Captions go on in a moment. Your answer is recorded all the same."
+"""Said while nobody writes along. Not aloud: it would be heard in the answer."""
+
 
 class AnswerText(QWidget):
     """The caption of a session's present answer, and one line that is used only if it must be."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._low = False
         self._take: str | None = None
         self._transcript: Transcript | None = None
         self.caption = Caption()
@@ -35,7 +39,7 @@ class AnswerText(QWidget):
 
     @property
     def legend(self) -> str:
-        """What is said of the signs in the text; empty where it has none."""
+        """What is said of the text: that it stands still, or what its signs mean; or nothing."""
         return self._legend.plain
 
     def begin(self) -> None:
@@ -44,8 +48,12 @@ class AnswerText(QWidget):
         self._remark("")
 
     def fit(self, *, low: bool) -> None:
-        """Give up the legend where the window is low: the words need its room."""
-        self._legend.setVisible(not low)
+        """Give up the legend where the window is low: the words need its room.
+
+        Not while it tells why they stand still.
+        """
+        self._low = low
+        self._say(self.legend)
 
     def show_live(self, settled: str, draft: str) -> None:
         """Show what was understood so far of the answer that is being given."""
@@ -57,12 +65,19 @@ class AnswerText(QWidget):
         if snapshot.take != self._take:
             self.begin()
             self._take = snapshot.take
+        self._show_held(held=snapshot.captions_held and snapshot.state is State.LISTENING)
         if snapshot.state is State.FINISHED:
             self._remark("Your answers are in the Library, where you can replay and read them.")
         elif snapshot.transcript is not None:
             self._show_transcript(snapshot.transcript)
         elif snapshot.transcript_failed:
-            self._remark("Your answer is saved. It can be written down later, from the Library.")
+            being = "saved" if snapshot.state is State.TRANSCRIBED else "being recorded"
+            self._remark(f"Your answer is {being}. It can be written down later, from the Library.")
+
+    def _show_held(self, *, held: bool) -> None:
+        """Say that no captions come now, or no longer say so."""
+        if held != (self.legend == HELD):
+            self._say(HELD if held else "")
 
     def _show_transcript(self, transcript: Transcript) -> None:
         if transcript is self._transcript:
@@ -76,8 +91,12 @@ class AnswerText(QWidget):
             self.caption.show_transcript(transcript)
             doubtful = any(word.unsure for word in self.caption.words)
             signs = (left_out(transcript), LEGEND if doubtful else "")
-            self._legend.show_text(" ".join(sign for sign in signs if sign))
+            self._say(" ".join(sign for sign in signs if sign))
 
     def _remark(self, text: str) -> None:
-        self._legend.show_text("")
+        self._say("")
         self.caption.show_remark(text)
+
+    def _say(self, text: str) -> None:
+        self._legend.show_text(text)
+        self._legend.setVisible(not self._low or text == HELD)

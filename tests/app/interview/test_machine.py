@@ -73,6 +73,41 @@ def test_a_whole_answer_ends_saved_and_then_transcribed() -> None:
     assert session.state is State.TRANSCRIBED
 
 
+def test_captions_that_stand_still_are_told_until_they_go_on_and_of_no_other_take() -> None:
+    session = Session(plan()).listening()
+    session.send(ev.CaptionsHeld("another", held=True))
+    assert not session.machine.snapshot.captions_held
+    session.send(ev.CaptionsHeld(session.take, held=True))
+    session.send(ev.CaptionsHeld("another", held=False))
+    assert session.machine.snapshot.captions_held
+    session.send(ev.CaptionsHeld(session.take, held=False))
+    assert not session.machine.snapshot.captions_held
+
+
+def test_another_take_begins_with_captions_that_go_on() -> None:
+    session = Session(plan()).listening()
+    session.send(ev.CaptionsHeld(session.take, held=True))
+    session.send(Command.DONE, ev.RecordingClosed(3.0), ev.TakeSaved(), Command.NEXT)
+    assert not session.machine.snapshot.captions_held
+
+
+def test_a_transcript_that_failed_while_one_spoke_is_not_awaited_once_the_take_is_saved() -> None:
+    session = Session(plan()).listening()
+    session.send(ev.TranscriptFailed(session.take, "Recognition stopped twice."))
+    assert session.state is State.LISTENING
+    session.send(Command.DONE, ev.RecordingClosed(3.0), ev.TakeSaved())
+    assert session.state is State.TRANSCRIBED
+    assert session.machine.snapshot.transcript_failed
+
+
+def test_a_transcript_that_comes_after_all_takes_back_why_there_was_none() -> None:
+    session = Session(plan()).answered()
+    session.send(ev.TranscriptFailed(session.take, "Recognition stopped twice."))
+    assert [notice.about for notice in session.machine.snapshot.notices] == ["recognition"]
+    session.send(ev.TranscriptReady(session.take, Transcript((), 3.0, "base")))
+    assert session.machine.snapshot.notices == ()
+
+
 def test_listening_waits_for_real_samples_when_thinking_is_over() -> None:
     session = Session(plan()).asked().send(ev.SpeechEnded(), ev.TimerFired(Timer.THINK))
     assert session.state is State.THINKING

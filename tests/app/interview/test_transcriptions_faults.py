@@ -1,10 +1,13 @@
 """Faults 31 and 32 for whoever keeps transcripts: what cannot be done now is done later."""
 
 import queue
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+import psutil
 import pytest
 from rig import fake_worker as fake
 from rig.recognition import PATIENCE, fake_command, starts
@@ -19,9 +22,11 @@ from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.vocabulary import Expected
+from mock_interviewer.audio.types import SPEECH_RATE
 
 QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
 SOUND = bytes(200)
+SECOND = np.zeros(SPEECH_RATE, dtype=np.float32)
 REAL = recogniser.Recogniser
 
 
@@ -103,6 +108,68 @@ def test_a_take_at_which_the_worker_died_twice_is_safe_and_transcribed_at_the_ne
     ready = program.told[-1]
     assert isinstance(ready, TranscriptReady)
     assert ready.take == take.id
+
+
+def kill_worker(transcriptions: Transcriptions) -> None:
+    pid = transcriptions.worker
+    assert pid is not None
+    psutil.Process(pid).kill()
+
+
+def test_who_reads_along_is_told_when_captions_stand_still_and_when_they_go_on(
+    program: Program, take: TakeRecord, tmp_path: Path
+) -> None:
+    transcriptions = program.start("first", fake.CAPTION, fake.CAPTION_LATE)
+    program.until(lambda: transcriptions.ready)
+    told: list[tuple[str, bool, int]] = []
+    captions: list[recogniser.Caption] = []
+    forget = transcriptions.listen_to_captions(
+        captions.append, lambda take, held: told.append((take, held, threading.get_ident()))
+    )
+    assert take.recording is not None
+    transcriptions.begin(take.id, (), take.recording, captions=True)
+    transcriptions.feed(take.id, SECOND)
+    program.until(lambda: captions)
+    kill_worker(transcriptions)
+    program.until(lambda: told)
+    here = threading.get_ident()
+    assert told == [(take.id, True, here)]
+    (tmp_path / "first" / "load").touch()
+    program.until(lambda: len(told) > 1)
+    assert told[1:] == [(take.id, False, here)]
+    transcriptions.feed(take.id, SECOND)
+    program.until(lambda: len(captions) > 1)
+    assert captions[1].settled.startswith(captions[0].draft)
+    forget()
+
+
+def test_nobody_is_told_of_captions_that_nobody_asked_for(
+    program: Program, take: TakeRecord
+) -> None:
+    transcriptions = program.start("first", fake.DIE_AT_FINISH, fake.WORK)
+    told: list[str] = []
+    transcriptions.listen_to_captions(lambda _: None, lambda take, _held: told.append(take))
+    assert take.recording is not None
+    transcriptions.begin(take.id, (), take.recording)
+    transcriptions.finish(take.id)
+    program.until(lambda: program.told)
+    assert told == []
+
+
+def test_a_take_that_was_given_up_while_it_was_spoken_is_not_waited_for(
+    program: Program, take: TakeRecord
+) -> None:
+    transcriptions = program.start("first", fake.CAPTION)
+    assert take.recording is not None
+    program.until(lambda: transcriptions.ready)
+    transcriptions.begin(take.id, (), take.recording, captions=True)
+    for _ in range(2):
+        transcriptions.ready = False
+        kill_worker(transcriptions)
+        program.until(lambda: transcriptions.ready or program.told)
+    assert [type(event) for event in program.told] == [TranscriptFailed]
+    transcriptions.finish(take.id)
+    assert transcriptions.pending == frozenset()
 
 
 def test_a_take_that_was_being_transcribed_at_the_end_is_taken_up_again_at_the_next_start(

@@ -1,11 +1,12 @@
 """A session in the window's own page, with a recorder, a store and a worker without a model."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
@@ -24,6 +25,7 @@ from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.session_desk import SessionDesk
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.answer_text import HELD
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.sources import InputSource
@@ -40,6 +42,8 @@ class Interview:
     desk: SessionDesk
     page: InterviewPage
     gui: GuiThread
+    may_load: Path
+    """Where a file lets a worker load that takes the place of one that died."""
     speaker: Speaker
     transcriptions: Transcriptions
     microphones: list[HandSource] = field(default_factory=list)
@@ -51,6 +55,11 @@ class Interview:
     def state(self) -> State | None:
         return self.page.snapshot.state if self.page.snapshot is not None else None
 
+    def kill_worker(self) -> None:
+        pid = self.transcriptions.worker
+        assert pid is not None
+        psutil.Process(pid).kill()
+
     def _microphone(self) -> InputSource:
         self.microphones.append(HandSource())
         return self.microphones[-1]
@@ -60,7 +69,7 @@ class Interview:
 def interview(
     qtbot: QtBot, look: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Interview]:
-    command = fake_command(tmp_path, fake.CAPTION)
+    command = fake_command(tmp_path, fake.CAPTION, fake.CAPTION_LATE)
     monkeypatch.setattr(recogniser, "Recogniser", partial(recogniser.Recogniser, command=command))
     # Not qtbot's, which would delete it before the session has ended.
     page = InterviewPage()
@@ -78,7 +87,7 @@ def interview(
         player = StubPlayer()
         speaker = parts.enter_context(closing(Speaker(ToneVoice(), player)))
         desk = SessionDesk(page, gui, store)
-        made = Interview(desk, page, gui, speaker, transcriptions)
+        made = Interview(desk, page, gui, tmp_path / "load", speaker, transcriptions)
         yield made
         over: list[bool] = []
         desk.end(lambda: over.append(True))
@@ -97,6 +106,16 @@ def listen(interview: Interview, qtbot: QtBot) -> HandSource:
     return microphone
 
 
+def speak_until(microphone: HandSource, true: Callable[[], bool], qtbot: QtBot) -> None:
+    """Give sound as a microphone does that is not lost, until something is true."""
+
+    def spoke() -> bool:
+        microphone.give_seconds(0.05)
+        return true()
+
+    qtbot.waitUntil(spoke, timeout=20_000)
+
+
 def test_captions_appear_while_one_speaks_and_become_the_transcript(
     interview: Interview, qtbot: QtBot
 ) -> None:
@@ -113,6 +132,59 @@ def test_captions_appear_while_one_speaks_and_become_the_transcript(
     assert shown.text.startswith("one two three four five six seven eight")
     assert not shown.text.endswith("…")
     assert shown.legend == "Dotted words may be wrong."
+
+
+def test_while_recognition_starts_anew_that_is_said_beneath_the_captions_which_go_on_then(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    microphone = listen(interview, qtbot)
+    shown = interview.page._caption
+    microphone.give_seconds(1.0)
+    speak_until(microphone, lambda: shown.text.startswith("one two"), qtbot)
+    interview.kill_worker()
+    speak_until(microphone, lambda: shown.legend == HELD, qtbot)
+    assert shown._legend.isVisible()
+    assert shown.text.startswith("one two")
+    assert interview.state is State.LISTENING
+    interview.may_load.touch()
+    speak_until(microphone, lambda: shown.legend == "", qtbot)
+    speak_until(microphone, lambda: "… one two" in shown.text, qtbot)
+    assert shown.text.startswith("one two")
+    interview.page.command.emit(Command.DONE)
+    qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED, timeout=10_000)
+    # All that was said comes out of the recording, without a gap.
+    assert shown.text.startswith("one two three four")
+
+
+def test_an_answer_during_which_recognition_stopped_twice_is_saved_and_not_waited_for(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    microphone = listen(interview, qtbot)
+    interview.may_load.touch()
+    microphone.give_seconds(1.0)
+    shown = interview.page._caption
+    speak_until(microphone, lambda: shown.text != "", qtbot)
+    interview.transcriptions.ready = False
+    interview.kill_worker()
+    speak_until(microphone, lambda: interview.transcriptions.ready, qtbot)
+    interview.kill_worker()
+    speak_until(microphone, lambda: "being recorded" in shown.text, qtbot)
+    assert interview.state is State.LISTENING
+    assert shown.legend == ""
+    interview.page.command.emit(Command.DONE)
+    qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED, timeout=10_000)
+    assert shown.text.startswith("Your answer is saved.")
+    assert "stopped twice" in interview.page._banners["recognition"].text
+
+
+def test_without_live_captions_nothing_is_said_of_a_worker_that_starts_anew(
+    interview: Interview, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    interview.desk.live_captions = False
+    microphone = listen(interview, qtbot)
+    interview.kill_worker()
+    speak_until(microphone, lambda: "recognition was restarted" in caplog.text, qtbot)
+    assert interview.page._caption.legend == ""
 
 
 def test_without_live_captions_none_are_made_and_nothing_is_shown_before_the_transcript(

@@ -2,10 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from mock_interviewer.audio.recognition.events import Caption
 from mock_interviewer.audio.recognition.jobs import Jobs
 from mock_interviewer.audio.recognition.messages import (
     Audio,
     Begin,
+    Cancel,
     FindFillers,
     Finish,
     TranscribeFile,
@@ -57,6 +59,52 @@ def test_a_job_with_a_file_keeps_nothing_and_is_replayed_from_the_file() -> None
     assert not list(job.replay())
     jobs.finish(job)
     assert list(job.replay()) == [TranscribeFile(job.number, "take.wav", RAG, "de")]
+
+
+def test_after_a_death_a_job_with_a_file_is_listened_to_for_its_captions_only() -> None:
+    jobs = Jobs()
+    job = jobs.add("take", RAG, Path("take.wav"), captions=True)
+    assert not list(job.end_of_captions())
+    job.lost_worker()
+    assert list(job.replay()) == [Begin(job.number, RAG, captions=True)]
+    assert job.listens
+    assert list(job.end_of_captions()) == [Cancel(job.number)]
+    jobs.finish(job)
+    assert not job.listens
+    assert list(job.replay()) == [TranscribeFile(job.number, "take.wav", RAG)]
+
+
+def test_captions_after_a_death_stand_behind_a_gap_and_what_was_told_before() -> None:
+    job = Jobs().add("take", RAG, Path("take.wav"), captions=True)
+    job.caption("It is the", "loss")
+    job.lost_worker()
+    assert job.caption("", "per").settled == "It is the loss …"
+    assert job.caption("per token", "and") == Caption("take", "It is the loss … per token", "and")
+    job.lost_worker()
+    assert job.caption("", "").settled == "It is the loss … per token and …"
+    job.lost_worker()
+    assert job.caption("", "low").settled == "It is the loss … per token and …"
+
+
+def test_where_nothing_was_told_there_is_no_gap() -> None:
+    job = Jobs().add("take", RAG, Path("take.wav"), captions=True)
+    job.lost_worker()
+    assert job.caption("It is", "the") == Caption("take", "It is", "the")
+
+
+def test_captions_of_what_is_heard_again_from_its_start_begin_again() -> None:
+    job = Jobs().add("take", RAG, None, captions=True)
+    job.caption("It is the", "loss")
+    job.lost_worker()
+    assert job.caption("", "It") == Caption("take", "", "It")
+
+
+def test_captions_are_told_of_jobs_that_ask_for_them_while_their_sound_comes() -> None:
+    jobs = Jobs()
+    jobs.add("spoken", (), None, captions=True)
+    jobs.add("without", (), None)
+    jobs.finish(jobs.add("done", (), None, captions=True))
+    assert jobs.captioned() == ("spoken",)
 
 
 def test_a_job_is_given_up_at_the_second_death() -> None:

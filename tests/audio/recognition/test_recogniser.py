@@ -14,6 +14,7 @@ from rig.wait import wait_until
 from mock_interviewer.audio.errors import BadAudioFile, ModelError, RecognitionError
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.recogniser import (
+    Caption,
     Failed,
     FillersFound,
     Ready,
@@ -220,6 +221,36 @@ def test_a_worker_killed_while_it_listens_costs_nothing_of_the_answer(
     heard.next(Ready)
     assert heard.next(Transcribed).transcript.text == "file:take.wav"
     assert heard.next(Transcribed).transcript.text == f"fed:{2 * SPEECH_RATE}"
+
+
+def test_captions_go_on_after_a_death_and_the_recording_gives_the_transcript(
+    start: Start, heard: Heard, tmp_path: Path
+) -> None:
+    recogniser = start(fake.CAPTION)
+    heard.next(Ready)
+    path = tmp_path / "take.wav"
+    recogniser.begin("take", captions=True, recording=path)
+    recogniser.feed("take", SECOND)
+    assert heard.next(Caption) == Caption("take", "", "one two")
+    assert recogniser.pid is not None
+    psutil.Process(recogniser.pid).kill()
+    assert heard.next(Restarted).captioned == ("take",)
+    recogniser.feed("take", SECOND)
+    heard.next(Ready)
+    assert heard.next(Caption) == Caption("take", "one two …", "one two")
+    # Not a sound file: to the fake each two bytes are a sample.
+    path.write_bytes(bytes(2 * 3 * SPEECH_RATE))
+    recogniser.finish("take")
+    assert heard.next(Transcribed).transcript.text == "one two three four five six"
+    assert heard.nothing_more()
+
+
+def test_a_death_holds_no_captions_of_an_answer_that_is_over(start: Start, heard: Heard) -> None:
+    recogniser = start(fake.DIE_AT_FINISH, fake.WORK)
+    heard.next(Ready)
+    recogniser.begin("take", captions=True)
+    recogniser.finish("take")
+    assert heard.next(Restarted).captioned == ()
 
 
 def test_the_second_death_gives_the_job_up_and_says_later(start: Start, heard: Heard) -> None:

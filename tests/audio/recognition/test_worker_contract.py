@@ -181,6 +181,23 @@ def test_a_cancelled_job_gives_no_report(worker: Conversation) -> None:
     assert report.job == 2
 
 
+def test_a_job_that_was_listened_to_may_be_done_from_a_file_instead(
+    worker: Conversation, tmp_path: Path
+) -> None:
+    path = tmp_path / "take.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, SPEECH_RATE, 0, "NONE", ""))
+        file.writeframes(HALF_A_SECOND * 3)
+    worker.load("tiny.en")
+    worker.say(Begin(1), Audio(1, HALF_A_SECOND), Cancel(1), TranscribeFile(1, str(path)))
+    report = worker.hear()
+    assert isinstance(report, Done)
+    assert report.job == 1
+    assert Transcript.from_dict(report.transcript).duration == pytest.approx(1.5, abs=0.1)
+    worker.say(FindFillers(2, str(path)))
+    assert isinstance(worker.hear(), Fillers)
+
+
 def test_a_model_it_cannot_have_is_refused_and_that_is_the_end(worker: Conversation) -> None:
     report = worker.load("enormous")
     assert isinstance(report, Refused)

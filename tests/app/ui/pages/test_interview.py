@@ -13,6 +13,7 @@ from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.answer_text import HELD
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 
 QUESTION = PlannedQuestion("llm", "perplexity", "What is <b>perplexity</b>?", "", "Evaluation")
@@ -147,6 +148,52 @@ def test_doubtful_words_are_explained_in_one_line_and_others_are_not(show: Show)
     show(replace(ASKING, take=None))
     assert page._caption.legend == ""
     assert show(_at(State.TRANSCRIBED, transcript=_transcript("It is")))._caption.legend == ""
+
+
+def test_captions_that_stand_still_are_explained_only_while_one_is_listened_to(show: Show) -> None:
+    page = show(_at(State.LISTENING, captions_held=True))
+    page.show_caption("It is the", "loss")
+    assert page._caption.legend == HELD
+    assert page._caption.text == "It is the loss …"
+    for state in set(State) - {State.LISTENING}:
+        assert show(_at(state, captions_held=True))._caption.legend == ""
+    assert show(_at(State.LISTENING, captions_held=True))._caption.legend == HELD
+    assert show(_at(State.LISTENING))._caption.legend == ""
+
+
+def test_nothing_moves_where_captions_stand_still(show: Show, qtbot: QtBot) -> None:
+    page = show(_at(State.LISTENING))
+    page.show_caption("a " * 400, "b")
+    qtbot.waitUntil(lambda: page._caption.caption.height() > 100)
+    before = page._caption.caption.geometry()
+    show(_at(State.LISTENING, captions_held=True))
+    qtbot.wait(0)
+    assert page._caption.caption.geometry() == before
+
+
+def test_in_a_low_window_the_line_has_room_only_while_captions_stand_still(
+    show: Show, qtbot: QtBot
+) -> None:
+    page = show(_at(State.LISTENING))
+    page.resize(640, 480)
+    legend = page._caption._legend
+    qtbot.waitUntil(legend.isHidden)
+    show(_at(State.LISTENING, captions_held=True))
+    qtbot.waitUntil(legend.isVisible)
+    assert legend.width() >= legend.sizeHint().width()
+    assert page.rect().contains(legend.mapTo(page, legend.rect().bottomRight()))
+    show(_at(State.LISTENING))
+    qtbot.waitUntil(legend.isHidden)
+
+
+def test_a_transcript_that_failed_while_one_speaks_does_not_say_that_the_answer_is_saved(
+    show: Show,
+) -> None:
+    page = show(_at(State.LISTENING, transcript_failed=True))
+    assert page._caption.text.startswith("Your answer is being recorded.")
+    assert show(_at(State.TRANSCRIBED, transcript_failed=True))._caption.text.startswith(
+        "Your answer is saved."
+    )
 
 
 @pytest.mark.parametrize(
