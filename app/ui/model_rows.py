@@ -61,7 +61,7 @@ class Row:
     tone: Tone
     actions: tuple[Action, ...]
     here: bool
-    """Whether something of it that can be used, or mended, is on this machine."""
+    """Whether it is, or should be, on this machine."""
     work: Work | None = None
 
 
@@ -94,6 +94,13 @@ class Standing:
         one = frozenset({name})
         return replace(self, checked=self.checked | one if right else self.checked - one)
 
+    def after_look(self, statuses: Iterable[ModelStatus]) -> "Standing":
+        """Return the same after a look at the disk: what was wrong with files now gone is past."""
+        gone = {each.model.name for each in statuses if each.state is ModelState.MISSING}
+        return replace(
+            self, faults={name: fault for name, fault in self.faults.items() if name not in gone}
+        )
+
 
 def rows_of(statuses: Iterable[ModelStatus], standing: Standing) -> list[Row]:
     """Return what is shown of all models; the proposed one comes first among its like."""
@@ -116,7 +123,7 @@ def row_of(status: ModelStatus, standing: Standing) -> Row:
         status=said,
         tone=tone,
         actions=_actions(status, standing, damaged=bool(fault), work=work),
-        here=status.state not in {ModelState.AVAILABLE, ModelState.MISSING},
+        here=status.state is not ModelState.AVAILABLE,
         work=work,
     )
 
@@ -127,7 +134,7 @@ def _said(status: ModelStatus, standing: Standing, fault: str) -> tuple[str, Ton
         return fault, Tone.BAD
     match status.state:
         case ModelState.DAMAGED:
-            again = f" {_INSTALL}" if status.model.in_place else ""
+            again = f" {_INSTALL}" if status.in_package else ""
             return f"Damaged: {status.detail}.{again}", Tone.BAD
         case ModelState.MISSING:
             return f"It comes with the program, but {status.detail}. {_INSTALL}", Tone.BAD
@@ -151,16 +158,21 @@ def _actions(
     model = status.model
     in_use = model.name in {standing.present, standing.wanted}
     removable = () if model.packaged or in_use else (Action.REMOVE,)
-    if status.state is ModelState.MISSING:
-        return ()
     if status.state is ModelState.AVAILABLE:
         return (Action.RESUME, Action.REMOVE) if status.detail else (Action.DOWNLOAD,)
-    if status.state is ModelState.DAMAGED or damaged:
+    if status.state in {ModelState.MISSING, ModelState.DAMAGED} or damaged:
         if model.packaged:
-            return () if model.in_place else (Action.REPAIR,)
+            # No button installs a package; this one tells whether doing so has helped.
+            return (Action.REPAIR,) if _is_bad_copy(status) else (Action.CHECK,)
         return ((Action.DOWNLOAD,) if model.repository else ()) + removable
     use = () if in_use else (Action.USE,)
     return (*use, Action.CHECK, *removable)
+
+
+def _is_bad_copy(status: ModelStatus) -> bool:
+    """Return whether what is damaged is a copy of what lies, sound as far as known, in packages."""
+    laid_out = status.state in {ModelState.READY, ModelState.DAMAGED} and not status.in_package
+    return laid_out and not status.model.in_place
 
 
 def _joined(*sentences: str) -> str:

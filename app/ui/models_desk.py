@@ -111,6 +111,7 @@ class ModelsDesk(QObject):
 
     def _have(self, statuses: tuple[ModelStatus, ...]) -> None:
         self._statuses = {status.model.name: status for status in statuses}
+        self._standing = self._standing.after_look(statuses)
         self._settle()
         wanted, self._wanted_download = self._wanted_download, ""
         if wanted:

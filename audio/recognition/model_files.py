@@ -83,6 +83,28 @@ def _contents_fault(folder: Path, file: ModelFile) -> str | None:
     return None if found == file.sha256 else f"{file.name} has the wrong checksum"
 
 
+def parts_missing(files: Iterable[ModelFile], locate: Locate) -> str | None:
+    """Say which part, or which package of one, is not installed; None when all are there."""
+    for part in (part for file in files for part in file.parts):
+        package, _, inside = part.partition("/")
+        path = part_path(part, locate)
+        if path is None:
+            return f"its package {package} is not installed"
+        if not path.is_file():
+            return f"{Path(inside).name} is missing from its package {package}"
+    return None
+
+
+def parts_quick_fault(files: Iterable[ModelFile], locate: Locate) -> str | None:
+    """Like ``quick_fault``, of files that still lie in their packages, whose parts are there."""
+    for file in files:
+        paths = (part_path(part, locate) for part in file.parts)
+        size = sum(path.stat().st_size for path in paths if path is not None)
+        if size != file.size:
+            return f"{file.name} has {size} bytes in its package instead of {file.size}"
+    return None
+
+
 def parts_fault(files: Iterable[ModelFile], locate: Locate) -> str | None:
     """Like ``full_fault``, of files that still lie in their packages, in parts."""
     for file in files:

@@ -15,19 +15,24 @@ class ModelState(StrEnum):
     """Its packages are installed; it is laid out in the data folder when it is first used."""
     DAMAGED = "damaged"
     MISSING = "missing"
-    """The package that brings it is not installed."""
+    """The package that brings it is not installed, or not with all its files."""
     AVAILABLE = "not downloaded"
     """A hub has it; nothing of it can be used here yet."""
 
 
 @dataclass(frozen=True)
 class ModelStatus:
-    """One line of the list of models. ``path`` is where it is, or will be."""
+    """One line of the list of models. ``path`` is where it is, or will be.
+
+    ``in_package``: what is damaged lies in a package of the program, so that only installing that
+    again mends it.
+    """
 
     model: Model
     state: ModelState
     path: Path
     detail: str = ""
+    in_package: bool = False
 
     def __str__(self) -> str:
         """Say in a few words where the model stands."""

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,11 +25,15 @@ from mock_interviewer.audio.recognition.model_files import (
     package_folder,
     part_path,
     parts_fault,
+    parts_missing,
+    parts_quick_fault,
     quick_fault,
 )
 from mock_interviewer.audio.recognition.model_status import ModelState, ModelStatus
 
 __all__ = ["ModelState", "ModelStatus", "ModelStore", "speech_detector_file"]
+
+_INSTALL = "Install Mock Interviewer again with all its packages"
 
 LOCK_SECONDS = 120.0
 """How long one process waits for another that is laying out the same model."""
@@ -75,7 +79,7 @@ class ModelStore:
         if known is None:
             raise ModelError(
                 f"There is no speech model called {name!r}.",
-                f"Choose one of: {', '.join(self.names())}.",
+                f"Choose one of: {_quoted(self.names())}.",
             )
         return known if known.packaged else self._as_received(known)
 
@@ -123,7 +127,7 @@ class ModelStore:
             case ModelState.TO_ASSEMBLE:
                 self._refuse_fault(model, parts_fault(model.files, self._locate), packaged=True)
             case ModelState.DAMAGED:
-                self._refuse_fault(model, status.detail)
+                self._refuse_fault(model, status.detail, packaged=status.in_package)
             case ModelState.MISSING | ModelState.AVAILABLE:
                 raise self._missing(model)
         return status
@@ -170,9 +174,8 @@ class ModelStore:
     def _status(self, model: Model) -> ModelStatus:
         path = self._path(model)
         if path is None:
-            return ModelStatus(
-                model, ModelState.MISSING, self.folder / model.name, "its package is not installed"
-            )
+            missing = parts_missing(model.files, self._locate) or ""
+            return ModelStatus(model, ModelState.MISSING, self.folder / model.name, missing)
         if not model.packaged and not path.exists():
             kept = _size(self.parts_folder(model.name) / model.name) // 1_000_000
             detail = f"{kept} MB of it are here already" if kept else ""
@@ -185,11 +188,13 @@ class ModelStore:
             )
             if fault is None:
                 return ModelStatus(model, ModelState.READY, path)
-            return ModelStatus(model, ModelState.DAMAGED, path, fault)
-        for part in (part for file in model.files for part in file.parts):
-            source = part_path(part, self._locate)
-            if source is None or not source.is_file():
-                return ModelStatus(model, ModelState.MISSING, path, f"{part} is not installed")
+            return ModelStatus(model, ModelState.DAMAGED, path, fault, in_package=model.in_place)
+        missing = parts_missing(model.files, self._locate)
+        if missing is not None:
+            return ModelStatus(model, ModelState.MISSING, path, missing)
+        fault = parts_quick_fault(model.files, self._locate)
+        if fault is not None:
+            return ModelStatus(model, ModelState.DAMAGED, path, fault, in_package=True)
         return ModelStatus(model, ModelState.TO_ASSEMBLE, path)
 
     def _assemble(self, model: Model, path: Path) -> None:
@@ -239,35 +244,35 @@ class ModelStore:
             return
         raise ModelError(
             f"The speech model {model.name!r} is damaged: {fault}.",
-            f"{self._mend(model, packaged=packaged)}, or choose another model"
-            f" ({self._others(model)}).",
+            f"{self._mend(model, packaged=packaged)}{self._or_another(model)}.",
         )
 
     def _mend(self, model: Model, *, packaged: bool) -> str:
         if packaged or model.in_place:
-            return "Install its package again"
+            return _INSTALL
         if model.packaged:
             return f"Run `mock-interviewer models verify {model.name} --repair`"
         if model.repository:
             return f"Run `mock-interviewer models download {model.name}`, import it again"
         return "Import it again with `mock-interviewer models import`"
 
-    def _others(self, model: Model) -> str:
+    def _or_another(self, model: Model) -> str:
+        """Return the offer of the models that can be used; empty where no other can."""
         usable = {ModelState.READY, ModelState.TO_ASSEMBLE}
         names = [status.model.name for status in self.list() if status.state in usable]
-        return ", ".join(name for name in names if name != model.name)
+        others = _quoted(name for name in names if name != model.name)
+        return others and f", or choose another model: {others}"
 
     def _missing(self, model: Model) -> ModelError:
         if model.packaged:
             return ModelError(
-                f"The speech model {model.name!r} is not installed.",
-                "Install Mock Interviewer again with all its packages, or choose another model.",
+                f"The speech model {model.name!r} cannot be used: {self._status(model).detail}.",
+                f"{_INSTALL}{self._or_another(model)}.",
             )
         return ModelError(
             f"The speech model {model.name!r} has not been downloaded.",
             f"Run `mock-interviewer models download {model.name}`"
-            f" (about {model.size // 1_000_000} MB), or choose another model"
-            f" ({self._others(model)}).",
+            f" (about {model.size // 1_000_000} MB){self._or_another(model)}.",
         )
 
     def disk_error(self, model: Model, error: OSError) -> ModelError:
@@ -278,6 +283,11 @@ class ModelStore:
             f"{error.strerror or error}.",
             f"Make sure that the folder can be written to and has {needed} MB free.",
         )
+
+
+def _quoted(names: Iterable[str]) -> str:
+    """Return names of models in quotes, by which a window knows them, and calls them otherwise."""
+    return ", ".join(map(repr, names))
 
 
 def _size(folder: Path) -> int:

@@ -100,4 +100,4 @@ def test_a_damaged_model_is_named_with_how_to_mend_it_and_the_other_one(
     assert not base["ok"]
     assert said in base["detail"]
     assert "models verify base --repair" in base["remedy"]
-    assert "choose another model (tiny.en)" in base["remedy"]
+    assert "choose another model: 'tiny.en'." in base["remedy"]

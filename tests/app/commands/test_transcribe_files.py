@@ -145,5 +145,5 @@ def test_a_damaged_model_is_one_sentence_that_says_what_to_do(
     said = capsys.readouterr()
     assert said.err.startswith(f"mock-interviewer: The speech model 'base' is damaged: {found}")
     assert len(said.err.splitlines()) == 1
-    assert "models verify base --repair`, or choose another model (tiny.en)" in said.err
+    assert "models verify base --repair`, or choose another model: 'tiny.en'." in said.err
     assert not said.out

