@@ -184,5 +184,5 @@ def _outcome_json(outcome: Outcome) -> dict[str, Any]:
         "session": outcome.take.session,
         "take": outcome.take.id,
         "transcript": None if heard is None else kept_transcript_json(heard),
-        "error": outcome.error,
+        "error": None if outcome.error is None else str(outcome.error),
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from mock_interviewer.app.store.reading import Reader
 from mock_interviewer.app.store.records import TakeRecord, TakeStatus
+from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition import recogniser as rec
 from mock_interviewer.audio.recognition.catalogue import Model
 from mock_interviewer.audio.recognition.languages import ENGLISH
@@ -27,11 +28,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one take: a transcript that was kept, or a sentence: why there is none."""
+    """What became of one take: a transcript that was kept, or why there is none."""
 
     take: TakeRecord
     transcript: Transcript | None = None
-    error: str | None = None
+    error: MachineError | None = None
 
 
 class Stopped(Exception):
@@ -111,7 +112,7 @@ class Retranscriber:
                 case rec.Failed(None, error):
                     raise error
                 case rec.Failed(_, error):
-                    return Outcome(take, error=str(error))
+                    return Outcome(take, error=error)
 
     def stop(self) -> None:
         """Let ``rewrite`` raise Stopped, now or when it is next called."""

@@ -57,6 +57,8 @@ class Transcriptions:
         self._own_words: tuple[str, ...] = ()
         self.words_of: Callable[[TakeRecord], Sequence[Expected]] = lambda _: ()
         """What the question of a take from before makes likely."""
+        self.in_words: Callable[[MachineError], str] = str
+        """Returns what a person is told of why there is no transcript."""
         self.ready = False
         """Whether the model is loaded, and knows the language."""
         self.problem: MachineError | None = None
@@ -209,7 +211,7 @@ class Transcriptions:
             case rec.Failed(job, error) if job is not None:
                 self._over(job)
                 self._pending.discard(job)
-                self._tell(TranscriptFailed(job, str(error)))
+                self._tell(TranscriptFailed(job, self.in_words(error)))
             case rec.Failed(_, error):
                 self._loaded = False
                 self._stand(error)

@@ -14,7 +14,7 @@ from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.library_source import StoredLibrary
-from mock_interviewer.app.ui.model_words import fault_words
+from mock_interviewer.app.ui.model_words import answer_fault_words
 from mock_interviewer.app.ui.pages.library import LibraryPage
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.replay import PlayerLike
@@ -120,7 +120,7 @@ class LibraryDesk(QObject):
         transcriptions = self._transcriptions
         if transcriptions is None or transcriptions.problem is not None:
             why = transcriptions.problem if transcriptions is not None else None
-            sentence = fault_words(why) if why else "Recognition is not ready yet."
+            sentence = answer_fault_words(why) if why else "Recognition is not ready yet."
             self.take.transcription_failed(take, sentence)
             return
         self.take.transcription_started(take)

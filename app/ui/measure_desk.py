@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.measured import Measured, read_measured, write_measured
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.ui.model_words import machine_words, proposal_words
+from mock_interviewer.app.ui.model_words import fault_words, machine_words, proposal_words
 from mock_interviewer.app.ui.pages.models import ModelsPage
 from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
 from mock_interviewer.app.ui.tasks import Tasks, Worker
@@ -140,7 +140,7 @@ class MeasureDesk(QObject):
             raise error
         # Not tried again by itself before the next start.
         self._looked = False
-        self._page.show_machine(str(error), button="Measure again")
+        self._page.show_machine(fault_words(error), button="Measure again")
 
     def _keep(self, measured: Measured) -> None:
         self._kept = measured

@@ -18,6 +18,7 @@ from mock_interviewer.audio.recognition.proposal import (
 )
 
 _COMMAND = "`mock-interviewer "
+_PAGE_HELPS = "The page of speech models, in the Settings, has what helps."
 _ENGLISH_ONLY = ".en"
 _QUOTED = re.compile(r"'([\w.-]+)'")
 _MEGABYTE = 1_000_000
@@ -131,6 +132,12 @@ def removal_words(model: Model) -> str:
 def fault_words(error: MachineError) -> str:
     """Return an error as a page says it, where its remedy is a button and not a command."""
     return in_plain_names(error.what if _COMMAND in error.remedy else str(error))
+
+
+def answer_fault_words(error: MachineError) -> str:
+    """Return an error as it is said of an answer, where no button mends a model."""
+    words = fault_words(error)
+    return f"{words} {_PAGE_HELPS}" if _COMMAND in error.remedy else words
 
 
 def in_plain_names(sentence: str) -> str:

@@ -209,7 +209,7 @@ class ModelsDesk(QObject):
             self._page.show_importing("")
             if not isinstance(error, MachineError):
                 raise error
-            self._page.say(NoticeKind.ERROR, str(error))
+            self._page.say(NoticeKind.ERROR, fault_words(error))
 
         self._page.say(NoticeKind.INFO, "")
         self._page.show_importing(f"{source.name} is being copied, checked and loaded once…")

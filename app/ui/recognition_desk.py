@@ -9,7 +9,12 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
-from mock_interviewer.app.ui.model_words import fault_words, in_plain_names, known_as
+from mock_interviewer.app.ui.model_words import (
+    answer_fault_words,
+    fault_words,
+    in_plain_names,
+    known_as,
+)
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -74,6 +79,7 @@ class RecognitionDesk(QObject):
         self._transcriptions.on_ready = self._changed
         self._transcriptions.on_stayed = self._stayed
         self._transcriptions.words_of = self.words_of
+        self._transcriptions.in_words = answer_fault_words
         self._transcriptions.expect(*self._expected)
         self.made.emit(self._transcriptions)
         self._transcriptions.start()

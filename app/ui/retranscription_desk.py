@@ -22,7 +22,7 @@ from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.gui_thread import GuiThread
-from mock_interviewer.app.ui.model_words import fault_words, known_as
+from mock_interviewer.app.ui.model_words import answer_fault_words, known_as
 from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
@@ -154,7 +154,7 @@ class RetranscriptionDesk(QObject):
         except Stopped:
             problem = "Stopped."
         except MachineError as error:
-            problem = fault_words(error)
+            problem = answer_fault_words(error)
         finally:
             self._gui.post(partial(self._end, _summary(outcomes, run, problem)))
 
@@ -205,7 +205,7 @@ def _save(library: Library, take: str, transcript: Transcript) -> TakeRecord | N
 def _summary(outcomes: Sequence[Outcome], run: _Run, problem: str) -> str:
     """Say what became of a run; nothing where the one take that was asked for is there."""
     done = sum(outcome.transcript is not None for outcome in outcomes)
-    errors = [outcome.error for outcome in outcomes if outcome.error is not None]
+    errors = [answer_fault_words(each.error) for each in outcomes if each.error is not None]
     if run.total == 1:
         return problem or " ".join(errors)
     verb = "was" if done == 1 else "were"

@@ -173,9 +173,10 @@ class ModelStore:
 
     def _status(self, model: Model) -> ModelStatus:
         path = self._path(model)
+        missing = parts_missing(model.files, self._locate)
         if path is None:
-            missing = parts_missing(model.files, self._locate) or ""
-            return ModelStatus(model, ModelState.MISSING, self.folder / model.name, missing)
+            place = self.folder / model.name
+            return ModelStatus(model, ModelState.MISSING, place, missing or "")
         if not model.packaged and not path.exists():
             kept = _size(self.parts_folder(model.name) / model.name) // 1_000_000
             detail = f"{kept} MB of it are here already" if kept else ""
@@ -189,7 +190,6 @@ class ModelStore:
             if fault is None:
                 return ModelStatus(model, ModelState.READY, path)
             return ModelStatus(model, ModelState.DAMAGED, path, fault, in_package=model.in_place)
-        missing = parts_missing(model.files, self._locate)
         if missing is not None:
             return ModelStatus(model, ModelState.MISSING, path, missing)
         fault = parts_quick_fault(model.files, self._locate)

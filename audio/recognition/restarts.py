@@ -106,7 +106,7 @@ def _cannot_load(status: int) -> MachineError:
         return _unknown_instruction()
     return ModelError(
         "Speech recognition stopped twice while it loaded its model.",
-        "Close other programs to free memory, or choose the smaller model tiny.en.",
+        "Close other programs to free memory, or choose the smaller model 'tiny.en'.",
     )
 
 

@@ -14,9 +14,9 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
-from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.errors import MachineError, ModelError
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE
-from mock_interviewer.audio.recognition.languages import ENGLISH
+from mock_interviewer.audio.recognition.languages import refuse_language
 from mock_interviewer.audio.recognition.messages import (
     Audio,
     Begin,
@@ -209,8 +209,11 @@ class FakeWorker:
             meet_an_unknown_instruction()
         if self.behaviour == HANG_AT_FINISH:
             _forever()
-        if CATALOGUE[self.model].english_only and language != ENGLISH:
-            _send(self.out, Refused(job, "ModelError", f"{self.model} knows English only."))
+        try:
+            english_only = CATALOGUE[self.model].english_only
+            refuse_language(self.model, language, english_only=english_only)
+        except ModelError as error:
+            _send(self.out, Refused(job, "ModelError", error.what, error.remedy))
             return
         _send(self.out, Working(job))
         if self.behaviour == CAPTION:

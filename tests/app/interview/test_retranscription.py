@@ -104,7 +104,7 @@ def test_a_recording_that_is_gone_is_told_and_the_next_take_is_written_down(
     with closing(make()) as writer:
         first, second = writer.rewrite(Wish(gone, ())), writer.rewrite(Wish(there, ()))
     assert first.transcript is None
-    assert "is not there" in (first.error or "")
+    assert "is not there" in str(first.error)
     assert second.transcript is not None
 
 

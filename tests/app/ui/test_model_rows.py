@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from mock_interviewer.app.ui.model_words import (
     ABOUT,
     about,
     amount,
+    answer_fault_words,
     download_words,
     fault_words,
     known_as,
@@ -30,7 +32,7 @@ from mock_interviewer.app.ui.model_words import (
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
 from mock_interviewer.audio.recognition.hub.events import Sized
-from mock_interviewer.audio.recognition.models import ModelState, ModelStatus
+from mock_interviewer.audio.recognition.models import ModelState, ModelStatus, ModelStore
 from mock_interviewer.audio.recognition.proposal import Machine
 
 USE, CHECK, REMOVE, REPAIR = Action.USE, Action.CHECK, Action.REMOVE, Action.REPAIR
@@ -289,6 +291,34 @@ def test_an_error_calls_models_as_the_window_does() -> None:
     assert fault_words(error) == (
         "The speech model Small (English only) is damaged: 'x' is missing. Use Base."
     )
+
+
+def test_where_no_button_is_near_an_error_that_a_command_would_mend_leads_to_the_models() -> None:
+    damaged = ModelError("The speech model 'base' is damaged.", "Run `mock-interviewer models …`.")
+    assert answer_fault_words(damaged) == (
+        "The speech model Base is damaged."
+        " The page of speech models, in the Settings, has what helps."
+    )
+    stopped = ModelError("It stopped twice.", "Choose the smaller model 'tiny.en'.")
+    assert answer_fault_words(stopped) == (
+        "It stopped twice. Choose the smaller model Tiny (English only)."
+    )
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_what_is_said_of_models_in_a_window_names_none_as_the_command_line_does(
+    tmp_path: Path, name: str
+) -> None:
+    store = ModelStore(tmp_path, locate=lambda _: None if name == "base" else tmp_path)
+    with pytest.raises(ModelError) as refused:
+        store.ready(name)
+    with pytest.raises(ModelError) as unknown:
+        store.ready("mine")
+    for error in (refused.value, unknown.value):
+        said = answer_fault_words(error)
+        for readable in sorted(map(known_as, CATALOGUE), key=len, reverse=True):
+            said = said.replace(readable, "")
+        assert not set(re.findall(r"[\w.-]*\w", said)) & set(CATALOGUE)
 
 
 @pytest.mark.parametrize(

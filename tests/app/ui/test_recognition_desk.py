@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
 from rig.recognition import fake_command
 
+from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
@@ -44,6 +45,25 @@ def test_a_language_that_the_model_does_not_know_is_said_until_another_is_chosen
     with qtbot.waitSignal(desk.problem) as said:
         desk.expect("en", ())
     assert said.args == [""]
+
+
+def test_why_an_answer_is_not_written_down_is_said_with_the_names_that_the_window_has(
+    desk: RecognitionDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.expect("de", ())
+    with qtbot.waitSignal(desk.problem):
+        desk.use("tiny.en")
+    told: list[TranscriptReady | TranscriptFailed] = []
+    assert desk.transcriptions is not None
+    desk.transcriptions.listen(told.append)
+    desk.transcriptions.begin("take", (), tmp_path / "take.wav")
+    desk.transcriptions.finish("take")
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    sentence = (
+        "The speech model Tiny (English only) knows English only, not German. Choose English, or a"
+        " model for many languages such as Base."
+    )
+    assert told == [TranscriptFailed("take", sentence)]
 
 
 def test_another_model_hears_the_same_language(desk: RecognitionDesk, qtbot: QtBot) -> None:

@@ -132,6 +132,20 @@ def test_a_model_that_cannot_be_loaded_is_said_and_the_old_transcript_stays(
     assert models_of(stored, take) == ["base"]
 
 
+def test_why_answers_could_not_be_written_down_is_said_with_the_names_that_the_window_has(
+    qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored
+) -> None:
+    desk.expect("de", ())
+    session = stored.keep(Sitting((OLD, OLD)))
+    with qtbot.waitSignal(desk.ended, timeout=20_000) as ended:
+        desk.start_sessions([session], "tiny.en")
+    assert ended.args[0] == (
+        "0 of 2 answers were written down by Tiny (English only). 2 answers could not be: The"
+        " speech model Tiny (English only) knows English only, not German. Choose English, or a"
+        " model for many languages such as Base."
+    )
+
+
 def test_a_run_that_is_stopped_keeps_what_it_has_done(
     qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored
 ) -> None:
