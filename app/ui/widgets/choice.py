@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
 from mock_interviewer.app.ui.theme import Space, set_kind
 
 T = TypeVar("T")
+
+JOINT = " · "
+"""Stands between what can be shortened of a label and what tells it from others like it."""
 
 
 class Segments(QWidget, Generic[T]):
@@ -66,6 +69,7 @@ class Picker(QComboBox, Generic[T]):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: list[T] = []
+        self._widens = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -84,13 +88,32 @@ class Picker(QComboBox, Generic[T]):
         self.addItems([label for _, label in options])
         if chosen in self._values:
             self.setCurrentIndex(self._values.index(chosen))
+        if self._widens:
+            self.setMaximumWidth(self.whole_width())
 
-    def shrink(self, least: int, most: int) -> None:
-        """Be as wide as there is room, from ``least`` to ``most`` pixels, whatever is offered."""
+    def shrink(self, least: int, most: int | None = None) -> None:
+        """Be as wide as there is room, from ``least`` to ``most`` pixels, whatever is offered.
+
+        Without ``most`` up to ``whole_width``.
+        """
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(least)
-        self.setMaximumWidth(most)
+        self._widens = most is None
+        self.setMaximumWidth(self.whole_width() if most is None else most)
+
+    @property
+    def shown(self) -> str:
+        """The label of what is chosen, as far as there is room for it."""
+        return shortened(self.currentText(), self.fontMetrics(), self._room())
+
+    def whole_width(self) -> int:
+        """Return the width at which every label that is offered is whole, in pixels."""
+        # Before it is shown for the first time it has neither its font nor its edges.
+        self.ensurePolished()
+        labels = (self.itemText(index) for index in range(self.count()))
+        longest = max(map(self.fontMetrics().horizontalAdvance, labels), default=0)
+        return max(self.minimumWidth(), longest + self.width() - self._room())
 
     def choose(self, value: T) -> None:
         """Choose ``value`` if it is offered; not told by ``chosen``."""
@@ -101,15 +124,7 @@ class Picker(QComboBox, Generic[T]):
         """Draw it as always, but with a text that is shortened where it does not fit."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox,
-            option,
-            QStyle.SubControl.SC_ComboBoxEditField,
-            self,
-        )
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room.width()
-        )
+        option.currentText = self.shown
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
@@ -117,6 +132,26 @@ class Picker(QComboBox, Generic[T]):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the wheel to the page."""
         event.ignore()
+
+    def _room(self) -> int:
+        """Return the width that the text has, in pixels."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        control = QStyle.SubControl.SC_ComboBoxEditField
+        combo = QStyle.ComplexControl.CC_ComboBox
+        return self.style().subControlRect(combo, option, control, self).width()
+
+
+def shortened(label: str, metrics: QFontMetrics, width: int) -> str:
+    """Return a label as it fits into ``width`` pixels; what stands before a JOINT goes first."""
+    if metrics.horizontalAdvance(label) <= width:
+        return label
+    name, joint, rest = label.rpartition(JOINT)
+    right = Qt.TextElideMode.ElideRight
+    room = width - metrics.horizontalAdvance(joint + rest)
+    if not joint or room < metrics.horizontalAdvance(f"{name[:1]}…"):
+        return metrics.elidedText(label, right, width)
+    return metrics.elidedText(name, right, room) + joint + rest
 
 
 def durations(offered: Sequence[int], word: str, none: str, chosen: int) -> list[tuple[int, str]]:

@@ -8,25 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 
 from mock_interviewer.app.store.records import TakeStatus, TranscriptRecord
 from mock_interviewer.app.ui.library_source import ListedTake
-from mock_interviewer.app.ui.model_words import known_as
-from mock_interviewer.app.ui.phrases import date_in_words
 from mock_interviewer.app.ui.take_words import NOTHING_WRITTEN, fillers_note, transcript_note
-from mock_interviewer.app.ui.theme import Space, Type, set_kind
+from mock_interviewer.app.ui.theme import Space, Type
 from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
-from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.transcript_foot import TranscriptFoot
 from mock_interviewer.app.ui.widgets.transcript_text import LEGEND
 from mock_interviewer.app.ui.widgets.transcript_view import TranscriptView
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 _HINT = "Click a word to hear it."
 _AGAIN = "Transcribe again…"
-_LEAST_PICKER = 120
-_MOST_PICKER = 260
-_ALL = 1000
-"""Stretch beside which that of the empty rest is nothing, until the picker is at its widest."""
 
 
 class TranscriptPanel(QWidget):
@@ -51,15 +45,12 @@ class TranscriptPanel(QWidget):
         self.view = TranscriptView()
         self.transcribe = QPushButton()
         self.again = AgainPanel()
-        self.again_button = QPushButton(_AGAIN)
-        set_kind(self.again_button, "quiet")
-        self.again_button.setAccessibleName("Transcribe again, with another model")
-        self.versions: Picker[int] = Picker("Which transcript")
-        self.versions.shrink(_LEAST_PICKER, _MOST_PICKER)
+        self._foot = TranscriptFoot(_AGAIN)
+        self.again_button = self._foot.again
+        self.versions = self._foot.versions
         self._sentence = Text(size=Type.BODY, wrap=True, kind="muted")
         self._note = Remark("caution")
         self._fillers = Text(size=Type.CAPTION, wrap=True, kind="muted")
-        self._hint = Text(size=Type.CAPTION, kind="muted")
         self._words = QWidget()
         self._reason = QWidget()
         self._stack = QStackedLayout()
@@ -88,7 +79,7 @@ class TranscriptPanel(QWidget):
     @property
     def hint(self) -> str:
         """What is said of the words."""
-        return self._hint.plain
+        return self._foot.hint.plain
 
     def show_take(self, listed: ListedTake, *, writing: bool, failure: str) -> None:
         """Show a take's words, or say that they are being written, or why there are none."""
@@ -112,13 +103,7 @@ class TranscriptPanel(QWidget):
 
     def show_versions(self, kept: Sequence[TranscriptRecord], now: datetime) -> None:
         """Offer the transcripts of the take in view, newest first, where there are several."""
-        current = next((one.number for one in kept if one.current), None)
-        options = [
-            (one.number, f"{known_as(one.model)} · {date_in_words(one.made_at, now)}")
-            for one in kept
-        ]
-        self.versions.offer(options, current)
-        self.versions.setVisible(len(kept) > 1)
+        self._foot.show_versions(kept, now)
 
     def show_fillers(self, transcript: Transcript) -> None:
         """Say under the words which fillers were found."""
@@ -128,8 +113,8 @@ class TranscriptPanel(QWidget):
     def fit(self, *, low: bool, narrow: bool) -> None:
         """Say less of the words where the page is narrow, and nothing where it is low."""
         self._low, self._narrow = low, narrow
-        self._hint.show_text(" ".join(self._hints[-1:] if narrow else self._hints))
-        self._hint.setVisible(bool(self._hints) and not low)
+        hints = self._hints[-1:] if narrow else self._hints
+        self._foot.show_hint("" if low else " ".join(hints))
         self._fillers.setVisible(bool(self._fillers.plain) and not low)
 
     def say(self, sentence: str, offer: str = "") -> None:
@@ -139,7 +124,7 @@ class TranscriptPanel(QWidget):
         self.transcribe.setText(offer)
         self.transcribe.setAccessibleName(offer)
         self.transcribe.setVisible(bool(offer))
-        self.versions.hide()
+        self._foot.hide_versions()
         self._stack.setCurrentWidget(self._reason)
 
     def _show_words(self, transcript: Transcript, *, playable: bool) -> None:
@@ -162,14 +147,7 @@ class TranscriptPanel(QWidget):
         words.addWidget(self.view, 1)
         self._fillers.setContentsMargins(BLEED, 0, BLEED, 0)
         words.addWidget(self._fillers)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(BLEED, 0, 0, 0)
-        foot.setSpacing(Space.S)
-        foot.addWidget(self._hint)
-        foot.addStretch(1)
-        foot.addWidget(self.versions, _ALL)
-        foot.addWidget(self.again_button)
-        words.addLayout(foot)
+        words.addWidget(self._foot)
         reason = QVBoxLayout(self._reason)
         reason.setContentsMargins(BLEED, 0, BLEED, 0)
         reason.setSpacing(Space.M)

@@ -1,9 +1,12 @@
 from concurrent.futures import Future
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.stored_library import QUESTIONS, Sitting, Stored, transcript_of
@@ -11,13 +14,14 @@ from rig.stub_player import StubPlayer
 
 from mock_interviewer.app.store.records import RECOVERED, TakeRecord, TranscriptRecord
 from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound
+from mock_interviewer.app.ui.model_words import known_as
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.take_words import transcript_note
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme, roles
 from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.audio.errors import NoDevice
 from mock_interviewer.audio.player import Ending
-from mock_interviewer.audio.recognition.catalogue import Model
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
 from mock_interviewer.audio.recognition.heard import LOOPED
 from mock_interviewer.audio.recognition.transcript import Filler
 
@@ -315,6 +319,70 @@ def test_an_older_transcript_can_be_chosen_and_counts_from_then_on(
     qtbot.waitUntil(lambda: versions.isVisible() and versions.currentIndex() == 1)
     kept = stored.store.submit(lambda library: library.take(take)).result(10)
     assert kept.transcript == SAID
+
+
+@pytest.fixture
+def several(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> TakePage:
+    """Show a take with two transcripts; the model of the one that counts has the longest name.
+
+    It was made long ago, so that its date is long too.
+    """
+    session = stored.keep(Sitting((SAID,)))
+    (take,) = stored.takes(session)
+    other = replace(SAID, model=max(CATALOGUE, key=lambda name: len(known_as(name))))
+    stored.store.submit(lambda library: library.save_transcript(take, other)).result(10)
+    later = datetime.now(UTC) + timedelta(days=700)
+    page = TakePage(stored.source, player, now=lambda: later)
+    qtbot.addWidget(page)
+    page.show()
+    page.open(session, take)
+    qtbot.waitUntil(page._panel.versions.isVisible)
+    return page
+
+
+def _place_in(page: QWidget, part: QWidget) -> QRect:
+    return QRect(part.mapTo(page, QPoint(0, 0)), part.size())
+
+
+@pytest.mark.parametrize("width", [480, 560, 640, 700, 740, 800, 900, 1100])
+def test_the_date_of_a_transcript_has_room_at_any_width(
+    qtbot: QtBot, several: TakePage, width: int
+) -> None:
+    panel = several._panel
+    versions, hint = panel.versions, panel._foot.hint
+    several.resize(width, 600)
+    name, joint, date = versions.currentText().rpartition(" · ")
+    wanted = name if width >= 740 else name[:5]
+    qtbot.waitUntil(lambda: several.width() == width and versions.shown.startswith(wanted))
+    qtbot.waitUntil(lambda: versions.shown.endswith(joint + date))
+    parts = [_place_in(several, part) for part in (versions, panel.again_button, hint)]
+    for part in parts:
+        assert several.rect().contains(part)
+    for one, other in combinations(parts, 2):
+        assert not one.intersects(other)
+    assert hint.width() >= hint.sizeHint().width()
+    option = QStyleOptionComboBox()
+    versions.initStyleOption(option)
+    room = versions.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox,
+        option,
+        QStyle.SubControl.SC_ComboBoxEditField,
+        versions,
+    )
+    assert versions.fontMetrics().horizontalAdvance(versions.shown) <= room.width()
+
+
+def test_where_there_is_room_all_beneath_a_transcript_stands_in_one_line(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    page.resize(1100, 600)
+    hint, again = page._panel._foot.hint, page._panel.again_button
+    qtbot.waitUntil(
+        lambda: _place_in(page, again).contains(
+            QPoint(_place_in(page, again).center().x(), _place_in(page, hint).center().y())
+        )
+    )
 
 
 def test_a_take_with_one_transcript_offers_no_other(

@@ -1,0 +1,93 @@
+"""What stands beneath a transcript: what there is to say of its words, which it is, and another."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
+
+from mock_interviewer.app.store.records import TranscriptRecord
+from mock_interviewer.app.ui.model_words import known_as
+from mock_interviewer.app.ui.phrases import date_in_words
+from mock_interviewer.app.ui.theme import Space, Type, set_kind
+from mock_interviewer.app.ui.widgets.choice import JOINT, Picker
+from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.text import Text
+
+_LEAST_PICKER = 120
+_ALL = 1000
+"""Stretch beside which that of the empty rest is nothing, until the picker is at its widest."""
+_BEFORE, _BETWEEN = 0, 2
+"""Places of the empty rest in the row: before the picker, and between it and the button."""
+
+
+class TranscriptFoot(QWidget):
+    """A hint, the take's transcripts to choose from, and the button for one more.
+
+    The last two stand beneath the hint where not all of it has room beside each other.
+    """
+
+    def __init__(self, again: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hint = Text(size=Type.CAPTION, kind="muted")
+        self.versions: Picker[int] = Picker("Which transcript")
+        self.versions.shrink(_LEAST_PICKER)
+        self.again = QPushButton(again)
+        set_kind(self.again, "quiet")
+        self.again.setAccessibleName("Transcribe again, with another model")
+        tools = self._tools = QHBoxLayout()
+        tools.setSpacing(Space.S)
+        tools.addStretch()
+        tools.addWidget(self.versions, _ALL)
+        tools.addStretch()
+        tools.addWidget(self.again)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts.setContentsMargins(BLEED, 0, 0, 0)
+        self._parts.addWidget(self.hint)
+        self._parts.addLayout(tools, 1)
+        self._fit()
+
+    def show_hint(self, text: str) -> None:
+        """Say something of the words; an empty text takes no room."""
+        self.hint.show_text(text)
+        self.hint.setVisible(bool(text))
+        self._fit()
+
+    def show_versions(self, kept: Sequence[TranscriptRecord], now: datetime) -> None:
+        """Offer transcripts, in this order, where there are several."""
+        current = next((one.number for one in kept if one.current), None)
+        options = [
+            (one.number, f"{known_as(one.model)}{JOINT}{date_in_words(one.made_at, now)}")
+            for one in kept
+        ]
+        self.versions.offer(options, current)
+        self.versions.setVisible(len(kept) > 1)
+        self._fit()
+
+    def hide_versions(self) -> None:
+        """Offer none."""
+        self.versions.hide()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the parts where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        beside = self.width() >= self._whole_width()
+        direction = QBoxLayout.Direction
+        self._parts.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._parts.setSpacing(Space.S if beside else Space.XXS)
+        self._tools.setStretch(_BEFORE, 1 if beside else 0)
+        self._tools.setStretch(_BETWEEN, 0 if beside else 1)
+
+    def _whole_width(self) -> int:
+        """Return the width at which all parts stand beside each other and nothing is cut."""
+        widths = [
+            (self.hint, self.hint.sizeHint().width()),
+            (self.versions, self.versions.whole_width()),
+            (self.again, self.again.sizeHint().width()),
+        ]
+        shown = [width for part, width in widths if not part.isHidden()]
+        return BLEED + sum(shown) + Space.S * (len(shown) - 1)

@@ -1,0 +1,54 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.choice import JOINT, Picker, shortened
+
+LABELS = ((1, "Distil medium (English only) · 25 September 2024 at 19:00"), (2, "Base · Today"))
+
+
+@pytest.fixture(scope="module")
+def metrics(qapp: QApplication) -> QFontMetrics:
+    return QFontMetrics(qapp.font())
+
+
+@given(
+    name=some.text(min_size=1, max_size=60),
+    rest=some.text(min_size=1, max_size=30).filter(lambda rest: JOINT not in rest),
+    width=some.integers(0, 700),
+)
+def test_a_label_that_is_too_long_loses_of_its_name_before_it_loses_of_what_tells_it_apart(
+    metrics: QFontMetrics, name: str, rest: str, width: int
+) -> None:
+    label = f"{name}{JOINT}{rest}"
+    shown = shortened(label, metrics, width)
+    if metrics.horizontalAdvance(label) <= width:
+        assert shown == label
+        return
+    assert shown != label
+    if metrics.horizontalAdvance(f"{name[:1]}…{JOINT}{rest}") < width:
+        assert shown.endswith(f"{JOINT}{rest}")
+
+
+def test_a_label_without_a_joint_loses_its_end(metrics: QFontMetrics) -> None:
+    width = metrics.horizontalAdvance("A headset …")
+    assert shortened("A headset with a long name", metrics, width).startswith("A head")
+
+
+def test_a_picker_that_is_as_wide_as_it_may_be_shows_all_of_its_labels(
+    qtbot: QtBot, look: Theme
+) -> None:
+    picker: Picker[int] = Picker("Which transcript")
+    qtbot.addWidget(picker)
+    picker.shrink(120)
+    for chosen, label in LABELS:
+        picker.offer(LABELS, chosen)
+        picker.resize(picker.maximumWidth(), picker.sizeHint().height())
+        assert picker.shown == label
+    picker.resize(picker.maximumWidth() - 20, picker.height())
+    picker.choose(1)
+    assert picker.shown.endswith("… · 25 September 2024 at 19:00")
