@@ -242,6 +242,9 @@ def test_captions_go_on_after_a_death_and_the_recording_gives_the_transcript(
     path.write_bytes(bytes(2 * 3 * SPEECH_RATE))
     recogniser.finish("take")
     assert heard.next(Transcribed).transcript.text == "one two three four five six"
+    # Only done when no job is listened to any more.
+    recogniser.find_fillers("fillers", path)
+    assert heard.next(FillersFound).job == "fillers"
     assert heard.nothing_more()
 
 

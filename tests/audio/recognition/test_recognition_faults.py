@@ -18,8 +18,10 @@ from rig.wait import wait_until
 from rig.wer import word_error_rate
 
 from mock_interviewer.audio.errors import ModelError, RecognitionError
+from mock_interviewer.audio.recognition.events import GAP
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.recogniser import (
+    Caption,
     Failed,
     Ready,
     Recogniser,
@@ -140,6 +142,34 @@ def test_a_worker_killed_in_mid_decode_is_replaced_and_the_answer_heard(
     heard.next(Ready)
     transcript = heard.next(Transcribed, timeout=60).transcript
     assert word_error_rate(long_answer.text, transcript.text) < 0.15
+
+
+def test_a_worker_killed_while_one_speaks_is_replaced_by_one_that_writes_on_behind_a_gap(
+    start: Start, heard: Heard, long_answer: Spoken
+) -> None:
+    middle = len(long_answer.samples) // 2
+    recogniser = start()
+    heard.next(Ready)
+    recogniser.begin("take", captions=True, recording=long_answer.path)
+    recogniser.feed("take", long_answer.samples[:middle])
+    before = heard.next(Caption)
+    assert recogniser.pid is not None
+    psutil.Process(recogniser.pid).kill()
+    while isinstance(event := heard.next(object), Caption):
+        before = event
+    assert event == Restarted(("take",))
+    recogniser.feed("take", long_answer.samples[middle:])
+    heard.next(Ready)
+    after = heard.next(Caption)
+    told = f"{before.settled} {before.draft}".strip()
+    assert after.settled.startswith(f"{told} {GAP}")
+    assert len(f"{after.settled} {after.draft}".split()) > len(told.split()) + 1
+    recogniser.finish("take")
+    while isinstance(event := heard.next(object, timeout=60), Caption):
+        pass
+    assert isinstance(event, Transcribed)
+    assert GAP not in event.transcript.text
+    assert word_error_rate(long_answer.text, event.transcript.text) < 0.15
 
 
 def test_a_worker_killed_twice_gives_the_answer_up_and_the_next_is_heard(
