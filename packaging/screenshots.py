@@ -105,6 +105,9 @@ INTERVIEWS: dict[str, Callable[[], QWidget]] = {
     "interview-captions": lambda: _interview(
         _snapshot(State.LISTENING), speaking=True, caption=CAPTION
     ),
+    "interview-captions-held": lambda: _interview(
+        _snapshot(State.LISTENING, captions_held=True), speaking=True, caption=CAPTION
+    ),
     "interview-captions-long": lambda: _interview(
         _snapshot(State.LISTENING), speaking=True, caption=LONG_CAPTION
     ),
@@ -259,7 +262,7 @@ STORED: dict[str, Callable[[], QWidget]] = {
     )
 }
 STORED["models"] = partial(_models, "calm")
-for state in ("new", "asking", "busy", "stopped", "full", "failed"):
+for state in ("new", "asking", "busy", "stopped", "full", "failed", "missing"):
     STORED[f"models-{state}"] = partial(_models, state)
 PAGES = FRAMED | INTERVIEWS | STORED
 

@@ -30,12 +30,13 @@ class Passage:
         return min(same, self.settled, other.settled)
 
 
-def live(settled: str, draft: str) -> Passage:
-    """Return what is shown of an answer that is still being given."""
+def live(settled: str, draft: str, remark: str = "") -> Passage:
+    """Return what is shown of an answer that is still being given, and beneath it a remark."""
     known = _plain(settled.strip())
     guess = _plain(draft.strip())
     text = " ".join(part for part in (known, guess and f"{guess} {GOING_ON}") if part)
-    return Passage(flow(text), len(known))
+    lines = (flow(text), _plain(remark))
+    return Passage("\n".join(line for line in lines if line), len(known))
 
 
 def final(text: str) -> Passage:

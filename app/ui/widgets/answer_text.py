@@ -11,7 +11,7 @@ from mock_interviewer.app.ui.widgets.transcript_text import LEGEND
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 HELD = "Captions go on in a moment. Your answer is recorded all the same."
-"""Said while nobody writes along. Not aloud: it would be heard in the answer."""
+"""Stands beneath the words while no more come. Not said aloud: it would be heard in the answer."""
 
 
 class AnswerText(QWidget):
@@ -19,9 +19,10 @@ class AnswerText(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._low = False
         self._take: str | None = None
         self._transcript: Transcript | None = None
+        self._live = ("", "")
+        self._held = False
         self.caption = Caption()
         self._legend = Text(size=Type.CAPTION, kind="muted")
         # There before it is needed, so that nothing moves when it is.
@@ -39,33 +40,32 @@ class AnswerText(QWidget):
 
     @property
     def legend(self) -> str:
-        """What is said of the text: that it stands still, or what its signs mean; or nothing."""
+        """What is said of the signs in the text; empty where it has none."""
         return self._legend.plain
 
     def begin(self) -> None:
         """Get ready for a new session."""
         self._take = self._transcript = None
+        self._live = ("", "")
+        self._held = False
         self._remark("")
 
     def fit(self, *, low: bool) -> None:
-        """Give up the legend where the window is low: the words need its room.
-
-        Not while it tells why they stand still.
-        """
-        self._low = low
-        self._say(self.legend)
+        """Give up the legend where the window is low: the words need its room."""
+        self._legend.setVisible(not low)
 
     def show_live(self, settled: str, draft: str) -> None:
         """Show what was understood so far of the answer that is being given."""
+        self._live = (settled, draft)
         if self._transcript is None:
-            self.caption.show_live(settled, draft)
+            self.caption.show_live(settled, draft, HELD if self._held else "")
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the transcript, or why there is none; captions stay until one of these is there."""
         if snapshot.take != self._take:
             self.begin()
             self._take = snapshot.take
-        self._show_held(held=snapshot.captions_held and snapshot.state is State.LISTENING)
+        self._hold(held=snapshot.captions_held and snapshot.state is State.LISTENING)
         if snapshot.state is State.FINISHED:
             self._remark("Your answers are in the Library, where you can replay and read them.")
         elif snapshot.transcript is not None:
@@ -74,10 +74,11 @@ class AnswerText(QWidget):
             being = "saved" if snapshot.state is State.TRANSCRIBED else "being recorded"
             self._remark(f"Your answer is {being}. It can be written down later, from the Library.")
 
-    def _show_held(self, *, held: bool) -> None:
-        """Say that no captions come now, or no longer say so."""
-        if held != (self.legend == HELD):
-            self._say(HELD if held else "")
+    def _hold(self, *, held: bool) -> None:
+        """Say that no words come now, or no longer say so."""
+        if held != self._held:
+            self._held = held
+            self.show_live(*self._live)
 
     def _show_transcript(self, transcript: Transcript) -> None:
         if transcript is self._transcript:
@@ -91,12 +92,8 @@ class AnswerText(QWidget):
             self.caption.show_transcript(transcript)
             doubtful = any(word.unsure for word in self.caption.words)
             signs = (left_out(transcript), LEGEND if doubtful else "")
-            self._say(" ".join(sign for sign in signs if sign))
+            self._legend.show_text(" ".join(sign for sign in signs if sign))
 
     def _remark(self, text: str) -> None:
-        self._say("")
+        self._legend.show_text("")
         self.caption.show_remark(text)
-
-    def _say(self, text: str) -> None:
-        self._legend.show_text(text)
-        self._legend.setVisible(not self._low or text == HELD)

@@ -86,9 +86,12 @@ class Caption(QTextEdit):
         self._following = True
         self._tell(text)
 
-    def show_live(self, settled: str, draft: str) -> None:
-        """Show an answer that is being given: what is final of it, and a guess at the rest."""
-        self._put(live(settled, draft))
+    def show_live(self, settled: str, draft: str, remark: str = "") -> None:
+        """Show an answer that is being given: what is final of it, and a guess at the rest.
+
+        ``remark`` stands beneath it in a line of its own, and is not the person's words.
+        """
+        self._put(live(settled, draft, remark))
 
     def show_transcript(self, transcript: Transcript) -> None:
         """Show an answer that was given, where its captions stood."""

@@ -19,6 +19,11 @@ def test_a_draft_ends_with_a_sign_that_it_goes_on() -> None:
     assert live("", "") == Passage("", 0)
 
 
+def test_a_remark_beneath_an_answer_is_a_paragraph_of_its_own_and_never_settled() -> None:
+    assert live("It is", "so", "Wait.") == Passage("It is so …\nWait.", 5)
+    assert live("", "", "Wait.") == Passage("Wait.", 0)
+
+
 def test_a_transcript_is_settled_and_a_remark_is_not() -> None:
     assert final("All of it.") == Passage("All of it.", 10)
     assert remark("No speech was heard.") == Passage("No speech was heard.", 0)

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
@@ -152,38 +152,38 @@ def test_doubtful_words_are_explained_in_one_line_and_others_are_not(show: Show)
 
 def test_captions_that_stand_still_are_explained_only_while_one_is_listened_to(show: Show) -> None:
     page = show(_at(State.LISTENING, captions_held=True))
+    assert page._caption.text == HELD
     page.show_caption("It is the", "loss")
-    assert page._caption.legend == HELD
-    assert page._caption.text == "It is the loss …"
-    for state in set(State) - {State.LISTENING}:
-        assert show(_at(state, captions_held=True))._caption.legend == ""
-    assert show(_at(State.LISTENING, captions_held=True))._caption.legend == HELD
-    assert show(_at(State.LISTENING))._caption.legend == ""
+    assert page._caption.text == f"It is the loss …\n{HELD}"
+    for state in set(State) - {State.LISTENING, State.FINISHED}:
+        assert show(_at(state, captions_held=True))._caption.text == "It is the loss …"
+    assert show(_at(State.LISTENING, captions_held=True))._caption.text.endswith(HELD)
+    assert show(_at(State.LISTENING))._caption.text == "It is the loss …"
 
 
-def test_nothing_moves_where_captions_stand_still(show: Show, qtbot: QtBot) -> None:
-    page = show(_at(State.LISTENING))
-    page.show_caption("a " * 400, "b")
-    qtbot.waitUntil(lambda: page._caption.caption.height() > 100)
-    before = page._caption.caption.geometry()
-    show(_at(State.LISTENING, captions_held=True))
-    qtbot.wait(0)
-    assert page._caption.caption.geometry() == before
+def test_another_take_begins_without_a_word_on_captions_that_stood_still(show: Show) -> None:
+    page = show(_at(State.LISTENING, captions_held=True))
+    page.show_caption("It is the", "loss")
+    assert show(_at(State.LISTENING, take="s-03"))._caption.text == ""
 
 
-def test_in_a_low_window_the_line_has_room_only_while_captions_stand_still(
-    show: Show, qtbot: QtBot
+@pytest.mark.parametrize("size", [(1000, 700), (640, 480)])
+def test_that_captions_stand_still_is_said_in_view_and_moves_no_word(
+    show: Show, qtbot: QtBot, size: tuple[int, int]
 ) -> None:
     page = show(_at(State.LISTENING))
-    page.resize(640, 480)
-    legend = page._caption._legend
-    qtbot.waitUntil(legend.isHidden)
+    page.resize(*size)
+    caption = page._caption.caption
+    page.show_caption("It is the loss of a model.", "And it")
+    qtbot.waitUntil(lambda: page.height() == size[1] and caption.height() > 60)
+
+    def place_of(words: str) -> QRect:
+        return caption.cursorRect(caption.document().find(words))
+
+    before = place_of("loss"), caption.geometry()
     show(_at(State.LISTENING, captions_held=True))
-    qtbot.waitUntil(legend.isVisible)
-    assert legend.width() >= legend.sizeHint().width()
-    assert page.rect().contains(legend.mapTo(page, legend.rect().bottomRight()))
-    show(_at(State.LISTENING))
-    qtbot.waitUntil(legend.isHidden)
+    assert (place_of("loss"), caption.geometry()) == before
+    assert caption.viewport().rect().contains(place_of("all the same."))
 
 
 def test_a_transcript_that_failed_while_one_speaks_does_not_say_that_the_answer_is_saved(
