@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import psutil
 import pytest
 from rig import captioning_program
 from rig.pulse import PulseRig
+from rig.wait import wait_until
 from rig.window import Window, asked
 from rig.xvfb import Screen
 
@@ -42,6 +44,32 @@ def test_words_are_seen_while_one_speaks_and_settle_into_the_transcript(
         window.key("space")
         window.wait_for_state("transcribed")
         window.wait_for_text("two three four five six")
+        assert window.close() == 0
+    (session,) = asked(data, "sessions", "list")
+    (take,) = asked(data, "sessions", "show", session["id"])["takes"]
+    assert take["transcript"]["text"].startswith("one two three four five six")
+
+
+def test_a_worker_that_dies_while_one_speaks_is_explained_until_words_come_again(
+    pulse: PulseRig, screen: Screen, data: Path, tmp_path: Path
+) -> None:
+    program = captioning_program.command(tmp_path)
+    with Window(data, screen, pulse, program=program) as window:
+        window.wait_for_text(READY)
+        window.key("Return")
+        window.wait_for_state("thinking")
+        window.key("space")
+        window.wait_for_text("two three four five")
+        for child in psutil.Process(window.process.pid).children(recursive=True):
+            if any("fake_worker" in part for part in child.cmdline()):
+                child.kill()
+        window.wait_for_text("Captions go on in a moment.")
+        assert "Listening" in window.text()
+        assert "two three four five" in window.text()
+        (tmp_path / "load").touch()
+        wait_until(lambda: "Captions go on" not in window.text(), 20.0, what="the sentence is gone")
+        window.key("space")
+        window.wait_for_state("transcribed")
         assert window.close() == 0
     (session,) = asked(data, "sessions", "list")
     (take,) = asked(data, "sessions", "show", session["id"])["takes"]

@@ -1,6 +1,7 @@
 """The real program, save that its recognition hears numbers, without a model and at once.
 
-Arguments: a folder in which starts of the worker are counted, then the program's own.
+Arguments: a folder in which starts of the worker are counted, then the program's own. A worker
+that takes the place of one that died loads once there is a file "load" in that folder.
 """
 
 import sys
@@ -25,6 +26,6 @@ def command(folder: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    worker = fake_command(Path(sys.argv[1]), fake_worker.CAPTION)
+    worker = fake_command(Path(sys.argv[1]), fake_worker.CAPTION, fake_worker.CAPTION_LATE)
     recogniser.Recogniser = partial(recogniser.Recogniser, command=worker)  # type: ignore[assignment,misc]
     sys.exit(main(sys.argv[2:]))
