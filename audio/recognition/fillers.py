@@ -11,7 +11,7 @@ intervals:
 
 | model | recall | precision |
 |---|---|---|
-| base | 77 % (70 to 83) | 93 % (87 to 97) |
+| base | 69 % (61 to 76) | 98 % (93 to 99) |
 | tiny.en | 62 % (54 to 70) | 94 % (87 to 97) |
 """
 
