@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from mock_interviewer.audio.recognition.heard import Found, Heard, Hearing
 from mock_interviewer.audio.recognition.kept_sound import KeptSound
@@ -18,7 +19,8 @@ LEFT_OUT = 1.0
 class HintedHearing:
     """Hears pieces of ``sound`` in ``language``. One thread, that of the engine.
 
-    ``trust`` learns from all that is heard and says whether the terms are told.
+    ``trust`` learns from all that is heard and says whether the terms are told. A person's own
+    words are told all the time.
     """
 
     def __init__(
@@ -29,13 +31,11 @@ class HintedHearing:
         self._engine = engine
         self._sound = sound
         self._language = language
-        self._hint: str | None = None
+        self._own = tuple(each.term for each in vocabulary if each.hinted and each.own)
 
     def hear(self, piece: Piece, *, quick: bool = False) -> Found:
         """Return the words of a piece, heard with the terms unless they are given up."""
-        if self._hint is None:
-            self._hint = self._engine.hint(self.terms)
-        if self.trust.withdrawn or not self._hint:
+        if self.trust.withdrawn or self._hint == self._own_hint:
             return self.hear_unhinted(piece, quick=quick)
         found = self._hear(piece, self._hint, quick=quick)
         self.trust.learn(found)
@@ -47,10 +47,18 @@ class HintedHearing:
         return self.hear(piece, quick=True)
 
     def hear_unhinted(self, piece: Piece, *, quick: bool = True) -> Found:
-        """Return the words of a piece, heard without the terms."""
-        found = self._hear(piece, "", quick=quick)
+        """Return the words of a piece, heard without the terms of the question."""
+        found = self._hear(piece, self._own_hint, quick=quick)
         self.trust.learn(found)
         return found
+
+    @cached_property
+    def _hint(self) -> str:
+        return self._engine.hint(self.terms)
+
+    @cached_property
+    def _own_hint(self) -> str:
+        return self._engine.hint(self._own)
 
     def _hear(self, piece: Piece, hint: str, *, quick: bool) -> Found:
         sound = self._sound

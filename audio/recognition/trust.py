@@ -39,7 +39,7 @@ class Trust:
 
     def __init__(self, vocabulary: Sequence[Expected], *, spell: bool) -> None:
         self._vocabulary = vocabulary if spell else ()
-        hinted = [expected.term for expected in vocabulary if expected.hinted]
+        hinted = [each.term for each in vocabulary if each.hinted and not each.own]
         self._terms = frozenset(map(letters, hinted))
         self._parts = frozenset(
             part for term in hinted for part in map(letters, _parts(term)) if not _is_ordinary(part)

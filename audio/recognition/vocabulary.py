@@ -16,18 +16,20 @@ class Expected:
     """A term that an answer makes likely, as it is spelled, and what it is sometimes heard as.
 
     One that is not ``hinted`` is unknown to the model, and only spelled right where it is heard.
+    One of a person's ``own`` may be said in any answer.
     """
 
     term: str
     heard_as: tuple[str, ...] = ()
     hinted: bool = True
+    own: bool = False
 
 
 def with_own_words(expected: Sequence[Expected], words: Sequence[str]) -> tuple[Expected, ...]:
     """Return all that is expected with a person's own words, which are hinted after all others."""
     hinted = [each for each in expected if each.hinted]
     others = [each for each in expected if not each.hinted]
-    return (*hinted, *map(Expected, words), *others)
+    return (*hinted, *(Expected(word, own=True) for word in words), *others)
 
 
 def hotwords(

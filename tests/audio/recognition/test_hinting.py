@@ -11,7 +11,7 @@ from mock_interviewer.audio.recognition.heard import Found, Heard
 from mock_interviewer.audio.recognition.segmenter import LONG_PAUSE, PHRASES, PIECES
 from mock_interviewer.audio.recognition.transcript import Segment, raw_text
 from mock_interviewer.audio.recognition.trust import TRIAL
-from mock_interviewer.audio.recognition.vocabulary import Expected
+from mock_interviewer.audio.recognition.vocabulary import Expected, with_own_words
 from mock_interviewer.audio.types import SPEECH_RATE
 
 EXPECTED = (
@@ -180,6 +180,24 @@ def test_terms_that_are_given_up_come_back_when_they_are_said() -> None:
     feed(transcriber, sound(*ONE))
     feed(transcriber, sound(*ONE))
     assert model.hints[-1] == "RAG, LoRA"
+
+
+def test_words_of_ones_own_are_told_also_when_the_terms_are_given_up() -> None:
+    model = Model()
+    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=with_own_words(EXPECTED, ["Zofia"]))
+    assert (model.hints[0], model.hints[-1]) == ("RAG, LoRA, Zofia", "Zofia")
+
+
+def test_words_of_ones_own_alone_are_never_on_trial() -> None:
+    model = Model()
+    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=with_own_words((), ["Zofia"]))
+    assert model.hints == ["Zofia"] * 4
+
+
+def test_words_of_ones_own_do_not_speak_for_the_terms_of_the_question() -> None:
+    model = Model(*["Zofia"] * 20)
+    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=with_own_words(EXPECTED, ["Zofia"]))
+    assert model.hints[-1] == "Zofia"
 
 
 def test_a_guess_is_made_without_terms_that_are_given_up() -> None:

@@ -53,4 +53,5 @@ def test_no_terms_give_no_hotwords() -> None:
 
 def test_a_persons_own_words_are_hinted_behind_all_others() -> None:
     expected = (Expected("RAG", ("rack",)), Expected("BM25", hinted=False))
-    assert with_own_words(expected, ["Zuse"]) == (expected[0], Expected("Zuse"), expected[1])
+    zuse = Expected("Zuse", own=True)
+    assert with_own_words(expected, ["Zuse"]) == (expected[0], zuse, expected[1])
