@@ -129,10 +129,8 @@ class Transcriber:
 
     def caption(self) -> tuple[str, str]:
         """Return the words that stand, and those after them that may still change."""
-        unsettled = self._unsettled()
-        likely = unsettled if self._trust.borne_out else unsettled.unhinted
-        later = [_text(likely), self._drafts.text]
-        settled = map(_text, self._believed())
+        later = [_text(self._believed(self._unsettled())), self._drafts.text]
+        settled = (_text(self._believed(found)) for found in self._settled)
         return " ".join(filter(None, settled)), " ".join(filter(None, later))
 
     def transcript(self) -> Transcript:
@@ -140,7 +138,7 @@ class Transcriber:
 
         Word times never run backwards and stay inside the recording.
         """
-        settled = self._believed()
+        settled = [self._believed(found) for found in self._settled]
         segments = tuple(_in_order(chain.from_iterable(found.segments for found in settled)))
         if self._language == ENGLISH:
             segments = spelled_segments(segments, self._vocabulary)
@@ -188,8 +186,9 @@ class Transcriber:
         """Whether pieces may be settled: not before it is known whether hints do them good."""
         if self._finished or self._phrases is None:
             return True
-        given_up = self._trust.withdrawn and self._phrases.questioned(hinted=True)
-        return not self._trust.on_trial and not given_up
+        if self._trust.withdrawn:
+            return not self._questioned()
+        return not self._trust.on_trial
 
     def _believes(self, piece: Piece) -> bool:
         """Whether the piece is known from its phrases, well enough or as well as time allows."""
@@ -208,7 +207,7 @@ class Transcriber:
             found = known
         else:
             found = self._hearing.hear(piece)
-            if found.doubtful or (found.hinted and not self._trust.borne_out):
+            if found.questioned(hinted=not self._trust.borne_out):
                 otherwise = self._hearing.hear_unhinted(piece) if known is None else known.unhinted
                 found = replace(found, otherwise=otherwise)
         self._settled.append(found)
@@ -226,11 +225,9 @@ class Transcriber:
         """Seconds of the recording that were fed."""
         return self._sound.length / SPEECH_RATE
 
-    def _believed(self) -> list[Found]:
-        """Return what stands; doubtful terms only of an answer that bears the vocabulary out."""
-        if self._trust.borne_out:
-            return self._settled
-        return [found.unhinted for found in self._settled]
+    def _believed(self, found: Found) -> Found:
+        """Return what is heard; doubtful terms only of an answer that bears the vocabulary out."""
+        return found if self._trust.borne_out else found.unhinted
 
     def _forget(self) -> None:
         """Let go of sound that nothing needs any more."""
