@@ -7,15 +7,13 @@ from enum import StrEnum
 from typing import TypeVar
 
 from mock_interviewer.app.ui.model_words import about, amount, pace_words, time_left, title
-from mock_interviewer.audio.recognition.models import ModelState, ModelStatus
+from mock_interviewer.audio.recognition.model_status import INSTALL_AGAIN, ModelState, ModelStatus
 from mock_interviewer.audio.recognition.proposal import Machine
 
 T = TypeVar("T")
 
 _USABLE = {ModelState.READY, ModelState.TO_ASSEMBLE}
 _PROPOSED = "Proposed for this computer."
-_INSTALL = "Install Mock Interviewer again with all its packages."
-"""What helps where no button of the window does."""
 _LOOK_BACK = 10.0
 """Seconds over which the pace of a download is taken."""
 
@@ -134,10 +132,10 @@ def _said(status: ModelStatus, standing: Standing, fault: str) -> tuple[str, Ton
         return fault, Tone.BAD
     match status.state:
         case ModelState.DAMAGED:
-            again = f" {_INSTALL}" if status.in_package else ""
+            again = f" {INSTALL_AGAIN}." if status.in_package else ""
             return f"Damaged: {status.detail}.{again}", Tone.BAD
         case ModelState.MISSING:
-            return f"It comes with the program, but {status.detail}. {_INSTALL}", Tone.BAD
+            return f"It comes with the program, but {status.detail}. {INSTALL_AGAIN}.", Tone.BAD
         case ModelState.AVAILABLE:
             here = f"{status.detail}." if status.detail else ""
         case _:

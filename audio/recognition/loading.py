@@ -9,6 +9,7 @@ from mock_interviewer.audio.errors import MachineError, RecognitionError
 from mock_interviewer.audio.recognition.messages import (
     Load,
 )
+from mock_interviewer.audio.recognition.model_status import INSTALL_AGAIN
 from mock_interviewer.audio.recognition.models import ModelStore
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def load(request: Load) -> "Engine":
         except (ImportError, OSError) as error:
             raise RecognitionError(
                 f"Speech recognition is not installed completely: {error}.",
-                "Install Mock Interviewer again with all its packages.",
+                f"{INSTALL_AGAIN}.",
             ) from error
         return Engine(folder.result(), request.model)
 

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from mock_interviewer.audio.recognition.catalogue import Model
 
+INSTALL_AGAIN = "Install Mock Interviewer again with all its packages"
+"""What helps where files that come with the program are gone or damaged."""
+
 
 class ModelState(StrEnum):
     """What can be said of a model without reading all of it."""

@@ -29,11 +29,9 @@ from mock_interviewer.audio.recognition.model_files import (
     parts_quick_fault,
     quick_fault,
 )
-from mock_interviewer.audio.recognition.model_status import ModelState, ModelStatus
+from mock_interviewer.audio.recognition.model_status import INSTALL_AGAIN, ModelState, ModelStatus
 
 __all__ = ["ModelState", "ModelStatus", "ModelStore", "speech_detector_file"]
-
-_INSTALL = "Install Mock Interviewer again with all its packages"
 
 LOCK_SECONDS = 120.0
 """How long one process waits for another that is laying out the same model."""
@@ -173,8 +171,8 @@ class ModelStore:
 
     def _status(self, model: Model) -> ModelStatus:
         path = self._path(model)
-        missing = parts_missing(model.files, self._locate)
         if path is None:
+            missing = parts_missing(model.files, self._locate)
             place = self.folder / model.name
             return ModelStatus(model, ModelState.MISSING, place, missing or "")
         if not model.packaged and not path.exists():
@@ -190,6 +188,7 @@ class ModelStore:
             if fault is None:
                 return ModelStatus(model, ModelState.READY, path)
             return ModelStatus(model, ModelState.DAMAGED, path, fault, in_package=model.in_place)
+        missing = parts_missing(model.files, self._locate)
         if missing is not None:
             return ModelStatus(model, ModelState.MISSING, path, missing)
         fault = parts_quick_fault(model.files, self._locate)
@@ -249,7 +248,7 @@ class ModelStore:
 
     def _mend(self, model: Model, *, packaged: bool) -> str:
         if packaged or model.in_place:
-            return _INSTALL
+            return INSTALL_AGAIN
         if model.packaged:
             return f"Run `mock-interviewer models verify {model.name} --repair`"
         if model.repository:
@@ -265,9 +264,10 @@ class ModelStore:
 
     def _missing(self, model: Model) -> ModelError:
         if model.packaged:
+            missing = parts_missing(model.files, self._locate)
             return ModelError(
-                f"The speech model {model.name!r} cannot be used: {self._status(model).detail}.",
-                f"{_INSTALL}{self._or_another(model)}.",
+                f"The speech model {model.name!r} cannot be used: {missing}.",
+                f"{INSTALL_AGAIN}{self._or_another(model)}.",
             )
         return ModelError(
             f"The speech model {model.name!r} has not been downloaded.",
