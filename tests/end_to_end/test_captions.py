@@ -29,17 +29,22 @@ def data(tmp_path: Path) -> Path:
     return folder.root
 
 
+def speak_until_words_are_seen(window: Window) -> None:
+    """Begin a session and its first answer."""
+    window.wait_for_text(READY)
+    window.key("Return")
+    window.wait_for_state("thinking")
+    window.key("space")
+    window.wait_for_state("listening")
+    window.wait_for_text("two three four five")
+
+
 def test_words_are_seen_while_one_speaks_and_settle_into_the_transcript(
     pulse: PulseRig, screen: Screen, data: Path, tmp_path: Path
 ) -> None:
     program = captioning_program.command(tmp_path)
     with Window(data, screen, pulse, program=program) as window:
-        window.wait_for_text(READY)
-        window.key("Return")
-        window.wait_for_state("thinking")
-        window.key("space")
-        window.wait_for_state("listening")
-        window.wait_for_text("two three four five")
+        speak_until_words_are_seen(window)
         assert "Listening" in window.text()
         window.key("space")
         window.wait_for_state("transcribed")
@@ -55,11 +60,7 @@ def test_a_worker_that_dies_while_one_speaks_is_explained_until_words_come_again
 ) -> None:
     program = captioning_program.command(tmp_path)
     with Window(data, screen, pulse, program=program) as window:
-        window.wait_for_text(READY)
-        window.key("Return")
-        window.wait_for_state("thinking")
-        window.key("space")
-        window.wait_for_text("two three four five")
+        speak_until_words_are_seen(window)
         for child in psutil.Process(window.process.pid).children(recursive=True):
             if any("fake_worker" in part for part in child.cmdline()):
                 child.kill()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import psutil
 from rig import fake_worker
 
 from mock_interviewer.audio.recognition.recogniser import Recogniser, RecognitionEvent
@@ -27,6 +28,12 @@ def starts(folder: Path) -> int:
     """Return how often the fake worker was started."""
     counted = folder / "starts"
     return len(counted.read_text().splitlines()) if counted.exists() else 0
+
+
+def kill_worker(pid: int | None) -> None:
+    """Kill the worker that a recogniser has just now."""
+    assert pid is not None
+    psutil.Process(pid).kill()
 
 
 class Heard:

@@ -10,11 +10,19 @@ from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.detector import StreamingDetector
 from mock_interviewer.audio.recognition.heard import Found, Heard
 from mock_interviewer.audio.recognition.messages import Pcm
+from mock_interviewer.audio.recognition.segmenter import PIECES
 from mock_interviewer.audio.recognition.silence import PAD
 from mock_interviewer.audio.recognition.transcriber import BELIEVED, Transcriber
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
+
+BREATH = 0.8
+"""Seconds of silence between two stretches: the end of a phrase, and of a piece long enough."""
+HALF = PIECES.enough / 2 + 0.1
+"""Seconds of speech of which two make a piece, and one is too long to be heard again with more."""
+PIECE = (HALF, True), (BREATH, False), (HALF, True), (BREATH, False)
+"""A piece of two phrases, for ``sound``."""
 
 
 class Model:

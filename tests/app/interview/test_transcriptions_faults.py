@@ -7,10 +7,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import psutil
 import pytest
 from rig import fake_worker as fake
-from rig.recognition import PATIENCE, fake_command, starts
+from rig.recognition import PATIENCE, fake_command, kill_worker, starts
 
 from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
@@ -110,12 +109,6 @@ def test_a_take_at_which_the_worker_died_twice_is_safe_and_transcribed_at_the_ne
     assert ready.take == take.id
 
 
-def kill_worker(transcriptions: Transcriptions) -> None:
-    pid = transcriptions.worker
-    assert pid is not None
-    psutil.Process(pid).kill()
-
-
 def test_who_reads_along_is_told_when_captions_stand_still_and_when_they_go_on(
     program: Program, take: TakeRecord, tmp_path: Path
 ) -> None:
@@ -130,7 +123,7 @@ def test_who_reads_along_is_told_when_captions_stand_still_and_when_they_go_on(
     transcriptions.begin(take.id, (), take.recording, captions=True)
     transcriptions.feed(take.id, SECOND)
     program.until(lambda: captions)
-    kill_worker(transcriptions)
+    kill_worker(transcriptions.worker)
     program.until(lambda: told)
     here = threading.get_ident()
     assert told == [(take.id, True, here)]
@@ -165,7 +158,7 @@ def test_a_take_that_was_given_up_while_it_was_spoken_is_not_waited_for(
     transcriptions.begin(take.id, (), take.recording, captions=True)
     for _ in range(2):
         transcriptions.ready = False
-        kill_worker(transcriptions)
+        kill_worker(transcriptions.worker)
         program.until(lambda: transcriptions.ready or program.told)
     assert [type(event) for event in program.told] == [TranscriptFailed]
     transcriptions.finish(take.id)

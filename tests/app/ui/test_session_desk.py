@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
-from rig.recognition import fake_command
+from rig.recognition import fake_command, kill_worker
 from rig.recording import HandSource
 from rig.stub_player import StubPlayer
 from rig.voices import ToneVoice
@@ -54,11 +53,6 @@ class Interview:
     @property
     def state(self) -> State | None:
         return self.page.snapshot.state if self.page.snapshot is not None else None
-
-    def kill_worker(self) -> None:
-        pid = self.transcriptions.worker
-        assert pid is not None
-        psutil.Process(pid).kill()
 
     def _microphone(self) -> InputSource:
         self.microphones.append(HandSource())
@@ -141,7 +135,7 @@ def test_while_recognition_starts_anew_that_is_said_beneath_the_captions_which_g
     shown = interview.page._caption
     microphone.give_seconds(1.0)
     speak_until(microphone, lambda: shown.text.startswith("one two"), qtbot)
-    interview.kill_worker()
+    kill_worker(interview.transcriptions.worker)
     speak_until(microphone, lambda: shown.text.endswith(HELD), qtbot)
     assert shown.text.startswith("one two")
     assert interview.state is State.LISTENING
@@ -164,9 +158,9 @@ def test_an_answer_during_which_recognition_stopped_twice_is_saved_and_not_waite
     shown = interview.page._caption
     speak_until(microphone, lambda: shown.text != "", qtbot)
     interview.transcriptions.ready = False
-    interview.kill_worker()
+    kill_worker(interview.transcriptions.worker)
     speak_until(microphone, lambda: interview.transcriptions.ready, qtbot)
-    interview.kill_worker()
+    kill_worker(interview.transcriptions.worker)
     speak_until(microphone, lambda: "being recorded" in shown.text, qtbot)
     assert interview.state is State.LISTENING
     assert HELD not in shown.text
@@ -181,7 +175,7 @@ def test_without_live_captions_nothing_is_said_of_a_worker_that_starts_anew(
 ) -> None:
     interview.desk.live_captions = False
     microphone = listen(interview, qtbot)
-    interview.kill_worker()
+    kill_worker(interview.transcriptions.worker)
     speak_until(microphone, lambda: "recognition was restarted" in caplog.text, qtbot)
     assert interview.page._caption.text == ""
 

@@ -1,7 +1,7 @@
 """The way through a recording on which fillers are heard."""
 
-import numpy as np
 from rig.loudness import loudness
+from rig.stand_in_model import finished, sound
 
 from mock_interviewer.audio.recognition.detector import StreamingDetector
 from mock_interviewer.audio.recognition.filler_ear import FillerEar, fillers_heard
@@ -38,8 +38,6 @@ class Model:
 def test_words_after_a_filler_are_no_reason_to_look_for_it_again() -> None:
     model = Model()
     transcriber = Transcriber(FillerEar(model), (), "en", live=False)
-    transcriber.feed(np.full(round((FIRST_WORDS + 4 * LEFT_OUT) * SPEECH_RATE), 9000, np.int16))
-    transcriber.finish()
-    while not transcriber.done:
-        transcriber.work()
-    assert (model.pieces, len(fillers_heard(transcriber.transcript()))) == (1, 1)
+    transcriber.feed(sound((FIRST_WORDS + 4 * LEFT_OUT, True)))
+    fillers = fillers_heard(finished(transcriber))
+    assert (model.pieces, len(fillers)) == (1, 1)

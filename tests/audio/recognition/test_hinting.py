@@ -5,10 +5,10 @@ from functools import partial
 
 import numpy as np
 import pytest
-from rig.stand_in_model import Model, feed, finished, heard_all, new, sound
+from rig.stand_in_model import PIECE, Model, feed, finished, heard_all, new, sound
 
 from mock_interviewer.audio.recognition.heard import Found, Heard
-from mock_interviewer.audio.recognition.segmenter import LONG_PAUSE, PHRASES, PIECES
+from mock_interviewer.audio.recognition.segmenter import LONG_PAUSE, PHRASES
 from mock_interviewer.audio.recognition.transcript import Segment, raw_text
 from mock_interviewer.audio.recognition.trust import TRIAL
 from mock_interviewer.audio.recognition.vocabulary import Expected, with_own_words
@@ -19,11 +19,6 @@ EXPECTED = (
     Expected("LoRA", ("low r a",)),
     Expected("KV cache", ("k v cash",), hinted=False),
 )
-BREATH = 0.8
-"""Seconds of silence between two phrases."""
-HALF = PIECES.enough / 2 + 0.1
-PIECE = (HALF, True), (BREATH, False), (HALF, True), (BREATH, False)
-"""A piece of two phrases."""
 ONE = (PHRASES.longest - 1.0, True), (LONG_PAUSE + 0.4, False)
 """A phrase, and a pause over which nothing is heard together."""
 UP_TO_JUDGEMENT = ONE * 3

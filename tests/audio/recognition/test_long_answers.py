@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from rig.loudness import loudness
 from rig.recording import Events, HandSource
+from rig.stand_in_model import finished
 
 from mock_interviewer.audio.recognition.detector import StreamingDetector
 from mock_interviewer.audio.recognition.heard import Found, Heard
@@ -81,10 +82,7 @@ def test_ninety_minutes_are_recorded_and_heard_in_bounded_memory_and_end_with_a_
     assert recorder.join(5.0)
     assert most < ROOM
 
-    transcriber.finish()
-    while not transcriber.done:
-        transcriber.work()
-    transcript = transcriber.transcript()
+    transcript = finished(transcriber)
     assert transcript.duration == LIMIT
     # Each round of two minutes has some pieces, to the last one.
     assert len(transcript.words) > 4 * LIMIT / 120

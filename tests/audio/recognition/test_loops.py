@@ -8,6 +8,7 @@ import pytest
 import tqdm
 from rig.recognition import Heard
 from rig.spoken import ANSWER, speak
+from rig.stand_in_model import finished
 from rig.wer import words
 
 from mock_interviewer.audio.recognition import engine, hinted_hearing
@@ -64,10 +65,7 @@ def test_what_the_model_cannot_finish_within_its_bounds_is_flagged(
     def heard() -> Transcript:
         transcriber = Transcriber(model, (), "en", live=False)
         transcriber.feed(to_pcm(spoken.samples))
-        transcriber.finish()
-        while not transcriber.done:
-            transcriber.work()
-        return transcriber.transcript()
+        return finished(transcriber)
 
     whole = heard()
     assert whole.flags == ()

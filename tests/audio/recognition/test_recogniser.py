@@ -8,7 +8,7 @@ import numpy as np
 import psutil
 import pytest
 from rig import fake_worker as fake
-from rig.recognition import PATIENCE, Heard, Start, fake_command, starts
+from rig.recognition import PATIENCE, Heard, Start, fake_command, kill_worker, starts
 from rig.wait import wait_until
 
 from mock_interviewer.audio.errors import BadAudioFile, ModelError, RecognitionError
@@ -210,8 +210,7 @@ def test_a_worker_killed_while_it_listens_costs_nothing_of_the_answer(
     recogniser.begin("without")
     for job in ("with a file", "without"):
         recogniser.feed(job, SECOND)
-    assert recogniser.pid is not None
-    psutil.Process(recogniser.pid).kill()
+    kill_worker(recogniser.pid)
     heard.next(Restarted)
     for job in ("with a file", "without"):
         recogniser.feed(job, SECOND)
@@ -232,8 +231,7 @@ def test_captions_go_on_after_a_death_and_the_recording_gives_the_transcript(
     recogniser.begin("take", captions=True, recording=path)
     recogniser.feed("take", SECOND)
     assert heard.next(Caption) == Caption("take", "", "one two")
-    assert recogniser.pid is not None
-    psutil.Process(recogniser.pid).kill()
+    kill_worker(recogniser.pid)
     assert heard.next(Restarted).captioned == ("take",)
     recogniser.feed("take", SECOND)
     heard.next(Ready)

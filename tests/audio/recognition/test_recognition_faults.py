@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from rig.recognition import PATIENCE, Heard
+from rig.recognition import PATIENCE, Heard, kill_worker
 from rig.spoken import Spoken
 from rig.wait import wait_until
 from rig.wer import word_error_rate
@@ -153,8 +153,7 @@ def test_a_worker_killed_while_one_speaks_is_replaced_by_one_that_writes_on_behi
     recogniser.begin("take", captions=True, recording=long_answer.path)
     recogniser.feed("take", long_answer.samples[:middle])
     before = heard.next(Caption)
-    assert recogniser.pid is not None
-    psutil.Process(recogniser.pid).kill()
+    kill_worker(recogniser.pid)
     while isinstance(event := heard.next(object), Caption):
         before = event
     assert event == Restarted(("take",))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rig.stand_in_model import Model, feed, finished, heard_all, new, sound
+from rig.stand_in_model import BREATH, HALF, PIECE, Model, feed, finished, heard_all, new, sound
 
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.drafts import EVERY
@@ -28,12 +28,7 @@ class Hasty(Model):
         return replace(found, segments=found.segments[:1])
 
 
-BREATH = 0.8
-"""Seconds of silence between two stretches: the end of a phrase, and of a piece long enough."""
-HALF = PIECES.enough / 2 + 0.1
-"""Seconds of speech of which two make a piece, and one is too long to be heard again with more."""
 TWO = (HALF, True), (BREATH, False), (HALF, True), (2.0, False), (3.0, True), (2.0, False)
-ONE = (PHRASES.longest - 1.0, True), (LONG_PAUSE + 0.4, False)
 SECOND = HALF + BREATH
 THIRD = 2 * HALF + BREATH + 2.0
 
@@ -105,10 +100,6 @@ def test_phrases_that_are_late_are_heard_as_one() -> None:
     transcriber.work()
     assert [len(heard.piece.stretches) for heard in model.heard] == [3]
     assert not transcriber.has_work
-
-
-PIECE = (HALF, True), (BREATH, False), (HALF, True), (BREATH, False)
-"""A piece of two phrases."""
 
 
 def test_a_piece_whose_phrases_were_sure_is_not_heard_again() -> None:

@@ -1,7 +1,6 @@
 """What the client relies on in a worker: the real one keeps it, and so does the tests' fake."""
 
 import queue
-import wave
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -36,10 +35,17 @@ from mock_interviewer.audio.recognition.recogniser import WORKER_MODULE
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.recognition.worker_process import Outbox, WorkerProcess
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.sound_file import write_wav
+from mock_interviewer.audio.types import SPEECH_RATE, Sound
 
 HALF_A_SECOND = bytes(SPEECH_RATE)
 RAG = (Expected("RAG", ("rack",)),)
+
+
+def silent_file(path: Path, seconds: float) -> Path:
+    """Write a sound file in which nothing is heard."""
+    write_wav(path, Sound(np.zeros(round(seconds * SPEECH_RATE), dtype=np.float32), SPEECH_RATE))
+    return path
 
 
 class Conversation:
@@ -135,10 +141,7 @@ def test_a_job_without_sound_is_an_empty_transcript(worker: Conversation) -> Non
 
 
 def test_it_transcribes_a_file(worker: Conversation, tmp_path: Path) -> None:
-    path = tmp_path / "Aufnahme größer.wav"
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, SPEECH_RATE, 0, "NONE", ""))
-        file.writeframes(HALF_A_SECOND * 2)
+    path = silent_file(tmp_path / "Aufnahme größer.wav", 1.0)
     worker.load("tiny.en")
     worker.say(TranscribeFile(3, str(path)))
     report = worker.hear()
@@ -184,10 +187,7 @@ def test_a_cancelled_job_gives_no_report(worker: Conversation) -> None:
 def test_a_job_that_was_listened_to_may_be_done_from_a_file_instead(
     worker: Conversation, tmp_path: Path
 ) -> None:
-    path = tmp_path / "take.wav"
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, SPEECH_RATE, 0, "NONE", ""))
-        file.writeframes(HALF_A_SECOND * 3)
+    path = silent_file(tmp_path / "take.wav", 1.5)
     worker.load("tiny.en")
     worker.say(Begin(1), Audio(1, HALF_A_SECOND), Cancel(1), TranscribeFile(1, str(path)))
     report = worker.hear()
@@ -250,10 +250,7 @@ def test_the_end_of_its_input_is_its_end(worker: Conversation) -> None:
 def test_it_looks_for_fillers_in_a_file_once_no_other_job_is_open(
     worker: Conversation, tmp_path: Path
 ) -> None:
-    path = tmp_path / "take.wav"
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, SPEECH_RATE, 0, "NONE", ""))
-        file.writeframes(HALF_A_SECOND * 2)
+    path = silent_file(tmp_path / "take.wav", 1.0)
     worker.load("tiny.en")
     worker.say(Begin(1), FindFillers(2, str(path)))
     for other in (3, 4, 5):
