@@ -77,6 +77,8 @@ class KeyPoint(_Entry):
     """One thing that a good answer says; the unit of coverage.
 
     ``terms`` are words by which it is usually recognised; ``part`` is where it belongs in a story.
+    ``said`` are sentences as a candidate may say it, each of which makes the point by itself;
+    ``mistaken`` are such as sound like it and do not.
     """
 
     id: Slug
@@ -86,6 +88,8 @@ class KeyPoint(_Entry):
     essential: bool = False
     weight: float = Field(default=1.0, gt=0, le=10)
     part: StarPart | None = None
+    said: tuple[Text, ...] = ()
+    mistaken: tuple[Text, ...] = ()
 
 
 class FollowUp(_Entry):

@@ -1,0 +1,104 @@
+"""Which key points an answer made: the shapes of the question and of the verdict.
+
+A point's weight is the bank's; nothing here grades, it only adds up. Every verdict that is not
+"not" names the words it rests on, as offsets into the transcript's text and as seconds.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PARTLY_COUNTS = 0.5
+"""Share of its weight that a partly made point counts."""
+
+
+class Covered(StrEnum):
+    """Whether an answer makes a key point."""
+
+    MADE = "made"
+    """A fair interviewer who has only this answer would tick it."""
+    PARTLY = "partly"
+    """Touched, half said, or so vaguely that one would ask back."""
+    NOT = "not"
+    """Not said, denied, or only named."""
+
+
+@dataclass(frozen=True)
+class PointToMake:
+    """A key point as coverage needs it.
+
+    ``said`` are sentences that make it, ``mistaken`` such as sound like it and do not; ``part`` is
+    the part of a told experience it belongs to (a value of ``StarPart``), None elsewhere.
+    """
+
+    id: str
+    point: str
+    terms: tuple[str, ...] = ()
+    essential: bool = False
+    weight: float = 1.0
+    said: tuple[str, ...] = ()
+    mistaken: tuple[str, ...] = ()
+    part: str | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as coverage needs it: its words, and what a good answer says."""
+
+    text: str
+    points: tuple[PointToMake, ...]
+    kind: str = ""
+    """A value of ``questions.model.Kind``; "" where it is not known."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The words that a verdict rests on.
+
+    ``start`` and ``end`` are offsets in characters into the answer's text, the end left out;
+    ``begins`` and ``ends`` seconds from the start of the recording, None where words have no times.
+    """
+
+    start: int
+    end: int
+    begins: float | None = None
+    ends: float | None = None
+
+
+@dataclass(frozen=True)
+class PointCoverage:
+    """What became of one key point.
+
+    ``score`` from 0 to 1 says how sure the reading is that it was made. ``evidence`` is None
+    exactly where it was not made.
+    """
+
+    id: str
+    point: str
+    covered: Covered
+    score: float
+    evidence: Evidence | None = None
+    essential: bool = False
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The key points of a question in the bank's order, each with what became of it."""
+
+    points: tuple[PointCoverage, ...]
+
+    @property
+    def total_weight(self) -> float:
+        """The weights of all points together."""
+        return sum(point.weight for point in self.points)
+
+    @property
+    def covered_weight(self) -> float:
+        """The weights of what was made, and half of those partly made."""
+        share = {Covered.MADE: 1.0, Covered.PARTLY: PARTLY_COUNTS, Covered.NOT: 0.0}
+        return sum(point.weight * share[point.covered] for point in self.points)
+
+    @property
+    def made(self) -> int:
+        """How many points were made."""
+        return sum(point.covered is Covered.MADE for point in self.points)

@@ -1,0 +1,12 @@
+from mock_interviewer.app.feedback.coverage import Coverage, Covered, PointCoverage
+
+
+def _point(covered: Covered, weight: float) -> PointCoverage:
+    return PointCoverage(covered.value, "", covered, 0.5, weight=weight)
+
+
+def test_a_partly_made_point_counts_half_its_weight() -> None:
+    coverage = Coverage(
+        (_point(Covered.MADE, 3.0), _point(Covered.PARTLY, 2.0), _point(Covered.NOT, 1.0))
+    )
+    assert (coverage.covered_weight, coverage.total_weight, coverage.made) == (4.0, 6.0, 1)

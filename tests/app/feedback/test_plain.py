@@ -1,0 +1,41 @@
+import math
+
+import pytest
+
+from mock_interviewer.app.feedback.coverage import (
+    Coverage,
+    Covered,
+    Evidence,
+    PointCoverage,
+)
+from mock_interviewer.app.feedback.delivery import Delivery, Moment
+from mock_interviewer.app.feedback.feedback import About, Advice, Feedback
+from mock_interviewer.app.feedback.plain import from_plain, to_plain
+
+FEEDBACK = Feedback(
+    version=1,
+    delivery=Delivery(duration=9.5, words=12, fillers=(Moment(0.5, 0.75, "um"),)),
+    coverage=Coverage(
+        (PointCoverage("a", "It is so.", Covered.PARTLY, 0.5, Evidence(3, 9, 1.0, 2.5)),)
+    ),
+    advice=(Advice(About.POINT, "a", "Say it."),),
+)
+
+
+def test_feedback_comes_back_from_plain_data_as_it_was() -> None:
+    assert from_plain(Feedback, to_plain(FEEDBACK)) == FEEDBACK
+
+
+def test_verdicts_are_plain_words() -> None:
+    points = to_plain(FEEDBACK)["coverage"]["points"]
+    assert [point["covered"] for point in points] == ["partly"]
+
+
+def test_data_of_another_shape_is_refused() -> None:
+    with pytest.raises(ValueError, match="version"):
+        from_plain(Feedback, {"delivery": {"duration": 1.0, "words": 0}})
+
+
+def test_a_number_that_is_not_finite_never_leaves_as_plain_data() -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        to_plain(Delivery(duration=math.nan, words=0))
