@@ -15,7 +15,7 @@ def to_plain(value: object) -> dict[str, Any]:
 
     Numbers that are not finite would be no JSON: raises ValueError for one.
     """
-    plain = _adapter(type(value)).dump_python(value, mode="json")
+    plain = _adapter(cast("Any", type(value))).dump_python(value, mode="json")
     json.dumps(plain, allow_nan=False)
     return dict(plain)
 
@@ -25,7 +25,7 @@ def from_plain(kind: type[T], data: object) -> T:
 
     Raises ValueError (pydantic's, which says where) for data of another shape.
     """
-    return cast("T", _adapter(kind).validate_python(data))
+    return cast("T", _adapter(cast("Any", kind)).validate_python(data))
 
 
 @cache
