@@ -24,8 +24,8 @@ from mock_interviewer.app.interview.retranscription import (
     has_sound,
     takes_with_sound,
 )
+from mock_interviewer.app.lengths import spoken_length
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.lengths import spoken_length
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.reading import Reader
 from mock_interviewer.app.store.records import TakeRecord

@@ -12,8 +12,8 @@ from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.commands.reading_library import open_to_read
 from mock_interviewer.app.commands.transcript_json import kept_transcript_json
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.lengths import clock_time, spoken_length
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.lengths import clock_time, spoken_length
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import (
     SessionRecord,

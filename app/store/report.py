@@ -11,9 +11,9 @@ from urllib.parse import quote
 import jinja2
 
 from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.lengths import clock_time, spoken_length
 from mock_interviewer.app.private_files import write_private
 from mock_interviewer.app.store.doubt import unsure
-from mock_interviewer.app.store.lengths import clock_time, spoken_length
 from mock_interviewer.app.store.records import (
     DAMAGED,
     NO_RECORDING,

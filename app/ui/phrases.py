@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from mock_interviewer.app.store.lengths import clock_time as clock
-from mock_interviewer.app.store.lengths import spoken_length
+from mock_interviewer.app.lengths import clock_time as clock
+from mock_interviewer.app.lengths import spoken_length
 
 __all__ = ["about_length", "clock", "date_in_words", "local_now", "spoken_length"]
 

@@ -10,7 +10,7 @@ from rig.small_disk import small_disk
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.store.lengths import clock_time, spoken_length
+from mock_interviewer.app.lengths import clock_time, spoken_length
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import NO_RECORDING, RECOVERED, TakeRecord
 from mock_interviewer.app.store.report import write_report

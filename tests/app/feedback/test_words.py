@@ -1,0 +1,133 @@
+import pytest
+
+from mock_interviewer.app.feedback import words
+from mock_interviewer.app.feedback.coverage import Coverage, Covered, PointCoverage
+from mock_interviewer.app.feedback.delivery import (
+    Delivery,
+    Loudness,
+    Moment,
+    Pauses,
+    Pitch,
+    Untold,
+)
+
+UM = tuple(Moment(10.0 * at, 10.0 * at + 0.3, "um") for at in range(1, 9))
+TOLD = Delivery(
+    duration=84.0,
+    words=199,
+    pace=142.4,
+    articulation=171.5,
+    first_word=1.24,
+    pauses=Pauses((Moment(3.0, 3.5), Moment(40.0, 42.1)), 2.6),
+    fillers=UM[:2],
+    filler_rate=1.43,
+    repetitions=UM[:1],
+    hedges=(),
+    pitch=Pitch(118.7, 0.153),
+    loudness=Loudness(6.24),
+    richness=0.717,
+)
+NOTHING = Delivery(duration=3.0, words=0)
+
+
+def _coverage(*points: tuple[Covered, float]) -> Coverage:
+    return Coverage(
+        tuple(
+            PointCoverage(str(at), "", covered, 0.5, weight=weight)
+            for at, (covered, weight) in enumerate(points)
+        )
+    )
+
+
+def _figure(delivery: Delivery, key: str) -> words.Figure:
+    (figure,) = (each for each in words.figures(delivery) if each.key == key)
+    return figure
+
+
+def test_the_headline_counts_what_was_made_and_not_what_was_touched() -> None:
+    some = _coverage((Covered.MADE, 1), (Covered.PARTLY, 1), (Covered.NOT, 1))
+    assert words.headline(some) == "1 of 3 key points"
+    assert words.headline(_coverage((Covered.NOT, 1))) == "0 of 1 key point"
+
+
+@pytest.mark.parametrize(
+    ("points", "line"),
+    [
+        ([(Covered.MADE, 3.0), (Covered.PARTLY, 2.0)], "4 of 5 by weight"),
+        ([(Covered.PARTLY, 1.0), (Covered.NOT, 2.0)], "0.5 of 3 by weight"),
+        ([(Covered.MADE, 0.1), (Covered.MADE, 0.2)], "0.3 of 0.3 by weight"),
+    ],
+)
+def test_weights_are_told_as_short_as_they_can_be(
+    points: list[tuple[Covered, float]], line: str
+) -> None:
+    assert words.weight_line(_coverage(*points)) == line
+
+
+def test_every_verdict_has_a_sign_and_a_word_of_its_own() -> None:
+    assert len({words.mark(covered) for covered in Covered}) == len(Covered)
+    assert [words.verdict(covered) for covered in Covered] == ["made", "partly made", "not made"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "note"),
+    [
+        ("length", "1 min 24 s", "199 words"),
+        ("pace", "142 words a minute", ""),
+        ("articulation", "172 words a minute", ""),
+        ("first_word", "1.2 s", ""),
+        ("pauses", "2", "2.6 s together, the longest 2.1 s at 0:40"),
+        ("fillers", "at least 2", "about 1.4 a minute, at 0:10, 0:20"),
+        ("repetitions", "at least 1", "at 0:10"),
+        ("hedges", "none found", ""),
+        ("pitch", "0.15", "around 119 Hz"),
+        ("loudness", "6.2 dB", ""),
+        ("richness", "0.72", ""),
+    ],
+)
+def test_a_figure_is_rounded_and_says_where(key: str, value: str, note: str) -> None:
+    figure = _figure(TOLD, key)
+    assert (figure.value, figure.note) == (value, note)
+    assert figure.label
+
+
+def test_many_places_are_not_all_named() -> None:
+    note = _figure(Delivery(duration=90.0, words=9, hedges=UM), "hedges").note
+    assert note == "at 0:10, 0:20, 0:30, 0:40, 0:50, 1:00 and 2 more"
+
+
+def test_what_cannot_be_told_has_no_value_and_says_why() -> None:
+    why = "Fewer than five words were said."
+    delivery = Delivery(duration=3.0, words=2, untold=(Untold("pace", why),))
+    figure = _figure(delivery, "pace")
+    assert (figure.value, figure.note) == ("", why)
+
+
+def test_no_figure_without_a_value_is_left_without_a_sentence() -> None:
+    empty = [figure for figure in words.figures(NOTHING) if not figure.value]
+    assert len(empty) == len(words.figures(NOTHING)) - 1
+    assert all(figure.note.endswith(".") for figure in empty)
+
+
+def test_what_limits_a_figure_stands_beside_it() -> None:
+    why = "Without the recording they are rough."
+    delivery = Delivery(
+        duration=9.0,
+        words=9,
+        pauses=Pauses((Moment(1.0, 2.0),), 1.0),
+        untold=(Untold("pauses", why),),
+    )
+    figure = _figure(delivery, "pauses")
+    assert (figure.value, figure.note) == ("1", f"1.0 s together, the longest 1.0 s at 0:01. {why}")
+
+
+def test_the_line_tells_what_can_be_told() -> None:
+    assert words.delivery_line(TOLD) == (
+        "1 min 24 s · 142 words a minute · 2 pauses, the longest 2.1 s · at least 2 fillers"
+    )
+    assert words.delivery_line(NOTHING) == "3 s"
+
+
+def test_the_line_has_words_for_none() -> None:
+    none = Delivery(duration=9.0, words=20, pauses=Pauses((), 0.0), fillers=())
+    assert words.delivery_line(none) == "9 s · 0 pauses · no filler found"
