@@ -1,0 +1,136 @@
+"""Labelled answers as a scorer judges them, and how far it agrees with the labels."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from benchmarks.coverage.labelled import Kind, LabelledAnswer
+
+from mock_interviewer.app.feedback.analysis import Scorer
+from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
+from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.questions.model import Question
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One key point of one answer: what it is labelled, and what the scorer says."""
+
+    question: str
+    answer: int
+    kind: Kind
+    point: str
+    weight: float
+    label: Covered
+    covered: Covered
+    score: float
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Precision, recall and their harmonic mean, of points that count as made."""
+
+    precision: float
+    recall: float
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@cache
+def questions(bank: str) -> dict[str, Question]:
+    """Return the questions of a bank by their ids."""
+    return {question.id: question for question in load_bank(bank).questions}
+
+
+def asked(question: Question, *, said: bool = True) -> Asked:
+    """Return a question as coverage takes it; without ``said`` as a bank that has no examples."""
+    points = tuple(
+        PointToMake(
+            point.id,
+            point.point,
+            point.terms,
+            point.essential,
+            point.weight,
+            point.said if said else (),
+            point.mistaken if said else (),
+        )
+        for point in question.key_points
+    )
+    return Asked(question.text, points, question.kind.value)
+
+
+def judge(
+    scorer: Scorer,
+    answers: Sequence[LabelledAnswer],
+    *,
+    said: bool = True,
+    text: Callable[[LabelledAnswer], str] = lambda answer: answer.text,
+) -> list[Judged]:
+    """Let a scorer judge answers, or what ``text`` makes of them."""
+    found: list[Judged] = []
+    for number, answer in enumerate(answers):
+        question = asked(questions(answer.bank)[answer.question], said=said)
+        found.extend(
+            Judged(
+                answer.question,
+                number,
+                answer.kind,
+                point.id,
+                point.weight,
+                _label(answer, point.id),
+                point.covered,
+                point.score,
+            )
+            for point in scorer.cover(question, text(answer)).points
+        )
+    return found
+
+
+def agreement(judged: Iterable[Judged]) -> Agreement:
+    """Return how far "made" agrees with the labels; everything else counts as not made."""
+    pairs = [(one.label is Covered.MADE, one.covered is Covered.MADE) for one in judged]
+    right = sum(label and said for label, said in pairs)
+    said = sum(said for _, said in pairs)
+    labelled = sum(label for label, _ in pairs)
+    return Agreement(right / said if said else 0.0, right / labelled if labelled else 0.0)
+
+
+def confusion(judged: Iterable[Judged]) -> dict[Covered, dict[Covered, int]]:
+    """Return how many points of each label (outer) got each verdict (inner)."""
+    table = {label: dict.fromkeys(Covered, 0) for label in Covered}
+    for one in judged:
+        table[one.label][one.covered] += 1
+    return table
+
+
+def mean_share(judged: Iterable[Judged], kind: Kind) -> float:
+    """Return the covered weight over the total, partly at half, averaged over answers of a kind."""
+    answers: dict[int, list[Judged]] = {}
+    for one in judged:
+        if one.kind is kind:
+            answers.setdefault(one.answer, []).append(one)
+    worth = {Covered.MADE: 1.0, Covered.PARTLY: 0.5, Covered.NOT: 0.0}
+    shares = [
+        sum(worth[one.covered] * one.weight for one in points) / sum(one.weight for one in points)
+        for points in answers.values()
+    ]
+    return sum(shares) / len(shares)
+
+
+def denied_and_counted(judged: Iterable[Judged]) -> tuple[int, int]:
+    """Return of the points of answers that deny how many are counted as made, and all of them.
+
+    A point that such an answer makes after all, being a denial itself, is left out.
+    """
+    denied = [one for one in judged if one.kind is Kind.NEGATED and one.label is Covered.NOT]
+    return sum(one.covered is Covered.MADE for one in denied), len(denied)
+
+
+def _label(answer: LabelledAnswer, point: str) -> Covered:
+    if point in answer.made:
+        return Covered.MADE
+    return Covered.PARTLY if point in answer.partly else Covered.NOT

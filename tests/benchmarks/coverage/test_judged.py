@@ -1,0 +1,55 @@
+from benchmarks.coverage.judged import (
+    Judged,
+    agreement,
+    confusion,
+    denied_and_counted,
+    mean_share,
+)
+from benchmarks.coverage.labelled import Kind
+
+from mock_interviewer.app.feedback.coverage import Covered
+
+MADE, PARTLY, NOT = Covered.MADE, Covered.PARTLY, Covered.NOT
+
+
+def _judged(
+    label: Covered, covered: Covered, kind: Kind = Kind.FULL, answer: int = 0, weight: float = 1.0
+) -> Judged:
+    return Judged("q", answer, kind, "p", weight, label, covered, 0.5)
+
+
+def test_agreement_counts_only_what_is_made() -> None:
+    found = agreement(
+        [_judged(MADE, MADE), _judged(MADE, PARTLY), _judged(PARTLY, MADE), _judged(NOT, PARTLY)]
+    )
+    assert (found.precision, found.recall, found.f1) == (0.5, 0.5, 0.5)
+
+
+def test_nothing_said_to_be_made_agrees_with_nothing() -> None:
+    assert agreement([_judged(MADE, NOT)]).f1 == 0.0
+
+
+def test_the_table_has_labels_outside_and_verdicts_inside() -> None:
+    table = confusion([_judged(PARTLY, MADE), _judged(PARTLY, MADE), _judged(NOT, NOT)])
+    assert (table[PARTLY][MADE], table[MADE][PARTLY], table[NOT][NOT]) == (2, 0, 1)
+
+
+def test_a_share_is_of_weights_and_averaged_over_answers() -> None:
+    soup = Kind.SOUP
+    judged = [
+        _judged(NOT, MADE, soup, 1, 3.0),
+        _judged(NOT, NOT, soup, 1, 1.0),
+        _judged(NOT, PARTLY, soup, 2),
+        _judged(MADE, MADE, Kind.FULL, 3),
+    ]
+    assert mean_share(judged, soup) == (0.75 + 0.5) / 2
+
+
+def test_denials_that_make_a_point_are_no_denied_points() -> None:
+    judged = [
+        _judged(MADE, MADE, Kind.NEGATED),
+        _judged(NOT, MADE, Kind.NEGATED),
+        _judged(NOT, NOT, Kind.NEGATED),
+        _judged(NOT, MADE, Kind.FULL),
+    ]
+    assert denied_and_counted(judged) == (1, 2)
