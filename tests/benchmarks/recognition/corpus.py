@@ -107,13 +107,13 @@ def answers(voices: Voices, few: int | None = None) -> Iterator[Spoken]:
     """Yield the technical answers, or the first ``few``, spoken by one voice after the other."""
     for number, entry in enumerate(_texts("answers.yaml")[:few]):
         question = entry["question"]
-        yield _spoken(voices, number, question, entry["text"], question, TECHNICAL)
+        yield spoken(voices, number, question, entry["text"], question, TECHNICAL)
 
 
 def ordinary(voices: Voices, few: int | None = None) -> Iterator[Spoken]:
     """Yield the passages of ordinary speech, or the first ``few``, likewise."""
     for number, entry in enumerate(_texts("ordinary.yaml")[:few]):
-        yield _spoken(voices, number, entry["name"], entry["text"], None, ORDINARY)
+        yield spoken(voices, number, entry["name"], entry["text"], None, ORDINARY)
 
 
 def joined(voices: Voices, seconds: float, first: int = 0) -> Spoken:
@@ -149,9 +149,10 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE.split(text.strip())
 
 
-def _spoken(
+def spoken(
     voices: Voices, number: int, name: str, text: str, question: str | None, kind: str
 ) -> Spoken:
+    """Return a text as said in a room with pauses between sentences; ``number`` picks a manner."""
     random = np.random.default_rng(number)
     parts: list[Samples] = [_pause(_EDGE)]
     for sentence in sentences(text):

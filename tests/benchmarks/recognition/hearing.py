@@ -54,15 +54,20 @@ class Transcription:
 
 
 def incremental(
-    engine: TimedEngine, samples: Samples, question: Question | None = None, *, live: bool = False
+    engine: TimedEngine,
+    samples: Samples,
+    question: Question | None = None,
+    *,
+    bank: str = "llm",
+    live: bool = False,
 ) -> Transcription:
-    """Hear sound in blocks of a tenth of a second, with a question's vocabulary or with none.
+    """Hear sound in blocks of a tenth of a second, with the vocabulary of a bank's question or none.
 
     ``live``: as when the sound comes from a microphone and the machine keeps up.
     """
     engine.slowest = 0.0
     began = time.perf_counter()
-    vocabulary = expected_in(load_bank("llm"), question) if question else ()
+    vocabulary = expected_in(load_bank(bank), question) if question else ()
     job = Transcriber(engine, vocabulary, DEFAULT_LANGUAGE, live=live)
     pcm = to_pcm(samples)
     for start in range(0, len(pcm), _BLOCK):

@@ -1,0 +1,250 @@
+"""The parts of the benchmark of coverage."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.coverage.judged import (
+    Judged,
+    agreement,
+    asked,
+    confusion,
+    denied_and_counted,
+    judge,
+    mean_share,
+    questions,
+)
+from benchmarks.coverage.labelled import Kind, LabelledAnswer, labelled
+from benchmarks.coverage.training_answers import training_answers
+from benchmarks.recognition.bench import Bench, progress
+from benchmarks.recognition.corpus import spoken
+from benchmarks.recognition.figures import Figure, Outcome
+from benchmarks.recognition.hearing import incremental
+
+from mock_interviewer.app.feedback.analysis import Scorer
+from mock_interviewer.app.feedback.coverage import Covered
+from mock_interviewer.app.feedback.scoring import load_scorer
+from mock_interviewer.questions.bank import bank_ids, load_bank
+from mock_interviewer.questions.model import Question
+
+LEAST_F1 = 0.85
+LEAST_PRECISION = 0.85
+MOST_EMPTY = 0.15
+MOST_DENIED = 10.0
+LEAST_OWN = 90.0
+MOST_UNRELATED = 5.0
+MOST_SPOKEN_COST = 3.0
+MOST_BATCH = 5.0
+UNRELATED = 10
+
+
+@dataclass
+class Run:
+    """One run of the benchmark: whose answers, and what judges them."""
+
+    half: str
+    bench: Bench
+    scorer: Scorer = field(default_factory=load_scorer)
+
+    @property
+    def answers(self) -> list[LabelledAnswer]:
+        """The labelled answers of the half, or the first few."""
+        return labelled(self.half)[: self.bench.few]
+
+
+def agreement_with_labels(run: Run) -> Outcome:
+    """Judge the labelled answers as they were written."""
+    judged = judge(run.scorer, run.answers)
+    bare = agreement(judge(run.scorer, run.answers, said=False))
+    answers = f"{len(judged)} points, {len(run.answers)} answers"
+    counted, denied = denied_and_counted(judged)
+    figures = [
+        *_agreement("", judged, answers, held=True),
+        Figure('F1 of "made" without the bank\'s examples', bare.f1),
+        *(
+            Figure(f"share of the weight of {kind.value} answers", mean_share(judged, kind))
+            if kind not in _EMPTY
+            else Figure(
+                f"share of the weight of {kind.value} answers",
+                mean_share(judged, kind),
+                at_most=MOST_EMPTY,
+            )
+            for kind in Kind
+        ),
+        Figure(
+            "denied points counted as made",
+            100 * counted / denied,
+            "%",
+            f"{counted} of {denied}",
+            at_most=MOST_DENIED,
+        ),
+    ]
+    return Outcome(
+        f"Agreement with labels, {run.half}",
+        tuple(figures),
+        ("Labels down, verdicts across:", *_table(judged)),
+        tuple(_row(one) for one in judged),
+    )
+
+
+def bank(run: Run) -> Outcome:
+    """Judge every model answer by its own question, and by ten of other sections."""
+    trained = {answer.question for answer in training_answers()}
+    own: list[tuple[bool, bool]] = []
+    others: list[bool] = []
+    for name in bank_ids():
+        whole = load_bank(name).questions[: run.bench.few]
+        for question in whole:
+            found = run.scorer.cover(asked(question), question.model_answer or "")
+            own += [(question.id in trained, p.covered is Covered.MADE) for p in found.points]
+            for other in _unrelated(question, whole):
+                found = run.scorer.cover(asked(question), other.model_answer or "")
+                others += [point.covered is Covered.MADE for point in found.points]
+    unseen = [made for seen, made in own if not seen]
+    return Outcome(
+        "The bank's own model answers",
+        (
+            Figure(
+                "key points that a question's own model answer ticks",
+                100 * sum(made for _, made in own) / len(own),
+                "%",
+                f"{len(own)} points",
+                at_least=LEAST_OWN,
+            ),
+            Figure(
+                "those of questions that were not trained on",
+                100 * sum(unseen) / max(1, len(unseen)),
+                "%",
+                f"{len(unseen)} points",
+            ),
+            Figure(
+                f"key points that model answers of {UNRELATED} unrelated questions tick",
+                100 * sum(others) / max(1, len(others)),
+                "%",
+                f"{len(others)} points",
+                at_most=MOST_UNRELATED,
+            ),
+        ),
+        ("No model answer was trained on. Unrelated: questions of other sections.",),
+    )
+
+
+def spoken_answers(run: Run) -> Outcome:
+    """Judge the answers spoken by voices and written down by recognition, with vocabulary."""
+    heard = dict(_heard(run))
+    written = judge(run.scorer, run.answers)
+    judged = judge(run.scorer, run.answers, text=lambda answer: heard[answer.text])
+    cost = 100 * (agreement(written).f1 - agreement(judged).f1)
+    return Outcome(
+        f"Spoken answers, {run.half}, {run.bench.model}",
+        (
+            *_agreement("spoken: ", judged, f"{len(judged)} points", held=False),
+            Figure('cost in F1 of "made"', cost, "points", at_most=MOST_SPOKEN_COST),
+        ),
+        ("Two synthetic voices at six rates in a room; with the question's vocabulary.",),
+        tuple({"text": text, "heard": said} for text, said in heard.items()),
+    )
+
+
+def speed(run: Run) -> Outcome:
+    """Time ``coverage --batch`` over 100 pairs, loading left out, and a long answer."""
+    answers = run.answers[:25]
+    lines = [
+        json.dumps(
+            {
+                "id": f"{number}-{point.id}",
+                "question": question.text,
+                "key_points": [point.point],
+                "answer": answer.text.split(". ")[0],
+            }
+        )
+        for number, answer in enumerate(answers)
+        for question in [questions(answer.bank)[answer.question]]
+        for point in question.key_points[:4]
+    ][:100]
+    whole, one = _batch(lines), _batch(lines[:1])
+    question = questions("llm")[run.answers[0].question]
+    two_minutes = " ".join(answer.text for answer in run.answers)[:1800]
+    began = time.perf_counter()
+    run.scorer.cover(asked(question), two_minutes)
+    took = time.perf_counter() - began
+    return Outcome(
+        "Speed",
+        (
+            Figure(
+                f"coverage --batch, {len(lines)} pairs, after load",
+                whole - one,
+                "s",
+                at_most=MOST_BATCH,
+            ),
+            Figure("coverage --batch, one pair, with load", one, "s"),
+            Figure("coverage of an answer of two minutes", took, "s", "300 words"),
+        ),
+    )
+
+
+_EMPTY = {Kind.PARROTED, Kind.SOUP, Kind.OFF_TOPIC}
+
+
+def _agreement(name: str, judged: Sequence[Judged], over: str, *, held: bool) -> Iterator[Figure]:
+    found = agreement(judged)
+    limit = LEAST_F1 if held else None
+    yield Figure(f'{name}F1 of "made"', found.f1, "", over, at_least=limit)
+    limit = LEAST_PRECISION if held else None
+    yield Figure(f'{name}precision of "made"', found.precision, at_least=limit)
+    yield Figure(f'{name}recall of "made"', found.recall)
+
+
+def _table(judged: Sequence[Judged]) -> Iterator[str]:
+    for label, verdicts in confusion(judged).items():
+        found = ", ".join(f"{verdict.value} {count}" for verdict, count in verdicts.items())
+        yield f"labelled {label.value}: {found}"
+
+
+def _row(one: Judged) -> dict[str, object]:
+    return {
+        "question": one.question,
+        "answer": one.answer,
+        "kind": one.kind.value,
+        "point": one.point,
+        "label": one.label.value,
+        "covered": one.covered.value,
+        "score": round(one.score, 4),
+    }
+
+
+def _unrelated(question: Question, whole: Sequence[Question]) -> list[Question]:
+    """Return ten questions of other sections, spread over the bank, the same each time."""
+    others = [other for other in whole if other.section != question.section]
+    start = sum(map(ord, question.id))
+    step = max(1, len(others) // UNRELATED)
+    return [others[(start + step * at) % len(others)] for at in range(min(UNRELATED, len(others)))]
+
+
+def _heard(run: Run) -> Iterator[tuple[str, str]]:
+    for number, answer in enumerate(run.answers):
+        said = spoken(
+            run.bench.voices, number, answer.question, answer.text, answer.question, "answer"
+        )
+        question = questions(answer.bank)[answer.question]
+        found = incremental(run.bench.engine, said.samples, question, bank=answer.bank)
+        yield answer.text, " ".join(found.text.split())
+        progress(f"heard {number + 1} of {len(run.answers)}")
+
+
+def _batch(lines: Sequence[str]) -> float:
+    """Return the seconds that the command takes for these lines."""
+    with tempfile.TemporaryDirectory(prefix="coverage-") as folder:
+        path = Path(folder) / "pairs.jsonl"
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+        command = [sys.executable, "-P", "-m", "mock_interviewer.app", "--data-dir", folder]
+        began = time.perf_counter()
+        subprocess.run(
+            [*command, "coverage", "--batch", str(path)], check=True, capture_output=True
+        )
+        return time.perf_counter() - began
