@@ -61,7 +61,7 @@ def incremental(
     bank: str = "llm",
     live: bool = False,
 ) -> Transcription:
-    """Hear sound in blocks of a tenth of a second, with the vocabulary of a bank's question or none.
+    """Hear sound in blocks of a tenth of a second, with a question's vocabulary or none.
 
     ``live``: as when the sound comes from a microphone and the machine keeps up.
     """
