@@ -116,6 +116,11 @@ def ordinary(voices: Voices, few: int | None = None) -> Iterator[Spoken]:
         yield spoken(voices, number, entry["name"], entry["text"], None, ORDINARY)
 
 
+def ordinary_sentences() -> list[str]:
+    """Return the sentences of the passages of ordinary speech."""
+    return [each for entry in _texts("ordinary.yaml") for each in sentences(entry["text"])]
+
+
 def joined(voices: Voices, seconds: float, first: int = 0) -> Spoken:
     """Return the answers one after the other, up to the sentence that ends after ``seconds``.
 

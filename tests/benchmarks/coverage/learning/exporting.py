@@ -1,0 +1,93 @@
+"""Writes what was learned in the form in which the program reads it, and its thresholds."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from benchmarks.coverage.judged import asked, questions
+from benchmarks.coverage.labelled import LabelledAnswer
+from benchmarks.coverage.learning.encoder import LAYERS, Dense, Judge
+from numpy.typing import NDArray
+from torch import nn
+
+from mock_interviewer.app.feedback.scoring.network import Network
+from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
+
+_BIASES = {
+    "query": "attention.self.query.bias",
+    "key": "attention.self.key.bias",
+    "value": "attention.self.value.bias",
+    "out": "attention.output.dense.bias",
+    "wide": "intermediate.dense.bias",
+    "narrow": "output.dense.bias",
+}
+
+
+def export(judge: Judge, target: Path, thresholds: tuple[float, float] = (0.5, 0.5)) -> None:
+    """Write everything that training changed; the two matrices of each change in 16 bits."""
+    learned: dict[str, NDArray[np.float16] | NDArray[np.float32]] = {}
+    encoder = judge.encoder
+    for number in range(LAYERS):
+        layer, place = encoder.layers[number], f"set/inner.encoder.layer.{number}"
+        for part, bias in _BIASES.items():
+            dense = getattr(layer, part)
+            learned |= _narrow(dense)
+            learned[f"{place}.{bias}"] = dense.bias.detach().numpy()
+        learned |= _norm(layer.first, f"{place}.attention.output.LayerNorm")
+        learned |= _norm(layer.second, f"{place}.output.LayerNorm")
+    embeddings = "set/inner.embeddings"
+    learned[f"{embeddings}.token_type_embeddings.weight"] = encoder.segments.detach().numpy()
+    learned |= _norm(encoder.norm, f"{embeddings}.LayerNorm")
+    for name in ("token", "first", "second"):
+        layer = getattr(judge, name)
+        learned[f"{name}.w"] = layer.weight.detach().numpy().T
+        learned[f"{name}.b"] = layer.bias.detach().numpy()
+    learned["thresholds"] = np.array(thresholds, dtype=np.float32)
+    np.savez_compressed(target, **learned)
+
+
+def choose_thresholds(target: Path, answers: Sequence[LabelledAnswer]) -> tuple[float, float]:
+    """Write the thresholds with the best F1 on ``answers`` into ``target``, and return them.
+
+    ``target`` has to be what the program reads. "Partly" is a matter of what is touched at all.
+    """
+    scorer = KeyPointScorer(Network.load())
+    made, touched = list[tuple[float, bool]](), list[tuple[float, bool]]()
+    for answer in answers:
+        question = asked(questions(answer.bank)[answer.question])
+        for point, read in zip(question.points, scorer.read(question, answer.text), strict=True):
+            made.append((read.judgement.made, point.id in answer.made))
+            labelled = point.id in answer.made or point.id in answer.partly
+            touched.append((read.judgement.touched, labelled))
+    chosen = best_threshold(made), best_threshold(touched)
+    with np.load(target) as kept:
+        learned = {name: kept[name] for name in kept.files}
+    np.savez_compressed(target, **(learned | {"thresholds": np.array(chosen, dtype=np.float32)}))
+    return chosen
+
+
+def best_threshold(found: Sequence[tuple[float, bool]]) -> float:
+    """Return from which chance on to say yes for the best F1, given chances and the truth."""
+    chances = np.array([chance for chance, _ in found])
+    truth = np.array([label for _, label in found])
+
+    def f1(threshold: float) -> float:
+        said = chances >= threshold
+        return float(2 * (said & truth).sum() / (said.sum() + truth.sum()))
+
+    return max((step / 100 for step in range(1, 100)), key=f1)
+
+
+def _narrow(dense: Dense) -> dict[str, NDArray[np.float16]]:
+    parts = {"down": dense.down, "up": dense.up}
+    return {
+        f"{part}/{dense.name}": matrix.detach().numpy().astype(np.float16)
+        for part, matrix in parts.items()
+    }
+
+
+def _norm(layer: nn.LayerNorm, place: str) -> dict[str, NDArray[np.float32]]:
+    return {
+        f"{place}.weight": layer.weight.detach().numpy(),
+        f"{place}.bias": layer.bias.detach().numpy(),
+    }
