@@ -1,0 +1,14 @@
+"""Judges which key points an answer makes, by a network that reads point and answer together."""
+
+from mock_interviewer.app.feedback.analysis import Scorer
+
+
+def load_scorer() -> Scorer:
+    """Return what judges answers, after a second or so of loading.
+
+    Raises ModelError where files of it are missing or damaged.
+    """
+    from mock_interviewer.app.feedback.scoring.network import Network
+    from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
+
+    return KeyPointScorer(Network.load())

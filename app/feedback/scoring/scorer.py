@@ -1,0 +1,103 @@
+"""Key points of a question judged against an answer, each verdict with the words it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mock_interviewer.app.feedback.coverage import (
+    Asked,
+    Coverage,
+    Covered,
+    Evidence,
+    PointCoverage,
+    PointToMake,
+)
+from mock_interviewer.app.feedback.scoring.network import Judgement, Network
+from mock_interviewer.app.feedback.scoring.pairs import Pair, Piece, pieces, point_tokens
+from mock_interviewer.app.feedback.windows import Window, windows
+
+
+@dataclass(frozen=True)
+class Read:
+    """The piece of an answer that makes a point best, and what the network says of it."""
+
+    piece: Piece
+    judgement: Judgement
+
+
+class KeyPointScorer:
+    """Judges answers in English; one thread at a time.
+
+    Takes any text. The verdict on a point is that on the piece of the answer that makes it best.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._made_from, self._partly_from = network.thresholds
+
+    def cover(self, asked: Asked, answer: str) -> Coverage:
+        """Return what became of each key point; evidence without seconds, they are not known here.
+
+        Some 20 ms a point for an answer of two minutes on two cores.
+        """
+        shown = windows(answer)
+        reads = self.read(asked, answer) if shown else ()
+        if not reads:
+            return Coverage(tuple(_verdict(point, 0.0, Covered.NOT) for point in asked.points))
+        found = zip(asked.points, reads, strict=True)
+        return Coverage(tuple(self._point(point, read, shown) for point, read in found))
+
+    def read(self, asked: Asked, answer: str) -> tuple[Read, ...]:
+        """Return the best reading of the answer for each key point; none where it has no words."""
+        tokenizer = self._network.tokenizer
+        cut = pieces(tokenizer, answer)
+        points = [point_tokens(tokenizer, point) for point in asked.points] if cut else []
+        pairs = [Pair(point, piece) for point in points for piece in cut]
+        reads = [
+            Read(pair.piece, judgement)
+            for pair, judgement in zip(pairs, self._network.judge(pairs), strict=True)
+        ]
+        return tuple(
+            max(reads[start : start + len(cut)], key=lambda read: read.judgement.score)
+            for start in range(0, len(reads), max(1, len(cut)))
+        )
+
+    def _point(self, point: PointToMake, read: Read, shown: Sequence[Window]) -> PointCoverage:
+        covered = self._covered(read.judgement)
+        evidence = None if covered is Covered.NOT else _evidence(read, shown)
+        return _verdict(point, read.judgement.score, covered, evidence)
+
+    def _covered(self, judgement: Judgement) -> Covered:
+        if judgement.made >= self._made_from:
+            return Covered.MADE
+        return Covered.PARTLY if judgement.touched >= self._partly_from else Covered.NOT
+
+
+def _verdict(
+    point: PointToMake, score: float, covered: Covered, evidence: Evidence | None = None
+) -> PointCoverage:
+    return PointCoverage(
+        point.id, point.point, covered, score, evidence, point.essential, point.weight
+    )
+
+
+def _evidence(read: Read, shown: Sequence[Window]) -> Evidence:
+    """Return the sentence, or two neighbors, in which the signs of the point gather."""
+    starts = np.array([start for start, _ in read.piece.offsets])
+    signs = read.judgement.evidence
+    within = [window for window in shown if _holds(window, starts)]
+    best = max(within, key=lambda window: _gathered(window, starts, signs))
+    return Evidence(best.start, best.end)
+
+
+def _holds(window: Window, starts: NDArray[np.int64]) -> bool:
+    return bool(((starts >= window.start) & (starts < window.end)).any())
+
+
+def _gathered(window: Window, starts: NDArray[np.int64], signs: NDArray[np.float32]) -> float:
+    """Return how well a window and the signs cover each other, from 0 to 1 (Dice 1945)."""
+    chances = 1.0 / (1.0 + np.exp(-signs))
+    inside = (starts >= window.start) & (starts < window.end)
+    return float(2.0 * chances[inside].sum() / (inside.sum() + chances.sum()))

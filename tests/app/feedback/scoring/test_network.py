@@ -1,0 +1,106 @@
+"""The real network, from the packaged model and what was learned."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
+from mock_interviewer.app.feedback.embedding_files import embedding_files
+from mock_interviewer.app.feedback.scoring import load_scorer, network
+from mock_interviewer.app.feedback.scoring.network import Network
+from mock_interviewer.app.feedback.scoring.pairs import Pair, pieces, point_tokens
+from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
+from mock_interviewer.audio.errors import ModelError
+
+POINT = PointToMake(
+    "labels",
+    "Pre-training learns general representations from raw text without labels.",
+    said=(
+        "You first let it read heaps of plain text, nobody has to annotate anything for that.",
+        "The big first phase runs on unlabelled text and gives you general knowledge.",
+    ),
+)
+ASKED = Asked("What is the purpose of pre-training?", (POINT,))
+
+
+@pytest.fixture(scope="module")
+def real() -> KeyPointScorer:
+    return KeyPointScorer(Network.load())
+
+
+def verdict(scorer: KeyPointScorer, answer: str) -> Covered:
+    (point,) = scorer.cover(ASKED, answer).points
+    return point.covered
+
+
+MAKING = {
+    "plainly": (
+        "So at first it just reads raw text off the web, no labels needed, and picks up general "
+        "knowledge of language from that."
+    ),
+    "as an image": (
+        "Think of a child who reads the whole library before school. Nobody graded a thing, and "
+        "still it comes out knowing how the world talks."
+    ),
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("way", MAKING)
+def test_a_point_that_is_made_is_found(real: KeyPointScorer, way: str) -> None:
+    assert verdict(real, MAKING[way]) is Covered.MADE
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "So, what is the purpose of pre-training? That is a good question, pre-training matters.",
+        "I'd say labels, raw text, representations, general, pre-training, that kind of thing.",
+        "We grilled fish on the beach and then it rained, so we went home early.",
+        "No, pre-training can't use raw text at all, every sentence needs a label by an expert.",
+    ],
+)
+def test_repeated_listed_strange_and_denied_makes_nothing(
+    real: KeyPointScorer, answer: str
+) -> None:
+    assert verdict(real, answer) is not Covered.MADE
+
+
+@pytest.mark.model
+def test_a_pair_is_judged_alike_alone_and_among_others() -> None:
+    made = Network.load()
+    point = point_tokens(made.tokenizer, POINT)
+    texts = ["It reads raw text.", "Nobody labels it. " * 20, "No idea.", "Well."]
+    pairs = [Pair(point, pieces(made.tokenizer, text)[0]) for text in texts]
+    together = [judgement.made for judgement in made.judge(pairs)]
+    alone = [made.judge([pair])[0].made for pair in pairs]
+    assert together == pytest.approx(alone, abs=1e-4)
+
+
+@pytest.mark.model
+def test_chances_add_up_and_every_word_has_a_sign() -> None:
+    made = Network.load()
+    (piece,) = pieces(made.tokenizer, "It reads raw text without labels.")
+    (found,) = made.judge([Pair(point_tokens(made.tokenizer, POINT), piece)])
+    assert found.not_made + found.partly + found.made == pytest.approx(1.0, abs=1e-5)
+    assert found.evidence.shape == (len(piece.tokens),)
+    assert np.isfinite(found.evidence).all()
+
+
+def test_a_damaged_file_of_what_was_learned_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / network.TRAINED).write_bytes(b"PK nothing")
+    monkeypatch.setattr(network.resources, "files", lambda _: tmp_path)
+    with pytest.raises(ModelError, match="damaged"):
+        Network.load(embedding_files())
+
+
+def test_a_missing_file_of_what_was_learned_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(network.resources, "files", lambda _: tmp_path)
+    with pytest.raises(ModelError, match="missing"):
+        load_scorer()

@@ -1,0 +1,106 @@
+from collections.abc import Sequence
+from functools import cache
+from typing import cast
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+
+from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
+from mock_interviewer.app.feedback.embedding_files import embedding_files
+from mock_interviewer.app.feedback.scoring.network import Judgement, Network
+from mock_interviewer.app.feedback.scoring.pairs import PIECE_TOKENS, Pair, answer_tokenizer
+from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
+
+ASKED = Asked("Why?", (PointToMake("cheap", "It is cheap.", essential=True, weight=3.0),))
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    return answer_tokenizer(embedding_files())
+
+
+class ListeningFor:
+    """Stands for the network: a word makes every point, and is its only sign."""
+
+    thresholds = (0.6, 0.4)
+
+    def __init__(self, word: str, made: float = 0.9, partly: float = 0.05) -> None:
+        self.tokenizer = tokenizer()
+        self._token = tokenizer().token_to_id(word)
+        self._made = made
+        self._partly = partly
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
+        return [self._judge(pair) for pair in pairs]
+
+    def _judge(self, pair: Pair) -> Judgement:
+        signs = np.array([5.0 if each == self._token else -5.0 for each in pair.piece.tokens])
+        if self._token not in pair.piece.tokens:
+            return Judgement(1.0, 0.0, 0.0, signs.astype(np.float32))
+        rest = 1.0 - self._made - self._partly
+        return Judgement(rest, self._partly, self._made, signs.astype(np.float32))
+
+
+def scorer(network: ListeningFor) -> KeyPointScorer:
+    return KeyPointScorer(cast("Network", network))
+
+
+def test_a_verdict_names_the_sentence_in_which_the_signs_are() -> None:
+    answer = "Well, hello. I think cheap matters most of all here. That is it for now, thank you."
+    (point,) = scorer(ListeningFor("cheap")).cover(ASKED, answer).points
+    assert point.covered is Covered.MADE
+    assert point.evidence is not None
+    said = answer[point.evidence.start : point.evidence.end]
+    assert said == "I think cheap matters most of all here."
+
+
+def test_the_piece_that_makes_it_best_decides_for_a_long_answer() -> None:
+    answer = "word. " * PIECE_TOKENS + "It was cheap in the end. " + "word. " * PIECE_TOKENS
+    (point,) = scorer(ListeningFor("cheap")).cover(ASKED, answer).points
+    assert point.evidence is not None
+    assert "cheap" in answer[point.evidence.start : point.evidence.end]
+
+
+def test_what_is_not_made_has_no_evidence() -> None:
+    (point,) = scorer(ListeningFor("cheap")).cover(ASKED, "It was dear.").points
+    assert (point.covered, point.evidence, point.score) == (Covered.NOT, None, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("made", "partly", "covered"),
+    [
+        (0.6, 0.0, Covered.MADE),
+        (0.59, 0.0, Covered.PARTLY),
+        (0.1, 0.3, Covered.PARTLY),
+        (0.1, 0.29, Covered.NOT),
+    ],
+)
+def test_a_verdict_follows_the_thresholds(made: float, partly: float, covered: Covered) -> None:
+    (point,) = scorer(ListeningFor("cheap", made, partly)).cover(ASKED, "It is cheap.").points
+    assert point.covered is covered
+
+
+def test_a_score_counts_partly_at_half() -> None:
+    (point,) = scorer(ListeningFor("cheap", 0.5, 0.25)).cover(ASKED, "It is cheap.").points
+    assert point.score == pytest.approx(0.625)
+
+
+@pytest.mark.parametrize("answer", ["", "   ", "…", "?!", "\ud800"])
+def test_an_answer_without_words_makes_nothing(answer: str) -> None:
+    (point,) = scorer(ListeningFor("cheap")).cover(ASKED, answer).points
+    assert (point.covered, point.evidence) == (Covered.NOT, None)
+
+
+def test_a_question_without_points_has_none_covered() -> None:
+    assert scorer(ListeningFor("cheap")).cover(Asked("Why?", ()), "It is cheap.").points == ()
+
+
+def test_what_the_bank_says_of_a_point_comes_back() -> None:
+    (point,) = scorer(ListeningFor("cheap")).cover(ASKED, "It is cheap.").points
+    assert (point.id, point.point, point.essential, point.weight) == (
+        "cheap",
+        "It is cheap.",
+        True,
+        3.0,
+    )
