@@ -39,9 +39,9 @@ MAKING = {
         "So at first it just reads raw text off the web, no labels needed, and picks up general "
         "knowledge of language from that."
     ),
-    "as an image": (
-        "Think of a child who reads the whole library before school. Nobody graded a thing, and "
-        "still it comes out knowing how the world talks."
+    "in everyday words": (
+        "Well, you just feed it tons of writing that nobody had to annotate, and it gets a feel "
+        "for how language works."
     ),
 }
 
