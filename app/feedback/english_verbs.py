@@ -1,0 +1,82 @@
+"""English verbs: which forms tell of the past, and which verbs of something that is done.
+
+``english_verbs.tsv`` was written by hand from common grammar. It lists the irregular verbs of
+present-day speech, and with them the verbs, regular ones too, that are no deed of whoever says them:
+what goes on in the mind or the senses, how one is, what befalls one, and where one joined or lived.
+Its last column says whether a verb is a deed: "yes", "no", or only "with" or "without" certain words
+behind it ("looked into", but "looked like"). All other verbs are deeds and end in -ed.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+Form = Literal["base", "past", "participle"]
+
+_FILE: Final = "english_verbs.tsv"
+_REGULAR = re.compile(r"[a-z]+[^e]ed|(?:dis)?agreed|freed|guaranteed|refereed|decreed")
+_NO_VERBS = frozenset({"indeed", "hundred", "sacred", "naked", "wicked", "red", "bed", "kindred"})
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_NO_BASE = re.compile(
+    r"a|an|the|and|but|or|if|in|on|at|of|to|as|for|with|by|not|n't|never|my|our|your|his|her|its|their"
+    r"|this|that|these|those|there|it|he|she|they|we|i|you|say|rather|better|have|be|ve"
+)
+"""What may stand behind "I would" and is no verb, or none that tells what one would do."""
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """Whether a verb is a deed; where ``words`` is given, if they follow or (``without``) do not."""
+
+    deed: bool
+    words: re.Pattern[str] | None = None
+
+    def holds(self, following: str) -> bool:
+        if self.words is None:
+            return self.deed
+        return (self.words.match(following) is not None) is self.deed
+
+
+def can_be(word: str, form: Form, *, listed: bool = False) -> bool:
+    """Tell whether a word, in lower case, can be this form of a verb; ``listed`` asks the list only.
+
+    Any word but a few can be the base of a verb.
+    """
+    if word in _forms()[form] or listed:
+        return word in _forms()[form]
+    if form == "base":
+        return _WORD.fullmatch(word) is not None and _NO_BASE.fullmatch(word) is None
+    return _REGULAR.fullmatch(word) is not None and word not in _NO_VERBS
+
+
+def is_deed(word: str, form: Form, following: str) -> bool:
+    """Tell whether a word, in lower case, is this form of a verb and tells of something done.
+
+    ``following`` is the text behind it, in lower case and without a space at its start.
+    """
+    rule = _forms()[form].get(word)
+    if rule is not None:
+        return rule.holds(following)
+    return can_be(word, form)
+
+
+@cache
+def _forms() -> dict[Form, dict[str, _Rule]]:
+    """Return what is known of the verbs that are listed, by form."""
+    forms: dict[Form, dict[str, _Rule]] = {"base": {}, "past": {}, "participle": {}}
+    lines = (Path(__file__).parent / _FILE).read_text("utf-8").splitlines()
+    for line in lines[1:]:
+        base, past, participle, deed = line.split("\t")
+        rule = _rule(deed)
+        forms["base"][base] = rule
+        forms["past"].update(dict.fromkeys(past.split(","), rule))
+        forms["participle"].update(dict.fromkeys(participle.split(","), rule))
+    return forms
+
+
+def _rule(deed: str) -> _Rule:
+    kind, _, words = deed.partition(" ")
+    following = re.compile(rf"(?:{words})\b") if words else None
+    return _Rule(kind in {"yes", "with"}, following)
