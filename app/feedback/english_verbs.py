@@ -16,7 +16,7 @@ from typing import Final, Literal
 Form = Literal["base", "past", "participle"]
 
 _FILE: Final = "english_verbs.tsv"
-_REGULAR = re.compile(r"[a-z]+[^e]ed|(?:dis)?agreed|freed|guaranteed|refereed|decreed")
+_REGULAR = re.compile(r"(?:[a-z]+-)?[a-z]+[^e]ed|(?:dis)?agreed|freed|guaranteed|refereed|decreed")
 _NO_VERBS = frozenset({"indeed", "hundred", "sacred", "naked", "wicked", "red", "bed", "kindred"})
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NO_BASE = re.compile(

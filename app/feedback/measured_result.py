@@ -64,12 +64,16 @@ _CHANGES = re.compile(
             rf"(?:{SHARE}|{NUMBER})(?: [\w'-]+){{0,5}}?,? (?:instead of|rather than|compared (?:to|with)"
             rf"|down from|up from|versus|where it (?:had|used to)(?: \w+){{1,2}}"
             rf"|became|(?:have )?become|turned into) (?:the )?(?:usual )?{ABOUT}(?:{SHARE}|{NUMBER})",
+            rf"{SHARE} (?:reduction|increase|improvement|drop|decrease|growth|savings?|cut|rise|gain|jump)\b",
+            rf"\b(?:reduction|increase|improvement|drop|decrease|growth|saving|rise|gain) of {ABOUT}"
+            rf"(?:{SHARE}|{NUMBER}){_UNIT}",
+            rf"\b(?:up|down) (?:by )?{ABOUT}{SHARE}",
             rf"\bby {ABOUT}(?:{SHARE}|a factor of {NUMBER}|{NUMBER} times)",
             rf"\b{_CHANGED}{_FEW_WORDS} by {ABOUT}{NUMBER}{_UNIT}",
             rf"\b{_CHANGED}{_FEW_WORDS} (?:to|at|below|under|above|past) {ABOUT}(?:{SHARE}|{NUMBER}|zero){_UNIT}",
             rf"\b{_CHANGED}(?: [\w'-]+){{0,3}}? {ABOUT}{SHARE}",
             r"\b(?:halved|doubled|tripled|trebled|quadrupled|halving|doubling)\b",
-            r"\b(?:in|by|to) (?:half|two)\b(?! (?:an?|past|the|\w+s)\b)",
+            r"\b(?:in|by|to) (?:half|two)\b(?! (?:an?|of|past|the|\w+s)\b)",
             r"\bhalf (?:of )?(?:what|as (?:much|many|long)|the (?:time|cost|price|size|number|effort))\b",
             rf"(?:{SHARE}|{NUMBER} times) more\b(?! than){_UNIT}",
             rf"(?:{SHARE}|{NUMBER}(?: times| \w+s)?|\btwice|\bhalf|\b\w+fold) {_COMPARED}\b{_UNIT}",
@@ -77,7 +81,7 @@ _CHANGES = re.compile(
             rf"|our \w+))? {ABOUT}(?:{SHARE}|{NUMBER}){_UNIT}(?: (?:a|per|each|every) \w+)?",
             rf"\b(?:delivered|finished|shipped|released|launched|done|ready|live|completed){_FEW_WORDS}"
             rf" {ABOUT}{NUMBER} {SPAN} before\b{_UNIT}",
-            r"\bzero (?:downtime|incidents?|outages?|complaints?|bugs?|defects?|errors?|tickets|returns"
+            r"\b(?:zero|no) (?:downtime|incidents?|outages?|complaints?|bugs?|defects?|errors?|tickets|returns"
             r"|accidents|breaches|failures|crashes|escalations|losses|data loss)\b",
             rf"\b(?:no|not (?:one|a)(?: single)?|without (?:one|an?)(?: single)?) \w+(?: \w+)? (?:since|in"
             rf" (?:the )?(?:\w+ )?{NUMBER} {SPAN})\b",
@@ -89,7 +93,7 @@ _CHANGES = re.compile(
 )
 _REACHED = re.compile(
     rf"\b(?:reach(?:ed|es)|hit|achieved?|earned|sold|serves?|served|handles?|handled|adopted by|used by"
-    rf"|signed up|attracted|onboarded|scored|rolled out to|raised)(?: (?:\w+ ){{0,2}})?{ABOUT}"
+    rf"|signed up|attracted|onboarded|scored|rolled out to|raised|finished at|came out at|(?:was|were|is|are) at)(?: (?:\w+ ){{0,2}})?{ABOUT}"
     rf"(?:{SHARE}|{NUMBER}){_UNIT}|{NUMBER}(?: \w+s)? (?:out of|of the last|of the first|of)(?: our| the| all)?"
     rf" {NUMBER}{_UNIT}"
 )

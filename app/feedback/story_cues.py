@@ -26,6 +26,13 @@ _SITUATION = (
     rf"\b(?:last|this past|that|one) {_SEASON}\b",
     rf"\b(?:a|an|one|two|three|four|five|six|ten|few|couple of|\d+|some) {_SPAN} ago\b",
     r"\bin (?:19|20)\d\d\b(?=[^.?!]{0,120}\b(?:i|we|my|our|me|us)\b)",
+    r"\bduring (?:my|our|the)\b|\bin (?:my|our) (?:\w+ )?(?:year|time|days|studies)\b",
+    r"\b(?:my|our) (?:project|company|client|employer|department) (?:was|is)\b",
+    r"\bi (?:\w+ )?work (?:at|in|for|as)\b|\bas (?:an?|the) [\w -]{3,30}? i\b|\b(?:at work|in (?:my|our) team)\b",
+    r"\b(?:an?|this|my) (?:\w+ )?(?:colleague|client|customer|coworker|teammate|student|patient) (?:of mine|of ours|who)\b",
+    r"\b(?:it|this|that) (?:was|happened) (?:in|during|around|about|at|back|last|when|early|late|on|my)\b",
+    r"\b(?:some time|a while) (?:ago|back)\b|\bearlier this year\b|\brecently\b|\bfor (?:example|instance)\b",
+    r"\bwe were (?:building|working|using|running|developing|launching|in the middle|an?|the|about to)\b",
     r"\bat the time\b|\bback then\b|\bback when\b|\bone (?:day|morning|evening|night|time)\b",
     r"\bi once (?!i)\w+|\bthere (?:was|were) (?:a|an|this|these|one|no|some|lots)\b",
     r"\b(?:we|they|i) had (?:a|an|this|these|no|some|trouble|problems|just|about|only|\d+)\b",
@@ -45,19 +52,24 @@ _TASK = (
     r"\bi was (?:responsible for|in charge of|to) \w",
     r"\bwe (?:had|needed|were asked|were told|were supposed|were expected|wanted) to\b",
     r"\bi was (?:made|given|put) \w|\bi wanted (?:an?|the|my|\d+)\b|\bwe needed (?:an?|the|two|three|\d+)\b",
-    r"\b(?:he|she|they|the \w+|my (?:\w+ )?\w+|our \w+|management|finance|legal|everyone) (?:wanted|insisted|demanded)\b",
+    r"\b(?:he|she|they|the \w+|my (?:\w+ )?\w+|our \w+|management|finance|legal|everyone) (?:wanted|insisted|demanded|expected)\b",
     r"\b(?:the|my|our|a) (?:goal|target|aim|objective)\b",
     r"\b(?:my|our) (?:\w+ )?(?:job|task|role|goal|part|responsibility|assignment|target|mission|aim"
     r"|objective|brief|priority|call) (?:was|were|is)\b",
     r"\b(?:the|one|a) (?:\w+ )?(?:goal|task|aim|idea|target|objective|challenge|question|brief|plan"
     r"|deadline|requirement|expectation) (?:was|were|would be|is)\b",
     r"\b(?:asked|told|wanted|expected|needed) (?:me|us|my team) to\b",
+    r"\bgave (?:me|us) (?:until|till|the task|the job|an?|\w+ (?:days|weeks|months))\b",
     r"\bit was (?:my (?:job|call|turn|responsibility)|up to (?:me|us)|on me|mine)\b",
     r"\bwe (?:\w+ )?(?:had|needed|got) [\w ]{1,30}? (?:to|until|till|before|by)\b",
     r"\bhad to \w|\b(?:needed|has|have) to (?:be|happen|stay|work)\b",
     r"\b(?:set myself|agreed on) (?:a|the|one) (?:\w+ )?(?:rule|goal|target|limit|number)\b",
     r"\bi (?:owned|answered for|signed for)\b|\bi was the \w+ (?:officer|lead|manager|owner)\b",
     r"\b(?:what|all) (?:he|she|they|we|i|you) (?:needed|wanted)\b|\bdeadline\b",
+    r"\b(?:responsible for|in charge of|supposed to|assigned|hired to|brought in to|tasked with|due (?:on|in|by|at))\b",
+    r"\b(?:needed|hoped|hoping|aimed) to\b|\baimed for\b|\b(?:fell|up) to me\b|\bmine to\b|\bat stake\b|\basked (?:for an?|whether|if) (?:i|we) could\b|\btook (?:it|this|that) on\b",
+    rf"\b(?:had|have|was|were|in|only) (?:\w+ )?(?:one|two|three|four|five|six|eight|ten|\d+) {_SPAN} (?:to|left|away|for)\b",
+    r"\b(?:challenge|mandate|quota|requirement|assignment|mission) (?:was|is|for)\b",
 )
 _RESULT = (
     r"\bin the end\b|\bas a result\b|\bthe result\b|\bat the end of the day\b|\bthe upshot\b",
@@ -70,11 +82,19 @@ _RESULT = (
     r"\b(?:by|at) (?:the end|then|christmas|easter|january|february|march|april|may|june|july|august"
     r"|september|october|november|december|spring|summer|autumn|winter|day \w+)\b",
     r"\b(?:and|so|but) now\b|\bnow (?:he|she|they|it|we|the|i|our|every)\b|\b(?:is|are) now\b",
+    r"\b(?:led to|resulted in|turned into|the outcome|ultimately|all in all|to this day|until today)\b",
+    r"\b(?:was|were|is|are|been) (?:\w+ )?(?:happy|satisfied|pleased|impressed|grateful|delighted|accepted|approved"
+    r"|published|adopted|merged|resolved|saved)\b|\b(?:worked out|never happened again|hasn't happened|in production)\b",
+    r"\bi (?:\w+ )?(?:got (?:the|a|an) (?:job|award|bonus|prize|raise|offer|place)|won|passed|graduated)\b",
+    r"\b(?:it|that|this) (?:\w+ )?(?:saved|cut|reduced|brought|gave|led|solved|fixed|earned|improved)\b",
+    r"\b(?:the|their|our|customer) (?:\w+ )?feedback (?:was|has)\b|\b(?:un)?fortunately\b|\bluckily\b",
     r"\bended up\b|\bsuccess(?:ful|fully)?\b|\bon time\b|\bpromot(?:ed|ion)\b",
     r"\b(?:dropped|fell|rose|increased|decreased|doubled|halved|improved|grew) (?:to|by|from|a lot)\b",
     r"\b(?:he|she|they|the \w+|my \w+|our \w+|people|customers?|clients?) (?:\w+ )?(?:thanked|agreed"
     r"|approved|renewed|signed|accepted|stopped|thank|took it|took the|came back|apologized|loved|asked"
     r" if|asked for|still use|uses it|use it|passed|stayed|chose|adopted)\b",
+    r"\b(?:nobody|no one) (?:\w+ )?(?:[a-z]+ed|lost|left|quit|had to)\b|\bstill (?:exists?|there|running|works?|going|in use)\b|\b(?:gone|went) from\b|\bnowadays\b|\b(?:weeks?|months?|years?|half a year) (?:later|on|in)\b",
+    r"\b(?:was|were) (?:all )?(?:done|finished|ready|over|live|fixed|solved|gone)\b",
     r"\b(?:finally|eventually) (?:\w+ )?(?:worked|agreed|went|got|shipped|passed|accepted)\b",
     r"\b(?:within|after) (?:a|an|one|two|three|four|five|six|\d+) (?:\w+ )?(?:days?|weeks?|months?|years?)\b",
 )

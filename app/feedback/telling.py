@@ -3,6 +3,7 @@
 import re
 
 from mock_interviewer.app.feedback.coverage import Asked, Coverage, Covered, Evidence
+from mock_interviewer.app.feedback.english_verbs import can_be
 from mock_interviewer.app.feedback.lower_case import lower_case
 from mock_interviewer.app.feedback.measured_result import measured_result
 from mock_interviewer.app.feedback.story import PartTold, Story
@@ -18,6 +19,10 @@ _ENGLISH = re.compile(
 )
 _ENGLISH_SHARE = 0.15
 """So many of the words of an English answer are among the commonest, and more."""
+_OTHERS = re.compile(
+    r"\b(?:he|she|they|it|people|(?:every|no|some)(?:body|one)|(?:the|my|our|their) [a-z]+)"
+    r" (?:(?:then|also|never|even|all|both|just|[a-z]+ly) )*([a-z]+)"
+)
 _RANK = {Covered.NOT: 0, Covered.PARTLY: 1, Covered.MADE: 2}
 
 
@@ -107,7 +112,17 @@ class _Reading:
         begin = 0 if self._planned else self._deeds[0].start if self._deeds else len(self._text)
         found = [match.start() for match in self._cues[StarPart.RESULT].finditer(self._text, begin)]
         found += [match.start() for match in STRONG_RESULT.finditer(self._text)]
-        return max(found, default=None)
+        return max(found) if found else self._what_came_after()
+
+    def _what_came_after(self) -> int | None:
+        """Return where others did something, in a sentence behind the last deed of the teller."""
+        if not self._deeds or self._planned:
+            return None
+        begin = self._sentence(self._deeds[-1].start).end
+        for match in _OTHERS.finditer(self._text, begin):
+            if match[1] in {"was", "were"} or can_be(match[1], "past"):
+                return match.start()
+        return None
 
     def _first(self, part: StarPart) -> int | None:
         match = self._cues[part].search(self._text)

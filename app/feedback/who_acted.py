@@ -20,7 +20,7 @@ _REACH = 14
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d.,]*|[^\w\s]")
 _SUBJECT = re.compile(r"(i|we)(?:('(?:d|ve|ll|m|re|s)))?")
 _ADVERB = re.compile(
-    r"(?!(?:app|rep|supp|re|comp|multip)ly\b)[a-z]{2,}ly|,|then|already|also|just|first|second|third|next|still"
+    r"(?!(?:app|rep|supp|re|comp|multip)ly\b)[a-z]{2,}ly|,|then|since|already|also|just|first|second|third|next|still"
     r"|even|soon|later|once|again|often|both|all|each|always|sometimes|ever|maybe|perhaps|rather"
     r"|really|so|too|now|instead|therefore|afterwards|together|myself|ourselves|um|uh|er|erm|hmm|like"
     r"|well|yeah|okay"
