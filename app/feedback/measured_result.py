@@ -92,7 +92,7 @@ _CHANGES = re.compile(
     )
 )
 _REACHED = re.compile(
-    rf"\b(?:reach(?:ed|es)|hit|achieved?|earned|sold|serves?|served|handles?|handled|adopted by|used by"
+    rf"\b(?:reach(?:ed|es)|hit|achieved?|earned|sold|won|serves?|served|handles?|handled|adopted by|used by"
     rf"|signed up|attracted|onboarded|scored|rolled out to|raised|finished at|came out at|(?:was|were|is|are) at)(?: (?:\w+ ){{0,2}})?{ABOUT}"
     rf"(?:{SHARE}|{NUMBER}){_UNIT}|{NUMBER}(?: \w+s)? (?:out of|of the last|of the first|of)(?: our| the| all)?"
     rf" {NUMBER}{_UNIT}"

@@ -47,7 +47,7 @@ _SITUATION = (
     r"\bthe (?:problem|situation|context|background|setting) was\b",
 )
 _TASK = (
-    r"\bi (?:had|needed|was asked|was told|was supposed|was expected|was tasked|was meant|volunteered"
+    r"\bi (?:had to|needed|was asked|was told|was supposed|was expected|was tasked|was meant|volunteered"
     r"|was given|wanted (?:\w+ )?to|wanted (?:him|her|them|us) to)\b(?! (?:been|a call))",
     r"\bi was (?:responsible for|in charge of|to) \w",
     r"\bwe (?:had|needed|were asked|were told|were supposed|were expected|wanted) to\b",
@@ -58,7 +58,7 @@ _TASK = (
     r"|objective|brief|priority|call) (?:was|were|is)\b",
     r"\b(?:the|one|a) (?:\w+ )?(?:goal|task|aim|idea|target|objective|challenge|question|brief|plan"
     r"|deadline|requirement|expectation) (?:was|were|would be|is)\b",
-    r"\b(?:asked|told|wanted|expected|needed) (?:me|us|my team) to\b",
+    r"\b(?:asked|told|wanted|expected|needed) (?:me|us|my team) (?:to|for|if|whether)\b",
     r"\bgave (?:me|us) (?:until|till|the task|the job|an?|\w+ (?:days|weeks|months))\b",
     r"\bit was (?:my (?:job|call|turn|responsibility)|up to (?:me|us)|on me|mine)\b",
     r"\bwe (?:\w+ )?(?:had|needed|got) [\w ]{1,30}? (?:to|until|till|before|by)\b",

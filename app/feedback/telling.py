@@ -3,7 +3,7 @@
 import re
 
 from mock_interviewer.app.feedback.coverage import Asked, Coverage, Covered, Evidence
-from mock_interviewer.app.feedback.english_verbs import can_be
+from mock_interviewer.app.feedback.happenings import happened
 from mock_interviewer.app.feedback.lower_case import lower_case
 from mock_interviewer.app.feedback.measured_result import measured_result
 from mock_interviewer.app.feedback.story import PartTold, Story
@@ -19,10 +19,6 @@ _ENGLISH = re.compile(
 )
 _ENGLISH_SHARE = 0.15
 """So many of the words of an English answer are among the commonest, and more."""
-_OTHERS = re.compile(
-    r"\b(?:he|she|they|it|people|(?:every|no|some)(?:body|one)|(?:the|my|our|their) [a-z]+)"
-    r" (?:(?:then|also|never|even|all|both|just|[a-z]+ly) )*([a-z]+)"
-)
 _RANK = {Covered.NOT: 0, Covered.PARTLY: 1, Covered.MADE: 2}
 
 
@@ -93,6 +89,8 @@ class _Reading:
         if part is StarPart.ACTION:
             return self._action()
         at = self._result() if part is StarPart.RESULT else self._first(part)
+        if at is None and part is StarPart.SITUATION:
+            at = self._what_came_before()
         if at is None:
             return PartTold(part, Covered.NOT)
         return PartTold(part, Covered.MADE, self._sentence(at))
@@ -119,10 +117,13 @@ class _Reading:
         if not self._deeds or self._planned:
             return None
         begin = self._sentence(self._deeds[-1].start).end
-        for match in _OTHERS.finditer(self._text, begin):
-            if match[1] in {"was", "were"} or can_be(match[1], "past"):
-                return match.start()
-        return None
+        return happened(self._text, begin, len(self._text), to_others=True)
+
+    def _what_came_before(self) -> int | None:
+        """Return where something is told of the past before the first deed of the teller."""
+        if not self._deeds or self._planned:
+            return None
+        return happened(self._text, 0, self._deeds[0].start)
 
     def _first(self, part: StarPart) -> int | None:
         match = self._cues[part].search(self._text)
