@@ -1,10 +1,11 @@
 """English verbs: which forms tell of the past, and which verbs of something that is done.
 
 ``english_verbs.tsv`` was written by hand from common grammar. It lists the irregular verbs of
-present-day speech, and with them the verbs, regular ones too, that are no deed of whoever says them:
-what goes on in the mind or the senses, how one is, what befalls one, and where one joined or lived.
-Its last column says whether a verb is a deed: "yes", "no", or only "with" or "without" certain words
-behind it ("looked into", but "looked like"). All other verbs are deeds and end in -ed.
+present-day speech, and with them the verbs, regular ones too, that are no deed of whoever says
+them: what goes on in the mind or the senses, how one is, what befalls one, and where one joined or
+lived. Its last column says whether a verb is a deed: "yes", "no", or only "with" or "without"
+certain words behind it ("looked into", but "looked like"). All other verbs are deeds, and their past
+ends in -ed.
 """
 
 import re
@@ -28,7 +29,7 @@ _NO_BASE = re.compile(
 
 @dataclass(frozen=True)
 class _Rule:
-    """Whether a verb is a deed; where ``words`` is given, if they follow or (``without``) do not."""
+    """Whether a verb is a deed; where ``words`` are given, only if they follow or do not."""
 
     deed: bool
     words: re.Pattern[str] | None = None
@@ -40,9 +41,9 @@ class _Rule:
 
 
 def can_be(word: str, form: Form, *, listed: bool = False) -> bool:
-    """Tell whether a word, in lower case, can be this form of a verb; ``listed`` asks the list only.
+    """Tell whether a word, in lower case, can be this form of a verb.
 
-    Any word but a few can be the base of a verb.
+    Any word but a few can be the base of one; ``listed`` asks only for what the list has.
     """
     if word in _forms()[form] or listed:
         return word in _forms()[form]

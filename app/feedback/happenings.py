@@ -11,8 +11,8 @@ _SUBJECT = (
     r"|(?!always|perhaps|yes|was|is|has|as|us|his|its|this|besides|sometimes|does)[a-z]{2,}s)"
 )
 _ADVERBS = r"(?:(?:then|also|never|even|all|both|just|still|always|kind of|sort of|[a-z]+ly) )*"
-_OTHERS = re.compile(rf"\b{_SUBJECT} {_ADVERBS}([a-z]+)")
-_ANYBODY = re.compile(rf"\b(?:i|we|{_SUBJECT}) {_ADVERBS}([a-z]+)")
+_OTHERS = re.compile(rf"\b{_SUBJECT} {_ADVERBS}(?=([a-z]+))")
+_ANYBODY = re.compile(rf"\b(?:i|we|{_SUBJECT}) {_ADVERBS}(?=([a-z]+))")
 
 
 def happened(text: str, begin: int, end: int, *, to_others: bool = False) -> int | None:

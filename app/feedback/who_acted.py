@@ -43,10 +43,10 @@ _OBJECT = re.compile(
     r"the|an?|my|our|it|them|him|her|his|their|each|every|all|this|that|these|those|up|out|down|over"
     r"|to|every(?:one|body)|some|two|three|with|into"
 )
-"""What shows that a word is a verb where it could be an adjective or a noun ("and limited time")."""
+"""What shows that a word is a verb where it could be none ("and limited time")."""
 _FELLOW = re.compile(
-    r"\b(?:my|our|a|another|the|one)(?: [a-z]+)? (?:[a-z]*mate|colleague|co-?worker|manager|boss|lead"
-    r"|team|friend|partner|co-?founder|designer|engineer|developer|wife|husband|brother|sister"
+    r"\b(?:my|our|a|another|the|one)(?: [a-z]+)? (?:[a-z]*mate|colleague|co-?worker|manager|boss"
+    r"|lead|team|friend|partner|co-?founder|designer|engineer|developer|wife|husband|brother|sister"
     r"|analyst|director|nurse|teacher|mentor)s? and $"
 )
 _OF_THE_TALK = re.compile(r"(?:as|like) i (?:just |already )?(?:said|mentioned|told|explained)")
