@@ -4,7 +4,7 @@
 present-day speech, and with them the verbs, regular ones too, that are no deed of whoever says
 them: what goes on in the mind or the senses, how one is, what befalls one, and where one joined or
 lived. Its last column says whether a verb is a deed: "yes", "no", or only "with" or "without"
-certain words behind it ("looked into", but "looked like"). All other verbs are deeds, and their past
+certain words behind it ("looked into", but "looked like"). All other verbs are deeds, whose past
 ends in -ed.
 """
 

@@ -4,15 +4,18 @@ import re
 
 from mock_interviewer.app.feedback.english_verbs import can_be
 
+_BEFORE = 60
+"""Characters before a verb among which its subject stands."""
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NOUN = r"(?!(?:has|have|had|is|are|was|were|will|would|can|could|to|of|and|that)\b)[a-z]+"
-_SUBJECT = (
+_OTHERS = (
     r"(?:he|she|they|it|who|people|(?:every|no|some)(?:body|one)"
     rf"|(?:the|my|our|his|her|their|an?|this|one|two|most) (?:{_NOUN} )?{_NOUN}"
     r"|(?!always|perhaps|yes|was|is|has|as|us|his|its|this|besides|sometimes|does)[a-z]{2,}s)"
 )
 _ADVERBS = r"(?:(?:then|also|never|even|all|both|just|still|always|kind of|sort of|[a-z]+ly) )*"
-_OTHERS = re.compile(rf"\b{_SUBJECT} {_ADVERBS}(?=([a-z]+))")
-_ANYBODY = re.compile(rf"\b(?:i|we|{_SUBJECT}) {_ADVERBS}(?=([a-z]+))")
+_SUBJECT_OF_OTHERS = re.compile(rf"\b{_OTHERS} {_ADVERBS}$")
+_SUBJECT = re.compile(rf"\b(?:i|we|{_OTHERS}) {_ADVERBS}$")
 
 
 def happened(text: str, begin: int, end: int, *, to_others: bool = False) -> int | None:
@@ -20,8 +23,10 @@ def happened(text: str, begin: int, end: int, *, to_others: bool = False) -> int
 
     ``to_others`` leaves out what "I" and "we" did and were. ``text`` is in lower case.
     """
-    pattern = _OTHERS if to_others else _ANYBODY
-    for match in pattern.finditer(text, begin, end):
-        if match[1] in {"was", "were"} or can_be(match[1], "past"):
-            return match.start()
+    subject = _SUBJECT_OF_OTHERS if to_others else _SUBJECT
+    for verb in _WORD.finditer(text, begin, end):
+        if can_be(verb[0], "past"):
+            found = subject.search(text, max(begin, verb.start() - _BEFORE), verb.start())
+            if found is not None:
+                return found.start()
     return None

@@ -2,9 +2,9 @@
 
 A figure alone is none. What counts is a change ("from 40 to 12 minutes", "by a third", "halved"), a
 comparison ("twenty percent fewer tickets"), what was saved or reached, a figure in a sentence that
-says what came of it, and one in percent towards the end. Dates, versions, sizes of teams, how long
-it took, what was wished, and what was so before anybody did anything are left out. The turns of
-phrase in ``measured_results.tsv`` were written by hand.
+says what came of it or stands behind the last deed, and one in percent towards the end. Dates,
+versions, sizes of teams, how long it took, what was wished, and what was so before anybody did
+anything are left out. The turns of phrase in ``measured_results.tsv`` were written by hand.
 """
 
 import re
@@ -25,6 +25,7 @@ _HOURS_OR_YEARS = re.compile(
 """What may be no change but a stretch of time: "the shop is open from three to six"."""
 _CHANGING = re.compile(rf"\b(?:{PARTS['changed']}|went|gone|took|moved)\b")
 _PERCENT = re.compile(PERCENT)
+_COUNT = re.compile(rf"{NUMBER}(?: of (?:the|our|my|his|her))?{PARTS['unit'].removesuffix('?')}")
 _FIGURE = re.compile(f"{PARTS['figure']}{PARTS['unit']}")
 
 
@@ -41,8 +42,16 @@ def measured_result(text: str, deeds: Sequence[Deed]) -> Evidence | None:
         for place in sentences(text)
         if place.end > first or _pattern("outcome").search(lower, place.start, place.end)
     ]
-    for find in (_changes, _reached, _outcomes, _shares):
-        for place in places:
+    last = max((deed.end for deed in deeds), default=len(text))
+    afterwards = [place for place in places if place.start > last]
+    for find, where in (
+        (_changes, places),
+        (_reached, places),
+        (_outcomes, places),
+        (_shares, places),
+        (_counts, afterwards),
+    ):
+        for place in where:
             for start, end in find(lower, place):
                 if not _is_wished(lower, place, start):
                     return Evidence(start, end)
@@ -71,6 +80,11 @@ def _shares(text: str, place: Window) -> Iterator[tuple[int, int]]:
     late = place.start > len(text) / 2
     if late and not _pattern("found out").search(text, place.start, place.end):
         yield from _spans(_PERCENT, text, place, place.start)
+
+
+def _counts(text: str, place: Window) -> Iterator[tuple[int, int]]:
+    if not _pattern("found out").search(text, place.start, place.end):
+        yield from _spans(_COUNT, text, place, place.start)
 
 
 def _spans(

@@ -33,6 +33,9 @@ def read_phrases(name: str, parts: Mapping[str, str]) -> tuple[Phrase, ...]:
 
 
 def one_of(phrases: Iterable[Phrase], kinds: Collection[str]) -> re.Pattern[str]:
-    """Return an expression for any phrase of these kinds; raises re.error where one is broken."""
+    """Return an expression for any phrase of these kinds; it matches nothing where there is none.
+
+    Raises re.error for a broken one.
+    """
     patterns = [phrase.pattern for phrase in phrases if phrase.kind in kinds]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns or ['(?!)'])})(?!\w)")

@@ -18,7 +18,7 @@ _IN_WORDS = (
     rf"(?:(?: and)? (?:{_TENS}|{_ONES}|{_SCALE}|one))*(?: point (?:{_TENS}|{_ONES}|one))?\b"
 )
 _IN_DIGITS = (
-    r"(?<![\w.,/-])[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?: ?[kx%]| ?bn| ?ms)?"
+    r"(?<![\w.,:/-])[$€£]?\d+(?:,\d{3})*(?:\.\d+)?(?: ?[kx%]| ?bn| ?ms)?"
     r"(?![\w/:]|[.,]\d|-?(?:st|nd|rd|th)\b)"
 )
 _FRACTION = (
@@ -54,12 +54,12 @@ PARTS: Final[Mapping[str, str]] = {
     "changed": (
         r"(?:dropp?ed|drops|dropping|fell|fallen|went (?:down|up)|came down|(?:is|are|was|were)"
         r" (?:down|up)|rose|risen|grew|grown|climbed|jumped|shrank|sank|reduced|reducing|cut"
-        r"|cutting|brought|bringing|got|increased|increasing|decreased|improved|improving|raised|raising"
-        r"|lowered|lowering|shortened|slashed|pushed|slipped|beat|declined|boosted|kept|stayed)"
+        r"|cutting|brought|bringing|got|increased|increasing|decreased|improved|improving|raised"
+        r"|raising|lowered|lowering|shortened|slashed|pushed|slipped|beat|declined|boosted|kept|stayed)"
     ),
 }
 """What the lists of turns of phrase name in curly brackets.
 
-A "share" is a part of a whole, a "figure" that or a number, "about" what makes it less exact, "unit"
-the word behind it, "span" a unit of how long a story took rather than of what came of it.
+A "share" is a part of a whole, a "figure" that or a number, "about" what makes it less exact,
+"unit" the word behind it, "span" a unit of how long a story took rather than of what came of it.
 """

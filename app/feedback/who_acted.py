@@ -37,11 +37,12 @@ _INVERTS = re.compile(
 _WOULD = re.compile(r"would|will|'ll")
 _BEING = re.compile(r"am|are|was|were|'m|'re")
 _ENDS_CLAUSE = re.compile(
-    r"[.?!;]|he|she|they|it|you|who|which|what|there|i|we|(?:some|no|every|any)(?:body|one)"
+    r"[.?!;]|he|she|they|who|which|what|there|i|we|(?:some|no|every|any)(?:body|one)"
+    r"|(?:and|but|so|because|that|when|if|then|,) (?:it|you)"
 )
 _OBJECT = re.compile(
     r"the|an?|my|our|it|them|him|her|his|their|each|every|all|this|that|these|those|up|out|down|over"
-    r"|to|every(?:one|body)|some|two|three|with|into"
+    r"|to|(?:every|some)(?:one|body|thing)|some|two|three|with|into"
 )
 """What shows that a word is a verb where it could be none ("and limited time")."""
 _FELLOW = re.compile(
@@ -138,7 +139,8 @@ class _Clauses:
         """Return the index of a deed that is joined to the verb at an index, which is none."""
         for conjunction in range(at + 1, min(at + _REACH, len(self._tokens))):
             word = self._at(conjunction)
-            if _ENDS_CLAUSE.fullmatch(word):
+            both = f"{self._at(conjunction - 1)} {word}"
+            if _ENDS_CLAUSE.fullmatch(word) or _ENDS_CLAUSE.fullmatch(both):
                 return None
             if word not in {"and", "but", "then"} or self._is_passive(at, conjunction):
                 continue
@@ -149,7 +151,11 @@ class _Clauses:
 
     def _is_passive(self, at: int, conjunction: int) -> bool:
         """Tell whether what is joined was done to the subject too: "was asked and told"."""
-        return bool(_BEING.fullmatch(self._at(at))) and can_be(self._at(conjunction - 1), "past")
+        return (
+            self._at(conjunction) == "and"
+            and bool(_BEING.fullmatch(self._at(at)))
+            and can_be(self._at(conjunction - 1), "past")
+        )
 
     def _is_surely_a_verb(self, index: int) -> bool:
         word = self._at(index)

@@ -5,7 +5,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_interviewer.app.feedback.windows import sentences, windows, word_count
@@ -102,6 +102,7 @@ def test_a_long_sentence_of_two_clauses_has_a_window_for_each() -> None:
     assert {window.text for window in windows(f"{one} {two}")} == {f"{one} {two}", one, two}
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_sentences_lie_in_order_within_the_text_and_hold_every_word(text: str) -> None:
     found = sentences(text)
@@ -115,6 +116,7 @@ def test_sentences_lie_in_order_within_the_text_and_hold_every_word(text: str) -
     assert not re.search(r"[^\W_]", text[edge:])
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_windows_are_in_order_each_once_and_hold_every_sentence(text: str) -> None:
     found = windows(text)
