@@ -12,6 +12,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.wording import counted
 
 if TYPE_CHECKING:
+    from mock_interviewer.questions.doubts import Doubt
     from mock_interviewer.questions.errors import BankError
     from mock_interviewer.questions.model import Bank
 
@@ -44,7 +45,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def check_banks(arguments: argparse.Namespace) -> int:
-    """Print what is wrong with each bank. Returns 1 if anything is, else 0."""
+    """Print what is wrong with each bank, and what is doubtful. Returns 1 if anything is wrong."""
     # pydantic takes its time, and this module is also imported only to show the help.
     from mock_interviewer.questions.bank import bank_folder, bank_ids
     from mock_interviewer.questions.importing.importer import inspect_import
@@ -84,6 +85,7 @@ def _verdict(path: Path, bank: "Bank | None", problems: "Sequence[BankError]") -
     questions = counted(len(bank.questions), "question")
     sections = counted(len(bank.sections), "section")
     yield f"{path}: {bank.id} {bank.version} is sound, with {questions} in {sections}."
+    yield from (f"Warning: {doubt}" for doubt in _doubts(bank))
 
 
 def _check_json(
@@ -105,7 +107,23 @@ def _check_json(
                 }
                 for problem in problems
             ],
+            "warnings": [
+                {
+                    "question": doubt.question,
+                    "key_point": doubt.point,
+                    "warning": doubt.what,
+                    "remedy": doubt.remedy,
+                    "text": str(doubt),
+                }
+                for doubt in _doubts(bank)
+            ],
         }
         for path, bank, problems in results
     ]
     return {"ok": all(bank["ok"] for bank in banks), "banks": banks}
+
+
+def _doubts(bank: "Bank | None") -> "tuple[Doubt, ...]":
+    from mock_interviewer.questions.doubts import doubts
+
+    return () if bank is None else doubts(bank)

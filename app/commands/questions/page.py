@@ -95,6 +95,9 @@ def _point(point: "KeyPoint", indent: str = "  ") -> list[str]:
         lines += _wrapped(point.why, below)
     if point.terms:
         lines += _wrapped(f"Recognized by: {', '.join(point.terms)}", below, f"{below}  ")
+    if point.said or point.mistaken:
+        counts = f"{len(point.said)}, that only sound like it: {len(point.mistaken)}"
+        lines += _wrapped(f"Sentences that make it: {counts}", below)
     return lines
 
 

@@ -162,6 +162,20 @@ def test_a_page_shows_all_there_is_to_a_question(tmp_path: Path) -> None:
     assert "References\n  - Mouse, M. (1999). On Cats. doi:10.1000/1" in shown
 
 
+def test_a_page_counts_the_sentences_that_make_a_point_and_shows_none(tmp_path: Path) -> None:
+    path = tmp_path / "animals.yaml"
+    sentences = "said: [A cat fits in a bag.], mistaken: [A dog is small., Cats eat mice.]"
+    path.write_text(BANK.replace("{id: weight,", f"{{id: weight, {sentences},"), encoding="utf-8")
+    bank = read_bank(path)
+    follow_up = bank.questions[0].follow_ups[0]
+    asked = bank.questions[0].model_copy(update={"key_points": follow_up.key_points})
+    shown = "\n".join(page(bank, asked))
+    assert (
+        "  - It weighs four kilos.\n    Sentences that make it: 1, that only sound like it: 2\n"
+    ) in shown
+    assert "fits in a bag" not in shown
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -214,3 +228,38 @@ def test_check_goes_through_all_banks_that_are_named(
     assert checked["banks"][0]["questions"] == 2
     (problem,) = checked["banks"][1]["problems"]
     assert (problem["file"], problem["line"]) == (str(bad), 1)
+
+
+def test_check_warns_of_doubtful_sentences_and_finds_the_bank_sound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "animals.yaml"
+    doubtful = BANK.replace("part: action", "part: action\n        said: [A cat is small]")
+    path.write_text(doubtful, encoding="utf-8")
+    warning = (
+        'Question what-is-a-cat, key point small: "A cat is small" repeats the point; '
+        "say it as a candidate would."
+    )
+    assert run("check", str(path)) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [
+        f"{path}: animals 1.0 is sound, with 2 questions in 1 section.",
+        f"Warning: {warning}",
+    ]
+    (checked,) = answer(capsys, "check", str(path))["banks"]
+    assert checked["ok"] is True
+    assert checked["warnings"] == [
+        {
+            "question": "what-is-a-cat",
+            "key_point": "small",
+            "warning": '"A cat is small" repeats the point',
+            "remedy": "say it as a candidate would",
+            "text": warning,
+        }
+    ]
+
+
+def test_a_broken_bank_has_no_warnings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("", encoding="utf-8")
+    assert answer(capsys, "check", str(path))["banks"][0]["warnings"] == []

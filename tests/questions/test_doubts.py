@@ -1,0 +1,102 @@
+"""Doubts about the sentences of key points in a sound bank."""
+
+import pytest
+
+from mock_interviewer.questions.doubts import doubts
+from mock_interviewer.questions.model import Bank, FollowUp, KeyPoint, Kind, Question, Source
+
+GOOD = "Every word gets weighed by how much it matters."
+OTHER = "It looks at all the words at once."
+
+
+def point(
+    id_: str = "weighs", *, said: tuple[str, ...] = (), mistaken: tuple[str, ...] = ()
+) -> KeyPoint:
+    return KeyPoint(id=id_, point="It weighs each token.", said=said, mistaken=mistaken)
+
+
+def found(*points: KeyPoint, asked_back: tuple[KeyPoint, ...] = ()) -> list[tuple[str, str]]:
+    question = Question(
+        id="attention",
+        text="What is attention?",
+        section="Models",
+        source=Source(list=1, number=1),
+        kind=Kind.TECHNICAL,
+        key_points=points,
+        follow_ups=(FollowUp(text="Why?", key_points=asked_back),),
+    )
+    bank = Bank(id="llm", name="LLM", version="1", questions=(question,))
+    return [(doubt.point, doubt.what) for doubt in doubts(bank)]
+
+
+def test_good_sentences_raise_no_doubt() -> None:
+    assert found(point(said=(GOOD, OTHER), mistaken=("It only shortens the input.",))) == []
+
+
+def test_a_sentence_said_twice_is_doubtful_whatever_its_case_and_points() -> None:
+    again = GOOD.upper().rstrip(".")
+    assert found(point(said=(GOOD, again))) == [
+        (
+            "weighs",
+            '"EVERY WORD GETS WEIGHED BY HOW MUCH IT MATTERS" is already said for this point',
+        )
+    ]
+
+
+def test_a_sentence_said_for_another_point_is_doubtful_also_in_a_follow_up() -> None:
+    assert found(point(said=(GOOD,)), point("second", said=(GOOD,))) == [
+        ("second", f'"{GOOD}" is already said for key point weighs')
+    ]
+    assert found(point(said=(GOOD,)), asked_back=(point("third", said=(GOOD,)),)) == [
+        ("third", f'"{GOOD}" is already said for key point weighs')
+    ]
+
+
+def test_a_sentence_that_repeats_the_point_is_doubtful() -> None:
+    assert found(point(said=("it weighs each token",))) == [
+        ("weighs", '"it weighs each token" repeats the point')
+    ]
+
+
+@pytest.mark.parametrize("count", [3, 41])
+def test_a_sentence_too_short_or_too_long_to_be_said_is_doubtful(count: int) -> None:
+    ((_, what),) = found(point(said=(" ".join(["word"] * count),)))
+    assert ("short" in what) is (count == 3)
+    assert ("has 41 words" in what) is (count == 41)
+
+
+@pytest.mark.parametrize("count", [4, 40])
+def test_a_sentence_of_four_to_forty_words_is_not(count: int) -> None:
+    assert found(point(said=(" ".join(["word"] * count),))) == []
+
+
+def test_a_sentence_that_both_makes_the_point_and_does_not_is_doubtful() -> None:
+    assert found(point(said=(GOOD,), mistaken=(GOOD,))) == [
+        ("weighs", f'"{GOOD}" is both said and mistaken')
+    ]
+
+
+def test_what_makes_one_point_may_only_sound_like_another() -> None:
+    assert found(point(said=(GOOD,)), point("second", mistaken=(GOOD,))) == []
+
+
+def test_a_sentence_that_is_mistaken_twice_is_doubtful() -> None:
+    assert found(point(mistaken=(OTHER, OTHER))) == [
+        ("weighs", f'"{OTHER}" stands twice under mistaken')
+    ]
+
+
+def test_a_doubt_says_where_it_is_and_what_to_do() -> None:
+    question = Question(
+        id="attention",
+        text="What is attention?",
+        section="Models",
+        source=Source(list=1, number=1),
+        kind=Kind.TECHNICAL,
+        key_points=(point(said=("It weighs.",)),),
+    )
+    (doubt,) = doubts(Bank(id="llm", name="LLM", version="1", questions=(question,)))
+    assert str(doubt) == (
+        'Question attention, key point weighs: "It weighs." is short for a sentence; '
+        "use 4 words or more."
+    )
