@@ -21,7 +21,8 @@ _REGULAR = re.compile(r"(?:[a-z]+-)?[a-z]+[^e]ed|(?:dis)?agreed|freed|guaranteed
 _NO_VERBS = frozenset({"indeed", "hundred", "sacred", "naked", "wicked", "red", "bed", "kindred"})
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NO_BASE = re.compile(
-    r"a|an|the|and|but|or|if|in|on|at|of|to|as|for|with|by|not|n't|never|my|our|your|his|her|its|their"
+    r"a|an|the|and|but|or|if|in|on|at|of|to|as|for|with|by|not|n't|never|my|our|your|his|her|its"
+    r"|their"
     r"|this|that|these|those|there|it|he|she|they|we|i|you|say|rather|better|have|be|ve"
 )
 """What may stand behind "I would" and is no verb, or none that tells what one would do."""

@@ -55,7 +55,8 @@ PARTS: Final[Mapping[str, str]] = {
         r"(?:dropp?ed|drops|dropping|fell|fallen|went (?:down|up)|came down|(?:is|are|was|were)"
         r" (?:down|up)|rose|risen|grew|grown|climbed|jumped|shrank|sank|reduced|reducing|cut"
         r"|cutting|brought|bringing|got|increased|increasing|decreased|improved|improving|raised"
-        r"|raising|lowered|lowering|shortened|slashed|pushed|slipped|beat|declined|boosted|kept|stayed)"
+        r"|raising|lowered|lowering|shortened|slashed|pushed|slipped|beat|declined|boosted|kept"
+        r"|stayed)"
     ),
 }
 """What the lists of turns of phrase name in curly brackets.

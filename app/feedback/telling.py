@@ -15,7 +15,8 @@ from mock_interviewer.questions.model import Kind, StarPart
 FEWEST_WORDS = 5
 """Of an answer of fewer words nothing can be said."""
 _COMMON = re.compile(
-    r"\b(?:the|a|an|and|to|of|in|was|were|is|it|that|we|i|my|our|they|had|have|for|on|with|so|but|this)\b"
+    r"\b(?:the|a|an|and|to|of|in|was|were|is|it|that|we|i|my|our|they|had|have|for|on|with|so"
+    r"|but|this)\b"
 )
 _COMMON_SHARE = 0.15
 """In English, more of the words of an answer than this are among the commonest."""

@@ -20,9 +20,11 @@ _REACH = 14
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d.,]*|[^\w\s]")
 _SUBJECT = re.compile(r"(i|we)(?:('(?:d|ve|ll|m|re|s)))?")
 _ADVERB = re.compile(
-    r"(?!(?:app|rep|supp|re|comp|multip)ly\b)[a-z]{2,}ly|,|then|since|already|also|just|first|second|third|next|still"
-    r"|even|soon|later|once|again|often|both|all|each|always|sometimes|ever|maybe|perhaps|rather"
-    r"|really|so|too|now|instead|therefore|afterwards|together|myself|ourselves|um|uh|er|erm|hmm|like"
+    r"(?!(?:app|rep|supp|re|comp|multip)ly\b)[a-z]{2,}ly|,|then|since|already|also|just|first"
+    r"|second|third|next|still|even|soon|later|once|again|often|both|all|each|always|sometimes"
+    r"|ever|maybe|perhaps|rather"
+    r"|really|so|too|now|instead|therefore|afterwards|together|myself|ourselves|um|uh|er|erm|hmm"
+    r"|like"
     r"|well|yeah|okay"
 )
 """What may stand between "I" and its verb, or a verb and its auxiliary."""
@@ -30,7 +32,8 @@ _ADVERBIAL = re.compile(
     r"you know|i mean|i think|i guess|of course|in fact|in turn|at first|right away|kind of|sort of"
 )
 _INVERTS = re.compile(
-    r"do|does|did|should|would|could|can|will|shall|must|may|might|if|wish|hope|unless|(?:do|did|could"
+    r"do|does|did|should|would|could|can|will|shall|must|may|might|if|wish|hope|unless|(?:do|did"
+    r"|could"
     r"|would|should)n't|only"
 )
 """Words right before "I" or "we" by which one asks, wishes or supposes."""
@@ -41,7 +44,8 @@ _ENDS_CLAUSE = re.compile(
     r"|(?:and|but|so|because|that|when|if|then|,) (?:it|you)"
 )
 _OBJECT = re.compile(
-    r"the|an?|my|our|it|them|him|her|his|their|each|every|all|this|that|these|those|up|out|down|over"
+    r"the|an?|my|our|it|them|him|her|his|their|each|every|all|this|that|these|those|up|out|down"
+    r"|over"
     r"|to|(?:every|some)(?:one|body|thing)|some|two|three|with|into"
 )
 """What shows that a word is a verb where it could be none ("and limited time")."""

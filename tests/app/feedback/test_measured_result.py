@@ -54,6 +54,7 @@ def test_a_change_a_comparison_or_what_was_reached_is_found(told: str, words: st
         "Churn had risen by 20 percent. I called the clients.",
         "Requests failed in 8 percent of the cases. I called the vendor.",
         "I read the logs. I found that 80 percent of the errors came from one test.",
+        "I read them, and 80 percent were old. Then I wrote to the owners and asked for new ones.",
         "I rebuilt it, and I was a hundred percent sure.",
         "I cut it down to three things.",
         "",

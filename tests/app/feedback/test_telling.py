@@ -67,6 +67,25 @@ def test_a_measured_result_makes_the_result_told() -> None:
     assert part(told, "result").told is Covered.MADE
 
 
+def test_what_stands_before_the_first_deed_is_no_result_by_its_words() -> None:
+    told = story("The customer was satisfied until May. I called every ward.")
+    assert part(told, "result").told is Covered.NOT
+
+
+def test_what_others_did_before_the_first_deed_is_the_situation() -> None:
+    told = story("Customers told us that it was slow. I rebuilt it from scratch.")
+    assert part(told, "situation").evidence == Evidence(
+        0, len("Customers told us that it was slow.")
+    )
+    assert part(story("I rebuilt it from scratch, all of it."), "situation").told is Covered.NOT
+
+
+def test_what_others_did_after_the_last_deed_is_the_result() -> None:
+    answer = "I asked him what it shows. He looked at it and called the board."
+    assert part(story(answer), "result").evidence == Evidence(answer.index("He"), len(answer))
+    assert part(story("I asked him what it shows. It is old."), "result").told is Covered.NOT
+
+
 def _judged(covered: Covered, evidence: Evidence | None) -> tuple[Asked, Coverage]:
     point = PointToMake("cost", "Says what it cost.", part="result")
     asked = Asked("Tell me about a failure.", (point,), "behavioral")
