@@ -1,25 +1,19 @@
-"""The outline of a recording, small enough to draw at once."""
-
-from typing import TypeAlias
+"""The outline of sound that is in memory, small enough to draw at once."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from mock_interviewer.audio.outline import Peaks, reduced, scaled
 from mock_interviewer.audio.types import Samples
 
-Peaks: TypeAlias = NDArray[np.float32]
-"""Heights from 0 to 1, shape (bins,)."""
+__all__ = ["BINS", "Peaks", "peaks", "reduced"]
 
 BINS = 1200
 """Enough for a strip as wide as the widest page."""
 
-_QUIETEST_FULL_HEIGHT = 0.02
-
 
 def peaks(samples: Samples, bins: int = BINS) -> Peaks:
-    """Return the loudest sample of each of at most ``bins`` equal stretches.
+    """Return the loudest sample of each of at most ``bins`` equal stretches, as heights.
 
-    Scaled so that ordinary speech fills the height, while a near-silent recording stays flat.
     Takes time in proportion to the sound: call it off the GUI thread.
     """
     if len(samples) == 0:
@@ -28,15 +22,4 @@ def peaks(samples: Samples, bins: int = BINS) -> Peaks:
     loudest = np.maximum(
         np.maximum.reduceat(samples, starts), -np.minimum.reduceat(samples, starts)
     )
-    full = max(float(np.percentile(loudest, 98)), _QUIETEST_FULL_HEIGHT)
-    return np.clip(loudest / full, 0.0, 1.0).astype(np.float32)
-
-
-def reduced(outline: Peaks, bins: int) -> Peaks:
-    """Return ``outline`` in at most ``bins`` stretches, each as high as its highest part."""
-    if bins <= 0 or len(outline) == 0:
-        return np.zeros(0, dtype=np.float32)
-    if len(outline) <= bins:
-        return outline
-    starts = np.linspace(0, len(outline), bins, endpoint=False, dtype=np.int64)
-    return np.maximum.reduceat(outline, starts)
+    return scaled(loudest)
