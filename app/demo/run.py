@@ -22,8 +22,8 @@ from mock_interviewer.app.interview.timers import Cancel, Later
 from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
 from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.report.writing import write_report
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord
-from mock_interviewer.app.store.report import write_report
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.errors import MachineError, RecognitionError
 from mock_interviewer.audio.playback import open_player

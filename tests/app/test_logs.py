@@ -15,10 +15,10 @@ from mock_interviewer.app import logs
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.report.writing import write_report
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.recovery import recover
-from mock_interviewer.app.store.report import write_report
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 

@@ -1,0 +1,1 @@
+"""A session with its feedback as one page. No Qt, no database."""

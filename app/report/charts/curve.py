@@ -1,0 +1,184 @@
+"""A figure over time as a line: pace, pitch."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from mock_interviewer.app.feedback.delivery import Reading
+from mock_interviewer.app.lengths import clock_time
+from mock_interviewer.app.report.charts.axis import Tick, TimeAxis
+from mock_interviewer.app.report.charts.table import Row, Table, even_choice
+from mock_interviewer.app.report.measures import Band
+from mock_interviewer.app.report.places import Recording
+
+TOP = 10.0
+TALL = 84.0
+BOTTOM = TOP + TALL
+
+_MOST_READINGS = 300
+_MARGIN = 1.1
+_APART = 14.0
+"""Pixels that two words on the scale keep between their lines."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """A height on the scale and what is written beside it."""
+
+    y: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Shade:
+    """The usual values, as a stripe."""
+
+    y: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Curve:
+    """``line`` is the data of an SVG path; ``scale`` stands left of it, ``average`` right."""
+
+    line: str
+    scale: tuple[Level, ...]
+    average: Level
+    band: Shade | None
+    ticks: tuple[Tick, ...]
+    describe: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a curve shows.
+
+    ``unit`` follows a value in a sentence; the scale begins at 0 where ``from_zero``, else below
+    the least value. Readings further apart than ``gap`` seconds are not joined.
+    """
+
+    unit: str
+    gap: float
+    from_zero: bool
+
+
+PACE = Kind("words a minute", gap=5.0, from_zero=True)
+PITCH = Kind("Hz", gap=1.6, from_zero=False)
+
+
+def curve(
+    kind: Kind,
+    readings: Iterable[Reading],
+    axis: TimeAxis,
+    recording: Recording,
+    *,
+    average: float | None = None,
+    band: Band | None = None,
+) -> Curve | None:
+    """Return what is drawn of the readings, in the order of their times; None without any.
+
+    ``average`` is that of the whole answer, None for the mean of the readings.
+    """
+    told = [one for one in readings if math.isfinite(one.at) and math.isfinite(one.value)]
+    if not told:
+        return None
+    drawn, apart = _thinned(told, axis.duration)
+    mean = math.fsum(one.value for one in told) / len(told) if average is None else average
+    scale = _Scale.around([one.value for one in drawn] + [mean], kind, band)
+    return Curve(
+        line=_path(drawn, axis, scale, max(kind.gap, 2.5 * apart)),
+        scale=scale.levels(band),
+        average=Level(scale.y(mean), f"average {mean:.0f}"),
+        band=scale.shade(band),
+        ticks=axis.ticks,
+        describe=_description(kind, told, mean),
+        table=_table(kind, told, recording),
+    )
+
+
+@dataclass(frozen=True)
+class _Scale:
+    low: float
+    high: float
+
+    @classmethod
+    def around(cls, values: Sequence[float], kind: Kind, band: Band | None) -> "_Scale":
+        high = max(values)
+        if band is not None and band.high is not None:
+            high = max(high, band.high)
+        if kind.from_zero:
+            return cls(0.0, max(high, 1.0) * _MARGIN)
+        room = max(high - min(values), 1.0) * (_MARGIN - 1)
+        return cls(max(0.0, min(values) - room), high + room)
+
+    def y(self, value: float) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return BOTTOM - min(max(share, 0.0), 1.0) * TALL
+
+    def shade(self, band: Band | None) -> Shade | None:
+        if band is None or (band.low is None and band.high is None):
+            return None
+        top = self.y(self.high if band.high is None else band.high)
+        return Shade(top, self.y(self.low if band.low is None else band.low) - top)
+
+    def levels(self, band: Band | None) -> tuple[Level, ...]:
+        """Name the ends of the scale, and of the band where they keep clear of those."""
+        usual = [] if band is None else [one for one in (band.low, band.high) if one is not None]
+        wanted = [self.low, *usual] if usual else [self.low, self.high]
+        levels: list[Level] = []
+        for value in wanted:
+            level = Level(self.y(value), f"{value:.0f}")
+            if all(abs(level.y - other.y) >= _APART for other in levels):
+                levels.append(level)
+        return tuple(levels)
+
+
+def _thinned(readings: Sequence[Reading], duration: float) -> tuple[list[Reading], float]:
+    """Return at most so many readings as can be told apart, and the seconds between them.
+
+    Each stands for the mean of a stretch.
+    """
+    if len(readings) <= _MOST_READINGS:
+        return list(readings), 0.0
+    wide = duration / _MOST_READINGS
+    means = []
+    for _, group in groupby(readings, key=lambda one: int(one.at // wide)):
+        together = list(group)
+        means.append(
+            Reading(
+                math.fsum(one.at for one in together) / len(together),
+                math.fsum(one.value for one in together) / len(together),
+            )
+        )
+    return means, wide
+
+
+def _path(readings: Sequence[Reading], axis: TimeAxis, scale: _Scale, gap: float) -> str:
+    """Join readings that are near each other; one that stands alone becomes a dot."""
+    steps = []
+    before: float | None = None
+    for reading in readings:
+        joined = before is not None and reading.at - before <= gap
+        place = f"{axis.x(reading.at):.1f} {scale.y(reading.value):.1f}"
+        steps.append(f"L{place}" if joined else f"M{place}h0")
+        before = reading.at
+    return "".join(steps)
+
+
+def _description(kind: Kind, readings: Sequence[Reading], mean: float) -> str:
+    least = min(readings, key=lambda one: one.value)
+    most = max(readings, key=lambda one: one.value)
+    return (
+        f"Between {least.value:.0f} at {clock_time(least.at)} and {most.value:.0f} at"
+        f" {clock_time(most.at)}, {mean:.0f} {kind.unit} on average."
+    )
+
+
+def _table(kind: Kind, readings: Sequence[Reading], recording: Recording) -> Table:
+    chosen = even_choice(readings)
+    rows = tuple(Row(recording.place(one.at), (f"{one.value:.0f}",)) for one in chosen)
+    left_out = len(readings) - len(chosen)
+    note = f"{len(chosen)} of {len(readings)} readings, evenly spread." if left_out else ""
+    return Table((f"{kind.unit[0].upper()}{kind.unit[1:]}",), rows, note)

@@ -1,0 +1,134 @@
+"""The recording as it sounds: its outline, pauses shaded, fillers marked below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mock_interviewer.app.feedback.delivery import Delivery, Moment
+from mock_interviewer.app.lengths import clock_time, spoken_length
+from mock_interviewer.app.report.charts.axis import LEFT, RIGHT, Span, Tick, TimeAxis
+from mock_interviewer.app.report.charts.table import MOST_ROWS, Row, Table
+from mock_interviewer.app.report.places import Recording
+from mock_interviewer.app.wording import counted
+from mock_interviewer.audio.outline import Outline
+
+TOP = 18.0
+"""Where the outline begins; the longest pause is named above it."""
+TALL = 64.0
+MIDDLE = TOP + TALL / 2
+BINS = int((RIGHT - LEFT) / 2)
+"""As many stretches as can be told apart."""
+
+_LEAST = 1.0
+_A_LETTER = 7.0
+_BETWEEN_WORDS = 8.0
+_LONGEST_WORD = 12
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A filler's place; ``text`` is "" where there is no room to write it."""
+
+    x: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Waveform:
+    """``outline`` is the data of an SVG path, "" where the recording cannot be read.
+
+    ``pauses`` and ``fillers`` are None where they cannot be told. ``longest`` names the longest
+    pause, None where there is none.
+    """
+
+    outline: str
+    pauses: tuple[Span, ...] | None
+    fillers: tuple[Mark, ...] | None
+    longest: Mark | None
+    ticks: tuple[Tick, ...]
+    describe: str
+    table: Table | None
+
+
+def waveform(
+    delivery: Delivery, axis: TimeAxis, outline: Outline | None, recording: Recording
+) -> Waveform | None:
+    """Return what is drawn of a recording; ``outline`` is None where it cannot be read.
+
+    None where there is nothing to draw.
+    """
+    pauses = None if delivery.pauses is None else delivery.pauses.moments
+    if outline is None and not pauses and not delivery.fillers:
+        return None
+    longest = None if delivery.pauses is None else delivery.pauses.longest
+    return Waveform(
+        outline="" if outline is None else _path(outline, axis),
+        pauses=None if pauses is None else tuple(axis.spans(pauses)),
+        fillers=None if delivery.fillers is None else _marks(delivery.fillers, axis),
+        longest=None
+        if longest is None
+        else Mark(axis.x((longest.start + longest.end) / 2), f"{longest.length:.1f} s"),
+        ticks=axis.ticks,
+        describe=_description(delivery),
+        table=_table(delivery, recording),
+    )
+
+
+def _path(outline: Outline, axis: TimeAxis) -> str:
+    """Return an upright line for each stretch, centered; silence is a dot high."""
+    steps = []
+    bins = len(outline.peaks)
+    for number, peak in enumerate(outline.peaks):
+        half = max(_LEAST, float(peak) * TALL) / 2
+        x = axis.x((number + 0.5) * outline.seconds / bins)
+        steps.append(f"M{x:.1f} {MIDDLE - half:.1f}v{2 * half:.1f}")
+    return "".join(steps)
+
+
+def _marks(fillers: Sequence[Moment], axis: TimeAxis) -> tuple[Mark, ...]:
+    """Return a mark for each filler, named where its name does not meet the one before it.
+
+    Where most would stand without a name, none gets one.
+    """
+    marks, free_from = [], LEFT - _BETWEEN_WORDS
+    for filler in fillers:
+        x = axis.x(filler.start)
+        text = filler.text[:_LONGEST_WORD]
+        half = len(text) * _A_LETTER / 2
+        room = x - half >= free_from and x + half <= RIGHT
+        marks.append(Mark(x, text if room else ""))
+        if room:
+            free_from = x + half + _BETWEEN_WORDS
+    crowded = sum(bool(mark.text) for mark in marks) * 2 < len(marks)
+    return tuple(replace(mark, text="") if crowded else mark for mark in marks)
+
+
+def _description(delivery: Delivery) -> str:
+    said = [f"The recording lasts {spoken_length(delivery.duration)}."]
+    if delivery.pauses is not None:
+        longest = delivery.pauses.longest
+        pauses = counted(len(delivery.pauses.moments), "pause")
+        if longest is None:
+            said.append("No pauses.")
+        else:
+            said.append(
+                f"{pauses}, {delivery.pauses.total:.1f} s together; the longest,"
+                f" {longest.length:.1f} s, begins at {clock_time(longest.start)}."
+            )
+    if delivery.fillers:
+        said.append(f"At least {counted(len(delivery.fillers), 'filler')}.")
+    return " ".join(said)
+
+
+def _table(delivery: Delivery, recording: Recording) -> Table | None:
+    pauses = () if delivery.pauses is None else delivery.pauses.moments
+    found = [("pause", moment) for moment in pauses]
+    found += [(f"“{moment.text}”", moment) for moment in delivery.fillers or ()]
+    if not found:
+        return None
+    longest = sorted(found, key=lambda one: one[1].length, reverse=True)[:MOST_ROWS]
+    rows = tuple(
+        Row(recording.place(moment.start), (what, f"{moment.length:.1f} s"))
+        for what, moment in sorted(longest, key=lambda one: one[1].start)
+    )
+    note = f"The {MOST_ROWS} longest of {len(found)}." if len(found) > MOST_ROWS else ""
+    return Table(("What", "Length"), rows, note)

@@ -1,0 +1,88 @@
+"""What stands at the top of the page: when it was, and how much of each answer was covered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.feedback.words import headline, weight_line
+from mock_interviewer.app.lengths import spoken_length
+from mock_interviewer.app.report.points import Bar, weight_bar
+from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.wording import counted
+
+_BAR = 96.0
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A line of the table: ``points`` and ``by_weight`` are "" where ``absent`` says why."""
+
+    anchor: str
+    question: str
+    attempt: str
+    length: str
+    points: str = ""
+    by_weight: str = ""
+    bar: Bar | None = None
+    absent: str = ""
+
+
+@dataclass(frozen=True)
+class Session:
+    """``summaries`` is empty where a single answer says it all itself."""
+
+    day: str
+    summary: str
+    summaries: tuple[Summary, ...]
+
+
+def session_shown(
+    session: SessionRecord, takes: Sequence[TakeRecord], feedback: Mapping[str, Feedback]
+) -> Session:
+    """Return the head of the page; ``feedback`` by the take's id."""
+    parts = [
+        f"{session.mode.capitalize()} at {session.started_at.astimezone():%H:%M}",
+        f"{counted(session.planned, 'question')}, {counted(session.takes, 'answer')}",
+        f"{spoken_length(session.duration)} of speech",
+    ]
+    several = len(takes) > 1
+    return Session(
+        _day(session.started_at),
+        " · ".join(parts),
+        tuple(_summary(take, feedback.get(take.id)) for take in takes) if several else (),
+    )
+
+
+def _summary(take: TakeRecord, feedback: Feedback | None) -> Summary:
+    coverage = None if feedback is None else feedback.coverage
+    skipped = take.status is TakeStatus.SKIPPED
+    line = Summary(
+        anchor=f"take-{take.id}",
+        question=take.text,
+        attempt=f"attempt {take.attempt}" if take.attempt > 1 else "",
+        length="" if skipped else spoken_length(take.duration),
+    )
+    if skipped:
+        return replace(line, absent="Skipped")
+    if coverage is None:
+        return replace(line, absent=_absent(take, feedback))
+    return replace(
+        line,
+        points=headline(coverage),
+        by_weight=weight_line(coverage),
+        bar=weight_bar(coverage, _BAR),
+    )
+
+
+def _absent(take: TakeRecord, feedback: Feedback | None) -> str:
+    if feedback is not None:
+        return "Cannot be told"
+    if take.transcript is None:
+        return "Not transcribed yet"
+    return "No feedback yet" if take.transcript.segments else "No speech"
+
+
+def _day(moment: datetime) -> str:
+    local = moment.astimezone()
+    return f"{local.day} {local:%B %Y}"

@@ -1,0 +1,43 @@
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mock_interviewer.app.feedback.delivery import Moment
+from mock_interviewer.app.report.charts.axis import LEFT, RIGHT, Span, TimeAxis
+
+
+def test_time_runs_from_left_to_right() -> None:
+    axis = TimeAxis(60.0)
+    assert (axis.x(0.0), axis.x(30.0), axis.x(60.0)) == (LEFT, (LEFT + RIGHT) / 2, RIGHT)
+    assert (axis.x(-5.0), axis.x(99.0)) == (LEFT, RIGHT)
+
+
+def test_round_times_are_written_and_the_end() -> None:
+    assert [tick.clock for tick in TimeAxis(84.0).ticks] == [
+        "0:00",
+        "0:15",
+        "0:30",
+        "0:45",
+        "1:00",
+        "1:15",
+        "1:24",
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.floats(0.05, 8 * 3600))
+def test_written_times_keep_apart(duration: float) -> None:
+    ticks = TimeAxis(duration).ticks
+    places = [tick.x for tick in ticks]
+    assert len(ticks) <= 10
+    assert places == sorted(places)
+    assert all(two - one >= 40 for one, two in pairwise(places))
+
+
+def test_a_stretch_outside_the_recording_is_not_drawn() -> None:
+    moments = (Moment(-2.0, -1.0), Moment(30.0, 45.0), Moment(59.0, 70.0), Moment(61.0, 70.0))
+    middle, end = TimeAxis(60.0).spans(moments)
+    wide = (RIGHT - LEFT) / 4
+    assert middle == Span((LEFT + RIGHT) / 2, wide)
+    assert end.x + end.width == RIGHT

@@ -1,0 +1,121 @@
+import math
+import re
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mock_interviewer.app.feedback.delivery import Reading
+from mock_interviewer.app.report.charts.axis import LEFT, RIGHT, TimeAxis
+from mock_interviewer.app.report.charts.curve import (
+    BOTTOM,
+    PACE,
+    PITCH,
+    TOP,
+    Curve,
+    Kind,
+    curve,
+)
+from mock_interviewer.app.report.places import Recording
+
+BAND = SimpleNamespace(low=120.0, high=160.0, says="", source="")
+
+
+def _drawn(*values: float, kind: Kind = PACE, every: float = 2.0, **more: object) -> Curve:
+    readings = [Reading(number * every, value) for number, value in enumerate(values)]
+    axis = TimeAxis(max(1.0, len(values) * every))
+    found = curve(kind, readings, axis, Recording("01.wav"), **more)  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def _points(drawn: Curve) -> list[tuple[float, float]]:
+    return [(float(x), float(y)) for x, y in re.findall(r"[ML]([\d.-]+) ([\d.-]+)", drawn.line)]
+
+
+def test_without_readings_nothing_is_drawn() -> None:
+    assert curve(PACE, (), TimeAxis(8.0), Recording()) is None
+    assert curve(PACE, (Reading(1.0, math.nan),), TimeAxis(8.0), Recording()) is None
+
+
+def test_a_higher_value_stands_higher_and_pace_begins_at_zero() -> None:
+    drawn = _drawn(100.0, 200.0, 0.0)
+    low, high, zero = (y for _, y in _points(drawn))
+    assert high < low < zero
+    assert zero == BOTTOM
+    assert drawn.scale[0].text == "0"
+
+
+def test_pitch_begins_below_its_least_value() -> None:
+    drawn = _drawn(100.0, 140.0, kind=PITCH, every=0.5)
+    assert drawn.scale[0].text == "96"
+    assert all(y < BOTTOM for _, y in _points(drawn))
+
+
+def test_readings_far_apart_are_not_joined() -> None:
+    readings = [Reading(0.0, 100.0), Reading(0.5, 110.0), Reading(6.0, 120.0)]
+    drawn = curve(PITCH, readings, TimeAxis(8.0), Recording())
+    assert drawn is not None
+    assert re.findall("[ML]", drawn.line) == ["M", "L", "M"]
+
+
+def test_the_band_is_shaded_and_named() -> None:
+    drawn = _drawn(100.0, 130.0, band=BAND)
+    assert drawn.band is not None
+    assert [level.text for level in drawn.scale] == ["0", "120", "160"]
+    assert drawn.scale[2].y == pytest.approx(drawn.band.y)
+    assert drawn.scale[1].y == pytest.approx(drawn.band.y + drawn.band.height)
+
+
+def test_names_on_the_scale_do_not_meet() -> None:
+    close = SimpleNamespace(low=120.0, high=122.0, says="", source="")
+    assert [level.text for level in _drawn(100.0, 300.0, band=close).scale] == ["0", "120"]
+
+
+def test_the_average_is_that_of_the_answer_where_it_is_known() -> None:
+    assert _drawn(100.0, 120.0).average.text == "average 110"
+    assert _drawn(100.0, 120.0, average=118.0).average.text == "average 118"
+
+
+def test_the_ends_are_told_in_words() -> None:
+    described = _drawn(100.0, 140.0, 120.0).describe
+    assert described == "Between 100 at 0:00 and 140 at 0:02, 120 words a minute on average."
+
+
+def test_half_an_hour_stays_a_line_of_a_few_hundred_points() -> None:
+    drawn = _drawn(*(130.0 + number % 9 for number in range(900)))
+    assert 200 <= len(_points(drawn)) <= 301
+    assert drawn.line.count("M") == 1, "still one line"
+    assert len(drawn.table.rows) == 40
+    assert drawn.table.note == "40 of 900 readings, evenly spread."
+
+
+def test_a_short_table_is_whole() -> None:
+    table = _drawn(100.0, 140.0).table
+    assert [row.cells for row in table.rows] == [("100",), ("140",)]
+    assert table.rows[1].place.address == "01.wav#t=2.0"
+    assert table.note == ""
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.builds(Reading, st.floats(0, 1e4), st.floats(0, 1e5) | st.just(math.inf)), max_size=400
+    ),
+    st.sampled_from([PACE, PITCH]),
+    st.sampled_from([None, BAND]),
+)
+def test_everything_lies_in_the_frame(
+    readings: list[Reading], kind: Kind, band: SimpleNamespace | None
+) -> None:
+    ordered = sorted(readings, key=lambda reading: reading.at)
+    drawn = curve(kind, ordered, TimeAxis(5e3), Recording(), band=band)
+    if drawn is None:
+        assert not any(math.isfinite(reading.value) for reading in readings)
+        return
+    for x, y in _points(drawn):
+        assert LEFT <= x <= RIGHT
+        assert TOP <= y <= BOTTOM
+    for level in (*drawn.scale, drawn.average):
+        assert TOP <= level.y <= BOTTOM

@@ -1,0 +1,53 @@
+from dataclasses import replace
+
+from mock_interviewer.app.feedback.feedback import VERSION, Feedback
+from mock_interviewer.app.report.session import session_shown
+from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+
+def test_the_head_says_when_it_was_and_how_much(session: SessionRecord, take: TakeRecord) -> None:
+    shown = session_shown(replace(session, mode="exam", takes=2, planned=1), [take], {})
+    assert shown.day == "2 March 2026"
+    assert shown.summary.startswith("Exam at ")
+    assert shown.summary.endswith(" · 1 question, 2 answers · 1 min 24 s of speech")
+
+
+def test_one_answer_needs_no_table(
+    session: SessionRecord, take: TakeRecord, feedback: Feedback
+) -> None:
+    assert session_shown(session, [take], {"t1": feedback}).summaries == ()
+
+
+def test_the_table_says_what_each_answer_covered(
+    session: SessionRecord, take: TakeRecord, feedback: Feedback
+) -> None:
+    again = replace(take, id="t2", attempt=2)
+    first, second = session_shown(session, [take, again], {"t1": feedback}).summaries
+    assert (first.anchor, first.points, first.by_weight) == (
+        "take-t1",
+        "1 of 3 key points",
+        "4.5 of 7 by weight",
+    )
+    assert (first.attempt, second.attempt) == ("", "attempt 2")
+    assert second.absent == "No feedback yet"
+
+
+def test_an_answer_without_coverage_says_why(
+    session: SessionRecord, take: TakeRecord, feedback: Feedback
+) -> None:
+    takes = [
+        replace(take, id="skipped", status=TakeStatus.SKIPPED, transcript=None),
+        replace(take, id="later", transcript=None),
+        replace(take, id="silent", transcript=Transcript((), 8.0, "base")),
+        replace(take, id="untold"),
+    ]
+    known = {"untold": Feedback(VERSION, feedback.delivery, None, "It is not English.")}
+    shown = session_shown(session, takes, known).summaries
+    assert [line.absent for line in shown] == [
+        "Skipped",
+        "Not transcribed yet",
+        "No speech",
+        "Cannot be told",
+    ]
+    assert [line.length for line in shown] == ["", "1 min 24 s", "1 min 24 s", "1 min 24 s"]
