@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from mock_interviewer.audio import errors
 from mock_interviewer.audio.child import child_command, child_environment
 from mock_interviewer.audio.errors import MachineError, RecognitionError
 from mock_interviewer.audio.recognition.catalogue import BASE, TINY_EN
 from mock_interviewer.audio.recognition.models import ModelState, ModelStore
 from mock_interviewer.audio.recognition.proposal import Machine
+from mock_interviewer.audio.worker.refusal import rebuilt
 
 CHILD_MODULE = "mock_interviewer.audio.recognition.measuring_child"
 
@@ -136,8 +136,7 @@ def _answer(process: subprocess.Popen[bytes], request: bytes) -> float | None:
         return None
     if "seconds" in said:
         return float(said["seconds"])
-    found = getattr(errors, said["kind"], MachineError)
-    raise found(said["what"], said["remedy"])
+    raise rebuilt(said["kind"], said["what"], said["remedy"], otherwise=MachineError)
 
 
 def _failed(why: str) -> MachineError:

@@ -1,13 +1,12 @@
 """What the recognition worker and its client say to each other, and how it travels through a pipe.
 
-A message is a frame: one byte of kind, four of length (big-endian), then JSON, or, for sound, the
-job's number and 16-bit samples in the machine's own order (both ends run on one machine).
+A message is a frame (see ``audio.worker.frames``) of JSON or, for sound, of the job's number and
+16-bit samples in the machine's own order (both ends run on one machine).
 """
 
-import json
 import struct
-from dataclasses import asdict, dataclass
-from typing import Any, BinaryIO, TypeAlias
+from dataclasses import dataclass
+from typing import Any, BinaryIO, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,21 +14,21 @@ from numpy.typing import NDArray
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.worker.frames import (
+    JSON,
+    JsonMessages,
+    ProtocolError,
+    Wire,
+    frame,
+    read_frame,
+)
 
 Pcm: TypeAlias = NDArray[np.int16]
 """Mono samples as 16-bit numbers, shape (n,)."""
 
-MAX_PAYLOAD = 64 * 1024 * 1024
-"""A longer frame cannot be ours; the stream is then out of step."""
-
-_HEADER = struct.Struct("!BI")
 _JOB = struct.Struct("!I")
-_JSON_KIND = 1
-_AUDIO_KIND = 2
-
-
-class ProtocolError(ValueError):
-    """The other end sent what no version of ours sends: a bug, or a stream out of step."""
+_AUDIO = 2
+"""The kind of a frame that holds sound."""
 
 
 @dataclass(frozen=True)
@@ -153,24 +152,6 @@ Request: TypeAlias = Load | Begin | Audio | Finish | TranscribeFile | FindFiller
 Report: TypeAlias = Loaded | Working | Partial | Done | Fillers | Refused
 Message: TypeAlias = Request | Report
 
-_TYPES: dict[str, type[Message]] = {
-    kind.__name__: kind
-    for kind in (
-        Load,
-        Begin,
-        Finish,
-        TranscribeFile,
-        FindFillers,
-        Cancel,
-        Loaded,
-        Working,
-        Partial,
-        Done,
-        Fillers,
-        Refused,
-    )
-}
-
 
 def to_pcm(samples: Samples) -> Pcm:
     """Return samples from -1 to 1 as 16-bit numbers; what lies beyond is clipped."""
@@ -185,11 +166,8 @@ def to_samples(pcm: Pcm) -> Samples:
 def encode(message: Message) -> bytes:
     """Return the frame that carries ``message``."""
     if isinstance(message, Audio):
-        payload = _JOB.pack(message.job) + message.pcm
-        return _HEADER.pack(_AUDIO_KIND, len(payload)) + payload
-    data = {"type": type(message).__name__, **asdict(message)}
-    payload = json.dumps(data).encode()
-    return _HEADER.pack(_JSON_KIND, len(payload)) + payload
+        return frame(_AUDIO, _JOB.pack(message.job) + message.pcm)
+    return _JSON_MESSAGES.encode(message)
 
 
 def read_message(stream: BinaryIO) -> Message | None:
@@ -197,44 +175,53 @@ def read_message(stream: BinaryIO) -> Message | None:
 
     Raises ProtocolError when the bytes are no frame of ours.
     """
-    header = _read_exactly(stream, _HEADER.size)
-    if header is None:
+    found = read_frame(stream, (JSON, _AUDIO))
+    if found is None:
         return None
-    kind, length = _HEADER.unpack(header)
-    if kind not in {_JSON_KIND, _AUDIO_KIND} or length > MAX_PAYLOAD:
-        raise ProtocolError(f"not a frame: kind {kind}, length {length}")
-    payload = _read_exactly(stream, length)
-    if payload is None:
-        return None
-    if kind == _JSON_KIND:
-        return _from_json(payload)
-    if length < _JOB.size:
+    kind, payload = found
+    if kind == JSON:
+        return _JSON_MESSAGES.decode(payload)
+    if len(payload) < _JOB.size:
         raise ProtocolError("sound without a job")
     return Audio(_JOB.unpack_from(payload)[0], payload[_JOB.size :])
 
 
-def _from_json(payload: bytes) -> Message:
-    try:
-        data = json.loads(payload)
-        kind = _TYPES[data.pop("type")]
-        if "vocabulary" in data:
-            data["vocabulary"] = tuple(map(_expected, data["vocabulary"]))
-        return kind(**data)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ProtocolError(f"not a message: {error}") from error
+def read_request(stream: BinaryIO) -> Request | None:
+    """Read as ``read_message`` does, in the worker."""
+    return cast("Request | None", read_message(stream))
+
+
+def read_report(stream: BinaryIO) -> Report | None:
+    """Read as ``read_message`` does, from the worker."""
+    return cast("Report | None", read_message(stream))
+
+
+WIRE: Wire[Request, Report] = Wire(encode, read_report)
+"""How the client speaks with the worker."""
+
+
+def _restored(kind: type[Message], fields: dict[str, Any]) -> Message:
+    if "vocabulary" in fields:
+        fields["vocabulary"] = tuple(map(_expected, fields["vocabulary"]))
+    return kind(**fields)
 
 
 def _expected(data: dict[str, Any]) -> Expected:
     return Expected(**(data | {"heard_as": tuple(data["heard_as"])}))
 
 
-def _read_exactly(stream: BinaryIO, size: int) -> bytes | None:
-    """Return ``size`` bytes, or None when the stream ends before."""
-    parts = []
-    while size:
-        part = stream.read(size)
-        if not part:
-            return None
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
+_JSON_MESSAGES: JsonMessages[Message] = JsonMessages(
+    Load,
+    Begin,
+    Finish,
+    TranscribeFile,
+    FindFillers,
+    Cancel,
+    Loaded,
+    Working,
+    Partial,
+    Done,
+    Fillers,
+    Refused,
+    restored=_restored,
+)

@@ -21,9 +21,10 @@ from mock_interviewer.audio.recognition.events import (
 from mock_interviewer.audio.recognition.jobs import Jobs
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.supervision import Supervisor
+from mock_interviewer.audio.recognition.supervision import Supervision
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.worker.keeper import Keeper
 
 __all__ = [
     "Caption",
@@ -67,9 +68,10 @@ class Recogniser:
         in_background: bool = False,
     ) -> None:
         self._jobs = Jobs()
-        self._supervisor = Supervisor(
-            self._jobs,
-            msg.Load(str(models.folder), model, drafts),
+        self._keeper = Keeper(
+            Supervision(self._jobs, msg.Load(str(models.folder), model, drafts)),
+            msg.WIRE,
+            name="recognition",
             listener=listener,
             command=tuple(command) or tuple(child_command(WORKER_MODULE)),
             patience=patience,
@@ -79,12 +81,12 @@ class Recogniser:
     @property
     def pid(self) -> int | None:
         """Process id of the worker, None while there is none."""
-        return self._supervisor.pid
+        return self._keeper.pid
 
     def start(self) -> None:
         """Load the model in the background, or try that again; any new job does so too."""
-        with self._supervisor.lock:
-            self._supervisor.want()
+        with self._keeper.lock:
+            self._keeper.want()
 
     def begin(
         self,
@@ -102,34 +104,34 @@ class Recogniser:
         go on then with what is fed once that is known.
         ``vocabulary``: likely terms, likeliest first, any number; ``language``: of LANGUAGES.
         """
-        with self._supervisor.lock:
-            self._supervisor.want()
+        with self._keeper.lock:
+            self._keeper.want()
             opened = self._jobs.add(
                 job, tuple(vocabulary), recording, language=language, captions=captions
             )
-            self._supervisor.send(opened.first_request())
+            self._keeper.send(opened.first_request())
 
     def feed(self, job: str, block: Samples) -> None:
         """Pass on sound as it arrives; ignored when the job is not open. The block is copied."""
         for start in range(0, len(block), _MAX_BLOCK):
             pcm = msg.to_pcm(block[start : start + _MAX_BLOCK]).tobytes()
-            with self._supervisor.lock:
+            with self._keeper.lock:
                 opened = self._jobs.get(job)
                 if opened is None or not opened.listens:
                     return
                 opened.keep(pcm)
-                self._supervisor.send(msg.Audio(opened.number, pcm))
+                self._keeper.send(msg.Audio(opened.number, pcm))
 
     def finish(self, job: str) -> None:
         """All sound was fed: Transcribed or Failed will follow, unless the job is not open."""
-        with self._supervisor.lock:
+        with self._keeper.lock:
             opened = self._jobs.get(job)
             if opened is None or opened.finished or opened.aside:
                 return
             for request in opened.end_of_captions():
-                self._supervisor.send(request)
+                self._keeper.send(request)
             self._jobs.finish(opened)
-            self._supervisor.ask(opened.last_request())
+            self._keeper.ask(opened.last_request())
 
     def transcribe_file(
         self,
@@ -140,12 +142,12 @@ class Recogniser:
         language: str = DEFAULT_LANGUAGE,
     ) -> None:
         """Transcribe a sound file; raises ValueError when a job of that name is open already."""
-        with self._supervisor.lock:
-            self._supervisor.want()
+        with self._keeper.lock:
+            self._keeper.want()
             path = path.absolute()
             opened = self._jobs.add(job, tuple(vocabulary), path, language=language, from_file=True)
             self._jobs.finish(opened)
-            self._supervisor.ask(opened.last_request())
+            self._keeper.ask(opened.last_request())
 
     def find_fillers(self, job: str, path: Path) -> None:
         """Look for filled pauses in a sound file of English: FillersFound or Failed will follow.
@@ -153,20 +155,20 @@ class Recogniser:
         Done when there is nothing else to do and no job is open whose sound still comes. Raises
         ValueError when a job of that name is open already.
         """
-        with self._supervisor.lock:
-            self._supervisor.want()
-            self._supervisor.send(self._jobs.add_aside(job, path.absolute()).last_request())
+        with self._keeper.lock:
+            self._keeper.want()
+            self._keeper.send(self._jobs.add_aside(job, path.absolute()).last_request())
 
     def cancel(self, job: str) -> None:
         """Forget a job: no event about it will be made after this returns, save one under way."""
-        with self._supervisor.lock:
+        with self._keeper.lock:
             opened = self._jobs.remove(job)
             if opened is not None:
-                self._supervisor.send(msg.Cancel(opened.number))
+                self._keeper.send(msg.Cancel(opened.number))
 
     def close(self, timeout: float = 2.0) -> None:
         """End the worker whatever it does, and our threads; waits at most ``timeout`` seconds.
 
         Open jobs are dropped. An idle or busy worker goes by itself within some 50 ms.
         """
-        self._supervisor.close(timeout)
+        self._keeper.close(timeout)

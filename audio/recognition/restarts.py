@@ -1,8 +1,5 @@
 """How jobs end, and what to do when the worker has died: go on with another one, or give up."""
 
-from dataclasses import dataclass
-
-from mock_interviewer.audio import errors
 from mock_interviewer.audio.errors import MachineError, ModelError, RecognitionError
 from mock_interviewer.audio.recognition.events import (
     Failed,
@@ -14,18 +11,12 @@ from mock_interviewer.audio.recognition.events import (
 from mock_interviewer.audio.recognition.jobs import Job, Jobs
 from mock_interviewer.audio.recognition.messages import Done, Fillers, Refused
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
-from mock_interviewer.audio.recognition.worker_process import lacks_instructions
+from mock_interviewer.audio.worker.keeper import Verdict
+from mock_interviewer.audio.worker.process import lacks_instructions
+from mock_interviewer.audio.worker.refusal import rebuilt
 
 MAX_FRUITLESS_DEATHS = 2
 """A worker that died this often without finishing a job is not replaced for nothing."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Whether another worker is to take over, and what the client is told."""
-
-    restart: bool
-    events: list[RecognitionEvent]
 
 
 class Restarts:
@@ -38,7 +29,7 @@ class Restarts:
         """Forget earlier deaths: the worker works."""
         self._fruitless = 0
 
-    def judge(self, jobs: Jobs, status: int, *, loaded: bool) -> Verdict:
+    def judge(self, jobs: Jobs, status: int, *, loaded: bool) -> Verdict[RecognitionEvent]:
         """Decide after a death; jobs given up are taken out of ``jobs``.
 
         ``loaded``: whether the worker ever had its model; ``status`` is what it ended with.
@@ -49,7 +40,7 @@ class Restarts:
         in_vain = self._fruitless >= MAX_FRUITLESS_DEATHS
         if in_vain and not loaded:
             self._fruitless = 0
-            return Verdict(restart=False, events=failures(_cannot_load(status), lost, jobs.clear()))
+            return Verdict(wanted=False, events=failures(_cannot_load(status), lost, jobs.clear()))
         events: list[RecognitionEvent] = [Failed(job.name, _given_up(status)) for job in lost]
         restart = len(jobs) > 0 or not in_vain
         if restart:
@@ -75,10 +66,7 @@ def outcome(report: Done | Fillers | Refused, job: str) -> RecognitionEvent:
 
 def refusal(report: Refused) -> MachineError:
     """Rebuild the error that a worker sent."""
-    found = getattr(errors, report.kind, None)
-    if isinstance(found, type) and issubclass(found, MachineError):
-        return found(report.what, report.remedy)
-    return RecognitionError(report.what, report.remedy)
+    return rebuilt(report.kind, report.what, report.remedy, otherwise=RecognitionError)
 
 
 def stopped_twice() -> RecognitionError:

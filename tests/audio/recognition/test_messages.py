@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rig import wire_contract
 
 from mock_interviewer.audio.recognition.messages import (
     Audio,
@@ -17,7 +18,6 @@ from mock_interviewer.audio.recognition.messages import (
     Loaded,
     Message,
     Partial,
-    ProtocolError,
     Refused,
     TranscribeFile,
     Working,
@@ -27,6 +27,7 @@ from mock_interviewer.audio.recognition.messages import (
     to_samples,
 )
 from mock_interviewer.audio.recognition.vocabulary import Expected
+from mock_interviewer.audio.worker.frames import ProtocolError
 
 jobs = st.integers(0, 2**32 - 1)
 # A lone surrogate stands for a byte of a file name that is not UTF-8.
@@ -53,41 +54,26 @@ messages: st.SearchStrategy[Message] = st.one_of(
 
 @given(st.lists(messages))
 def test_messages_arrive_as_they_were_sent(sent: list[Message]) -> None:
-    stream = io.BytesIO(b"".join(map(encode, sent)))
-    assert [read_message(stream) for _ in sent] == sent
-    assert read_message(stream) is None
+    wire_contract.arrive_as_sent(encode, read_message, sent)
 
 
 @given(messages, st.data())
 def test_a_frame_cut_short_is_the_end(sent: Message, data: st.DataObject) -> None:
     frame = encode(sent)
     cut = data.draw(st.integers(0, len(frame) - 1))
-    assert read_message(io.BytesIO(frame[:cut])) is None
-
-
-class _Dribble(io.RawIOBase):
-    """A pipe that gives one byte at a time."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = io.BytesIO(data)
-
-    def read(self, size: int = -1) -> bytes:
-        return self._data.read(min(size, 1))
+    wire_contract.is_the_end_when_cut(read_message, frame, cut)
 
 
 @given(messages)
 def test_a_frame_may_arrive_byte_by_byte(sent: Message) -> None:
-    assert read_message(_Dribble(encode(sent))) == sent
+    wire_contract.may_arrive_byte_by_byte(encode, read_message, sent)
 
 
 @pytest.mark.parametrize(
     "babble",
     [
-        b"Hello, I am a native library.\n",
-        b"\x01\xff\xff\xff\xff",
+        *wire_contract.BABBLE,
         b"\x02\x00\x00\x00\x01x",
-        b"\x01\x00\x00\x00\x02[]",
-        b'\x01\x00\x00\x00\x0f{"type":"Stop"}',
         b'\x01\x00\x00\x00\x11{"type":"Finish"}',
         b'\x01\x00\x00\x00\x2d{"type":"Begin","job":1,"vocabulary":["RAG"]}',
     ],

@@ -13,7 +13,7 @@ from rig.recognition import Heard, Start, starts
 
 from mock_interviewer.audio.errors import RecognitionError
 from mock_interviewer.audio.recognition.recogniser import Failed, Ready, Restarted
-from mock_interviewer.audio.recognition.worker_process import lacks_instructions
+from mock_interviewer.audio.worker.process import lacks_instructions
 
 SENTENCE = (
     "This processor lacks instructions that speech recognition needs. "

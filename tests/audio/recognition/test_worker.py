@@ -1,7 +1,5 @@
 import signal
 import subprocess
-import sys
-import textwrap
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -19,44 +17,6 @@ from mock_interviewer.audio.recognition.messages import (
 )
 from mock_interviewer.audio.recognition.recogniser import WORKER_MODULE
 from mock_interviewer.audio.recognition.vocabulary import Expected
-
-
-def test_what_native_code_prints_does_not_get_into_the_reports() -> None:
-    program = textwrap.dedent("""
-        import os
-        from mock_interviewer.audio.recognition.worker import take_output
-
-        out = take_output()
-        os.write(1, b"Hello, I am a native library.")
-        print("And I am Python.", flush=True)
-        out.write(b"a report")
-        out.flush()
-    """)
-    done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, check=True)
-    assert done.stdout == b"a report"
-    assert b"native library" in done.stderr
-    assert b"Python" in done.stderr
-
-
-def _run(*said: bytes) -> subprocess.CompletedProcess[bytes]:
-    """Run the real worker on these bytes, to the end of its input."""
-    return subprocess.run(
-        child_command(WORKER_MODULE),
-        input=b"".join(said),
-        capture_output=True,
-        timeout=30,
-        check=False,
-    )
-
-
-def test_an_input_that_ends_at_once_is_no_error() -> None:
-    assert _run().returncode == 0
-
-
-def test_bytes_that_are_no_message_end_the_worker_with_an_error() -> None:
-    done = _run(b"Hello, this is no message.\n")
-    assert done.returncode == 1
-    assert b"ProtocolError" in done.stderr
 
 
 def test_a_bug_leaves_its_place_and_none_of_what_was_said(tmp_path: Path) -> None:

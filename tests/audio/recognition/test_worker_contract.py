@@ -13,6 +13,7 @@ from rig.spoken import ANSWER, speak
 
 from mock_interviewer.audio.child import child_command
 from mock_interviewer.audio.recognition.messages import (
+    WIRE,
     Audio,
     Begin,
     Cancel,
@@ -34,9 +35,9 @@ from mock_interviewer.audio.recognition.messages import (
 from mock_interviewer.audio.recognition.recogniser import WORKER_MODULE
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected
-from mock_interviewer.audio.recognition.worker_process import Outbox, WorkerProcess
 from mock_interviewer.audio.sound_file import write_wav
 from mock_interviewer.audio.types import SPEECH_RATE, Sound
+from mock_interviewer.audio.worker.process import Outbox, WorkerProcess
 
 HALF_A_SECOND = bytes(SPEECH_RATE)
 RAG = (Expected("RAG", ("rack",)),)
@@ -52,9 +53,9 @@ class Conversation:
     """Requests to one worker, and its reports one by one."""
 
     def __init__(self, command: list[str], store: Path) -> None:
-        self._outbox: Outbox = queue.SimpleQueue()
+        self._outbox: Outbox[Request] = queue.SimpleQueue()
         self._store = store
-        self.process = WorkerProcess(command, self._outbox)
+        self.process = WorkerProcess(command, self._outbox, WIRE)
 
     def load(self, model: str) -> Report | None:
         self.say(Load(str(self._store), model, drafts=model))

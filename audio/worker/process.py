@@ -1,4 +1,4 @@
-"""One recognition worker as its client sees it: a process, its two pipes, and how it ended."""
+"""One worker as its client sees it: a process, its two pipes, and how it ended."""
 
 import os
 import queue
@@ -8,14 +8,17 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
-from typing import BinaryIO, TypeAlias, cast
+from typing import BinaryIO, Generic, TypeAlias, TypeVar, cast
 
 from mock_interviewer.audio.child import (
     background_flags,
     child_environment,
     put_in_background,
 )
-from mock_interviewer.audio.recognition.messages import Report, Request, encode, read_message
+from mock_interviewer.audio.worker.frames import Wire
+
+Request = TypeVar("Request")
+Report = TypeVar("Report")
 
 Outbox: TypeAlias = queue.SimpleQueue[Request | None]
 """Requests for one worker, in order; None closes its input, which ends it."""
@@ -31,15 +34,22 @@ def lacks_instructions(status: int) -> bool:
     return status == -signal.SIGILL
 
 
-class WorkerProcess:
+class WorkerProcess(Generic[Request, Report]):
     """A running worker. Requests put into ``outbox`` are written by a thread of its own.
 
     The constructor takes a few milliseconds and raises OSError when nothing can be started.
-    ``in_background``: everything else that runs on the machine comes first.
+    ``name`` is for the thread. ``in_background``: everything else that runs on the machine comes
+    first.
     """
 
     def __init__(
-        self, command: Sequence[str], outbox: Outbox, *, in_background: bool = False
+        self,
+        command: Sequence[str],
+        outbox: Outbox[Request],
+        wire: Wire[Request, Report],
+        *,
+        name: str = "worker",
+        in_background: bool = False,
     ) -> None:
         with ExitStack() as undo:
             # Not a pipe: nobody would have to read it, and it is small.
@@ -57,12 +67,13 @@ class WorkerProcess:
         if in_background:
             put_in_background(self.pid)
         self._outbox = outbox
-        self._writer = threading.Thread(target=self._write, name="recognition-writer", daemon=True)
+        self._wire = wire
+        self._writer = threading.Thread(target=self._write, name=f"{name}-writer", daemon=True)
         self._writer.start()
 
     def read(self) -> Report | None:
         """Wait for the next report; None when the worker is gone. Raises ProtocolError."""
-        return cast("Report | None", read_message(cast("BinaryIO", self._process.stdout)))
+        return self._wire.read(cast("BinaryIO", self._process.stdout))
 
     def kill(self) -> None:
         """End the process at once; nothing happens when it is gone."""
@@ -97,7 +108,7 @@ class WorkerProcess:
         stream = cast("BinaryIO", self._process.stdin)
         try:
             while (request := self._outbox.get()) is not None:
-                stream.write(encode(request))
+                stream.write(self._wire.encode(request))
                 if self._outbox.empty():
                     stream.flush()
             stream.close()

@@ -1,0 +1,48 @@
+"""What both ends of each worker of ours rely on in the frames that carry its messages."""
+
+import io
+from collections.abc import Callable, Sequence
+from typing import BinaryIO, TypeVar
+
+Message = TypeVar("Message")
+Encode = Callable[[Message], bytes]
+Read = Callable[[BinaryIO], Message | None]
+
+BABBLE = (
+    b"Hello, I am a native library.\n",
+    b"\x01\xff\xff\xff\xff",
+    b"\x01\x00\x00\x00\x02[]",
+    b'\x01\x00\x00\x00\x0f{"type":"Stop"}',
+    b"\x01\x00\x00\x00\x02{}",
+    b"\x01\x00\x00\x00\x03\xff\xfe\xfd",
+)
+"""Bytes that are no message to any of them."""
+
+
+class _Dribble(io.RawIOBase):
+    """A pipe that gives one byte at a time."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = io.BytesIO(data)
+
+    def read(self, size: int = -1) -> bytes:
+        return self._data.read(min(size, 1))
+
+
+def arrive_as_sent(
+    encode: Encode[Message], read: Read[Message], messages: Sequence[Message]
+) -> None:
+    """Check that messages come out of a pipe as they went in, and that its end is seen."""
+    stream = io.BytesIO(b"".join(map(encode, messages)))
+    assert [read(stream) for _ in messages] == list(messages)
+    assert read(stream) is None
+
+
+def is_the_end_when_cut(read: Read[Message], frame: bytes, cut: int) -> None:
+    """Check that a frame cut short is taken for the end: the other side died."""
+    assert read(io.BytesIO(frame[:cut])) is None
+
+
+def may_arrive_byte_by_byte(encode: Encode[Message], read: Read[Message], message: Message) -> None:
+    """Check that a frame may come in as many parts as it has bytes."""
+    assert read(_Dribble(encode(message))) == message
