@@ -15,5 +15,9 @@ class StoreInUse(StoreError):
         self.pid = pid
 
 
+class AnalysisError(MachineError):
+    """No feedback could be worked out; the recording and the transcript are untouched."""
+
+
 class UsageError(Exception):
     """The command line, a setting or a request makes no sense; ``str()`` says what to write."""

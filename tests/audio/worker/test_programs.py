@@ -4,10 +4,11 @@ import subprocess
 
 import pytest
 
+from mock_interviewer.app.feedback import analyst
 from mock_interviewer.audio.child import child_command
 from mock_interviewer.audio.recognition import recogniser
 
-pytestmark = pytest.mark.parametrize("module", [recogniser.WORKER_MODULE])
+pytestmark = pytest.mark.parametrize("module", [recogniser.WORKER_MODULE, analyst.WORKER_MODULE])
 
 
 def run(module: str, said: bytes) -> subprocess.CompletedProcess[bytes]:
