@@ -2,14 +2,21 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.private_files import make_private_file
 from mock_interviewer.app.store.environment import damaged, environment
-from mock_interviewer.app.store.schema import migrate, migrations, refuse_foreign, version_of
+from mock_interviewer.app.store.schema import (
+    Migration,
+    migrate,
+    migrations,
+    refuse_foreign,
+    take_up,
+    version_of,
+)
 
 log = logging.getLogger(__name__)
 
@@ -33,29 +40,25 @@ def connect_writer(database: Path) -> sqlite3.Connection:
 def connect_reader(database: Path) -> sqlite3.Connection:
     """Open ``database`` to read, beside a writer or not; nothing of it is ever changed.
 
-    Where there is none yet, the connection shows an empty one. Raises StoreError.
+    Where there is none yet, the connection shows an empty one; of an earlier version's it shows
+    what it held at that moment, as a writer will bring it up to date. Raises StoreError.
     """
     steps = migrations()
     with _opening(database):
         if not database.exists():
-            return _empty(database)
+            return _in_memory(None, steps)
         _refuse_remnant(database)
         connection = _open_to_read(database)
         try:
             refuse_foreign(connection, database, steps[-1].number)
-            version = version_of(connection)
+            if version_of(connection) == steps[-1].number:
+                return connection
+            shown = _in_memory(connection, steps)
         except BaseException:
             connection.close()
             raise
-        if version == steps[-1].number:
-            return connection
         connection.close()
-        if version == 0:
-            return _empty(database)
-    raise StoreError(
-        f"The database {database} comes from an earlier version of Mock Interviewer.",
-        "Open the window once to bring it up to date.",
-    )
+        return shown
 
 
 @contextmanager
@@ -140,7 +143,14 @@ def _read_only(database: Path, *, immutable: bool) -> sqlite3.Connection:
     )
 
 
-def _empty(database: Path) -> sqlite3.Connection:
+def _in_memory(source: sqlite3.Connection | None, steps: Sequence[Migration]) -> sqlite3.Connection:
+    """Return a database of today's shape with what ``source`` holds, nothing for None."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate(connection, database, migrations())
+    try:
+        if source is not None:
+            source.backup(connection)
+        take_up(connection, steps)
+    except BaseException:
+        connection.close()
+        raise
     return connection

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
+from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import deletion, rows, transcripts
+from mock_interviewer.app.store import beginnings, deletion, kept_feedback, rows, transcripts
 from mock_interviewer.app.store.connection import connect_reader, connect_writer
 from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.lock import WriterLock
@@ -106,23 +107,8 @@ class Library(Reader):
         self.data.check_writable(self.data.sessions)
         started = self._clock()
         ident = _session_id(started)
-        planned = {
-            "questions": [[question.bank, question.id] for question in plan.questions],
-            "think_time": plan.think_time,
-            "answer_limit": plan.answer_limit,
-            "seed": plan.seed,
-        }
         with self._transaction() as connection:
-            connection.execute(
-                "INSERT INTO sessions (id, mode, started_at, planned, plan) VALUES (?, ?, ?, ?, ?)",
-                (
-                    ident,
-                    str(plan.mode),
-                    rows.as_text(started),
-                    len(plan.questions),
-                    rows.as_json(planned),
-                ),
-            )
+            beginnings.add_session(connection, ident, plan, started)
         log.info("session %s begins", ident)
         return self.session(ident)
 
@@ -142,23 +128,16 @@ class Library(Reader):
             )
             ident = f"{session}-{place:02}"
             recording = (folder / f"{place:02}.wav").relative_to(self.data.root)
-            connection.execute(
-                "INSERT INTO takes (id, session, place, bank, question, text, section, position,"
-                " attempt, status, started_at, recording)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
-                (
-                    ident,
-                    number,
-                    place,
-                    question.bank,
-                    question.id,
-                    question.text,
-                    question.section,
-                    position,
-                    attempt,
-                    rows.as_text(self._clock()),
-                    recording.as_posix(),
-                ),
+            beginnings.add_take(
+                connection,
+                ident,
+                number,
+                question,
+                place=place,
+                position=position,
+                attempt=attempt,
+                started_at=self._clock(),
+                recording=recording,
             )
         log.info("take %s begins", ident)
         return self.take(ident)
@@ -198,11 +177,25 @@ class Library(Reader):
         return self.take(take)
 
     def save_fillers(self, take: str, fillers: Sequence[Filler]) -> TakeRecord:
-        """Keep fillers with the take's current transcript; nothing happens where it has none."""
+        """Keep fillers with the take's current transcript; nothing happens where it has none.
+
+        Feedback on that transcript goes: it did not know them.
+        """
         number = self._number("takes", take)
         with self._transaction() as connection:
             transcripts.put_fillers(connection, number, fillers)
         return self.take(take)
+
+    def save_feedback(self, take: str, transcript: Transcript, feedback: Feedback) -> bool:
+        """Keep what was said of ``transcript``, if that is still the one that counts, as it is.
+
+        Returns whether it was kept. Raises ValueError for a number that is not finite.
+        """
+        number = self._number("takes", take)
+        with self._transaction() as connection:
+            kept = kept_feedback.put(connection, number, transcript, feedback, self._clock())
+        log.info("take %s: feedback %s", take, "kept" if kept else "on another transcript dropped")
+        return kept
 
     def choose_transcript(self, take: str, number: int) -> TakeRecord:
         """Make an older transcript, by its ``TranscriptRecord.number``, the take's current one."""

@@ -4,10 +4,16 @@ import sqlite3
 from typing import Any
 
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.feedback.feedback import VERSION
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import rows
+from mock_interviewer.app.store import kept_feedback, rows
 from mock_interviewer.app.store.environment import environment
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TranscriptRecord
+from mock_interviewer.app.store.records import (
+    FeedbackRecord,
+    SessionRecord,
+    TakeRecord,
+    TranscriptRecord,
+)
 
 
 class Reader:
@@ -67,6 +73,18 @@ class Reader:
             "AND t.status = 'saved' AND t.duration > 0 AND t.recording IS NOT NULL"
             " AND x.number IS NULL"
         )
+
+    def feedback(self, take: str) -> FeedbackRecord | None:
+        """Return what was said of a take's current transcript; None where nothing can be read."""
+        found = self._rows(kept_feedback.OF_TAKE, take)
+        return kept_feedback.feedback_of(found[0]) if found else None
+
+    def without_feedback(self) -> list[str]:
+        """Return the ids of the takes whose transcript has no feedback, or outdated one.
+
+        The newest first.
+        """
+        return [ident for (ident,) in self._rows(kept_feedback.WITHOUT, VERSION)]
 
     def _takes(self, condition: str, *parameters: object) -> list[TakeRecord]:
         found = self._rows(f"{rows.TAKES} {condition} ORDER BY t.number", *parameters)

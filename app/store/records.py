@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
@@ -128,3 +129,16 @@ class TranscriptRecord:
     model: str
     made_at: datetime
     current: bool
+
+
+@dataclass(frozen=True)
+class FeedbackRecord:
+    """What was said of a take's current transcript, and the version of what computed it.
+
+    ``outdated`` is True where this version of the program would say something else.
+    """
+
+    feedback: Feedback
+    version: int
+    made_at: datetime
+    outdated: bool

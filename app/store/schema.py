@@ -43,7 +43,7 @@ def refuse_foreign(connection: sqlite3.Connection, database: Path, newest: int) 
             "The database was not changed.",
         )
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if version == 0 and tables:
+    if version < 0 or (version == 0 and tables):
         raise StoreError(
             f"{database} is not a database of Mock Interviewer.",
             "Choose another folder with --data-dir.",
@@ -57,10 +57,15 @@ def migrate(connection: sqlite3.Connection, database: Path, steps: Sequence[Migr
     or not at all. Raises sqlite3.Error, OSError.
     """
     version = version_of(connection)
-    pending = [step for step in steps if step.number > version]
-    if version > 0 and pending:
+    if 0 < version < steps[-1].number:
         copy(connection, copy_path(database, version))
-    for step in pending:
+    take_up(connection, steps)
+
+
+def take_up(connection: sqlite3.Connection, steps: Sequence[Migration]) -> None:
+    """Do what ``migrate`` does, to a database of which no copy is wanted. Raises sqlite3.Error."""
+    version = version_of(connection)
+    for step in (step for step in steps if step.number > version):
         try:
             connection.executescript(
                 f"BEGIN IMMEDIATE;\n{step.script}\nPRAGMA user_version = {step.number};\nCOMMIT;"

@@ -51,7 +51,7 @@ def choose(connection: sqlite3.Connection, take: int, number: int) -> None:
 def put_fillers(connection: sqlite3.Connection, take: int, fillers: Sequence[Filler]) -> None:
     """Write fillers into the transcript of a take that counts, if there is one.
 
-    Within a transaction of the caller's.
+    Feedback on it goes, since fillers count in that. Within a transaction of the caller's.
     """
     current = connection.execute(
         "SELECT number, data FROM transcripts WHERE take = ? AND current", (take,)
@@ -62,6 +62,7 @@ def put_fillers(connection: sqlite3.Connection, take: int, fillers: Sequence[Fil
             "UPDATE transcripts SET data = ? WHERE number = ?",
             (rows.as_json(transcript.to_dict()), number),
         )
+        connection.execute("DELETE FROM feedback WHERE transcript = ?", (number,))
 
 
 def _fillers_found(connection: sqlite3.Connection, take: int) -> tuple[Filler, ...] | None:

@@ -11,6 +11,7 @@ from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.schema import copies, copy_path, migrations, take_up
 
 
 def _files(data: DataFolder) -> dict[str, bytes]:
@@ -121,12 +122,42 @@ def test_a_database_that_was_cut_off_is_refused_untouched_unless_nothing_is_miss
             assert data.database.read_bytes() == rest
 
 
-def test_an_earlier_version_is_not_read_before_it_is_brought_up_to_date(data: DataFolder) -> None:
-    Library.open(data).close()
-    with closing(sqlite3.connect(data.database)) as connection:
-        connection.execute("PRAGMA user_version = -1")
-    with pytest.raises(StoreError, match="comes from an earlier version"):
-        Library.open(data, read_only=True)
+@pytest.fixture
+def earlier(data: DataFolder) -> DataFolder:
+    """Return a folder whose database is of the first version, with a session in it."""
+    data.prepare()
+    with closing(sqlite3.connect(data.database, isolation_level=None)) as connection:
+        take_up(connection, migrations()[:1])
+        connection.execute(
+            "INSERT INTO sessions (id, mode, started_at, planned, plan)"
+            " VALUES ('20240501-090000-abcd', 'practice', '2024-05-01T09:00:00+00:00', 3, '{}')"
+        )
+    return data
+
+
+def test_an_earlier_version_is_read_without_a_change(earlier: DataFolder) -> None:
+    before = _files(earlier)
+    with Library.open(earlier, read_only=True) as library:
+        assert [session.id for session in library.sessions()] == ["20240501-090000-abcd"]
+        assert library.without_feedback() == []
+    assert _files(earlier) == before
+
+
+def test_an_earlier_version_is_brought_up_to_date_when_it_is_opened_to_write(
+    earlier: DataFolder,
+) -> None:
+    with Library.open(earlier) as library:
+        assert [session.id for session in library.sessions()] == ["20240501-090000-abcd"]
+        assert library.without_feedback() == []
+    assert copies(earlier.database) == [copy_path(earlier.database, 1)]
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_version_that_we_never_gave_is_refused_untouched(
+    data: DataFolder, *, read_only: bool
+) -> None:
+    _make(data, "CREATE TABLE sessions (a)", "PRAGMA user_version = -1")
+    _is_refused_untouched(data, "is not a database of Mock Interviewer", read_only=read_only)
 
 
 def test_an_empty_database_file_reads_as_no_sessions(data: DataFolder) -> None:

@@ -7,6 +7,8 @@ import pytest
 from rig.small_disk import read_only_folder
 
 from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.feedback.delivery import Delivery, Moment
+from mock_interviewer.app.feedback.feedback import VERSION, Feedback
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
@@ -29,10 +31,17 @@ def keep(plan: Plan, heard: Heard) -> Callable[[Library], str]:
             take.recording.write_text(SPOKEN)
             library.close_take(take.id, 1.0)
             library.save_transcript(take.id, heard(f"{SPOKEN} " * 2000, "tiny.en"))
-            library.save_transcript(take.id, heard(f"{SPOKEN} " * 500))
+            transcript = heard(f"{SPOKEN} " * 500)
+            library.save_transcript(take.id, transcript)
+            assert library.save_feedback(take.id, transcript, _feedback())
         return session.id
 
     return run
+
+
+def _feedback() -> Feedback:
+    hedges = tuple(Moment(float(at), at + 0.5, SPOKEN) for at in range(500))
+    return Feedback(VERSION, Delivery(duration=500.0, words=500, hedges=hedges))
 
 
 Keep = Callable[[Library], str]
@@ -106,7 +115,9 @@ def test_a_deletion_cut_short_before_the_rows_is_finished_at_the_next_start(
         connection.execute("UPDATE sessions SET deleting = 1")
     shutil.rmtree(data.session_folder(session))
     with Library.open(data) as library:
-        assert library._connection.execute("SELECT count(*) FROM takes").fetchone() == (0,)
+        for table in ("takes", "transcripts", "feedback"):
+            count = library._connection.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+            assert count.fetchone() == (0,)
         assert _traces(data) == []
 
 

@@ -1,0 +1,63 @@
+"""Writing down that a session or a take begins; within a transaction of the caller's."""
+
+import sqlite3
+from datetime import datetime
+from pathlib import PurePath
+
+from mock_interviewer.app.store import rows
+from mock_interviewer.app.store.records import AskedQuestion, SessionPlan
+
+
+def add_session(
+    connection: sqlite3.Connection, ident: str, plan: SessionPlan, started_at: datetime
+) -> None:
+    """Add a session under way."""
+    planned = {
+        "questions": [[question.bank, question.id] for question in plan.questions],
+        "think_time": plan.think_time,
+        "answer_limit": plan.answer_limit,
+        "seed": plan.seed,
+    }
+    connection.execute(
+        "INSERT INTO sessions (id, mode, started_at, planned, plan) VALUES (?, ?, ?, ?, ?)",
+        (
+            ident,
+            str(plan.mode),
+            rows.as_text(started_at),
+            len(plan.questions),
+            rows.as_json(planned),
+        ),
+    )
+
+
+def add_take(
+    connection: sqlite3.Connection,
+    ident: str,
+    session: int,
+    question: AskedQuestion,
+    *,
+    place: int,
+    position: int,
+    attempt: int,
+    started_at: datetime,
+    recording: PurePath,
+) -> None:
+    """Add an OPEN take to the session of this key; ``recording`` is relative to the data folder."""
+    connection.execute(
+        "INSERT INTO takes (id, session, place, bank, question, text, section, position,"
+        " attempt, status, started_at, recording)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
+        (
+            ident,
+            session,
+            place,
+            question.bank,
+            question.id,
+            question.text,
+            question.section,
+            position,
+            attempt,
+            rows.as_text(started_at),
+            recording.as_posix(),
+        ),
+    )

@@ -1,0 +1,181 @@
+"""Feedback in the library: of which transcript it is, and what makes it go."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from mock_interviewer.app.feedback.coverage import Coverage, Covered, Evidence, PointCoverage
+from mock_interviewer.app.feedback.delivery import Delivery, Moment
+from mock_interviewer.app.feedback.feedback import VERSION, Feedback
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.audio.recognition.transcript import Filler, Transcript
+
+SAID = Feedback(
+    version=VERSION,
+    delivery=Delivery(duration=4.5, words=5, fillers=(Moment(0.25, 0.5, "um"),)),
+    coverage=Coverage(
+        (PointCoverage("a", "It is so.", Covered.MADE, 0.9, Evidence(0, 4, 0.5, 1.0)),)
+    ),
+)
+OTHER = replace(SAID, coverage=None, coverage_untold="Nothing was said.")
+
+Heard = Callable[..., Transcript]
+
+
+@pytest.fixture
+def text(heard: Heard) -> Transcript:
+    return heard("so this is it")
+
+
+@pytest.fixture
+def take(library: Library, plan: Plan, text: Transcript) -> str:
+    """Return a take whose transcript is ``text``."""
+    session = library.create_session(plan)
+    take = library.create_take(session.id, plan.questions[0], 1, 1)
+    library.close_take(take.id, 4.5)
+    return library.save_transcript(take.id, text).id
+
+
+def kept(library: Library, take: str) -> Feedback | None:
+    record = library.feedback(take)
+    return None if record is None else record.feedback
+
+
+def test_feedback_comes_back_with_its_version_and_time(
+    library: Library, take: str, text: Transcript
+) -> None:
+    assert library.feedback(take) is None
+    assert library.save_feedback(take, text, SAID)
+    record = library.feedback(take)
+    assert record is not None
+    assert (record.feedback, record.version, record.outdated) == (SAID, VERSION, False)
+    assert record.made_at.utcoffset() is not None
+
+
+def test_feedback_survives_closing_and_is_read_beside_a_writer(
+    library: Library, take: str, text: Transcript
+) -> None:
+    library.save_feedback(take, text, SAID)
+    with Library.open(library.data, read_only=True) as beside:
+        assert kept(beside, take) == SAID
+
+
+def test_later_feedback_replaces_what_was_said_before(
+    library: Library, take: str, text: Transcript
+) -> None:
+    library.save_feedback(take, text, SAID)
+    library.save_feedback(take, text, OTHER)
+    assert kept(library, take) == OTHER
+
+
+def test_feedback_on_another_transcript_than_the_current_one_is_not_kept(
+    library: Library, take: str, text: Transcript, heard: Heard
+) -> None:
+    library.save_transcript(take, heard("so this was it"))
+    assert not library.save_feedback(take, text, SAID)
+    assert library.feedback(take) is None
+
+
+def test_feedback_of_a_take_without_a_transcript_is_not_kept(
+    library: Library, plan: Plan, text: Transcript
+) -> None:
+    session = library.create_session(plan)
+    take = library.create_take(session.id, plan.questions[0], 1, 1)
+    assert not library.save_feedback(take.id, text, SAID)
+
+
+def test_feedback_of_an_older_transcript_is_not_shown_for_a_newer_one_and_returns_with_it(
+    library: Library, take: str, text: Transcript, heard: Heard
+) -> None:
+    library.save_feedback(take, text, SAID)
+    library.save_transcript(take, heard("so this was it"))
+    assert library.feedback(take) is None
+    older = library.transcripts(take)[1]
+    library.choose_transcript(take, older.number)
+    assert kept(library, take) == SAID
+
+
+@pytest.mark.parametrize("found", [(Filler("um", 0.25, 0.5),), ()])
+def test_feedback_goes_when_fillers_are_saved(
+    library: Library, take: str, text: Transcript, found: tuple[Filler, ...]
+) -> None:
+    library.save_feedback(take, text, SAID)
+    with_fillers = library.save_fillers(take, found).transcript
+    assert library.feedback(take) is None
+    assert not library.save_feedback(take, text, SAID)
+    assert with_fillers is not None
+    assert library.save_feedback(take, with_fillers, OTHER)
+
+
+def test_feedback_of_one_take_is_not_that_of_another(
+    library: Library, plan: Plan, take: str, text: Transcript
+) -> None:
+    session = library.create_session(plan)
+    other = library.create_take(session.id, plan.questions[0], 1, 1)
+    library.save_transcript(other.id, text)
+    library.save_feedback(take, text, SAID)
+    library.save_fillers(other.id, ())
+    assert (kept(library, take), kept(library, other.id)) == (SAID, None)
+
+
+def test_feedback_of_an_earlier_version_is_outdated(
+    library: Library, take: str, text: Transcript
+) -> None:
+    library.save_feedback(take, text, replace(SAID, version=VERSION - 1))
+    record = library.feedback(take)
+    assert record is not None
+    assert record.outdated
+    assert record.version == VERSION - 1
+
+
+@pytest.mark.parametrize(
+    "stored", ["", "{", "null", "[]", '{"version": 1}', "[" * 100_000, '{"delivery": NaN}']
+)
+def test_feedback_that_is_damaged_counts_as_none_and_is_logged(
+    library: Library,
+    take: str,
+    text: Transcript,
+    caplog: pytest.LogCaptureFixture,
+    stored: str,
+) -> None:
+    library.save_feedback(take, text, SAID)
+    library._connection.execute("UPDATE feedback SET data = ?", (stored,))
+    with caplog.at_level(logging.WARNING):
+        assert library.feedback(take) is None
+    assert f"the feedback of take {take} cannot be read" in caplog.text
+
+
+def test_takes_without_feedback_are_those_with_a_transcript_and_nothing_up_to_date_said_of_it(
+    library: Library, plan: Plan, text: Transcript, heard: Heard
+) -> None:
+    session = library.create_session(plan)
+    done, never, before, damaged, again, silent, deleted = (
+        library.create_take(session.id, plan.questions[0], 1, n).id for n in range(1, 8)
+    )
+    other = library.create_session(plan)
+    deleted = library.create_take(other.id, plan.questions[0], 1, 1).id
+    for take in (done, never, before, damaged, again, deleted):
+        library.save_transcript(take, text)
+    for take in (done, damaged, again):
+        library.save_feedback(take, text, SAID)
+    library.save_feedback(before, text, replace(SAID, version=VERSION - 1))
+    library._connection.execute(
+        "UPDATE feedback SET data = '{' WHERE transcript ="
+        " (SELECT x.number FROM transcripts x JOIN takes t ON t.number = x.take WHERE t.id = ?)",
+        (damaged,),
+    )
+    library.save_transcript(again, heard("so this was it"))
+    library._connection.execute("UPDATE sessions SET deleting = 1 WHERE id = ?", (other.id,))
+    assert library.without_feedback() == [again, damaged, before, never]
+    assert silent not in library.without_feedback()
+
+
+def test_an_unknown_take_has_no_feedback_and_can_keep_none(
+    library: Library, text: Transcript
+) -> None:
+    assert library.feedback("never") is None
+    with pytest.raises(KeyError):
+        library.save_feedback("never", text, SAID)
