@@ -15,6 +15,9 @@ from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 log = logging.getLogger(__name__)
 
+Found = Callable[[str, Transcript], None]
+"""Told of a take (its id) and its current transcript, which has the fillers that were found."""
+
 
 class FillerSearch:
     """Asks ``find`` (``ModelSwitch.find_fillers``) about takes; nobody waits for an answer.
@@ -34,8 +37,18 @@ class FillerSearch:
         self._post = post
         self._open: dict[str, str] = {}
         """Takes by the names of their jobs."""
-        self.on_found: Callable[[str, Transcript], None] = lambda _take, _transcript: None
-        """Called with a take and its current transcript once fillers are in the store with that."""
+        self._keeping: list[str] = []
+        self._listeners: list[Found] = []
+
+    @property
+    def pending(self) -> frozenset[str]:
+        """Takes in which fillers are looked for, or were and are being kept."""
+        return frozenset((*self._open.values(), *self._keeping))
+
+    def listen(self, found: Found) -> Callable[[], None]:
+        """Tell ``found`` of fillers once they are in the store; returns what ends that."""
+        self._listeners.append(found)
+        return partial(self._listeners.remove, found)
 
     def look(self, take: TakeRecord) -> None:
         """Look for fillers in a take of English, unless that was done or is under way."""
@@ -59,14 +72,17 @@ class FillerSearch:
         return True
 
     def _save(self, take: str, fillers: Sequence[Filler]) -> None:
+        self._keeping.append(take)
         saved = self._store.submit(lambda library: library.save_fillers(take, fillers))
         saved.add_done_callback(lambda future: self._post(partial(self._saved, take, future)))
 
     def _saved(self, take: str, future: "Future[TakeRecord]") -> None:
+        self._keeping.remove(take)
         error = future.exception()
         if error is not None:
             log.error("fillers of %s could not be kept", take, exc_info=error)
             return
         transcript = future.result().transcript
         if transcript is not None:
-            self.on_found(take, transcript)
+            for found in tuple(self._listeners):
+                found(take, transcript)

@@ -71,7 +71,7 @@ class Transcriptions:
             models, model, listener=lambda event: post(partial(self._heard, event))
         )
         self.fillers = FillerSearch(self._recogniser.find_fillers, store, post)
-        """Who hears of fillers sets its ``on_found``."""
+        """Looks for fillers in every take that is transcribed here."""
 
     @property
     def pending(self) -> frozenset[str]:

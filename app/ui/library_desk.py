@@ -72,7 +72,7 @@ class LibraryDesk(QObject):
         """Take transcripts from ``transcriptions``."""
         self._transcriptions = transcriptions
         transcriptions.listen(self._heard)
-        transcriptions.fillers.on_found = self.take.fillers_found
+        transcriptions.fillers.listen(self.take.fillers_found)
 
     def open_take(self, session: str, take: str) -> None:
         """Show a take."""

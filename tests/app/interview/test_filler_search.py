@@ -33,7 +33,7 @@ class Bench:
         self.search = FillerSearch(
             lambda job, path: self.asked.append((job, path)), store, self._posted.put
         )
-        self.search.on_found = lambda take, transcript: self.told.append((take, transcript))
+        self.search.listen(lambda take, transcript: self.told.append((take, transcript)))
 
     def next_posted(self) -> None:
         self._posted.get(timeout=PATIENCE)()
@@ -141,3 +141,30 @@ def test_events_of_other_jobs_are_left_to_others(bench: Bench) -> None:
         FillersFound("another", FOUND),
     ):
         assert not bench.search.heard(event)
+
+
+def test_a_take_is_pending_until_its_fillers_are_kept(bench: Bench) -> None:
+    take = bench.keep(SAID)
+    bench.search.look(take)
+    assert bench.search.pending == {take.id}
+    bench.search.heard(FillersFound(f"fillers {take.id}", FOUND))
+    assert bench.search.pending == {take.id}
+    bench.next_posted()
+    assert bench.search.pending == frozenset()
+
+
+def test_everyone_who_listens_is_told_until_they_listen_no_more(bench: Bench) -> None:
+    second: list[str] = []
+    forget = bench.search.listen(lambda take, _: second.append(take))
+    first_take, second_take = bench.keep(SAID), bench.keep(SAID)
+    find(bench, first_take)
+    forget()
+    find(bench, second_take)
+    assert [take for take, _ in bench.told] == [first_take.id, second_take.id]
+    assert second == [first_take.id]
+
+
+def find(bench: Bench, take: TakeRecord) -> None:
+    bench.search.look(take)
+    bench.search.heard(FillersFound(f"fillers {take.id}", FOUND))
+    bench.next_posted()

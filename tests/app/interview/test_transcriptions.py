@@ -193,7 +193,7 @@ def test_fillers_are_looked_for_after_a_transcript_and_kept_with_it(
 ) -> None:
     transcriptions = make("base")
     found: list[tuple[str, Transcript]] = []
-    transcriptions.fillers.on_found = lambda take, transcript: found.append((take, transcript))
+    transcriptions.fillers.listen(lambda take, transcript: found.append((take, transcript)))
     heard = transcript(transcriptions, loop, lambda: record(transcriptions, take))
     assert isinstance(heard, Transcript)
     assert heard.fillers is None
