@@ -1,0 +1,101 @@
+"""What Analyses relies on, of the analyst that tests use and of the real one alike."""
+
+import importlib
+import queue
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+import pytest
+from rig.fake_analyst import FakeAnalyst
+from rig.recognition import PATIENCE
+
+from mock_interviewer.app.feedback.analysis import AnalysisRequest
+from mock_interviewer.app.feedback.events import Analysed, AnalysisEvent
+from mock_interviewer.app.interview.analyses import AnalystLike
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+
+REAL = "mock_interviewer.app.feedback.analyst"
+WORDS = tuple(Word(f" {word}", at, at + 0.5, 0.9) for at, word in enumerate(["It", "is", "so."]))
+REQUEST = AnalysisRequest(
+    Transcript((Segment("It is so.", 0.0, 2.5, WORDS),), 3.0, "base"), None, None
+)
+
+
+@dataclass
+class Bench:
+    """An analyst, what it tells, and what makes it do all that is open."""
+
+    analyst: AnalystLike
+    events: "queue.SimpleQueue[AnalysisEvent]"
+    work: Callable[[], None]
+
+    def next(self) -> AnalysisEvent:
+        self.work()
+        return self.events.get(timeout=PATIENCE)
+
+
+def _fake(events: "queue.SimpleQueue[AnalysisEvent]") -> Bench:
+    analyst = FakeAnalyst(listener=events.put)
+
+    def work() -> None:
+        while analyst.open:
+            analyst.answer()
+
+    return Bench(analyst, events, work)
+
+
+def _real(events: "queue.SimpleQueue[AnalysisEvent]") -> Bench:
+    if find_spec(REAL) is None:
+        pytest.skip("there is no real analyst yet")
+    analyst = importlib.import_module(REAL).Analyst(listener=events.put)
+    return Bench(analyst, events, lambda: None)
+
+
+@pytest.fixture(params=[_fake, pytest.param(_real, marks=pytest.mark.model)])
+def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
+    made: Bench = request.param(queue.SimpleQueue())
+    with closing(made.analyst):
+        yield made
+
+
+def test_each_analysis_is_answered_once_by_its_name(bench: Bench) -> None:
+    bench.analyst.analyse("one 1", REQUEST)
+    bench.analyst.analyse("two 2", REQUEST)
+    told = [bench.next(), bench.next()]
+    assert [type(event) for event in told] == [Analysed, Analysed]
+    assert {event.name for event in told} == {"one 1", "two 2"}
+    assert bench.events.empty()
+
+
+def test_feedback_is_on_the_transcript_that_was_given(bench: Bench) -> None:
+    bench.analyst.analyse("one 1", REQUEST)
+    event = bench.next()
+    assert isinstance(event, Analysed)
+    delivery = event.feedback.delivery
+    assert (delivery.duration, delivery.words) == (3.0, 3)
+    assert event.feedback.coverage is None
+    assert event.feedback.coverage_untold
+    assert event.seconds >= 0
+
+
+def test_an_analysis_that_is_cancelled_does_not_keep_the_next_from_being_done(
+    bench: Bench,
+) -> None:
+    bench.analyst.analyse("one 1", REQUEST)
+    bench.analyst.cancel("one 1")
+    bench.analyst.cancel("never")
+    bench.analyst.analyse("one 2", REQUEST)
+    while bench.next().name != "one 2":
+        pass
+
+
+def test_after_closing_nothing_is_told_and_nothing_breaks(bench: Bench) -> None:
+    bench.analyst.analyse("one 1", REQUEST)
+    bench.analyst.close()
+    bench.analyst.close()
+    before = bench.events.qsize()
+    bench.analyst.cancel("one 1")
+    bench.work()
+    assert bench.events.qsize() == before

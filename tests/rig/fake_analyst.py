@@ -1,0 +1,59 @@
+"""An analyst that answers when a test says so."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mock_interviewer.app.feedback.analysis import AnalysisRequest
+from mock_interviewer.app.feedback.delivery import Delivery
+from mock_interviewer.app.feedback.events import Analysed, AnalysisEvent, AnalysisFailed
+from mock_interviewer.app.feedback.feedback import VERSION, Feedback
+from mock_interviewer.audio.errors import MachineError, RecognitionError
+
+
+def feedback_on(request: AnalysisRequest) -> Feedback:
+    """Return what the fake says: the recording's length, the words, and the fillers it was told."""
+    transcript = request.transcript
+    delivery = Delivery(duration=transcript.duration, words=len(transcript.text.split()))
+    if transcript.fillers is not None:
+        delivery = replace(delivery, fillers=())
+    return Feedback(VERSION, delivery, coverage_untold="It is a fake.")
+
+
+class FakeAnalyst:
+    """Keeps what is asked of it until ``answer`` or ``fail``; the listener hears on that thread."""
+
+    def __init__(self, *, listener: Callable[[AnalysisEvent], None]) -> None:
+        self._listener = listener
+        self._open: dict[str, AnalysisRequest] = {}
+        self.asked: list[AnalysisRequest] = []
+        self.closed = False
+
+    def analyse(self, name: str, request: AnalysisRequest) -> None:
+        self.asked.append(request)
+        self._open[name] = request
+
+    def cancel(self, name: str) -> None:
+        self._open.pop(name, None)
+
+    def close(self, timeout: float = 2.0) -> None:
+        self._open.clear()
+        self.closed = True
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """Names of the analyses that were neither answered nor cancelled."""
+        return tuple(self._open)
+
+    def answer(self) -> None:
+        """Do the oldest analysis that is open."""
+        name, request = self._take()
+        self._listener(Analysed(name, feedback_on(request), 0.25))
+
+    def fail(self, error: MachineError | None = None) -> None:
+        """Fail at the oldest analysis that is open."""
+        name, _ = self._take()
+        self._listener(AnalysisFailed(name, error or RecognitionError("It stopped.", "Try again.")))
+
+    def _take(self) -> tuple[str, AnalysisRequest]:
+        name = next(iter(self._open))
+        return name, self._open.pop(name)
