@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE, DEFAULT_MODEL
 from mock_interviewer.audio.recognition.languages import LANGUAGES, refuse_language
 
 if TYPE_CHECKING:
@@ -19,6 +20,22 @@ def add_language(parser: argparse.ArgumentParser) -> None:
         "--language",
         metavar="L",
         help=f"the language that is spoken: {', '.join(LANGUAGES)} (that of your settings)",
+    )
+
+
+def add_hearing(parser: argparse.ArgumentParser) -> None:
+    """Add how a sound file is to be heard: ``--model``, ``--language`` and ``--no-vocabulary``."""
+    parser.add_argument(
+        "--model",
+        default=DEFAULT_MODEL,
+        metavar="M",
+        help=f"the speech model to use: {', '.join(CATALOGUE)} ({DEFAULT_MODEL})",
+    )
+    add_language(parser)
+    parser.add_argument(
+        "--no-vocabulary",
+        action="store_true",
+        help="expect no words, neither the question's nor your own",
     )
 
 

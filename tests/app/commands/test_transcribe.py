@@ -13,7 +13,7 @@ from rig.spoken import speak
 from rig.wer import word_error_rate, words
 
 from mock_interviewer.app import cli
-from mock_interviewer.app.commands import transcribe
+from mock_interviewer.app.commands import hearing
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.settings.values import Values
@@ -50,7 +50,7 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
 
     def use(*behaviours: str) -> None:
         command = fake_command(tmp_path, *(behaviours or (fake.WORK,)))
-        monkeypatch.setattr(transcribe, "Recogniser", partial(Recogniser, command=command))
+        monkeypatch.setattr(hearing, "Recogniser", partial(Recogniser, command=command))
 
     use()
     return use
