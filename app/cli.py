@@ -25,6 +25,8 @@ COMMANDS = (
     "demo",
     "questions",
     "transcribe",
+    "analyze",
+    "coverage",
     "sessions",
     "models",
     "voices",

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.feedback_json import feedback_json
 from mock_interviewer.app.commands.transcript_json import transcript_json
 from mock_interviewer.app.demo.candidate import rehearse
 from mock_interviewer.app.demo.run import run_demo
@@ -22,7 +23,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "demo",
         help="hold a whole interview with a spoken candidate",
         description="Hold a whole interview with no microphone and no screen: a candidate with a "
-        "neural voice answers, and the session is recorded, transcribed and saved like any other.",
+        "neural voice answers, and the session is recorded, transcribed, analyzed and saved like "
+        "any other.",
         parents=parent_parsers(json=True),
     )
     parser.add_argument("--questions", type=int, default=2, metavar="N", help="how many (2)")
@@ -48,8 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
             "question": take.question,
             "recording": None if take.recording is None else str(take.recording),
             "transcript": None if take.transcript is None else transcript_json(take.transcript),
-            "delivery": None,
-            "coverage": None,
+            **feedback_json(result.feedback.get(take.id)),
             "candidate_text": said[take.question],
         }
         for take in result.takes
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     print("\nThe interview is saved, like any of yours:")
     for take in result.takes:
-        print(f"  recording   {take.recording}")
-    print(f"  transcripts mock-interviewer sessions show {result.session.id}")
-    print(f"  report      {result.report}")
+        print(f"  recording {take.recording}")
+    print(f"  texts     mock-interviewer sessions show {result.session.id}")
+    print(f"  report    {result.report}")
     return 0

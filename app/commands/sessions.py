@@ -1,14 +1,16 @@
-"""``sessions``: list, show, transcribe and delete what was recorded."""
+"""``sessions``: list, show, transcribe, analyze and delete what was recorded."""
 
 import argparse
 import json
 import sys
 import textwrap
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from mock_interviewer.app.commands import session_transcripts
+from mock_interviewer.app.commands import session_feedback, session_transcripts
 from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.feedback_json import kept_feedback_json
+from mock_interviewer.app.commands.feedback_page import WIDTH, print_summary
 from mock_interviewer.app.commands.reading_library import open_to_read
 from mock_interviewer.app.commands.transcript_json import kept_transcript_json
 from mock_interviewer.app.errors import UsageError
@@ -16,6 +18,7 @@ from mock_interviewer.app.lengths import clock_time, spoken_length
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import (
+    FeedbackRecord,
     SessionRecord,
     TakeRecord,
     TakeStatus,
@@ -23,13 +26,11 @@ from mock_interviewer.app.store.records import (
 )
 from mock_interviewer.audio.recognition.transcript import Transcript
 
-WIDTH = 88
-
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register ``sessions`` and its own commands."""
     parser = subparsers.add_parser(
-        "sessions", help="list, show, transcribe and delete your sessions"
+        "sessions", help="list, show, transcribe, analyze and delete your sessions"
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
@@ -45,6 +46,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     showing.set_defaults(run=show_session)
 
     session_transcripts.add(commands)
+    session_feedback.add(commands)
 
     deleting = commands.add_parser(
         "delete",
@@ -75,22 +77,45 @@ def show_session(arguments: argparse.Namespace) -> int:
     """Print one session with its takes."""
     with open_to_read(arguments.data_dir) as library:
         session = library.find_session(arguments.id)
-        takes = [
-            (take, [each for each in library.transcripts(take.id) if not each.current])
-            for take in library.takes(session.id)
-        ]
+        takes = [_shown(library, take) for take in library.takes(session.id)]
     if arguments.json:
-        shown = [_take_json(take, older) for take, older in takes]
-        _print_json({**_session_json(session), "takes": shown})
+        _print_json({**_session_json(session), "takes": [_take_json(shown) for shown in takes]})
         return 0
     print(_line(session))
-    for take, older in takes:
+    for shown in takes:
         print()
-        _print_take(take)
-        for each in older:
+        _print_take(shown.take)
+        if shown.feedback is not None:
+            print_summary(shown.feedback.feedback, "   ")
+        for each in shown.older:
             print(f"   before, {each.made_at.astimezone():%Y-%m-%d %H:%M}, by {each.model}:")
             _print_transcript(each.transcript)
+    if any(shown.lacks_feedback for shown in takes):
+        print(
+            f"\n`mock-interviewer sessions analyze {session.id}` computes feedback that is missing"
+        )
+        print("here or was computed by an earlier version.")
     return 0
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A take with all that is kept of it."""
+
+    take: TakeRecord
+    older: tuple[TranscriptRecord, ...]
+    feedback: FeedbackRecord | None
+
+    @property
+    def lacks_feedback(self) -> bool:
+        """Whether feedback could be computed that is not there."""
+        missing = self.feedback is None or self.feedback.outdated
+        return self.take.transcript is not None and missing
+
+
+def _shown(library: Library, take: TakeRecord) -> _Shown:
+    older = tuple(each for each in library.transcripts(take.id) if not each.current)
+    return _Shown(take, older, library.feedback(take.id))
 
 
 def delete_session(arguments: argparse.Namespace) -> int:
@@ -169,7 +194,8 @@ def _session_json(session: SessionRecord) -> dict[str, Any]:
     }
 
 
-def _take_json(take: TakeRecord, older: Sequence[TranscriptRecord]) -> dict[str, Any]:
+def _take_json(shown: _Shown) -> dict[str, Any]:
+    take = shown.take
     return {
         "id": take.id,
         "bank": take.bank,
@@ -184,7 +210,8 @@ def _take_json(take: TakeRecord, older: Sequence[TranscriptRecord]) -> dict[str,
         "recording": None if take.recording is None else str(take.recording),
         "flags": list(take.flags),
         "transcript": None if take.transcript is None else kept_transcript_json(take.transcript),
-        "older_transcripts": [_older_json(each) for each in older],
+        **kept_feedback_json(shown.feedback),
+        "older_transcripts": [_older_json(each) for each in shown.older],
     }
 
 

@@ -7,13 +7,16 @@ in its worker, the store.
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mock_interviewer.app.demo.candidate import Rehearsed
+from mock_interviewer.app.demo.feedback import DemoFeedback
 from mock_interviewer.app.demo.spoken import SpokenCandidate, speak_answers
 from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.interview.analyses import MakeAnalyst
 from mock_interviewer.app.interview.conductor import Conductor, Parts
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.planning import planned
@@ -23,6 +26,7 @@ from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
 from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.report.writing import write_report
+from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.errors import MachineError, RecognitionError
@@ -37,17 +41,27 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class DemoResult:
-    """What the demo left behind; the takes stand in the order of the questions."""
+    """What the demo left behind; the takes stand in the order of the questions.
+
+    ``feedback`` is by take id; a take of which there is none is missing.
+    """
 
     session: SessionRecord
     takes: tuple[TakeRecord, ...]
+    feedback: Mapping[str, Feedback]
     report: Path
 
 
 def run_demo(
-    data: DataFolder, rehearsed: Sequence[Rehearsed], *, bank: Bank, model: str, tell: Tell
+    data: DataFolder,
+    rehearsed: Sequence[Rehearsed],
+    *,
+    bank: Bank,
+    model: str,
+    tell: Tell,
+    analyst: MakeAnalyst | None = None,
 ) -> DemoResult:
-    """Hold the interview and wait for its last transcript.
+    """Hold the interview and wait for its last transcript, and for what ``analyst`` says of all.
 
     ``tell`` gets a line for people at each step. Raises StoreError where another program has the
     data folder open, MachineError where the interview cannot go on.
@@ -55,13 +69,18 @@ def run_demo(
     with contextlib.closing(StoreThread(data)) as store, contextlib.ExitStack() as log:
         store.start().result()
         log.callback(start_logging(data.logs))
-        session = asyncio.run(_Demo(data, store, rehearsed, bank, model, tell).hold())
-        record, takes = store.submit(
-            lambda library: (library.session(session), library.takes(session))
-        ).result()
+        session = asyncio.run(_Demo(data, store, rehearsed, bank, model, tell, analyst).hold())
         report = data.session_folder(session) / "report.html"
-        write_report(record, takes, report)
-        return DemoResult(record, tuple(takes), report)
+        result = store.submit(lambda library: _result(library, session, report)).result()
+        write_report(result.session, result.takes, report)
+        return result
+
+
+def _result(library: Library, session: str, report: Path) -> DemoResult:
+    takes = library.takes(session)
+    kept = {take.id: library.feedback(take.id) for take in takes}
+    feedback = {take: record.feedback for take, record in kept.items() if record is not None}
+    return DemoResult(library.session(session), tuple(takes), feedback, report)
 
 
 class _Demo:
@@ -73,6 +92,7 @@ class _Demo:
         bank: Bank,
         model: str,
         tell: Tell,
+        analyst: MakeAnalyst | None,
     ) -> None:
         self._data = data
         self._store = store
@@ -80,6 +100,8 @@ class _Demo:
         self._bank = bank
         self._model = model
         self._tell = tell
+        self._analyst = analyst
+        self._feedback: DemoFeedback | None = None
         self._candidate: SpokenCandidate
         self._over: asyncio.Future[str]
         self._shown: tuple[State, int] | None = None
@@ -90,7 +112,7 @@ class _Demo:
         self._over = loop.create_future()
 
         def post(work: Callable[[], object]) -> None:
-            loop.call_soon_threadsafe(work)
+            loop.call_soon_threadsafe(self._do, work)
 
         def later(seconds: float, then: Callable[[], None]) -> Cancel:
             return loop.call_later(seconds, then).cancel
@@ -104,11 +126,19 @@ class _Demo:
             self._candidate.command = conductor.command
             conductor.start()
             try:
-                return await self._over
+                session = await self._over
+                if self._feedback is not None:
+                    await self._feedback.complete()
             finally:
                 closed = asyncio.Event()
                 conductor.close(closed.set)
                 await closed.wait()
+            return session
+
+    def _do(self, work: Callable[[], object]) -> None:
+        work()
+        if self._feedback is not None:
+            self._feedback.look()
 
     @contextlib.contextmanager
     def _parts(self, post: Post, later: Later) -> Iterator[Parts]:
@@ -121,11 +151,20 @@ class _Demo:
         player = open_player(None)
         if player.silent:
             self._tell("No loudspeaker was found, so nothing is heard; the interview runs anyway.")
-        with (
-            contextlib.closing(transcriptions),
-            contextlib.closing(player),
-            contextlib.closing(Speaker(choice.voice, player)) as speaker,
-        ):
+        with contextlib.ExitStack() as closing:
+            closing.enter_context(contextlib.closing(transcriptions))
+            closing.enter_context(contextlib.closing(player))
+            speaker = closing.enter_context(contextlib.closing(Speaker(choice.voice, player)))
+            if self._analyst is not None:
+                self._feedback = DemoFeedback(
+                    transcriptions,
+                    self._store,
+                    self._analyst,
+                    self._bank,
+                    post=post,
+                    tell=self._tell,
+                )
+                closing.enter_context(contextlib.closing(self._feedback))
             transcriptions.start()
             answers = speak_answers(self._rehearsed)
             self._candidate = SpokenCandidate(answers, post=post, later=later)

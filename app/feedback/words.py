@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from mock_interviewer.app.feedback.coverage import Coverage, Covered
 from mock_interviewer.app.feedback.delivery import Delivery, Moment
+from mock_interviewer.app.feedback.story import Story
 from mock_interviewer.app.lengths import clock_time, spoken_length
 from mock_interviewer.app.wording import counted
 
 _MARKS = {Covered.MADE: "✓", Covered.PARTLY: "◐", Covered.NOT: "○"}
 _VERDICTS = {Covered.MADE: "made", Covered.PARTLY: "partly made", Covered.NOT: "not made"}
+_TOLD = {Covered.MADE: "told", Covered.PARTLY: "partly told", Covered.NOT: "not told"}
 _PLACES = 6
 """So many places are named with their times."""
 _NOT_TOLD = "This cannot be told."
@@ -51,6 +53,16 @@ def mark(covered: Covered) -> str:
 def verdict(covered: Covered) -> str:
     """Return what the sign means: made, partly made, not made."""
     return _VERDICTS[covered]
+
+
+def story_line(story: Story) -> str:
+    """Return which parts of an experience were told: situation told, task partly told."""
+    return ", ".join(f"{part.part} {_TOLD[part.told]}" for part in story.parts)
+
+
+def acted_line(story: Story) -> str:
+    """Return how often one and how often one's team acted: “I” acted 5 times, “we” 2 times."""
+    return f"“I” acted {counted(story.i_acted, 'time')}, “we” {counted(story.we_acted, 'time')}"
 
 
 def figures(delivery: Delivery) -> tuple[Figure, ...]:

@@ -2,12 +2,15 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rig.made_up_feedback import FEEDBACK
 
 from mock_interviewer.app.cli import main
+from mock_interviewer.app.feedback.feedback import VERSION, Feedback
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
@@ -150,6 +153,54 @@ def test_show_as_json(run: Run, session: str, data: DataFolder) -> None:
 
 def _without(data: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name != key}
+
+
+def analyse(data: DataFolder, session: str, feedback: Feedback = FEEDBACK) -> None:
+    with Library.open(data) as library:
+        take = library.takes(session)[0]
+        assert take.transcript is not None
+        library.save_feedback(take.id, take.transcript, feedback)
+
+
+def test_show_as_json_has_what_was_said_of_an_answer(
+    run: Run, session: str, data: DataFolder
+) -> None:
+    analyse(data, session)
+    saved, skipped = json.loads(run("show", session, "--json")[1])["takes"]
+    assert saved["delivery"]["duration"] == 84.0
+    assert [point["covered"] for point in saved["coverage"]["points"]] == ["made", "partly", "not"]
+    assert saved["story"]["we_acted"] == 1
+    assert len(saved["advice"]) == 2
+    assert (saved["feedback"]["version"], saved["feedback"]["outdated"]) == (VERSION, False)
+    assert saved["feedback"]["made_at"].endswith("+00:00")
+    for key in ("feedback", "delivery", "coverage", "story"):
+        assert skipped[key] is None
+    assert skipped["advice"] == []
+
+
+def test_show_for_people_has_key_points_delivery_and_advice(
+    run: Run, session: str, data: DataFolder
+) -> None:
+    analyse(data, session)
+    page = run("show", session)[1].splitlines()
+    assert "   1 of 3 key points, 2.5 of 4 by weight" in page
+    assert "   ✓ made         0:12  It weighs the words." in page
+    assert "   ○ not made           It is cheap." in page
+    assert (
+        "   1 min 24 s · 142 words a minute · 1 pause, the longest 2.1 s · at least 1 filler"
+        in page
+    )
+    assert "   → Say what it costs. For example: “It costs next to nothing.”" in page
+    assert not any("sessions analyze" in line for line in page)
+
+
+@pytest.mark.parametrize("version", [None, VERSION - 1], ids=["none", "outdated"])
+def test_show_says_how_feedback_is_computed_that_is_missing_or_outdated(
+    run: Run, session: str, data: DataFolder, version: int | None
+) -> None:
+    if version is not None:
+        analyse(data, session, replace(FEEDBACK, version=version))
+    assert f"`mock-interviewer sessions analyze {session}`" in run("show", session)[1]
 
 
 def test_show_for_people(run: Run, session: str) -> None:

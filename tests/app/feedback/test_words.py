@@ -10,6 +10,7 @@ from mock_interviewer.app.feedback.delivery import (
     Pitch,
     Untold,
 )
+from mock_interviewer.app.feedback.story import PartTold, Story
 
 UM = tuple(Moment(10.0 * at, 10.0 * at + 0.3, "um") for at in range(1, 9))
 TOLD = Delivery(
@@ -131,3 +132,17 @@ def test_the_line_tells_what_can_be_told() -> None:
 def test_the_line_has_words_for_none() -> None:
     none = Delivery(duration=9.0, words=20, pauses=Pauses((), 0.0), fillers=())
     assert words.delivery_line(none) == "9 s · 0 pauses · no filler found"
+
+
+def test_a_story_is_told_by_its_parts_and_by_who_acted() -> None:
+    story = Story(
+        (
+            PartTold("situation", Covered.MADE),
+            PartTold("task", Covered.PARTLY),
+            PartTold("result", Covered.NOT),
+        ),
+        i_acted=5,
+        we_acted=1,
+    )
+    assert words.story_line(story) == "situation told, task partly told, result not told"
+    assert words.acted_line(story) == "“I” acted 5 times, “we” 1 time"

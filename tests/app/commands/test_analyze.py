@@ -1,0 +1,216 @@
+import io
+import json
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+from rig import fake_worker as fake
+from rig.made_up_feedback import FEEDBACK, UNTOLD
+from rig.recognition import fake_command
+from rig.small_bank import write_small_bank
+
+from mock_interviewer.app import cli
+from mock_interviewer.app.commands import hearing, in_process
+from mock_interviewer.app.feedback.analysis import AnalysisRequest
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.audio.recognition.recogniser import Recogniser
+from mock_interviewer.audio.recognition.transcript import Filler
+from mock_interviewer.audio.sound_file import write_wav
+from mock_interviewer.audio.types import SPEECH_RATE, Sound
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[AnalysisRequest]:
+    """Return the analyses that are asked for; FEEDBACK is said of each."""
+    return analyses_say(monkeypatch, FEEDBACK)
+
+
+def analyses_say(monkeypatch: pytest.MonkeyPatch, feedback: Feedback) -> list[AnalysisRequest]:
+    requests: list[AnalysisRequest] = []
+
+    def analyse(request: AnalysisRequest) -> Feedback:
+        requests.append(request)
+        return feedback
+
+    monkeypatch.setattr(in_process, "analyser", lambda: analyse)
+    return requests
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    path = tmp_path / "answer.wav"
+    write_wav(path, Sound(np.zeros(SPEECH_RATE // 2, dtype=np.float32), SPEECH_RATE))
+    return path
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path,
+    sound: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Run:
+    """Run the command on ``sound`` with a worker without a model."""
+    command = fake_command(tmp_path, fake.WORK)
+    monkeypatch.setattr(hearing, "Recogniser", partial(Recogniser, command=command))
+    write_small_bank(tmp_path / "banks")
+
+    def call(*words: str, question: str = "what-is-rag") -> tuple[int, str, str]:
+        given = ["analyze", str(sound), "--question", question, *words]
+        status = cli.main([*given, "--data-dir", str(tmp_path)])
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return call
+
+
+def answered(run: Run, *words: str) -> dict[str, Any]:
+    status, out, _ = run(*words, "--json")
+    assert status == 0
+    answer: dict[str, Any] = json.loads(out)
+    return answer
+
+
+@pytest.mark.usefixtures("asked")
+def test_the_answer_has_the_shape_that_scripts_rely_on(run: Run, sound: Path) -> None:
+    answer = answered(run)
+    assert answer["transcript"]["text"] == f"file:{sound.name}"
+    assert answer["transcript"]["seconds"]["stop_to_final"] >= 0
+    assert answer["delivery"]["pace"] == 142.4
+    assert answer["delivery"]["pauses"]["moments"] == [{"start": 40.0, "end": 42.1, "text": ""}]
+    coverage = answer["coverage"]
+    assert [point["covered"] for point in coverage["points"]] == ["made", "partly", "not"]
+    assert coverage["points"][0]["evidence"] == {
+        "start": 0,
+        "end": 10,
+        "begins": 12.0,
+        "ends": 14.5,
+    }
+    assert coverage["points"][2]["evidence"] is None
+    assert (coverage["made"], coverage["covered_weight"], coverage["total_weight"]) == (1, 2.5, 4.0)
+    assert answer["story"]["i_acted"] == 2
+    assert [advice["finding"] for advice in answer["advice"]] == ["third", "fillers"]
+    assert answer["seconds"]["analysis"] >= 0
+
+
+def test_what_is_analyzed_is_the_transcript_with_its_fillers_the_sound_and_the_question(
+    run: Run, sound: Path, asked: list[AnalysisRequest]
+) -> None:
+    run()
+    (request,) = asked
+    assert request.transcript.text == f"file:{sound.name}"
+    # What the fake finds in every recording.
+    assert request.transcript.fillers == (Filler("um", 0.0, 0.25),)
+    assert request.recording == sound
+    assert request.asked is not None
+    assert request.asked.text == "What is RAG?"
+
+
+@pytest.mark.parametrize("words", [("--no-fillers",), ("--language", "de")])
+def test_fillers_are_not_looked_for_where_nobody_wants_them_or_they_cannot_be_told(
+    run: Run, asked: list[AnalysisRequest], words: tuple[str, ...]
+) -> None:
+    assert run(*words)[0] == 0
+    assert asked[0].transcript.fillers is None
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize(("words", "flags"), [((), ["RAG", "chunk"]), (("--no-vocabulary",), [])])
+def test_the_question_makes_its_words_likely(
+    run: Run, words: tuple[str, ...], flags: list[str]
+) -> None:
+    # The fake gives the vocabulary back as flags.
+    assert answered(run, *words)["transcript"]["flags"] == flags
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_person_reads_the_question_the_answer_and_what_is_said_of_it(
+    run: Run, sound: Path
+) -> None:
+    status, page, _ = run()
+    assert status == 0
+    lines = page.splitlines()
+    assert lines[:4] == ["What is RAG?", "", f"file:{sound.name}", ""]
+    assert "1 of 3 key points, 2.5 of 4 by weight" in lines
+    assert "✓ made         0:12  It weighs the words." in lines
+    assert "◐ partly made  0:52  It is learned." in lines
+    assert "○ not made           It is cheap." in lines
+    assert "Your story: situation told, result not told. “I” acted 2 times, “we” 1 time." in lines
+    assert "Pace                  142 words a minute" in lines
+    assert "Fillers               at least 1 (about 0.7 a minute, at 0:10)" in lines
+    assert "Time to first word    This cannot be told." in lines
+    assert "→ Say what it costs. For example: “It costs next to nothing.”" in lines
+    assert "→ Pause instead of “um”. (0:10)" in lines
+
+
+def test_where_nothing_can_be_told_that_is_said_and_the_command_is_done(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    analyses_say(monkeypatch, UNTOLD)
+    status, page, _ = run()
+    assert status == 0
+    assert "Nothing was said." in page.splitlines()
+    answer = answered(run)
+    assert (answer["coverage"], answer["coverage_untold"]) == (None, "Nothing was said.")
+    assert (answer["story"], answer["advice"]) == (None, [])
+
+
+@pytest.mark.usefixtures("asked")
+def test_signs_that_the_output_cannot_take_are_replaced(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ascii_only = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="backslashreplace")
+    monkeypatch.setattr(sys, "stdout", ascii_only)
+    assert run()[0] == 0
+    ascii_only.seek(0)
+    page = ascii_only.read()
+    assert "+ made         0:12" in page
+    assert "- not made" in page
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_question_that_does_not_exist_is_bad_use(run: Run) -> None:
+    status, out, err = run(question="nobody-asked")
+    assert (status, out) == (2, "")
+    assert 'There is no question "nobody-asked"' in err
+    assert len(err.splitlines()) == 1
+
+
+def test_without_a_question_there_is_nothing_to_compare_with(
+    sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["analyze", str(sound)])
+    assert stopped.value.code == 2
+    assert "--question" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [b"", b"This is no sound."])
+def test_what_is_no_sound_is_one_sentence_and_nothing_is_analyzed(
+    run: Run, sound: Path, asked: list[AnalysisRequest], content: bytes
+) -> None:
+    sound.write_bytes(content)
+    status, out, err = run()
+    assert (status, out, asked) == (2, "", [])
+    assert len(err.splitlines()) == 1
+    assert str(sound) in err
+
+
+@pytest.mark.model
+def test_sound_that_is_no_number_is_silence_in_which_nothing_can_be_told(
+    tmp_path: Path, sound: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = analyses_say(monkeypatch, UNTOLD)
+    write_small_bank(tmp_path / "banks")
+    soundfile.write(sound, np.full(SPEECH_RATE, np.nan, dtype=np.float32), SPEECH_RATE, "FLOAT")
+    words = ["analyze", str(sound), "--question", "what-is-rag", "--model", "tiny.en"]
+    assert cli.main([*words, "--data-dir", str(tmp_path)]) == 0
+    assert "No speech was found in the file." in capsys.readouterr().out
+    assert not asked[0].transcript.speech_detected

@@ -1,0 +1,217 @@
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rig.made_up_feedback import WordScorer
+
+from mock_interviewer.app import cli
+from mock_interviewer.app.commands import in_process
+from mock_interviewer.app.feedback.analysis import Scorer
+from mock_interviewer.app.feedback.coverage import Asked, Coverage
+from mock_interviewer.audio.errors import ModelError
+
+ENTRY: dict[str, Any] = {
+    "id": "a-1",
+    "question": "What is RAG?",
+    "key_points": ["It retrieves.", "It generates."],
+    "answer": "Well. It retrieves. That is all.",
+}
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def scorer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_process, "scorer", WordScorer)
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Judge a file of these lines; what is no text is written as JSON."""
+
+    def call(*lines: object) -> tuple[int, str, str]:
+        path = tmp_path / "answers.jsonl"
+        path.write_bytes(b"".join(written(line) + b"\n" for line in lines))
+        status = cli.main(["coverage", "--batch", str(path)])
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return call
+
+
+def written(line: object) -> bytes:
+    if isinstance(line, bytes):
+        return line
+    return (line if isinstance(line, str) else json.dumps(line)).encode()
+
+
+def judged(run: Run, *lines: object) -> list[dict[str, Any]]:
+    status, out, err = run(*lines)
+    assert (status, err) == (0, "")
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_an_answer_is_judged_on_a_line_of_its_own(run: Run) -> None:
+    assert judged(run, ENTRY) == [
+        {
+            "id": "a-1",
+            "score": 0.5,
+            "points": [
+                {"covered": "made", "score": 0.75, "evidence": [6, 19]},
+                {"covered": "not", "score": 0.25, "evidence": None},
+            ],
+        }
+    ]
+
+
+def test_the_score_is_the_mean_by_weight(run: Run) -> None:
+    points = [{"point": "It retrieves.", "weight": 3}, "It generates."]
+    (answer,) = judged(run, {**ENTRY, "key_points": points})
+    assert answer["score"] == pytest.approx((3 * 0.75 + 0.25) / 4)
+
+
+@pytest.mark.parametrize("ident", ["", "ü", 7, 1.5, None, [1, {"a": "b"}], True, "\ud800"])
+def test_the_id_comes_back_as_it_is(run: Run, ident: object) -> None:
+    assert [answer["id"] for answer in judged(run, {**ENTRY, "id": ident})] == [ident]
+
+
+def test_answers_stand_in_the_order_of_their_lines_and_empty_lines_are_skipped(run: Run) -> None:
+    lines = [{**ENTRY, "id": at} for at in range(5)]
+    assert [answer["id"] for answer in judged(run, *lines[:3], "", "  ", *lines[3:])] == [*range(5)]
+
+
+def test_a_file_may_begin_as_windows_writes_it(run: Run) -> None:
+    assert len(judged(run, b"\xef\xbb\xbf" + json.dumps(ENTRY).encode() + b"\r")) == 1
+
+
+def test_nothing_in_is_nothing_out(run: Run) -> None:
+    assert judged(run) == []
+
+
+def test_an_entry_without_key_points_has_no_score(run: Run) -> None:
+    (answer,) = judged(run, {**ENTRY, "key_points": []})
+    assert (answer["score"], answer["points"]) == (None, [])
+
+
+def test_offsets_count_characters_whatever_the_answer_holds(run: Run) -> None:
+    answer = "Größe 面试 😀 \ud83d It retrieves."
+    (found,) = judged(run, {**ENTRY, "answer": answer})
+    start, end = found["points"][0]["evidence"]
+    assert answer[start:end] == "It retrieves."
+
+
+def test_the_scorer_gets_all_that_is_written_of_a_point(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Asked] = []
+
+    class Noting(WordScorer):
+        def cover(self, asked: Asked, answer: str) -> Coverage:
+            seen.append(asked)
+            return super().cover(asked, answer)
+
+    monkeypatch.setattr(in_process, "scorer", Noting)
+    point = {
+        "point": "It retrieves.",
+        "terms": ["retrieve"],
+        "weight": 2,
+        "essential": True,
+        "said": ["It looks things up."],
+        "mistaken": ["It was trained on it."],
+    }
+    judged(run, {**ENTRY, "key_points": [point]})
+    (asked,) = seen
+    assert asked.text == "What is RAG?"
+    (made,) = asked.points
+    assert (made.point, made.terms, made.weight) == ("It retrieves.", ("retrieve",), 2.0)
+    assert made.essential
+    assert (made.said, made.mistaken) == (("It looks things up.",), ("It was trained on it.",))
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("{", "it is no JSON."),
+        (b"\xff\xfe", "it is no JSON."),
+        ("[" * 100_000, "it is no JSON."),
+        ("[]", "it is no JSON object."),
+        ("{}", "it has no id and no question and no key_points and no answer."),
+        ({**ENTRY, "answer": None}, "its answer is no text."),
+        ({**ENTRY, "question": 3}, "its question is no text."),
+        ({**ENTRY, "key_points": "one"}, "its key_points are no list."),
+        ({**ENTRY, "key_points": [3]}, "a key point of it is neither a text nor an object."),
+        ({**ENTRY, "key_points": [{}]}, "its point is no text."),
+        ({**ENTRY, "key_points": [{"point": "a", "terms": "b"}]}, "its terms are no list of texts"),
+        ({**ENTRY, "key_points": [{"point": "a", "said": [1]}]}, "its said are no list of texts."),
+        ({**ENTRY, "key_points": [{"point": "a", "weight": 0}]}, "a weight of it is no number"),
+        ({**ENTRY, "key_points": [{"point": "a", "weight": "2"}]}, "a weight of it is no number"),
+        ({**ENTRY, "key_points": [{"point": "a", "weight": 10**400}]}, "a weight of it is no"),
+        ({**ENTRY, "key_points": [{"point": "a", "weight": float("nan")}]}, "it is no JSON."),
+        ({**ENTRY, "key_points": [{"point": "a", "essential": 1}]}, "essential is neither true"),
+    ],
+)
+def test_a_bad_line_is_one_sentence_with_its_number_behind_what_was_judged_before(
+    run: Run, tmp_path: Path, line: object, sentence: str
+) -> None:
+    status, out, err = run(ENTRY, "", line, ENTRY)
+    assert status == 2
+    assert len(out.splitlines()) == 1
+    assert len(err.splitlines()) == 1
+    assert f"Line 3 of {tmp_path / 'answers.jsonl'} cannot be used: {sentence}" in err
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in (tmp_path / "lost.jsonl", tmp_path):
+        assert cli.main(["coverage", "--batch", str(path)]) == 2
+        told = capsys.readouterr()
+        assert f"{path} cannot be read: " in told.err
+        assert len(told.err.splitlines()) == 1
+
+
+def test_a_model_that_is_missing_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> Scorer:
+        raise ModelError("The sentence model is damaged.", "Reinstall the program.")
+
+    monkeypatch.setattr(in_process, "scorer", missing)
+    status, out, err = run(ENTRY)
+    assert (status, out) == (2, "")
+    assert err == "mock-interviewer: The sentence model is damaged. Reinstall the program.\n"
+
+
+class Typed(io.BytesIO):
+    """Standard input on which the next line is typed once the last answer was printed."""
+
+    def __init__(self, lines: list[bytes], printed: Callable[[], str]) -> None:
+        super().__init__()
+        self._lines = lines
+        self._printed = printed
+        self.seen: list[int] = []
+
+    def __next__(self) -> bytes:
+        self.seen.append(self._printed().count("\n"))
+        if not self._lines:
+            raise StopIteration
+        return self._lines.pop(0)
+
+
+def test_standard_input_is_answered_line_by_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", out)
+    line = json.dumps(ENTRY).encode() + b"\n"
+
+    def printed() -> str:
+        assert isinstance(out.buffer, io.BytesIO)
+        return out.buffer.getvalue().decode()
+
+    typed = Typed([line, line], printed)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(typed))
+    assert cli.main(["coverage", "--batch", "-"]) == 0
+    assert typed.seen == [0, 1, 2]

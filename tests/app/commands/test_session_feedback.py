@@ -1,0 +1,212 @@
+import json
+import signal
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rig.made_up_feedback import FEEDBACK
+from rig.small_bank import write_small_bank
+
+from mock_interviewer.app.cli import main
+from mock_interviewer.app.commands import in_process, session_feedback
+from mock_interviewer.app.feedback.analysis import AnalysisRequest
+from mock_interviewer.app.feedback.feedback import VERSION, Feedback
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.audio.errors import RecognitionError
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+
+SAID = Transcript((Segment("It weighs.", 0.5, 1.2),), 2.0, "base")
+OLD = replace(FEEDBACK, version=VERSION - 1, advice=())
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+def question(ident: str) -> PlannedQuestion:
+    return PlannedQuestion("small", ident, "What is RAG?", "What is RAG?", "One")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    data = DataFolder(tmp_path / "data")
+    data.prepare()
+    write_small_bank(data.banks)
+    return data
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[AnalysisRequest]:
+    """Return the analyses that are asked for; FEEDBACK is said of each."""
+    requests: list[AnalysisRequest] = []
+
+    def analyse(request: AnalysisRequest) -> Feedback:
+        requests.append(request)
+        return FEEDBACK
+
+    monkeypatch.setattr(in_process, "analyser", lambda: analyse)
+    return requests
+
+
+def keep(data: DataFolder, *kept: Feedback | Transcript | None, ident: str = "what-is-rag") -> str:
+    """Keep a session with a take for each: without a transcript, with one, with feedback on it."""
+    with Library.open(data) as library:
+        session = library.create_session(Plan((question(ident),)))
+        for attempt, what in enumerate(kept, 1):
+            take = library.create_take(session.id, question(ident), 1, attempt)
+            assert take.recording is not None
+            take.recording.write_bytes(bytes(64_000))
+            library.close_take(take.id, 2.0)
+            if what is not None:
+                library.save_transcript(take.id, SAID)
+            if isinstance(what, Feedback):
+                assert library.save_feedback(take.id, SAID, what)
+        return library.end_session(session.id).id
+
+
+def feedback(data: DataFolder, take: str) -> Feedback | None:
+    with Library.open(data, read_only=True) as library:
+        kept = library.feedback(take)
+    return None if kept is None else kept.feedback
+
+
+@pytest.fixture
+def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*words: str) -> tuple[int, str, str]:
+        status = main(["sessions", "analyze", *words, "--data-dir", str(data.root)])
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return call
+
+
+def analyzed(run: Run, *words: str) -> list[dict[str, Any]]:
+    status, out, _ = run(*words, "--json")
+    assert status == 0
+    takes: list[dict[str, Any]] = json.loads(out)["takes"]
+    return takes
+
+
+def test_feedback_that_is_missing_or_outdated_is_computed_and_kept(
+    run: Run, data: DataFolder
+) -> None:
+    session = keep(data, None, SAID, FEEDBACK, OLD)
+    takes = analyzed(run, session[:17])
+    assert [take["take"] for take in takes] == [f"{session}-02", f"{session}-04"]
+    assert takes[0]["session"] == session
+    assert takes[0]["delivery"]["pace"] == 142.4
+    assert takes[0]["coverage"]["made"] == 1
+    assert takes[0]["error"] is None
+    for number in ("02", "04"):
+        assert feedback(data, f"{session}-{number}") == FEEDBACK
+    assert analyzed(run, session) == []
+
+
+def test_what_is_there_is_computed_again_when_that_is_asked_for(
+    run: Run, asked: list[AnalysisRequest], data: DataFolder
+) -> None:
+    session = keep(data, None, replace(FEEDBACK, advice=()))
+    assert [take["take"] for take in analyzed(run, session, "--again")] == [f"{session}-02"]
+    assert feedback(data, f"{session}-02") == FEEDBACK
+    assert len(asked) == 1
+
+
+def test_feedback_that_is_damaged_is_computed_anew(run: Run, data: DataFolder) -> None:
+    session = keep(data, FEEDBACK, FEEDBACK)
+    with Library.open(data) as library:
+        library._connection.execute("""UPDATE feedback SET data = '{"version": 1}'""")
+    assert len(analyzed(run, session)) == 2
+
+
+def test_all_are_those_of_every_session_the_oldest_first(run: Run, data: DataFolder) -> None:
+    first, second = keep(data, SAID), keep(data, SAID)
+    assert [take["take"] for take in analyzed(run, "--all")] == [f"{first}-01", f"{second}-01"]
+
+
+def test_an_answer_is_analyzed_with_its_recording_and_question_where_these_are_still_there(
+    run: Run, asked: list[AnalysisRequest], data: DataFolder
+) -> None:
+    session, other = keep(data, SAID), keep(data, SAID, ident="asked-long-ago")
+    (data.sessions / other / "01.wav").unlink()
+    run("--all")
+    there, gone = asked
+    assert there.transcript == SAID
+    assert there.recording == data.sessions / session / "01.wav"
+    assert there.asked is not None
+    assert there.asked.text == "What is RAG?"
+    assert (gone.recording, gone.asked) == (None, None)
+
+
+def test_a_person_reads_progress_apart_from_the_answer(run: Run, data: DataFolder) -> None:
+    session = keep(data, SAID, SAID)
+    status, out, err = run(session)
+    assert (status, out) == (0, "2 answers were analyzed.\n")
+    assert err == f"1 of 2: {session}-01\n2 of 2: {session}-02\n"
+    assert run("--all") == (0, "There is nothing to analyze.\n", "")
+
+
+def test_an_answer_that_cannot_be_analyzed_is_said_and_the_others_are(
+    run: Run, data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_the_first(request: AnalysisRequest) -> Feedback:
+        assert request.recording is not None
+        if request.recording.name == "01.wav":
+            raise RecognitionError("It stopped.", "Try again.")
+        return FEEDBACK
+
+    monkeypatch.setattr(in_process, "analyser", lambda: refuse_the_first)
+    session = keep(data, SAID, SAID)
+    status, out, err = run(session)
+    assert (status, out) == (1, "1 answer was analyzed, 1 could not be.\n")
+    assert f"{session}-01: It stopped. Try again." in err
+    assert feedback(data, f"{session}-01") is None
+    (failed,) = json.loads(run(session, "--json")[1])["takes"]
+    assert (failed["delivery"], failed["error"]) == (None, "It stopped. Try again.")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ((), "Say what to analyze"),
+        (("never",), "There is no session 'never'"),
+        (("{session}", "--all"), "not both"),
+    ],
+)
+def test_bad_use_is_one_sentence_and_changes_nothing(
+    run: Run, data: DataFolder, words: tuple[str, ...], sentence: str
+) -> None:
+    session = keep(data, SAID)
+    status, out, err = run(*(word.format(session=session) for word in words))
+    assert (status, out) == (2, "")
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+    assert feedback(data, f"{session}-01") is None
+
+
+def test_while_the_window_is_open_it_says_so(run: Run, data: DataFolder) -> None:
+    session = keep(data, SAID)
+    with Library.open(data):
+        status, out, err = run(session)
+    assert (status, out) == (2, "")
+    assert "Mock Interviewer is open" in err
+
+
+def test_an_interrupt_keeps_what_is_done(
+    run: Run, data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = keep(data, SAID, SAID)
+    tell = session_feedback._tell
+
+    def interrupt_at_the_second(sentence: str) -> None:
+        tell(sentence)
+        if sentence.startswith("2 of 2"):
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(session_feedback, "_tell", interrupt_at_the_second)
+    status, out, err = run(session)
+    assert (status, out) == (130, "")
+    assert "1 of 2 were analyzed; what is done is kept." in err
+    assert feedback(data, f"{session}-01") == FEEDBACK
+    assert feedback(data, f"{session}-02") is None
