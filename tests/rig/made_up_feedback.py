@@ -66,5 +66,6 @@ class WordScorer:
             covered=Covered.MADE if found else Covered.NOT,
             score=0.75 if found else 0.25,
             evidence=Evidence(start, start + len(point.point)) if found else None,
+            essential=point.essential,
             weight=point.weight,
         )

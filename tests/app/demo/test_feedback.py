@@ -1,0 +1,126 @@
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+from rig import fake_worker
+from rig.fake_analyst import FakeAnalyst
+from rig.recognition import PATIENCE, fake_command
+
+from mock_interviewer.app.demo import feedback
+from mock_interviewer.app.demo.feedback import DemoFeedback
+from mock_interviewer.app.feedback.analysis import AnalysisRequest
+from mock_interviewer.app.interview.analyses import MakeAnalyst
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.transcriptions import Transcriptions
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.audio.recognition import recogniser
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.questions.bank import load_bank
+
+BANK = load_bank("llm")
+ASKED = BANK.questions[0]
+QUESTION = PlannedQuestion("llm", ASKED.id, ASKED.text, ASKED.text, ASKED.section)
+
+
+class PromptAnalyst(FakeAnalyst):
+    """Answers at once."""
+
+    def analyse(self, name: str, request: AnalysisRequest) -> None:
+        super().analyse(name, request)
+        self.answer()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[StoreThread]:
+    with closing(StoreThread(DataFolder(tmp_path / "data"))) as store:
+        store.start().result(PATIENCE)
+        yield store
+
+
+@pytest.fixture
+def take(store: StoreThread) -> TakeRecord:
+    """Return a saved take that has no transcript."""
+
+    def keep(library: Library) -> TakeRecord:
+        session = library.create_session(Plan((QUESTION,)))
+        take = library.create_take(session.id, QUESTION, 1, 1)
+        assert take.recording is not None
+        take.recording.write_bytes(bytes(64_000))
+        return library.close_take(take.id, 2.0)
+
+    return store.submit(keep).result(PATIENCE)
+
+
+@pytest.fixture
+def told(
+    tmp_path: Path, store: StoreThread, take: TakeRecord, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[MakeAnalyst], list[str]]:
+    """Return what lets ``take`` be transcribed, by a worker without a model, and analyzed.
+
+    That returns what is told of it.
+    """
+    command = fake_command(tmp_path, fake_worker.WORK)
+    real = recogniser.Recogniser
+    monkeypatch.setattr(recogniser, "Recogniser", partial(real, command=command))
+
+    async def hold(analyst: MakeAnalyst) -> list[str]:
+        loop = asyncio.get_running_loop()
+        lines: list[str] = []
+        transcribed = asyncio.Event()
+
+        def do(work: Callable[[], None]) -> None:
+            work()
+            said.look()
+
+        def post(work: Callable[[], None]) -> None:
+            loop.call_soon_threadsafe(do, work)
+
+        models = ModelStore(tmp_path)
+        with closing(Transcriptions(models, "base", store, post)) as transcriptions:
+            transcriptions.listen(lambda _: transcribed.set())
+            said = DemoFeedback(transcriptions, store, analyst, BANK, post=post, tell=lines.append)
+            with closing(said):
+                transcriptions.transcribe_saved(take)
+                await transcribed.wait()
+                await said.complete()
+        return lines
+
+    return lambda analyst: asyncio.run(hold(analyst))
+
+
+Told = Callable[[MakeAnalyst], list[str]]
+
+
+def test_the_demo_waits_for_fillers_and_for_the_feedback_that_knows_them(
+    told: Told, store: StoreThread, take: TakeRecord
+) -> None:
+    assert told(PromptAnalyst) == ["\nAnswer 1: It is a fake.\n2 s · no filler found"]
+    kept = store.submit(lambda library: library.feedback(take.id)).result(PATIENCE)
+    assert kept is not None
+    assert kept.feedback.delivery.fillers == ()
+
+
+def test_what_is_analyzed_is_the_question_of_the_bank(told: Told) -> None:
+    made: list[FakeAnalyst] = []
+
+    def make(**options: object) -> FakeAnalyst:
+        made.append(PromptAnalyst(**options))  # type: ignore[arg-type]
+        return made[0]
+
+    told(make)
+    asked = made[0].asked[0].asked
+    assert asked is not None
+    assert asked.text == ASKED.text
+
+
+def test_an_analyst_that_does_not_answer_is_not_waited_for_for_ever(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feedback, "PATIENCE", 0.05)
+    assert told(FakeAnalyst) == ["Feedback takes too long here and is left out."]

@@ -1,0 +1,67 @@
+"""What the program relies on, of the scorer that tests use and of the real one alike."""
+
+import importlib
+from importlib.util import find_spec
+from itertools import pairwise
+
+import pytest
+from rig.made_up_feedback import WordScorer
+
+from mock_interviewer.app.feedback.analysis import Scorer
+from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
+
+REAL = "mock_interviewer.app.feedback.scoring"
+POINTS = (
+    PointToMake("b", "Retrieval finds passages that fit the question.", weight=3.0),
+    PointToMake("a", "The model writes an answer from those passages.", essential=True),
+    PointToMake("c", "Nobody has to train the model anew."),
+)
+ASKED = Asked("How does retrieval-augmented generation work?", POINTS, "technical")
+ANSWERS = (
+    "",
+    "Hm.",
+    "Retrieval finds passages that fit the question. I like that.",
+    "Größe 面试 😀. Retrieval finds passages that fit the question.",
+    "Retrieval finds passages that fit the question " * 600,
+)
+
+
+@pytest.fixture(scope="module", params=["fake", pytest.param("real", marks=pytest.mark.model)])
+def scorer(request: pytest.FixtureRequest) -> Scorer:
+    if request.param == "fake":
+        return WordScorer()
+    if find_spec(REAL) is None:
+        pytest.skip("there is no real scorer yet")
+    loaded: Scorer = importlib.import_module(REAL).load_scorer()
+    return loaded
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=["nothing", "a word", "made", "letters", "long"])
+def test_each_point_is_judged_in_its_order_with_evidence_exactly_where_it_was_made(
+    scorer: Scorer, answer: str
+) -> None:
+    points = scorer.cover(ASKED, answer).points
+    assert [(point.id, point.point, point.essential, point.weight) for point in points] == [
+        (point.id, point.point, point.essential, point.weight) for point in POINTS
+    ]
+    for point in points:
+        assert 0.0 <= point.score <= 1.0
+        assert (point.evidence is None) == (point.covered is Covered.NOT)
+        if point.evidence is not None:
+            assert 0 <= point.evidence.start < point.evidence.end <= len(answer)
+            assert (point.evidence.begins, point.evidence.ends) == (None, None)
+
+
+def test_a_point_that_is_said_is_made_and_scored_above_those_that_are_not(scorer: Scorer) -> None:
+    first, *others = scorer.cover(ASKED, ANSWERS[2]).points
+    assert first.covered is Covered.MADE
+    assert all(first.score > other.score for other in others)
+
+
+def test_a_question_without_points_has_nothing_covered(scorer: Scorer) -> None:
+    assert scorer.cover(Asked("Why?", ()), ANSWERS[2]).points == ()
+
+
+def test_the_same_answer_is_judged_the_same(scorer: Scorer) -> None:
+    judged = [scorer.cover(ASKED, ANSWERS[2]) for _ in range(3)]
+    assert all(before == after for before, after in pairwise(judged))
