@@ -100,7 +100,10 @@ class Analyses:
         return frozenset(self._jobs)
 
     def follow(self, transcriptions: Transcriptions) -> None:
-        """Analyze each take once it is transcribed, and anew once its fillers were found."""
+        """Analyze each take once it is transcribed, and anew once its fillers were found.
+
+        Whoever changes a take's current transcript in another way calls ``give``.
+        """
         transcriptions.listen(self._transcribed)
         transcriptions.fillers.listen(lambda take, _: self.analyse(take))
 

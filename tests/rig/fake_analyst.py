@@ -20,10 +20,13 @@ def feedback_on(request: AnalysisRequest) -> Feedback:
 
 
 class FakeAnalyst:
-    """Keeps what is asked of it until ``answer`` or ``fail``; the listener hears on that thread."""
+    """Keeps what is asked of it until ``answer`` or ``fail``; the listener hears on that thread.
+
+    ``tell`` tells any event, as one that was under way when its analysis was cancelled.
+    """
 
     def __init__(self, *, listener: Callable[[AnalysisEvent], None]) -> None:
-        self._listener = listener
+        self.tell = listener
         self._open: dict[str, AnalysisRequest] = {}
         self.asked: list[AnalysisRequest] = []
         self.closed = False
@@ -47,12 +50,12 @@ class FakeAnalyst:
     def answer(self) -> None:
         """Do the oldest analysis that is open."""
         name, request = self._take()
-        self._listener(Analysed(name, feedback_on(request), 0.25))
+        self.tell(Analysed(name, feedback_on(request), 0.25))
 
     def fail(self, error: MachineError | None = None) -> None:
         """Fail at the oldest analysis that is open."""
         name, _ = self._take()
-        self._listener(AnalysisFailed(name, error or RecognitionError("It stopped.", "Try again.")))
+        self.tell(AnalysisFailed(name, error or RecognitionError("It stopped.", "Try again.")))
 
     def _take(self) -> tuple[str, AnalysisRequest]:
         name = next(iter(self._open))

@@ -13,6 +13,7 @@ from rig.small_disk import small_disk
 
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
 from mock_interviewer.app.feedback.coverage import Asked
+from mock_interviewer.app.feedback.events import Analysed
 from mock_interviewer.app.feedback.feedback import VERSION, Feedback
 from mock_interviewer.app.interview.analyses import Analyses
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
@@ -28,7 +29,7 @@ from mock_interviewer.audio.recognition.transcript import Filler, Segment, Trans
 QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
 ASKED = Asked("What is RAG?", ())
 SAID = Transcript((Segment("It weighs.", 0.0, 1.0),), 1.0, "base")
-BETTER = replace(SAID, model="small.en")
+BETTER = replace(SAID, duration=2.0, model="small.en")
 
 
 class Bench:
@@ -184,8 +185,10 @@ def test_an_answer_to_a_question_that_was_replaced_is_not_told(bench: Bench) -> 
     take = bench.keep()
     bench.analyses.analyse(take)
     bench.until(lambda: bench.analyst.open)
-    bench.analyst.answer()  # on its way when the next question comes
+    late = Analysed(bench.analyst.open[0], on(BETTER), 0.25)
     bench.analyses.analyse(take)
+    bench.until(lambda: bench.analyst.open)
+    bench.analyst.tell(late)
     bench.settle()
     assert bench.told == [("started", take), ("started", take)]
     assert bench.kept(take) is None
