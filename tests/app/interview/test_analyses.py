@@ -319,6 +319,16 @@ def test_what_is_asked_for_is_done_before_the_rest_of_those_from_before(bench: B
     assert len(bench.analyst.asked) == 2
 
 
+def test_those_from_before_wait_until_nothing_else_is_analyzed(bench: Bench) -> None:
+    older, newer = bench.keep(), bench.keep()
+    bench.analyses.analyse(newer)
+    bench.analyses.catch_up()
+    bench.settle()
+    assert bench.analyses.pending == {newer}
+    bench.answer()
+    assert bench.analyses.pending == {older}
+
+
 def test_where_one_after_the_other_fails_those_left_wait_for_another_time(bench: Bench) -> None:
     for _ in range(5):
         bench.keep()
@@ -333,17 +343,17 @@ def test_where_one_after_the_other_fails_those_left_wait_for_another_time(bench:
 
 
 def test_one_take_that_fails_does_not_keep_those_left_waiting(bench: Bench) -> None:
-    for _ in range(5):
+    for _ in range(7):
         bench.keep()
     bench.analyses.catch_up()
-    for turn in range(5):
+    for turn in range(7):
         bench.until(lambda: bench.analyst.open)
         if turn % 2:
             bench.analyst.answer()
         else:
             bench.analyst.fail()
         bench.until(lambda turn=turn: len(bench.told) > 2 * turn + 1)
-    assert len(bench.analyst.asked) == 5
+    assert len(bench.analyst.asked) == 7
 
 
 def test_after_closing_nothing_is_told(bench: Bench) -> None:
