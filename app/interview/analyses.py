@@ -152,7 +152,7 @@ class Analyses:
             self.on_feedback(take, record.feedback)
 
     def _take_up(self, takes: Sequence[str]) -> None:
-        self._left = deque(takes)
+        self._left = deque(take for take in takes if take not in self._jobs)
         self._failed_in_a_row = 0
         self._go_on_with_those_left()
 

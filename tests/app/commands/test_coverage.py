@@ -104,6 +104,21 @@ def test_offsets_count_characters_whatever_the_answer_holds(run: Run) -> None:
     assert answer[start:end] == "It retrieves."
 
 
+def test_half_a_character_does_not_reach_the_scorer(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Encoding(WordScorer):
+        def cover(self, asked: Asked, answer: str) -> Coverage:
+            for text in (asked.text, asked.points[0].point, asked.points[0].said[0], answer):
+                text.encode("utf-8")
+            return super().cover(asked, answer)
+
+    monkeypatch.setattr(in_process, "scorer", Encoding)
+    half = "It is \ud83d."
+    point = {"point": half, "said": [half]}
+    judged(run, {**ENTRY, "question": half, "key_points": [point], "answer": half})
+
+
 def test_the_scorer_gets_all_that_is_written_of_a_point(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
