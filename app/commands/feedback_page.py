@@ -64,7 +64,7 @@ def _mark(covered: Covered) -> str:
 
 def _story(story: Story | None) -> Iterator[str]:
     if story is not None:
-        yield f"Your story: {words.story_line(story)}. {words.acted_line(story)}."
+        yield f"Your story: {words.story_line(story)}. {words.acted_line(story)}"
 
 
 def _figures(delivery: Delivery) -> Iterator[str]:

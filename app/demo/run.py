@@ -17,6 +17,7 @@ from mock_interviewer.app.demo.spoken import SpokenCandidate, speak_answers
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview.analyses import MakeAnalyst
+from mock_interviewer.app.interview.asking import asked_of
 from mock_interviewer.app.interview.conductor import Conductor, Parts
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.planning import planned
@@ -25,6 +26,7 @@ from mock_interviewer.app.interview.timers import Cancel, Later
 from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
 from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.report.take import ModelAnswer
 from mock_interviewer.app.report.writing import write_report
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord
@@ -34,7 +36,7 @@ from mock_interviewer.audio.playback import open_player
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.voices.chooser import choose_voice
 from mock_interviewer.audio.voices.speaker import Speaker
-from mock_interviewer.questions.model import Bank
+from mock_interviewer.questions.model import Bank, Question
 
 Tell = Callable[[str], None]
 
@@ -72,7 +74,7 @@ def run_demo(
         session = asyncio.run(_Demo(data, store, rehearsed, bank, model, tell, analyst).hold())
         report = data.session_folder(session) / "report.html"
         result = store.submit(lambda library: _result(library, session, report)).result()
-        write_report(result.session, result.takes, report)
+        _report(result, {one.question.id: one.question for one in rehearsed})
         return result
 
 
@@ -81,6 +83,22 @@ def _result(library: Library, session: str, report: Path) -> DemoResult:
     kept = {take.id: library.feedback(take.id) for take in takes}
     feedback = {take: record.feedback for take, record in kept.items() if record is not None}
     return DemoResult(library.session(session), tuple(takes), feedback, report)
+
+
+def _report(result: DemoResult, questions: Mapping[str, Question]) -> None:
+    asked = {take.id: questions[take.question] for take in result.takes}
+    write_report(
+        result.session,
+        result.takes,
+        result.report,
+        feedback=result.feedback,
+        asked={take: asked_of(question) for take, question in asked.items()},
+        model_answers={
+            take: ModelAnswer(question.model_answer, example=question.example)
+            for take, question in asked.items()
+            if question.model_answer
+        },
+    )
 
 
 class _Demo:

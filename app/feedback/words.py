@@ -55,14 +55,19 @@ def verdict(covered: Covered) -> str:
     return _VERDICTS[covered]
 
 
+def told(covered: Covered) -> str:
+    """Return the same of a part of a told experience: told, partly told, not told."""
+    return _TOLD[covered]
+
+
 def story_line(story: Story) -> str:
     """Return which parts of an experience were told: situation told, task partly told."""
-    return ", ".join(f"{part.part} {_TOLD[part.told]}" for part in story.parts)
+    return ", ".join(f"{part.part} {told(part.told)}" for part in story.parts)
 
 
 def acted_line(story: Story) -> str:
-    """Return how often one and how often one's team acted: “I” acted 5 times, “we” 2 times."""
-    return f"“I” acted {counted(story.i_acted, 'time')}, “we” {counted(story.we_acted, 'time')}"
+    """Return how often one and how often one's team did something."""
+    return f"“I” acted in {counted(story.i_acted, 'clause')}, “we” in {story.we_acted}."
 
 
 def figures(delivery: Delivery) -> tuple[Figure, ...]:

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from mock_interviewer.app.feedback.coverage import Covered
 from mock_interviewer.app.feedback.story import PartTold
 from mock_interviewer.app.feedback.story import Story as ToldStory
+from mock_interviewer.app.feedback.words import acted_line, told
 from mock_interviewer.app.report.evidence import Shown, shown
 from mock_interviewer.app.report.places import Recording
-from mock_interviewer.app.wording import counted
-
-_VERDICTS = {Covered.MADE: "told", Covered.PARTLY: "partly told", Covered.NOT: "not told"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ def story_shown(story: ToldStory, text: str, recording: Recording) -> Story:
     measured = story.measured_result
     return Story(
         parts=tuple(_part(part, text, recording) for part in story.parts),
-        acted=f"“I” acted in {counted(story.i_acted, 'clause')}, “we” in {story.we_acted}.",
+        acted=acted_line(story),
         measured=None if measured is None else shown(measured, text, recording),
     )
 
@@ -45,6 +42,6 @@ def _part(part: PartTold, text: str, recording: Recording) -> Part:
     return Part(
         name=part.part.capitalize(),
         mark=part.told.value,
-        verdict=_VERDICTS[part.told],
+        verdict=told(part.told),
         evidence=shown(part.evidence, text, recording),
     )

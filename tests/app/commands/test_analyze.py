@@ -142,7 +142,9 @@ def test_a_person_reads_the_question_the_answer_and_what_is_said_of_it(
     assert "✓ made         0:12  It weighs the words." in lines
     assert "◐ partly made  0:52  It is learned." in lines
     assert "○ not made           It is cheap." in lines
-    assert "Your story: situation told, result not told. “I” acted 2 times, “we” 1 time." in lines
+    assert (
+        "Your story: situation told, result not told. “I” acted in 2 clauses, “we” in 1." in lines
+    )
     assert "Pace                  142 words a minute" in lines
     assert "Fillers               at least 1 (about 0.7 a minute, at 0:10)" in lines
     assert "Time to first word    This cannot be told." in lines

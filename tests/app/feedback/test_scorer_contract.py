@@ -1,7 +1,5 @@
 """What the program relies on, of the scorer that tests use and of the real one alike."""
 
-import importlib
-from importlib.util import find_spec
 from itertools import pairwise
 
 import pytest
@@ -9,8 +7,8 @@ from rig.made_up_feedback import WordScorer
 
 from mock_interviewer.app.feedback.analysis import Scorer
 from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
+from mock_interviewer.app.feedback.scoring import load_scorer
 
-REAL = "mock_interviewer.app.feedback.scoring"
 POINTS = (
     PointToMake("b", "Retrieval finds passages that fit the question.", weight=3.0),
     PointToMake("a", "The model writes an answer from those passages.", essential=True),
@@ -30,10 +28,7 @@ ANSWERS = (
 def scorer(request: pytest.FixtureRequest) -> Scorer:
     if request.param == "fake":
         return WordScorer()
-    if find_spec(REAL) is None:
-        pytest.skip("there is no real scorer yet")
-    loaded: Scorer = importlib.import_module(REAL).load_scorer()
-    return loaded
+    return load_scorer()
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=["nothing", "a word", "made", "letters", "long"])

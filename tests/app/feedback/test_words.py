@@ -145,4 +145,4 @@ def test_a_story_is_told_by_its_parts_and_by_who_acted() -> None:
         we_acted=1,
     )
     assert words.story_line(story) == "situation told, task partly told, result not told"
-    assert words.acted_line(story) == "“I” acted 5 times, “we” 1 time"
+    assert words.acted_line(story) == "“I” acted in 5 clauses, “we” in 1."
