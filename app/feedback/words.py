@@ -105,8 +105,12 @@ def _figure(key: str, label: str, said: _Said, why: str | None) -> Figure:
 
 
 def _length(delivery: Delivery) -> _Said:
-    words = counted(delivery.words, "word") if delivery.words else ""
-    return spoken_length(delivery.duration), words
+    return spoken_length(delivery.duration), ""
+
+
+def _words(delivery: Delivery) -> _Said:
+    untold = any(each.measure == "words" for each in delivery.untold)
+    return None if untold else (str(delivery.words), "")
 
 
 def _pace(delivery: Delivery) -> _Said:
@@ -164,6 +168,7 @@ def _richness(delivery: Delivery) -> _Said:
 
 _MEASURES: tuple[tuple[str, str, Callable[[Delivery], _Said]], ...] = (
     ("length", "Length", _length),
+    ("words", "Words", _words),
     ("pace", "Pace", _pace),
     ("articulation", "Pace without pauses", _articulation),
     ("first_word", "Time to first word", _first_word),

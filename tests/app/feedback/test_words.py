@@ -73,7 +73,8 @@ def test_every_verdict_has_a_sign_and_a_word_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "note"),
     [
-        ("length", "1 min 24 s", "199 words"),
+        ("length", "1 min 24 s", ""),
+        ("words", "199", ""),
         ("pace", "142 words a minute", ""),
         ("articulation", "172 words a minute", ""),
         ("first_word", "1.2 s", ""),
@@ -104,9 +105,16 @@ def test_what_cannot_be_told_has_no_value_and_says_why() -> None:
     assert (figure.value, figure.note) == ("", why)
 
 
+def test_words_that_cannot_be_counted_are_not_none() -> None:
+    why = "This language is written without spaces."
+    figure = _figure(Delivery(duration=3.0, words=0, untold=(Untold("words", why),)), "words")
+    assert (figure.value, figure.note) == ("", why)
+    assert _figure(NOTHING, "words").value == "0"
+
+
 def test_no_figure_without_a_value_is_left_without_a_sentence() -> None:
     empty = [figure for figure in words.figures(NOTHING) if not figure.value]
-    assert len(empty) == len(words.figures(NOTHING)) - 1
+    assert len(empty) == len(words.figures(NOTHING)) - 2  # all but length and words
     assert all(figure.note.endswith(".") for figure in empty)
 
 
