@@ -18,9 +18,7 @@ def scorer() -> Scorer:
 
 def analyser() -> Analyse:
     """Return what analyzes takes; without a scorer, feedback says why nothing is covered."""
-    from mock_interviewer.app.feedback.analysing import (  # type: ignore[import-not-found]
-        analyse,
-    )
+    from mock_interviewer.app.feedback.analysing import analyse
 
     judge: Scorer | MachineError
     try:
@@ -28,8 +26,4 @@ def analyser() -> Analyse:
     except MachineError as error:
         judge = error
 
-    def analysed(request: AnalysisRequest) -> Feedback:
-        feedback: Feedback = analyse(request, judge)
-        return feedback
-
-    return analysed
+    return lambda request: analyse(request, judge)
