@@ -37,6 +37,12 @@ class Icon(StrEnum):
     INFO = "ph.info"
     CAUTION = "ph.warning"
     ERROR = "ph.warning-octagon"
+    MADE = "ph.check-circle-fill"
+    PARTLY = "ph.circle-half-fill"
+    NOT_MADE = "ph.circle"
+    ADVICE = "ph.lightbulb"
+    UNFOLD = "ph.caret-down"
+    FOLD = "ph.caret-up"
 
 
 def icon(which: Icon, color: QColor) -> QIcon:

@@ -204,8 +204,8 @@ def line_percent(of: QFont, height: float) -> int:
 def set_kind(widget: QWidget, kind: str) -> None:
     """Say what a widget is, for the stylesheet.
 
-    Buttons: primary, quiet, danger, segment, rail, link; none is the ordinary one. Labels: muted,
-    hint, good, caution, bad, key. Frames: surface, raised, line.
+    Buttons: primary, quiet, danger, segment, rail, link, moment, fold; none is the ordinary one.
+    Labels: muted, hint, good, caution, bad, key. Frames: surface, raised, line.
     """
     if widget.property("kind") == kind:
         return

@@ -1,0 +1,69 @@
+"""The readings of a curve as a table, for who would rather read than see."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from mock_interviewer.app.feedback.delivery import Reading
+from mock_interviewer.app.ui.phrases import clock
+from mock_interviewer.app.ui.theme import Type, font
+from mock_interviewer.app.ui.widgets.feedback.curve_spec import CurveSpec
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_PASSED_ON = {Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Escape}
+
+
+class CurveTable(QTableWidget):
+    """A row for each reading. Enter on one, or a double click, goes there."""
+
+    seek_asked = Signal(float)
+    """Seconds from the start of the recording."""
+
+    def __init__(self, spec: CurveSpec, parent: QWidget | None = None) -> None:
+        super().__init__(0, 2, parent)
+        self._readings: tuple[Reading, ...] = ()
+        self.setHorizontalHeaderLabels(["Time", spec.title])
+        self.setAccessibleName(spec.title)
+        self.setAccessibleDescription("Enter goes to that moment.")
+        self.setFont(font(Type.BASE, tabular=True))
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.cellDoubleClicked.connect(lambda row, _column: self._go_to(row))
+
+    def show_readings(self, readings: Sequence[Reading]) -> None:
+        """Show ``readings``, the first one chosen."""
+        self._readings = tuple(readings)
+        self.setRowCount(len(self._readings))
+        for row, reading in enumerate(self._readings):
+            self.setItem(row, 0, QTableWidgetItem(clock(reading.at)))
+            self.setItem(row, 1, QTableWidgetItem(f"{reading.value:.0f}"))
+        if self._readings:
+            self.setCurrentCell(0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go to the chosen moment; leave the page its keys."""
+        if event.key() in _ENTER:
+            self._go_to(self.currentRow())
+        elif event.key() in _PASSED_ON:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to(self, row: int) -> None:
+        if 0 <= row < len(self._readings):
+            self.seek_asked.emit(self._readings[row].at)

@@ -1,0 +1,150 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+from rig.feedback import ASKED, FEEDBACK, MEASURES, SAID, coverage
+
+from mock_interviewer.app.feedback.coverage import Covered
+from mock_interviewer.app.feedback.story import PartTold, Story
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.feedback import curve
+from mock_interviewer.app.ui.widgets.feedback.findings import Answered
+from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
+from mock_interviewer.app.ui.widgets.feedback.panel import FeedbackPanel, Part
+
+assert curve  # loaded with the module, so that no test waits for it
+ANSWERED = Answered(SAID, ASKED, playable=True)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, look: Theme) -> FeedbackPanel:
+    panel = FeedbackPanel(MEASURES)
+    qtbot.addWidget(panel)
+    panel.resize(420, 900)
+    panel.show_answered(ANSWERED)
+    panel.model.show_answer(ModelAnswer("Something."))
+    with qtbot.waitActive(panel):
+        panel.show()
+        panel.activateWindow()
+    return panel
+
+
+def _shown(panel: FeedbackPanel) -> set[Part]:
+    views = {
+        Part.POINTS: panel.points,
+        Part.DELIVERY: panel.delivery,
+        Part.MODEL: panel.model,
+    }
+    return {part for part, view in views.items() if view.isVisible()}
+
+
+def test_the_summary_the_advice_and_the_points_are_there_at_once(panel: FeedbackPanel) -> None:
+    panel.show_feedback(FEEDBACK)
+    assert panel.summary.text == "1 of 3 key points"
+    assert [row.finding.text for row in panel.advice.rows] == ["Say that tokenizers must match."]
+    assert len(panel.points.points.rows) == 3
+    assert _shown(panel) == {Part.POINTS}
+
+
+def test_one_part_is_shown_at_a_time(qtbot: QtBot, panel: FeedbackPanel) -> None:
+    panel.show_feedback(FEEDBACK)
+    for part in Part:
+        panel.choose(part)
+        assert _shown(panel) == {part}
+
+
+def test_what_is_on_its_way_is_said_and_the_model_answer_is_there_meanwhile(
+    panel: FeedbackPanel,
+) -> None:
+    panel.show_working()
+    assert panel.status == "The feedback is being worked out…"
+    assert _shown(panel) == set()
+    panel.choose(Part.MODEL)
+    assert _shown(panel) == {Part.MODEL}
+
+
+def test_an_older_feedback_stays_until_the_new_one_is_there(panel: FeedbackPanel) -> None:
+    panel.show_feedback(FEEDBACK)
+    panel.show_working()
+    assert _shown(panel) == {Part.POINTS}
+    assert panel.again.isHidden()
+    better = coverage(Covered.MADE, Covered.MADE, Covered.NOT)
+    panel.show_feedback(replace(FEEDBACK, coverage=better))
+    assert panel.status == ""
+    assert panel.summary.text == "2 of 3 key points"
+
+
+def test_a_failure_says_why_and_offers_to_try_again(qtbot: QtBot, panel: FeedbackPanel) -> None:
+    panel.show_failure("The worker ended. Your answer is saved.")
+    assert panel.status == "The worker ended. Your answer is saved."
+    with qtbot.waitSignal(panel.again_pressed):
+        panel.retry.click()
+    panel.show_feedback(FEEDBACK)
+    assert panel.retry.isHidden()
+
+
+def test_feedback_is_computed_anew_on_request(qtbot: QtBot, panel: FeedbackPanel) -> None:
+    panel.show_feedback(FEEDBACK)
+    with qtbot.waitSignal(panel.again_pressed):
+        panel.again.click()
+
+
+def test_what_cannot_be_told_of_the_key_points_is_said(panel: FeedbackPanel) -> None:
+    why = "This question has no key points."
+    panel.show_feedback(replace(FEEDBACK, coverage=None, coverage_untold=why, advice=()))
+    assert panel.summary.text == why
+    assert panel.advice.isHidden()
+    assert panel.points.points.rows == ()
+
+
+def test_a_story_is_told_before_the_key_points(panel: FeedbackPanel) -> None:
+    story = Story((PartTold("task", Covered.NOT),), 2, 3)
+    panel.show_feedback(replace(FEEDBACK, story=story))
+    assert len(panel.points.story.rows) == 2
+    assert panel.points.who.plain == "“I” did something 2 times, “we” 3 times."
+    assert panel.points.story.y() < panel.points.points.y()
+
+
+def test_the_part_that_was_chosen_stays_with_the_next_take(panel: FeedbackPanel) -> None:
+    panel.show_feedback(FEEDBACK)
+    panel.choose(Part.DELIVERY)
+    panel.clear()
+    panel.show_feedback(FEEDBACK)
+    assert _shown(panel) == {Part.DELIVERY}
+
+
+def test_another_part_silences_the_model_answer(qtbot: QtBot, panel: FeedbackPanel) -> None:
+    panel.choose(Part.MODEL)
+    panel.model.reveal.click()
+    panel.model.hear.click()
+    with qtbot.waitSignal(panel.model.hush_asked):
+        panel.choose(Part.POINTS)
+
+
+def test_tab_goes_from_top_to_bottom(panel: FeedbackPanel) -> None:
+    panel.show_feedback(FEEDBACK)
+    panel.advice.rows[0].fold.setFocus(Qt.FocusReason.TabFocusReason)
+    passed: list[QWidget] = []
+    for _ in range(30):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused in passed:
+            break
+        passed.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    tops = [stop.mapTo(panel, stop.rect().topLeft()).y() for stop in passed]
+    assert tops == sorted(tops)
+    rows = panel.points.points.rows
+    assert passed[-1] is panel.again
+    assert {rows[0].moment, rows[0].fold, rows[2].fold} <= set(passed)
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_everything_has_a_name(panel: FeedbackPanel, part: Part) -> None:
+    panel.show_feedback(FEEDBACK)
+    panel.choose(part)
+    assert nameless(panel) == []

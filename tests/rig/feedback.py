@@ -1,0 +1,100 @@
+"""Feedback on one small answer, of which each test changes what it is about."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mock_interviewer.app.feedback.coverage import (
+    Asked,
+    Coverage,
+    Covered,
+    Evidence,
+    PointCoverage,
+    PointToMake,
+)
+from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses, Pitch, Reading
+from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
+
+SAID = "Perplexity is the exponentiated loss. Lower is better."
+ASKED = Asked(
+    "What is perplexity?",
+    (
+        PointToMake("loss", "It is the exponentiated loss.", weight=3, said=("exp of the loss",)),
+        PointToMake("lower", "Lower is better.", weight=2, said=("you want it low",)),
+        PointToMake(
+            "tokenizer", "Tokenizers must match.", essential=True, said=("same tokenizer",)
+        ),
+    ),
+)
+
+
+def evidence(words: str, begins: float | None = 1.0, ends: float | None = 3.0) -> Evidence:
+    """Return where ``words`` stand in what was said."""
+    start = SAID.index(words)
+    return Evidence(start, start + len(words), begins, ends)
+
+
+def coverage(*verdicts: Covered, begins: float | None = 1.0, ends: float | None = 3.0) -> Coverage:
+    """Return what became of the first points; all that were not missed rest on the same words."""
+    found = evidence("exponentiated loss", begins, ends)
+    return Coverage(
+        tuple(
+            PointCoverage(
+                point.id,
+                point.point,
+                covered,
+                0.5,
+                None if covered is Covered.NOT else found,
+                point.essential,
+                point.weight,
+            )
+            for point, covered in zip(ASKED.points, verdicts, strict=False)
+        )
+    )
+
+
+MIXED = coverage(Covered.MADE, Covered.PARTLY, Covered.NOT)
+DELIVERY = Delivery(
+    duration=60.0,
+    words=120,
+    pace=125.0,
+    articulation=150.0,
+    pace_curve=tuple(Reading(float(at), 100.0 + at) for at in range(5, 55, 2)),
+    first_word=0.6,
+    pauses=Pauses((Moment(10.0, 11.5), Moment(20.0, 20.4), Moment(30.0, 33.0)), 4.9),
+    fillers=(Moment(11.0, 11.3, "um"), Moment(40.0, 40.2, "uh")),
+    filler_rate=2.0,
+    repetitions=(),
+    hedges=(),
+    pitch=Pitch(120.0, 0.2, tuple(Reading(at / 2, 110.0 + at % 7) for at in range(100))),
+)
+ADVICE = Advice(About.POINT, "tokenizer", "Say that tokenizers must match.", "same tokenizer")
+FEEDBACK = Feedback(VERSION, DELIVERY, MIXED, advice=(ADVICE,))
+
+
+@dataclass(frozen=True)
+class Range:
+    """A published range."""
+
+    low: float | None
+    high: float | None
+    says: str = "Advice puts it there."
+    source: str = "A handbook."
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A definition of a measure."""
+
+    how: str = "Counted."
+    source: str = ""
+    unit: str = ""
+    band: Range | None = None
+
+
+MEASURES = MappingProxyType(
+    {
+        "pace": Explained("Words by minutes.", unit="words a minute", band=Range(120, 160)),
+        "fillers": Explained("Found by ear.", "An essay.", "a minute", Range(None, 5)),
+        "pauses": Explained("Silences of over 250 ms."),
+    }
+)
