@@ -1,6 +1,6 @@
 """Where each word of a transcript stands in its text and in its recording. Knows no Qt."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -88,6 +88,13 @@ class WordIndex:
         if number < 0 or place >= self.words[number].last:
             return None
         return number
+
+    def between(self, begins: float, ends: float) -> range:
+        """Return the words of which some is said between two seconds."""
+        first = next(
+            (at for at, word in enumerate(self.words) if word.end > begins), len(self.words)
+        )
+        return range(first, max(first, bisect_left(self._starts, ends)))
 
     def nearest(self, place: int) -> int | None:
         """Return the word at ``place`` or the one before it; None where there are no words."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.states import NoticeKind
@@ -26,22 +26,24 @@ from mock_interviewer.app.ui.library_source import (
 )
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.replay import PlayerLike, Replay
+from mock_interviewer.app.ui.shortcuts import add_shortcuts
+from mock_interviewer.app.ui.take_feedback import TakeFeedback
+from mock_interviewer.app.ui.take_player import TakePlayer
 from mock_interviewer.app.ui.take_words import missing
-from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
 from mock_interviewer.app.ui.transcript_choices import TranscriptChoices
 from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.column import Column
+from mock_interviewer.app.ui.widgets.column import Column, margin
+from mock_interviewer.app.ui.widgets.feedback.measures import Measures
 from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
+from mock_interviewer.app.ui.widgets.take_body import BESIDE_WIDTH, TakeBody
 from mock_interviewer.app.ui.widgets.take_head import TakeHead
 from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 _ARROW = 5.0
-_LOW = 480
-"""Height in which a long question leaves little room."""
-_NARROW = 640
 
 
 class TakePage(QWidget):
@@ -62,6 +64,7 @@ class TakePage(QWidget):
         player: PlayerLike,
         *,
         now: Callable[[], datetime] = local_now,
+        measures: Measures | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -84,6 +87,11 @@ class TakePage(QWidget):
         self.again = self._panel.again
         """Where one asks for another transcript, and what became of that is said."""
         self._choices = TranscriptChoices(self._panel, data, now, self)
+        self.feedback = TakeFeedback(measures or {}, self)
+        """Who is asked for the take's feedback, and is told of it."""
+        self._body = TakeBody(self._panel, self.feedback.panel)
+        view = self._panel.view
+        self._player = TakePlayer(self._replay, self._bar, view, self.feedback, parent=self)
         self._lay_out()
         self._connect()
 
@@ -143,9 +151,7 @@ class TakePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep margins and type in proportion."""
-        self._column.fit(event.size().width())
-        self._head.fit(event.size().width())
-        self._panel.fit(low=event.size().height() < _LOW, narrow=event.size().width() < _NARROW)
+        self._fit()
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
@@ -164,38 +170,40 @@ class TakePage(QWidget):
         self._column.space(Space.S)
         self._column.add(self._bar)
         self._column.space(Space.S)
-        self._column.add(self._panel, 1, bleeds=True)
+        self._column.add(self._body, 1, bleeds=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(LowPage(self._column))
 
+    @Slot()
+    def _fit(self) -> None:
+        width = self.width()
+        self._column.fit(width)
+        self._head.fit(width)
+        self._body.fit(width - 2 * margin(width), self.height())
+        self._column.widen(BESIDE_WIDTH if self._body.beside else TEXT_WIDTH)
+
     def _connect(self) -> None:
         self._keys: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_Space: self._toggle,
-            Qt.Key.Key_Left: lambda: self._skip(-_ARROW),
-            Qt.Key.Key_Right: lambda: self._skip(_ARROW),
+            Qt.Key.Key_Space: self._player.toggle,
+            Qt.Key.Key_Left: lambda: self._player.skip(-_ARROW),
+            Qt.Key.Key_Right: lambda: self._player.skip(_ARROW),
             Qt.Key.Key_Escape: self.back_requested.emit,
         }
-        # Buttons keep arrows to themselves, with Alt too: only a shortcut comes before them.
-        for keys, act in (
-            ("Alt+Left", self.back_requested.emit),
-            ("Alt+Up", lambda: self._turn_to(self._at - 1)),
-            ("Alt+Down", lambda: self._turn_to(self._at + 1)),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        add_shortcuts(
+            self,
+            {
+                "Alt+Left": self.back_requested.emit,
+                "Alt+Up": lambda: self._turn_to(self._at - 1),
+                "Alt+Down": lambda: self._turn_to(self._at + 1),
+            },
+        )
         self._head.back.clicked.connect(self.back_requested)
         self._head.previous.clicked.connect(lambda: self._turn_to(self._at - 1))
         self._head.following.clicked.connect(lambda: self._turn_to(self._at + 1))
-        self._bar.play_pressed.connect(self._toggle)
-        self._bar.seek_requested.connect(self._replay.seek)
-        self._replay.position_changed.connect(self._bar.show_position)
-        self._replay.position_changed.connect(self._show_spoken)
-        self._replay.playing_changed.connect(self._bar.show_playing)
         self._replay.failed.connect(self._say_problem)
-        self._panel.view.word_chosen.connect(self._replay.play_from)
         self._panel.transcribe_pressed.connect(self._ask_for_transcript)
+        self.feedback.appeared.connect(self._fit)
         self._choices.chosen.connect(self.transcription_done)
         self._choices.again_requested.connect(self.again_requested)
         self._choices.refused.connect(self._say_problem)
@@ -209,6 +217,7 @@ class TakePage(QWidget):
         self._banner.clear()
         self._head.clear()
         self._panel.say("")
+        self.feedback.show_take(None)
 
     def _read(self) -> None:
         if self._wanted is not None:
@@ -253,22 +262,7 @@ class TakePage(QWidget):
         self._bar.button.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._plays_when_read:
             self._plays_when_read = False
-            self._toggle()
-
-    def _toggle(self) -> None:
-        self._panel.view.follow()
-        self._replay.toggle()
-
-    def _skip(self, seconds: float) -> None:
-        self._replay.seek(self._replay.position + seconds)
-
-    @Slot(float)
-    def _show_spoken(self, seconds: float) -> None:
-        """Highlight while something was played; a take just opened has no spoken word."""
-        if self._replay.playing or seconds > 0:
-            self._panel.view.show_position(seconds)
-        else:
-            self._panel.view.clear_position()
+            self._player.toggle()
 
     def _show_transcript_of(self, take: str) -> None:
         if self.take is not None and self.take.id == take:
@@ -281,6 +275,7 @@ class TakePage(QWidget):
             listed, writing=take in self._writing, failure=self._failures.get(take, "")
         )
         self._choices.show(take)
+        self.feedback.show_take(None if take in self._writing else listed)
 
     @Slot()
     def _ask_for_transcript(self) -> None:

@@ -32,8 +32,8 @@ class Column(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        inner = QWidget()
-        inner.setMaximumWidth(TEXT_WIDTH + 2 * BLEED)
+        self._inner = inner = QWidget()
+        self.widen(TEXT_WIDTH)
         self._body = QVBoxLayout(inner)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(Space.S)
@@ -72,6 +72,10 @@ class Column(QWidget):
         """
         least = super().minimumSizeHint()
         return QSize(least.width(), 0 if self._outer.hasHeightForWidth() else least.height())
+
+    def widen(self, width: int) -> None:
+        """Let the column become as wide as ``width`` where there is more in it than text."""
+        self._inner.setMaximumWidth(width + 2 * BLEED)
 
     def fit(self, width: int) -> None:
         """Take the margins that suit a page of ``width``."""

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -15,19 +14,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from mock_interviewer.app.ui.contrast import mix
-from mock_interviewer.app.ui.theme import READING_LINE, Space, Type, font, roles
+from mock_interviewer.app.ui.theme import READING_LINE, Space, Type, font
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.cut_lines import fade_cut_lines, watch_cut_lines
 from mock_interviewer.app.ui.widgets.transcript_text import dress
+from mock_interviewer.app.ui.widgets.word_grounds import WordGrounds
 from mock_interviewer.app.ui.word_index import PlacedWord, WordIndex
 from mock_interviewer.audio.recognition.transcript import Transcript
 
-_CORNER = 4
 _PAD = 2
 _KEEP_FROM_TOP = 3
-_SPOKEN_TINT = 0.28
-_HOVER_TINT = 0.10
+_LEAST_LINES = 3
 
 _KEYS = "Arrow keys choose a word, Enter plays from it."
 _LEFT = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -56,6 +53,8 @@ class TranscriptView(QTextEdit):
         self._hovered: int | None = None
         self._pressed_on: int | None = None
         self._following = True
+        self._evidence: tuple[float, float] | None = None
+        self._lines = _LEAST_LINES
         self.setReadOnly(True)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -92,6 +91,7 @@ class TranscriptView(QTextEdit):
         """Show ``transcript`` from its top."""
         self._index = WordIndex(transcript)
         self._spoken = self._hovered = self._pressed_on = None
+        self._evidence = None
         self._following = True
         self.setPlainText(self._index.text)
         dress(self.document(), self._index)
@@ -120,29 +120,36 @@ class TranscriptView(QTextEdit):
         self._spoken = None
         self.viewport().update()
 
+    @Slot(object)
+    def show_evidence(self, span: tuple[float, float] | None) -> None:
+        """Set off the words said from one second to another; None: no words."""
+        self._evidence = span
+        self.viewport().update()
+
+    def keep_lines(self, lines: int) -> None:
+        """Keep room for so many lines, whatever else wants it."""
+        self._lines = lines
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the least room; the page gives what it has."""
         return QSize(6 * Space.XXL, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room of three lines."""
-        return QSize(2 * Space.XXL, round(3 * READING_LINE * self.font().pixelSize()) + 2 * BLEED)
+        """Return the room of the lines that it keeps."""
+        line = READING_LINE * self.font().pixelSize()
+        return QSize(2 * Space.XXL, round(self._lines * line) + 2 * BLEED)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the spoken and the pointed-at word's ground beneath the text."""
-        colors = roles()
         painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        grounds = WordGrounds(painter)
+        if self._evidence is not None:
+            grounds.evidence(map(self._rect, self._index.between(*self._evidence)))
         if self._hovered is not None and self._hovered != self._spoken:
-            self._draw_ground(painter, self._hovered, mix(colors.window, colors.text, _HOVER_TINT))
+            grounds.hovered(self._rect(self._hovered))
         if self._spoken is not None:
-            tint = mix(colors.window, colors.accent, _SPOKEN_TINT)
-            self._draw_ground(painter, self._spoken, tint)
-            under = self._rect(self._spoken)
-            painter.fillRect(
-                QRectF(under.left(), under.bottom() - 2, under.width(), 2), colors.accent
-            )
+            grounds.spoken(self._rect(self._spoken))
         painter.end()
         super().paintEvent(event)
         fade_cut_lines(self)
@@ -230,15 +237,9 @@ class TranscriptView(QTextEdit):
         cursor = self._cursor_on(number)
         last = QRectF(self.cursorRect(cursor))
         cursor.setPosition(cursor.anchor())
-        first = QRectF(self.cursorRect(cursor))
-        right = last.left() if last.top() == first.top() else self.viewport().width()
-        return QRectF(first.left(), first.top(), right - first.left(), first.height()).adjusted(
-            -_PAD, 0, _PAD, 0
-        )
-
-    def _draw_ground(self, painter: QPainter, number: int, color: QColor) -> None:
-        painter.setBrush(color)
-        painter.drawRoundedRect(self._rect(number), _CORNER, _CORNER)
+        place = QRectF(self.cursorRect(cursor))
+        place.setRight(last.left() if last.top() == place.top() else self.viewport().width())
+        return place.adjusted(-_PAD, 0, _PAD, 0)
 
     def _word_under(self, point: QPointF) -> int | None:
         place = self.cursorForPosition(point.toPoint()).position()

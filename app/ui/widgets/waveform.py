@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSlider, QWidget
 from mock_interviewer.app.ui.peaks import Peaks, reduced
 from mock_interviewer.app.ui.phrases import clock
 from mock_interviewer.app.ui.theme import RADIUS, Space, roles
+from mock_interviewer.app.ui.widgets.waveform_marks import Marks, shade, tick
 
 _HEIGHT = Space.XXL + Space.XS
 _BAR = 2
@@ -32,6 +33,7 @@ class Waveform(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._outline: Peaks | None = None
         self._bars = QPainterPath()
+        self._marks = Marks()
         self.setSingleStep(_ARROW)
         self.setPageStep(_PAGE)
         self.setAccessibleName("Position in the recording")
@@ -50,6 +52,12 @@ class Waveform(QSlider):
         """Show ``outline``; None for a plain line."""
         self._outline = outline
         self._lay_bars()
+
+    def show_marks(self, marks: Marks) -> None:
+        """Mark pauses and fillers; ``Marks()`` for none."""
+        self._marks = marks
+        self._describe()
+        self.update()
 
     @Slot(float)
     def show_position(self, seconds: float) -> None:
@@ -98,6 +106,7 @@ class Waveform(QSlider):
         colors = roles()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shade(painter, self._marks.pauses, self._x_at, self.height())
         split = self._x_of(self.value())
         whole = QRectF(self.rect())
         for left, right, color in (
@@ -107,6 +116,7 @@ class Waveform(QSlider):
             painter.setClipRect(QRectF(left, 0, right - left, whole.height()))
             painter.fillPath(self._bars, color)
         painter.setClipping(False)
+        tick(painter, self._marks.fillers, self._x_at)
         if self.isEnabled():
             line = QRectF(split - _BAR / 2, _MARGIN / 2, _BAR, whole.height() - _MARGIN)
             painter.fillRect(line, colors.text)
@@ -134,6 +144,9 @@ class Waveform(QSlider):
         room = self.width() - 2 * _MARGIN
         return _MARGIN + room * value / max(1, self.maximum())
 
+    def _x_at(self, seconds: float) -> float:
+        return self._x_of(round(seconds * _SECOND))
+
     def _go_to(self, x: float) -> None:
         room = max(1, self.width() - 2 * _MARGIN)
         share = min(max(0.0, (x - _MARGIN) / room), 1.0)
@@ -150,6 +163,6 @@ class Waveform(QSlider):
         self.seek_requested.emit(target / _SECOND)
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(
-            f"{clock(self.value() / _SECOND)} of {clock(self.maximum() / _SECOND)}"
-        )
+        place = f"{clock(self.value() / _SECOND)} of {clock(self.maximum() / _SECOND)}"
+        marked = self._marks.described
+        self.setAccessibleDescription(f"{place}; {marked}" if marked else place)

@@ -1,0 +1,126 @@
+"""The feedback of the take that a page shows: who is asked for it, and what became of that.
+
+For the window that hosts it: connect ``wanted`` to whoever has or makes feedback. It answers, for
+any take and as often as there is news, by ``started``, ``given`` or ``failed``; what concerns
+another take than the one in view is dropped. Where nobody is connected there is no panel.
+"""
+
+from PySide6.QtCore import QMetaMethod, QObject, Signal, Slot
+
+from mock_interviewer.app.feedback.coverage import Asked
+from mock_interviewer.app.feedback.delivery import Delivery
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.ui.library_source import ListedTake
+from mock_interviewer.app.ui.widgets.feedback.findings import Answered
+from mock_interviewer.app.ui.widgets.feedback.measures import Measures
+from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
+from mock_interviewer.app.ui.widgets.feedback.panel import FeedbackPanel
+
+
+class TakeFeedback(QObject):
+    """Owns ``panel``, which the page gives a place. GUI thread only."""
+
+    wanted = Signal(str)
+    """The id of the take in view, which has a transcript: give its feedback, and its question."""
+    again_wanted = Signal(str)
+    """The id of a take whose feedback is to be computed anew."""
+    hear_asked = Signal(str)
+    """A text that is to be read aloud; tell of its end by ``show_hearing``."""
+    hush_asked = Signal()
+    """The voice is to be silent."""
+    play_asked = Signal(float)
+    """Seconds: a moment of the recording that is to be heard."""
+    seek_asked = Signal(float)
+    """Seconds: a moment of the recording to go to."""
+    pointed = Signal(object)
+    """Start and end in seconds of what a person points at in the panel, or None."""
+    delivery_shown = Signal(object)
+    """The Delivery that is shown, or None."""
+    appeared = Signal(bool)
+    """Whether there is a panel now."""
+
+    def __init__(self, measures: Measures, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.panel = FeedbackPanel(measures)
+        self.panel.hide()
+        self._take: str | None = None
+        self._answered = Answered()
+        self.panel.again_pressed.connect(self._ask_again)
+        self.panel.play_asked.connect(self.play_asked)
+        self.panel.seek_asked.connect(self.seek_asked)
+        self.panel.pointed.connect(self.pointed)
+        self.panel.model.hear_asked.connect(self.hear_asked)
+        self.panel.model.hush_asked.connect(self.hush_asked)
+
+    def show_take(self, listed: ListedTake | None) -> None:
+        """Ask for the feedback of ``listed``; None, or one without a transcript, has none."""
+        transcript = listed.take.transcript if listed is not None else None
+        self.panel.clear()
+        self.pointed.emit(None)
+        self.delivery_shown.emit(None)
+        if listed is None or transcript is None or not self._somebody_gives:
+            self._take = None
+            self._set_shown(shown=False)
+            return
+        self._take = listed.take.id
+        self._answered = Answered(transcript.text, None, playable=listed.has_sound)
+        self.panel.show_answered(self._answered)
+        self._set_shown(shown=True)
+        self.wanted.emit(listed.take.id)
+
+    @Slot(str)
+    def started(self, take: str) -> None:
+        """Say that the feedback of a take is being computed."""
+        if take == self._take:
+            self.panel.show_working()
+
+    @Slot(str, object)
+    def given(self, take: str, feedback: Feedback) -> None:
+        """Show the feedback of a take."""
+        if take == self._take:
+            self.panel.show_feedback(feedback)
+            self._tell_delivery(feedback.delivery)
+
+    @Slot(str, str)
+    def failed(self, take: str, sentence: str) -> None:
+        """Say why a take has no feedback."""
+        if take == self._take:
+            self.panel.show_failure(sentence)
+
+    def show_question(self, asked: Asked | None, model_answer: ModelAnswer | None) -> None:
+        """Take over what was asked in the take that was ``wanted`` last; None where it is gone."""
+        if self._take is None:
+            return
+        self._answered = Answered(self._answered.text, asked, playable=self._answered.playable)
+        self.panel.show_answered(self._answered)
+        self.panel.model.show_answer(model_answer)
+
+    def show_hearing(self, *, on: bool) -> None:
+        """Say whether the model answer is being read aloud."""
+        self.panel.model.show_hearing(on=on)
+
+    @Slot()
+    def hush(self) -> None:
+        """Let the voice be silent, if it reads the model answer aloud."""
+        self.panel.model.hush()
+
+    def show_position(self, seconds: float | None) -> None:
+        """Show in the charts where the player is; None: nowhere yet."""
+        self.panel.delivery.curves.show_position(seconds)
+
+    @property
+    def _somebody_gives(self) -> bool:
+        return self.isSignalConnected(QMetaMethod.fromSignal(self.wanted))
+
+    def _tell_delivery(self, delivery: Delivery) -> None:
+        self.delivery_shown.emit(delivery if self._answered.playable else None)
+
+    def _set_shown(self, *, shown: bool) -> None:
+        if shown == self.panel.isHidden():
+            self.panel.setVisible(shown)
+            self.appeared.emit(shown)
+
+    @Slot()
+    def _ask_again(self) -> None:
+        if self._take is not None:
+            self.again_wanted.emit(self._take)

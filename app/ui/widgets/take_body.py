@@ -1,0 +1,109 @@
+"""The transcript of a take and its feedback: beside each other, or one above the other."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
+
+from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
+from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel
+
+FEEDBACK_WIDTH = 480
+"""Widest that the feedback becomes beside a transcript."""
+BESIDE_WIDTH = TEXT_WIDTH + Space.XL + FEEDBACK_WIDTH
+"""Widest that both become beside each other."""
+
+_NARROW = 576
+_LOW = 480
+"""Height of a page in which a long question leaves little room."""
+_LOW_FOR_BOTH = 640
+_ROOM_FOR_BOTH = 800
+"""Width of the column from which on both have room beside each other."""
+_SHARES = (3, 2)
+_LEAST_FEEDBACK = 392
+_LEAST_HEIGHT = 4 * Space.XXL
+_LINES_ABOVE, _LINES_ABOVE_LOW = 8, 4
+"""Lines of a transcript that are seen above the feedback, also of a low page."""
+_LINES_BESIDE = 3
+
+
+class TakeBody(QWidget):
+    """Beside each other each scrolls by itself; above each other only the page scrolls. It bleeds.
+
+    Without feedback the transcript has all the room.
+    """
+
+    def __init__(
+        self, transcript: TranscriptPanel, feedback: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._transcript = transcript
+        self._feedback = feedback
+        self._scroll = _Scroll(feedback)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.addWidget(transcript, 1)
+        self._parts.addWidget(self._scroll)
+        self.beside = False
+        """Whether the two stand beside each other."""
+        self.fit(0, _LOW)
+
+    def fit(self, width: int, page_height: int) -> None:
+        """Put the parts as a column of ``width`` has room for them, and say what fits there."""
+        low = page_height < _LOW
+        shown = not self._feedback.isHidden()
+        self.beside = shown and width >= _ROOM_FOR_BOTH
+        self._scroll.setVisible(shown)
+        self._scroll.grow(whole=not self.beside)
+        self._scroll.setMaximumWidth(FEEDBACK_WIDTH if self.beside else TEXT_WIDTH + 2 * BLEED)
+        self._scroll.setMinimumWidth(_LEAST_FEEDBACK if self.beside else 0)
+        self._scroll.setMinimumHeight(_LEAST_HEIGHT if self.beside else 0)
+        direction = QBoxLayout.Direction
+        self._parts.setDirection(direction.LeftToRight if self.beside else direction.TopToBottom)
+        self._parts.setSpacing(Space.XL - BLEED if self.beside else Space.L)
+        for at, share in enumerate(_SHARES if self.beside else (1, 0)):
+            self._parts.setStretch(at, share)
+        self._transcript.fit(low=low, narrow=width < _NARROW or self.beside)
+        above = _LINES_ABOVE_LOW if page_height < _LOW_FOR_BOTH else _LINES_ABOVE
+        self._transcript.view.keep_lines(above if shown and not self.beside else _LINES_BESIDE)
+
+
+class _Scroll(QScrollArea):
+    """Scrolls what it holds, or is as high as that."""
+
+    def __init__(self, held: QWidget) -> None:
+        super().__init__()
+        self._whole = False
+        self._held = held
+        held.setObjectName("page")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(held)
+
+    def grow(self, *, whole: bool) -> None:
+        """Be as high as what it holds if ``whole``, else as the layout says."""
+        self._whole = whole
+        # Beside a transcript the first lines of both stand level.
+        self._held.setContentsMargins(BLEED, 0 if whole else Space.XS, BLEED, 0)
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Expanding,
+            QSizePolicy.Policy.Minimum if whole else QSizePolicy.Policy.Expanding,
+        )
+        policy.setHeightForWidth(whole)
+        self.setSizePolicy(policy)
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(off if whole else needed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for no more than the least height; the layout gives what there is."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Return the height of what it holds."""
+        return self._held.heightForWidth(width)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Grow with what it holds."""
+        if event.type() == QEvent.Type.LayoutRequest and self._whole:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

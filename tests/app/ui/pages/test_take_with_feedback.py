@@ -1,0 +1,131 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+from rig.feedback import ASKED, FEEDBACK, MEASURES
+from rig.stored_library import Sitting, Stored, transcript_of
+from rig.stub_player import StubPlayer
+
+from mock_interviewer.app.ui.pages.take import TakePage
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.feedback import curve
+from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
+from mock_interviewer.app.ui.widgets.feedback.panel import Part
+
+assert curve  # loaded with the module, so that no test waits for it
+SAID = transcript_of("Perplexity is the exponentiated loss. Lower is better.")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> TakePage:
+    """Return a page with somebody who has feedback for every take."""
+    made = TakePage(stored.source, player, measures=MEASURES)
+
+    def give(take: str) -> None:
+        made.feedback.show_question(ASKED, ModelAnswer("The exponentiated loss."))
+        made.feedback.given(take, FEEDBACK)
+
+    made.feedback.wanted.connect(give)
+    made.resize(1100, 720)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+def _open(qtbot: QtBot, page: TakePage, stored: Stored, sitting: Sitting, at: int = 0) -> list[str]:
+    session = stored.keep(sitting)
+    takes = stored.takes(session)
+    page.open(session, takes[at])
+    qtbot.waitUntil(lambda: page.take is not None)
+    if page._takes[at].has_sound:
+        qtbot.waitUntil(page._bar.button.isEnabled)
+    return takes
+
+
+def test_a_take_is_shown_with_its_feedback(qtbot: QtBot, page: TakePage, stored: Stored) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    assert page.feedback.panel.summary.text == "1 of 3 key points"
+    assert page._body.beside
+    assert page._panel.view.toPlainText() == SAID.text
+
+
+@pytest.mark.parametrize(
+    ("size", "beside"), [((1600, 900), True), ((1000, 720), True), ((640, 480), False)]
+)
+def test_transcript_and_feedback_have_their_room(
+    qtbot: QtBot, page: TakePage, stored: Stored, size: tuple[int, int], *, beside: bool
+) -> None:
+    page.resize(*size)
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    assert page._body.beside is beside
+    assert (page.width(), page.height()) == size
+    view, panel = page._panel.view, page.feedback.panel
+
+    def in_room() -> bool:
+        right = panel.mapTo(page, panel.rect().topRight()).x()
+        return right <= page.width() and view.height() >= view.minimumSizeHint().height()
+
+    qtbot.waitUntil(in_room)
+
+
+def test_a_point_is_heard_and_seen_where_it_was_made(
+    qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    row = page.feedback.panel.points.points.rows[0]
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert player.calls == [("play", 1.0)]
+    assert page._panel.view.spoken == "is"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Space)
+    assert not page._replay.playing
+
+
+def test_the_waveform_is_marked(qtbot: QtBot, page: TakePage, stored: Stored) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    assert "3 pauses, 2 fillers" in page._bar.waveform.accessibleDescription()
+
+
+def test_the_next_take_has_its_own(qtbot: QtBot, page: TakePage, stored: Stored) -> None:
+    wanted: list[str] = []
+    page.feedback.wanted.connect(wanted.append)
+    takes = _open(qtbot, page, stored, Sitting((SAID, None)))
+    page._head.following.click()
+    assert wanted == takes[:1]
+    assert page.feedback.panel.isHidden()
+    page.transcription_done(takes[1], SAID)
+    assert wanted == takes
+    assert not page.feedback.panel.isHidden()
+
+
+def test_there_is_none_while_a_take_is_written_down_again(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    takes = _open(qtbot, page, stored, Sitting((SAID,)))
+    page.transcription_started(takes[0])
+    assert page.feedback.panel.isHidden()
+
+
+def test_a_page_that_is_left_silences_the_model_answer(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    model = page.feedback.panel.model
+    page.feedback.panel.choose(Part.MODEL)
+    model.reveal.click()
+    model.hear.click()
+    with qtbot.waitSignal(page.feedback.hush_asked):
+        page.hide()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    for part in Part:
+        page.feedback.panel.choose(part)
+        assert nameless(page.feedback.panel) == []
