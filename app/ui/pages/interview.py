@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mock_interviewer.app.interview.events import Command
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
+from mock_interviewer.app.ui.pages.interview_feedback import InterviewFeedback
 from mock_interviewer.app.ui.pages.interview_keys import Hint, Leave, asks_before_ending, hints
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, TITLE_LINE, Space, Type
 from mock_interviewer.app.ui.widgets.answer_clock import AnswerClock
@@ -19,6 +20,7 @@ from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.level import LevelLine
 from mock_interviewer.app.ui.widgets.state_line import StateLine
+from mock_interviewer.app.ui.widgets.tab_order import order_after
 from mock_interviewer.app.ui.widgets.text import Text
 
 _LOW = 560
@@ -29,6 +31,7 @@ _REMEDIES = (
     ("microphone", Command.RESUME, "Resume"),
     ("storage", Command.RESUME, "Try again"),
 )
+_NOTHING_TO_HEAR = {State.SAVED, State.TRANSCRIBED, State.FINISHED}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -57,6 +60,8 @@ class InterviewPage(QWidget):
         self._state = StateLine()
         self._level = LevelLine()
         self._caption = AnswerText()
+        self.feedback = InterviewFeedback()
+        """What is told of feedback, and shows what belongs to where the session stands."""
         self._notices = QVBoxLayout()
         self._notices.setSpacing(Space.XS)
         self._confirm = Banner()
@@ -66,6 +71,7 @@ class InterviewPage(QWidget):
         self._keys.addStretch(1)
         self._buttons: list[KeyHint] = []
         self._lay_out()
+        self.feedback.changed.connect(self._make_room)
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -83,6 +89,7 @@ class InterviewPage(QWidget):
         self._confirm.clear()
         self._level.clear()
         self._caption.begin()
+        self.feedback.begin(plan)
         self._clock.set_limit(plan.answer_limit)
         self._clock.show_time(0.0)
         self._show_notices(())
@@ -97,10 +104,11 @@ class InterviewPage(QWidget):
         place = f"{snapshot.position} of {snapshot.total}{section}"
         self._place.show_text("" if over else place)
         self._state.setVisible(not over)
-        self._level.setVisible(not over)
+        self._level.setVisible(snapshot.state not in _NOTHING_TO_HEAR)
         self._question.show_text(_headline(snapshot))
         self._state.show_snapshot(snapshot)
         self._caption.show_snapshot(snapshot)
+        self.feedback.show_snapshot(snapshot)
         self._clock.setVisible(
             snapshot.state in {State.LISTENING, State.SAVING, State.SAVED, State.TRANSCRIBED}
             or (snapshot.state is State.PAUSED and snapshot.paused_from is State.LISTENING)
@@ -180,6 +188,7 @@ class InterviewPage(QWidget):
         column.addWidget(self._state)
         column.addWidget(self._level)
         column.addWidget(self._caption, 1)
+        column.addWidget(self.feedback)
         column.addLayout(self._notices)
         column.addWidget(foot)
         page = self._page = QHBoxLayout(self)
@@ -202,6 +211,13 @@ class InterviewPage(QWidget):
         self._column.setSpacing(Space.S if compact else Space.L)
         edge = Space.M if compact else Space.PAGE
         self._page.setContentsMargins(edge, edge, edge, Space.XS if compact else Space.M)
+
+    def _make_room(self) -> None:
+        """Give the room that is left to the words, or to what is said of all answers."""
+        order_after(self._caption.caption, self.feedback)
+        recap = self.feedback.recap_shown
+        self._column.setStretchFactor(self._caption, 0 if recap else 1)
+        self._column.setStretchFactor(self.feedback, 1 if recap else 0)
 
     def _show_notices(self, notices: tuple[Notice, ...]) -> None:
         said = {notice.about: notice for notice in notices}

@@ -1,0 +1,203 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+from rig.feedback import ASKED, FEEDBACK, SAID
+
+from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.plan import Mode, Plan, PlannedQuestion
+from mock_interviewer.app.interview.states import Snapshot, State
+from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+
+QUESTIONS = tuple(
+    PlannedQuestion("llm", f"q-{number}", f"Question {number}?", "", "Evaluation")
+    for number in range(2)
+)
+TRANSCRIPT = Transcript((Segment(SAID, 0.0, 9.0),), 9.0, "base")
+
+
+def _at(state: State, number: int = 0) -> Snapshot:
+    return Snapshot(
+        state=state,
+        question=QUESTIONS[number],
+        position=number + 1,
+        total=2,
+        take=f"s-{number}",
+        transcript=TRANSCRIPT if state is State.TRANSCRIBED else None,
+    )
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Theme) -> InterviewPage:
+    page = InterviewPage()
+    qtbot.addWidget(page)
+    page.resize(1000, 720)
+    page.begin(Plan(QUESTIONS))
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
+
+
+@pytest.fixture
+def exam(page: InterviewPage) -> InterviewPage:
+    page.begin(Plan(QUESTIONS, mode=Mode.EXAM))
+    for number in range(2):
+        page.show_snapshot(_at(State.SAVED, number))
+    return page
+
+
+def _results(page: InterviewPage) -> list[str]:
+    return [row.result for row in page.feedback.recap.rows]
+
+
+def test_in_practice_feedback_comes_under_the_transcript(page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.started("s-0")
+    assert page.feedback.brief.status == "The feedback is being worked out…"
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    brief = page.feedback.brief
+    assert brief.status == ""
+    assert brief.summary.text == "1 of 3 key points"
+    assert brief.points.points.rows[0].finding.details == ("You said: “exponentiated loss”",)
+    assert [row.finding.text for row in brief.advice.rows] == ["Say that tokenizers must match."]
+    assert page.feedback.y() > page._caption.y()
+
+
+def test_only_one_thing_to_try_is_said(page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", replace(FEEDBACK, advice=FEEDBACK.advice * 3), ASKED)
+    assert len(page.feedback.brief.advice.rows) == 1
+
+
+def test_feedback_that_comes_before_its_time_is_kept(page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.SAVED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    assert page.feedback.isHidden()
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    assert not page.feedback.isHidden()
+
+
+def test_the_next_question_is_asked_without_the_last_feedback(page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.show_snapshot(_at(State.ASKING, 1))
+    assert page.feedback.isHidden()
+
+
+def test_a_take_of_another_session_is_not_shown(page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("another", FEEDBACK, ASKED)
+    assert page.feedback.isHidden()
+
+
+def test_why_there_is_no_feedback_is_said(page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.failed("s-0", "The worker ended.")
+    assert page.feedback.brief.status == "The worker ended."
+    assert not page.feedback.brief.summary.isVisible()
+
+
+def test_a_moment_is_played_where_somebody_plays(qtbot: QtBot, page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    assert page.feedback.brief.points.points.rows[0].moment is None
+    played: list[tuple[str, float]] = []
+    page.feedback.play_asked.connect(lambda take, seconds: played.append((take, seconds)))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    moment = page.feedback.brief.points.points.rows[0].moment
+    assert moment is not None
+    moment.click()
+    assert played == [("s-0", 1.0)]
+
+
+def test_enter_goes_on_after_a_click_on_the_feedback(qtbot: QtBot, page: InterviewPage) -> None:
+    sent: list[Command] = []
+    page.command.connect(sent.append)
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    fold = page.feedback.brief.points.points.rows[0].fold
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert sent == [Command.NEXT]
+
+
+def test_tab_goes_through_the_feedback_before_the_keys(qtbot: QtBot, page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    qtbot.waitUntil(page._buttons[0].isVisible)
+    page._caption.caption.setFocus(Qt.FocusReason.TabFocusReason)
+    rows = page.feedback.brief.points.points.rows
+    expected = [page.feedback.brief.advice.rows[0].fold, *(row.fold for row in rows)]
+    for stop in (*expected, page._buttons[0]):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is stop
+
+
+def test_an_exam_says_nothing_until_it_is_over(exam: InterviewPage) -> None:
+    exam.feedback.given("s-0", FEEDBACK, ASKED)
+    assert exam.feedback.isHidden()
+    exam.show_snapshot(_at(State.FINISHED, 1))
+    assert not exam.feedback.isHidden()
+    assert _results(exam) == ["1 of 3 key points"]
+
+
+def test_answers_of_an_exam_come_as_they_are_worked_out(exam: InterviewPage) -> None:
+    for take in ("s-0", "s-1"):
+        exam.feedback.started(take)
+    exam.show_snapshot(_at(State.FINISHED, 1))
+    assert _results(exam) == ["Being worked out…", "Being worked out…"]
+    exam.feedback.given("s-1", FEEDBACK, ASKED)
+    exam.feedback.failed("s-0", "The worker ended.")
+    assert _results(exam) == ["The worker ended.", "1 of 3 key points"]
+    assert exam.feedback.recap.rows[1].accessibleName() == "Question 1? 1 of 3 key points"
+
+
+def test_an_answer_whose_key_points_cannot_be_told_says_why(exam: InterviewPage) -> None:
+    untold = replace(FEEDBACK, coverage=None, coverage_untold="Nobody spoke.")
+    exam.feedback.given("s-0", untold, None)
+    exam.show_snapshot(_at(State.FINISHED, 1))
+    assert _results(exam) == ["Nobody spoke."]
+
+
+def test_another_session_begins_without_the_answers_of_the_last(exam: InterviewPage) -> None:
+    exam.feedback.given("s-0", FEEDBACK, ASKED)
+    exam.show_snapshot(_at(State.FINISHED, 1))
+    exam.begin(Plan(QUESTIONS, mode=Mode.EXAM))
+    assert exam.feedback.isHidden()
+    exam.show_snapshot(_at(State.FINISHED, 1))
+    assert exam.feedback.isHidden()
+    assert _results(exam) == []
+
+
+@pytest.mark.parametrize("size", [(1100, 720), (640, 480)])
+def test_feedback_leaves_the_keys_in_view(
+    qtbot: QtBot, page: InterviewPage, size: tuple[int, int]
+) -> None:
+    page.resize(*size)
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    key = page._buttons[0]
+
+    def in_view() -> bool:
+        foot = key.mapTo(page, key.rect().bottomLeft()).y()
+        return foot <= page.height() and page._caption.caption.height() >= 40
+
+    qtbot.waitUntil(in_view)
+    assert (page.width(), page.height()) == size
+
+
+def test_everything_has_a_name(page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    assert nameless(page) == []
