@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -28,6 +28,7 @@ from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
+from mock_interviewer.app.ui.widgets.feedback.curves_view import CurvesView
 from mock_interviewer.app.ui.widgets.plan_form import Offer, Wishes
 from mock_interviewer.audio.device import Device
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
@@ -35,9 +36,11 @@ from mock_interviewer.audio.voices.protocol import VoiceInfo
 
 if TYPE_CHECKING:
     from mock_interviewer.app.ui.main_window import MainWindow
+    from mock_interviewer.app.ui.pages.interview import InterviewPage
 
 FOLDER = Path(__file__).with_name("screenshots")
 PAUSE = 14
+_MOST_TURNS = 100
 UNSURE = {"catastrophic", "grammar"}
 EVENING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 FONTS = ("Inter", "Noto Sans", "DejaVu Sans")
@@ -47,6 +50,19 @@ QUESTION = PlannedQuestion(
     text="What is the purpose of using a pre-training and fine-tuning approach for LLMs?",
     spoken="",
     section="Training and Fine-tuning",
+)
+FEEDBACK_STATES = (
+    "feedback",
+    "feedback-partly",
+    "feedback-nothing",
+    "feedback-untold",
+    "feedback-story",
+    "feedback-delivery",
+    "feedback-explained",
+    "feedback-model",
+    "feedback-hidden-model",
+    "feedback-working",
+    "feedback-failed",
 )
 ANSWER = (
     "You first learn general representations from raw text, which is cheap to collect, and then "
@@ -76,12 +92,20 @@ def _transcript() -> Transcript:
     return Transcript((Segment(ANSWER, 0.0, 84.0, words),), 84.0, "base")
 
 
+def _give_feedback(page: "InterviewPage", state: str) -> None:
+    """Let a session's page show the feedback of an answer, or of all answers of an exam."""
+    from screenshot_feedback import give_session
+
+    give_session(page, state)
+
+
 def _interview(
     snapshot: Snapshot,
     *,
     speaking: bool = False,
     ending: bool = False,
     caption: tuple[str, str] = ("", ""),
+    feedback: str = "",
 ) -> QWidget:
     from mock_interviewer.app.ui.pages.interview import InterviewPage
 
@@ -93,6 +117,8 @@ def _interview(
         loud = -52 + 42 * syllable if step % 57 > PAUSE else -60.0
         page.show_progress(loud if speaking else None, 37.0, 6.2)
     page.show_caption(*caption)
+    if feedback:
+        _give_feedback(page, feedback)
     if ending:
         page._ask_whether_to_end()  # noqa: SLF001
     return page
@@ -131,6 +157,13 @@ INTERVIEWS: dict[str, Callable[[], QWidget]] = {
         )
     ),
     "interview-ending": lambda: _interview(_snapshot(State.LISTENING), speaking=True, ending=True),
+    "interview-feedback": lambda: _interview(
+        _snapshot(State.TRANSCRIBED, recorded=84.0, transcript=_transcript()), feedback="given"
+    ),
+    "interview-feedback-working": lambda: _interview(
+        _snapshot(State.TRANSCRIBED, recorded=84.0, transcript=_transcript()), feedback="working"
+    ),
+    "interview-exam-over": lambda: _interview(_snapshot(State.FINISHED), feedback="exam"),
     "interview-finished": lambda: _interview(_snapshot(State.FINISHED)),
 }
 BANKS = (
@@ -264,6 +297,16 @@ STORED: dict[str, Callable[[], QWidget]] = {
 STORED["models"] = partial(_models, "calm")
 for state in ("new", "asking", "busy", "stopped", "full", "failed", "missing"):
     STORED[f"models-{state}"] = partial(_models, state)
+
+
+def _feedback(name: str) -> QWidget:
+    from screenshot_feedback import PAGES as FEEDBACK
+
+    return _framed(FEEDBACK[name], Place.LIBRARY)
+
+
+for state in FEEDBACK_STATES:
+    STORED[state] = partial(_feedback, state)
 PAGES = FRAMED | INTERVIEWS | STORED
 
 
@@ -321,15 +364,28 @@ def _draw(shots: list[Shot], folder: Path) -> None:
         page = PAGES[shot.page]()
         page.resize(shot.width, shot.height)
         page.show()
-        # Pages fill themselves from futures, lay themselves out after that, and a replay moves with
-        # the clock. One wait would be over where the first of these took all of it.
-        for _ in range(3):
-            QTest.qWait(50)
-        picture = page.grab()
+        picture = _settled(page)
         if not picture.save(str(folder / f"{shot.name}.png")):
             sys.exit(f"{folder / shot.name}.png could not be written")
         page.close()
         page.deleteLater()
+
+
+def _settled(page: QWidget) -> QPixmap:
+    """Return a page's picture once it no longer changes.
+
+    Pages fill themselves from futures, lay themselves out after that, and charts come last.
+    """
+    before = QImage()
+    for _ in range(_MOST_TURNS):
+        QTest.qWait(50)
+        picture = page.grab()
+        drawn = all(view.drawn for view in page.findChildren(CurvesView))
+        now = picture.toImage()
+        if drawn and now == before:
+            return picture
+        before = now
+    sys.exit(f"{type(page).__name__} does not come to rest")
 
 
 def _use_a_good_font(app: QApplication) -> None:
