@@ -24,9 +24,9 @@ class WordGrounds:
         painter.setPen(Qt.PenStyle.NoPen)
 
     def evidence(self, words: Iterable[QRectF]) -> None:
-        """Set off words that a finding rests on."""
-        for place in words:
-            self._fill(place, roles().good, _EVIDENCE_TINT)
+        """Set off words that a finding rests on; those of a line as one."""
+        for line in _lines(words):
+            self._fill(line, roles().good, _EVIDENCE_TINT)
 
     def hovered(self, place: QRectF) -> None:
         """Set off the word that a click would play."""
@@ -41,3 +41,14 @@ class WordGrounds:
     def _fill(self, place: QRectF, color: QColor, tint: float) -> None:
         self._painter.setBrush(mix(roles().window, color, tint))
         self._painter.drawRoundedRect(place, _CORNER, _CORNER)
+
+
+def _lines(words: Iterable[QRectF]) -> list[QRectF]:
+    """Join the places of words that follow each other in a line."""
+    joined: list[QRectF] = []
+    for place in words:
+        if joined and joined[-1].top() == place.top():
+            joined[-1] = joined[-1].united(place)
+        else:
+            joined.append(place)
+    return joined

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -14,11 +17,21 @@ from PySide6.QtWidgets import (
 
 from mock_interviewer.app.feedback.delivery import Reading
 from mock_interviewer.app.ui.phrases import clock
-from mock_interviewer.app.ui.theme import Type, font
+from mock_interviewer.app.ui.theme import Space, Type, font
 from mock_interviewer.app.ui.widgets.feedback.curve_spec import CurveSpec
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _PASSED_ON = {Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Escape}
+
+
+class _WholeRows(QStyledItemDelegate):
+    """Shows a chosen row in one color: Fusion would set off one of its cells, and dim its text."""
+
+    def initStyleOption(  # noqa: N802 (Qt's name)
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
 class CurveTable(QTableWidget):
@@ -30,19 +43,23 @@ class CurveTable(QTableWidget):
     def __init__(self, spec: CurveSpec, parent: QWidget | None = None) -> None:
         super().__init__(0, 2, parent)
         self._readings: tuple[Reading, ...] = ()
-        self.setHorizontalHeaderLabels(["Time", spec.title])
+        self.setHorizontalHeaderLabels(["Time", spec.unit.capitalize()])
         self.setAccessibleName(spec.title)
         self.setAccessibleDescription("Enter goes to that moment.")
         self.setFont(font(Type.BASE, tabular=True))
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
+        self.setItemDelegate(_WholeRows(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setDefaultSectionSize(Space.L)
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.cellDoubleClicked.connect(lambda row, _column: self._go_to(row))
 
     def show_readings(self, readings: Sequence[Reading]) -> None:

@@ -44,6 +44,7 @@ class CurveBox(QWidget):
         set_kind(self.as_table, "link")
         self._place = QStackedLayout()
         self._reason = Text(wrap=True, kind="muted")
+        self._shaded = Text(spec.shaded, Type.CAPTION, kind="muted")
         self._lay_out()
         self.table.seek_asked.connect(self.seek_asked)
         self.as_table.toggled.connect(self._show_table)
@@ -86,6 +87,7 @@ class CurveBox(QWidget):
         self.as_table.setAccessibleName(f"{self._spec.name} as {kind}")
         picture = self.chart if self.chart is not None else self._reason
         self._place.setCurrentWidget(self.table if shown else picture)
+        self._shaded.setVisible(bool(self._shaded.plain) and not shown)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -102,8 +104,7 @@ class CurveBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XXS)
         column.addLayout(head)
-        if self._spec.shaded:
-            column.addWidget(Text(self._spec.shaded, Type.CAPTION, kind="muted"))
+        column.addWidget(self._shaded)
         column.addWidget(place)
 
 

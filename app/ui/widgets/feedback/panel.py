@@ -123,7 +123,15 @@ class FeedbackPanel(Flowing):
         self.summary.show_feedback(feedback)
         self.advice.show_findings(Findings(self._answered).advice(feedback.advice))
         self.points.show_feedback(feedback, self._answered)
-        self.delivery.show_delivery(feedback.delivery, playable=self._answered.playable)
+        order_after(before, self)
+        self._fill_delivery()
+
+    def _fill_delivery(self) -> None:
+        """Make the rows of figures once somebody looks at them."""
+        if self._feedback is None or self.parts.value is not Part.DELIVERY:
+            return
+        before = stop_before(self)
+        self.delivery.show_delivery(self._feedback.delivery, playable=self._answered.playable)
         order_after(before, self)
 
     def _say(self, sentence: str, kind: str = "muted") -> None:
@@ -142,6 +150,7 @@ class FeedbackPanel(Flowing):
         self._status.setVisible(about_feedback and bool(self.status))
         self.retry.setVisible(about_feedback and self._status.kind == "bad" and bool(self.status))
         self.again.setVisible(about_feedback and told and not self.status)
+        self._fill_delivery()
         if about_feedback:
             self.model.hush()
 
