@@ -91,10 +91,9 @@ class WordIndex:
 
     def between(self, begins: float, ends: float) -> range:
         """Return the words of which some is said between two seconds."""
-        first = next(
-            (at for at, word in enumerate(self.words) if word.end > begins), len(self.words)
-        )
-        return range(first, max(first, bisect_left(self._starts, ends)))
+        after = bisect_left(self._starts, ends)
+        first = next((at for at in range(after) if self.words[at].end > begins), after)
+        return range(first, after)
 
     def nearest(self, place: int) -> int | None:
         """Return the word at ``place`` or the one before it; None where there are no words."""

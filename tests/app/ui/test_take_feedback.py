@@ -145,9 +145,12 @@ def test_the_delivery_is_told_and_taken_back_with_the_take(
 def test_without_a_recording_nothing_of_it_can_be_heard(
     feedback: TakeFeedback, giver: Giver
 ) -> None:
+    told: list[Delivery | None] = []
+    feedback.delivery_shown.connect(told.append)
     feedback.show_take(_listed(has_sound=False))
     feedback.show_question(ASKED, None)
     feedback.given("a", FEEDBACK)
+    assert set(told) == {None}
     assert [row.moment for row in feedback.panel.points.points.rows] == [None] * 3
 
 

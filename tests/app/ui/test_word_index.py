@@ -29,6 +29,15 @@ def test_the_word_at_a_time_is_the_one_being_said() -> None:
     assert index.at_time(60.0) is None
 
 
+def test_words_between_two_seconds_are_those_of_which_some_is_said() -> None:
+    index = _index(Word(" one", 0, 1, 1), Word(" two", 1, 2, 1), Word(" three", 3, 4, 1))
+    assert list(index.between(0.5, 1.5)) == [0, 1]
+    assert list(index.between(1.0, 3.0)) == [1]
+    assert list(index.between(2.2, 2.8)) == []
+    assert list(index.between(3.5, 9.0)) == [2]
+    assert list(index.between(5.0, 9.0)) == []
+
+
 def test_a_place_in_the_text_belongs_to_one_word_or_to_none() -> None:
     index = _index(Word(" one", 0, 1, 1), Word(" two", 1, 2, 1))
     assert index.at_place(0) == 0

@@ -163,6 +163,12 @@ def test_answers_of_an_exam_come_as_they_are_worked_out(exam: InterviewPage) -> 
     assert exam.feedback.recap.rows[1].accessibleName() == "Question 1? 1 of 3 key points"
 
 
+def test_answers_of_others_are_not_among_those_of_an_exam(exam: InterviewPage) -> None:
+    exam.feedback.given("another", FEEDBACK, ASKED)
+    exam.show_snapshot(_at(State.FINISHED, 1))
+    assert _results(exam) == []
+
+
 def test_an_answer_whose_key_points_cannot_be_told_says_why(exam: InterviewPage) -> None:
     untold = replace(FEEDBACK, coverage=None, coverage_untold="Nobody spoke.")
     exam.feedback.given("s-0", untold, None)

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -48,9 +48,17 @@ def test_a_click_leaves_the_keyboard_where_it_was(qtbot: QtBot, row: FindingRow)
     assert row.moment is not None
     row.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     row.setFocus()
-    qtbot.mouseClick(row.moment, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(row.fold, Qt.MouseButton.LeftButton)
-    assert QApplication.focusWidget() is row
+    for button in (row.moment, row.fold):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert QApplication.focusWidget() is row
+
+
+def test_arrows_are_the_pages(row: FindingRow) -> None:
+    assert row.moment is not None
+    for button in (row.moment, row.fold):
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(button, press)
+        assert not press.isAccepted()
 
 
 def test_a_row_with_nothing_to_hear_unfolds_at_a_click(qtbot: QtBot, look: Theme) -> None:
