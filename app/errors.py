@@ -19,5 +19,9 @@ class AnalysisError(MachineError):
     """No feedback could be worked out; the recording and the transcript are untouched."""
 
 
+class ReviewerError(MachineError):
+    """The model that is to review an answer cannot be asked, or gave no review."""
+
+
 class UsageError(Exception):
     """The command line, a setting or a request makes no sense; ``str()`` says what to write."""

@@ -1,0 +1,167 @@
+"""Where a model server is: what a person may write, and which addresses may be connected to.
+
+Nothing but this computer is ever connected to unless the person allowed it. A name is resolved once
+and the connection goes to the very address that was checked, so that a name which means another
+computer a moment later gains nothing (DNS rebinding).
+"""
+
+import ipaddress
+import re
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from mock_interviewer.app.errors import ReviewerError
+
+USUAL_HOST = "127.0.0.1"
+USUAL_PORTS = (11434, 1234, 8080, 8000, 1337, 4891)
+"""Where servers listen unless told otherwise: Ollama, LM Studio, llama.cpp's server and llamafile,
+vLLM, Jan, GPT4All."""
+
+Place: TypeAlias = tuple[socket.AddressFamily, tuple[Any, ...]]
+"""A family and what ``socket.connect`` takes for it; never a name."""
+
+Lookup: TypeAlias = Callable[..., Sequence[tuple[Any, Any, Any, Any, Any]]]
+
+_Ip: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_SHAPE = re.compile(
+    r"""(?:http://)?
+    (?P<host> \[[0-9a-f:.]+\] | [a-z0-9_-]+(?:\.[a-z0-9_-]+)* )
+    (?: :(?P<port>[0-9]{1,5}) )?
+    (?: /(?:v1|api)?/? )?""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+_LONGEST_NAME = 253
+_HIGHEST_PORT = 65_535
+_LOCALHOST = "localhost"
+_HOW = (
+    "Write it in the Settings as localhost:11434, or leave it empty to look for a model on this "
+    "computer."
+)
+
+
+@dataclass(frozen=True)
+class Address:
+    """A host, by its name or its IP address without brackets, and a port."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def here(self) -> bool:
+        """Whether it is on this computer by what it says; a name is not resolved for that."""
+        ip = _ip(self.host)
+        return self.host == _LOCALHOST if ip is None else ip.is_loopback
+
+
+def addresses_of(text: str) -> tuple[Address, ...]:
+    """Return what a person means by ``text``, in the order in which to try them.
+
+    Nothing means the usual ports of this computer, a host without a port its usual ports. Of a URL
+    only http is taken, and of its path only where such servers have their interface; whoever
+    writes a user, a query or an encoded sign means something that we do not. Raises ReviewerError.
+    """
+    text = text.strip()
+    if not text:
+        return tuple(Address(USUAL_HOST, port) for port in USUAL_PORTS)
+    if text.lower().startswith("https://"):
+        raise ReviewerError(
+            "Model servers can be asked by http only, and the address begins with https://.", _HOW
+        )
+    bare = _ip(text)
+    found = None if bare is not None else _SHAPE.fullmatch(text)
+    if bare is None and found is None:
+        raise ReviewerError(f"“{_shown(text)}” is no address of a model server.", _HOW)
+    host = str(bare) if found is None else _host(found["host"], text)
+    if found is None or found["port"] is None:
+        return tuple(Address(host, port) for port in USUAL_PORTS)
+    port = int(found["port"])
+    if not 0 < port <= _HIGHEST_PORT:
+        raise ReviewerError(f"There is no port {port}, as in “{_shown(text)}”.", _HOW)
+    return (Address(host, port),)
+
+
+def places_of(
+    address: Address, *, allowed: bool, lookup: Lookup | None = None
+) -> tuple[Place, ...]:
+    """Return where to connect for ``address``, IPv4 first; raises ReviewerError.
+
+    Only localhost is resolved, and with ``allowed`` any other name; that may wait for the network.
+    Without ``allowed`` every address found must be a loopback one.
+    """
+    ip = _ip(address.host)
+    if ip is not None:
+        found = [ip]
+    elif allowed or address.host == _LOCALHOST:
+        found = _resolved(address, lookup or socket.getaddrinfo)
+    else:
+        raise _other_computer(address)
+    for each in found:
+        if each.is_unspecified or each.is_multicast:
+            raise ReviewerError(f"{address} is no address that can be connected to.", _HOW)
+        if not (allowed or each.is_loopback):
+            raise _other_computer(address)
+    found.sort(key=lambda each: each.version)
+    return tuple(_place(each, address.port) for each in found)
+
+
+def _host(written: str, text: str) -> str:
+    if written.startswith("["):
+        ip = _ip(written[1:-1])
+        if ip is None:
+            raise ReviewerError(f"“{_shown(text)}” is no address of a model server.", _HOW)
+        return str(ip)
+    if len(written) > _LONGEST_NAME:
+        raise ReviewerError("The address of the model server is too long.", _HOW)
+    return written.lower()
+
+
+def _ip(text: str) -> _Ip | None:
+    """Return the IP address that ``text`` is; one of IPv4 written as IPv6 is that of IPv4."""
+    # A zone would name one of this computer's connections, none of which is the loopback one.
+    if "%" in text:
+        return None
+    try:
+        ip = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    return (ip.ipv4_mapped or ip) if isinstance(ip, ipaddress.IPv6Address) else ip
+
+
+def _resolved(address: Address, lookup: Lookup) -> list[_Ip]:
+    try:
+        answers = lookup(address.host, address.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        answers = []
+    ips = [_ip(str(where[0]).partition("%")[0]) for *_, where in answers]
+    found = [ip for ip in dict.fromkeys(ips) if ip is not None]
+    if not found:
+        raise ReviewerError(f"No computer is known by the name {address.host}.", _HOW)
+    return found
+
+
+def _place(ip: _Ip, port: int) -> Place:
+    if isinstance(ip, ipaddress.IPv6Address):
+        return socket.AF_INET6, (str(ip), port, 0, 0)
+    return socket.AF_INET, (str(ip), port)
+
+
+def _other_computer(address: Address) -> ReviewerError:
+    return ReviewerError(
+        f"{address} is not on this computer, so your answer is not sent there.",
+        "Name an address on this computer, such as localhost:11434, or allow other computers in "
+        "the Settings.",
+    )
+
+
+def _shown(text: str) -> str:
+    kept = "".join(sign if sign.isprintable() else " " for sign in text)
+    return kept if len(kept) <= _MOST_SHOWN else f"{kept[:_MOST_SHOWN]}…"
+
+
+_MOST_SHOWN = 80

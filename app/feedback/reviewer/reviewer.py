@@ -1,0 +1,134 @@
+"""A review of one answer at a time, asked of a model server on a thread of its own."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mock_interviewer.app.errors import ReviewerError
+from mock_interviewer.app.feedback.reviewer.address import addresses_of
+from mock_interviewer.app.feedback.reviewer.events import (
+    Began,
+    Done,
+    Failed,
+    Found,
+    ReviewEvent,
+    Stopped,
+)
+from mock_interviewer.app.feedback.reviewer.limits import Limits
+from mock_interviewer.app.feedback.reviewer.servers import OfferedModel, Server, choose
+from mock_interviewer.app.feedback.reviewer.wire import Cancelled
+
+log = logging.getLogger(__name__)
+
+_MOST_HOST = 80
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked, and of whom.
+
+    ``address`` is as a person writes it, "" to look on this computer; ``model`` a name, "" for the
+    first. Only with ``allowed`` may anything leave this computer.
+    """
+
+    prompt: str
+    address: str = ""
+    model: str = ""
+    allowed: bool = False
+
+
+class Reviewer:
+    """Asks when it is told to, and opens no connection before.
+
+    ``listen`` is called on the reviewer's thread. ``ask``, ``stop`` and ``close`` may be called on
+    any, and return at once, but for ``close``.
+    """
+
+    def __init__(self, listen: Callable[[ReviewEvent], None], limits: Limits | None = None) -> None:
+        self._listen = listen
+        self._limits = limits or Limits()
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._running = False
+
+    @property
+    def running(self) -> bool:
+        """Whether a review is being written; no more once its last event is told."""
+        return self._running
+
+    def ask(self, wish: Wish) -> None:
+        """Begin a review; raises RuntimeError while another is under way."""
+        if self._running:
+            raise RuntimeError("a review is under way")
+        self._running = True
+        self._stop = threading.Event()
+        self._thread = threading.Thread(
+            target=self._run, args=(wish, self._stop), name="reviewer", daemon=True
+        )
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the review; the connection is closed within 0.2 s and Stopped is the last event."""
+        self._stop.set()
+
+    def close(self) -> None:
+        """End the review and wait for its thread, a second at most."""
+        self.stop()
+        if self._thread is not None:
+            self._thread.join(1.0)
+
+    def _run(self, wish: Wish, stop: threading.Event) -> None:
+        def tell(event: ReviewEvent) -> None:
+            if stop.is_set():
+                raise Cancelled
+            self._listen(event)
+
+        last: ReviewEvent = Failed(ReviewerError("The review broke off by a fault of ours."))
+        try:
+            last = self._review(wish, stop, tell)
+        except ReviewerError as error:
+            log.info("no review: %s", error)
+            last = Failed(error)
+        except Cancelled:
+            last = Stopped()
+        finally:
+            self._running = False
+            self._listen(Stopped() if stop.is_set() else last)
+
+    def _review(
+        self,
+        wish: Wish,
+        stop: threading.Event,
+        tell: Callable[[ReviewEvent], None],
+    ) -> Done:
+        # Python's HTTP takes its time to load, and few ever ask for a review.
+        from mock_interviewer.app.feedback.reviewer.conversation import Conversation
+        from mock_interviewer.app.feedback.reviewer.finding import find_servers
+
+        began = time.monotonic()
+        addresses = addresses_of(wish.address)
+        servers = find_servers(addresses, stop, allowed=wish.allowed, limits=self._limits)
+        tell(Found(servers))
+        server, model = choose(servers, wish.model, allowed=wish.allowed)
+        where = _where(server, model)
+        tell(Began(model.readable, where))
+        talk = Conversation(server, model, stop, self._limits, allowed=wish.allowed)
+        review = talk.review(wish.prompt, tell)
+        seconds = time.monotonic() - began
+        where = _host_of(review.passed_on) or where
+        return Done(review.text, model.readable, seconds, where, review.cut)
+
+
+def _where(server: Server, model: OfferedModel) -> str:
+    """Return the computer that a model runs on, "" for this one."""
+    if model.leaves:
+        return _host_of(model.elsewhere) or "another computer"
+    return "" if server.address.here else server.address.host
+
+
+def _host_of(url: str) -> str:
+    """Return what a person wants to know of where a server passes on to."""
+    host = url.partition("://")[2] or url
+    return "".join(sign for sign in host if sign.isprintable())[:_MOST_HOST]

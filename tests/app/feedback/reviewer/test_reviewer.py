@@ -1,0 +1,431 @@
+import json
+import queue
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from rig.reviewer_server import (
+    CHATS,
+    TAGS,
+    Hold,
+    ModelServer,
+    Reply,
+    Send,
+    Step,
+    Vanish,
+    event,
+    ollama,
+    openai,
+    page,
+    tell,
+)
+
+from mock_interviewer.app.errors import ReviewerError
+from mock_interviewer.app.feedback.reviewer.events import (
+    Began,
+    Done,
+    Failed,
+    Found,
+    Piece,
+    ReviewEvent,
+    Stopped,
+)
+from mock_interviewer.app.feedback.reviewer.limits import Limits
+from mock_interviewer.app.feedback.reviewer.reviewer import Reviewer, Wish
+from mock_interviewer.app.feedback.reviewer.servers import Dialect
+
+pytestmark = pytest.mark.rig
+
+WORDS = ("Good", " start", ".")
+LAST = (Done, Stopped, Failed)
+SOON = Limits(first=0.3, between=0.3, whole=20.0)
+MAKE = {Dialect.OLLAMA: ollama, Dialect.OPENAI: openai}
+
+
+class Heard:
+    """Keeps what a reviewer tells."""
+
+    def __init__(self) -> None:
+        self._events: queue.SimpleQueue[ReviewEvent] = queue.SimpleQueue()
+
+    def __call__(self, event: ReviewEvent) -> None:
+        self._events.put(event)
+
+    def until(self, *kinds: type[ReviewEvent]) -> list[ReviewEvent]:
+        """Return the events up to one of these kinds."""
+        heard = []
+        while not heard or not isinstance(heard[-1], kinds):
+            heard.append(self._events.get(timeout=20.0))
+        return heard
+
+    def last(self) -> ReviewEvent:
+        """Return the event that ends a review."""
+        return self.until(*LAST)[-1]
+
+    def failure(self) -> str:
+        """Return why there is no review."""
+        last = self.last()
+        assert isinstance(last, Failed), last
+        assert isinstance(last.error, ReviewerError)
+        assert last.error.remedy
+        return str(last.error)
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def reviewers(heard: Heard) -> Iterator[list[Reviewer]]:
+    """Return where reviewers are kept to be closed."""
+    made: list[Reviewer] = []
+    yield made
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def ask(heard: Heard, reviewers: list[Reviewer]) -> Any:
+    """Return what asks a server."""
+
+    def ask(server: ModelServer, limits: Limits | None = None, **wish: Any) -> Reviewer:
+        reviewer = Reviewer(heard, limits)
+        reviewers.append(reviewer)
+        reviewer.ask(Wish("Review this.", address=str(server.address), **wish))
+        return reviewer
+
+    return ask
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_a_review_is_told_as_it_is_written(dialect: Dialect, ask: Any, heard: Heard) -> None:
+    with ModelServer(dialect, chat=MAKE[dialect](*WORDS)) as server:
+        ask(server)
+        found, began, *pieces, done = heard.until(*LAST)
+    assert isinstance(found, Found)
+    assert [each.address for each in found.servers] == [server.address]
+    assert began == Began("llama3.2")
+    assert pieces == [Piece(word) for word in WORDS]
+    assert isinstance(done, Done)
+    assert (done.text, done.model, done.where, done.cut) == ("Good start.", "llama3.2", "", False)
+    assert 0.0 < done.seconds < 20.0
+
+
+def test_ollama_is_asked_for_a_short_stream_without_thoughts(ask: Any, heard: Heard) -> None:
+    with ModelServer(chat=ollama(*WORDS)) as server:
+        ask(server)
+        heard.last()
+        posted = server.posted
+    assert posted["model"] == "llama3.2:latest"
+    assert posted["messages"] == [{"role": "user", "content": "Review this."}]
+    assert (posted["stream"], posted["think"]) == (True, False)
+    assert posted["options"]["num_ctx"] == 4096
+
+
+def test_openai_is_asked_for_a_short_stream(ask: Any, heard: Heard) -> None:
+    with ModelServer(Dialect.OPENAI, ("a.gguf",), openai(*WORDS)) as server:
+        ask(server)
+        heard.last()
+        posted = server.posted
+    assert (posted["model"], posted["stream"], posted["max_tokens"]) == ("a.gguf", True, 1024)
+
+
+def test_the_model_that_was_named_is_asked(ask: Any, heard: Heard) -> None:
+    with ModelServer(models=("a", "b:latest"), chat=ollama(*WORDS)) as server:
+        ask(server, model="b")
+        heard.last()
+        assert server.posted["model"] == "b:latest"
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_words_come_while_the_model_still_writes(dialect: Dialect, ask: Any, heard: Heard) -> None:
+    first, *rest = MAKE[dialect](*WORDS)
+    with ModelServer(dialect, chat=[first, Hold(), *rest]) as server:
+        ask(server)
+        assert heard.until(Piece)[-1] == Piece("Good")
+        server.go_on()
+        assert isinstance(heard.last(), Done)
+
+
+@pytest.mark.parametrize("where", ["looking", "waiting", "writing"])
+def test_a_review_that_is_stopped_hangs_up_within_a_fifth_of_a_second(
+    where: str, ask: Any, heard: Heard
+) -> None:
+    first, *rest = ollama(*WORDS)
+    hold: list[Step] = [Hold()]
+    server = ModelServer(chat=hold if where == "waiting" else [first, *hold, *rest])
+    if where == "looking":
+        server.replies[TAGS] = Reply(hold)
+    with server:
+        reviewer = ask(server, Limits(look=20.0))
+        assert server.holding.wait(20.0)
+        stopped = time.monotonic()
+        reviewer.stop()
+        assert server.hung_up.wait(5.0)
+        assert isinstance(heard.last(), Stopped)
+        assert server.hung_up_at - stopped < 0.2
+        assert not reviewer.running
+
+
+def test_after_a_stop_nothing_more_is_told(ask: Any, heard: Heard) -> None:
+    with ModelServer(chat=[*ollama(*WORDS)[:1], Hold()]) as server:
+        reviewer = ask(server)
+        heard.until(Piece)
+        reviewer.stop()
+        server.go_on()
+        assert heard.until(*LAST) == [Stopped()]
+
+
+def test_another_review_can_be_asked_for_as_soon_as_one_is_over(ask: Any, heard: Heard) -> None:
+    with ModelServer(chat=ollama(*WORDS)) as server:
+        reviewer = ask(server)
+        for _ in range(3):
+            assert isinstance(heard.last(), Done)
+            reviewer.ask(Wish("Review this.", address=str(server.address)))
+        assert isinstance(heard.last(), Done)
+
+
+def test_one_review_is_written_at_a_time(ask: Any) -> None:
+    with ModelServer(chat=[Hold()]) as server:
+        reviewer = ask(server)
+        with pytest.raises(RuntimeError):
+            reviewer.ask(Wish("Review this."))
+
+
+def test_a_stop_before_anything_was_asked_is_nothing(heard: Heard) -> None:
+    reviewer = Reviewer(heard)
+    reviewer.stop()
+    reviewer.close()
+    assert not reviewer.running
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_a_model_that_comes_to_the_end_of_its_room_is_told(
+    dialect: Dialect, ask: Any, heard: Heard
+) -> None:
+    with ModelServer(dialect, chat=MAKE[dialect](*WORDS, reason="length")) as server:
+        ask(server)
+        last = heard.last()
+    assert isinstance(last, Done)
+    assert last.cut
+
+
+def test_thoughts_are_not_shown(ask: Any, heard: Heard) -> None:
+    chat = ollama("<think>", "Hm.", "</think>", "\n\n", *WORDS)
+    with ModelServer(chat=chat) as server:
+        ask(server)
+        *_, last = events = heard.until(*LAST)
+    assert isinstance(last, Done)
+    assert last.text == "Good start."
+    assert "Hm." not in "".join(each.text for each in events if isinstance(each, Piece))
+
+
+def test_a_model_that_only_thinks_is_told(ask: Any, heard: Heard) -> None:
+    thought = {"choices": [{"delta": {"reasoning_content": "Hm."}}]}
+    with ModelServer(Dialect.OPENAI, chat=[event(thought), *openai(reason="length")]) as server:
+        ask(server)
+        assert heard.failure().startswith("llama3.2 spent all that it may write on thinking.")
+
+
+def test_a_model_that_writes_nothing_is_told(ask: Any, heard: Heard) -> None:
+    with ModelServer(chat=ollama(" ", "\n")) as server:
+        ask(server)
+        assert heard.failure().startswith("llama3.2 wrote nothing.")
+
+
+def test_a_model_that_says_nothing_is_given_up(ask: Any, heard: Heard) -> None:
+    with ModelServer(chat=[Hold()]) as server:
+        ask(server, SOON)
+        assert heard.failure().startswith("llama3.2 has said nothing for 0.3 seconds.")
+        assert server.hung_up.wait(5.0)
+
+
+def test_signs_of_life_are_no_words(ask: Any, heard: Heard) -> None:
+    with ModelServer(Dialect.OPENAI, chat=[Send(b": alive\n\n"), Hold()]) as server:
+        ask(server, SOON)
+        assert heard.failure().startswith("llama3.2 has said nothing for")
+
+
+def test_a_model_that_stops_in_the_middle_is_given_up(ask: Any, heard: Heard) -> None:
+    with ModelServer(chat=[*ollama(*WORDS)[:2], Hold()]) as server:
+        ask(server, SOON)
+        assert heard.failure().startswith("llama3.2 stopped in the middle for 0.3 seconds.")
+
+
+def test_a_review_has_its_time_altogether(ask: Any, heard: Heard) -> None:
+    with ModelServer(chat=[*ollama(*WORDS)[:2], Hold()]) as server:
+        ask(server, Limits(whole=0.3))
+        assert heard.failure().startswith("llama3.2 was not done within 0.3 seconds.")
+
+
+def test_a_model_that_writes_without_an_end_is_stopped(ask: Any, heard: Heard) -> None:
+    with ModelServer(chat=ollama(*["word " * 100] * 50)) as server:
+        ask(server)
+        *events, _ = heard.until(Failed)
+    shown = "".join(each.text for each in events if isinstance(each, Piece))
+    assert 19_000 < len(shown) <= 20_000
+
+
+def test_a_server_that_sends_without_an_end_is_stopped(ask: Any, heard: Heard) -> None:
+    with ModelServer(Dialect.OPENAI, chat=[Send(b":" * 60_000 + b"\n")] * 300) as server:
+        ask(server)
+        assert heard.failure().startswith("llama3.2 wrote on without an end")
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_a_review_that_breaks_off_is_told_and_its_words_stay(
+    dialect: Dialect, ask: Any, heard: Heard
+) -> None:
+    with ModelServer(dialect, chat=[*MAKE[dialect](*WORDS)[:2], Vanish()]) as server:
+        ask(server)
+        *events, last = heard.until(*LAST)
+    assert Piece("Good") in events
+    assert isinstance(last, Failed)
+    assert "broke off in the middle" in str(last.error)
+
+
+def test_a_stream_that_ends_without_its_end_is_no_review(ask: Any, heard: Heard) -> None:
+    with ModelServer(chat=[*ollama(*WORDS)[:2], Send(b'{"message": {"cont')]) as server:
+        ask(server)
+        assert "broke off in the middle" in heard.failure()
+
+
+def test_a_server_that_vanishes_before_it_answers_is_told(ask: Any, heard: Heard) -> None:
+    with ModelServer() as server:
+        server.replies[CHATS[Dialect.OLLAMA]] = Reply((Vanish(),))
+        ask(server)
+        assert "no model server that can be asked" in heard.failure()
+
+
+@pytest.mark.parametrize(
+    ("reply", "sentence"),
+    [
+        (tell({"error": "model 'llama3.2' not found"}, 404), "does not have llama3.2 any more"),
+        (
+            tell({"error": "model requires more system memory (5.3 GiB) than is available"}, 500),
+            "llama3.2 needs more memory than the computer has free",
+        ),
+        (
+            tell({"error": {"message": "the request exceeds the available context size"}}, 400),
+            "set up for less text than a review needs",
+        ),
+        (tell({"error": {"message": "Loading model"}}, 503), "llama3.2 is still being loaded"),
+        (tell({"error": "overloaded"}, 503), "is busy"),
+        (tell({"error": "slow down"}, 429), "is busy"),
+        (tell({"error": "unauthorized"}, 401), "wants a key"),
+        (
+            tell({"error": "it\nbroke\x1b[31m"}, 500),
+            r"could not let llama3.2 write a review (500): “it broke [31m”",
+        ),
+        (page(502), "could not let llama3.2 write a review (502)."),
+        (page(), "is no model server that can be asked"),
+        (Reply((Send(b"\xff\xfe\n"),)), "is no model server that can be asked"),
+        (Reply(headers=(("Content-Encoding", "br"),)), "is no model server that can be asked"),
+    ],
+)
+def test_what_a_server_refuses_is_said_in_plain_words(
+    reply: Reply, sentence: str, ask: Any, heard: Heard
+) -> None:
+    with ModelServer(chat=reply) as server:
+        ask(server)
+        assert sentence in heard.failure()
+
+
+def test_a_failure_in_the_middle_is_said(ask: Any, heard: Heard) -> None:
+    lost = json.dumps({"error": "an error was encountered while running the model"}).encode()
+    with ModelServer(chat=[*ollama(*WORDS)[:2], Send(lost + b"\n")]) as server:
+        ask(server)
+        assert "“an error was encountered while running the model”" in heard.failure()
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_redirect_is_not_followed(status: int, ask: Any, heard: Heard) -> None:
+    with ModelServer(chat=ollama(*WORDS)) as other, ModelServer() as server:
+        away = f"http://{other.address}/api/chat"
+        server.chat = Reply(status=status, headers=(("Location", away),))
+        ask(server)
+        assert "wants to send your answer to another address" in heard.failure()
+    assert other.asked == []
+
+
+def test_a_proxy_of_the_environment_is_not_used(
+    ask: Any, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ModelServer() as proxy, ModelServer(chat=ollama(*WORDS)) as server:
+        for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, f"http://{proxy.address}")
+        monkeypatch.delenv("no_proxy", raising=False)
+        ask(server)
+        assert isinstance(heard.last(), Done)
+    assert proxy.asked == []
+
+
+def test_a_server_that_passes_the_answer_on_is_stopped(ask: Any, heard: Heard) -> None:
+    chat = ollama(*WORDS, remote_host="https://ollama.com:443")
+    with ModelServer(chat=chat) as server:
+        ask(server)
+        events = heard.until(Failed)
+    assert not any(isinstance(each, Piece) for each in events)
+    assert isinstance(events[-1], Failed)
+    assert "so your answer has been sent there" in str(events[-1].error)
+
+
+def test_a_model_of_another_computer_is_asked_with_leave_and_said_to_be_there(
+    ask: Any, heard: Heard
+) -> None:
+    cloud = {"name": "gpt-oss:120b-cloud", "remote_host": "https://ollama.com:443"}
+    with ModelServer(models=(cloud,), chat=ollama(*WORDS)) as server:
+        ask(server, model="gpt-oss:120b-cloud", allowed=True)
+        _, began, *_, done = heard.until(*LAST)
+    assert began == Began("gpt-oss:120b-cloud", "ollama.com:443")
+    assert isinstance(done, Done)
+    assert done.where == "ollama.com:443"
+
+
+def test_without_leave_a_model_of_another_computer_is_not_asked(ask: Any, heard: Heard) -> None:
+    cloud = {"name": "gpt-oss:120b-cloud", "remote_host": "https://ollama.com:443"}
+    with ModelServer(models=(cloud,), chat=ollama(*WORDS)) as server:
+        ask(server)
+        assert "only models that run on other computers" in heard.failure()
+        assert server.paths == [TAGS]
+
+
+def test_a_name_that_means_another_computer_the_next_moment_is_not_followed_there(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = socket.getaddrinfo
+    asked: list[str] = []
+
+    def once(host: str, *args: Any, **more: Any) -> Any:
+        asked.append(host)
+        return real("192.0.2.1" if len(asked) > 1 else "127.0.0.1", *args, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", once)
+    with ModelServer(chat=ollama(*WORDS)) as server:
+        reviewer = Reviewer(heard)
+        reviewer.ask(Wish("Review this.", address=f"localhost:{server.address.port}"))
+        failure = heard.failure()
+        reviewer.close()
+        assert server.paths == [TAGS]
+    assert "is not on this computer" in failure
+    assert asked == ["localhost", "localhost"]
+
+
+def test_a_fault_of_ours_ends_a_review_too(
+    ask: Any, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", lambda args: raised.append(args.exc_value))
+    monkeypatch.setattr(
+        "mock_interviewer.app.feedback.reviewer.reviewer.choose", lambda *_, **__: 1 / 0
+    )
+    with ModelServer() as server:
+        reviewer = ask(server)
+        last = heard.last()
+        reviewer.close()
+    assert isinstance(last, Failed)
+    assert [type(each) for each in raised] == [ZeroDivisionError]

@@ -1,0 +1,84 @@
+import pytest
+
+from mock_interviewer.app.errors import ReviewerError
+from mock_interviewer.app.feedback.reviewer.address import Address
+from mock_interviewer.app.feedback.reviewer.servers import (
+    Dialect,
+    OfferedModel,
+    Server,
+    choose,
+)
+
+CLOUD = OfferedModel("gpt-oss:120b-cloud", "https://ollama.com:443")
+
+
+def _server(*models: str | OfferedModel, port: int = 11434) -> Server:
+    made = tuple(OfferedModel(each) if isinstance(each, str) else each for each in models)
+    return Server(Address("127.0.0.1", port), Dialect.OLLAMA, made)
+
+
+def _chosen(wanted: str, *servers: Server, allowed: bool = False) -> str:
+    return choose(servers, wanted, allowed=allowed)[1].name
+
+
+@pytest.mark.parametrize(
+    ("name", "readable"),
+    [
+        ("llama3.2:latest", "llama3.2"),
+        ("qwen2.5:7b", "qwen2.5:7b"),
+        ("../models/Meta-Llama-3.1-8B-Q4_K_M.gguf", "Meta-Llama-3.1-8B-Q4_K_M"),
+        (r"C:\models\phi-4.GGUF", "phi-4"),
+        ("openai/gpt-oss-20b", "openai/gpt-oss-20b"),
+        ("a\x1bb", "ab"),
+        ("\n", "a model"),
+        ("x" * 100, "x" * 80 + "…"),
+    ],
+)
+def test_models_have_readable_names(name: str, readable: str) -> None:
+    assert OfferedModel(name).readable == readable
+
+
+def test_the_first_model_that_can_write_is_taken() -> None:
+    empty, full = _server(port=1), _server("nomic-embed-text:latest", "llama3.2:latest", "b")
+    assert choose([empty, full], "", allowed=False) == (full, OfferedModel("llama3.2:latest"))
+
+
+@pytest.mark.parametrize("wanted", ["llama3.2", "llama3.2:latest"])
+def test_a_model_is_found_by_its_name_on_any_server(wanted: str) -> None:
+    assert _chosen(wanted, _server("a"), _server("b", "llama3.2:latest")) == "llama3.2:latest"
+
+
+def test_a_model_that_is_not_there_is_refused_and_what_there_is_named() -> None:
+    with pytest.raises(ReviewerError, match=r"No model here is called phi4\. There is: a, b\."):
+        _chosen("phi4", _server("a", "nomic-embed-text"), _server("b"))
+    with pytest.raises(ReviewerError, match=r"There is: a, b, c, d, e and more\."):
+        _chosen("phi4", _server(*"abcdef"))
+    with pytest.raises(ReviewerError, match=r"There is none\."):
+        _chosen("phi4", _server())
+
+
+@pytest.mark.parametrize("models", [(), ("nomic-embed-text", "bge-m3-bge-large")])
+def test_a_server_with_no_model_that_can_write_is_said(models: tuple[str, ...]) -> None:
+    with pytest.raises(ReviewerError, match=r"127\.0\.0\.1:11434 has no model that can write"):
+        _chosen("", _server(*models))
+
+
+@pytest.mark.parametrize(
+    "model", [CLOUD, "gpt-oss:120b-cloud", "glm-4.6:cloud", OfferedModel("a", "http://box:1")]
+)
+def test_a_model_of_another_computer_is_never_taken_without_leave(
+    model: str | OfferedModel,
+) -> None:
+    name = model if isinstance(model, str) else model.name
+    assert _chosen("", _server(model, "llama3.2")) == "llama3.2"
+    with pytest.raises(ReviewerError, match="only models that run on other computers"):
+        _chosen("", _server(model))
+    with pytest.raises(ReviewerError, match=r"runs on another computer, so your answer is not"):
+        _chosen(name, _server(model, "llama3.2"))
+
+
+def test_with_leave_a_model_of_another_computer_is_taken_only_by_its_name() -> None:
+    assert _chosen(CLOUD.name, _server("a", CLOUD), allowed=True) == CLOUD.name
+    assert _chosen("", _server(CLOUD, "a"), allowed=True) == "a"
+    with pytest.raises(ReviewerError, match="only models that run on other computers"):
+        _chosen("", _server(CLOUD), allowed=True)

@@ -1,0 +1,90 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mock_interviewer.app.feedback.reviewer.events import Piece
+from mock_interviewer.app.feedback.reviewer.thoughts import ShownWords
+
+_BITS = st.sampled_from(
+    [
+        "<think>",
+        "</think>",
+        "<thinking>",
+        "</THINKING>",
+        "<",
+        "</th",
+        "<b>",
+        "a",
+        " ",
+        "\n",
+        "ü",
+        "\r",
+    ]
+)
+TEXTS = st.lists(_BITS, max_size=12).map("".join)
+
+
+def _shown(*texts: str) -> str:
+    words = ShownWords()
+    pieces = [piece for text in texts for piece in words.feed(text)]
+    pieces += words.end()
+    shown = ""
+    for piece in pieces:
+        shown = piece.text if piece.anew else shown + piece.text
+    return shown
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_what_is_shown_is_the_same_sign_by_sign(text: str) -> None:
+    assert _shown(*text) == _shown(text)
+
+
+@settings(deadline=None)
+@given(TEXTS, st.integers(0, 60))
+def test_what_is_shown_is_the_same_in_two_parts(text: str, cut: int) -> None:
+    assert _shown(text[:cut], text[cut:]) == _shown(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<think>Hm.</think>\n\nGood.", "Good."),
+        ("<THINKING>Hm.</THINKING>Good.", "Good."),
+        ("Good.<think>Hm.</think> Better.", "Good. Better."),
+        ("<think>Hm. <think>Hm.</think>Good.", "Good."),
+        ("<think>Hm, never done", ""),
+        ("Hm, let me see.</think>Good.", "Good."),
+        ("Hm.</think>", ""),
+        ("Is 1 < 2?", "Is 1 < 2?"),
+        ("<thin", "<thin"),
+        ("use <b> and <thinker>", "use <b> and <thinker>"),
+        ("  \n Good.\r\nBetter.\n", "Good.\nBetter.\n"),
+        ("a\x00b\x1b[31mc\u202ed\u2066\ufeffe\ud800f", "ab[31mcdef"),
+        ("👩‍💻 ok", "👩‍💻 ok"),
+    ],
+)
+def test_thoughts_and_steering_signs_are_left_out(text: str, shown: str) -> None:
+    assert _shown(text) == shown
+
+
+def test_words_are_shown_as_soon_as_they_can_be_no_tag() -> None:
+    words = ShownWords()
+    assert list(words.feed("Good <")) == [Piece("Good ")]
+    assert list(words.feed("th")) == []
+    assert list(words.feed("e 2>")) == [Piece("<the 2>")]
+
+
+def test_thoughts_whose_beginning_was_swallowed_are_taken_back_at_once() -> None:
+    words = ShownWords()
+    assert list(words.feed("Hm.")) == [Piece("Hm.")]
+    assert list(words.feed("</think>")) == [Piece("", anew=True)]
+    assert list(words.feed(" Good.")) == [Piece("Good.")]
+
+
+def test_whether_there_were_thoughts_is_known() -> None:
+    words = ShownWords()
+    list(words.feed("Good."))
+    assert not words.thought
+    list(words.feed("<think>"))
+    assert words.thought

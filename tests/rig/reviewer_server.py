@@ -1,0 +1,247 @@
+"""A small model server on loopback, in the dialects of Ollama and of OpenAI, and its faults."""
+
+import json
+import select
+import socket
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self, TypeAlias
+
+from mock_interviewer.app.feedback.reviewer.address import Address
+from mock_interviewer.app.feedback.reviewer.servers import Dialect
+
+TAGS, MODELS = "/api/tags", "/v1/models"
+CHATS = {Dialect.OLLAMA: "/api/chat", Dialect.OPENAI: "/v1/chat/completions"}
+_KINDS = {Dialect.OLLAMA: "application/x-ndjson", Dialect.OPENAI: "text/event-stream"}
+_LOOK = 0.01
+
+
+@dataclass(frozen=True)
+class Send:
+    """Sends these bytes."""
+
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Sends nothing until ``ModelServer.go_on``, or until the other side hangs up."""
+
+
+@dataclass(frozen=True)
+class Vanish:
+    """Breaks the connection off."""
+
+
+Step: TypeAlias = Send | Hold | Vanish
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is answered to a request: a status, a kind of body, and the body step by step."""
+
+    steps: Sequence[Step] = ()
+    status: int = 200
+    kind: str = "application/json"
+    headers: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request that the server got; the names of ``headers`` are in small letters."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: Any = None
+
+
+def tell(data: object, status: int = 200) -> Reply:
+    """Return a reply that is one JSON text."""
+    return Reply((Send(json.dumps(data).encode()),), status)
+
+
+def page(status: int = 200) -> Reply:
+    """Return a page for people."""
+    return Reply((Send(b"<!doctype html><title>Sign in</title>"),), status, "text/html")
+
+
+def ollama(*words: str, reason: str = "stop", **more: object) -> list[Step]:
+    """Return a review as Ollama streams it; ``more`` stands in each line, as remote_host does."""
+    lines: list[dict[str, Any]] = [
+        {"message": {"role": "assistant", "content": word}, "done": False} | more for word in words
+    ]
+    end = {"message": {"role": "assistant", "content": ""}, "done": True, "done_reason": reason}
+    return [Send(json.dumps(line).encode() + b"\n") for line in [*lines, end | more]]
+
+
+def openai(*words: str, reason: str | None = "stop", done: bool = True) -> list[Step]:
+    """Return a review as OpenAI's dialect streams it."""
+    choices: list[dict[str, Any]] = [
+        {"index": 0, "delta": {"content": word}, "finish_reason": None} for word in words
+    ]
+    if reason is not None:
+        choices.append({"index": 0, "delta": {}, "finish_reason": reason})
+    steps: list[Step] = [event({"choices": [choice]}) for choice in choices]
+    return [*steps, Send(b"data: [DONE]\n\n")] if done else steps
+
+
+def event(data: object) -> Send:
+    """Return one server-sent event."""
+    return Send(b"data: " + json.dumps(data).encode() + b"\n\n")
+
+
+@dataclass
+class ModelServer:
+    """Listens while it is entered. ``replies`` by path come before what the dialect answers.
+
+    ``chat`` is what its model writes, as steps or as a whole reply. ``models`` are names, or
+    entries of its list.
+    """
+
+    dialect: Dialect = Dialect.OLLAMA
+    models: Sequence[str | dict[str, Any]] = ("llama3.2:latest",)
+    chat: Iterable[Step] | Reply = ()
+    replies: dict[str, Reply] = field(default_factory=dict)
+    host: str = "127.0.0.1"
+    port: int = 0
+
+    def __post_init__(self) -> None:
+        self.asked: list[Asked] = []
+        self.holding = threading.Event()
+        self.hung_up = threading.Event()
+        self.hung_up_at = 0.0
+        self._go_on = threading.Event()
+        server = self
+
+        class Handler(_Handler):
+            def setup(self) -> None:
+                self.served = server
+                super().setup()
+
+        class Server(ThreadingHTTPServer):
+            address_family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
+
+        self._server = Server((self.host, self.port), Handler)
+        self._server.daemon_threads = False
+        self.address = Address(self.host, self._server.server_address[1])
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(_LOOK,), name="model-server", daemon=True
+        )
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._go_on.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    @property
+    def paths(self) -> list[str]:
+        """What it was asked for."""
+        return [asked.path for asked in self.asked]
+
+    @property
+    def posted(self) -> Any:
+        """The JSON of the one review that was asked for."""
+        (asked,) = (asked for asked in self.asked if asked.method == "POST")
+        return asked.body
+
+    def go_on(self) -> None:
+        """Send what was held back."""
+        self._go_on.set()
+
+    def reply_to(self, asked: Asked) -> Reply:
+        """Return what is answered."""
+        if asked.path in self.replies:
+            return self.replies[asked.path]
+        if asked.path == CHATS[self.dialect]:
+            if isinstance(self.chat, Reply):
+                return self.chat
+            return Reply(tuple(self.chat), kind=_KINDS[self.dialect])
+        if self.dialect is Dialect.OLLAMA and asked.path == TAGS:
+            return tell({"models": self._entries("name")})
+        if self.dialect is Dialect.OPENAI and asked.path == MODELS:
+            return tell({"object": "list", "data": self._entries("id")})
+        return page(404)
+
+    def hold(self, connection: socket.socket) -> bool:
+        """Wait; return whether the other side is still there."""
+        self.holding.set()
+        while not self._go_on.is_set():
+            readable, _, _ = select.select([connection], [], [], _LOOK)
+            if readable:
+                self.hung_up_at = time.monotonic()
+                self.hung_up.set()
+                return False
+        return True
+
+    def _entries(self, key: str) -> list[dict[str, Any]]:
+        return [{key: model} if isinstance(model, str) else model for model in self.models]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    served: ModelServer
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+    def do_GET(self) -> None:
+        self._answer(None)
+
+    def do_POST(self) -> None:
+        self._answer(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+
+    def _answer(self, body: Any) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        asked = Asked(self.command, self.path, headers, body)
+        self.served.asked.append(asked)
+        reply = self.served.reply_to(asked)
+        self.close_connection = True
+        steps = list(reply.steps)
+        if steps and isinstance(steps[0], Hold):
+            if not self.served.hold(self.connection):
+                return
+            steps = steps[1:]
+        self.send_response(reply.status)
+        for name, value in (
+            ("Content-Type", reply.kind),
+            ("Transfer-Encoding", "chunked"),
+            *reply.headers,
+        ):
+            self.send_header(name, value)
+        self.end_headers()
+        if self._take(steps):
+            self.wfile.write(b"0\r\n\r\n")
+
+    def _take(self, steps: Iterable[Step]) -> bool:
+        """Send the body; return whether to the end."""
+        for step in steps:
+            match step:
+                case Send(data) if data:
+                    self.wfile.write(b"%x\r\n%b\r\n" % (len(data), data))
+                case Hold():
+                    if not self.served.hold(self.connection):
+                        return False
+                case Vanish():
+                    return False
+        return True
