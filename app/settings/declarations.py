@@ -145,6 +145,47 @@ SECTIONS: Setting[tuple[str, ...]] = Setting(
     help="The sections that were chosen last; an empty list means all.",
     elsewhere=True,
 )
+REVIEWER_ON: Setting[bool] = Setting(
+    key="reviewer_on",
+    kind=Kind.SWITCH,
+    default=False,
+    group=Group.REVIEWER,
+    label="Review by a local model",
+    help="Whether you can ask a language model on this computer what it thinks of an answer. Needs "
+    "Ollama, LM Studio or another model server; nothing is sent until you ask.",
+)
+REVIEWER_ADDRESS: Setting[str] = Setting(
+    key="reviewer_address",
+    kind=Kind.TEXT,
+    default="",
+    group=Group.REVIEWER,
+    label="Address",
+    help="Where the model server listens, such as localhost:11434.",
+    under=REVIEWER_ON,
+    empty="Looks on this computer",
+)
+REVIEWER_MODEL: Setting[str] = Setting(
+    key="reviewer_model",
+    kind=Kind.TEXT,
+    default="",
+    group=Group.REVIEWER,
+    label="Model",
+    help="Which of its models to ask, such as llama3.2.",
+    under=REVIEWER_ON,
+    empty="The first that is found",
+)
+REVIEWER_OTHER_COMPUTERS: Setting[bool] = Setting(
+    key="reviewer_other_computers",
+    kind=Kind.SWITCH,
+    default=False,
+    group=Group.REVIEWER,
+    label="Allow other computers",
+    help="Whether the address may be that of another computer, and the model one that runs "
+    "elsewhere, as Ollama's cloud models do.",
+    under=REVIEWER_ON,
+    warning="Asking for a review can now send the question, its key points and the transcript of "
+    "your answer to another computer, unencrypted. Recordings are never sent.",
+)
 COLOR_SCHEME: Setting[str] = Setting(
     key="color_scheme",
     kind=Kind.CHOICE,
@@ -180,6 +221,10 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SHUFFLE,
     BANK,
     SECTIONS,
+    REVIEWER_ON,
+    REVIEWER_ADDRESS,
+    REVIEWER_MODEL,
+    REVIEWER_OTHER_COMPUTERS,
     COLOR_SCHEME,
     REDUCED_MOTION,
 )

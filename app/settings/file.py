@@ -195,6 +195,8 @@ def comment(setting: Setting[Any]) -> list[str]:
             allowed = "One that `mock-interviewer models list` shows."
         case Kind.DEVICE:
             allowed = '"default" for the system\'s, or { name = "…", host_api = "…" }.'
+        case Kind.TEXT:
+            allowed = f'A text; "" means: {setting.empty}.'
         case Kind.NAMES:
             allowed = "A list of names."
         case Kind.TEXTS:

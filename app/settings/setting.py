@@ -25,6 +25,8 @@ class Kind(StrEnum):
     """A str, or None for the default."""
     MODEL = "model"
     """A str, the name of a speech model, on this machine or not."""
+    TEXT = "text"
+    """A str of one line, as the person wrote it; "" where nothing was written."""
     NAMES = "names"
     """A tuple of str; empty for all."""
     TEXTS = "texts"
@@ -39,6 +41,7 @@ class Group(StrEnum):
     SOUND = "sound"
     RECOGNITION = "recognition"
     PRACTICE = "practice"
+    REVIEWER = "reviewer"
     LOOK = "look"
 
     @property
@@ -71,6 +74,12 @@ class Setting(Generic[T]):
     unit: str = ""
     elsewhere: bool = False
     """Chosen where it is used, so that the dialog leaves it out."""
+    under: "Setting[bool] | None" = None
+    """The switch without which this does nothing, so that the dialog shows it only with that."""
+    empty: str = ""
+    """What an empty TEXT means, for people."""
+    warning: str = ""
+    """What turning a SWITCH on brings about, as a sentence that is shown while it is on."""
 
     def check(self, value: object) -> T:
         """Return ``value`` if this setting can have it; raises UsageError with a sentence."""
@@ -93,6 +102,8 @@ class Setting(Generic[T]):
                 return "must be a name"
             case Kind.MODEL:
                 return "must be the name of a speech model"
+            case Kind.TEXT:
+                return "must be a text of one line"
             case Kind.NAMES:
                 return "must be a list of names"
             case Kind.TEXTS:
@@ -105,10 +116,12 @@ def _is_names(_: Setting[Any], value: object) -> bool:
     return isinstance(value, tuple) and all(isinstance(name, str) for name in value)
 
 
+def _is_text(_: Setting[Any], value: object) -> bool:
+    return isinstance(value, str) and value.splitlines() in ([], [value])
+
+
 def _is_texts(setting: Setting[Any], value: object) -> bool:
-    return _is_names(setting, value) and all(
-        text.splitlines() in ([], [text]) for text in cast("tuple[str, ...]", value)
-    )
+    return isinstance(value, tuple) and all(_is_text(setting, text) for text in value)
 
 
 def _is_number(setting: Setting[Any], value: object) -> bool:
@@ -121,6 +134,7 @@ _CHECKS: dict[Kind, Callable[[Setting[Any], object], bool]] = {
     Kind.CHOICE: lambda setting, value: value in [choice.value for choice in setting.choices],
     Kind.NAME: lambda _, value: value is None or (isinstance(value, str) and value != ""),
     Kind.MODEL: lambda _, value: isinstance(value, str) and is_model_name(value),
+    Kind.TEXT: _is_text,
     Kind.NAMES: _is_names,
     Kind.TEXTS: _is_texts,
     Kind.DEVICE: lambda _, value: value is None or isinstance(value, DeviceName),

@@ -25,7 +25,11 @@ from PySide6.QtWidgets import (
 )
 
 from mock_interviewer.app.interview.states import NoticeKind
-from mock_interviewer.app.settings.declarations import SETTINGS
+from mock_interviewer.app.settings.declarations import (
+    REVIEWER_ON,
+    REVIEWER_OTHER_COMPUTERS,
+    SETTINGS,
+)
 from mock_interviewer.app.settings.setting import Group, Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.arrivals import Arrivals
@@ -42,6 +46,13 @@ Save = Callable[[Mapping[str, object]], "Future[None]"]
 _LICENCE = (
     "Mock Interviewer is free software under the GNU General Public License, version 3 or later. "
     "It comes without warranty."
+)
+_NOTHING_LEAVES = (
+    "Recordings, transcripts and settings stay in this folder. Nothing leaves your computer."
+)
+_SOMETHING_LEAVES = (
+    "Recordings, transcripts and settings stay in this folder. Nothing leaves your computer, "
+    "except what you ask a model on another computer to review."
 )
 
 
@@ -82,6 +93,7 @@ class SettingsPage(QWidget):
         self._fields: dict[str, SettingField] = {}
         self._resets: dict[Group, QPushButton] = {}
         self._column = Column()
+        self._leaving = Text(wrap=True)
         self._lay_out(declarations, looks)
         unsubscribe = values.changed(self._show_change)
         self.destroyed.connect(unsubscribe)
@@ -127,6 +139,7 @@ class SettingsPage(QWidget):
             if fields:
                 self._add_group(group, fields)
         self._add_data()
+        self._show_dependent()
         self._column.fill()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -146,12 +159,12 @@ class SettingsPage(QWidget):
         editor = make_editor(setting, looks.get(setting.key))
         if editor is None:
             return None
-        editor.show_value(self._values.get(setting))
         editor.edited.connect(lambda value: self._values.set(setting, value))
         editor.problem.connect(lambda sentence: self._banner.say(NoticeKind.CAUTION, sentence))
         if isinstance(editor, ModelEditor):
             editor.more_asked.connect(self.models_requested.emit)
         self._fields[setting.key] = field = SettingField(setting, editor)
+        field.show_value(self._values.get(setting))
         return field
 
     def _add_group(self, group: Group, fields: Sequence[SettingField]) -> None:
@@ -174,7 +187,6 @@ class SettingsPage(QWidget):
         self._column.add(_line())
         for field in fields:
             self._column.add(field)
-            self._column.space(Space.XXS)
         self._offer_reset(group)
 
     def _add_data(self) -> None:
@@ -190,13 +202,7 @@ class SettingsPage(QWidget):
         self._column.space(Space.S)
         self._column.add(Text("Your data", Type.BODY, strong=True))
         self._column.add(_line())
-        self._column.add(
-            Text(
-                "Recordings, transcripts and settings stay in this folder. Nothing leaves your "
-                "computer.",
-                wrap=True,
-            )
-        )
+        self._column.add(self._leaving)
         self._column.add(row)
         self._column.space(Space.M)
         self._column.add(Text(_LICENCE, Type.CAPTION, wrap=True, kind="muted"))
@@ -205,9 +211,18 @@ class SettingsPage(QWidget):
     def _show_change(self, setting: Setting[Any]) -> None:
         field = self._fields.get(setting.key)
         if field is not None:
-            field.editor.show_value(self._values.get(setting))
+            field.show_value(self._values.get(setting))
             self._offer_reset(setting.group)
+        self._show_dependent()
         self._write()
+
+    def _show_dependent(self) -> None:
+        """Show what other settings decide: fields that do something, and what can leave."""
+        for field in self._fields.values():
+            under = field.setting.under
+            field.setVisible(under is None or self._values.get(under))
+        sends = all(map(self._values.get, (REVIEWER_ON, REVIEWER_OTHER_COMPUTERS)))
+        self._leaving.show_text(_SOMETHING_LEAVES if sends else _NOTHING_LEAVES)
 
     def _offer_reset(self, group: Group) -> None:
         self._resets[group].setVisible(

@@ -14,6 +14,7 @@ from mock_interviewer.app.ui.model_words import known_as
 from mock_interviewer.app.ui.theme import Space, set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.lines import Lines
+from mock_interviewer.app.ui.widgets.one_line import OneLine
 from mock_interviewer.app.ui.widgets.switch import Switch
 from mock_interviewer.audio.device import DeviceName
 from mock_interviewer.audio.errors import MachineError
@@ -122,6 +123,22 @@ class ChoiceEditor(Editor):
     def show_value(self, value: Any) -> None:
         """Show ``value``."""
         self._picker.choose(value)
+
+
+class TextEditor(Editor):
+    """A text of one line; what was typed counts when the person is done with it."""
+
+    def __init__(self, setting: Setting[Any]) -> None:
+        super().__init__()
+        self._line = OneLine(setting.label, setting.empty)
+        self._line.setAccessibleDescription(f"{setting.help} If empty: {setting.empty}.")
+        self._hold(self._line)
+        self._line.finished.connect(lambda: self.edited.emit(self._line.line))
+
+    def show_value(self, value: Any) -> None:
+        """Show ``value``; the text stays as it was typed where it says the same."""
+        if self._line.line != value:
+            self._line.setText(value)
 
 
 class TextsEditor(Editor):
@@ -260,6 +277,8 @@ def make_editor(setting: Setting[Any], look: Look | None) -> Editor | None:
             return NumberEditor(setting)
         case Kind.CHOICE:
             return ChoiceEditor(setting)
+        case Kind.TEXT:
+            return TextEditor(setting)
         case Kind.TEXTS:
             return TextsEditor(setting)
         case Kind.MODEL:

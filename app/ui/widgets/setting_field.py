@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.settings.setting import Setting
 from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.setting_editors import Editor
 from mock_interviewer.app.ui.widgets.text import Text
 
@@ -31,13 +32,22 @@ class SettingField(QWidget):
         words.setSpacing(0)
         words.addWidget(label)
         words.addWidget(Text(setting.help, wrap=True, kind="muted"))
+        self._warning = Remark("caution")
+        self._warning.show_text(setting.warning)
+        self._warning.hide()
+        words.addWidget(self._warning)
         words.addStretch(1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(0, 0, 0, Space.XXS)
         self._row.setSpacing(Space.L)
         self._row.addLayout(words, 1)
         self._row.addWidget(editor, 0, Qt.AlignmentFlag.AlignTop)
         self._fit(_NARROW)
+
+    def show_value(self, value: Any) -> None:
+        """Show ``value``, and what it brings about where there is something to know of it."""
+        self.editor.show_value(value)
+        self._warning.setVisible(bool(self.setting.warning) and bool(value))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the control where there is room for it."""

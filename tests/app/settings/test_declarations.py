@@ -9,6 +9,9 @@ from mock_interviewer.app.settings.declarations import (
     MODE,
     MODEL,
     OWN_WORDS,
+    REVIEWER_ADDRESS,
+    REVIEWER_ON,
+    REVIEWER_OTHER_COMPUTERS,
     SECTIONS,
     SETTINGS,
     SHUFFLE,
@@ -31,6 +34,13 @@ def test_every_setting_can_have_its_default_and_explains_itself(setting: Setting
     assert setting.label
     assert setting.help.endswith(".")
     assert bool(setting.choices) is (setting.kind is Kind.CHOICE)
+    assert bool(setting.empty) is (setting.kind is Kind.TEXT)
+
+
+def test_nothing_of_the_reviewer_is_on_unless_the_person_turns_it_on() -> None:
+    assert not REVIEWER_ON.default
+    assert not REVIEWER_OTHER_COMPUTERS.default
+    assert "another computer, unencrypted" in REVIEWER_OTHER_COMPUTERS.warning
 
 
 def test_the_modes_are_those_of_a_session() -> None:
@@ -55,6 +65,8 @@ def test_the_modes_are_those_of_a_session() -> None:
         (OWN_WORDS, ["a"], "own_words must be a list of texts, each of one line"),
         (OWN_WORDS, ("a\nb",), "own_words must be a list of texts"),
         (OWN_WORDS, (1,), "own_words must be a list of texts"),
+        (REVIEWER_ADDRESS, "a\nb", "reviewer_address must be a text of one line"),
+        (REVIEWER_ADDRESS, None, "reviewer_address must be a text"),
         (LANGUAGE, "tlh", "language must be one of en, ar"),
         (MICROPHONE, "Built-in", "microphone must be a device's name and host API"),
     ],
@@ -76,6 +88,7 @@ def test_a_value_that_a_setting_cannot_have_is_refused_with_a_sentence(
         (OWN_WORDS, ("New York", "")),
         (LANGUAGE, "vi"),
         (MODEL, "small.en"),
+        (REVIEWER_ADDRESS, "localhost:11434"),
     ],
 )
 def test_values_at_the_edge_are_allowed(setting: Setting[object], value: object) -> None:

@@ -41,6 +41,8 @@ def _of(setting: Setting[object]) -> st.SearchStrategy[object]:
             return st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", fullmatch=True).filter(
                 is_model_name
             )
+        case Kind.TEXT:
+            return _lines
         case Kind.NAMES:
             return st.lists(_text, max_size=4).map(tuple)
         case Kind.TEXTS:
