@@ -307,7 +307,31 @@ def _feedback(name: str) -> QWidget:
 
 for state in FEEDBACK_STATES:
     STORED[state] = partial(_feedback, state)
-PAGES = FRAMED | INTERVIEWS | STORED
+
+
+def _reviewer(state: str) -> QWidget:
+    from screenshot_reviewer import reviewer_page
+
+    return _framed(partial(reviewer_page, state), Place.LIBRARY)
+
+
+REVIEWER: dict[str, Callable[[], QWidget]] = {
+    f"reviewer-{state}": partial(_reviewer, state)
+    for state in (
+        "offer",
+        "asking",
+        "waiting",
+        "streaming",
+        "done",
+        "failed",
+        "broken",
+        "empty",
+        "elsewhere",
+        "off",
+        "on",
+    )
+}
+PAGES = FRAMED | INTERVIEWS | STORED | REVIEWER
 
 
 @dataclass(frozen=True)

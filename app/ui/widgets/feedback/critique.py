@@ -18,7 +18,7 @@ from mock_interviewer.app.feedback.reviewer.events import (
 )
 from mock_interviewer.app.feedback.reviewer.prompt import nothing_to_review
 from mock_interviewer.app.ui.phrases import spoken_length
-from mock_interviewer.app.ui.theme import Space, Type, set_kind
+from mock_interviewer.app.ui.theme import Space, Type
 from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.audio.recognition.transcript import Transcript
@@ -73,7 +73,6 @@ class CritiqueSection(QWidget):
         self.go.setAutoDefault(True)
         self.stop = QPushButton("Stop")
         self.stop.setAutoDefault(True)
-        set_kind(self.stop, "quiet")
         self.stop.setAccessibleName("Stop the review")
         self.go.clicked.connect(lambda _checked: self._ask())
         self.stop.clicked.connect(lambda _checked: self._give_up())

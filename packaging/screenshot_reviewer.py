@@ -1,0 +1,108 @@
+"""What the pictures of the review by a local model show: from the offer to its end, and settings.
+
+``reviewer_page`` returns what is ready to be shown and grabbed; it needs a QApplication.
+"""
+
+from concurrent.futures import Future
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from mock_interviewer.app.errors import ReviewerError
+from mock_interviewer.app.feedback.coverage import Asked
+from mock_interviewer.app.feedback.reviewer.address import addresses_of
+from mock_interviewer.app.feedback.reviewer.events import (
+    Began,
+    Done,
+    Failed,
+    Piece,
+    ReviewEvent,
+)
+from mock_interviewer.app.feedback.reviewer.faults import nothing_found
+from mock_interviewer.app.settings.declarations import (
+    REVIEWER_ADDRESS,
+    REVIEWER_ON,
+    REVIEWER_OTHER_COMPUTERS,
+)
+from mock_interviewer.app.settings.values import Values
+from mock_interviewer.app.ui.pages.settings import SettingsPage
+from mock_interviewer.app.ui.widgets.column import Column
+from mock_interviewer.app.ui.widgets.feedback.critique import CritiqueSection
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+
+_REVIEW = (
+    "You give the reason first: “general representations from raw text, which is cheap to "
+    "collect”. That is the heart of the question.\n\n"
+    "“A small domain set is enough” is vague. Say how small: a few thousand labelled examples "
+    "often do, against billions of words before.\n\n"
+    "You name “catastrophic forgetting” and leave it there. Say in one sentence what it is, the "
+    "model unlearns what it knew, and one thing that helps: a low learning rate, or some of the "
+    "old data mixed in. You did not say that one pre-trained model serves many tasks, which an "
+    "interviewer will wait for."
+)
+_BEGAN = Began("llama3.2")
+_FAULT = nothing_found(addresses_of(""))
+_BROKEN = ReviewerError(
+    "The model server at localhost:11434 broke off in the middle of the review.",
+    "Ask again. If that happens each time, the computer may be short of memory: choose a smaller "
+    "model.",
+)
+_STATES: dict[str, tuple[ReviewEvent, ...]] = {
+    "offer": (),
+    "asking": (),
+    "waiting": (_BEGAN,),
+    "streaming": (_BEGAN, Piece(_REVIEW[:310])),
+    "done": (_BEGAN, Done(_REVIEW, "llama3.2", 48.0)),
+    "failed": (Failed(_FAULT),),
+    "broken": (_BEGAN, Piece(_REVIEW[:190]), Failed(_BROKEN)),
+}
+
+
+def reviewer_page(state: str) -> QWidget:
+    """Return the section, or the settings with the reviewer off or on.
+
+    The section's ``state`` is one of ``_STATES``, empty (there is no transcript) or elsewhere
+    (another computer would be asked).
+    """
+    if state in {"off", "on"}:
+        return _settings(on=state == "on")
+    section = CritiqueSection()
+    section.turn(on=True)
+    heard = Segment("You first learn general representations from raw text.", 0.0, 84.0)
+    transcript = None if state == "empty" else Transcript((heard,), 84.0, "base")
+    section.show_take(Asked("What is pre-training for?", ()), transcript, None)
+    if state == "elsewhere":
+        section.offer("gpu-box.local")
+    elif state not in {"empty", "offer"}:
+        section.go.click()
+    for event in _STATES.get(state, ()):
+        section.hear(event)
+    page = Column()
+    page.setObjectName("page")
+    page.add(section)
+    page.fill()
+    return page
+
+
+def _settings(*, on: bool) -> SettingsPage:
+    given: dict[str, object] = {}
+    if on:
+        given = {
+            REVIEWER_ON.key: True,
+            REVIEWER_ADDRESS.key: "gpu-box.local:11434",
+            REVIEWER_OTHER_COMPUTERS.key: True,
+        }
+    page = SettingsPage(
+        Values(given),
+        lambda _snapshot: Future(),
+        Path("/home/you/.local/share/mock-interviewer"),
+    )
+
+    def scroll() -> None:
+        last = REVIEWER_OTHER_COMPUTERS if on else REVIEWER_ON
+        for area in page.findChildren(QScrollArea):
+            area.ensureWidgetVisible(page.field(last.key), 0, 100)
+
+    QTimer.singleShot(20, page, scroll)
+    return page
