@@ -129,9 +129,8 @@ class Conversation:
                         return Review(self._text.strip(), cut, self._passed_on)
                     thought = self._thought or shown.thought
                     raise faults.said_nothing(self._model, thought=thought)
-            if isinstance(reply, Said | Thought):
-                self._began = True
-                wire.until = min(time.monotonic() + self._limits.between, self._end)
+            self._began = True
+            wire.until = min(time.monotonic() + self._limits.between, self._end)
         raise faults.broken_off(self._server)
 
     def _replies(self, answer: Answer) -> Iterator[Reply]:

@@ -202,6 +202,25 @@ def test_the_next_take_can_be_reviewed_while_the_one_before_is_still_being_stopp
 
 
 @pytest.mark.rig
+def test_nothing_of_the_review_before_comes_into_the_next(
+    qtbot: QtBot, desk: ReviewerDesk, section: CritiqueSection, values: Values
+) -> None:
+    with ModelServer(chat=ollama("Old")) as server:
+        _use(values, server)
+        section.go.click()
+        qtbot.waitUntil(lambda: not section.writing, timeout=20_000)
+        before = desk._run
+        assert before is not None
+        server.chat = [Hold(), *ollama("New")]
+        section.go.click()
+        desk._listen(before, Stopped())
+        assert server.holding.wait(20.0)
+        server.go_on()
+        qtbot.waitUntil(lambda: not section.writing, timeout=20_000)
+    assert section.words == "New"
+
+
+@pytest.mark.rig
 def test_a_closing_window_ends_a_review_at_once(
     qtbot: QtBot, desk: ReviewerDesk, section: CritiqueSection, values: Values
 ) -> None:

@@ -180,6 +180,20 @@ def test_after_a_stop_nothing_more_is_told(ask: Any, heard: Heard) -> None:
         assert heard.until(*LAST) == [Stopped()]
 
 
+def test_a_stop_at_the_last_word_counts(heard: Heard, reviewers: list[Reviewer]) -> None:
+    def stop_at(event: ReviewEvent) -> None:
+        heard(event)
+        if event == Piece(WORDS[-1]):
+            reviewer.stop()
+
+    reviewer = Reviewer(stop_at)
+    reviewers.append(reviewer)
+    whole = {"choices": [{"message": {"content": WORDS[-1]}, "finish_reason": "stop"}]}
+    with ModelServer(Dialect.OPENAI, chat=tell(whole)) as server:
+        reviewer.ask(Wish("Review this.", address=str(server.address)))
+        assert isinstance(heard.last(), Stopped)
+
+
 def test_another_review_can_be_asked_for_as_soon_as_one_is_over(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=ollama(*WORDS)) as server:
         reviewer = ask(server)
@@ -384,6 +398,14 @@ def test_a_model_of_another_computer_is_asked_with_leave_and_said_to_be_there(
     assert began == Began("gpt-oss:120b-cloud", "ollama.com:443")
     assert isinstance(done, Done)
     assert done.where == "ollama.com:443"
+
+
+def test_with_leave_a_server_that_passes_the_answer_on_is_named(ask: Any, heard: Heard) -> None:
+    with ModelServer(chat=ollama(*WORDS, remote_host="https://ollama.com:443")) as server:
+        ask(server, allowed=True)
+        *_, done = heard.until(*LAST)
+    assert isinstance(done, Done)
+    assert (done.text, done.where) == ("Good start.", "ollama.com:443")
 
 
 def test_without_leave_a_model_of_another_computer_is_not_asked(ask: Any, heard: Heard) -> None:
