@@ -1,17 +1,21 @@
 """Feedback during a session: after each take in practice, for all of them at the end of an exam."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMetaMethod, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mock_interviewer.app.feedback.coverage import Asked
-from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview.plan import Mode, Plan
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.ui.theme import Space
-from mock_interviewer.app.ui.widgets.feedback.feedback_summary import FeedbackSummary
-from mock_interviewer.app.ui.widgets.feedback.findings import Answered
-from mock_interviewer.app.ui.widgets.feedback.held import Held
-from mock_interviewer.app.ui.widgets.feedback.recap import Recap
+
+if TYPE_CHECKING:
+    from mock_interviewer.app.feedback.coverage import Asked
+    from mock_interviewer.app.feedback.feedback import Feedback
+    from mock_interviewer.app.ui.widgets.feedback.feedback_summary import FeedbackSummary
+    from mock_interviewer.app.ui.widgets.feedback.held import Held
+    from mock_interviewer.app.ui.widgets.feedback.recap import Recap
 
 _LEAST = 2 * Space.XXL
 
@@ -20,6 +24,7 @@ class InterviewFeedback(QWidget):
     """Hidden until there is something to say of the take in view, or of a session that is over.
 
     What is said of a take is kept until the session ends, so that it is there when it is wanted.
+    The parts are made when they are first needed: the window starts with this page.
     """
 
     play_asked = Signal(str, float)
@@ -35,21 +40,37 @@ class InterviewFeedback(QWidget):
         self._said: dict[str, Feedback | str | None] = {}
         """By take: the feedback, why there is none, or None while it is on its way."""
         self._asked: dict[str, Asked | None] = {}
-        self.brief = FeedbackSummary()
-        self.recap = Recap()
-        self._brief_place, self._recap_place = Held(self.brief, _LEAST), Held(self.recap, _LEAST)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._brief_place)
-        column.addWidget(self._recap_place)
-        column.addStretch(1)
-        self.brief.play_asked.connect(self._play)
+        self._brief_place: Held | None = None
+        self._recap_place: Held | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addStretch(1)
         self.hide()
+
+    @cached_property
+    def brief(self) -> "FeedbackSummary":
+        """What is said of one take."""
+        from mock_interviewer.app.ui.widgets.feedback.feedback_summary import FeedbackSummary
+
+        made = FeedbackSummary()
+        made.play_asked.connect(self._play)
+        self._brief_place = self._hold(made)
+        return made
+
+    @cached_property
+    def recap(self) -> "Recap":
+        """What is said of all answers."""
+        from mock_interviewer.app.ui.widgets.feedback.recap import Recap
+
+        made = Recap()
+        self._recap_place = self._hold(made)
+        return made
 
     @property
     def recap_shown(self) -> bool:
         """Whether something is said of all answers."""
-        return not self.isHidden() and not self._recap_place.isHidden()
+        place = self._recap_place
+        return not self.isHidden() and place is not None and not place.isHidden()
 
     def begin(self, plan: Plan) -> None:
         """Get ready for a new session."""
@@ -57,7 +78,8 @@ class InterviewFeedback(QWidget):
         self._snapshot = None
         for kept in (self._questions, self._said, self._asked):
             kept.clear()
-        self.recap.clear()
+        if self._recap_place is not None:
+            self.recap.clear()
         self.hide()
         self.changed.emit()
 
@@ -70,20 +92,22 @@ class InterviewFeedback(QWidget):
 
     @Slot(str)
     def started(self, take: str) -> None:
-        """Say that the feedback of a take is being computed."""
-        self._say(take, self._said.get(take))
+        """Say that the feedback of a take is being computed; an older one stays until then."""
+        before = self._said.get(take)
+        self._say(take, None if isinstance(before, str) else before)
 
-    def given(self, take: str, feedback: Feedback, asked: Asked | None) -> None:
+    def given(self, take: str, feedback: "Feedback", asked: "Asked | None") -> None:
         """Show the feedback of a take, now or when its time has come."""
         self._asked[take] = asked
         self._say(take, feedback)
 
     @Slot(str, str)
     def failed(self, take: str, sentence: str) -> None:
-        """Say why a take has no feedback."""
-        self._say(take, sentence)
+        """Say why a take has no feedback; an older one stays."""
+        before = self._said.get(take)
+        self._say(take, sentence if before is None or isinstance(before, str) else before)
 
-    def _say(self, take: str, said: Feedback | str | None) -> None:
+    def _say(self, take: str, said: "Feedback | str | None") -> None:
         # A session hears of takes of others too: the library's are analyzed beside it.
         if take in self._questions:
             self._said[take] = said
@@ -93,37 +117,46 @@ class InterviewFeedback(QWidget):
         snapshot = self._snapshot
         if snapshot is None:
             return
-        over = snapshot.state is State.FINISHED and self._exam
+        over = snapshot.state is State.FINISHED and self._exam and bool(self._said)
         shown = snapshot.state is State.TRANSCRIBED and not self._exam
         take = snapshot.take if shown and snapshot.take in self._said else None
-        self._recap_place.setVisible(over)
-        self._brief_place.setVisible(take is not None)
-        self.setVisible((over and bool(self._said)) or take is not None)
         if over:
             self._fill_recap()
         elif take is not None:
             self._fill_brief(take, snapshot)
+        for place, wanted in ((self._brief_place, take is not None), (self._recap_place, over)):
+            if place is not None:
+                place.setVisible(wanted)
+        self.setVisible(over or take is not None)
         self.changed.emit()
 
+    def _hold(self, part: QWidget) -> "Held":
+        from mock_interviewer.app.ui.widgets.feedback.held import Held
+
+        place = Held(part, _LEAST)
+        self._column.insertWidget(0, place)
+        return place
+
     def _fill_brief(self, take: str, snapshot: Snapshot) -> None:
-        match self._said[take]:
-            case Feedback() as feedback:
-                text = snapshot.transcript.text if snapshot.transcript is not None else ""
-                answered = Answered(text, self._asked.get(take), playable=self._somebody_plays)
-                self.brief.show_feedback(feedback, answered)
-            case str() as sentence:
-                self.brief.show_failure(sentence)
-            case None:
-                self.brief.show_working()
+        from mock_interviewer.app.ui.widgets.feedback.findings import Answered
+
+        said = self._said[take]
+        if said is None:
+            self.brief.show_working()
+        elif isinstance(said, str):
+            self.brief.show_failure(said)
+        else:
+            text = snapshot.transcript.text if snapshot.transcript is not None else ""
+            answered = Answered(text, self._asked.get(take), playable=self._somebody_plays)
+            self.brief.show_feedback(said, answered)
 
     def _fill_recap(self) -> None:
         for take, said in self._said.items():
             row = self.recap.row_of(take, self._questions[take])
-            match said:
-                case Feedback():
-                    row.show_feedback(said)
-                case str():
-                    row.say(said)
+            if isinstance(said, str):
+                row.say(said)
+            elif said is not None:
+                row.show_feedback(said)
 
     @property
     def _somebody_plays(self) -> bool:

@@ -104,6 +104,22 @@ def test_why_there_is_no_feedback_is_said(page: InterviewPage) -> None:
     assert not page.feedback.brief.summary.isVisible()
 
 
+def test_feedback_that_is_computed_anew_stays_until_it_is_there(page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.started("s-0")
+    page.feedback.failed("s-0", "The worker ended.")
+    assert page.feedback.brief.status == ""
+    assert page.feedback.brief.summary.isVisible()
+
+
+def test_a_failure_is_forgotten_when_it_is_tried_again(page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.failed("s-0", "The worker ended.")
+    page.feedback.started("s-0")
+    assert page.feedback.brief.status == "The feedback is being worked out…"
+
+
 def test_a_moment_is_played_where_somebody_plays(qtbot: QtBot, page: InterviewPage) -> None:
     page.show_snapshot(_at(State.TRANSCRIBED))
     page.feedback.given("s-0", FEEDBACK, ASKED)
