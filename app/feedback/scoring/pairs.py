@@ -10,7 +10,7 @@ from mock_interviewer.app.feedback.embedding_files import EmbeddingFiles
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-POINT_TOKENS = 150
+POINT_TOKENS = 250
 """Most tokens of a point with the sentences that make it; what does not fit is left out."""
 PIECE_TOKENS = 230
 """Most tokens of an answer that are read at once; with the point they stay under the 512 places
