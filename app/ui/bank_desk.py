@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from mock_interviewer.app.feedback.coverage import Asked
+from mock_interviewer.app.interview.asking import asked_in
 from mock_interviewer.app.interview.expecting import expected_of
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.pages.practice import PracticePage
@@ -13,7 +15,7 @@ from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.widgets.plan_form import Offer, Wishes
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.questions.errors import BankError
-from mock_interviewer.questions.model import Bank
+from mock_interviewer.questions.model import Bank, Question
 from mock_interviewer.questions.shelf import Shelf, read_shelf
 
 
@@ -22,6 +24,8 @@ class BankDesk(QObject):
 
     problem = Signal(str)
     """A sentence: which bank cannot be used and why."""
+    have_been_read = Signal()
+    """There are banks now."""
 
     def __init__(self, page: PracticePage, tasks: Tasks, own: Path) -> None:
         super().__init__()
@@ -49,6 +53,20 @@ class BankDesk(QObject):
         """Return the bank that is wished for; None until the banks are read."""
         return (self._shelf.bank(wishes.bank) if self._shelf else None) or self.first
 
+    @property
+    def there(self) -> bool:
+        """Whether the banks have been read."""
+        return self._shelf is not None
+
+    def question(self, bank: str, question: str) -> Question | None:
+        """Return a question by its bank's id and its own; None where it is gone or not read yet."""
+        found = self._shelf.find(f"{bank}/{question}") if self._shelf else None
+        return None if found is None else found[1]
+
+    def asked(self, bank: str, question: str) -> Asked | None:
+        """Return a question as feedback takes it; None where it is gone, or not read yet."""
+        return asked_in(self._shelf, bank, question) if self._shelf else None
+
     def words_of(self, take: TakeRecord) -> tuple[Expected, ...]:
         """Return what the question of a take makes likely; none until the banks are read."""
         return expected_of(self._shelf, take.bank, take.question) if self._shelf else ()
@@ -60,6 +78,7 @@ class BankDesk(QObject):
             others = f" There {_are(more)} more of this kind." if more else ""
             self.problem.emit(f"{shelf.problems[0]}{others}")
         self._offer()
+        self.have_been_read.emit()
 
     def _cannot(self, error: Exception) -> None:
         if not isinstance(error, BankError):

@@ -22,16 +22,20 @@ from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.closing import DEADLINE, close_all
 from mock_interviewer.app.ui.crash import CrashReporter
 from mock_interviewer.app.ui.demo_desk import DemoDesk
+from mock_interviewer.app.ui.feedback_desk import FeedbackDesk
 from mock_interviewer.app.ui.folder_desk import FolderDesk, recovered_sentence
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.library_desk import LibraryDesk
 from mock_interviewer.app.ui.main_window import MainWindow
 from mock_interviewer.app.ui.microphone_desk import TEST_FILES, MicrophoneDesk
+from mock_interviewer.app.ui.moments import Moments
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.rail import Place
+from mock_interviewer.app.ui.reading_aloud import ReadingAloud
 from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
 from mock_interviewer.app.ui.remembering import Remembered, save_geometry
+from mock_interviewer.app.ui.reviewer_desk import ReviewerDesk
 from mock_interviewer.app.ui.session_desk import SessionDesk, make_plan
 from mock_interviewer.app.ui.settings_desk import SettingsDesk
 from mock_interviewer.app.ui.shared_player import SharedPlayer
@@ -89,6 +93,14 @@ class Controller(QObject):
         self._voice = VoiceDesk(self._practice.voice, self._gui, self._tasks, player)
         self._library = LibraryDesk(self._store, player, self._gui, ModelStore(data.models))
         self._library.words_of = self._banks.words_of
+        self._feedback = FeedbackDesk(
+            self._store, self._gui, self._banks, self._library.take, interview
+        )
+        self._feedback.let_hear(
+            ReadingAloud(lambda: self._voice.speaker, self._gui),
+            Moments(self._store, self._library.source, player),
+        )
+        self._reviewer: ReviewerDesk | None = None
         self._sessions = SessionDesk(self._interview, self._gui, self._store)
         self._demo = DemoDesk(
             practice,
@@ -129,6 +141,9 @@ class Controller(QObject):
         self._folder.opened.connect(self._folder_opened)
         self._folder.refused.connect(self._folder_refused)
         self._recognition.made.connect(self._library.use)
+        self._recognition.made.connect(self._feedback.follow)
+        self._library.rewritten.connect(self._feedback.analyse)
+        self._feedback.problem.connect(partial(window.announce, "feedback", NoticeKind.CAUTION))
         self._models.use_asked.connect(partial(self._set, keys.MODEL))
         self._microphone.problem.connect(practice.show_problem)
         self._voice.ready.connect(self._start_wanted)
@@ -147,6 +162,9 @@ class Controller(QObject):
         self.window.add_page(Place.SETTINGS, self._models.beside(page))
         settings.changed.connect(self._setting_changed)
         settings.not_saved.connect(partial(self.window.announce, "settings", NoticeKind.CAUTION))
+        self._reviewer = ReviewerDesk(
+            settings.values, self._gui, self._library.take.feedback.panel.critique
+        )
         self._banks.use(settings.wishes)
         self._microphone.use(loaded.values.get(keys.MICROPHONE))
         self._microphone.rescan()
@@ -161,6 +179,7 @@ class Controller(QObject):
     def _folder_opened(self, recovered: tuple[TakeRecord, ...]) -> None:
         self.window.announce("folder", NoticeKind.ERROR, "")
         self._practice.allow_start(allowed=True)
+        self._feedback.catch_up()
         if recovered:
             self.window.announce(
                 "recovered",
@@ -271,11 +290,14 @@ class Controller(QObject):
             ("models", self._models.close),
             ("voice", self._voice.close),
             ("library", self._library.close),
+            ("feedback", self._feedback.close),
             ("store", self._store.close),
             ("place", partial(save_geometry, self._data, place)),
         ]
         if self._settings is not None:
             steps.append(("settings", self._settings.close))
+        if self._reviewer is not None:
+            steps.append(("reviewer", self._reviewer.close))
         self._tasks.run(
             lambda: close_all(steps, self._deadline), lambda _: self._app.quit(), name="end"
         )

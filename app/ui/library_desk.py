@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
+from mock_interviewer.app.feedback.definitions import MEASURES
 from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.interview.retranscription import usable_models
 from mock_interviewer.app.interview.transcriptions import Transcriptions
@@ -29,6 +30,9 @@ from mock_interviewer.audio.recognition.vocabulary import Expected
 class LibraryDesk(QObject):
     """``pages`` shows the list of sessions or one take. GUI thread only."""
 
+    rewritten = Signal(str)
+    """The id of a take that has another transcript, made by nobody who tells of it elsewhere."""
+
     def __init__(
         self, store: StoreThread, player: PlayerLike, gui: GuiThread, models: ModelStore
     ) -> None:
@@ -36,11 +40,12 @@ class LibraryDesk(QObject):
         self._store = store
         self._models = models
         self._again = RetranscriptionDesk(models, store, gui)
-        self._source = StoredLibrary(store, self._usable_models)
+        self.source = StoredLibrary(store, self._usable_models)
+        """What the pages read from."""
         self._transcriptions: Transcriptions | None = None
         self._arrivals = Arrivals(self)
-        self.library = LibraryPage(self._source)
-        self.take = TakePage(self._source, player)
+        self.library = LibraryPage(self.source)
+        self.take = TakePage(self.source, player, measures=MEASURES)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
         self.pages.addWidget(self.take)
@@ -50,6 +55,7 @@ class LibraryDesk(QObject):
         self.take.again_requested.connect(self._again.start_take)
         self.library.again_requested.connect(self._transcribe_sessions)
         self._again.written.connect(self.take.transcription_done)
+        self._again.written.connect(lambda take, _: self.rewritten.emit(take))
         self._again.ended.connect(self._say_what_became)
         self._again.progressed.connect(self._show_progress)
         for panel in self._panels:
@@ -87,7 +93,7 @@ class LibraryDesk(QObject):
     def close(self) -> None:
         """End the thread that reads sound and what is being written down; waits, elsewhere."""
         self._again.close()
-        self._source.close()
+        self.source.close()
 
     @property
     def _panels(self) -> tuple[AgainPanel, AgainPanel]:

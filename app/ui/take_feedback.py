@@ -15,6 +15,7 @@ from mock_interviewer.app.ui.widgets.feedback.findings import Answered
 from mock_interviewer.app.ui.widgets.feedback.measures import Measures
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 from mock_interviewer.app.ui.widgets.feedback.panel import FeedbackPanel
+from mock_interviewer.audio.recognition.transcript import Transcript
 
 
 class TakeFeedback(QObject):
@@ -45,6 +46,8 @@ class TakeFeedback(QObject):
         self.panel.hide()
         self._take: str | None = None
         self._answered = Answered()
+        self._transcript: Transcript | None = None
+        self._feedback: Feedback | None = None
         self.panel.again_pressed.connect(self._ask_again)
         self.panel.play_asked.connect(self.play_asked)
         self.panel.seek_asked.connect(self.seek_asked)
@@ -56,16 +59,19 @@ class TakeFeedback(QObject):
         """Ask for the feedback of ``listed``; None, or one without a transcript, has none."""
         transcript = listed.take.transcript if listed is not None else None
         self.panel.clear()
+        self._feedback = None
         self.pointed.emit(None)
         self.delivery_shown.emit(None)
         if listed is None or transcript is None or not self._somebody_gives:
-            self._take = None
+            self._take = self._transcript = None
             self._set_shown(shown=False)
+            self._tell_reviewer()
             return
-        self._take = listed.take.id
+        self._take, self._transcript = listed.take.id, transcript
         self._answered = Answered(transcript.text, None, playable=listed.has_sound)
         self.panel.show_answered(self._answered)
         self._set_shown(shown=True)
+        self._tell_reviewer()
         self.wanted.emit(listed.take.id)
 
     @Slot(str)
@@ -78,7 +84,9 @@ class TakeFeedback(QObject):
     def given(self, take: str, feedback: Feedback) -> None:
         """Show the feedback of a take."""
         if take == self._take:
+            self._feedback = feedback
             self.panel.show_feedback(feedback)
+            self._tell_reviewer()
             self._tell_delivery(feedback.delivery)
 
     @Slot(str, str)
@@ -94,6 +102,7 @@ class TakeFeedback(QObject):
         self._answered = Answered(self._answered.text, asked, playable=self._answered.playable)
         self.panel.show_answered(self._answered)
         self.panel.model.show_answer(model_answer)
+        self._tell_reviewer()
 
     def show_hearing(self, *, on: bool) -> None:
         """Say whether the model answer is being read aloud."""
@@ -114,6 +123,9 @@ class TakeFeedback(QObject):
 
     def _tell_delivery(self, delivery: Delivery) -> None:
         self.delivery_shown.emit(delivery if self._answered.playable else None)
+
+    def _tell_reviewer(self) -> None:
+        self.panel.critique.show_take(self._answered.asked, self._transcript, self._feedback)
 
     def _set_shown(self, *, shown: bool) -> None:
         if shown == self.panel.isHidden():

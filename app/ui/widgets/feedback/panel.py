@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.ui.theme import Space, set_kind
 from mock_interviewer.app.ui.widgets.choice import Segments
+from mock_interviewer.app.ui.widgets.feedback.critique import CritiqueSection
 from mock_interviewer.app.ui.widgets.feedback.delivery_view import DeliveryView
 from mock_interviewer.app.ui.widgets.feedback.finding_list import FindingList
 from mock_interviewer.app.ui.widgets.feedback.findings import Answered, Findings
@@ -68,6 +69,7 @@ class FeedbackPanel(Flowing):
         self.points = PointsView()
         self.delivery = DeliveryView(measures)
         self.model = ModelAnswerView()
+        self.critique = CritiqueSection()
         self._views: dict[Part, QWidget] = {
             Part.POINTS: self.points,
             Part.DELIVERY: self.delivery,
@@ -163,6 +165,7 @@ class FeedbackPanel(Flowing):
         column.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignLeft)
         for view in self._views.values():
             column.addWidget(view)
+        column.addWidget(self.critique)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 

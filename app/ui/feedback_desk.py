@@ -1,0 +1,132 @@
+"""Feedback for the window: computed behind it, shown on the take page and during a session."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.feedback.analyst import Analyst
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.interview.analyses import Analyses, MakeAnalyst
+from mock_interviewer.app.interview.asking import asked_of
+from mock_interviewer.app.interview.transcriptions import Transcriptions
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.bank_desk import BankDesk
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.moments import Moments
+from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.pages.take import TakePage
+from mock_interviewer.app.ui.reading_aloud import ReadingAloud
+from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
+from mock_interviewer.questions.model import Question
+
+
+class FeedbackDesk(QObject):
+    """Lets takes be analyzed once they are transcribed, and both pages hear of it.
+
+    GUI thread only; ``close`` waits, for another thread.
+    """
+
+    problem = Signal(str)
+    """A sentence: why something cannot be heard; empty once it can."""
+
+    def __init__(
+        self,
+        store: StoreThread,
+        gui: GuiThread,
+        banks: BankDesk,
+        take: TakePage,
+        interview: InterviewPage,
+        *,
+        analyst: MakeAnalyst = Analyst,
+    ) -> None:
+        super().__init__()
+        self._banks = banks
+        self._take = take
+        self._interview = interview
+        self._analyses = Analyses(store, analyst, banks.asked, gui.post)
+        self._analyses.on_started = self._started
+        self._analyses.on_feedback = self._given
+        self._analyses.on_failed = self._failed
+        self._put_off: list[Callable[[], object]] = []
+        """What waits for the banks: a question that is not read yet looks like one that is gone."""
+        take.feedback.wanted.connect(self._wanted)
+        take.feedback.again_wanted.connect(self.analyse)
+        banks.have_been_read.connect(self._have_banks)
+
+    def let_hear(self, reading: ReadingAloud, moments: Moments) -> None:
+        """Have model answers read aloud, and moments of a session's answers played."""
+        shown = self._take.feedback
+        shown.hear_asked.connect(reading.read)
+        shown.hush_asked.connect(reading.hush)
+        reading.over.connect(partial(shown.show_hearing, on=False))
+        self._interview.feedback.play_asked.connect(moments.play)
+        self._interview.command.connect(moments.stop)
+        self._interview.left.connect(moments.stop)
+        for who in (reading, moments):
+            who.failed.connect(self.problem)
+
+    @Slot(object)
+    def follow(self, transcriptions: Transcriptions) -> None:
+        """Analyze each take once it is transcribed."""
+        self._with_banks(partial(self._analyses.follow, transcriptions))
+
+    @Slot()
+    def catch_up(self) -> None:
+        """Analyze the takes from before that have no feedback, when there is nothing else to do."""
+        self._with_banks(self._analyses.catch_up)
+
+    @Slot(str)
+    def analyse(self, take: str) -> None:
+        """Analyze a take whose transcript was replaced elsewhere."""
+        self._with_banks(partial(self._analyses.analyse, take))
+
+    def close(self) -> None:
+        """End what is being computed; waits up to two seconds."""
+        self._analyses.close()
+
+    def _with_banks(self, act: Callable[[], object]) -> None:
+        if self._banks.there:
+            act()
+        else:
+            self._put_off.append(act)
+
+    @Slot()
+    def _have_banks(self) -> None:
+        put_off, self._put_off = self._put_off, []
+        for act in put_off:
+            act()
+
+    @Slot(str)
+    def _wanted(self, take: str) -> None:
+        self._with_banks(partial(self._give, take))
+
+    def _give(self, take: str) -> None:
+        record = self._take.take
+        if record is not None and record.id == take:
+            question = self._banks.question(record.bank, record.question)
+            asked = None if question is None else asked_of(question)
+            self._take.feedback.show_question(asked, _model_answer(question))
+        self._analyses.give(take)
+
+    def _started(self, take: str) -> None:
+        self._take.feedback.started(take)
+        self._interview.feedback.started(take)
+
+    def _given(self, take: str, feedback: Feedback) -> None:
+        self._take.feedback.given(take, feedback)
+        snapshot = self._interview.snapshot
+        asked = None
+        if snapshot is not None and snapshot.take == take and snapshot.question is not None:
+            asked = self._banks.asked(snapshot.question.bank, snapshot.question.id)
+        self._interview.feedback.given(take, feedback, asked)
+
+    def _failed(self, take: str, sentence: str) -> None:
+        self._take.feedback.failed(take, sentence)
+        self._interview.feedback.failed(take, sentence)
+
+
+def _model_answer(question: Question | None) -> ModelAnswer | None:
+    if question is None or question.model_answer is None:
+        return None
+    return ModelAnswer(question.model_answer, question.example)
