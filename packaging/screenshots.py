@@ -368,6 +368,15 @@ COMMITTED = (
     Shot("interview-captions", Scheme.DARK, scale=2),
     Shot("interview-transcribed", Scheme.LIGHT, scale=2),
     Shot("interview-lost", Scheme.DARK),
+    Shot("interview-feedback", Scheme.LIGHT),
+    Shot("interview-exam-over", Scheme.LIGHT),
+    Shot("feedback", Scheme.LIGHT),
+    Shot("feedback", Scheme.DARK),
+    Shot("feedback-partly", Scheme.LIGHT, 1600, 900),
+    Shot("feedback-delivery", Scheme.LIGHT, 1100, 1300),
+    Shot("feedback-delivery", Scheme.DARK, 1100, 1300),
+    Shot("feedback-model", Scheme.LIGHT),
+    Shot("feedback-story", Scheme.DARK),
 )
 
 
