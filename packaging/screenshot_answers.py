@@ -1,0 +1,295 @@
+"""What someone's answer was like, for pictures: said well, in part, not at all; and a story."""
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import sin
+
+from screenshot_speech import ANSWERS
+
+from mock_interviewer.app.feedback.coverage import (
+    Asked,
+    Coverage,
+    Covered,
+    Evidence,
+    PointCoverage,
+    PointToMake,
+)
+from mock_interviewer.app.feedback.delivery import (
+    Delivery,
+    Loudness,
+    Moment,
+    Pauses,
+    Pitch,
+    Reading,
+    Untold,
+)
+from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
+from mock_interviewer.app.feedback.story import PartTold, Story
+from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+POINTS = (
+    PointToMake(
+        "general-first",
+        "Pre-training learns general representations of language from raw text, without labels.",
+        essential=True,
+        weight=3,
+        said=("You first learn general representations from raw text, so nobody has to label it.",),
+    ),
+    PointToMake(
+        "fewer-labels",
+        "Fine-tuning adapts those weights to a task with far fewer labeled examples.",
+        essential=True,
+        weight=3,
+        said=("Then you adapt the weights, and a few thousand labeled examples are enough.",),
+    ),
+    PointToMake(
+        "one-base",
+        "One expensive base model is shared by many tasks.",
+        weight=2,
+        said=("You pay for pre-training once and reuse that base for every task.",),
+    ),
+    PointToMake(
+        "forgetting",
+        "Fine-tuning can overwrite what was learned before, which is called catastrophic "
+        "forgetting.",
+        weight=2,
+        said=("If you tune too hard, the model forgets what it knew before.",),
+    ),
+    PointToMake(
+        "adapters",
+        "Adapters such as LoRA train a small part of the weights and leave the rest alone.",
+        weight=1,
+        said=("With LoRA you only train small low-rank matrices beside the frozen weights.",),
+    ),
+    PointToMake(
+        "held-out",
+        "Success is measured on held-out data of the task, against the base model without tuning.",
+        essential=True,
+        weight=2,
+        said=("I would keep a held-out set and compare with the base model before tuning.",),
+    ),
+)
+ASKED = Asked(ANSWERS[0].question, POINTS, "technical")
+MODEL_ANSWER = ModelAnswer(
+    "It splits a hard problem in two. In pre-training the model reads enormous amounts of raw text "
+    "and learns to predict the next token. Nobody has to label anything, and what comes out is a "
+    "general picture of language and of a good deal of the world. In fine-tuning you take those "
+    "weights and adapt them to one task, and because so much is known already, a few thousand "
+    "labeled examples do what used to take millions. You pay for the expensive part once and share "
+    "it between many tasks. The risk is that tuning overwrites what was learned before, so I use a "
+    "small learning rate or adapters, and I compare with the untuned model on held-out data."
+)
+_SPOKEN = {
+    "general-first": "learns to predict the next token, which needs no labels at all",
+    "fewer-labels": "adapt them with a much smaller labelled set, so you need far fewer examples",
+    "one-base": "one expensive base model can serve many tasks",
+    "forgetting": "The risk is catastrophic forgetting, where the model loses what it knew",
+    "adapters": "train only adapters like LoRA",
+}
+_STORY = {
+    "situation": "learning the language from learning the task",
+    "action": "you take those weights and adapt them",
+    "result": "far fewer examples and far less compute",
+}
+
+
+@dataclass(frozen=True)
+class _Explained:
+    how: str
+    source: str = ""
+    unit: str = ""
+    band: "_Usual | None" = None
+
+
+@dataclass(frozen=True)
+class _Usual:
+    low: float | None
+    high: float | None
+    says: str
+    source: str
+
+
+MEASURES = {
+    "length": _Explained(
+        "The length of the recording.",
+        unit="s",
+        band=_Usual(60, 120, "One to two minutes is the common advice.", ""),
+    ),
+    "pace": _Explained(
+        "Words divided by the minutes from the start of the first word to the end of the last.",
+        unit="words a minute",
+        band=_Usual(
+            120,
+            160,
+            "Advice puts it at 120 to 160 words a minute; speakers who were measured were slower.",
+            "",
+        ),
+    ),
+    "pauses": _Explained("Silences of more than 250 ms between words.", "Hincks (2005)."),
+    "fillers": _Explained(
+        "Sounds such as um and uh that were found; some are missed, so there are at least so many.",
+        unit="a minute",
+        band=_Usual(
+            None,
+            5,
+            "Up to 5 a minute did no measured harm, 12 did.",
+            "Laske and DiGennaro Reed (2024), doi:10.1002/jaba.1093.",
+        ),
+    ),
+    "pitch": _Explained(
+        "How far the voice moves up and down: its standard deviation over its mean, in windows of "
+        "10 s.",
+        "Hincks (2004).",
+    ),
+}
+
+
+def delivery_of(transcript: Transcript) -> Delivery:
+    """Return a delivery that fits the words of ``transcript``."""
+    words = transcript.words
+    gaps = [
+        Moment(before.end, after.start)
+        for before, after in pairwise(words)
+        if after.start - before.end > 0.25  # noqa: PLR2004 (what a pause is)
+    ]
+    total = sum(gap.length for gap in gaps)
+    told = words[-1].end - words[0].start
+    pace_curve = tuple(
+        Reading(at, 6.0 * sum(at - 5 <= word.start < at + 5 for word in words))
+        for at in range(5, int(transcript.duration) - 4, 2)
+    )
+    pitch_curve = tuple(
+        Reading(word.start, 121 + 16 * sin(word.start) + 7 * sin(3.1 * word.start + 1))
+        for word in words
+    )
+    fillers = tuple(Moment(gap.start + 0.05, gap.start + 0.3, "um") for gap in gaps[1::2])
+    return Delivery(
+        duration=transcript.duration,
+        words=len(words),
+        pace=60 * len(words) / told,
+        articulation=60 * len(words) / (told - total),
+        pace_curve=pace_curve,
+        first_word=words[0].start,
+        pauses=Pauses(tuple(gaps), total),
+        fillers=fillers,
+        filler_rate=60 * len(fillers) / told,
+        repetitions=(),
+        hedges=(Moment(words[3].start, words[4].end, "kind of"),),
+        pitch=Pitch(121.0, 0.14, pitch_curve),
+        loudness=Loudness(5.2),
+        richness=0.71,
+    )
+
+
+def coverage_of(transcript: Transcript, verdicts: str) -> Coverage:
+    """Return what became of the points; a letter each: m(ade), p(artly), n(ot)."""
+    kinds = {"m": Covered.MADE, "p": Covered.PARTLY, "n": Covered.NOT}
+    return Coverage(
+        tuple(
+            _point(transcript, point, kinds[letter])
+            for point, letter in zip(POINTS, verdicts, strict=True)
+        )
+    )
+
+
+def full(transcript: Transcript) -> Feedback:
+    """Return the feedback of an answer of which nearly all was made."""
+    return Feedback(
+        VERSION,
+        delivery_of(transcript),
+        coverage_of(transcript, "mmmmpn"),
+        advice=(
+            Advice(
+                About.POINT,
+                "held-out",
+                "Say how you would measure success: on held-out data, against the base model.",
+                example=POINTS[5].said[0],
+            ),
+            Advice(
+                About.HABIT,
+                "fillers",
+                "Pause instead of “um”: at least 5 a minute, most of them around 0:31.",
+                at=31.0,
+            ),
+        ),
+    )
+
+
+def partly(transcript: Transcript) -> Feedback:
+    """Return the feedback of an answer of which some was made."""
+    point = Advice(
+        About.POINT,
+        "fewer-labels",
+        "Say what fine-tuning saves: far fewer labeled examples.",
+        example=POINTS[1].said[0],
+    )
+    whole = full(transcript)
+    return replace(
+        whole,
+        coverage=coverage_of(transcript, "mppnnn"),
+        advice=(point, whole.advice[0], whole.advice[1]),
+    )
+
+
+def nothing(transcript: Transcript) -> Feedback:
+    """Return the feedback of an answer that made no key point."""
+    point = Advice(
+        About.POINT,
+        "general-first",
+        "Begin with what pre-training is for: general representations from text without labels.",
+        example=POINTS[0].said[0],
+    )
+    return Feedback(
+        VERSION, delivery_of(transcript), coverage_of(transcript, "nnnnnn"), advice=(point,)
+    )
+
+
+def untold(transcript: Transcript) -> Feedback:
+    """Return the feedback of a recording in which nobody speaks."""
+    why = "No speech was detected in this recording."
+    keys = ("pace", "articulation", "first_word", "pauses", "fillers", "repetitions", "hedges")
+    rest = ("pitch", "loudness", "richness")
+    return Feedback(
+        VERSION,
+        Delivery(transcript.duration, 0, untold=tuple(Untold(key, why) for key in (*keys, *rest))),
+        coverage_untold="No speech was detected, so no key point can be told.",
+    )
+
+
+def story(transcript: Transcript) -> Feedback:
+    """Return the feedback of a told experience."""
+    parts = (
+        PartTold("situation", Covered.MADE, _evidence(transcript, _STORY["situation"])),
+        PartTold("task", Covered.NOT),
+        PartTold("action", Covered.MADE, _evidence(transcript, _STORY["action"])),
+        PartTold("result", Covered.PARTLY, _evidence(transcript, _STORY["result"])),
+    )
+    advice = Advice(
+        About.STORY,
+        "measured",
+        "End on what came of it, with a figure.",
+        example="That cut the time to label a new task from six weeks to four days.",
+    )
+    return replace(
+        full(transcript),
+        story=Story(parts, i_acted=2, we_acted=7),
+        advice=(advice, *full(transcript).advice[1:]),
+    )
+
+
+def _point(transcript: Transcript, point: PointToMake, covered: Covered) -> PointCoverage:
+    said = _SPOKEN.get(point.id)
+    evidence = _evidence(transcript, said) if said and covered is not Covered.NOT else None
+    score = {Covered.MADE: 0.9, Covered.PARTLY: 0.5, Covered.NOT: 0.1}[covered]
+    kept = covered if evidence is not None else Covered.NOT
+    return PointCoverage(
+        point.id, point.point, kept, score, evidence, point.essential, point.weight
+    )
+
+
+def _evidence(transcript: Transcript, said: str) -> Evidence:
+    start = transcript.text.index(said)
+    before = len(transcript.text[:start].split())
+    words = transcript.words[before : before + len(said.split())]
+    return Evidence(start, start + len(said), words[0].start, words[-1].end)
