@@ -19,7 +19,8 @@ class Finding:
     """What a row shows.
 
     ``at`` and ``until`` are seconds of the recording, None where there is nothing to hear;
-    ``note`` stands muted beneath the sentence, ``details`` unfold.
+    ``note`` stands muted beneath the sentence, ``details`` unfold. ``word`` is what the sign means,
+    where that is not what it means of key points.
     """
 
     sign: Sign
@@ -28,11 +29,12 @@ class Finding:
     until: float | None = None
     note: str = ""
     details: tuple[str, ...] = ()
+    word: str = ""
 
     @property
     def name(self) -> str:
         """The finding as one sentence, its sign as a word."""
-        return f"{self.sign.word}: {self.text}"
+        return f"{self.word or self.sign.word}: {self.text}"
 
 
 class FindingRow(QWidget):
@@ -96,7 +98,7 @@ class FindingRow(QWidget):
         text.setMinimumHeight(LARGE)
         head = QHBoxLayout()
         head.setSpacing(Space.XS)
-        head.addWidget(SignLabel(finding.sign), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(SignLabel(finding.sign, finding.word), 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
         if self.moment is not None:
             self.moment.play_asked.connect(self.play_asked)

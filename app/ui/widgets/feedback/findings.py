@@ -1,6 +1,6 @@
 """Feedback as rows: what each says, what it rests on, and what unfolds beneath it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mock_interviewer.app.feedback.coverage import (
     Asked,
@@ -12,9 +12,9 @@ from mock_interviewer.app.feedback.coverage import (
 )
 from mock_interviewer.app.feedback.feedback import Advice
 from mock_interviewer.app.feedback.story import Story
+from mock_interviewer.app.feedback.words import told
 from mock_interviewer.app.ui.widgets.feedback.finding_row import Finding
 from mock_interviewer.app.ui.widgets.feedback.sign import Sign
-from mock_interviewer.app.wording import counted
 
 _ESSENTIAL = "Essential"
 
@@ -43,12 +43,11 @@ class Findings:
 
     def story(self, story: Story) -> tuple[Finding, ...]:
         """Return a row for each part of a told experience, and one for its measured result."""
-        parts = [
-            self._row(part.told, part.part.capitalize(), part.evidence) for part in story.parts
-        ]
         figure = story.measured_result
         measured = Covered.NOT if figure is None else Covered.MADE
-        return (*parts, self._row(measured, "A figure for what came of it", figure))
+        rows = [(part.told, part.part.capitalize(), part.evidence) for part in story.parts]
+        rows.append((measured, "A figure for what came of it", figure))
+        return tuple(replace(self._row(*row), word=told(row[0])) for row in rows)
 
     def advice(self, advice: tuple[Advice, ...]) -> tuple[Finding, ...]:
         """Return a row for each thing to try."""
@@ -96,14 +95,6 @@ class Findings:
             return ()
         said = self._answer[evidence.start : evidence.end].strip()
         return (f"You said: “{said}”",) if said else ()
-
-
-def who_acted(story: Story) -> str:
-    """Return how often "I" and how often "we" did something."""
-    if not story.i_acted and not story.we_acted:
-        return "Nobody is told to have done anything, neither “I” nor “we”."
-    times = counted(story.i_acted, "time"), counted(story.we_acted, "time")
-    return f"“I” did something {times[0]}, “we” {times[1]}."
 
 
 def _to_say(example: str) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.feedback.words import acted_line
 from mock_interviewer.app.ui.theme import Space, Type
 from mock_interviewer.app.ui.widgets.feedback.finding_list import FindingList
-from mock_interviewer.app.ui.widgets.feedback.findings import Answered, Findings, who_acted
+from mock_interviewer.app.ui.widgets.feedback.findings import Answered, Findings
 from mock_interviewer.app.ui.widgets.text import Text
 
 _NONE = "No key point can be ticked here."
@@ -38,7 +39,7 @@ class PointsView(QWidget):
         findings = Findings(answered)
         story, coverage = feedback.story, feedback.coverage
         self.story.show_findings(findings.story(story) if story is not None else ())
-        self.who.show_text(who_acted(story) if story is not None else "")
+        self.who.show_text(acted_line(story) if story is not None else "")
         self.who.setVisible(story is not None)
         self.points.show_findings(findings.points(coverage) if coverage is not None else ())
         self._none.setVisible(not self.points.rows and not self.story.rows)

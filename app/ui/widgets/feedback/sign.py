@@ -35,15 +35,15 @@ _OF_VERDICT = {Covered.MADE: Sign.MADE, Covered.PARTLY: Sign.PARTLY, Covered.NOT
 
 
 class SignLabel(QLabel):
-    """Shows a sign."""
+    """Shows a sign; ``word`` is what it means, where that is not what it means of key points."""
 
-    def __init__(self, sign: Sign, parent: QWidget | None = None) -> None:
+    def __init__(self, sign: Sign, word: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sign = sign
         self.setFixedSize(LARGE, LARGE)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setAccessibleName(sign.word)
-        self.setToolTip(sign.word.capitalize())
+        self.setAccessibleName(word or sign.word)
+        self.setToolTip(self.accessibleName().capitalize())
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)

@@ -2,7 +2,7 @@ from rig.feedback import ADVICE, ASKED, MIXED, SAID, coverage, evidence
 
 from mock_interviewer.app.feedback.coverage import Covered
 from mock_interviewer.app.feedback.story import PartTold, Story
-from mock_interviewer.app.ui.widgets.feedback.findings import Answered, Findings, who_acted
+from mock_interviewer.app.ui.widgets.feedback.findings import Answered, Findings
 from mock_interviewer.app.ui.widgets.feedback.sign import Sign
 
 HEARD = Findings(Answered(SAID, ASKED, playable=True))
@@ -55,22 +55,16 @@ def test_points_that_are_no_longer_in_the_bank_have_no_example() -> None:
 
 def test_a_story_has_a_row_for_each_part_and_one_for_its_figure() -> None:
     rows = HEARD.story(STORY)
-    assert [(row.text, row.sign) for row in rows] == [
-        ("Situation", Sign.MADE),
-        ("Task", Sign.NOT),
-        ("A figure for what came of it", Sign.NOT),
+    assert [(row.name, row.sign) for row in rows] == [
+        ("told: Situation", Sign.MADE),
+        ("not told: Task", Sign.NOT),
+        ("not told: A figure for what came of it", Sign.NOT),
     ]
 
 
 def test_a_measured_result_is_quoted() -> None:
     measured = Story(STORY.parts, 1, 4, evidence("Lower is better"))
     assert HEARD.story(measured)[-1].details == ("You said: “Lower is better”",)
-
-
-def test_who_acted_is_counted() -> None:
-    assert who_acted(STORY) == "“I” did something 1 time, “we” 4 times."
-    nobody = Story((), 0, 0)
-    assert "neither" in who_acted(nobody)
 
 
 def test_advice_unfolds_what_one_could_say() -> None:

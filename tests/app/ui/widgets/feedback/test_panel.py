@@ -10,6 +10,7 @@ from rig.feedback import ASKED, FEEDBACK, MEASURES, SAID, coverage
 
 from mock_interviewer.app.feedback.coverage import Covered
 from mock_interviewer.app.feedback.story import PartTold, Story
+from mock_interviewer.app.feedback.words import acted_line
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.feedback import curve
 from mock_interviewer.app.ui.widgets.feedback.findings import Answered
@@ -105,7 +106,7 @@ def test_a_story_is_told_before_the_key_points(panel: FeedbackPanel) -> None:
     story = Story((PartTold("task", Covered.NOT),), 2, 3)
     panel.show_feedback(replace(FEEDBACK, story=story))
     assert len(panel.points.story.rows) == 2
-    assert panel.points.who.plain == "“I” did something 2 times, “we” 3 times."
+    assert panel.points.who.plain == acted_line(story)
     assert panel.points.story.y() < panel.points.points.y()
 
 
