@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mock_interviewer.app.feedback.embedding_files import embedding_files
+from mock_interviewer.app.feedback.sentence_model import sentence_model_files
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.screen import screen_problem
 from mock_interviewer.app.store.library import Library
@@ -112,7 +112,7 @@ def _speech_detector() -> str:
 
 
 def _sentence_model() -> str:
-    return f"ready in {embedding_files().model.parent}"
+    return f"ready in {sentence_model_files().model.parent}"
 
 
 def _window() -> str:

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mock_interviewer.app.feedback.coverage import PARTLY_COUNTS
-from mock_interviewer.app.feedback.embedding_files import EmbeddingFiles, embedding_files
 from mock_interviewer.app.feedback.scoring.pairs import Pair, answer_tokenizer
+from mock_interviewer.app.feedback.sentence_model import SentenceModelFiles, sentence_model_files
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.model_status import INSTALL_AGAIN
 
@@ -71,12 +71,12 @@ class Network:
         self.tokenizer = tokenizer
 
     @classmethod
-    def load(cls, files: EmbeddingFiles | None = None) -> Self:
+    def load(cls, files: SentenceModelFiles | None = None) -> Self:
         """Check the files and load the network: about a second.
 
         Raises ModelError where files are missing or damaged, or a library is.
         """
-        files = files or embedding_files()
+        files = files or sentence_model_files()
         trained = _read_trained()
         try:
             import onnx

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mock_interviewer.app.feedback.coverage import PointToMake
-from mock_interviewer.app.feedback.embedding_files import EmbeddingFiles
+from mock_interviewer.app.feedback.sentence_model import SentenceModelFiles
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -47,7 +47,7 @@ class Pair:
         return (*self.point, *self.piece.tokens, _END)
 
 
-def answer_tokenizer(files: EmbeddingFiles) -> "Tokenizer":
+def answer_tokenizer(files: SentenceModelFiles) -> "Tokenizer":
     """Return what cuts points and answers of any length into the sentence model's tokens.
 
     Raises ImportError or OSError where its library is not installed completely.

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
-from mock_interviewer.app.feedback.embedding_files import embedding_files
 from mock_interviewer.app.feedback.scoring import load_scorer, network
 from mock_interviewer.app.feedback.scoring.network import Network
 from mock_interviewer.app.feedback.scoring.pairs import Pair, pieces, point_tokens
 from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
+from mock_interviewer.app.feedback.sentence_model import sentence_model_files
 from mock_interviewer.audio.errors import ModelError
 
 POINT = PointToMake(
@@ -95,7 +95,7 @@ def test_a_damaged_file_of_what_was_learned_is_refused(
     (tmp_path / network.TRAINED).write_bytes(b"PK nothing")
     monkeypatch.setattr(network.resources, "files", lambda _: tmp_path)
     with pytest.raises(ModelError, match="damaged"):
-        Network.load(embedding_files())
+        Network.load(sentence_model_files())
 
 
 def test_a_missing_file_of_what_was_learned_is_refused(

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from mock_interviewer.app.feedback.coverage import PointToMake
-from mock_interviewer.app.feedback.embedding_files import embedding_files
 from mock_interviewer.app.feedback.scoring.pairs import (
     PIECE_TOKENS,
     POINT_TOKENS,
@@ -17,11 +16,12 @@ from mock_interviewer.app.feedback.scoring.pairs import (
     pieces,
     point_tokens,
 )
+from mock_interviewer.app.feedback.sentence_model import sentence_model_files
 
 
 @cache
 def tokenizer() -> Tokenizer:
-    return answer_tokenizer(embedding_files())
+    return answer_tokenizer(sentence_model_files())
 
 
 def read_back(tokens: tuple[int, ...]) -> str:

@@ -7,17 +7,17 @@ import pytest
 from tokenizers import Tokenizer
 
 from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
-from mock_interviewer.app.feedback.embedding_files import embedding_files
 from mock_interviewer.app.feedback.scoring.network import Judgement, Network
 from mock_interviewer.app.feedback.scoring.pairs import PIECE_TOKENS, Pair, answer_tokenizer
 from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
+from mock_interviewer.app.feedback.sentence_model import sentence_model_files
 
 ASKED = Asked("Why?", (PointToMake("cheap", "It is cheap.", essential=True, weight=3.0),))
 
 
 @cache
 def tokenizer() -> Tokenizer:
-    return answer_tokenizer(embedding_files())
+    return answer_tokenizer(sentence_model_files())
 
 
 class ListeningFor:

@@ -23,9 +23,9 @@ from benchmarks.coverage.training_answers import training_answers
 from torch import nn
 
 from mock_interviewer.app.feedback import scoring
-from mock_interviewer.app.feedback.embedding_files import embedding_files
 from mock_interviewer.app.feedback.scoring.network import TRAINED
 from mock_interviewer.app.feedback.scoring.pairs import answer_tokenizer
+from mock_interviewer.app.feedback.sentence_model import sentence_model_files
 from mock_interviewer.questions.bank import bank_ids
 
 WHOLE = Phase(rounds=4, rate=1e-4, dropout=0.1)
@@ -45,7 +45,7 @@ def main() -> None:
     """Train, choose thresholds, and write what was learned."""
     options = _options()
     torch.manual_seed(options.seed)
-    files = embedding_files()
+    files = sentence_model_files()
     weights = Weights(files.model)
     tokenizer = answer_tokenizer(files)
     known = {ident: each for bank in bank_ids() for ident, each in questions(bank).items()}

