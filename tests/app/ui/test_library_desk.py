@@ -58,7 +58,7 @@ def desk(
 
 def keep(desk: LibraryDesk, store: StoreThread, sitting: Sitting) -> tuple[str, list[str]]:
     """Keep a session; returns its id and those of its takes."""
-    stored = Stored(DataFolder(Path()), store, desk._source)
+    stored = Stored(DataFolder(Path()), store, desk.source)
     session = stored.keep(sitting)
     return session, stored.takes(session)
 
@@ -113,4 +113,4 @@ def test_a_language_leaves_only_the_models_that_know_it(
     qtbot: QtBot, desk: LibraryDesk, store: StoreThread
 ) -> None:
     desk.expect("de", ())
-    assert [model.name for model in desk._source.models().result(10)] == ["base"]
+    assert [model.name for model in desk.source.models().result(10)] == ["base"]

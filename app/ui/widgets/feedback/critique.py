@@ -28,6 +28,7 @@ _HERE = (
     "A language model on this computer reads your answer and writes what it thinks of it. It can "
     "be wrong."
 )
+_ASK = "Ask for a review"
 _LOOKING = "Looking for a model…"
 
 
@@ -69,7 +70,8 @@ class CritiqueSection(QWidget):
         self._words = Text(size=Type.BODY, wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._mark = Remark()
-        self.go = QPushButton()
+        self.go = QPushButton(_ASK)
+        self.go.setAccessibleName(f"{_ASK}, by a language model")
         self.go.setAutoDefault(True)
         self.stop = QPushButton("Stop")
         self.stop.setAutoDefault(True)
@@ -177,7 +179,7 @@ class CritiqueSection(QWidget):
         self._mark.hide()
         self._hint.show_text(self._offered())
         self._hint.show()
-        self._show_buttons("Ask for a review" if self._take is not None else "")
+        self._show_buttons(_ASK if self._take is not None else "")
 
     def _offered(self) -> str:
         if self._why:
@@ -257,8 +259,9 @@ class CritiqueSection(QWidget):
         self._show_buttons(again)
 
     def _show_buttons(self, go: str) -> None:
-        self.go.setText(go)
-        self.go.setAccessibleName(f"{go}, by a language model" if go else "")
+        if go:
+            self.go.setText(go)
+            self.go.setAccessibleName(f"{go}, by a language model")
         self.go.setVisible(bool(go))
         self.stop.setVisible(self._writing)
 
