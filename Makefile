@@ -20,7 +20,7 @@ ASK_SCREEN := $(BIN)/python -c 'import sys; from mock_interviewer.app.screen imp
 NONE_IS_FINE := $(if $(PYTEST_ARGS),|| test $$? -eq 5)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench soak bench-bank screenshots schema setup pins
+.PHONY: help run demo test check bench soak bench-recognition bench-coverage bench-bank screenshots schema setup pins
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -65,6 +65,10 @@ soak: ## listen live for an hour, twice, and watch the memory (ARGS="--minutes 1
 bench-recognition: ## measure words, terms, silence, stops and captions, two hours (ARGS="live silence")
 	@$(READY) test
 	@OPENBLAS_NUM_THREADS=1 PYTHONPATH=tests $(BIN)/python -m benchmarks.recognition $(ARGS)
+
+bench-coverage: ## measure how well key points are found, by labelled answers (ARGS="labels bank")
+	@$(READY) test
+	@OPENBLAS_NUM_THREADS=1 PYTHONPATH=tests $(BIN)/python -m benchmarks.coverage $(ARGS)
 
 bench-bank: ## hear again what has changed in the banks; tables under tests/benchmarks/bank (ARGS=...)
 	@$(READY) test
