@@ -57,6 +57,17 @@ class Judgement:
         return min(1.0, self.made + PARTLY_COUNTS * self.partly)
 
 
+def mean(judgements: Sequence[Judgement]) -> Judgement:
+    """Return the average of readings of one piece."""
+    count = len(judgements)
+    return Judgement(
+        sum(each.not_made for each in judgements) / count,
+        sum(each.partly for each in judgements) / count,
+        sum(each.made for each in judgements) / count,
+        cast("NDArray[np.float32]", sum(each.evidence for each in judgements) / count),
+    )
+
+
 class Network:
     """Reads pairs of key point and answer; one thread at a time."""
 
