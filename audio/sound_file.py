@@ -35,20 +35,32 @@ def read_sound(path: Path, rate: int | None = None) -> Sound:
     of it. Raises BadAudioFile where there is no file, or no sound in it. Blocks: not for the
     GUI's thread.
     """
+    parts = list(read_blocks(path, rate))
+    return Sound(np.concatenate([part.samples for part in parts]), parts[0].rate)
+
+
+def read_blocks(path: Path, rate: int | None = None) -> Iterator[Sound]:
+    """Yield what ``read_sound`` returns, in blocks that follow one another; one at least.
+
+    Keeps one block in memory. Raises the same, before the first block. Blocks: not for the GUI's
+    thread.
+    """
     _refuse_what_is_no_file(path)
-    try:
-        sound = _read_with_libsndfile(path, rate)
-    except _UnreadableError as error:
-        _log.debug("libsndfile cannot read the file: %s", error)
-        sound = None
-    if sound is None:
+    unread: _UnreadableError | None = None
+    for decode in (_read_with_libsndfile, _read_with_ffmpeg):
+        begun, unread = False, None
         try:
-            sound = _read_with_ffmpeg(path, rate)
+            for part in decode(path, rate):
+                begun = True
+                yield part
         except _UnreadableError as error:
-            raise BadAudioFile(f"{path} is not a sound file.", _REMEDY) from error
-    if sound is None:
-        raise BadAudioFile(f"{path} has no sound in it.", _REMEDY)
-    return sound
+            _log.debug("%s cannot read the file: %s", decode.__name__, error)
+            unread = error
+        if begun:
+            return
+    if unread is not None:
+        raise BadAudioFile(f"{path} is not a sound file.", _REMEDY) from unread
+    raise BadAudioFile(f"{path} has no sound in it.", _REMEDY)
 
 
 def write_wav(path: Path, sound: Sound) -> None:
@@ -94,7 +106,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise BadAudioFile(f"{path} cannot be read: {reason}.", _MISSING_REMEDY) from error
 
 
-def _read_with_libsndfile(path: Path, rate: int | None) -> Sound | None:
+def _read_with_libsndfile(path: Path, rate: int | None) -> Iterator[Sound]:
     import soundfile
 
     try:
@@ -114,10 +126,10 @@ def _read_with_libsndfile(path: Path, rate: int | None) -> Sound | None:
             yield block
 
     with file:
-        return _gather(blocks(), file.samplerate, rate)
+        yield from _converted(blocks(), file.samplerate, rate)
 
 
-def _read_with_ffmpeg(path: Path, rate: int | None) -> Sound | None:
+def _read_with_ffmpeg(path: Path, rate: int | None) -> Iterator[Sound]:
     import av
 
     # No playlists and no protocols: a file must not make FFmpeg fetch, or wait for, another one.
@@ -127,7 +139,7 @@ def _read_with_ffmpeg(path: Path, rate: int | None) -> Sound | None:
             stream = next(iter(container.streams.audio), None)
             if stream is None or not stream.rate:
                 raise _UnreadableError("no audio stream")
-            return _gather(_decoded(container, stream), stream.rate, rate)
+            yield from _converted(_decoded(container, stream), stream.rate, rate)
     except (av.FFmpegError, ValueError) as error:
         raise _UnreadableError(str(error)) from error
 
@@ -145,16 +157,20 @@ def _decoded(container: Any, stream: Any) -> Iterator[NDArray[np.float32]]:
         raise _UnreadableError(str(error)) from error
 
 
-def _gather(
+def _converted(
     blocks: Iterator[NDArray[np.float32]], file_rate: int, rate: int | None
-) -> Sound | None:
-    """Join blocks of shape (frames, channels), cleaned, mono and resampled on their way."""
+) -> Iterator[Sound]:
+    """Yield blocks of shape (frames, channels) cleaned, mono and resampled; none that is empty."""
     if not _LOWEST_RATE <= file_rate <= _HIGHEST_RATE:
         raise _UnreadableError(f"{file_rate} samples a second")
     convert = _Converter(file_rate, rate)
-    parts = [convert(_clean_mono(block)) for block in _until_they_break(blocks)]
-    samples = np.concatenate([*parts, convert.rest()])
-    return Sound(samples, convert.rate) if len(samples) else None
+    for block in _until_they_break(blocks):
+        samples = convert(_clean_mono(block))
+        if len(samples):
+            yield Sound(samples, convert.rate)
+    rest = convert.rest()
+    if len(rest):
+        yield Sound(rest, convert.rate)
 
 
 def _until_they_break(blocks: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:

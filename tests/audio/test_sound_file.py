@@ -14,7 +14,7 @@ import soundfile
 from rig.sounds import pitch_of, tone
 
 from mock_interviewer.audio.errors import BadAudioFile
-from mock_interviewer.audio.sound_file import read_sound, resample, write_wav
+from mock_interviewer.audio.sound_file import read_blocks, read_sound, resample, write_wav
 from mock_interviewer.audio.types import Sound
 
 
@@ -24,9 +24,9 @@ def _wav(folder: Path, sound: Sound | None = None) -> Path:
     return path
 
 
-def _m4a(folder: Path) -> Path:
+def _m4a(folder: Path, sound: Sound | None = None) -> Path:
     path = folder / "tone.m4a"
-    pcm = (tone(0.5, 48_000).samples * 32767).astype("<i2").reshape(1, -1)
+    pcm = ((sound or tone(0.5, 48_000)).samples * 32767).astype("<i2").reshape(1, -1)
     frame = av.AudioFrame.from_ndarray(pcm, format="s16", layout="mono")
     frame.sample_rate = 48_000
     with av.open(str(path), "w") as container:
@@ -89,6 +89,31 @@ def test_resampling_in_one_go_keeps_length_and_pitch() -> None:
     samples = resample(tone(1.0, 22_050).samples, 22_050, 48_000)
     assert len(samples) == pytest.approx(48_000, abs=10)
     assert pitch_of(Sound(samples, 48_000)) == pytest.approx(440, abs=2)
+
+
+@pytest.mark.parametrize("rate", [None, 16_000])
+@pytest.mark.parametrize("make", [_wav, _m4a])
+def test_blocks_are_what_is_read_at_once(
+    tmp_path: Path, make: Callable[[Path, Sound], Path], rate: int | None
+) -> None:
+    path = make(tmp_path, tone(3.0, 48_000))
+    blocks = list(read_blocks(path, rate))
+    whole = read_sound(path, rate)
+    assert len(blocks) > 1
+    assert {block.rate for block in blocks} == {whole.rate}
+    assert np.array_equal(np.concatenate([block.samples for block in blocks]), whole.samples)
+
+
+def test_blocks_that_nobody_asks_for_are_not_read(tmp_path: Path) -> None:
+    blocks = read_blocks(_wav(tmp_path, tone(3.0, 48_000)))
+    first = next(iter(blocks))
+    assert first.duration < 2.0
+
+
+def test_blocks_of_what_is_no_sound_are_refused_before_the_first(tmp_path: Path) -> None:
+    (tmp_path / "a.wav").write_text("no sound")
+    with pytest.raises(BadAudioFile, match="not a sound file"):
+        next(iter(read_blocks(tmp_path / "a.wav")))
 
 
 def test_a_file_cut_short_gives_what_is_left(tmp_path: Path) -> None:
