@@ -1,0 +1,1 @@
+"""How something is said: pitch, loudness, and where in a sound somebody speaks."""

@@ -1,0 +1,134 @@
+"""The voice's fundamental frequency, tracked by Praat.
+
+Praat finds the period at which a sound is most like itself (Boersma 1993, "Accurate short-term
+analysis of the fundamental frequency and the harmonics-to-noise ratio of a sampled sound", Proc.
+Institute of Phonetic Sciences Amsterdam 17, 97-110). It is asked twice: what the first pass finds
+between LOWEST and HIGHEST tells the range of this voice, in which the second one looks (De Looze
+and Hirst 2008, "Detecting changes in key and range for the automatic modelling and coding of
+intonation", Proc. Speech Prosody 2008, 135-138): that leaves hardly any octave errors.
+"""
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mock_interviewer.audio.sound_file import resample
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+
+LOWEST: Final = 60.0
+"""Hertz; no voice that speaks is lower, save for creaks."""
+HIGHEST: Final = 500.0
+STEP: Final = 0.01
+"""Seconds from one reading to the next."""
+
+_RATE: Final = SPEECH_RATE // 2
+"""Enough for the pitch of a voice, at half the cost."""
+_SHORTEST: Final = 0.1
+"""Seconds; Praat needs some periods of the lowest voice."""
+_FIRST_STEP: Final = 0.03
+_LEAST_FOUND: Final = 20
+"""Readings of the first pass that tell the range of a voice."""
+_BELOW: Final = 0.75
+"""The floor of the second pass, as a share of the first quartile of what the first one found."""
+_ABOVE: Final = 2.0
+"""Its ceiling, of the third quartile: 1.5 is for even voices, 2.5 for expressive ones."""
+_JUMP: Final = 0.5
+"""Octaves that no voice goes from one reading to the next."""
+_BRIEFEST: Final = 4
+"""Readings; fewer in a row are noise that happens to be periodic."""
+_OCTAVE: Final = 0.25
+"""A jump by one octave, give or take so much, is an error of the tracking."""
+
+
+@dataclass(frozen=True)
+class PitchTrack:
+    """Where there is a voice: ``times`` in seconds, in order, and ``hertz`` there, both (n,)."""
+
+    times: NDArray[np.float64]
+    hertz: NDArray[np.float64]
+
+    def within(self, start: float, end: float) -> "PitchTrack":
+        """Return the part from ``start`` up to ``end``."""
+        first, last = np.searchsorted(self.times, (start, end))
+        return PitchTrack(self.times[first:last], self.hertz[first:last])
+
+    def later(self, seconds: float) -> "PitchTrack":
+        """Return the same track so much later."""
+        return PitchTrack(self.times + seconds, self.hertz)
+
+
+Octaves: TypeAlias = NDArray[np.float64]
+
+NO_PITCH: Final = PitchTrack(np.zeros(0), np.zeros(0))
+
+
+class PitchTracker:
+    """Tracks one voice, piece by piece; one thread.
+
+    A piece in which too little is said to tell the range of the voice is looked at in the range of
+    those before it.
+    """
+
+    def __init__(self) -> None:
+        self._range = (LOWEST, HIGHEST)
+
+    def track(self, samples: Samples) -> PitchTrack:
+        """Return the pitch of finite 16 kHz samples, some seconds to a minute at a time."""
+        if len(samples) < _SHORTEST * SPEECH_RATE or not np.any(samples):
+            return NO_PITCH
+        halved = resample(samples, SPEECH_RATE, _RATE).astype(np.float64)
+        found = _tracked(halved, _FIRST_STEP, LOWEST, HIGHEST).hertz
+        if len(found) >= _LEAST_FOUND:
+            low, high = np.percentile(found, (25, 75))
+            self._range = max(LOWEST, _BELOW * low), min(HIGHEST, _ABOVE * high)
+        return _without_errors(_tracked(halved, STEP, *self._range))
+
+
+def joined(tracks: list[PitchTrack]) -> PitchTrack:
+    """Return tracks that follow one another as one."""
+    if not tracks:
+        return NO_PITCH
+    return PitchTrack(
+        np.concatenate([track.times for track in tracks]),
+        np.concatenate([track.hertz for track in tracks]),
+    )
+
+
+def _tracked(samples: NDArray[np.float64], step: float, floor: float, ceiling: float) -> PitchTrack:
+    import parselmouth
+
+    try:
+        found = parselmouth.Sound(samples, _RATE).to_pitch_ac(
+            time_step=step, pitch_floor=floor, pitch_ceiling=ceiling
+        )
+    except parselmouth.PraatError:
+        # Too short for three periods of the floor.
+        return NO_PITCH
+    hertz = np.asarray(found.selected_array["frequency"], dtype=np.float64)
+    voiced = hertz > 0.0
+    return PitchTrack(np.asarray(found.xs(), dtype=np.float64)[voiced], hertz[voiced])
+
+
+def _without_errors(track: PitchTrack) -> PitchTrack:
+    """Leave out readings that stand alone, and runs that are an octave off what they touch."""
+    octaves = np.log2(track.hertz)
+    apart = np.diff(track.times) > 1.5 * STEP
+    breaks = np.flatnonzero(apart | (np.abs(np.diff(octaves)) > _JUMP)) + 1
+    runs = np.split(octaves, breaks)
+    touching = ~apart[breaks - 1]
+    kept = [
+        len(run) >= _BRIEFEST
+        and not (place > 0 and touching[place - 1] and _is_off(run, runs[place - 1], 0, -1))
+        and not (place + 1 < len(runs) and touching[place] and _is_off(run, runs[place + 1], -1, 0))
+        for place, run in enumerate(runs)
+    ]
+    good = np.repeat(kept, [len(run) for run in runs])
+    return PitchTrack(track.times[good], track.hertz[good])
+
+
+def _is_off(run: Octaves, neighbor: Octaves, mine: int, its: int) -> bool:
+    """Tell whether a run is shorter than its neighbor and an octave away, where they touch."""
+    jump = abs(float(run[mine] - neighbor[its]))
+    return len(run) < len(neighbor) and abs(jump - 1.0) <= _OCTAVE
