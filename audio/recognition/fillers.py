@@ -33,6 +33,11 @@ _FILLED_PAUSE = re.compile(r"u+m+|u+h+m*|e+r+m*|h+m+|m+h*m+|a+h+|e+h+")
 _LETTERS = re.compile(r"[^a-z]")
 
 
+def is_filled_pause(text: str) -> bool:
+    """Tell whether a word of English, punctuation aside, is a filled pause."""
+    return _FILLED_PAUSE.fullmatch(_LETTERS.sub("", text.casefold())) is not None
+
+
 def fillers_among(words: Iterable[Word]) -> list[Filler]:
     """Return the words that are filled pauses, in order; repeated without a word between: one."""
     found: list[Filler] = []
@@ -40,7 +45,7 @@ def fillers_among(words: Iterable[Word]) -> list[Filler]:
     """Whether the filler was believed that the word before is; None: it is none."""
     for word in words:
         text = _LETTERS.sub("", word.text.casefold())
-        if not _FILLED_PAUSE.fullmatch(text):
+        if not is_filled_pause(text):
             sure = None
         elif sure is None:
             sure = word.probability >= _SURE

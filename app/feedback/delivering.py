@@ -1,0 +1,160 @@
+"""Measures how an answer was said, from its transcript and its recording."""
+
+import logging
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses, Untold
+from mock_interviewer.app.feedback.fluency import repetitions
+from mock_interviewer.app.feedback.hedging import hedges
+from mock_interviewer.app.feedback.intervals import Interval, total
+from mock_interviewer.app.feedback.intonation import loudness, pitch
+from mock_interviewer.app.feedback.pace import articulation, pace, pace_curve, refuse_short
+from mock_interviewer.app.feedback.richness import richness
+from mock_interviewer.app.feedback.spoken_words import SpokenWord, spoken_words
+from mock_interviewer.app.feedback.timing import Timing, timing_of
+from mock_interviewer.app.feedback.untellable import Untellable
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.prosody.hearing import Prosody, prosody_of, prosody_of_blocks
+from mock_interviewer.audio.recognition.languages import ENGLISH
+from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.sound_file import read_blocks
+from mock_interviewer.audio.types import SPEECH_RATE, Sound
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+NOBODY = "Nobody spoke in this recording."
+WITHOUT_SPACES = "This language is written without spaces, so its words cannot be counted."
+ENGLISH_ONLY = "This is told for answers in English only."
+NOT_SOUGHT = "Nobody has looked for fillers in this recording."
+
+_WITHOUT_SPACES = frozenset(["ja", "zh", "yue", "th", "lo", "my", "km", "bo"])
+"""Whisper's codes of the languages that do not put spaces between words."""
+_OF_SPEECH = (
+    *("words", "pace", "articulation", "pace_curve", "first_word", "pauses", "fillers"),
+    *("repetitions", "hedges", "pitch", "loudness", "richness"),
+)
+"""Keys of ``definitions``: what there is none of where nobody spoke."""
+_CUT_SHORT = 1.0
+"""Seconds by which words may end after their recording does, as its last second may be lost."""
+_LONGEST = 24 * 3600.0
+"""Seconds; no answer lasts longer, whatever a transcript says."""
+_MINUTE = 60.0
+
+
+def measure(transcript: Transcript, recording: Path | None) -> Delivery:
+    """Measure an answer whose recording is a sound file of any length, None where it is gone.
+
+    A recording that cannot be read counts as gone; nothing is raised. Takes some milliseconds a
+    second of sound and keeps a minute of it: for a worker, never for the GUI's thread.
+    """
+    return _measured(transcript, None if recording is None else _listened(recording))
+
+
+def measured(transcript: Transcript, sound: Sound | None) -> Delivery:
+    """Measure an answer whose recording is at hand; any sound and any transcript is taken."""
+    return _measured(transcript, None if sound is None else prosody_of(sound))
+
+
+def _listened(recording: Path) -> Prosody | None:
+    try:
+        blocks = (part.samples for part in read_blocks(recording, SPEECH_RATE))
+        return prosody_of_blocks(blocks, SPEECH_RATE)
+    except (MachineError, OSError) as error:
+        log.warning("a recording cannot be listened to: %s", error)
+        return None
+
+
+def _measured(transcript: Transcript, prosody: Prosody | None) -> Delivery:
+    if prosody is not None and prosody.duration + _CUT_SHORT < _last_end(transcript):
+        prosody = None
+    duration = _possible(transcript.duration) if prosody is None else prosody.duration
+    words = spoken_words(transcript, duration)
+    if not words or not transcript.speech_detected:
+        return Delivery(duration, 0, untold=tuple(Untold(key, NOBODY) for key in _OF_SPEECH))
+    fillers = _fillers(transcript, duration)
+    sounds = [(one.start, one.end) for one in fillers or ()]
+    timing = timing_of(words, sounds, prosody)
+    spaceless = WITHOUT_SPACES if transcript.language in _WITHOUT_SPACES else ""
+    foreign = spaceless or ("" if transcript.language == ENGLISH else ENGLISH_ONLY)
+    unsought = (foreign or NOT_SOUGHT) if fillers is None else ""
+    figures = _Figures()
+    return Delivery(
+        duration=duration,
+        words=figures.told("words", lambda: len(words), spaceless) or 0,
+        pace=figures.told("pace", lambda: pace(words, timing), spaceless),
+        articulation=figures.told(
+            "articulation", lambda: articulation(words, sounds, timing), spaceless
+        ),
+        pace_curve=figures.told("pace_curve", lambda: pace_curve(words, timing), spaceless) or (),
+        first_word=timing.first,
+        pauses=figures.pauses(timing),
+        fillers=fillers,
+        filler_rate=figures.told("fillers", lambda: _rate(sounds, words, timing), unsought),
+        repetitions=figures.told("repetitions", lambda: repetitions(words), foreign),
+        hedges=figures.told("hedges", lambda: hedges(words), foreign),
+        pitch=figures.told("pitch", lambda: pitch(words, timing, prosody)),
+        loudness=figures.told("loudness", lambda: loudness(timing, prosody)),
+        richness=figures.told("richness", lambda: richness(words), foreign),
+        untold=tuple(figures.untold),
+    )
+
+
+class _Figures:
+    """Figures one after the other; ``untold`` keeps why some cannot be told."""
+
+    def __init__(self) -> None:
+        self.untold: list[Untold] = []
+
+    def told(self, measure: str, figure: Callable[[], T], obstacle: str = "") -> T | None:
+        """Return a figure, None where it cannot be told; an obstacle keeps it from being asked."""
+        if not obstacle:
+            try:
+                return figure()
+            except Untellable as error:
+                obstacle = str(error)
+        self.untold.append(Untold(measure, obstacle))
+        return None
+
+    def pauses(self, timing: Timing) -> Pauses | None:
+        """Return the pauses; rough ones too, with a word on how they came about."""
+        if timing.doubt:
+            self.untold.append(Untold("pauses", timing.doubt))
+        if timing.pauses is None:
+            return None
+        moments = tuple(Moment(start, end) for start, end in timing.pauses)
+        return Pauses(moments, total(timing.pauses))
+
+
+def _fillers(transcript: Transcript, duration: float) -> tuple[Moment, ...] | None:
+    """Return those that were found, in order, within the recording."""
+    if transcript.fillers is None:
+        return None
+    timed = [one for one in transcript.fillers if math.isfinite(one.start + one.end)]
+    found = []
+    for one in sorted(timed, key=lambda filler: filler.start):
+        start = min(max(0.0, one.start), duration)
+        found.append(Moment(start, min(max(start, one.end), duration), one.text))
+    return tuple(found)
+
+
+def _rate(fillers: Sequence[Interval], words: Sequence[SpokenWord], timing: Timing) -> float:
+    """Return fillers a minute from the first word or filler to the last."""
+    refuse_short(words, timing)
+    first = min([timing.first, *(start for start, _ in fillers)])
+    last = max([timing.last, *(end for _, end in fillers)])
+    return len(fillers) * _MINUTE / (last - first)
+
+
+def _last_end(transcript: Transcript) -> float:
+    """Return when the last word ends, as far as the words' times are possible at all."""
+    ends = [word.end for word in transcript.words if math.isfinite(word.end)]
+    return min(max(ends, default=0.0), _possible(transcript.duration))
+
+
+def _possible(duration: float) -> float:
+    return min(duration, _LONGEST) if math.isfinite(duration) and duration > 0.0 else 0.0

@@ -1,0 +1,68 @@
+"""Which habit of delivery stands furthest outside what is published as usual."""
+
+from collections.abc import Sequence
+
+from mock_interviewer.app.feedback.definitions import MEASURES, Band
+from mock_interviewer.app.feedback.delivery import Delivery, Moment
+from mock_interviewer.app.feedback.habit import Habit
+
+CLUSTER = 30.0
+"""Seconds in which the most fillers are sought."""
+FEWEST_FILLERS = 3
+"""Fewer are no habit, however short the answer."""
+
+
+def furthest_habit(delivery: Delivery) -> Habit | None:
+    """Return the measure furthest outside its band, relative to the end that it is beyond.
+
+    None where all are inside or cannot be told.
+    """
+    found = [
+        habit for key, value in _values(delivery).items() if (habit := _habit(delivery, key, value))
+    ]
+    return max(found, key=_distance, default=None)
+
+
+def _values(delivery: Delivery) -> dict[str, float]:
+    """Return the figures that have a band, where they are told."""
+    values: dict[str, float] = {}
+    if delivery.first_word is not None:
+        values["length"] = delivery.duration
+    if delivery.pace is not None:
+        values["pace"] = delivery.pace
+    if delivery.filler_rate is not None and len(delivery.fillers or ()) >= FEWEST_FILLERS:
+        values["fillers"] = delivery.filler_rate
+    return values
+
+
+def _habit(delivery: Delivery, key: str, value: float) -> Habit | None:
+    band = MEASURES[key].band
+    if band is None:
+        return None
+    habit = Habit(key, value, band.low, band.high, _worst(delivery, key, value, band))
+    return habit if _distance(habit) > 0.0 else None
+
+
+def _distance(habit: Habit) -> float:
+    """Return how far the value is beyond an end of the band, as a share of that end."""
+    below = 0.0 if habit.low is None else (habit.low - habit.value) / habit.low
+    above = 0.0 if habit.high is None else (habit.value - habit.high) / habit.high
+    return max(below, above)
+
+
+def _worst(delivery: Delivery, key: str, value: float, band: Band) -> float | None:
+    """Return where it is worst, in seconds; None where that is nowhere in particular."""
+    if key == "fillers":
+        return _densest(delivery.fillers or ())
+    if key == "pace" and delivery.pace_curve:
+        fast = band.high is not None and value > band.high
+        worst = max if fast else min
+        return worst(delivery.pace_curve, key=lambda reading: reading.value).at
+    return None
+
+
+def _densest(fillers: Sequence[Moment]) -> float:
+    """Return where the most fillers in CLUSTER seconds begin; the first such place."""
+    starts = [filler.start for filler in fillers]
+    counts = [sum(start <= other < start + CLUSTER for other in starts) for start in starts]
+    return starts[counts.index(max(counts))]
