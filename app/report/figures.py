@@ -76,8 +76,8 @@ def band_strip(band: Band, value: float) -> Strip | None:
     if top <= 0:
         return None
     high = top if band.high is None else band.high
-    step = _STRIP / top
-    return Strip(_STRIP, (band.low or 0.0) * step, high * step, max(0.0, value) * step)
+    low = (band.low or 0.0) / top
+    return Strip(_STRIP, _STRIP * low, _STRIP * (high / top), _STRIP * (max(0.0, value) / top))
 
 
 def definitions(measures: Measures) -> tuple[Definition, ...]:
