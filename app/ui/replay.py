@@ -49,6 +49,7 @@ class Replay(QObject):
     position_changed = Signal(float)
     """Seconds heard: about 25 times a second while playing, and at each seek."""
     playing_changed = Signal(bool)
+    """True comes just before the sound."""
     failed = Signal(str)
     """A sentence for the person: why it cannot be played."""
     _ended = Signal(int, object)
@@ -137,9 +138,10 @@ class Replay(QObject):
         self._turn += 1
         self._held = False
         turn = self._turn
+        # Told first: who falls silent because of it may stop the player that both use.
+        self._show_playing(on=True)
         self._player.play(self._sound, start=seconds, on_end=partial(self._ended.emit, turn))
         self._move_to(seconds)
-        self._show_playing(on=True)
 
     def _within(self, seconds: float) -> float:
         return min(max(0.0, seconds), self.duration)

@@ -122,3 +122,13 @@ def test_without_a_sound_nothing_is_played(replay: Replay, player: StubPlayer) -
     replay.play_from(1.0)
     replay.seek(1.0)
     assert player.calls == []
+
+
+def test_it_is_told_before_a_sound_begins_so_that_others_let_go_of_the_player(
+    replay: Replay, player: StubPlayer
+) -> None:
+    # As a voice does that was speaking: it stops the player, whoever uses it by then.
+    replay.playing_changed.connect(lambda playing: player.stop() if playing else None)
+    replay.play_from(2.0)
+    assert [what for what, _at in player.calls] == ["stop", "play"]
+    assert player.playing()
