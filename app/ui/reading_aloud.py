@@ -56,9 +56,8 @@ class ReadingAloud(QObject):
             self._speaker = None
 
     def _go_on(self) -> None:
-        if self._speaker is None:
-            return
-        if not self._left:
+        # One that was exchanged meanwhile is being closed, and says nothing any more.
+        if not self._left or self._speaker is None or self._speaker is not self._get_speaker():
             self._end()
             return
         sentence = self._left.pop(0)

@@ -4,8 +4,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from rig.stored_library import Stored
+from rig.stub_player import StubPlayer
 
+from mock_interviewer.app.interview.retranscription import usable_models
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.library_source import StoredLibrary
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.audio.recognition.models import ModelStore
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -27,3 +34,20 @@ def look(qapp: QApplication) -> Iterator[Theme]:
     qapp.styleHints().colorSchemeChanged.disconnect(theme._system_changed)
     qapp.setStyleSheet("")
     theme.setParent(None)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Iterator[Stored]:
+    data = DataFolder(tmp_path / "data")
+    store = StoreThread(data)
+    store.start().result(10)
+    models = ModelStore(data.models)
+    source = StoredLibrary(store, lambda: usable_models(models, "en"))
+    yield Stored(data, store, source)
+    source.close()
+    assert store.close()
+
+
+@pytest.fixture
+def player() -> StubPlayer:
+    return StubPlayer()
