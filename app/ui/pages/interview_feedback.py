@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mock_interviewer.app.interview.plan import Mode, Plan
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.remark import Remark
 
 if TYPE_CHECKING:
     from mock_interviewer.app.feedback.coverage import Asked
@@ -40,11 +41,14 @@ class InterviewFeedback(QWidget):
         self._said: dict[str, Feedback | str | None] = {}
         """By take: the feedback, why there is none, or None while it is on its way."""
         self._asked: dict[str, Asked | None] = {}
+        self._unheard = Remark("bad")
         self._brief_place: Held | None = None
         self._recap_place: Held | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._unheard)
         self._column.addStretch(1)
+        self._unheard.hide()
         self.hide()
 
     @cached_property
@@ -107,6 +111,18 @@ class InterviewFeedback(QWidget):
         before = self._said.get(take)
         self._say(take, sentence if before is None or isinstance(before, str) else before)
 
+    @property
+    def unheard(self) -> str:
+        """Why a moment cannot be heard; empty where that is not said."""
+        return self._unheard.plain
+
+    @Slot(str)
+    def say_unheard(self, sentence: str) -> None:
+        """Say why a moment cannot be heard, until another is asked for or the take is left."""
+        self._unheard.show_text(sentence)
+        self._unheard.setVisible(bool(sentence))
+        self.changed.emit()
+
     def _say(self, take: str, said: "Feedback | str | None") -> None:
         # A session hears of takes of others too: the library's are analyzed beside it.
         if take in self._questions:
@@ -127,6 +143,8 @@ class InterviewFeedback(QWidget):
         for place, wanted in ((self._brief_place, take is not None), (self._recap_place, over)):
             if place is not None:
                 place.setVisible(wanted)
+        if take is None and self.unheard:
+            self.say_unheard("")
         self.setVisible(over or take is not None)
         self.changed.emit()
 
@@ -164,5 +182,7 @@ class InterviewFeedback(QWidget):
 
     @Slot(float)
     def _play(self, seconds: float) -> None:
+        if self.unheard:
+            self.say_unheard("")
         if self._snapshot is not None and self._snapshot.take is not None:
             self.play_asked.emit(self._snapshot.take, seconds)

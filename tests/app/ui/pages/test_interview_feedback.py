@@ -133,6 +133,32 @@ def test_a_moment_is_played_where_somebody_plays(qtbot: QtBot, page: InterviewPa
     assert played == [("s-0", 1.0)]
 
 
+def test_why_a_moment_cannot_be_heard_is_said_until_another_is_asked_for(
+    page: InterviewPage,
+) -> None:
+    played: list[tuple[str, float]] = []
+    page.feedback.play_asked.connect(lambda take, seconds: played.append((take, seconds)))
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.say_unheard("The recording is gone.")
+    assert page.feedback.unheard == "The recording is gone."
+    assert page.feedback._unheard.isVisible()
+    assert page.feedback.brief.summary.isVisible()
+    moment = page.feedback.brief.points.points.rows[0].moment
+    assert moment is not None
+    moment.click()
+    assert page.feedback.unheard == ""
+    assert not page.feedback._unheard.isVisible()
+
+
+def test_why_a_moment_cannot_be_heard_is_forgotten_with_its_take(page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.say_unheard("The recording is gone.")
+    page.show_snapshot(_at(State.ASKING, 1))
+    assert page.feedback.unheard == ""
+
+
 def test_enter_goes_on_after_a_click_on_the_feedback(qtbot: QtBot, page: InterviewPage) -> None:
     sent: list[Command] = []
     page.command.connect(sent.append)
