@@ -28,11 +28,9 @@ from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.library_desk import LibraryDesk
 from mock_interviewer.app.ui.main_window import MainWindow
 from mock_interviewer.app.ui.microphone_desk import TEST_FILES, MicrophoneDesk
-from mock_interviewer.app.ui.moments import Moments
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.rail import Place
-from mock_interviewer.app.ui.reading_aloud import ReadingAloud
 from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
 from mock_interviewer.app.ui.remembering import Remembered, save_geometry
 from mock_interviewer.app.ui.reviewer_desk import ReviewerDesk
@@ -96,10 +94,7 @@ class Controller(QObject):
         self._feedback = FeedbackDesk(
             self._store, self._gui, self._banks, self._library.take, interview
         )
-        self._feedback.let_hear(
-            ReadingAloud(lambda: self._voice.speaker, self._gui),
-            Moments(self._store, self._library.source, player),
-        )
+        self._feedback.let_hear(lambda: self._voice.speaker, self._library.source, player)
         self._reviewer: ReviewerDesk | None = None
         self._sessions = SessionDesk(self._interview, self._gui, self._store)
         self._demo = DemoDesk(

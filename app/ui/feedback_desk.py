@@ -13,11 +13,14 @@ from mock_interviewer.app.interview.transcriptions import Transcriptions
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.library_source import TakeData
 from mock_interviewer.app.ui.moments import Moments
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.reading_aloud import ReadingAloud
+from mock_interviewer.app.ui.replay import PlayerLike
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
+from mock_interviewer.audio.voices.speaker import Speaker
 from mock_interviewer.questions.model import Question
 
 
@@ -28,7 +31,7 @@ class FeedbackDesk(QObject):
     """
 
     problem = Signal(str)
-    """A sentence: why something cannot be heard; empty once it can."""
+    """A sentence: why a model answer cannot be heard; empty when it is asked for once more."""
 
     def __init__(
         self,
@@ -41,6 +44,8 @@ class FeedbackDesk(QObject):
         analyst: MakeAnalyst = Analyst,
     ) -> None:
         super().__init__()
+        self._store = store
+        self._gui = gui
         self._banks = banks
         self._take = take
         self._interview = interview
@@ -48,23 +53,33 @@ class FeedbackDesk(QObject):
         self._analyses.on_started = self._started
         self._analyses.on_feedback = self._given
         self._analyses.on_failed = self._failed
+        self._sounding: tuple[QObject, ...] = ()
         self._put_off: list[Callable[[], object]] = []
         """What waits for the banks: a question that is not read yet looks like one that is gone."""
         take.feedback.wanted.connect(self._wanted)
         take.feedback.again_wanted.connect(self.analyse)
         banks.have_been_read.connect(self._have_banks)
 
-    def let_hear(self, reading: ReadingAloud, moments: Moments) -> None:
-        """Have model answers read aloud, and moments of a session's answers played."""
-        shown = self._take.feedback
+    def let_hear(
+        self, speaker: Callable[[], Speaker | None], data: TakeData, player: PlayerLike
+    ) -> None:
+        """Have model answers read aloud, and moments of a session's answers played.
+
+        Once only. ``speaker`` returns what speaks now; recordings come from ``data``.
+        """
+        reading, moments = ReadingAloud(speaker, self._gui), Moments(self._store, data, player)
+        # A connected signal keeps nobody alive.
+        self._sounding = (reading, moments)
+        shown, session = self._take.feedback, self._interview
+        shown.hear_asked.connect(lambda _text: self.problem.emit(""))
         shown.hear_asked.connect(reading.read)
         shown.hush_asked.connect(reading.hush)
         reading.over.connect(partial(shown.show_hearing, on=False))
-        self._interview.feedback.play_asked.connect(moments.play)
-        self._interview.command.connect(moments.stop)
-        self._interview.left.connect(moments.stop)
-        for who in (reading, moments):
-            who.failed.connect(self.problem)
+        reading.failed.connect(self.problem)
+        session.feedback.play_asked.connect(moments.play)
+        session.command.connect(moments.stop)
+        session.left.connect(moments.stop)
+        moments.failed.connect(session.feedback.say_unheard)
 
     @Slot(object)
     def follow(self, transcriptions: Transcriptions) -> None:
