@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mock_interviewer.app.interview.asking import asked_of
 from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.pages.practice import PracticePage
@@ -87,3 +88,31 @@ def test_a_broken_own_bank_is_named_with_its_line_and_the_others_are_offered(
     assert sentence.startswith(f"{broken}, line 6: ")
     assert sentence.endswith(" There is 1 more of this kind.")
     assert desk.page.plan.wishes.bank == "tea"
+
+
+def test_banks_are_there_once_that_is_told(desk: Desk, qtbot: QtBot) -> None:
+    there: list[bool] = []
+    desk.desk.have_been_read.connect(lambda: there.append(desk.desk.there))
+    assert not desk.desk.there
+    with qtbot.waitSignal(desk.desk.have_been_read):
+        desk.desk.read()
+    assert there == [True]
+
+
+def test_a_question_is_found_in_its_own_bank(desk: Desk, qtbot: QtBot) -> None:
+    assert desk.desk.question("tea", "why-tea") is None
+    assert desk.desk.asked("tea", "why-tea") is None
+    read(desk, qtbot)
+    found = desk.desk.question("tea", "why-tea")
+    assert found is not None
+    assert found.text == "Why tea?"
+    assert desk.desk.asked("tea", "why-tea") == asked_of(found)
+
+
+@pytest.mark.parametrize(("bank", "question"), [("llm", "why-tea"), ("tea", "gone"), ("x", "y")])
+def test_a_question_that_is_gone_is_not_found(
+    desk: Desk, qtbot: QtBot, bank: str, question: str
+) -> None:
+    read(desk, qtbot)
+    assert desk.desk.question(bank, question) is None
+    assert desk.desk.asked(bank, question) is None

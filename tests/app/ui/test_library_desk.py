@@ -114,3 +114,22 @@ def test_a_language_leaves_only_the_models_that_know_it(
 ) -> None:
     desk.expect("de", ())
     assert [model.name for model in desk.source.models().result(10)] == ["base"]
+
+
+def test_a_take_that_was_written_down_again_is_told_by_its_id(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread
+) -> None:
+    _, (first, second) = keep(desk, store, Sitting((OLD, OLD)))
+    told: list[str] = []
+    texts: list[str] = []
+
+    def note(take: str) -> None:
+        transcript = store.submit(lambda library: library.take(take)).result(10).transcript
+        texts.append(transcript.text if transcript is not None else "")
+        told.append(take)
+
+    desk.rewritten.connect(note)
+    with qtbot.waitSignal(desk._again.ended, timeout=20_000):
+        desk.library.again_requested.emit("", "tiny.en")
+    assert told == [first, second]
+    assert texts == ["file:01.wav", "file:02.wav"]

@@ -10,6 +10,7 @@ from mock_interviewer.app.store.records import TakeRecord, TakeStatus
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.take_feedback import TakeFeedback
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.feedback.critique import TakeToReview
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 from mock_interviewer.audio.recognition.transcript import Transcript
 
@@ -163,3 +164,43 @@ def test_leaving_a_take_silences_its_model_answer(
     feedback.panel.model.hear.click()
     with qtbot.waitSignal(feedback.hush_asked):
         feedback.show_take(_listed("b"))
+
+
+def test_a_reviewer_is_told_the_take_with_its_question_and_its_feedback(
+    feedback: TakeFeedback, giver: Giver
+) -> None:
+    critique = feedback.panel.critique
+    feedback.show_take(_listed())
+    feedback.show_question(ASKED, None)
+    assert critique.take == TakeToReview(ASKED, SAID, None)
+    feedback.given("a", FEEDBACK)
+    assert critique.take == TakeToReview(ASKED, SAID, FEEDBACK)
+
+
+def test_a_reviewer_is_not_told_what_belongs_to_another_take(
+    feedback: TakeFeedback, giver: Giver
+) -> None:
+    other = transcript_of("Something else.")
+    feedback.show_take(_listed())
+    feedback.show_question(ASKED, None)
+    feedback.given("a", FEEDBACK)
+    feedback.show_take(_listed("b", other))
+    assert feedback.panel.critique.take is None
+    feedback.given("a", FEEDBACK)
+    feedback.show_question(ASKED, None)
+    assert feedback.panel.critique.take == TakeToReview(ASKED, other, None)
+
+
+def test_a_review_that_is_being_written_goes_on_when_feedback_comes_and_ends_with_its_take(
+    feedback: TakeFeedback, giver: Giver
+) -> None:
+    critique = feedback.panel.critique
+    critique.turn(on=True)
+    feedback.show_take(_listed())
+    feedback.show_question(ASKED, None)
+    critique.go.click()
+    feedback.given("a", FEEDBACK)
+    assert critique.writing
+    feedback.show_take(None)
+    assert not critique.writing
+    assert critique.take is None

@@ -149,3 +149,18 @@ def test_everything_has_a_name(panel: FeedbackPanel, part: Part) -> None:
     panel.show_feedback(FEEDBACK)
     panel.choose(part)
     assert nameless(panel) == []
+
+
+@pytest.mark.parametrize("part", list(Part))
+def test_a_review_by_a_model_stands_below_whichever_part_is_shown(
+    panel: FeedbackPanel, part: Part
+) -> None:
+    panel.show_feedback(FEEDBACK)
+    panel.choose(part)
+    assert not panel.critique.isVisible()
+    panel.critique.turn(on=True)
+    assert panel.critique.isVisible()
+    assert panel.layout() is not None
+    panel.layout().activate()
+    view = panel._views[part]
+    assert panel.critique.y() >= view.y() + view.height()
