@@ -55,9 +55,11 @@ def shade(
 
 def tick(painter: QPainter, fillers: Sequence[Moment], x_of: Callable[[float], float]) -> None:
     """Draw a triangle at the top for each filler."""
+    painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(roles().caution)
     for filler in fillers:
         at = x_of(filler.start)
         corners = (QPointF(at - _HALF, 0), QPointF(at + _HALF, 0), QPointF(at, _TALL))
         painter.drawPolygon(QPolygonF(list(corners)))
+    painter.restore()

@@ -35,6 +35,20 @@ def test_fillers_have_a_triangle(waveform: Waveform) -> None:
     assert _color(waveform, 40.0, 1) == roles().caution.rgb()
 
 
+def test_with_the_keyboard_it_has_a_ring_around_it_and_is_not_covered(
+    qtbot: QtBot, waveform: Waveform
+) -> None:
+    waveform.show_marks(Marks.of(DELIVERY))
+    inside, edge = _color(waveform, 28.0, 10), _color(waveform, 28.0, 1)
+    with qtbot.waitActive(waveform):
+        waveform.show()
+        waveform.activateWindow()
+    waveform.setFocus()
+    qtbot.waitUntil(waveform.hasFocus)
+    assert _color(waveform, 28.0, 10) == inside
+    assert _color(waveform, 28.0, 1) != edge
+
+
 def test_marks_are_described_in_words(waveform: Waveform) -> None:
     waveform.show_marks(Marks.of(DELIVERY))
     assert waveform.accessibleDescription() == "0:00 of 1:00; 3 pauses, 2 fillers"
