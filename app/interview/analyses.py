@@ -36,6 +36,9 @@ _PATIENCE = 3
 class AnalystLike(Protocol):
     """Analyzes in the background; ``app.feedback.analyst.Analyst`` is one. Any thread."""
 
+    def start(self) -> None:
+        """Load what it takes, so that the first analysis does not wait for that."""
+
     def analyse(self, name: str, request: AnalysisRequest) -> None:
         """Compute the feedback on a request; one event of this name follows."""
 
@@ -106,6 +109,10 @@ class Analyses:
         """
         transcriptions.listen(self._transcribed)
         transcriptions.fillers.listen(lambda take, _: self.analyse(take))
+
+    def get_ready(self) -> None:
+        """Have the analyst load what it needs, since a take is about to be made."""
+        self._analyst.start()
 
     def analyse(self, take: str) -> None:
         """Analyze a take's current transcript, whatever is kept of it and was begun before."""

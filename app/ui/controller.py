@@ -145,6 +145,7 @@ class Controller(QObject):
         self._library.library.practice_requested.connect(partial(window.show_place, Place.PRACTICE))
         self._sessions.started.connect(window.show_interview)
         self._sessions.started.connect(self._models.pause)
+        self._sessions.started.connect(self._feedback.get_ready)
         self._sessions.left.connect(self._leave_session)
 
     def _take_over(self, remembered: Remembered) -> None:

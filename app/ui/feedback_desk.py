@@ -87,6 +87,11 @@ class FeedbackDesk(QObject):
         self._with_banks(partial(self._analyses.follow, transcriptions))
 
     @Slot()
+    def get_ready(self) -> None:
+        """Load what feedback takes, for a session that begins: its first answer comes soon."""
+        self._analyses.get_ready()
+
+    @Slot()
     def catch_up(self) -> None:
         """Analyze the takes from before that have no feedback, when there is nothing else to do."""
         self._with_banks(self._analyses.catch_up)

@@ -29,7 +29,11 @@ class FakeAnalyst:
         self.tell = listener
         self._open: dict[str, AnalysisRequest] = {}
         self.asked: list[AnalysisRequest] = []
+        self.started = False
         self.closed = False
+
+    def start(self) -> None:
+        self.started = True
 
     def analyse(self, name: str, request: AnalysisRequest) -> None:
         self.asked.append(request)

@@ -69,6 +69,14 @@ def test_each_analysis_is_answered_once_by_its_name(bench: Bench) -> None:
     assert bench.events.empty()
 
 
+def test_what_was_started_before_is_asked_as_usual(bench: Bench) -> None:
+    bench.analyst.start()
+    bench.analyst.start()
+    bench.analyst.analyse("one 1", REQUEST)
+    assert bench.next().name == "one 1"
+    assert bench.events.empty()
+
+
 def test_feedback_is_on_the_transcript_that_was_given(bench: Bench) -> None:
     bench.analyst.analyse("one 1", REQUEST)
     event = bench.next()

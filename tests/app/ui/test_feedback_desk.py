@@ -348,6 +348,12 @@ def test_a_take_that_was_written_down_anew_elsewhere_is_analyzed(desk: Desk) -> 
     assert desk.kept(take) == BETTER
 
 
+def test_a_session_that_begins_finds_the_analyst_started(early: Desk) -> None:
+    assert not early.analyst.started
+    early.desk.get_ready()
+    assert early.analyst.started
+
+
 def test_closed_it_ends_a_worker_that_is_stuck_and_tells_nothing_more(bench: Bench) -> None:
     command = [sys.executable, "-c", "import time; time.sleep(600)"]
     desk = bench.make(partial(Analyst, command=command))
