@@ -1,0 +1,128 @@
+"""Feedback on a spoken answer, read in the real window, by keys alone."""
+
+from pathlib import Path
+
+import pytest
+from rig.pulse import PulseRig
+from rig.spoken import ANSWER, speak
+from rig.stored_library import transcript_of
+from rig.wait import wait_until
+from rig.window import Window
+from rig.xvfb import Screen
+
+from mock_interviewer.app.feedback.coverage import Covered
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.feedback.words import figures
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.settings.file import SettingsFile
+from mock_interviewer.app.store.library import Library
+
+pytestmark = [pytest.mark.rig, pytest.mark.model]
+
+BANK = """\
+id: search
+name: Search
+version: 1
+section: Retrieval
+questions:
+  - id: how-it-helps
+    text: How does retrieval help a language model?
+    kind: technical
+    key_points:
+      - id: passages
+        point: The model reads passages that a search index found.
+        said: [The search index hands the model passages to read before it answers.]
+      - id: cost
+        point: Long prompts cost money and time.
+        said: [Every token in the prompt has to be paid for and slows the answer down.]
+    model_answer: A search index finds passages, and the model reads them before it answers.
+"""
+QUESTION = PlannedQuestion("search", "how-it-helps", "How?", "How?", "Retrieval")
+SETTINGS = {
+    "bank": "search",
+    "question_count": 1,
+    "think_time": 5,
+    "shuffle": False,
+    "model": "tiny.en",
+}
+_MOST_STOPS = 12
+"""Tab meets the segments within so many stops."""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    """Return a data folder with a bank of one question, and settings that ask it."""
+    folder = DataFolder.at(tmp_path / "data")
+    folder.prepare()
+    folder.banks.mkdir(exist_ok=True)
+    (folder.banks / "search.yaml").write_text(BANK, "utf-8")
+    settings = SettingsFile(folder.settings_file)
+    settings.save(settings.load().values.snapshot() | SETTINGS)
+    return folder
+
+
+def kept(data: DataFolder) -> Feedback | None:
+    """Return what the store has of the only take, beside an open window or not."""
+    with Library.open(data, read_only=True) as library:
+        (session,) = library.sessions()
+        (take,) = library.takes(session.id)
+        record = library.feedback(take.id)
+    return None if record is None or record.outdated else record.feedback
+
+
+def show_delivery(window: Window) -> None:
+    """Go by Tab to the parts of the feedback, and from the key points to the delivery."""
+    for _ in range(_MOST_STOPS):
+        window.key("Tab", "Right")
+        if "Time to first word" in window.text():
+            return
+    raise TimeoutError(f"no delivery on the screen: {window.text()}")
+
+
+def test_a_spoken_answer_gets_feedback_at_once_and_has_it_in_the_library(
+    pulse: PulseRig, screen: Screen, data: DataFolder, tmp_path: Path
+) -> None:
+    answer = speak(ANSWER, tmp_path / "answer.wav")
+    with Window(data.root, screen, pulse) as window:
+        window.wait_for_text("1 question, about")
+        window.key("Return")
+        window.wait_for_state("thinking")
+        window.key("space")
+        window.wait_for_state("listening")
+        pulse.speak(answer.path)
+        window.key("space")
+        window.wait_for_state("transcribed")
+        window.wait_for_text("1 of 2 key points")
+        window.key("Return")
+        window.wait_for_state("finished")
+        window.key("Return")
+        window.wait_for_text("1 of 1 question")
+        window.key("Right", "Down", "Return")
+        window.wait_for_text("1 of 2 key points")
+        show_delivery(window)
+        feedback = kept(data)
+        assert feedback is not None
+        pace = next(each for each in figures(feedback.delivery) if each.key == "pace")
+        window.wait_for_text(pace.value)
+        assert window.close() == 0
+    assert feedback.coverage is not None
+    assert [point.covered for point in feedback.coverage.points] == [Covered.MADE, Covered.NOT]
+
+
+def test_an_answer_from_before_gets_its_feedback_at_the_next_start(
+    pulse: PulseRig, screen: Screen, data: DataFolder
+) -> None:
+    with Library.open(data) as library:
+        session = library.create_session(Plan((QUESTION,)))
+        take = library.create_take(session.id, QUESTION, 1, 1)
+        library.close_take(take.id, 11.0)
+        library.save_transcript(take.id, transcript_of(ANSWER))
+    assert kept(data) is None
+    with Window(data.root, screen, pulse) as window:
+        wait_until(lambda: kept(data) is not None, 60.0, what="the answer is analyzed")
+        assert window.close() == 0
+    feedback = kept(data)
+    assert feedback is not None
+    assert feedback.coverage is not None
+    assert feedback.coverage.made == 1
