@@ -2,7 +2,7 @@
 
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mock_interviewer.app.feedback import words
 from mock_interviewer.app.feedback.coverage import Covered, PointCoverage
@@ -14,36 +14,35 @@ from mock_interviewer.app.lengths import clock_time
 WIDTH = 88
 _PLAIN_MARKS = {Covered.MADE: "+", Covered.PARTLY: "~", Covered.NOT: "-"}
 """For terminals and files that cannot take the signs."""
+_AFTER_TIME = 21
+"""Columns before a key point: sign, verdict and time."""
+_AFTER_LABEL = 22
 
 
 def print_summary(feedback: Feedback, indent: str) -> None:
     """Print what a session's page has room for: key points, how it was said, what to do next."""
-    lines = [
-        *_points(feedback),
-        *_story(feedback.story),
-        words.delivery_line(feedback.delivery),
-        *_advice(feedback.advice),
-    ]
-    _print(lines, indent)
+    _print_coverage(feedback, indent)
+    _print([words.delivery_line(feedback.delivery), *_advice(feedback.advice)], indent)
 
 
 def print_all(feedback: Feedback) -> None:
     """Print all feedback on one answer, figure by figure, what cannot be told too."""
-    _print([*_points(feedback), *_story(feedback.story)], "")
+    _print_coverage(feedback, "")
     print()
-    _print(_figures(feedback.delivery), "")
+    _print(_figures(feedback.delivery), "", _AFTER_LABEL)
     if feedback.advice:
         print()
         _print(_advice(feedback.advice), "")
 
 
-def _points(feedback: Feedback) -> Iterator[str]:
+def _print_coverage(feedback: Feedback, indent: str) -> None:
     coverage = feedback.coverage
     if coverage is None:
-        yield feedback.coverage_untold
-        return
-    yield f"{words.headline(coverage)}, {words.weight_line(coverage)}"
-    yield from (_point(point) for point in coverage.points)
+        _print([feedback.coverage_untold], indent)
+    else:
+        _print([f"{words.headline(coverage)}, {words.weight_line(coverage)}"], indent)
+        _print((_point(point) for point in coverage.points), indent, _AFTER_TIME)
+    _print(_story(feedback.story), indent)
 
 
 def _point(point: PointCoverage) -> str:
@@ -70,7 +69,7 @@ def _story(story: Story | None) -> Iterator[str]:
 def _figures(delivery: Delivery) -> Iterator[str]:
     for figure in words.figures(delivery):
         note = f"{figure.value} ({figure.note})" if figure.value and figure.note else figure.note
-        yield f"{figure.label:<22}{note or figure.value}"
+        yield f"{figure.label:<{_AFTER_LABEL}}{note or figure.value}"
 
 
 def _advice(advice: tuple[Advice, ...]) -> Iterator[str]:
@@ -80,14 +79,15 @@ def _advice(advice: tuple[Advice, ...]) -> Iterator[str]:
         yield f"→ {each.text}{where}{example}"
 
 
-def _print(lines: "Iterator[str] | list[str]", indent: str) -> None:
+def _print(lines: Iterable[str], indent: str, hang: int = 4) -> None:
+    """Print each line, broken where it is too long, and ``hang`` further in from then on."""
     for line in lines:
         print(
             textwrap.fill(
                 line,
                 WIDTH,
                 initial_indent=indent,
-                subsequent_indent=f"{indent}    ",
+                subsequent_indent=indent + " " * hang,
                 break_on_hyphens=False,
             )
         )

@@ -2,6 +2,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from rig.small_bank import write_small_bank
 from mock_interviewer.app import cli
 from mock_interviewer.app.commands import hearing, in_process
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
+from mock_interviewer.app.feedback.coverage import Coverage, Covered, PointCoverage
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.audio.recognition.recogniser import Recogniser
 from mock_interviewer.audio.recognition.transcript import Filler
@@ -150,6 +152,18 @@ def test_a_person_reads_the_question_the_answer_and_what_is_said_of_it(
     assert "Time to first word    This cannot be told." in lines
     assert "→ Say what it costs. For example: “It costs next to nothing.”" in lines
     assert "→ Pause instead of “um”. (0:10)" in lines
+
+
+def test_a_long_key_point_goes_on_beneath_its_own_words(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = PointCoverage("a", "word " * 30 + "end", Covered.NOT, 0.1)
+    analyses_say(monkeypatch, replace(FEEDBACK, coverage=Coverage((long,))))
+    lines = run()[1].splitlines()
+    first = next(at for at, line in enumerate(lines) if line.startswith("○"))
+    assert lines[first].index("word") == 21
+    assert lines[first + 1].startswith(" " * 21 + "word")
+    assert all(len(line) <= 88 for line in lines)
 
 
 def test_where_nothing_can_be_told_that_is_said_and_the_command_is_done(
