@@ -1,22 +1,20 @@
 """What Analyses relies on, of the analyst that tests use and of the real one alike."""
 
-import importlib
 import queue
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 import pytest
 from rig.fake_analyst import FakeAnalyst
 from rig.recognition import PATIENCE
 
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
+from mock_interviewer.app.feedback.analyst import Analyst
 from mock_interviewer.app.feedback.events import Analysed, AnalysisEvent
 from mock_interviewer.app.interview.analyses import AnalystLike
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 
-REAL = "mock_interviewer.app.feedback.analyst"
 WORDS = tuple(Word(f" {word}", at, at + 0.5, 0.9) for at, word in enumerate(["It", "is", "so."]))
 REQUEST = AnalysisRequest(
     Transcript((Segment("It is so.", 0.0, 2.5, WORDS),), 3.0, "base"), None, None
@@ -47,10 +45,7 @@ def _fake(events: "queue.SimpleQueue[AnalysisEvent]") -> Bench:
 
 
 def _real(events: "queue.SimpleQueue[AnalysisEvent]") -> Bench:
-    if find_spec(REAL) is None:
-        pytest.skip("there is no real analyst yet")
-    analyst = importlib.import_module(REAL).Analyst(listener=events.put)
-    return Bench(analyst, events, lambda: None)
+    return Bench(Analyst(listener=events.put), events, lambda: None)
 
 
 @pytest.fixture(params=[_fake, pytest.param(_real, marks=pytest.mark.model)])
