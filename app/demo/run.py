@@ -15,8 +15,8 @@ from mock_interviewer.app.demo.candidate import Rehearsed
 from mock_interviewer.app.demo.feedback import DemoFeedback
 from mock_interviewer.app.demo.spoken import SpokenCandidate, speak_answers
 from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.feedback.analyst import Analyst
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.interview.analyses import MakeAnalyst
 from mock_interviewer.app.interview.asking import asked_of
 from mock_interviewer.app.interview.conductor import Conductor, Parts
 from mock_interviewer.app.interview.plan import Plan
@@ -61,9 +61,8 @@ def run_demo(
     bank: Bank,
     model: str,
     tell: Tell,
-    analyst: MakeAnalyst | None = None,
 ) -> DemoResult:
-    """Hold the interview and wait for its last transcript, and for what ``analyst`` says of all.
+    """Hold the interview and wait for its last transcript, and for the feedback on all of it.
 
     ``tell`` gets a line for people at each step. Raises StoreError where another program has the
     data folder open, MachineError where the interview cannot go on.
@@ -71,7 +70,7 @@ def run_demo(
     with contextlib.closing(StoreThread(data)) as store, contextlib.ExitStack() as log:
         store.start().result()
         log.callback(start_logging(data.logs))
-        session = asyncio.run(_Demo(data, store, rehearsed, bank, model, tell, analyst).hold())
+        session = asyncio.run(_Demo(data, store, rehearsed, bank, model, tell).hold())
         report = data.session_folder(session) / "report.html"
         result = store.submit(lambda library: _result(library, session, report)).result()
         _report(result, {one.question.id: one.question for one in rehearsed})
@@ -110,7 +109,6 @@ class _Demo:
         bank: Bank,
         model: str,
         tell: Tell,
-        analyst: MakeAnalyst | None,
     ) -> None:
         self._data = data
         self._store = store
@@ -118,8 +116,7 @@ class _Demo:
         self._bank = bank
         self._model = model
         self._tell = tell
-        self._analyst = analyst
-        self._feedback: DemoFeedback | None = None
+        self._feedback: DemoFeedback
         self._candidate: SpokenCandidate
         self._over: asyncio.Future[str]
         self._shown: tuple[State, int] | None = None
@@ -145,8 +142,7 @@ class _Demo:
             conductor.start()
             try:
                 session = await self._over
-                if self._feedback is not None:
-                    await self._feedback.complete()
+                await self._feedback.complete()
             finally:
                 closed = asyncio.Event()
                 conductor.close(closed.set)
@@ -155,8 +151,7 @@ class _Demo:
 
     def _do(self, work: Callable[[], object]) -> None:
         work()
-        if self._feedback is not None:
-            self._feedback.look()
+        self._feedback.look()
 
     @contextlib.contextmanager
     def _parts(self, post: Post, later: Later) -> Iterator[Parts]:
@@ -173,16 +168,10 @@ class _Demo:
             closing.enter_context(contextlib.closing(transcriptions))
             closing.enter_context(contextlib.closing(player))
             speaker = closing.enter_context(contextlib.closing(Speaker(choice.voice, player)))
-            if self._analyst is not None:
-                self._feedback = DemoFeedback(
-                    transcriptions,
-                    self._store,
-                    self._analyst,
-                    self._bank,
-                    post=post,
-                    tell=self._tell,
-                )
-                closing.enter_context(contextlib.closing(self._feedback))
+            self._feedback = DemoFeedback(
+                transcriptions, self._store, Analyst, self._bank, post=post, tell=self._tell
+            )
+            closing.enter_context(contextlib.closing(self._feedback))
             transcriptions.start()
             answers = speak_answers(self._rehearsed)
             self._candidate = SpokenCandidate(answers, post=post, later=later)

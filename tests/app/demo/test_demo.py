@@ -60,12 +60,15 @@ def test_a_whole_interview_needs_no_network_and_is_kept_like_any_other(tmp_path:
         sound = soundfile.info(take["recording"])
         assert (sound.samplerate, sound.channels) == (16_000, 1)
         assert sound.duration == pytest.approx(transcript["duration"], abs=0.05)
-        assert (take["delivery"], take["coverage"]) == (None, None)
+        assert take["delivery"]["words"] == pytest.approx(len(said.split()), rel=0.2)
+        assert take["delivery"]["fillers"] is not None, "the demo did not wait for them"
+        assert take["coverage"]["made"] > 0, "the candidate knows the answer"
     assert Path(answer["report"]).is_file()
     with Library.open(DataFolder.at(data), read_only=True) as library:
         session = library.session(answer["session"])
         assert session.ended_at is not None
         kept = [take.transcript.text for take in library.takes(session.id) if take.transcript]
+        assert library.without_feedback() == []
     assert kept == [take["transcript"]["text"] for take in answer["takes"]]
 
 
