@@ -76,7 +76,7 @@ def _advice(advice: tuple[Advice, ...]) -> Iterator[str]:
     for each in advice:
         where = "" if each.at is None else f" ({clock_time(each.at)})"
         example = f" For example: “{each.example}”" if each.example else ""
-        yield f"→ {each.text}{where}{example}"
+        yield f"* {each.text}{where}{example}"
 
 
 def _print(lines: Iterable[str], indent: str, hang: int = 4) -> None:

@@ -150,8 +150,8 @@ def test_a_person_reads_the_question_the_answer_and_what_is_said_of_it(
     assert "Pace                  142 words a minute" in lines
     assert "Fillers               at least 1 (about 0.7 a minute, at 0:10)" in lines
     assert "Time to first word    This cannot be told." in lines
-    assert "→ Say what it costs. For example: “It costs next to nothing.”" in lines
-    assert "→ Pause instead of “um”. (0:10)" in lines
+    assert "* Say what it costs. For example: “It costs next to nothing.”" in lines
+    assert "* Pause instead of “um”. (0:10)" in lines
 
 
 def test_a_long_key_point_goes_on_beneath_its_own_words(

@@ -190,7 +190,7 @@ def test_show_for_people_has_key_points_delivery_and_advice(
         "   1 min 24 s · 142 words a minute · 1 pause, the longest 2.1 s · at least 1 filler"
         in page
     )
-    assert "   → Say what it costs. For example: “It costs next to nothing.”" in page
+    assert "   * Say what it costs. For example: “It costs next to nothing.”" in page
     assert not any("sessions analyze" in line for line in page)
 
 
