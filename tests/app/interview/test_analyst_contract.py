@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import pytest
 from rig.fake_analyst import FakeAnalyst
-from rig.recognition import PATIENCE
 
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
 from mock_interviewer.app.feedback.analyst import Analyst
@@ -15,6 +14,8 @@ from mock_interviewer.app.feedback.events import Analysed, AnalysisEvent
 from mock_interviewer.app.interview.analyses import AnalystLike
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 
+PATIENCE = 300.0
+"""Seconds that a test waits for one event: the real worker comes after all else on the machine."""
 WORDS = tuple(Word(f" {word}", at, at + 0.5, 0.9) for at, word in enumerate(["It", "is", "so."]))
 REQUEST = AnalysisRequest(
     Transcript((Segment("It is so.", 0.0, 2.5, WORDS),), 3.0, "base"), None, None
