@@ -12,7 +12,7 @@ from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.questions.model import Bank
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds after the last transcript, after which the demo ends without what is still missing."""
 
 
