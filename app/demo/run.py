@@ -16,6 +16,7 @@ from mock_interviewer.app.demo.feedback import DemoFeedback
 from mock_interviewer.app.demo.spoken import SpokenCandidate, speak_answers
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.analyst import Analyst
+from mock_interviewer.app.feedback.definitions import MEASURES
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview.asking import asked_of
 from mock_interviewer.app.interview.conductor import Conductor, Parts
@@ -97,6 +98,7 @@ def _report(result: DemoResult, questions: Mapping[str, Question]) -> None:
             for take, question in asked.items()
             if question.model_answer
         },
+        measures=MEASURES,
     )
 
 
