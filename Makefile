@@ -41,7 +41,7 @@ test: ## install what is missing and run every test (PYTEST_ARGS=...)
 	@$(BIN)/pytest -m "not rig and not model" $(PYTEST_ARGS) $(NONE_IS_FINE)
 	@echo "== The core's unit tests again, where Qt cannot be imported"
 	@PYTHONPATH=tests $(BIN)/pytest -p rig.no_qt -p no:pytest-qt -m "not rig and not model" \
-	  --ignore=tests/app/ui --ignore=tests/packaging --ignore=tests/rig $(PYTEST_ARGS) $(NONE_IS_FINE)
+	  --ignore=tests/app/ui --ignore=tests/end_to_end --ignore=tests/packaging --ignore=tests/rig $(PYTEST_ARGS) $(NONE_IS_FINE)
 	@echo "== Tests with the virtual microphone, speaker and screen, and with real models and voices"
 	@$(BIN)/pytest -m "rig or model" $(PYTEST_ARGS) $(NONE_IS_FINE)
 

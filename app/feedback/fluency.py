@@ -101,8 +101,6 @@ def _restarted(words: Sequence[SpokenWord], tokens: Sequence[_Token], at: int) -
 
 def _is_begun_anew(words: Sequence[SpokenWord], broken: _Token, anew: _Token, shared: int) -> bool:
     """Tell whether ``broken`` was given up for ``anew``, after as many words said twice."""
-    if broken.at == anew.at:
-        return False
     word = words[broken.at]
     begins = anew.letters != broken.letters and anew.letters.startswith(broken.letters)
     if word.is_cut_off:

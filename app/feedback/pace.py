@@ -39,7 +39,7 @@ def articulation(words: Sequence[SpokenWord], fillers: Sequence[Interval], timin
         raise Untellable(timing.doubt)
     idle = united([*timing.pauses, *within(fillers, timing.first, timing.last)])
     speaking = timing.span - total(idle)
-    if speaking < -1:
+    if speaking < SHORTEST:
         raise Untellable(TOO_SHORT)
     return len(words) * _MINUTE / speaking
 

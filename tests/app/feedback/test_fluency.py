@@ -33,6 +33,7 @@ def _found(text: str) -> list[str]:
         ("The... the model", "The... the"),
         ("we started with, with the data", "with, with"),
         ("the um the model", "the the"),
+        ("and the and the model", "and the and the"),
     ],
 )
 def test_words_said_twice_in_a_row_are_a_repetition(text: str, found: str) -> None:
@@ -51,6 +52,7 @@ def test_words_said_twice_in_a_row_are_a_repetition(text: str, found: str) -> No
         ("don't do not use it", "don't do not"),
         ("we use we used a cache", "we use we used"),
         ("then the model the models learn", "the model the models"),
+        ("then the models the model learns", "the models the model"),
     ],
 )
 def test_a_beginning_broken_off_and_begun_anew_is_a_restart(text: str, found: str) -> None:
@@ -73,6 +75,8 @@ def test_a_beginning_broken_off_and_begun_anew_is_a_restart(text: str, found: st
         "pre- and post-training",
         "what you see you get",
         "from token to tokens",
+        "we look at what to what tokens it attends",
+        "we stop the whole run we stop the whole run",
         "the bigger the better, the more the merrier",
         "we take a token, a tokenizer and a model",
         "each word is embedded and each word embedding is added",

@@ -50,7 +50,7 @@ def test_the_habit_is_the_measure_furthest_outside_its_band() -> None:
     [
         (90.0, 80.0, "pace", 80.0),
         (90.0, 200.0, "pace", 200.0),
-        (20.0, 80.0, "length", 20.0),
+        (25.0, 60.0, "length", 25.0),
         (300.0, 200.0, "length", 300.0),
     ],
 )

@@ -64,9 +64,35 @@ def test_the_curve_has_a_reading_every_half_second_of_voice() -> None:
     assert all(100.0 < reading.value < 220.0 for reading in found.curve)
 
 
+def test_a_reading_takes_more_than_a_moment_of_voice() -> None:
+    samples = placed([(0.5, vowel(1.54, 130.0))], 3.0) + noise(3.0, -70.0)
+    words = spoken_words(transcript_of([(0.5, 2.0)], 3.0), 3.0)
+    prosody = prosody_of(Sound(samples, SPEECH_RATE))
+    assert len(pitch(words, timing_of(words, (), prosody), prosody).curve) == 3
+
+
+def test_a_voice_that_is_seldom_heard_has_its_variation_over_all() -> None:
+    layout = [(start, start + 0.45) for start in (1.0, 12.0, 23.0)]
+    parts = [
+        (start, vowel(0.45, hertz))
+        for (start, _), hertz in zip(layout, (150.0, 150.0, 200.0), strict=True)
+    ]
+    words = spoken_words(transcript_of(layout, SECONDS), SECONDS)
+    prosody = prosody_of(Sound(_room(placed(parts, SECONDS)), SPEECH_RATE))
+    found = pitch(words, timing_of(words, (), prosody), prosody)
+    assert found.variation == pytest.approx(
+        np.std([150, 150, 200]) / np.mean([150, 150, 200]), rel=0.1
+    )
+
+
+def test_half_a_second_of_voice_has_no_pitch() -> None:
+    with pytest.raises(Untellable, match="too little voice"):
+        _pitch(_room(placed([(1.0, vowel(0.5, 130.0))], SECONDS)))
+
+
 def test_a_hum_in_the_pauses_is_not_the_voice() -> None:
     voice = placed([(start, vowel(1.5, 210.0)) for start, _ in LAYOUT], SECONDS)
-    found = _pitch(_room(voice) + vowel(SECONDS, 100.0, level=10 ** (-55 / 20)))
+    found = _pitch(_room(voice) + vowel(SECONDS, 100.0, level=10 ** (-46 / 20)))
     assert found.mean == pytest.approx(210.0, rel=0.02)
 
 
@@ -103,6 +129,17 @@ def test_loudness_varies_by_the_standard_deviation_of_its_decibels() -> None:
 def test_a_voice_of_one_level_does_not_vary() -> None:
     parts = [(start, vowel(1.5, 130.0)) for start, _ in LAYOUT]
     assert _loudness(_room(placed(parts, SECONDS))).variation < 1.5
+
+
+def test_shut_lips_are_no_change_of_loudness() -> None:
+    """The depth of a closure is that of the room, not of the voice."""
+    parts = [(start + shift, vowel(0.4, 130.0)) for start, _ in LAYOUT for shift in (0.0, 0.5, 1.0)]
+    assert _loudness(_room(placed(parts, SECONDS))).variation < 3.0
+
+
+def test_little_speech_has_no_variation_of_loudness() -> None:
+    with pytest.raises(Untellable, match="too little speech"):
+        _loudness(_room(placed([(start, vowel(1.4, 130.0)) for start in (1.0, 21.0)], SECONDS)))
 
 
 def test_in_noise_loudness_is_not_told() -> None:

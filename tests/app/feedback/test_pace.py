@@ -61,9 +61,9 @@ def test_the_curve_follows_the_pace() -> None:
 
 
 def test_a_word_counts_in_a_window_for_its_share() -> None:
-    words = [*_words([(0.0, 1.0), (9.0, 11.0), (11.5, 11.8), (11.8, 11.9), (12.0, 12.0)])]
+    words = _words([(0.0, 1.0), (1.5, 1.5), (9.0, 11.0), (11.5, 11.8), (11.8, 12.0)])
     curve = pace_curve(words, _timing(words))
-    assert [reading.value for reading in curve] == pytest.approx([1.5 * 6, 3 * 6])
+    assert [reading.value for reading in curve] == pytest.approx([2.5 * 6, 3 * 6])
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,13 @@ def test_a_short_answer_has_no_rate(words: list[SpokenWord]) -> None:
     for rate in (pace, pace_curve):
         with pytest.raises(Untellable, match=TOO_SHORT):
             rate(words, _timing(words))
+    with pytest.raises(Untellable, match=TOO_SHORT):
+        articulation(words, (), _timing(words))
+
+
+def test_little_speech_around_a_long_pause_has_no_articulation_rate() -> None:
+    words = [*_even(3, 0.5), *_even(2, 0.5, start=12.0)]
+    assert pace(words, _timing(words)) == pytest.approx(5 * 60 / 12)
     with pytest.raises(Untellable, match=TOO_SHORT):
         articulation(words, (), _timing(words))
 

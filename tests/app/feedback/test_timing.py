@@ -94,6 +94,36 @@ def test_what_is_heard_after_the_last_word_is_not_that_word() -> None:
     assert _same(_pauses(timing), PAUSES)
 
 
+def test_a_voice_that_goes_on_long_after_the_last_word_is_not_that_word() -> None:
+    heard = _heard(_voices([*LAYOUT[:-1], (6.2, 8.6)], 9.0))
+    assert timing_of(_spoken(LAYOUT, 9.0), (), heard).last == pytest.approx(7.2, abs=0.03)
+
+
+def test_a_voice_that_goes_on_into_the_first_word_is_not_that_word() -> None:
+    heard = _heard(_voices([(0.5, 4.0)], 5.0))
+    assert timing_of(_spoken([(2.0, 4.0)], 5.0), (), heard).first == 2.0
+
+
+def test_a_filler_that_nobody_found_splits_a_pause_too() -> None:
+    filled = _heard(_voices() + placed([(4.2, vowel(0.4, 110.0))], SECONDS))
+    timing = timing_of(_spoken(LAYOUT), (), filled)
+    assert _same(_pauses(timing), [(1.4, 1.9), (3.5, 4.2), (4.6, 5.1)])
+
+
+def test_a_filler_that_nobody_found_between_two_words_casts_no_doubt() -> None:
+    layout = [(0.5, 2.0), (3.3, 4.5)]
+    filled = _heard(_voices(layout, 5.0) + placed([(2.4, vowel(0.5, 110.0))], 5.0))
+    assert _same(_pauses(timing_of(_spoken(layout, 5.0), (), filled)), [(2.0, 2.4), (2.9, 3.3)])
+
+
+def test_words_whose_times_are_too_short_cast_no_doubt() -> None:
+    layout = [(0.5 + place, 1.0 + place) for place in range(7)]
+    short = [(start + 0.15, end - 0.15) for start, end in layout]
+    timing = timing_of(_spoken(short), (), _heard(_voices(layout)))
+    assert timing.pauses is not None
+    assert len(timing.pauses) == 6
+
+
 def test_a_filler_within_a_pause_splits_it() -> None:
     filled = _heard(_voices() + placed([(4.2, vowel(0.4, 110.0))], SECONDS))
     split = [(1.4, 1.9), (3.5, 4.2), (4.6, 5.1)]
@@ -112,8 +142,9 @@ def test_keys_pressed_in_a_pause_do_not_end_it() -> None:
     assert _same(_pauses(timing), PAUSES)
 
 
-def test_in_loud_noise_pauses_are_not_told() -> None:
-    timing = timing_of(_spoken(LAYOUT), (), _heard(_voices() + noise(SECONDS, -30.0)))
+@pytest.mark.parametrize("room", [-38.0, -25.0])
+def test_in_loud_noise_pauses_are_not_told(room: float) -> None:
+    timing = timing_of(_spoken(LAYOUT), (), _heard(_voices() + noise(SECONDS, room)))
     assert (timing.pauses, timing.spoken, timing.doubt) == (None, None, NOISY)
     assert (timing.first, timing.last) == (0.6, 7.2)
 
