@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from mock_interviewer.app.feedback.coverage import PointToMake
@@ -15,8 +16,8 @@ POINT_TOKENS = 250
 PIECE_TOKENS = 230
 """Most tokens of an answer that are read at once; with the point they stay under the 512 places
 that the network has."""
-_STEP = PIECE_TOKENS * 2 // 3
-"""Pieces of a longer answer overlap by a third, so that what is cut in one is whole in another."""
+_SHARED = 60
+"""Fewest tokens that neighboring pieces share, so that what is cut in one is whole in the other."""
 
 _BEGIN = 101
 _END = 102
@@ -76,7 +77,11 @@ def pieces(tokenizer: "Tokenizer", answer: str) -> list[Piece]:
     """Return an answer cut into overlapping pieces; none for one without words."""
     encoded = tokenizer.encode(_plain(answer), add_special_tokens=False)
     count = len(encoded.ids)
-    starts = range(0, max(1, count - PIECE_TOKENS + _STEP), _STEP) if count else ()
+    if not count:
+        return []
+    further = max(0, ceil((count - PIECE_TOKENS) / (PIECE_TOKENS - _SHARED)))
+    step = (count - PIECE_TOKENS) / further if further else 0
+    starts = [round(step * number) for number in range(further + 1)]
     return [_piece(encoded.ids, encoded.offsets, start) for start in starts]
 
 
