@@ -27,7 +27,7 @@ from rig.wer import words
 from mock_interviewer.audio.recognition.messages import to_samples
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
-_CLAUSE = re.compile(r"(?<=[,.;:?!])\s+")
+CLAUSE = re.compile(r"(?<=[,.;:?!])\s+")
 _PAUSES = (0.15, 0.8)
 """Seconds between clauses, or sentences."""
 _EDGE = 0.5
@@ -107,7 +107,7 @@ def ends_of(samples: Samples, starts: list[float]) -> list[float]:
 
 
 def _clauses(voice: Espeak, text: str) -> Iterator[TimedSpeech]:
-    for clause in _CLAUSE.split(text):
+    for clause in CLAUSE.split(text):
         samples, starts = voice.say(clause)
         spoken = words(clause)
         if len(starts) == len(spoken):
