@@ -44,7 +44,7 @@ class KeyPointScorer:
     def cover(self, asked: Asked, answer: str) -> Coverage:
         """Return what became of each key point; evidence without seconds, they are not known here.
 
-        Some 20 ms a point for an answer of two minutes on two cores.
+        Some 0.6 s a point for an answer of two minutes on two cores.
         """
         shown = windows(answer)
         reads = self.read(asked, answer) if shown else ()
@@ -98,18 +98,12 @@ def _verdict(
 def _evidence(read: Read, shown: Sequence[Window]) -> Evidence:
     """Return the sentence, or two neighbors, in which the signs of the point gather."""
     starts = np.array([start for start, _ in read.piece.offsets])
-    signs = read.judgement.evidence
-    within = [window for window in shown if _holds(window, starts)]
-    best = max(within, key=lambda window: _gathered(window, starts, signs))
+    chances = 1.0 / (1.0 + np.exp(-read.judgement.evidence))
+    best = max(shown, key=lambda window: _gathered(window, starts, chances))
     return Evidence(best.start, best.end)
 
 
-def _holds(window: Window, starts: NDArray[np.int64]) -> bool:
-    return bool(((starts >= window.start) & (starts < window.end)).any())
-
-
-def _gathered(window: Window, starts: NDArray[np.int64], signs: NDArray[np.float32]) -> float:
+def _gathered(window: Window, starts: NDArray[np.int64], chances: NDArray[np.float32]) -> float:
     """Return how well a window and the signs cover each other, from 0 to 1 (Dice 1945)."""
-    chances = 1.0 / (1.0 + np.exp(-signs))
     inside = (starts >= window.start) & (starts < window.end)
     return float(2.0 * chances[inside].sum() / (inside.sum() + chances.sum()))

@@ -1,13 +1,14 @@
 """Labelled answers as a scorer judges them, and how far it agrees with the labels."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from benchmarks.coverage.labelled import Kind, LabelledAnswer
 
 from mock_interviewer.app.feedback.analysis import Scorer
-from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
+from mock_interviewer.app.feedback.coverage import Asked, Covered
+from mock_interviewer.app.interview.asking import asked_of
 from mock_interviewer.questions.bank import load_bank
 from mock_interviewer.questions.model import Question
 
@@ -48,19 +49,10 @@ def questions(bank: str) -> dict[str, Question]:
 
 def asked(question: Question, *, said: bool = True) -> Asked:
     """Return a question as coverage takes it; without ``said`` as a bank that has no examples."""
-    points = tuple(
-        PointToMake(
-            point.id,
-            point.point,
-            point.terms,
-            point.essential,
-            point.weight,
-            point.said if said else (),
-            point.mistaken if said else (),
-        )
-        for point in question.key_points
-    )
-    return Asked(question.text, points, question.kind.value)
+    whole = asked_of(question)
+    if said:
+        return whole
+    return replace(whole, points=tuple(replace(each, said=()) for each in whole.points))
 
 
 def judge(
