@@ -4,7 +4,7 @@ All of it is made up: the words, a sound that rises and falls with them, and wha
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -29,6 +29,7 @@ from mock_interviewer.app.feedback.coverage import (
     PointCoverage,
     PointToMake,
 )
+from mock_interviewer.app.feedback.definitions import MEASURES
 from mock_interviewer.app.feedback.delivery import (
     Delivery,
     Loudness,
@@ -39,7 +40,6 @@ from mock_interviewer.app.feedback.delivery import (
 )
 from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
 from mock_interviewer.app.feedback.story import PartTold, Story
-from mock_interviewer.app.report.measures import Measures
 from mock_interviewer.app.report.take import ModelAnswer
 from mock_interviewer.app.report.writing import write_report
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
@@ -50,53 +50,6 @@ EVENING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 _PAUSE = 0.25
 _WINDOW = 10.0
 _STEP = 2.0
-
-
-@dataclass(frozen=True)
-class _Usual:
-    low: float | None
-    high: float | None
-    says: str
-    source: str
-
-
-@dataclass(frozen=True)
-class _Definition:
-    name: str
-    unit: str
-    how: str
-    source: str
-    band: _Usual | None = None
-
-
-MEASURES: Measures = {
-    "length": _Definition(
-        "Length",
-        "s",
-        "How long the recording lasts.",
-        "",
-        _Usual(60.0, 120.0, "Often advised: 1 to 2 minutes.", "Common advice."),
-    ),
-    "pace": _Definition(
-        "Pace",
-        "words a minute",
-        "Words, divided by the minutes from the first word to the end of the last.",
-        "",
-        _Usual(120.0, 160.0, "Often advised: 120 to 160.", "Common advice."),
-    ),
-    "fillers": _Definition(
-        "Fillers",
-        "a minute",
-        "Filled pauses such as “um” that were found in the sound. There may be more.",
-        "",
-        _Usual(
-            None,
-            5.0,
-            "Up to 5 a minute showed no harm.",
-            "Laske & DiGennaro Reed (2024), doi:10.1002/jaba.1093.",
-        ),
-    ),
-}
 
 
 def write_sample(folder: Path) -> Path:

@@ -1,6 +1,6 @@
 """What someone's answer was like, for pictures: said well, in part, not at all; and a story."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from math import sin
 
@@ -91,57 +91,6 @@ _STORY = {
     "situation": "learning the language from learning the task",
     "action": "you take those weights and adapt them",
     "result": "far fewer examples and far less compute",
-}
-
-
-@dataclass(frozen=True)
-class _Explained:
-    how: str
-    source: str = ""
-    unit: str = ""
-    band: "_Usual | None" = None
-
-
-@dataclass(frozen=True)
-class _Usual:
-    low: float | None
-    high: float | None
-    says: str
-    source: str
-
-
-MEASURES = {
-    "length": _Explained(
-        "The length of the recording.",
-        unit="s",
-        band=_Usual(60, 120, "One to two minutes is the common advice.", ""),
-    ),
-    "pace": _Explained(
-        "Words divided by the minutes from the start of the first word to the end of the last.",
-        unit="words a minute",
-        band=_Usual(
-            120,
-            160,
-            "Advice puts it at 120 to 160 words a minute; speakers who were measured were slower.",
-            "",
-        ),
-    ),
-    "pauses": _Explained("Silences of more than 250 ms between words.", "Hincks (2005)."),
-    "fillers": _Explained(
-        "Sounds such as um and uh that were found; some are missed, so there are at least so many.",
-        unit="a minute",
-        band=_Usual(
-            None,
-            5,
-            "Up to 5 a minute did no measured harm, 12 did.",
-            "Laske and DiGennaro Reed (2024), doi:10.1002/jaba.1093.",
-        ),
-    ),
-    "pitch": _Explained(
-        "How far the voice moves up and down: its standard deviation over its mean, in windows of "
-        "10 s.",
-        "Hincks (2004).",
-    ),
 }
 
 

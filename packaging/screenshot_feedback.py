@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from screenshot_answers import ASKED, MEASURES, MODEL_ANSWER, full, nothing, partly, story, untold
+from screenshot_answers import ASKED, MODEL_ANSWER, full, nothing, partly, story, untold
 from screenshot_data import EVENING, SampleLibrary, StillPlayer
 from screenshot_speech import ANSWERS, transcript_of
 
+from mock_interviewer.app.feedback.definitions import MEASURES
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview.plan import Mode, Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Snapshot, State

@@ -6,7 +6,7 @@ no figure is better than another.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,9 @@ class Measure:
     source: str = ""
     band: Band | None = None
 
+
+Measures: TypeAlias = Mapping[str, Measure]
+"""Definitions by the key of their measure."""
 
 _A_MINUTE = "words a minute"
 _HINCKS_2004 = (
@@ -89,7 +92,7 @@ _HARMLESS_FILLERS = Band(
     _FILLERS,
 )
 
-MEASURES: Final[Mapping[str, Measure]] = {
+MEASURES: Final[Measures] = {
     "length": Measure(
         "Length",
         "seconds",

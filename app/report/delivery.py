@@ -4,12 +4,12 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
+from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.feedback.delivery import Delivery
 from mock_interviewer.app.report.charts.axis import TimeAxis
 from mock_interviewer.app.report.charts.curve import PACE, PITCH, Curve, curve
 from mock_interviewer.app.report.charts.waveform import BINS, Waveform, waveform
 from mock_interviewer.app.report.figures import Row, rows, why_untold
-from mock_interviewer.app.report.measures import Measures
 from mock_interviewer.app.report.places import Recording
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.audio.errors import BadAudioFile

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from mock_interviewer.app.feedback.definitions import Band, Measures
 from mock_interviewer.app.feedback.delivery import Delivery
 from mock_interviewer.app.feedback.words import figures
-from mock_interviewer.app.report.measures import Band, Measures
 
 _STRIP = 96.0
 _ROOM_ABOVE = 1.25

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mock_interviewer.app.feedback.coverage import Asked
+from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.feedback.feedback import Advice, Feedback
 from mock_interviewer.app.lengths import spoken_length
 from mock_interviewer.app.report.delivery import DeliveryShown, delivery_shown
-from mock_interviewer.app.report.measures import Measures
 from mock_interviewer.app.report.places import Place, Recording, recording_on_page
 from mock_interviewer.app.report.points import KeyPoints, key_points
 from mock_interviewer.app.report.story import Story, story_shown

@@ -8,10 +8,10 @@ import jinja2
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.coverage import Asked
+from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.private_files import write_private
 from mock_interviewer.app.report.figures import definitions
-from mock_interviewer.app.report.measures import Measures
 from mock_interviewer.app.report.session import session_shown
 from mock_interviewer.app.report.take import Known, ModelAnswer, take_shown
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord

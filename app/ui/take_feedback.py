@@ -8,11 +8,11 @@ another take than the one in view is dropped. Where nobody is connected there is
 from PySide6.QtCore import QMetaMethod, QObject, Signal, Slot
 
 from mock_interviewer.app.feedback.coverage import Asked
+from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.feedback.delivery import Delivery
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.widgets.feedback.findings import Answered
-from mock_interviewer.app.ui.widgets.feedback.measures import Measures
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 from mock_interviewer.app.ui.widgets.feedback.panel import FeedbackPanel
 from mock_interviewer.audio.recognition.transcript import Transcript

@@ -103,7 +103,7 @@ def _evidence(read: Read, shown: Sequence[Window]) -> Evidence:
     return Evidence(best.start, best.end)
 
 
-def _gathered(window: Window, starts: NDArray[np.int64], chances: NDArray[np.float32]) -> float:
+def _gathered(window: Window, starts: NDArray[np.int64], chances: NDArray[np.floating]) -> float:
     """Return how well a window and the signs cover each other, from 0 to 1 (Dice 1945)."""
     inside = (starts >= window.start) & (starts < window.end)
     return float(2.0 * chances[inside].sum() / (inside.sum() + chances.sum()))

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from mock_interviewer.app.feedback.definitions import Band
 from mock_interviewer.app.feedback.delivery import Reading
 from mock_interviewer.app.lengths import clock_time
 from mock_interviewer.app.report.charts.axis import Tick, TimeAxis
 from mock_interviewer.app.report.charts.table import Row, Table, even_choice
-from mock_interviewer.app.report.measures import Band
 from mock_interviewer.app.report.places import Recording
 
 TOP = 10.0

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.arrivals import Arrivals
@@ -34,7 +35,6 @@ from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
 from mock_interviewer.app.ui.transcript_choices import TranscriptChoices
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column, margin
-from mock_interviewer.app.ui.widgets.feedback.measures import Measures
 from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
 from mock_interviewer.app.ui.widgets.take_body import BESIDE_WIDTH, TakeBody

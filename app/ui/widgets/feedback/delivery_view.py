@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.feedback.delivery import Delivery, Moment
 from mock_interviewer.app.feedback.words import Figure, figures
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.feedback.curves_view import CurvesView
 from mock_interviewer.app.ui.widgets.feedback.figure_row import FigureRow, ToldFigure
-from mock_interviewer.app.ui.widgets.feedback.measures import Measures, explained, published
+from mock_interviewer.app.ui.widgets.feedback.measures import explained, published
 from mock_interviewer.app.ui.widgets.text import Text
 
 _FIRST = {"length", "pace", "first_word", "pauses", "fillers", "pitch"}

@@ -1,51 +1,6 @@
-"""What the window asks of the definition of a measure; ``app.feedback.definitions`` has them."""
+"""The definition of a measure in the words of the window."""
 
-from collections.abc import Mapping
-from typing import Protocol, TypeAlias
-
-
-class Band(Protocol):
-    """Where a figure usually lies, as somebody has published it; None: open to that side."""
-
-    @property
-    def low(self) -> float | None:
-        """Its lower end."""
-
-    @property
-    def high(self) -> float | None:
-        """Its upper end."""
-
-    @property
-    def says(self) -> str:
-        """What it says, as a plain sentence."""
-
-    @property
-    def source(self) -> str:
-        """Who says it."""
-
-
-class Measure(Protocol):
-    """How a figure is computed."""
-
-    @property
-    def unit(self) -> str:
-        """What it counts in; empty for a plain number."""
-
-    @property
-    def how(self) -> str:
-        """How it is computed, in plain words."""
-
-    @property
-    def source(self) -> str:
-        """Where the definition comes from; empty for our own."""
-
-    @property
-    def band(self) -> Band | None:
-        """Where the figure usually lies; None where nobody has published it."""
-
-
-Measures: TypeAlias = Mapping[str, Measure]
-"""Definitions by the key of their measure."""
+from mock_interviewer.app.feedback.definitions import Measure
 
 
 def published(measure: Measure) -> str:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.ui.theme import Space, set_kind
 from mock_interviewer.app.ui.widgets.choice import Segments
@@ -13,7 +14,6 @@ from mock_interviewer.app.ui.widgets.feedback.delivery_view import DeliveryView
 from mock_interviewer.app.ui.widgets.feedback.finding_list import FindingList
 from mock_interviewer.app.ui.widgets.feedback.findings import Answered, Findings
 from mock_interviewer.app.ui.widgets.feedback.flowing import Flowing
-from mock_interviewer.app.ui.widgets.feedback.measures import Measures
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswerView
 from mock_interviewer.app.ui.widgets.feedback.points_view import PointsView
 from mock_interviewer.app.ui.widgets.feedback.summary import Summary
