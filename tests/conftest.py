@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-pytest_plugins = ["rig.fixtures", "rig.required"]
+pytest_plugins = ["rig.fixtures", "rig.garbage", "rig.required"]
 
 
 def _children() -> set[int]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.declarations import COLOR_SCHEME, REDUCED_MOTION
 from mock_interviewer.app.ui import geometry
+from mock_interviewer.app.ui.garbage import GuiThreadGarbage
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.single_instance import SingleInstance
 from mock_interviewer.app.ui.tasks import Tasks, Worker
@@ -38,9 +39,11 @@ def run_window(data_dir: Path | None) -> int:
     instance = SingleInstance(data.root)
     if not instance.claim():
         return 0
+    garbage = GuiThreadGarbage(app)
     start = Start(app, data, instance)
     status = app.exec()
     start.abandon()
+    garbage.close()
     return status
 
 
