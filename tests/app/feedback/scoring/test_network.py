@@ -69,21 +69,10 @@ def test_repeated_listed_strange_and_denied_makes_nothing(
 
 
 @pytest.mark.model
-def test_a_pair_is_judged_alike_alone_and_among_others() -> None:
-    made = Network.load()
-    point = point_tokens(made.tokenizer, POINT)
-    texts = ["It reads raw text.", "Nobody labels it. " * 20, "No idea.", "Well."]
-    pairs = [Pair(point, pieces(made.tokenizer, text)[0]) for text in texts]
-    together = [judgement.made for judgement in made.judge(pairs)]
-    alone = [made.judge([pair])[0].made for pair in pairs]
-    assert together == pytest.approx(alone, abs=1e-4)
-
-
-@pytest.mark.model
 def test_chances_add_up_and_every_word_has_a_sign() -> None:
     made = Network.load()
     (piece,) = pieces(made.tokenizer, "It reads raw text without labels.")
-    (found,) = made.judge([Pair(point_tokens(made.tokenizer, POINT), piece)])
+    found = made.judge(Pair(point_tokens(made.tokenizer, POINT), piece))
     assert found.not_made + found.partly + found.made == pytest.approx(1.0, abs=1e-5)
     assert found.evidence.shape == (len(piece.tokens),)
     assert np.isfinite(found.evidence).all()

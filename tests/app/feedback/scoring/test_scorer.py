@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
@@ -30,11 +29,10 @@ class ListeningFor:
         self._token = tokenizer().token_to_id(word)
         self._made = made
         self._partly = partly
+        self.read: list[Pair] = []
 
-    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
-        return [self._judge(pair) for pair in pairs]
-
-    def _judge(self, pair: Pair) -> Judgement:
+    def judge(self, pair: Pair) -> Judgement:
+        self.read.append(pair)
         signs = np.array([5.0 if each == self._token else -5.0 for each in pair.piece.tokens])
         if self._token not in pair.piece.tokens:
             return Judgement(1.0, 0.0, 0.0, signs.astype(np.float32))
@@ -90,6 +88,27 @@ def test_a_score_counts_partly_at_half() -> None:
 def test_an_answer_without_words_makes_nothing(answer: str) -> None:
     (point,) = scorer(ListeningFor("cheap")).cover(ASKED, answer).points
     assert (point.covered, point.evidence) == (Covered.NOT, None)
+
+
+WITH_SENTENCES = Asked(
+    "Why?", (PointToMake("cheap", "It is cheap.", said=("Costs next to nothing.", "A bargain.")),)
+)
+
+
+def test_an_unsure_reading_is_averaged_with_one_of_fewer_sentences() -> None:
+    network = ListeningFor("cheap", 0.5, 0.25)
+    scorer(network).cover(WITH_SENTENCES, "It is cheap.")
+    first, second = (network.tokenizer.decode(list(pair.point)) for pair in network.read)
+    assert "bargain" in first
+    assert "nothing" in second
+    assert "bargain" not in second
+
+
+@pytest.mark.parametrize(("made", "partly"), [(0.98, 0.01), (0.01, 0.01)])
+def test_a_sure_reading_is_enough(made: float, partly: float) -> None:
+    network = ListeningFor("cheap", made, partly)
+    scorer(network).cover(WITH_SENTENCES, "It is cheap.")
+    assert len(network.read) == 1
 
 
 def test_a_question_without_points_has_none_covered() -> None:
