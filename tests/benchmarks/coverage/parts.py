@@ -1,13 +1,7 @@
 """The parts of the benchmark of coverage."""
 
-import json
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 from benchmarks.coverage.judged import (
     Judged,
@@ -28,7 +22,6 @@ from benchmarks.recognition.hearing import incremental
 
 from mock_interviewer.app.feedback.analysis import Scorer
 from mock_interviewer.app.feedback.coverage import Covered
-from mock_interviewer.app.feedback.scoring import load_scorer
 from mock_interviewer.questions.bank import bank_ids, load_bank
 from mock_interviewer.questions.model import Question
 
@@ -39,7 +32,6 @@ MOST_DENIED = 10.0
 LEAST_OWN = 90.0
 MOST_UNRELATED = 5.0
 MOST_SPOKEN_COST = 3.0
-MOST_BATCH = 5.0
 UNRELATED = 10
 
 
@@ -49,7 +41,7 @@ class Run:
 
     half: str
     bench: Bench
-    scorer: Scorer = field(default_factory=load_scorer)
+    scorer: Scorer
 
     @property
     def answers(self) -> list[LabelledAnswer]:
@@ -151,43 +143,6 @@ def spoken_answers(run: Run) -> Outcome:
     )
 
 
-def speed(run: Run) -> Outcome:
-    """Time ``coverage --batch`` over 100 pairs, loading left out, and a long answer."""
-    answers = run.answers[:25]
-    lines = [
-        json.dumps(
-            {
-                "id": f"{number}-{point.id}",
-                "question": question.text,
-                "key_points": [point.point],
-                "answer": answer.text.split(". ")[0],
-            }
-        )
-        for number, answer in enumerate(answers)
-        for question in [questions(answer.bank)[answer.question]]
-        for point in question.key_points[:4]
-    ][:100]
-    whole, one = _batch(lines), _batch(lines[:1])
-    question = questions("llm")[run.answers[0].question]
-    two_minutes = " ".join(answer.text for answer in run.answers)[:1800]
-    began = time.perf_counter()
-    run.scorer.cover(asked(question), two_minutes)
-    took = time.perf_counter() - began
-    return Outcome(
-        "Speed",
-        (
-            Figure(
-                f"coverage --batch, {len(lines)} pairs, after load",
-                whole - one,
-                "s",
-                at_most=MOST_BATCH,
-            ),
-            Figure("coverage --batch, one pair, with load", one, "s"),
-            Figure("coverage of an answer of two minutes", took, "s", "300 words"),
-        ),
-    )
-
-
 _EMPTY = {Kind.PARROTED, Kind.SOUP, Kind.OFF_TOPIC}
 
 
@@ -235,16 +190,3 @@ def _heard(run: Run) -> Iterator[tuple[str, str]]:
         found = incremental(run.bench.engine, said.samples, question, bank=answer.bank)
         yield answer.text, " ".join(found.text.split())
         progress(f"heard {number + 1} of {len(run.answers)}")
-
-
-def _batch(lines: Sequence[str]) -> float:
-    """Return the seconds that the command takes for these lines."""
-    with tempfile.TemporaryDirectory(prefix="coverage-") as folder:
-        path = Path(folder) / "pairs.jsonl"
-        path.write_text("\n".join(lines) + "\n", "utf-8")
-        command = [sys.executable, "-P", "-m", "mock_interviewer.app", "--data-dir", folder]
-        began = time.perf_counter()
-        subprocess.run(
-            [*command, "coverage", "--batch", str(path)], check=True, capture_output=True
-        )
-        return time.perf_counter() - began

@@ -21,7 +21,7 @@ def measure(bench: Bench) -> Outcome:
     answers = list(known_answers(bench.voices, 3))
     figures: list[Figure] = []
     for seconds, target in LENGTHS:
-        answer = _repeated(answers, seconds)
+        answer = repeated(answers, seconds)
         transcript = answer.transcript(0)
         began, clock = time.process_time(), time.perf_counter()
         measured(transcript, Sound(answer.samples, SPEECH_RATE))
@@ -32,7 +32,8 @@ def measure(bench: Bench) -> Outcome:
     return Outcome("Speed", tuple(figures), ("The clock counts other programs too.",))
 
 
-def _repeated(answers: Sequence[KnownAnswer], seconds: float) -> KnownAnswer:
+def repeated(answers: Sequence[KnownAnswer], seconds: float) -> KnownAnswer:
+    """Return answers one after the other until they take at least so long."""
     clauses: list[Clause] = []
     samples: list[Samples] = []
     clock = 0.0

@@ -4,20 +4,12 @@ Everything together takes about two hours on two cores. What is spoken, and the 
 a folder and used again.
 """
 
-import argparse
-import json
-import os
-import platform
 import sys
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 
+from benchmarks.parts import Parts, parts_parser, run_parts
 from benchmarks.recognition import accuracy, live, peer, silence, vocabulary, word_times
-from benchmarks.recognition.bench import Bench
-from benchmarks.recognition.figures import Outcome
 
-PARTS: dict[str, Callable[[Bench], Outcome]] = {
+PARTS: Parts = {
     "accuracy": accuracy.measure,
     "vocabulary": vocabulary.measure,
     "silence": silence.measure,
@@ -28,43 +20,9 @@ PARTS: dict[str, Callable[[Bench], Outcome]] = {
 
 
 def main() -> int:
-    """Measure the parts that were asked for, print tables and keep the figures as JSON."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.recognition", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; or all")
-    parser.add_argument("--model", default="base", help="such as base, the default, or tiny.en")
-    parser.add_argument("--few", type=int, metavar="N", help="only a quick look at N of each kind")
-    parser.add_argument("--output", type=Path, default=Path("bench-results"), metavar="DIR")
-    parser.add_argument("--folder", type=Path, metavar="DIR", help="for speech and models")
-    arguments = parser.parse_args()
-    unknown = [part for part in arguments.parts if part not in PARTS]
-    if unknown:
-        parser.error(f"there is no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
-    output: Path = arguments.output
-    folder = arguments.folder or output / "recognition"
-    now = datetime.now(UTC)
-    outcomes: list[Outcome] = []
-    with Bench.open(folder, arguments.model, arguments.few) as bench:
-        for part in arguments.parts or PARTS:
-            outcomes.append(PARTS[part](bench))
-            print(outcomes[-1].markdown, flush=True)
-            # After each part: a run of hours may be broken off.
-            _keep(outcomes, bench, now, output)
-    return 0
-
-
-def _keep(outcomes: Sequence[Outcome], bench: Bench, began: datetime, folder: Path) -> None:
-    kept = {
-        "time": began.isoformat(timespec="seconds"),
-        "python": platform.python_version(),
-        "system": platform.platform(terse=True),
-        "cores": os.cpu_count(),
-        "model": bench.model,
-        "few": bench.few,
-        "outcomes": [outcome.to_dict() for outcome in outcomes],
-    }
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"recognition-{began:%Y%m%d-%H%M%S}.json"
-    target.write_text(json.dumps(kept, indent=1, ensure_ascii=False), "utf-8")
+    """Measure the parts that were asked for."""
+    parser = parts_parser("recognition", __doc__, list(PARTS))
+    return run_parts("recognition", PARTS, parser.parse_args())
 
 
 if __name__ == "__main__":
