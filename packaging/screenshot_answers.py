@@ -6,6 +6,7 @@ from math import sin
 
 from screenshot_speech import ANSWERS
 
+from mock_interviewer.app.feedback.advising import advise
 from mock_interviewer.app.feedback.coverage import (
     Asked,
     Coverage,
@@ -23,7 +24,8 @@ from mock_interviewer.app.feedback.delivery import (
     Reading,
     Untold,
 )
-from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
+from mock_interviewer.app.feedback.feedback import VERSION, Feedback
+from mock_interviewer.app.feedback.habits import furthest_habit
 from mock_interviewer.app.feedback.story import PartTold, Story
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 from mock_interviewer.audio.recognition.transcript import Transcript
@@ -144,54 +146,17 @@ def coverage_of(transcript: Transcript, verdicts: str) -> Coverage:
 
 def full(transcript: Transcript) -> Feedback:
     """Return the feedback of an answer of which nearly all was made."""
-    return Feedback(
-        VERSION,
-        delivery_of(transcript),
-        coverage_of(transcript, "mmmmpn"),
-        advice=(
-            Advice(
-                About.POINT,
-                "held-out",
-                "Say how you would measure success: on held-out data, against the base model.",
-                example=POINTS[5].said[0],
-            ),
-            Advice(
-                About.HABIT,
-                "fillers",
-                "Pause instead of “um”: at least 5 a minute, most of them around 0:31.",
-                at=31.0,
-            ),
-        ),
-    )
+    return _advised(Feedback(VERSION, delivery_of(transcript), coverage_of(transcript, "mmmmpn")))
 
 
 def partly(transcript: Transcript) -> Feedback:
     """Return the feedback of an answer of which some was made."""
-    point = Advice(
-        About.POINT,
-        "fewer-labels",
-        "Say what fine-tuning saves: far fewer labeled examples.",
-        example=POINTS[1].said[0],
-    )
-    whole = full(transcript)
-    return replace(
-        whole,
-        coverage=coverage_of(transcript, "mppnnn"),
-        advice=(point, whole.advice[0], whole.advice[1]),
-    )
+    return _advised(replace(full(transcript), coverage=coverage_of(transcript, "mppnnn")))
 
 
 def nothing(transcript: Transcript) -> Feedback:
     """Return the feedback of an answer that made no key point."""
-    point = Advice(
-        About.POINT,
-        "general-first",
-        "Begin with what pre-training is for: general representations from text without labels.",
-        example=POINTS[0].said[0],
-    )
-    return Feedback(
-        VERSION, delivery_of(transcript), coverage_of(transcript, "nnnnnn"), advice=(point,)
-    )
+    return _advised(replace(full(transcript), coverage=coverage_of(transcript, "nnnnnn")))
 
 
 def untold(transcript: Transcript) -> Feedback:
@@ -214,17 +179,16 @@ def story(transcript: Transcript) -> Feedback:
         PartTold("action", Covered.MADE, _evidence(transcript, _STORY["action"])),
         PartTold("result", Covered.PARTLY, _evidence(transcript, _STORY["result"])),
     )
-    advice = Advice(
-        About.STORY,
-        "measured",
-        "End on what came of it, with a figure.",
-        example="That cut the time to label a new task from six weeks to four days.",
+    return _advised(replace(full(transcript), story=Story(parts, i_acted=2, we_acted=7)))
+
+
+def _advised(feedback: Feedback) -> Feedback:
+    """Return it with what the program advises then."""
+    habit = furthest_habit(feedback.delivery)
+    advice = advise(
+        ASKED, feedback.coverage, feedback.coverage_untold, feedback.story, feedback.delivery, habit
     )
-    return replace(
-        full(transcript),
-        story=Story(parts, i_acted=2, we_acted=7),
-        advice=(advice, *full(transcript).advice[1:]),
-    )
+    return replace(feedback, advice=advice)
 
 
 def _point(transcript: Transcript, point: PointToMake, covered: Covered) -> PointCoverage:

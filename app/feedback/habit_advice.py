@@ -33,11 +33,11 @@ def _fillers(habit: Habit, delivery: Delivery) -> str:
 
 
 def _too_fast(habit: Habit, _delivery: Delivery) -> str:
-    return f"speak more slowly ({_words_a_minute(habit)})"
+    return f"speak more slowly ({_words_a_minute(habit, 'fastest')})"
 
 
 def _too_slow(habit: Habit, _delivery: Delivery) -> str:
-    return f"speak a little faster ({_words_a_minute(habit)})"
+    return f"speak a little faster ({_words_a_minute(habit, 'slowest')})"
 
 
 def _too_long(habit: Habit, _delivery: Delivery) -> str:
@@ -59,18 +59,18 @@ _TOO_LOW: Final[Mapping[str, Callable[[Habit, Delivery], str]]] = {
 }
 
 
-def _words_a_minute(habit: Habit) -> str:
-    return f"about {habit.value:.0f} words a minute{_advised(habit)}{_around(habit)}"
+def _words_a_minute(habit: Habit, worst: str) -> str:
+    return f"about {habit.value:.0f} words a minute{_around(habit, f'{worst} ')}{_advised(habit)}"
 
 
 def _advised(habit: Habit, unit: str = "") -> str:
-    """Return the band as it is advised, behind a comma."""
+    """Return the band as it is advised, behind a semicolon."""
     if habit.low is not None and habit.high is not None:
-        return f", {habit.low:.0f} to {habit.high:.0f}{unit} are often advised"
+        return f"; {habit.low:.0f} to {habit.high:.0f}{unit} are often advised"
     if habit.high is not None:
-        return f", at most {habit.high:.0f}{unit} are often advised"
-    return f", at least {habit.low:.0f}{unit} are often advised" if habit.low is not None else ""
+        return f"; at most {habit.high:.0f}{unit} are often advised"
+    return f"; at least {habit.low:.0f}{unit} are often advised" if habit.low is not None else ""
 
 
-def _around(habit: Habit) -> str:
-    return "" if habit.at is None else f", around {clock_time(habit.at)}"
+def _around(habit: Habit, worst: str = "") -> str:
+    return "" if habit.at is None else f", {worst}around {clock_time(habit.at)}"
