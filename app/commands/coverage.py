@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 from mock_interviewer.app.commands import in_process
 from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.coverage_batch import entry_json, read_entry
+from mock_interviewer.app.commands.coverage_batch import entry_json, examples_in, read_entry
+from mock_interviewer.app.commands.questions.finding import shelf_of
 from mock_interviewer.app.errors import UsageError
 
 _STDIN = Path("-")
@@ -26,7 +27,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         description="Judge which key points written answers make: a JSON object a line in, "
         '{"id": …, "question": "…", "key_points": ["…"], "answer": "…"}, and one a line out, '
         '{"id": …, "score": 0 to 1, "points": [{"covered": "made", "partly" or "not", "score": '
-        '0 to 1, "evidence": [start, end] in the answer, or null}]}.',
+        '0 to 1, "evidence": [start, end] in the answer, or null}]}. Key points in the words of a '
+        "bank are judged with the bank's sentences that make them.",
     )
     parser.add_argument(
         "--batch",
@@ -43,11 +45,12 @@ def run(arguments: argparse.Namespace) -> int:
     name = "standard input" if arguments.batch == _STDIN else str(arguments.batch)
     with _opened(arguments.batch) as file:
         scorer = in_process.scorer()
+        examples = examples_in(shelf_of(arguments.data_dir).banks)
         for number, line in enumerate(file, 1):
             written = line.removeprefix(_BOM) if number == 1 else line
             if not written.strip():
                 continue
-            entry = read_entry(written, number, name)
+            entry = read_entry(written, number, name, examples)
             judged = entry_json(entry, scorer.cover(entry.asked, entry.answer))
             # Plain ASCII, whatever the answers hold and whoever reads it.
             print(json.dumps(judged), flush=True)

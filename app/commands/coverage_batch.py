@@ -1,14 +1,19 @@
 """Lines of a batch of answers to judge, and of what became of their key points: JSON, each."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.feedback.coverage import Asked, Coverage, PointToMake
 
+if TYPE_CHECKING:
+    from mock_interviewer.questions.model import Bank
+
 HEAVIEST = 1000
+Examples = Mapping[str, tuple[str, ...]]
+"""Sentences that make a key point, by the words of the point in lower case."""
 
 
 @dataclass(frozen=True)
@@ -20,15 +25,25 @@ class Entry:
     answer: str
 
 
-def read_entry(line: bytes, number: int, name: str) -> Entry:
+def examples_in(banks: "Iterable[Bank]") -> Examples:
+    """Return the sentences of banks: one of their points is then judged as in a session."""
+    return {
+        _alike(point.point): point.said
+        for bank in banks
+        for question in bank.questions
+        for point in question.key_points
+    }
+
+
+def read_entry(line: bytes, number: int, name: str, examples: Examples) -> Entry:
     """Return what stands on a line of the file ``name``; lines count from 1.
 
     ``{"id": …, "question": "…", "key_points": ["…"], "answer": "…"}``. A key point may be an
-    object: ``point`` with any of ``terms``, ``essential``, ``weight``, ``said``, ``mistaken``.
-    Raises UsageError, which names the line.
+    object: ``point`` with any of ``essential``, ``weight`` and ``said``. One that comes without
+    ``said`` has those of ``examples``. Raises UsageError, which names the line.
     """
     try:
-        return _entry(_parsed(line))
+        return _entry(_parsed(line), examples)
     except UsageError as error:
         raise UsageError(f"Line {number} of {name} cannot be used: {error}") from error
 
@@ -68,20 +83,20 @@ def _refuse(constant: str) -> None:
     raise ValueError(constant)
 
 
-def _entry(found: Mapping[str, Any]) -> Entry:
+def _entry(found: Mapping[str, Any], examples: Examples) -> Entry:
     missing = [key for key in ("id", "question", "key_points", "answer") if key not in found]
     if missing:
         raise UsageError(f"it has no {' and no '.join(missing)}.")
     points = found["key_points"]
     if not isinstance(points, list):
         raise UsageError("its key_points are no list.")
-    made = tuple(_point(point, place) for place, point in enumerate(points, 1))
+    made = tuple(_point(point, place, examples) for place, point in enumerate(points, 1))
     return Entry(found["id"], Asked(_text(found, "question"), made), _text(found, "answer"))
 
 
-def _point(found: object, place: int) -> PointToMake:
+def _point(found: object, place: int, examples: Examples) -> PointToMake:
     if isinstance(found, str):
-        return PointToMake(str(place), _sound(found))
+        found = {"point": found}
     if not isinstance(found, dict):
         raise UsageError("a key point of it is neither a text nor an object.")
     essential, weight = found.get("essential", False), found.get("weight", 1.0)
@@ -93,15 +108,18 @@ def _point(found: object, place: int) -> PointToMake:
         or not 0 < weight <= HEAVIEST
     ):
         raise UsageError(f"a weight of it is no number above 0, up to {HEAVIEST}.")
+    point = _text(found, "point")
     return PointToMake(
         id=str(place),
-        point=_text(found, "point"),
-        terms=_texts(found, "terms"),
+        point=point,
         essential=essential,
         weight=float(weight),
-        said=_texts(found, "said"),
-        mistaken=_texts(found, "mistaken"),
+        said=_texts(found, "said") or examples.get(_alike(point), ()),
     )
+
+
+def _alike(point: str) -> str:
+    return " ".join(point.casefold().split())
 
 
 def _text(found: Mapping[str, Any], key: str) -> str:

@@ -26,17 +26,15 @@ class Covered(StrEnum):
 class PointToMake:
     """A key point as coverage needs it.
 
-    ``said`` are sentences that make it, ``mistaken`` such as sound like it and do not; ``part`` is
-    the part of a told experience it belongs to (a value of ``StarPart``), None elsewhere.
+    ``said`` are sentences that make it; ``part`` is the part of a told experience it belongs to (a
+    value of ``StarPart``), None elsewhere.
     """
 
     id: str
     point: str
-    terms: tuple[str, ...] = ()
     essential: bool = False
     weight: float = 1.0
     said: tuple[str, ...] = ()
-    mistaken: tuple[str, ...] = ()
     part: str | None = None
 
 

@@ -21,10 +21,8 @@ def _point(point: KeyPoint) -> PointToMake:
     return PointToMake(
         id=point.id,
         point=point.point,
-        terms=point.terms,
         essential=point.essential,
         weight=point.weight,
         said=point.said,
-        mistaken=point.mistaken,
         part=None if point.part is None else str(point.part),
     )

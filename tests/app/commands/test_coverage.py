@@ -11,8 +11,9 @@ from rig.made_up_feedback import WordScorer
 from mock_interviewer.app import cli
 from mock_interviewer.app.commands import in_process
 from mock_interviewer.app.feedback.analysis import Scorer
-from mock_interviewer.app.feedback.coverage import Asked, Coverage
+from mock_interviewer.app.feedback.coverage import Asked, Coverage, PointToMake
 from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.questions.bank import load_bank
 
 ENTRY: dict[str, Any] = {
     "id": "a-1",
@@ -119,32 +120,59 @@ def test_half_a_character_does_not_reach_the_scorer(
     judged(run, {**ENTRY, "question": half, "key_points": [point], "answer": half})
 
 
-def test_the_scorer_gets_all_that_is_written_of_a_point(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen: list[Asked] = []
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
+    """Return what the scorer is asked."""
+    asked: list[Asked] = []
 
     class Noting(WordScorer):
-        def cover(self, asked: Asked, answer: str) -> Coverage:
-            seen.append(asked)
-            return super().cover(asked, answer)
+        def cover(self, question: Asked, answer: str) -> Coverage:
+            asked.append(question)
+            return super().cover(question, answer)
 
     monkeypatch.setattr(in_process, "scorer", Noting)
+    return asked
+
+
+def test_the_scorer_gets_all_that_is_written_of_a_point(run: Run, seen: list[Asked]) -> None:
     point = {
         "point": "It retrieves.",
-        "terms": ["retrieve"],
         "weight": 2,
         "essential": True,
         "said": ["It looks things up."],
-        "mistaken": ["It was trained on it."],
     }
     judged(run, {**ENTRY, "key_points": [point]})
+    assert seen == [
+        Asked(
+            "What is RAG?",
+            (
+                PointToMake(
+                    "1",
+                    "It retrieves.",
+                    essential=True,
+                    weight=2.0,
+                    said=("It looks things up.",),
+                ),
+            ),
+        )
+    ]
+
+
+def test_a_point_in_the_words_of_a_bank_is_judged_with_its_sentences(
+    run: Run, seen: list[Asked]
+) -> None:
+    known = load_bank("llm").questions[0].key_points[0]
+    same = f"  {known.point.upper()} "
+    own = {"point": known.point, "said": ["In other words."]}
+    judged(run, {**ENTRY, "key_points": [known.point, {"point": same}, own, "It retrieves."]})
     (asked,) = seen
-    assert asked.text == "What is RAG?"
-    (made,) = asked.points
-    assert (made.point, made.terms, made.weight) == ("It retrieves.", ("retrieve",), 2.0)
-    assert made.essential
-    assert (made.said, made.mistaken) == (("It looks things up.",), ("It was trained on it.",))
+    assert known.said
+    assert [point.said for point in asked.points] == [
+        known.said,
+        known.said,
+        ("In other words.",),
+        (),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +188,7 @@ def test_the_scorer_gets_all_that_is_written_of_a_point(
         ({**ENTRY, "key_points": "one"}, "its key_points are no list."),
         ({**ENTRY, "key_points": [3]}, "a key point of it is neither a text nor an object."),
         ({**ENTRY, "key_points": [{}]}, "its point is no text."),
-        ({**ENTRY, "key_points": [{"point": "a", "terms": "b"}]}, "its terms are no list of texts"),
+        ({**ENTRY, "key_points": [{"point": "a", "said": "b"}]}, "its said are no list of texts."),
         ({**ENTRY, "key_points": [{"point": "a", "said": [1]}]}, "its said are no list of texts."),
         ({**ENTRY, "key_points": [{"point": "a", "weight": 0}]}, "a weight of it is no number"),
         ({**ENTRY, "key_points": [{"point": "a", "weight": "2"}]}, "a weight of it is no number"),

@@ -38,11 +38,9 @@ def test_a_question_is_asked_with_all_that_coverage_needs_of_its_points() -> Non
             PointToMake(
                 "first",
                 "It is so.",
-                ("so",),
                 essential=True,
                 weight=3.0,
                 said=("It came to be so.",),
-                mistaken=("It is not so.",),
                 part="result",
             ),
             PointToMake("second", "It stays so."),
