@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from mock_interviewer.app.feedback.coverage import PARTLY_COUNTS
 from mock_interviewer.app.feedback.scoring.graph import leave_out_masks, put_in
 from mock_interviewer.app.feedback.scoring.pairs import Pair, answer_tokenizer
+from mock_interviewer.app.feedback.scoring.session import session_of
 from mock_interviewer.app.feedback.sentence_model import SentenceModelFiles, sentence_model_files
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.model_status import INSTALL_AGAIN
@@ -29,7 +30,9 @@ TRAINED = "trained.npz"
 weight of the packaged model, ``set/NAME`` for what was put in place of a small one, the layers that
 judge, and thresholds; written by the training program."""
 
-_THREADS = 2
+
+_DOUBT = 1e-3
+"""What every chance is thought to be off at least, so that none is beyond doubt."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,12 @@ class Judgement:
     def touched(self) -> float:
         """The probability that the point was made at least partly."""
         return self.partly + self.made
+
+    def leaning(self, log_odds: float) -> "Judgement":
+        """Return it as it is where something else makes the point so much likelier."""
+        made = _shifted(self.made, log_odds)
+        touched = max(made, _shifted(self.touched, log_odds))
+        return Judgement(1.0 - touched, touched - made, made, self.evidence)
 
     @property
     def score(self) -> float:
@@ -90,7 +99,6 @@ class Network:
         trained = _read_trained()
         try:
             import onnx
-            import onnxruntime
 
             tokenizer = answer_tokenizer(files)
         except (ImportError, OSError) as error:
@@ -101,14 +109,7 @@ class Network:
         model = onnx.load_model(str(files.model))
         put_in(model.graph, trained)
         leave_out_masks(model.graph)
-        onnxruntime.disable_telemetry_events()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _THREADS
-        options.inter_op_num_threads = 1
-        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-        session = onnxruntime.InferenceSession(
-            model.SerializeToString(), options, providers=["CPUExecutionProvider"]
-        )
+        session = session_of(model.SerializeToString())
         return cls(session, tokenizer, trained)
 
     @property
@@ -155,6 +156,11 @@ def _read_trained() -> dict[str, NDArray[np.float32]]:
             "What the program learned about judging answers is missing or damaged.",
             f"{INSTALL_AGAIN}.",
         ) from error
+
+
+def _shifted(chance: float, log_odds: float) -> float:
+    odds = (chance + _DOUBT) / (max(0.0, 1.0 - chance) + _DOUBT) * math.exp(log_odds)
+    return odds / (1.0 + odds)
 
 
 def _softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -15,6 +15,7 @@ from mock_interviewer.app.feedback.coverage import (
     PointCoverage,
     PointToMake,
 )
+from mock_interviewer.app.feedback.scoring.likeness import Likeness
 from mock_interviewer.app.feedback.scoring.network import Judgement, Network, mean
 from mock_interviewer.app.feedback.scoring.pairs import Pair, Piece, pieces, point_tokens
 from mock_interviewer.app.feedback.windows import Window, windows
@@ -39,11 +40,13 @@ class Read:
 class KeyPointScorer:
     """Judges answers in English; one thread at a time.
 
-    Takes any text. The verdict on a point is that on the piece of the answer that makes it best.
+    Takes any text. The verdict on a point is that on the piece of the answer that makes it best;
+    where the bank has no sentences that make the point, how alike they are counts beside it.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, likeness: Likeness) -> None:
         self._network = network
+        self._likeness = likeness
         self._made_from, self._partly_from = network.thresholds
 
     def cover(self, asked: Asked, answer: str) -> Coverage:
@@ -55,8 +58,20 @@ class KeyPointScorer:
         reads = self.read(asked, answer) if shown else ()
         if not reads:
             return Coverage(tuple(_verdict(point, 0.0, Covered.NOT) for point in asked.points))
-        found = zip(asked.points, reads, strict=True)
+        found = zip(asked.points, self._leaning(asked, reads, shown), strict=True)
         return Coverage(tuple(self._point(point, read, shown) for point, read in found))
+
+    def _leaning(
+        self, asked: Asked, reads: Sequence[Read], shown: Sequence[Window]
+    ) -> Sequence[Read]:
+        """Let likeness have its say on the points that come without examples."""
+        if all(point.said for point in asked.points):
+            return reads
+        log_odds = self._likeness.to(asked.text, shown)
+        return [
+            read if point.said else Read(read.piece, read.judgement.leaning(log_odds(point.point)))
+            for point, read in zip(asked.points, reads, strict=True)
+        ]
 
     def read(self, asked: Asked, answer: str) -> tuple[Read, ...]:
         """Return the best reading of the answer for each key point; none where it has no words."""

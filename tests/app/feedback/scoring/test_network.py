@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mock_interviewer.app.feedback.analysis import Scorer
 from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
 from mock_interviewer.app.feedback.scoring import load_scorer, network
 from mock_interviewer.app.feedback.scoring.network import Network
 from mock_interviewer.app.feedback.scoring.pairs import Pair, pieces, point_tokens
-from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
 from mock_interviewer.app.feedback.sentence_model import sentence_model_files
 from mock_interviewer.audio.errors import ModelError
 
@@ -25,11 +25,11 @@ ASKED = Asked("What is the purpose of pre-training?", (POINT,))
 
 
 @pytest.fixture(scope="module")
-def real() -> KeyPointScorer:
-    return KeyPointScorer(Network.load())
+def real() -> Scorer:
+    return load_scorer()
 
 
-def verdict(scorer: KeyPointScorer, answer: str) -> Covered:
+def verdict(scorer: Scorer, answer: str) -> Covered:
     (point,) = scorer.cover(ASKED, answer).points
     return point.covered
 
@@ -48,7 +48,7 @@ MAKING = {
 
 @pytest.mark.model
 @pytest.mark.parametrize("way", MAKING)
-def test_a_point_that_is_made_is_found(real: KeyPointScorer, way: str) -> None:
+def test_a_point_that_is_made_is_found(real: Scorer, way: str) -> None:
     assert verdict(real, MAKING[way]) is Covered.MADE
 
 
@@ -62,9 +62,7 @@ def test_a_point_that_is_made_is_found(real: KeyPointScorer, way: str) -> None:
         "No, pre-training can't use raw text at all, every sentence needs a label by an expert.",
     ],
 )
-def test_repeated_listed_strange_and_denied_makes_nothing(
-    real: KeyPointScorer, answer: str
-) -> None:
+def test_repeated_listed_strange_and_denied_makes_nothing(real: Scorer, answer: str) -> None:
     assert verdict(real, answer) is not Covered.MADE
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import cast
 
@@ -6,12 +7,26 @@ import pytest
 from tokenizers import Tokenizer
 
 from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
+from mock_interviewer.app.feedback.scoring.likeness import Likeness
 from mock_interviewer.app.feedback.scoring.network import Judgement, Network
 from mock_interviewer.app.feedback.scoring.pairs import PIECE_TOKENS, Pair, answer_tokenizer
 from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
 from mock_interviewer.app.feedback.sentence_model import sentence_model_files
+from mock_interviewer.app.feedback.windows import Window
 
-ASKED = Asked("Why?", (PointToMake("cheap", "It is cheap.", essential=True, weight=3.0),))
+ASKED = Asked(
+    "Why?",
+    (
+        PointToMake(
+            "cheap",
+            "It is cheap.",
+            essential=True,
+            weight=3.0,
+            said=("Costs next to nothing.", "A bargain."),
+        ),
+    ),
+)
+BARE = Asked("Why?", (PointToMake("cheap", "It is cheap."),))
 
 
 @cache
@@ -40,8 +55,18 @@ class ListeningFor:
         return Judgement(rest, self._partly, self._made, signs.astype(np.float32))
 
 
-def scorer(network: ListeningFor) -> KeyPointScorer:
-    return KeyPointScorer(cast("Network", network))
+class SoAlike:
+    """Stands for likeness that adds so much to every point."""
+
+    def __init__(self, log_odds: float = 0.0) -> None:
+        self._log_odds = log_odds
+
+    def to(self, question: str, shown: Sequence[Window]) -> Callable[[str], float]:
+        return lambda point: self._log_odds
+
+
+def scorer(network: ListeningFor, log_odds: float = 0.0) -> KeyPointScorer:
+    return KeyPointScorer(cast("Network", network), cast("Likeness", SoAlike(log_odds)))
 
 
 def test_a_verdict_names_the_sentence_in_which_the_signs_are() -> None:
@@ -90,14 +115,9 @@ def test_an_answer_without_words_makes_nothing(answer: str) -> None:
     assert (point.covered, point.evidence) == (Covered.NOT, None)
 
 
-WITH_SENTENCES = Asked(
-    "Why?", (PointToMake("cheap", "It is cheap.", said=("Costs next to nothing.", "A bargain.")),)
-)
-
-
 def test_an_unsure_reading_is_averaged_with_one_of_fewer_sentences() -> None:
     network = ListeningFor("cheap", 0.5, 0.25)
-    scorer(network).cover(WITH_SENTENCES, "It is cheap.")
+    scorer(network).cover(ASKED, "It is cheap.")
     first, second = (network.tokenizer.decode(list(pair.point)) for pair in network.read)
     assert "bargain" in first
     assert "nothing" in second
@@ -107,8 +127,25 @@ def test_an_unsure_reading_is_averaged_with_one_of_fewer_sentences() -> None:
 @pytest.mark.parametrize(("made", "partly"), [(0.98, 0.01), (0.01, 0.01)])
 def test_a_sure_reading_is_enough(made: float, partly: float) -> None:
     network = ListeningFor("cheap", made, partly)
-    scorer(network).cover(WITH_SENTENCES, "It is cheap.")
+    scorer(network).cover(ASKED, "It is cheap.")
     assert len(network.read) == 1
+
+
+@pytest.mark.parametrize(
+    ("log_odds", "covered"), [(-2.0, Covered.NOT), (0.0, Covered.PARTLY), (2.0, Covered.MADE)]
+)
+def test_likeness_decides_in_doubt_where_a_point_comes_without_examples(
+    log_odds: float, covered: Covered
+) -> None:
+    network = ListeningFor("cheap", 0.4, 0.1)
+    (point,) = scorer(network, log_odds).cover(BARE, "It is cheap.").points
+    assert point.covered is covered
+
+
+def test_likeness_has_no_say_where_a_point_comes_with_examples() -> None:
+    network = ListeningFor("cheap", 0.4, 0.1)
+    found = [scorer(network, odds).cover(ASKED, "It is cheap.") for odds in (-3.0, 3.0)]
+    assert found[0] == found[1]
 
 
 def test_a_question_without_points_has_none_covered() -> None:

@@ -1,6 +1,7 @@
 """Writes what was learned in the form in which the program reads it, and its thresholds."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,10 @@ from benchmarks.coverage.learning.encoder import LAYERS, Dense, Judge
 from numpy.typing import NDArray
 from torch import nn
 
+from mock_interviewer.app.feedback.scoring.likeness import Likeness, SentenceVectors
 from mock_interviewer.app.feedback.scoring.network import Network
 from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
+from mock_interviewer.app.feedback.sentence_model import sentence_model_files
 
 _BIASES = {
     "query": "attention.self.query.bias",
@@ -51,7 +54,8 @@ def choose_thresholds(target: Path, answers: Sequence[LabelledAnswer]) -> tuple[
 
     ``target`` has to be what the program reads. "Partly" is a matter of what is touched at all.
     """
-    scorer = KeyPointScorer(Network.load())
+    files = sentence_model_files()
+    scorer = KeyPointScorer(Network.load(files), Likeness(partial(SentenceVectors, files)))
     made, touched = list[tuple[float, bool]](), list[tuple[float, bool]]()
     for answer in answers:
         question = asked(questions(answer.bank)[answer.question])
