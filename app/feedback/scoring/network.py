@@ -116,7 +116,8 @@ class Network:
     def thresholds(self) -> tuple[float, float]:
         """From which chance on a point counts as made, and from which as partly made.
 
-        Found on the development half of the labelled answers.
+        Found on the development half of the labelled answers, so that as many points are counted
+        wrongly as are missed.
         """
         made, partly = self._trained["thresholds"]
         return float(made), float(partly)

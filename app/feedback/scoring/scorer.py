@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 
 _UNSURE = 0.05
-"""A first reading nearer than this to nothing or to everything is left as it is: none of 1,089
-verdicts on labelled points changed by that, and it spares six of ten second readings."""
+"""A first reading nearer than this to nothing or to everything is left as it is: F1 on labelled
+points does not fall by that, and it spares seven of ten second readings."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class KeyPointScorer:
 def _ways(tokenizer: "Tokenizer", point: PointToMake) -> list[tuple[int, ...]]:
     """Return a point's tokens with all of its sentences, then with the first half of them.
 
-    Two readings, averaged, agree with people more often than either (measured: F1 0.88 for 0.86).
+    Two readings, averaged, agree with people more often than either (F1 0.86 for 0.85).
     """
     half = replace(point, said=point.said[: len(point.said) // 2])
     return list(dict.fromkeys(point_tokens(tokenizer, each) for each in (point, half)))

@@ -5,12 +5,12 @@ packaged model is trained on, which takes most of the time; then what that chang
 low rank (the best there is, by its singular values), which is trained on in its turn. Some two
 hours on two cores.
 
-The file that comes with the program was learned in three sittings, while answers and sentences were
-still being written: the whole on the long answers with four sentences a point, then the low rank in
-two rounds on all answers, and in one with eight sentences a point. This program does the same on
-everything at once.
+The file that comes with the program was learned in several sittings, while answers, sentences and
+ways to draw rows were still being written: the whole on the long answers with four sentences a
+point, then the low rank in two rounds on all answers, in three with eight sentences a point, and in
+one with answers that stand between others. This program does the same on everything at once.
 
-Thresholds are those with the best F1 on the development half; the test half is not looked at.
+Thresholds are balanced on the development half; the test half is not looked at.
 """
 
 import argparse

@@ -1,8 +1,9 @@
 """What the scorer learns from: rows of a key point and an answer, drawn anew in every round."""
 
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from benchmarks.coverage.training_answers import Mark, TrainingAnswer
@@ -27,11 +28,17 @@ _EMPTY = 1 / 40
 answers to other questions, and of each kind of empty answer."""
 _ORDINARY = 0.3
 """Share of sentences that belong to no question at all."""
-_BARE = 0.2
+_SURROUNDED = 0.35
+"""Share of the answers that stand between sentences of answers to other questions, as what makes a
+point does in a long answer."""
+_AROUND = 4
+"""Most sentences on either side."""
+_BARE = 0.3
 """Share of the rows whose point comes without sentences that make it, as in banks without any."""
 _WHOLE = 0.55
 """Share of the rows whose point comes with all of them; the others have some."""
 _SOME = 4
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _STOPS = {1010, 1012, 1029}
 """Comma, full stop and question mark, which recognition does not always write."""
 _PARROTS = (
@@ -92,7 +99,29 @@ class Rows:
             for point in self._questions[answer.question].key_points:
                 mark = answer.marks.get(point.id)
                 if mark is not None or self._random.random() < _UNMARKED_KEPT:
-                    yield self._row(point, answer.text, mark)
+                    text, moved = answer.text, mark
+                    if self._random.random() < _SURROUNDED:
+                        text, moved = self._surrounded(answer, mark)
+                    yield self._row(point, text, moved)
+
+    def _surrounded(self, answer: TrainingAnswer, mark: Mark | None) -> tuple[str, Mark | None]:
+        """Put an answer between others' sentences; what makes the point moves with it."""
+        before, after = (self._of_another(answer.question) for _ in range(2))
+        text = f"{before} {answer.text} {after}"
+        if mark is None:
+            return text, None
+        moved = len(before) + 1
+        return text, replace(mark, start=mark.start + moved, end=mark.end + moved)
+
+    def _of_another(self, question: str) -> str:
+        """Return neighboring sentences of an answer to another question, or none."""
+        other = self._random.choice(self._answers)
+        while other.question == question:
+            other = self._random.choice(self._answers)
+        sentences = _SENTENCE.split(other.text)
+        count = self._random.randint(0, min(_AROUND, len(sentences)))
+        start = self._random.randint(0, len(sentences) - count)
+        return " ".join(sentences[start : start + count])
 
     def _built(self, count: int) -> Iterator[Row]:
         """Yield rows of answers put together from the bank's sentences, right and mistaken."""
@@ -151,10 +180,17 @@ class Rows:
         elif drawn < 1 - _WHOLE:
             said = self._random.sample(said, self._random.randint(1, min(_SOME, len(said))))
         wanted = PointToMake(point.id, point.point, said=tuple(said))
-        (piece, *_) = pieces(self._tokenizer, text)
+        piece = self._piece(text, mark)
         verdict = VERDICTS.index(mark.covered) if mark else 0
         answer, signs = self._noisy(piece, _signs(piece, mark))
         return Row(point_tokens(self._tokenizer, wanted), answer, signs, verdict)
+
+    def _piece(self, text: str, mark: Mark | None) -> Piece:
+        """Return the piece of a text that has most of what makes the point; any where none does."""
+        found = pieces(self._tokenizer, text)
+        if mark is None:
+            return self._random.choice(found)
+        return max(found, key=lambda piece: int(_signs(piece, mark)[:, 0].sum()))
 
     def _noisy(
         self, piece: Piece, signs: NDArray[np.float32]
