@@ -15,7 +15,7 @@ from mock_interviewer.app.feedback.coverage import (
     PointCoverage,
     PointToMake,
 )
-from mock_interviewer.app.feedback.scoring.likeness import Likeness
+from mock_interviewer.app.feedback.scoring.likeness import THRESHOLDS, Likeness
 from mock_interviewer.app.feedback.scoring.network import Judgement, Network, mean
 from mock_interviewer.app.feedback.scoring.pairs import Pair, Piece, pieces, point_tokens
 from mock_interviewer.app.feedback.windows import Window, windows
@@ -47,7 +47,6 @@ class KeyPointScorer:
     def __init__(self, network: Network, likeness: Likeness) -> None:
         self._network = network
         self._likeness = likeness
-        self._made_from, self._partly_from = network.thresholds
 
     def cover(self, asked: Asked, answer: str) -> Coverage:
         """Return what became of each key point; evidence without seconds, they are not known here.
@@ -90,14 +89,14 @@ class KeyPointScorer:
         return max(reads, key=lambda read: read.judgement.score)
 
     def _point(self, point: PointToMake, read: Read, shown: Sequence[Window]) -> PointCoverage:
-        covered = self._covered(read.judgement)
+        made_from, partly_from = self._network.thresholds if point.said else THRESHOLDS
+        covered = Covered.NOT
+        if read.judgement.made >= made_from:
+            covered = Covered.MADE
+        elif read.judgement.touched >= partly_from:
+            covered = Covered.PARTLY
         evidence = None if covered is Covered.NOT else _evidence(read, shown)
         return _verdict(point, read.judgement.score, covered, evidence)
-
-    def _covered(self, judgement: Judgement) -> Covered:
-        if judgement.made >= self._made_from:
-            return Covered.MADE
-        return Covered.PARTLY if judgement.touched >= self._partly_from else Covered.NOT
 
 
 def _ways(tokenizer: "Tokenizer", point: PointToMake) -> list[tuple[int, ...]]:

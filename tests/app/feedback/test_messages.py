@@ -68,7 +68,7 @@ transcripts = st.builds(
     flags=few(texts),
     fillers=st.none() | few(fillers),
 )
-points = st.builds(PointToMake, texts, texts, few(texts), said=few(texts), part=st.none() | texts)
+points = st.builds(PointToMake, texts, texts, said=few(texts), part=st.none() | texts)
 # A lone surrogate stands for a byte of a file name that is not UTF-8.
 paths = st.text(st.characters(), min_size=1).map(Path)
 asked = st.builds(Asked, texts, few(points), texts)
