@@ -137,7 +137,7 @@ def test_a_sure_reading_is_enough(made: float, partly: float) -> None:
 def test_likeness_decides_in_doubt_where_a_point_comes_without_examples(
     log_odds: float, covered: Covered
 ) -> None:
-    network = ListeningFor("cheap", 0.4, 0.1)
+    network = ListeningFor("cheap", 0.4, 0.2)
     (point,) = scorer(network, log_odds).cover(BARE, "It is cheap.").points
     assert point.covered is covered
 
