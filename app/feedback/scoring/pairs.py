@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 POINT_TOKENS = 250
 """Most tokens of a point with the sentences that make it; what does not fit is left out."""
-PIECE_TOKENS = 230
+PIECE_TOKENS = 245
 """Most tokens of an answer that are read at once; with the point they stay under the 512 places
 that the network has."""
-_SHARED = 60
+_SHARED = 50
 """Fewest tokens that neighboring pieces share, so that what is cut in one is whole in the other."""
 
 _BEGIN = 101
