@@ -30,7 +30,7 @@ IDENT = st.text() | st.integers() | st.floats(allow_nan=False, allow_infinity=Fa
 @given(st.binary())
 def test_any_bytes_are_read_or_refused_in_words(line: bytes) -> None:
     with suppress(UsageError):
-        read_entry(line, 1, "it")
+        read_entry(line, 1, "it", {})
 
 
 @given(
@@ -54,7 +54,7 @@ def test_any_bytes_are_read_or_refused_in_words(line: bytes) -> None:
 )
 def test_any_json_is_read_or_refused_in_words(found: object) -> None:
     with suppress(UsageError):
-        read_entry(json.dumps(found).encode(), 1, "it")
+        read_entry(json.dumps(found).encode(), 1, "it", {})
 
 
 @given(IDENT, st.lists(POINT, max_size=4), st.text())
@@ -62,7 +62,7 @@ def test_what_is_well_formed_is_judged_with_a_score_within_those_of_its_points(
     ident: object, points: list[object], answer: str
 ) -> None:
     entry = {"id": ident, "question": "Why?", "key_points": points, "answer": answer}
-    read = read_entry(json.dumps(entry).encode(), 1, "it")
+    read = read_entry(json.dumps(entry).encode(), 1, "it", {})
     told = json.loads(json.dumps(entry_json(read, WordScorer().cover(read.asked, read.answer))))
     assert told["id"] == ident
     assert len(read.answer) == len(answer)
