@@ -25,6 +25,17 @@ class PlannedQuestion:
     spoken: str
     section: str
     vocabulary: tuple[Expected, ...] = ()
+    follow_up: int | None = None
+    """The place, from 1, among the follow-ups of the question ``id`` that ``text`` has; None for
+    the question itself."""
+
+
+@dataclass(frozen=True)
+class FollowUpRules:
+    """How far an interviewer asks back."""
+
+    most: int | None = 2
+    """So many follow-ups a question at most, 0 for none; None: for as long as one is left."""
 
 
 @dataclass(frozen=True)
@@ -43,3 +54,4 @@ class Plan:
     """What shuffled the questions; None where they stand in their source's order."""
     language: str | None = None
     """A code of the language in which it is answered, where that is not what the settings say."""
+    follow_ups: FollowUpRules = FollowUpRules(most=0)
