@@ -79,7 +79,7 @@ def _chosen(library: Reader, arguments: argparse.Namespace) -> list[TakeRecord]:
 
 def _analyze(takes: Sequence[TakeRecord], arguments: argparse.Namespace) -> list[_Outcome]:
     """Analyze and keep take after take; raises StoreError where that is refused."""
-    from mock_interviewer.app.interview.asking import asked_in
+    from mock_interviewer.app.interview.asking import asked_at
 
     outcomes: list[_Outcome] = []
     with Library.open(DataFolder.at(arguments.data_dir)) as library:
@@ -88,7 +88,7 @@ def _analyze(takes: Sequence[TakeRecord], arguments: argparse.Namespace) -> list
         try:
             for number, take in enumerate(takes, 1):
                 _tell(f"{number} of {len(takes)}: {take.id}")
-                asked = asked_in(shelf, take.bank, take.question)
+                asked = asked_at(shelf, take)
                 outcomes.append(_analyzed(library, take, asked, analyse))
         except KeyboardInterrupt:
             done = len(outcomes)

@@ -157,7 +157,8 @@ def _line(session: SessionRecord) -> str:
 
 def _print_take(take: TakeRecord) -> None:
     attempt = f", attempt {take.attempt}" if take.attempt > 1 else ""
-    print(_wrapped(f"{take.position}. {take.text}", "   "))
+    back = "" if take.follow_up is None else "Follow-up: "
+    print(_wrapped(f"{take.position}. {back}{take.text}", "   "))
     flags = f" ({', '.join(take.flags)})" if take.flags else ""
     if take.status is TakeStatus.SAVED:
         print(f"   {take.id}{attempt}: {spoken_length(take.duration)}{flags}")
@@ -204,6 +205,7 @@ def _take_json(shown: _Shown) -> dict[str, Any]:
         "section": take.section,
         "position": take.position,
         "attempt": take.attempt,
+        "follow_up": take.follow_up,
         "status": str(take.status),
         "started_at": take.started_at.isoformat(),
         "duration": take.duration,

@@ -7,8 +7,9 @@ from mock_interviewer.app.feedback.coverage import Asked
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.words import delivery_line, headline
 from mock_interviewer.app.interview.analyses import Analyses, MakeAnalyst
-from mock_interviewer.app.interview.asking import asked_of
+from mock_interviewer.app.interview.asking import asked_under, follow_up_of
 from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
+from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.questions.model import Bank
 
@@ -61,9 +62,9 @@ class DemoFeedback:
         """End the analyst; waits two seconds at most."""
         self._analyses.close()
 
-    def _question_of(self, _bank: str, question: str) -> Asked | None:
-        found = self._questions.get(question)
-        return None if found is None else asked_of(found)
+    def _question_of(self, take: TakeRecord) -> Asked | None:
+        found = self._questions.get(take.question)
+        return None if found is None else asked_under(found, follow_up_of(take))
 
     def _given(self, take: str, feedback: Feedback) -> None:
         covered = headline(feedback.coverage) if feedback.coverage else feedback.coverage_untold

@@ -18,7 +18,7 @@ from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.analyst import Analyst
 from mock_interviewer.app.feedback.definitions import MEASURES
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.interview.asking import asked_of
+from mock_interviewer.app.interview.asking import asked_under, follow_up_of
 from mock_interviewer.app.interview.conductor import Conductor, Parts
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.planning import planned
@@ -86,16 +86,19 @@ def _result(library: Library, session: str, report: Path) -> DemoResult:
 
 
 def _report(result: DemoResult, questions: Mapping[str, Question]) -> None:
-    asked = {take.id: questions[take.question] for take in result.takes}
+    asked = {
+        take.id: asked_under(questions[take.question], follow_up_of(take)) for take in result.takes
+    }
+    answers = {take.id: questions[take.question] for take in result.takes if take.follow_up is None}
     write_report(
         result.session,
         result.takes,
         result.report,
         feedback=result.feedback,
-        asked={take: asked_of(question) for take, question in asked.items()},
+        asked={take: question for take, question in asked.items() if question is not None},
         model_answers={
             take: ModelAnswer(question.model_answer, example=question.example)
-            for take, question in asked.items()
+            for take, question in answers.items()
             if question.model_answer
         },
         measures=MEASURES,

@@ -23,7 +23,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 log = logging.getLogger(__name__)
 
-QuestionOf = Callable[[str, str], Asked | None]
+QuestionOf = Callable[[TakeRecord], Asked | None]
 """Returns a question by its bank's id and its own, None where it is gone; must not wait."""
 
 _NO_TRANSCRIPT = "This answer is not written down yet, so nothing can be said about it."
@@ -197,7 +197,7 @@ class Analyses:
             self._fail(job, _NO_TRANSCRIPT)
             return
         job.transcript = take.transcript
-        asked = self._question_of(take.bank, take.question)
+        asked = self._question_of(take)
         self._analyst.analyse(job.name, AnalysisRequest(take.transcript, take.recording, asked))
 
     def _heard(self, event: AnalysisEvent) -> None:

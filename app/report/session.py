@@ -59,7 +59,7 @@ def _summary(take: TakeRecord, feedback: Feedback | None) -> Summary:
     skipped = take.status is TakeStatus.SKIPPED
     line = Summary(
         anchor=f"take-{take.id}",
-        question=take.text,
+        question=take.text if take.follow_up is None else f"Follow-up: {take.text}",
         attempt=f"attempt {take.attempt}" if take.attempt > 1 else "",
         length="" if skipped else spoken_length(take.duration),
     )

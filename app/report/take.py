@@ -112,6 +112,8 @@ def take_shown(take: TakeRecord, planned: int, folder: Path, known: Known) -> Ta
 
 def _where(take: TakeRecord, planned: int) -> str:
     where = f"{take.position} of {planned} · {take.section}"
+    if take.follow_up is not None:
+        where = f"Follow-up to {where}"
     return f"{where} · attempt {take.attempt}" if take.attempt > 1 else where
 
 

@@ -45,8 +45,8 @@ def add_take(
     """Add an OPEN take to the session of this key; ``recording`` is relative to the data folder."""
     connection.execute(
         "INSERT INTO takes (id, session, place, bank, question, text, section, position,"
-        " attempt, status, started_at, recording)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
+        " attempt, follow_up, status, started_at, recording)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
         (
             ident,
             session,
@@ -57,6 +57,7 @@ def add_take(
             question.section,
             position,
             attempt,
+            question.follow_up,
             rows.as_text(started_at),
             recording.as_posix(),
         ),

@@ -30,6 +30,10 @@ class AskedQuestion(Protocol):
     def section(self) -> str:
         """The section's name."""
 
+    @property
+    def follow_up(self) -> int | None:
+        """Its place among the follow-ups of the question, from 1; None for the question itself."""
+
 
 class SessionPlan(Protocol):
     """A plan as the store keeps it; ``app.interview.plan.Plan`` is one."""
@@ -76,9 +80,12 @@ DAMAGED = "damaged"
 
 @dataclass(frozen=True)
 class TakeRecord:
-    """One recorded attempt at one question.
+    """One recorded attempt at one question, or at a follow-up to it.
 
-    ``position`` is the question's place in the plan and ``attempt`` the try at it, both from 1.
+    ``position`` is the question's place in the plan and ``attempt`` the try at it, both from 1. A
+    take of a follow-up stands under its question: ``bank``, ``question``, ``section`` and
+    ``position`` are the question's; ``text`` and ``attempt`` are the follow-up's own, whose place
+    among the question's follow-ups ``follow_up`` was, from 1; None for the question itself.
     ``duration`` is seconds of sound, 0 while OPEN. ``recording`` is absolute and need not exist
     (a person can delete files); None where there never was one. ``transcript`` is the current one.
     """
@@ -97,6 +104,7 @@ class TakeRecord:
     recording: Path | None
     flags: tuple[str, ...]
     transcript: Transcript | None
+    follow_up: int | None = None
 
 
 @dataclass(frozen=True)

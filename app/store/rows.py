@@ -17,7 +17,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 SESSIONS = """
 SELECT s.id, s.mode, s.started_at, s.ended_at, s.planned,
        count(t.number) FILTER (WHERE t.status = 'saved'),
-       count(DISTINCT t.position) FILTER (WHERE t.status = 'saved'),
+       count(DISTINCT t.position) FILTER (WHERE t.status = 'saved' AND t.follow_up IS NULL),
        total(t.duration) FILTER (WHERE t.status = 'saved')
 FROM sessions AS s LEFT JOIN takes AS t ON t.session = s.number
 WHERE NOT s.deleting
@@ -25,7 +25,7 @@ WHERE NOT s.deleting
 
 TAKES = """
 SELECT t.id, s.id, t.bank, t.question, t.text, t.section, t.position, t.attempt, t.status,
-       t.started_at, t.duration, t.recording, t.flags, x.data
+       t.started_at, t.duration, t.recording, t.flags, t.follow_up, x.data
 FROM takes AS t
 JOIN sessions AS s ON s.number = t.session
 LEFT JOIN transcripts AS x ON x.take = t.number AND x.current
@@ -57,7 +57,7 @@ def session_of(row: tuple[Any, ...]) -> SessionRecord:
 def take_of(row: tuple[Any, ...], root: Path) -> TakeRecord:
     """Return the take in a row of TAKES; ``root`` is the data folder."""
     ident, session, bank, question, text, section, position, attempt, status, *rest = row
-    started, duration, recording, flags, transcript = rest
+    started, duration, recording, flags, follow_up, transcript = rest
     return TakeRecord(
         id=ident,
         session=session,
@@ -73,6 +73,7 @@ def take_of(row: tuple[Any, ...], root: Path) -> TakeRecord:
         recording=None if recording is None else root.joinpath(*PurePosixPath(recording).parts),
         flags=tuple(json.loads(flags)),
         transcript=None if transcript is None else Transcript.from_dict(json.loads(transcript)),
+        follow_up=follow_up,
     )
 
 

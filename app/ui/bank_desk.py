@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from mock_interviewer.app.feedback.coverage import Asked
-from mock_interviewer.app.interview.asking import asked_in
+from mock_interviewer.app.interview.asking import asked_at, asked_in
 from mock_interviewer.app.interview.expecting import expected_of
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.pages.practice import PracticePage
@@ -63,9 +63,16 @@ class BankDesk(QObject):
         found = self._shelf.find(f"{bank}/{question}") if self._shelf else None
         return None if found is None else found[1]
 
-    def asked(self, bank: str, question: str) -> Asked | None:
-        """Return a question as feedback takes it; None where it is gone, or not read yet."""
-        return asked_in(self._shelf, bank, question) if self._shelf else None
+    def asked(self, bank: str, question: str, follow_up: str | None = None) -> Asked | None:
+        """Return a question, or a follow-up to it by its words, as feedback takes it.
+
+        None where it is gone, or not read yet.
+        """
+        return asked_in(self._shelf, bank, question, follow_up) if self._shelf else None
+
+    def asked_at(self, take: TakeRecord) -> Asked | None:
+        """Return what a take answers, as feedback takes it; None where ``asked`` gives none."""
+        return asked_at(self._shelf, take) if self._shelf else None
 
     def words_of(self, take: TakeRecord) -> tuple[Expected, ...]:
         """Return what the question of a take makes likely; none until the banks are read."""

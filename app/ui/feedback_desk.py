@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mock_interviewer.app.feedback.analyst import Analyst
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview.analyses import Analyses, MakeAnalyst
-from mock_interviewer.app.interview.asking import asked_of
 from mock_interviewer.app.interview.transcriptions import Transcriptions
+from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
@@ -21,7 +21,6 @@ from mock_interviewer.app.ui.reading_aloud import ReadingAloud
 from mock_interviewer.app.ui.replay import PlayerLike
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 from mock_interviewer.audio.voices.speaker import Speaker
-from mock_interviewer.questions.model import Question
 
 
 class FeedbackDesk(QObject):
@@ -49,7 +48,7 @@ class FeedbackDesk(QObject):
         self._banks = banks
         self._take = take
         self._interview = interview
-        self._analyses = Analyses(store, analyst, banks.asked, gui.post)
+        self._analyses = Analyses(store, analyst, banks.asked_at, gui.post)
         self._analyses.on_started = self._started
         self._analyses.on_feedback = self._given
         self._analyses.on_failed = self._failed
@@ -124,9 +123,9 @@ class FeedbackDesk(QObject):
     def _give(self, take: str) -> None:
         record = self._take.take
         if record is not None and record.id == take:
-            question = self._banks.question(record.bank, record.question)
-            asked = None if question is None else asked_of(question)
-            self._take.feedback.show_question(asked, _model_answer(question))
+            self._take.feedback.show_question(
+                self._banks.asked_at(record), self._model_answer(record)
+            )
         self._analyses.give(take)
 
     def _started(self, take: str) -> None:
@@ -138,15 +137,18 @@ class FeedbackDesk(QObject):
         snapshot = self._interview.snapshot
         asked = None
         if snapshot is not None and snapshot.take == take and snapshot.question is not None:
-            asked = self._banks.asked(snapshot.question.bank, snapshot.question.id)
+            question = snapshot.question
+            follow_up = None if question.follow_up is None else question.text
+            asked = self._banks.asked(question.bank, question.id, follow_up)
         self._interview.feedback.given(take, feedback, asked)
 
     def _failed(self, take: str, sentence: str) -> None:
         self._take.feedback.failed(take, sentence)
         self._interview.feedback.failed(take, sentence)
 
-
-def _model_answer(question: Question | None) -> ModelAnswer | None:
-    if question is None or question.model_answer is None:
-        return None
-    return ModelAnswer(question.model_answer, question.example)
+    def _model_answer(self, take: TakeRecord) -> ModelAnswer | None:
+        """Return the model answer to a take's question; banks have none to what is asked back."""
+        question = self._banks.question(take.bank, take.question)
+        if question is None or question.model_answer is None or take.follow_up is not None:
+            return None
+        return ModelAnswer(question.model_answer, question.example)

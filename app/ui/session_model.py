@@ -64,6 +64,8 @@ def take_row(listed: ListedTake) -> TakeRow:
     """Return the row of a take."""
     take = listed.take
     text = _one_line(take.text)
+    if take.follow_up is not None:
+        text = f"Follow-up: {text}"
     title = f"{text} (take {take.attempt})" if take.attempt > 1 else text
     length = about_length(take.duration) if take.status is TakeStatus.SAVED else ""
     return TakeRow(listed, title, _detail(take), length, marks(listed))

@@ -76,9 +76,11 @@ class TakeHead(QWidget):
         take = listed.take
         self._question.show_text(take.text)
         when = date_in_words(take.started_at, now)
-        parts = [take.section, when]
+        back = take.follow_up is not None
+        parts = [take.section, f"follow-up to question {take.position}" if back else "", when]
         if take.attempt > 1:
-            parts.append(f"take {take.attempt} of this question")
+            what = "follow-up" if back else "question"
+            parts.append(f"take {take.attempt} of this {what}")
         self._about.show_text(" · ".join(part for part in parts if part))
         self._note.show_text(note(listed))
         self._note.setVisible(bool(self._note.plain))

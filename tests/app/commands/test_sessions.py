@@ -305,3 +305,15 @@ def test_deleting_an_unknown_session_makes_nothing(run: Run, data: DataFolder) -
     data.root.mkdir()
     assert run("delete", "never", "--yes")[0] == 2
     assert list(data.root.iterdir()) == []
+
+
+def test_a_follow_up_is_shown_under_the_number_of_its_question(run: Run, data: DataFolder) -> None:
+    with Library.open(data) as library:
+        session = library.create_session(Plan((QUESTION,)))
+        for asked in (QUESTION, replace(QUESTION, text="And why is that?", follow_up=2)):
+            library.create_take(session.id, asked, 1, 1)
+    _, out, _ = run("show", session.id)
+    assert "1. What is attention?" in out
+    assert "1. Follow-up: And why is that?" in out
+    _, out, _ = run("show", session.id, "--json")
+    assert [take["follow_up"] for take in json.loads(out)["takes"]] == [None, 2]

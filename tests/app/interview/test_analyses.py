@@ -51,8 +51,8 @@ class Bench:
         return self.analyst
 
     @staticmethod
-    def _question_of(bank: str, question: str) -> Asked | None:
-        return ASKED if (bank, question) == (QUESTION.bank, QUESTION.id) else None
+    def _question_of(take: TakeRecord) -> Asked | None:
+        return ASKED if (take.bank, take.question) == (QUESTION.bank, QUESTION.id) else None
 
     def until(self, true: Callable[[], object]) -> None:
         """Do what is posted until something is true."""

@@ -3,8 +3,21 @@ from pathlib import Path
 from rig.small_bank import write_small_bank
 
 from mock_interviewer.app.feedback.coverage import Asked, PointToMake
-from mock_interviewer.app.interview.asking import asked_in, asked_of
-from mock_interviewer.questions.model import KeyPoint, Kind, Question, Source, StarPart
+from mock_interviewer.app.interview.asking import asked_at, asked_in, asked_of, asked_under
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.interview.planning import planned, planned_follow_up
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.questions.model import (
+    Bank,
+    FollowUp,
+    KeyPoint,
+    Kind,
+    Question,
+    Source,
+    StarPart,
+)
 from mock_interviewer.questions.shelf import Shelf, read_shelf
 
 
@@ -57,3 +70,61 @@ def test_a_question_is_found_in_its_bank_unless_it_is_gone(tmp_path: Path) -> No
     assert found.text == "What is RAG?"
     assert asked_in(shelf, "llm", "what-is-rag") is None
     assert asked_in(Shelf(()), "small", "what-is-rag") is None
+
+
+WHY = FollowUp(
+    text="Why is it so?",
+    about=("first",),
+    key_points=(KeyPoint(id="because", point="Because it was made so.", essential=True),),
+)
+WHEN = FollowUp(text="When was it so?", about=("first",))
+
+
+def bank(*follow_ups: FollowUp) -> Bank:
+    question = Question(
+        id="q",
+        text="Is it so?",
+        section="Things",
+        source=Source(list=1, number=1),
+        kind=Kind.BEHAVIORAL,
+        key_points=(KeyPoint(id="first", point="It is so."),),
+        follow_ups=follow_ups,
+    )
+    return Bank(id="small", name="Small", version="1", questions=(question,))
+
+
+def take_of(of: Bank, follow_up: FollowUp | None, folder: Path) -> TakeRecord:
+    """Return a take of the bank's question or of a follow-up to it, as it is kept."""
+    (question,) = of.questions
+    asked = (
+        planned(of, question) if follow_up is None else planned_follow_up(of, question, follow_up)
+    )
+    with Library.open(DataFolder(folder)) as library:
+        session = library.create_session(Plan((planned(of, question),)))
+        return library.create_take(session.id, asked, 1, 1)
+
+
+def test_a_follow_up_is_asked_with_key_points_of_its_own_and_no_story() -> None:
+    (question,) = bank(WHY, WHEN).questions
+    assert asked_under(question, WHY.text) == Asked(
+        "Why is it so?",
+        (PointToMake("because", "Because it was made so.", essential=True),),
+    )
+
+
+def test_a_take_of_a_follow_up_answers_that_and_others_the_question(tmp_path: Path) -> None:
+    of = bank(WHY, WHEN)
+    shelf = Shelf((of,))
+    assert asked_at(shelf, take_of(of, WHY, tmp_path)) == asked_under(of.questions[0], WHY.text)
+    assert asked_at(shelf, take_of(of, None, tmp_path)) == asked_of(of.questions[0])
+
+
+def test_a_take_of_a_follow_up_is_known_by_its_words_when_the_bank_has_changed(
+    tmp_path: Path,
+) -> None:
+    take = take_of(bank(WHY, WHEN), WHY, tmp_path)
+    assert asked_at(Shelf((bank(WHEN, WHY),)), take) == asked_under(
+        bank(WHY).questions[0], WHY.text
+    )
+    assert asked_at(Shelf((bank(WHEN),)), take) is None
+    assert asked_at(Shelf((bank(),)), take) is None

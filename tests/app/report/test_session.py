@@ -51,3 +51,9 @@ def test_an_answer_without_coverage_says_why(
         "Cannot be told",
     ]
     assert [line.length for line in shown] == ["", "1 min 24 s", "1 min 24 s", "1 min 24 s"]
+
+
+def test_a_follow_up_is_told_from_questions(session: SessionRecord, take: TakeRecord) -> None:
+    back = replace(take, id="t2", text="Why is that?", follow_up=1)
+    asked = [line.question for line in session_shown(session, [take, back], {}).summaries]
+    assert asked == ["What is number 1?", "Follow-up: Why is that?"]

@@ -176,6 +176,7 @@ def test_without_unsure_words_there_is_no_legend(page: Write) -> None:
         ({"transcript": Transcript((), 3.0, "base")}, "No speech was detected."),
         ({}, "No feedback yet."),
         ({"attempt": 2}, "attempt 2"),
+        ({"follow_up": 1}, "Follow-up to 1 of 3 · Numbers"),
         ({"status": TakeStatus.SKIPPED, "transcript": None, "recording": None}, "Skipped"),
     ],
 )

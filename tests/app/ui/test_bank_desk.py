@@ -107,6 +107,7 @@ def test_a_question_is_found_in_its_own_bank(desk: Desk, qtbot: QtBot) -> None:
     assert found is not None
     assert found.text == "Why tea?"
     assert desk.desk.asked("tea", "why-tea") == asked_of(found)
+    assert desk.desk.asked("tea", "why-tea", "Why not coffee?") is None
 
 
 @pytest.mark.parametrize(("bank", "question"), [("llm", "why-tea"), ("tea", "gone"), ("x", "y")])

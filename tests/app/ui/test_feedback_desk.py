@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from mock_interviewer.app.interview.events import Command
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.interview.transcriptions import Transcriptions
+from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.ui import bank_desk
 from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.feedback_desk import FeedbackDesk
@@ -59,8 +60,18 @@ questions:
       - {id: lower, point: Lower is better., weight: 2, said: [you want it low]}
       - {id: tokenizer, point: Tokenizers must match., essential: true, said: [same tokenizer]}
     model_answer: It is the exponentiated loss. Lower is better.
+    follow_ups:
+      - text: Why must tokenizers match?
+        about: [tokenizer]
+        key_points: [{id: per-token, point: The loss is counted for each token.}]
 """
 QUESTION = PlannedQuestion("llm", "q", "What is perplexity?", "What is perplexity?", "Evaluation")
+FOLLOW_UP = replace(
+    QUESTION,
+    text="Why must tokenizers match?",
+    spoken="Why must tokenizers match?",
+    follow_up=1,
+)
 TRANSCRIPT = transcript_of(SAID)
 BETTER = Feedback(
     FEEDBACK.version, FEEDBACK.delivery, coverage(Covered.MADE, Covered.MADE, Covered.NOT)
@@ -111,11 +122,17 @@ class Desk:
         self.take.open(found.session, take)
         self.qtbot.waitUntil(lambda: self.take.take is not None and self.take.take.id == take)
 
-    def interview_at(self, take: str, state: State = State.TRANSCRIBED) -> None:
+    def interview_at(
+        self,
+        take: str,
+        state: State = State.TRANSCRIBED,
+        *,
+        question: PlannedQuestion = QUESTION,
+    ) -> None:
         """Let a session stand at a take."""
         self.interview.begin(Plan((QUESTION,)))
         self.interview.show_snapshot(
-            Snapshot(state, QUESTION, 1, 1, take=take, transcript=TRANSCRIPT)
+            Snapshot(state, question, 1, 1, take=take, transcript=TRANSCRIPT)
         )
 
     def read_banks(self) -> None:
@@ -238,6 +255,35 @@ def test_a_take_that_is_transcribed_is_analyzed(
     (request,) = desk.analyst.asked[:1]
     assert (request.transcript.text, request.recording) == ("file:01.wav", record.recording)
     assert request.asked == desk.banks.asked("llm", "q")
+
+
+def keep_follow_up(library: Library) -> str:
+    """Keep a take of the follow-up, as an interview does."""
+    session = library.create_session(Plan((QUESTION,)))
+    take = library.create_take(session.id, FOLLOW_UP, 1, 1)
+    library.close_take(take.id, 6.0)
+    return library.save_transcript(take.id, TRANSCRIPT).id
+
+
+def test_an_answer_to_a_follow_up_is_compared_with_the_key_points_of_that(desk: Desk) -> None:
+    take = desk.stored.store.submit(keep_follow_up).result(10)
+    desk.interview_at(take, question=FOLLOW_UP)
+    desk.open(take)
+    desk.qtbot.waitUntil(lambda: bool(desk.analyst.open))
+    (request,) = desk.analyst.asked
+    assert request.asked is not None
+    assert request.asked.text == "Why must tokenizers match?"
+    assert [point.id for point in request.asked.points] == ["per-token"]
+    assert desk.take.feedback._answered.asked == request.asked
+
+
+def test_the_model_answer_to_a_question_is_not_shown_as_one_to_its_follow_up(desk: Desk) -> None:
+    desk.open(desk.keep(FEEDBACK))
+    desk.qtbot.waitUntil(lambda: not desk.panel.model.reveal.isHidden())
+    desk.open(desk.stored.store.submit(keep_follow_up).result(10))
+    desk.qtbot.waitUntil(lambda: bool(desk.analyst.open))
+    desk.answer()
+    assert desk.panel.model.reveal.isHidden()
 
 
 def test_both_pages_hear_of_an_analysis(desk: Desk) -> None:

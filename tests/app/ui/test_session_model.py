@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -114,6 +115,13 @@ def test_a_second_attempt_says_so(model: SessionModel) -> None:
     again = sample_take("session-0000", 0, NOW, attempt=2)
     model.open_session("session-0000", [again])
     assert _titles(model)[1].endswith("(take 2)")
+
+
+def test_a_follow_up_says_so_before_its_own_words(model: SessionModel) -> None:
+    listed = sample_take("session-0000", 0, NOW)
+    back = replace(listed, take=replace(listed.take, text="Why is that?", follow_up=1))
+    model.open_session("session-0000", [listed, back])
+    assert _titles(model)[2] == "Follow-up: Why is that?"
 
 
 def test_fifty_thousand_takes_are_listed_and_drawn_at_once(qapp: QApplication) -> None:

@@ -1,0 +1,27 @@
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+from screenshot_data import EVENING, sample_take
+
+from mock_interviewer.app.ui.widgets.take_head import TakeHead
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "attempt", "about"),
+    [
+        (None, 1, "Evaluation · Today at 19:00"),
+        (None, 2, "Evaluation · Today at 19:00 · take 2 of this question"),
+        (1, 1, "Evaluation · follow-up to question 3 · Today at 19:00"),
+        (2, 2, "Evaluation · follow-up to question 3 · Today at 19:00 · take 2 of this follow-up"),
+    ],
+)
+def test_the_head_says_what_a_take_answers(
+    qtbot: QtBot, follow_up: int | None, attempt: int, about: str
+) -> None:
+    head = TakeHead()
+    qtbot.addWidget(head)
+    listed = sample_take("s", 2, EVENING.replace(hour=18, minute=56), attempt=attempt)
+    take = replace(listed.take, text="Why is that?", section="Evaluation", follow_up=follow_up)
+    head.show_take(replace(listed, take=take), 0, 1, EVENING)
+    assert (head.question, head._about.plain) == ("Why is that?", about)
