@@ -14,13 +14,15 @@ def select(
     sections: Collection[str] = (),
     count: int | None = None,
     seed: int | None = None,
+    one_section: bool = False,
 ) -> tuple[Question, ...]:
     """Return the questions to ask, each at most once.
 
     ``sections`` names the sections to choose from, none meaning all; ``count`` is the most that is
     returned, None meaning all there are; with a ``seed`` they come in an order that depends on
-    nothing else, without one in the order given. Raises SelectionError where a section does not
-    exist or no question is left.
+    nothing else, without one in the order given. With ``one_section`` all are of the section of the
+    first in that order. Raises SelectionError where a section does not exist or no question is
+    left.
     """
     if count is not None and count < 1:
         raise SelectionError(f"A session cannot ask {count} questions; ask for at least 1.")
@@ -33,6 +35,8 @@ def select(
         raise SelectionError("The bank holds no questions; choose another one.")
     if seed is not None:
         random.Random(seed).shuffle(chosen)  # noqa: S311 - an order, not a secret
+    if one_section:
+        chosen = [question for question in chosen if question.section == chosen[0].section]
     return tuple(chosen[:count])
 
 

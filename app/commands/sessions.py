@@ -149,8 +149,9 @@ def _agreed(session: SessionRecord) -> bool:
 
 def _line(session: SessionRecord) -> str:
     answers = "1 answer" if session.takes == 1 else f"{session.takes} answers"
+    began = f"{session.started_at.astimezone():%Y-%m-%d %H:%M}"
     return (
-        f"{session.id}  {session.started_at.astimezone():%Y-%m-%d %H:%M}  {session.mode}, "
+        f"{session.id}  {began}  {session.style_name.lower()}, "
         f"{answers} to {session.planned} planned, {spoken_length(session.duration)}"
     )
 
@@ -186,6 +187,7 @@ def _session_json(session: SessionRecord) -> dict[str, Any]:
     return {
         "id": session.id,
         "mode": session.mode,
+        "style": session.style,
         "started_at": session.started_at.isoformat(),
         "ended_at": None if session.ended_at is None else session.ended_at.isoformat(),
         "planned": session.planned,

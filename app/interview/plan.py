@@ -55,3 +55,7 @@ class Plan:
     language: str | None = None
     """A code of the language in which it is answered, where that is not what the settings say."""
     follow_ups: FollowUpRules = FollowUpRules(most=0)
+    retry: bool = True
+    """Whether an answer may be tried again at once."""
+    style: str = ""
+    """The id of the style that laid down all this (``app.interview.styles``); "" for the mode's."""

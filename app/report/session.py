@@ -42,7 +42,7 @@ def session_shown(
 ) -> Session:
     """Return the head of the page; ``feedback`` by the take's id."""
     parts = [
-        f"{session.mode.capitalize()} at {session.started_at.astimezone():%H:%M}",
+        f"{session.style_name} at {session.started_at.astimezone():%H:%M}",
         f"{counted(session.planned, 'question')}, {counted(session.takes, 'answer')}",
         f"{spoken_length(session.duration)} of speech",
     ]

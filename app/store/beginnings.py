@@ -17,6 +17,7 @@ def add_session(
         "think_time": plan.think_time,
         "answer_limit": plan.answer_limit,
         "seed": plan.seed,
+        "style": plan.style or str(plan.mode),
     }
     connection.execute(
         "INSERT INTO sessions (id, mode, started_at, planned, plan) VALUES (?, ?, ?, ?, ?)",

@@ -58,6 +58,10 @@ class SessionPlan(Protocol):
     def seed(self) -> int | None:
         """What shuffled the questions, if anything did."""
 
+    @property
+    def style(self) -> str:
+        """The id of its style; "" where the mode says it all."""
+
 
 class TakeStatus(StrEnum):
     """How far a take got."""
@@ -112,7 +116,8 @@ class SessionRecord:
     """One sitting. Times are UTC; ``ended_at`` is None while it runs or when it was cut short.
 
     ``planned`` counts the plan's questions, ``takes`` the saved takes, ``answered`` the questions
-    that have one, and ``duration`` is the seconds of sound of all takes.
+    that have one, and ``duration`` is the seconds of sound of all takes. ``style`` is the id of the
+    style it was held in, "" or its mode where that says it all.
     """
 
     id: str
@@ -123,6 +128,12 @@ class SessionRecord:
     takes: int
     answered: int
     duration: float
+    style: str = ""
+
+    @property
+    def style_name(self) -> str:
+        """Its style, for people."""
+        return (self.style or self.mode).replace("-", " ").capitalize()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ SESSIONS = """
 SELECT s.id, s.mode, s.started_at, s.ended_at, s.planned,
        count(t.number) FILTER (WHERE t.status = 'saved'),
        count(DISTINCT t.position) FILTER (WHERE t.status = 'saved' AND t.follow_up IS NULL),
-       total(t.duration) FILTER (WHERE t.status = 'saved')
+       total(t.duration) FILTER (WHERE t.status = 'saved'),
+       coalesce(json_extract(s.plan, '$.style'), s.mode)
 FROM sessions AS s LEFT JOIN takes AS t ON t.session = s.number
 WHERE NOT s.deleting
 """
@@ -41,7 +42,7 @@ WHERE t.id = ? ORDER BY x.number DESC
 
 def session_of(row: tuple[Any, ...]) -> SessionRecord:
     """Return the session in a row of SESSIONS."""
-    ident, mode, started, ended, planned, takes, answered, duration = row
+    ident, mode, started, ended, planned, takes, answered, duration, style = row
     return SessionRecord(
         id=ident,
         mode=mode,
@@ -51,6 +52,7 @@ def session_of(row: tuple[Any, ...]) -> SessionRecord:
         takes=takes,
         answered=answered,
         duration=duration,
+        style=style,
     )
 
 

@@ -50,7 +50,7 @@ Row: TypeAlias = SessionRow | TakeRow
 def session_row(record: SessionRecord, now: datetime, *, opened: bool = False) -> SessionRow:
     """Return the row of a session as seen ``now`` (aware)."""
     parts = [
-        record.mode.capitalize(),
+        record.style_name,
         f"{record.answered} of {counted(record.planned, 'question')}",
     ]
     if record.takes > record.answered:

@@ -50,6 +50,19 @@ def test_a_seed_gives_the_same_questions_again(seed: int, count: int) -> None:
     assert select(BANK, seed=seed)[:count] == again
 
 
+@given(
+    sections=st.sets(st.sampled_from(SECTIONS)),
+    count=st.none() | st.integers(1, 50),
+    seed=st.none() | st.integers(),
+)
+def test_questions_of_one_section_are_all_of_the_section_of_the_first(
+    sections: set[str], count: int | None, seed: int | None
+) -> None:
+    chosen = select(BANK, sections=sections, count=count, seed=seed, one_section=True)
+    whole = select(BANK, sections=sections, seed=seed)
+    assert chosen == tuple(q for q in whole if q.section == whole[0].section)[:count]
+
+
 def test_a_seed_shuffles_always_alike() -> None:
     numbers = [question.source.number for question in select(BANK, count=6, seed=7)]
     assert numbers == [22, 6, 16, 30, 8, 29]

@@ -76,6 +76,7 @@ def test_list_as_json(run: Run, session: str) -> None:
     [listed] = json.loads(out)
     assert status == 0
     assert (listed["id"], listed["mode"]) == (session, "practice")
+    assert listed["style"] == "practice"
     assert (listed["planned"], listed["takes"], listed["duration"]) == (1, 1, 84.0)
     assert listed["started_at"].endswith("+00:00")
 

@@ -53,6 +53,11 @@ def test_an_answer_without_coverage_says_why(
     assert [line.length for line in shown] == ["", "1 min 24 s", "1 min 24 s", "1 min 24 s"]
 
 
+def test_the_head_names_the_style(session: SessionRecord, take: TakeRecord) -> None:
+    shown = session_shown(replace(session, style="deep-dive"), [take], {})
+    assert shown.summary.startswith("Deep dive at ")
+
+
 def test_a_follow_up_is_told_from_questions(session: SessionRecord, take: TakeRecord) -> None:
     back = replace(take, id="t2", text="Why is that?", follow_up=1)
     asked = [line.question for line in session_shown(session, [take, back], {}).summaries]

@@ -49,6 +49,7 @@ def _record(**changes: object) -> SessionRecord:
     [
         ({}, "Practice · 6 of 8 questions · 9 min spoken"),
         ({"takes": 0, "answered": 0, "duration": 0.0, "mode": "exam"}, "Exam · 0 of 8 questions"),
+        ({"style": "rapid-fire"}, "Rapid fire · 6 of 8 questions · 9 min spoken"),
         (
             {"planned": 2, "takes": 3, "answered": 1},
             "Practice · 1 of 2 questions · 3 takes · 9 min spoken",

@@ -1,0 +1,89 @@
+import math
+from dataclasses import replace
+
+import pytest
+
+from mock_interviewer.app.interview.plan import FollowUpRules, Mode, Plan, PlannedQuestion
+from mock_interviewer.app.interview.styles import (
+    CUSTOM,
+    DEEP_DIVE,
+    EXAM,
+    PRACTICE,
+    RAPID_FIRE,
+    STYLES,
+    FeedbackWhen,
+    Style,
+    id_of,
+    plan_under,
+    style_of,
+)
+
+QUESTIONS = (PlannedQuestion("llm", "q", "What is it?", "What is it?", "Things"),)
+
+
+def test_practice_tells_after_each_answer_and_lets_one_try_again() -> None:
+    assert PRACTICE.rules.feedback is FeedbackWhen.AFTER_EACH
+    assert PRACTICE.rules.retry
+    assert PRACTICE.rules.mode is Mode.PRACTICE
+
+
+def test_an_exam_is_timed_and_tells_at_the_end() -> None:
+    assert EXAM.rules.answer_limit > 0
+    assert EXAM.rules.feedback is FeedbackWhen.AT_END
+    assert not EXAM.rules.retry
+    assert EXAM.rules.mode is Mode.EXAM
+
+
+def test_rapid_fire_leaves_half_a_minute_no_time_to_think_and_asks_nothing_back() -> None:
+    rules = RAPID_FIRE.rules
+    assert (rules.think_time, rules.answer_limit) == (0.0, 30.0)
+    assert rules.follow_ups == FollowUpRules(most=0)
+
+
+def test_a_deep_dive_stays_with_one_topic_and_asks_back_to_the_end() -> None:
+    assert DEEP_DIVE.rules.one_topic
+    assert DEEP_DIVE.rules.follow_ups == FollowUpRules(most=None)
+
+
+@pytest.mark.parametrize("style", [PRACTICE, EXAM])
+def test_others_ask_back_twice_at_most(style: Style) -> None:
+    assert style.rules.follow_ups == FollowUpRules(most=2)
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.id)
+def test_a_style_is_known_by_its_id_and_by_its_rules(style: Style) -> None:
+    assert style_of(style.id) is style
+    assert id_of(style.rules) == style.id
+
+
+def test_rules_that_were_changed_are_a_persons_own() -> None:
+    assert id_of(replace(EXAM.rules, follow_ups=FollowUpRules(most=0))) == CUSTOM
+    assert style_of(CUSTOM) is None
+
+
+@pytest.mark.parametrize("seconds", [-1.0, math.inf, math.nan])
+@pytest.mark.parametrize("name", ["think_time", "answer_limit"])
+def test_a_time_that_is_none_is_refused(name: str, seconds: float) -> None:
+    with pytest.raises(ValueError, match="no time to think or to answer"):
+        replace(PRACTICE.rules, **{name: seconds})
+
+
+def test_a_plan_is_held_to_its_rules() -> None:
+    plan = plan_under(RAPID_FIRE.rules, QUESTIONS, seed=7, language="en")
+    assert plan == Plan(
+        QUESTIONS,
+        mode=Mode.EXAM,
+        think_time=0.0,
+        answer_limit=30.0,
+        seed=7,
+        language="en",
+        follow_ups=FollowUpRules(most=0),
+        retry=False,
+        style="rapid-fire",
+    )
+
+
+def test_a_style_whose_times_were_changed_keeps_its_id_where_that_is_given() -> None:
+    slower = replace(EXAM.rules, answer_limit=300.0)
+    assert plan_under(slower, QUESTIONS, style="exam").style == "exam"
+    assert plan_under(slower, QUESTIONS).style == CUSTOM
