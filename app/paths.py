@@ -64,6 +64,11 @@ class DataFolder:
         return self.root / "settings.toml"
 
     @property
+    def plans_file(self) -> Path:
+        """Plans that the person keeps by name, as TOML."""
+        return self.root / "plans.toml"
+
+    @property
     def lock(self) -> Path:
         """The file whose lock makes its holder the only writer."""
         return self.root / "lock"
