@@ -1,5 +1,6 @@
 """Says what to do about a habit of delivery, in one sentence."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -10,6 +11,8 @@ from mock_interviewer.app.feedback.habit import Habit
 from mock_interviewer.app.lengths import clock_time, spoken_length
 
 _USUAL_FILLER = "um"
+_LEAD: Final = "One thing to try: "
+_FIGURES: Final = re.compile(r" \([^()]*\)(?=\.$)")
 
 
 def habit_advice(habit: Habit, delivery: Delivery) -> Advice | None:
@@ -22,8 +25,14 @@ def habit_advice(habit: Habit, delivery: Delivery) -> Advice | None:
         say = None
     if say is None:
         return None
-    sentence = f"One thing to try: {say(habit, delivery)}."
+    sentence = f"{_LEAD}{say(habit, delivery)}."
     return Advice(About.HABIT, habit.measure, sentence, at=habit.at)
+
+
+def in_short(text: str) -> str:
+    """Return the text of a ``habit_advice`` as one says it aloud, without its lead and figures."""
+    kept = _FIGURES.sub("", text).removeprefix(_LEAD)
+    return kept[:1].upper() + kept[1:]
 
 
 def _fillers(habit: Habit, delivery: Delivery) -> str:

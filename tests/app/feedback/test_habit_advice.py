@@ -4,7 +4,7 @@ import pytest
 
 from mock_interviewer.app.feedback.delivery import Delivery, Moment
 from mock_interviewer.app.feedback.habit import Habit
-from mock_interviewer.app.feedback.habit_advice import habit_advice
+from mock_interviewer.app.feedback.habit_advice import habit_advice, in_short
 
 FILLERS = (Moment(1.0, 1.2, "uh"), Moment(2.0, 2.2, "um"), Moment(3.0, 3.2, "um"))
 DELIVERY = Delivery(duration=60.0, words=120, fillers=FILLERS)
@@ -73,3 +73,17 @@ def test_without_the_words_of_fillers_the_commonest_is_named() -> None:
 )
 def test_nothing_is_said_inside_a_band_or_where_nothing_is_known_to_help(habit: Habit) -> None:
     assert sentence(habit) is None
+
+
+@pytest.mark.parametrize(
+    ("habit", "said"),
+    [
+        (Habit("fillers", 9.7, None, 5.0, 40.9), "Pause instead of “um”."),
+        (Habit("pace", 189.6, 120.0, 160.0, None), "Speak more slowly."),
+        (Habit("length", 24.9, 60.0, None, None), "Say more."),
+    ],
+)
+def test_aloud_it_is_said_without_figures(habit: Habit, said: str) -> None:
+    text = sentence(habit)
+    assert text is not None
+    assert in_short(text) == said

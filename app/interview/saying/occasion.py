@@ -1,0 +1,91 @@
+"""The occasions on which an interviewer says something that is no question."""
+
+from enum import StrEnum
+
+
+class Occasion(StrEnum):
+    """Each has its texts in ``wordings.tsv``; what stands in braces there is filled in.
+
+    ``length`` is a time and ``questions`` a number of questions in words; ``number`` and ``total``
+    are numbers in words; ``good`` is the greeting of the hour. With a capital letter each is as it
+    begins a sentence.
+    """
+
+    GREETING = "greeting"
+    """At the start: ``good``, ``questions`` and ``length``."""
+    COMMANDS = "commands"
+    """At the start: what one can say while the interviewer waits."""
+    ANSWER_TIME = "answer-time"
+    """At the start: each answer may take ``length``."""
+
+    FIRST_QUESTION = "first-question"
+    """Before the first of several: ``total``."""
+    NEXT_QUESTION = "next-question"
+    """Before one in the middle: ``number`` of ``total``."""
+    LAST_QUESTION = "last-question"
+    """Before the last of several."""
+    ONLY_QUESTION = "only-question"
+    """Before the only one."""
+    ASKING_BACK = "asking-back"
+    """Before a follow-up."""
+    SAME_QUESTION = "same-question"
+    """Before the same question is tried again."""
+    THINK_TIME = "think-time"
+    """After a question: ``length`` to think, which speaking ends."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    """After an answer: heard, and no word on what it was worth."""
+
+    STILL_THERE = "still-there"
+    """Nobody says anything."""
+    NOBODY_THERE = "nobody-there"
+    """Still nobody does; the session pauses."""
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    TIME_LEFT = "time-left"
+    """Into an answer: ``length`` is left."""
+    TIME_UP = "time-up"
+    """The limit is reached; the sentence may be finished."""
+
+    REPEATING = "repeating"
+    REPHRASING = "rephrasing"
+    SKIPPING = "skipping"
+    GOING_ON = "going-on"
+    WAITING = "waiting"
+    """The person wants a moment."""
+    DEFINING = "defining"
+    """Before what ``term`` means."""
+    NOT_DEFINED = "not-defined"
+    """What ``term`` means is not known."""
+    STARTING_OVER = "starting-over"
+    """The answer begins anew; what was said is kept."""
+    STOPPING = "stopping"
+    """The interview ends before its last question."""
+    MAY_SKIP = "may-skip"
+    """To be confirmed by yes or no, as are the two below."""
+    MAY_STOP = "may-stop"
+    MAY_START_OVER = "may-start-over"
+    NOT_DONE = "not-done"
+    """The answer to those was no, or none."""
+    NOT_UNDERSTOOD = "not-understood"
+
+    MICROPHONE_LOST = "microphone-lost"
+    ANSWER_INTERRUPTED = "answer-interrupted"
+    """The microphone was lost in the middle of an answer."""
+    MICROPHONE_SILENT = "microphone-silent"
+    """It gives no signal."""
+    MICROPHONE_BACK = "microphone-back"
+    NOT_SAVED = "not-saved"
+    """The disk or the database refuses."""
+    NO_TRANSCRIPT = "no-transcript"
+    """Recognition does not work; answers are recorded all the same."""
+
+    ONE_THING = "one-thing"
+    """Before the one thing to work on, where it concerns several answers."""
+    ONE_THING_OF = "one-thing-of"
+    """The same, where it concerns the answer to question ``number``."""
+    NOTHING_TO_SAY = "nothing-to-say"
+    """There is no advice to give, or none yet."""
+    ALL_ASKED = "all-asked"
+    """At the end where feedback is to be read: no word on the answers."""
+    GOODBYE = "goodbye"
