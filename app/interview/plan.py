@@ -5,6 +5,20 @@ from enum import StrEnum
 
 from mock_interviewer.audio.recognition.vocabulary import Expected
 
+_SPEAKING = 12.0
+"""Seconds that asking takes, on average."""
+_USUAL_ANSWER = 90.0
+"""Seconds that an answer takes where nothing limits it."""
+
+
+def about_minutes(questions: int, think_time: float, answer_limit: float) -> int:
+    """Return about how long so many questions take under these limits in seconds, at least 1.
+
+    Nobody knows beforehand what will be asked back; a limit of 0 is none.
+    """
+    answer = min(answer_limit or _USUAL_ANSWER, _USUAL_ANSWER)
+    return max(1, round(questions * (_SPEAKING + think_time + answer) / 60))
+
 
 class Mode(StrEnum):
     """How a session treats its takes."""
@@ -59,3 +73,8 @@ class Plan:
     """Whether an answer may be tried again at once."""
     style: str = ""
     """The id of the style that laid down all this (``app.interview.styles``); "" for the mode's."""
+
+    @property
+    def minutes(self) -> int:
+        """About how long it will take, at least 1."""
+        return about_minutes(len(self.questions), self.think_time, self.answer_limit)

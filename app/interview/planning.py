@@ -1,10 +1,13 @@
 """From questions of a bank to a plan."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from mock_interviewer.app.feedback.coverage import Coverage
 from mock_interviewer.app.interview.expecting import expected_in
-from mock_interviewer.app.interview.plan import PlannedQuestion
+from mock_interviewer.app.interview.follow_ups import choose_follow_up
+from mock_interviewer.app.interview.plan import FollowUpRules, PlannedQuestion
 from mock_interviewer.questions.model import Bank, FollowUp, Question
+from mock_interviewer.questions.shelf import Shelf
 
 
 def planned(bank: Bank, question: Question) -> PlannedQuestion:
@@ -39,3 +42,25 @@ def planned_follow_up(bank: Bank, question: Question, follow_up: FollowUp) -> Pl
         vocabulary=expected_in(bank, question),
         follow_up=question.follow_ups.index(follow_up) + 1,
     )
+
+
+def next_follow_up(
+    shelf: Shelf,
+    question: PlannedQuestion,
+    coverage: Coverage | None,
+    asked: Collection[PlannedQuestion],
+    rules: FollowUpRules,
+) -> PlannedQuestion | None:
+    """Return what to ask back after an answer to ``question``; None where nothing is.
+
+    ``coverage`` and ``rules`` are those of ``choose_follow_up``; ``asked`` are the follow-ups to
+    this question that this session asked. Nothing is asked back to a question that is gone.
+    """
+    found = shelf.find(f"{question.bank}/{question.id}")
+    if found is None:
+        return None
+    bank, whole = found
+    words = {each.text for each in asked}
+    before = [each for each in whole.follow_ups if each.text in words]
+    chosen = choose_follow_up(whole, coverage, before, rules)
+    return None if chosen is None else planned_follow_up(bank, whole, chosen)

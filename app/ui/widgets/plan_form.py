@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
-from mock_interviewer.app.interview.plan import Mode
+from mock_interviewer.app.interview.plan import Mode, about_minutes
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.choice import Picker, Segments, durations
 from mock_interviewer.app.ui.widgets.form import Form
@@ -14,10 +14,6 @@ from mock_interviewer.app.ui.widgets.topics import Topics
 
 _THINK = (0, 5, 10, 20, 30, 60)
 _ANSWER = (0, 60, 120, 180, 300)
-_SPEAKING = 12.0
-"""Seconds that asking takes, on average."""
-_USUAL_ANSWER = 90.0
-"""Seconds that an answer takes where nothing limits it."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +48,7 @@ class Wishes:
     @property
     def minutes(self) -> int:
         """About how long it will take, at least 1."""
-        answer = min(self.answer_limit or _USUAL_ANSWER, _USUAL_ANSWER)
-        return max(1, round(self.count * (_SPEAKING + self.think_time + answer) / 60))
+        return about_minutes(self.count, self.think_time, self.answer_limit)
 
 
 class PlanForm(Form):

@@ -1,8 +1,17 @@
 import pytest
 
+from mock_interviewer.app.feedback.coverage import Coverage, Covered, PointCoverage
 from mock_interviewer.app.interview.expecting import expected_in
-from mock_interviewer.app.interview.planning import planned, planned_all, planned_follow_up
+from mock_interviewer.app.interview.plan import FollowUpRules, PlannedQuestion
+from mock_interviewer.app.interview.planning import (
+    next_follow_up,
+    planned,
+    planned_all,
+    planned_follow_up,
+)
 from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.questions.model import Question
+from mock_interviewer.questions.shelf import Shelf
 
 
 def test_a_planned_question_knows_what_is_likely_in_its_answer() -> None:
@@ -33,3 +42,46 @@ def test_a_follow_up_of_another_question_is_refused() -> None:
     one, other = bank.questions[:2]
     with pytest.raises(ValueError, match="not in tuple"):
         planned_follow_up(bank, one, other.follow_ups[0])
+
+
+def missed_all(question: Question) -> Coverage:
+    return Coverage(
+        tuple(
+            PointCoverage(
+                point.id,
+                point.point,
+                Covered.NOT,
+                0.1,
+                essential=point.essential,
+                weight=point.weight,
+            )
+            for point in question.key_points
+        )
+    )
+
+
+def test_whoever_missed_all_is_asked_back_about_other_points_until_it_is_enough() -> None:
+    bank = load_bank("llm")
+    for question in bank.questions:
+        asked: list[PlannedQuestion] = []
+        for _ in range(5):
+            back = next_follow_up(
+                Shelf((bank,)),
+                planned(bank, question),
+                missed_all(question),
+                asked,
+                FollowUpRules(most=2),
+            )
+            if back is not None:
+                asked.append(back)
+        assert 1 <= len(asked) <= 2
+        assert len({back.follow_up for back in asked}) == len(asked)
+        assert {back.id for back in asked} == {question.id}
+
+
+def test_nothing_is_asked_back_to_a_question_that_is_gone() -> None:
+    bank = load_bank("llm")
+    question = bank.questions[0]
+    missed, rules = missed_all(question), FollowUpRules(most=2)
+    assert next_follow_up(Shelf((bank,)), planned(bank, question), missed, (), rules) is not None
+    assert next_follow_up(Shelf(()), planned(bank, question), missed, (), rules) is None
