@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from benchmarks.coverage.asking_back import AskedBack, asked_back
 from benchmarks.coverage.judged import (
     Judged,
     agreement,
@@ -75,6 +77,7 @@ def agreement_with_labels(run: Run) -> Outcome:
             f"{counted} of {denied}",
             at_most=MOST_DENIED,
         ),
+        *_asking_back(run, judged),
     ]
     return Outcome(
         f"Agreement with labels, {run.half}",
@@ -190,3 +193,25 @@ def _heard(run: Run) -> Iterator[tuple[str, str]]:
         found = incremental(run.bench.engine, said.samples, question, bank=answer.bank)
         yield answer.text, " ".join(found.text.split())
         progress(f"heard {number + 1} of {len(run.answers)}")
+
+
+def _asking_back(run: Run, judged: Sequence[Judged]) -> tuple[Figure, ...]:
+    """Return how well what is asked back fits what was left unsaid."""
+    answers, counts = run.answers, AskedBack()
+    for number, points in groupby(judged, key=lambda one: one.answer):
+        answer = answers[number]
+        counts += asked_back(questions(answer.bank)[answer.question], points)
+    return (
+        Figure(
+            "follow-ups about a point that was made",
+            100 * counts.needless / max(1, counts.follow_ups),
+            "%",
+            f"{counts.needless} of {counts.follow_ups}",
+        ),
+        Figure(
+            "answers to ask back about, and nothing asked",
+            100 * counts.silent / max(1, counts.lacking),
+            "%",
+            f"{counts.silent} of {counts.lacking}",
+        ),
+    )
