@@ -94,10 +94,7 @@ class SavedPlans:
             except _Damaged as error:
                 raise self._damaged(error) from error
             try:
-                tables = _tables(document)
-                act(tables)
-                if not tables:
-                    document.remove(_TABLES)
+                act(_tables(document))
                 make_private_folder(self.path.parent)
                 write_private(self.path, tomlkit.dumps(document).encode())
             except OSError as error:

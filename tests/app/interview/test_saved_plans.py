@@ -155,6 +155,13 @@ def test_of_two_with_one_name_the_first_counts(written: SavedPlans) -> None:
     assert "“before lunch”: there is another plan of this name before it." in loaded.problem
 
 
+def test_all_of_one_name_are_removed(written: SavedPlans) -> None:
+    _spoiled(written, '"RAG, to the end"', '"before lunch"')
+    written.save(DEEP)
+    written.remove("Before lunch")
+    assert written.load() == LoadedPlans((DEEP,))
+
+
 def test_saving_leaves_what_cannot_be_used_as_it_is(written: SavedPlans) -> None:
     _spoiled(written, "questions = 3", "questions = 'three'")
     written.save(replace(DEEP, questions=2))
