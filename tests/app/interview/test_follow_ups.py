@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_interviewer.app.feedback.coverage import Coverage, Covered, PointCoverage
@@ -150,6 +150,7 @@ def asked_to_the_end(of: Question, made: Coverage, rules: FollowUpRules) -> list
     raise AssertionError(asked)
 
 
+@settings(deadline=None)
 @given(QUESTIONS, COVERAGES, RULES)
 def test_follow_ups_are_within_the_limit_and_none_comes_twice(
     of: Question, told: Coverage, rules: FollowUpRules
@@ -159,6 +160,7 @@ def test_follow_ups_are_within_the_limit_and_none_comes_twice(
     assert rules.most is None or len(asked) <= rules.most
 
 
+@settings(deadline=None)
 @given(QUESTIONS, COVERAGES, RULES)
 def test_each_asks_for_an_essential_point_and_none_for_a_point_that_was_made(
     of: Question, told: Coverage, rules: FollowUpRules
@@ -170,6 +172,7 @@ def test_each_asks_for_an_essential_point_and_none_for_a_point_that_was_made(
         assert set(follow_up.about) & essential
 
 
+@settings(deadline=None)
 @given(QUESTIONS, COVERAGES, RULES)
 def test_the_same_answer_gets_the_same_follow_ups(
     of: Question, told: Coverage, rules: FollowUpRules
@@ -178,6 +181,7 @@ def test_the_same_answer_gets_the_same_follow_ups(
     assert asked_to_the_end(of, told, rules) == asked_to_the_end(again, told, rules)
 
 
+@settings(deadline=None)
 @given(QUESTIONS, COVERAGES)
 def test_to_the_end_leaves_nothing_that_could_be_asked(of: Question, told: Coverage) -> None:
     lacking = {point.id for point in told.points if point.covered is not Covered.MADE}

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rig.small_disk import read_only_folder, small_disk
 
@@ -219,6 +219,7 @@ PLANS = st.builds(
 )
 
 
+@settings(max_examples=30, deadline=None)  # each writes to a disk
 @given(st.lists(PLANS, max_size=4, unique_by=lambda plan: plan.key))
 def test_whatever_a_plan_says_comes_back(wanted: list[SavedPlan]) -> None:
     with tempfile.TemporaryDirectory() as folder:

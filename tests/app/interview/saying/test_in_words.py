@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_interviewer.app.interview.saying.in_words import (
@@ -69,6 +69,7 @@ def test_a_time_is_said_as_people_say_it(seconds: float, words: str) -> None:
     assert length_in_words(seconds) == words
 
 
+@settings(deadline=None)
 @given(st.floats(0, 90_000))
 def test_no_time_takes_long_to_say(seconds: float) -> None:
     said = length_in_words(seconds)

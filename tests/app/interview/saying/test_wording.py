@@ -2,7 +2,7 @@ from itertools import pairwise
 from string import Formatter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_interviewer.app.interview.saying.occasion import Occasion
@@ -24,12 +24,14 @@ def said(wording: Wording, occasions: list[Occasion]) -> list[str]:
     return [wording.say(occasion, **VALUES) for occasion in occasions]
 
 
+@settings(deadline=None)
 @given(SEEDS, OCCASIONS, st.integers(2, 60))
 def test_the_same_is_never_said_twice_in_a_row(seed: int, occasion: Occasion, times: int) -> None:
     texts = said(Wording(seed), [occasion] * times)
     assert all(one != other for one, other in pairwise(texts))
 
 
+@settings(deadline=None)
 @given(SEEDS, OCCASIONS)
 def test_all_is_said_before_anything_is_said_again(seed: int, occasion: Occasion) -> None:
     wording, count = Wording(seed), len(wordings()[occasion])
@@ -37,11 +39,13 @@ def test_all_is_said_before_anything_is_said_again(seed: int, occasion: Occasion
         assert len(set(said(wording, [occasion] * count))) == count
 
 
+@settings(deadline=None)
 @given(SEEDS, st.lists(OCCASIONS, max_size=40))
 def test_the_same_seed_gives_the_same_words(seed: int, occasions: list[Occasion]) -> None:
     assert said(Wording(seed), occasions) == said(Wording(seed), occasions)
 
 
+@settings(deadline=None)
 @given(SEEDS, st.lists(OCCASIONS, max_size=40), OCCASIONS)
 def test_what_is_said_on_other_occasions_changes_nothing(
     seed: int, occasions: list[Occasion], kept: Occasion
@@ -58,6 +62,7 @@ def test_other_seeds_give_other_words() -> None:
     assert len(sequences) > 15
 
 
+@settings(deadline=None)
 @given(SEEDS, OCCASIONS)
 def test_every_text_is_filled_in(seed: int, occasion: Occasion) -> None:
     for text in said(Wording(seed), [occasion] * len(wordings()[occasion])):
