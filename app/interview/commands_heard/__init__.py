@@ -1,0 +1,1 @@
+"""What a person says to the interviewer, as against what is said in an answer. No Qt, no sound."""
