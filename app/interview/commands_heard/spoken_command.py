@@ -57,6 +57,9 @@ CONFIRMING: Final = frozenset({SpokenCommand.YES, SpokenCommand.NO})
 OUTSIDE_ANSWER: Final = frozenset(SpokenCommand) - CONFIRMING
 """What makes sense while nobody answers and nothing was asked back."""
 
+WHILE_PAUSED: Final = frozenset({SpokenCommand.RESUME, SpokenCommand.REPEAT, SpokenCommand.STOP})
+"""What makes sense while everything waits for the person."""
+
 _QUESTIONS: Final[Mapping[SpokenCommand, str]] = {
     SpokenCommand.SKIP: "Skip this question?",
     SpokenCommand.STOP: "Stop the interview?",

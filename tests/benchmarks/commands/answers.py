@@ -1,0 +1,146 @@
+"""Model answers spoken with pauses, written down, and listened to for commands: there are none."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Final
+
+import numpy as np
+from benchmarks.recognition.bench import Bench, progress
+from benchmarks.recognition.figures import Figure, Outcome
+from benchmarks.recognition.hearing import incremental
+from benchmarks.recognition.noise import in_a_room
+from benchmarks.recognition.voices import Engine
+
+from mock_interviewer.app.interview.commands_heard.spoken_command import (
+    OUTSIDE_ANSWER,
+    WITHIN_ANSWER,
+    Understood,
+)
+from mock_interviewer.app.interview.commands_heard.standing_alone import Stretch, stretches
+from mock_interviewer.app.interview.commands_heard.understanding import understand
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.questions.model import Question
+
+MINUTES: Final = 60.0
+_RATE: Final = 160
+"""Words a minute."""
+_PAUSES: Final = (0.8, 2.5)
+"""Seconds of silence between the parts of an answer: each part stands alone."""
+_BREATH: Final = 0.15
+"""An answer is cut after so many of its commas."""
+_END: Final = re.compile(r"(?<=[.?!;:])\s+")
+_COMMA: Final = re.compile(r"(?<=,)\s+")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One answer; ``seconds`` of speech in it, and what it was taken for, with the words."""
+
+    question: str
+    voice: Engine
+    seconds: float
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def commands(self) -> tuple[tuple[str, Understood], ...]:
+        """What the program would obey in an answer."""
+        found = ((each.text, _within(each.text)) for each in self.stretches)
+        return tuple((text, one) for text, one in found if one is not None)
+
+    @property
+    def commands_outside(self) -> tuple[tuple[str, Understood], ...]:
+        """What it would obey if nobody answered."""
+        found = ((each.text, understand(each.text, OUTSIDE_ANSWER)) for each in self.stretches)
+        return tuple((text, one) for text, one in found if one is not None)
+
+
+def measure(bench: Bench) -> Outcome:
+    """Hear an hour of answers, or only few, and look for commands in them."""
+    heard = list(_heard(bench))
+    commands = [one for each in heard for one in each.commands]
+    outside = [one for each in heard for one in each.commands_outside]
+    minutes = sum(each.seconds for each in heard) / 60
+    over = f"{sum(len(each.stretches) for each in heard)} stretches"
+    return Outcome(
+        f"Commands heard in answers, {bench.model}",
+        (
+            Figure(
+                "speech",
+                minutes,
+                "min",
+                f"{len(heard)} answers",
+                at_least=MINUTES if bench.few is None else None,
+            ),
+            Figure("commands heard", len(commands), "", over, at_most=0),
+            Figure("commands heard if nobody answered", len(outside), "", over),
+        ),
+        (
+            (
+                f"Between sentences, and after some commas, nobody speaks for {_PAUSES[0]} to "
+                f"{_PAUSES[1]} s. Heard live with the question's vocabulary."
+            ),
+            *(f"heard “{text}” as {one.command}" for text, one in commands),
+            *(f"“{text}” would be {one.command} if nobody answered" for text, one in outside),
+        ),
+        tuple(_row(each) for each in heard),
+    )
+
+
+def _heard(bench: Bench) -> Iterator[Heard]:
+    random = np.random.default_rng(6)
+    questions = [one for one in bench.questions.values() if one.model_answer]
+    voices: cycle[Engine] = cycle(("neural", "system"))
+    spoken = 0.0
+    for place in random.permutation(len(questions))[: bench.few]:
+        if spoken >= 60 * MINUTES:
+            return
+        voice = next(voices)
+        answer = _answer(bench, questions[place], voice, random)
+        spoken += answer.seconds
+        progress(
+            f"{answer.question} ({voice}): {spoken / 60:.1f} min, {len(answer.commands)} heard"
+        )
+        yield answer
+
+
+def _answer(bench: Bench, question: Question, voice: Engine, random: np.random.Generator) -> Heard:
+    parts = [bench.voices.say(part, voice, _RATE) for part in _parts(question, random)]
+    heard = incremental(bench.engine, _apart(parts, random), question, live=True)
+    seconds = sum(len(part) for part in parts) / SPEECH_RATE
+    return Heard(question.id, voice, seconds, stretches(heard.words))
+
+
+def _parts(question: Question, random: np.random.Generator) -> Iterator[str]:
+    for sentence in _END.split(question.model_answer or ""):
+        part = ""
+        for clause in _COMMA.split(sentence):
+            part = f"{part} {clause}".strip()
+            if random.random() < _BREATH:
+                yield part
+                part = ""
+        if part:
+            yield part
+
+
+def _apart(parts: Sequence[Samples], random: np.random.Generator) -> Samples:
+    sounds: list[Samples] = []
+    for part in parts:
+        silence = np.zeros(round(random.uniform(*_PAUSES) * SPEECH_RATE), np.float32)
+        sounds += [silence, part]
+    return in_a_room(np.concatenate([*sounds, np.zeros(SPEECH_RATE, np.float32)]))
+
+
+def _within(text: str) -> Understood | None:
+    return understand(text, WITHIN_ANSWER, within_answer=True)
+
+
+def _row(each: Heard) -> dict[str, object]:
+    return {
+        "question": each.question,
+        "voice": each.voice,
+        "seconds": round(each.seconds, 1),
+        "stretches": [stretch.text for stretch in each.stretches],
+        "commands": [f"{one.command}: {text}" for text, one in each.commands],
+    }

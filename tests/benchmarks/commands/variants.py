@@ -1,0 +1,187 @@
+"""Commands spoken by both voices in a room, written down, and understood."""
+
+import csv
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from benchmarks.recognition.bench import Bench, progress
+from benchmarks.recognition.figures import Figure, Outcome
+from benchmarks.recognition.hearing import incremental
+from benchmarks.recognition.noise import in_a_room
+from benchmarks.recognition.voices import Engine
+
+from mock_interviewer.app.interview.commands_heard.definitions import meaning_of
+from mock_interviewer.app.interview.commands_heard.spoken_command import (
+    CONFIRMING,
+    OUTSIDE_ANSWER,
+    WHILE_PAUSED,
+    WITHIN_ANSWER,
+    SpokenCommand,
+    Understood,
+)
+from mock_interviewer.app.interview.commands_heard.understanding import understand
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.questions.model import Term
+
+LEAST_UNDERSTOOD: Final = 95.0
+_VOICES: Final[tuple[Engine, ...]] = ("neural", "system")
+_RATE: Final = 165
+"""Words a minute."""
+_SILENCE: Final = 1.0
+"""Seconds of the room alone before and after."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to say a command; ``subject`` is what a meaning is asked of, else ""."""
+
+    command: SpokenCommand
+    text: str
+    subject: str
+
+    @property
+    def listening_for(self) -> Collection[SpokenCommand]:
+        """What the program listens for where this is said."""
+        if self.command in CONFIRMING:
+            return CONFIRMING
+        return WHILE_PAUSED if self.command is SpokenCommand.RESUME else OUTSIDE_ANSWER
+
+
+@dataclass(frozen=True)
+class Said:
+    """A variant as one voice said it, what was written down, and what that was understood as."""
+
+    variant: Variant
+    voice: Engine
+    heard: str
+    understood: Understood | None
+    within: str
+    within_answer: Understood | None
+
+    @property
+    def right(self) -> bool:
+        """Whether the command was understood."""
+        return self.understood is not None and self.understood.command is self.variant.command
+
+    @property
+    def wrong(self) -> bool:
+        """Whether another command was."""
+        return self.understood is not None and not self.right
+
+    @property
+    def right_within(self) -> bool:
+        """Whether it is understood in an answer."""
+        found = self.within_answer
+        return found is not None and found.command is self.variant.command
+
+    @property
+    def subject_right(self) -> bool:
+        """Whether the word that was asked about would be found."""
+        asked = Term(term=self.variant.subject or "?", definition="found")
+        return self.understood is not None and bool(meaning_of(self.understood.subject, [asked]))
+
+
+def variants(chosen: str) -> tuple[Variant, ...]:
+    """Return the variants of the set "test" or "development", in the order of the table."""
+    table = Path(__file__).with_name("variants.tsv").read_text("utf-8").splitlines()
+    rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return tuple(
+        Variant(SpokenCommand(row["command"]), row["text"], row["subject"])
+        for row in rows
+        if row["set"] == chosen
+    )
+
+
+def measure(bench: Bench) -> Outcome:
+    """Say, hear and understand the variants that nothing was chosen by."""
+    return _measure(bench, "test")
+
+
+def measure_development(bench: Bench) -> Outcome:
+    """Do the same with those that may be looked at."""
+    return _measure(bench, "development")
+
+
+def _measure(bench: Bench, chosen: str) -> Outcome:
+    said = list(_said(bench, variants(chosen)[: bench.few]))
+    within = [one for one in said if one.variant.command in WITHIN_ANSWER]
+    subjects = [one for one in said if one.variant.subject]
+    missed = [
+        f"{one.voice}, {one.variant.command}: “{one.variant.text}” heard as “{one.heard}”"
+        for one in said
+        if not one.right
+    ]
+    return Outcome(
+        f"Commands understood, {chosen}, {bench.model}",
+        (
+            _share("understood", said, [one for one in said if one.right], LEAST_UNDERSTOOD),
+            *(_by_voice(voice, said) for voice in _VOICES),
+            Figure("taken for another command", sum(one.wrong for one in said), "", str(len(said))),
+            _share("subjects found", subjects, [one for one in subjects if one.subject_right]),
+            _share(
+                "within an answer, with its question's vocabulary",
+                within,
+                [one for one in within if one.right_within],
+            ),
+        ),
+        (
+            "Spoken in a quiet room, heard live without vocabulary, as while nobody answers.",
+            *missed,
+        ),
+        tuple(_row(one) for one in said),
+    )
+
+
+def _said(bench: Bench, chosen: Sequence[Variant]) -> Iterator[Said]:
+    questions = list(bench.questions.values())
+    for place, variant in enumerate(chosen):
+        for voice in _VOICES:
+            samples = _spoken(bench, variant.text, voice, place)
+            heard = incremental(bench.engine, samples, live=True).text
+            question = questions[place % len(questions)]
+            within = ""
+            if variant.command in WITHIN_ANSWER:
+                within = incremental(bench.engine, samples, question, live=True).text
+            one = Said(
+                variant,
+                voice,
+                heard,
+                understand(heard, variant.listening_for),
+                within,
+                understand(within, WITHIN_ANSWER, within_answer=True),
+            )
+            progress(f"{variant.text} ({voice}): {heard}, {'right' if one.right else 'NOT'}")
+            yield one
+
+
+def _spoken(bench: Bench, text: str, voice: Engine, seed: int) -> Samples:
+    silence = np.zeros(round(_SILENCE * SPEECH_RATE), np.float32)
+    speech = bench.voices.say(text, voice, _RATE)
+    return in_a_room(np.concatenate([silence, speech, silence]), seed)
+
+
+def _by_voice(voice: Engine, said: Sequence[Said]) -> Figure:
+    own = [one for one in said if one.voice == voice]
+    return _share(f"understood, {voice} voice", own, [one for one in own if one.right])
+
+
+def _share(
+    name: str, every: Sequence[Said], found: Sequence[Said], at_least: float | None = None
+) -> Figure:
+    share = 100 * len(found) / len(every) if every else 0.0
+    return Figure(name, share, "%", f"{len(found)} of {len(every)}", at_least=at_least)
+
+
+def _row(one: Said) -> dict[str, object]:
+    return {
+        "command": str(one.variant.command),
+        "text": one.variant.text,
+        "voice": one.voice,
+        "heard": one.heard,
+        "understood": None if one.understood is None else str(one.understood.command),
+        "within": one.within,
+        "right_within": one.right_within,
+    }
