@@ -23,15 +23,18 @@ _CLAUSE: Final = word_set(
 
 def asked_meaning(words: Words) -> Understood | None:
     """Return what meaning plain words ask for: "What do you mean by perplexity?"; None if none."""
-    best: Understood | None = None
-    for core in cores(words, asking=True):
-        for frame in frames():
-            subject, certainty = _framed(core, frame)
-            if subject and (best is None or certainty > best.certainty):
-                best = Understood(SpokenCommand.MEANING, certainty, " ".join(subject))
-                if certainty == 1.0:
-                    return best
-    return best
+    found = [
+        (certainty, -len(subject), subject)
+        for core in cores(words, asking=True)
+        for frame in frames()
+        for subject, certainty in [_framed(core, frame)]
+        if subject
+    ]
+    if not found:
+        return None
+    # Of equal ones the shortest subject: "here" is none of it.
+    certainty, _, subject = max(found)
+    return Understood(SpokenCommand.MEANING, certainty, " ".join(subject))
 
 
 def _framed(core: Words, frame: Frame) -> tuple[Words, float]:

@@ -1,7 +1,8 @@
 """Understanding an utterance as a command, or as none."""
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -28,6 +29,8 @@ CERTAIN: Final = 0.8
 _NEAR: Final = 70.0
 """Likeness of letters, of 100, from which a phrase is compared word by word."""
 _COMPARED: Final = 12
+_LISTENING: Final = 16
+"""So many different sets of commands are kept ready."""
 _DOUBT: Final = 0.1
 """Certainty lost with each mishearing that is put right."""
 
@@ -62,11 +65,11 @@ def understand(
             return meant
     near = _nearest(cores(words), wanted, within_answer=within_answer)
     if near is None and not (within_answer and len(words) == 1):
-        return _put_right(words, known)
+        return _put_right(words, known, asking=SpokenCommand.MEANING in wanted)
     return near
 
 
-@cache
+@lru_cache(maxsize=_LISTENING)
 def _of(
     wanted: frozenset[SpokenCommand], *, within_answer: bool
 ) -> dict[Words, tuple[SpokenCommand, ...]]:
@@ -79,16 +82,22 @@ def _of(
     return chosen
 
 
-@cache
+@lru_cache(maxsize=_LISTENING)
 def _letters(wanted: frozenset[SpokenCommand], *, within_answer: bool) -> dict[Words, str]:
     return {words: "".join(words) for words in _of(wanted, within_answer=within_answer)}
 
 
-def _put_right(words: Words, known: Mapping[Words, tuple[SpokenCommand, ...]]) -> Understood | None:
+def _put_right(
+    words: Words, known: Mapping[Words, tuple[SpokenCommand, ...]], *, asking: bool
+) -> Understood | None:
     for reading, mishearings in readings(words):
+        certainty = 1.0 - _DOUBT * mishearings
         command = covers(reading, known)
         if command is not None:
-            return Understood(command, 1.0 - _DOUBT * mishearings)
+            return Understood(command, certainty)
+        meant = asked_meaning(reading) if asking else None
+        if meant is not None:
+            return replace(meant, certainty=min(meant.certainty, certainty))
     return None
 
 

@@ -1,0 +1,30 @@
+from mock_interviewer.app.interview.commands_heard.phrases import frames, phrases, wrappings
+from mock_interviewer.app.interview.commands_heard.spoken_command import (
+    WITHIN_ANSWER,
+    SpokenCommand,
+)
+
+
+def test_every_command_but_meaning_has_phrases() -> None:
+    found = {command for each in phrases(within_answer=False).values() for command in each}
+    assert found == set(SpokenCommand) - {SpokenCommand.MEANING}
+
+
+def test_every_command_that_makes_sense_in_an_answer_has_phrases_there() -> None:
+    found = {command for each in phrases(within_answer=True).values() for command in each}
+    assert found >= WITHIN_ANSWER
+
+
+def test_what_may_be_said_in_an_answer_may_be_said_outside() -> None:
+    assert phrases(within_answer=True).keys() < phrases(within_answer=False).keys()
+
+
+def test_no_phrase_is_empty() -> None:
+    assert all(phrases(within_answer=False))
+    assert all(frame.before for frame in frames())
+    kinds = wrappings()
+    assert all(kinds.around | kinds.before | kinds.after)
+
+
+def test_phrases_are_few_enough_to_be_looked_through_at_once() -> None:
+    assert len(phrases(within_answer=False)) < 15_000

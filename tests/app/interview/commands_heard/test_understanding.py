@@ -1,0 +1,191 @@
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_interviewer.app.interview.commands_heard.spoken_command import (
+    CONFIRMING,
+    OUTSIDE_ANSWER,
+    WHILE_PAUSED,
+    WITHIN_ANSWER,
+    SpokenCommand,
+    Understood,
+)
+from mock_interviewer.app.interview.commands_heard.understanding import (
+    CERTAIN,
+    LONGEST,
+    understand,
+)
+from mock_interviewer.questions.bank import load_bank
+
+EVERY = frozenset(SpokenCommand)
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (Path(__file__).parent / name).read_text("utf-8").splitlines()[1:]
+    return [line.split("\t") for line in lines]
+
+
+SPOKEN = [(SpokenCommand(command), said) for command, said in _rows("spoken.tsv")]
+NEGATIVES = [sentence for (sentence,) in _rows("negatives.tsv")]
+CLAUSES = (
+    "because the gradient vanishes",
+    "and the loss goes down",
+    "when the batch is small",
+    "which we then average over all heads",
+    "so the model sees both",
+)
+REMAINS = ("connections in residual networks", "of the decoder", "tokens", "the attention layer")
+"""What may also be part of what a meaning is asked of."""
+
+
+def _listening_for(command: SpokenCommand) -> frozenset[SpokenCommand]:
+    if command in CONFIRMING:
+        return CONFIRMING
+    return WHILE_PAUSED if command is SpokenCommand.RESUME else OUTSIDE_ANSWER
+
+
+def _command(found: Understood | None) -> SpokenCommand | None:
+    return None if found is None else found.command
+
+
+@pytest.mark.parametrize(("command", "said"), SPOKEN)
+def test_a_command_is_understood_however_it_is_put(command: SpokenCommand, said: str) -> None:
+    found = understand(said, _listening_for(command))
+    assert _command(found) is command
+    assert found is not None
+    assert CERTAIN <= found.certainty <= 1.0
+
+
+def test_every_command_is_among_the_spoken_ones_and_there_are_a_hundred() -> None:
+    assert {command for command, _ in SPOKEN} == EVERY
+    assert len({said for _, said in SPOKEN}) >= 100
+    assert len(set(NEGATIVES)) >= 300
+
+
+@pytest.mark.parametrize("sentence", NEGATIVES)
+def test_a_sentence_that_holds_the_words_of_a_command_is_none(sentence: str) -> None:
+    assert understand(sentence, OUTSIDE_ANSWER) is None
+    assert understand(sentence, EVERY, within_answer=True) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Yes, because the gradient vanishes.", "No free lunch.", "Yes and no.", "Sure, there is one."],
+)
+def test_a_sentence_that_begins_with_yes_or_no_confirms_nothing(sentence: str) -> None:
+    assert understand(sentence, CONFIRMING) is None
+
+
+def test_no_sentence_of_a_model_answer_is_a_command() -> None:
+    answers = [question.model_answer or "" for question in load_bank("llm").questions]
+    sentences = [part for answer in answers for part in re.split(r"(?<=[.?!])\s+", answer)]
+    assert len(sentences) > 1000
+    obeyed = [one for one in sentences if understand(one, WITHIN_ANSWER, within_answer=True)]
+    assert obeyed == []
+
+
+@given(st.sampled_from(SPOKEN), st.sampled_from(CLAUSES))
+def test_a_clause_after_a_command_makes_it_none(
+    spoken: tuple[SpokenCommand, str], clause: str
+) -> None:
+    assert understand(f"{spoken[1].rstrip('.?')} {clause}", EVERY - CONFIRMING) is None
+
+
+@given(
+    st.sampled_from([said for command, said in SPOKEN if command is not SpokenCommand.MEANING]),
+    st.sampled_from(REMAINS),
+)
+def test_what_a_command_is_about_makes_it_none(said: str, remains: str) -> None:
+    assert understand(f"{said.rstrip('.?')} {remains}", EVERY - CONFIRMING) is None
+
+
+@given(st.sampled_from(SPOKEN), st.sampled_from((*CLAUSES, *REMAINS)))
+def test_a_clause_before_a_command_makes_it_none(
+    spoken: tuple[SpokenCommand, str], clause: str
+) -> None:
+    assert understand(f"{clause} {spoken[1]}", EVERY - CONFIRMING) is None
+
+
+@given(
+    st.text(max_size=2 * LONGEST),
+    st.frozensets(st.sampled_from(SpokenCommand)),
+    st.booleans(),
+)
+def test_any_text_is_understood_as_something_listened_for_or_as_nothing(
+    text: str, listening_for: frozenset[SpokenCommand], within: bool
+) -> None:
+    found = understand(text, listening_for, within_answer=within)
+    assert found is None or found.command in listening_for
+
+
+_WORDS = sorted({word for _, said in SPOKEN for word in said.split()})
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join))
+def test_any_words_of_commands_together_are_understood_as_one_or_as_nothing(text: str) -> None:
+    found = understand(text, EVERY)
+    assert found is None or CERTAIN <= found.certainty <= 1.0
+
+
+def test_only_what_is_listened_for_is_understood() -> None:
+    assert understand("Skip this question.", EVERY - {SpokenCommand.SKIP}) is None
+    assert understand("Skip this question.", frozenset()) is None
+
+
+def test_next_question_skips_where_there_is_nothing_to_go_on_from() -> None:
+    assert _command(understand("Next question.", EVERY)) is SpokenCommand.NEXT
+    only_skip = EVERY - {SpokenCommand.NEXT}
+    assert _command(understand("Next question.", only_skip)) is SpokenCommand.SKIP
+
+
+@pytest.mark.parametrize("said", ["Skip this question.", "Next question.", "Repeat.", "Stop."])
+def test_within_an_answer_what_an_answer_may_hold_does_nothing(said: str) -> None:
+    assert understand(said, EVERY) is not None
+    assert understand(said, EVERY, within_answer=True) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        ("Scratch that.", SpokenCommand.SCRATCH),
+        ("That's my answer.", SpokenCommand.DONE),
+        ("Could you repeat the question, please?", SpokenCommand.REPEAT),
+        ("Give me a moment.", SpokenCommand.MOMENT),
+        ("Pause, please.", SpokenCommand.PAUSE),
+        ("Stop the interview.", SpokenCommand.STOP),
+    ],
+)
+def test_within_an_answer_what_is_said_to_the_interviewer_is_understood(
+    said: str, command: SpokenCommand
+) -> None:
+    assert _command(understand(said, EVERY, within_answer=True)) is command
+
+
+def test_a_long_utterance_is_no_command() -> None:
+    assert understand("Skip it. " * 8, EVERY) is not None
+    assert understand("Skip it. " * 18, EVERY) is None
+    assert understand("Skip it. " * 10_000, EVERY) is None
+
+
+def test_two_different_commands_at_once_are_none() -> None:
+    assert understand("Skip it. Stop the interview.", EVERY) is None
+
+
+def test_a_command_said_again_is_one() -> None:
+    assert _command(understand("next question next question", EVERY)) is SpokenCommand.NEXT
+
+
+def test_what_was_misheard_is_less_certain_than_what_was_not() -> None:
+    clear, misheard = understand("Pause.", EVERY), understand("Paws.", EVERY)
+    assert clear is not None
+    assert misheard is not None
+    assert clear.certainty == 1.0
+    assert misheard.certainty < 1.0
+
+
+def test_a_promise_of_more_is_no_command() -> None:
+    assert understand("Stop the interview and", EVERY) is None
+    assert understand("Could you please", EVERY) is None

@@ -1,0 +1,54 @@
+from mock_interviewer.app.interview.commands_heard.spoken_command import SpokenCommand
+from mock_interviewer.app.interview.commands_heard.wrapping import cores, covers
+
+PHRASES = {
+    ("skip", "it"): (SpokenCommand.SKIP,),
+    ("go", "on"): (SpokenCommand.NEXT, SpokenCommand.RESUME),
+    ("resume",): (SpokenCommand.RESUME,),
+    ("now",): (SpokenCommand.YES,),
+}
+
+
+def _covers(said: str) -> SpokenCommand | None:
+    return covers(tuple(said.split()), PHRASES)
+
+
+def test_polite_words_around_a_phrase_are_covered() -> None:
+    assert _covers("sorry could you please skip it for me thank you") is SpokenCommand.SKIP
+
+
+def test_polite_words_alone_are_no_command() -> None:
+    assert _covers("could you please") is None
+    assert _covers("thank you") is None
+    assert _covers("") is None
+
+
+def test_a_request_after_the_phrase_promises_more() -> None:
+    assert _covers("skip it could you") is SpokenCommand.SKIP
+    assert _covers("skip it i want to") is None
+
+
+def test_of_several_commands_the_first_is_meant() -> None:
+    assert _covers("go on") is SpokenCommand.NEXT
+
+
+def test_phrases_said_together_are_what_all_of_them_stand_for() -> None:
+    assert _covers("go on resume") is SpokenCommand.RESUME
+    assert _covers("skip it resume") is None
+
+
+def test_a_phrase_is_no_polite_word() -> None:
+    assert _covers("skip it now") is None
+
+
+def test_cores_are_what_polite_words_leave_the_longest_first() -> None:
+    found = cores(("okay", "skip", "dis", "please"))
+    assert found[0] == ("okay", "skip", "dis", "please")
+    assert ("skip", "dis") in found
+    assert () not in found
+
+
+def test_who_asks_another_says_you() -> None:
+    assert ("define", "it") in cores(("let", "me", "define", "it"))
+    assert ("define", "it") not in cores(("let", "me", "define", "it"), asking=True)
+    assert ("define", "it") in cores(("can", "you", "define", "it"), asking=True)
