@@ -11,6 +11,8 @@ from mock_interviewer.app.interview.commands_heard.wrapping import cores
 
 _LONGEST_SUBJECT: Final = 5
 """Words."""
+_ANNOUNCED: Final = 2
+"""Words that may announce it."""
 _LEAST_FRAME: Final = 0.85
 _CLAUSE: Final = word_set(
     "i you we they he she it this that these those there is are was were am be been do does did "
@@ -40,6 +42,8 @@ def asked_meaning(words: Words) -> Understood | None:
 def _framed(core: Words, frame: Frame) -> tuple[Words, float]:
     """Return the subject in a frame and how like the frame is; an empty one where there is none."""
     first, last = len(frame.before), len(core) - len(frame.after)
+    if not first < last <= first + _LONGEST_SUBJECT + _ANNOUNCED:
+        return (), 0.0
     subject = _named(core[first:last])
     if not 0 < len(subject) <= _LONGEST_SUBJECT or not _CLAUSE.isdisjoint(subject):
         return (), 0.0

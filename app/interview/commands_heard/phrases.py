@@ -27,16 +27,12 @@ class Frame:
 
 @dataclass(frozen=True)
 class Wrappings:
-    """Polite words; those ``before`` a command promise that one follows."""
+    """Polite words; those ``before`` a command promise that one follows. ``longest`` in words."""
 
     around: frozenset[Words]
     before: frozenset[Words]
     after: frozenset[Words]
-
-    @property
-    def longest(self) -> int:
-        """Words in the longest of them."""
-        return max(len(words) for each in (self.around, self.before, self.after) for words in each)
+    longest: int
 
 
 @cache
@@ -72,10 +68,11 @@ def frames() -> tuple[Frame, ...]:
 @cache
 def wrappings() -> Wrappings:
     """Return the polite words."""
-    found: dict[str, set[Words]] = {"around": set(), "before": set(), "after": set()}
+    found: dict[str, frozenset[Words]] = {}
     for where, pattern in _lines("wrappings.tsv"):
-        found[where] |= expanded(pattern)
-    return Wrappings(*(frozenset(found[where]) for where in ("around", "before", "after")))
+        found[where] = found.get(where, frozenset()) | expanded(pattern)
+    longest = max(len(words) for each in found.values() for words in each)
+    return Wrappings(found["around"], found["before"], found["after"], longest)
 
 
 def _lines(name: str) -> Iterator[list[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -26,9 +27,10 @@ MOST_WORDS: Final = 24
 """Plain words of the same."""
 CERTAIN: Final = 0.8
 """Certainty below which nothing is understood."""
-_NEAR: Final = 70.0
+_NEAR: Final = 78.0
 """Likeness of letters, of 100, from which a phrase is compared word by word."""
 _COMPARED: Final = 12
+_MOST_CORES: Final = 8
 _LISTENING: Final = 16
 """So many different sets of commands are kept ready."""
 _DOUBT: Final = 0.1
@@ -107,7 +109,7 @@ def _nearest(
     commands = _of(wanted, within_answer=within_answer)
     letters = _letters(wanted, within_answer=within_answer)
     best: tuple[float, SpokenCommand] | None = None
-    for core in candidates:
+    for core in islice(candidates, _MOST_CORES):
         near = process.extract(
             "".join(core), letters, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_COMPARED
         )

@@ -1,10 +1,15 @@
 """Taking the polite words off a command: "sorry, could you please … for me"."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from typing import Final
 
 from mock_interviewer.app.interview.commands_heard.patterns import Words
 from mock_interviewer.app.interview.commands_heard.phrases import wrappings
 from mock_interviewer.app.interview.commands_heard.spoken_command import SpokenCommand
+
+LONGEST_PHRASE: Final = 14
+"""Words of the longest phrase that is looked for."""
 
 _State = tuple[frozenset[SpokenCommand] | None, bool]
 """The commands that all phrases so far stand for, and whether another one must follow."""
@@ -18,8 +23,7 @@ def covers(
     "Skip it, skip it", and "sorry, I missed that, could you say it again". Where several commands
     would do, the one that the first phrase is listed under first. None: there is no such command.
     """
-    kinds = wrappings()
-    longest = max(kinds.longest, max(map(len, phrases), default=0))
+    longest = max(wrappings().longest, LONGEST_PHRASE)
     reached: list[dict[_State, SpokenCommand | None]] = [{} for _ in range(len(words) + 1)]
     reached[0] = {(None, False): None}
     for start in range(len(words)):
@@ -38,17 +42,24 @@ def covers(
 
 
 def cores(words: Words, *, asking: bool = False) -> list[Words]:
-    """Return what may be left of words when polite ones are taken off both ends, longest first.
+    """Return what may be left of words when polite ones are taken off both ends, shortest first.
 
     ``asking``: none but those that ask something of another, "could you", not "let me".
     """
+    leading, trailing = _at_ends(asking=asking)
+    starts = _reachable(words, leading)
+    ends = {len(words) - place for place in _reachable(words[::-1], trailing)}
+    found = {words[start:end] for start in starts for end in ends if start < end}
+    return sorted(found, key=lambda core: (len(core), core))
+
+
+@cache
+def _at_ends(*, asking: bool) -> tuple[frozenset[Words], frozenset[Words]]:
+    """Return the polite words at the beginning, and those at the end with their words reversed."""
     kinds = wrappings()
     before = frozenset(part for part in kinds.before if not asking or "you" in part)
-    starts = _reachable(words, kinds.around | before, kinds.longest)
-    backwards = frozenset(part[::-1] for part in kinds.around | kinds.after)
-    ends = {len(words) - place for place in _reachable(words[::-1], backwards, kinds.longest)}
-    found = {words[start:end] for start in starts for end in ends if start < end}
-    return sorted(found, key=lambda core: (-len(core), core))
+    after = frozenset(part[::-1] for part in kinds.around | kinds.after)
+    return kinds.around | before, after
 
 
 def _following(
@@ -69,8 +80,9 @@ def _following(
             yield both, False
 
 
-def _reachable(words: Words, parts: Collection[Words], longest: int) -> set[int]:
+def _reachable(words: Words, parts: Collection[Words]) -> set[int]:
     """Return the places up to which words are nothing but parts."""
+    longest = wrappings().longest
     found = {0}
     for start in range(len(words)):
         if start in found:

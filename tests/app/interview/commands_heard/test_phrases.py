@@ -3,6 +3,7 @@ from mock_interviewer.app.interview.commands_heard.spoken_command import (
     WITHIN_ANSWER,
     SpokenCommand,
 )
+from mock_interviewer.app.interview.commands_heard.wrapping import LONGEST_PHRASE
 
 
 def test_every_command_but_meaning_has_phrases() -> None:
@@ -28,3 +29,7 @@ def test_no_phrase_is_empty() -> None:
 
 def test_phrases_are_few_enough_to_be_looked_through_at_once() -> None:
     assert len(phrases(within_answer=False)) < 15_000
+
+
+def test_no_phrase_is_longer_than_what_is_looked_for() -> None:
+    assert max(map(len, phrases(within_answer=False))) <= LONGEST_PHRASE
