@@ -15,6 +15,9 @@ from mock_interviewer.app.interview.commands_heard.patterns import Words
 from mock_interviewer.app.interview.commands_heard.phrases import phrases
 from mock_interviewer.app.interview.commands_heard.plain_words import plain_words
 from mock_interviewer.app.interview.commands_heard.spoken_command import (
+    CONFIRMING,
+    OUTSIDE_ANSWER,
+    WHILE_PAUSED,
     WITHIN_ANSWER,
     SpokenCommand,
     Understood,
@@ -47,7 +50,8 @@ def understand(
 
     ``utterance`` is as recognition wrote it, and must stand alone: a command with anything else
     around it than polite words is none. ``within_answer``: only what makes sense in an answer, in
-    words that no answer is likely to hold. Never raises; any thread.
+    words that no answer is likely to hold. Never raises. Any thread; a few milliseconds, once
+    ``prepare`` has read the tables.
     """
     if len(utterance) > LONGEST:
         return None
@@ -69,6 +73,13 @@ def understand(
     if near is None and not (within_answer and len(words) == 1):
         return _put_right(words, known, asking=SpokenCommand.MEANING in wanted)
     return near
+
+
+def prepare() -> None:
+    """Read the tables, which takes a few tenths of a second: where nobody waits for it."""
+    for listening_for in (OUTSIDE_ANSWER, WHILE_PAUSED, CONFIRMING):
+        understand("prepare", listening_for)
+    understand("prepare", WITHIN_ANSWER, within_answer=True)
 
 
 @lru_cache(maxsize=_LISTENING)

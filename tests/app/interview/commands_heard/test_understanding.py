@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_interviewer.app.interview.commands_heard.spoken_command import (
@@ -16,6 +16,7 @@ from mock_interviewer.app.interview.commands_heard.spoken_command import (
 from mock_interviewer.app.interview.commands_heard.understanding import (
     CERTAIN,
     LONGEST,
+    prepare,
     understand,
 )
 from mock_interviewer.questions.bank import load_bank
@@ -87,6 +88,7 @@ def test_no_sentence_of_a_model_answer_is_a_command() -> None:
     assert obeyed == []
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SPOKEN), st.sampled_from(CLAUSES))
 def test_a_clause_after_a_command_makes_it_none(
     spoken: tuple[SpokenCommand, str], clause: str
@@ -94,6 +96,7 @@ def test_a_clause_after_a_command_makes_it_none(
     assert understand(f"{spoken[1].rstrip('.?')} {clause}", EVERY - CONFIRMING) is None
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([said for command, said in SPOKEN if command is not SpokenCommand.MEANING]),
     st.sampled_from(REMAINS),
@@ -102,6 +105,7 @@ def test_what_a_command_is_about_makes_it_none(said: str, remains: str) -> None:
     assert understand(f"{said.rstrip('.?')} {remains}", EVERY - CONFIRMING) is None
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SPOKEN), st.sampled_from((*CLAUSES, *REMAINS)))
 def test_a_clause_before_a_command_makes_it_none(
     spoken: tuple[SpokenCommand, str], clause: str
@@ -109,6 +113,7 @@ def test_a_clause_before_a_command_makes_it_none(
     assert understand(f"{clause} {spoken[1]}", EVERY - CONFIRMING) is None
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=2 * LONGEST),
     st.frozensets(st.sampled_from(SpokenCommand)),
@@ -124,6 +129,7 @@ def test_any_text_is_understood_as_something_listened_for_or_as_nothing(
 _WORDS = sorted({word for _, said in SPOKEN for word in said.split()})
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join))
 def test_any_words_of_commands_together_are_understood_as_one_or_as_nothing(text: str) -> None:
     found = understand(text, EVERY)
@@ -141,7 +147,9 @@ def test_next_question_skips_where_there_is_nothing_to_go_on_from() -> None:
     assert _command(understand("Next question.", only_skip)) is SpokenCommand.SKIP
 
 
-@pytest.mark.parametrize("said", ["Skip this question.", "Next question.", "Repeat.", "Stop."])
+@pytest.mark.parametrize(
+    "said", ["Skip this question.", "Next question.", "Repeat.", "Stop.", "And the interview."]
+)
 def test_within_an_answer_what_an_answer_may_hold_does_nothing(said: str) -> None:
     assert understand(said, EVERY) is not None
     assert understand(said, EVERY, within_answer=True) is None
@@ -184,6 +192,11 @@ def test_what_was_misheard_is_less_certain_than_what_was_not() -> None:
     assert misheard is not None
     assert clear.certainty == 1.0
     assert misheard.certainty < 1.0
+
+
+def test_the_tables_can_be_read_before_anything_is_said() -> None:
+    prepare()
+    assert _command(understand("Pause.", WITHIN_ANSWER, within_answer=True)) is SpokenCommand.PAUSE
 
 
 def test_a_promise_of_more_is_no_command() -> None:
