@@ -88,6 +88,19 @@ def measure(bench: Bench) -> Outcome:
     )
 
 
+def parts(answer: str, random: np.random.Generator) -> Iterator[str]:
+    """Yield an answer part by part: its sentences, some of them cut after a comma."""
+    for sentence in _END.split(answer):
+        part = ""
+        for clause in _COMMA.split(sentence):
+            part = f"{part} {clause}".strip()
+            if random.random() < _BREATH:
+                yield part
+                part = ""
+        if part:
+            yield part
+
+
 def _heard(bench: Bench) -> Iterator[Heard]:
     random = np.random.default_rng(6)
     questions = [one for one in bench.questions.values() if one.model_answer]
@@ -106,27 +119,16 @@ def _heard(bench: Bench) -> Iterator[Heard]:
 
 
 def _answer(bench: Bench, question: Question, voice: Engine, random: np.random.Generator) -> Heard:
-    parts = [bench.voices.say(part, voice, _RATE) for part in _parts(question, random)]
-    heard = incremental(bench.engine, _apart(parts, random), question, live=True)
-    seconds = sum(len(part) for part in parts) / SPEECH_RATE
+    said = parts(question.model_answer or "", random)
+    spoken = [bench.voices.say(part, voice, _RATE) for part in said]
+    heard = incremental(bench.engine, _apart(spoken, random), question, live=True)
+    seconds = sum(len(part) for part in spoken) / SPEECH_RATE
     return Heard(question.id, voice, seconds, stretches(heard.words))
 
 
-def _parts(question: Question, random: np.random.Generator) -> Iterator[str]:
-    for sentence in _END.split(question.model_answer or ""):
-        part = ""
-        for clause in _COMMA.split(sentence):
-            part = f"{part} {clause}".strip()
-            if random.random() < _BREATH:
-                yield part
-                part = ""
-        if part:
-            yield part
-
-
-def _apart(parts: Sequence[Samples], random: np.random.Generator) -> Samples:
+def _apart(spoken: Sequence[Samples], random: np.random.Generator) -> Samples:
     sounds: list[Samples] = []
-    for part in parts:
+    for part in spoken:
         silence = np.zeros(round(random.uniform(*_PAUSES) * SPEECH_RATE), np.float32)
         sounds += [silence, part]
     return in_a_room(np.concatenate([*sounds, np.zeros(SPEECH_RATE, np.float32)]))
