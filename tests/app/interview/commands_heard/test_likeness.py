@@ -26,6 +26,7 @@ def test_slips_of_recognition_are_less_like(heard: str) -> None:
     ("heard", "phrase"),
     [
         ("skip this section", "skip this question"),
+        ("repeat the gestin", "repeat the question"),
         ("stop words", "stop now"),
         ("pause the", "pause that"),
         ("scratch", "scratch that"),

@@ -22,6 +22,11 @@ def test_words_that_are_not_known_to_be_misheard_have_no_other_reading() -> None
     assert list(readings(("attention",))) == []
 
 
+def test_no_word_is_put_right_twice() -> None:
+    found = {" ".join(words) for words, _ in readings(("at", "all", "i"))}
+    assert found == {"that all i", "that is all i"}
+
+
 @given(st.lists(st.sampled_from(["dis", "my", "heart", "skip", "weight"]), max_size=24))
 def test_there_are_never_many_readings(words: list[str]) -> None:
     assert len(list(readings(tuple(words)))) <= 6 + 15

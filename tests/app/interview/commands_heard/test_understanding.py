@@ -148,7 +148,15 @@ def test_next_question_skips_where_there_is_nothing_to_go_on_from() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["Skip this question.", "Next question.", "Repeat.", "Stop.", "And the interview."]
+    "said",
+    [
+        "Skip this question.",
+        "Next question.",
+        "Repeat.",
+        "Stop.",
+        "And the interview.",
+        "What do you mean by attention?",
+    ],
 )
 def test_within_an_answer_what_an_answer_may_hold_does_nothing(said: str) -> None:
     assert understand(said, EVERY) is not None
@@ -174,7 +182,8 @@ def test_within_an_answer_what_is_said_to_the_interviewer_is_understood(
 
 def test_a_long_utterance_is_no_command() -> None:
     assert understand("Skip it. " * 8, EVERY) is not None
-    assert understand("Skip it. " * 18, EVERY) is None
+    assert understand("Skip it. " * 13, EVERY) is None
+    assert understand("Skip it" + "." * LONGEST, EVERY) is None
     assert understand("Skip it. " * 10_000, EVERY) is None
 
 
