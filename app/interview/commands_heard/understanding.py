@@ -1,4 +1,16 @@
-"""Understanding an utterance as a command, or as none."""
+"""Understanding an utterance as a command, or as none.
+
+Of 104 ways to say a command, which nothing here was chosen by (``benchmarks.commands``: spoken in a
+room, heard without vocabulary), so many were understood; none was taken for another command:
+
+| model | neural voice | system voice |
+|---|---|---|
+| base | 96 % | 88 % |
+| tiny.en | 97 % | 80 % |
+
+Most of the others are not what was said: the system voice says "interview" so that the models hear
+"into you". One short word alone, as "pause", is heard least surely.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace

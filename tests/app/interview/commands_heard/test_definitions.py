@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_interviewer.app.interview.commands_heard.definitions import meaning_of
@@ -43,6 +43,7 @@ def test_there_is_none_for_another_word() -> None:
     assert meaning_of("perplexity", ()) is None
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_subject_has_a_definition_of_the_vocabulary_or_none(subject: str) -> None:
     known = {term.definition for term in VOCABULARY}

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_interviewer.app.interview.commands_heard.mishearing import readings
@@ -27,6 +27,7 @@ def test_no_word_is_put_right_twice() -> None:
     assert found == {"that all i", "that is all i"}
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["dis", "my", "heart", "skip", "weight"]), max_size=24))
 def test_there_are_never_many_readings(words: list[str]) -> None:
     assert len(list(readings(tuple(words)))) <= 6 + 15

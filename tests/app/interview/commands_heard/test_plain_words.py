@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_interviewer.app.interview.commands_heard.plain_words import plain_words
@@ -23,6 +23,7 @@ def test_what_is_said_alike_looks_alike(text: str, words: str) -> None:
     assert " ".join(plain_words(text)) == words
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_plain_words_hold_no_space_and_none_is_empty(text: str) -> None:
     for word in plain_words(text):

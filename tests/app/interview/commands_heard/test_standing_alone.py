@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_interviewer.app.interview.commands_heard.standing_alone import (
@@ -66,6 +66,7 @@ _PARTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_PARTS, max_size=12))
 def test_stretches_keep_all_words_and_lie_apart(parts: list[Stretch]) -> None:
     found = stretches(parts)
@@ -75,6 +76,7 @@ def test_stretches_keep_all_words_and_lie_apart(parts: list[Stretch]) -> None:
         assert after.start - before.end >= GAP
 
 
+@settings(deadline=None)
 @given(st.lists(_PARTS, max_size=8), _TIMES)
 def test_an_utterance_is_the_last_stretch_or_none(parts: list[Stretch], until: float) -> None:
     found = whole_utterance(parts, until)
