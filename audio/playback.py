@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 from mock_interviewer.audio import portaudio
 from mock_interviewer.audio.devices import Device, DeviceName, find_output, list_devices
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.audio.player import Ending, PlaybackEnd, SoundPlayer
+from mock_interviewer.audio.player import (
+    BlockListener,
+    Ending,
+    PlaybackEnd,
+    PlayedBlock,
+    SoundPlayer,
+)
 from mock_interviewer.audio.player_thread import Request, Stream, ThreadedPlayer
 from mock_interviewer.audio.track import Track
 
@@ -56,17 +62,25 @@ class Player(ThreadedPlayer):
             request.track.convert(round(device.default_rate))
             return self._opened(device, request)
 
-    @staticmethod
-    def _opened(device: Device, request: Request) -> Stream:
+    def _opened(self, device: Device, request: Request) -> Stream:
         track = request.track
 
         def fill(out: NDArray[np.float32]) -> bool:
             track.fill(out)
+            if (listener := self._listener) is not None:
+                self._tell(listener, PlayedBlock(out.copy(), track.rate, track.heard_at()))
             # Silence follows the end until the last sample has been heard: a stream that ends by
             # itself drops what is still in its buffer.
             return True
 
         return portaudio.open_output(device, track.rate, fill, request.note_device_end)
+
+    def _tell(self, listener: BlockListener, block: PlayedBlock) -> None:
+        try:
+            listener(block)
+        except Exception as error:  # noqa: BLE001 - the sound shall be heard all the same
+            self._listener = None
+            self._listener_error = error
 
 
 class SilentPlayer(ThreadedPlayer):

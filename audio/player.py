@@ -1,11 +1,13 @@
 """What a player is: one sound at a time, and how each one ended."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol, TypeAlias
 
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.audio.types import Sound
+from mock_interviewer.audio.growing_sound import Playable
+from mock_interviewer.audio.types import Samples
 
 
 class Ending(Enum):
@@ -20,6 +22,23 @@ class Ending(Enum):
 PlaybackEnd: TypeAlias = Ending | MachineError
 
 
+@dataclass(frozen=True, slots=True)
+class PlayedBlock:
+    """Mono samples that a speaker was given, at ``rate``.
+
+    ``at`` is when the first of them is heard, in seconds of the monotonic clock, as well as the
+    device can tell its own latency: a sound server may add some hundredths that it does not tell.
+    """
+
+    samples: Samples
+    rate: int
+    at: float
+
+
+BlockListener: TypeAlias = Callable[[PlayedBlock], None]
+"""Is called in the device's callback: it may keep the block, and must neither wait nor raise."""
+
+
 class SoundPlayer(Protocol):
     """Plays one sound at a time. Methods return at once and may be called on any thread.
 
@@ -32,13 +51,16 @@ class SoundPlayer(Protocol):
 
     def play(
         self,
-        sound: Sound,
+        sound: Playable,
         *,
         start: float = 0.0,
         on_end: Callable[[PlaybackEnd], None],
         on_start: Callable[[], None] | None = None,
     ) -> None:
         """Play ``sound`` from ``start`` seconds, in place of whatever is being played.
+
+        A GrowingSound is played as far as it has come, then in silence until it goes on; it ends
+        when it is finished and was heard.
 
         On the player's thread ``on_start()`` is called when the device takes the first samples,
         and ``on_end(end)`` exactly once, with a MachineError where it could not be played.
@@ -61,6 +83,14 @@ class SoundPlayer(Protocol):
 
     def playing(self) -> bool:
         """Tell whether a sound is on, neither paused nor ended."""
+
+    def tap(self, listener: BlockListener | None) -> None:
+        """From now on tell ``listener`` of each block that a speaker is given; None ends that.
+
+        Blocks come in order, silent ones too while a sound is paused or waits, and none between
+        sounds. They come about the device's latency before they are heard. A player that nobody
+        can hear tells of none.
+        """
 
     def close(self) -> None:
         """Stop, and end the player's thread; the second time does nothing."""

@@ -8,8 +8,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Final, Protocol
 
+import numpy as np
+
 from mock_interviewer.audio.errors import DeviceLost, MachineError
-from mock_interviewer.audio.player import Ending, PlaybackEnd
+from mock_interviewer.audio.growing_sound import GrowingSound, Playable
+from mock_interviewer.audio.player import BlockListener, Ending, PlaybackEnd
 from mock_interviewer.audio.track import Track
 from mock_interviewer.audio.types import Sound
 
@@ -45,13 +48,18 @@ class Request:
 
     def __init__(
         self,
-        sound: Sound,
+        sound: Playable,
         start: float,
         on_end: Callable[[PlaybackEnd], None],
         on_start: Callable[[], None] | None,
     ) -> None:
         self.wake = threading.Event()
-        self.track = Track(sound, start, self.wake.set)
+        self._growing = sound if isinstance(sound, GrowingSound) else None
+        self.track = (
+            Track(sound, start, self.wake.set)
+            if isinstance(sound, Sound)
+            else self._begun_track(sound, start)
+        )
         self.on_end = on_end
         self.on_start = on_start or (lambda: None)
         self.stopped = False
@@ -63,6 +71,25 @@ class Request:
         self.stopped = True
         self.track.pause()
         self.wake.set()
+
+    def take_in(self) -> None:
+        """Let the track have what was added to a sound that grows."""
+        if self._growing is not None:
+            parts, finished = self._growing.take()
+            if parts or finished:
+                self.track.extend(parts, complete=finished)
+
+    def _begun_track(self, growing: GrowingSound, start: float) -> Track:
+        growing.follow(self.wake.set)
+        parts, finished = growing.take()
+        so_far = np.concatenate([np.zeros(0, dtype=np.float32), *parts])
+        return Track(
+            Sound(so_far, growing.rate),
+            start,
+            self.wake.set,
+            complete=finished,
+            volume=lambda: growing.volume,
+        )
 
     def note_device_end(self) -> None:
         """Take note that the device takes no more samples."""
@@ -77,6 +104,8 @@ class ThreadedPlayer(ABC):
         self._lock = threading.Lock()
         self._requests: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
         self._current: Request | None = None
+        self._listener: BlockListener | None = None
+        self._listener_error: Exception | None = None
         self._closed = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -94,7 +123,7 @@ class ThreadedPlayer(ABC):
 
     def play(
         self,
-        sound: Sound,
+        sound: Playable,
         *,
         start: float = 0.0,
         on_end: Callable[[PlaybackEnd], None],
@@ -141,6 +170,10 @@ class ThreadedPlayer(ABC):
         request = self._current
         return request is not None and not request.ended and not request.track.paused()
 
+    def tap(self, listener: BlockListener | None) -> None:
+        """Tell each block; see SoundPlayer."""
+        self._listener = listener
+
     def close(self) -> None:
         """End the thread; see SoundPlayer."""
         with self._lock:
@@ -163,14 +196,22 @@ class ThreadedPlayer(ABC):
                 _log.exception("A sound could not be played")
                 end = MachineError("The sound could not be played.", "The log says why.")
             request.ended = True
+            self._log_listener_error()
             try:
                 request.on_end(end)
             except Exception:  # noqa: BLE001 - the next sound shall still be played
                 _log.exception("The end of a sound could not be told")
 
+    def _log_listener_error(self) -> None:
+        """Log on this thread what a device's callback must not wait to log."""
+        error, self._listener_error = self._listener_error, None
+        if error is not None:
+            _log.error("Who listens to the blocks failed, and is told no more", exc_info=error)
+
     def _perform(self, request: Request) -> PlaybackEnd:
         if request.stopped:
             return Ending.STOPPED
+        request.take_in()
         if request.track.left() <= 0:
             request.on_start()
             return Ending.FINISHED
@@ -187,6 +228,7 @@ class ThreadedPlayer(ABC):
         started_at = time.monotonic()
         told = False
         while not request.stopped:
+            request.take_in()
             if track.begun and not told:
                 told = True
                 request.on_start()

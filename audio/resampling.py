@@ -1,18 +1,19 @@
-"""From whatever a source gives to the samples that we keep."""
+"""Resampling of what comes block by block, without a seam between the blocks."""
 
 import numpy as np
-import soxr
 
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 
-class ToSpeechRate:
-    """Resamples a stream of finite samples to 16 kHz, block by block."""
+class Resampler:
+    """Takes a stream of finite samples from ``source`` Hz to ``target`` Hz, block by block."""
 
-    def __init__(self, rate: int) -> None:
-        self._stream = (
-            None if rate == SPEECH_RATE else soxr.ResampleStream(rate, SPEECH_RATE, 1, "float32")
-        )
+    def __init__(self, source: int, target: int) -> None:
+        self._stream = None
+        if source != target:
+            import soxr
+
+            self._stream = soxr.ResampleStream(source, target, 1, "float32")
 
     def take(self, block: Samples) -> Samples:
         """Return what the block adds to the resampled stream; may be empty."""
@@ -27,3 +28,10 @@ class ToSpeechRate:
         if self._stream is None:
             return block
         return np.asarray(self._stream.resample_chunk(block, last=last), dtype=np.float32)
+
+
+class ToSpeechRate(Resampler):
+    """Resamples a stream of finite samples to 16 kHz, the rate that we keep."""
+
+    def __init__(self, rate: int) -> None:
+        super().__init__(rate, SPEECH_RATE)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.audio.player import PlaybackEnd, SoundPlayer
-from mock_interviewer.audio.types import Sound
+from mock_interviewer.audio.growing_sound import Playable
+from mock_interviewer.audio.player import BlockListener, PlaybackEnd, SoundPlayer
 
 
 class SharedPlayer:
@@ -12,6 +12,7 @@ class SharedPlayer:
 
     def __init__(self) -> None:
         self._player: SoundPlayer | None = None
+        self._listener: BlockListener | None = None
 
     @property
     def silent(self) -> bool:
@@ -26,13 +27,15 @@ class SharedPlayer:
     def exchange(self, player: SoundPlayer) -> SoundPlayer | None:
         """Use ``player`` from now on; returns the old one, for its owner to close."""
         old, self._player = self._player, player
+        player.tap(self._listener)
         if old is not None:
+            old.tap(None)
             old.stop()
         return old
 
     def play(
         self,
-        sound: Sound,
+        sound: Playable,
         *,
         start: float = 0.0,
         on_end: Callable[[PlaybackEnd], None],
@@ -71,6 +74,12 @@ class SharedPlayer:
     def playing(self) -> bool:
         """Tell whether a sound is on."""
         return self._player is not None and self._player.playing()
+
+    def tap(self, listener: BlockListener | None) -> None:
+        """Tell ``listener`` of each block played, by whichever player; see SoundPlayer."""
+        self._listener = listener
+        if self._player is not None:
+            self._player.tap(listener)
 
     def close(self) -> None:
         """Close the present player; may take up to 2 s."""

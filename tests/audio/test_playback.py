@@ -15,7 +15,9 @@ from rig.wait import wait_until
 from mock_interviewer.audio import portaudio
 from mock_interviewer.audio.device import Device, DeviceName
 from mock_interviewer.audio.errors import DeviceLost, MachineError, NoDevice
+from mock_interviewer.audio.growing_sound import GrowingSound
 from mock_interviewer.audio.playback import Ending, PlaybackEnd, Player, SilentPlayer, open_player
+from mock_interviewer.audio.player import PlayedBlock
 from mock_interviewer.audio.types import Sound
 
 pytestmark = pytest.mark.rig
@@ -173,3 +175,73 @@ def test_where_no_speaker_can_be_opened_time_passes_in_silence(pulse: PulseRig) 
     player.close()
     assert isinstance(player, SilentPlayer)
     assert player.silent
+
+
+def test_what_grows_in_time_is_heard_without_a_gap(player: Player, pulse: PulseRig) -> None:
+    whole = tone(0.9).samples
+    growing = GrowingSound(22_050)
+    growing.add(whole[:6_615])
+    ends: queue.SimpleQueue[PlaybackEnd] = queue.SimpleQueue()
+    with pulse.record_speaker() as speaker:
+        player.play(growing, on_end=ends.put)
+        for start in range(6_615, len(whole), 1_323):
+            growing.add(whole[start : start + 1_323])
+        growing.finish()
+        assert ends.get(timeout=10) is Ending.FINISHED
+    heard = np.flatnonzero(loud(speaker.sound()))
+    assert (heard[-1] - heard[0]) / 100 == pytest.approx(0.9, abs=0.03)
+    assert loud_seconds(speaker.sound()) == pytest.approx(0.9, abs=0.03)
+    assert pitch_of(speaker.sound()) == pytest.approx(440, abs=5)
+
+
+def test_what_grows_too_slowly_is_silent_meanwhile_and_loses_nothing(
+    player: Player, pulse: PulseRig
+) -> None:
+    growing = GrowingSound(22_050, volume=0.5)
+    growing.add(tone(0.3).samples)
+    ends: queue.SimpleQueue[PlaybackEnd] = queue.SimpleQueue()
+    with pulse.record_speaker() as speaker:
+        player.play(growing, on_end=ends.put)
+        wait_until(lambda: player.position() == pytest.approx(0.3), 5)
+        speaker.catch_up()
+        growing.add(tone(0.3).samples)
+        growing.finish()
+        assert ends.get(timeout=10) is Ending.FINISHED
+    heard = loud(speaker.sound())
+    first, last = np.flatnonzero(heard)[[0, -1]]
+    assert np.count_nonzero(~heard[first:last]) > 5
+    assert loud_seconds(speaker.sound()) == pytest.approx(0.6, abs=0.05)
+    assert np.abs(speaker.sound().samples).max() == pytest.approx(0.25, abs=0.02)
+
+
+def test_a_tap_is_told_what_is_heard_and_when(player: Player, pulse: PulseRig) -> None:
+    blocks: list[PlayedBlock] = []
+    player.tap(blocks.append)
+    begun = time.monotonic()
+    assert _played(player, tone(0.5)) is Ending.FINISHED
+    ended = time.monotonic()
+    player.tap(None)
+    count = len(blocks)
+    _played(player, tone(0.1))
+    assert len(blocks) == count
+    told = np.concatenate([block.samples for block in blocks])
+    assert np.array_equal(told[: len(tone(0.5).samples)], tone(0.5).samples)
+    assert {block.rate for block in blocks} == {22_050}
+    times = [block.at for block in blocks]
+    assert times == sorted(times)
+    assert begun < times[0] < ended - 0.4
+
+
+def test_a_tap_that_raises_is_told_no_more_and_the_sound_is_heard(
+    player: Player, pulse: PulseRig, caplog: pytest.LogCaptureFixture
+) -> None:
+    blocks: list[PlayedBlock] = []
+
+    def raising(block: PlayedBlock) -> None:
+        blocks.append(block)
+        raise ValueError("a listener's own mistake")
+
+    player.tap(raising)
+    assert _played(player, tone(0.3)) is Ending.FINISHED
+    assert len(blocks) == 1
+    assert "a listener's own mistake" in caplog.text

@@ -9,8 +9,9 @@ import pytest
 from rig.sounds import tone
 from rig.wait import wait_until
 
+from mock_interviewer.audio.growing_sound import GrowingSound
 from mock_interviewer.audio.playback import Ending, PlaybackEnd, Player, SilentPlayer, SoundPlayer
-from mock_interviewer.audio.types import Sound
+from mock_interviewer.audio.types import Samples, Sound
 
 Ends = queue.SimpleQueue[PlaybackEnd]
 
@@ -167,3 +168,59 @@ def test_a_listener_that_raises_does_not_end_the_player(
     player.play(tone(0.02), on_end=raising)
     assert _only(_play(player, tone(0.02))) is Ending.FINISHED
     assert "a listener's own mistake" in caplog.text
+
+
+def _halves(sound: Sound) -> tuple[Samples, Samples]:
+    middle = len(sound.samples) // 2
+    return sound.samples[:middle], sound.samples[middle:]
+
+
+def test_a_sound_that_grows_ends_when_it_is_finished_and_was_heard(player: SoundPlayer) -> None:
+    growing = GrowingSound(22_050)
+    first, second = _halves(tone(0.2))
+    growing.add(first)
+    ends: Ends = queue.SimpleQueue()
+    _started(lambda begun: player.play(growing, on_end=ends.put, on_start=begun))
+    wait_until(lambda: player.position() == pytest.approx(0.1), 5)
+    assert player.playing()
+    assert ends.empty()
+    growing.add(second)
+    growing.finish()
+    assert _only(ends) is Ending.FINISHED
+    assert player.position() == pytest.approx(0.2)
+
+
+def test_a_sound_that_waits_to_grow_can_be_paused_resumed_and_stopped(player: SoundPlayer) -> None:
+    growing = GrowingSound(22_050)
+    ends: Ends = queue.SimpleQueue()
+    _started(lambda begun: player.play(growing, on_end=ends.put, on_start=begun))
+    player.pause()
+    growing.add(tone(0.1).samples)
+    growing.finish()
+    with pytest.raises(queue.Empty):
+        ends.get(timeout=0.3)
+    player.resume()
+    assert _only(ends) is Ending.FINISHED
+    _started(lambda begun: player.play(GrowingSound(8_000), on_end=ends.put, on_start=begun))
+    player.stop()
+    assert _only(ends) is Ending.STOPPED
+
+
+def test_a_sound_that_was_finished_before_it_was_played_is_played_whole(
+    player: SoundPlayer,
+) -> None:
+    growing = GrowingSound(22_050)
+    growing.add(tone(0.1).samples)
+    growing.finish()
+    growing.finish()
+    ends: Ends = queue.SimpleQueue()
+    player.play(growing, on_end=ends.put)
+    assert _only(ends) is Ending.FINISHED
+    assert player.position() == pytest.approx(0.1)
+
+
+def test_a_tap_changes_nothing_for_who_plays(player: SoundPlayer) -> None:
+    player.tap(lambda _: None)
+    assert _only(_play(player, tone(0.1))) is Ending.FINISHED
+    player.tap(None)
+    assert _only(_play(player, tone(0.1))) is Ending.FINISHED

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from mock_interviewer.audio.player import Ending, PlaybackEnd
-from mock_interviewer.audio.types import Sound
+from mock_interviewer.audio.growing_sound import Playable
+from mock_interviewer.audio.player import BlockListener, Ending, PlaybackEnd
 
 
 class StubPlayer:
-    """A SoundPlayer whose clock is ``at``; ``calls`` lists what was asked of it.
+    """A SoundPlayer whose clock is ``at``; ``calls`` lists what was asked of it and
+    ``listener`` who taps it.
 
     Unlike a real one it tells of an end inside the call that caused it.
     """
@@ -17,12 +18,13 @@ class StubPlayer:
     def __init__(self) -> None:
         self.at = 0.0
         self.calls: list[tuple[str, float]] = []
+        self.listener: BlockListener | None = None
         self._on_end: Callable[[PlaybackEnd], None] | None = None
         self._held = False
 
     def play(
         self,
-        sound: Sound,
+        sound: Playable,
         *,
         start: float = 0.0,
         on_end: Callable[[PlaybackEnd], None],
@@ -55,6 +57,9 @@ class StubPlayer:
 
     def playing(self) -> bool:
         return self._on_end is not None and not self._held
+
+    def tap(self, listener: BlockListener | None) -> None:
+        self.listener = listener
 
     def close(self) -> None:
         self.end(Ending.STOPPED)
