@@ -32,3 +32,12 @@ def cleaned(block: Samples) -> tuple[Samples, bool]:
     if not bad.any():
         return block, False
     return np.where(bad, np.float32(0.0), block), True
+
+
+def amplitude_of(volume: int) -> float:
+    """Return the factor of the amplitude for 0 to 100 % of volume; half of it sounds half as loud.
+
+    Loudness grows with the 0.6th power of sound pressure (S. S. Stevens, The measurement of
+    loudness, J. Acoust. Soc. Am. 27, 1955).
+    """
+    return math.pow(min(max(volume, 0), 100) / 100, 1 / 0.6)

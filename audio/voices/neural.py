@@ -5,7 +5,7 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -45,7 +45,7 @@ def neural_model() -> Path | None:
 
 
 class NeuralVoice:
-    """Joe, an American voice; a Voice.
+    """Joe, an American voice; a StreamingVoice.
 
     ``command`` stands in for the child's command line. A child that dies is started once more for
     the same text; one that hangs is ended at the time limit.
@@ -62,14 +62,24 @@ class NeuralVoice:
 
     def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
         """Return ``text`` as speech; see Voice. A second call waits for the first one's end."""
+        stretches = list(self.stream(text, rate=rate, cancel=cancel))
+        if not stretches:
+            return nothing_said()
+        samples = np.concatenate([stretch.samples for stretch in stretches])
+        return Sound(samples, stretches[0].rate)
+
+    def stream(
+        self, text: str, *, rate: int, cancel: threading.Event | None = None
+    ) -> Iterator[Sound]:
+        """Yield ``text`` as speech while it is made; see StreamingVoice."""
         said = sayable(text)
         if not said:
-            return nothing_said()
+            return
         limit = min(_LEAST_LIMIT + len(said) / _CHARACTERS_A_SECOND, _MOST_LIMIT)
         deadline = time.monotonic() + limit
         with self._turn:
             try:
-                return self._spoken(said, _OWN_PACE / rate, deadline, cancel)
+                yield from self._spoken(said, _OWN_PACE / rate, deadline, cancel)
             except TimeLimitError as error:
                 self._end_process()
                 raise VoiceError(
@@ -87,15 +97,18 @@ class NeuralVoice:
 
     def _spoken(
         self, text: str, length_scale: float, deadline: float, cancel: threading.Event | None
-    ) -> Sound:
+    ) -> Iterator[Sound]:
+        told = 0
         for last_try in (False, True):
+            # A second child says the text again, with the same timing but for some hundredths.
+            skip = told
             try:
-                process = self._running()
-                # Looked at only now: close() ends the process that it sees.
-                if self._closed.is_set():
-                    raise Cancelled
-                job = next(self._jobs)
-                parts = process.speak(job, text, length_scale, deadline, cancel)
+                for stretch, rate in self._tried(text, length_scale, deadline, cancel):
+                    rest = stretch[skip:]
+                    skip -= len(stretch) - len(rest)
+                    if len(rest):
+                        told += len(rest)
+                        yield Sound(rest, rate)
             except ChildDiedError as error:
                 self._end_process()
                 if self._closed.is_set():
@@ -104,8 +117,19 @@ class NeuralVoice:
                 if last_try:
                     raise VoiceError("The neural voice stopped twice.", _REMEDY) from error
             else:
-                return self._joined(parts, process.rate)
-        raise AssertionError  # the second try returns or raises
+                break
+        if not told:
+            raise VoiceError("The neural voice spoke nothing.", _REMEDY)
+
+    def _tried(
+        self, text: str, length_scale: float, deadline: float, cancel: threading.Event | None
+    ) -> Iterator[tuple[Samples, int]]:
+        process = self._running()
+        # Looked at only now: close() ends the process that it sees.
+        if self._closed.is_set():
+            raise Cancelled
+        for stretch in process.speak(next(self._jobs), text, length_scale, deadline, cancel):
+            yield stretch, process.rate
 
     def _running(self) -> NeuralProcess:
         if self._process is None:
@@ -125,9 +149,3 @@ class NeuralVoice:
         process, self._process = self._process, None
         if process is not None:
             process.close()
-
-    @staticmethod
-    def _joined(parts: list[Samples], rate: int) -> Sound:
-        if not parts:
-            raise VoiceError("The neural voice spoke nothing.", _REMEDY)
-        return Sound(np.concatenate(parts), rate)

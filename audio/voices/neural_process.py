@@ -6,7 +6,7 @@ import queue
 import subprocess
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -57,16 +57,16 @@ class NeuralProcess:
         length_scale: float,
         deadline: float,
         cancel: threading.Event | None,
-    ) -> list[Samples]:
-        """Return the sound of ``text``, sentence by sentence.
+    ) -> Iterator[Samples]:
+        """Yield the sound of ``text``, stretch by stretch as they are made.
 
         Raises ChildDiedError, TimeLimitError at ``deadline`` (of the monotonic clock), and
         Cancelled; after Cancelled the process may be used for the next job.
         """
         try:
             self._send({"job": job, "text": text, "length_scale": length_scale})
-            return self._gather(job, deadline, cancel)
-        except Cancelled:
+            yield from self._stretches(job, deadline, cancel)
+        except (Cancelled, GeneratorExit):
             with contextlib.suppress(ChildDiedError):
                 self._send({"cancel": job})
             raise
@@ -90,8 +90,9 @@ class NeuralProcess:
         self._child.wait()
         self._complaints.close()
 
-    def _gather(self, job: int, deadline: float, cancel: threading.Event | None) -> list[Samples]:
-        parts: list[Samples] = []
+    def _stretches(
+        self, job: int, deadline: float, cancel: threading.Event | None
+    ) -> Iterator[Samples]:
         while (frame := next_answer(self._frames, deadline, cancel)) is not None:
             kind, of_job = HEAD.unpack_from(frame)
             payload = frame[HEAD.size :]
@@ -100,9 +101,9 @@ class NeuralProcess:
             elif of_job != job:
                 continue
             elif kind == SOUND:
-                parts.append(np.frombuffer(payload, dtype="<f4").astype(np.float32))
+                yield np.frombuffer(payload, dtype="<f4").astype(np.float32)
             elif kind == END:
-                return parts
+                return
             elif kind == FAILED:
                 break
         raise ChildDiedError(self._complaint())

@@ -1,8 +1,9 @@
 """What a voice is."""
 
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from mock_interviewer.audio.types import Sound
 
@@ -44,3 +45,17 @@ class Voice(Protocol):
 
     def close(self) -> None:
         """End whatever process the voice keeps; may be called on any thread, and twice."""
+
+
+@runtime_checkable
+class StreamingVoice(Voice, Protocol):
+    """A voice whose sentence can be heard while it is still being made."""
+
+    def stream(
+        self, text: str, *, rate: int, cancel: threading.Event | None = None
+    ) -> Iterator[Sound]:
+        """Yield what ``synthesise`` returns, in stretches that follow each other without a seam.
+
+        All are at one rate, and there is none where there is nothing to say. Blocks and raises as
+        ``synthesise`` does, while it is gone through, which one thread does to the end.
+        """

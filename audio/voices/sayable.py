@@ -1,6 +1,8 @@
 """Text as any voice can take it."""
 
 import unicodedata
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 import numpy as np
@@ -8,9 +10,18 @@ import numpy as np
 from mock_interviewer.audio.types import Sound
 
 _SPEECHLESS_RATE: Final = 22_050
-_SENTENCE_ENDS: Final = ".!?…"
+_SENTENCE_ENDS: Final = (".", "!", "?", "…")
+_PAUSE_AFTER_SENTENCE: Final = 0.3
+_PAUSE_AFTER_CLAUSE: Final = 0.15
 _CLOSERS: Final = "\"')]\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
-_CLAUSE_ENDS: Final = ",;:"
+_OPENERS: Final = "\"'([\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+_NEVER_LAST: Final = frozenset(
+    {"dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "vs.", "e.g.", "i.e.", "cf.", "approx."}
+)
+_CLAUSE_ENDS: Final = (",", ";", ":")
+_LONG_SENTENCE: Final = 130
+"""Characters from which on a sentence is cut at its clauses: some seven seconds of speech."""
+_SHORTEST_CLAUSE: Final = 25
 
 
 def sayable(text: str) -> str:
@@ -30,27 +41,23 @@ def nothing_said() -> Sound:
 
 
 def pieces(text: str, longest: int = 300) -> list[str]:
-    """Cut a sayable text into sentences, and sentences over ``longest`` characters further.
+    """Cut a sayable text into what can be said one after another: sentences, or less.
 
-    A long sentence is cut after a clause where it has one, else after a word, else anywhere.
+    A long sentence is cut at its clauses. What is still over ``longest`` characters is cut after a
+    clause where it has one, else after a word, else anywhere.
     """
-    found: list[str] = []
-    words: list[str] = []
-    length = 0
-    for word in _short_words(text, longest):
-        while words and length + len(word) > longest:
-            cut = _last_clause(words)
-            found.append(" ".join(words[:cut]))
-            words = words[cut:]
-            length = sum(len(kept) + 1 for kept in words)
-        words.append(word)
-        length += len(word) + 1
-        if word.rstrip(_CLOSERS).endswith(tuple(_SENTENCE_ENDS)):
-            found.append(" ".join(words))
-            words, length = [], 0
-    if words:
-        found.append(" ".join(words))
-    return found
+    return [
+        " ".join(part)
+        for sentence in _sentences(_short_words(text, longest))
+        for clause in _clauses(sentence)
+        for part in _short(clause, longest)
+    ]
+
+
+def pause_after(piece: str) -> float:
+    """Return how many seconds of silence there should be between ``piece`` and the next one."""
+    ends = piece.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
+    return _PAUSE_AFTER_SENTENCE if ends else _PAUSE_AFTER_CLAUSE
 
 
 def _replaced(character: str) -> str:
@@ -68,9 +75,60 @@ def _short_words(text: str, longest: int) -> list[str]:
     ]
 
 
+def _sentences(words: list[str]) -> Iterator[list[str]]:
+    sentence: list[str] = []
+    for word, following in zip_longest(words, words[1:]):
+        sentence.append(word)
+        if following is None or _ends_sentence(word, following):
+            yield sentence
+            sentence = []
+
+
+def _ends_sentence(word: str, following: str) -> bool:
+    bare = word.rstrip(_CLOSERS)
+    if bare.endswith((".", "…")):
+        goes_on = following.lstrip(_OPENERS)[:1].islower()
+        return not goes_on and bare.lstrip(_OPENERS).lower() not in _NEVER_LAST
+    return bare.endswith(_SENTENCE_ENDS)
+
+
+def _clauses(words: list[str]) -> Iterator[list[str]]:
+    """Cut a long sentence early, so that its beginning is soon ready."""
+    clause: list[str] = []
+    length, left = -1, _length(words)
+    for index, word in enumerate(words):
+        if left <= _LONG_SENTENCE:
+            yield words[index - len(clause) :]
+            return
+        clause.append(word)
+        length += len(word) + 1
+        shortest = min(length, left - length - 1)
+        if word.endswith(_CLAUSE_ENDS) and shortest >= _SHORTEST_CLAUSE:
+            yield clause
+            left -= length + 1
+            clause, length = [], -1
+    if clause:
+        yield clause
+
+
+def _short(words: list[str], longest: int) -> Iterator[list[str]]:
+    while _length(words) > longest:
+        fitting = 1
+        while _length(words[: fitting + 1]) <= longest:
+            fitting += 1
+        cut = _last_clause(words[:fitting])
+        yield words[:cut]
+        words = words[cut:]
+    yield words
+
+
+def _length(words: list[str]) -> int:
+    return sum(len(word) + 1 for word in words) - 1
+
+
 def _last_clause(words: list[str]) -> int:
     """Return how many words to keep so that the last one ends a clause; all if none does."""
     for index in range(len(words) - 1, 0, -1):
-        if words[index - 1].endswith(tuple(_CLAUSE_ENDS)):
+        if words[index - 1].endswith(_CLAUSE_ENDS):
             return index
     return len(words)

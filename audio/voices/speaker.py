@@ -1,232 +1,266 @@
-"""Saying texts aloud, one at a time, each ready as early as possible."""
+"""Saying texts aloud, one at a time, each heard as early as possible."""
 
 import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from mock_interviewer.audio.errors import MachineError, VoiceError
-from mock_interviewer.audio.player import Ending, PlaybackEnd, SoundPlayer
-from mock_interviewer.audio.types import Sound
-from mock_interviewer.audio.voices.pronunciation import speakable
+from mock_interviewer.audio.growing_sound import GrowingSound
+from mock_interviewer.audio.levels import amplitude_of
+from mock_interviewer.audio.player import PlaybackEnd, SoundPlayer
+from mock_interviewer.audio.voices.making import Making
 from mock_interviewer.audio.voices.protocol import Cancelled, Voice
+from mock_interviewer.audio.voices.speech_events import (
+    Ended,
+    FailedToSpeak,
+    SpeechEvent,
+    Started,
+    Stopped,
+)
+from mock_interviewer.audio.voices.utterance import Utterance
+
+__all__ = ["Ended", "FailedToSpeak", "Speaker", "SpeechEvent", "Started", "Stopped"]
 
 _log = logging.getLogger(__name__)
 
 _KEPT: Final = 4
-"""Sounds kept ready: the present question for Repeat, the next one, and a little more."""
+"""Texts kept ready: the present question for Repeat, the next one, and a little more."""
 _CLOSE_TIMEOUT: Final = 2.0
 
 
-@dataclass(frozen=True)
-class Started:
-    """The first word is on its way to the ear; the whole takes ``duration`` seconds."""
+class _Work:
+    """A making that the speaker's thread is at, on somebody's behalf."""
 
-    duration: float
-
-
-@dataclass(frozen=True)
-class Ended:
-    """It was said to its end."""
-
-
-@dataclass(frozen=True)
-class Stopped:
-    """It was stopped, or another text took its place."""
-
-
-@dataclass(frozen=True)
-class FailedToSpeak:
-    """It could not be said; ``str(error)`` is for the person."""
-
-    error: MachineError
-
-
-SpeechEvent: TypeAlias = Started | Ended | Stopped | FailedToSpeak
-
-
-class _Utterance:
-    """One text on its way; ``cancel`` ends its synthesis."""
-
-    def __init__(self, text: str, listener: Callable[[SpeechEvent], None] | None) -> None:
-        self.text = text
+    def __init__(self, making: Making, *, preparation: bool) -> None:
+        self.making = making
+        self.preparation = preparation
         self.cancel = threading.Event()
-        self.listener = listener
-        self.given_to_player = False
-        self.paused = False
-
-    def tell(self, event: SpeechEvent) -> None:
-        if self.listener is not None:
-            self.listener(event)
 
 
 class Speaker:
     """Says texts with a voice through a player. Methods return at once, on any thread.
 
-    Each ``say`` gives one Started, unless it ends before, and then exactly one of Ended, Stopped
-    and FailedToSpeak; listeners are called on a thread of the speaker's or the player's, never on
-    the caller's. The voice becomes the speaker's, which closes it; the player stays its owner's.
+    A text is heard from its first piece on, while the next ones are made; see sayable.pieces. Each
+    ``say`` gives one Started, unless it ends before, and then exactly one of Ended, Stopped and
+    FailedToSpeak; where a later piece cannot be said, that comes after what could be was heard.
+    Listeners are called on a thread of the speaker's or the player's, never on the caller's. The
+    voice becomes the speaker's, which closes it; the player stays its owner's.
     """
 
-    def __init__(self, voice: Voice, player: SoundPlayer, *, rate: int = 170) -> None:
+    def __init__(
+        self, voice: Voice, player: SoundPlayer, *, rate: int = 170, volume: int = 100
+    ) -> None:
         self._voice = voice
         self._player = player
         self._rate = rate
-        self._work = threading.Condition()
-        self._said: _Utterance | None = None
-        self._to_say: list[_Utterance] = []
+        self._volume = amplitude_of(volume)
+        self._lock = threading.Condition()
+        self._said: Utterance | None = None
         self._to_prepare: list[str] = []
-        self._at_work: _Utterance | None = None
-        self._ready: OrderedDict[str, Sound] = OrderedDict()
+        self._to_tell: list[tuple[Utterance, SpeechEvent]] = []
+        self._at_work: _Work | None = None
+        self._kept: OrderedDict[tuple[str, int], Making] = OrderedDict()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
         self._thread.start()
 
+    def set_rate(self, rate: int) -> None:
+        """Say what comes next at about ``rate`` words a minute; what was prepared is made anew."""
+        with self._lock:
+            if rate == self._rate:
+                return
+            self._rate = rate
+            said = None if self._said is None else self._said.making
+            self._put_off_preparation(but=said)
+            for making in reversed(self._kept.values()):
+                if making is not said and making.text not in self._to_prepare:
+                    self._to_prepare.append(making.text)
+            self._kept.clear()
+            self._lock.notify()
+
+    def set_volume(self, volume: int) -> None:
+        """Speak at ``volume`` of 0 to 100 %, at once also what is being said."""
+        with self._lock:
+            self._volume = amplitude_of(volume)
+            if self._said is not None and self._said.sound is not None:
+                self._said.sound.volume = self._volume
+
     def prepare(self, text: str) -> None:
         """Synthesise ``text`` in the background, so that ``say`` can start at once."""
-        with self._work:
-            if not self._closed and text not in self._to_prepare and text not in self._ready:
+        with self._lock:
+            if not self._closed and text not in self._to_prepare:
                 self._to_prepare.append(text)
-                self._work.notify()
+                self._lock.notify()
 
     def say(self, text: str, listener: Callable[[SpeechEvent], None]) -> None:
         """Say ``text`` in place of whatever is being said."""
-        utterance = _Utterance(text, listener)
-        with self._work:
+        with self._lock:
             if self._closed:
                 raise RuntimeError("the speaker is closed")
             self._give_up_current()
-            self._said = utterance
-            self._to_say.append(utterance)
-            self._make_way_for(utterance)
-            self._work.notify()
+            self._said = Utterance(self._making_of(text), listener)
+            self._put_off_preparation(but=self._said.making)
+            self._feed(self._said)
+            self._lock.notify()
 
     def pause(self) -> None:
         """Hold what is being said, or what is about to be."""
-        with self._work:
+        with self._lock:
             if self._said is not None:
                 self._said.paused = True
-                if self._said.given_to_player:
+                if self._said.sound is not None:
                     self._player.pause()
 
     def resume(self) -> None:
         """Go on after ``pause``."""
-        with self._work:
+        with self._lock:
             if self._said is not None:
                 self._said.paused = False
-                if self._said.given_to_player:
+                if self._said.sound is not None:
                     self._player.resume()
 
     def stop(self) -> None:
         """Be silent within 200 ms; what is being said ends as Stopped."""
-        with self._work:
+        with self._lock:
             self._give_up_current()
+            self._lock.notify()
 
     def close(self) -> None:
         """Stop, and end the voice and the thread within 2 s; the second time does nothing."""
-        with self._work:
+        with self._lock:
             self._closed = True
-            self._to_prepare.clear()
             self._give_up_current()
             if self._at_work is not None:
-                self._at_work.cancel.set()
-            self._work.notify()
+                self._interrupt(self._at_work)
+            self._to_prepare.clear()
+            self._lock.notify()
         self._voice.close()
         if threading.current_thread() is not self._thread:
             self._thread.join(_CLOSE_TIMEOUT)
 
     def _give_up_current(self) -> None:
         utterance, self._said = self._said, None
-        if utterance is not None:
-            utterance.cancel.set()
-            if utterance.given_to_player:
-                self._player.stop()
+        if utterance is None:
+            return
+        if utterance.sound is not None:
+            self._cancel_making_of(utterance)
+            self._player.stop()
+            return
+        if self._at_work is not None and self._at_work.making is utterance.making:
+            self._interrupt(self._at_work)
+        self._to_tell.append((utterance, Stopped()))
 
-    def _make_way_for(self, utterance: _Utterance) -> None:
-        """Put off the preparation under way, unless it is of the very text that is wanted."""
-        other = self._at_work
-        if other is not None and other.listener is None and other.text != utterance.text:
-            other.cancel.set()
-            self._to_prepare.insert(0, other.text)
+    def _cancel_making_of(self, utterance: Utterance) -> None:
+        """Make no more of it, unless it is to be kept ready anyway."""
+        work = self._at_work
+        if work is not None and work.making is utterance.making and not work.preparation:
+            self._interrupt(work)
 
-    def _run(self) -> None:
-        while (utterance := self._next()) is not None:
-            sound = self._synthesised(utterance)
-            if sound is not None and utterance.listener is not None:
-                self._play(utterance, sound)
+    def _put_off_preparation(self, but: Making | None) -> None:
+        """Do the preparation under way later, unless it is of the very text that is wanted."""
+        work = self._at_work
+        if work is not None and work.preparation and work.making is not but:
+            self._interrupt(work)
 
-    def _next(self) -> _Utterance | None:
-        """Wait for work: what is to be said comes first. None when closed and all is told."""
-        with self._work:
-            self._at_work = None
-            self._work.wait_for(lambda: self._closed or self._to_say or self._to_prepare)
-            if self._to_say:
-                self._at_work = self._to_say.pop(0)
-            elif self._closed:
-                return None
-            else:
-                self._at_work = _Utterance(self._to_prepare.pop(0), None)
-            return self._at_work
+    def _interrupt(self, work: _Work) -> None:
+        """Let the thread do something else soon; a preparation is made up for."""
+        if work.cancel.is_set():
+            return
+        work.cancel.set()
+        work.making.give_up_piece()
+        if work.preparation:
+            self._to_prepare.insert(0, work.making.text)
 
-    def _synthesised(self, utterance: _Utterance) -> Sound | None:
-        """Return the sound of ``utterance``; None when its end has been told instead."""
-        with self._work:
-            sound = self._ready.get(utterance.text)
-            if sound is not None:
-                self._ready.move_to_end(utterance.text)
-                return sound
-        try:
-            if utterance.cancel.is_set():
-                raise Cancelled  # noqa: TRY301 - before a child is started for nothing
-            sound = self._voice.synthesise(
-                speakable(utterance.text), rate=self._rate, cancel=utterance.cancel
-            )
-        except Cancelled:
-            self._end(utterance, Stopped())
-            return None
-        except MachineError as error:
-            self._end(utterance, FailedToSpeak(error))
-            return None
-        except Exception:  # noqa: BLE001 - the end of each utterance is told, whatever ended it
-            _log.exception("A voice failed")
-            self._end(utterance, FailedToSpeak(VoiceError("The voice failed.", "Try again.")))
-            return None
-        with self._work:
-            self._ready[utterance.text] = sound
-            while len(self._ready) > _KEPT:
-                self._ready.popitem(last=False)
-        return sound
+    def _making_of(self, text: str) -> Making:
+        key = (text, self._rate)
+        making = self._kept.setdefault(key, Making(text, self._rate))
+        self._kept.move_to_end(key)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return making
 
-    def _play(self, utterance: _Utterance, sound: Sound) -> None:
+    def _feed(self, utterance: Utterance) -> None:
+        """Give the player what was made of ``utterance`` since the last time."""
+        if not utterance.making.begun:
+            return
+        sound = utterance.grow(self._volume)
+        if sound is not None:
+            self._play(utterance, sound)
+
+    def _play(self, utterance: Utterance, sound: GrowingSound) -> None:
         def started() -> None:
-            utterance.tell(Started(sound.duration))
+            utterance.tell(utterance.start())
 
         def ended(end: PlaybackEnd) -> None:
-            self._end(utterance, _event(end))
+            with self._lock:
+                if self._said is utterance:
+                    self._said = None
+                    self._cancel_making_of(utterance)
+            utterance.tell(utterance.end(end))
 
-        with self._work:
-            if not utterance.cancel.is_set():
-                self._player.play(sound, on_start=started, on_end=ended)
-                utterance.given_to_player = True
-                if utterance.paused:
-                    self._player.pause()
+        self._player.play(sound, on_start=started, on_end=ended)
+        if utterance.paused:
+            self._player.pause()
+
+    def _run(self) -> None:
+        while True:
+            with self._lock:
+                self._at_work = None
+                self._lock.wait_for(self._has_work)
+                ends, self._to_tell = self._to_tell, []
+                work = self._at_work = None if ends else self._next_work()
+                if not ends and work is None and self._closed:
+                    return
+            for utterance, event in ends:
+                utterance.tell(event)
+            if work is not None:
+                self._do(work)
+
+    def _has_work(self) -> bool:
+        wanted = self._said is not None and self._said.unmade
+        return self._closed or wanted or bool(self._to_tell or self._to_prepare)
+
+    def _next_work(self) -> _Work | None:
+        """Return what to make next; what is being said comes before what may be."""
+        if self._said is not None and self._said.unmade:
+            return _Work(self._said.making, preparation=False)
+        if not self._to_prepare:
+            return None
+        making = self._making_of(self._to_prepare.pop(0))
+        return None if making.complete else _Work(making, preparation=True)
+
+    def _do(self, work: _Work) -> None:
+        try:
+            for addition in work.making.make(self._voice, work.cancel):
+                with self._lock:
+                    if work.cancel.is_set():
+                        continue  # the voice will notice too
+                    work.making.add(addition)
+                    if self._said is not None and self._said.making is work.making:
+                        self._feed(self._said)
+        except Cancelled:
+            self._fail(work, VoiceError("The voice broke off.", "Try again."))
+        except MachineError as error:
+            self._fail(work, error)
+        except Exception:  # noqa: BLE001 - the end of each utterance is told, whatever ended it
+            _log.exception("A voice failed")
+            self._fail(work, VoiceError("The voice failed.", "Try again."))
+
+    def _fail(self, work: _Work, error: MachineError) -> None:
+        """End what is being said of ``work``, where that was not interrupted."""
+        with self._lock:
+            if work.cancel.is_set():
                 return
-        self._end(utterance, Stopped())
-
-    def _end(self, utterance: _Utterance, event: SpeechEvent) -> None:
-        with self._work:
-            if self._said is utterance:
-                self._said = None
-        utterance.tell(event)
-
-
-def _event(end: PlaybackEnd) -> SpeechEvent:
-    match end:
-        case Ending.FINISHED:
-            return Ended()
-        case Ending.STOPPED:
-            return Stopped()
-        case MachineError():
-            return FailedToSpeak(end)
+            work.making.give_up_piece()
+            utterance = self._said
+            if utterance is None or utterance.making is not work.making:
+                return
+            if utterance.sound is not None:
+                utterance.cut_short(utterance.sound, error)
+                return
+            if work.preparation:
+                return  # it was said meanwhile, and is tried once more for that
+            self._said = None
+        utterance.tell(FailedToSpeak(error))

@@ -1,10 +1,12 @@
 """Text as any voice can take it."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.voices.sayable import pieces, sayable
+from mock_interviewer.audio.voices.sayable import pause_after, pieces, sayable
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t", "\0", "😀🎉", "...?!", "\u202e\u200f", "\ud800"])
@@ -30,16 +32,62 @@ def test_what_is_sayable_can_be_sent_to_a_child(text: str) -> None:
 
 
 def test_a_text_is_cut_into_its_sentences() -> None:
-    text = 'What is it? "It is this." Version 3.5 works, e.g. here'
-    assert pieces(text) == ["What is it?", '"It is this."', "Version 3.5 works, e.g.", "here"]
+    text = 'What is it? "It is this." Version 3.5 works, e.g. here. So… yes! And "more'
+    assert pieces(text) == [
+        "What is it?",
+        '"It is this."',
+        "Version 3.5 works, e.g. here.",
+        "So… yes!",
+        'And "more',
+    ]
 
 
-def test_a_long_sentence_is_cut_after_a_clause() -> None:
+def test_an_abbreviation_before_a_name_ends_no_sentence() -> None:
+    assert pieces("See Dr. Smith, e.g. BERT. Then go.") == ["See Dr. Smith, e.g. BERT.", "Then go."]
+
+
+LONG = (
+    "If you had to choose between improving the accuracy of a model and, say, reducing what it "
+    "costs to run, how would you balance the two against each other, and why?"
+)
+
+
+def test_a_long_sentence_is_cut_at_a_clause_and_no_short_one_comes_of_it() -> None:
+    first, rest = pieces(LONG)
+    assert first == "If you had to choose between improving the accuracy of a model and,"
+    assert f"{first} {rest}" == LONG
+
+
+def test_a_sentence_of_usual_length_is_left_whole() -> None:
+    assert pieces(LONG[:130].strip(", ")) == [LONG[:130].strip(", ")]
+
+
+def test_what_is_still_too_long_is_cut_after_a_clause() -> None:
     assert pieces("one two, three four five", longest=18) == ["one two,", "three four five"]
+
+
+def test_a_very_long_text_is_cut_quickly() -> None:
+    begun = time.perf_counter()
+    assert len(pieces("word " * 50_000)) > 500
+    assert time.perf_counter() - begun < 5 * 0.5
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer"), [("One,", "One."), ("One", 'Is it?"'), ("and this;", "Well…")]
+)
+def test_there_is_a_longer_pause_after_a_sentence_than_after_a_clause(
+    shorter: str, longer: str
+) -> None:
+    assert 0 < pause_after(shorter) < pause_after(longer) < 0.5
 
 
 @given(st.text(), st.integers(min_value=1, max_value=50))
 def test_nothing_is_lost_in_the_cutting_and_no_piece_is_long(text: str, longest: int) -> None:
     cut = pieces(text, longest)
     assert "".join("".join(cut).split()) == "".join(text.split())
-    assert all(0 < len(piece) <= longest + 1 for piece in cut)
+    assert all(0 < len(piece) <= longest for piece in cut)
+
+
+@given(st.lists(st.text("ab,.? ", min_size=30, max_size=80)).map(" ".join))
+def test_nothing_is_lost_in_the_cutting_of_many_clauses(text: str) -> None:
+    assert " ".join(pieces(text)) == " ".join(text.split())

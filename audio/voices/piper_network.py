@@ -1,0 +1,97 @@
+"""Piper's network cut in two, so that a sentence is heard while it is still being made.
+
+The network is a VITS (Kim, Kong and Son 2021, arXiv:2106.06103). Its first part reads a whole
+sentence and draws a frame of features for each 256 samples; its decoder, a HiFi-GAN, turns frames
+into samples and takes most of the time. A sample depends on a few frames to each side only, so the
+decoder can be run on one stretch after another, and gives the very samples that it gives at once.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from mock_interviewer.audio.types import Samples
+
+_DECODER: Final = "/dec/"
+"""How the names of the decoder's nodes begin."""
+_MARGIN: Final = 16
+"""Frames to each side on which a sample may depend; 12 are enough, measured."""
+_FIRST_STRETCH: Final = 32
+"""Frames, 0.37 s: soon made, and long enough to make the next stretch in."""
+_LONGEST_STRETCH: Final = 256
+
+
+class PiperNetwork:
+    """A Piper voice of one speaker, on ONNX Runtime.
+
+    Raises ValueError where the model is not built as expected, and what onnx or ONNX Runtime raise
+    where it is no model at all. Used by one thread.
+    """
+
+    def __init__(self, model: Path) -> None:
+        import onnx
+        import onnxruntime
+
+        encoder, decoder = _halves(onnx.load(model))
+        self.encoder = onnxruntime.InferenceSession(encoder)
+        """Up to the frames; takes what the whole network takes."""
+        self._decoder = onnxruntime.InferenceSession(decoder)
+        self._frames = self._decoder.get_inputs()[0].name
+
+    def speak(
+        self, phonemes: Sequence[int], *, noise: float, length: float, noise_width: float
+    ) -> Iterator[Samples]:
+        """Yield the sound of phoneme ids, in stretches that follow one another without a seam.
+
+        The rest is as in Piper: the noise of the voice, how many times the usual length, and the
+        noise of the lengths of phonemes.
+        """
+        given = {
+            "input": np.array([phonemes], dtype=np.int64),
+            "input_lengths": np.array([len(phonemes)], dtype=np.int64),
+            "scales": np.array([noise, length, noise_width], dtype=np.float32),
+        }
+        frames = self.encoder.run(None, given)[0]
+        begin, stretch = 0, _FIRST_STRETCH
+        while begin < frames.shape[2]:
+            end = min(begin + stretch, frames.shape[2])
+            yield self._decoded(frames, begin, end)
+            begin, stretch = end, min(2 * stretch, _LONGEST_STRETCH)
+
+    def _decoded(self, frames: Samples, begin: int, end: int) -> Samples:
+        """Return the samples of the frames from ``begin`` to ``end``."""
+        first, last = max(0, begin - _MARGIN), min(end + _MARGIN, frames.shape[2])
+        samples = self._decoder.run(None, {self._frames: frames[:, :, first:last]})[0].ravel()
+        hop = len(samples) // (last - first)
+        return np.asarray(samples[(begin - first) * hop : (end - first) * hop], dtype=np.float32)
+
+
+def _halves(model: Any) -> tuple[bytes, bytes]:
+    """Return the model up to the decoder's input, and from there on, each as a model's bytes."""
+    from onnx import TensorProto, helper
+
+    graph = model.graph
+    after: list[Any] = []
+    made_after: set[str] = set()
+    for node in graph.node:  # which ONNX keeps in an order in which they can be computed
+        if node.name.startswith(_DECODER) or made_after.intersection(node.input):
+            after.append(node)
+            made_after.update(node.output)
+    before = [node for node in graph.node if not made_after.intersection(node.output)]
+    made_before = {name for node in before for name in node.output}
+    shared = {name for node in after for name in node.input if name in made_before}
+    if len(shared) != 1 or len(graph.input) != 3:  # noqa: PLR2004 - as given to the encoder
+        raise ValueError("the model is not a Piper voice of one speaker")
+    frames = helper.make_tensor_value_info(shared.pop(), TensorProto.FLOAT, [1, None, None])
+
+    def half(nodes: Sequence[Any], given: Sequence[Any], made: Sequence[Any]) -> bytes:
+        used = {name for node in nodes for name in node.input}
+        weights = [weight for weight in graph.initializer if weight.name in used]
+        part = helper.make_graph(nodes, "half", given, made, weights)
+        version = {"opset_imports": model.opset_import, "ir_version": model.ir_version}
+        serialized: bytes = helper.make_model(part, **version).SerializeToString()
+        return serialized
+
+    return half(before, graph.input, [frames]), half(after, [frames], graph.output)
