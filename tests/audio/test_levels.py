@@ -1,7 +1,9 @@
+import math
+
 import numpy as np
 import pytest
 
-from mock_interviewer.audio.levels import FLOOR_DBFS, cleaned, peak, to_dbfs
+from mock_interviewer.audio.levels import FLOOR_DBFS, amplitude_of, cleaned, peak, to_dbfs
 from mock_interviewer.audio.types import Samples
 
 
@@ -44,3 +46,12 @@ def test_an_impossible_sample_becomes_silence_and_its_neighbours_stay(bad: float
     assert clean.tolist() == [0.5, 0.0, -0.5]
     assert clean.dtype == np.float32
     assert dirty
+
+
+def test_half_the_volume_is_ten_decibels_less() -> None:
+    assert 20 * math.log10(amplitude_of(50)) == pytest.approx(-10, abs=0.1)
+
+
+@pytest.mark.parametrize(("volume", "factor"), [(0, 0.0), (100, 1.0), (-5, 0.0), (130, 1.0)])
+def test_a_volume_outside_its_range_is_its_nearest_end(volume: int, factor: float) -> None:
+    assert amplitude_of(volume) == factor

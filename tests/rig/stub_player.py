@@ -7,10 +7,10 @@ from mock_interviewer.audio.player import BlockListener, Ending, PlaybackEnd
 
 
 class StubPlayer:
-    """A SoundPlayer whose clock is ``at``; ``calls`` lists what was asked of it and
-    ``listener`` who taps it.
+    """A SoundPlayer whose clock is ``at``; ``sound`` is what it plays, ``listener`` who taps it.
 
-    Unlike a real one it tells of an end inside the call that caused it.
+    ``calls`` lists what was asked of it. Unlike a real one it tells of an end inside the call that
+    caused it.
     """
 
     silent = True
@@ -18,6 +18,7 @@ class StubPlayer:
     def __init__(self) -> None:
         self.at = 0.0
         self.calls: list[tuple[str, float]] = []
+        self.sound: Playable | None = None
         self.listener: BlockListener | None = None
         self._on_end: Callable[[PlaybackEnd], None] | None = None
         self._held = False
@@ -32,6 +33,7 @@ class StubPlayer:
     ) -> None:
         self.end(Ending.STOPPED)
         self.calls.append(("play", start))
+        self.sound = sound
         self.at, self._on_end, self._held = start, on_end, False
         if on_start is not None:
             on_start()

@@ -1,8 +1,9 @@
 """A voice for tests of what uses one; test_voices.py holds it to the contract."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import numpy as np
 from rig.sounds import tone
 
 from mock_interviewer.audio.types import Sound
@@ -32,3 +33,30 @@ class ToneVoice:
 
     def close(self) -> None:
         self.closed = True
+
+
+class StreamingToneVoice(ToneVoice):
+    """Says any text as ``STRETCHES`` of 20 ms of tone; ``before`` is called with each one's name.
+
+    That is the text, a space and the number of the stretch, from 0 on.
+    """
+
+    STRETCHES = 3
+
+    def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
+        stretches = list(self.stream(text, rate=rate, cancel=cancel))
+        if not stretches:
+            return nothing_said()
+        return Sound(np.concatenate([part.samples for part in stretches]), stretches[0].rate)
+
+    def stream(
+        self, text: str, *, rate: int, cancel: threading.Event | None = None
+    ) -> Iterator[Sound]:
+        self.texts.append(text)
+        self.rates.append(rate)
+        for number in range(self.STRETCHES if sayable(text) else 0):
+            if self._before is not None:
+                self._before(f"{text} {number}", cancel or threading.Event())
+            if cancel is not None and cancel.is_set():
+                raise Cancelled
+            yield tone(0.02)

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from rig.voices import ToneVoice
+from rig.voices import StreamingToneVoice, ToneVoice
 
 from mock_interviewer.audio.voices.neural import NeuralVoice
-from mock_interviewer.audio.voices.protocol import Cancelled, Voice
+from mock_interviewer.audio.voices.protocol import Cancelled, StreamingVoice, Voice
 from mock_interviewer.audio.voices.silent import SilentVoice
 from mock_interviewer.audio.voices.system import SystemVoice, list_system_voices
 
@@ -16,6 +16,7 @@ TEXT = "How do you evaluate a language model?"
 
 VOICES: dict[str, Callable[[], Voice]] = {
     "tone": ToneVoice,
+    "streaming tone": StreamingToneVoice,
     "silent": SilentVoice,
     "system": lambda: SystemVoice(list_system_voices().default),
     "neural": NeuralVoice,
@@ -25,6 +26,7 @@ VOICES: dict[str, Callable[[], Voice]] = {
 @pytest.fixture(
     params=[
         "tone",
+        "streaming tone",
         "silent",
         pytest.param("system", marks=pytest.mark.model),
         pytest.param("neural", marks=pytest.mark.model),
@@ -68,3 +70,37 @@ def test_a_voice_may_be_closed_twice(voice: Voice) -> None:
     voice.close()
     voice.close()
     assert voice.info.id
+
+
+@pytest.fixture(params=["streaming tone", pytest.param("neural", marks=pytest.mark.model)])
+def streaming(request: pytest.FixtureRequest) -> Iterator[StreamingVoice]:
+    made = VOICES[request.param]()
+    assert isinstance(made, StreamingVoice)
+    yield made
+    made.close()
+
+
+def test_a_stream_brings_the_text_in_stretches_at_one_rate(streaming: StreamingVoice) -> None:
+    whole = streaming.synthesise(TEXT, rate=170)
+    stretches = list(streaming.stream(TEXT, rate=170))
+    assert len(stretches) > 2
+    assert {stretch.rate for stretch in stretches} == {whole.rate}
+    assert {stretch.samples.dtype for stretch in stretches} == {np.dtype(np.float32)}
+    total = sum(stretch.duration for stretch in stretches)
+    assert total == pytest.approx(whole.duration, rel=0.2)
+
+
+def test_a_stream_of_nothing_to_say_is_empty(streaming: StreamingVoice) -> None:
+    assert not list(streaming.stream("?!", rate=170))
+
+
+def test_a_stream_cancelled_midway_is_given_up_and_the_next_one_is_whole(
+    streaming: StreamingVoice,
+) -> None:
+    cancel = threading.Event()
+    stretches = streaming.stream(f"{TEXT} " * 20, rate=170, cancel=cancel)
+    next(stretches)
+    cancel.set()
+    with pytest.raises(Cancelled):
+        list(stretches)
+    assert len(list(streaming.stream(TEXT, rate=170))) > 2
