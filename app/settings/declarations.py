@@ -42,6 +42,18 @@ VOICE_RATE: Setting[int] = Setting(
     maximum=260,
     unit="words a minute",
 )
+VOICE_VOLUME: Setting[int] = Setting(
+    key="voice_volume",
+    kind=Kind.NUMBER,
+    default=100,
+    group=Group.SOUND,
+    label="Voice volume",
+    help="How loud questions are spoken, beside the volume of your computer. Recordings are not "
+    "changed by it.",
+    minimum=0,
+    maximum=100,
+    unit="%",
+)
 MODEL: Setting[str] = Setting(
     key="model",
     kind=Kind.MODEL,
@@ -210,6 +222,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SPEAKER,
     VOICE,
     VOICE_RATE,
+    VOICE_VOLUME,
     MODEL,
     LANGUAGE,
     OWN_WORDS,

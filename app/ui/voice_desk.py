@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mock_interviewer.app.settings.declarations import SPEAKER, VOICE, VOICE_RATE
+from mock_interviewer.app.settings.declarations import SPEAKER, VOICE, VOICE_RATE, VOICE_VOLUME
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.shared_player import SharedPlayer
@@ -25,10 +25,9 @@ _NO_SPEAKER = "No loudspeaker was found, so questions are shown and not heard."
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the settings ask for."""
+    """What the settings ask for, that takes another Speaker."""
 
     voice: str | None
-    rate: int
     speaker: DeviceName | None
 
 
@@ -59,6 +58,8 @@ class VoiceDesk(QObject):
         self._choose_voice = choose_voice
         self._open_player = open_player
         self._wanted: Wanted | None = None
+        self._rate = VOICE_RATE.default
+        self._volume = VOICE_VOLUME.default
         self._speaker: Speaker | None = None
         self._output: DeviceName | None = None
         check.hear_asked.connect(self.hear)
@@ -73,8 +74,12 @@ class VoiceDesk(QObject):
         self._tasks.run(self._list_voices, self._listed, name="voices")
 
     def use(self, values: Values) -> None:
-        """Take over voice, rate and speaker from the settings."""
-        wanted = Wanted(values.get(VOICE), values.get(VOICE_RATE), values.get(SPEAKER))
+        """Take over what the settings say; rate and volume hold at once."""
+        self._rate, self._volume = values.get(VOICE_RATE), values.get(VOICE_VOLUME)
+        if self._speaker is not None:
+            self._speaker.set_rate(self._rate)
+            self._speaker.set_volume(self._volume)
+        wanted = Wanted(values.get(VOICE), values.get(SPEAKER))
         if wanted == self._wanted:
             return
         self._wanted = wanted
@@ -106,7 +111,10 @@ class VoiceDesk(QObject):
         old_player = None
         if player is not self._player.present:
             old_player = self._player.exchange(player)
-        old, self._speaker = self._speaker, Speaker(choice.voice, player, rate=wanted.rate)
+        old = self._speaker
+        self._speaker = Speaker(choice.voice, player, rate=self._rate, volume=self._volume)
+        # So that a voice that has to be loaded first is ready before it asks.
+        self._speaker.prepare(SAMPLE)
         self._output = wanted.speaker
         unheard = _NO_SPEAKER if player.silent else None
         self._check.say(" ".join(filter(None, (choice.reason, unheard))))

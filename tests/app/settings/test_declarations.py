@@ -17,6 +17,7 @@ from mock_interviewer.app.settings.declarations import (
     SHUFFLE,
     VOICE,
     VOICE_RATE,
+    VOICE_VOLUME,
 )
 from mock_interviewer.app.settings.setting import Kind, Setting
 from mock_interviewer.audio.device import DeviceName
@@ -54,6 +55,8 @@ def test_the_modes_are_those_of_a_session() -> None:
         (VOICE_RATE, 261, "voice_rate must be"),
         (VOICE_RATE, 170.0, "voice_rate must be"),
         (VOICE_RATE, True, "voice_rate must be"),
+        (VOICE_VOLUME, 101, "voice_volume must be a whole number from 0 to 100 %"),
+        (VOICE_VOLUME, -1, "voice_volume must be"),
         (SHUFFLE, 1, "shuffle must be true or false, not 1"),
         (MODEL, "../huge", "model must be the name of a speech model, not '../huge'"),
         (MODEL, "", "model must be the name"),
@@ -83,6 +86,8 @@ def test_a_value_that_a_setting_cannot_have_is_refused_with_a_sentence(
     [
         (VOICE_RATE, 100),
         (VOICE_RATE, 260),
+        (VOICE_VOLUME, 0),
+        (VOICE_VOLUME, 100),
         (MICROPHONE, DeviceName("a", "b")),
         (SECTIONS, ("a",)),
         (OWN_WORDS, ("New York", "")),

@@ -3,9 +3,10 @@ from dataclasses import dataclass, field
 
 import pytest
 from pytestqt.qtbot import QtBot
+from rig.stub_player import StubPlayer
 from rig.voices import ToneVoice
 
-from mock_interviewer.app.settings.declarations import VOICE, VOICE_RATE
+from mock_interviewer.app.settings.declarations import VOICE, VOICE_RATE, VOICE_VOLUME
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.shared_player import SharedPlayer
@@ -13,6 +14,8 @@ from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.voice_desk import SAMPLE, VoiceDesk
 from mock_interviewer.app.ui.widgets.sound_check import VoiceCheck
+from mock_interviewer.audio.growing_sound import GrowingSound
+from mock_interviewer.audio.levels import amplitude_of
 from mock_interviewer.audio.playback import SilentPlayer
 from mock_interviewer.audio.voices.chooser import Choice
 
@@ -88,12 +91,49 @@ def test_another_voice_replaces_the_first_and_keeps_the_player(desk: Desk, qtbot
     assert desk.player.present is player
 
 
-def test_hear_says_a_sentence_at_the_rate_that_is_set(desk: Desk, qtbot: QtBot) -> None:
+def test_hear_says_a_sample_at_the_rate_and_volume_that_are_set(desk: Desk, qtbot: QtBot) -> None:
+    player = StubPlayer()
+    desk.desk._open_player = lambda _device: player
     with qtbot.waitSignal(desk.desk.ready):
-        desk.desk.use(Values({VOICE_RATE.key: 200}))
+        desk.desk.use(Values({VOICE_RATE.key: 200, VOICE_VOLUME.key: 50}))
     desk.check.hear_asked.emit()
-    qtbot.waitUntil(lambda: desk.voices[0].texts == [SAMPLE])
-    assert desk.voices[0].rates == [200]
+    qtbot.waitUntil(lambda: player.sound is not None)
+    assert " ".join(desk.voices[0].texts).startswith(SAMPLE[:19])
+    assert set(desk.voices[0].rates) == {200}
+    assert isinstance(player.sound, GrowingSound)
+    assert player.sound.volume == amplitude_of(50)
+
+
+def test_the_sample_is_prepared_so_that_the_voice_is_loaded(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.use(Values())
+    qtbot.waitUntil(lambda: bool(desk.voices) and " ".join(desk.voices[0].texts) == SAMPLE)
+
+
+def test_rate_and_volume_hold_at_once_and_take_no_other_voice(desk: Desk, qtbot: QtBot) -> None:
+    player = StubPlayer()
+    desk.desk._open_player = lambda _device: player
+    with qtbot.waitSignal(desk.desk.ready):
+        desk.desk.use(Values())
+    speaker = desk.desk.speaker
+    assert speaker is not None
+    speaker.say("One. Two.", lambda _: None)
+    qtbot.waitUntil(lambda: player.sound is not None)
+    desk.desk.use(Values({VOICE_RATE.key: 200, VOICE_VOLUME.key: 0}))
+    assert isinstance(player.sound, GrowingSound)
+    assert player.sound.volume == 0.0
+    speaker.say("Three.", lambda _: None)
+    qtbot.waitUntil(lambda: "Three." in desk.voices[0].texts)
+    assert desk.voices[0].rates[desk.voices[0].texts.index("Three.")] == 200
+    assert desk.desk.speaker is speaker
+    assert len(desk.voices) == 1
+
+
+def test_what_is_set_while_a_voice_is_being_found_holds_for_it(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.desk.ready):
+        desk.desk.use(Values())
+        desk.desk.use(Values({VOICE_RATE.key: 200}))
+    qtbot.waitUntil(lambda: 200 in desk.voices[0].rates)
+    assert len(desk.voices) == 1
 
 
 def test_voices_are_offered_under_their_names(desk: Desk, qtbot: QtBot) -> None:

@@ -215,7 +215,7 @@ def test_a_piece_that_cannot_be_said_ends_the_text_after_what_was_heard(
     assert events.get(timeout=5) == Started(None)
     assert _end(events) == FailedToSpeak(error)
     again = _say(speaker)
-    assert again.get(timeout=5) == Started(None)
+    assert isinstance(again.get(timeout=5), Started)
     assert _end(again) == Ended()
     assert voice.texts == ["First this.", "Then that.", "Then that.", "Now go."]
 
