@@ -1,4 +1,4 @@
-"""The voice: how soon the next question is heard after Next."""
+"""The voice: how soon a text is heard, and in a session the next question after Next."""
 
 import asyncio
 import time
@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
+from benchmarks import first_sound
 from benchmarks.result import Result
 from rig.pulse import PulseRig, SpeakerRecording
 from rig.spoken import speak
@@ -37,10 +38,11 @@ AUDIBLE = 10 ** (-50 / 20)
 
 
 def measure(folder: Path) -> Iterator[Result]:
-    """Yield the result; a session of real parts whose answers are spoken by the neural voice."""
+    """Yield the results; the session is of real parts, its answers spoken by the neural voice."""
     answer = speak("That is a good question.", folder / "short.wav")
     with PulseRig() as sound, patch.dict("os.environ", sound.variables):
         wait_until(portaudio.reinitialise, 10.0, what="PortAudio sees the rig")
+        yield from first_sound.measure(sound)
         with sound.record_speaker() as recording:
             said = Sound(answer.samples, 16_000)
             waits = asyncio.run(_session(folder / "speaking", recording, said))
