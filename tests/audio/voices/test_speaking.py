@@ -14,8 +14,10 @@ from rig.sounds import loud, loud_seconds
 from rig.wait import wait_until
 
 from mock_interviewer.audio.errors import NoDevice
+from mock_interviewer.audio.levels import amplitude_of
 from mock_interviewer.audio.playback import Player
 from mock_interviewer.audio.voices.chooser import choose_voice
+from mock_interviewer.audio.voices.neural import JOE
 from mock_interviewer.audio.voices.speaker import (
     Ended,
     FailedToSpeak,
@@ -140,3 +142,60 @@ def test_closing_in_mid_word_is_quick_and_leaves_no_child(speaker: Speaker) -> N
     speaker.close()
     assert time.monotonic() - begun < 5 * 2
     assert events.get(timeout=5) == Stopped()
+
+
+@pytest.fixture
+def neural(pulse: PulseRig) -> Iterator[Speaker]:
+    player = Player()
+    made = Speaker(choose_voice(JOE.id).voice, player)
+    _until_over(_say(made, "Ready?"))
+    yield made
+    made.close()
+    player.close()
+
+
+def _until_over(events: Events) -> SpeechEvent:
+    while isinstance(event := events.get(timeout=60), Started):
+        continue
+    return event
+
+
+def test_the_neural_voice_starts_soon_with_what_it_was_not_prepared_for(neural: Speaker) -> None:
+    asked = time.monotonic()
+    _started(_say(neural, QUESTION))
+    assert time.monotonic() - asked < 5 * 0.4
+
+
+def test_the_neural_voice_says_all_sentences_without_long_gaps(
+    neural: Speaker, pulse: PulseRig
+) -> None:
+    text = f"{QUESTION} Say it in your own words. Take your time."
+    with pulse.record_speaker() as recording:
+        assert _until_over(_say(neural, text)) == Ended()
+    heard = np.flatnonzero(loud(recording.sound()))
+    assert (heard[-1] - heard[0]) / 100 > 5
+    assert np.diff(heard).max() / 100 < 5 * 0.3
+
+
+def test_the_neural_voice_stopped_in_a_sentence_is_silent_soon(
+    neural: Speaker, pulse: PulseRig
+) -> None:
+    with pulse.record_speaker() as recording:
+        events = _say(neural, QUESTION)
+        _started(events)
+        wait_until(lambda: loud_seconds(recording.sound()) > 0.2, 10)
+        stopped_at = recording.sound().duration
+        neural.stop()
+        assert _until_over(events) == Stopped()
+    last = np.flatnonzero(loud(recording.sound()))[-1] / 100
+    assert last - stopped_at < 5 * 0.2
+
+
+def test_the_voice_is_heard_at_its_volume(speaker: Speaker, pulse: PulseRig) -> None:
+    peaks = []
+    for volume in (100, 50):
+        speaker.set_volume(volume)
+        with pulse.record_speaker() as recording:
+            assert _until_over(_say(speaker, "Hello.")) == Ended()
+        peaks.append(float(np.abs(recording.sound().samples).max()))
+    assert peaks[1] == pytest.approx(peaks[0] * amplitude_of(50), rel=0.1)
