@@ -38,4 +38,4 @@ def sound_of(cue: Cue) -> Sound:
 def _note(pitch: float) -> Samples:
     length = round(_NOTE * _RATE)
     wave = np.sin(2 * np.pi * pitch * np.arange(length) / _RATE) * np.hanning(length)
-    return (wave * (_PEAK / np.abs(wave).max())).astype(np.float32)
+    return np.asarray(wave * (_PEAK / np.abs(wave).max()), dtype=np.float32)

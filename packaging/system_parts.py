@@ -180,6 +180,7 @@ _TESTS = (
         "import", "tests: pictures of the screen", "imagemagick", "ImageMagick", "imagemagick"
     ),
     _command("tesseract", "tests: reading the screen", "tesseract-ocr", "tesseract", "tesseract"),
+    _command("dbus-daemon", "tests: a session bus of their own", "dbus", "dbus-daemon", "dbus"),
     _command("strace", "tests: proof that no network is used", *(["strace"] * 3)),
 )
 

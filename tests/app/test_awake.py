@@ -1,0 +1,124 @@
+"""The computer stays awake during a session, where it can be asked to."""
+
+import logging
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rig.session_bus import COOKIE, DAEMON, ScreenSaver, SessionBus
+from rig.wait import wait_until
+
+from mock_interviewer.app import awake
+from mock_interviewer.app.awake import keep_awake
+
+CANNOT = "The computer cannot be kept awake here"
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks the system in Linux's way")
+
+
+@pytest.fixture
+def bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SessionBus]:
+    if shutil.which(DAEMON) is None:
+        pytest.skip(f"a session bus needs {DAEMON}")
+    with SessionBus(tmp_path) as made:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
+        yield made
+
+
+@pytest.fixture
+def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("PATH", "/nowhere")
+
+
+@pytest.fixture(autouse=True)
+def _logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+
+
+@pytest.mark.rig
+def test_the_desktop_is_asked_to_stay_awake_and_told_when_it_need_not(
+    bus: SessionBus, caplog: pytest.LogCaptureFixture
+) -> None:
+    desktop = ScreenSaver(bus.address)
+    try:
+        with keep_awake() as kept:
+            assert desktop.calls.get(timeout=5)[0] == "Inhibit"
+            assert desktop.calls.empty()
+        assert desktop.calls.get(timeout=5) == ("UnInhibit", (COOKIE,))
+        assert kept.wait()
+    finally:
+        desktop.close()
+    assert CANNOT not in caplog.text
+
+
+@pytest.mark.rig
+def test_a_release_right_away_leaves_nothing_asked_for(bus: SessionBus) -> None:
+    desktop = ScreenSaver(bus.address)
+    try:
+        kept = keep_awake()
+        kept.release()
+        kept.release()
+        assert kept.wait()
+        asked = [desktop.calls.get(timeout=5)[0] for _ in range(2)]
+    finally:
+        desktop.close()
+    assert asked == ["Inhibit", "UnInhibit"]
+
+
+@pytest.mark.rig
+@pytest.mark.parametrize("refuses", [True, False])
+def test_a_desktop_that_does_not_do_it_is_logged(
+    bus: SessionBus, caplog: pytest.LogCaptureFixture, refuses: bool
+) -> None:
+    desktop = ScreenSaver(bus.address, refuses=True) if refuses else None
+    try:
+        kept = keep_awake()
+        assert kept.wait()
+    finally:
+        if desktop is not None:
+            desktop.close()
+    assert CANNOT in caplog.text
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_without_a_desktop_it_is_logged_and_nothing_raised(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with keep_awake() as kept:
+        assert kept.wait()
+    assert CANNOT in caplog.text
+
+
+def test_a_library_that_fails_is_logged_and_nothing_raised(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_: list[object]) -> tuple[object, ...]:
+        raise ImportError("no wakepy")
+
+    monkeypatch.setattr(awake, "_modes", broken)
+    with keep_awake() as kept:
+        assert kept.wait()
+    assert "Keeping the computer awake failed" in caplog.text
+
+
+def test_the_caller_does_not_wait_for_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, answers = threading.Event(), threading.Event()
+
+    def slow(_: list[object]) -> tuple[object, ...]:
+        asked.set()
+        answers.wait(10)
+        return ()
+
+    monkeypatch.setattr(awake, "_modes", slow)
+    begun = time.monotonic()
+    kept = keep_awake()
+    assert asked.wait(5)
+    kept.release()
+    assert time.monotonic() - begun < 5
+    answers.set()
+    wait_until(kept.wait, 5)
