@@ -35,9 +35,13 @@ class PiperNetwork:
         import onnxruntime
 
         encoder, decoder = _halves(onnx.load(model))
-        self.encoder = onnxruntime.InferenceSession(encoder)
+        options = onnxruntime.SessionOptions()
+        # Threads that spin while they wait for one another take three times as long on a busy
+        # machine, such as one that transcribes meanwhile.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self.encoder = onnxruntime.InferenceSession(encoder, options)
         """Up to the frames; takes what the whole network takes."""
-        self._decoder = onnxruntime.InferenceSession(decoder)
+        self._decoder = onnxruntime.InferenceSession(decoder, options)
         self._frames = self._decoder.get_inputs()[0].name
 
     def speak(
