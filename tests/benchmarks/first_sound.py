@@ -63,7 +63,7 @@ def _waits(
     for text in texts:
         if prepared:
             speaker.prepare(text)
-            wait_until(lambda: not speaker._to_prepare and speaker._at_work is None, 30.0)
+            wait_until(lambda: _idle(speaker), 30.0)
         with rig.record_speaker() as recording:
             waits.append(_wait(speaker, recording, text))
         wait_until(lambda: not player.playing(), LONGEST)
@@ -88,6 +88,12 @@ def _wait(speaker: Speaker, recording: SpeakerRecording, text: str) -> float:
     while isinstance(events.get(timeout=LONGEST), Started):
         continue
     return waited
+
+
+def _idle(speaker: Speaker) -> bool:
+    """Tell whether everything that was to be prepared is."""
+    with speaker._lock:
+        return not speaker._to_prepare and speaker._at_work is None
 
 
 def _await_end(speaker: Speaker, text: str) -> None:

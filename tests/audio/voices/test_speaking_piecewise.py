@@ -77,9 +77,13 @@ def _end(events: Events) -> SpeechEvent:
     return end
 
 
-def _prepared(speaker: Speaker, voice: ToneVoice, text: str = TEXT) -> None:
+def _prepared(speaker: Speaker, text: str = TEXT) -> None:
+    def ready() -> bool:
+        with speaker._lock:
+            return not speaker._to_prepare and speaker._at_work is None
+
     speaker.prepare(text)
-    wait_until(lambda: len(voice.texts) == 3, 5)
+    wait_until(ready, 5)
 
 
 def _given(player: StubPlayer) -> Samples:
@@ -110,7 +114,7 @@ def test_a_streamed_piece_is_heard_before_it_is_whole(speaker_of: SpeakerOf) -> 
 def test_the_length_of_athird_is_known(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
-    _prepared(speaker, voice)
+    _prepared(speaker)
     events = _say(speaker)
     started = events.get(timeout=5)
     assert isinstance(started, Started)
@@ -125,7 +129,7 @@ def test_pieces_follow_one_another_with_a_pause_as_between_sentences(
     player = StubPlayer()
     voice = ToneVoice()
     speaker = speaker_of(voice, player)
-    _prepared(speaker, voice)
+    _prepared(speaker)
     _say(speaker, "First this. Then that. Now go.")
     given = _given(player)
     assert np.array_equal(given[:882], tone(0.04).samples)
@@ -323,10 +327,10 @@ def test_another_rate_leaves_what_is_being_said_as_it_is(speaker_of: SpeakerOf) 
 def test_the_rate_that_holds_already_prepares_nothing_anew(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
-    speaker.prepare("Next one.")
+    _prepared(speaker, "Next one.")
     speaker.set_rate(150)
-    assert isinstance(_say(speaker, "Other.").get(timeout=5), Started)
-    assert sorted(voice.texts) == ["Next one.", "Other."]
+    assert _say(speaker, "Next one.").get(timeout=5) == Started(0.04)
+    assert voice.texts == ["Next one."]
 
 
 def test_the_volume_changes_what_is_being_said_and_what_comes(speaker_of: SpeakerOf) -> None:
