@@ -19,6 +19,20 @@ class Ready:
 
 
 @dataclass(frozen=True)
+class Activity:
+    """Somebody speaks, or nobody does any more, in a job whose sound is fed.
+
+    Told when that changes, with captions and without; ``at`` is when it did, in seconds of the
+    job's sound. Where the worker dies, nobody is said to speak until another one hears it; one
+    that takes the place of a dead one listens to what has a recording for captions only.
+    """
+
+    job: str
+    speaking: bool
+    at: float
+
+
+@dataclass(frozen=True)
 class Caption:
     """What was understood so far of a job that is still being spoken, as plain text.
 
@@ -66,4 +80,4 @@ class Restarted:
     captioned: tuple[str, ...] = ()
 
 
-RecognitionEvent: TypeAlias = Ready | Caption | Transcribed | FillersFound | Failed | Restarted
+RecognitionEvent: TypeAlias = Ready | Activity | Caption | Transcribed | FillersFound | Failed | Restarted

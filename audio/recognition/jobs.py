@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mock_interviewer.audio.recognition.events import GAP, Caption
+from mock_interviewer.audio.recognition.events import GAP, Activity, Caption
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.messages import (
     Audio,
@@ -16,9 +16,12 @@ from mock_interviewer.audio.recognition.messages import (
     TranscribeFile,
 )
 from mock_interviewer.audio.recognition.vocabulary import Expected
+from mock_interviewer.audio.types import SPEECH_RATE
 
 MAX_DEATHS = 2
 """A job that was open when the worker died this often is given up."""
+_SAMPLE = 2
+"""Bytes in a sample."""
 
 
 @dataclass
@@ -48,6 +51,12 @@ class Job:
     """What its captions told last, all in all."""
     told_before: str = ""
     """The same when a worker died whose captions are not made again, and then GAP."""
+    fed: int = 0
+    """Samples that were fed."""
+    unheard: int = 0
+    """Samples that were fed before what the present worker listens to."""
+    speaking: bool = False
+    """Whether somebody was said to speak."""
 
     @property
     def finished(self) -> bool:
@@ -65,7 +74,8 @@ class Job:
         return self.captioned or not self.from_file
 
     def keep(self, pcm: bytes) -> None:
-        """Remember sound that a new worker would need."""
+        """Count sound that is fed, and remember what a new worker would need."""
+        self.fed += len(pcm) // _SAMPLE
         if self.recording is None:
             self.kept.append(pcm)
 
@@ -92,6 +102,16 @@ class Job:
         self.told = _joined(settled, draft)
         return Caption(self.name, settled, draft)
 
+    def activity(self, speaking: bool, at: float) -> Activity:
+        """Return what a worker says of the sound that it listens to, in times of all sound."""
+        self.speaking = speaking
+        return Activity(self.name, speaking, self.unheard / SPEECH_RATE + at)
+
+    def fall_silent(self) -> Iterator[Activity]:
+        """Give the end of speech that a dead worker cannot tell and the next one will not hear."""
+        if self.speaking and self.from_file and self.captioned:
+            yield self.activity(False, 0.0)
+
     def replay(self) -> Iterator[Request]:
         """Give all that a fresh worker must hear of this job so far."""
         if self.listens:
@@ -108,6 +128,7 @@ class Job:
         """
         if self.recording is not None:
             self.from_file = True
+            self.unheard = self.fed
             if self.told:
                 self.told_before = _joined(self.told.removesuffix(f" {GAP}"), GAP)
 

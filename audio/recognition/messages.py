@@ -108,6 +108,18 @@ class Working:
 
 
 @dataclass(frozen=True)
+class Activity:
+    """Somebody speaks, or nobody does any more, in a job whose sound still comes.
+
+    Sent when that changes; ``at`` is when it did, in seconds of the job's sound.
+    """
+
+    job: int
+    speaking: bool
+    at: float
+
+
+@dataclass(frozen=True)
 class Partial:
     """What was understood so far of a job whose sound still comes.
 
@@ -149,7 +161,7 @@ class Refused:
 
 
 Request: TypeAlias = Load | Begin | Audio | Finish | TranscribeFile | FindFillers | Cancel
-Report: TypeAlias = Loaded | Working | Partial | Done | Fillers | Refused
+Report: TypeAlias = Loaded | Working | Activity | Partial | Done | Fillers | Refused
 Message: TypeAlias = Request | Report
 
 
@@ -219,6 +231,7 @@ _JSON_MESSAGES: JsonMessages[Message] = JsonMessages(
     Cancel,
     Loaded,
     Working,
+    Activity,
     Partial,
     Done,
     Fillers,

@@ -10,6 +10,7 @@ from pathlib import Path
 from mock_interviewer.audio.child import child_command
 from mock_interviewer.audio.recognition import messages as msg
 from mock_interviewer.audio.recognition.events import (
+    Activity,
     Caption,
     Failed,
     FillersFound,
@@ -27,6 +28,7 @@ from mock_interviewer.audio.types import SPEECH_RATE, Samples
 from mock_interviewer.audio.worker.keeper import Keeper
 
 __all__ = [
+    "Activity",
     "Caption",
     "Failed",
     "FillersFound",

@@ -1,6 +1,7 @@
 """What recognition's worker is told, and what is made of what it says and of how it ends."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mock_interviewer.audio.recognition import messages as msg
 from mock_interviewer.audio.recognition.events import Ready, RecognitionEvent
@@ -38,6 +39,10 @@ class Supervision(Work[msg.Request, msg.Report, RecognitionEvent]):
         match report:
             case msg.Working():
                 return Verdict(wanted=True)
+            case msg.Activity(number, speaking, at):
+                listened = self._jobs.numbered(number)
+                heard = [] if listened is None else [listened.activity(speaking, at)]
+                return Verdict(wanted=True, events=heard)
             case msg.Partial(number, settled, draft):
                 spoken = self._jobs.numbered(number)
                 told = [] if spoken is None else [spoken.caption(settled, draft)]
@@ -59,4 +64,6 @@ class Supervision(Work[msg.Request, msg.Report, RecognitionEvent]):
 
     def died(self, status: int) -> Verdict[RecognitionEvent]:
         """Blame the job the worker was at; see ``Restarts``."""
-        return self._restarts.judge(self._jobs, status, loaded=self._loaded)
+        verdict = self._restarts.judge(self._jobs, status, loaded=self._loaded)
+        silent = [activity for job in self._jobs for activity in job.fall_silent()]
+        return replace(verdict, events=[*verdict.events, *silent])

@@ -15,6 +15,7 @@ from mock_interviewer.audio.recognition.file_blocks import blocks, blocks_in_tim
 from mock_interviewer.audio.recognition.filler_ear import FillerEar, fillers_heard
 from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.messages import (
+    Activity,
     Audio,
     Begin,
     Cancel,
@@ -187,7 +188,10 @@ class Worker:
         self._jobs[number] = job
 
     def _feed(self, pcm: bytes, number: int) -> None:
-        self._jobs[number].transcriber.feed(np.frombuffer(pcm, dtype=np.int16))
+        transcriber = self._jobs[number].transcriber
+        transcriber.feed(np.frombuffer(pcm, dtype=np.int16))
+        for change in transcriber.changes():
+            self._send(Activity(number, change.speaking, change.at))
 
     def _finish(self, number: int) -> None:
         if number in self._refused:

@@ -14,10 +14,14 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
+
 from mock_interviewer.audio.errors import MachineError, ModelError
+from mock_interviewer.audio.recognition.activity import VoiceActivity
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE
 from mock_interviewer.audio.recognition.languages import refuse_language
 from mock_interviewer.audio.recognition.messages import (
+    Activity,
     Audio,
     Begin,
     Cancel,
@@ -35,6 +39,7 @@ from mock_interviewer.audio.recognition.messages import (
     encode,
     read_message,
 )
+from mock_interviewer.audio.recognition.silence import WINDOW
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.sound_file import read_sound
@@ -51,9 +56,12 @@ NEVER_READ = "never-read"
 IGNORE_END = "ignore-end"
 BABBLE = "babble"
 CAPTION = "caption"
+LISTEN = "listen"
+"""Says when the sound is loud, as the real one says when somebody speaks."""
 CAPTION_LATE = "caption-late"
 """As CAPTION, but it loads only when a file "load" stands beside the one that counts starts."""
 DEATH = 9
+LOUD = 1000
 
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -130,6 +138,7 @@ class FakeWorker:
         self.model = ""
         self.heard: dict[int, int] = {}
         self.captions: dict[int, bool] = {}
+        self.ears: dict[int, VoiceActivity] = {}
         self.hints: dict[int, tuple[tuple[Expected, ...], str]] = {}
         self.aside: dict[int, str] = {}
 
@@ -157,6 +166,7 @@ class FakeWorker:
             case Begin(job, vocabulary, language, captions):
                 self.heard[job] = 0
                 self.captions[job] = captions
+                self.ears[job] = VoiceActivity()
                 self.hints[job] = (vocabulary, language)
             case Audio(job, pcm):
                 before = len(spoken(self.heard[job]))
@@ -164,6 +174,8 @@ class FakeWorker:
                 grown = len(spoken(self.heard[job])) > before
                 if self.behaviour == CAPTION and self.captions[job] and grown:
                     self.caption(job)
+                if self.behaviour == LISTEN:
+                    self.listen(job, pcm)
             case Cancel(job):
                 self.heard.pop(job, None)
                 self.aside.pop(job, None)
@@ -185,6 +197,13 @@ class FakeWorker:
         numbers = spoken(self.heard[job])
         settled = max(0, len(numbers) // SETTLED_BY - 1) * SETTLED_BY
         _send(self.out, Partial(job, " ".join(numbers[:settled]), " ".join(numbers[settled:])))
+
+    def listen(self, job: int, pcm: bytes) -> None:
+        """Tell who speaks when, in blocks of whole windows."""
+        windows = np.frombuffer(pcm, dtype=np.int16).reshape(-1, WINDOW)
+        loud = np.abs(windows.astype(np.int32)).max(axis=1) > LOUD
+        for change in self.ears[job].feed(loud.astype(float).tolist()):
+            _send(self.out, Activity(job, change.speaking, change.at))
 
     def do_what_was_put_aside(self) -> None:
         """Look for fillers, unless a job is open whose sound still comes."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 import psutil
 from rig import fake_worker
 
-from mock_interviewer.audio.recognition.recogniser import Recogniser, RecognitionEvent
+from mock_interviewer.audio.recognition.recogniser import Activity, Recogniser, RecognitionEvent
 
 PATIENCE = 30.0
 """Seconds that a test waits for one event: only a failure takes as long."""
@@ -37,20 +37,22 @@ def kill_worker(pid: int | None) -> None:
 
 
 class Heard:
-    """A listener that keeps events for the test's own thread."""
+    """A listener that keeps events for the test's own thread; who speaks when, aside."""
 
     def __init__(self) -> None:
         self._events: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
+        self._activities: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
 
     def __call__(self, event: RecognitionEvent) -> None:
-        self._events.put(event)
+        (self._activities if isinstance(event, Activity) else self._events).put(event)
 
     def next(self, kind: type[Event], timeout: float = PATIENCE) -> Event:
         """Return the next event, which must be of this kind."""
-        event = self._events.get(timeout=timeout)
+        events = self._activities if kind is Activity else self._events
+        event = events.get(timeout=timeout)
         assert isinstance(event, kind), f"{event} instead of {kind.__name__}"
         return event
 
     def nothing_more(self) -> bool:
-        """Say whether all events were taken."""
+        """Say whether all events were taken, but for who speaks when."""
         return self._events.empty()

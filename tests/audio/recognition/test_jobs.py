@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.audio.recognition.events import Caption
+from mock_interviewer.audio.recognition.events import Activity, Caption
 from mock_interviewer.audio.recognition.jobs import Jobs
 from mock_interviewer.audio.recognition.messages import (
     Audio,
@@ -13,6 +13,7 @@ from mock_interviewer.audio.recognition.messages import (
     TranscribeFile,
 )
 from mock_interviewer.audio.recognition.vocabulary import Expected
+from mock_interviewer.audio.types import SPEECH_RATE
 
 RAG = (Expected("RAG", ("rack",)),)
 
@@ -97,6 +98,31 @@ def test_captions_of_what_is_heard_again_from_its_start_begin_again() -> None:
     job.caption("It is the", "loss")
     job.lost_worker()
     assert job.caption("", "It") == Caption("take", "", "It")
+
+
+def test_speech_is_told_in_the_times_of_all_sound_that_was_fed() -> None:
+    job = Jobs().add("take", RAG, Path("take.wav"), captions=True)
+    assert job.activity(True, 0.25) == Activity("take", True, 0.25)
+    job.keep(bytes(2 * 3 * SPEECH_RATE))
+    job.lost_worker()
+    assert job.activity(True, 0.25) == Activity("take", True, 3.25)
+
+
+def test_speech_of_a_job_that_is_replayed_keeps_its_times() -> None:
+    job = Jobs().add("take", RAG, None)
+    job.keep(bytes(2 * 3 * SPEECH_RATE))
+    job.lost_worker()
+    assert job.activity(True, 0.25) == Activity("take", True, 0.25)
+    assert not list(job.fall_silent())
+
+
+def test_speech_ends_with_a_worker_after_which_the_sound_is_not_heard_again() -> None:
+    job = Jobs().add("take", RAG, Path("take.wav"), captions=True)
+    job.keep(bytes(2 * 3 * SPEECH_RATE))
+    job.activity(True, 0.25)
+    job.lost_worker()
+    assert list(job.fall_silent()) == [Activity("take", False, 3.0)]
+    assert not list(job.fall_silent())
 
 
 def test_captions_are_told_of_jobs_that_ask_for_them_while_their_sound_comes() -> None:

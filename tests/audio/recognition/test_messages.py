@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rig import wire_contract
 
 from mock_interviewer.audio.recognition.messages import (
+    Activity,
     Audio,
     Begin,
     Cancel,
@@ -45,6 +46,7 @@ messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(Cancel, jobs),
     st.builds(Loaded, texts),
     st.builds(Working, jobs),
+    st.builds(Activity, jobs, st.booleans(), st.floats(allow_nan=False)),
     st.builds(Partial, jobs, texts, texts),
     st.builds(Done, jobs, st.dictionaries(texts, texts)),
     st.builds(Fillers, jobs, st.lists(st.dictionaries(texts, texts))),

@@ -14,6 +14,7 @@ from rig.wait import wait_until
 from mock_interviewer.audio.errors import BadAudioFile, ModelError, RecognitionError
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.recogniser import (
+    Activity,
     Caption,
     Failed,
     FillersFound,
@@ -23,11 +24,14 @@ from mock_interviewer.audio.recognition.recogniser import (
     Restarted,
     Transcribed,
 )
+from mock_interviewer.audio.recognition.silence import WINDOW
 from mock_interviewer.audio.recognition.transcript import Filler
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import SPEECH_RATE
 
 SECOND = np.zeros(SPEECH_RATE, dtype=np.float32)
+QUIET = np.zeros(32 * WINDOW, dtype=np.float32)
+LOUD = np.full(32 * WINDOW, 0.5, dtype=np.float32)
 
 
 def test_a_job_fed_block_by_block_is_transcribed(start: Start, heard: Heard) -> None:
@@ -244,6 +248,31 @@ def test_captions_go_on_after_a_death_and_the_recording_gives_the_transcript(
     recogniser.find_fillers("fillers", path)
     assert heard.next(FillersFound).job == "fillers"
     assert heard.nothing_more()
+
+
+def test_who_speaks_when_is_told_without_captions(start: Start, heard: Heard) -> None:
+    recogniser = start(fake.LISTEN)
+    recogniser.begin("take")
+    recogniser.feed("take", QUIET)
+    recogniser.feed("take", LOUD)
+    recogniser.feed("take", QUIET)
+    length = len(LOUD) / SPEECH_RATE
+    assert heard.next(Activity) == Activity("take", True, length)
+    assert heard.next(Activity) == Activity("take", False, 2 * length)
+
+
+def test_speech_goes_on_after_a_death_where_it_is_heard_again(
+    start: Start, heard: Heard, tmp_path: Path
+) -> None:
+    recogniser = start(fake.LISTEN)
+    recogniser.begin("take", captions=True, recording=tmp_path / "take.wav")
+    recogniser.feed("take", LOUD)
+    length = len(LOUD) / SPEECH_RATE
+    assert heard.next(Activity) == Activity("take", True, 0.0)
+    kill_worker(recogniser.pid)
+    assert heard.next(Activity) == Activity("take", False, length)
+    recogniser.feed("take", LOUD)
+    assert heard.next(Activity) == Activity("take", True, length)
 
 
 def test_a_death_holds_no_captions_of_an_answer_that_is_over(start: Start, heard: Heard) -> None:

@@ -14,6 +14,7 @@ from rig.spoken import ANSWER, speak
 from mock_interviewer.audio.child import child_command
 from mock_interviewer.audio.recognition.messages import (
     WIRE,
+    Activity,
     Audio,
     Begin,
     Cancel,
@@ -33,6 +34,7 @@ from mock_interviewer.audio.recognition.messages import (
     to_pcm,
 )
 from mock_interviewer.audio.recognition.recogniser import WORKER_MODULE
+from mock_interviewer.audio.recognition.silence import WINDOW
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.sound_file import write_wav
@@ -66,9 +68,16 @@ class Conversation:
             self._outbox.put(request)
 
     def hear(self) -> Report | None:
-        """Return the next report that is more than a sign of life."""
-        while isinstance(report := self.process.read(), Working):
+        """Return the next report that is more than a sign of life or of speech."""
+        while isinstance(report := self.process.read(), Working | Activity):
             pass
+        return report
+
+    def activity(self) -> Activity:
+        """Return the next report of who speaks when; what is understood meanwhile is left out."""
+        while isinstance(report := self.process.read(), Working | Partial):
+            pass
+        assert isinstance(report, Activity)
         return report
 
     def caption(self) -> Partial:
@@ -85,6 +94,18 @@ class Conversation:
 def worker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conversation]:
     commands = {
         "fake": fake_command(tmp_path, fake_worker.WORK),
+        "real": child_command(WORKER_MODULE),
+    }
+    conversation = Conversation(commands[request.param], tmp_path / "models")
+    yield conversation
+    conversation.process.kill()
+    conversation.process.reap()
+
+
+@pytest.fixture(params=["fake", pytest.param("real", marks=pytest.mark.model)])
+def listening(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conversation]:
+    commands = {
+        "fake": fake_command(tmp_path, fake_worker.LISTEN),
         "real": child_command(WORKER_MODULE),
     }
     conversation = Conversation(commands[request.param], tmp_path / "models")
@@ -230,6 +251,21 @@ def test_what_it_says_is_settled_stays_and_stands_in_the_transcript(
     assert Transcript.from_dict(report.transcript).text.startswith(captions[-1].settled)
 
 
+@pytest.mark.parametrize("captions", [False, True])
+def test_it_says_when_somebody_begins_to_speak_and_stops(
+    listening: Conversation, tmp_path: Path, captions: bool
+) -> None:
+    spoken = to_pcm(speak(ANSWER, tmp_path / "answer.wav").samples)[: 2 * SPEECH_RATE]
+    second = np.zeros(SPEECH_RATE, dtype=np.int16)
+    listening.load("tiny.en")
+    listening.say(Begin(1, captions=captions), *_blocks(second), *_blocks(spoken))
+    begun = listening.activity()
+    assert (begun.job, begun.speaking, begun.at) == (1, True, pytest.approx(1.0, abs=0.3))
+    listening.say(*_blocks(second), Finish(1))
+    stopped = listening.activity()
+    assert (stopped.speaking, stopped.at) == (False, pytest.approx(3.0, abs=0.3))
+
+
 def test_nobody_is_told_what_is_understood_who_did_not_ask(captioning: Conversation) -> None:
     captioning.load("tiny.en")
     captioning.say(Begin(1), *(Audio(1, HALF_A_SECOND) for _ in range(12)), Finish(1))
@@ -237,7 +273,9 @@ def test_nobody_is_told_what_is_understood_who_did_not_ask(captioning: Conversat
 
 
 def _blocks(pcm: Pcm) -> list[Audio]:
-    block = SPEECH_RATE // 10
+    """Return sound in blocks of whole windows, as the fake wants them."""
+    pcm = pcm[: len(pcm) // WINDOW * WINDOW]
+    block = 3 * WINDOW
     return [Audio(1, pcm[start : start + block].tobytes()) for start in range(0, len(pcm), block)]
 
 

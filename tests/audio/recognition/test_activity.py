@@ -1,0 +1,98 @@
+import numpy as np
+import pytest
+from benchmarks.recognition.quiet_sounds import synthetic
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_interviewer.audio.recognition.activity import Change, VoiceActivity
+from mock_interviewer.audio.recognition.detector import StreamingDetector
+from mock_interviewer.audio.recognition.messages import to_pcm
+from mock_interviewer.audio.recognition.silence import (
+    BRIDGE,
+    NEAR,
+    WINDOW,
+    speech_stretches,
+)
+from mock_interviewer.audio.types import SPEECH_RATE, Samples
+
+SPOKEN, MUMBLED, QUIET = 0.95, 0.6, 0.05
+
+
+def changes(*parts: tuple[float, float]) -> list[Change]:
+    """Return what is told of (seconds, chance) pairs, one after another."""
+    chances = [
+        chance
+        for seconds, chance in parts
+        for _ in range(round(seconds * SPEECH_RATE / WINDOW))
+    ]
+    return list(VoiceActivity().feed(chances))
+
+
+def about(seconds: float) -> object:
+    return pytest.approx(seconds, abs=WINDOW / SPEECH_RATE)
+
+
+def test_silence_changes_nothing() -> None:
+    assert changes((10, QUIET)) == []
+
+
+def test_speech_is_told_with_when_it_began_and_when_it_ended() -> None:
+    begun, ended = changes((2, QUIET), (3, SPOKEN), (1, QUIET))
+    assert (begun.speaking, begun.at) == (True, about(2))
+    assert (ended.speaking, ended.at) == (False, about(5))
+
+
+def test_the_beginning_is_told_at_the_second_window_that_is_surely_speech() -> None:
+    activity = VoiceActivity()
+    assert not list(activity.feed([SPOKEN]))
+    assert list(activity.feed([SPOKEN])) == [Change(True, 0.0)]
+
+
+def test_a_breath_does_not_end_speech() -> None:
+    assert len(changes((1, SPOKEN), (BRIDGE - 0.1, QUIET), (1, SPOKEN))) == 1
+
+
+def test_a_cough_or_a_door_is_no_speech() -> None:
+    assert changes((2, QUIET), (0.3, MUMBLED), (2, QUIET), (0.032, SPOKEN), (2, QUIET)) == []
+
+
+def test_a_mumble_soon_after_speech_is_speech() -> None:
+    told = changes((1, SPOKEN), (NEAR - 0.2, QUIET), (0.5, MUMBLED), (1, QUIET))
+    assert [change.speaking for change in told] == [True, False, True, False]
+
+
+def test_a_mumble_long_after_speech_is_none() -> None:
+    assert len(changes((1, SPOKEN), (NEAR + 0.2, QUIET), (0.5, MUMBLED), (1, QUIET))) == 2
+
+
+@given(st.lists(st.floats(0, 1, width=32), max_size=400))
+def test_changes_take_turns_in_order_and_lie_in_speech_as_recognition_finds_it(
+    chances: list[float],
+) -> None:
+    told = list(VoiceActivity().feed(chances))
+    assert [change.speaking for change in told] == [at % 2 == 0 for at in range(len(told))]
+    assert [change.at for change in told] == sorted(change.at for change in told)
+    stretches = speech_stretches(np.array(chances, np.float32), len(chances) * WINDOW)
+    for change in told:
+        at = change.at * SPEECH_RATE
+        assert any(part.start <= at <= part.speech_end for part in stretches)
+
+
+@given(st.lists(st.floats(0, 1, width=32), max_size=400), st.integers(0, 400))
+def test_it_does_not_matter_in_which_blocks_the_windows_come(
+    chances: list[float], cut: int
+) -> None:
+    activity = VoiceActivity()
+    in_two = [*activity.feed(chances[:cut]), *activity.feed(chances[cut:])]
+    assert in_two == list(VoiceActivity().feed(chances))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("name", "sound"), [*synthetic(12.0)])
+def test_the_real_detector_hears_nobody_in_noise_music_or_typing(
+    name: str, sound: Samples
+) -> None:
+    from faster_whisper.vad import get_vad_model
+
+    detector = StreamingDetector(get_vad_model().session.run)
+    assert not list(VoiceActivity().feed(detector.feed(to_pcm(sound)).tolist())), name
