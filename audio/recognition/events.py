@@ -80,4 +80,6 @@ class Restarted:
     captioned: tuple[str, ...] = ()
 
 
-RecognitionEvent: TypeAlias = Ready | Activity | Caption | Transcribed | FillersFound | Failed | Restarted
+RecognitionEvent: TypeAlias = (
+    Ready | Activity | Caption | Transcribed | FillersFound | Failed | Restarted
+)

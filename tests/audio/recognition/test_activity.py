@@ -21,9 +21,7 @@ SPOKEN, MUMBLED, QUIET = 0.95, 0.6, 0.05
 def changes(*parts: tuple[float, float]) -> list[Change]:
     """Return what is told of (seconds, chance) pairs, one after another."""
     chances = [
-        chance
-        for seconds, chance in parts
-        for _ in range(round(seconds * SPEECH_RATE / WINDOW))
+        chance for seconds, chance in parts for _ in range(round(seconds * SPEECH_RATE / WINDOW))
     ]
     return list(VoiceActivity().feed(chances))
 
@@ -89,9 +87,7 @@ def test_it_does_not_matter_in_which_blocks_the_windows_come(
 
 @pytest.mark.model
 @pytest.mark.parametrize(("name", "sound"), [*synthetic(12.0)])
-def test_the_real_detector_hears_nobody_in_noise_music_or_typing(
-    name: str, sound: Samples
-) -> None:
+def test_the_real_detector_hears_nobody_in_noise_music_or_typing(name: str, sound: Samples) -> None:
     from faster_whisper.vad import get_vad_model
 
     detector = StreamingDetector(get_vad_model().session.run)

@@ -19,6 +19,7 @@ from typing import BinaryIO, cast
 import numpy as np
 
 from mock_interviewer.audio.recognition.messages import (
+    Activity,
     Audio,
     Begin,
     Done,
@@ -51,6 +52,8 @@ class Run:
     final: float
     """When the transcript was there."""
     captions: tuple[tuple[float, Partial], ...]
+    activities: tuple[tuple[float, Activity], ...]
+    """When it was told that somebody speaks, or does no more."""
     cpu: float
     """Seconds of processor time, of all threads, without loading the model."""
 
@@ -148,7 +151,8 @@ def heard_live(
     cpu = time.process_time() - out.loaded
     final, done = next((t, r) for t, r in out.reports if isinstance(r, Done))
     captions = tuple((t, r) for t, r in out.reports if isinstance(r, Partial))
-    return Run(Transcript.from_dict(done.transcript), stop, final, captions, cpu)
+    activities = tuple((t, r) for t, r in out.reports if isinstance(r, Activity))
+    return Run(Transcript.from_dict(done.transcript), stop, final, captions, activities, cpu)
 
 
 def _blocks(spoken: Samples, lead: float) -> Iterator[tuple[float | None, Audio]]:

@@ -1,0 +1,29 @@
+"""How well it is told when an answer is over: pauses cut in on, and waits after true ends.
+
+The parts with "words" take a minute, the others play an hour of sound through the real worker,
+which takes about half of that where nothing else runs. Waits and phrases are found with the
+development half; the test half is looked at to state a figure.
+"""
+
+import sys
+from functools import partial
+
+from benchmarks.parts import Parts, parts_parser, run_parts
+from benchmarks.patience import measuring
+from benchmarks.patience.answers import DEVELOPMENT, TEST
+
+PARTS: Parts = {
+    "development-words": partial(measuring.words, half=DEVELOPMENT),
+    "development": partial(measuring.live, half=DEVELOPMENT),
+    "test-words": partial(measuring.words, half=TEST),
+    "test": partial(measuring.live, half=TEST),
+}
+
+
+def main() -> int:
+    """Measure the parts that were asked for."""
+    return run_parts("patience", PARTS, parts_parser("patience", __doc__, list(PARTS)).parse_args())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
