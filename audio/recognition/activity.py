@@ -45,7 +45,8 @@ class VoiceActivity:
         """Windows of the present sound that are surely speech."""
         self._sure_end: int | None = None
         """The window after the last sound that was surely speech."""
-        self._speaking = False
+        self.speaking = False
+        """Whether somebody was told to speak, and not to have stopped."""
 
     def feed(self, chances: Iterable[float]) -> Iterator[Change]:
         """Take the chances of speech in the next windows; yield the changes in order."""
@@ -67,16 +68,16 @@ class VoiceActivity:
         return self._ended()
 
     def _begun(self, start: int) -> Change | None:
-        if self._speaking:
+        if self.speaking:
             return None
         near = self._sure_end is not None and start - self._sure_end <= _NEAR
-        self._speaking = near or self._sure >= SURE_WINDOWS
-        return Change(True, _seconds(start)) if self._speaking else None
+        self.speaking = near or self._sure >= SURE_WINDOWS
+        return Change(True, _seconds(start)) if self.speaking else None
 
     def _ended(self) -> Change | None:
         if self._sure >= SURE_WINDOWS:
             self._sure_end = self._last
-        told, self._speaking = self._speaking, False
+        told, self.speaking = self.speaking, False
         self._start, self._sure = None, 0
         return Change(False, _seconds(self._last)) if told else None
 

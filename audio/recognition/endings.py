@@ -7,6 +7,7 @@ out most fillers. A full stop therefore says little by itself, and words count m
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import chain
 
 from mock_interviewer.audio.recognition.ending_phrases import EndingPhrases, ending_phrases
 from mock_interviewer.audio.recognition.fillers import is_filled_pause
@@ -49,20 +50,30 @@ def ending_of(text: str) -> Ending:
         return Ending.THINKING
     if _breaks_off(last, phrases):
         return Ending.OPEN
-    sentence = " ".join(last)
-    if phrases.closed.search(sentence):
+    clauses = _clauses(text)
+    if any(map(phrases.closed.search, clauses)):
         return Ending.CLOSED
     if _is_open(text, last, phrases):
         return Ending.OPEN
     if _is_announced(sentences, phrases):
         return Ending.ANNOUNCED
-    if len(sentences) > 1 and phrases.summed_up.search(sentence):
+    if len(sentences) > 1 and any(map(phrases.summed_up.search, clauses)):
         return Ending.SUMMED_UP
     return Ending.WHOLE
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+
+
+def _clauses(text: str) -> list[str]:
+    """Return the last sentence, and its end from each comma on.
+
+    Recognition often joins sentences with commas that were spoken as two.
+    """
+    *_, sentence = (part for part in _SENTENCE_END.split(text) if _words(part))
+    parts = [words for part in sentence.split(",") if (words := _words(part))]
+    return [" ".join(chain.from_iterable(parts[first:])) for first in range(len(parts))]
 
 
 def _breaks_off(last: Sequence[str], phrases: EndingPhrases) -> bool:

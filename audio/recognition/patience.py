@@ -23,7 +23,7 @@ BEGINNING = 4.0
 _NORMAL: Mapping[Ending, float] = {
     Ending.CLOSED: 1.8,
     Ending.SUMMED_UP: 2.3,
-    Ending.WHOLE: 4.4,
+    Ending.WHOLE: 4.6,
     Ending.ANNOUNCED: 7.0,
     Ending.OPEN: 7.0,
     Ending.THINKING: 10.0,

@@ -182,8 +182,13 @@ class Transcriber:
         self._forget()
 
     def _may_hear(self) -> bool:
-        """Whether hearing a piece keeps nobody waiting: who has said a phrase may be done."""
-        return self._finished or self._phrases is None or self._phrases.beginning
+        """Whether hearing a piece keeps nobody waiting: who has said a phrase may be done.
+
+        Not before it is known, and told, that somebody speaks: hearing would hold that up.
+        """
+        if self._finished or self._phrases is None or self._activity is None:
+            return True
+        return self._phrases.beginning and self._activity.speaking
 
     def _gives_up(self) -> bool:
         """Whether all that was hinted is to be heard without: not at the stop, it takes long."""

@@ -81,6 +81,9 @@ def test_after_a_whole_sentence_nobody_can_know(said: str) -> None:
     "said",
     [
         "That's it.",
+        "It runs at night, so yeah, I think that covers it.",
+        "You only index again, so that's how I would build it.",
+        "Do you want me to go into detail?",
         "Yeah, that's it.",
         "So yeah, I think that\N{RIGHT SINGLE QUOTATION MARK}s it.",
         "And that's about it, really.",
@@ -109,6 +112,8 @@ def test_who_says_that_this_is_all_is_done(said: str) -> None:
         "What I learned is that one should ask early.",
         "I was pretty happy with it.",
         "About the rest I don't know anything.",
+        "And finally, we train it once more.",
+        "Yeah.",
     ],
 )
 def test_who_draws_a_line_may_be_done(said: str) -> None:

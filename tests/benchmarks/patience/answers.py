@@ -27,7 +27,7 @@ BEFORE = 0.7
 AFTER = 6.0
 """Seconds of the room before the first word, and after the last."""
 
-_VOICES: tuple[tuple[Engine, int], ...] = (("system", 160), ("neural", 165))
+_VOICES: tuple[tuple[Engine, int], ...] = (("system", 145), ("neural", 165))
 _MARK = re.compile(r"\s*\{([a-z]+)\}\s*")
 
 
