@@ -81,11 +81,11 @@ def _breaks_off(last: Sequence[str], phrases: EndingPhrases) -> bool:
 
 
 def _is_open(text: str, last: Sequence[str], phrases: EndingPhrases) -> bool:
-    end = text.rstrip(" \"'")
+    end, pair = text.rstrip(" \"'"), " ".join(last[-2:])
     return (
         is_filled_pause(last[-1])
-        or last[-1] in phrases.mostly_open
-        or " ".join(last[-2:]) in phrases.open_pairs
+        or (last[-1] in phrases.mostly_open and pair not in phrases.answered)
+        or pair in phrases.open_pairs
         or end.endswith("...")
         or not end.endswith((".", "?", "!"))
     )
