@@ -104,6 +104,7 @@ class Recogniser:
         ``recording`` is the file in which the same sound is kept: whole by the time of
         ``finish``, it is what the job is done from when the worker has died meanwhile. Captions
         go on then with what is fed once that is known.
+        Activity tells meanwhile when somebody begins to speak and stops, with captions and without.
         ``vocabulary``: likely terms, likeliest first, any number; ``language``: of LANGUAGES.
         """
         with self._keeper.lock:
