@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 from benchmarks.recognition.quiet_sounds import synthetic
@@ -13,6 +15,7 @@ from mock_interviewer.audio.recognition.silence import (
     WINDOW,
     speech_stretches,
 )
+from mock_interviewer.audio.sound_file import read_sound
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 SPOKEN, MUMBLED, QUIET = 0.95, 0.6, 0.05
@@ -24,6 +27,14 @@ def changes(*parts: tuple[float, float]) -> list[Change]:
         chance for seconds, chance in parts for _ in range(round(seconds * SPEECH_RATE / WINDOW))
     ]
     return list(VoiceActivity().feed(chances))
+
+
+def as_detected(sound: Samples) -> list[Change]:
+    """Return what is told of 16 kHz mono sound, as the real detector hears it."""
+    from faster_whisper.vad import get_vad_model
+
+    detector = StreamingDetector(get_vad_model().session.run)
+    return list(VoiceActivity().feed(detector.feed(to_pcm(sound)).tolist()))
 
 
 def about(seconds: float) -> object:
@@ -88,7 +99,17 @@ def test_it_does_not_matter_in_which_blocks_the_windows_come(
 @pytest.mark.model
 @pytest.mark.parametrize(("name", "sound"), [*synthetic(12.0)])
 def test_the_real_detector_hears_nobody_in_noise_music_or_typing(name: str, sound: Samples) -> None:
-    from faster_whisper.vad import get_vad_model
+    assert not as_detected(sound), name
 
-    detector = StreamingDetector(get_vad_model().session.run)
-    assert not list(VoiceActivity().feed(detector.feed(to_pcm(sound)).tolist())), name
+
+@pytest.mark.model
+@pytest.mark.parametrize("number", range(1, 6))
+def test_the_real_detector_hears_nobody_in_real_noise(speech_folder: Path, number: int) -> None:
+    assert not as_detected(read_sound(speech_folder / f"noise{number}.wav", SPEECH_RATE).samples)
+
+
+@pytest.mark.model
+def test_the_real_detector_hears_a_human_voice(speech_folder: Path) -> None:
+    told = as_detected(read_sound(speech_folder / "jfk.wav", SPEECH_RATE).samples)
+    assert told[0].speaking
+    assert told[0].at < 1.0
