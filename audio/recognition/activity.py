@@ -16,14 +16,20 @@ from mock_interviewer.audio.types import SPEECH_RATE
 
 _BRIDGE = round(BRIDGE * SPEECH_RATE / WINDOW)
 _NEAR = round(NEAR * SPEECH_RATE / WINDOW)
+_AGAIN = 8
+"""Windows after which silence that goes on is told again: a quarter of a second."""
 
 
 @dataclass(frozen=True)
-class Change:
-    """Somebody speaks, or nobody does any more, since ``at`` seconds of the recording."""
+class Presence:
+    """Somebody speaks, or nobody does, since ``at`` seconds of the recording.
+
+    ``heard`` seconds of it were listened to.
+    """
 
     speaking: bool
     at: float
+    heard: float
 
 
 class VoiceActivity:
@@ -31,7 +37,8 @@ class VoiceActivity:
 
     A sound is speech once it is surely so, or was begun within NEAR of sure speech: a mumble that
     only later speech makes believable is told with that. The end of speech is known BRIDGE
-    seconds after it. One thread, one recording.
+    seconds after it, and told again while silence goes on, so that whoever waits knows how far that
+    is sure. One thread, one recording.
     """
 
     def __init__(self) -> None:
@@ -45,17 +52,28 @@ class VoiceActivity:
         """Windows of the present sound that are surely speech."""
         self._sure_end: int | None = None
         """The window after the last sound that was surely speech."""
+        self._silent = 0
+        """The window from which on nobody was told to speak."""
+        self._told = 0
+        """Windows that were fed when something was told last."""
         self.speaking = False
         """Whether somebody was told to speak, and not to have stopped."""
 
-    def feed(self, chances: Iterable[float]) -> Iterator[Change]:
-        """Take the chances of speech in the next windows; yield the changes in order."""
+    def feed(self, chances: Iterable[float]) -> Iterator[Presence]:
+        """Take the chances of speech in the next windows; yield what is to be told, in order."""
         for chance in chances:
-            change = self._next(chance)
-            if change is not None:
-                yield change
+            found = self._next(chance)
+            if found is not None:
+                self._told = self._windows
+                yield found
 
-    def _next(self, chance: float) -> Change | None:
+    def _next(self, chance: float) -> Presence | None:
+        found = self._changed(chance)
+        if found is None and not self.speaking and self._windows - self._told >= _AGAIN:
+            return self._found(self._silent)
+        return found
+
+    def _changed(self, chance: float) -> Presence | None:
         here = self._windows
         self._windows += 1
         if chance >= (ONSET if self._start is None else OFFSET):
@@ -67,19 +85,25 @@ class VoiceActivity:
             return None
         return self._ended()
 
-    def _begun(self, start: int) -> Change | None:
+    def _begun(self, start: int) -> Presence | None:
         if self.speaking:
             return None
         near = self._sure_end is not None and start - self._sure_end <= _NEAR
         self.speaking = near or self._sure >= SURE_WINDOWS
-        return Change(True, _seconds(start)) if self.speaking else None
+        return self._found(start) if self.speaking else None
 
-    def _ended(self) -> Change | None:
+    def _ended(self) -> Presence | None:
         if self._sure >= SURE_WINDOWS:
             self._sure_end = self._last
         told, self.speaking = self.speaking, False
         self._start, self._sure = None, 0
-        return Change(False, _seconds(self._last)) if told else None
+        if not told:
+            return None
+        self._silent = self._last
+        return self._found(self._silent)
+
+    def _found(self, window: int) -> Presence:
+        return Presence(self.speaking, _seconds(window), _seconds(self._windows))
 
 
 def _seconds(window: int) -> float:

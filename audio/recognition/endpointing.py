@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from mock_interviewer.audio.recognition.languages import ENGLISH
-from mock_interviewer.audio.recognition.patience import Patience, wait_after
+from mock_interviewer.audio.recognition.patience import Patience, longest_wait, wait_after
 
 __all__ = ["CountingDown", "Endpointing", "Listening", "Over", "Patience", "State", "wait_after"]
 
@@ -17,6 +17,9 @@ SHOWN = 2.0
 """Seconds of a wait that are counted down, its last ones."""
 UNSHOWN = 0.8
 """Seconds of silence that are a breath, and that captions need to arrive."""
+BEHIND = 0.6
+"""Seconds of silence that need not be sure yet when a wait ends: they are told four times a
+second."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,10 @@ class Listening:
 
 @dataclass(frozen=True)
 class CountingDown:
-    """The answer is over in ``left`` seconds, of ``of`` that are counted, unless speech goes on."""
+    """The answer is over in ``left`` seconds, of ``of`` that are counted, unless speech goes on.
+
+    None are left where it is not sure yet that nobody spoke meanwhile.
+    """
 
     left: float
     of: float
@@ -61,6 +67,8 @@ class Endpointing:
         self._silent_since: float | None = None
         """When it ended; None while it goes on."""
         self._spoken = 0.0
+        self._heard: float | None = None
+        """How far was listened, where that was told."""
         self._wait: float | None = None
         """Seconds of silence after which it is over; None: it is not, however long."""
 
@@ -68,8 +76,14 @@ class Endpointing:
         """Somebody began to speak, or speaks, ``at`` seconds of the recording."""
         self._add(at, speaking=True)
 
-    def silence(self, at: float) -> None:
-        """Speech ended, or nobody speaks, ``at`` seconds of the recording."""
+    def silence(self, at: float, heard: float | None = None) -> None:
+        """Speech ended, or nobody speaks, ``at`` seconds of the recording.
+
+        ``heard`` is how far was listened. Where that is told, an answer is not over while the
+        listener lags behind, except after the longest wait of the setting.
+        """
+        if heard is not None:
+            self._heard = max(heard, self._heard or 0.0)
         self._add(at, speaking=False)
 
     def understood(self, text: str) -> None:
@@ -85,9 +99,15 @@ class Endpointing:
             return Listening()
         left = since + wait - now
         counted = min(SHOWN, wait - UNSHOWN)
-        if left <= 0:
+        if left <= 0 and self._is_sure(since, wait, now):
             return Over(since)
-        return CountingDown(left, counted) if left <= counted else Listening()
+        return CountingDown(max(0.0, left), counted) if left <= counted else Listening()
+
+    def _is_sure(self, since: float, wait: float, now: float) -> bool:
+        if self._heard is None or self._heard >= since + wait - BEHIND:
+            return True
+        longest = longest_wait(self._patience)
+        return longest is not None and now >= since + longest
 
     def _consider(self) -> None:
         # Words that are older than the last ones spoken tell nothing of how these end.

@@ -22,14 +22,17 @@ class Ready:
 class Activity:
     """Somebody speaks, or nobody does any more, in a job whose sound is fed.
 
-    Told when that changes, with captions and without; ``at`` is when it did, in seconds of the
-    job's sound. Where the worker dies, nobody is said to speak until another one hears it; one
-    that takes the place of a dead one listens to what has a recording for captions only.
+    Told when that changes, and some four times a second while silence goes on, with captions and
+    without. ``at`` is when it changed, ``heard`` how far was listened by then, in seconds of the
+    job's sound: a worker that is busy lags behind. Where the worker dies, nobody is said to speak
+    until another one hears it; one that takes the place of a dead one listens to what has a
+    recording for captions only.
     """
 
     job: str
     speaking: bool
     at: float
+    heard: float
 
 
 @dataclass(frozen=True)

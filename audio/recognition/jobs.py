@@ -102,15 +102,16 @@ class Job:
         self.told = _joined(settled, draft)
         return Caption(self.name, settled, draft)
 
-    def activity(self, speaking: bool, at: float) -> Activity:
+    def activity(self, speaking: bool, at: float, heard: float) -> Activity:
         """Return what a worker says of the sound that it listens to, in times of all sound."""
         self.speaking = speaking
-        return Activity(self.name, speaking, self.unheard / SPEECH_RATE + at)
+        before = self.unheard / SPEECH_RATE
+        return Activity(self.name, speaking, before + at, before + heard)
 
     def fall_silent(self) -> Iterator[Activity]:
         """Give the end of speech that a dead worker cannot tell and the next one will not hear."""
         if self.speaking and self.from_file and self.captioned:
-            yield self.activity(False, 0.0)
+            yield self.activity(False, 0.0, 0.0)
 
     def replay(self) -> Iterator[Request]:
         """Give all that a fresh worker must hear of this job so far."""

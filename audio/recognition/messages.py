@@ -111,12 +111,14 @@ class Working:
 class Activity:
     """Somebody speaks, or nobody does any more, in a job whose sound still comes.
 
-    Sent when that changes; ``at`` is when it did, in seconds of the job's sound.
+    Sent when that changes, and again while silence goes on. ``at`` is when it changed, ``heard``
+    how far was listened, in seconds of the job's sound.
     """
 
     job: int
     speaking: bool
     at: float
+    heard: float
 
 
 @dataclass(frozen=True)

@@ -39,10 +39,10 @@ class Supervision(Work[msg.Request, msg.Report, RecognitionEvent]):
         match report:
             case msg.Working():
                 return Verdict(wanted=True)
-            case msg.Activity(number, speaking, at):
+            case msg.Activity(number, speaking, at, heard):
                 listened = self._jobs.numbered(number)
-                heard = [] if listened is None else [listened.activity(speaking, at)]
-                return Verdict(wanted=True, events=heard)
+                found = [] if listened is None else [listened.activity(speaking, at, heard)]
+                return Verdict(wanted=True, events=found)
             case msg.Partial(number, settled, draft):
                 spoken = self._jobs.numbered(number)
                 told = [] if spoken is None else [spoken.caption(settled, draft)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from mock_interviewer.audio.recognition.activity import Change, VoiceActivity
+from mock_interviewer.audio.recognition.activity import Presence, VoiceActivity
 from mock_interviewer.audio.recognition.drafts import Drafting, Drafts
 from mock_interviewer.audio.recognition.heard import CUT_OFF, LOOPED, Found, Hearing
 from mock_interviewer.audio.recognition.hinted_hearing import HintedHearing
@@ -58,7 +58,7 @@ class Transcriber:
         self._phrases = Phrases(self._hearing.hear_quickly) if live else None
         self._drafts = Drafts(self._hearing.terms)
         self._activity = VoiceActivity() if live else None
-        self._changes: list[Change] = []
+        self._presences: list[Presence] = []
         self._settled: list[Found] = []
         self._settled_to = 0.0
         """Seconds of the recording of which the words stand."""
@@ -72,16 +72,16 @@ class Transcriber:
             self._sound.add(block)
             chances = self._detector.feed(block)
             if self._activity is not None:
-                self._changes += self._activity.feed(chances.tolist())
+                self._presences += self._activity.feed(chances.tolist())
             self._take(chances)
 
-    def changes(self) -> list[Change]:
+    def presences(self) -> list[Presence]:
         """Return when somebody began to speak and stopped, what was not returned before.
 
         Of live sound only, and only of what was fed before ``finish``.
         """
-        changes, self._changes = self._changes, []
-        return changes
+        presences, self._presences = self._presences, []
+        return presences
 
     def finish(self) -> None:
         """All sound was fed."""

@@ -190,8 +190,8 @@ class Worker:
     def _feed(self, pcm: bytes, number: int) -> None:
         transcriber = self._jobs[number].transcriber
         transcriber.feed(np.frombuffer(pcm, dtype=np.int16))
-        for change in transcriber.changes():
-            self._send(Activity(number, change.speaking, change.at))
+        for found in transcriber.presences():
+            self._send(Activity(number, found.speaking, found.at, found.heard))
 
     def _finish(self, number: int) -> None:
         if number in self._refused:

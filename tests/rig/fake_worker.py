@@ -202,8 +202,8 @@ class FakeWorker:
         """Tell who speaks when, in blocks of whole windows."""
         windows = np.frombuffer(pcm, dtype=np.int16).reshape(-1, WINDOW)
         loud = np.abs(windows.astype(np.int32)).max(axis=1) > LOUD
-        for change in self.ears[job].feed(loud.astype(float).tolist()):
-            _send(self.out, Activity(job, change.speaking, change.at))
+        for found in self.ears[job].feed(loud.astype(float).tolist()):
+            _send(self.out, Activity(job, found.speaking, found.at, found.heard))
 
     def do_what_was_put_aside(self) -> None:
         """Look for fillers, unless a job is open whose sound still comes."""

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -6,7 +8,7 @@ from benchmarks.recognition.quiet_sounds import synthetic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.recognition.activity import Change, VoiceActivity
+from mock_interviewer.audio.recognition.activity import Presence, VoiceActivity
 from mock_interviewer.audio.recognition.detector import StreamingDetector
 from mock_interviewer.audio.recognition.messages import to_pcm
 from mock_interviewer.audio.recognition.silence import (
@@ -21,20 +23,33 @@ from mock_interviewer.audio.types import SPEECH_RATE, Samples
 SPOKEN, MUMBLED, QUIET = 0.95, 0.6, 0.05
 
 
-def changes(*parts: tuple[float, float]) -> list[Change]:
-    """Return what is told of (seconds, chance) pairs, one after another."""
-    chances = [
+def windows(*parts: tuple[float, float]) -> list[float]:
+    """Return chances from (seconds, chance) pairs, one after another."""
+    return [
         chance for seconds, chance in parts for _ in range(round(seconds * SPEECH_RATE / WINDOW))
     ]
-    return list(VoiceActivity().feed(chances))
 
 
-def as_detected(sound: Samples) -> list[Change]:
+def changed(told: Iterable[Presence]) -> list[Presence]:
+    """Return what was told when speech began or ended, and not again."""
+    found: list[Presence] = []
+    for each in told:
+        if each.speaking != (bool(found) and found[-1].speaking):
+            found.append(each)
+    return found
+
+
+def changes(*parts: tuple[float, float]) -> list[Presence]:
+    """Return the beginnings and ends of speech in (seconds, chance) pairs."""
+    return changed(VoiceActivity().feed(windows(*parts)))
+
+
+def as_detected(sound: Samples) -> list[Presence]:
     """Return what is told of 16 kHz mono sound, as the real detector hears it."""
     from faster_whisper.vad import get_vad_model
 
     detector = StreamingDetector(get_vad_model().session.run)
-    return list(VoiceActivity().feed(detector.feed(to_pcm(sound)).tolist()))
+    return changed(VoiceActivity().feed(detector.feed(to_pcm(sound)).tolist()))
 
 
 def about(seconds: float) -> object:
@@ -43,6 +58,14 @@ def about(seconds: float) -> object:
 
 def test_silence_changes_nothing() -> None:
     assert changes((10, QUIET)) == []
+
+
+def test_how_far_silence_is_sure_is_told_four_times_a_second() -> None:
+    told = list(VoiceActivity().feed(windows((1, SPOKEN), (2.3, QUIET))))
+    silent = [each for each in told if not each.speaking]
+    assert {each.at for each in silent} == {silent[0].at}
+    assert 8 <= len(silent) <= 9
+    assert all(after.heard - before.heard == about(0.25) for before, after in pairwise(silent))
 
 
 def test_speech_is_told_with_when_it_began_and_when_it_ended() -> None:
@@ -54,7 +77,7 @@ def test_speech_is_told_with_when_it_began_and_when_it_ended() -> None:
 def test_the_beginning_is_told_at_the_second_window_that_is_surely_speech() -> None:
     activity = VoiceActivity()
     assert not list(activity.feed([SPOKEN]))
-    assert list(activity.feed([SPOKEN])) == [Change(True, 0.0)]
+    assert list(activity.feed([SPOKEN])) == [Presence(True, 0.0, 2 * WINDOW / SPEECH_RATE)]
 
 
 def test_a_breath_does_not_end_speech() -> None:
@@ -78,7 +101,9 @@ def test_a_mumble_long_after_speech_is_none() -> None:
 def test_changes_take_turns_in_order_and_lie_in_speech_as_recognition_finds_it(
     chances: list[float],
 ) -> None:
-    told = list(VoiceActivity().feed(chances))
+    everything = list(VoiceActivity().feed(chances))
+    told = changed(everything)
+    assert [each.heard for each in everything] == sorted({each.heard for each in everything})
     assert [change.speaking for change in told] == [at % 2 == 0 for at in range(len(told))]
     assert [change.at for change in told] == sorted(change.at for change in told)
     stretches = speech_stretches(np.array(chances, np.float32), len(chances) * WINDOW)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_interviewer.audio.recognition.endpointing import (
+    BEHIND,
     SHOWN,
     UNSHOWN,
     CountingDown,
@@ -47,12 +48,17 @@ def told(kind: str, value: float) -> Event:
     return lambda endpointing: getattr(endpointing, kind)(value)
 
 
+def listened(at: float, heard: float) -> Event:
+    return lambda endpointing: endpointing.silence(at, heard)
+
+
 def understood(text: str) -> Event:
     return lambda endpointing: endpointing.understood(text)
 
 
 events: st.SearchStrategy[Event] = st.one_of(
     st.builds(told, st.sampled_from(["speech", "silence"]), times),
+    st.builds(listened, times, times),
     st.builds(understood, st.sampled_from(TEXTS)),
 )
 
@@ -120,6 +126,24 @@ def test_without_captions_silence_alone_decides() -> None:
     assert endpointing.at(END + wait("")) == Over(END)
 
 
+def test_while_the_listener_lags_behind_an_answer_is_not_over() -> None:
+    endpointing = spoken(OVER)
+    end = END + wait(OVER)
+    endpointing.silence(END, heard=end - BEHIND - 0.1)
+    assert endpointing.at(end + 1.0) == CountingDown(0.0, pytest.approx(wait(OVER) - UNSHOWN))
+    endpointing.silence(END, heard=end - BEHIND)
+    assert endpointing.at(end + 1.0) == Over(END)
+
+
+def test_a_listener_that_stands_still_keeps_nobody_for_ever() -> None:
+    endpointing = spoken(OVER)
+    endpointing.silence(END, heard=END + 0.3)
+    longest = longest_wait(Patience.NORMAL)
+    assert longest is not None
+    assert not isinstance(endpointing.at(END + longest - 0.1), Over)
+    assert endpointing.at(END + longest) == Over(END)
+
+
 def test_a_key_alone_ends_an_answer_where_that_is_wanted() -> None:
     assert spoken(OVER, Patience.KEY_ONLY).at(1000.0) == Listening()
 
@@ -173,7 +197,7 @@ def test_as_time_goes_on_it_listens_counts_down_and_is_over(
     assert places == sorted(places)
     left = [state.left for state in states if isinstance(state, CountingDown)]
     assert all(before >= after for before, after in pairwise(left))
-    assert all(0 < state.left <= state.of for state in states if isinstance(state, CountingDown))
+    assert all(0 <= state.left <= state.of for state in states if isinstance(state, CountingDown))
 
 
 @given(st.lists(st.tuples(st.sampled_from(["speech", "silence"]), times)), times, st.randoms())

@@ -102,26 +102,26 @@ def test_captions_of_what_is_heard_again_from_its_start_begin_again() -> None:
 
 def test_speech_is_told_in_the_times_of_all_sound_that_was_fed() -> None:
     job = Jobs().add("take", RAG, Path("take.wav"), captions=True)
-    assert job.activity(True, 0.25) == Activity("take", True, 0.25)
+    assert job.activity(True, 0.25, 0.5) == Activity("take", True, 0.25, 0.5)
     job.keep(bytes(2 * 3 * SPEECH_RATE))
     job.lost_worker()
-    assert job.activity(True, 0.25) == Activity("take", True, 3.25)
+    assert job.activity(True, 0.25, 0.5) == Activity("take", True, 3.25, 3.5)
 
 
 def test_speech_of_a_job_that_is_replayed_keeps_its_times() -> None:
     job = Jobs().add("take", RAG, None)
     job.keep(bytes(2 * 3 * SPEECH_RATE))
     job.lost_worker()
-    assert job.activity(True, 0.25) == Activity("take", True, 0.25)
+    assert job.activity(True, 0.25, 0.5) == Activity("take", True, 0.25, 0.5)
     assert not list(job.fall_silent())
 
 
 def test_speech_ends_with_a_worker_after_which_the_sound_is_not_heard_again() -> None:
     job = Jobs().add("take", RAG, Path("take.wav"), captions=True)
     job.keep(bytes(2 * 3 * SPEECH_RATE))
-    job.activity(True, 0.25)
+    job.activity(True, 0.25, 0.5)
     job.lost_worker()
-    assert list(job.fall_silent()) == [Activity("take", False, 3.0)]
+    assert list(job.fall_silent()) == [Activity("take", False, 3.0, 3.0)]
     assert not list(job.fall_silent())
 
 

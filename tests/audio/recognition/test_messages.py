@@ -46,7 +46,7 @@ messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(Cancel, jobs),
     st.builds(Loaded, texts),
     st.builds(Working, jobs),
-    st.builds(Activity, jobs, st.booleans(), st.floats(allow_nan=False)),
+    st.builds(Activity, jobs, st.booleans(), *[st.floats(allow_nan=False)] * 2),
     st.builds(Partial, jobs, texts, texts),
     st.builds(Done, jobs, st.dictionaries(texts, texts)),
     st.builds(Fillers, jobs, st.lists(st.dictionaries(texts, texts))),

@@ -147,11 +147,11 @@ def test_a_piece_is_heard_again_only_when_the_next_phrase_has_just_begun() -> No
 def test_nothing_is_heard_again_before_it_is_told_that_somebody_speaks_on() -> None:
     transcriber = new(Model(sure=BELIEVED - 0.1))
     feed(transcriber, sound(*PIECE, (LONG_PAUSE, False)))
-    assert [change.speaking for change in transcriber.changes()][-1:] == [False]
+    assert not transcriber.presences()[-1].speaking
     transcriber.feed(sound((WINDOW / SPEECH_RATE, True)))
     assert not transcriber.has_work
     transcriber.feed(sound((2 * WINDOW / SPEECH_RATE, True)))
-    assert [change.speaking for change in transcriber.changes()] == [True]
+    assert [found.speaking for found in transcriber.presences()] == [True]
     assert transcriber.has_work
 
 
@@ -159,10 +159,11 @@ def test_who_speaks_when_is_told_once_and_of_live_sound_only() -> None:
     live, from_file = new(Model()), new(Model(), live=False)
     for transcriber in (live, from_file):
         transcriber.feed(sound((1.0, False), (2.0, True), (1.0, False)))
-    begun, ended = live.changes()
-    assert (begun.speaking, begun.at) == (True, pytest.approx(1.0, abs=0.1))
-    assert (ended.speaking, ended.at) == (False, pytest.approx(3.0, abs=0.1))
-    assert live.changes() == from_file.changes() == []
+    told = live.presences()
+    (begun,) = (found for found in told if found.speaking)
+    assert begun.at == pytest.approx(1.0, abs=0.1)
+    assert (told[-1].speaking, told[-1].at) == (False, pytest.approx(3.0, abs=0.1))
+    assert live.presences() == from_file.presences() == []
 
 
 def test_at_the_stop_in_the_midst_of_a_phrase_only_that_is_left_to_hear() -> None:

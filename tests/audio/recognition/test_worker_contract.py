@@ -73,12 +73,12 @@ class Conversation:
             pass
         return report
 
-    def activity(self) -> Activity:
-        """Return the next report of who speaks when; what is understood meanwhile is left out."""
-        while isinstance(report := self.process.read(), Working | Partial):
-            pass
-        assert isinstance(report, Activity)
-        return report
+    def activity(self, *, speaking: bool) -> Activity:
+        """Return the next report that somebody speaks, or that nobody does."""
+        while isinstance(report := self.process.read(), Working | Partial | Activity):
+            if isinstance(report, Activity) and report.speaking == speaking:
+                return report
+        raise AssertionError(f"{report} instead of Activity")
 
     def caption(self) -> Partial:
         """Return the next report, which must be one of what is understood."""
@@ -259,11 +259,12 @@ def test_it_says_when_somebody_begins_to_speak_and_stops(
     second = np.zeros(SPEECH_RATE, dtype=np.int16)
     listening.load("tiny.en")
     listening.say(Begin(1, captions=captions), *_blocks(second), *_blocks(spoken))
-    begun = listening.activity()
+    begun = listening.activity(speaking=True)
     assert (begun.job, begun.speaking, begun.at) == (1, True, pytest.approx(1.0, abs=0.3))
     listening.say(*_blocks(second), Finish(1))
-    stopped = listening.activity()
-    assert (stopped.speaking, stopped.at) == (False, pytest.approx(3.0, abs=0.3))
+    stopped, again = listening.activity(speaking=False), listening.activity(speaking=False)
+    assert stopped.at == again.at == pytest.approx(3.0, abs=0.3)
+    assert stopped.at < stopped.heard < again.heard <= 4.0
 
 
 def test_nobody_is_told_what_is_understood_who_did_not_ask(captioning: Conversation) -> None:

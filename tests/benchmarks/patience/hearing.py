@@ -15,18 +15,21 @@ RECOGNISED_AFTER = 1.2
 """Seconds after a word at which, where nobody listens, it is understood."""
 FOUND_AFTER = 0.35
 """Seconds after which silence is found then."""
+LOADED = 0.3
+"""Seconds of the room that come before the clock starts: all models are loaded by then."""
 
 
 @dataclass(frozen=True)
 class Told:
     """Something that was told at ``arrived``, in seconds of the sound.
 
-    Either whether somebody speaks since ``at``, or all the text so far.
+    Either whether somebody speaks since ``at``, as far as ``heard``, or all the text so far.
     """
 
     arrived: float
     speaking: bool | None = None
     at: float = 0.0
+    heard: float | None = None
     text: str = ""
 
 
@@ -37,10 +40,20 @@ def by_worker(store: Path, model: str) -> Hear:
     """Return what plays an answer through the real worker, on the clock of its sound."""
 
     def hear(answer: PausedAnswer) -> list[Told]:
-        run = heard_live(store, model, answer.samples, Begin(1, captions=True), drafts=DRAFT_MODEL)
-        told = [Told(time, each.speaking, each.at) for time, each in run.activities]
+        run = heard_live(
+            store,
+            model,
+            answer.samples,
+            Begin(1, captions=True),
+            lead=LOADED,
+            drafts=DRAFT_MODEL,
+        )
+        told = [
+            Told(time + LOADED, each.speaking, each.at, each.heard) for time, each in run.activities
+        ]
         told += [
-            Told(time, text=f"{each.settled} {each.draft}".strip()) for time, each in run.captions
+            Told(time + LOADED, text=f"{each.settled} {each.draft}".strip())
+            for time, each in run.captions
         ]
         return sorted(told, key=lambda each: each.arrived)
 

@@ -61,7 +61,10 @@ def _tell(endpointing: Endpointing, told: Told, text: str) -> str:
     if told.speaking is None:
         endpointing.understood(told.text)
         return told.text
-    (endpointing.speech if told.speaking else endpointing.silence)(told.at)
+    if told.speaking:
+        endpointing.speech(told.at)
+    else:
+        endpointing.silence(told.at, told.heard)
     return text
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from benchmarks.patience.answers import Pause, PausedAnswer
@@ -39,10 +41,7 @@ def test_speech_that_is_not_noticed_is_cut_in_on() -> None:
 
 def test_what_is_told_late_counts_late() -> None:
     in_time = as_written(ANSWER)
-    late = [
-        Told(each.arrived + 3.0 * bool(each.text), each.speaking, each.at, each.text)
-        for each in in_time
-    ]
+    late = [replace(each, arrived=each.arrived + 3.0 * bool(each.text)) for each in in_time]
     found = judged(ANSWER, late, Patience.NORMAL)
     assert found.wait == about(RECOGNISED_AFTER + 3.0)
 
