@@ -4,7 +4,7 @@ Times are seconds of the recording, and whoever asks brings the clock. Nothing h
 shows anything.
 """
 
-from bisect import insort
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -116,9 +116,10 @@ class Endpointing:
 
     def _add(self, at: float, *, speaking: bool) -> None:
         event = at, speaking
-        if event in self._events[-2:]:
+        place = bisect_left(self._events, event)
+        if self._events[place : place + 1] == [event]:
             return
-        insort(self._events, event)
+        self._events.insert(place, event)
         before = self._begun
         self._look_back()
         if self._begun is not None and (before is None or self._begun > before):

@@ -1,5 +1,6 @@
 """What an interviewer is told of an answer, and when: by the real worker, or of known words."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,7 @@ def by_worker(store: Path, model: str) -> Hear:
             Begin(1, captions=True),
             lead=LOADED,
             drafts=DRAFT_MODEL,
+            clock=time.process_time,
         )
         told = [
             Told(time + LOADED, each.speaking, each.at, each.heard) for time, each in run.activities

@@ -107,8 +107,8 @@ def _named(cut_in: CutIn) -> str:
 
 
 _LIVE = (
-    "The real worker with captions, on the sound's clock: work is really done and moves the clock, "
-    "waits are skipped."
+    "The real worker with captions, on the sound's clock: work is really done and moves the clock "
+    "by the processor's time that it takes, waits are skipped."
 )
 _WRITTEN = (
     "The words as written, without fillers and with a stop at each pause, as recognition writes; "
