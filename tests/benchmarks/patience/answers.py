@@ -24,8 +24,8 @@ END_KINDS = ("closing", "summing-up", "plain", "trailing")
 LENGTHS = (1.0, 2.5, 4.0, 1.5, 3.0, 5.0, 2.0, 3.5, 6.0)
 """Seconds of the pauses, in the order in which they are dealt out."""
 BEFORE = 0.7
-AFTER = 6.0
-"""Seconds of the room before the first word, and after the last."""
+AFTER = 17.0
+"""Seconds of the room before the first word, and after the last: longer than the longest wait."""
 
 _VOICES: tuple[tuple[Engine, int], ...] = (("system", 145), ("neural", 165))
 _MARK = re.compile(r"\s*\{([a-z]+)\}\s*")
