@@ -16,6 +16,7 @@ from mock_interviewer.audio.types import Samples
 
 _DECODER: Final = "/dec/"
 """How the names of the decoder's nodes begin."""
+_SEED: Final = 1
 _MARGIN: Final = 16
 """Frames to each side on which a sample may depend; 12 are enough, measured."""
 _FIRST_STRETCH: Final = 32
@@ -33,6 +34,9 @@ class PiperNetwork:
     def __init__(self, model: Path) -> None:
         import onnx
         import onnxruntime
+
+        # A text that is said again, in another start of the program, sounds the same.
+        onnxruntime.set_seed(_SEED)
 
         encoder, decoder = _halves(onnx.load(model))
         options = onnxruntime.SessionOptions()

@@ -42,6 +42,17 @@ def test_stretches_together_are_what_the_whole_network_says(model: Path) -> None
 
 
 @pytest.mark.model
+def test_a_text_sounds_the_same_at_every_start(model: Path) -> None:
+    says = [
+        np.concatenate(
+            list(PiperNetwork(model).speak(PHONEMES, noise=0.667, length=1.0, noise_width=0.8))
+        )
+        for _ in range(2)
+    ]
+    assert np.array_equal(*says)
+
+
+@pytest.mark.model
 def test_a_network_without_a_decoder_of_its_own_is_refused(model: Path, tmp_path: Path) -> None:
     import onnx
 
