@@ -1,6 +1,7 @@
 """From questions of a bank to a plan."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from mock_interviewer.app.feedback.coverage import Coverage
 from mock_interviewer.app.interview.expecting import expected_in
@@ -33,13 +34,10 @@ def planned_follow_up(bank: Bank, question: Question, follow_up: FollowUp) -> Pl
     Answers to it are likely to say what answers to the question are. Raises ValueError for a
     follow-up of another question.
     """
-    return PlannedQuestion(
-        bank=bank.id,
-        id=question.id,
+    return replace(
+        planned(bank, question),
         text=follow_up.text,
         spoken=follow_up.text,
-        section=question.section,
-        vocabulary=expected_in(bank, question),
         follow_up=question.follow_ups.index(follow_up) + 1,
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mock_interviewer.app.errors import StoreError, UsageError
 from mock_interviewer.app.interview.saved_plan import SavedPlan, from_plain, to_plain
 from mock_interviewer.app.private_files import make_private_folder, write_private
+from mock_interviewer.app.toml_file import DamagedFile, read_toml
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -51,7 +52,7 @@ class SavedPlans:
                 return LoadedPlans(
                     (), f"Your plans in {self.path} cannot be read: {error.strerror}."
                 )
-            except _Damaged as error:
+            except DamagedFile as error:
                 return LoadedPlans((), str(self._damaged(error)))
         return self._usable(tables.unwrap())
 
@@ -91,7 +92,7 @@ class SavedPlans:
                 document = tomlkit.document()
             except OSError as error:
                 raise self._refused(error) from error
-            except _Damaged as error:
+            except DamagedFile as error:
                 raise self._damaged(error) from error
             try:
                 act(_tables(document))
@@ -99,22 +100,14 @@ class SavedPlans:
                 write_private(self.path, tomlkit.dumps(document).encode())
             except OSError as error:
                 raise self._refused(error) from error
-            except _Damaged as error:
+            except DamagedFile as error:
                 raise self._damaged(error) from error
 
     def _document(self) -> "TOMLDocument":
-        """Read the file. Raises OSError, _Damaged."""
-        import tomlkit
-        from tomlkit.exceptions import ParseError, TOMLKitError
-
+        """Read the file. Raises OSError, DamagedFile."""
         if self.path.stat().st_size > _LARGEST:
-            raise _Damaged("it is too large")
-        try:
-            return tomlkit.parse(self.path.read_text(encoding="utf-8-sig"))
-        except ParseError as error:
-            raise _Damaged(f"line {error.line}") from error
-        except (TOMLKitError, ValueError, RecursionError) as error:
-            raise _Damaged("it is not TOML") from error
+            raise DamagedFile("it is too large")
+        return read_toml(self.path)
 
     def _usable(self, tables: list[Any]) -> LoadedPlans:
         plans: dict[str, SavedPlan] = {}
@@ -134,7 +127,7 @@ class SavedPlans:
             f"Some of your plans in {self.path} cannot be used. {' '.join(wrong)}",
         )
 
-    def _damaged(self, error: "_Damaged") -> StoreError:
+    def _damaged(self, error: "DamagedFile") -> StoreError:
         return StoreError(
             f"The file of your plans, {self.path}, is damaged ({error}) and was not changed.",
             "Mend it in a text editor, or move it away to begin anew.",
@@ -147,12 +140,8 @@ class SavedPlans:
         )
 
 
-class _Damaged(Exception):
-    """The file is no file of plans; the text says why, to stand in brackets."""
-
-
 def _tables(document: "TOMLDocument") -> "AoT":
-    """Return the plans' tables, put into a document that has none. Raises _Damaged."""
+    """Return the plans' tables, put into a document that has none. Raises DamagedFile."""
     import tomlkit
     from tomlkit.items import AoT
 
@@ -161,7 +150,7 @@ def _tables(document: "TOMLDocument") -> "AoT":
         document.append(_TABLES, tomlkit.aot())
     tables = document[_TABLES]
     if not isinstance(tables, AoT):
-        raise _Damaged(f"{_TABLES} is no list of tables")
+        raise DamagedFile(f"{_TABLES} is no list of tables")
     return tables
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import tomlkit
 from tomlkit.container import Container
-from tomlkit.exceptions import ParseError, TOMLKitError
 from tomlkit.items import Item, Table
 
 from mock_interviewer.app.errors import StoreError, UsageError
@@ -18,6 +17,7 @@ from mock_interviewer.app.private_files import aside, make_private_folder, write
 from mock_interviewer.app.settings.declarations import SETTINGS
 from mock_interviewer.app.settings.setting import Kind, Setting
 from mock_interviewer.app.settings.values import Values
+from mock_interviewer.app.toml_file import DamagedFile, read_toml
 from mock_interviewer.audio.device import DeviceName
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ class SettingsFile:
         """
         with self._gate:
             try:
-                document = self._read()
+                document = read_toml(self.path)
             except FileNotFoundError:
                 return Loaded(Values())
             except OSError as error:
@@ -59,7 +59,7 @@ class SettingsFile:
                     f"The settings in {self.path} cannot be read ({error.strerror});"
                     " defaults are used.",
                 )
-            except _Unreadable as error:
+            except DamagedFile as error:
                 return Loaded(
                     Values(),
                     f"The settings file was damaged ({error}); defaults are used."
@@ -91,21 +91,13 @@ class SettingsFile:
                     "Make room or make it writable, or choose another folder with --data-dir.",
                 ) from error
 
-    def _read(self) -> tomlkit.TOMLDocument:
-        try:
-            return tomlkit.parse(self.path.read_text(encoding="utf-8-sig"))
-        except ParseError as error:
-            raise _Unreadable(f"line {error.line}") from error
-        except (TOMLKitError, ValueError, RecursionError) as error:
-            raise _Unreadable("it is not TOML") from error
-
     def _present(self) -> tomlkit.TOMLDocument:
         """Return the document that is there, or an empty one."""
         try:
-            return self._read()
+            return read_toml(self.path)
         except FileNotFoundError:
             return tomlkit.document()
-        except _Unreadable:
+        except DamagedFile:
             log.warning("%s", self._kept_beside())
             return tomlkit.document()
 
@@ -131,10 +123,6 @@ class SettingsFile:
         for setting in SETTINGS:
             _put(document, setting, snapshot[setting.key])
         write_private(self.path, tomlkit.dumps(document).encode())
-
-
-class _Unreadable(Exception):
-    """The file is no TOML; the text says where, to follow "damaged"."""
 
 
 def _values(document: Mapping[str, Any]) -> tuple[dict[str, object], list[str]]:

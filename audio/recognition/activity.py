@@ -11,11 +11,12 @@ from mock_interviewer.audio.recognition.silence import (
     SURE,
     SURE_WINDOWS,
     WINDOW,
+    windows,
 )
 from mock_interviewer.audio.types import SPEECH_RATE
 
-_BRIDGE = round(BRIDGE * SPEECH_RATE / WINDOW)
-_NEAR = round(NEAR * SPEECH_RATE / WINDOW)
+_BRIDGE = windows(BRIDGE)
+_NEAR = windows(NEAR)
 _AGAIN = 8
 """Windows after which silence that goes on is told again: a quarter of a second."""
 

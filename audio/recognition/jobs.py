@@ -16,12 +16,11 @@ from mock_interviewer.audio.recognition.messages import (
     TranscribeFile,
 )
 from mock_interviewer.audio.recognition.vocabulary import Expected
+from mock_interviewer.audio.recording_file import BYTES_PER_SAMPLE
 from mock_interviewer.audio.types import SPEECH_RATE
 
 MAX_DEATHS = 2
 """A job that was open when the worker died this often is given up."""
-_SAMPLE = 2
-"""Bytes in a sample."""
 
 
 @dataclass
@@ -75,7 +74,7 @@ class Job:
 
     def keep(self, pcm: bytes) -> None:
         """Count sound that is fed, and remember what a new worker would need."""
-        self.fed += len(pcm) // _SAMPLE
+        self.fed += len(pcm) // BYTES_PER_SAMPLE
         if self.recording is None:
             self.kept.append(pcm)
 

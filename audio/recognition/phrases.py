@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from mock_interviewer.audio.recognition.heard import Found
 from mock_interviewer.audio.recognition.pieces import Piece
-from mock_interviewer.audio.recognition.segmenter import PHRASES, PIECES, Segmenter, windows
+from mock_interviewer.audio.recognition.segmenter import PHRASES, PIECES, Segmenter
+from mock_interviewer.audio.recognition.silence import windows
 from mock_interviewer.audio.recognition.transcript import Segment
 from mock_interviewer.audio.types import SPEECH_RATE
 

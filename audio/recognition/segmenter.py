@@ -16,8 +16,8 @@ from mock_interviewer.audio.recognition.silence import (
     Probabilities,
     Stretch,
     speech_stretches,
+    windows,
 )
-from mock_interviewer.audio.types import SPEECH_RATE
 
 LONG_PAUSE = 1.6
 """Seconds of silence that end any piece; doubtful speech waits no longer for sure speech."""
@@ -43,11 +43,6 @@ PHRASES = Cutting(pause=0.3, enough=1.0, longest=7.5, earliest_cut=4.0)
 """What can be heard at once, between two breaths."""
 _DOUBTFUL = 30.0
 """Seconds of sound, never surely speech, after which the older half of it is given up."""
-
-
-def windows(seconds: float) -> int:
-    """Return a length in windows of the detector."""
-    return round(seconds * SPEECH_RATE / WINDOW)
 
 
 class Segmenter:

@@ -34,6 +34,11 @@ TAIL = 0.25
 before a piece can be heard."""
 
 
+def windows(seconds: float) -> int:
+    """Return a length in windows of the detector."""
+    return round(seconds * SPEECH_RATE / WINDOW)
+
+
 @dataclass(frozen=True)
 class Stretch:
     """Samples ``start`` to ``end`` of a recording; nobody speaks after ``speech_end``."""
@@ -64,7 +69,7 @@ def speech_stretches(
 
 def _spans(probabilities: Probabilities) -> list[tuple[int, int]]:
     """Return runs of windows [first, last) that begin at ONSET and end below OFFSET."""
-    bridge = round(BRIDGE * SPEECH_RATE / WINDOW)
+    bridge = windows(BRIDGE)
     spans: list[tuple[int, int]] = []
     start: int | None = None
     last = 0

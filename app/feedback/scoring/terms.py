@@ -1,7 +1,7 @@
 """How many of a key point's own words an answer has, in whatever form."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ def _function_words() -> frozenset[str]:
     return frozenset(source.read_text("utf-8").split())
 
 
+@lru_cache(maxsize=1024)
 def _stems(text: str) -> frozenset[str]:
     words = _WORD.findall(text.lower().replace(_APOSTROPHE, "'"))
     content = {word for word in words if len(word) >= _SHORTEST} - _function_words()

@@ -278,7 +278,7 @@ def test_a_real_model_is_downloaded_and_transcribes(
     real = ModelStore(tmp_path / "unused").ready("tiny.en")
     names = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
     files = {name: (real / name).read_bytes() for name in names}
-    # The voice never says a text twice alike, so one word may be misheard.
+    # One word may be misheard: of so many that is no large share.
     said = "The answer rests on those documents. We tried it twice, and the second time was faster."
     spoken = speak(said, tmp_path / "spoken.wav")
     with Hub({"Systran/faster-whisper-base.en": files}) as hub:

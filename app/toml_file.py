@@ -1,0 +1,24 @@
+"""Reading TOML that people write in, too."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+
+class DamagedFile(Exception):
+    """The file is not what it should be; the text says why or where, to stand in brackets."""
+
+
+def read_toml(path: Path) -> "TOMLDocument":
+    """Read a file with its comments; raises OSError, and DamagedFile for one that is no TOML."""
+    import tomlkit
+    from tomlkit.exceptions import ParseError, TOMLKitError
+
+    try:
+        return tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    except ParseError as error:
+        raise DamagedFile(f"line {error.line}") from error
+    except (TOMLKitError, ValueError, RecursionError) as error:
+        raise DamagedFile("it is not TOML") from error
