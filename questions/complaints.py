@@ -38,6 +38,7 @@ EXAMPLES = {
     "questions": "questions: [{id: what-is-attention, …}]",
     "references": "references: [{authors: Vaswani et al., title: Attention Is All You Need, …}]",
     "said": "said: [Each word gets weighed by how much it matters.]",
+    "rephrased": "rephrased: How would you explain attention to me?",
     "section": "section: Model Architecture",
     "see_also": "see_also: [what-is-attention]",
     "source": "source: {list: 1, number: 1}",

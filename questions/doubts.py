@@ -1,7 +1,8 @@
-"""Finds sentences of key points in a sound bank that are of no use as they are.
+"""Finds sentences in a sound bank that are of no use as they are.
 
-Coverage compares an answer with ``said``, sentences that make a point, and ``mistaken``, which only
-sound like it. A doubt keeps no bank from being used.
+Coverage compares an answer with a key point's ``said``, sentences that make it, and ``mistaken``,
+which only sound like it. Who asks for other words hears a question's ``rephrased``. A doubt keeps
+no bank from being used.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from mock_interviewer.questions.errors import quoted
 from mock_interviewer.questions.model import Bank, KeyPoint, Question
+from mock_interviewer.questions.rephrasing import rephrasing_faults
 
 FEWEST_WORDS = 4
 MOST_WORDS = 40
@@ -18,18 +20,20 @@ MOST_WORDS = 40
 
 @dataclass(frozen=True)
 class Doubt:
-    """A doubt about a sentence of a key point; ``what`` and ``remedy`` are clauses.
+    """A doubt about a sentence; ``what`` and ``remedy`` are clauses.
 
-    ``str()`` is a whole sentence that says where.
+    ``point`` is the key point that it belongs to, None for a rephrasing. ``str()`` is a whole
+    sentence that says where.
     """
 
     question: str
-    point: str
+    point: str | None
     what: str
     remedy: str
 
     def __str__(self) -> str:
-        return f"Question {self.question}, key point {self.point}: {self.what}; {self.remedy}."
+        where = "rephrased" if self.point is None else f"key point {self.point}"
+        return f"Question {self.question}, {where}: {self.what}; {self.remedy}."
 
 
 def doubts(bank: Bank) -> tuple[Doubt, ...]:
@@ -38,6 +42,9 @@ def doubts(bank: Bank) -> tuple[Doubt, ...]:
 
 
 def _in_question(question: Question) -> Iterator[Doubt]:
+    if question.rephrased:
+        for what, remedy in rephrasing_faults(question.text, question.rephrased):
+            yield Doubt(question.id, None, what, remedy)
     asked_back = [point for follow_up in question.follow_ups for point in follow_up.key_points]
     first: dict[str, str] = {}
     for point in (*question.key_points, *asked_back):

@@ -134,6 +134,7 @@ class Reference(_Entry):
 class Question(_Entry):
     """One entry of a bank. ``spoken`` replaces ``text`` in the voice's mouth only.
 
+    ``rephrased`` is the same question in simpler words, for those who ask for that.
     ``example`` marks a model answer that tells an invented experience, to be replaced by one's own.
     """
 
@@ -145,6 +146,7 @@ class Question(_Entry):
     kind: Kind
     difficulty: int | None = Field(default=None, ge=1, le=5)
     spoken: Text | None = None
+    rephrased: Text | None = None
     vocabulary: tuple[Term, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
     model_answer: Text | None = None

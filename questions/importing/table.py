@@ -19,6 +19,7 @@ COLUMNS = {
     "kind": ("type",),
     "difficulty": ("level",),
     "spoken": (),
+    "rephrased": ("rephrasing", "in other words"),
     "key_points": ("points", "key point", "answer points"),
     "vocabulary": ("terms", "keywords"),
     "model_answer": ("answer", "sample answer"),

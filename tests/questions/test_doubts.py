@@ -2,7 +2,7 @@
 
 import pytest
 
-from mock_interviewer.questions.doubts import doubts
+from mock_interviewer.questions.doubts import Doubt, doubts
 from mock_interviewer.questions.model import Bank, FollowUp, KeyPoint, Kind, Question, Source
 
 GOOD = "Every word gets weighed by how much it matters."
@@ -84,6 +84,31 @@ def test_a_sentence_that_is_mistaken_twice_is_doubtful() -> None:
     assert found(point(mistaken=(OTHER, OTHER))) == [
         ("weighs", f'"{OTHER}" stands twice under mistaken')
     ]
+
+
+def of_rephrasing(rephrased: str | None) -> list[Doubt]:
+    question = Question(
+        id="attention",
+        text="What is attention?",
+        section="Models",
+        source=Source(list=1, number=1),
+        kind=Kind.TECHNICAL,
+        rephrased=rephrased,
+    )
+    return list(doubts(Bank(id="llm", name="LLM", version="1", questions=(question,))))
+
+
+def test_a_question_in_other_words_or_in_none_is_not_doubtful() -> None:
+    assert of_rephrasing("How would you explain it to a friend?") == []
+    assert of_rephrasing(None) == []
+
+
+def test_a_rephrasing_that_says_the_same_is_doubtful_and_belongs_to_no_key_point() -> None:
+    (doubt,) = of_rephrasing("What is attention then?")
+    assert (doubt.question, doubt.point) == ("attention", None)
+    assert str(doubt) == (
+        "Question attention, rephrased: it says much the same as the question; use other words."
+    )
 
 
 def test_a_doubt_says_where_it_is_and_what_to_do() -> None:

@@ -1,6 +1,7 @@
 """What the parts of a bank tell of themselves."""
 
 import pytest
+from pydantic import ValidationError
 
 from mock_interviewer.questions.model import Bank, Kind, Question, Reference, Source, Term
 
@@ -23,6 +24,13 @@ def test_hotwords_start_with_the_essential_terms_and_the_questions_own_acronyms(
 
 def test_plain_words_and_sentences_starts_are_no_acronyms() -> None:
     assert question("q", "I have A plan. Why OpenAI? USa").hotwords == ()
+
+
+def test_a_question_need_not_be_rephrased_but_never_in_no_words() -> None:
+    assert question("q").rephrased is None
+    assert question("q", rephrased=" For what reason? ").rephrased == "For what reason?"
+    with pytest.raises(ValidationError, match="rephrased"):
+        question("q", rephrased=" ")
 
 
 def test_a_title_that_asks_gets_no_full_stop() -> None:

@@ -53,6 +53,7 @@ QUESTIONS = st.builds(
     kind=st.sampled_from(Kind),
     difficulty=st.none() | st.integers(1, 5),
     spoken=st.none() | ANY_TEXT,
+    rephrased=st.none() | ANY_TEXT,
     vocabulary=st.lists(
         st.builds(
             Term,

@@ -78,6 +78,7 @@ def to_json(bank: "Bank", question: "Question") -> dict[str, Any]:
         "kind": question.kind.value,
         "difficulty": question.difficulty,
         "spoken": question.spoken,
+        "rephrased": question.rephrased,
         "vocabulary": [term.term for term in question.vocabulary],
         "key_points": [
             {

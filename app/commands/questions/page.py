@@ -37,6 +37,7 @@ def page(bank: "Bank", question: "Question") -> Iterator[str]:
     yield f"  {question.id}"
     if question.spoken:
         yield from _part("Said as", _wrapped(question.spoken, "  "))
+    yield from _part("In other words", _wrapped(question.rephrased or "", "  "))
     yield from _part("Key points", _spaced(_point(point) for point in question.key_points))
     title = "An example of an answer" if question.example else "Model answer"
     yield from _part(title, _paragraphs(question.model_answer or ""))

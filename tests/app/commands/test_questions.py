@@ -23,6 +23,7 @@ questions:
     text: What is a cat?
     source: {list: 1, number: 1}
     kind: technical
+    rephrased: Tell me about cats.
     difficulty: 2
     vocabulary: [whiskers, {term: purr, definition: the sound of a cat, essential: true}]
     key_points:
@@ -126,6 +127,7 @@ def test_json_has_the_published_keys(tmp_path: Path) -> None:
         "kind": "technical",
         "difficulty": 2,
         "spoken": None,
+        "rephrased": "Tell me about cats.",
         "vocabulary": ["whiskers", "purr"],
         "key_points": [
             {
@@ -150,6 +152,7 @@ def test_a_page_shows_all_there_is_to_a_question(tmp_path: Path) -> None:
     bank = read_bank(path)
     shown = "\n".join(page(bank, bank.questions[0]))
     assert "technical, difficulty 2 of 5; animals, list 1, number 1" in shown
+    assert "In other words\n  Tell me about cats.\n" in shown
     assert (
         "Key points\n"
         "  - A cat is small. (action, essential)\n"
@@ -212,7 +215,7 @@ def test_check_lists_each_problem_with_file_and_line_and_says_no(
     assert run("check", str(path)) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(f"{path}, line 9: ")
-    assert lines[1].startswith(f"{path}, line 33: ")
+    assert lines[1].startswith(f"{path}, line 34: ")
     assert lines[2] == f"{path}: 2 problems."
 
 
@@ -257,6 +260,17 @@ def test_check_warns_of_doubtful_sentences_and_finds_the_bank_sound(
             "text": warning,
         }
     ]
+
+
+def test_check_warns_of_other_words_that_are_not_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "animals.yaml"
+    path.write_text(BANK.replace("Tell me about cats.", "What is a cat, then?"), encoding="utf-8")
+    (checked,) = answer(capsys, "check", str(path))["banks"]
+    (warning,) = checked["warnings"]
+    assert (warning["question"], warning["key_point"]) == ("what-is-a-cat", None)
+    assert warning["warning"] == "it says much the same as the question"
 
 
 def test_a_broken_bank_has_no_warnings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -69,6 +69,13 @@ def test_a_single_column_without_a_name_is_all_questions(tmp_path: Path) -> None
     assert bank.sections == ("General",)
 
 
+@pytest.mark.parametrize("name", ["rephrased", "Rephrasing", "In other words"])
+def test_a_column_may_hold_the_question_in_other_words(name: str, tmp_path: Path) -> None:
+    text = f"question,{name}\nWhy tea?,What do you like about it?\nWhy coffee?,\n"
+    rephrased = [question.rephrased for question in bank_of(text, tmp_path).questions]
+    assert rephrased == ["What do you like about it?", None]
+
+
 def test_a_cell_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:
     (question,) = bank_of('question\n"=HYPERLINK(""http://x"",1+1)"\n', tmp_path).questions
     assert question.text == '=HYPERLINK("http://x",1+1)'
