@@ -18,12 +18,14 @@ from mock_interviewer.questions.model import (
     Question,
     StarPart,
 )
+from mock_interviewer.questions.rephrasing import rephrasing_faults
 
 ANSWER_WORDS = range(110, 191)
 POINT_WORDS = range(5, 36)
 STORIES = {Kind.BEHAVIORAL, Kind.SITUATIONAL}
 
 _SAYABLE = re.compile(r"[A-Za-z0-9 .,;:?!'\"()%$&+/\u00c0-\u024f-]+")
+_ACRONYM = re.compile(r"\b[A-Z]{2,}(?:-[0-9]+)?s?\b")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+/\d{7}")
 _BRITISH = re.compile(
@@ -42,6 +44,7 @@ _NUMBER = re.compile(
 
 def faults(question: Question) -> Iterator[str]:
     """Yield what a question breaks by itself."""
+    yield from _rephrasing_faults(question)
     yield from _answer_faults(question)
     yield from _key_point_faults(question)
     yield from _vocabulary_faults(question)
@@ -51,6 +54,21 @@ def faults(question: Question) -> Iterator[str]:
     yield from _spelling_faults(question)
     if question.difficulty is None:
         yield "it has no difficulty"
+
+
+def _rephrasing_faults(question: Question) -> Iterator[str]:
+    if question.rephrased is None:
+        yield "it is not rephrased"
+        return
+    for what, _remedy in rephrasing_faults(question.text, question.rephrased):
+        yield f"rephrased, {what}"
+    for point in question.key_points:
+        for term in point.terms:
+            if occurs(term, question.rephrased):
+                yield f'rephrased, it gives away the term "{term}" of key point {point.id}'
+    for acronym in _ACRONYM.findall(question.rephrased):
+        if acronym.removesuffix("s") != "LLM" and not occurs(acronym, question.text):
+            yield f"rephrased, it brings in {acronym}"
 
 
 def _answer_faults(question: Question) -> Iterator[str]:
@@ -191,7 +209,7 @@ def _spelling_faults(question: Question) -> Iterator[str]:
 
 def _written(question: Question) -> Iterator[str]:
     """Yield every text of a question but its own and those of works."""
-    yield question.model_answer or ""
+    yield from (question.rephrased or "", question.model_answer or "")
     for point in all_points(question):
         yield from (point.point, point.why or "", *point.terms)
     for term in question.vocabulary:

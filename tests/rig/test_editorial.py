@@ -26,6 +26,7 @@ TITLE = "Neural Machine Translation of Rare Words with Subword Units"
 COMPLETE: dict[str, Any] = {
     "id": "tokenizers",
     "text": "What does a tokenizer do?",
+    "rephrased": "What has to happen to text before a model reads it?",
     "section": "Basics",
     "source": {"list": 1, "number": 1},
     "kind": "technical",
@@ -173,6 +174,26 @@ def more_terms(count: int) -> list[Any]:
 
 
 BROKEN: dict[str, tuple[dict[str, Any], str]] = {
+    "not rephrased": (
+        {"rephrased": LEFT_OUT},
+        "it is not rephrased",
+    ),
+    "rephrased in mid-sentence": (
+        {"rephrased": "Tell me what happens to text"},
+        "rephrased, it ends in mid-sentence",
+    ),
+    "rephrased with the answer": (
+        {"rephrased": "Why do we need something that cuts text?"},
+        'rephrased, it gives away the term "cuts text" of key point text-to-ids',
+    ),
+    "rephrased with an acronym of its own": (
+        {"rephrased": "Which job has it in NLP and in LLMs?"},
+        "rephrased, it brings in NLP",
+    ),
+    "rephrased in British spelling": (
+        {"rephrased": "How would you describe its behaviour?"},
+        '"behaviour" is not American spelling',
+    ),
     "short answer": (
         {"model_answer": answer_of(109)},
         "the model answer has 109 words, not 110 to 190",
@@ -390,6 +411,10 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 JUST_ALLOWED: dict[str, dict[str, Any]] = {
+    "rephrased with an acronym of the question": {
+        "text": "What does NLP do?",
+        "rephrased": "Which job has NLP in LLMs?",
+    },
     "short answer": {"model_answer": answer_of(110)},
     "long answer": {"model_answer": answer_of(190)},
     "four key points": {"key_points": entries("key_points", 4)},
