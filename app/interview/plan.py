@@ -42,6 +42,8 @@ class PlannedQuestion:
     follow_up: int | None = None
     """The place, from 1, among the follow-ups of the question ``id`` that ``text`` has; None for
     the question itself."""
+    rephrased: str = ""
+    """The same question in simpler words, for those who ask for that; "" where there are none."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ def planned(bank: Bank, question: Question) -> PlannedQuestion:
         spoken=question.spoken or question.text,
         section=question.section,
         vocabulary=expected_in(bank, question),
+        rephrased=question.rephrased or "",
     )
 
 
@@ -29,7 +30,7 @@ def planned_all(bank: Bank, questions: Sequence[Question]) -> tuple[PlannedQuest
 
 
 def planned_follow_up(bank: Bank, question: Question, follow_up: FollowUp) -> PlannedQuestion:
-    """Return a follow-up as a session needs it: its own words, under its question.
+    """Return a follow-up as a session needs it: its own words and no others, under its question.
 
     Answers to it are likely to say what answers to the question are. Raises ValueError for a
     follow-up of another question.
@@ -39,6 +40,7 @@ def planned_follow_up(bank: Bank, question: Question, follow_up: FollowUp) -> Pl
         text=follow_up.text,
         spoken=follow_up.text,
         follow_up=question.follow_ups.index(follow_up) + 1,
+        rephrased="",
     )
 
 

@@ -32,6 +32,15 @@ def test_a_follow_up_is_asked_in_its_own_words_under_its_question() -> None:
     assert asked.vocabulary == planned(bank, question).vocabulary
 
 
+def test_a_planned_question_knows_other_words_for_itself_and_a_follow_up_none() -> None:
+    bank = load_bank("llm")
+    question = bank.questions[0]
+    assert planned(bank, question).rephrased == question.rephrased
+    bare = question.model_copy(update={"rephrased": None})
+    assert planned(bank, bare).rephrased == ""
+    assert planned_follow_up(bank, question, question.follow_ups[0]).rephrased == ""
+
+
 def test_a_question_that_was_planned_is_no_follow_up() -> None:
     bank = load_bank("llm")
     assert planned(bank, bank.questions[0]).follow_up is None
