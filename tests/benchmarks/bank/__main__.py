@@ -1,8 +1,9 @@
 """``make bench-bank``: do voices and recognition together keep a bank's words?
 
-Every question is spoken by the system voice and by the neural voice and written down by the base
-model; every model answer is spoken by the neural voice and written down by the smallest model;
-each with its question's vocabulary. Only what has changed since it was last heard is heard again.
+Every question and its rephrasing are spoken by the system voice and by the neural voice and written
+down by the base model; every model answer is spoken by the neural voice and written down by the
+smallest model; each with its question's vocabulary. Only what has changed since it was last heard
+is heard again.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from benchmarks.bank.ear import ANSWERED, ASKED, Ear, Mouth, neural_voice, system_voice
-from benchmarks.bank.record import ANSWERS, ENGINES, Heard, Record
+from benchmarks.bank.record import ANSWERS, PARTS, REPHRASED, Heard, Record
 from benchmarks.bank.report import report
 
 from mock_interviewer.app.interview.expecting import terms_of
@@ -27,7 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench-bank", description=__doc__)
     parser.add_argument("ids", nargs="*", metavar="ID", help="only these questions")
     parser.add_argument("--again", action="store_true", help="hear also what has not changed")
-    parser.add_argument("--only", choices=(*ENGINES, ANSWERS), help="only this part")
+    parser.add_argument("--only", choices=PARTS, help="only this part")
     arguments = parser.parse_args()
     questions = [
         question
@@ -38,7 +39,7 @@ def main() -> int:
     record = Record.read()
     record.forget_all_but({q.id for bank in shipped_banks() for q in bank.questions})
     with tempfile.TemporaryDirectory(prefix="bench-bank-") as folder, ExitStack() as stack:
-        for part, model in (("system", "base"), ("neural", "base"), (ANSWERS, "tiny.en")):
+        for part in PARTS:
             if arguments.only not in {None, part}:
                 continue
             wanted = [
@@ -47,9 +48,11 @@ def main() -> int:
                 if arguments.again or not record.is_fresh(part, question)
             ]
             if wanted:
+                by_system = part in {"system", REPHRASED["system"]}
                 mouth = stack.enter_context(
-                    closing(system_voice() if part == "system" else neural_voice())
+                    closing(system_voice() if by_system else neural_voice())
                 )
+                model = "tiny.en" if part == ANSWERS else "base"
                 with closing(Ear(Path(folder), model)) as ear:
                     _hear(part, wanted, record, mouth, ear)
     text, met = report(record)
@@ -66,8 +69,7 @@ def _hear(part: str, wanted: list[Question], record: Record, mouth: Mouth, ear: 
             if number < len(wanted):
                 spoken = pool.submit(_say, part, wanted[number], mouth)
             text = ear.hear(samples, terms_of(question))
-            make = Heard.of_answer if part == ANSWERS else Heard.of_question
-            heard = make(question, text)
+            heard = _compared(part, question, text)
             record.keep(part, question.id, heard)
             print(f"{part} {number}/{len(wanted)} {question.id}: {heard.summary}", file=sys.stderr)
 
@@ -75,7 +77,17 @@ def _hear(part: str, wanted: list[Question], record: Record, mouth: Mouth, ear: 
 def _say(part: str, question: Question, mouth: Mouth) -> Samples:
     if part == ANSWERS:
         return mouth.say(question.model_answer or "", ANSWERED)
+    if part in REPHRASED.values():
+        return mouth.say(question.rephrased or "", ASKED)
     return mouth.say(question.spoken or question.text, ASKED)
+
+
+def _compared(part: str, question: Question, text: str) -> Heard:
+    if part == ANSWERS:
+        return Heard.of_answer(question, text)
+    if part in REPHRASED.values():
+        return Heard.of_rephrasing(question, text)
+    return Heard.of_question(question, text)
 
 
 if __name__ == "__main__":

@@ -13,15 +13,19 @@ from mock_interviewer.questions.model import Question
 
 RECORD = Path(__file__).with_name("heard.json")
 ENGINES = ("system", "neural")
+REPHRASED = {"system": "system-rephrased", "neural": "neural-rephrased"}
+"""The part in which an engine says rephrasings."""
 ANSWERS = "answers"
+PARTS = (*ENGINES, *REPHRASED.values(), ANSWERS)
 
 
 @dataclass(frozen=True)
 class Heard:
     """One text as it was written down.
 
-    ``key`` stands for what was said and which words were expected. A question has a word error
-    rate, and its ``text`` where that is not 0; an answer the essential terms kept and lost.
+    ``key`` stands for what was said and which words were expected. A question and a rephrasing have
+    a word error rate, and their ``text`` where that is not 0; an answer the essential terms kept
+    and lost.
     """
 
     key: str
@@ -35,6 +39,12 @@ class Heard:
         """Compare a question with what was heard of it."""
         wer = word_error_rate(question.spoken or question.text, text)
         return cls(said_key(question), round(wer, 3), text if wer else "")
+
+    @classmethod
+    def of_rephrasing(cls, question: Question, text: str) -> "Heard":
+        """Compare a question in other words with what was heard of it."""
+        wer = word_error_rate(question.rephrased or "", text)
+        return cls(rephrased_key(question), round(wer, 3), text if wer else "")
 
     @classmethod
     def of_answer(cls, question: Question, text: str) -> "Heard":
@@ -58,9 +68,7 @@ class Heard:
 class Record:
     """Everything that was heard, by part and question id."""
 
-    parts: dict[str, dict[str, Heard]] = field(
-        default_factory=lambda: {part: {} for part in (*ENGINES, ANSWERS)}
-    )
+    parts: dict[str, dict[str, Heard]] = field(default_factory=lambda: {part: {} for part in PARTS})
 
     @classmethod
     def read(cls, path: Path = RECORD) -> "Record":
@@ -76,8 +84,7 @@ class Record:
     def is_fresh(self, part: str, question: Question) -> bool:
         """Return whether a question was heard since anything that matters to it changed."""
         heard = self.parts[part].get(question.id)
-        key = answer_key(question) if part == ANSWERS else said_key(question)
-        return heard is not None and heard.key == key
+        return heard is not None and heard.key == _key_in(part, question)
 
     def keep(self, part: str, ident: str, heard: Heard, path: Path = RECORD) -> None:
         """Add what was heard, and write the record."""
@@ -100,10 +107,21 @@ def said_key(question: Question) -> str:
     return _key(question.text, speakable(question.spoken or question.text), question)
 
 
+def rephrased_key(question: Question) -> str:
+    """Return what stands for a question's other words as they are spoken, as ``said_key`` does."""
+    return _key(speakable(question.rephrased or ""), question)
+
+
 def answer_key(question: Question) -> str:
     """Return what stands for a model answer as it is spoken, and for its essential terms."""
     essential = [term.term for term in question.vocabulary if term.essential]
     return _key(question.model_answer or "", "\n".join(essential), question)
+
+
+def _key_in(part: str, question: Question) -> str:
+    if part == ANSWERS:
+        return answer_key(question)
+    return rephrased_key(question) if part in REPHRASED.values() else said_key(question)
 
 
 def _key(*parts: str | Question) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
-from benchmarks.bank.record import ANSWERS, Heard, Record
+from benchmarks.bank.record import ANSWERS, REPHRASED, Heard, Record
 
 TABLE = Path(__file__).with_name("heard.md")
 
@@ -50,21 +50,10 @@ def lines(record: Record) -> list[Line]:
     """Return the figures of a record; a part that was never heard has none."""
     found = []
     for engine, limit in MEAN_WER.items():
-        rates = [heard.wer or 0.0 for heard in record.parts[engine].values()]
-        if not rates:
-            continue
-        name, average = _NAMES[engine], mean(rates)
-        found += [
-            Line(
-                f"{name}: mean word error rate of {len(rates)} questions",
-                f"{average:.1%}",
-                f"{limit:.0%}",
-                average <= limit,
-            ),
-            Line(
-                f"{name}: worst", f"{max(rates):.0%}", f"{WORST_WER:.0%}", max(rates) <= WORST_WER
-            ),
-        ]
+        for part, what in ((engine, "questions"), (REPHRASED[engine], "rephrasings")):
+            rates = [heard.wer or 0.0 for heard in record.parts[part].values()]
+            if rates:
+                found += _rates(_NAMES[engine], what, rates, limit)
     answers = list(record.parts[ANSWERS].values())
     if answers:
         shares = [_share(heard) for heard in answers]
@@ -87,6 +76,15 @@ def lines(record: Record) -> list[Line]:
     return found
 
 
+def _rates(name: str, what: str, rates: list[float], limit: float) -> list[Line]:
+    average, worst = mean(rates), max(rates)
+    title = f"{name}: mean word error rate of {len(rates)} {what}"
+    return [
+        Line(title, f"{average:.1%}", f"{limit:.0%}", average <= limit),
+        Line(f"{name}: worst", f"{worst:.0%}", f"{WORST_WER:.0%}", worst <= WORST_WER),
+    ]
+
+
 def _share(heard: Heard) -> float:
     wanted = len(heard.kept) + len(heard.lost)
     return len(heard.kept) / wanted if wanted else 1.0
@@ -94,14 +92,14 @@ def _share(heard: Heard) -> float:
 
 def _worst(record: Record) -> list[str]:
     rows = []
-    for engine in MEAN_WER:
-        wrong = [(ident, heard) for ident, heard in record.parts[engine].items() if heard.wer]
+    for part in (*MEAN_WER, *REPHRASED.values()):
+        wrong = [(ident, heard) for ident, heard in record.parts[part].items() if heard.wer]
         wrong.sort(key=lambda entry: -(entry[1].wer or 0))
         rows += [
-            f"| {engine} | {ident} | {heard.wer:.0%} | {heard.text} |"
+            f"| {part} | {ident} | {heard.wer:.0%} | {heard.text} |"
             for ident, heard in wrong[:_SHOWN]
         ]
-    title = ["The questions heard worst:", "", "| voice | question | rate | heard |"]
+    title = ["The questions heard worst:", "", "| part | question | rate | heard |"]
     return [*title, "|---|---|---:|---|", *rows, ""] if rows else []
 
 
