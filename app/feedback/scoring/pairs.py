@@ -63,7 +63,7 @@ def answer_tokenizer(files: SentenceModelFiles) -> "Tokenizer":
 
 def point_tokens(tokenizer: "Tokenizer", point: PointToMake) -> tuple[int, ...]:
     """Return the tokens of a point and of as many sentences that make it as fit."""
-    parts = [_plain(part) for part in (point.point, *point.said)]
+    parts = [plain(part) for part in (point.point, *point.said)]
     encoded = tokenizer.encode_batch(parts, add_special_tokens=False)
     tokens = [_BEGIN, *encoded[0].ids[: POINT_TOKENS - 2], _END]
     for more in encoded[1:]:
@@ -75,7 +75,7 @@ def point_tokens(tokenizer: "Tokenizer", point: PointToMake) -> tuple[int, ...]:
 
 def pieces(tokenizer: "Tokenizer", answer: str) -> list[Piece]:
     """Return an answer cut into overlapping pieces; none for one without words."""
-    encoded = tokenizer.encode(_plain(answer), add_special_tokens=False)
+    encoded = tokenizer.encode(plain(answer), add_special_tokens=False)
     count = len(encoded.ids)
     if not count:
         return []
@@ -90,6 +90,6 @@ def _piece(tokens: Sequence[int], offsets: Sequence[tuple[int, int]], start: int
     return Piece(tuple(tokens[start:end]), tuple(offsets[start:end]))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return text without lone surrogates, which the tokenizer refuses; as long as before."""
     return text.encode("utf-8", "replace").decode()

@@ -31,7 +31,7 @@ points does not fall by that, and it spares seven of ten second readings."""
 
 @dataclass(frozen=True)
 class Read:
-    """The piece of an answer that makes a point best, and what the network says of it."""
+    """The piece of an answer that makes a point best, and what is thought of it."""
 
     piece: Piece
     judgement: Judgement
@@ -40,8 +40,8 @@ class Read:
 class KeyPointScorer:
     """Judges answers in English; one thread at a time.
 
-    Takes any text. The verdict on a point is that on the piece of the answer that makes it best;
-    where the bank has no sentences that make the point, how alike they are counts beside it.
+    Takes any text. The verdict on a point is the network's on the piece of the answer that makes it
+    best, made likelier or less by how alike the answer and what the bank says of the point are.
     """
 
     def __init__(self, network: Network, likeness: Likeness) -> None:
@@ -54,28 +54,25 @@ class KeyPointScorer:
         Some 0.2 s a point for an answer of two minutes on two cores.
         """
         shown = windows(answer)
-        reads = self.read(asked, answer) if shown else ()
+        reads = self.read(asked, answer, shown)
         if not reads:
             return Coverage(tuple(_verdict(point, 0.0, Covered.NOT) for point in asked.points))
-        found = zip(asked.points, self._leaning(asked, reads, shown), strict=True)
+        found = zip(asked.points, reads, strict=True)
         return Coverage(tuple(self._point(point, read, shown) for point, read in found))
 
-    def _leaning(
-        self, asked: Asked, reads: Sequence[Read], shown: Sequence[Window]
-    ) -> Sequence[Read]:
-        """Let likeness have its say on the points that come without examples."""
-        if all(point.said for point in asked.points):
-            return reads
-        log_odds = self._likeness.to(asked.text, shown)
-        return [
-            read if point.said else Read(read.piece, read.judgement.leaning(log_odds(point.point)))
-            for point, read in zip(asked.points, reads, strict=True)
-        ]
+    def read(self, asked: Asked, answer: str, shown: Sequence[Window]) -> tuple[Read, ...]:
+        """Return the best reading of the answer for each key point; none where it has no words.
 
-    def read(self, asked: Asked, answer: str) -> tuple[Read, ...]:
-        """Return the best reading of the answer for each key point; none where it has no words."""
-        cut = pieces(self._network.tokenizer, answer)
-        return tuple(self._best(point, cut) for point in asked.points) if cut else ()
+        ``shown`` are the answer's windows.
+        """
+        cut = pieces(self._network.tokenizer, answer) if shown else []
+        if not cut:
+            return ()
+        reads = [self._best(point, cut) for point in asked.points]
+        return tuple(
+            Read(read.piece, read.judgement.leaning(log_odds))
+            for read, log_odds in zip(reads, self._likeness.log_odds(asked, shown), strict=True)
+        )
 
     def _best(self, point: PointToMake, cut: Sequence[Piece]) -> Read:
         first, *further = _ways(self._network.tokenizer, point)

@@ -1,24 +1,44 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mock_interviewer.app.feedback.scoring.likeness import Likeness, SentenceVectors
+from mock_interviewer.app.feedback.coverage import Asked, PointToMake
+from mock_interviewer.app.feedback.scoring.likeness import Likeness
+from mock_interviewer.app.feedback.scoring.vectors import SentenceVectors, Vectors, unit
 from mock_interviewer.app.feedback.sentence_model import sentence_model_files
-from mock_interviewer.app.feedback.windows import windows
+from mock_interviewer.app.feedback.windows import Window, windows
 
 QUESTION = "What is the role of a cache?"
-POINT = "It keeps results of slow computations at hand."
+BARE = PointToMake("kept", "It keeps results of slow computations at hand.")
+KEPT = replace(
+    BARE,
+    said=(
+        "You work out the slow stuff once and then you just look it up.",
+        "Whatever took long to compute is stored, so next time you have it right away.",
+    ),
+)
+STALE = PointToMake("stale", "What it holds may be out of date.", said=("It can be stale.",))
+NEAR = "Whatever took long to compute gets stored, and next time you have it right away."
+PARROTED = "What is the role of a cache? That is a good question, what role a cache has."
 
 
 @pytest.fixture(scope="module")
-def to() -> Callable[[str], float]:
-    """Return the log-odds that an answer adds to the point."""
-    likeness = Likeness(lambda: SentenceVectors(sentence_model_files()))
-    return lambda answer: likeness.to(QUESTION, windows(answer))(POINT)
+def real() -> Likeness:
+    return Likeness(SentenceVectors(sentence_model_files()).of)
+
+
+@pytest.fixture(scope="module")
+def to(real: Likeness) -> Callable[[PointToMake, str], float]:
+    """Return the log-odds that an answer adds to a point, the only one of its question."""
+    return lambda point, answer: real.log_odds(Asked(QUESTION, (point,)), windows(answer))[0]
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("point", [BARE, KEPT], ids=["bare", "with-examples"])
 @pytest.mark.parametrize(
     "answer",
     [
@@ -27,54 +47,105 @@ def to() -> Callable[[str], float]:
     ],
 )
 def test_who_says_it_is_likelier_to_have_made_the_point(
-    to: Callable[[str], float], answer: str
+    to: Callable[[PointToMake, str], float], point: PointToMake, answer: str
 ) -> None:
-    assert to(answer) > 0.0
+    assert to(point, answer) > 0.0
 
 
 @pytest.mark.model
+def test_examples_help_whose_words_are_near(to: Callable[[PointToMake, str], float]) -> None:
+    far = replace(KEPT, said=("It rained all day.", "We went to the beach."))
+    assert to(KEPT, NEAR) > to(far, NEAR) + 1.0
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("point", [BARE, KEPT], ids=["bare", "with-examples"])
 @pytest.mark.parametrize(
-    "answer",
-    [
-        "What is the role of a cache? That is a good question.",
-        "We went to the beach and it rained all day.",
-        "No idea.",
-    ],
+    "answer", [PARROTED, "We went to the beach and it rained all day.", "No idea."]
 )
-def test_who_repeats_the_question_or_says_nothing_of_it_is_unlikelier(
-    to: Callable[[str], float], answer: str
+def test_who_repeats_the_question_or_says_nothing_of_it_gains_nothing(
+    to: Callable[[PointToMake, str], float], point: PointToMake, answer: str
 ) -> None:
-    said = to("Slow computations are done once and the results are kept.")
-    assert to(answer) < said - 1.0
+    assert to(point, answer) < 0.0
 
 
 @pytest.mark.model
-def test_the_window_that_is_most_alike_counts(to: Callable[[str], float]) -> None:
-    answer = "It keeps the results of computations that are slow, so you have them again at once."
-    around = f"We went to the beach. It rained all day. {answer} Then we drove home in the car."
-    assert to(around) == pytest.approx(to(answer), abs=0.5)
-
-
-def test_the_model_is_loaded_when_it_is_first_asked_and_once() -> None:
-    loaded = []
-
-    class Flat(SentenceVectors):
-        def __init__(self) -> None:
-            loaded.append(self)
-
-        def vector(self, text: str) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-            return np.full(4, 0.5, dtype=np.float32)
-
-    likeness = Likeness(Flat)
-    assert not loaded
-    first = likeness.to(QUESTION, windows("The question, said back."))(POINT)
-    likeness.to("Another one?", windows("Something else."))
-    assert len(loaded) == 1
-    assert np.isfinite(first)
+@pytest.mark.parametrize("point", [BARE, KEPT], ids=["bare", "with-examples"])
+def test_the_window_that_is_most_alike_counts(
+    to: Callable[[PointToMake, str], float], point: PointToMake
+) -> None:
+    around = f"We went to the beach. It rained all day. {NEAR} Then we drove home in the car."
+    assert to(point, around) == pytest.approx(to(point, NEAR), abs=0.5)
 
 
 @pytest.mark.model
-def test_a_vector_has_length_1() -> None:
-    found = SentenceVectors(sentence_model_files()).vector("It keeps results at hand.")
-    assert found.shape == (384,)
-    assert float(np.linalg.norm(found)) == pytest.approx(1.0, abs=1e-5)
+def test_a_part_of_a_story_loses_where_the_story_is_about_something_else(
+    to: Callable[[PointToMake, str], float],
+) -> None:
+    point = PointToMake(
+        "task",
+        "Says what was theirs to do.",
+        said=("It was on me to calm the customer down.", "I had to win the client back."),
+    )
+    told = replace(point, part="task")
+    near = "I had to calm the angry client down, that was on me."
+    far = "I had to write the new parser, that was on me."
+    lost = {answer: to(point, answer) - to(told, answer) for answer in (near, far)}
+    assert lost[far] > lost[near] + 1.0
+
+
+class OfLetters:
+    """Stands for the sentence model: counts of letters, and how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked = list[tuple[str, ...]]()
+
+    def of(self, texts: Sequence[str]) -> Vectors:
+        self.asked.append(tuple(texts))
+        counts = [[text.lower().count(letter) for letter in "aeiourstln"] for text in texts]
+        return unit(np.array(counts, dtype=np.float32))
+
+
+def shown(*texts: str) -> list[Window]:
+    return [Window(0, len(text), text) for text in texts]
+
+
+POINTS = (KEPT, STALE, BARE)
+ANSWER = ("it is stale", "results at once", "a slow one")
+
+
+@given(st.permutations(POINTS), st.permutations(KEPT.said), st.permutations(ANSWER))
+def test_no_order_matters(points: list[PointToMake], said: list[str], answer: list[str]) -> None:
+    turned = [replace(point, said=tuple(said)) if point is KEPT else point for point in points]
+    likeness = Likeness(OfLetters().of)
+    before = likeness.log_odds(Asked(QUESTION, POINTS), shown(*ANSWER))
+    after = likeness.log_odds(Asked(QUESTION, tuple(turned)), shown(*answer))
+    expected = dict(zip(POINTS, before, strict=True))
+    assert after == pytest.approx([expected[point] for point in points], abs=1e-4)
+
+
+def test_a_story_is_as_near_as_its_points_are_on_average() -> None:
+    said = shown("stale results")
+    near = PointToMake("near", "stale results", said=("stale results",), part="result")
+    far = PointToMake("far", "uuu", said=("ooo",), part="action")
+    likeness = Likeness(OfLetters().of)
+    (alone,) = likeness.log_odds(Asked("iii", (near,)), said)
+    beside, _ = likeness.log_odds(Asked("iii", (near, far)), said)
+    assert beside < alone
+
+
+def test_points_without_examples_are_no_part_of_a_story_s_likeness() -> None:
+    told = replace(KEPT, part="result")
+    likeness = Likeness(OfLetters().of)
+    alone, *_ = likeness.log_odds(Asked(QUESTION, (told,)), shown("slow"))
+    beside, *_ = likeness.log_odds(Asked(QUESTION, (told, BARE)), shown("slow"))
+    assert beside == pytest.approx(alone, abs=1e-4)
+
+
+def test_what_the_bank_says_is_read_in_one_go_and_once() -> None:
+    model = OfLetters()
+    likeness, asked = Likeness(model.of), Asked(QUESTION, (KEPT, STALE))
+    likeness.log_odds(asked, shown("one"))
+    likeness.log_odds(asked, shown("two"))
+    bank = (QUESTION, KEPT.point, *KEPT.said, STALE.point, *STALE.said)
+    assert model.asked == [bank, ("one",), ("two",)]

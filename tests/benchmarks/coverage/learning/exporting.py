@@ -1,7 +1,6 @@
 """Writes what was learned in the form in which the program reads it, and its thresholds."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +10,12 @@ from benchmarks.coverage.learning.encoder import LAYERS, Dense, Judge
 from numpy.typing import NDArray
 from torch import nn
 
-from mock_interviewer.app.feedback.scoring.likeness import Likeness, SentenceVectors
+from mock_interviewer.app.feedback.scoring.likeness import Likeness
 from mock_interviewer.app.feedback.scoring.network import Network
 from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
+from mock_interviewer.app.feedback.scoring.vectors import SentenceVectors
 from mock_interviewer.app.feedback.sentence_model import sentence_model_files
+from mock_interviewer.app.feedback.windows import windows
 
 _BIASES = {
     "query": "attention.self.query.bias",
@@ -55,11 +56,12 @@ def choose_thresholds(target: Path, answers: Sequence[LabelledAnswer]) -> tuple[
     ``target`` has to be what the program reads. "Partly" is a matter of what is touched at all.
     """
     files = sentence_model_files()
-    scorer = KeyPointScorer(Network.load(files), Likeness(partial(SentenceVectors, files)))
+    scorer = KeyPointScorer(Network.load(files), Likeness(SentenceVectors(files).of))
     made, touched = list[tuple[float, bool]](), list[tuple[float, bool]]()
     for answer in answers:
         question = asked(questions(answer.bank)[answer.question])
-        for point, read in zip(question.points, scorer.read(question, answer.text), strict=True):
+        reads = scorer.read(question, answer.text, windows(answer.text))
+        for point, read in zip(question.points, reads, strict=True):
             made.append((read.judgement.made, point.id in answer.made))
             labelled = point.id in answer.made or point.id in answer.partly
             touched.append((read.judgement.touched, labelled))
