@@ -87,44 +87,37 @@ def agreement_with_labels(run: Run) -> Outcome:
     )
 
 
+@dataclass(frozen=True)
+class _Ticked:
+    """Whether a model answer, a question's own or an unrelated one's, makes a key point."""
+
+    bank: str
+    own: bool
+    trained: bool
+    made: bool
+
+
 def bank(run: Run) -> Outcome:
     """Judge every model answer by its own question, and by ten of other sections."""
-    trained = {answer.question for answer in training_answers()}
-    own: list[tuple[bool, bool]] = []
-    others: list[bool] = []
+    points = [*_of_the_banks(run)]
+    own = [point for point in points if point.own]
+    unrelated = [point for point in points if not point.own]
+    owns = "key points that a question's own model answer ticks"
+    others = f"key points that model answers of {UNRELATED} unrelated questions tick"
+    unseen = [point for point in own if not point.trained]
+    figures = [
+        _ticked(owns, own, at_least=LEAST_OWN),
+        _ticked("those of questions that were not trained on", unseen),
+        _ticked(others, unrelated, at_most=MOST_UNRELATED),
+    ]
     for name in bank_ids():
-        whole = load_bank(name).questions[: run.bench.few]
-        for question in whole:
-            found = run.scorer.cover(asked(question), question.model_answer or "")
-            own += [(question.id in trained, p.covered is Covered.MADE) for p in found.points]
-            for other in _unrelated(question, whole):
-                found = run.scorer.cover(asked(question), other.model_answer or "")
-                others += [point.covered is Covered.MADE for point in found.points]
-    unseen = [made for seen, made in own if not seen]
+        figures += [
+            _ticked(f"{name}: {owns}", [point for point in own if point.bank == name]),
+            _ticked(f"{name}: {others}", [point for point in unrelated if point.bank == name]),
+        ]
     return Outcome(
         "The bank's own model answers",
-        (
-            Figure(
-                "key points that a question's own model answer ticks",
-                100 * sum(made for _, made in own) / len(own),
-                "%",
-                f"{len(own)} points",
-                at_least=LEAST_OWN,
-            ),
-            Figure(
-                "those of questions that were not trained on",
-                100 * sum(unseen) / max(1, len(unseen)),
-                "%",
-                f"{len(unseen)} points",
-            ),
-            Figure(
-                f"key points that model answers of {UNRELATED} unrelated questions tick",
-                100 * sum(others) / max(1, len(others)),
-                "%",
-                f"{len(others)} points",
-                at_most=MOST_UNRELATED,
-            ),
-        ),
+        tuple(figures),
         ("No model answer was trained on. Unrelated: questions of other sections.",),
     )
 
@@ -174,6 +167,29 @@ def _row(one: Judged) -> dict[str, object]:
         "covered": one.covered.value,
         "score": round(one.score, 4),
     }
+
+
+def _of_the_banks(run: Run) -> Iterator[_Ticked]:
+    trained = {answer.question for answer in training_answers()}
+    for name in bank_ids():
+        whole = load_bank(name).questions[: run.bench.few]
+        for question in whole:
+            for answering in (question, *_unrelated(question, whole)):
+                found = run.scorer.cover(asked(question), answering.model_answer or "")
+                for point in found.points:
+                    made = point.covered is Covered.MADE
+                    yield _Ticked(name, answering is question, question.id in trained, made)
+
+
+def _ticked(
+    name: str,
+    points: Sequence[_Ticked],
+    *,
+    at_least: float | None = None,
+    at_most: float | None = None,
+) -> Figure:
+    share = 100 * sum(point.made for point in points) / max(1, len(points))
+    return Figure(name, share, "%", f"{len(points)} points", at_most, at_least)
 
 
 def _unrelated(question: Question, whole: Sequence[Question]) -> list[Question]:
