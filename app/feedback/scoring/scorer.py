@@ -18,7 +18,7 @@ from mock_interviewer.app.feedback.coverage import (
 from mock_interviewer.app.feedback.scoring.likeness import THRESHOLDS, Likeness
 from mock_interviewer.app.feedback.scoring.network import Judgement, Network, mean
 from mock_interviewer.app.feedback.scoring.pairs import Pair, Piece, pieces, point_tokens
-from mock_interviewer.app.feedback.windows import Window, windows
+from mock_interviewer.app.feedback.windows import Window, sentences, windows
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -53,37 +53,34 @@ class KeyPointScorer:
 
         Some 0.2 s a point for an answer of two minutes on two cores.
         """
-        shown = windows(answer)
-        reads = self.read(asked, answer, shown)
+        reads = self.read(asked, answer)
         if not reads:
             return Coverage(tuple(_verdict(point, 0.0, Covered.NOT) for point in asked.points))
+        shown = windows(answer)
         found = zip(asked.points, reads, strict=True)
         return Coverage(tuple(self._point(point, read, shown) for point, read in found))
 
-    def read(self, asked: Asked, answer: str, shown: Sequence[Window]) -> tuple[Read, ...]:
-        """Return the best reading of the answer for each key point; none where it has no words.
-
-        ``shown`` are the answer's windows.
-        """
-        cut = pieces(self._network.tokenizer, answer) if shown else []
+    def read(self, asked: Asked, answer: str) -> tuple[Read, ...]:
+        """Return the best reading of the answer for each key point; none where it has no words."""
+        said = [sentence.text for sentence in sentences(answer)]
+        cut = pieces(self._network.tokenizer, answer) if said else []
         if not cut:
             return ()
         reads = [self._best(point, cut) for point in asked.points]
         return tuple(
             Read(read.piece, read.judgement.leaning(log_odds))
-            for read, log_odds in zip(reads, self._likeness.log_odds(asked, shown), strict=True)
+            for read, log_odds in zip(reads, self._likeness.log_odds(asked, said), strict=True)
         )
 
     def _best(self, point: PointToMake, cut: Sequence[Piece]) -> Read:
+        """Return the reading of the piece that makes a point best; in doubt it is read again."""
         first, *further = _ways(self._network.tokenizer, point)
-        reads = []
-        for piece in cut:
-            judgement = self._network.judge(Pair(first, piece))
-            if _UNSURE <= judgement.score <= 1.0 - _UNSURE:
-                again = [self._network.judge(Pair(way, piece)) for way in further]
-                judgement = mean([judgement, *again])
-            reads.append(Read(piece, judgement))
-        return max(reads, key=lambda read: read.judgement.score)
+        reads = [Read(piece, self._network.judge(Pair(first, piece))) for piece in cut]
+        best = max(reads, key=lambda read: read.judgement.score)
+        if not _UNSURE <= best.judgement.score <= 1.0 - _UNSURE:
+            return best
+        again = [self._network.judge(Pair(way, best.piece)) for way in further]
+        return Read(best.piece, mean([best.judgement, *again]))
 
     def _point(self, point: PointToMake, read: Read, shown: Sequence[Window]) -> PointCoverage:
         made_from, partly_from = self._network.thresholds if point.said else THRESHOLDS

@@ -10,7 +10,7 @@ from mock_interviewer.app.feedback.coverage import Asked, PointToMake
 from mock_interviewer.app.feedback.scoring.likeness import Likeness
 from mock_interviewer.app.feedback.scoring.vectors import SentenceVectors, Vectors, unit
 from mock_interviewer.app.feedback.sentence_model import sentence_model_files
-from mock_interviewer.app.feedback.windows import Window, windows
+from mock_interviewer.app.feedback.windows import sentences
 
 QUESTION = "What is the role of a cache?"
 BARE = PointToMake("kept", "It keeps results of slow computations at hand.")
@@ -34,7 +34,12 @@ def real() -> Likeness:
 @pytest.fixture(scope="module")
 def to(real: Likeness) -> Callable[[PointToMake, str], float]:
     """Return the log-odds that an answer adds to a point, the only one of its question."""
-    return lambda point, answer: real.log_odds(Asked(QUESTION, (point,)), windows(answer))[0]
+
+    def added(point: PointToMake, answer: str) -> float:
+        said = [sentence.text for sentence in sentences(answer)]
+        return real.log_odds(Asked(QUESTION, (point,)), said)[0]
+
+    return added
 
 
 @pytest.mark.model
@@ -71,7 +76,7 @@ def test_who_repeats_the_question_or_says_nothing_of_it_gains_nothing(
 
 @pytest.mark.model
 @pytest.mark.parametrize("point", [BARE, KEPT], ids=["bare", "with-examples"])
-def test_the_window_that_is_most_alike_counts(
+def test_the_sentence_that_is_most_alike_counts(
     to: Callable[[PointToMake, str], float], point: PointToMake
 ) -> None:
     around = f"We went to the beach. It rained all day. {NEAR} Then we drove home in the car."
@@ -106,10 +111,6 @@ class OfLetters:
         return unit(np.array(counts, dtype=np.float32))
 
 
-def shown(*texts: str) -> list[Window]:
-    return [Window(0, len(text), text) for text in texts]
-
-
 POINTS = (KEPT, STALE, BARE)
 ANSWER = ("it is stale", "results at once", "a slow one")
 
@@ -118,34 +119,35 @@ ANSWER = ("it is stale", "results at once", "a slow one")
 def test_no_order_matters(points: list[PointToMake], said: list[str], answer: list[str]) -> None:
     turned = [replace(point, said=tuple(said)) if point is KEPT else point for point in points]
     likeness = Likeness(OfLetters().of)
-    before = likeness.log_odds(Asked(QUESTION, POINTS), shown(*ANSWER))
-    after = likeness.log_odds(Asked(QUESTION, tuple(turned)), shown(*answer))
+    before = likeness.log_odds(Asked(QUESTION, POINTS), ANSWER)
+    after = likeness.log_odds(Asked(QUESTION, tuple(turned)), answer)
     expected = dict(zip(POINTS, before, strict=True))
     assert after == pytest.approx([expected[point] for point in points], abs=1e-4)
 
 
 def test_a_story_is_as_near_as_its_points_are_on_average() -> None:
-    said = shown("stale results")
+    said = ["stale results"]
     near = PointToMake("near", "stale results", said=("stale results",), part="result")
     far = PointToMake("far", "uuu", said=("ooo",), part="action")
+    further = replace(far, id="further")
     likeness = Likeness(OfLetters().of)
     (alone,) = likeness.log_odds(Asked("iii", (near,)), said)
-    beside, _ = likeness.log_odds(Asked("iii", (near, far)), said)
+    beside, *_ = likeness.log_odds(Asked("iii", (near, far, further)), said)
     assert beside < alone
 
 
 def test_points_without_examples_are_no_part_of_a_story_s_likeness() -> None:
     told = replace(KEPT, part="result")
     likeness = Likeness(OfLetters().of)
-    alone, *_ = likeness.log_odds(Asked(QUESTION, (told,)), shown("slow"))
-    beside, *_ = likeness.log_odds(Asked(QUESTION, (told, BARE)), shown("slow"))
+    alone, *_ = likeness.log_odds(Asked(QUESTION, (told,)), ["slow"])
+    beside, *_ = likeness.log_odds(Asked(QUESTION, (told, BARE)), ["slow"])
     assert beside == pytest.approx(alone, abs=1e-4)
 
 
 def test_what_the_bank_says_is_read_in_one_go_and_once() -> None:
     model = OfLetters()
     likeness, asked = Likeness(model.of), Asked(QUESTION, (KEPT, STALE))
-    likeness.log_odds(asked, shown("one"))
-    likeness.log_odds(asked, shown("two"))
+    likeness.log_odds(asked, ["one"])
+    likeness.log_odds(asked, ["two"])
     bank = (QUESTION, KEPT.point, *KEPT.said, STALE.point, *STALE.said)
     assert model.asked == [bank, ("one",), ("two",)]

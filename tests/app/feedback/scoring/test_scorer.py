@@ -12,7 +12,6 @@ from mock_interviewer.app.feedback.scoring.network import Judgement, Network
 from mock_interviewer.app.feedback.scoring.pairs import PIECE_TOKENS, Pair, answer_tokenizer
 from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
 from mock_interviewer.app.feedback.sentence_model import sentence_model_files
-from mock_interviewer.app.feedback.windows import Window, windows
 
 ASKED = Asked(
     "Why?",
@@ -61,7 +60,7 @@ class SoAlike:
     def __init__(self, log_odds: float = 0.0) -> None:
         self._log_odds = log_odds
 
-    def log_odds(self, asked: Asked, shown: Sequence[Window]) -> tuple[float, ...]:
+    def log_odds(self, asked: Asked, said: Sequence[str]) -> tuple[float, ...]:
         return (self._log_odds,) * len(asked.points)
 
 
@@ -125,6 +124,14 @@ def test_an_unsure_reading_is_averaged_with_one_of_fewer_sentences() -> None:
     assert "bargain" not in second
 
 
+def test_of_a_long_answer_only_the_best_piece_is_read_again() -> None:
+    network = ListeningFor("cheap", 0.5, 0.25)
+    scorer(network).cover(ASKED, "word. " * PIECE_TOKENS + "It was cheap in the end.")
+    *first, again = [pair.piece for pair in network.read]
+    assert len(first) == len(set(first)) > 1
+    assert again == first[-1]
+
+
 @pytest.mark.parametrize(("made", "partly"), [(0.98, 0.01), (0.01, 0.01)])
 def test_a_sure_reading_is_enough(made: float, partly: float) -> None:
     network = ListeningFor("cheap", made, partly)
@@ -145,7 +152,7 @@ def test_likeness_decides_in_doubt(asked: Asked, log_odds: float, covered: Cover
 def test_a_reading_tells_what_likeness_made_of_it() -> None:
     answer = "It is cheap."
     judging = scorer(ListeningFor("cheap", 0.4, 0.2), 2.0)
-    (read,) = judging.read(ASKED, answer, windows(answer))
+    (read,) = judging.read(ASKED, answer)
     (point,) = judging.cover(ASKED, answer).points
     assert read.judgement.made > 0.4
     assert point.score == pytest.approx(read.judgement.score)

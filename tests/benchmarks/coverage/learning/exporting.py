@@ -15,7 +15,6 @@ from mock_interviewer.app.feedback.scoring.network import Network
 from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
 from mock_interviewer.app.feedback.scoring.vectors import SentenceVectors
 from mock_interviewer.app.feedback.sentence_model import sentence_model_files
-from mock_interviewer.app.feedback.windows import windows
 
 _BIASES = {
     "query": "attention.self.query.bias",
@@ -60,8 +59,7 @@ def choose_thresholds(target: Path, answers: Sequence[LabelledAnswer]) -> tuple[
     made, touched = list[tuple[float, bool]](), list[tuple[float, bool]]()
     for answer in answers:
         question = asked(questions(answer.bank)[answer.question])
-        reads = scorer.read(question, answer.text, windows(answer.text))
-        for point, read in zip(question.points, reads, strict=True):
+        for point, read in zip(question.points, scorer.read(question, answer.text), strict=True):
             made.append((read.judgement.made, point.id in answer.made))
             labelled = point.id in answer.made or point.id in answer.partly
             touched.append((read.judgement.touched, labelled))
