@@ -137,11 +137,23 @@ def test_a_story_is_as_near_as_its_points_are_on_average() -> None:
 
 
 def test_points_without_examples_are_no_part_of_a_story_s_likeness() -> None:
-    told = replace(KEPT, part="result")
+    told = PointToMake("far", "uuu", said=("ooo",), part="action")
+    bare = PointToMake("near", "stale results")
     likeness = Likeness(OfLetters().of)
-    alone, *_ = likeness.log_odds(Asked(QUESTION, (told,)), ["slow"])
-    beside, *_ = likeness.log_odds(Asked(QUESTION, (told, BARE)), ["slow"])
+    (alone,) = likeness.log_odds(Asked("iii", (told,)), ["stale results"])
+    beside, _ = likeness.log_odds(Asked("iii", (told, bare)), ["stale results"])
     assert beside == pytest.approx(alone, abs=1e-4)
+
+
+@pytest.mark.parametrize("said", ["iiiir", "ir", "r"])
+@pytest.mark.parametrize("point", ["iir", "iie"])
+def test_what_a_question_and_an_answer_share_tells_nothing(point: str, said: str) -> None:
+    likeness = Likeness(OfLetters().of)
+
+    def to(words: str, answer: str) -> float:
+        return likeness.log_odds(Asked("iii", (PointToMake("p", words, said=("u",)),)), [answer])[0]
+
+    assert to(point, said) == pytest.approx(to(point.strip("i"), said.strip("i")), abs=1e-4)
 
 
 def test_what_the_bank_says_is_read_in_one_go_and_once() -> None:
