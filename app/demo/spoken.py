@@ -5,7 +5,7 @@ from contextlib import closing
 from functools import partial
 
 from mock_interviewer.app.demo.candidate import Rehearsed
-from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.interview.timers import Later
 from mock_interviewer.app.interview.transcriptions import Post

@@ -4,41 +4,54 @@ Free of Qt: whoever owns a conductor gives it ``post`` and ``later`` for the thr
 """
 
 import logging
+import time
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import Any, TypeVar
 
-import mock_interviewer.audio.voices.speaker as voice
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import events as ev
-from mock_interviewer.app.interview.events import Command, Effect, Event, Timer
+from mock_interviewer.app.interview.answer_end import AnswerEnd
+from mock_interviewer.app.interview.bookkeeping import Bookkeeping
+from mock_interviewer.app.interview.commands import Command
+from mock_interviewer.app.interview.effects import Effect, Timer
+from mock_interviewer.app.interview.events import Event
+from mock_interviewer.app.interview.judging import Judging
 from mock_interviewer.app.interview.listening import Listening
 from mock_interviewer.app.interview.machine import Machine
+from mock_interviewer.app.interview.manner import BY_KEYS, Manner
+from mock_interviewer.app.interview.overhearing import Overhearing
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.interview.timers import Later, Timers
 from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
-from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.app.interview.voicing import Voicing
 from mock_interviewer.app.store.thread import StoreThread
-from mock_interviewer.audio.recognition.events import Caption
+from mock_interviewer.audio.player import SoundPlayer
+from mock_interviewer.audio.recognition.events import Activity, Caption
 from mock_interviewer.audio.sources import InputSource
+from mock_interviewer.audio.voices.speaker import Speaker
+from mock_interviewer.questions.shelf import Shelf
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What a session moves. ``source`` gives a fresh microphone each time it is asked."""
+    """What a session moves. ``source`` gives a fresh microphone each time it is asked.
 
-    speaker: voice.Speaker
+    ``player`` is the one that ``speaker`` speaks through, for short sounds; ``shelf`` gives the
+    banks that the questions are from, None as long as they are not read.
+    """
+
+    speaker: Speaker
     transcriptions: Transcriptions
     store: StoreThread
     source: Callable[[], InputSource]
+    player: SoundPlayer | None = None
+    shelf: Callable[[], Shelf | None] = lambda: None
 
 
 class Conductor:
@@ -53,22 +66,39 @@ class Conductor:
         later: Later,
         changed: Callable[[Snapshot], None],
         captioned: Callable[[str, str], None] | None = None,
+        manner: Manner = BY_KEYS,
     ) -> None:
         """``captioned`` hears what is understood of the present answer: final text, and a guess."""
         self._plan = plan
+        self._manner = manner
         self._parts = parts
         self._post = post
+        self._later = later
         self._changed = changed
         self._captioned = captioned
-        self._machine = Machine(plan)
+        self._machine = Machine(plan, manner, hour=datetime.now().astimezone().hour)
         self._timers = Timers(later, lambda timer: self._handle(ev.TimerFired(timer)))
-        self._utterance = 0
+        self._judging = Judging(plan, parts.shelf)
+        self._books = Bookkeeping(plan, parts.store, post=post, tell=self._handle)
+        self._overhearing = self._overhear() if manner.hands_free else None
+        self._voicing = Voicing(
+            parts.speaker,
+            parts.player,
+            post=post,
+            tell=self._handle,
+            sounding=self._sounding,
+        )
         self._listening: Listening | None = None
-        self._recordings: dict[str, Path] = {}
+        self._end: AnswerEnd | None = None
+        self._silent_since = 0.0
+        """Monotonic seconds when the program made its last sound."""
         self._when_closed: Callable[[], None] = lambda: None
-        self._forget = parts.transcriptions.listen(self._handle)
-        self._forget_captions = parts.transcriptions.listen_to_captions(
-            self._caption, lambda take, held: self._handle(ev.CaptionsHeld(take, held=held))
+        self._forget = (
+            parts.transcriptions.listen(self._handle),
+            parts.transcriptions.listen_to_captions(
+                self._caption, lambda take, held: self._handle(ev.CaptionsHeld(take, held=held))
+            ),
+            parts.transcriptions.listen_to_activity(self._activity),
         )
 
     @property
@@ -78,11 +108,18 @@ class Conductor:
 
     def start(self) -> None:
         """Open the session and ask the first question."""
+        if self._overhearing is not None:
+            self._overhearing.open()
         self._handle(ev.Begin())
 
     def command(self, command: Command) -> None:
         """Do what the person asks; ignored where it makes no sense."""
         self._handle(command)
+
+    def judged(self, take: str, feedback: Feedback | None) -> None:
+        """Tell what became of a take of this session; None where that cannot be told."""
+        known = self._judging.known(take, feedback, self.snapshot, self._machine.asked_back)
+        self._handle(known)
 
     def level(self) -> float | None:
         """Return the latest peak in dBFS, or None while no microphone is open."""
@@ -97,6 +134,14 @@ class Conductor:
     def thinking_left(self) -> float | None:
         """Return the seconds of think time left, or None when it is not running."""
         return self._timers.left(Timer.THINK)
+
+    def answer_over_in(self) -> float | None:
+        """Return the seconds after which the answer counts as over; None while that is not near."""
+        return None if self._end is None else self._end.left()
+
+    def going_on_in(self) -> float | None:
+        """Return the seconds until the next question comes by itself; None: it does not."""
+        return self._timers.left(Timer.GO_ON)
 
     def close(self, then: Callable[[], None]) -> None:
         """End now, keeping what was recorded; ``then`` is called once that is safe.
@@ -118,149 +163,113 @@ class Conductor:
         if self.snapshot != before:
             self._changed(self.snapshot)
         if self.snapshot.state is State.FINISHED and before.state is not State.FINISHED:
-            self._timers.stop_all()
+            self._finished()
+
+    def _finished(self) -> None:
+        self._timers.stop_all()
+        self._forget_end()
+        for forget in self._forget:
+            forget()
+        if self._overhearing is None:
             self._when_closed()
+        else:
+            self._overhearing.close(self._when_closed)
 
     def _carry_out(self, effect: Effect) -> None:
+        self._voicing.carry_out(effect)
+        self._timers.carry_out(effect)
+        self._books.carry_out(effect, self.snapshot.session)
         match effect:
-            case ev.Say() | ev.Prepare() | ev.Hush() | ev.PauseVoice() | ev.ResumeVoice():
-                self._voice(effect)
-            case ev.StartTimer() | ev.PauseTimer() | ev.ResumeTimer() | ev.StopTimer():
-                self._clock(effect)
-            case ev.OpenSession() | ev.CreateTake() | ev.SkipTake() | ev.SaveTake():
-                self._remember(effect)
-            case ev.CloseSession():
-                self._close_session()
-            case ev.Transcribe(take):
+            case ef.Transcribe(take):
                 self._parts.transcriptions.finish(take)
-            case ev.OpenMicrophone(take, question, resume):
+            case ef.OpenMicrophone(take, question, resume):
                 self._open_microphone(take, question, resume=resume)
+            case ef.LookUp(question, subject):
+                looked_up = self._judging.look_up(question, subject)
+                self._post(partial(self._handle, looked_up))
+            case ef.AwaitEnd() if self._end is not None:
+                self._end.finish_sentence()
+            case ef.WaitLonger(seconds) if self._end is not None:
+                self._end.wait_longer(seconds)
             case _:
                 self._record(effect)
 
-    def _voice(self, effect: Effect) -> None:
-        speaker = self._parts.speaker
-        match effect:
-            case ev.Say(question):
-                self._utterance += 1
-                heard = partial(self._spoken, self._utterance)
-                speaker.say(question.spoken, lambda event: self._post(partial(heard, event)))
-            case ev.Prepare(question):
-                speaker.prepare(question.spoken)
-            case ev.Hush():
-                self._utterance += 1
-                speaker.stop()
-            case ev.PauseVoice():
-                speaker.pause()
-            case ev.ResumeVoice():
-                speaker.resume()
+    def _sounding(self, on: bool) -> None:
+        if not on:
+            self._silent_since = time.monotonic()
+        if self._overhearing is not None:
+            self._overhearing.sounding(on=on)
 
-    def _spoken(self, utterance: int, event: voice.SpeechEvent) -> None:
-        if utterance != self._utterance:
-            return
-        match event:
-            case voice.Ended() | voice.Stopped():
-                self._handle(ev.SpeechEnded())
-            case voice.FailedToSpeak(error):
-                self._handle(ev.SpeechFailed(str(error)))
-
-    def _clock(self, effect: Effect) -> None:
-        match effect:
-            case ev.StartTimer(timer, seconds):
-                self._timers.start(timer, seconds)
-            case ev.PauseTimer(timer):
-                self._timers.pause(timer)
-            case ev.ResumeTimer(timer):
-                self._timers.resume(timer)
-            case ev.StopTimer(timer):
-                self._timers.stop(timer)
-
-    def _remember(self, effect: Effect) -> None:
-        match effect:
-            case ev.OpenSession():
-                self._ask_store(
-                    lambda library: library.create_session(self._plan),
-                    lambda record: self._handle(ev.SessionOpened(record.id)),
-                    lambda error: self._handle(ev.StoreFailed(error)),
-                )
-            case ev.CreateTake(question, position, attempt):
-                session = self.snapshot.session or ""
-                self._ask_store(
-                    lambda library: library.create_take(session, question, position, attempt),
-                    self._take_created,
-                    lambda error: self._handle(ev.StoreFailed(error)),
-                )
-            case ev.SkipTake(take):
-                self._ask_store(lambda library: library.skip_take(take), _nothing, _nothing)
-            case ev.SaveTake(take, duration, flags):
-                self._ask_store(
-                    lambda library: library.close_take(take, duration, flags),
-                    lambda _: self._handle(ev.TakeSaved()),
-                    lambda error: self._handle(ev.TakeSaved(_still_on_disk(error))),
-                )
-
-    def _take_created(self, take: TakeRecord) -> None:
-        if take.recording is not None:
-            self._recordings[take.id] = take.recording
-        self._handle(ev.TakeCreated(take.id))
-
-    def _close_session(self) -> None:
-        self._forget()
-        self._forget_captions()
-        session = self.snapshot.session
-        if session is not None:
-            self._ask_store(lambda library: library.end_session(session), _nothing, _nothing)
-
-    def _ask_store(
-        self,
-        work: Callable[[Library], T],
-        done: Callable[[T], None],
-        failed: Callable[[str], None],
-    ) -> None:
-        """Let the store do ``work``; ``done`` or ``failed`` follows on the owning thread."""
-
-        def finished(future: Future[T]) -> None:
-            error = future.exception()
-            if error is None:
-                self._post(partial(done, future.result()))
-            else:
-                log.error("the store could not do what a session asked", exc_info=error)
-                self._post(partial(failed, str(error)))
-
-        self._parts.store.submit(work).add_done_callback(finished)
+    def _overhear(self) -> Overhearing:
+        return Overhearing(
+            self._parts.source,
+            self._parts.transcriptions.asides,
+            post=self._post,
+            later=self._later,
+            tell=self._handle,
+            through=self._parts.player if self._manner.barge_in else None,
+        )
 
     def _open_microphone(self, take: str, question: PlannedQuestion, *, resume: bool) -> None:
         transcriptions = self._parts.transcriptions
-        recording = self._recordings[take]
+        recording = self._books.recording(take)
         if not resume:
             transcriptions.begin(
                 take,
                 question.vocabulary,
                 recording,
                 language=self._plan.language,
-                captions=self._captioned is not None,
+                captions=self._captioned is not None or self._manner.hands_free,
             )
-        self._listening = Listening(
-            self._parts.source(),
+        source = self._parts.source if self._overhearing is None else self._overhearing.source
+        listening = self._listening = Listening(
+            source(),
             recording,
             feed=partial(transcriptions.feed, take),
             resume=resume,
             post=self._post,
             report=self._heard,
         )
-        self._listening.open()
+        self._forget_end()
+        self._end = AnswerEnd(
+            self._manner.patience,
+            language=self._plan.language or transcriptions.language,
+            recorded=listening.recorded,
+            later=self._later,
+            over=partial(self._handle, ev.AnswerOver()),
+        )
+        listening.open()
+
+    def _forget_end(self) -> None:
+        if self._end is not None:
+            self._end.close()
+            self._end = None
 
     def _caption(self, caption: Caption) -> None:
         """Pass on what concerns the present answer, past the machine: it decides nothing."""
         of_this_answer = caption.job == self.snapshot.take and self.snapshot.transcript is None
-        if self._captioned is not None and of_this_answer:
+        if not of_this_answer:
+            return
+        if self._end is not None:
+            self._end.understood(caption)
+        if self._captioned is not None:
             self._captioned(caption.settled, caption.draft)
+
+    def _activity(self, activity: Activity) -> None:
+        if activity.job != self.snapshot.take:
+            return
+        if self._end is not None:
+            self._end.heard(activity)
+        if self._overhearing is None and activity.speaking != self.snapshot.person_speaks:
+            speaks = ev.PersonSpeaks(time.monotonic()) if activity.speaking else ev.PersonSilent()
+            self._handle(speaks)
 
     def _heard(self, listening: Listening, event: Event) -> None:
         if listening is not self._listening:
             return
         if isinstance(event, ev.RecordingClosed | ev.MicrophoneLost | ev.MicrophoneFailed):
             self._listening = None
+            self._forget_end()
         self._handle(event)
 
     def _record(self, effect: Effect) -> None:
@@ -268,24 +277,31 @@ class Conductor:
         if listening is None:
             return
         match effect:
-            case ev.KeepSamples():
-                listening.keep()
-            case ev.PauseRecorder():
+            case ef.KeepSamples(since):
+                self._keep(listening, since)
+            case ef.PauseRecorder():
                 listening.pause()
-            case ev.ResumeRecorder():
+            case ef.ResumeRecorder():
                 listening.resume()
-            case ev.CloseRecorder():
+            case ef.CloseRecorder():
                 listening.stop()
-            case ev.DropRecorder():
+            case ef.DropRecorder():
                 listening.drop()
                 self._listening = None
+                self._forget_end()
                 if self.snapshot.take is not None:
                     self._parts.transcriptions.cancel(self.snapshot.take)
 
+    def _keep(self, listening: Listening, since: float | None) -> None:
+        """Keep from where somebody began to speak, but nothing of the program's own sound."""
+        if since is None:
+            listening.keep()
+        else:
+            now = time.monotonic()
+            listening.keep(back=now - max(since - _BREATH, self._silent_since))
+        if self._end is not None and self._manner.hands_free:
+            self._end.open()
 
-def _nothing(_: Any) -> None:
-    """Whether it worked or not, the session goes on; the store has logged a failure."""
 
-
-def _still_on_disk(error: str) -> str:
-    return f"{error} The recording itself is on disk and is picked up at the next start."
+_BREATH = 0.4
+"""Seconds kept before speech was noticed to begin."""

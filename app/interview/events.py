@@ -1,34 +1,11 @@
-"""What happens to a session, and what a session asks for in return.
-
-Events go into the machine, effects come out of it. Neither carries a device, a file or a widget.
-"""
+"""What happens to a session: what goes into its machine. Carries no device, file or widget."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.interview.effects import Timer
 from mock_interviewer.app.interview.plan import PlannedQuestion
 from mock_interviewer.audio.recognition.transcript import Transcript
-
-
-class Command(StrEnum):
-    """What a person can ask of a session; each is ignored where it makes no sense."""
-
-    DONE = "done"
-    """Stop what is going on and move to the next state: speech, thinking or answering."""
-    NEXT = "next"
-    REPEAT = "repeat"
-    SKIP = "skip"
-    PAUSE = "pause"
-    RESUME = "resume"
-    TRY_AGAIN = "try-again"
-    END = "end"
-
-
-class Timer(StrEnum):
-    """The two clocks of a session."""
-
-    THINK = "think"
-    LIMIT = "limit"
 
 
 @dataclass(frozen=True)
@@ -70,6 +47,59 @@ class SpeechFailed:
 
 
 @dataclass(frozen=True)
+class CueEnded:
+    """A short sound is over."""
+
+
+@dataclass(frozen=True)
+class PersonSpeaks:
+    """Somebody began to speak, at ``began`` seconds of the monotonic clock."""
+
+    began: float
+
+
+@dataclass(frozen=True)
+class PersonSilent:
+    """Nobody speaks any more."""
+
+
+@dataclass(frozen=True)
+class UtteranceHeard:
+    """Something short was said between two silences.
+
+    ``text`` is as it was heard, without anything expected; ``began`` as in PersonSpeaks.
+    """
+
+    text: str
+    began: float
+
+
+@dataclass(frozen=True)
+class AnswerOver:
+    """Whoever answered has finished, as far as it can be told from silence and words."""
+
+
+@dataclass(frozen=True)
+class LookedUp:
+    """What a word means, in a sentence; None where nobody knows."""
+
+    subject: str
+    meaning: str | None
+
+
+@dataclass(frozen=True)
+class FeedbackKnown:
+    """What became of an answer, not always the present one; None where it cannot be told.
+
+    ``follow_up`` is what may be asked back about it.
+    """
+
+    take: str
+    feedback: Feedback | None
+    follow_up: PlannedQuestion | None = None
+
+
+@dataclass(frozen=True)
 class MicrophoneReady:
     """Real samples arrive."""
 
@@ -79,6 +109,11 @@ class MicrophoneFailed:
     """The microphone could not be opened."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class MicrophoneBack:
+    """A microphone that was lost gives samples again; nothing of it is kept."""
 
 
 @dataclass(frozen=True)
@@ -149,8 +184,16 @@ Event = (
     | StoreFailed
     | SpeechEnded
     | SpeechFailed
+    | CueEnded
+    | PersonSpeaks
+    | PersonSilent
+    | UtteranceHeard
+    | AnswerOver
+    | LookedUp
+    | FeedbackKnown
     | MicrophoneReady
     | MicrophoneFailed
+    | MicrophoneBack
     | MicrophoneLost
     | MicrophoneWarned
     | RecordingClosed
@@ -159,164 +202,4 @@ Event = (
     | TranscriptFailed
     | CaptionsHeld
     | TimerFired
-)
-
-
-@dataclass(frozen=True)
-class OpenSession:
-    """Write the session down; answered by SessionOpened or StoreFailed."""
-
-
-@dataclass(frozen=True)
-class CreateTake:
-    """Write the next take down; answered by TakeCreated or StoreFailed."""
-
-    question: PlannedQuestion
-    position: int
-    attempt: int
-
-
-@dataclass(frozen=True)
-class SkipTake:
-    """Note that a take was passed over before anything was recorded."""
-
-    take: str
-
-
-@dataclass(frozen=True)
-class Say:
-    """Speak a question; answered by SpeechEnded or SpeechFailed."""
-
-    question: PlannedQuestion
-
-
-@dataclass(frozen=True)
-class Prepare:
-    """Make a question's speech ready while something else goes on."""
-
-    question: PlannedQuestion
-
-
-@dataclass(frozen=True)
-class Hush:
-    """Stop speaking; nothing more is heard of this utterance."""
-
-
-@dataclass(frozen=True)
-class PauseVoice:
-    """Hold the utterance where it is."""
-
-
-@dataclass(frozen=True)
-class ResumeVoice:
-    """Go on speaking."""
-
-
-@dataclass(frozen=True)
-class OpenMicrophone:
-    """Open it without keeping anything yet; answered by MicrophoneReady or MicrophoneFailed."""
-
-    take: str
-    question: PlannedQuestion
-    resume: bool = False
-    """Go on in the file that a lost device left."""
-
-
-@dataclass(frozen=True)
-class KeepSamples:
-    """From now on what is heard is recorded and fed to recognition."""
-
-
-@dataclass(frozen=True)
-class PauseRecorder:
-    """Keep the microphone, keep no samples."""
-
-
-@dataclass(frozen=True)
-class ResumeRecorder:
-    """Keep samples again."""
-
-
-@dataclass(frozen=True)
-class CloseRecorder:
-    """Finish the recording; answered by RecordingClosed."""
-
-
-@dataclass(frozen=True)
-class DropRecorder:
-    """Close a microphone of which nothing was kept."""
-
-
-@dataclass(frozen=True)
-class StartTimer:
-    """Start a timer of so many seconds; 0 or less starts none."""
-
-    timer: Timer
-    seconds: float
-
-
-@dataclass(frozen=True)
-class PauseTimer:
-    """Hold a timer; nothing happens where it does not run."""
-
-    timer: Timer
-
-
-@dataclass(frozen=True)
-class ResumeTimer:
-    """Go on with a held timer."""
-
-    timer: Timer
-
-
-@dataclass(frozen=True)
-class StopTimer:
-    """Forget a timer."""
-
-    timer: Timer
-
-
-@dataclass(frozen=True)
-class SaveTake:
-    """Write down that the recording is whole; answered by TakeSaved."""
-
-    take: str
-    duration: float
-    flags: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Transcribe:
-    """All sound of this take is there: make its final transcript, whenever it can be had."""
-
-    take: str
-
-
-@dataclass(frozen=True)
-class CloseSession:
-    """Write down that the session is over."""
-
-
-Effect = (
-    OpenSession
-    | CreateTake
-    | SkipTake
-    | Say
-    | Prepare
-    | Hush
-    | PauseVoice
-    | ResumeVoice
-    | OpenMicrophone
-    | KeepSamples
-    | PauseRecorder
-    | ResumeRecorder
-    | CloseRecorder
-    | DropRecorder
-    | StartTimer
-    | PauseTimer
-    | ResumeTimer
-    | StopTimer
-    | SaveTake
-    | Transcribe
-    | CloseSession
 )

@@ -13,11 +13,13 @@ class State(StrEnum):
     OPENING = "opening"
     """The session, or the row of the next take, is being written down."""
     ASKING = "asking"
-    """The question is being spoken."""
+    """The interviewer speaks, and somebody else does when that is over."""
     THINKING = "thinking"
     """The person thinks; the microphone is open, nothing is kept yet."""
     LISTENING = "listening"
     """Real samples arrive and are being kept."""
+    CONFIRMING = "confirming"
+    """The interviewer asked yes or no about a command, and waits for one of them."""
     SAVING = "saving"
     """The person is done; the recording is being closed."""
     SAVED = "saved"
@@ -26,6 +28,8 @@ class State(StrEnum):
     """The transcript is there."""
     PAUSED = "paused"
     """Everything waits for the person."""
+    CLOSING = "closing"
+    """All was asked; the interviewer sums up and says goodbye."""
     FINISHED = "finished"
     """The session is over; nothing runs any more."""
 
@@ -72,3 +76,14 @@ class Snapshot:
     resumable: bool = False
     """While paused: whether Resume can go on (a lost device is back, or was never needed)."""
     paused_from: State | None = None
+    hands_free: bool = False
+    """Whether the session goes on by what is heard."""
+    retry: bool = True
+    """Whether an answer may be tried again at once."""
+    remark: str = ""
+    """What the interviewer says or said last, where that is more than the question."""
+    interviewer_speaks: bool = False
+    person_speaks: bool = False
+    """Whether somebody is heard who answers."""
+    finishing: bool = False
+    """The time for the answer is over; the sentence may be finished."""

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mock_interviewer.app.interview.events import Timer
+from mock_interviewer.app.interview import effects as ef
+from mock_interviewer.app.interview.effects import Effect, Timer
 
 Cancel = Callable[[], None]
 Later = Callable[[float, Callable[[], None]], Cancel]
@@ -34,6 +35,18 @@ class Timers:
         self._fired = fired
         self._clock = clock
         self._timers: dict[Timer, _Running] = {}
+
+    def carry_out(self, effect: Effect) -> None:
+        """Do what a session wants of its clocks; other effects are none of their business."""
+        match effect:
+            case ef.StartTimer(timer, seconds):
+                self.start(timer, seconds)
+            case ef.PauseTimer(timer):
+                self.pause(timer)
+            case ef.ResumeTimer(timer):
+                self.resume(timer)
+            case ef.StopTimer(timer):
+                self.stop(timer)
 
     def start(self, timer: Timer, seconds: float) -> None:
         """Start anew; with 0 seconds or less it never fires."""

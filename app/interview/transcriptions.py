@@ -27,6 +27,7 @@ Post = Callable[[Callable[[], None]], None]
 
 Told = Callable[[TranscriptReady | TranscriptFailed], None]
 Captioned = Callable[[rec.Caption], None]
+Active = Callable[[rec.Activity], None]
 Held = Callable[[str, bool], None]
 """Told of a take (its id) that its captions stand still, True, and that they go on, False."""
 
@@ -45,6 +46,7 @@ class Transcriptions:
         self._post = post
         self._listeners: list[Told] = []
         self._readers: list[tuple[Captioned, Held]] = []
+        self._watchers: list[Active] = []
         self._held: frozenset[str] = frozenset()
         self._begun: set[str] = set()
         """Takes of which recognition was told, and that it has neither done nor given up."""
@@ -84,6 +86,11 @@ class Transcriptions:
         return self._recogniser.pid
 
     @property
+    def language(self) -> str:
+        """The language in which takes are heard that name none, a code of LANGUAGES."""
+        return self._language
+
+    @property
     def model(self) -> str:
         """The model with which takes are heard that begin now."""
         return self._model
@@ -112,6 +119,14 @@ class Transcriptions:
         reader = (captioned, held)
         self._readers.append(reader)
         return partial(self._readers.remove, reader)
+
+    def listen_to_activity(self, active: Active) -> Callable[[], None]:
+        """Tell ``active`` when somebody begins to speak in a take and stops; returns what ends it.
+
+        Asked for at the recogniser's pace, captions or none.
+        """
+        self._watchers.append(active)
+        return partial(self._watchers.remove, active)
 
     def expect(self, language: str, own_words: Sequence[str]) -> None:
         """Hear takes that begin from now on in a language (a code of LANGUAGES), English at first.
@@ -201,6 +216,9 @@ class Transcriptions:
         if self.fillers.heard(event):
             return
         match event:
+            case rec.Activity():
+                for active in tuple(self._watchers):
+                    active(event)
             case rec.Caption():
                 self._hold(self._held - {event.job})
                 for captioned, _ in tuple(self._readers):

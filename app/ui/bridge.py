@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.ui.pages.interview import InterviewPage

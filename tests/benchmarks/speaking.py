@@ -15,7 +15,7 @@ from rig.spoken import speak
 from rig.wait import wait_until
 
 from mock_interviewer.app.interview.conductor import Conductor, Parts
-from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.planning import planned_all
 from mock_interviewer.app.interview.states import Snapshot, State

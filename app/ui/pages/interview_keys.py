@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
-from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.states import Snapshot, State
 
 

@@ -3,67 +3,22 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rig.driven_machine import Session, World, plan, question
 
+from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import events as ev
-from mock_interviewer.app.interview.events import Command, Effect, Event, Timer
-from mock_interviewer.app.interview.machine import Machine
-from mock_interviewer.app.interview.plan import Mode, Plan, PlannedQuestion
+from mock_interviewer.app.interview.commands import Command
+from mock_interviewer.app.interview.effects import Timer
+from mock_interviewer.app.interview.events import Event
+from mock_interviewer.app.interview.plan import Mode
 from mock_interviewer.app.interview.states import State
 from mock_interviewer.audio.recognition.transcript import Transcript
-
-
-def question(number: int) -> PlannedQuestion:
-    return PlannedQuestion("llm", f"q{number}", f"Question {number}?", f"Question {number}?", "All")
-
-
-def plan(count: int = 2, **changes: object) -> Plan:
-    settings: dict[str, object] = {"think_time": 5.0, "answer_limit": 60.0} | changes
-    return Plan(tuple(question(number) for number in range(count)), **settings)  # type: ignore[arg-type]
-
-
-class Session:
-    """A machine whose effects are gathered, with the ordinary answers given to them."""
-
-    def __init__(self, of: Plan) -> None:
-        self.machine = Machine(of)
-        self.effects: list[Effect] = []
-        self.takes = 0
-
-    def send(self, *events: Event | Command) -> "Session":
-        for event in events:
-            self.effects += self.machine.handle(event)
-        return self
-
-    @property
-    def state(self) -> State:
-        return self.machine.snapshot.state
-
-    @property
-    def take(self) -> str:
-        assert self.machine.snapshot.take is not None
-        return self.machine.snapshot.take
-
-    def asked(self) -> "Session":
-        """Go on until a question is being spoken."""
-        if self.machine.snapshot.session is None:
-            self.send(ev.Begin(), ev.SessionOpened("s"))
-        self.takes += 1
-        return self.send(ev.TakeCreated(f"s-{self.takes:02}"))
-
-    def listening(self) -> "Session":
-        return self.asked().send(ev.SpeechEnded(), ev.MicrophoneReady(), Command.DONE)
-
-    def answered(self) -> "Session":
-        return self.listening().send(Command.DONE, ev.RecordingClosed(3.0), ev.TakeSaved())
-
-    def of(self, kind: type) -> list[Effect]:
-        return [effect for effect in self.effects if isinstance(effect, kind)]
 
 
 def test_the_takes_row_is_written_before_the_question_is_asked_and_the_microphone_opens() -> None:
     session = Session(plan()).listening()
     order = [type(effect) for effect in session.effects]
-    assert order.index(ev.CreateTake) < order.index(ev.Say) < order.index(ev.OpenMicrophone)
+    assert order.index(ef.CreateTake) < order.index(ef.Say) < order.index(ef.OpenMicrophone)
 
 
 def test_a_whole_answer_ends_saved_and_then_transcribed() -> None:
@@ -130,7 +85,7 @@ def test_a_voice_that_fails_does_not_stop_the_session() -> None:
 def test_the_store_refuses_before_anything_is_asked() -> None:
     session = Session(plan()).send(ev.Begin(), ev.StoreFailed("The folder is read-only."))
     assert session.state is State.PAUSED
-    assert not session.of(ev.Say)
+    assert not session.of(ef.Say)
 
 
 @pytest.mark.parametrize("session_exists", [False, True])
@@ -142,14 +97,14 @@ def test_resume_tries_the_store_again(session_exists: bool) -> None:
     session.effects.clear()
     session.send(Command.RESUME)
     assert [type(effect) for effect in session.effects] == [
-        ev.CreateTake if session_exists else ev.OpenSession
+        ef.CreateTake if session_exists else ef.OpenSession
     ]
 
 
 def test_done_stops_the_voice_and_goes_on_to_thinking() -> None:
     session = Session(plan()).asked().send(Command.DONE)
     assert session.state is State.THINKING
-    assert session.of(ev.Hush)
+    assert session.of(ef.Hush)
 
 
 def test_repeating_while_listening_records_nothing_of_the_voice() -> None:
@@ -157,28 +112,28 @@ def test_repeating_while_listening_records_nothing_of_the_voice() -> None:
     session.effects.clear()
     session.send(Command.REPEAT)
     assert session.state is State.ASKING
-    assert [type(effect) for effect in session.effects][:2] == [ev.PauseRecorder, ev.PauseTimer]
+    assert [type(effect) for effect in session.effects][:2] == [ef.PauseRecorder, ef.PauseTimer]
     session.send(ev.SpeechEnded())
     assert session.state is State.LISTENING
-    assert session.of(ev.ResumeRecorder)
+    assert session.of(ef.ResumeRecorder)
 
 
 def test_repeating_while_thinking_comes_back_to_thinking_with_the_same_microphone() -> None:
     session = Session(plan()).asked().send(ev.SpeechEnded(), Command.REPEAT, ev.SpeechEnded())
     assert session.state is State.THINKING
-    assert len(session.of(ev.OpenMicrophone)) == 1
+    assert len(session.of(ef.OpenMicrophone)) == 1
 
 
 def test_skipping_before_an_answer_marks_the_take_and_drops_the_microphone() -> None:
     session = Session(plan()).asked().send(ev.SpeechEnded(), Command.SKIP)
-    assert session.of(ev.DropRecorder)
-    assert session.of(ev.SkipTake) == [ev.SkipTake("s-01")]
+    assert session.of(ef.DropRecorder)
+    assert session.of(ef.SkipTake) == [ef.SkipTake("s-01")]
     assert session.machine.snapshot.position == 2
 
 
 def test_skipping_in_an_answer_keeps_what_was_said() -> None:
     session = Session(plan()).listening().send(Command.SKIP, ev.RecordingClosed(2.0))
-    assert session.of(ev.SaveTake) == [ev.SaveTake("s-01", 2.0, ("skipped",))]
+    assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 2.0, ("skipped",))]
     session.send(ev.TakeSaved())
     assert session.machine.snapshot.position == 2
 
@@ -187,20 +142,20 @@ def test_ending_in_an_answer_keeps_what_was_said() -> None:
     session = Session(plan()).listening()
     session.send(Command.END, ev.RecordingClosed(2.0), ev.TakeSaved())
     assert session.state is State.FINISHED
-    assert session.of(ev.SaveTake)
-    assert session.of(ev.Transcribe)
-    assert session.of(ev.CloseSession)
+    assert session.of(ef.SaveTake)
+    assert session.of(ef.Transcribe)
+    assert session.of(ef.CloseSession)
 
 
 def test_the_limit_ends_the_answer_and_says_so() -> None:
     session = Session(plan()).listening().send(ev.TimerFired(Timer.LIMIT))
     session.send(ev.RecordingClosed(60.0))
-    assert session.of(ev.SaveTake) == [ev.SaveTake("s-01", 60.0, ("limit",))]
+    assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 60.0, ("limit",))]
 
 
 def test_a_recording_that_ends_by_itself_is_saved() -> None:
     session = Session(plan()).listening().send(ev.RecordingClosed(5400.0, ("limit",)))
-    assert session.of(ev.SaveTake) == [ev.SaveTake("s-01", 5400.0, ("limit",))]
+    assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 5400.0, ("limit",))]
     assert session.send(ev.TakeSaved()).state is State.SAVED
 
 
@@ -210,16 +165,16 @@ def test_a_lost_microphone_pauses_and_resume_goes_on_in_the_same_take() -> None:
     assert "Your answer so far is saved." in session.machine.snapshot.notices[0].text
     session.effects.clear()
     session.send(Command.RESUME)
-    assert session.of(ev.OpenMicrophone) == [
-        ev.OpenMicrophone("s-01", question(0), resume=True),
+    assert session.of(ef.OpenMicrophone) == [
+        ef.OpenMicrophone("s-01", question(0), resume=True),
     ]
     assert session.send(ev.MicrophoneReady()).state is State.LISTENING
-    assert session.of(ev.KeepSamples)
+    assert session.of(ef.KeepSamples)
 
 
 def test_done_after_a_lost_microphone_saves_what_there_is() -> None:
     session = Session(plan()).listening().send(ev.MicrophoneLost("Gone.", 4.0), Command.DONE)
-    assert session.of(ev.SaveTake) == [ev.SaveTake("s-01", 4.0, ("device-lost",))]
+    assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("device-lost",))]
 
 
 def test_a_microphone_that_cannot_be_opened_pauses_and_is_tried_again() -> None:
@@ -227,14 +182,14 @@ def test_a_microphone_that_cannot_be_opened_pauses_and_is_tried_again() -> None:
     assert session.state is State.PAUSED
     session.effects.clear()
     session.send(Command.RESUME)
-    assert session.of(ev.OpenMicrophone) == [ev.OpenMicrophone("s-01", question(0))]
+    assert session.of(ef.OpenMicrophone) == [ef.OpenMicrophone("s-01", question(0))]
 
 
 @pytest.mark.parametrize(
     ("reach", "held", "resumed"),
     [
-        ("asked", ev.PauseVoice, ev.ResumeVoice),
-        ("listening", ev.PauseRecorder, ev.ResumeRecorder),
+        ("asked", ef.PauseVoice, ef.ResumeVoice),
+        ("listening", ef.PauseRecorder, ef.ResumeRecorder),
     ],
 )
 def test_pause_holds_what_runs_and_resume_lets_it_go(reach: str, held: type, resumed: type) -> None:
@@ -264,12 +219,12 @@ def test_the_last_answer_of_an_exam_ends_the_session() -> None:
 
 def test_try_again_makes_a_second_take_of_the_same_question() -> None:
     session = Session(plan()).answered().send(Command.TRY_AGAIN)
-    assert session.of(ev.CreateTake)[-1] == ev.CreateTake(question(0), 1, 2)
+    assert session.of(ef.CreateTake)[-1] == ef.CreateTake(question(0), 1, 2)
 
 
 def test_the_next_question_is_made_ready_while_the_present_one_is_answered() -> None:
     session = Session(plan()).listening()
-    assert session.of(ev.Prepare)[-1] == ev.Prepare(question(1))
+    assert session.of(ef.Prepare)[-1] == ef.Prepare("Question 1?")
 
 
 def test_a_late_transcript_of_an_earlier_take_changes_nothing_on_show() -> None:
@@ -282,7 +237,7 @@ def test_a_late_transcript_of_an_earlier_take_changes_nothing_on_show() -> None:
 def test_a_take_that_is_written_down_after_the_end_is_marked_skipped() -> None:
     session = Session(plan()).send(ev.Begin(), ev.SessionOpened("s"), Command.END)
     assert session.state is State.FINISHED
-    assert session.send(ev.TakeCreated("s-01")).of(ev.SkipTake) == [ev.SkipTake("s-01")]
+    assert session.send(ev.TakeCreated("s-01")).of(ef.SkipTake) == [ef.SkipTake("s-01")]
 
 
 EVENTS: list[Event | Command] = [
@@ -297,69 +252,6 @@ EVENTS: list[Event | Command] = [
     ev.TimerFired(Timer.THINK),
     ev.TimerFired(Timer.LIMIT),
 ]
-
-
-class World:
-    """Answers effects as the real parts would, and keeps the rules that must always hold."""
-
-    def __init__(self, of: Plan) -> None:
-        self.machine = Machine(of)
-        self.open = self.keeping = self.samples = False
-        self.kept: set[str] = set()
-        self.saved: set[str] = set()
-        self.takes = 0
-        self.waiting: list[Event] = []
-
-    def give(self, event: Event | Command) -> None:
-        match event:
-            case ev.MicrophoneReady() | ev.MicrophoneWarned() if not self.open:
-                return
-            case ev.MicrophoneFailed() if not self.open or self.samples:
-                return
-            case ev.MicrophoneLost() if not self.samples:
-                return
-        if isinstance(event, ev.MicrophoneReady):
-            self.samples = True
-        if isinstance(event, ev.MicrophoneLost | ev.MicrophoneFailed):
-            self.open = self.keeping = self.samples = False
-        for effect in self.machine.handle(event):
-            self.carry_out(effect)
-        if self.machine.snapshot.state is State.LISTENING:
-            assert self.samples
-            assert self.keeping
-        if self.machine.snapshot.state is State.FINISHED:
-            assert not self.open
-
-    def carry_out(self, effect: Effect) -> None:
-        match effect:
-            case ev.OpenSession():
-                self.waiting.append(ev.SessionOpened("s"))
-            case ev.CreateTake():
-                self.takes += 1
-                self.waiting.append(ev.TakeCreated(f"s-{self.takes}"))
-            case ev.OpenMicrophone(take):
-                assert not self.open
-                assert take == self.machine.snapshot.take
-                self.open, self.samples = True, False
-            case ev.KeepSamples():
-                assert self.open
-                self.keeping = True
-                self.kept.add(self.machine.snapshot.take or "")
-            case ev.PauseRecorder():
-                self.keeping = False
-            case ev.ResumeRecorder():
-                assert self.open
-                self.keeping = True
-            case ev.CloseRecorder():
-                assert self.open
-                self.open = self.keeping = self.samples = False
-                self.waiting.append(ev.RecordingClosed(1.0))
-            case ev.DropRecorder():
-                assert self.machine.snapshot.take not in self.kept
-                self.open = self.keeping = self.samples = False
-            case ev.SaveTake(take):
-                self.saved.add(take)
-                self.waiting.append(ev.TakeSaved())
 
 
 @given(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mock_interviewer.app.interview.events import Timer
+from mock_interviewer.app.interview.effects import Timer
 from mock_interviewer.app.interview.timers import Cancel, Timers
 
 

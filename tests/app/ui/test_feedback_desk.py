@@ -24,7 +24,7 @@ from mock_interviewer.app.feedback.coverage import Covered
 from mock_interviewer.app.feedback.events import Analysed, AnalysisEvent
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview.analyses import MakeAnalyst
-from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.interview.transcriptions import Transcriptions

@@ -14,7 +14,7 @@ from rig.recording import HandSource
 from rig.stub_player import StubPlayer
 from rig.voices import ToneVoice
 
-from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import State
 from mock_interviewer.app.interview.transcriptions import Transcriptions

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.stored_library import transcript_of
 
-from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
 from mock_interviewer.app.ui.pages.interview import InterviewPage

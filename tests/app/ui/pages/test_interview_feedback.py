@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.feedback import ASKED, FEEDBACK, SAID
 
-from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Mode, Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.ui.pages.interview import InterviewPage

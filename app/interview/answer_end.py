@@ -1,0 +1,94 @@
+"""When the answer to a take is over, as it is being heard."""
+
+from collections.abc import Callable
+from typing import Final
+
+from mock_interviewer.app.interview.timers import Cancel, Later
+from mock_interviewer.audio.recognition.endpointing import CountingDown, Endpointing, Over
+from mock_interviewer.audio.recognition.events import Activity, Caption
+from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
+from mock_interviewer.audio.recognition.patience import Patience
+
+_TICK: Final = 0.1
+"""Seconds between two looks; a person does not notice that."""
+_SENTENCE_ENDS: Final = 0.8
+"""Seconds of silence that end a sentence which was only to be finished."""
+
+
+class AnswerEnd:
+    """Watches one take from the moment it is kept. Every method on the owning thread."""
+
+    def __init__(
+        self,
+        patience: Patience,
+        *,
+        language: str | None,
+        recorded: Callable[[], float],
+        later: Later,
+        over: Callable[[], None],
+    ) -> None:
+        """Call ``over`` once the answer is over, again and again until ``close``.
+
+        ``recorded`` gives the seconds kept so far, the clock that events go by.
+        """
+        self._endpointing = Endpointing(patience, language or DEFAULT_LANGUAGE)
+        self._recorded = recorded
+        self._later = later
+        self._over = over
+        self._silent_since: float | None = None
+        self._finishing = False
+        self._not_before = 0.0
+        self._cancel: Cancel | None = None
+
+    def open(self) -> None:
+        """Look from now on."""
+        if self._cancel is None:
+            self._cancel = self._later(_TICK, self._look)
+
+    def close(self) -> None:
+        """Look no more."""
+        if self._cancel is not None:
+            self._cancel()
+            self._cancel = None
+
+    def heard(self, activity: Activity) -> None:
+        """Take that somebody speaks, or nobody does."""
+        if activity.speaking:
+            self._silent_since = None
+            if activity.at > self._not_before - _TICK:
+                self._not_before = 0.0
+            self._endpointing.speech(activity.at)
+        else:
+            self._silent_since = activity.at
+            self._endpointing.silence(activity.at, activity.heard)
+
+    def understood(self, caption: Caption) -> None:
+        """Take what was said so far, as it was understood."""
+        self._endpointing.understood(f"{caption.settled} {caption.draft}".strip())
+
+    def finish_sentence(self) -> None:
+        """Wait no longer than the sentence takes that is being said."""
+        self._finishing = True
+        self.open()
+
+    def wait_longer(self, seconds: float) -> None:
+        """Wait at least so many seconds from now, unless somebody speaks again."""
+        self._not_before = self._recorded() + seconds
+
+    def left(self) -> float | None:
+        """Return the seconds after which it is over unless speech goes on; None: not near."""
+        if self._recorded() < self._not_before:
+            return None
+        state = self._endpointing.at(self._recorded())
+        return state.left if isinstance(state, CountingDown) else None
+
+    def _look(self) -> None:
+        self._cancel = self._later(_TICK, self._look)
+        if self._is_over(self._recorded()):
+            self._over()
+
+    def _is_over(self, now: float) -> bool:
+        since = self._silent_since
+        if self._finishing and since is not None and now - since >= _SENTENCE_ENDS:
+            return True
+        return now >= self._not_before and isinstance(self._endpointing.at(now), Over)

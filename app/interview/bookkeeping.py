@@ -1,0 +1,96 @@
+"""What a session has written down, asked of the store without waiting."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from mock_interviewer.app.interview import effects as ef
+from mock_interviewer.app.interview import events as ev
+from mock_interviewer.app.interview.effects import Effect
+from mock_interviewer.app.interview.events import Event
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.interview.transcriptions import Post
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.app.store.thread import StoreThread
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Bookkeeping:
+    """The rows of one session. Owned by one thread, on which ``tell`` is called."""
+
+    def __init__(
+        self, plan: Plan, store: StoreThread, *, post: Post, tell: Callable[[Event], None]
+    ) -> None:
+        self._plan = plan
+        self._store = store
+        self._post = post
+        self._tell = tell
+        self._recordings: dict[str, Path] = {}
+
+    def recording(self, take: str) -> Path:
+        """Return where the sound of a take that was written down belongs."""
+        return self._recordings[take]
+
+    def carry_out(self, effect: Effect, session: str | None) -> None:
+        """Do what a session wants written down; other effects are none of its business."""
+        match effect:
+            case ef.OpenSession():
+                self._ask(
+                    lambda library: library.create_session(self._plan),
+                    lambda record: self._tell(ev.SessionOpened(record.id)),
+                    lambda error: self._tell(ev.StoreFailed(error)),
+                )
+            case ef.CreateTake(question, position, attempt):
+                self._ask(
+                    lambda library: library.create_take(session or "", question, position, attempt),
+                    self._take_created,
+                    lambda error: self._tell(ev.StoreFailed(error)),
+                )
+            case ef.SkipTake(take):
+                self._ask(lambda library: library.skip_take(take), _nothing, _nothing)
+            case ef.SaveTake(take, duration, flags):
+                self._ask(
+                    lambda library: library.close_take(take, duration, flags),
+                    lambda _: self._tell(ev.TakeSaved()),
+                    lambda error: self._tell(ev.TakeSaved(_still_on_disk(error))),
+                )
+            case ef.CloseSession() if session is not None:
+                self._ask(lambda library: library.end_session(session), _nothing, _nothing)
+
+    def _take_created(self, take: TakeRecord) -> None:
+        if take.recording is not None:
+            self._recordings[take.id] = take.recording
+        self._tell(ev.TakeCreated(take.id))
+
+    def _ask(
+        self,
+        work: Callable[[Library], T],
+        done: Callable[[T], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Let the store do ``work``; ``done`` or ``failed`` follows on the owning thread."""
+
+        def finished(future: Future[T]) -> None:
+            error = future.exception()
+            if error is None:
+                self._post(partial(done, future.result()))
+            else:
+                log.error("the store could not do what a session asked", exc_info=error)
+                self._post(partial(failed, str(error)))
+
+        self._store.submit(work).add_done_callback(finished)
+
+
+def _nothing(_: Any) -> None:
+    """Whether it worked or not, the session goes on; the store has logged a failure."""
+
+
+def _still_on_disk(error: str) -> str:
+    return f"{error} The recording itself is on disk and is picked up at the next start."

@@ -1,0 +1,54 @@
+"""A microphone that is not there, or goes away."""
+
+from typing import Final
+
+from mock_interviewer.app.interview import effects as ef
+from mock_interviewer.app.interview.course.commanding import resume
+from mock_interviewer.app.interview.course.speech import hush, say
+from mock_interviewer.app.interview.course.standing import Standing, Then
+from mock_interviewer.app.interview.course.takes import save
+from mock_interviewer.app.interview.effects import Effect, Timer
+from mock_interviewer.app.interview.saying.occasion import Occasion
+from mock_interviewer.app.interview.states import NoticeKind, State
+
+SAFE: Final = "Your answer so far is saved."
+
+
+def microphone_failed(at: Standing, text: str) -> list[Effect]:
+    """Pause: it could not be opened."""
+    at.microphone_open = False
+    at.notice(NoticeKind.ERROR, "microphone", text)
+    hushed = hush(at)
+    at.pause_from(State.THINKING if at.take.lost is None else State.LISTENING)
+    at.place = at.confirming = None
+    return [*hushed, ef.StopTimer(Timer.THINK)]
+
+
+def microphone_lost(at: Standing, text: str, duration: float) -> list[Effect]:
+    """Pause, with what was recorded so far safe in its file."""
+    at.microphone_open = at.samples_arrive = False
+    if at.snapshot.state is State.SAVING:
+        return save(at, duration, ("device-lost",))
+    at.wants_samples = False
+    if at.take.kept:
+        at.take.lost = duration
+        at.take.flags = (*at.take.flags, "device-lost")
+        text = f"{text} {SAFE}"
+    at.notice(NoticeKind.ERROR, "microphone", text)
+    hushed = hush(at)
+    at.place = at.confirming = None
+    at.pause_from(State.LISTENING if at.take.kept else State.THINKING)
+    at.update(person_speaks=False)
+    occasion = Occasion.ANSWER_INTERRUPTED if at.take.kept else Occasion.MICROPHONE_LOST
+    told = say(at, at.wording.say(occasion), Then.NOTHING) if at.manner.hands_free else []
+    stopped = [ef.StopTimer(timer) for timer in (Timer.THINK, Timer.NOBODY, Timer.CONFIRM)]
+    held = [ef.PauseTimer(timer) for timer in (Timer.LIMIT, Timer.WARNING, Timer.GRACE)]
+    return [*hushed, *stopped, *held, *told]
+
+
+def microphone_back(at: Standing) -> list[Effect]:
+    """Go on as soon as it is there again: nobody has a key to press."""
+    lost = any(notice.about == "microphone" for notice in at.snapshot.notices)
+    if not lost or at.snapshot.state is not State.PAUSED:
+        return []
+    return resume(at)

@@ -1,0 +1,179 @@
+"""Everything that a session knows of itself."""
+
+import math
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from mock_interviewer.app.interview.commands import Command
+from mock_interviewer.app.interview.commands_heard.spoken_command import SpokenCommand
+from mock_interviewer.app.interview.events import FeedbackKnown
+from mock_interviewer.app.interview.manner import Manner
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.saying.summing_up import Told
+from mock_interviewer.app.interview.saying.wording import Wording
+from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
+
+
+class Then(Enum):
+    """What follows when the interviewer has said something."""
+
+    ANSWER = auto()
+    """The person thinks and answers."""
+    BACK = auto()
+    """It goes on where it was."""
+    CONFIRM = auto()
+    """The person says yes or no."""
+    JUDGED = auto()
+    """The answer that was acknowledged is judged, and the session goes on."""
+    NOTHING = auto()
+    FINISH = auto()
+    """The session is over."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a session was, to come back to."""
+
+    state: State
+    paused_from: State | None
+    resumable: bool
+
+
+@dataclass
+class TakeFacts:
+    """What is known of the present take beside its snapshot."""
+
+    kept: bool = False
+    """Whether anything of it is recorded."""
+    lost: float | None = None
+    """Seconds in the file that a lost microphone left; None while nothing is lost."""
+    flags: tuple[str, ...] = ()
+    after_saving: Command | None = None
+    answer_began: float | None = None
+    """Monotonic seconds when somebody spoke first since sound is kept."""
+    asked_whether_there: bool = False
+    judged: FeedbackKnown | None = None
+    waited_enough: bool = False
+    """Whether its feedback is awaited no longer."""
+
+
+class Standing:
+    """Facts that the functions of this package share. One machine's own; one thread."""
+
+    def __init__(self, plan: Plan, manner: Manner, wording: Wording, hour: int) -> None:
+        self.plan = plan
+        self.manner = manner
+        self.wording = wording
+        self.hour = hour
+        """Of the person's own day, 0 to 23."""
+        self.snapshot = Snapshot(
+            state=State.OPENING,
+            question=plan.questions[0],
+            position=1,
+            total=len(plan.questions),
+            hands_free=manner.hands_free,
+            retry=plan.retry,
+        )
+        self.take = TakeFacts()
+        self.microphone_open = False
+        self.samples_arrive = False
+        self.wants_samples = False
+        """Thinking is over; listening begins with the first real samples."""
+        self.speech_began: float | None = None
+        """When the speech began that ended thinking; None where time did."""
+        self.spoke_last = -math.inf
+        """When somebody began to speak last, in monotonic seconds."""
+        self.cue_plays = False
+        self.then: Then | None = None
+        """What follows what is being said; None while nothing is."""
+        self.place: Place | None = None
+        """Where to come back to after something was said or confirmed."""
+        self.confirming: SpokenCommand | None = None
+        self.ask_again = False
+        """Whether a pause has to end with the question."""
+        self.more_time = 0.0
+        """Seconds to think that were asked for."""
+        self.stopping = False
+        """Whether the session was asked in words to end."""
+        self.lead = ""
+        """What is said before the next question, in place of its usual lead."""
+        self.words: dict[int, str] = {}
+        """What is said for a question, by its position, once that was chosen."""
+        self.asked_back: list[PlannedQuestion] = []
+        """Follow-ups of the present question that were asked."""
+        self.told: dict[int, Told] = {}
+        """Feedback on the last answer to each question, by its position."""
+        self.latest: dict[int, str] = {}
+        """The last take that answers a question itself, by its position."""
+
+    @property
+    def question(self) -> PlannedQuestion:
+        """What is being asked: a question of the plan, or one asked back."""
+        if self.snapshot.question is None:
+            raise RuntimeError("a session always has a question")
+        return self.snapshot.question
+
+    @property
+    def take_id(self) -> str:
+        """The present take; there has to be one."""
+        if self.snapshot.take is None:
+            raise RuntimeError("no take has been written down")
+        return self.snapshot.take
+
+    @property
+    def answered(self) -> bool:
+        """Whether the present take is saved."""
+        return self.snapshot.state in {State.SAVED, State.TRANSCRIBED}
+
+    @property
+    def answering(self) -> bool:
+        """Whether somebody has begun to answer in what is being kept."""
+        return self.take.kept and self.take.answer_began is not None
+
+    def update(self, **changes: object) -> None:
+        """Change the snapshot."""
+        self.snapshot = replace(self.snapshot, **changes)  # type: ignore[arg-type]  # by name
+
+    def enter(self, state: State) -> None:
+        """Go to a state that is no pause."""
+        self.update(state=state, paused_from=None, resumable=False)
+
+    def pause_from(self, state: State, *, resumable: bool = True) -> None:
+        """Wait for the person, who interrupted ``state``."""
+        self.update(state=State.PAUSED, paused_from=state, resumable=resumable)
+
+    def remember_place(self) -> None:
+        """Come back here after what is said or asked next."""
+        now = self.snapshot
+        self.place = Place(now.state, now.paused_from, now.resumable)
+
+    def return_to_place(self) -> State:
+        """Go back to where it was; return that state."""
+        place, self.place = self.place, None
+        if place is None:
+            return self.snapshot.state
+        self.update(state=place.state, paused_from=place.paused_from, resumable=place.resumable)
+        return place.state
+
+    def notice(self, kind: NoticeKind, about: str, text: str) -> None:
+        """Show ``text``, in place of an earlier notice about the same; empty takes it back."""
+        others = tuple(notice for notice in self.snapshot.notices if notice.about != about)
+        self.update(notices=(*others, Notice(kind, about, text)) if text else others)
+
+    def forget_take(self) -> None:
+        """Be ready for another take."""
+        self.take = TakeFacts()
+        self.microphone_open = self.samples_arrive = self.wants_samples = False
+        self.speech_began = None
+        self.then = self.place = self.confirming = None
+        self.ask_again = False
+        self.update(
+            take=None,
+            transcript=None,
+            transcript_failed=False,
+            captions_held=False,
+            recorded=0.0,
+            notices=(),
+            person_speaks=False,
+            finishing=False,
+        )

@@ -1,0 +1,151 @@
+"""What is said to the interviewer in a hands-free session, whether or not it is recorded."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from mock_interviewer.app.interview import events as ev
+from mock_interviewer.app.interview.asides import Asides
+from mock_interviewer.app.interview.commands_heard.understanding import prepare
+from mock_interviewer.app.interview.events import Event
+from mock_interviewer.app.interview.timers import Cancel, Later
+from mock_interviewer.app.interview.transcriptions import Post
+from mock_interviewer.audio.ear.ear import (
+    Ear,
+    EarEvent,
+    EarLost,
+    EarReady,
+    SpeechBegan,
+    SpeechEnded,
+    Utterance,
+)
+from mock_interviewer.audio.ear.own_voice import OwnVoice
+from mock_interviewer.audio.ear.session_microphone import SessionMicrophone
+from mock_interviewer.audio.player import SoundPlayer
+from mock_interviewer.audio.sources import InputSource
+
+log = logging.getLogger(__name__)
+
+_AGAIN: Final = 2.0
+"""Seconds after which a microphone that was lost is tried again."""
+_ECHO: Final = 0.25
+"""Seconds that a room and a device go on sounding after the program's own sound."""
+
+
+class Overhearing:
+    """One open microphone for a whole session, and an ear on it.
+
+    Owned by one thread, on which ``tell`` is called with what the person does; none of its methods
+    waits. While the program sounds the ear is deaf; with ``through``, the player of that sound, it
+    hears on, and what comes from there is taken out of what it hears.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[], InputSource],
+        asides: Asides,
+        *,
+        post: Post,
+        later: Later,
+        tell: Callable[[Event], None],
+        through: SoundPlayer | None = None,
+    ) -> None:
+        self._microphone = SessionMicrophone(make)
+        self._asides = asides
+        self._post = post
+        self._later = later
+        self._tell = tell
+        self._through = through
+        self._own_voice = None if through is None else OwnVoice()
+        self._ear: Ear | None = None
+        self._ears = 0
+        """So many were made; what an earlier one tells comes too late."""
+        self._lost = False
+        self._deaf = False
+        self._cancel_again: Cancel | None = None
+        self._closed = False
+
+    def source(self) -> InputSource:
+        """Return the session's microphone once more, for a recorder."""
+        return self._microphone.source()
+
+    def open(self) -> None:
+        """Begin to hear."""
+        threading.Thread(target=prepare, name="commands", daemon=True).start()
+        if self._through is not None and self._own_voice is not None:
+            self._through.tap(self._own_voice.played)
+        self._listen()
+
+    def sounding(self, *, on: bool) -> None:
+        """Leave out what the program itself lets be heard from now on, or no longer."""
+        if self._own_voice is not None:
+            return
+        self._deaf = on
+        if self._ear is None:
+            return
+        if on:
+            self._ear.deafen()
+        else:
+            self._ear.listen(after=_ECHO)
+
+    def close(self, then: Callable[[], None]) -> None:
+        """Let go of the microphone; ``then`` is called on the owning thread once that is done."""
+        self._closed = True
+        if self._cancel_again is not None:
+            self._cancel_again()
+        if self._through is not None:
+            self._through.tap(None)
+        ear, self._ear = self._ear, None
+
+        def let_go() -> None:
+            if ear is not None:
+                ear.close()
+            self._microphone.close()
+            self._post(then)
+
+        threading.Thread(target=let_go, name="microphone-close", daemon=True).start()
+
+    def _listen(self) -> None:
+        self._cancel_again = None
+        clean = None if self._own_voice is None else self._own_voice.clean
+        self._ears += 1
+        heard = partial(self._heard, self._ears)
+        ear = self._ear = Ear(
+            self._microphone.source(),
+            listener=lambda event: self._post(partial(heard, event)),
+            clean=clean,
+        )
+        if self._deaf:
+            ear.deafen()
+        ear.open()
+
+    def _heard(self, number: int, event: EarEvent) -> None:
+        ear = self._ear
+        if self._closed or ear is None or number != self._ears:
+            return
+        match event:
+            case SpeechBegan(at):
+                self._tell(ev.PersonSpeaks(at))
+            case SpeechEnded():
+                self._tell(ev.PersonSilent())
+            case Utterance(samples, began, _):
+                self._asides.hear(samples, partial(self._understood, began))
+            case EarReady():
+                if self._lost:
+                    self._lost = False
+                    self._tell(ev.MicrophoneBack())
+            case EarLost(error):
+                log.warning("the ear has no microphone: %s", error)
+                self._lost = True
+                self._ear = None
+                ear.close()
+                self._cancel_again = self._later(_AGAIN, self._listen)
+
+    def _understood(self, began: float, text: str | None) -> None:
+        if self._closed or not text:
+            return
+        log.info("understood %.1f s after it began", time.monotonic() - began)
+        self._tell(ev.UtteranceHeard(text, began))

@@ -1,0 +1,413 @@
+"""A session without keys: what is said leads it."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rig.driven_machine import HandsFree, World, plan, question
+
+from mock_interviewer.app.interview import effects as ef
+from mock_interviewer.app.interview import events as ev
+from mock_interviewer.app.interview.commands import Command
+from mock_interviewer.app.interview.commands_heard.understanding import prepare
+from mock_interviewer.app.interview.effects import Timer
+from mock_interviewer.app.interview.events import Event
+from mock_interviewer.app.interview.machine import Machine
+from mock_interviewer.app.interview.manner import Manner
+from mock_interviewer.app.interview.plan import FollowUpRules, Mode, Plan
+from mock_interviewer.app.interview.states import State
+from mock_interviewer.audio.cues import Cue
+
+FOLLOW_UP = replace(question(0), text="And why?", spoken="And why?", follow_up=1)
+WITH_FOLLOW_UPS = FollowUpRules(most=2)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _tables() -> None:
+    """Read them before anything is timed."""
+    prepare()
+
+
+def exam(count: int = 2, **changes: object) -> Plan:
+    return plan(count, mode=Mode.EXAM, **changes)
+
+
+def test_the_interviewer_greets_and_leads_to_the_first_question() -> None:
+    session = HandsFree(plan(3)).started()
+    assert "three questions" in session.said[0].lower()
+    assert "Question 0?" in session.said[0]
+    assert "five seconds" in session.said[0].lower()
+
+
+def test_what_is_prepared_while_one_answers_is_what_is_said_next() -> None:
+    session = HandsFree(exam()).started().answers().send(ev.SpeechEnded())
+    prepared = [effect.text for effect in session.effects if isinstance(effect, ef.Prepare)]
+    assert session.said[-1] == prepared[-1]
+    assert session.said[-1].endswith("Question 1?")
+
+
+def test_speaking_ends_the_time_to_think_and_is_kept_from_its_beginning() -> None:
+    session = HandsFree(plan()).started()
+    assert session.state is State.THINKING
+    session.send(ev.PersonSpeaks(7.0))
+    assert session.state is State.LISTENING
+    assert session.of(ef.KeepSamples) == [ef.KeepSamples(7.0)]
+    assert ef.StopTimer(Timer.THINK) in session.effects
+
+
+def test_a_sound_tells_that_it_listens_and_nothing_is_kept_until_it_is_over() -> None:
+    machine = Machine(plan(think_time=0.0), Manner())
+    effects = [
+        effect
+        for event in (ev.Begin(), ev.SessionOpened("s"), ev.TakeCreated("s-01"), ev.SpeechEnded())
+        for effect in machine.handle(event)
+    ]
+    assert ef.Play(Cue.LISTENING) in effects
+    assert machine.handle(ev.MicrophoneReady()) == []
+    assert any(isinstance(effect, ef.KeepSamples) for effect in machine.handle(ev.CueEnded()))
+
+
+def test_without_sounds_listening_waits_for_none() -> None:
+    session = HandsFree(plan(), Manner(sounds=False)).started().answers()
+    assert not session.of(ef.Play)
+    assert session.saved
+
+
+def test_an_answer_that_is_over_is_saved_and_acknowledged() -> None:
+    session = HandsFree(plan()).started().answers()
+    assert session.state is State.SAVED
+    assert session.saved == [("s-01", ())]
+    assert ef.Play(Cue.SAVED) in session.effects
+    assert session.machine.snapshot.remark == session.said[-1]
+
+
+def test_an_answer_is_never_over_before_it_began() -> None:
+    session = HandsFree(plan()).started().send(ev.TimerFired(Timer.THINK), ev.AnswerOver())
+    assert session.state is State.LISTENING
+
+
+def test_practice_goes_on_by_itself_some_time_after_it_is_known_what_became_of_an_answer() -> None:
+    session = HandsFree(plan()).started().answers().send(ev.SpeechEnded())
+    assert not _waits_to_go_on(session)
+    session.judged()
+    assert _waits_to_go_on(session)
+    session.send(ev.TimerFired(Timer.GO_ON))
+    assert session.machine.snapshot.position == 2
+
+
+def test_feedback_that_comes_before_the_acknowledgement_is_over_waits_for_that() -> None:
+    session = HandsFree(plan()).started().answers().judged()
+    assert not _waits_to_go_on(session)
+    assert _waits_to_go_on(session.send(ev.SpeechEnded()))
+
+
+def test_a_session_does_not_wait_for_feedback_for_ever() -> None:
+    session = HandsFree(plan()).started().answers().send(ev.SpeechEnded())
+    assert _waits_to_go_on(session.send(ev.TimerFired(Timer.FEEDBACK)))
+
+
+def test_an_answer_without_a_transcript_is_not_waited_for() -> None:
+    session = HandsFree(plan()).started().answers().send(ev.SpeechEnded())
+    assert _waits_to_go_on(session.send(ev.TranscriptFailed("s-01", "No model.")))
+
+
+def test_an_exam_goes_on_as_soon_as_the_answer_is_acknowledged() -> None:
+    session = HandsFree(exam()).started().answers().send(ev.SpeechEnded())
+    assert session.machine.snapshot.position == 2
+
+
+def test_what_is_asked_back_is_a_take_of_its_own_under_the_question() -> None:
+    session = HandsFree(exam(follow_ups=WITH_FOLLOW_UPS)).started().answers()
+    session.send(ev.SpeechEnded()).judged(FOLLOW_UP)
+    assert session.made[-1] == ("And why?", 1, 1)
+    assert session.said[-1].endswith("And why?")
+    session.send(ev.SpeechEnded()).answers().send(ev.SpeechEnded()).judged()
+    assert session.made[-1] == ("Question 1?", 2, 1)
+
+
+def test_by_keys_next_asks_back_first_where_there_is_something_to_ask_back() -> None:
+    session = HandsFree(plan(follow_ups=WITH_FOLLOW_UPS)).started().answers()
+    session.send(ev.SpeechEnded()).judged(FOLLOW_UP)
+    assert session.made[-1][0] == "And why?"
+
+
+@pytest.mark.parametrize("words", ["Repeat the question, please.", "Could you say that again?"])
+def test_the_question_is_repeated_and_the_command_is_no_answer(words: str) -> None:
+    session = HandsFree(plan()).started().says(words)
+    assert session.said[-1].endswith("Question 0?")
+    assert session.of(ef.DropRecorder)
+    assert not session.saved
+    session.send(ev.SpeechEnded()).answers()
+    assert [take for take, _ in session.saved] == ["s-01"]
+
+
+def test_other_words_are_used_where_the_bank_has_them() -> None:
+    asked = replace(question(0), rephrased="In other words, zero?")
+    session = HandsFree(replace(plan(1), questions=(asked,))).started().says("Rephrase that.")
+    assert session.said[-1].endswith("In other words, zero?")
+
+
+def test_skipping_is_asked_about_and_done_after_a_yes() -> None:
+    session = HandsFree(plan()).started().says("Skip this question.").send(ev.SpeechEnded())
+    assert session.state is State.CONFIRMING
+    session.says("Yes.")
+    assert session.of(ef.SkipTake) == [ef.SkipTake("s-01")]
+    assert session.machine.snapshot.position == 2
+
+
+@pytest.mark.parametrize("no", ["says", "time", "key"])
+def test_after_a_no_it_goes_on_with_the_question(no: str) -> None:
+    session = HandsFree(plan()).started().says("Skip.").send(ev.SpeechEnded())
+    match no:
+        case "says":
+            session.says("No.")
+        case "time":
+            session.send(ev.TimerFired(Timer.CONFIRM))
+        case _:
+            session.send(Command.NO)
+    assert session.state is State.ASKING
+    session.send(ev.SpeechEnded())
+    assert session.state is State.THINKING
+    assert session.machine.snapshot.position == 1
+    assert not session.of(ef.SkipTake)
+
+
+def test_to_ask_for_the_same_again_is_a_yes() -> None:
+    session = HandsFree(plan()).started().says("Skip.").send(ev.SpeechEnded()).says("Skip it.")
+    assert session.machine.snapshot.position == 2
+
+
+def test_scratch_that_keeps_what_was_said_and_starts_another_take() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    session.says("Scratch that.").send(ev.SpeechEnded()).says("Yes.")
+    assert session.saved == [("s-01", ("scratched",))]
+    assert session.made[-1] == ("Question 0?", 1, 2)
+    assert session.state is State.ASKING
+    assert session.send(ev.SpeechEnded()).state is State.THINKING
+
+
+def test_scratch_that_taken_back_goes_on_with_the_answer() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    session.says("Scratch that.").send(ev.SpeechEnded()).says("No.").send(ev.SpeechEnded())
+    assert session.state is State.LISTENING
+    assert session.of(ef.ResumeRecorder)
+    assert not session.saved
+
+
+def test_words_of_an_answer_are_no_commands() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    session.says("We skip connections in ResNets.").says("Next.").says("Skip.")
+    assert session.state is State.LISTENING
+
+
+def test_what_was_taken_for_a_command_is_none_once_more_was_said() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    session.send(ev.PersonSpeaks(4.0), ev.UtteranceHeard("Skip.", 1.0))
+    assert session.state is State.LISTENING
+
+
+def test_that_is_my_answer_ends_it() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    session.says("That's my answer.")
+    assert session.saved == [("s-01", ())]
+
+
+def test_a_pause_waits_until_resume_is_said() -> None:
+    session = HandsFree(plan()).started().says("Pause.")
+    assert session.state is State.PAUSED
+    session.send(ev.SpeechEnded()).says("Skip.")
+    assert session.state is State.PAUSED
+    session.says("Resume.")
+    assert session.state is State.THINKING
+
+
+def test_a_pause_in_an_answer_goes_on_with_it() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    session.says("Pause the interview.").send(ev.SpeechEnded()).says("Resume.")
+    assert session.state is State.LISTENING
+    assert session.of(ef.ResumeRecorder)
+
+
+def test_a_pause_after_an_answer_holds_the_next_question_back() -> None:
+    session = HandsFree(plan()).started().answers().send(ev.SpeechEnded()).judged().says("Pause.")
+    session.send(ev.SpeechEnded(), ev.TimerFired(Timer.GO_ON))
+    assert session.state is State.PAUSED
+    session.says("Resume.")
+    assert session.machine.snapshot.position == 2
+
+
+def test_a_moment_makes_an_answer_wait() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    session.says("Give me a moment.")
+    assert session.of(ef.WaitLonger)
+    assert session.state is State.LISTENING
+
+
+def test_a_word_is_explained_and_then_it_goes_on() -> None:
+    session = HandsFree(plan()).started().says("What do you mean by perplexity?")
+    assert session.of(ef.LookUp) == [ef.LookUp(question(0), "perplexity")]
+    session.send(ev.LookedUp("perplexity", "How surprised a model is."))
+    assert session.said[-1].endswith("How surprised a model is.")
+    assert session.send(ev.SpeechEnded()).state is State.THINKING
+
+
+def test_try_again_after_an_answer_makes_another_take() -> None:
+    session = HandsFree(plan()).started().answers().send(ev.SpeechEnded()).judged()
+    session.says("Let me try that again.")
+    assert session.made[-1] == ("Question 0?", 1, 2)
+
+
+def test_stopping_keeps_what_was_said_and_says_goodbye() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    session.says("Stop the interview.").send(ev.SpeechEnded()).says("Yes.")
+    assert session.saved == [("s-01", ())]
+    assert session.state is State.CLOSING
+    assert session.send(ev.SpeechEnded()).state is State.FINISHED
+
+
+def test_at_the_end_it_sums_up_before_the_session_is_over() -> None:
+    session = HandsFree(exam(1)).started().answers().send(ev.SpeechEnded())
+    assert session.state is State.CLOSING
+    assert "feedback" in session.said[-1].lower()
+    session.send(ev.SpeechEnded())
+    assert session.state is State.FINISHED
+    assert session.of(ef.CloseSession)
+
+
+def test_the_end_key_ends_a_closing_session_at_once() -> None:
+    session = HandsFree(exam(1)).started().answers().send(ev.SpeechEnded(), Command.END)
+    assert session.state is State.FINISHED
+    assert isinstance(session.effects[-2], ef.Hush)
+
+
+def test_where_nobody_speaks_it_asks_once_and_then_pauses_with_nothing_kept() -> None:
+    session = HandsFree(plan()).started().send(ev.TimerFired(Timer.THINK))
+    session.send(ev.TimerFired(Timer.NOBODY))
+    assert session.state is State.ASKING
+    session.send(ev.SpeechEnded())
+    assert session.state is State.LISTENING
+    session.send(ev.TimerFired(Timer.NOBODY))
+    assert session.state is State.PAUSED
+    assert session.of(ef.DropRecorder)
+    asked = len(session.said)
+    session.send(ev.SpeechEnded()).says("Resume.")
+    assert session.said[asked].endswith("Question 0?")
+
+
+def test_somebody_who_speaks_is_there() -> None:
+    session = HandsFree(plan()).started().send(ev.TimerFired(Timer.THINK), ev.PersonSpeaks(1.0))
+    session.send(ev.TimerFired(Timer.NOBODY))
+    assert session.state is State.LISTENING
+
+
+def test_the_sentence_that_goes_on_at_the_limit_may_be_finished() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.TimerFired(Timer.LIMIT))
+    assert session.state is State.LISTENING
+    assert session.machine.snapshot.finishing
+    assert session.of(ef.AwaitEnd)
+    session.send(ev.AnswerOver())
+    assert session.saved == [("s-01", ("limit",))]
+
+
+def test_a_sentence_does_not_go_on_for_ever() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.TimerFired(Timer.LIMIT))
+    session.send(ev.TimerFired(Timer.GRACE))
+    assert session.saved == [("s-01", ("limit",))]
+
+
+def test_a_sound_warns_before_the_limit() -> None:
+    session = HandsFree(plan(answer_limit=60.0)).started().send(ev.PersonSpeaks(1.0))
+    assert ef.StartTimer(Timer.WARNING, 45.0) in session.effects
+    session.send(ev.TimerFired(Timer.WARNING))
+    assert session.effects[-1] == ef.Play(Cue.WARNING)
+
+
+def test_speaking_interrupts_the_interviewer_only_where_that_is_wanted() -> None:
+    deaf = HandsFree(plan()).send(ev.Begin(), ev.SessionOpened("s"), ev.PersonSpeaks(1.0))
+    assert deaf.state is State.ASKING
+    session = HandsFree(plan(), Manner(barge_in=True))
+    session.send(ev.Begin(), ev.SessionOpened("s"), ev.PersonSpeaks(1.0))
+    assert session.of(ef.Hush)
+    assert session.state is State.LISTENING
+    assert session.of(ef.KeepSamples) == [ef.KeepSamples(1.0)]
+
+
+def test_a_lost_microphone_is_told_aloud_and_the_answer_goes_on_when_it_is_back() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.MicrophoneLost("Gone.", 4))
+    assert session.state is State.PAUSED
+    assert "microphone" in session.said[-1].lower()
+    session.send(ev.MicrophoneBack())
+    assert session.state is State.LISTENING
+    assert session.of(ef.OpenMicrophone)[-1] == ef.OpenMicrophone("s-01", question(0), resume=True)
+
+
+def test_a_pause_that_the_person_asked_for_does_not_end_with_a_microphone() -> None:
+    session = HandsFree(plan()).started().says("Pause.").send(ev.MicrophoneBack())
+    assert session.state is State.PAUSED
+
+
+EVENTS: list[Event | Command] = [
+    *Command,
+    ev.SpeechEnded(),
+    ev.SpeechFailed("no"),
+    ev.CueEnded(),
+    ev.MicrophoneReady(),
+    ev.MicrophoneFailed("no"),
+    ev.MicrophoneLost("no", 1.0),
+    ev.MicrophoneBack(),
+    ev.PersonSpeaks(1.0),
+    ev.PersonSpeaks(9.0),
+    ev.PersonSilent(),
+    ev.AnswerOver(),
+    ev.LookedUp("it", None),
+    *(ev.TimerFired(timer) for timer in Timer),
+    *(
+        ev.UtteranceHeard(text, 9.0)
+        for text in ("Repeat that.", "Skip.", "Stop the interview.", "Scratch that.", "Yes.", "No.")
+    ),
+    *(ev.UtteranceHeard(text, 9.0) for text in ("Pause.", "Resume.", "Next.", "That's my answer.")),
+]
+
+
+def _waits_to_go_on(session: HandsFree) -> bool:
+    return any(
+        isinstance(effect, ef.StartTimer) and effect.timer is Timer.GO_ON
+        for effect in session.effects
+    )
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from(EVENTS), st.none()), max_size=60),
+    st.sampled_from(Mode),
+    st.sampled_from([0.0, 5.0]),
+    st.booleans(),
+)
+def test_whatever_is_said_nothing_answered_is_lost_and_listening_never_lies(
+    happenings: list[Event | Command | None], mode: Mode, think_time: float, barge_in: bool
+) -> None:
+    world = World(plan(mode=mode, think_time=think_time), Manner(barge_in=barge_in))
+    world.give(ev.Begin())
+    for happening in happenings:
+        if happening is not None:
+            world.give(happening)
+        elif world.waiting:
+            world.give(world.waiting.pop(0))
+    world.give(Command.END)
+    while world.waiting:
+        world.give(world.waiting.pop(0))
+    world.give(Command.END)
+    assert world.machine.snapshot.state is State.FINISHED
+    assert world.kept <= world.saved
+
+
+@given(st.lists(st.sampled_from(EVENTS), max_size=40))
+def test_whatever_happened_it_can_be_paused_resumed_and_gone_on_with(
+    happenings: list[Event | Command],
+) -> None:
+    """No state is a dead end: done, next and resume reach the end of every session."""
+    session = HandsFree(exam()).started().send(*happenings)
+    for _ in range(12):
+        session.send(Command.NO, ev.SpeechEnded(), Command.RESUME, Command.DONE, Command.NEXT)
+        session.send(ev.PersonSpeaks(50.0), ev.AnswerOver(), ev.TimerFired(Timer.FEEDBACK))
+    assert session.state is State.FINISHED

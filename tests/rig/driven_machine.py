@@ -1,0 +1,194 @@
+"""A session's machine driven by hand: its effects are gathered, the usual answers given to them."""
+
+from mock_interviewer.app.interview import effects as ef
+from mock_interviewer.app.interview import events as ev
+from mock_interviewer.app.interview.commands import Command
+from mock_interviewer.app.interview.effects import Effect
+from mock_interviewer.app.interview.events import Event
+from mock_interviewer.app.interview.machine import Machine
+from mock_interviewer.app.interview.manner import BY_KEYS, Manner
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.states import State
+
+
+def question(number: int) -> PlannedQuestion:
+    return PlannedQuestion("llm", f"q{number}", f"Question {number}?", f"Question {number}?", "All")
+
+
+def plan(count: int = 2, **changes: object) -> Plan:
+    settings: dict[str, object] = {"think_time": 5.0, "answer_limit": 60.0} | changes
+    return Plan(tuple(question(number) for number in range(count)), **settings)  # type: ignore[arg-type]
+
+
+class Session:
+    """A machine whose effects are gathered, with the ordinary answers given to them."""
+
+    def __init__(self, of: Plan, manner: Manner = BY_KEYS) -> None:
+        self.machine = Machine(of, manner)
+        self.effects: list[Effect] = []
+        self.takes = 0
+
+    def send(self, *events: Event | Command) -> "Session":
+        for event in events:
+            self.effects += self.machine.handle(event)
+        return self
+
+    @property
+    def state(self) -> State:
+        return self.machine.snapshot.state
+
+    @property
+    def take(self) -> str:
+        assert self.machine.snapshot.take is not None
+        return self.machine.snapshot.take
+
+    def asked(self) -> "Session":
+        """Go on until a question is being spoken."""
+        if self.machine.snapshot.session is None:
+            self.send(ev.Begin(), ev.SessionOpened("s"))
+        self.takes += 1
+        return self.send(ev.TakeCreated(f"s-{self.takes:02}"))
+
+    def listening(self) -> "Session":
+        return self.asked().send(ev.SpeechEnded(), ev.MicrophoneReady(), Command.DONE)
+
+    def answered(self) -> "Session":
+        return self.listening().send(Command.DONE, ev.RecordingClosed(3.0), ev.TakeSaved())
+
+    def of(self, kind: type) -> list[Effect]:
+        return [effect for effect in self.effects if isinstance(effect, kind)]
+
+
+class HandsFree(Session):
+    """The same where no key is needed: what a person says comes in, sounds end at once."""
+
+    def __init__(self, of: Plan, manner: Manner | None = None) -> None:
+        super().__init__(of, manner or Manner())
+        self.clock = 0.0
+
+    def send(self, *events: Event | Command) -> "HandsFree":
+        """Send events; sounds that are no words end by themselves."""
+        for event in events:
+            done = self.machine.handle(event)
+            self.effects += done
+            for effect in done:
+                if isinstance(effect, ef.CreateTake):
+                    self.takes += 1
+                    self.send(ev.TakeCreated(f"s-{self.takes:02}"))
+                elif isinstance(effect, ef.Play):
+                    self.send(ev.CueEnded())
+                elif isinstance(effect, ef.OpenMicrophone):
+                    self.send(ev.MicrophoneReady())
+                elif isinstance(effect, ef.CloseRecorder):
+                    self.send(ev.RecordingClosed(3.0))
+                elif isinstance(effect, ef.SaveTake):
+                    self.send(ev.TakeSaved())
+        return self
+
+    def started(self) -> "HandsFree":
+        """Go on until the first question was spoken."""
+        return self.send(ev.Begin(), ev.SessionOpened("s"), ev.SpeechEnded())
+
+    def says(self, text: str) -> "HandsFree":
+        """Say something short between two silences."""
+        self.clock += 10.0
+        began = self.clock
+        return self.send(ev.PersonSpeaks(began), ev.PersonSilent(), ev.UtteranceHeard(text, began))
+
+    def answers(self) -> "HandsFree":
+        """Answer at length and fall silent."""
+        self.clock += 10.0
+        return self.send(ev.PersonSpeaks(self.clock), ev.PersonSilent(), ev.AnswerOver())
+
+    def judged(self, follow_up: PlannedQuestion | None = None) -> "HandsFree":
+        """Tell what became of the present take."""
+        return self.send(ev.FeedbackKnown(self.take, None, follow_up))
+
+    @property
+    def said(self) -> list[str]:
+        """All that the interviewer said, in order."""
+        return [effect.text for effect in self.effects if isinstance(effect, ef.Say)]
+
+    @property
+    def made(self) -> list[tuple[str, int, int]]:
+        """The takes that were written down: question, position, attempt."""
+        return [
+            (effect.question.text, effect.position, effect.attempt)
+            for effect in self.effects
+            if isinstance(effect, ef.CreateTake)
+        ]
+
+    @property
+    def saved(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The takes that were saved, with their flags."""
+        return [
+            (effect.take, effect.flags)
+            for effect in self.effects
+            if isinstance(effect, ef.SaveTake)
+        ]
+
+
+class World:
+    """Answers effects as the real parts would, and keeps the rules that must always hold."""
+
+    def __init__(self, of: Plan, manner: Manner = BY_KEYS) -> None:
+        self.machine = Machine(of, manner)
+        self._drops_beginnings = manner.hands_free
+        self.open = self.keeping = self.samples = False
+        self.kept: set[str] = set()
+        self.saved: set[str] = set()
+        self.takes = 0
+        self.waiting: list[Event] = []
+
+    def give(self, event: Event | Command) -> None:
+        match event:
+            case ev.MicrophoneReady() | ev.MicrophoneWarned() if not self.open:
+                return
+            case ev.MicrophoneFailed() if not self.open or self.samples:
+                return
+            case ev.MicrophoneLost() if not self.samples:
+                return
+        if isinstance(event, ev.MicrophoneReady):
+            self.samples = True
+        if isinstance(event, ev.MicrophoneLost | ev.MicrophoneFailed):
+            self.open = self.keeping = self.samples = False
+        for effect in self.machine.handle(event):
+            self.carry_out(effect)
+        if self.machine.snapshot.state is State.LISTENING:
+            assert self.samples
+            assert self.keeping
+        if self.machine.snapshot.state is State.FINISHED:
+            assert not self.open
+
+    def carry_out(self, effect: Effect) -> None:
+        match effect:
+            case ef.OpenSession():
+                self.waiting.append(ev.SessionOpened("s"))
+            case ef.CreateTake():
+                self.takes += 1
+                self.waiting.append(ev.TakeCreated(f"s-{self.takes}"))
+            case ef.OpenMicrophone(take):
+                assert not self.open
+                assert take == self.machine.snapshot.take
+                self.open, self.samples = True, False
+            case ef.KeepSamples():
+                assert self.open
+                self.keeping = True
+                self.kept.add(self.machine.snapshot.take or "")
+            case ef.PauseRecorder():
+                self.keeping = False
+            case ef.ResumeRecorder():
+                assert self.open
+                self.keeping = True
+            case ef.CloseRecorder():
+                assert self.open
+                self.open = self.keeping = self.samples = False
+                self.waiting.append(ev.RecordingClosed(1.0))
+            case ef.DropRecorder():
+                take = self.machine.snapshot.take or ""
+                assert self._drops_beginnings or take not in self.kept
+                self.kept.discard(take)
+                self.open = self.keeping = self.samples = False
+            case ef.SaveTake(take):
+                self.saved.add(take)
+                self.waiting.append(ev.TakeSaved())
