@@ -37,7 +37,7 @@ class AnswerEnd:
         self._over = over
         self._silent_since: float | None = None
         self._finishing = False
-        self._not_before = 0.0
+        self._asked_to_wait = self._not_before = 0.0
         self._cancel: Cancel | None = None
 
     def open(self) -> None:
@@ -55,7 +55,7 @@ class AnswerEnd:
         """Take that somebody speaks, or nobody does."""
         if activity.speaking:
             self._silent_since = None
-            if activity.at > self._not_before - _TICK:
+            if activity.at >= self._asked_to_wait:
                 self._not_before = 0.0
             self._endpointing.speech(activity.at)
         else:
@@ -73,7 +73,8 @@ class AnswerEnd:
 
     def wait_longer(self, seconds: float) -> None:
         """Wait at least so many seconds from now, unless somebody speaks again."""
-        self._not_before = self._recorded() + seconds
+        self._asked_to_wait = self._recorded()
+        self._not_before = self._asked_to_wait + seconds
 
     def left(self) -> float | None:
         """Return the seconds after which it is over unless speech goes on; None: not near."""

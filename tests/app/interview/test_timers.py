@@ -1,32 +1,19 @@
 """The clocks of a session."""
 
-from collections.abc import Callable
+from rig.told_time import ToldTime
 
+from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview.effects import Timer
-from mock_interviewer.app.interview.timers import Cancel, Timers
+from mock_interviewer.app.interview.timers import Timers
 
 
-class Clock:
-    """Time that passes when told, for timers that never wait."""
+class Clock(ToldTime):
+    """Told time, and the timers that go by it."""
 
     def __init__(self) -> None:
-        self.now = 0.0
-        self.due: list[tuple[float, Callable[[], None]]] = []
+        super().__init__()
         self.fired: list[Timer] = []
         self.timers = Timers(self.later, self.fired.append, lambda: self.now)
-
-    def later(self, seconds: float, then: Callable[[], None]) -> Cancel:
-        entry = (self.now + seconds, then)
-        self.due.append(entry)
-        return lambda: self.due.remove(entry)
-
-    def pass_(self, seconds: float) -> None:
-        end = self.now + seconds
-        while ready := sorted((d for d in self.due if d[0] <= end), key=lambda d: d[0])[:1]:
-            self.due.remove(ready[0])
-            self.now = ready[0][0]
-            ready[0][1]()
-        self.now = end
 
 
 def test_a_timer_fires_once_after_its_seconds() -> None:
@@ -75,3 +62,16 @@ def test_no_limit_means_that_nothing_fires() -> None:
     clock.timers.start(Timer.LIMIT, 0.0)
     clock.pass_(1e6)
     assert not clock.fired
+
+
+def test_what_a_session_wants_of_its_clocks_is_done() -> None:
+    clock = Clock()
+    clock.timers.carry_out(ef.StartTimer(Timer.LIMIT, 5.0))
+    clock.timers.carry_out(ef.PauseTimer(Timer.LIMIT))
+    clock.pass_(10.0)
+    clock.timers.carry_out(ef.ResumeTimer(Timer.LIMIT))
+    clock.timers.carry_out(ef.StartTimer(Timer.THINK, 2.0))
+    clock.timers.carry_out(ef.StopTimer(Timer.THINK))
+    clock.timers.carry_out(ef.Hush())
+    clock.pass_(5.0)
+    assert clock.fired == [Timer.LIMIT]

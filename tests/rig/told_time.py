@@ -1,0 +1,33 @@
+"""Time that passes when told, for what never waits."""
+
+from collections.abc import Callable
+
+from mock_interviewer.app.interview.timers import Cancel
+
+
+class ToldTime:
+    """``later`` is what conductors and timers are given; ``now`` the seconds that passed."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.due: list[tuple[float, Callable[[], None]]] = []
+
+    def later(self, seconds: float, then: Callable[[], None]) -> Cancel:
+        """Remember what is to be done; it can be called off as long as it was not done."""
+        entry = (self.now + seconds, then)
+        self.due.append(entry)
+
+        def cancel() -> None:
+            if entry in self.due:
+                self.due.remove(entry)
+
+        return cancel
+
+    def pass_(self, seconds: float) -> None:
+        """Do all that is due meanwhile, in the order of time."""
+        end = self.now + seconds
+        while ready := sorted((d for d in self.due if d[0] <= end), key=lambda d: d[0])[:1]:
+            self.due.remove(ready[0])
+            self.now = ready[0][0]
+            ready[0][1]()
+        self.now = end
