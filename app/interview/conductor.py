@@ -4,6 +4,7 @@ Free of Qt: whoever owns a conductor gives it ``post`` and ``later`` for the thr
 """
 
 import logging
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,17 +14,17 @@ from functools import partial
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import events as ev
-from mock_interviewer.app.interview.answer_end import AnswerEnd
 from mock_interviewer.app.interview.bookkeeping import Bookkeeping
 from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.effects import Effect, Timer
 from mock_interviewer.app.interview.events import Event
+from mock_interviewer.app.interview.hearing import Hearing
 from mock_interviewer.app.interview.judging import Judging
-from mock_interviewer.app.interview.listening import Listening
 from mock_interviewer.app.interview.machine import Machine
 from mock_interviewer.app.interview.manner import BY_KEYS, Manner
 from mock_interviewer.app.interview.overhearing import Overhearing
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.interview.saying.wording import Wording
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.interview.timers import Later, Timers
 from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
@@ -76,7 +77,9 @@ class Conductor:
         self._later = later
         self._changed = changed
         self._captioned = captioned
-        self._machine = Machine(plan, manner, hour=datetime.now().astimezone().hour)
+        seed = secrets.randbelow(2**31) if plan.seed is None else plan.seed
+        hour = datetime.now().astimezone().hour
+        self._machine = Machine(plan, manner, wording=Wording(seed), hour=hour)
         self._timers = Timers(later, lambda timer: self._handle(ev.TimerFired(timer)))
         self._judging = Judging(plan, parts.shelf)
         self._books = Bookkeeping(plan, parts.store, post=post, tell=self._handle)
@@ -88,10 +91,15 @@ class Conductor:
             tell=self._handle,
             sounding=self._sounding,
         )
-        self._listening: Listening | None = None
-        self._end: AnswerEnd | None = None
-        self._silent_since = 0.0
-        """Monotonic seconds when the program made its last sound."""
+        self._hearing = Hearing(
+            parts.transcriptions,
+            manner,
+            language=plan.language,
+            captions=captioned is not None,
+            post=post,
+            later=later,
+            tell=self._handle,
+        )
         self._when_closed: Callable[[], None] = lambda: None
         self._forget = (
             parts.transcriptions.listen(self._handle),
@@ -123,13 +131,12 @@ class Conductor:
 
     def level(self) -> float | None:
         """Return the latest peak in dBFS, or None while no microphone is open."""
-        return None if self._listening is None else self._listening.level()
+        return self._hearing.level()
 
     def recorded(self) -> float:
         """Return the seconds kept of the present take."""
-        if self._listening is not None:
-            return self._listening.recorded()
-        return self.snapshot.recorded
+        kept = self._hearing.recorded()
+        return self.snapshot.recorded if kept is None else kept
 
     def thinking_left(self) -> float | None:
         """Return the seconds of think time left, or None when it is not running."""
@@ -137,7 +144,7 @@ class Conductor:
 
     def answer_over_in(self) -> float | None:
         """Return the seconds after which the answer counts as over; None while that is not near."""
-        return None if self._end is None else self._end.left()
+        return self._hearing.over_in()
 
     def going_on_in(self) -> float | None:
         """Return the seconds until the next question comes by itself; None: it does not."""
@@ -167,7 +174,7 @@ class Conductor:
 
     def _finished(self) -> None:
         self._timers.stop_all()
-        self._forget_end()
+        self._hearing.close()
         for forget in self._forget:
             forget()
         if self._overhearing is None:
@@ -179,24 +186,20 @@ class Conductor:
         self._voicing.carry_out(effect)
         self._timers.carry_out(effect)
         self._books.carry_out(effect, self.snapshot.session)
+        self._hearing.carry_out(effect)
         match effect:
             case ef.Transcribe(take):
                 self._parts.transcriptions.finish(take)
-            case ef.OpenMicrophone(take, question, resume):
-                self._open_microphone(take, question, resume=resume)
+            case ef.OpenMicrophone():
+                source = self._overhearing.source if self._overhearing else self._parts.source
+                self._hearing.open(effect, source(), self._books.recording(effect.take))
             case ef.LookUp(question, subject):
                 looked_up = self._judging.look_up(question, subject)
                 self._post(partial(self._handle, looked_up))
-            case ef.AwaitEnd() if self._end is not None:
-                self._end.finish_sentence()
-            case ef.WaitLonger(seconds) if self._end is not None:
-                self._end.wait_longer(seconds)
-            case _:
-                self._record(effect)
 
     def _sounding(self, on: bool) -> None:
         if not on:
-            self._silent_since = time.monotonic()
+            self._hearing.silent_since = time.monotonic()
         if self._overhearing is not None:
             self._overhearing.sounding(on=on)
 
@@ -210,98 +213,17 @@ class Conductor:
             through=self._parts.player if self._manner.barge_in else None,
         )
 
-    def _open_microphone(self, take: str, question: PlannedQuestion, *, resume: bool) -> None:
-        transcriptions = self._parts.transcriptions
-        recording = self._books.recording(take)
-        if not resume:
-            transcriptions.begin(
-                take,
-                question.vocabulary,
-                recording,
-                language=self._plan.language,
-                captions=self._captioned is not None or self._manner.hands_free,
-            )
-        source = self._parts.source if self._overhearing is None else self._overhearing.source
-        listening = self._listening = Listening(
-            source(),
-            recording,
-            feed=partial(transcriptions.feed, take),
-            resume=resume,
-            post=self._post,
-            report=self._heard,
-        )
-        self._forget_end()
-        self._end = AnswerEnd(
-            self._manner.patience,
-            language=self._plan.language or transcriptions.language,
-            recorded=listening.recorded,
-            later=self._later,
-            over=partial(self._handle, ev.AnswerOver()),
-        )
-        listening.open()
-
-    def _forget_end(self) -> None:
-        if self._end is not None:
-            self._end.close()
-            self._end = None
-
     def _caption(self, caption: Caption) -> None:
         """Pass on what concerns the present answer, past the machine: it decides nothing."""
-        of_this_answer = caption.job == self.snapshot.take and self.snapshot.transcript is None
-        if not of_this_answer:
+        if caption.job != self.snapshot.take or self.snapshot.transcript is not None:
             return
-        if self._end is not None:
-            self._end.understood(caption)
+        self._hearing.understood(caption)
         if self._captioned is not None:
             self._captioned(caption.settled, caption.draft)
 
     def _activity(self, activity: Activity) -> None:
-        if activity.job != self.snapshot.take:
-            return
-        if self._end is not None:
-            self._end.heard(activity)
-        if self._overhearing is None and activity.speaking != self.snapshot.person_speaks:
+        self._hearing.active(activity)
+        of_this_take = activity.job == self.snapshot.take and self._overhearing is None
+        if of_this_take and activity.speaking != self.snapshot.person_speaks:
             speaks = ev.PersonSpeaks(time.monotonic()) if activity.speaking else ev.PersonSilent()
             self._handle(speaks)
-
-    def _heard(self, listening: Listening, event: Event) -> None:
-        if listening is not self._listening:
-            return
-        if isinstance(event, ev.RecordingClosed | ev.MicrophoneLost | ev.MicrophoneFailed):
-            self._listening = None
-            self._forget_end()
-        self._handle(event)
-
-    def _record(self, effect: Effect) -> None:
-        listening = self._listening
-        if listening is None:
-            return
-        match effect:
-            case ef.KeepSamples(since):
-                self._keep(listening, since)
-            case ef.PauseRecorder():
-                listening.pause()
-            case ef.ResumeRecorder():
-                listening.resume()
-            case ef.CloseRecorder():
-                listening.stop()
-            case ef.DropRecorder():
-                listening.drop()
-                self._listening = None
-                self._forget_end()
-                if self.snapshot.take is not None:
-                    self._parts.transcriptions.cancel(self.snapshot.take)
-
-    def _keep(self, listening: Listening, since: float | None) -> None:
-        """Keep from where somebody began to speak, but nothing of the program's own sound."""
-        if since is None:
-            listening.keep()
-        else:
-            now = time.monotonic()
-            listening.keep(back=now - max(since - _BREATH, self._silent_since))
-        if self._end is not None and self._manner.hands_free:
-            self._end.open()
-
-
-_BREATH = 0.4
-"""Seconds kept before speech was noticed to begin."""

@@ -36,6 +36,11 @@ class BankDesk(QObject):
         self._wishes: Wishes | None = None
 
     @property
+    def shelf(self) -> Shelf | None:
+        """All banks; None until they are read."""
+        return self._shelf
+
+    @property
     def first(self) -> Bank | None:
         """The first bank; None until the banks are read."""
         return self._shelf.banks[0] if self._shelf else None

@@ -32,6 +32,9 @@ class FeedbackDesk(QObject):
     problem = Signal(str)
     """A sentence: why a model answer cannot be heard; empty when it is asked for once more."""
 
+    judged = Signal(str, object)
+    """A take, and the Feedback on it; None where there is none."""
+
     def __init__(
         self,
         store: StoreThread,
@@ -141,10 +144,12 @@ class FeedbackDesk(QObject):
             follow_up = None if question.follow_up is None else question.text
             asked = self._banks.asked(question.bank, question.id, follow_up)
         self._interview.feedback.given(take, feedback, asked)
+        self.judged.emit(take, feedback)
 
     def _failed(self, take: str, sentence: str) -> None:
         self._take.feedback.failed(take, sentence)
         self._interview.feedback.failed(take, sentence)
+        self.judged.emit(take, None)
 
     def _model_answer(self, take: TakeRecord) -> ModelAnswer | None:
         """Return the model answer to a take's question; banks have none to what is asked back."""
