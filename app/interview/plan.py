@@ -39,8 +39,6 @@ class PlannedQuestion:
     spoken: str
     section: str
     vocabulary: tuple[Expected, ...] = ()
-    rephrased: str = ""
-    """The same in other words, for those who ask for that; "" where a bank has none."""
     follow_up: int | None = None
     """The place, from 1, among the follow-ups of the question ``id`` that ``text`` has; None for
     the question itself."""
