@@ -1,6 +1,7 @@
-"""Where samples pass from a source's thread to the recorder's."""
+"""Where samples pass from a source's thread to that of who listens."""
 
 import queue
+import time
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, TypeAlias
@@ -14,10 +15,21 @@ MOST_WAITING: Final = 30 * 48_000
 
 @dataclass(frozen=True)
 class Block:
-    """Samples as they came; ``overflowed``: some were lost just before them."""
+    """Samples as they came; ``overflowed``: some were lost just before them.
+
+    ``came``: when, in seconds of ``time.monotonic``.
+    """
 
     samples: Samples
     overflowed: bool
+    came: float
+
+
+@dataclass(frozen=True)
+class Begin:
+    """Keep samples from now on, and those of the last ``back`` seconds."""
+
+    back: float
 
 
 @dataclass(frozen=True)
@@ -35,16 +47,16 @@ class SourceFailed:
 
 
 class Command(Enum):
-    """What the recorder's owner, or the source's end, asks of the recorder's thread."""
+    """What the owner of who listens, or the source's end, asks of the thread that listens."""
 
-    BEGIN = auto()
     PAUSE = auto()
     RESUME = auto()
     STOP = auto()
+    DISCARD = auto()
     SOURCE_ENDED = auto()
 
 
-Item: TypeAlias = Block | SourceOpened | SourceFailed | Command
+Item: TypeAlias = Block | SourceOpened | SourceFailed | Begin | Command
 
 
 class Inlet:
@@ -63,13 +75,13 @@ class Inlet:
             self.peak = peak(block)
             if self._came - self._taken > MOST_WAITING:
                 if not self._dropping:
-                    self._items.put(Block(block[:0], overflowed=True))
+                    self._items.put(Block(block[:0], overflowed=True, came=time.monotonic()))
                 self._dropping = True
                 return
             self._dropping = False
             self._came += len(block)
-            self._items.put(Block(block, overflowed))
-        except Exception as error:  # noqa: BLE001 - reported by the recorder's thread
+            self._items.put(Block(block, overflowed, time.monotonic()))
+        except Exception as error:  # noqa: BLE001 - reported by the thread that listens
             self._items.put(SourceFailed(error))
 
     def put(self, item: Item) -> None:

@@ -14,6 +14,8 @@ PAUSE_TAIL: Final = 0.2
 
 What is said reaches us late by the device's latency, and fingers are quicker than tongues.
 """
+FURTHEST_BACK: Final = 2.0
+"""Seconds that a beginning which was noticed late can reach back."""
 
 
 class Keeping:
@@ -24,7 +26,7 @@ class Keeping:
         self._keeping = False
         self._stopped = False
         self._tail = 0
-        self._pre_roll = PreRoll(round(PRE_ROLL * SPEECH_RATE))
+        self._pre_roll = PreRoll(round(FURTHEST_BACK * SPEECH_RATE))
 
     @property
     def active(self) -> bool:
@@ -41,17 +43,14 @@ class Keeping:
         """Whether ``stop`` came."""
         return self._stopped
 
-    def begin(self) -> Samples:
-        """Keep from now on; return what came just before."""
+    def begin(self, back: float = PRE_ROLL) -> Samples:
+        """Keep from now on; return the last ``back`` seconds, at most FURTHEST_BACK."""
         self._begun = True
-        return self.resume()
+        return self._keep(back)
 
     def resume(self) -> Samples:
         """Keep again, once begun; return what came just before."""
-        if self._stopped or not self._begun:
-            return self._pre_roll.nothing
-        self._keeping, self._tail = True, 0
-        return self._pre_roll.drain()
+        return self._keep(PRE_ROLL)
 
     def pause(self) -> None:
         """Keep no more than a short tail until ``resume``."""
@@ -77,6 +76,12 @@ class Keeping:
         self._pre_roll.push(rest)
         return kept
 
+    def _keep(self, back: float) -> Samples:
+        if self._stopped or not self._begun:
+            return self._pre_roll.nothing
+        self._keeping, self._tail = True, 0
+        return self._pre_roll.drain(round(back * SPEECH_RATE))
+
 
 class PreRoll:
     """Holds the newest ``size`` samples."""
@@ -94,9 +99,9 @@ class PreRoll:
         while self._held - len(self._blocks[0]) >= self._size:
             self._held -= len(self._blocks.popleft())
 
-    def drain(self) -> Samples:
-        """Return what is held, oldest first, and hold nothing any more."""
-        held = np.concatenate([self.nothing, *self._blocks])[-self._size :]
+    def drain(self, newest: int) -> Samples:
+        """Return the ``newest`` samples that are held, oldest first, and hold nothing any more."""
+        held = np.concatenate([self.nothing, *self._blocks])
         self._blocks.clear()
         self._held = 0
-        return held
+        return held[max(0, len(held) - min(newest, self._size)) :]

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias, assert_never
 
 from mock_interviewer.audio import microphone_errors
-from mock_interviewer.audio.bounded import StuckError, run_bounded
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.audio.inlet import Block, Command, Inlet, SourceFailed, SourceOpened
-from mock_interviewer.audio.keeping import STOP_TAIL, Keeping
+from mock_interviewer.audio.inlet import Begin, Block, Command, Inlet, SourceFailed, SourceOpened
+from mock_interviewer.audio.intake import Intake
+from mock_interviewer.audio.keeping import PRE_ROLL, STOP_TAIL, Keeping
 from mock_interviewer.audio.levels import FLOOR_DBFS, cleaned, to_dbfs
 from mock_interviewer.audio.recorder_events import (
     Closed,
@@ -43,7 +43,6 @@ __all__ = [
 ]
 
 _TICK: Final = 0.1
-_CLOSE_TIMEOUT: Final = 1.0
 _TAIL_TIMEOUT: Final = STOP_TAIL + 0.3
 
 _End: TypeAlias = Lost | Failed
@@ -82,6 +81,7 @@ class Recorder:
         self._listener = listener
         self._limit = limit
         self._inlet = Inlet()
+        self._intake = Intake(source, self._inlet, "recorder")
         self._file = TakeFile(path, resume=resume, limit=limit, feed=feed)
         self._keeping = Keeping()
         self._stalls = StallWatch()
@@ -90,7 +90,6 @@ class Recorder:
         self._flags: set[WarningKind | Literal["interrupted"]] = set()
         self._arrived = False
         self._tail_waited = 0.0
-        self._finish_lock = threading.Lock()
         self._finished = False
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
 
@@ -98,9 +97,9 @@ class Recorder:
         """Open the source and report its level; keep only what ``begin`` will need."""
         self._thread.start()
 
-    def begin(self) -> None:
-        """Keep samples from now on, and those of the last 0.3 s."""
-        self._inlet.put(Command.BEGIN)
+    def begin(self, back: float = PRE_ROLL) -> None:
+        """Keep samples from now on, and those of the last ``back`` seconds, at most 2."""
+        self._inlet.put(Begin(back))
 
     def pause(self) -> None:
         """Keep no samples until ``resume``; the source stays open."""
@@ -113,6 +112,15 @@ class Recorder:
     def stop(self) -> None:
         """Keep 0.4 s more, then close file and source; Closed follows."""
         self._inlet.put(Command.STOP)
+
+    def discard(self) -> None:
+        """Throw away all that the file holds, close at once; Closed follows, with no seconds.
+
+        Where Closed was delivered before, the file goes soon. The path can be recorded anew by
+        another recorder, which waits for the file to be gone.
+        """
+        self._file.discard()
+        self._inlet.put(Command.DISCARD)
 
     def level(self) -> float:
         """Return the latest peak in dBFS."""
@@ -128,7 +136,7 @@ class Recorder:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        threading.Thread(target=self._open_source, name="recorder-open", daemon=True).start()
+        self._intake.open()
         end: _End | None = None
         try:
             while end is None and not self._keeping.finished:
@@ -136,20 +144,6 @@ class Recorder:
         except Exception as error:  # noqa: BLE001 - told to the listener once the file is safe
             end = Failed(error)
         self._finish(end)
-
-    def _open_source(self) -> None:
-        try:
-            rate = self._source.open(
-                self._inlet.deliver, lambda: self._inlet.put(Command.SOURCE_ENDED)
-            )
-        except Exception as error:  # noqa: BLE001 - told by the recorder's thread
-            self._inlet.put(SourceFailed(error))
-            return
-        self._inlet.put(SourceOpened(rate))
-        with self._finish_lock:
-            too_late = self._finished
-        if too_late:
-            self._source.close()
 
     def _step(self) -> _End | None:
         item = self._inlet.get(_TICK)
@@ -163,15 +157,18 @@ class Recorder:
                 self._opened(rate)
             case SourceFailed(error):
                 return Failed(error)
-            case Command.BEGIN:
+            case Begin(back):
                 self._file.start()
-                self._keep(self._keeping.begin())
+                self._keep(self._keeping.begin(back))
             case Command.RESUME:
                 self._keep(self._keeping.resume())
             case Command.PAUSE:
                 self._keeping.pause()
             case Command.STOP:
                 self._keeping.stop()
+            case Command.DISCARD:
+                self._keeping.stop()
+                self._keeping.give_up()
             case Command.SOURCE_ENDED:
                 return self._lost(microphone_errors.gone(self._source.name))
             case _:
@@ -264,8 +261,8 @@ class Recorder:
 
     def _finish(self, end: _End | None) -> None:
         """Make the file safe first, then say how it ended, then let go of the source."""
-        with self._finish_lock:
-            self._finished = True
+        self._finished = True
+        self._intake.give_up()
         try:
             self._file.close()
         except MachineError as error:
@@ -275,12 +272,7 @@ class Recorder:
                 log.exception("the recording's file did not close well either")
         if end is not None:
             self._emit(end)
-        try:
-            run_bounded(self._source.close, timeout=_CLOSE_TIMEOUT, name="recorder-close")
-        except StuckError:
-            log.warning("%s does not close; it was left behind", self._source.name)
-        except Exception:
-            log.exception("the source did not close")
+        self._intake.close()
         self._emit(Closed(self._file.path, self._file.duration, tuple(sorted(self._flags))))
 
     def _emit(self, event: RecorderEvent) -> None:

@@ -1,6 +1,7 @@
 """The samples that a recorder keeps: in the file, and to whoever listens along."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,14 +12,18 @@ from mock_interviewer.audio.recording_file import RecordingWriter
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 SYNC_EVERY: Final = 1.0
+DISCARDED_WITHIN: Final = 2.0
+"""Seconds that a new recording waits for an earlier one at its path to be thrown away."""
+_LOOK_EVERY: Final = 0.02
 
 log = logging.getLogger(__name__)
 
 
 class TakeFile:
-    """A recording that ends at a limit and is synced about once a second; one thread.
+    """A recording that ends at a limit and is synced about once a second.
 
-    The file is made by ``start``. Raises DiskFull, or MachineError where it cannot be written.
+    One thread, but for ``discard``. The file is made by ``start``. Raises DiskFull, or MachineError
+    where it cannot be written.
     """
 
     def __init__(
@@ -31,6 +36,9 @@ class TakeFile:
         self._feed = feed
         self._writer: RecordingWriter | None = None
         self._synced = 0.0
+        self._lock = threading.Lock()
+        self._closed = False
+        self._discarded = False
 
     @property
     def full(self) -> bool:
@@ -38,11 +46,14 @@ class TakeFile:
         return self._writer is not None and self._writer.samples >= self._limit
 
     def start(self) -> None:
-        """Make the file, or open it to go on; the second time does nothing."""
-        if self._writer is not None:
+        """Make the file, or open it to go on; the second time does nothing.
+
+        Where another recorder is about to throw away what it kept at this path, that is waited for.
+        """
+        if self._writer is not None or self._discarded:
             return
         try:
-            self._writer = RecordingWriter(self.path, append=self._resume)
+            self._writer = self._opened(time.monotonic() + DISCARDED_WITHIN)
         except OSError as error:
             raise _not_written(error) from error
         self.duration = self._writer.duration
@@ -50,7 +61,7 @@ class TakeFile:
 
     def write(self, samples: Samples) -> None:
         """Keep samples, up to the limit."""
-        if self._writer is None or not len(samples):
+        if self._writer is None or self._discarded or not len(samples):
             return
         samples = samples[: self._limit - self._writer.samples]
         try:
@@ -64,13 +75,46 @@ class TakeFile:
         self._tell(samples)
 
     def close(self) -> None:
-        """Sync and close the file, if there is one."""
+        """Sync and close the file, if there is one; remove it where it was discarded."""
+        try:
+            if self._writer is not None:
+                self._writer.close()
+        except OSError as error:
+            raise _not_written(error) from error
+        finally:
+            with self._lock:
+                self._closed, discarded = True, self._discarded
+            if discarded:
+                self._remove()
+
+    def discard(self) -> None:
+        """Throw away the sound, of a resumed recording too; any thread, returns at once.
+
+        The file goes when it is closed, or soon after this where that was done.
+        """
+        with self._lock:
+            again, self._discarded = self._discarded, True
+            closed = self._closed
+        if closed and not again:
+            threading.Thread(target=self._remove, name="recording-discard", daemon=True).start()
+
+    def _opened(self, deadline: float) -> RecordingWriter:
+        while True:
+            try:
+                return RecordingWriter(self.path, append=self._resume)
+            except FileExistsError:
+                if time.monotonic() >= deadline:
+                    raise
+            time.sleep(_LOOK_EVERY)
+
+    def _remove(self) -> None:
+        self.duration = 0.0
         if self._writer is None:
             return
         try:
-            self._writer.close()
-        except OSError as error:
-            raise _not_written(error) from error
+            self.path.unlink(missing_ok=True)
+        except OSError:
+            log.exception("a recording that was given up could not be removed")
 
     def _tell(self, samples: Samples) -> None:
         """Feed the listener; one that breaks is heard no more, and the file goes on."""

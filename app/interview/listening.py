@@ -1,6 +1,7 @@
 """One recorder of one take, told in the session's own events."""
 
 import logging
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from mock_interviewer.app.interview import events as ev
 from mock_interviewer.app.interview.events import Event
 from mock_interviewer.app.interview.transcriptions import Post
 from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.keeping import PRE_ROLL
 from mock_interviewer.audio.sources import InputSource
 from mock_interviewer.audio.types import Samples
 
@@ -34,6 +36,8 @@ class Listening:
         report: Callable[["Listening", Event], None],
     ) -> None:
         self._report = report
+        self._feed = feed
+        self._feeding = threading.Lock()
         self._dropped = False
         self._over: MachineError | Exception | None = None
         self._arrived = False
@@ -43,7 +47,7 @@ class Listening:
             source,
             recording,
             listener=lambda event: post(partial(self._heard, event)),
-            feed=feed,
+            feed=self._pass_on,
             resume=resume,
         )
 
@@ -51,9 +55,9 @@ class Listening:
         """Open the microphone; keeps nothing yet."""
         self._recorder.open()
 
-    def keep(self) -> None:
-        """Keep samples from now on, and the last third of a second too."""
-        self._recorder.begin()
+    def keep(self, *, back: float = PRE_ROLL) -> None:
+        """Keep samples from now on, and the last ``back`` seconds too, at most 2."""
+        self._recorder.begin(back)
 
     def pause(self) -> None:
         """Keep nothing for a while."""
@@ -68,9 +72,13 @@ class Listening:
         self._recorder.stop()
 
     def drop(self) -> None:
-        """Close a recorder that has kept nothing; nothing more is reported."""
-        self._dropped = True
-        self._recorder.stop()
+        """Close, and throw away what was kept of the take, also before a resume.
+
+        Nothing more is reported or fed, so that another of the same take may be made at once.
+        """
+        with self._feeding:
+            self._dropped = True
+        self._recorder.discard()
 
     def level(self) -> float:
         """Return the latest peak in dBFS."""
@@ -79,6 +87,12 @@ class Listening:
     def recorded(self) -> float:
         """Return the seconds kept so far."""
         return self._recorder.recorded()
+
+    def _pass_on(self, samples: Samples) -> None:
+        """Feed on the recorder's thread, and nothing once this is dropped."""
+        with self._feeding:
+            if not self._dropped:
+                self._feed(samples)
 
     def _heard(self, event: rec.RecorderEvent) -> None:
         if self._dropped:

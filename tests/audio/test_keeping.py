@@ -83,3 +83,32 @@ def test_nothing_begins_after_a_stop() -> None:
     keeping.take(counted(0, 100))
     assert not len(keeping.begin())
     assert not len(keeping.take(counted(0, 100)))
+
+
+def test_a_beginning_reaches_as_far_back_as_it_is_told() -> None:
+    keeping = Keeping()
+    for start in range(0, 64_000, 400):
+        keeping.take(counted(start, start + 400))
+    assert keeping.begin(1.5).tolist() == counted(64_000 - 24_000, 64_000).tolist()
+
+
+def test_a_beginning_reaches_no_further_back_than_two_seconds() -> None:
+    keeping = Keeping()
+    for start in range(0, 64_000, 400):
+        keeping.take(counted(start, start + 400))
+    assert keeping.begin(3.0).tolist() == counted(64_000 - 32_000, 64_000).tolist()
+
+
+def test_a_beginning_that_reaches_back_not_at_all_keeps_what_comes() -> None:
+    keeping = Keeping()
+    keeping.take(counted(0, 400))
+    assert not len(keeping.begin(0.0))
+    assert keeping.take(counted(400, 800)).tolist() == counted(400, 800).tolist()
+
+
+def test_after_a_late_beginning_a_resume_reaches_back_three_tenths_of_a_second() -> None:
+    keeping = Keeping()
+    keeping.begin(2.0)
+    keeping.pause()
+    keeping.take(counted(0, 48_000))
+    assert keeping.resume().tolist() == counted(48_000 - 4_800, 48_000).tolist()

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import soundfile
 from rig.recording import Events, HandSource
+from rig.wait import wait_until
 
-from mock_interviewer.audio import inlet
+from mock_interviewer.audio import inlet, take_file
 from mock_interviewer.audio.errors import DeviceBusy, DeviceLost, DiskFull, NoDevice
 from mock_interviewer.audio.recorder import (
     Closed,
@@ -301,7 +302,10 @@ def test_a_file_that_cannot_be_made_fails_with_a_sentence(tmp_path: Path) -> Non
     take.closed()
 
 
-def test_a_new_recording_never_overwrites_one(path: Path) -> None:
+def test_a_new_recording_never_overwrites_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(take_file, "DISCARDED_WITHIN", 0.0)
     path.write_bytes(b"precious")
     take = Take(path)
     take.recorder.begin()
@@ -384,3 +388,68 @@ def test_no_microphone_at_all_fails_with_what_to_do(path: Path) -> None:
     take = Take(path, HandSource(error=NoDevice("No microphone was found.", "Plug one in.")))
     assert str(take.events.await_one(Failed).error) == "No microphone was found. Plug one in."
     take.closed()
+
+
+def test_a_beginning_that_was_noticed_late_is_whole(path: Path) -> None:
+    take = Take(path)
+    take.source.give_seconds(1.0, value=0.1)
+    take.source.give_seconds(1.5, value=0.5)
+    take.recorder.begin(1.5)
+    take.source.give_seconds(1.0, value=0.25)
+    assert take.stop().duration == pytest.approx(2.5)
+    assert np.allclose(take.samples()[:24_000], 0.5, atol=1e-4)
+
+
+def test_a_recording_that_is_discarded_leaves_no_file(begun: Begun) -> None:
+    take = begun()
+    take.source.give_seconds(1.0)
+    take.recorder.discard()
+    assert take.closed() == Closed(take.path, 0.0, ())
+    assert not take.path.exists()
+
+
+def test_after_a_discard_nothing_is_kept_and_no_tail_awaited(begun: Begun) -> None:
+    take = begun()
+    take.recorder.discard()
+    take.source.give_seconds(1.0)
+    assert take.closed().duration == 0.0
+    assert not take.path.exists()
+
+
+def test_a_recorder_that_never_began_discards_no_earlier_recording(begun: Begun) -> None:
+    first = begun()
+    first.source.give_seconds(1.0)
+    first.stop()
+    second = Take(first.path, resume=True)
+    second.recorder.discard()
+    second.closed()
+    assert len(first.samples()) == 16_000
+
+
+def test_what_was_discarded_is_recorded_anew_at_the_same_path(path: Path) -> None:
+    """The second recorder begins while the file of the first is still there."""
+    may_close = threading.Event()
+
+    def hold(_: Samples) -> None:
+        assert may_close.wait(10.0)
+
+    first = Take(path, feed=hold)
+    first.recorder.begin()
+    first.source.give_seconds(0.5, value=0.5)
+    wait_until(path.exists, 10.0)
+    second = Take(path)
+    second.recorder.begin()
+    second.source.give_seconds(1.0)
+    first.recorder.discard()
+    may_close.set()
+    assert first.closed().duration == 0.0
+    assert second.stop().duration == pytest.approx(1.0)
+    assert np.allclose(second.samples(), 0.25, atol=1e-4)
+
+
+def test_a_recording_that_has_ended_can_still_be_discarded(begun: Begun) -> None:
+    take = begun()
+    take.source.give_seconds(0.5)
+    assert take.stop().duration == pytest.approx(0.5)
+    take.recorder.discard()
+    wait_until(lambda: not take.path.exists(), 10.0)

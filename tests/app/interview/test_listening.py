@@ -1,0 +1,95 @@
+import queue
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from rig.recording import HandSource
+from rig.wait import wait_until
+
+from mock_interviewer.app.interview.events import Event, MicrophoneReady, RecordingClosed
+from mock_interviewer.app.interview.listening import Listening
+from mock_interviewer.audio.types import Samples
+
+
+class Bench:
+    """The thread that owns listenings to one take, and what they say and feed there."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.reports: list[Event] = []
+        self.fed: list[Samples] = []
+        self._posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._made: list[tuple[Listening, HandSource]] = []
+
+    def listen(self) -> tuple[Listening, HandSource]:
+        source = HandSource()
+        listening = Listening(
+            source,
+            self.path,
+            feed=self.fed.append,
+            resume=False,
+            post=self._posted.put,
+            report=lambda _, event: self.reports.append(event),
+        )
+        self._made.append((listening, source))
+        listening.open()
+        return listening, source
+
+    def until(self, kind: type[Event]) -> Event:
+        while not any(isinstance(event, kind) for event in self.reports):
+            self._posted.get(timeout=10.0)()
+        return self.reports[-1]
+
+    def close(self) -> None:
+        for listening, source in self._made:
+            listening.stop()
+            source.end()
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path / "01.wav")
+    yield bench
+    bench.close()
+
+
+def test_an_answer_that_was_noticed_late_is_kept_from_its_beginning(bench: Bench) -> None:
+    listening, source = bench.listen()
+    source.give_seconds(3.0)
+    bench.until(MicrophoneReady)
+    listening.keep(back=1.2)
+    source.give_seconds(1.0)
+    listening.stop()
+    source.end()
+    assert bench.until(RecordingClosed) == RecordingClosed(pytest.approx(2.2), ())
+
+
+def test_a_take_that_was_dropped_is_recorded_anew(bench: Bench) -> None:
+    listening, source = bench.listen()
+    listening.keep()
+    source.give_seconds(1.0, value=0.5)
+    wait_until(lambda: listening.recorded() > 0.9, 10.0)
+    listening.drop()
+    again, source = bench.listen()
+    again.keep()
+    source.give_seconds(0.5)
+    again.stop()
+    source.end()
+    assert bench.until(RecordingClosed) == RecordingClosed(pytest.approx(0.5), ())
+    samples, _ = soundfile.read(bench.path)
+    assert np.allclose(samples, 0.25, atol=1e-4)
+
+
+def test_a_take_that_was_dropped_is_fed_and_told_no_more(bench: Bench) -> None:
+    listening, source = bench.listen()
+    listening.keep()
+    source.give_seconds(1.0)
+    wait_until(lambda: listening.recorded() > 0.9, 10.0)
+    listening.drop()
+    fed, told = len(bench.fed), len(bench.reports)
+    source.give_seconds(1.0)
+    assert source.closed.wait(10.0)
+    wait_until(lambda: not bench.path.exists(), 10.0)
+    assert (len(bench.fed), len(bench.reports)) == (fed, told)
