@@ -302,9 +302,7 @@ def test_a_file_that_cannot_be_made_fails_with_a_sentence(tmp_path: Path) -> Non
     take.closed()
 
 
-def test_a_new_recording_never_overwrites_one(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_recording_never_overwrites_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(take_file, "DISCARDED_WITHIN", 0.0)
     path.write_bytes(b"precious")
     take = Take(path)

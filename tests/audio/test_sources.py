@@ -11,6 +11,7 @@ from rig.pulse import PulseRig
 from rig.recording import HandSource
 
 from mock_interviewer.audio.devices import DeviceName
+from mock_interviewer.audio.ear.session_microphone import SessionMicrophone
 from mock_interviewer.audio.errors import NoDevice
 from mock_interviewer.audio.sources import InputSource, MicrophoneSource, SoundSource
 from mock_interviewer.audio.types import Samples, Sound
@@ -49,21 +50,39 @@ def by_hand(source: HandSource) -> Callable[[], None]:
 
 
 @pytest.fixture(
-    params=["hand", "sound", pytest.param("microphone", marks=pytest.mark.rig)],
+    params=[
+        "hand",
+        "sound",
+        "tap",
+        pytest.param("microphone", marks=pytest.mark.rig),
+        pytest.param("tap of a microphone", marks=pytest.mark.rig),
+    ],
 )
 def case(request: pytest.FixtureRequest) -> Iterator[Case]:
     source: InputSource
-    if request.param == "hand":
-        source = hand = HandSource()
-        yield Case(source, by_hand(hand))
-    elif request.param == "sound":
-        source = SoundSource(speed=10.0)
-        yield Case(source, lambda: None)
-    else:
-        request.getfixturevalue("pulse")
-        source = MicrophoneSource()
-        yield Case(source, lambda: None)
+    session: SessionMicrophone | None = None
+    provoke: Callable[[], None] = lambda: None  # noqa: E731 - most need no provoking
+    match request.param:
+        case "hand":
+            source = hand = HandSource()
+            provoke = by_hand(hand)
+        case "sound":
+            source = SoundSource(speed=10.0)
+        case "tap":
+            hand = HandSource()
+            session = SessionMicrophone(lambda: hand)
+            source, provoke = session.source(), by_hand(hand)
+        case "microphone":
+            request.getfixturevalue("pulse")
+            source = MicrophoneSource()
+        case _:
+            request.getfixturevalue("pulse")
+            session = SessionMicrophone(MicrophoneSource)
+            source = session.source()
+    yield Case(source, provoke)
     source.close()
+    if session is not None:
+        session.close()
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Hearing the person for a whole session, beside the recordings of the takes."""
