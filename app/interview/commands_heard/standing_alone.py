@@ -6,10 +6,11 @@ as silence, its end only as far as it is known that nobody spoke.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Protocol
 
-GAP: Final = 0.7
-"""Seconds of silence on both sides of what stands alone."""
+from mock_interviewer.audio.ear.attention import GAP
+
+__all__ = ["GAP", "Stretch", "Timed", "stretches", "whole_utterance"]
 
 
 class Timed(Protocol):

@@ -1,0 +1,89 @@
+"""What an ear relies on in a detector: the real one keeps it, and so does the tests' stand-in."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rig.loud_detector import LoudDetector
+
+from mock_interviewer.audio.ear import detecting
+from mock_interviewer.audio.ear.attention import Detecting
+from mock_interviewer.audio.ear.detecting import load_detector
+from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.recognition import models
+from mock_interviewer.audio.recognition.messages import Pcm, to_pcm
+from mock_interviewer.audio.recognition.silence import ONSET, SURE, WINDOW, Probabilities
+from mock_interviewer.audio.sound_file import read_sound
+from mock_interviewer.audio.types import SPEECH_RATE
+
+Make = Callable[[], Detecting]
+
+
+@pytest.fixture(params=["loud", pytest.param("real", marks=pytest.mark.model)])
+def make(request: pytest.FixtureRequest) -> Make:
+    return LoudDetector if request.param == "loud" else load_detector
+
+
+@pytest.fixture
+def speech(speech_folder: Path) -> Pcm:
+    return to_pcm(read_sound(speech_folder / "jfk.wav", SPEECH_RATE).samples)
+
+
+def heard(detector: Detecting, pcm: Pcm, size: int) -> Probabilities:
+    return np.concatenate(
+        [detector.feed(pcm[start : start + size]) for start in range(0, len(pcm), size)]
+    )
+
+
+def test_every_whole_window_gets_a_chance_however_the_sound_is_cut(make: Make, speech: Pcm) -> None:
+    whole = make().feed(speech)
+    assert len(whole) == len(speech) // WINDOW
+    assert np.allclose(heard(make(), speech, 400), whole, atol=1e-3)
+
+
+def test_speech_is_surely_speech_and_the_noise_of_a_microphone_is_none(
+    make: Make, speech: Pcm
+) -> None:
+    floor = to_pcm(np.random.default_rng(0).normal(0, 3e-4, SPEECH_RATE).astype(np.float32))
+    assert np.count_nonzero(make().feed(speech) >= SURE) > 100
+    assert not np.any(make().feed(floor) >= ONSET)
+
+
+@pytest.mark.model
+def test_each_detector_begins_anew(speech: Pcm) -> None:
+    load_detector().feed(speech)
+    assert np.array_equal(load_detector().feed(speech), load_detector().feed(speech))
+
+
+@pytest.fixture
+def unloaded() -> None:
+    detecting._loaded.cache_clear()
+
+
+def test_a_missing_detector_is_said(unloaded: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "part_path", lambda *_: None)
+    with pytest.raises(ModelError, match="detector is missing"):
+        load_detector()
+
+
+def test_a_damaged_detector_is_said(
+    unloaded: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    damaged = tmp_path / "silero_vad_v6.onnx"
+    damaged.write_bytes(b"no network")
+    monkeypatch.setattr(models, "part_path", lambda *_: damaged)
+    with pytest.raises(ModelError, match="detector cannot be loaded"):
+        load_detector()
+
+
+def test_importing_an_ear_loads_nothing_heavy() -> None:
+    asked = (
+        "import sys, mock_interviewer.audio.ear.ear;"
+        "print(sorted({'ctranslate2', 'faster_whisper', 'onnxruntime', 'sounddevice', 'pydantic'}"
+        " & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
