@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
+from mock_interviewer.app.interview.asides import Asides
 from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.interview.filler_search import FillerSearch
 from mock_interviewer.app.store.records import TakeRecord
@@ -74,6 +75,8 @@ class Transcriptions:
         )
         self.fillers = FillerSearch(self._recogniser.find_fillers, store, post)
         """Looks for fillers in every take that is transcribed here."""
+        self.asides = Asides(self._recogniser, post, loaded=lambda: self._loaded)
+        """Hears what is no take."""
 
     @property
     def pending(self) -> frozenset[str]:
@@ -213,7 +216,7 @@ class Transcriptions:
             self.transcribe_saved(self._left.popleft())
 
     def _heard(self, event: SwitchEvent) -> None:
-        if self.fillers.heard(event):
+        if self.fillers.heard(event) or self.asides.heard(event):
             return
         match event:
             case rec.Activity():

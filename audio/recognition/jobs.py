@@ -43,6 +43,8 @@ class Job:
     turn: int = 0
     """Its place among the jobs whose transcript is awaited, from 1; 0 while sound still comes."""
     deaths: int = 0
+    urgent: bool = False
+    """Once finished it goes before all that is not."""
     aside: bool = False
     """Looks for fillers in ``recording``: nobody waits for it, everything else goes first."""
     kept: list[bytes] = field(default_factory=list)
@@ -80,7 +82,7 @@ class Job:
 
     def first_request(self) -> Request:
         """Return what opens the job, before its sound."""
-        return Begin(self.number, self.vocabulary, self.language, self.captions)
+        return Begin(self.number, self.vocabulary, self.language, self.captions, self.urgent)
 
     def last_request(self) -> Request:
         """Return what asks for the transcript, or for the fillers."""
@@ -137,8 +139,8 @@ def _joined(*texts: str) -> str:
     return " ".join(filter(None, texts))
 
 
-def _order(job: Job) -> tuple[bool, bool, int]:
-    return job.aside, not job.finished, job.turn
+def _order(job: Job) -> tuple[bool, bool, bool, int]:
+    return job.aside, not job.finished, not job.urgent, job.turn
 
 
 class Jobs:

@@ -45,12 +45,17 @@ class Load:
 
 @dataclass(frozen=True)
 class Begin:
-    """A job starts; its sound follows as Audio. ``captions``: say meanwhile what is understood."""
+    """A job starts; its sound follows as Audio.
+
+    ``captions``: say meanwhile what is understood. ``urgent``: once finished it is done before
+    all others, as soon as the piece under way is heard.
+    """
 
     job: int
     vocabulary: tuple[Expected, ...] = ()
     language: str = DEFAULT_LANGUAGE
     captions: bool = False
+    urgent: bool = False
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,9 @@ class Recogniser:
     Every method but ``close`` returns at once and may be called from any thread. ``listener`` is
     called on a thread of ours, one event at a time. Sound is 16 kHz mono, from -1 to 1.
 
-    Jobs are done in the order in which they were finished. A worker that dies is replaced once
-    per job, and its jobs are done again; one that cannot load its model fails what is open.
+    Jobs are done in the order in which they were finished, but urgent ones first, between two
+    pieces of another. A worker that dies is replaced once per job, and its jobs are done again; one
+    that cannot load its model fails what is open.
     ``in_background``: everything else that runs on the machine comes before the worker.
     """
 
@@ -98,6 +99,7 @@ class Recogniser:
         language: str = DEFAULT_LANGUAGE,
         captions: bool = False,
         recording: Path | None = None,
+        urgent: bool = False,
     ) -> None:
         """Open a job whose sound will be fed; raises ValueError when it is open already.
 
@@ -106,12 +108,14 @@ class Recogniser:
         go on then with what is fed once that is known.
         Activity tells meanwhile when somebody begins to speak and stops, with captions and without.
         ``vocabulary``: likely terms, likeliest first, any number; ``language``: of LANGUAGES.
+        ``urgent``: for some seconds of sound of which the transcript is awaited now.
         """
         with self._keeper.lock:
             self._keeper.want()
             opened = self._jobs.add(
                 job, tuple(vocabulary), recording, language=language, captions=captions
             )
+            opened.urgent = urgent
             self._keeper.send(opened.first_request())
 
     def feed(self, job: str, block: Samples) -> None:

@@ -96,6 +96,7 @@ class ModelSwitch:
         language: str = DEFAULT_LANGUAGE,
         captions: bool = False,
         recording: Path | None = None,
+        urgent: bool = False,
     ) -> None:
         """Open a job; raises ValueError when it is open already. See ``Recogniser.begin``."""
         with self._lock:
@@ -106,6 +107,7 @@ class ModelSwitch:
                 language=language,
                 captions=captions,
                 recording=recording,
+                urgent=urgent,
             )
             side.jobs.add(job)
 

@@ -57,6 +57,8 @@ class _Job:
     """Whether what makes guesses knows its language."""
     caption: tuple[str, str] = ("", "")
     """What was said last of what is understood."""
+    urgent: bool = False
+    """Goes before all that was finished earlier and is not urgent."""
     fillers: bool = False
     """Only fillers are looked for, once there is nothing else to do."""
 
@@ -64,8 +66,8 @@ class _Job:
 class Worker:
     """Does what it is asked on the thread that calls ``run``, and works on sound meanwhile.
 
-    Whatever was finished first is done first; sound that is still being spoken comes after that,
-    and fillers are looked for when no other job is open.
+    Whatever was finished first is done first, the urgent before all else; sound that is still being
+    spoken comes after that, and fillers are looked for when no other job is open.
     """
 
     def __init__(self, inbox: Inbox, out: BinaryIO, cancelled: set[int]) -> None:
@@ -74,7 +76,7 @@ class Worker:
         self._cancelled = cancelled
         self._jobs: dict[int, _Job] = {}
         self._turns: deque[int] = deque()
-        """Finished jobs, in order."""
+        """Finished jobs, in the order in which they are done."""
         self._refused: set[int] = set()
         """Jobs of which nothing more is done, though more may be asked."""
         self._drafts: Callable[[], Engine | None] | None = None
@@ -180,7 +182,7 @@ class Worker:
         else:
             job = _Job(Transcriber(engine, request.vocabulary, request.language, live=live))
         if isinstance(request, Begin):
-            job.captioned = request.captions
+            job.captioned, job.urgent = request.captions, request.urgent
             job.drafted = request.captions and request.language == ENGLISH
         if isinstance(request, TranscribeFile):
             job.file = blocks(Path(request.path))
@@ -199,9 +201,11 @@ class Worker:
             return
         if number not in self._jobs:
             raise LookupError(f"job {number} was never begun")
-        self._jobs[number].finished = True
-        self._jobs[number].transcriber.finish()
-        self._turns.append(number)
+        job = self._jobs[number]
+        job.finished = True
+        job.transcriber.finish()
+        urgent = sum(self._jobs[other].urgent for other in self._turns)
+        self._turns.insert(urgent if job.urgent else len(self._turns), number)
 
     def _step(self, number: int) -> None:
         """Hear one piece, or take the next block of a file; send the transcript at the end."""

@@ -281,3 +281,39 @@ def test_a_model_that_cannot_be_loaded_is_told_and_the_earlier_one_hears_on(
     heard = transcript(transcriptions, loop, lambda: record(transcriptions, take))
     assert isinstance(heard, Transcript)
     assert heard.model == "base"
+
+
+def test_an_aside_is_heard_as_text_in_english_without_vocabulary_and_kept_nowhere(
+    make: Make, loop: Loop, take: TakeRecord, store: StoreThread
+) -> None:
+    transcriptions = make("base")
+    transcriptions.expect("de", ["Zuse"])
+    told: list[TranscriptReady | TranscriptFailed] = []
+    transcriptions.listen(told.append)
+    texts: list[str | None] = []
+    transcriptions.asides.hear(np.zeros(2 * SPEECH_RATE, dtype=np.float32), texts.append)
+    loop.until(lambda: texts)
+    assert texts == ["fed:32000"]
+    assert told == []
+    assert transcriptions.pending == frozenset()
+    assert store.submit(lambda library: library.take(take.id)).result(PATIENCE) == take
+
+
+def test_an_aside_that_the_worker_cannot_do_is_none(make: Make, loop: Loop) -> None:
+    transcriptions = make("base", fake.DIE_AT_FINISH)
+    texts: list[str | None] = []
+    transcriptions.asides.hear(np.zeros(SPEECH_RATE, dtype=np.float32), texts.append)
+    loop.until(lambda: texts)
+    assert texts == [None]
+
+
+def test_an_aside_before_the_model_is_loaded_is_none(
+    tmp_path: Path, store: StoreThread, loop: Loop
+) -> None:
+    transcriptions = Transcriptions(ModelStore(tmp_path), "base", store, loop.post)
+    texts: list[str | None] = []
+    transcriptions.asides.hear(np.zeros(SPEECH_RATE, dtype=np.float32), texts.append)
+    assert texts == []
+    loop.until(lambda: texts)
+    assert texts == [None]
+    transcriptions.close()

@@ -41,6 +41,16 @@ def test_finished_jobs_come_first_in_the_order_of_finishing() -> None:
     assert jobs.any_finished()
 
 
+def test_an_urgent_job_that_is_finished_comes_before_those_finished_earlier() -> None:
+    jobs = Jobs()
+    one, two, urgent, open_still = (jobs.add(name, (), None) for name in "1234")
+    urgent.urgent = open_still.urgent = True
+    for job in (one, urgent, two):
+        jobs.finish(job)
+    assert list(jobs) == [urgent, one, two, open_still]
+    assert next(urgent.replay()) == Begin(urgent.number, urgent=True)
+
+
 def test_a_job_without_a_file_is_replayed_from_what_was_fed() -> None:
     jobs = Jobs()
     job = jobs.add("take", RAG, None, language="de")

@@ -1,0 +1,43 @@
+"""Something short that is awaited now, while something long is being transcribed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rig.recognition import Heard
+from rig.spoken import Spoken
+
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.recogniser import Ready, Recogniser, Transcribed
+from mock_interviewer.audio.types import SPEECH_RATE
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture
+def recogniser(tmp_path: Path, heard: Heard) -> Iterator[Recogniser]:
+    recogniser = Recogniser(ModelStore(tmp_path), "tiny.en", listener=heard)
+    recogniser.start()
+    heard.next(Ready)
+    yield recogniser
+    recogniser.close()
+
+
+@pytest.mark.parametrize("from_file", [False, True])
+def test_an_urgent_job_is_done_before_a_long_one_that_was_finished_earlier(
+    recogniser: Recogniser, heard: Heard, answer: Spoken, long_answer: Spoken, *, from_file: bool
+) -> None:
+    if from_file:
+        recogniser.transcribe_file("long", long_answer.path)
+    else:
+        recogniser.begin("long")
+        recogniser.feed("long", long_answer.samples)
+        recogniser.finish("long")
+    for job in ("first", "second"):
+        recogniser.begin(job, urgent=True)
+        recogniser.feed(job, answer.samples[: 2 * SPEECH_RATE])
+        recogniser.finish(job)
+    done = [heard.next(Transcribed) for _ in range(3)]
+    assert [each.job for each in done] == ["first", "second", "long"]
+    assert done[2].transcript.duration == pytest.approx(long_answer.duration)
+    assert all("search index" in each.transcript.text.lower() for each in done)
