@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from PySide6.QtCore import Qt, QTimer
 from screenshot_speech import ANSWERS, sound_of, transcript_of
 
 from mock_interviewer.app.settings.declarations import (
@@ -19,6 +20,7 @@ from mock_interviewer.app.settings.declarations import (
     VOICE,
     VOICE_RATE,
 )
+from mock_interviewer.app.settings.interviewing import BARGE_IN, SOUNDS
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.store.records import (
     SessionRecord,
@@ -238,6 +240,15 @@ def library_again_page(done: int | None = None) -> LibraryPage:
         page.again.choose(SampleLibrary(1).models().result())
     else:
         page.again.show_progress(done, 12)
+    return page
+
+
+def interview_settings_page() -> SettingsPage:
+    """Return the settings with those of the interviewer in view, one of them turned on."""
+    page = settings_page()
+    page.field(BARGE_IN.key).editor.edited.emit(True)
+    sounds = page.field(SOUNDS.key).editor
+    QTimer.singleShot(0, lambda: sounds.setFocus(Qt.FocusReason.TabFocusReason))
     return page
 
 

@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,16 +20,19 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtGui import QFont, QFontDatabase, QImage, QPixmap
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.saved_plan import SavedPlan
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
+from mock_interviewer.app.interview.wishes import Wishes, wishes_of
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
 from mock_interviewer.app.ui.widgets.feedback.curves_view import CurvesView
-from mock_interviewer.app.ui.widgets.plan_form import Offer, Wishes
+from mock_interviewer.app.ui.widgets.plan_form import Offer
 from mock_interviewer.audio.device import Device
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 from mock_interviewer.audio.voices.protocol import VoiceInfo
@@ -228,10 +231,40 @@ def _proposal() -> QWidget:
     return window
 
 
+def _styled(state: str) -> QWidget:
+    """Show the page of a person who has plans of their own, or is making one."""
+    from mock_interviewer.app.interview.styles import DEEP_DIVE, EXAM, RAPID_FIRE
+    from mock_interviewer.app.ui.pages.practice import PracticePage
+    from mock_interviewer.app.ui.widgets.style_choice import StyleChoice
+
+    page = _practice("normal")
+    if not isinstance(page, PracticePage):
+        raise TypeError(f"{page} is no practice page")
+    own = SavedPlan("Before lunch", replace(EXAM.rules, answer_limit=60.0), questions=5)
+    page.plan.offer_plans((own, SavedPlan("Retrieval, to the end", RAPID_FIRE.rules)))
+    style = page.findChild(StyleChoice)
+    if state == "style":
+        page.plan.show_wishes(Wishes(rules=DEEP_DIVE.rules))
+        return page
+    page.plan.show_wishes(wishes_of(own))
+    if state == "menu":
+        # After the page is there: a menu belongs to a place on the screen.
+        QTimer.singleShot(0, style.open_menu)
+        return page
+    page.plan.show_wishes(Wishes(rules=replace(EXAM.rules, answer_limit=60.0), count=5))
+    if state == "saving":
+        style.save.click()
+    return page
+
+
 PRACTICE: dict[str, Callable[[], QWidget]] = {
     "practice": lambda: _practice("normal"),
     "practice-topics": lambda: _practice("topics"),
     "practice-no-microphone": lambda: _practice("silent"),
+    "practice-style": lambda: _styled("style"),
+    "practice-custom": lambda: _styled("custom"),
+    "practice-saving": lambda: _styled("saving"),
+    "practice-menu": lambda: _styled("menu"),
 }
 
 
@@ -252,6 +285,7 @@ def _framed(make: Callable[[], QWidget], place: Place) -> "MainWindow":
 
 def _stored(name: str) -> QWidget:
     from screenshot_data import (
+        interview_settings_page,
         library_again_page,
         library_page,
         settings_page,
@@ -268,6 +302,7 @@ def _stored(name: str) -> QWidget:
         "take-flagged": (take_flagged_page, Place.LIBRARY),
         "take-again": (take_again_page, Place.LIBRARY),
         "settings": (settings_page, Place.SETTINGS),
+        "settings-interview": (interview_settings_page, Place.SETTINGS),
     }
     return _framed(*stored[name])
 
@@ -292,6 +327,7 @@ STORED: dict[str, Callable[[], QWidget]] = {
         "take-flagged",
         "take-again",
         "settings",
+        "settings-interview",
     )
 }
 STORED["models"] = partial(_models, "calm")
@@ -400,6 +436,9 @@ def _draw(shots: list[Shot], folder: Path) -> None:
         picture = _settled(page)
         if not picture.save(str(folder / f"{shot.name}.png")):
             sys.exit(f"{folder / shot.name}.png could not be written")
+        menu = QApplication.activePopupWidget()
+        if menu is not None:
+            menu.close()
         page.close()
         page.deleteLater()
 
@@ -412,13 +451,23 @@ def _settled(page: QWidget) -> QPixmap:
     before = QImage()
     for _ in range(_MOST_TURNS):
         QTest.qWait(50)
-        picture = page.grab()
+        picture = _picture(page)
         drawn = all(view.drawn for view in page.findChildren(CurvesView))
         now = picture.toImage()
         if drawn and now == before:
             return picture
         before = now
     sys.exit(f"{type(page).__name__} does not come to rest")
+
+
+def _picture(page: QWidget) -> QPixmap:
+    """Return what is seen of a page, with the menu that is open on it."""
+    picture = page.grab()
+    menu = QApplication.activePopupWidget()
+    if menu is not None:
+        with QPainter(picture) as painter:
+            painter.drawPixmap(page.mapFromGlobal(menu.pos()), menu.grab())
+    return picture
 
 
 def _use_a_good_font(app: QApplication) -> None:

@@ -33,10 +33,7 @@ class SavedPlan:
     shuffle: bool = True
 
     def __post_init__(self) -> None:
-        if not self.name.strip() or not self.name.isprintable():
-            raise UsageError("A plan needs a name in ordinary characters.")
-        if len(self.name) > LONGEST_NAME:
-            raise UsageError(f"A plan's name has at most {LONGEST_NAME} characters.")
+        check_name(self.name)
         _check("questions", self.questions, 1, MOST_QUESTIONS)
         _check("think_time", self.rules.think_time, 0, LONGEST_THINK)
         _check("answer_limit", self.rules.answer_limit, 0, LONGEST_ANSWER)
@@ -46,8 +43,21 @@ class SavedPlan:
 
     @property
     def key(self) -> str:
-        """What tells it from others: its name without case and spaces around."""
-        return self.name.strip().casefold()
+        """What tells it from others."""
+        return key_of(self.name)
+
+
+def key_of(name: str) -> str:
+    """Return what tells plans apart: a name without case and spaces around."""
+    return name.strip().casefold()
+
+
+def check_name(name: str) -> None:
+    """Raise UsageError, with a sentence for the person, where no plan can have this name."""
+    if not name.strip() or not name.isprintable():
+        raise UsageError("A plan needs a name in ordinary characters.")
+    if len(name) > LONGEST_NAME:
+        raise UsageError(f"A plan's name has at most {LONGEST_NAME} characters.")
 
 
 def to_plain(plan: SavedPlan) -> dict[str, object]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mock_interviewer.app.errors import StoreError, UsageError
-from mock_interviewer.app.interview.saved_plan import SavedPlan, from_plain, to_plain
+from mock_interviewer.app.interview.saved_plan import SavedPlan, from_plain, key_of, to_plain
 from mock_interviewer.app.private_files import make_private_folder, write_private
 from mock_interviewer.app.toml_file import DamagedFile, read_toml
 
@@ -77,10 +77,27 @@ class SavedPlans:
         """Forget the plan of this name, if there is one; raises StoreError as ``save`` does."""
 
         def take_out(tables: "AoT") -> None:
-            for place in reversed(_places(tables, name.strip().casefold())):
+            for place in reversed(_places(tables, key_of(name))):
                 del tables[place]
 
         self._change(take_out)
+
+    def rename(self, name: str, new: str) -> None:
+        """Call the plan of this name otherwise, in place of one that is called so.
+
+        Nothing happens where no plan has the name. Raises StoreError as ``save`` does.
+        """
+
+        def call(tables: "AoT") -> None:
+            places = _places(tables, key_of(name))
+            if not places:
+                return
+            tables[places[0]]["name"] = new
+            for place in reversed(_places(tables, key_of(new))):
+                if place != places[0]:
+                    del tables[place]
+
+        self._change(call)
 
     def _change(self, act: "Callable[[AoT], None]") -> None:
         import tomlkit
@@ -157,9 +174,7 @@ def _tables(document: "TOMLDocument") -> "AoT":
 def _places(tables: "AoT", key: str) -> list[int]:
     names = [table.get("name") for table in tables]
     return [
-        place
-        for place, name in enumerate(names)
-        if isinstance(name, str) and name.strip().casefold() == key
+        place for place, name in enumerate(names) if isinstance(name, str) and key_of(name) == key
     ]
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mock_interviewer.app.interview.plan import FollowUpRules, Mode, Plan, PlannedQuestion
@@ -98,6 +98,34 @@ def style_of(id_: str) -> Style | None:
 def id_of(rules: Rules) -> str:
     """Return the id of the style that lays down exactly these rules, else CUSTOM."""
     return next((style.id for style in STYLES if style.rules == rules), CUSTOM)
+
+
+def styles_for(*, exam_follow_ups: bool) -> tuple[Style, ...]:
+    """Return all styles as a person has them, who may want no follow-ups in an exam."""
+    if exam_follow_ups:
+        return STYLES
+    strict = replace(EXAM, rules=replace(EXAM.rules, follow_ups=FollowUpRules(most=0)))
+    return tuple(strict if style is EXAM else style for style in STYLES)
+
+
+def nearest(rules: Rules, styles: Sequence[Style] = STYLES) -> Style:
+    """Return the style from which ``rules`` differ least.
+
+    That is the first of ``styles`` that differs in nothing; else the first that differs only in
+    times and follow-ups; else the first with the same mode; else the first.
+    """
+
+    def unlike(style: Style) -> tuple[bool, bool, bool]:
+        own = style.rules
+        kept = replace(
+            rules,
+            think_time=own.think_time,
+            answer_limit=own.answer_limit,
+            follow_ups=own.follow_ups,
+        )
+        return own.mode is not rules.mode, kept != own, rules != own
+
+    return min(styles, key=unlike)
 
 
 def plan_under(

@@ -2,6 +2,12 @@
 
 from typing import Any
 
+from mock_interviewer.app.settings.interviewing import (
+    BARGE_IN,
+    EXAM_FOLLOW_UPS,
+    PATIENCE,
+    SOUNDS,
+)
 from mock_interviewer.app.settings.setting import Choice, Group, Kind, Setting
 from mock_interviewer.audio.device import DeviceName
 from mock_interviewer.audio.recognition.catalogue import DEFAULT_MODEL
@@ -89,15 +95,21 @@ LIVE_CAPTIONS: Setting[bool] = Setting(
     label="Live captions",
     help="Whether your words are shown while you speak. Some people are distracted by them.",
 )
-MODE: Setting[str] = Setting(
-    key="mode",
+STYLE: Setting[str] = Setting(
+    key="style",
+    former_key="mode",
     kind=Kind.CHOICE,
     default="practice",
     group=Group.PRACTICE,
     label="Style",
-    help="In practice you see each transcript and go on when you like; in an exam the next "
-    "question follows at once and transcripts come at the end.",
-    choices=(Choice("practice", "Practice"), Choice("exam", "Exam")),
+    help="Which style is chosen at first. Times and follow-ups of your own are set on the Practice "
+    "page.",
+    choices=(
+        Choice("practice", "Practice"),
+        Choice("exam", "Exam"),
+        Choice("rapid-fire", "Rapid fire"),
+        Choice("deep-dive", "Deep dive"),
+    ),
 )
 QUESTION_COUNT: Setting[int] = Setting(
     key="question_count",
@@ -109,27 +121,45 @@ QUESTION_COUNT: Setting[int] = Setting(
     minimum=1,
     maximum=500,
 )
-THINK_TIME: Setting[int] = Setting(
+THINK_TIME: Setting[int | None] = Setting(
     key="think_time",
     kind=Kind.NUMBER,
-    default=10,
+    default=None,
     group=Group.PRACTICE,
     label="Time to think",
-    help="How long you can think before your answer is expected; 0 starts at once.",
+    help="How long you can think before your answer is expected; 0 starts at once. The "
+    "style decides where nothing else is set.",
     minimum=0,
     maximum=600,
     unit="seconds",
+    elsewhere=True,
 )
-ANSWER_LIMIT: Setting[int] = Setting(
+ANSWER_LIMIT: Setting[int | None] = Setting(
     key="answer_limit",
     kind=Kind.NUMBER,
-    default=120,
+    default=None,
     group=Group.PRACTICE,
     label="Time to answer",
-    help="How long an answer may take; 0 sets no limit.",
+    help="How long an answer may take; 0 sets no limit. The style decides where nothing else "
+    "is set.",
     minimum=0,
     maximum=3600,
     unit="seconds",
+    elsewhere=True,
+)
+ALL_FOLLOW_UPS = 100
+"""No question has so many, so that this is as many as there are."""
+FOLLOW_UPS: Setting[int | None] = Setting(
+    key="follow_ups",
+    kind=Kind.NUMBER,
+    default=None,
+    group=Group.PRACTICE,
+    label="Follow-ups",
+    help="How often the interviewer asks back at most, a question; 100 is as often as it can. "
+    "The style decides where nothing else is set.",
+    minimum=0,
+    maximum=ALL_FOLLOW_UPS,
+    elsewhere=True,
 )
 SHUFFLE: Setting[bool] = Setting(
     key="shuffle",
@@ -138,6 +168,15 @@ SHUFFLE: Setting[bool] = Setting(
     group=Group.PRACTICE,
     label="Shuffle questions",
     help="Whether questions come in a random order or in the order of their source.",
+)
+PLAN: Setting[str | None] = Setting(
+    key="plan",
+    kind=Kind.NAME,
+    default=None,
+    group=Group.PRACTICE,
+    label="Plan",
+    help="The name of the saved plan that was chosen last.",
+    elsewhere=True,
 )
 BANK: Setting[str | None] = Setting(
     key="bank",
@@ -223,15 +262,21 @@ SETTINGS: tuple[Setting[Any], ...] = (
     VOICE,
     VOICE_RATE,
     VOICE_VOLUME,
+    PATIENCE,
+    BARGE_IN,
+    EXAM_FOLLOW_UPS,
+    SOUNDS,
     MODEL,
     LANGUAGE,
     OWN_WORDS,
     LIVE_CAPTIONS,
-    MODE,
+    STYLE,
     QUESTION_COUNT,
     THINK_TIME,
     ANSWER_LIMIT,
+    FOLLOW_UPS,
     SHUFFLE,
+    PLAN,
     BANK,
     SECTIONS,
     REVIEWER_ON,

@@ -136,9 +136,10 @@ def _values(document: Mapping[str, Any]) -> tuple[dict[str, object], list[str]]:
         if not isinstance(table, Mapping):
             wrong.append(f"[{setting.group}] must be a table.")
             continue
-        if setting.key not in table:
+        key = setting.key if setting.key in table else setting.former_key
+        if key not in table:
             continue
-        raw = table[setting.key]
+        raw = table[key]
         value = _from_toml(setting, raw.unwrap() if isinstance(raw, Item | Container) else raw)
         try:
             given[setting.key] = setting.check(value)
@@ -172,7 +173,10 @@ def comment(setting: Setting[Any]) -> list[str]:
     match setting.kind:
         case Kind.NUMBER:
             unit = f" {setting.unit}" if setting.unit else ""
-            allowed = f"From {setting.minimum} to {setting.maximum}{unit}."
+            or_none = (
+                '; "default" leaves the choice to the program' if setting.default is None else ""
+            )
+            allowed = f"From {setting.minimum} to {setting.maximum}{unit}{or_none}."
         case Kind.CHOICE:
             allowed = f"One of: {', '.join(choice.value for choice in setting.choices)}."
         case Kind.SWITCH:
@@ -210,6 +214,8 @@ def _from_toml(setting: Setting[Any], raw: object) -> object:
     """Return a value in the setting's type, or ``raw`` as it is where it has another shape."""
     match setting.kind, raw:
         case ((Kind.NAME | Kind.DEVICE), str()) if raw == _DEFAULT:
+            return None
+        case Kind.NUMBER, str() if raw == _DEFAULT and setting.default is None:
             return None
         case Kind.DEVICE, {"name": str(name), "host_api": str(host_api)}:
             return DeviceName(name, host_api)

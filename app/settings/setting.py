@@ -18,7 +18,7 @@ class Kind(StrEnum):
     SWITCH = "switch"
     """A bool."""
     NUMBER = "number"
-    """An int from minimum to maximum."""
+    """An int from minimum to maximum; None too where that is the default."""
     CHOICE = "choice"
     """A str, one of the choices."""
     NAME = "name"
@@ -39,6 +39,7 @@ class Group(StrEnum):
     """Settings that belong together; the value is the group's table in the file."""
 
     SOUND = "sound"
+    INTERVIEW = "interview"
     RECOGNITION = "recognition"
     PRACTICE = "practice"
     REVIEWER = "reviewer"
@@ -78,6 +79,8 @@ class Setting(Generic[T]):
     """The switch without which this does nothing, so that the dialog shows it only with that."""
     empty: str = ""
     """What an empty TEXT means, for people."""
+    former_key: str = ""
+    """What it was called before; read from a file that does not have ``key``."""
     warning: str = ""
     """What turning a SWITCH on brings about, as a sentence that is shown while it is on."""
 
@@ -125,6 +128,8 @@ def _is_texts(setting: Setting[Any], value: object) -> bool:
 
 
 def _is_number(setting: Setting[Any], value: object) -> bool:
+    if value is None:
+        return setting.default is None
     return type(value) is int and setting.minimum <= value <= setting.maximum
 
 

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from mock_interviewer.app.feedback.coverage import Asked
 from mock_interviewer.app.interview.asking import asked_at, asked_in
 from mock_interviewer.app.interview.expecting import expected_of
+from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.tasks import Tasks
-from mock_interviewer.app.ui.widgets.plan_form import Offer, Wishes
+from mock_interviewer.app.ui.widgets.plan_form import Offer
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.questions.errors import BankError
 from mock_interviewer.questions.model import Bank, Question

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mock_interviewer.app.interview.states import NoticeKind, Snapshot
+from mock_interviewer.app.interview.wishes import Wishes, make_plan
 from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings import declarations as keys
@@ -30,18 +31,18 @@ from mock_interviewer.app.ui.main_window import MainWindow
 from mock_interviewer.app.ui.microphone_desk import TEST_FILES, MicrophoneDesk
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.plans_desk import PlansDesk
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
 from mock_interviewer.app.ui.remembering import Remembered, save_geometry
 from mock_interviewer.app.ui.reviewer_desk import ReviewerDesk
-from mock_interviewer.app.ui.session_desk import SessionDesk, make_plan
+from mock_interviewer.app.ui.session_desk import SessionDesk
 from mock_interviewer.app.ui.settings_desk import SettingsDesk
 from mock_interviewer.app.ui.shared_player import SharedPlayer
 from mock_interviewer.app.ui.speech_models import SpeechModels
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.voice_desk import VoiceDesk
-from mock_interviewer.app.ui.widgets.plan_form import Wishes
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.sources import MicrophoneSource
 
@@ -82,6 +83,7 @@ class Controller(QObject):
         player = SharedPlayer()
         self._folder = FolderDesk(data, self._store, self._gui, self._tasks, TEST_FILES)
         self._banks = BankDesk(practice, self._tasks, data.banks)
+        self._plans = PlansDesk(practice, data.plans_file)
         self._recognition = RecognitionDesk(data, self._store, self._gui)
         self._recognition.words_of = self._banks.words_of
         self._models = SpeechModels(data, window, self._recognition, self._gui, self._tasks)
@@ -112,6 +114,7 @@ class Controller(QObject):
         """Fill the window, as its parts come."""
         self._tasks.run(remembered.result, self._take_over, name="settings")
         self._banks.read()
+        self._plans.read()
         self._store.start()
         self._folder.open()
         self._microphone.watch(self._practice.isVisible())
@@ -129,10 +132,10 @@ class Controller(QObject):
         practice.shown.connect(self._microphone.watch)
         practice.start_asked.connect(self._start)
         self._demo.refused.connect(partial(window.announce, "demo", NoticeKind.CAUTION))
-        practice.wishes_changed.connect(self._keep_wishes)
         practice.microphone.chosen.connect(partial(self._set, keys.MICROPHONE))
         practice.voice.chosen.connect(partial(self._set, keys.VOICE))
         self._banks.problem.connect(partial(window.announce, "bank", NoticeKind.ERROR))
+        self._plans.problem.connect(partial(window.announce, "plans", NoticeKind.CAUTION))
         self._folder.opened.connect(self._folder_opened)
         self._folder.refused.connect(self._folder_refused)
         self._recognition.made.connect(self._library.use)
@@ -158,6 +161,7 @@ class Controller(QObject):
         self.window.add_page(Place.SETTINGS, self._models.beside(page))
         settings.changed.connect(self._setting_changed)
         settings.not_saved.connect(partial(self.window.announce, "settings", NoticeKind.CAUTION))
+        self._plans.follow(settings)
         self._reviewer = ReviewerDesk(
             settings.values, self._gui, self._library.take.feedback.panel.critique
         )
@@ -194,11 +198,6 @@ class Controller(QObject):
         self.window.announce("recovered", NoticeKind.INFO, "")
         self.window.show_place(Place.LIBRARY)
         self._library.open_take(take.session, take.id)
-
-    @Slot(object)
-    def _keep_wishes(self, wishes: Wishes) -> None:
-        if self._settings is not None:
-            self._settings.keep_wishes(wishes)
 
     def _set(self, setting: Setting[Any], value: object) -> None:
         if self._settings is not None:
@@ -244,12 +243,12 @@ class Controller(QObject):
             return
         self._wanted = None
         self._practice.show_busy(busy=False)
-        microphone = settings.values.get(keys.MICROPHONE)
         self._sessions.start(
             make_plan(bank, wishes),
             speaker,
             transcriptions,
-            partial(MicrophoneSource, microphone),
+            partial(MicrophoneSource, settings.values.get(keys.MICROPHONE)),
+            manner=settings.manner,
         )
 
     @Slot(object, bool)
@@ -286,6 +285,7 @@ class Controller(QObject):
             ("models", self._models.close),
             ("voice", self._voice.close),
             ("library", self._library.close),
+            ("plans", self._plans.close),
             ("feedback", self._feedback.close),
             ("store", self._store.close),
             ("place", partial(save_geometry, self._data, place)),

@@ -43,6 +43,7 @@ class Icon(StrEnum):
     ADVICE = "ph.lightbulb"
     UNFOLD = "ph.caret-down"
     FOLD = "ph.caret-up"
+    MORE = "ph.dots-three"
 
 
 def icon(which: Icon, color: QColor) -> QIcon:

@@ -1,24 +1,20 @@
 """Sessions of the window: made from wishes, one at a time."""
 
-import random
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
 from mock_interviewer.app.interview.conductor import Conductor, Parts
+from mock_interviewer.app.interview.manner import BY_KEYS, Manner
 from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.interview.planning import planned_all
 from mock_interviewer.app.interview.states import Snapshot
 from mock_interviewer.app.interview.transcriptions import Transcriptions
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.bridge import Bridge
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.pages.interview import InterviewPage
-from mock_interviewer.app.ui.widgets.plan_form import Wishes
 from mock_interviewer.audio.sources import InputSource
 from mock_interviewer.audio.voices.speaker import Speaker
-from mock_interviewer.questions.model import Bank
-from mock_interviewer.questions.selection import select
 
 Watch = Callable[[Snapshot], None]
 
@@ -36,6 +32,8 @@ class SessionDesk(QObject):
         self._gui = gui
         self._store = store
         self._bridge: Bridge | None = None
+        self.manner = BY_KEYS
+        """How the interviewer of the latest session behaves."""
         self.live_captions = True
         """Whether sessions that start from now on show words while they are spoken."""
 
@@ -51,10 +49,13 @@ class SessionDesk(QObject):
         transcriptions: Transcriptions,
         source: Callable[[], InputSource],
         watch: Watch = lambda _snapshot: None,
+        *,
+        manner: Manner = BY_KEYS,
     ) -> Conductor:
         """Start a session and return it; ``watch`` hears of each Snapshot after the page does."""
         if self._bridge is not None:
             raise RuntimeError("a session is running already")
+        self.manner = manner
         parts = Parts(speaker, transcriptions, self._store, source)
         made: list[Conductor] = []
 
@@ -94,18 +95,3 @@ class SessionDesk(QObject):
             last = bridge.snapshot
             bridge.detach()
             self.left.emit(last, review)
-
-
-def make_plan(bank: Bank, wishes: Wishes) -> Plan:
-    """Return the plan for ``wishes``; raises SelectionError where there is nothing to ask."""
-    seed = random.SystemRandom().randrange(2**31) if wishes.shuffle else None
-    known = set(bank.sections)
-    sections = tuple(section for section in wishes.sections if section in known)
-    chosen = select(bank.questions, sections=sections, count=wishes.count, seed=seed)
-    return Plan(
-        questions=planned_all(bank, chosen),
-        mode=wishes.mode,
-        think_time=wishes.think_time,
-        answer_limit=wishes.answer_limit,
-        seed=seed,
-    )

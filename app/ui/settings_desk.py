@@ -2,26 +2,32 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from mock_interviewer.app.interview.plan import Mode
+from mock_interviewer.app.interview.manner import Manner
+from mock_interviewer.app.interview.plan import FollowUpRules
+from mock_interviewer.app.interview.styles import Rules, Style, nearest, styles_for
+from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings import declarations as keys
+from mock_interviewer.app.settings import interviewing
 from mock_interviewer.app.settings.file import SettingsFile
-from mock_interviewer.app.settings.setting import Setting
+from mock_interviewer.app.settings.setting import Group, Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.pages.settings import SettingsPage
 from mock_interviewer.app.ui.setting_options import looks
 from mock_interviewer.app.ui.tasks import Worker
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
-from mock_interviewer.app.ui.widgets.plan_form import Wishes
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.patience import Patience
 
 _LOOK = {keys.COLOR_SCHEME.key, keys.REDUCED_MOTION.key}
+_WISHED = {Group.PRACTICE, Group.INTERVIEW}
 
 
 class SettingsDesk(QObject):
@@ -29,6 +35,8 @@ class SettingsDesk(QObject):
 
     changed = Signal(object)
     """The Setting that has another value now."""
+    wishes_changed = Signal()
+    """``wishes`` or ``styles`` say something else now, and not because of ``keep_wishes``."""
     not_saved = Signal(str)
     """A sentence: why the settings could not be written."""
 
@@ -41,6 +49,7 @@ class SettingsDesk(QObject):
         self._writer = Worker("settings-file")
         self._looker = Worker("settings-options")
         self._arrivals = Arrivals(self)
+        self._keeping = False
         values.changed(self._on_change)
         self._apply_look()
 
@@ -50,28 +59,52 @@ class SettingsDesk(QObject):
         return SettingsPage(self.values, self._save, self._data.root, looks=found)
 
     @property
+    def manner(self) -> Manner:
+        """How an interviewer shall behave."""
+        get = self.values.get
+        return Manner(
+            patience=Patience(get(interviewing.PATIENCE)),
+            barge_in=get(interviewing.BARGE_IN),
+            sounds=get(interviewing.SOUNDS),
+        )
+
+    @property
+    def styles(self) -> tuple[Style, ...]:
+        """The styles that come with the program, as the person wants them."""
+        return styles_for(exam_follow_ups=self.values.get(interviewing.EXAM_FOLLOW_UPS))
+
+    @property
     def wishes(self) -> Wishes:
         """What was wished for last."""
         get = self.values.get
+        style = next(style for style in self.styles if style.id == get(keys.STYLE))
+        rules = self._rules(style)
         return Wishes(
             bank=get(keys.BANK) or "",
             sections=get(keys.SECTIONS),
-            mode=Mode(get(keys.MODE)),
+            rules=rules,
             count=get(keys.QUESTION_COUNT),
-            think_time=get(keys.THINK_TIME),
-            answer_limit=get(keys.ANSWER_LIMIT),
             shuffle=get(keys.SHUFFLE),
+            style=style.id if rules == style.rules else "",
+            plan=get(keys.PLAN) or "",
         )
 
     def keep_wishes(self, wishes: Wishes) -> None:
         """Remember what is wished for now."""
-        self.values.set(keys.BANK, wishes.bank or None)
-        self.values.set(keys.SECTIONS, wishes.sections)
-        self.values.set(keys.MODE, wishes.mode.value)
-        self.values.set(keys.QUESTION_COUNT, wishes.count)
-        self.values.set(keys.THINK_TIME, wishes.think_time)
-        self.values.set(keys.ANSWER_LIMIT, wishes.answer_limit)
-        self.values.set(keys.SHUFFLE, wishes.shuffle)
+        style = nearest(wishes.rules, self.styles)
+        own, base = wishes.rules, style.rules
+        self._keeping = True
+        put = self.values.set
+        put(keys.BANK, wishes.bank or None)
+        put(keys.SECTIONS, wishes.sections)
+        put(keys.STYLE, style.id)
+        put(keys.THINK_TIME, _unless_same(own.think_time, base.think_time))
+        put(keys.ANSWER_LIMIT, _unless_same(own.answer_limit, base.answer_limit))
+        put(keys.FOLLOW_UPS, _unless_same(_figure(own.follow_ups), _figure(base.follow_ups)))
+        put(keys.QUESTION_COUNT, wishes.count)
+        put(keys.SHUFFLE, wishes.shuffle)
+        put(keys.PLAN, wishes.plan or None)
+        self._keeping = False
         self.save()
 
     def save(self) -> None:
@@ -92,8 +125,38 @@ class SettingsDesk(QObject):
     def _on_change(self, setting: Setting[Any]) -> None:
         if setting.key in _LOOK:
             self._apply_look()
+        if setting.key == keys.STYLE.key and not self._keeping:
+            # Times and follow-ups of one's own, and a plan, go with what was chosen before.
+            for own in (keys.THINK_TIME, keys.ANSWER_LIMIT, keys.FOLLOW_UPS, keys.PLAN):
+                self.values.reset(own)
         self.changed.emit(setting)
+        if setting.group in _WISHED and not self._keeping:
+            self.wishes_changed.emit()
 
     def _apply_look(self) -> None:
         scheme = Scheme(self.values.get(keys.COLOR_SCHEME))
         self._theme.choose(scheme, Motion(self.values.get(keys.REDUCED_MOTION)))
+
+    def _rules(self, style: Style) -> Rules:
+        """Return what the settings say in place of a style's own rules."""
+        get, own = self.values.get, style.rules
+        think, limit, most = map(get, (keys.THINK_TIME, keys.ANSWER_LIMIT, keys.FOLLOW_UPS))
+        return replace(
+            own,
+            think_time=own.think_time if think is None else float(think),
+            answer_limit=own.answer_limit if limit is None else float(limit),
+            follow_ups=own.follow_ups if most is None else _follow_ups(most),
+        )
+
+
+def _unless_same(wanted: float, usual: float) -> int | None:
+    return None if wanted == usual else round(wanted)
+
+
+def _figure(rules: FollowUpRules) -> int:
+    """Return how many follow-ups are allowed, as the settings write it."""
+    return keys.ALL_FOLLOW_UPS if rules.most is None else rules.most
+
+
+def _follow_ups(most: int) -> FollowUpRules:
+    return FollowUpRules(None if most == keys.ALL_FOLLOW_UPS else most)

@@ -9,7 +9,7 @@ from benchmarks.memory import PeakMemory
 from benchmarks.result import Result
 from rig import candidate
 from rig.pulse import PulseRig
-from rig.window import Window
+from rig.window import LED_BY_KEYS, Window
 from rig.xvfb import Screen
 
 from mock_interviewer.app.paths import DataFolder
@@ -48,7 +48,8 @@ def _prepared(root: Path) -> Path:
     folder = DataFolder.at(root)
     folder.prepare()
     settings = SettingsFile(folder.settings_file)
-    settings.save(settings.load().values.snapshot() | {"question_count": 2, "think_time": 5})
+    wanted = {"question_count": 2, "think_time": 5}
+    settings.save(settings.load().values.snapshot() | LED_BY_KEYS | wanted)
     return root
 
 

@@ -7,7 +7,7 @@ import pytest
 from rig import captioning_program
 from rig.pulse import PulseRig
 from rig.wait import wait_until
-from rig.window import Window, asked
+from rig.window import LED_BY_KEYS, Window, asked
 from rig.xvfb import Screen
 
 from mock_interviewer.app.paths import DataFolder
@@ -25,7 +25,7 @@ def data(tmp_path: Path) -> Path:
     folder.prepare()
     settings = SettingsFile(folder.settings_file)
     wanted = {"question_count": 1, "think_time": 5, "shuffle": False}
-    settings.save(settings.load().values.snapshot() | wanted)
+    settings.save(settings.load().values.snapshot() | LED_BY_KEYS | wanted)
     return folder.root
 
 

@@ -7,7 +7,7 @@ from rig.pulse import PulseRig
 from rig.spoken import ANSWER, speak
 from rig.stored_library import transcript_of
 from rig.wait import wait_until
-from rig.window import Window
+from rig.window import LED_BY_KEYS, Window
 from rig.xvfb import Screen
 
 from mock_interviewer.app.feedback.coverage import Covered
@@ -58,7 +58,7 @@ def data(tmp_path: Path) -> DataFolder:
     folder.banks.mkdir(exist_ok=True)
     (folder.banks / "search.yaml").write_text(BANK, "utf-8")
     settings = SettingsFile(folder.settings_file)
-    settings.save(settings.load().values.snapshot() | SETTINGS)
+    settings.save(settings.load().values.snapshot() | LED_BY_KEYS | SETTINGS)
     return folder
 
 

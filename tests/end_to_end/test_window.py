@@ -9,7 +9,7 @@ from rig import candidate
 from rig.pulse import PulseRig, no_devices
 from rig.wait import wait_until
 from rig.wer import word_error_rate, words
-from rig.window import Window, asked
+from rig.window import LED_BY_KEYS, Window, asked
 from rig.xvfb import Screen
 
 from mock_interviewer.app.paths import DataFolder
@@ -31,7 +31,7 @@ def data(tmp_path: Path) -> Path:
     folder.prepare()
     settings = SettingsFile(folder.settings_file)
     wanted = {"question_count": 1, "think_time": 5, "shuffle": False, "model": FAST}
-    settings.save(settings.load().values.snapshot() | wanted)
+    settings.save(settings.load().values.snapshot() | LED_BY_KEYS | wanted)
     return folder.root
 
 

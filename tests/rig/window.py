@@ -18,6 +18,8 @@ from rig.xvfb import Screen
 from mock_interviewer.app.logs import LOG_NAME
 
 TITLE: Final = "Mock Interviewer"
+LED_BY_KEYS: Final[Mapping[str, object]] = MappingProxyType({"patience": "key_only"})
+"""Settings for a test that presses keys itself and wants nothing to happen before."""
 _PROGRAM: Final = (sys.executable, "-m", "mock_interviewer.app")
 
 

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.interview.styles import Style
+from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column
 from mock_interviewer.app.ui.widgets.form import Form
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
-from mock_interviewer.app.ui.widgets.plan_form import Offer, PlanForm, Wishes
+from mock_interviewer.app.ui.widgets.plan_form import Offer, PlanForm
 from mock_interviewer.app.ui.widgets.sound_check import MicrophoneCheck, VoiceCheck
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.app.wording import counted
@@ -83,9 +85,14 @@ class PracticePage(QScrollArea):
 
     def show_banks(self, offers: Sequence[Offer], wishes: Wishes) -> None:
         """Offer banks with their sections, and what was wished for last."""
-        self.plan.show_wishes(wishes)
         self.plan.offer_banks(offers, wishes)
         self._have_bank = bool(offers)
+        self._refresh()
+
+    def show_wishes(self, styles: Sequence[Style], wishes: Wishes) -> None:
+        """Offer ``styles`` in place of those before, and show what is wished for."""
+        self.plan.offer_styles(styles)
+        self.plan.show_wishes(wishes)
         self._refresh()
 
     def show_problem(self, sentence: str) -> None:

@@ -68,7 +68,7 @@ class Picker(QComboBox, Generic[T]):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._values: list[T] = []
+        self._values: list[T | None] = []
         self._widens = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -81,11 +81,17 @@ class Picker(QComboBox, Generic[T]):
         index = self.currentIndex()
         return self._values[index] if index >= 0 else None
 
-    def offer(self, options: Sequence[tuple[T, str]], chosen: T | None) -> None:
-        """Offer ``options`` (values and labels), with ``chosen``, or else the first, chosen."""
+    def offer(self, options: Sequence[tuple[T, str]], chosen: T | None, *, apart: int = 0) -> None:
+        """Offer ``options`` (values and labels), with ``chosen``, or else the first, chosen.
+
+        The last ``apart`` of them stand beneath a line.
+        """
         self._values = [value for value, _ in options]
         self.clear()
         self.addItems([label for _, label in options])
+        if 0 < apart < len(options):
+            self.insertSeparator(len(options) - apart)
+            self._values.insert(len(options) - apart, None)
         if chosen in self._values:
             self.setCurrentIndex(self._values.index(chosen))
         if self._widens:
@@ -154,7 +160,9 @@ def shortened(label: str, metrics: QFontMetrics, width: int) -> str:
     return metrics.elidedText(name, right, room) + joint + rest
 
 
-def durations(offered: Sequence[int], word: str, none: str, chosen: int) -> list[tuple[int, str]]:
+def durations(
+    offered: Sequence[float], word: str, none: str, chosen: float
+) -> list[tuple[float, str]]:
     """Return lengths in seconds to offer, labelled as ``word`` and the length, or ``none`` for 0.
 
     ``chosen`` is always among them; 0 comes last.
@@ -163,12 +171,12 @@ def durations(offered: Sequence[int], word: str, none: str, chosen: int) -> list
     return [(value, f"{word} {_length(value)}" if value else none) for value in values]
 
 
-def _none_last(value: int) -> tuple[bool, int]:
+def _none_last(value: float) -> tuple[bool, float]:
     return value == 0, value
 
 
-def _length(seconds: int) -> str:
+def _length(seconds: float) -> str:
     minutes, rest = divmod(seconds, 60)
     if not minutes:
-        return f"{rest} s"
-    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+        return f"{rest:g} s"
+    return f"{minutes:g} min {rest:g} s" if rest else f"{minutes:g} min"

@@ -1,19 +1,25 @@
 """What a session shall ask, and under which rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
-from mock_interviewer.app.interview.plan import Mode, about_minutes
+from mock_interviewer.app.interview.plan import FollowUpRules
+from mock_interviewer.app.interview.saved_plan import MOST_QUESTIONS, SavedPlan, key_of
+from mock_interviewer.app.interview.styles import STYLES, Rules, Style, nearest
+from mock_interviewer.app.interview.wishes import Wishes, wishes_of
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.choice import Picker, Segments, durations
 from mock_interviewer.app.ui.widgets.form import Form
+from mock_interviewer.app.ui.widgets.style_choice import Chosen, StyleChoice
 from mock_interviewer.app.ui.widgets.topics import Topics
+from mock_interviewer.app.wording import counted
 
 _THINK = (0, 5, 10, 20, 30, 60)
-_ANSWER = (0, 60, 120, 180, 300)
+_ANSWER = (0, 30, 60, 120, 180, 300)
+_FOLLOW_UPS = (0, 1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -30,68 +36,89 @@ class Offer:
         return f"{self.name}  ({sum(count for _, count in self.sections)})"
 
 
-@dataclass(frozen=True)
-class Wishes:
-    """What the person wants of a session.
-
-    ``bank`` is the id of a bank, "" meaning the first; no sections means all, seconds of 0 none.
-    """
-
-    bank: str = ""
-    sections: tuple[str, ...] = ()
-    mode: Mode = Mode.PRACTICE
-    count: int = 8
-    think_time: int = 10
-    answer_limit: int = 120
-    shuffle: bool = True
-
-    @property
-    def minutes(self) -> int:
-        """About how long it will take, at least 1."""
-        return about_minutes(self.count, self.think_time, self.answer_limit)
-
-
 class PlanForm(Form):
-    """Controls for Wishes."""
+    """Controls for Wishes. Plans are kept by whoever owns their file."""
 
     changed = Signal()
     """The person changed something."""
+    save_asked = Signal(object)
+    """A SavedPlan to keep."""
+    rename_asked = Signal(str, str)
+    """A plan's name, and the one that it shall have."""
+    remove_asked = Signal(str)
+    """The name of a plan that is to be gone."""
 
     def __init__(self) -> None:
         super().__init__()
         self._offers: dict[str, Offer] = {}
+        self._styles: tuple[Style, ...] = STYLES
+        self._plans: dict[str, SavedPlan] = {}
+        self._origin: SavedPlan | None = None
+        """The plan that was chosen, though something may have been changed since."""
+        self._as_chosen: object = None
+        """What stood here when it was chosen."""
+        self._awaited = ""
+        """The name of the plan to be chosen once it is offered."""
+        self._missing = ""
         self._bank: Picker[str] = Picker("Bank")
         self._topics = Topics()
-        self._mode = Segments("Style", [(Mode.PRACTICE, "Practice"), (Mode.EXAM, "Exam")])
-        self._mode.setToolTip(
-            "Practice shows each transcript and waits for you; an exam goes straight on."
-        )
+        self._style = StyleChoice()
         self._count = QSpinBox()
         self._count.setAccessibleName("Number of questions")
         self._count.setRange(1, 1)
         self._count.lineEdit().setTextMargins(Space.XS, 0, 0, 0)
-        self._think: Picker[int] = Picker("Time to think")
-        self._limit: Picker[int] = Picker("Time to answer")
         self._order = Segments("Order", [(True, "Shuffled"), (False, "As listed")])
+        self._think: Picker[float] = Picker("Time to think")
+        self._limit: Picker[float] = Picker("Time to answer")
+        self._back: Picker[FollowUpRules] = Picker("Follow-ups")
         self.add("Bank", _beside(self._bank))
         self.add("Topic", self._topics)
-        self.add("Style", self._mode)
-        self.add("Questions", _beside(self._count))
+        self.add("Style", self._style)
         self.add("Time", _beside(self._think, self._limit))
-        self.add("Order", self._order)
+        self.add("Follow-ups", _beside(self._back))
+        self.add("Questions", _beside(self._count, self._order))
         self.show_wishes(Wishes())
         self._bank.chosen.connect(self._bank_chosen)
-        self._topics.chosen.connect(self._topics_chosen)
+        self._topics.chosen.connect(self._edited)
+        self._style.chosen.connect(self._style_chosen)
+        self._style.save_asked.connect(lambda name: self.save_asked.emit(self.wishes.named(name)))
+        self._style.rename_asked.connect(self.rename_asked)
+        self._style.remove_asked.connect(self.remove_asked)
         self._count.valueChanged.connect(self._count_chosen)
-        for control in (self._mode, self._think, self._limit, self._order):
-            control.chosen.connect(self.changed)
+        for control in (self._think, self._limit, self._back, self._order):
+            control.chosen.connect(self._edited)
 
     def offer_banks(self, offers: Sequence[Offer], wishes: Wishes) -> None:
-        """Offer banks, with the one wished for and its sections chosen; else the first, whole."""
+        """Offer banks, and show ``wishes``; the first bank, whole, where theirs is not offered."""
         self._offers = {offer.bank: offer for offer in offers}
         self._bank.offer([(offer.bank, offer.label) for offer in offers], wishes.bank)
-        known = wishes.bank in self._offers or not wishes.bank
-        self._offer_sections(wishes.sections if known else ())
+        self.show_wishes(wishes)
+
+    def offer_styles(self, styles: Sequence[Style]) -> None:
+        """Offer these in place of the styles as they come with the program."""
+        self._styles = tuple(styles)
+        self._describe()
+
+    def offer_plans(self, plans: Sequence[SavedPlan], kept: str | None = None) -> None:
+        """Offer plans that are kept by name.
+
+        ``kept`` is the name under which what is wished for was just kept, "" where a plan was just
+        removed; either is told by ``changed``, as wishes name their plan.
+        """
+        self._plans = {plan.key: plan for plan in plans}
+        if kept is None:
+            awaited = self._plans.get(key_of(self._awaited))
+            if awaited is not None:
+                self._show_plan(awaited)
+        else:
+            plan = self._plans.get(key_of(kept))
+            if plan is not None and self.wishes.named(plan.name) == plan:
+                self._choose_origin(plan)
+        if self._origin is not None and self._origin.key not in self._plans:
+            self._origin = None
+        self._describe()
+        if kept is not None:
+            self.changed.emit()
 
     def unfold_topics(self) -> None:
         """Show the topics to choose from."""
@@ -100,53 +127,161 @@ class PlanForm(Form):
     @property
     def wishes(self) -> Wishes:
         """What is chosen now."""
-        think, limit = self._think.value, self._limit.value
+        chosen = self._chosen()
+        match = self._style_of(self._rules)
         return Wishes(
             bank=self._bank.value or "",
             sections=self._topics.value,
-            mode=self._mode.value,
+            rules=self._rules,
             count=self._count.value(),
-            think_time=think or 0,
-            answer_limit=limit or 0,
             shuffle=self._order.value,
+            style=match.id if match is not None else "",
+            plan=chosen.plan,
         )
 
     def show_wishes(self, wishes: Wishes) -> None:
-        """Show ``wishes``; bank and sections apart, which come with ``offer_banks``."""
-        self._mode.choose(wishes.mode)
-        self._think.offer(
-            durations(_THINK, "Think", "Think 0 s", wishes.think_time), wishes.think_time
-        )
-        self._limit.offer(
-            durations(_ANSWER, "Answer", "Any length", wishes.answer_limit), wishes.answer_limit
-        )
+        """Show ``wishes``, or the plan that they name where that is offered."""
+        plan = self._plans.get(key_of(wishes.plan))
+        if plan is not None:
+            self._show_plan(plan)
+            return
+        self._awaited = wishes.plan
+        self._origin, self._missing = None, ""
+        self._show(wishes)
+        self._describe()
+
+    def _show_plan(self, plan: SavedPlan) -> None:
+        self._show(wishes_of(plan))
+        self._missing = self._missing_of(plan)
+        self._choose_origin(plan)
+        self._describe()
+
+    def _choose_origin(self, plan: SavedPlan) -> None:
+        self._awaited = ""
+        self._origin, self._as_chosen = plan, self._state
+
+    def _show(self, wishes: Wishes) -> None:
+        self._show_rules(wishes.rules)
         self._order.choose(wishes.shuffle)
         self._wanted_count = wishes.count
-        self._limit_count()
+        known = not wishes.bank or wishes.bank in self._offers
+        self._bank.choose(
+            wishes.bank if wishes.bank in self._offers else next(iter(self._offers), "")
+        )
+        self._offer_sections(wishes.sections if known else ())
+
+    def _show_rules(self, rules: Rules) -> None:
+        self._base = rules
+        think, limit, back = rules.think_time, rules.answer_limit, rules.follow_ups
+        self._think.offer(durations(_THINK, "Think", "Think 0 s", think), think)
+        self._limit.offer(durations(_ANSWER, "Answer", "Any length", limit), limit)
+        self._back.offer(_follow_ups(back), back)
+
+    @property
+    def _rules(self) -> Rules:
+        return replace(
+            self._base,
+            think_time=self._think.value or 0,
+            answer_limit=self._limit.value or 0,
+            follow_ups=self._back.value or self._base.follow_ups,
+        )
+
+    @property
+    def _state(self) -> object:
+        """All that a plan says, as far as it is offered here."""
+        return (
+            self._bank.value,
+            self._topics.value,
+            self._rules,
+            self._wanted_count,
+            self._order.value,
+        )
+
+    def _style_of(self, rules: Rules) -> Style | None:
+        return next((style for style in self._styles if style.rules == rules), None)
+
+    def _chosen(self) -> Chosen:
+        """Return what is chosen, by its name; nothing where it has none."""
+        if self._origin is not None:
+            as_kept = self._state == self._as_chosen
+            return Chosen(plan=self._origin.name) if as_kept else Chosen()
+        match = self._style_of(self._rules)
+        return Chosen(style=match.id) if match is not None else Chosen()
+
+    def _style_chosen(self) -> None:
+        chosen = self._style.value
+        style = next((style for style in self._styles if style.id == chosen.style), None)
+        plan = self._plans.get(key_of(chosen.plan))
+        if plan is not None:
+            self._show_plan(plan)
+        elif style is not None:
+            self._origin, self._missing = None, ""
+            self._show_rules(style.rules)
+        self._edited()
 
     def _bank_chosen(self) -> None:
         self._offer_sections(())
-        self.changed.emit()
+        self._edited()
 
     def _offer_sections(self, chosen: Sequence[str]) -> None:
         offer = self._offers.get(self._bank.value or "")
         self._topics.offer(offer.sections if offer else (), chosen)
         self._limit_count()
 
-    def _topics_chosen(self) -> None:
-        self._limit_count()
-        self.changed.emit()
-
     def _count_chosen(self, count: int) -> None:
         self._wanted_count = count
+        self._edited()
+
+    def _edited(self) -> None:
+        self._limit_count()
+        self._describe()
         self.changed.emit()
 
     def _limit_count(self) -> None:
         """Ask for no more questions than there are, but remember what was wanted."""
+        sizes = self._topics.sizes or (1,)
+        most = max(sizes) if self._base.one_topic else sum(sizes)
         before = self._count.blockSignals(True)
-        self._count.setMaximum(max(1, self._topics.questions))
+        self._count.setMaximum(max(1, min(most, MOST_QUESTIONS)))
         self._count.setValue(self._wanted_count)
         self._count.blockSignals(before)
+
+    def _describe(self) -> None:
+        """Say what is chosen."""
+        names = [plan.name for plan in self._plans.values()]
+        origin = self._origin.name if self._origin is not None else ""
+        self._style.show_choice(self._styles, names, self._chosen(), origin)
+        match = self._style_of(self._rules)
+        like = nearest(self._rules, self._styles).name
+        about = match.about if match else f"Like {like}, with times and follow-ups of your own."
+        self._style.say(about, self._missing or self._one_topic())
+
+    def _one_topic(self) -> str:
+        if not self._base.one_topic or len(self._topics.sizes) < 2:  # noqa: PLR2004 (one is no choice)
+            return ""
+        asked = counted(self._count.value(), "question")
+        return f"One topic is picked at random, of those that have {asked} or more."
+
+    def _missing_of(self, plan: SavedPlan) -> str:
+        """Return what a plan asks for and is not offered, as a sentence."""
+        if not self._offers:
+            return ""
+        if plan.bank and plan.bank not in self._offers:
+            return f"The bank of this plan, “{plan.bank}”, is not there any more."
+        offer = self._offers[plan.bank or next(iter(self._offers))]
+        gone = [section for section in plan.sections if section not in dict(offer.sections)]
+        if not gone:
+            return ""
+        return f"The bank has no topic “{gone[0]}” any more, which this plan asks for."
+
+
+def _follow_ups(chosen: FollowUpRules) -> list[tuple[FollowUpRules, str]]:
+    """Return numbers of follow-ups to offer, with their labels; ``chosen`` is among them."""
+    figures = sorted({*_FOLLOW_UPS, chosen.most} - {None}, key=lambda most: most or 0)
+    labels = [
+        (FollowUpRules(most), f"Up to {most} a question" if most else "None") for most in figures
+    ]
+    return [*labels, (FollowUpRules(None), "As long as something is missing")]
 
 
 def _beside(*controls: QWidget) -> QWidget:

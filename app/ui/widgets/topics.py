@@ -57,10 +57,9 @@ class Topics(QWidget):
         return () if len(ticked) == len(self._boxes) else ticked
 
     @property
-    def questions(self) -> int:
-        """How many questions the chosen sections have."""
-        chosen = self.value or tuple(self._counts)
-        return sum(self._counts[name] for name in chosen)
+    def sizes(self) -> tuple[int, ...]:
+        """How many questions each of the chosen sections has."""
+        return tuple(self._counts[name] for name in self.value or tuple(self._counts))
 
     def offer(self, sections: Sequence[tuple[str, int]], chosen: Collection[str]) -> None:
         """Offer sections with their numbers of questions."""

@@ -1,12 +1,11 @@
 import pytest
 
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.interview.plan import Mode
+from mock_interviewer.app.interview.styles import STYLES
 from mock_interviewer.app.settings import declarations
 from mock_interviewer.app.settings.declarations import (
     LANGUAGE,
     MICROPHONE,
-    MODE,
     MODEL,
     OWN_WORDS,
     REVIEWER_ADDRESS,
@@ -15,12 +14,16 @@ from mock_interviewer.app.settings.declarations import (
     SECTIONS,
     SETTINGS,
     SHUFFLE,
+    STYLE,
+    THINK_TIME,
     VOICE,
     VOICE_RATE,
     VOICE_VOLUME,
 )
+from mock_interviewer.app.settings.interviewing import BARGE_IN, PATIENCE
 from mock_interviewer.app.settings.setting import Kind, Setting
 from mock_interviewer.audio.device import DeviceName
+from mock_interviewer.audio.recognition.patience import Patience
 
 
 def test_every_setting_is_listed_once() -> None:
@@ -44,8 +47,20 @@ def test_nothing_of_the_reviewer_is_on_unless_the_person_turns_it_on() -> None:
     assert "another computer, unencrypted" in REVIEWER_OTHER_COMPUTERS.warning
 
 
-def test_the_modes_are_those_of_a_session() -> None:
-    assert [choice.value for choice in MODE.choices] == list(Mode)
+def test_the_styles_are_those_of_a_session() -> None:
+    offered = [(choice.value, choice.label) for choice in STYLE.choices]
+    assert offered == [(style.id, style.name) for style in STYLES]
+
+
+def test_patience_is_what_a_listener_can_have_and_normal_at_first() -> None:
+    assert [choice.value for choice in PATIENCE.choices] == list(Patience)
+    assert PATIENCE.default == Patience.NORMAL
+
+
+def test_an_interviewer_can_be_interrupted_only_where_the_person_turns_that_on() -> None:
+    assert not BARGE_IN.default
+    assert "loudspeakers" in BARGE_IN.help
+    assert "headphones" in BARGE_IN.warning
 
 
 @pytest.mark.parametrize(
@@ -61,7 +76,9 @@ def test_the_modes_are_those_of_a_session() -> None:
         (MODEL, "../huge", "model must be the name of a speech model, not '../huge'"),
         (MODEL, "", "model must be the name"),
         (MODEL, ["base"], "model must be the name"),
-        (MODE, "chaos", "mode must be one of practice, exam, not 'chaos'"),
+        (STYLE, "chaos", "style must be one of practice, exam, rapid-fire, deep-dive, not 'chaos'"),
+        (THINK_TIME, 601, "think_time must be a whole number from 0 to 600 seconds"),
+        (VOICE_RATE, None, "voice_rate must be"),
         (VOICE, "", "voice must be a name"),
         (SECTIONS, ["a"], "sections must be a list of names"),
         (SECTIONS, (1,), "sections must be a list of names"),
@@ -86,6 +103,7 @@ def test_a_value_that_a_setting_cannot_have_is_refused_with_a_sentence(
     [
         (VOICE_RATE, 100),
         (VOICE_RATE, 260),
+        (THINK_TIME, None),
         (VOICE_VOLUME, 0),
         (VOICE_VOLUME, 100),
         (MICROPHONE, DeviceName("a", "b")),

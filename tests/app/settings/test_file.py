@@ -14,6 +14,8 @@ from mock_interviewer.app.settings.declarations import (
     COLOR_SCHEME,
     MICROPHONE,
     SETTINGS,
+    STYLE,
+    THINK_TIME,
     VOICE_RATE,
 )
 from mock_interviewer.app.settings.file import SettingsFile
@@ -32,7 +34,8 @@ def _of(setting: Setting[object]) -> st.SearchStrategy[object]:
         case Kind.SWITCH:
             return st.booleans()
         case Kind.NUMBER:
-            return st.integers(setting.minimum, setting.maximum)
+            number = st.integers(setting.minimum, setting.maximum)
+            return st.none() | number if setting.default is None else number
         case Kind.CHOICE:
             return st.sampled_from([choice.value for choice in setting.choices])
         case Kind.NAME:
@@ -131,6 +134,33 @@ def test_saving_the_same_again_changes_no_byte(file: SettingsFile) -> None:
     before = file.path.read_bytes()
     file.save(values.snapshot())
     assert file.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("style", ["practice", "exam"])
+def test_the_mode_of_an_older_file_becomes_the_style_of_that_name(
+    file: SettingsFile, style: str
+) -> None:
+    file.path.write_text(f"[practice]\nmode = '{style}'\nthink_time = 30\n")
+    loaded = file.load()
+    assert loaded.problem is None
+    assert (loaded.values.get(STYLE), loaded.values.get(THINK_TIME)) == (style, 30)
+
+
+def test_a_style_that_was_written_counts_and_not_the_mode_beside_it(file: SettingsFile) -> None:
+    file.path.write_text("[practice]\nmode = 'exam'\n")
+    values = file.load().values
+    values.set(STYLE, "deep-dive")
+    file.save(values.snapshot())
+    assert file.load().values.get(STYLE) == "deep-dive"
+
+
+def test_a_number_that_the_program_chooses_is_written_as_that(file: SettingsFile) -> None:
+    file.save(Values().snapshot())
+    text = file.path.read_text()
+    assert 'think_time = "default"' in text
+    assert '# From 0 to 600 seconds; "default" leaves the choice to the program.' in text
+    assert file.load().problem is None
+    assert file.load().values.get(THINK_TIME) is None
 
 
 @pytest.mark.parametrize(

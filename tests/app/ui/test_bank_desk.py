@@ -6,12 +6,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.interview.asking import asked_of
+from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.plan_form import Wishes
 from mock_interviewer.questions.bank import bank_ids
 
 TEA = """\

@@ -8,17 +8,18 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 
-from mock_interviewer.app.interview.plan import Mode
+from mock_interviewer.app.interview.styles import EXAM, PRACTICE
+from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.ui.pages.practice import PracticePage, greeting
 from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.plan_form import Offer, Wishes
+from mock_interviewer.app.ui.widgets.plan_form import Offer
 from mock_interviewer.app.ui.widgets.sound_check import Test as Check
 from mock_interviewer.audio.device import Device, DeviceName
 
 SECTIONS = (("Architecture", 7), ("Training", 12), ("Evaluation", 3))
 MODELS = Offer("models", "Models", SECTIONS)
 TEA = Offer("tea", "Tea", (("Leaves", 2), ("Water", 1)))
-LAST = Wishes(bank="models", sections=("Training",), count=5, mode=Mode.EXAM)
+LAST = Wishes(bank="models", sections=("Training",), count=5, rules=EXAM.rules, style=EXAM.id)
 BUILT_IN = Device(0, "Built-in Audio", "ALSA", 2, 2, 48000.0, default_input=True)
 HEADSET = Device(1, "Headset", "ALSA", 1, 2, 44100.0)
 SPEAKERS = Device(2, "Speakers", "ALSA", 0, 2, 44100.0)
@@ -174,8 +175,10 @@ def test_nothing_can_be_started_without_a_bank(page: PracticePage) -> None:
 
 
 def test_a_time_that_is_not_offered_is_kept(page: PracticePage) -> None:
-    page.plan.show_wishes(Wishes(think_time=7, answer_limit=0))
-    assert (page.plan.wishes.think_time, page.plan.wishes.answer_limit) == (7, 0)
+    rules = replace(PRACTICE.rules, think_time=7.5, answer_limit=0)
+    page.plan.show_wishes(Wishes(rules=rules))
+    assert page.plan.wishes.rules == rules
+    assert page.plan._think.currentText() == "Think 7.5 s"
 
 
 def test_a_test_recording_says_what_to_do(page: PracticePage) -> None:

@@ -18,10 +18,10 @@ from mock_interviewer.app.settings.declarations import (
     MICROPHONE,
     MODEL,
     OWN_WORDS,
+    QUESTION_COUNT,
     SECTIONS,
     SETTINGS,
     SHUFFLE,
-    THINK_TIME,
     VOICE,
     VOICE_RATE,
 )
@@ -141,14 +141,14 @@ def test_a_typed_number_counts_once_it_is_finished(
     qtbot: QtBot, page: SettingsPage, values: Values, saves: _Saves
 ) -> None:
     page.show()
-    box = page.field(THINK_TIME.key).editor.findChild(QSpinBox)
+    box = page.field(QUESTION_COUNT.key).editor.findChild(QSpinBox)
     box.setFocus()
     box.selectAll()
     qtbot.keyClicks(box, "45")
-    assert values.get(THINK_TIME) == 10
+    assert values.get(QUESTION_COUNT) == 8
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert values.get(THINK_TIME) == 45
-    assert [snapshot["think_time"] for snapshot in saves.snapshots] == [45]
+    assert values.get(QUESTION_COUNT) == 45
+    assert [snapshot["question_count"] for snapshot in saves.snapshots] == [45]
 
 
 def test_a_switch_is_turned_by_keyboard(qtbot: QtBot, page: SettingsPage, values: Values) -> None:
@@ -234,13 +234,15 @@ def test_reset_puts_its_group_back_and_only_that(
 ) -> None:
     reset = page._resets[Group.PRACTICE]
     assert reset.isHidden()
-    values.set(THINK_TIME, 60)
+    values.set(QUESTION_COUNT, 60)
     values.set(MODEL, "tiny.en")
     assert not reset.isHidden()
     reset.click()
-    assert values.get(THINK_TIME) == THINK_TIME.default
+    assert values.get(QUESTION_COUNT) == QUESTION_COUNT.default
     assert values.get(MODEL) == "tiny.en"
-    assert page.field(THINK_TIME.key).editor.findChild(QSpinBox).value() == THINK_TIME.default
+    assert (
+        page.field(QUESTION_COUNT.key).editor.findChild(QSpinBox).value() == QUESTION_COUNT.default
+    )
     assert reset.isHidden()
 
 
