@@ -13,8 +13,8 @@ from mock_interviewer.app.interview.commands_heard.understanding import prepare
 from mock_interviewer.app.interview.events import Event
 from mock_interviewer.app.interview.timers import Cancel, Later
 from mock_interviewer.app.interview.transcriptions import Post
-from mock_interviewer.audio.ear.ear import (
-    Ear,
+from mock_interviewer.audio.ear.ear import Ear
+from mock_interviewer.audio.ear.events import (
     EarEvent,
     EarLost,
     EarReady,

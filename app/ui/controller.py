@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from mock_interviewer.app.awake import Awake
 from mock_interviewer.app.interview.states import NoticeKind, Snapshot
 from mock_interviewer.app.interview.wishes import Wishes, make_plan
 from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
@@ -98,7 +99,14 @@ class Controller(QObject):
         )
         self._feedback.let_hear(lambda: self._voice.speaker, self._library.source, player)
         self._reviewer: ReviewerDesk | None = None
-        self._sessions = SessionDesk(self._interview, self._gui, self._store)
+        self._sessions = SessionDesk(
+            self._interview,
+            self._gui,
+            self._store,
+            player=player,
+            shelf=lambda: self._banks.shelf,
+            keep_awake=Awake,
+        )
         self._demo = DemoDesk(
             practice,
             self._banks,
@@ -150,6 +158,7 @@ class Controller(QObject):
         self._sessions.started.connect(self._models.pause)
         self._sessions.started.connect(self._feedback.get_ready)
         self._sessions.left.connect(self._leave_session)
+        self._feedback.judged.connect(self._sessions.judged)
 
     def _take_over(self, remembered: Remembered) -> None:
         loaded = remembered.settings

@@ -1,22 +1,35 @@
 """Sessions of the window: made from wishes, one at a time."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
+from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview.conductor import Conductor, Parts
 from mock_interviewer.app.interview.manner import BY_KEYS, Manner
 from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.interview.states import Snapshot
+from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.interview.transcriptions import Transcriptions
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.bridge import Bridge
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.audio.player import SoundPlayer
+from mock_interviewer.audio.recognition.patience import Patience
 from mock_interviewer.audio.sources import InputSource
 from mock_interviewer.audio.voices.speaker import Speaker
+from mock_interviewer.questions.shelf import Shelf
 
 Watch = Callable[[Snapshot], None]
+
+
+class Releasable(Protocol):
+    """What keeps the computer awake; ``app.awake.Awake`` is one."""
+
+    def release(self) -> None:
+        """Let it sleep again; returns at once."""
 
 
 class SessionDesk(QObject):
@@ -26,14 +39,27 @@ class SessionDesk(QObject):
     left = Signal(object, bool)
     """The person leaves a session that is over: its last Snapshot, True to see its answers."""
 
-    def __init__(self, page: InterviewPage, gui: GuiThread, store: StoreThread) -> None:
+    def __init__(
+        self,
+        page: InterviewPage,
+        gui: GuiThread,
+        store: StoreThread,
+        *,
+        player: SoundPlayer | None = None,
+        shelf: Callable[[], Shelf | None] = lambda: None,
+        keep_awake: Callable[[], Releasable] | None = None,
+    ) -> None:
+        """``keep_awake`` keeps the computer from sleeping until what it returns is released."""
         super().__init__()
         self._page = page
         self._gui = gui
         self._store = store
+        self._player = player
+        self._shelf = shelf
+        self._keep_awake = keep_awake
+        self._awake: Releasable | None = None
         self._bridge: Bridge | None = None
-        self.manner = BY_KEYS
-        """How the interviewer of the latest session behaves."""
+        self._conductor: Conductor | None = None
         self.live_captions = True
         """Whether sessions that start from now on show words while they are spoken."""
 
@@ -52,17 +78,25 @@ class SessionDesk(QObject):
         *,
         manner: Manner = BY_KEYS,
     ) -> Conductor:
-        """Start a session and return it; ``watch`` hears of each Snapshot after the page does."""
+        """Start a session and return it; ``watch`` hears of each Snapshot after the page does.
+
+        Where nothing can be heard for want of a model, keys lead it, whatever ``manner`` says.
+        """
         if self._bridge is not None:
             raise RuntimeError("a session is running already")
-        self.manner = manner
-        parts = Parts(speaker, transcriptions, self._store, source)
+        if transcriptions.problem is not None:
+            manner = replace(manner, patience=Patience.KEY_ONLY)
+        parts = Parts(
+            speaker, transcriptions, self._store, source, player=self._player, shelf=self._shelf
+        )
         made: list[Conductor] = []
 
         def make(plan: Plan, changed: Callable[[Snapshot], None]) -> Conductor:
             def both(snapshot: Snapshot) -> None:
                 changed(snapshot)
                 watch(snapshot)
+                if snapshot.state is State.FINISHED:
+                    self._let_sleep()
 
             made.append(
                 Conductor(
@@ -72,15 +106,26 @@ class SessionDesk(QObject):
                     later=self._gui.later,
                     changed=both,
                     captioned=self._page.show_caption if self.live_captions else None,
+                    manner=manner,
                 )
             )
             return made[0]
 
+        if self._keep_awake is not None:
+            self._awake = self._keep_awake()
+
         self._bridge = Bridge(plan, self._page, make, self)
         self._bridge.left.connect(self._leave)
+        self._conductor = made[0]
         self.started.emit()
         self._bridge.start()
         return made[0]
+
+    @Slot(str, object)
+    def judged(self, take: str, feedback: Feedback | None) -> None:
+        """Tell the session, if there is one, what became of a take; of no other session's."""
+        if self._conductor is not None:
+            self._conductor.judged(take, feedback)
 
     def end(self, then: Callable[[], None]) -> None:
         """End the session, if there is one, keeping what was recorded; then call ``then``."""
@@ -90,8 +135,14 @@ class SessionDesk(QObject):
             self._bridge.end(then)
 
     def _leave(self, review: bool) -> None:
-        bridge, self._bridge = self._bridge, None
+        bridge, self._bridge, self._conductor = self._bridge, None, None
+        self._let_sleep()
         if bridge is not None:
             last = bridge.snapshot
             bridge.detach()
             self.left.emit(last, review)
+
+    def _let_sleep(self) -> None:
+        awake, self._awake = self._awake, None
+        if awake is not None:
+            awake.release()

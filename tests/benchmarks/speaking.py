@@ -14,8 +14,8 @@ from rig.pulse import PulseRig, SpeakerRecording
 from rig.spoken import speak
 from rig.wait import wait_until
 
-from mock_interviewer.app.interview.conductor import Conductor, Parts
 from mock_interviewer.app.interview.commands import Command
+from mock_interviewer.app.interview.conductor import Conductor, Parts
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.planning import planned_all
 from mock_interviewer.app.interview.states import Snapshot, State

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mock_interviewer.app.interview.conductor import Conductor
 from mock_interviewer.app.interview.commands import Command
+from mock_interviewer.app.interview.conductor import Conductor
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.ui.bridge import Bridge, Session
