@@ -13,6 +13,8 @@ class Command(StrEnum):
     SKIP = "skip"
     PAUSE = "pause"
     RESUME = "resume"
+    WAIT = "wait"
+    """Leave more time to think or to go on speaking, in a session that goes on by what is heard."""
     TRY_AGAIN = "try-again"
     END = "end"
     YES = "yes"

@@ -199,5 +199,7 @@ class Machine:
                 return commanding.pause(at)
             case Command.RESUME:
                 return commanding.resume(at)
+            case Command.WAIT:
+                return answering.leave_time(at)
             case Command.YES | Command.NO:
                 return conversing.answered(at, yes=command is Command.YES)

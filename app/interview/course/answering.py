@@ -136,6 +136,16 @@ def give_a_moment(at: Standing) -> list[Effect]:
     return interject(at, at.wording.say(Occasion.WAITING))
 
 
+def leave_time(at: Standing) -> list[Effect]:
+    """Wait longer, asked by a key, where time or silence would end what goes on."""
+    waiting = at.snapshot.state in {State.THINKING, State.LISTENING}
+    if not (at.manner.hands_free and waiting):
+        return []
+    if at.snapshot.state is State.LISTENING and at.take.answer_began is None:
+        return [ef.StartTimer(Timer.NOBODY, _MOMENT)]
+    return give_a_moment(at)
+
+
 def _time_is_up(at: Standing) -> list[Effect]:
     at.take.flags = (*at.take.flags, "limit")
     if not at.snapshot.person_speaks:

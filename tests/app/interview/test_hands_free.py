@@ -14,7 +14,7 @@ from mock_interviewer.app.interview.commands_heard.understanding import prepare
 from mock_interviewer.app.interview.effects import Timer
 from mock_interviewer.app.interview.events import Event
 from mock_interviewer.app.interview.machine import Machine
-from mock_interviewer.app.interview.manner import Manner
+from mock_interviewer.app.interview.manner import BY_KEYS, Manner
 from mock_interviewer.app.interview.plan import FollowUpRules, Mode, Plan
 from mock_interviewer.app.interview.states import State
 from mock_interviewer.audio.cues import Cue
@@ -242,6 +242,38 @@ def test_a_moment_makes_an_answer_wait() -> None:
     session.says("Give me a moment.")
     assert session.of(ef.WaitLonger)
     assert session.state is State.LISTENING
+
+
+def test_the_wait_key_makes_an_answer_wait() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    session.send(Command.WAIT)
+    assert session.of(ef.WaitLonger)
+    assert session.state is State.LISTENING
+
+
+def test_the_wait_key_gives_more_time_to_think() -> None:
+    session = HandsFree(plan(think_time=5.0)).started().send(Command.WAIT, ev.SpeechEnded())
+    assert session.state is State.THINKING
+    starts = [effect for effect in session.of(ef.StartTimer) if effect.timer is Timer.THINK]
+    assert starts[0].seconds == 5.0
+    assert starts[-1].seconds > 5.0
+
+
+def test_the_wait_key_puts_off_the_question_whether_anybody_is_there() -> None:
+    session = HandsFree(plan()).started().send(ev.TimerFired(Timer.THINK))
+    usual = session.effects[-1]
+    session.send(Command.WAIT)
+    later = session.effects[-1]
+    assert isinstance(usual, ef.StartTimer)
+    assert isinstance(later, ef.StartTimer)
+    assert (usual.timer, later.timer) == (Timer.NOBODY, Timer.NOBODY)
+    assert later.seconds > usual.seconds
+
+
+def test_the_wait_key_does_nothing_where_only_keys_lead() -> None:
+    session = HandsFree(plan(), BY_KEYS).started().send(ev.TimerFired(Timer.THINK))
+    assert session.state is State.LISTENING
+    assert session.machine.handle(Command.WAIT) == []
 
 
 def test_a_word_is_explained_and_then_it_goes_on() -> None:
