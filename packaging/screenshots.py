@@ -7,7 +7,6 @@ Needs no screen and no sound: pages are shown offscreen with made-up content.
 """
 
 import argparse
-import math
 import os
 import subprocess
 import sys
@@ -24,36 +23,26 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from screenshot_interview import INTERVIEWS
 
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.saved_plan import SavedPlan
-from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
+from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.interview.wishes import Wishes, wishes_of
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
 from mock_interviewer.app.ui.widgets.feedback.curves_view import CurvesView
 from mock_interviewer.app.ui.widgets.plan_form import Offer
+from mock_interviewer.app.ui.widgets.voice_mark import VoiceMark
 from mock_interviewer.audio.device import Device
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 from mock_interviewer.audio.voices.protocol import VoiceInfo
 
 if TYPE_CHECKING:
     from mock_interviewer.app.ui.main_window import MainWindow
-    from mock_interviewer.app.ui.pages.interview import InterviewPage
 
 FOLDER = Path(__file__).with_name("screenshots")
-PAUSE = 14
 _MOST_TURNS = 100
-UNSURE = {"catastrophic", "grammar"}
 EVENING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 FONTS = ("Inter", "Noto Sans", "DejaVu Sans")
-QUESTION = PlannedQuestion(
-    bank="llm",
-    id="pre-training-and-fine-tuning",
-    text="What is the purpose of using a pre-training and fine-tuning approach for LLMs?",
-    spoken="",
-    section="Training and Fine-tuning",
-)
 FEEDBACK_STATES = (
     "feedback",
     "feedback-partly",
@@ -67,108 +56,6 @@ FEEDBACK_STATES = (
     "feedback-working",
     "feedback-failed",
 )
-ANSWER = (
-    "You first learn general representations from raw text, which is cheap to collect, and then "
-    "adapt them with far fewer labelled examples. The fine-tuned model keeps what it learned of "
-    "grammar and facts, so a small domain set is enough, as long as you watch for catastrophic "
-    "forgetting and keep a held-out set from the new domain."
-)
-
-
-CAPTION_SO_FAR = (
-    "You first learn general representations from raw text, which is cheap to collect, and then "
-    "adapt them with far fewer labelled examples."
-)
-CAPTION = (CAPTION_SO_FAR, "The fine tune model keeps what it")
-LONG_CAPTION = (" ".join([ANSWER] * 6), "and that is why people train")
-
-
-def _snapshot(state: State, **more: object) -> Snapshot:
-    return Snapshot(state=state, question=QUESTION, position=3, total=8, take="t", **more)  # type: ignore[arg-type]  # by name
-
-
-def _transcript() -> Transcript:
-    words = tuple(
-        Word(f" {word}", float(at), at + 0.8, 0.4 if word in UNSURE else 0.9)
-        for at, word in enumerate(ANSWER.split())
-    )
-    return Transcript((Segment(ANSWER, 0.0, 84.0, words),), 84.0, "base")
-
-
-def _give_feedback(page: "InterviewPage", state: str) -> None:
-    """Let a session's page show the feedback of an answer, or of all answers of an exam."""
-    from screenshot_feedback import give_session
-
-    give_session(page, state)
-
-
-def _interview(
-    snapshot: Snapshot,
-    *,
-    speaking: bool = False,
-    ending: bool = False,
-    caption: tuple[str, str] = ("", ""),
-    feedback: str = "",
-) -> QWidget:
-    from mock_interviewer.app.ui.pages.interview import InterviewPage
-
-    page = InterviewPage()
-    page.begin(Plan((QUESTION,), answer_limit=120))
-    page.show_snapshot(snapshot)
-    for step in range(120):
-        syllable = abs(math.sin(step * 0.9)) * abs(math.sin(step * 0.23 + 1.1))
-        loud = -52 + 42 * syllable if step % 57 > PAUSE else -60.0
-        page.show_progress(loud if speaking else None, 37.0, 6.2)
-    page.show_caption(*caption)
-    if feedback:
-        _give_feedback(page, feedback)
-    if ending:
-        page._ask_whether_to_end()  # noqa: SLF001
-    return page
-
-
-INTERVIEWS: dict[str, Callable[[], QWidget]] = {
-    "interview-speaking": lambda: _interview(_snapshot(State.ASKING)),
-    "interview-thinking": lambda: _interview(_snapshot(State.THINKING)),
-    "interview-listening": lambda: _interview(_snapshot(State.LISTENING), speaking=True),
-    "interview-captions": lambda: _interview(
-        _snapshot(State.LISTENING), speaking=True, caption=CAPTION
-    ),
-    "interview-captions-held": lambda: _interview(
-        _snapshot(State.LISTENING, captions_held=True), speaking=True, caption=CAPTION
-    ),
-    "interview-captions-long": lambda: _interview(
-        _snapshot(State.LISTENING), speaking=True, caption=LONG_CAPTION
-    ),
-    "interview-saved": lambda: _interview(_snapshot(State.SAVED, recorded=84.0)),
-    "interview-transcribed": lambda: _interview(
-        _snapshot(State.TRANSCRIBED, recorded=84.0, transcript=_transcript())
-    ),
-    "interview-lost": lambda: _interview(
-        _snapshot(
-            State.PAUSED,
-            paused_from=State.LISTENING,
-            resumable=True,
-            recorded=37.0,
-            notices=(
-                Notice(
-                    NoticeKind.ERROR,
-                    "microphone",
-                    "The microphone Built-in Audio went away. Your answer so far is saved.",
-                ),
-            ),
-        )
-    ),
-    "interview-ending": lambda: _interview(_snapshot(State.LISTENING), speaking=True, ending=True),
-    "interview-feedback": lambda: _interview(
-        _snapshot(State.TRANSCRIBED, recorded=84.0, transcript=_transcript()), feedback="given"
-    ),
-    "interview-feedback-working": lambda: _interview(
-        _snapshot(State.TRANSCRIBED, recorded=84.0, transcript=_transcript()), feedback="working"
-    ),
-    "interview-exam-over": lambda: _interview(_snapshot(State.FINISHED), feedback="exam"),
-    "interview-finished": lambda: _interview(_snapshot(State.FINISHED)),
-}
 BANKS = (
     Offer(
         "llm",
@@ -404,6 +291,8 @@ COMMITTED = (
     Shot("interview-captions", Scheme.DARK, scale=2),
     Shot("interview-transcribed", Scheme.LIGHT, scale=2),
     Shot("interview-lost", Scheme.DARK),
+    Shot("interview-countdown", Scheme.LIGHT),
+    Shot("interview-going-on", Scheme.LIGHT),
     Shot("interview-feedback", Scheme.LIGHT),
     Shot("interview-exam-over", Scheme.LIGHT),
     Shot("feedback", Scheme.LIGHT),
@@ -449,6 +338,8 @@ def _settled(page: QWidget) -> QPixmap:
     Pages fill themselves from futures, lay themselves out after that, and charts come last.
     """
     before = QImage()
+    for mark in page.findChildren(VoiceMark):
+        mark.hold_breath()
     for _ in range(_MOST_TURNS):
         QTest.qWait(50)
         picture = _picture(page)

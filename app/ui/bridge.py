@@ -9,9 +9,11 @@ from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.progress import Progress
 
 _POLL_MS = 50
-_MOVING = {State.ASKING, State.THINKING, State.LISTENING}
+_MOVING = {State.ASKING, State.THINKING, State.LISTENING, State.CONFIRMING}
+_GOING_ON = {State.SAVED, State.TRANSCRIBED}
 
 
 class Session(Protocol):
@@ -35,6 +37,12 @@ class Session(Protocol):
 
     def thinking_left(self) -> float | None:
         """Return the seconds of think time left, or None when it is not running."""
+
+    def answer_over_in(self) -> float | None:
+        """Return the seconds after which the answer counts as over; None while that is not near."""
+
+    def going_on_in(self) -> float | None:
+        """Return the seconds until the next question comes by itself; None: it does not."""
 
     def close(self, then: Callable[[], None]) -> None:
         """End now, keeping what was recorded; ``then`` is called once that is safe."""
@@ -97,12 +105,13 @@ class Bridge(QObject):
 
     def _changed(self, snapshot: Snapshot) -> None:
         self._page.show_snapshot(snapshot)
-        if snapshot.state in _MOVING:
+        if _moves(snapshot):
             if not self._timer.isActive():
                 self._timer.start()
+            self._poll()
         else:
             self._timer.stop()
-            self._page.show_progress(None, snapshot.recorded, None)
+            self._page.show_progress(Progress(recorded=snapshot.recorded))
         if snapshot.state is State.FINISHED and not self._over:
             self._over = True
             self.finished.emit(snapshot)
@@ -111,5 +120,16 @@ class Bridge(QObject):
     def _poll(self) -> None:
         if self._page.isVisible():
             self._page.show_progress(
-                self._session.level(), self._session.recorded(), self._session.thinking_left()
+                Progress(
+                    level=self._session.level(),
+                    recorded=self._session.recorded(),
+                    thinking_left=self._session.thinking_left(),
+                    answer_over_in=self._session.answer_over_in(),
+                    going_on_in=self._session.going_on_in(),
+                )
             )
+
+
+def _moves(snapshot: Snapshot) -> bool:
+    """Tell whether anything beside the snapshot changes while it stands like this."""
+    return snapshot.state in _MOVING or (snapshot.hands_free and snapshot.state in _GOING_ON)

@@ -19,6 +19,7 @@ class Icon(StrEnum):
     SPEAKING = "ph.speaker-high"
     THINKING = "ph.hourglass-medium"
     LISTENING = "ph.record-fill"
+    CONFIRMING = "ph.question"
     SAVED = "ph.check-circle"
     WRITING = "ph.pencil-line"
     PAUSED = "ph.pause-circle"

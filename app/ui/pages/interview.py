@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from math import ceil
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -12,26 +11,30 @@ from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
 from mock_interviewer.app.ui.pages.interview_feedback import InterviewFeedback
-from mock_interviewer.app.ui.pages.interview_keys import Hint, Leave, asks_before_ending, hints
-from mock_interviewer.app.ui.theme import TEXT_WIDTH, TITLE_LINE, Space, Type
+from mock_interviewer.app.ui.pages.interview_key_row import KeyRow
+from mock_interviewer.app.ui.pages.interview_keys import Leave, asks_before_ending, hints
+from mock_interviewer.app.ui.progress import Progress
+from mock_interviewer.app.ui.state_words import place_of
+from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, Type
 from mock_interviewer.app.ui.widgets.answer_clock import AnswerClock
 from mock_interviewer.app.ui.widgets.answer_text import AnswerText
 from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.key_hint import KeyHint
+from mock_interviewer.app.ui.widgets.elided import Elided
 from mock_interviewer.app.ui.widgets.level import LevelLine
+from mock_interviewer.app.ui.widgets.question_block import QuestionBlock
 from mock_interviewer.app.ui.widgets.state_line import StateLine
 from mock_interviewer.app.ui.widgets.tab_order import order_after
-from mock_interviewer.app.ui.widgets.text import Text
 
 _LOW = 560
 """Height below which the question is set smaller."""
-_QUESTION_LINES = 3
 _REMEDIES = (
     ("voice", Command.REPEAT, "Say it again"),
     ("microphone", Command.RESUME, "Resume"),
     ("storage", Command.RESUME, "Try again"),
 )
-_NOTHING_TO_HEAR = {State.SAVED, State.TRANSCRIBED, State.FINISHED}
+_BETWEEN = {State.SAVED, State.TRANSCRIBED}
+_NOTHING_TO_HEAR = {*_BETWEEN, State.CLOSING, State.FINISHED}
+_TIMED = {State.LISTENING, State.SAVING, *_BETWEEN}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -49,14 +52,13 @@ class InterviewPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Interview")
         self._snapshot: Snapshot | None = None
-        self._hints: tuple[Hint, ...] = ()
+        self._progress = Progress()
         self._compact: bool | None = None
         self._banners: dict[str, Banner] = {}
         self._said: dict[str, tuple[Notice, tuple[str, ...]]] = {}
-        self._place = Text(size=Type.BODY, kind="muted")
+        self._place = Elided(Type.BODY, kind="muted")
         self._clock = AnswerClock()
-        self._question = Text(size=Type.QUESTION, wrap=True)
-        self._question.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._asked = QuestionBlock()
         self._state = StateLine()
         self._level = LevelLine()
         self._caption = AnswerText()
@@ -66,10 +68,8 @@ class InterviewPage(QWidget):
         self._notices.setSpacing(Space.XS)
         self._confirm = Banner()
         self._notices.addWidget(self._confirm)
-        self._keys = QHBoxLayout()
-        self._keys.setSpacing(Space.XXS)
-        self._keys.addStretch(1)
-        self._buttons: list[KeyHint] = []
+        self._keys = KeyRow()
+        self._keys.chosen.connect(self._act)
         self._lay_out()
         self.feedback.changed.connect(self._make_room)
 
@@ -86,6 +86,7 @@ class InterviewPage(QWidget):
     def begin(self, plan: Plan) -> None:
         """Get ready for a new session."""
         self._snapshot = None
+        self._progress = Progress()
         self._confirm.clear()
         self._level.clear()
         self._caption.begin()
@@ -98,42 +99,37 @@ class InterviewPage(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show where the session stands."""
         before, self._snapshot = self._snapshot, snapshot
-        question = snapshot.question
-        section = f" · {question.section}" if question is not None else ""
-        over = snapshot.state is State.FINISHED
-        place = f"{snapshot.position} of {snapshot.total}{section}"
-        self._place.show_text("" if over else place)
-        self._state.setVisible(not over)
-        self._level.setVisible(snapshot.state not in _NOTHING_TO_HEAR)
-        self._question.show_text(_headline(snapshot))
-        self._state.show_snapshot(snapshot)
+        if before is None or before.state is not snapshot.state:
+            self._progress = Progress()
+        # A pause leaves in view what was there before it.
+        shown = snapshot.paused_from or snapshot.state
+        self._place.show_text(place_of(snapshot))
+        self._state.setVisible(snapshot.state is not State.FINISHED)
+        self._level.setVisible(shown not in _NOTHING_TO_HEAR)
+        self._asked.show_snapshot(snapshot)
+        self._state.show_snapshot(snapshot, self._progress)
         self._caption.show_snapshot(snapshot)
         self.feedback.show_snapshot(snapshot)
-        self._clock.setVisible(
-            snapshot.state in {State.LISTENING, State.SAVING, State.SAVED, State.TRANSCRIBED}
-            or (snapshot.state is State.PAUSED and snapshot.paused_from is State.LISTENING)
-        )
+        self._clock.setVisible(shown in _TIMED)
+        self._clock.show_over(snapshot.finishing)
         if snapshot.recorded:
             self._clock.show_time(snapshot.recorded)
         if before is None or before.take != snapshot.take:
             self._level.clear()
         if self.confirming and not asks_before_ending(snapshot):
             self._confirm.clear()
-        self._show_notices(snapshot.notices)
-        self._show_hints(hints(snapshot))
+        self._show_notices(_unsaid(snapshot))
+        self._show_keys(snapshot)
 
-    def show_progress(
-        self, level: float | None, recorded: float, thinking_left: float | None
-    ) -> None:
-        """Show what changes many times a second; dBFS, seconds, seconds."""
+    def show_progress(self, progress: Progress) -> None:
+        """Show what changes many times a second."""
         if self._snapshot is None:
             return
-        self._level.add(level)
-        match self._snapshot.state:
-            case State.LISTENING:
-                self._clock.show_time(recorded)
-            case State.THINKING if thinking_left is not None:
-                self._state.add(f"{ceil(thinking_left)} s")
+        self._progress = progress
+        self._level.add(progress.level)
+        self._state.show_progress(self._snapshot, progress)
+        if self._snapshot.state is State.LISTENING:
+            self._clock.show_time(progress.recorded)
 
     def show_caption(self, settled: str, draft: str) -> None:
         """Show what was understood so far of the present answer: final text, and a guess."""
@@ -155,7 +151,7 @@ class InterviewPage(QWidget):
             elif key is Qt.Key.Key_Return:
                 self._end()
             return
-        for hint in self._hints:
+        for hint in self._keys.hints:
             if hint.key is key:
                 self._act(hint.action)
                 return
@@ -175,22 +171,18 @@ class InterviewPage(QWidget):
         header = QHBoxLayout()
         header.addWidget(self._place, 1)
         header.addWidget(self._clock)
-        foot = QWidget()
-        foot.setFixedHeight(Space.XXL)
-        self._keys.setContentsMargins(0, 0, 0, 0)
-        foot.setLayout(self._keys)
         narrow = QWidget()
         narrow.setMaximumWidth(TEXT_WIDTH)
         column = self._column = QVBoxLayout(narrow)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(header)
-        column.addWidget(self._question)
+        column.addWidget(self._asked)
         column.addWidget(self._state)
         column.addWidget(self._level)
         column.addWidget(self._caption, 1)
         column.addWidget(self.feedback)
         column.addLayout(self._notices)
-        column.addWidget(foot)
+        column.addWidget(self._keys)
         page = self._page = QHBoxLayout(self)
         page.addStretch(1)
         page.addWidget(narrow, 1000)
@@ -204,10 +196,8 @@ class InterviewPage(QWidget):
         if compact == self._compact:
             return
         self._compact = compact
-        self._question.set_size(Type.TITLE if compact else Type.QUESTION)
+        self._asked.fit(low=compact)
         self._caption.fit(low=compact)
-        line = self._question.font().pixelSize() * TITLE_LINE
-        self._question.setMinimumHeight(0 if compact else ceil(line * _QUESTION_LINES))
         self._column.setSpacing(Space.S if compact else Space.L)
         edge = Space.M if compact else Space.PAGE
         self._page.setContentsMargins(edge, edge, edge, Space.XS if compact else Space.M)
@@ -246,22 +236,10 @@ class InterviewPage(QWidget):
                 return ((label, partial(self.command.emit, command)),)
         return ()
 
-    def _show_hints(self, wanted: tuple[Hint, ...]) -> None:
-        if wanted == self._hints:
-            return
-        self._hints = wanted
+    def _show_keys(self, snapshot: Snapshot) -> None:
         had_keyboard = self.focusWidget() is not None and self.focusWidget() is not self
-        for button in self._buttons:
-            self._keys.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._buttons = []
-        for hint in wanted:
-            button = KeyHint(hint.name, hint.label, primary=hint.primary)
-            button.clicked.connect(lambda _checked, action=hint.action: self._act(action))
-            self._keys.insertWidget(len(self._buttons), button)
-            self._buttons.append(button)
-        if had_keyboard and self.isVisible():
+        changed = self._keys.show_hints(hints(snapshot))
+        if changed and had_keyboard and self.isVisible():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _act(self, action: Command | Leave) -> None:
@@ -291,7 +269,8 @@ class InterviewPage(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _headline(snapshot: Snapshot) -> str:
-    if snapshot.state is State.FINISHED:
-        return "That is the end of this session."
-    return snapshot.question.text if snapshot.question is not None else ""
+def _unsaid(snapshot: Snapshot) -> tuple[Notice, ...]:
+    """Return the notices; while a sentence is being finished the clock says that time is over."""
+    if not snapshot.finishing:
+        return snapshot.notices
+    return tuple(notice for notice in snapshot.notices if notice.about != "limit")

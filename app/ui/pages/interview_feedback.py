@@ -134,7 +134,9 @@ class InterviewFeedback(QWidget):
         if snapshot is None:
             return
         over = snapshot.state is State.FINISHED and self._exam and bool(self._said)
-        shown = snapshot.state is State.TRANSCRIBED and not self._exam
+        # A pause after an answer is there to read this.
+        at = snapshot.paused_from or snapshot.state
+        shown = at is State.TRANSCRIBED and not self._exam
         take = snapshot.take if shown and snapshot.take in self._said else None
         if over:
             self._fill_recap()

@@ -31,6 +31,12 @@ _SKIP = Hint("S", Qt.Key.Key_S, "skip", Command.SKIP)
 _PAUSE = Hint("P", Qt.Key.Key_P, "pause", Command.PAUSE)
 _END = Hint("Esc", Qt.Key.Key_Escape, "end", Command.END)
 _TRY_AGAIN = Hint("T", Qt.Key.Key_T, "try again", Command.TRY_AGAIN)
+_MORE_TIME = Hint("W", Qt.Key.Key_W, "more time", Command.WAIT)
+_RESUME = Hint("P", Qt.Key.Key_P, "resume", Command.RESUME)
+_YES = Hint("Enter", Qt.Key.Key_Return, "yes", Command.YES)
+_NO = Hint("Esc", Qt.Key.Key_Escape, "no", Command.NO)
+_BETWEEN = {State.SAVED, State.TRANSCRIBED}
+_WITHIN = {State.ASKING, State.THINKING, State.LISTENING, State.SAVING}
 
 
 def _space(label: str) -> Hint:
@@ -47,17 +53,20 @@ def hints(snapshot: Snapshot) -> tuple[Hint, ...]:
         case State.ASKING:
             return (_space("stop the voice"), _REPEAT, _SKIP, _PAUSE, _END)
         case State.THINKING:
-            return (_space("answer now"), _REPEAT, _SKIP, _PAUSE, _END)
+            return (_space("answer now"), *_more_time(snapshot), _REPEAT, _SKIP, _PAUSE, _END)
         case State.LISTENING:
-            return (_space("done"), _REPEAT, _SKIP, _PAUSE, _END)
+            return (_space("done"), *_more_time(snapshot), _REPEAT, _SKIP, _PAUSE, _END)
+        case State.CONFIRMING:
+            return (_YES, _NO)
         case State.SAVED | State.TRANSCRIBED:
-            last = snapshot.position >= snapshot.total
-            return (_enter("Finish" if last else "Next question", Command.NEXT), _TRY_AGAIN, _END)
+            return _between(snapshot)
         case State.PAUSED:
-            resume = Hint("P", Qt.Key.Key_P, "resume", Command.RESUME)
-            go_on = (resume,) if snapshot.resumable else ()
+            go_on = (_RESUME,) if snapshot.resumable else ()
             done = (_space("done"),) if snapshot.paused_from is State.LISTENING else ()
-            return (*go_on, *done, _SKIP, _END)
+            skip = () if snapshot.paused_from in _BETWEEN else (_SKIP,)
+            return (*go_on, *done, *skip, _END)
+        case State.CLOSING:
+            return (_space("stop the voice"), _END)
         case State.FINISHED:
             back = Hint("Esc", Qt.Key.Key_Escape, "back to Practice", Leave(review=False))
             return (_enter("See your answers", Leave(review=True)), back)
@@ -65,12 +74,20 @@ def hints(snapshot: Snapshot) -> tuple[Hint, ...]:
             return (_END,)
 
 
+def _more_time(snapshot: Snapshot) -> tuple[Hint, ...]:
+    """Return the key that holds back what silence does; a limit that is reached it does not."""
+    return (_MORE_TIME,) if snapshot.hands_free and not snapshot.finishing else ()
+
+
+def _between(snapshot: Snapshot) -> tuple[Hint, ...]:
+    last = snapshot.position >= snapshot.total
+    go_on = _enter("Finish" if last else "Next question", Command.NEXT)
+    again = (_TRY_AGAIN,) if snapshot.retry else ()
+    hold = (_PAUSE,) if snapshot.hands_free else ()
+    return (go_on, *again, *hold, _END)
+
+
 def asks_before_ending(snapshot: Snapshot) -> bool:
     """Return whether ending now would cut a question short."""
-    return snapshot.state in {
-        State.ASKING,
-        State.THINKING,
-        State.LISTENING,
-        State.SAVING,
-        State.PAUSED,
-    }
+    between = snapshot.paused_from in _BETWEEN
+    return snapshot.state in _WITHIN or (snapshot.state is State.PAUSED and not between)

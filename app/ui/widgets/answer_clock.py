@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mock_interviewer.app.ui.contrast import mix
 from mock_interviewer.app.ui.phrases import clock
-from mock_interviewer.app.ui.theme import Space, Type, roles
+from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
 from mock_interviewer.app.ui.widgets.text import Text
 
 _NEARLY = 0.9
@@ -41,6 +41,7 @@ class AnswerClock(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._limit = 0.0
+        self._over = False
         self._now = Text(size=Type.BODY, tabular=True)
         self._track = _Track()
         self._end = Text(size=Type.BODY, tabular=True, kind="muted")
@@ -61,15 +62,33 @@ class AnswerClock(QWidget):
     def set_limit(self, seconds: float) -> None:
         """Take ``seconds`` as the whole; 0 means that there is no limit."""
         self._limit = seconds
-        self._end.show_text(clock(seconds) if seconds else "")
+        self._over = False
+        self._say_end()
         self._track.setVisible(bool(seconds))
+
+    def show_over(self, over: bool) -> None:
+        """Say that the time is over, though it runs on; or no longer say so."""
+        if over == self._over:
+            return
+        self._over = over
+        self._say_end()
+        self._name()
 
     def show_time(self, seconds: float) -> None:
         """Show ``seconds`` as the time so far."""
         self._now.show_text(clock(seconds))
-        limit = f" of {clock(self._limit)}" if self._limit else ""
-        self.setAccessibleName(f"Time {clock(seconds)}{limit}")
+        self._name()
         part = min(1.0, seconds / self._limit) if self._limit else 0.0
         if abs(part - self._track.part) * self._track.width() >= 1 or part in {0.0, 1.0}:
             self._track.part = part
             self._track.update()
+
+    def _say_end(self) -> None:
+        limit = clock(self._limit) if self._limit else ""
+        self._end.show_text("Time is over" if self._over else limit)
+        set_kind(self._end, "caution" if self._over else "muted")
+
+    def _name(self) -> None:
+        limit = f" of {clock(self._limit)}" if self._limit else ""
+        over = ", time is over" if self._over else ""
+        self.setAccessibleName(f"Time {self._now.plain}{limit}{over}")

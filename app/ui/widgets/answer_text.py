@@ -23,6 +23,7 @@ class AnswerText(QWidget):
         self._transcript: Transcript | None = None
         self._live = ("", "")
         self._held = False
+        self._over = False
         self.caption = Caption()
         self._legend = Text(size=Type.CAPTION, kind="muted")
         # There before it is needed, so that nothing moves when it is.
@@ -47,7 +48,7 @@ class AnswerText(QWidget):
         """Get ready for a new session."""
         self._take = self._transcript = None
         self._live = ("", "")
-        self._held = False
+        self._held = self._over = False
         self._remark("")
 
     def fit(self, *, low: bool) -> None:
@@ -57,7 +58,7 @@ class AnswerText(QWidget):
     def show_live(self, settled: str, draft: str) -> None:
         """Show what was understood so far of the answer that is being given."""
         self._live = (settled, draft)
-        if self._transcript is None:
+        if self._transcript is None and not self._over:
             self.caption.show_live(settled, draft, HELD if self._held else "")
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -66,7 +67,8 @@ class AnswerText(QWidget):
             self.begin()
             self._take = snapshot.take
         self._hold(held=snapshot.captions_held and snapshot.state is State.LISTENING)
-        if snapshot.state is State.FINISHED:
+        self._over = snapshot.state in {State.CLOSING, State.FINISHED}
+        if self._over:
             self._remark("Your answers are in the Library, where you can replay and read them.")
         elif snapshot.transcript is not None:
             self._show_transcript(snapshot.transcript)

@@ -2,50 +2,44 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mock_interviewer.app.interview.states import Snapshot, State
-from mock_interviewer.app.ui.icons import LARGE, Icon, pixmap
-from mock_interviewer.app.ui.phrases import spoken_length
-from mock_interviewer.app.ui.theme import Roles, Space, Type, roles
+from mock_interviewer.app.ui.icons import Icon
+from mock_interviewer.app.ui.progress import Progress
+from mock_interviewer.app.ui.state_words import detail_for, word_for
+from mock_interviewer.app.ui.theme import Space, Type
+from mock_interviewer.app.ui.widgets.elided import Elided
+from mock_interviewer.app.ui.widgets.emptying_line import EmptyingLine
 from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.voice_mark import VoiceMark
 
 
 @dataclass(frozen=True)
 class _Look:
-    word: str
     icon: Icon
     tint: str
     """Name of a role."""
 
 
 _LOOKS = {
-    State.OPENING: _Look("Getting ready", Icon.OPENING, "text_muted"),
-    State.ASKING: _Look("Speaking", Icon.SPEAKING, "accent"),
-    State.THINKING: _Look("Think", Icon.THINKING, "accent"),
-    State.LISTENING: _Look("Listening", Icon.LISTENING, "recording"),
-    State.SAVING: _Look("Saving", Icon.OPENING, "text_muted"),
-    State.SAVED: _Look("Saved", Icon.SAVED, "good"),
-    State.TRANSCRIBED: _Look("Saved", Icon.SAVED, "good"),
-    State.PAUSED: _Look("Paused", Icon.PAUSED, "caution"),
-    State.FINISHED: _Look("Finished", Icon.FINISHED, "good"),
+    State.OPENING: _Look(Icon.OPENING, "text_muted"),
+    State.ASKING: _Look(Icon.SPEAKING, "accent"),
+    State.THINKING: _Look(Icon.THINKING, "accent"),
+    State.LISTENING: _Look(Icon.LISTENING, "recording"),
+    State.CONFIRMING: _Look(Icon.CONFIRMING, "accent"),
+    State.SAVING: _Look(Icon.OPENING, "text_muted"),
+    State.SAVED: _Look(Icon.SAVED, "good"),
+    State.TRANSCRIBED: _Look(Icon.SAVED, "good"),
+    State.PAUSED: _Look(Icon.PAUSED, "caution"),
+    State.CLOSING: _Look(Icon.SPEAKING, "accent"),
+    State.FINISHED: _Look(Icon.FINISHED, "good"),
 }
-
-
-def state_words(snapshot: Snapshot) -> tuple[str, str]:
-    """Return the word for a state, and what is added to it in a muted voice."""
-    word = _LOOKS[snapshot.state].word
-    match snapshot.state:
-        case State.SAVED:
-            return word, f"{spoken_length(snapshot.recorded)} · Writing it down"
-        case State.TRANSCRIBED:
-            return word, spoken_length(snapshot.recorded)
-        case State.LISTENING if snapshot.attempt > 1:
-            return word, f"try {snapshot.attempt}"
-        case _:
-            return word, ""
+_HEARD = {State.ASKING, State.THINKING, State.LISTENING, State.CONFIRMING, State.CLOSING}
+"""States that a session without keys makes heard by itself, or in which it listens: what a screen
+reader said there would be taken for the person's own words."""
 
 
 class StateLine(QWidget):
@@ -53,17 +47,20 @@ class StateLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state = State.OPENING
-        self._icon = QLabel()
+        self._state: State | None = None
+        self._mark = VoiceMark()
         self._word = Text(size=Type.TITLE, strong=True)
-        self._detail = Text(size=Type.BODY, tabular=True, kind="muted")
+        self._detail = Elided(Type.BODY, kind="muted")
+        self._left = EmptyingLine()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.XS)
-        row.addWidget(self._icon)
+        row.addWidget(self._mark)
         row.addWidget(self._word)
         row.addSpacing(Space.XXS)
-        row.addWidget(self._detail, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._left)
+        row.addStretch(1)
 
     @property
     def word(self) -> str:
@@ -75,34 +72,42 @@ class StateLine(QWidget):
         """What is added to the word."""
         return self._detail.plain
 
-    def show_snapshot(self, snapshot: Snapshot, added: str = "") -> None:
-        """Show where the session stands; ``added`` goes behind the word, as a time left does."""
-        word, detail = state_words(snapshot)
-        self._detail.show_text(added or detail)
-        if snapshot.state is self._state and word == self._word.plain:
+    @property
+    def speaking(self) -> bool:
+        """Whether it shows that the interviewer speaks."""
+        return self._mark.speaking
+
+    @property
+    def emptying(self) -> bool:
+        """Whether a line shows how long it is until the answer is over."""
+        return self._left.filled is not None
+
+    def show_snapshot(self, snapshot: Snapshot, progress: Progress) -> None:
+        """Show where the session stands."""
+        self.show_progress(snapshot, progress)
+        speaking = _speaks(snapshot)
+        self._mark.show_speaking(speaking)
+        self.setAccessibleDescription("The interviewer is speaking" if speaking else "")
+        word = word_for(snapshot.state)
+        if snapshot.state is self._state:
             return
         self._state = snapshot.state
+        look = _LOOKS[snapshot.state]
+        self._mark.show_icon(look.icon, look.tint)
+        if word == self._word.plain:
+            return
         self._word.show_text(word)
         self.setAccessibleName(f"State: {word}")
-        self._draw_icon()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, word))
+        if not (snapshot.hands_free and snapshot.state in _HEARD):
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, word))
 
-    def add(self, text: str) -> None:
-        """Replace what stands behind the word."""
-        self._detail.show_text(text)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icon()
-        super().changeEvent(event)
-
-    def _draw_icon(self) -> None:
-        look = _LOOKS[self._state]
-        tint = _tint(roles(), look.tint)
-        self._icon.setPixmap(pixmap(look.icon, tint, LARGE, self.devicePixelRatioF()))
+    def show_progress(self, snapshot: Snapshot, progress: Progress) -> None:
+        """Show the times that run beside the state."""
+        self._detail.show_text(detail_for(snapshot, progress))
+        counting = snapshot.state is State.LISTENING and not snapshot.finishing
+        self._left.show_left(progress.answer_over_in if counting else None)
 
 
-def _tint(colors: Roles, name: str) -> QColor:
-    color: QColor = getattr(colors, name)
-    return color
+def _speaks(snapshot: Snapshot) -> bool:
+    """Tell whether the interviewer is to be heard: words that are held are not."""
+    return snapshot.interviewer_speaks and snapshot.paused_from is not State.ASKING

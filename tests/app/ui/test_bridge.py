@@ -24,6 +24,8 @@ class RecordingSession:
         self.changed = changed
         self.asked: list[str] = []
         self.polled = 0
+        self.over_in: float | None = None
+        self.on_in: float | None = None
 
     def start(self) -> None:
         self.asked.append("start")
@@ -41,12 +43,20 @@ class RecordingSession:
     def thinking_left(self) -> float | None:
         return None
 
+    def answer_over_in(self) -> float | None:
+        return self.over_in
+
+    def going_on_in(self) -> float | None:
+        return self.on_in
+
     def close(self, then: Callable[[], None]) -> None:
         self.asked.append("close")
         then()
 
-    def go(self, state: State) -> None:
-        self.snapshot = Snapshot(state, QUESTION, 1, 1, session="s", take="t")
+    def go(self, state: State, *, hands_free: bool = False) -> None:
+        self.snapshot = Snapshot(
+            state, QUESTION, 1, 2, session="s", take="t", recorded=5.0, hands_free=hands_free
+        )
         self.changed(self.snapshot)
 
 

@@ -12,6 +12,7 @@ from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
 from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.progress import Progress
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.answer_text import HELD
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
@@ -79,8 +80,8 @@ def test_saved_is_shown_before_the_transcript_exists(show: Show) -> None:
 
 def test_a_question_that_looks_like_html_is_shown_literally(show: Show) -> None:
     page = show(ASKING)
-    assert page._question.plain == "What is <b>perplexity</b>?"
-    assert "&lt;b&gt;" in page._question.text()
+    assert page._asked.question.plain == "What is <b>perplexity</b>?"
+    assert "&lt;b&gt;" in page._asked.question.text()
 
 
 def test_a_transcript_that_looks_like_html_is_shown_literally(show: Show) -> None:
@@ -155,7 +156,7 @@ def test_captions_that_stand_still_are_explained_only_while_one_is_listened_to(s
     assert page._caption.text == HELD
     page.show_caption("It is the", "loss")
     assert page._caption.text == f"It is the loss …\n{HELD}"
-    for state in set(State) - {State.LISTENING, State.FINISHED}:
+    for state in set(State) - {State.LISTENING, State.CLOSING, State.FINISHED}:
         assert show(_at(state, captions_held=True))._caption.text == "It is the loss …"
     assert show(_at(State.LISTENING, captions_held=True))._caption.text.endswith(HELD)
     assert show(_at(State.LISTENING))._caption.text == "It is the loss …"
@@ -288,7 +289,7 @@ def test_a_click_on_a_hint_leaves_the_keyboard_with_the_page(show: Show, qtbot: 
     page = show(_at(State.LISTENING))
     qtbot.waitUntil(page.hasFocus)
     sent = _commands(page)
-    button = next(each for each in page._buttons if each.label == "pause")
+    button = next(each for each in page._keys.buttons if each.label == "pause")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert sent == [Command.PAUSE]
     assert page.hasFocus()
@@ -321,7 +322,7 @@ def test_nothing_moves_when_the_state_changes(show: Show, qtbot: QtBot) -> None:
     def places(page: InterviewPage) -> list[int]:
         qtbot.wait(0)
         text = page._caption.caption
-        parts = (page._question, page._state, page._level, page._caption)
+        parts = (page._asked, page._state, page._level, page._caption)
         return [*(part.y() for part in parts), text.y(), text.height()]
 
     before = places(show(_at(State.ASKING)))
@@ -335,15 +336,15 @@ def test_nothing_moves_when_the_state_changes(show: Show, qtbot: QtBot) -> None:
 
 def test_think_time_is_counted_down_in_whole_seconds(show: Show) -> None:
     page = show(_at(State.THINKING))
-    page.show_progress(None, 0.0, 6.2)
+    page.show_progress(Progress(thinking_left=6.2))
     assert page._state.detail == "7 s"
 
 
 def test_the_clock_runs_only_while_listening(show: Show) -> None:
     page = show(_at(State.THINKING))
-    page.show_progress(-30.0, 37.0, 3.0)
+    page.show_progress(Progress(-30.0, 37.0, 3.0))
     assert page._clock.text == "0:00"
-    show(_at(State.LISTENING)).show_progress(-30.0, 37.0, None)
+    show(_at(State.LISTENING)).show_progress(Progress(-30.0, 37.0))
     assert page._clock.text == "0:37"
 
 
@@ -352,7 +353,7 @@ def test_it_fits_a_small_window(show: Show, qtbot: QtBot) -> None:
     page.resize(640, 440)
 
     def foot() -> int:
-        return page._buttons[0].mapTo(page, page._buttons[0].rect().bottomLeft()).y()
+        return page._keys.buttons[0].mapTo(page, page._keys.buttons[0].rect().bottomLeft()).y()
 
     qtbot.waitUntil(lambda: page.height() == 440 and foot() <= 440)
 

@@ -175,11 +175,11 @@ def test_enter_goes_on_after_a_click_on_the_feedback(qtbot: QtBot, page: Intervi
 def test_tab_goes_through_the_feedback_before_the_keys(qtbot: QtBot, page: InterviewPage) -> None:
     page.show_snapshot(_at(State.TRANSCRIBED))
     page.feedback.given("s-0", FEEDBACK, ASKED)
-    qtbot.waitUntil(page._buttons[0].isVisible)
+    qtbot.waitUntil(page._keys.buttons[0].isVisible)
     page._caption.caption.setFocus(Qt.FocusReason.TabFocusReason)
     rows = page.feedback.brief.points.points.rows
     expected = [page.feedback.brief.advice.rows[0].fold, *(row.fold for row in rows)]
-    for stop in (*expected, page._buttons[0]):
+    for stop in (*expected, page._keys.buttons[0]):
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Tab)
@@ -235,7 +235,7 @@ def test_feedback_leaves_the_keys_in_view(
     page.resize(*size)
     page.show_snapshot(_at(State.TRANSCRIBED))
     page.feedback.given("s-0", FEEDBACK, ASKED)
-    key = page._buttons[0]
+    key = page._keys.buttons[0]
 
     def in_view() -> bool:
         foot = key.mapTo(page, key.rect().bottomLeft()).y()

@@ -1,0 +1,197 @@
+"""The page of a session in every state, ready to be shown and grabbed."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
+from mock_interviewer.app.ui.progress import Progress
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+
+QUESTION = PlannedQuestion(
+    bank="llm",
+    id="pre-training-and-fine-tuning",
+    text="What is the purpose of using a pre-training and fine-tuning approach for LLMs?",
+    spoken="",
+    section="Training and Fine-tuning",
+)
+FOLLOW_UP = replace(
+    QUESTION,
+    text="How would you notice that a fine-tuned model forgot what it knew before?",
+    follow_up=1,
+)
+LONG_SECTION = replace(FOLLOW_UP, section="Real-World Deployment and Integration")
+ANSWER = (
+    "You first learn general representations from raw text, which is cheap to collect, and then "
+    "adapt them with far fewer labelled examples. The fine-tuned model keeps what it learned of "
+    "grammar and facts, so a small domain set is enough, as long as you watch for catastrophic "
+    "forgetting and keep a held-out set from the new domain."
+)
+CAPTION_SO_FAR = (
+    "You first learn general representations from raw text, which is cheap to collect, and then "
+    "adapt them with far fewer labelled examples."
+)
+CAPTION = (CAPTION_SO_FAR, "The fine tune model keeps what it")
+LONG_CAPTION = (" ".join([ANSWER] * 6), "and that is why people train")
+SUM_UP = (
+    "One thing to work on, from question three. Say what is lost when a model is trained on: "
+    "“Fine-tuning can make it forget, so I would keep a held-out set from before.” "
+    "Thank you for your time. Goodbye."
+)
+DEFINITION = (
+    "Catastrophic forgetting is when a model that is trained on new data loses what it had learned "
+    "from the old."
+)
+_UNSURE = {"catastrophic", "grammar"}
+_BREATH = 14
+"""Steps of silence between two sentences."""
+_TIMES = Progress(recorded=37.0, thinking_left=6.2)
+
+
+def _snapshot(state: State, **more: object) -> Snapshot:
+    settings = {"question": QUESTION, "position": 3, "total": 8, "take": "t"} | more
+    return Snapshot(state=state, **settings)  # type: ignore[arg-type]  # by name
+
+
+def _hands_free(state: State, **more: object) -> Snapshot:
+    return _snapshot(state, hands_free=True, **more)
+
+
+def _answered(**more: object) -> Snapshot:
+    return _snapshot(State.TRANSCRIBED, recorded=84.0, transcript=_transcript(), **more)
+
+
+def _transcript() -> Transcript:
+    words = tuple(
+        Word(f" {word}", float(at), at + 0.8, 0.4 if word in _UNSURE else 0.9)
+        for at, word in enumerate(ANSWER.split())
+    )
+    return Transcript((Segment(ANSWER, 0.0, 84.0, words),), 84.0, "base")
+
+
+def _interview(
+    snapshot: Snapshot,
+    progress: Progress = _TIMES,
+    *,
+    speaking: bool = False,
+    ending: bool = False,
+    caption: tuple[str, str] = ("", ""),
+    feedback: str = "",
+) -> QWidget:
+    from screenshot_feedback import give_session
+
+    from mock_interviewer.app.ui.pages.interview import InterviewPage
+
+    page = InterviewPage()
+    page.begin(Plan((QUESTION,), answer_limit=120))
+    page.show_snapshot(snapshot)
+    for step in range(120):
+        syllable = abs(math.sin(step * 0.9)) * abs(math.sin(step * 0.23 + 1.1))
+        loud = -52 + 42 * syllable if step % 57 > _BREATH else -60.0
+        page.show_progress(replace(progress, level=loud if speaking else None))
+    page.show_caption(*caption)
+    if feedback:
+        give_session(page, feedback)
+    if ending:
+        page._ask_whether_to_end()  # noqa: SLF001
+    return page
+
+
+BY_KEYS: dict[str, Callable[[], QWidget]] = {
+    "interview-speaking": lambda: _interview(_snapshot(State.ASKING, interviewer_speaks=True)),
+    "interview-thinking": lambda: _interview(_snapshot(State.THINKING)),
+    "interview-listening": lambda: _interview(_snapshot(State.LISTENING), speaking=True),
+    "interview-captions": lambda: _interview(
+        _snapshot(State.LISTENING), speaking=True, caption=CAPTION
+    ),
+    "interview-captions-held": lambda: _interview(
+        _snapshot(State.LISTENING, captions_held=True), speaking=True, caption=CAPTION
+    ),
+    "interview-captions-long": lambda: _interview(
+        _snapshot(State.LISTENING), speaking=True, caption=LONG_CAPTION
+    ),
+    "interview-saved": lambda: _interview(_snapshot(State.SAVED, recorded=84.0)),
+    "interview-transcribed": lambda: _interview(_answered()),
+    "interview-lost": lambda: _interview(
+        _snapshot(
+            State.PAUSED,
+            paused_from=State.LISTENING,
+            resumable=True,
+            recorded=37.0,
+            notices=(
+                Notice(
+                    NoticeKind.ERROR,
+                    "microphone",
+                    "The microphone Built-in Audio went away. Your answer so far is saved.",
+                ),
+            ),
+        )
+    ),
+    "interview-ending": lambda: _interview(_snapshot(State.LISTENING), speaking=True, ending=True),
+    "interview-feedback": lambda: _interview(_answered(), feedback="given"),
+    "interview-feedback-working": lambda: _interview(_answered(), feedback="working"),
+    "interview-exam-over": lambda: _interview(_snapshot(State.FINISHED), feedback="exam"),
+    "interview-finished": lambda: _interview(_snapshot(State.FINISHED)),
+}
+HANDS_FREE: dict[str, Callable[[], QWidget]] = {
+    "interview-asking": lambda: _interview(_hands_free(State.ASKING, interviewer_speaks=True)),
+    "interview-think-or-speak": lambda: _interview(_hands_free(State.THINKING)),
+    "interview-defined": lambda: _interview(
+        _hands_free(State.THINKING, question=FOLLOW_UP, remark=DEFINITION)
+    ),
+    "interview-countdown": lambda: _interview(
+        _hands_free(State.LISTENING, person_speaks=False),
+        Progress(recorded=37.0, answer_over_in=1.3),
+        caption=(CAPTION_SO_FAR, ""),
+    ),
+    "interview-finishing": lambda: _interview(
+        _hands_free(
+            State.LISTENING,
+            question=LONG_SECTION,
+            finishing=True,
+            notices=(
+                Notice(
+                    NoticeKind.INFO,
+                    "limit",
+                    "The time for this answer is over; finish your sentence.",
+                ),
+            ),
+        ),
+        Progress(recorded=124.0),
+        speaking=True,
+        caption=CAPTION,
+    ),
+    "interview-confirming": lambda: _interview(
+        _hands_free(State.CONFIRMING, remark="Skip this question? Say yes or no.")
+    ),
+    "interview-acknowledged": lambda: _interview(
+        _hands_free(
+            State.SAVED, recorded=84.0, remark="All right, thank you.", interviewer_speaks=True
+        ),
+        caption=(ANSWER, ""),
+    ),
+    "interview-going-on": lambda: _interview(
+        _answered(hands_free=True, remark="All right, thank you."),
+        Progress(recorded=84.0, going_on_in=5.4),
+        feedback="given",
+    ),
+    "interview-paused-to-read": lambda: _interview(
+        replace(
+            _answered(hands_free=True, remark="All right, thank you."),
+            state=State.PAUSED,
+            paused_from=State.TRANSCRIBED,
+            resumable=True,
+        ),
+        feedback="given",
+    ),
+    "interview-follow-up": lambda: _interview(
+        _hands_free(State.ASKING, question=FOLLOW_UP, interviewer_speaks=True)
+    ),
+    "interview-closing": lambda: _interview(
+        _hands_free(State.CLOSING, position=8, remark=SUM_UP, interviewer_speaks=True)
+    ),
+}
+INTERVIEWS = BY_KEYS | HANDS_FREE
