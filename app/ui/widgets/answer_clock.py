@@ -59,6 +59,11 @@ class AnswerClock(QWidget):
         """The time so far, as shown."""
         return self._now.plain
 
+    @property
+    def end(self) -> str:
+        """What stands at the end of the line: the limit, or that it is over."""
+        return self._end.plain
+
     def set_limit(self, seconds: float) -> None:
         """Take ``seconds`` as the whole; 0 means that there is no limit."""
         self._limit = seconds

@@ -3,11 +3,12 @@
 from math import ceil
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.ui.state_words import headline_of, remark_of
-from mock_interviewer.app.ui.theme import READING_LINE, TITLE_LINE, Space, Type
+from mock_interviewer.app.ui.theme import READING_LINE, TITLE_LINE, Space, Type, line_percent
 from mock_interviewer.app.ui.widgets.text import Text
 
 _LINES = 3
@@ -32,7 +33,7 @@ class QuestionBlock(QWidget):
         column.addWidget(self._question)
         column.addWidget(self._remark)
         column.addStretch(1)
-        self._remark.setMinimumHeight(ceil(self._remark.font().pixelSize() * READING_LINE))
+        self._remark.setMinimumHeight(ceil(_line(self._remark.font())))
         self._remark.hide()
         self._keep_room()
 
@@ -67,3 +68,8 @@ class QuestionBlock(QWidget):
     def _keep_room(self) -> None:
         line = self._question.font().pixelSize() * TITLE_LINE
         self.setMinimumHeight(0 if self._low else ceil(line * _LINES))
+
+
+def _line(of: QFont) -> float:
+    """Return how high one line of text that is read is, in pixels."""
+    return QFontMetricsF(of).lineSpacing() * line_percent(of, READING_LINE) / 100

@@ -24,6 +24,7 @@ class RecordingSession:
         self.changed = changed
         self.asked: list[str] = []
         self.polled = 0
+        self.thinking: float | None = None
         self.over_in: float | None = None
         self.on_in: float | None = None
 
@@ -41,7 +42,7 @@ class RecordingSession:
         return 5.0
 
     def thinking_left(self) -> float | None:
-        return None
+        return self.thinking
 
     def answer_over_in(self) -> float | None:
         return self.over_in
@@ -55,7 +56,7 @@ class RecordingSession:
 
     def go(self, state: State, *, hands_free: bool = False) -> None:
         self.snapshot = Snapshot(
-            state, QUESTION, 1, 2, session="s", take="t", recorded=5.0, hands_free=hands_free
+            state, QUESTION, 1, 2, session="s", take="t", recorded=9.0, hands_free=hands_free
         )
         self.changed(self.snapshot)
 
@@ -113,6 +114,47 @@ def test_level_and_time_are_asked_for_only_while_something_moves(
     assert page._clock.text == "0:05"
     session.go(State.SAVED)
     assert not sessions[0]._timer.isActive()
+
+
+def test_the_end_of_an_answer_is_counted_down_as_the_session_tells_it(
+    page: InterviewPage, sessions: tuple[Bridge, RecordingSession], qtbot: QtBot
+) -> None:
+    _, session = sessions
+    session.go(State.LISTENING, hands_free=True)
+    session.over_in = 1.2
+    qtbot.waitUntil(lambda: page._state.detail.startswith("Done in 2 s"))
+    session.over_in = None
+    qtbot.waitUntil(lambda: page._state.detail == "")
+
+
+def test_when_the_next_question_comes_is_told_until_the_session_pauses(
+    page: InterviewPage, sessions: tuple[Bridge, RecordingSession]
+) -> None:
+    bridge, session = sessions
+    session.on_in = 5.4
+    session.go(State.TRANSCRIBED, hands_free=True)
+    assert page._state.detail == "9 s · Next question in 6 s"
+    assert bridge._timer.isActive()
+    session.go(State.PAUSED, hands_free=True)
+    assert not bridge._timer.isActive()
+
+
+def test_a_time_that_runs_is_shown_as_soon_as_its_state_is(
+    page: InterviewPage, sessions: tuple[Bridge, RecordingSession]
+) -> None:
+    _, session = sessions
+    session.thinking = 7.5
+    session.go(State.THINKING)
+    assert page._state.detail == "8 s"
+
+
+@pytest.mark.parametrize("state", [State.CONFIRMING, State.THINKING])
+def test_the_level_goes_on_where_the_microphone_is_open(
+    sessions: tuple[Bridge, RecordingSession], state: State
+) -> None:
+    bridge, session = sessions
+    session.go(state, hands_free=True)
+    assert bridge._timer.isActive()
 
 
 def test_a_page_out_of_view_asks_for_nothing(

@@ -1,0 +1,110 @@
+"""What the page of a session says of where it stands."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_interviewer.app.interview.plan import PlannedQuestion
+from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
+from mock_interviewer.app.ui.progress import Progress
+from mock_interviewer.app.ui.state_words import (
+    detail_for,
+    headline_of,
+    place_of,
+    remark_of,
+    word_for,
+)
+
+QUESTION = PlannedQuestion("llm", "loss", "What is a loss?", "What is a loss, please?", "Training")
+BY_KEYS = Snapshot(State.LISTENING, QUESTION, 2, 3)
+HANDS_FREE = replace(BY_KEYS, hands_free=True)
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_has_a_word(state: State) -> None:
+    assert word_for(state)
+
+
+def test_a_yes_or_no_is_asked_for_in_words() -> None:
+    assert word_for(State.CONFIRMING) == "Yes or no?"
+
+
+def test_time_to_think_says_that_speaking_ends_it_only_where_it_does() -> None:
+    progress = Progress(thinking_left=7.2)
+    thinking = replace(HANDS_FREE, state=State.THINKING)
+    assert detail_for(thinking, progress) == "8 s, or start speaking"
+    assert detail_for(replace(thinking, hands_free=False), progress) == "8 s"
+    assert detail_for(thinking, Progress()) == ""
+
+
+def test_an_answer_that_is_nearly_over_says_so_and_how_to_go_on() -> None:
+    said = detail_for(HANDS_FREE, Progress(answer_over_in=1.4))
+    assert said == "Done in 2 s · keep talking to go on"
+
+
+def test_which_try_it_is_comes_back_when_the_answer_goes_on() -> None:
+    second = replace(HANDS_FREE, attempt=2)
+    assert detail_for(second, Progress()) == "try 2"
+
+
+def test_over_time_there_is_only_the_sentence_to_finish() -> None:
+    late = replace(HANDS_FREE, finishing=True)
+    assert detail_for(late, Progress(answer_over_in=0.4)) == "Finish your sentence"
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (State.SAVED, "12 s · Writing it down · Next question in 6 s"),
+        (State.TRANSCRIBED, "12 s · Next question in 6 s"),
+    ],
+)
+def test_after_an_answer_it_says_when_the_next_question_comes(state: State, said: str) -> None:
+    saved = replace(HANDS_FREE, state=state, recorded=12.0)
+    assert detail_for(saved, Progress(going_on_in=5.1)) == said
+
+
+def test_after_the_last_answer_no_question_is_promised() -> None:
+    last = replace(HANDS_FREE, state=State.TRANSCRIBED, position=3, recorded=12.0)
+    assert detail_for(last, Progress(going_on_in=5.1)) == "12 s · Finishing in 6 s"
+
+
+@given(st.floats(0.0, 30.0))
+def test_a_countdown_is_never_at_nothing_and_never_a_second_off(left: float) -> None:
+    said = detail_for(replace(BY_KEYS, state=State.THINKING), Progress(thinking_left=left))
+    shown = int(said.removesuffix(" s"))
+    assert shown >= 1
+    assert left <= shown <= max(1.0, left + 1.0)
+
+
+def test_a_pause_tells_the_word_that_ends_it_only_where_it_is_heard() -> None:
+    paused = replace(HANDS_FREE, state=State.PAUSED, resumable=True)
+    assert "resume" in detail_for(paused, Progress())
+    lost = Notice(NoticeKind.ERROR, "microphone", "The microphone went away.")
+    for deaf in (
+        replace(paused, hands_free=False),
+        replace(paused, resumable=False),
+        replace(paused, notices=(lost,)),
+    ):
+        assert detail_for(deaf, Progress()) == ""
+
+
+def test_a_follow_up_is_shown_as_one_under_its_question() -> None:
+    asked_back = replace(HANDS_FREE, question=replace(QUESTION, follow_up=1))
+    assert place_of(HANDS_FREE) == "2 of 3 · Training"
+    assert place_of(asked_back) == "Follow-up · 2 of 3 · Training"
+
+
+@pytest.mark.parametrize("state", [State.CLOSING, State.FINISHED])
+def test_once_all_were_asked_no_question_is_shown(state: State) -> None:
+    over = replace(HANDS_FREE, state=state)
+    assert place_of(over) == ""
+    assert QUESTION.text not in headline_of(over)
+
+
+def test_a_question_that_is_said_again_is_not_shown_twice() -> None:
+    again = replace(HANDS_FREE, remark=f"Of course. {QUESTION.spoken}")
+    assert remark_of(again) == "Of course."
+    assert remark_of(replace(HANDS_FREE, remark="Take your time.")) == "Take your time."

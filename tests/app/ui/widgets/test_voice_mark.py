@@ -1,0 +1,103 @@
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.ui.contrast import GRAPHIC, contrast
+from mock_interviewer.app.ui.icons import Icon
+from mock_interviewer.app.ui.theme import Motion, Scheme, Theme, roles
+from mock_interviewer.app.ui.widgets.voice_mark import VoiceMark
+
+Shown = Callable[[Motion], VoiceMark]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, look: Theme) -> Iterator[Shown]:
+    mark = VoiceMark()
+    qtbot.addWidget(mark)
+
+    def show(motion: Motion) -> VoiceMark:
+        look.choose(Scheme.LIGHT, motion)
+        mark.resize(mark.sizeHint())
+        mark.show_icon(Icon.SPEAKING, "accent")
+        mark.show()
+        return mark
+
+    yield show
+    mark.hide()
+
+
+def _picture(mark: VoiceMark) -> QImage:
+    return mark.grab().toImage()
+
+
+def test_the_ring_breathes_while_the_interviewer_speaks(shown: Shown, qtbot: QtBot) -> None:
+    mark = shown(Motion.OFF)
+    quiet = _picture(mark)
+    mark.show_speaking(True)
+    first = _picture(mark)
+    assert first != quiet
+    qtbot.waitUntil(lambda: _picture(mark) != first)
+
+
+def test_nothing_moves_while_nobody_speaks(shown: Shown) -> None:
+    mark = shown(Motion.OFF)
+    assert not mark.moving
+    mark.show_speaking(True)
+    assert mark.moving
+    mark.show_speaking(False)
+    assert not mark.moving
+
+
+def test_under_reduced_motion_the_ring_is_there_and_stands_still(shown: Shown) -> None:
+    mark = shown(Motion.ON)
+    quiet = _picture(mark)
+    mark.show_speaking(True)
+    assert not mark.moving
+    assert _picture(mark) != quiet
+
+
+def test_it_rests_while_it_is_not_seen(shown: Shown) -> None:
+    mark = shown(Motion.OFF)
+    mark.show_speaking(True)
+    mark.hide()
+    assert not mark.moving
+    mark.show()
+    assert mark.moving
+
+
+def test_speech_that_begins_out_of_view_moves_nothing_until_it_is_seen(shown: Shown) -> None:
+    mark = shown(Motion.OFF)
+    mark.hide()
+    mark.show_speaking(True)
+    assert not mark.moving
+
+
+def test_motion_that_is_reduced_in_the_midst_of_speech_ends_it(
+    shown: Shown, look: Theme, qtbot: QtBot
+) -> None:
+    mark = shown(Motion.OFF)
+    mark.show_speaking(True)
+    look.choose(Scheme.LIGHT, Motion.ON)
+    qtbot.waitUntil(lambda: not mark.moving)
+
+
+def test_it_moves_no_more_than_twenty_times_a_second(shown: Shown) -> None:
+    mark = shown(Motion.OFF)
+    mark.show_speaking(True)
+    assert mark._timer.interval() >= 1000 / 20
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_a_ring_that_stands_still_can_be_told_from_the_ground(
+    shown: Shown, look: Theme, scheme: Scheme
+) -> None:
+    mark = shown(Motion.ON)
+    look.choose(scheme, Motion.ON)
+    mark.show_speaking(True)
+    picture = _picture(mark)
+    middle = picture.rect().center()
+    across = (QColor(picture.pixel(QPoint(x, middle.y()))) for x in range(5))
+    assert max(contrast(color, roles().window) for color in across) >= GRAPHIC
