@@ -131,7 +131,7 @@ class PulseRig:
         wait_until(self._answers, 10.0, what="the rig's sound server answers")
         self._microphones.clear()
         self.add_microphone(MICROPHONE)
-        self._pactl("set-default-source", self._microphones[MICROPHONE])
+        self.control("set-default-source", self._microphones[MICROPHONE])
         self._await_samples(self._microphones[MICROPHONE])
 
     def stop(self) -> None:
@@ -188,16 +188,31 @@ class PulseRig:
     @contextlib.contextmanager
     def muted(self, name: str = MICROPHONE) -> Iterator[None]:
         """Make a microphone deliver exact zeros."""
-        self._pactl("set-source-mute", self._microphones[name], "1")
+        self.control("set-source-mute", self._microphones[name], "1")
         try:
             yield
         finally:
-            self._pactl("set-source-mute", self._microphones[name], "0")
+            self.control("set-source-mute", self._microphones[name], "0")
 
     def speak(self, wav: Path, *, wait: bool = True, microphone: str = MICROPHONE) -> None:
         """Play a sound file into a microphone; ``wait``: return when all of it was heard."""
-        feed = self._microphones[microphone].replace("microphone", "micfeed")
-        self._play(wav, feed, wait=wait)
+        self._play(wav, self.feed(microphone), wait=wait)
+
+    def feed(self, microphone: str = MICROPHONE) -> str:
+        """Return the server's name for what is heard in a microphone, a sink."""
+        return self.source(microphone).replace("microphone", "micfeed")
+
+    def source(self, microphone: str = MICROPHONE) -> str:
+        """Return the server's name for a microphone, a source."""
+        return self._microphones[microphone]
+
+    def order(self, line: str) -> None:
+        """Give the server a line of its own command language, which can do more than ``pactl``."""
+        pipe = self._running().stdin
+        if pipe is None:
+            raise RuntimeError("the rig's sound server was started without a pipe")
+        pipe.write(f"{line}\n".encode())
+        pipe.flush()
 
     def play(self, wav: Path) -> None:
         """Play a sound file on the speaker, as another program would, to its end."""
@@ -265,17 +280,18 @@ class PulseRig:
         latency = 20 if tool == "parec" else 150
         return [_tool(tool), f"--device={device}", f"--latency-msec={latency}", *options]
 
-    def _pactl(self, *arguments: str) -> str:
+    def control(self, *arguments: str) -> str:
+        """Let ``pactl`` do something on this server, and return what it printed."""
         command = [_tool("pactl"), *arguments]
         environment = self.environment()
         done = subprocess.run(command, env=environment, capture_output=True, check=True, text=True)
         return done.stdout
 
     def _load(self, module: str, *arguments: str) -> None:
-        self._pactl("load-module", module, *arguments)
+        self.control("load-module", module, *arguments)
 
     def _unload(self, module: str, argument: str) -> None:
-        for line in self._pactl("list", "short", "modules").splitlines():
+        for line in self.control("list", "short", "modules").splitlines():
             index, name, arguments, *_ = [*line.split("\t"), ""]
             if name == module and argument in arguments.split():
-                self._pactl("unload-module", index)
+                self.control("unload-module", index)

@@ -1,0 +1,34 @@
+"""A microphone pulled out while somebody listens: told at once, not there, and there again."""
+
+import threading
+
+import pytest
+from rig.pulse import MICROPHONE, PulseRig
+from rig.unplugging import unplugged
+
+from mock_interviewer.audio import portaudio
+from mock_interviewer.audio.devices import DeviceName
+from mock_interviewer.audio.errors import NoDevice
+from mock_interviewer.audio.sources import MicrophoneSource
+
+pytestmark = pytest.mark.rig
+
+
+def test_who_listens_is_told_and_finds_it_again_only_when_it_is_back(pulse: PulseRig) -> None:
+    wanted = DeviceName(MICROPHONE, "ALSA")
+    first, missing, second = (MicrophoneSource(wanted) for _ in range(3))
+    ended, came, came_again = (threading.Event() for _ in range(3))
+    first.open(lambda _block, _overflowed: came.set(), ended.set)
+    try:
+        assert came.wait(5.0)
+        with unplugged(pulse):
+            assert ended.wait(5.0)
+            first.close()
+            with pytest.raises(NoDevice):
+                missing.open(lambda _block, _overflowed: None, lambda: None)
+        assert portaudio.reinitialise()
+        second.open(lambda _block, _overflowed: came_again.set(), lambda: None)
+        assert came_again.wait(5.0)
+    finally:
+        first.close()
+        second.close()
