@@ -129,7 +129,7 @@ def _styled(state: str) -> QWidget:
         raise TypeError(f"{page} is no practice page")
     own = SavedPlan("Before lunch", replace(EXAM.rules, answer_limit=60.0), questions=5)
     page.plan.offer_plans((own, SavedPlan("Retrieval, to the end", RAPID_FIRE.rules)))
-    style = page.findChild(StyleChoice)
+    (style,) = page.findChildren(StyleChoice)
     if state == "style":
         page.plan.show_wishes(Wishes(rules=DEEP_DIVE.rules))
         return page
@@ -140,7 +140,7 @@ def _styled(state: str) -> QWidget:
         return page
     page.plan.show_wishes(Wishes(rules=replace(EXAM.rules, answer_limit=60.0), count=5))
     if state == "saving":
-        style.save.click()
+        QTimer.singleShot(0, style.save.click)
     return page
 
 

@@ -80,6 +80,6 @@ def make_plan(bank: Bank, wishes: Wishes, chance: Random = _CHANCE) -> Plan:
 
 def _topics_for(bank: Bank, sections: tuple[str, ...], count: int) -> list[str]:
     sizes = Counter(question.section for question in bank.questions)
-    offered = [section for section in sections or bank.sections if sizes[section]]
-    wanted = min(count, max((sizes[section] for section in offered), default=0))
-    return [section for section in offered if sizes[section] >= wanted]
+    offered = sections or bank.sections
+    enough = min(count, max((sizes[section] for section in offered), default=0))
+    return [section for section in offered if sizes[section] >= enough]

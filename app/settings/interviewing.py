@@ -23,7 +23,7 @@ BARGE_IN: Setting[bool] = Setting(
     kind=Kind.SWITCH,
     default=False,
     group=Group.INTERVIEW,
-    label="Interrupt the interviewer by speaking",
+    label="Interrupt by speaking",
     help="Whether the interviewer stops talking when you begin to. This is off at first because, "
     "on loudspeakers, the microphone hears the interviewer too.",
     warning="Use headphones, so that the microphone hears only you.",

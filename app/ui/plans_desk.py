@@ -59,7 +59,7 @@ class PlansDesk(QObject):
         self._do(lambda: self._plans.rename(name, new), self._having(new))
 
     def _remove(self, name: str) -> None:
-        self._do(lambda: self._plans.remove(name), self._form.offer_plans)
+        self._do(lambda: self._plans.remove(name), self._having(""))
 
     def _having(self, name: str) -> Callable[[tuple[SavedPlan, ...]], None]:
         return lambda plans: self._form.offer_plans(plans, kept=name)

@@ -69,7 +69,8 @@ class PracticePage(QScrollArea):
         self.plan = PlanForm()
         self.microphone = MicrophoneCheck()
         self.voice = VoiceCheck()
-        self.plan.changed.connect(self._changed)
+        self.plan.shown.connect(self._refresh)
+        self.plan.changed.connect(lambda: self.wishes_changed.emit(self.plan.wishes))
         self._lay_out()
         self._refresh()
 
@@ -93,7 +94,6 @@ class PracticePage(QScrollArea):
         """Offer ``styles`` in place of those before, and show what is wished for."""
         self.plan.offer_styles(styles)
         self.plan.show_wishes(wishes)
-        self._refresh()
 
     def show_problem(self, sentence: str) -> None:
         """Say why nothing can be recorded, with Rescan and the demo; empty where it can."""
@@ -171,10 +171,6 @@ class PracticePage(QScrollArea):
         """Keep the margins in proportion."""
         super().resizeEvent(event)
         self._column.fit(event.size().width())
-
-    def _changed(self) -> None:
-        self._refresh()
-        self.wishes_changed.emit(self.plan.wishes)
 
     def _refresh(self) -> None:
         ready = self._have_bank and self._allowed

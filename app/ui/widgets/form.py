@@ -1,7 +1,7 @@
 """Rows of a label and what it names, on one grid."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.text import Text
@@ -29,3 +29,15 @@ class Form(QGridLayout):
         text.setFixedHeight(Space.XL + Space.XXS)
         self.addWidget(text, row, 0, Qt.AlignmentFlag.AlignTop)
         self.addWidget(control, row, 1)
+
+
+def beside(*controls: QWidget) -> QWidget:
+    """Return a row of controls, each in its own size, at the left."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(Space.S)
+    for control in controls:
+        layout.addWidget(control)
+    layout.addStretch(1)
+    return row

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QSpinBox
 
 from mock_interviewer.app.interview.plan import FollowUpRules
 from mock_interviewer.app.interview.saved_plan import MOST_QUESTIONS, SavedPlan, key_of
@@ -12,7 +12,7 @@ from mock_interviewer.app.interview.styles import STYLES, Rules, Style, nearest
 from mock_interviewer.app.interview.wishes import Wishes, wishes_of
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.choice import Picker, Segments, durations
-from mock_interviewer.app.ui.widgets.form import Form
+from mock_interviewer.app.ui.widgets.form import Form, beside
 from mock_interviewer.app.ui.widgets.style_choice import Chosen, StyleChoice
 from mock_interviewer.app.ui.widgets.topics import Topics
 from mock_interviewer.app.wording import counted
@@ -41,6 +41,8 @@ class PlanForm(Form):
 
     changed = Signal()
     """The person changed something."""
+    shown = Signal()
+    """``wishes`` may say something else, whoever changed it."""
     save_asked = Signal(object)
     """A SavedPlan to keep."""
     rename_asked = Signal(str, str)
@@ -57,6 +59,8 @@ class PlanForm(Form):
         """The plan that was chosen, though something may have been changed since."""
         self._as_chosen: object = None
         """What stood here when it was chosen."""
+        self._left: tuple[Wishes, SavedPlan | None, object] | None = None
+        """What had no name yet when a style or plan was chosen instead."""
         self._awaited = ""
         """The name of the plan to be chosen once it is offered."""
         self._missing = ""
@@ -71,12 +75,12 @@ class PlanForm(Form):
         self._think: Picker[float] = Picker("Time to think")
         self._limit: Picker[float] = Picker("Time to answer")
         self._back: Picker[FollowUpRules] = Picker("Follow-ups")
-        self.add("Bank", _beside(self._bank))
+        self.add("Bank", beside(self._bank))
         self.add("Topic", self._topics)
         self.add("Style", self._style)
-        self.add("Time", _beside(self._think, self._limit))
-        self.add("Follow-ups", _beside(self._back))
-        self.add("Questions", _beside(self._count, self._order))
+        self.add("Time", beside(self._think, self._limit))
+        self.add("Follow-ups", beside(self._back))
+        self.add("Questions", beside(self._count, self._order))
         self.show_wishes(Wishes())
         self._bank.chosen.connect(self._bank_chosen)
         self._topics.chosen.connect(self._edited)
@@ -106,6 +110,7 @@ class PlanForm(Form):
         removed; either is told by ``changed``, as wishes name their plan.
         """
         self._plans = {plan.key: plan for plan in plans}
+        self._left = None
         if kept is None:
             awaited = self._plans.get(key_of(self._awaited))
             if awaited is not None:
@@ -212,11 +217,16 @@ class PlanForm(Form):
         chosen = self._style.value
         style = next((style for style in self._styles if style.id == chosen.style), None)
         plan = self._plans.get(key_of(chosen.plan))
+        if self._chosen() == Chosen():
+            self._left = (self.wishes, self._origin, self._as_chosen)
         if plan is not None:
             self._show_plan(plan)
         elif style is not None:
             self._origin, self._missing = None, ""
             self._show_rules(style.rules)
+        elif self._left is not None:
+            wishes, self._origin, self._as_chosen = self._left
+            self._show(wishes)
         self._edited()
 
     def _bank_chosen(self) -> None:
@@ -250,11 +260,14 @@ class PlanForm(Form):
         """Say what is chosen."""
         names = [plan.name for plan in self._plans.values()]
         origin = self._origin.name if self._origin is not None else ""
-        self._style.show_choice(self._styles, names, self._chosen(), origin)
+        chosen = self._chosen()
+        custom = chosen == Chosen() or self._left is not None
+        self._style.show_choice(self._styles, names, chosen, custom=custom, origin=origin)
         match = self._style_of(self._rules)
         like = nearest(self._rules, self._styles).name
         about = match.about if match else f"Like {like}, with times and follow-ups of your own."
         self._style.say(about, self._missing or self._one_topic())
+        self.shown.emit()
 
     def _one_topic(self) -> str:
         if not self._base.one_topic or len(self._topics.sizes) < 2:  # noqa: PLR2004 (one is no choice)
@@ -282,14 +295,3 @@ def _follow_ups(chosen: FollowUpRules) -> list[tuple[FollowUpRules, str]]:
         (FollowUpRules(most), f"Up to {most} a question" if most else "None") for most in figures
     ]
     return [*labels, (FollowUpRules(None), "As long as something is missing")]
-
-
-def _beside(*controls: QWidget) -> QWidget:
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(Space.S)
-    for control in controls:
-        layout.addWidget(control)
-    layout.addStretch(1)
-    return row

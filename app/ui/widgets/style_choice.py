@@ -46,6 +46,10 @@ class StyleChoice(QWidget):
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
         self._origin = ""
+        self._given = ""
+        """The name that the person gave last."""
+        self._nameless = False
+        """Whether what is chosen has no name yet."""
         self.picker: Picker[Chosen] = Picker("Style")
         self.picker.shrink(_LEAST_PICKER)
         self.picker.chosen.connect(self._take)
@@ -57,12 +61,11 @@ class StyleChoice(QWidget):
         self.more.clicked.connect(lambda _checked: self.open_menu())
         self.menu = QMenu(self)
         self.menu.setAccessibleName("Plans")
-        self._save = self.menu.addAction("Save this plan…", partial(self._ask_name, self.more))
+        self.menu.addAction("Save this plan…", partial(self._ask_name, self.more))
         self._rename = self.menu.addAction("Rename…", self._ask_new_name)
         self._remove = self.menu.addAction("Delete…", self._ask_removal)
         self.save = QPushButton("Save this plan…")
         self.save.setAutoDefault(True)
-        set_kind(self.save, "link")
         self.save.setAccessibleName("Save this plan")
         self.save.clicked.connect(lambda _checked: self._ask_name(self.save))
         self._about = Text(wrap=True, kind="muted")
@@ -100,20 +103,27 @@ class StyleChoice(QWidget):
         return "" if self._note.isHidden() else self._note.plain
 
     def show_choice(
-        self, styles: Sequence[Style], plans: Sequence[str], chosen: Chosen, origin: str = ""
+        self,
+        styles: Sequence[Style],
+        plans: Sequence[str],
+        chosen: Chosen,
+        *,
+        custom: bool = False,
+        origin: str = "",
     ) -> None:
-        """Offer styles and plans, with ``chosen`` chosen, be it one of them or neither.
+        """Offer styles and plans, with ``chosen`` chosen.
 
+        ``custom`` says whether there is something that has no name, chosen or not.
         ``origin`` is the name of the plan that what is chosen now was made from.
         """
         self._names, self._origin = tuple(plans), origin
         own = [(Chosen(plan=name), name) for name in plans]
-        if chosen == Chosen():
+        if custom:
             own.append((Chosen(), "Custom"))
         options = [(Chosen(style=style.id), style.name) for style in styles]
         self.picker.offer([*options, *own], chosen, apart=len(own))
-        self._save_wanted = chosen == Chosen()
-        self.save.setVisible(self._save_wanted and not self._asking)
+        self._nameless = chosen == Chosen()
+        self.save.setVisible(self._nameless and not self._asking)
         for action in (self._rename, self._remove):
             action.setEnabled(bool(chosen.plan))
 
@@ -140,18 +150,16 @@ class StyleChoice(QWidget):
         row = QHBoxLayout()
         row.setSpacing(Space.XXS)
         row.addWidget(self.picker, _ALL)
+        row.addSpacing(Space.XS)
+        row.addWidget(self.save)
         row.addWidget(self.more)
         row.addStretch(1)
-        link = QHBoxLayout()
-        link.addWidget(self.save)
-        link.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XXS)
         column.addLayout(row)
         column.addWidget(self._about)
         column.addWidget(self._note)
-        column.addLayout(link)
         for panel in self._panels():
             column.addWidget(panel)
 
@@ -169,7 +177,7 @@ class StyleChoice(QWidget):
     def _fold(self) -> None:
         for panel in self._panels():
             panel.hide()
-        self.save.setVisible(self._save_wanted)
+        self.save.setVisible(self._nameless)
 
     def _ask_name(self, opener: QWidget) -> None:
         self._renamed, self._opener = "", opener

@@ -53,6 +53,26 @@ def test_a_plan_is_removed_by_its_name(written: SavedPlans) -> None:
     assert written.load().plans == (DEEP,)
 
 
+def test_a_plan_is_renamed_where_it_stands(written: SavedPlans) -> None:
+    written.rename("before LUNCH", "After lunch")
+    assert written.load().plans == (replace(LUNCH, name="After lunch"), DEEP)
+
+
+def test_a_plan_is_renamed_in_place_of_one_that_is_called_so(written: SavedPlans) -> None:
+    written.rename(DEEP.name, LUNCH.name)
+    assert written.load().plans == (replace(DEEP, name=LUNCH.name),)
+
+
+def test_a_plan_can_be_spelled_otherwise(written: SavedPlans) -> None:
+    written.rename(LUNCH.name, "BEFORE LUNCH")
+    assert [plan.name for plan in written.load().plans] == ["BEFORE LUNCH", DEEP.name]
+
+
+def test_a_plan_that_never_was_is_not_renamed(written: SavedPlans) -> None:
+    written.rename("one that never was", LUNCH.name)
+    assert written.load().plans == (LUNCH, DEEP)
+
+
 def test_the_last_plan_can_be_removed_and_another_saved(written: SavedPlans) -> None:
     for plan in (LUNCH, DEEP):
         written.remove(plan.name)

@@ -14,8 +14,10 @@ from mock_interviewer.app.interview.styles import (
     FeedbackWhen,
     Style,
     id_of,
+    nearest,
     plan_under,
     style_of,
+    styles_for,
 )
 
 QUESTIONS = (PlannedQuestion("llm", "q", "What is it?", "What is it?", "Things"),)
@@ -87,3 +89,33 @@ def test_a_style_whose_times_were_changed_keeps_its_id_where_that_is_given() -> 
     slower = replace(EXAM.rules, answer_limit=300.0)
     assert plan_under(slower, QUESTIONS, style="exam").style == "exam"
     assert plan_under(slower, QUESTIONS).style == CUSTOM
+
+
+def test_an_exam_without_follow_ups_differs_in_nothing_else() -> None:
+    strict = {style.id: style for style in styles_for(exam_follow_ups=False)}
+    assert strict["exam"].rules == replace(EXAM.rules, follow_ups=FollowUpRules(most=0))
+    assert [style for style in strict.values() if style.id != "exam"] == [
+        style for style in STYLES if style is not EXAM
+    ]
+    assert styles_for(exam_follow_ups=True) == STYLES
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_rules_of_a_style_are_nearest_to_it(style: Style) -> None:
+    assert nearest(style.rules) is style
+
+
+@pytest.mark.parametrize(
+    ("base", "style"),
+    [(PRACTICE, PRACTICE), (EXAM, EXAM), (RAPID_FIRE, EXAM), (DEEP_DIVE, DEEP_DIVE)],
+)
+def test_other_times_and_follow_ups_leave_rules_nearest_to_a_style_of_their_kind(
+    base: Style, style: Style
+) -> None:
+    rules = replace(base.rules, think_time=1.0, answer_limit=7.0, follow_ups=FollowUpRules(9))
+    assert nearest(rules) is style
+
+
+def test_rules_of_no_kind_are_nearest_to_a_style_that_tells_when_they_do() -> None:
+    assert nearest(replace(EXAM.rules, retry=True)) is EXAM
+    assert nearest(replace(PRACTICE.rules, retry=False)).rules.mode is Mode.PRACTICE

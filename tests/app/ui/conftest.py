@@ -19,7 +19,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let pass what Qt's offscreen screen says of itself; it is no fault of a window."""
-    noise = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+    noise = pytest.mark.qt_log_ignore(
+        r"plugin does not support (propagateSizeHints|raise|grabbing)", extend=True
+    )
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:

@@ -15,6 +15,8 @@ from rig.stub_player import StubPlayer
 from rig.voices import ToneVoice
 
 from mock_interviewer.app.interview.commands import Command
+from mock_interviewer.app.interview.events import Command
+from mock_interviewer.app.interview.manner import BY_KEYS, Manner
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import State
 from mock_interviewer.app.interview.transcriptions import Transcriptions
@@ -27,6 +29,7 @@ from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.answer_text import HELD
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.patience import Patience
 from mock_interviewer.audio.sources import InputSource
 from mock_interviewer.audio.voices.speaker import Speaker
 
@@ -47,8 +50,8 @@ class Interview:
     transcriptions: Transcriptions
     microphones: list[HandSource] = field(default_factory=list)
 
-    def begin(self) -> None:
-        self.desk.start(PLAN, self.speaker, self.transcriptions, self._microphone)
+    def begin(self, manner: Manner = BY_KEYS) -> None:
+        self.desk.start(PLAN, self.speaker, self.transcriptions, self._microphone, manner=manner)
 
     @property
     def state(self) -> State | None:
@@ -214,3 +217,9 @@ def test_a_session_that_is_over_hears_no_captions(interview: Interview, qtbot: Q
     assert snapshot is not None
     interview.transcriptions._heard(recogniser.Caption(snapshot.take or "", "late", ""))
     assert "late" not in interview.page._caption.text
+
+
+def test_a_session_knows_how_its_interviewer_behaves(interview: Interview) -> None:
+    manner = Manner(Patience.BRISK, barge_in=True)
+    interview.begin(manner)
+    assert interview.desk.manner == manner

@@ -1,20 +1,39 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mock_interviewer.app.interview.plan import Mode
+from mock_interviewer.app.interview.manner import Manner
+from mock_interviewer.app.interview.plan import FollowUpRules
+from mock_interviewer.app.interview.styles import (
+    DEEP_DIVE,
+    EXAM,
+    PRACTICE,
+    RAPID_FIRE,
+    Rules,
+    Style,
+)
+from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.settings.declarations import COLOR_SCHEME
+from mock_interviewer.app.settings.declarations import (
+    ANSWER_LIMIT,
+    COLOR_SCHEME,
+    PLAN,
+    QUESTION_COUNT,
+    STYLE,
+    THINK_TIME,
+)
 from mock_interviewer.app.settings.file import SettingsFile
+from mock_interviewer.app.settings.interviewing import BARGE_IN, EXAM_FOLLOW_UPS, PATIENCE, SOUNDS
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui import theme
 from mock_interviewer.app.ui.settings_desk import SettingsDesk
 from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.plan_form import Wishes
+from mock_interviewer.audio.recognition.patience import Patience
 
-WISHES = Wishes("tea", ("Evaluation",), Mode.EXAM, 3, 5, 60, shuffle=False)
+OWN = replace(EXAM.rules, think_time=5.0, answer_limit=60.0, follow_ups=FollowUpRules(None))
 
 
 @pytest.fixture
@@ -24,13 +43,82 @@ def desk(qtbot: QtBot, look: Theme, tmp_path: Path) -> Iterator[SettingsDesk]:
     desk.close()
 
 
-def test_wishes_come_back_from_the_file(desk: SettingsDesk, look: Theme, tmp_path: Path) -> None:
-    desk.keep_wishes(WISHES)
+@pytest.mark.parametrize(
+    ("rules", "style"),
+    [
+        (PRACTICE.rules, "practice"),
+        (RAPID_FIRE.rules, "rapid-fire"),
+        (OWN, ""),
+        (replace(RAPID_FIRE.rules, think_time=5.0), ""),
+        (replace(DEEP_DIVE.rules, follow_ups=FollowUpRules(3)), ""),
+    ],
+)
+def test_wishes_come_back_from_the_file(
+    desk: SettingsDesk, look: Theme, tmp_path: Path, rules: Rules, style: str
+) -> None:
+    wishes = Wishes("tea", ("Evaluation",), rules, 3, shuffle=False, style=style, plan="Mine")
+    desk.keep_wishes(wishes)
     desk.close()
     loaded = SettingsFile(DataFolder(tmp_path).settings_file).load()
     again = SettingsDesk(loaded.values, DataFolder(tmp_path), look)
-    assert again.wishes == WISHES
+    assert again.wishes == wishes
     again.close()
+
+
+@pytest.mark.parametrize("style", [PRACTICE, EXAM])
+def test_an_older_file_keeps_its_mode_as_a_style(
+    qtbot: QtBot, look: Theme, tmp_path: Path, style: Style
+) -> None:
+    data = DataFolder(tmp_path)
+    data.settings_file.write_text(
+        f"[practice]\nmode = '{style.id}'\nthink_time = 10\nanswer_limit = 120\n"
+    )
+    desk = SettingsDesk(SettingsFile(data.settings_file).load().values, data, look)
+    assert (desk.wishes.style, desk.wishes.rules) == (style.id, style.rules)
+    desk.close()
+
+
+def test_a_style_leaves_its_times_to_the_program(desk: SettingsDesk) -> None:
+    desk.keep_wishes(Wishes(rules=RAPID_FIRE.rules))
+    assert desk.values.get(STYLE) == "rapid-fire"
+    assert (desk.values.get(THINK_TIME), desk.values.get(ANSWER_LIMIT)) == (None, None)
+
+
+def test_a_style_chosen_in_the_settings_takes_the_place_of_what_was_chosen_before(
+    qtbot: QtBot, desk: SettingsDesk
+) -> None:
+    desk.keep_wishes(Wishes(rules=OWN, plan="Mine"))
+    with qtbot.waitSignal(desk.wishes_changed):
+        desk.values.set(STYLE, "deep-dive")
+    assert desk.wishes.rules == DEEP_DIVE.rules
+    assert desk.values.get(PLAN) is None
+
+
+def test_an_exam_asks_nothing_back_where_that_is_turned_off(
+    qtbot: QtBot, desk: SettingsDesk
+) -> None:
+    desk.keep_wishes(Wishes(rules=EXAM.rules))
+    with qtbot.waitSignal(desk.wishes_changed):
+        desk.values.set(EXAM_FOLLOW_UPS, False)
+    assert desk.wishes.rules.follow_ups == FollowUpRules(most=0)
+    assert desk.wishes.style == "exam"
+
+
+def test_what_is_kept_is_not_told_as_a_change_of_what_is_wished_for(
+    qtbot: QtBot, desk: SettingsDesk
+) -> None:
+    with qtbot.assertNotEmitted(desk.wishes_changed):
+        desk.keep_wishes(Wishes(rules=OWN, count=2, plan="Mine"))
+    with qtbot.waitSignal(desk.wishes_changed):
+        desk.values.set(QUESTION_COUNT, 5)
+
+
+def test_the_interviewer_behaves_as_the_settings_say(desk: SettingsDesk) -> None:
+    assert desk.manner == Manner(Patience.NORMAL, barge_in=False, sounds=True)
+    desk.values.set(PATIENCE, "key_only")
+    desk.values.set(BARGE_IN, True)
+    desk.values.set(SOUNDS, False)
+    assert desk.manner == Manner(Patience.KEY_ONLY, barge_in=True, sounds=False)
 
 
 def test_a_chosen_scheme_is_put_on_at_once(desk: SettingsDesk) -> None:

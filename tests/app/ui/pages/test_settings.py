@@ -364,3 +364,11 @@ def test_the_folder_of_the_data_is_shown_and_opened(
 
 def test_everything_that_takes_the_keyboard_has_a_name(page: SettingsPage) -> None:
     assert nameless(page) == []
+
+
+@pytest.mark.parametrize("width", [580, 640, 800])
+def test_nothing_is_cut_off_at_any_width(qtbot: QtBot, page: SettingsPage, width: int) -> None:
+    page.resize(width, 480)
+    page.show()
+    qtbot.wait(0)
+    assert page._column.width() <= width

@@ -1,0 +1,120 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.interview.plan import Mode, Plan
+from mock_interviewer.app.interview.saved_plan import SavedPlan
+from mock_interviewer.app.interview.styles import CUSTOM, DEEP_DIVE, EXAM, STYLES, Style
+from mock_interviewer.app.interview.wishes import Wishes, make_plan, wishes_of
+from mock_interviewer.questions.model import Bank, Kind, Question, Source
+
+SIZES = {"Leaves": 5, "Water": 2, "Milk": 3}
+
+
+def bank(sizes: dict[str, int]) -> Bank:
+    questions = [
+        Question(
+            id=f"{name}-{number}".lower(),
+            text=f"Why {name} number {number}?",
+            section=name,
+            source=Source(list=1, number=number + 1),
+            kind=Kind.TECHNICAL,
+        )
+        for name, size in sizes.items()
+        for number in range(size)
+    ]
+    return Bank(id="tea", name="Tea", version="1", questions=tuple(questions))
+
+
+def made(wishes: Wishes, seed: int = 1) -> Plan:
+    return make_plan(TEA, wishes, Random(seed))  # noqa: S311 - not for secrets
+
+
+TEA = bank(SIZES)
+
+
+def topics(plan: Plan) -> set[str]:
+    return {question.section for question in plan.questions}
+
+
+def many(wishes: Wishes) -> Sequence[Plan]:
+    return [made(wishes, seed) for seed in range(40)]
+
+
+def test_a_session_is_held_under_the_rules_that_are_wished_for() -> None:
+    plan = made(Wishes(rules=EXAM.rules, count=3))
+    assert (plan.mode, plan.retry, plan.style) == (Mode.EXAM, False, EXAM.id)
+    assert plan.follow_ups == EXAM.rules.follow_ups
+    assert (plan.think_time, plan.answer_limit) == (10.0, 120.0)
+    assert len(plan.questions) == 3
+
+
+def test_rules_of_ones_own_are_kept_as_custom_unless_they_are_still_a_styles() -> None:
+    rules = replace(EXAM.rules, think_time=3.0)
+    assert make_plan(TEA, Wishes(rules=rules)).style == CUSTOM
+    assert make_plan(TEA, Wishes(rules=rules, style=EXAM.id)).style == EXAM.id
+
+
+def test_a_deep_dive_into_all_topics_picks_one_at_random_that_has_enough_questions() -> None:
+    plans = many(Wishes(rules=DEEP_DIVE.rules, count=3))
+    assert all(len(topics(plan)) == 1 for plan in plans)
+    assert all(len(plan.questions) == 3 for plan in plans)
+    assert set().union(*map(topics, plans)) == {"Leaves", "Milk"}
+
+
+def test_a_deep_dive_as_listed_picks_at_random_too() -> None:
+    plans = many(Wishes(rules=DEEP_DIVE.rules, count=2, shuffle=False))
+    assert set().union(*map(topics, plans)) == set(SIZES)
+
+
+def test_a_deep_dive_stays_with_the_topics_that_were_chosen() -> None:
+    plans = many(Wishes(sections=("Water", "Milk"), rules=DEEP_DIVE.rules, count=2))
+    assert set().union(*map(topics, plans)) == {"Water", "Milk"}
+
+
+def test_a_deep_dive_that_wants_more_than_there_is_goes_into_the_largest_topic() -> None:
+    plans = many(Wishes(rules=DEEP_DIVE.rules, count=8))
+    assert [len(plan.questions) for plan in plans] == [5] * len(plans)
+
+
+def test_other_styles_mix_topics() -> None:
+    assert any(len(topics(plan)) > 1 for plan in many(Wishes(count=5)))
+
+
+def test_only_what_is_shuffled_has_a_seed() -> None:
+    assert make_plan(TEA, Wishes()).seed is not None
+    listed = make_plan(TEA, Wishes(shuffle=False))
+    assert listed.seed is None
+    assert [question.id for question in listed.questions[:2]] == ["leaves-0", "leaves-1"]
+
+
+def test_topics_that_the_bank_does_not_have_are_left_out() -> None:
+    assert topics(make_plan(TEA, Wishes(sections=("Coffee", "Water")))) == {"Water"}
+
+
+@given(
+    sections=st.sampled_from([(), ("Water",), ("Milk", "Leaves")]),
+    count=st.integers(1, 500),
+    shuffle=st.booleans(),
+    style=st.sampled_from(STYLES),
+)
+def test_a_plan_that_is_kept_says_what_was_wished_for(
+    sections: tuple[str, ...], count: int, shuffle: bool, style: Style
+) -> None:
+    wishes = Wishes("tea", sections, style.rules, count, shuffle)
+    assert replace(wishes_of(wishes.named(" Mine ")), plan="") == wishes
+    assert wishes.named(" Mine ").name == "Mine"
+
+
+def test_wishes_that_come_from_a_plan_name_it() -> None:
+    assert wishes_of(SavedPlan("Mine", EXAM.rules)).plan == "Mine"
+
+
+def test_nothing_is_kept_without_a_name() -> None:
+    with pytest.raises(UsageError, match="A plan needs a name"):
+        Wishes().named("  ")
