@@ -15,7 +15,6 @@ from rig.stub_player import StubPlayer
 from rig.voices import ToneVoice
 
 from mock_interviewer.app.interview.commands import Command
-from mock_interviewer.app.interview.events import Command
 from mock_interviewer.app.interview.manner import BY_KEYS, Manner
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import State
@@ -27,6 +26,7 @@ from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.session_desk import SessionDesk
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.answer_text import HELD
+from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.patience import Patience
@@ -219,7 +219,14 @@ def test_a_session_that_is_over_hears_no_captions(interview: Interview, qtbot: Q
     assert "late" not in interview.page._caption.text
 
 
-def test_a_session_knows_how_its_interviewer_behaves(interview: Interview) -> None:
-    manner = Manner(Patience.BRISK, barge_in=True)
-    interview.begin(manner)
-    assert interview.desk.manner == manner
+def test_a_session_is_led_as_its_interviewer_behaves(interview: Interview) -> None:
+    interview.begin(Manner(Patience.BRISK))
+    assert interview.page.snapshot is not None
+    assert interview.page.snapshot.hands_free
+
+
+def test_keys_lead_a_session_in_which_nothing_can_be_heard(interview: Interview) -> None:
+    interview.transcriptions.problem = ModelError("There is no model.", "Get one.")
+    interview.begin(Manner(Patience.BRISK))
+    assert interview.page.snapshot is not None
+    assert not interview.page.snapshot.hands_free
