@@ -89,6 +89,7 @@ def test_a_take_that_was_dropped_is_fed_and_told_no_more(bench: Bench) -> None:
     wait_until(lambda: listening.recorded() > 0.9, 10.0)
     listening.drop()
     fed, told = len(bench.fed), len(bench.reports)
+    listening._pass_on(np.zeros(320, dtype=np.float32))  # a block that was under way
     source.give_seconds(1.0)
     assert source.closed.wait(10.0)
     wait_until(lambda: not bench.path.exists(), 10.0)
