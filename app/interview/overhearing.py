@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mock_interviewer.app.interview import events as ev
 from mock_interviewer.app.interview.asides import Asides
@@ -22,10 +22,12 @@ from mock_interviewer.audio.ear.events import (
     SpeechEnded,
     Utterance,
 )
-from mock_interviewer.audio.ear.own_voice import OwnVoice
 from mock_interviewer.audio.ear.session_microphone import SessionMicrophone
 from mock_interviewer.audio.player import SoundPlayer
 from mock_interviewer.audio.sources import InputSource
+
+if TYPE_CHECKING:
+    from mock_interviewer.audio.ear.own_voice import OwnVoice
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +61,7 @@ class Overhearing:
         self._later = later
         self._tell = tell
         self._through = through
-        self._own_voice = None if through is None else OwnVoice()
+        self._own_voice = None if through is None else _own_voice()
         self._ear: Ear | None = None
         self._ears = 0
         """So many were made; what an earlier one tells comes too late."""
@@ -149,3 +151,9 @@ class Overhearing:
             return
         log.info("understood %.1f s after it began", time.monotonic() - began)
         self._tell(ev.UtteranceHeard(text, began))
+
+
+def _own_voice() -> "OwnVoice":
+    from mock_interviewer.audio.ear.own_voice import OwnVoice
+
+    return OwnVoice()
