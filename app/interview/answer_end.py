@@ -26,8 +26,12 @@ class AnswerEnd:
         recorded: Callable[[], float],
         later: Later,
         over: Callable[[], None],
+        nothing: Callable[[], None],
     ) -> None:
         """Call ``over`` once the answer is over, again and again until ``close``.
+
+        Where all that was heard until then were sounds without a word, as coughs and doors are,
+        ``nothing`` is called instead, once for each such silence.
 
         ``recorded`` gives the seconds kept so far, the clock that events go by.
         """
@@ -35,7 +39,11 @@ class AnswerEnd:
         self._recorded = recorded
         self._later = later
         self._over = over
+        self._nothing = nothing
+        self._text = ""
         self._silent_since: float | None = None
+        self._told_nothing: float | None = None
+        """The silence of which ``nothing`` was told."""
         self._finishing = False
         self._asked_to_wait = self._not_before = 0.0
         self._cancel: Cancel | None = None
@@ -64,7 +72,8 @@ class AnswerEnd:
 
     def understood(self, caption: Caption) -> None:
         """Take what was said so far, as it was understood."""
-        self._endpointing.understood(f"{caption.settled} {caption.draft}".strip())
+        self._text = f"{caption.settled} {caption.draft}".strip()
+        self._endpointing.understood(self._text)
 
     def finish_sentence(self) -> None:
         """Wait no longer than the sentence takes that is being said."""
@@ -85,11 +94,19 @@ class AnswerEnd:
 
     def _look(self) -> None:
         self._cancel = self._later(_TICK, self._look)
-        if self._is_over(self._recorded()):
+        now = self._recorded()
+        if self._finishing and self._has_ended_sentence(now):
             self._over()
+        elif now >= self._not_before and isinstance(self._endpointing.at(now), Over):
+            self._tell()
 
-    def _is_over(self, now: float) -> bool:
+    def _tell(self) -> None:
+        if self._text:
+            self._over()
+        elif self._silent_since != self._told_nothing:
+            self._told_nothing = self._silent_since
+            self._nothing()
+
+    def _has_ended_sentence(self, now: float) -> bool:
         since = self._silent_since
-        if self._finishing and since is not None and now - since >= _SENTENCE_ENDS:
-            return True
-        return now >= self._not_before and isinstance(self._endpointing.at(now), Over)
+        return since is not None and now - since >= _SENTENCE_ENDS

@@ -80,6 +80,11 @@ class AnswerOver:
 
 
 @dataclass(frozen=True)
+class NothingSaid:
+    """What was heard of the answer so far were sounds without a word, and it is silent now."""
+
+
+@dataclass(frozen=True)
 class LookedUp:
     """What a word means, in a sentence; None where nobody knows."""
 
@@ -189,6 +194,7 @@ Event = (
     | PersonSilent
     | UtteranceHeard
     | AnswerOver
+    | NothingSaid
     | LookedUp
     | FeedbackKnown
     | MicrophoneReady

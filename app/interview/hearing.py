@@ -77,6 +77,7 @@ class Hearing:
             recorded=listening.recorded,
             later=self._later,
             over=lambda: self._tell(ev.AnswerOver()),
+            nothing=lambda: self._tell(ev.NothingSaid()),
         )
         listening.open()
 

@@ -78,8 +78,12 @@ class Machine:
                 return self._take(event)
             case ev.TranscriptReady() | ev.TranscriptFailed() | ev.CaptionsHeld():
                 return takes.recognition(at, event)
-            case ev.PersonSpeaks() | ev.PersonSilent() | ev.UtteranceHeard() | ev.AnswerOver():
+            case ev.PersonSpeaks() | ev.PersonSilent() | ev.UtteranceHeard():
                 return self._person(event)
+            case ev.AnswerOver():
+                return answering.answer_over(at)
+            case ev.NothingSaid():
+                return answering.nothing_said(at)
             case ev.LookedUp(subject, meaning):
                 return conversing.looked_up(at, subject, meaning)
             case _:
@@ -148,9 +152,7 @@ class Machine:
             case _:
                 return answering.timer_fired(self._at, timer)
 
-    def _person(
-        self, event: ev.PersonSpeaks | ev.PersonSilent | ev.UtteranceHeard | ev.AnswerOver
-    ) -> list[Effect]:
+    def _person(self, event: ev.PersonSpeaks | ev.PersonSilent | ev.UtteranceHeard) -> list[Effect]:
         at = self._at
         match event:
             case ev.PersonSpeaks(began) if at.then is not None and at.manner.barge_in:
@@ -162,8 +164,6 @@ class Machine:
                 return []
             case ev.UtteranceHeard(text, began):
                 return conversing.heard(at, text, began) if at.manner.hands_free else []
-            case ev.AnswerOver():
-                return answering.answer_over(at)
 
     def _microphone(self, event: Event) -> list[Effect]:
         at = self._at

@@ -5,7 +5,7 @@ from typing import Final
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.course.microphone import drop_recorder, open_microphone
-from mock_interviewer.app.interview.course.speech import interject, say, words_of
+from mock_interviewer.app.interview.course.speech import hold, interject, say, words_of
 from mock_interviewer.app.interview.course.standing import Standing, Then
 from mock_interviewer.app.interview.course.takes import close_lost
 from mock_interviewer.app.interview.effects import Effect, Timer
@@ -94,6 +94,14 @@ def answer_over(at: Standing) -> list[Effect]:
     return close_recorder(at) if at.answering or finishing else []
 
 
+def nothing_said(at: Standing) -> list[Effect]:
+    """Take noises for what they are: nobody has begun to answer."""
+    if at.snapshot.state is not State.LISTENING:
+        return []
+    at.take.answer_began, at.take.noisy = None, True
+    return nobody_yet(at)
+
+
 def timer_fired(at: Standing, timer: Timer) -> list[Effect]:
     """Do what time asks for; nothing where the state has changed meanwhile."""
     match timer, at.snapshot.state:
@@ -161,10 +169,16 @@ def _nobody(at: Standing) -> list[Effect]:
     if not at.take.asked_whether_there:
         at.take.asked_whether_there = True
         return interject(at, at.wording.say(Occasion.STILL_THERE))
+    words = at.wording.say(Occasion.NOBODY_THERE)
+    if at.take.noisy:
+        # Whatever it was, it is recorded and stays.
+        held = hold(at)
+        at.pause_from(State.LISTENING)
+        return [*held, *say(at, words, Then.NOTHING)]
     effects = [*drop_recorder(at), *(ef.StopTimer(timer) for timer in OF_TAKES)]
     at.pause_from(State.THINKING)
     at.ask_again = True
-    return [*effects, *say(at, at.wording.say(Occasion.NOBODY_THERE), Then.NOTHING)]
+    return [*effects, *say(at, words, Then.NOTHING)]
 
 
 def nobody_yet(at: Standing) -> list[Effect]:

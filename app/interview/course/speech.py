@@ -4,6 +4,7 @@ from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview.course.microphone import open_microphone
 from mock_interviewer.app.interview.course.standing import Standing, Then
 from mock_interviewer.app.interview.effects import Effect
+from mock_interviewer.app.interview.plan import Mode
 from mock_interviewer.app.interview.saying.occasion import Occasion
 from mock_interviewer.app.interview.states import State
 
@@ -103,7 +104,7 @@ def _opening_words(at: Standing) -> str:
     wording, plan = at.wording, at.plan
     return _joined(
         wording.greeting(at.hour, len(plan.questions), plan.minutes),
-        wording.answer_time(plan.answer_limit),
+        wording.answer_time(plan.answer_limit) if plan.mode is Mode.EXAM else "",
         wording.say(Occasion.COMMANDS),
     )
 

@@ -51,6 +51,8 @@ class TakeFacts:
     after_saving: Command | None = None
     answer_began: float | None = None
     """Monotonic seconds when somebody spoke first since sound is kept."""
+    noisy: bool = False
+    """Whether sounds without a word were kept."""
     asked_whether_there: bool = False
     judged: FeedbackKnown | None = None
     waited_enough: bool = False

@@ -16,12 +16,14 @@ class Answer:
     def __init__(self, patience: Patience = Patience.NORMAL) -> None:
         self.time = ToldTime()
         self.over: list[float] = []
+        self.nothing: list[float] = []
         self.end = AnswerEnd(
             patience,
             language=None,
             recorded=lambda: self.time.now,
             later=self.time.later,
             over=lambda: self.over.append(self.time.now),
+            nothing=lambda: self.nothing.append(self.time.now),
         )
         self.end.open()
 
@@ -57,6 +59,16 @@ def test_the_last_seconds_of_the_wait_are_counted_down() -> None:
     assert left[0] is None
     assert counted == sorted(counted, reverse=True)
     assert counted[-1] < 0.2
+
+
+def test_sounds_without_a_word_are_no_answer_and_told_once_for_each_silence() -> None:
+    answer = Answer().speaks(1.0, "")
+    answer.time.pass_(60.0)
+    assert not answer.over
+    assert len(answer.nothing) == 1
+    answer.speaks(1.0, "")
+    answer.time.pass_(60.0)
+    assert len(answer.nothing) == 2
 
 
 def test_who_asked_for_a_moment_has_it() -> None:

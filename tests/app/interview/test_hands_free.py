@@ -327,6 +327,16 @@ def test_where_nobody_speaks_it_asks_once_and_then_pauses_with_nothing_kept() ->
     assert session.said[asked].endswith("Question 0?")
 
 
+def test_noises_are_no_answer_and_what_was_recorded_of_them_stays() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.NothingSaid())
+    session.send(ev.AnswerOver())
+    assert session.state is State.LISTENING
+    session.send(ev.TimerFired(Timer.NOBODY), ev.SpeechEnded(), ev.TimerFired(Timer.NOBODY))
+    assert session.state is State.PAUSED
+    assert not session.of(ef.DropRecorder)
+    assert session.says("Resume.").state is State.LISTENING
+
+
 def test_somebody_who_speaks_is_there() -> None:
     session = HandsFree(plan()).started().send(ev.TimerFired(Timer.THINK), ev.PersonSpeaks(1.0))
     session.send(ev.TimerFired(Timer.NOBODY))
@@ -392,6 +402,7 @@ EVENTS: list[Event | Command] = [
     ev.PersonSpeaks(9.0),
     ev.PersonSilent(),
     ev.AnswerOver(),
+    ev.NothingSaid(),
     ev.LookedUp("it", None),
     *(ev.TimerFired(timer) for timer in Timer),
     *(
