@@ -127,6 +127,8 @@ class Machine:
             case ev.TakeCreated(take):
                 takes.take_created(at, take)
                 return self._open_take()
+            case ev.StoreFailed() if at.snapshot.state is not State.OPENING:
+                return []
             case ev.StoreFailed(text):
                 at.notice(NoticeKind.ERROR, "storage", text)
                 at.pause_from(State.OPENING)
