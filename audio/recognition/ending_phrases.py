@@ -15,14 +15,15 @@ _PART = re.compile(r"<(\w+)>")
 class EndingPhrases:
     """What is looked for in the words of a sentence, lower case and without marks.
 
-    The first words are sets, those after them patterns to search with. ``items`` has one for each
-    thing of those that ``announcement`` counts.
+    The first words are sets, those after them patterns to search with, ``afterthought`` in a text
+    with its marks. ``items`` has one for each thing of those that ``announcement`` counts.
     """
 
     always_open: frozenset[str]
     answered: frozenset[str]
     mostly_open: frozenset[str]
     open_pairs: frozenset[str]
+    afterthought: re.Pattern[str]
     thinking: re.Pattern[str]
     closed: re.Pattern[str]
     summed_up: re.Pattern[str]
@@ -42,6 +43,7 @@ def ending_phrases() -> EndingPhrases:
         answered=frozenset(data["answered"]),
         mostly_open=frozenset(data["mostly_open"].split()),
         open_pairs=frozenset(data["open_pairs"]),
+        afterthought=re.compile(data["afterthought"]),
         thinking=_any(data["thinking"], parts),
         closed=_any(data["closed"], parts),
         summed_up=_any(data["summed_up"], parts),

@@ -4,13 +4,12 @@ Recognition ends what was said before a pause with a full stop, be it a sentence
 out most fillers. A full stop therefore says little by itself, and words count more than marks.
 """
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import chain
 
 from mock_interviewer.audio.recognition.ending_phrases import EndingPhrases, ending_phrases
 from mock_interviewer.audio.recognition.fillers import is_filled_pause
+from mock_interviewer.audio.recognition.sentence_words import ends_of_last_sentence, sentences_of
 
 
 class Ending(StrEnum):
@@ -36,21 +35,19 @@ _ITEM = 25
 """After so many words a thing that was announced was said, though none is counted."""
 _NUMBERS = {"two": 2, "couple": 2}
 """Of things announced; of more, the third is looked for."""
-_SENTENCE_END = re.compile(r"(?<=[.?!…])\s+")
-_WORD = re.compile(r"\w+(?:['-]\w+)*")
 
 
 def ending_of(text: str) -> Ending:
     """Return what the end of a text, English as it was recognized so far, says of what follows."""
-    sentences = [words for part in _SENTENCE_END.split(text) if (words := _words(part))]
+    sentences = sentences_of(text)
     if not sentences:
         return Ending.WHOLE
     last, phrases = sentences[-1], ending_phrases()
+    clauses = [" ".join(words) for words in ends_of_last_sentence(text)]
     if phrases.thinking.search(" ".join(last[-_LAST:])):
-        return Ending.THINKING
+        return Ending.CLOSED if _is_closed_after_thinking(clauses, phrases) else Ending.THINKING
     if _breaks_off(last, phrases):
         return Ending.OPEN
-    clauses = _clauses(text)
     if any(map(phrases.closed.search, clauses)):
         return Ending.CLOSED
     if _is_open(text, last, phrases):
@@ -62,18 +59,10 @@ def ending_of(text: str) -> Ending:
     return Ending.WHOLE
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
-
-
-def _clauses(text: str) -> list[str]:
-    """Return the last sentence, and its end from each comma on.
-
-    Recognition often joins sentences with commas that were spoken as two.
-    """
-    *_, sentence = (part for part in _SENTENCE_END.split(text) if _words(part))
-    parts = [words for part in sentence.split(",") if (words := _words(part))]
-    return [" ".join(chain.from_iterable(parts[first:])) for first in range(len(parts))]
+def _is_closed_after_thinking(clauses: Sequence[str], phrases: EndingPhrases) -> bool:
+    """Say whether who asked for time has nothing to add: "let me think, no, that's it"."""
+    after = (clause for clause in clauses if not phrases.thinking.search(clause))
+    return any(map(phrases.closed.search, after))
 
 
 def _breaks_off(last: Sequence[str], phrases: EndingPhrases) -> bool:
@@ -82,12 +71,14 @@ def _breaks_off(last: Sequence[str], phrases: EndingPhrases) -> bool:
 
 def _is_open(text: str, last: Sequence[str], phrases: EndingPhrases) -> bool:
     end, pair = text.rstrip(" \"'"), " ".join(last[-2:])
+    if phrases.afterthought.search(text.casefold()):
+        return False
     return (
         is_filled_pause(last[-1])
         or (last[-1] in phrases.mostly_open and pair not in phrases.answered)
         or pair in phrases.open_pairs
         or end.endswith("...")
-        or not end.endswith((".", "?", "!"))
+        or not end.endswith((".", "?", "!", "%"))
     )
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from itertools import pairwise
 
+from mock_interviewer.audio.recognition.ending_chance import odds_of_end
 from mock_interviewer.audio.recognition.endings import Ending, ending_of
 from mock_interviewer.audio.recognition.languages import ENGLISH
+from mock_interviewer.audio.recognition.sentence_words import words_of
 
 
 class Patience(StrEnum):
@@ -20,22 +23,28 @@ class Patience(StrEnum):
 BEGINNING = 4.0
 """Seconds of speech up to which an answer has hardly begun."""
 
-_NORMAL: Mapping[Ending, float] = {
-    Ending.CLOSED: 1.8,
-    Ending.SUMMED_UP: 2.3,
-    Ending.WHOLE: 4.6,
+_BY_ODDS = ((-6.0, 6.0), (-3.0, 4.8), (-0.1, 4.5), (0.0, 2.4), (2.0, 1.8))
+"""Seconds after whole sentences by the log-odds of an end; between two, in proportion.
+
+Steep about 0: between 2.5 and 4 s a wait would cut in on people and save hardly any. Of the
+development half of the pause set, heard live, 35 of 52 ends are above 0 (31 of the 32 that say so,
+4 of the 20 others) and 1 of 102 pauses up to 4 s. Of sentences of other answers that were left out of
+the learning, 16 % of the last ones and 6 % of those before; at 0.6 it is 8 and 2 %."""
+_BY_ENDING: Mapping[Ending, float] = {
     Ending.ANNOUNCED: 7.0,
     Ending.OPEN: 7.0,
     Ending.THINKING: 10.0,
 }
-"""Seconds. Nobody is cut in on who thinks for 4 s, unless the words say that nothing follows."""
+"""Seconds after what is surely no end, whatever the odds."""
+_UNKNOWN = 4.6
+_HARDLY_BEGUN = _BY_ENDING[Ending.ANNOUNCED]
 _SHARE: Mapping[Patience, float] = {
     Patience.PATIENT: 1.6,
     Patience.NORMAL: 1.0,
     Patience.BRISK: 0.6,
 }
-_UNKNOWN = Ending.WHOLE
-_HARDLY_BEGUN = Ending.ANNOUNCED
+_LEAST = _BY_ODDS[-1][1]
+_LONGEST = max(_BY_ENDING.values())
 
 
 def wait_after(
@@ -49,23 +58,34 @@ def wait_after(
     """
     if patience is Patience.KEY_ONLY or (spoken <= 0 and not text.strip()):
         return None
-    return _NORMAL[_ending(text, spoken, language)] * _SHARE[patience]
+    return _normal(text, spoken, language) * _SHARE[patience]
 
 
 def least_wait(patience: Patience) -> float | None:
     """Return the shortest of all waits in seconds; None where a key decides."""
-    return None if patience is Patience.KEY_ONLY else min(_NORMAL.values()) * _SHARE[patience]
+    return None if patience is Patience.KEY_ONLY else _LEAST * _SHARE[patience]
 
 
 def longest_wait(patience: Patience) -> float | None:
     """Return the longest of all waits in seconds; None where a key decides."""
-    return None if patience is Patience.KEY_ONLY else max(_NORMAL.values()) * _SHARE[patience]
+    return None if patience is Patience.KEY_ONLY else _LONGEST * _SHARE[patience]
 
 
-def _ending(text: str, spoken: float, language: str) -> Ending:
-    if language != ENGLISH or not text.strip():
+def _normal(text: str, spoken: float, language: str) -> float:
+    if language != ENGLISH or not words_of(text):
         return _UNKNOWN
     ending = ending_of(text)
-    if spoken < BEGINNING and ending in (Ending.WHOLE, Ending.SUMMED_UP):
+    if ending in _BY_ENDING:
+        return _BY_ENDING[ending]
+    if spoken < BEGINNING and ending is not Ending.CLOSED:
         return _HARDLY_BEGUN
-    return ending
+    return _by_odds(odds_of_end(text))
+
+
+def _by_odds(odds: float) -> float:
+    if odds <= _BY_ODDS[0][0]:
+        return _BY_ODDS[0][1]
+    for (low, longer), (high, shorter) in pairwise(_BY_ODDS):
+        if odds < high:
+            return longer + (shorter - longer) * (odds - low) / (high - low)
+    return _LEAST

@@ -40,6 +40,8 @@ def test_an_unfinished_clause_is_open_whatever_mark_recognition_puts(said: str) 
         "That's a good question.",
         "How would I put that?",
         "Where was I?",
+        "And let me think.",
+        "Sorry, I'm thinking.",
     ],
 )
 def test_who_asks_for_time_is_thinking(said: str) -> None:
@@ -71,6 +73,13 @@ def test_who_announces_more_than_was_said_goes_on(said: str) -> None:
         "Nobody could tell how fast it is.",
         "That is how it learns.",
         "In that way it copes with rare words.",
+        "They let me try a new tool.",
+        "You need something to hold on to in the dark.",
+        "And that's not what I'm thinking now.",
+        "It went really well.",
+        "That brought the load down by about 80%",
+        "It's the best of the two, I think.",
+        "We had no choice, really.",
     ],
 )
 def test_after_a_whole_sentence_nobody_can_know(said: str) -> None:
@@ -98,6 +107,7 @@ def test_after_a_whole_sentence_nobody_can_know(said: str) -> None:
         "I hope that helps.",
         "So, yeah.",
         "And it worked, so yeah.",
+        "Let me think, no, that's it.",
     ],
 )
 def test_who_says_that_this_is_all_is_done(said: str) -> None:

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mock_interviewer.audio.recognition.ending_chance import odds_of_end
 from mock_interviewer.audio.recognition.patience import (
     BEGINNING,
     Patience,
@@ -11,12 +12,23 @@ from mock_interviewer.audio.recognition.patience import (
 )
 
 BEFORE = "We moved the service to four small machines. It took us about eight months."
+MORE = "The data was hard, since two teams had the same table, and we did it in small steps."
 OVER = f"{BEFORE} So yeah, that's it."
 UNFINISHED = f"{BEFORE} The hard part was the data, because"
 TIMED = (Patience.PATIENT, Patience.NORMAL, Patience.BRISK)
 LONG = 20.0
 THINKING_PAUSE = 4.0
 """Seconds for which nobody may be cut in on at the normal setting."""
+QUICK = 2.5
+"""Seconds that most people wait for the next question at the normal setting."""
+SAID = (
+    "That's how I'd do it.",
+    "At first nobody noticed.",
+    "They use it to this day.",
+    "The model reads a token.",
+    "So yeah, that's it.",
+    "I was happy with that.",
+)
 
 
 def wait(text: str, patience: Patience = Patience.NORMAL, spoken: float = LONG) -> float:
@@ -28,7 +40,8 @@ def wait(text: str, patience: Patience = Patience.NORMAL, spoken: float = LONG) 
 def test_the_more_is_to_be_expected_the_longer_the_wait() -> None:
     texts = (
         OVER,
-        f"{BEFORE} In the end it was worth it.",
+        f"{BEFORE} {MORE} In the end it was worth it.",
+        f"{BEFORE} {MORE}",
         BEFORE,
         UNFINISHED,
         f"{BEFORE} Let me think.",
@@ -58,6 +71,19 @@ def test_by_key_only_an_answer_is_never_over(text: str) -> None:
 def test_before_anything_was_said_nothing_is_over(patience: Patience) -> None:
     assert wait_after("", 0.0, patience) is None
     assert wait_after(" ", 0.0, patience) is None
+
+
+@given(st.lists(st.sampled_from(SAID), min_size=1, max_size=6), st.sampled_from(SAID))
+def test_the_likelier_an_end_the_shorter_the_wait(before: list[str], last: str) -> None:
+    texts = [" ".join([*before, each]) for each in (before[0], last)]
+    shorter, longer = sorted(texts, key=odds_of_end, reverse=True)
+    assert wait(shorter) <= wait(longer)
+
+
+def test_an_end_that_is_likelier_than_not_keeps_nobody_waiting() -> None:
+    text = f"{BEFORE} {MORE} In the end it was worth it."
+    assert odds_of_end(text) > 0
+    assert wait(text) <= QUICK
 
 
 def test_a_very_short_answer_is_waited_for_longer() -> None:
