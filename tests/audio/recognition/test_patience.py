@@ -81,7 +81,7 @@ def test_the_likelier_an_end_the_shorter_the_wait(before: list[str], last: str) 
 
 
 def test_an_end_that_is_likelier_than_not_keeps_nobody_waiting() -> None:
-    text = f"{BEFORE} {MORE} In the end it was worth it."
+    text = f"{BEFORE} {MORE} We never had that problem again."
     assert odds_of_end(text) > 0
     assert wait(text) <= QUICK
 

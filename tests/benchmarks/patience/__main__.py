@@ -2,7 +2,8 @@
 
 The parts with "words" take a minute, the others play an hour of sound through the real worker,
 which takes about half of that where nothing else runs. Waits and phrases are found with the
-development half; the test half is looked at to state a figure.
+development half; the test half is looked at to state a figure. What an end sounds like is learned
+from other texts: ``python -m benchmarks.patience.learning``.
 """
 
 import sys

@@ -121,7 +121,7 @@ _NOTES = (
     ),
     "An answer that is cut in on goes on, and each pause counts once.",
     (
-        "Which share of ends says that it is one decides the median: closing and summing-up ends "
-        "are cut short by their words, after others silence decides."
+        "Which share of ends is known by its words decides the median: most closing and summing-up "
+        "ends are, of the others few; after those silence decides."
     ),
 )
