@@ -12,9 +12,14 @@ class Elided(Text):
     """Asks for the room of all its text and is content with less; its name is the whole text."""
 
     def __init__(
-        self, size: Type = Type.BASE, *, kind: str = "", parent: QWidget | None = None
+        self,
+        size: Type = Type.BASE,
+        *,
+        tabular: bool = False,
+        kind: str = "",
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(size=size, tabular=True, kind=kind, parent=parent)
+        super().__init__(size=size, tabular=tabular, kind=kind, parent=parent)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Ask for the whole line."""

@@ -50,7 +50,7 @@ class StateLine(QWidget):
         self._state: State | None = None
         self._mark = VoiceMark()
         self._word = Text(size=Type.TITLE, strong=True)
-        self._detail = Elided(Type.BODY, kind="muted")
+        self._detail = Elided(Type.BODY, tabular=True, kind="muted")
         self._left = EmptyingLine()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -70,6 +70,12 @@ def test_in_no_other_state_anything_is_counted_down(line: StateLine) -> None:
         assert not line.emptying
 
 
+def test_a_sentence_that_is_to_be_finished_is_not_hurried(line: StateLine) -> None:
+    late = Snapshot(State.LISTENING, None, 1, 2, hands_free=True, finishing=True)
+    line.show_snapshot(late, Progress(answer_over_in=0.5))
+    assert not line.emptying
+
+
 def test_reduced_motion_leaves_the_number(line: StateLine, look: Theme) -> None:
     look.choose(Scheme.LIGHT, Motion.ON)
     listening = _at(State.LISTENING, hands_free=True)
