@@ -3,7 +3,7 @@
 from math import cos, pi
 
 from PySide6.QtCore import QEvent, QPointF, QSize, QTimer
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mock_interviewer.app.ui.icons import LARGE, Icon, pixmap
@@ -32,6 +32,8 @@ class VoiceMark(QWidget):
         super().__init__(parent)
         self._icon: Icon | None = None
         self._tint = "text"
+        self._picture: QPixmap | None = None
+        """The icon as it was drawn last; it is the same in each frame."""
         self._speaking = False
         self._frame = 0
         self._timer = QTimer(self)
@@ -55,7 +57,7 @@ class VoiceMark(QWidget):
 
     def show_icon(self, icon: Icon, tint: str) -> None:
         """Show an icon in the color of a role."""
-        self._icon, self._tint = icon, tint
+        self._icon, self._tint, self._picture = icon, tint, None
         self.update()
 
     def show_speaking(self, speaking: bool) -> None:
@@ -87,6 +89,7 @@ class VoiceMark(QWidget):
         """Draw again in the new colors, and move no more than is wanted now."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_timer"):
+            self._picture = None
             self._run()
             self.update()
 
@@ -98,10 +101,16 @@ class VoiceMark(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._speaking:
             self._draw_ring(painter)
-        tint: QColor = getattr(roles(), self._tint)
         edge = (_SIZE - LARGE) // 2
         painter.setOpacity(1.0)
-        painter.drawPixmap(edge, edge, pixmap(self._icon, tint, LARGE, self.devicePixelRatioF()))
+        painter.drawPixmap(edge, edge, self._picture_of(self._icon))
+
+    def _picture_of(self, icon: Icon) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            tint: QColor = getattr(roles(), self._tint)
+            self._picture = pixmap(icon, tint, LARGE, ratio)
+        return self._picture
 
     def _draw_ring(self, painter: QPainter) -> None:
         breath = self._breath()

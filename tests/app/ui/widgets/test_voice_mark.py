@@ -33,6 +33,16 @@ def _picture(mark: VoiceMark) -> QImage:
     return mark.grab().toImage()
 
 
+def _inks(picture: QImage) -> set[str]:
+    """Return the colors that are farthest from the ground: those of the lines themselves."""
+    ground = QColor(picture.pixel(0, 0))
+    points = [
+        QColor(picture.pixel(x, y)) for x in range(picture.width()) for y in range(picture.height())
+    ]
+    most = max(contrast(point, ground) for point in points)
+    return {point.name() for point in points if contrast(point, ground) == most}
+
+
 def test_the_ring_breathes_while_the_interviewer_speaks(shown: Shown, qtbot: QtBot) -> None:
     mark = shown(Motion.OFF)
     quiet = _picture(mark)
@@ -88,6 +98,17 @@ def test_it_moves_no_more_than_twenty_times_a_second(shown: Shown) -> None:
     mark = shown(Motion.OFF)
     mark.show_speaking(True)
     assert mark._timer.interval() >= 1000 / 20
+
+
+def test_the_icon_is_drawn_again_in_other_colors_and_as_another(shown: Shown, look: Theme) -> None:
+    mark = shown(Motion.ON)
+    light = _picture(mark)
+    look.choose(Scheme.DARK, Motion.ON)
+    dark = _picture(mark)
+    mark.show_icon(Icon.SAVED, "good")
+    saved = _picture(mark)
+    assert _inks(light).isdisjoint(_inks(dark))
+    assert saved != dark
 
 
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
