@@ -4,7 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from mock_interviewer.app.interview.timers import Cancel, Later
-from mock_interviewer.audio.recognition.endpointing import CountingDown, Endpointing, Over
+from mock_interviewer.audio.recognition.endpointing import (
+    SHOWN,
+    CountingDown,
+    Endpointing,
+    Listening,
+    Over,
+)
 from mock_interviewer.audio.recognition.events import Activity, Caption
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.patience import Patience
@@ -87,10 +93,12 @@ class AnswerEnd:
 
     def left(self) -> float | None:
         """Return the seconds after which it is over unless speech goes on; None: not near."""
-        if self._recorded() < self._not_before:
-            return None
-        state = self._endpointing.at(self._recorded())
-        return state.left if isinstance(state, CountingDown) else None
+        now = self._recorded()
+        state = self._endpointing.at(now)
+        held = self._not_before - now
+        if held > 0:
+            return held if held <= SHOWN and not isinstance(state, Listening) else None
+        return state.left if self._text and isinstance(state, CountingDown) else None
 
     def _look(self) -> None:
         self._cancel = self._later(_TICK, self._look)

@@ -85,5 +85,7 @@ class Snapshot:
     interviewer_speaks: bool = False
     person_speaks: bool = False
     """Whether somebody is heard who answers."""
+    asks_back: bool = False
+    """Whether something about this answer will be asked before the session goes on."""
     finishing: bool = False
     """The time for the answer is over; the sentence may be finished."""

@@ -7,7 +7,7 @@ from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.course.microphone import drop_recorder, open_microphone
 from mock_interviewer.app.interview.course.speech import hold, interject, say, words_of
 from mock_interviewer.app.interview.course.standing import Standing, Then
-from mock_interviewer.app.interview.course.takes import close_lost
+from mock_interviewer.app.interview.course.takes import TIME_OVER, close_lost
 from mock_interviewer.app.interview.effects import Effect, Timer
 from mock_interviewer.app.interview.saying.occasion import Occasion
 from mock_interviewer.app.interview.states import NoticeKind, State
@@ -157,7 +157,7 @@ def leave_time(at: Standing) -> list[Effect]:
 def _time_is_up(at: Standing) -> list[Effect]:
     at.take.flags = (*at.take.flags, "limit")
     if not at.snapshot.person_speaks:
-        at.notice(NoticeKind.INFO, "limit", "The time for this answer is over.")
+        at.notice(NoticeKind.INFO, "limit", TIME_OVER)
         return close_recorder(at)
     at.notice(NoticeKind.INFO, "limit", "The time for this answer is over; finish your sentence.")
     at.update(finishing=True)

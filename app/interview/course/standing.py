@@ -94,7 +94,7 @@ class Standing:
         self.ask_again = False
         """Whether a pause has to end with the question."""
         self.more_time = 0.0
-        """Seconds to think that were asked for."""
+        """Seconds that were asked for, to think or before the next question."""
         self.stopping = False
         """Whether the session was asked in words to end."""
         self.lead = ""
@@ -178,4 +178,5 @@ class Standing:
             notices=(),
             person_speaks=False,
             finishing=False,
+            asks_back=False,
         )

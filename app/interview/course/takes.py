@@ -14,6 +14,7 @@ from mock_interviewer.app.interview.saying.summing_up import Told, sum_up
 from mock_interviewer.app.interview.states import NoticeKind, State
 from mock_interviewer.audio.cues import Cue
 
+TIME_OVER: Final = "The time for this answer is over."
 _FEEDBACK: Final = 20.0
 """Seconds after which a session goes on though an answer is not judged yet."""
 _GO_ON: Final = 8.0
@@ -54,6 +55,8 @@ def recording_closed(at: Standing, duration: float, flags: tuple[str, ...]) -> l
 def save(at: Standing, duration: float, flags: tuple[str, ...]) -> list[Effect]:
     """Write down that the sound of the take is whole."""
     at.microphone_open = at.samples_arrive = False
+    if at.snapshot.finishing:
+        at.notice(NoticeKind.INFO, "limit", TIME_OVER)
     at.update(recorded=duration, finishing=False)
     return [ef.SaveTake(at.take_id, duration, tuple(dict.fromkeys((*at.take.flags, *flags))))]
 
@@ -124,6 +127,7 @@ def feedback_known(at: Standing, event: ev.FeedbackKnown) -> list[Effect]:
     if event.take != at.snapshot.take:
         return []
     first, at.take.judged = at.take.judged is None, event
+    at.update(asks_back=event.follow_up is not None)
     return go_on(at) if first else []
 
 
@@ -138,7 +142,8 @@ def go_on(at: Standing) -> list[Effect]:
         return [ef.StopTimer(Timer.FEEDBACK), *ask_back(at, follow_up)]
     if at.plan.mode is Mode.EXAM:
         return [ef.StopTimer(Timer.FEEDBACK), *advance(at)]
-    return [ef.StopTimer(Timer.FEEDBACK), ef.StartTimer(Timer.GO_ON, _GO_ON)]
+    time, at.more_time = max(_GO_ON, at.more_time), 0.0
+    return [ef.StopTimer(Timer.FEEDBACK), ef.StartTimer(Timer.GO_ON, time)]
 
 
 def timer_fired(at: Standing, timer: Timer) -> list[Effect]:

@@ -80,7 +80,7 @@ def _more_time(snapshot: Snapshot) -> tuple[Hint, ...]:
 
 
 def _between(snapshot: Snapshot) -> tuple[Hint, ...]:
-    last = snapshot.position >= snapshot.total
+    last = snapshot.position >= snapshot.total and not snapshot.asks_back
     go_on = _enter("Finish" if last else "Next question", Command.NEXT)
     again = (_TRY_AGAIN,) if snapshot.retry else ()
     hold = (_PAUSE,) if snapshot.hands_free else ()

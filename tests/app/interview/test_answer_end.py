@@ -74,11 +74,21 @@ def test_sounds_without_a_word_are_no_answer_and_told_once_for_each_silence() ->
 def test_who_asked_for_a_moment_has_it() -> None:
     answer = Answer().speaks(8.0)
     answer.end.wait_longer(30.0)
-    answer.time.pass_(29.0)
-    assert not answer.over
+    answer.time.pass_(27.0)
     assert answer.end.left() is None
     answer.time.pass_(2.0)
+    assert not answer.over
+    answer.time.pass_(2.0)
     assert answer.over
+
+
+def test_the_end_of_a_moment_is_counted_down_too() -> None:
+    answer = Answer().speaks(8.0)
+    answer.end.wait_longer(30.0)
+    answer.time.pass_(28.5)
+    left = answer.end.left()
+    assert left is not None
+    assert 1.0 < left < 2.0
 
 
 def test_speaking_again_ends_the_moment() -> None:

@@ -126,6 +126,22 @@ def test_what_is_asked_back_is_a_take_of_its_own_under_the_question() -> None:
     assert session.made[-1] == ("Question 1?", 2, 1)
 
 
+def test_it_is_known_whether_something_will_be_asked_back() -> None:
+    session = HandsFree(plan(1, follow_ups=WITH_FOLLOW_UPS)).started().answers().judged(FOLLOW_UP)
+    assert session.machine.snapshot.asks_back
+    assert not session.send(ev.SpeechEnded()).machine.snapshot.asks_back
+
+
+def test_a_moment_after_an_answer_puts_the_next_question_off() -> None:
+    session = HandsFree(plan()).started().answers().send(ev.SpeechEnded()).judged()
+    session.says("Give me a moment.").send(ev.SpeechEnded())
+    put_off = [e for e in session.effects if isinstance(e, ef.StartTimer)][-1]
+    assert put_off.timer is Timer.GO_ON
+    assert put_off.seconds > 20.0
+    assert session.send(ev.TimerFired(Timer.GO_ON), ev.SpeechEnded()).state is State.THINKING
+    assert session.of(ef.StartTimer)[-1] == ef.StartTimer(Timer.THINK, 5.0)
+
+
 def test_by_keys_next_asks_back_first_where_there_is_something_to_ask_back() -> None:
     session = HandsFree(plan(follow_ups=WITH_FOLLOW_UPS)).started().answers()
     session.send(ev.SpeechEnded()).judged(FOLLOW_UP)
@@ -350,6 +366,7 @@ def test_the_sentence_that_goes_on_at_the_limit_may_be_finished() -> None:
     assert session.of(ef.AwaitEnd)
     session.send(ev.AnswerOver())
     assert session.saved == [("s-01", ("limit",))]
+    assert "finish" not in session.machine.snapshot.notices[0].text
 
 
 def test_a_sentence_does_not_go_on_for_ever() -> None:
