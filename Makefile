@@ -58,7 +58,7 @@ bench: ## measure start, voice, recognition and memory on this machine
 	@$(READY) test
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
 
-soak: ## listen live for an hour, twice, and watch the memory (ARGS="--minutes 10")
+soak: ## listen live for two hours, hold 50 questions by voice, watch what grows (ARGS="--minutes 10")
 	@$(READY) test
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.soak $(ARGS)
 

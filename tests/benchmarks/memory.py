@@ -10,8 +10,8 @@ from typing import Self
 import psutil
 
 
-class _Watch:
-    """Calls ``_read`` every so many seconds while the block runs, on a thread of its own."""
+class Watch:
+    """Calls ``_read`` every so many seconds while a block runs, on a thread of its own."""
 
     def __init__(self, name: str, every: float) -> None:
         self._every = every
@@ -39,7 +39,7 @@ class _Watch:
         raise NotImplementedError
 
 
-class PeakMemory(_Watch):
+class PeakMemory(Watch):
     """Watches a process and its descendants while the block runs; ``megabytes`` is the peak.
 
     Counts proportional set size: what several processes share is counted once.
@@ -76,7 +76,7 @@ class Reading:
     pss: float
 
 
-class MemoryLog(_Watch):
+class MemoryLog(Watch):
     """Reads the memory of a process, and of this one, every ``every`` seconds and at the end.
 
     ``pid`` says which process it is just now, or None. ``watched`` and ``own`` are the readings.

@@ -1,8 +1,11 @@
-"""``make soak``: listen for an hour, live, and see whether the worker's memory stays where it was.
+"""``make soak``: use the program for long, live, and see whether it stays as it was.
 
-Twice: as one take, and as takes of 2 to 30 minutes one after the other. The exit status is 1 when
-the worker's memory at the end is not within 50 MB of where it stood at five minutes, when a worker
-had to be replaced, or when an answer could not be transcribed.
+It listens for an hour as one take, for an hour as takes of 2 to 30 minutes one after the other, and
+holds a session of 50 questions by voice alone (``long_session``). The exit status is 1 when a
+worker's memory at the end is not within 50 MB of where it stood at five minutes, when a worker had
+to be replaced or an answer could not be transcribed; and for the session when, against its third
+question, memory is not within 60 MB, there is a thread, process or file handle more, or when an
+answer was lost.
 """
 
 import argparse
@@ -20,6 +23,8 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
+from benchmarks import long_session
+from benchmarks.long_session import HANDS_FREE, QUESTIONS, Held
 from benchmarks.memory import MemoryLog, Reading
 from benchmarks.speech import speech
 
@@ -43,6 +48,7 @@ from mock_interviewer.questions.bank import load_bank
 MODEL = "base"
 ONE = "one take"
 MANY = "many takes"
+PARTS = (ONE, MANY, HANDS_FREE)
 TAKES = (2.0, 30.0, 5.0, 15.0, 8.0)
 """Minutes of the takes of the second part, in turn."""
 SETTLED = 300.0
@@ -215,22 +221,34 @@ def table(parts: Sequence[Soaked]) -> str:
 
 
 def main() -> int:
-    """Soak, print the table, keep every reading as JSON."""
+    """Soak, print the tables, keep every reading as JSON."""
     parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
-    parser.add_argument("--minutes", type=float, default=60.0, help="of each part (60)")
-    parser.add_argument("--part", choices=(ONE, MANY), action="append", help="only this one")
+    parser.add_argument(
+        "--minutes", type=float, default=60.0, help="of each part that listens (60)"
+    )
+    parser.add_argument("--questions", type=int, default=QUESTIONS, help="of the session (50)")
+    parser.add_argument("--part", choices=PARTS, action="append", help="only this one")
     parser.add_argument("--output", type=Path, default=Path("bench-results"), metavar="DIR")
     arguments = parser.parse_args()
-    parts = []
-    for part in arguments.part or (ONE, MANY):
+    soaked: list[Soaked] = []
+    held: list[Held] = []
+    for part in arguments.part or PARTS:
         with tempfile.TemporaryDirectory(prefix="soak-") as folder:
-            parts.append(Soak(Path(folder), part, arguments.minutes).run())
-        print(table(parts[-1:]), file=sys.stderr)
-    print(table(parts))
+            if part == HANDS_FREE:
+                held.append(long_session.hold(Path(folder), arguments.questions))
+                print(long_session.table(held[-1:]), file=sys.stderr)
+            else:
+                soaked.append(Soak(Path(folder), part, arguments.minutes).run())
+                print(table(soaked[-1:]), file=sys.stderr)
+    if soaked:
+        print(table(soaked))
+    if held:
+        print(long_session.table(held))
+    done: list[Soaked | Held] = [*soaked, *held]
     arguments.output.mkdir(exist_ok=True)
     kept = arguments.output / f"soak-{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
-    kept.write_text(json.dumps([asdict(part) for part in parts], indent=2), "utf-8")
-    return 0 if all(part.passed for part in parts) else 1
+    kept.write_text(json.dumps([asdict(part) for part in done], indent=2), "utf-8")
+    return 0 if all(part.passed for part in done) else 1
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
-"""The voice: how soon a text is heard, and in a session the next question after Next."""
+"""The voice: how soon a text is heard, and in a session the next question after its turn came.
+
+In a session the question is said with what leads to it, as the conductor has it prepared while the
+answer before it is given.
+"""
 
 import asyncio
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from unittest.mock import patch
 
@@ -11,11 +15,11 @@ import numpy as np
 from benchmarks import first_sound
 from benchmarks.result import Result
 from rig.pulse import PulseRig, SpeakerRecording
-from rig.spoken import speak
 from rig.wait import wait_until
 
 from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.conductor import Conductor, Parts
+from mock_interviewer.app.interview.manner import Manner
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.planning import planned_all
 from mock_interviewer.app.interview.states import Snapshot, State
@@ -26,84 +30,110 @@ from mock_interviewer.audio import portaudio
 from mock_interviewer.audio.playback import Player
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.sources import SoundSource
-from mock_interviewer.audio.types import Sound
 from mock_interviewer.audio.voices.chooser import choose_voice
+from mock_interviewer.audio.voices.neural import JOE
 from mock_interviewer.audio.voices.speaker import Speaker
 from mock_interviewer.questions.bank import load_bank
 
 QUESTIONS = 6
 TARGET = 0.15
+ANSWER = 2.5
+"""Seconds of each answer, in which the next question is prepared."""
+REST = 0.5
+"""Seconds after the interviewer's last word until the next question, so that none of it counts."""
 LONGEST = 3.0
 AUDIBLE = 10 ** (-50 / 20)
 
 
 def measure(folder: Path) -> Iterator[Result]:
-    """Yield the results; the session is of real parts, its answers spoken by the neural voice."""
-    answer = speak("That is a good question.", folder / "short.wav")
+    """Yield the results; sessions are of real parts and hands-free, but for Next and Done."""
     with PulseRig() as sound, patch.dict("os.environ", sound.variables):
         wait_until(portaudio.reinitialise, 10.0, what="PortAudio sees the rig")
         yield from first_sound.measure(sound)
-        with sound.record_speaker() as recording:
-            said = Sound(answer.samples, 16_000)
-            waits = asyncio.run(_session(folder / "speaking", recording, said))
-    yield Result("Next to first sound", tuple(waits), "s", TARGET)
+        for name, voice in (("Neural voice", JOE.id), ("System voice", None)):
+            with sound.record_speaker() as recording:
+                data = DataFolder.at(folder / f"speaking-{name[:6]}")
+                waits = asyncio.run(_Session(data, recording, voice).hold())
+            yield Result(f"{name}, Next to first sound", tuple(waits), "s", TARGET)
 
 
-async def _session(root: Path, recording: SpeakerRecording, answer: Sound) -> list[float]:
-    loop = asyncio.get_running_loop()
-    over = asyncio.Event()
-    waits: list[float] = []
-    data = DataFolder.at(root)
+class _Session:
+    """One session, and how long each of its questions but the first took to be heard."""
 
-    def post(work: Callable[[], object]) -> None:
-        loop.call_soon_threadsafe(work)
+    def __init__(self, data: DataFolder, recording: SpeakerRecording, voice: str | None) -> None:
+        self._data = data
+        self._recording = recording
+        self._voice = voice
+        self._waits: list[float] = []
+        self._answered: set[str | None] = set()
+        self._loop: asyncio.AbstractEventLoop
+        self._over: asyncio.Event
+        self._conductor: Conductor
 
-    def source() -> SoundSource:
-        return SoundSource(name="candidate")
+    async def hold(self) -> list[float]:
+        """Hold it to its end; returns seconds."""
+        loop = self._loop = asyncio.get_running_loop()
+        self._over = asyncio.Event()
+        with self._parts() as parts:
+            bank = load_bank("llm")
+            plan = Plan(planned_all(bank, bank.questions[:QUESTIONS]), think_time=0.0)
+            self._conductor = Conductor(
+                plan,
+                parts,
+                post=self._post,
+                later=lambda seconds, then: loop.call_later(seconds, then).cancel,
+                changed=self._changed,
+                manner=Manner(),
+            )
+            self._conductor.start()
+            await self._over.wait()
+        return self._waits
 
-    def changed(snapshot: Snapshot) -> None:
-        match snapshot.state:
-            case State.LISTENING:
-                loop.call_later(2.5, conductor.command, Command.DONE)
-            case State.TRANSCRIBED:
-                loop.call_soon(next_question)
+    def _post(self, work: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # the loop may be over by the time the microphone is closed
+            self._loop.call_soon_threadsafe(work)
+
+    @contextmanager
+    def _parts(self) -> Iterator[Parts]:
+        with ExitStack() as parts:
+            store = parts.enter_context(closing(StoreThread(self._data)))
+            store.start()
+            models = ModelStore(self._data.root.parent / "models")
+            transcriptions = parts.enter_context(
+                closing(Transcriptions(models, "tiny.en", store, self._post))
+            )
+            transcriptions.start()
+            player = parts.enter_context(closing(Player()))
+            voice = choose_voice(self._voice).voice
+            speaker = parts.enter_context(closing(Speaker(voice, player)))
+            yield Parts(
+                speaker, transcriptions, store, lambda: SoundSource(name="candidate"), player
+            )
+
+    def _changed(self, now: Snapshot) -> None:
+        acknowledged = bool(now.remark) and not now.interviewer_speaks
+        match now.state:
+            case State.LISTENING if now.take not in self._answered:
+                self._answered.add(now.take)
+                self._loop.call_later(ANSWER, self._conductor.command, Command.DONE)
+            case State.TRANSCRIBED if acknowledged:
+                self._loop.call_later(REST, self._next, now.take)
             case State.FINISHED:
-                over.set()
+                self._over.set()
 
-    def next_question() -> None:
-        heard_before = len(recording.sound().samples)
+    def _next(self, take: str | None) -> None:
+        if self._conductor.snapshot.take != take:
+            return
+        heard_before = len(self._recording.sound().samples)
         begin = time.perf_counter()
-        conductor.command(Command.NEXT)
-        if conductor.snapshot.state is not State.FINISHED:
-            listen(heard_before, begin)
+        self._conductor.command(Command.NEXT)
+        if self._conductor.snapshot.state is State.OPENING:
+            self._listen(heard_before, begin)
 
-    def listen(heard_before: int, begin: float) -> None:
+    def _listen(self, heard_before: int, begin: float) -> None:
         # Seen in the recording, which itself runs some hundredths of a second behind.
-        loud = np.any(np.abs(recording.sound().samples[heard_before:]) > AUDIBLE)
+        loud = np.any(np.abs(self._recording.sound().samples[heard_before:]) > AUDIBLE)
         if loud:
-            waits.append(time.perf_counter() - begin)
+            self._waits.append(time.perf_counter() - begin)
         elif time.perf_counter() - begin < LONGEST:
-            loop.call_later(0.002, listen, heard_before, begin)
-
-    with ExitStack() as parts:
-        store = parts.enter_context(closing(StoreThread(data)))
-        store.start()
-        models = ModelStore(root.parent / "models")
-        transcriptions = parts.enter_context(
-            closing(Transcriptions(models, "tiny.en", store, post))
-        )
-        transcriptions.start()
-        player = parts.enter_context(closing(Player()))
-        speaker = parts.enter_context(closing(Speaker(choose_voice(None).voice, player)))
-        bank = load_bank("llm")
-        plan = Plan(planned_all(bank, bank.questions[:QUESTIONS]), think_time=0.0)
-        conductor = Conductor(
-            plan,
-            Parts(speaker, transcriptions, store, source),
-            post=post,
-            later=lambda seconds, then: loop.call_later(seconds, then).cancel,
-            changed=changed,
-        )
-        conductor.start()
-        await over.wait()
-    return waits
+            self._loop.call_later(0.002, self._listen, heard_before, begin)

@@ -105,7 +105,8 @@ def test_an_answer_that_cannot_be_transcribed_ends_with_status_1_and_the_reason(
 ) -> None:
     worker(fake.REFUSE)
     results = tmp_path / "results"
-    monkeypatch.setattr("sys.argv", ["soak", "--minutes", "1", "--output", str(results)])
+    parts = ["--part", ONE, "--part", MANY]
+    monkeypatch.setattr("sys.argv", ["soak", "--minutes", "1", *parts, "--output", str(results)])
     assert soak.main() == 1
     assert capsys.readouterr().out.count("The model is damaged. Mend it.") == 2
     (kept,) = results.iterdir()

@@ -1,0 +1,69 @@
+"""The long session: what it counts, what its candidate says, and when it says no."""
+
+from dataclasses import replace
+
+import pytest
+from benchmarks.burden import Burden, burden, least
+from benchmarks.long_session import ALLOWED, Held, table
+
+THIRD = Burden(megabytes=900.0, threads=40, processes=5, handles=80)
+
+
+def held(ended: Burden = THIRD, *, answers: int = 60, lost: tuple[str, ...] = ()) -> Held:
+    """Return a session of fifty questions that takes little at first, and this at its end."""
+    burdens = dict.fromkeys(range(3, 50), THIRD)
+    started = replace(THIRD, megabytes=300.0, processes=3)
+    return Held(
+        50, burdens={1: started, 2: started, **burdens, 50: ended}, answers=answers, lost=lost
+    )
+
+
+def test_a_session_that_takes_at_its_end_what_it_took_at_its_third_question_is_well() -> None:
+    assert held().passed
+    assert held(replace(THIRD, megabytes=900.0 + ALLOWED)).passed
+    assert held(replace(THIRD, threads=39, processes=4, handles=70)).passed
+
+
+@pytest.mark.parametrize(
+    "grown",
+    [
+        replace(THIRD, megabytes=901.0 + ALLOWED),
+        replace(THIRD, threads=41),
+        replace(THIRD, processes=6),
+        replace(THIRD, handles=81),
+    ],
+)
+def test_a_session_that_grew_is_missed(grown: Burden) -> None:
+    assert not held(grown).passed
+
+
+def test_a_lost_take_an_unanswered_question_and_one_not_asked_are_missed() -> None:
+    assert not held(lost=("s-07",)).passed
+    assert not held(answers=49).passed
+    short = held()
+    del short.burdens[50]
+    assert not short.passed
+    assert not Held(50).passed
+
+
+def test_a_session_that_got_stuck_is_missed_and_says_where() -> None:
+    stuck = replace(held(), problem="the session goes on")
+    assert not stuck.passed
+    assert "the session goes on" in table([stuck])
+
+
+def test_the_table_has_a_cell_for_each_column() -> None:
+    head, _, row = table([held()]).splitlines()
+    assert head.count("|") == row.count("|")
+    assert "900 | 900 | 40 | 40 | 5 | 5 | 80 | 80 | 60 | 0 | met" in row
+
+
+def test_what_readings_have_in_common_is_the_least_of_each() -> None:
+    busy = replace(THIRD, megabytes=1500.0, processes=4)
+    assert least([THIRD, busy]) == replace(THIRD, processes=4)
+
+
+def test_this_process_takes_something() -> None:
+    now = burden()
+    assert now.megabytes > 1
+    assert min(now.threads, now.processes, now.handles) >= 1

@@ -1,0 +1,200 @@
+"""Whole sessions without a key: a candidate who is only heard, an interviewer who leaks."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rig.leak import leaking
+from rig.live_candidate import LiveCandidate, Turn, asked, confirming
+from rig.live_session import LiveSession, Sitting
+from rig.live_voice import LiveVoice, Said, words_of
+from rig.pulse import MICROPHONE, PulseRig
+from rig.sounds import loud
+from rig.three_questions import BANK, NEWS, PASSAGES, PIECE, SENTENCE, SHELF
+from rig.unplugging import unplugged
+from rig.wait import wait_until
+from rig.wer import word_error_rate, words
+
+from mock_interviewer.app.interview.plan import FollowUpRules, Plan
+from mock_interviewer.app.interview.planning import planned_all
+from mock_interviewer.app.interview.states import Snapshot, State
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.records import TakeRecord, TakeStatus
+from mock_interviewer.audio.devices import DeviceName
+from mock_interviewer.audio.sound_file import read_sound
+
+pytestmark = [pytest.mark.rig, pytest.mark.model]
+
+MINUTES = 4
+WORST_WER = 0.25
+"""Of a small model that hears a synthetic voice; a transcript of something else is near 1."""
+PAUSE = 5.0
+SPEECH = 0.05
+"""What the candidate is louder than and the leak is not."""
+RUN = 3
+"""Words in a row that nobody says by chance whom the interviewer did not put them in the mouth."""
+
+WHOLE = (
+    Turn(asked(1), ("Could you repeat the question, please?",)),
+    Turn(asked(1), (PASSAGES[0], PAUSE, PASSAGES[1])),
+    Turn(asked(1, follow_up=True), (NEWS,)),
+    Turn(asked(2), ("Skip this question.",)),
+    Turn(confirming, ("Yes.",)),
+    Turn(asked(3), (SENTENCE, 1.2, "Scratch that.")),
+    Turn(confirming, ("Yes.",)),
+    Turn(asked(3, attempt=2), (PIECE,)),
+)
+
+
+RESUME = "Resume the interview."
+
+
+@pytest.fixture(scope="module")
+def voice(tmp_path_factory: pytest.TempPathFactory) -> LiveVoice:
+    """Return the candidate's voice, which has rehearsed all that is said here."""
+    texts = [part for turn in WHOLE for part in turn.says if isinstance(part, str)]
+    return LiveVoice.rehearse([*texts, RESUME], tmp_path_factory.mktemp("said"))
+
+
+@contextmanager
+def held(
+    rig: PulseRig, data: Path, voice: LiveVoice, sitting: Sitting, turns: Sequence[Turn]
+) -> Iterator[tuple[LiveSession, LiveCandidate]]:
+    """Hold a session with a candidate who takes these turns, and whose microphone hears it all."""
+    candidate = LiveCandidate(rig, voice, turns)
+    session = LiveSession(DataFolder.at(data), sitting, candidate.watch)
+    with leaking(rig), candidate, session:
+        yield session, candidate
+
+
+def sitting(
+    questions: int,
+    microphone: DeviceName | None = None,
+    *,
+    think: float = 10.0,
+    asked_back: int = 2,
+) -> Sitting:
+    plan = Plan(
+        planned_all(BANK, BANK.questions[:questions]),
+        think_time=think,
+        follow_ups=FollowUpRules(most=asked_back),
+        seed=1,
+    )
+    return Sitting(plan, SHELF, microphone=microphone)
+
+
+def row(take: TakeRecord) -> tuple[str, int, int, int | None, str, tuple[str, ...]]:
+    return (take.question, take.position, take.attempt, take.follow_up, take.status, take.flags)
+
+
+def heard(take: TakeRecord) -> str:
+    assert take.transcript is not None
+    return take.transcript.text
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Return each ``RUN`` words in a row of a text."""
+    said = words(text)
+    return {tuple(said[start : start + RUN]) for start in range(len(said) - RUN + 1)}
+
+
+def speech(take: TakeRecord) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Return for each hundredth of a second of a recording whether somebody spoke near by."""
+    assert take.recording is not None
+    found: np.ndarray[tuple[int], np.dtype[np.bool_]] = loud(read_sound(take.recording), SPEECH)
+    return found
+
+
+def longest_silence(take: TakeRecord) -> float:
+    """Return the seconds of the longest pause between words of a recording."""
+    return float(np.diff(np.flatnonzero(speech(take))).max()) / 100
+
+
+def reached(session: LiveSession, true: Callable[[Snapshot], bool], seconds: float) -> None:
+    wait_until(lambda: bool(session.seen) and true(session.seen[-1]), seconds)
+
+
+def test_a_session_of_three_questions_is_held_by_voice_alone_and_leaves_the_takes_expected(
+    pulse: PulseRig, tmp_path: Path, voice: LiveVoice
+) -> None:
+    with held(pulse, tmp_path, voice, sitting(3), WHOLE) as (session, candidate):
+        session.wait(MINUTES * 60)
+    assert tuple(candidate.taken) == WHOLE
+    saved, skipped = TakeStatus.SAVED, TakeStatus.SKIPPED
+    assert [row(take) for take in session.takes] == [
+        ("search", 1, 1, None, saved, ()),
+        ("search", 1, 1, 1, saved, ()),
+        ("overfitting", 2, 1, None, skipped, ()),
+        ("token", 3, 1, None, saved, ("scratched",)),
+        ("token", 3, 2, None, saved, ()),
+    ]
+    search, news, _, scratched, token = session.takes
+    answers: dict[str, tuple[TakeRecord, Said]] = {
+        "search": (search, WHOLE[1].says),
+        "news": (news, WHOLE[2].says),
+        "scratched": (scratched, WHOLE[5].says),
+        "token": (token, WHOLE[7].says),
+    }
+    spoken = set().union(*map(runs, session.said))
+    for name, (take, said) in answers.items():
+        assert word_error_rate(words_of(said), heard(take)) < WORST_WER, name
+        assert not runs(heard(take)) & (spoken - runs(words_of(said))), name
+        assert np.count_nonzero(speech(take)) > 100, name
+    assert longest_silence(search) == pytest.approx(PAUSE, abs=0.5)
+    assert session.said[1].endswith(BANK.questions[0].text)
+    assert set(session.feedback) == {take.id for take in session.takes if take.recording}
+
+
+def test_a_microphone_that_is_pulled_out_in_mid_answer_continues_the_same_take_when_it_is_back(
+    pulse: PulseRig, tmp_path: Path, voice: LiveVoice
+) -> None:
+    back: list[bool] = []
+    turns = (
+        Turn(asked(1), (PASSAGES[0], 0.5, NEWS)),
+        Turn(lambda now: bool(back) and now.state is State.LISTENING, (PASSAGES[1],)),
+    )
+    named = sitting(1, DeviceName(MICROPHONE, "ALSA"), asked_back=0)
+    with held(pulse, tmp_path, voice, named, turns) as (session, candidate):
+        reached(session, lambda now: now.state is State.LISTENING, 60.0)
+        recordings = tmp_path.rglob("sessions/*/*.wav")
+        recording = next(recordings)
+        wait_until(lambda: recording.stat().st_size > 4 * 32_000, 10.0)
+        with unplugged(pulse):
+            reached(session, lambda now: now.state is State.PAUSED, 5.0)
+            reached(session, lambda now: not now.interviewer_speaks, 15.0)
+            assert session.seen[-1].state is State.PAUSED
+        back.append(True)
+        session.wait(120.0)
+    assert tuple(candidate.taken) == turns
+    (answer,) = session.takes
+    assert row(answer)[:5] == ("search", 1, 1, None, TakeStatus.SAVED)
+    assert "device-lost" in answer.flags
+    told = " ".join(PASSAGES)
+    assert word_error_rate(told, heard(answer)) < 2 * WORST_WER, "the end of the first part is lost"
+    assert heard(answer).rstrip(".").endswith("all I can say")
+    others = set().union(*map(runs, session.said)) - runs(told)
+    assert not runs(heard(answer)) & others
+
+
+def test_nobody_is_asked_for_once_and_then_waited_for_with_nothing_recorded(
+    pulse: PulseRig, tmp_path: Path, voice: LiveVoice
+) -> None:
+    turns = (Turn(lambda now: now.state is State.PAUSED and not now.interviewer_speaks, (RESUME,)),)
+    with held(pulse, tmp_path, voice, sitting(1, think=1.0), turns) as (session, _):
+        reached(session, lambda now: now.state is State.PAUSED, 90.0)
+        before = len(session.said)
+        wait_until(lambda: not list(tmp_path.rglob("sessions/*/*.wav")), 5.0)
+        reached(session, lambda now: now.state is State.THINKING, 30.0)
+        session.end()
+        session.wait(30.0)
+    question = BANK.questions[0].text
+    first, still_there, paused, *again = session.said
+    assert before == 3
+    assert question in first
+    assert "?" in still_there
+    assert "resume" in paused
+    assert [question in text for text in again] == [True]
+    assert [row(take)[4] for take in session.takes] == [TakeStatus.SKIPPED]
+    assert not list(tmp_path.rglob("sessions/*/*.wav"))

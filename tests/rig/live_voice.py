@@ -1,0 +1,63 @@
+"""What a candidate says aloud, rendered beforehand, with silences that are as long as asked for."""
+
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Self, TypeAlias
+
+import numpy as np
+
+from mock_interviewer.audio.sound_file import write_wav
+from mock_interviewer.audio.types import Samples, Sound
+from mock_interviewer.audio.voices.neural import NeuralVoice
+
+Said: TypeAlias = tuple[str | float, ...]
+"""Texts, and seconds of silence between them."""
+_PACE = 170
+_SILENT = 0.01
+"""A voice puts a little silence around a text, which would lengthen the pauses."""
+
+
+def words_of(said: Said) -> str:
+    """Return what is said in words."""
+    return " ".join(part for part in said if isinstance(part, str))
+
+
+class LiveVoice:
+    """The neural voice's sounds of texts, made once; an interviewer with another voice asks."""
+
+    def __init__(self, spoken: dict[str, Samples], rate: int, folder: Path) -> None:
+        self._spoken = spoken
+        self._rate = rate
+        self._folder = folder
+        self._files = 0
+
+    @classmethod
+    def rehearse(cls, texts: Iterable[str], folder: Path) -> Self:
+        """Let the voice say each text once; ``folder`` is for sound files. Takes its time."""
+        with closing(NeuralVoice()) as voice:
+            sounds = {text: voice.synthesise(text, rate=_PACE) for text in dict.fromkeys(texts)}
+        (rate,) = {sound.rate for sound in sounds.values()}
+        trimmed = {text: _trimmed(sound.samples) for text, sound in sounds.items()}
+        return cls(trimmed, rate, folder)
+
+    def file(self, said: Said) -> Path:
+        """Return a new sound file of texts that were rehearsed and of silences."""
+        self._files += 1
+        path = self._folder / f"said-{self._files:03}.wav"
+        write_wav(path, Sound(np.concatenate([self._sound(part) for part in said]), self._rate))
+        return path
+
+    def seconds(self, said: Said) -> float:
+        """Return how long it takes to say."""
+        return sum(len(self._sound(part)) for part in said) / self._rate
+
+    def _sound(self, part: str | float) -> Samples:
+        if isinstance(part, str):
+            return self._spoken[part]
+        return np.zeros(round(part * self._rate), dtype=np.float32)
+
+
+def _trimmed(samples: Samples) -> Samples:
+    loud = np.flatnonzero(np.abs(samples) > _SILENT)
+    return samples[loud[0] : loud[-1] + 1]
