@@ -18,12 +18,13 @@ from mock_interviewer.app.interview.course import (
     losing,
     takes,
 )
-from mock_interviewer.app.interview.course.speech import ask, question_words, say
+from mock_interviewer.app.interview.course.speech import ask, question_words, say, say_if_hands_free
 from mock_interviewer.app.interview.course.standing import Standing, Then
 from mock_interviewer.app.interview.effects import Effect, Timer
 from mock_interviewer.app.interview.events import Event
 from mock_interviewer.app.interview.manner import BY_KEYS, Manner
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.saying.occasion import Occasion
 from mock_interviewer.app.interview.saying.wording import Wording
 from mock_interviewer.app.interview.states import NoticeKind, Snapshot, State
 
@@ -132,7 +133,7 @@ class Machine:
             case ev.StoreFailed(text):
                 at.notice(NoticeKind.ERROR, "storage", text)
                 at.pause_from(State.OPENING)
-                return []
+                return say_if_hands_free(at, Occasion.NOT_SAVED)
 
     def _open_take(self) -> list[Effect]:
         """Ask; what was asked before is only led to."""

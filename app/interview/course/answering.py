@@ -168,7 +168,9 @@ def _nobody(at: Standing) -> list[Effect]:
     """Ask once whether anybody is there; then wait, for as long as it takes."""
     if not at.take.asked_whether_there:
         at.take.asked_whether_there = True
-        return interject(at, at.wording.say(Occasion.STILL_THERE))
+        silent = any(notice.about == "microphone" for notice in at.snapshot.notices)
+        occasion = Occasion.MICROPHONE_SILENT if silent else Occasion.STILL_THERE
+        return interject(at, at.wording.say(occasion))
     words = at.wording.say(Occasion.NOBODY_THERE)
     if at.take.noisy:
         # Whatever it was, it is recorded and stays.

@@ -4,8 +4,8 @@ from typing import Final
 
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview.course.commanding import resume
-from mock_interviewer.app.interview.course.speech import hush, say
-from mock_interviewer.app.interview.course.standing import Standing, Then
+from mock_interviewer.app.interview.course.speech import hush, say_if_hands_free
+from mock_interviewer.app.interview.course.standing import Standing
 from mock_interviewer.app.interview.course.takes import save
 from mock_interviewer.app.interview.effects import Effect, Timer
 from mock_interviewer.app.interview.saying.occasion import Occasion
@@ -21,7 +21,8 @@ def microphone_failed(at: Standing, text: str) -> list[Effect]:
     hushed = hush(at)
     at.pause_from(State.THINKING if at.take.lost is None else State.LISTENING)
     at.place = at.confirming = None
-    return [*hushed, ef.StopTimer(Timer.THINK)]
+    told = say_if_hands_free(at, Occasion.MICROPHONE_LOST)
+    return [*hushed, ef.StopTimer(Timer.THINK), *told]
 
 
 def microphone_lost(at: Standing, text: str, duration: float) -> list[Effect]:
@@ -40,7 +41,7 @@ def microphone_lost(at: Standing, text: str, duration: float) -> list[Effect]:
     at.pause_from(State.LISTENING if at.take.kept else State.THINKING)
     at.update(person_speaks=False)
     occasion = Occasion.ANSWER_INTERRUPTED if at.take.kept else Occasion.MICROPHONE_LOST
-    told = say(at, at.wording.say(occasion), Then.NOTHING) if at.manner.hands_free else []
+    told = say_if_hands_free(at, occasion)
     stopped = [ef.StopTimer(timer) for timer in (Timer.THINK, Timer.NOBODY, Timer.CONFIRM)]
     held = [ef.PauseTimer(timer) for timer in (Timer.LIMIT, Timer.WARNING, Timer.GRACE)]
     return [*hushed, *stopped, *held, *told]

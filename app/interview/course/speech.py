@@ -16,6 +16,11 @@ def say(at: Standing, text: str, then: Then) -> list[Effect]:
     return [ef.Say(text)]
 
 
+def say_if_hands_free(at: Standing, occasion: Occasion) -> list[Effect]:
+    """Tell somebody who does not look at the screen; nothing follows."""
+    return say(at, at.wording.say(occasion), Then.NOTHING) if at.manner.hands_free else []
+
+
 def interject(at: Standing, text: str, then: Then = Then.BACK) -> list[Effect]:
     """Hold what goes on and say a remark; it goes on afterwards, or as ``then`` has it."""
     held = hold(at)

@@ -95,6 +95,8 @@ class Standing:
         """Whether a pause has to end with the question."""
         self.more_time = 0.0
         """Seconds that were asked for, to think or before the next question."""
+        self.told_of_transcripts = False
+        """Whether it was said that answers are not written down."""
         self.stopping = False
         """Whether the session was asked in words to end."""
         self.lead = ""

@@ -91,8 +91,15 @@ def saved(at: Standing, problem: str) -> list[Effect]:
 
 
 def acknowledge(at: Standing) -> list[Effect]:
-    """Say that an answer was heard, and nothing on what it was worth."""
-    return say(at, at.wording.say(Occasion.ACKNOWLEDGEMENT), Then.JUDGED)
+    """Say that an answer was heard, and nothing on what it was worth.
+
+    That it is not written down is told in its place, the first time.
+    """
+    occasion = Occasion.ACKNOWLEDGEMENT
+    if at.snapshot.transcript_failed and not at.told_of_transcripts:
+        at.told_of_transcripts = True
+        occasion = Occasion.NO_TRANSCRIPT
+    return say(at, at.wording.say(occasion), Then.JUDGED)
 
 
 def recognition(

@@ -343,6 +343,37 @@ def test_where_nobody_speaks_it_asks_once_and_then_pauses_with_nothing_kept() ->
     assert session.said[asked].endswith("Question 0?")
 
 
+def test_a_microphone_without_a_signal_is_told_where_nobody_is_heard() -> None:
+    session = HandsFree(plan()).started().send(ev.MicrophoneWarned("No signal from USB."))
+    session.send(ev.TimerFired(Timer.THINK), ev.TimerFired(Timer.NOBODY))
+    assert "microphone" in session.said[-1].lower()
+
+
+def test_that_nothing_can_be_saved_is_told_aloud() -> None:
+    session = HandsFree(plan()).send(ev.Begin(), ev.StoreFailed("The disk is full."))
+    assert session.state is State.PAUSED
+    assert "save" in session.said[-1].lower()
+    session.send(ev.SpeechEnded(), Command.RESUME)
+    assert session.state is State.OPENING
+
+
+def test_that_answers_are_not_written_down_is_told_once() -> None:
+    session = HandsFree(exam(3)).started().send(ev.PersonSpeaks(1.0))
+    session.send(ev.TranscriptFailed("s-01", "No model.")).answers()
+    assert "down" in session.said[-1]
+    session.send(ev.SpeechEnded(), ev.SpeechEnded(), ev.PersonSpeaks(2.0))
+    session.send(ev.TranscriptFailed("s-02", "No model.")).answers()
+    assert "down" not in session.said[-1]
+
+
+def test_a_microphone_that_cannot_be_opened_is_told_aloud_and_tried_when_it_is_there() -> None:
+    session = HandsFree(plan()).started().send(ev.MicrophoneFailed("Busy."))
+    assert session.state is State.PAUSED
+    assert "microphone" in session.said[-1].lower()
+    session.send(ev.SpeechEnded(), ev.MicrophoneBack())
+    assert session.state is State.THINKING
+
+
 def test_noises_are_no_answer_and_what_was_recorded_of_them_stays() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.NothingSaid())
     session.send(ev.AnswerOver())
