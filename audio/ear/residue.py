@@ -1,0 +1,91 @@
+"""What an echo canceller left of a loudspeaker's sound, and what it took of somebody else's."""
+
+from collections import deque
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Frames: TypeAlias = NDArray[np.float32]
+"""Samples, shape (frames, samples of 10 ms)."""
+
+_SMOOTHING: Final = 0.25
+"""How far the power of the newest 10 ms moves the mean: a time constant of 40 ms."""
+_REMOVED: Final = 16.0
+"""Where the canceller took away all but a sixteenth (12 dB), what it left is what it missed."""
+_AUDIBLE: Final = 1e-6
+"""The power of a frame that teaches something of the path: -60 dBFS."""
+_LEARNING: Final = 150
+"""Audible frames after which the canceller knows the path: 1.5 s of speech."""
+_COMES_BACK: Final = 40
+"""Frames within which what was played comes back: delays that are not known, and the room."""
+_LEAST_SEEN: Final = 50
+"""Frames of nothing but our own sound after which it is known how loud that comes back."""
+_FORGETTING: Final = 0.999
+"""What is left after 10 ms of the loudest way back that was seen: 0.4 dB less in a second."""
+_GROWING: Final = 1.03
+"""How far 10 ms may raise it where something far louder seems to come back: 13 dB in a second.
+The canceller may take a person for our own sound, but not for long."""
+_LOUDER: Final = 4.0
+"""What is 6 dB louder than our own sound ever came back is somebody else's."""
+
+
+class Residue:
+    """Chooses, for each frame of 10 ms, what is surely not the loudspeaker's sound.
+
+    Before anything is known of the path from the loudspeaker to the microphone, only what is far
+    louder than what is being played is let through. Later a frame is silenced of which the
+    canceller took almost all, and left as it was heard where it is louder than the loudspeaker can
+    be: a canceller also takes from who speaks over it, most at the first words. One thread.
+    """
+
+    def __init__(self) -> None:
+        self._heard = 0.0
+        self._left = 0.0
+        self._sent = 0.0
+        self._lately: deque[float] = deque([0.0], maxlen=_COMES_BACK)
+        self._learned = 0
+        self._seen = 0
+        self._way_back = 0.0
+        """The greatest ratio seen of our own sound's power as heard and as played."""
+
+    def chosen(self, heard: Frames, played: Frames, left: Frames) -> Frames:
+        """Return each frame of ``heard``, of ``left``, or zeros.
+
+        ``heard``, ``played`` and ``left`` are frames of the microphone, the loudspeaker and the
+        canceller, all of one shape (frames, samples).
+        """
+        powers = [np.mean(np.square(each), axis=1).tolist() for each in (heard, played, left)]
+        found = np.zeros_like(left)
+        for place, frame in enumerate(zip(*powers, strict=True)):
+            self._take(*frame)
+            if self._louder():
+                found[place] = heard[place]
+            elif self._believable():
+                found[place] = left[place]
+        return found
+
+    def _take(self, heard: float, played: float, left: float) -> None:
+        self._heard += _SMOOTHING * (heard - self._heard)
+        self._left += _SMOOTHING * (left - self._left)
+        self._sent += _SMOOTHING * (played - self._sent)
+        self._lately.append(self._sent)
+        self._learned += played > _AUDIBLE
+        self._way_back *= _FORGETTING
+        loudest = max(self._lately)
+        if loudest > _AUDIBLE and self._left * _REMOVED < self._heard:
+            self._seen += 1
+            ratio = self._heard / loudest
+            if self._seen > _LEAST_SEEN and self._louder():
+                ratio = min(ratio, _GROWING * self._way_back)
+            self._way_back = max(self._way_back, ratio)
+
+    def _louder(self) -> bool:
+        """Tell whether it is louder than our own sound can be."""
+        known = self._learned >= _LEARNING and self._seen >= _LEAST_SEEN
+        most = max(self._lately) * (self._way_back if known else 1.0)
+        return self._heard > _LOUDER * most
+
+    def _believable(self) -> bool:
+        """Tell whether what is left can be somebody else's sound."""
+        return self._learned >= _LEARNING and self._left * _REMOVED > self._heard

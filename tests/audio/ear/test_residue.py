@@ -1,0 +1,70 @@
+import numpy as np
+import pytest
+
+from mock_interviewer.audio.ear.residue import Frames, Residue
+
+FRAME = 160
+
+
+def frames(seconds: float, dbfs: float) -> Frames:
+    """Return frames of one level in dBFS."""
+    level = 10 ** (dbfs / 20)
+    return np.full((round(seconds * 100), FRAME), level, dtype=np.float32)
+
+
+def heard(residue: Residue, seconds: float, *levels: float) -> Frames:
+    """Return what is chosen of the last frames of microphone, loudspeaker and canceller."""
+    return residue.chosen(*(frames(seconds, level) for level in levels))[-5:]
+
+
+@pytest.fixture
+def knowing() -> Residue:
+    """Return one that has seen a voice at -20 dBFS come back at -40 and be canceled to -70."""
+    residue = Residue()
+    heard(residue, 3.0, -40, -20, -70)
+    return residue
+
+
+def test_before_the_path_is_known_what_is_not_louder_than_the_voice_is_silenced() -> None:
+    assert not heard(Residue(), 1.0, -15, -20, -15).any()
+
+
+def test_before_the_path_is_known_what_is_far_louder_than_the_voice_is_heard() -> None:
+    assert np.array_equal(heard(Residue(), 1.0, -12, -20, -30), frames(0.05, -12))
+
+
+def test_what_the_canceller_took_almost_all_of_is_silenced(knowing: Residue) -> None:
+    assert not heard(knowing, 0.5, -40, -20, -55).any()
+
+
+def test_what_the_canceller_left_much_of_is_somebody_else(knowing: Residue) -> None:
+    assert np.array_equal(heard(knowing, 0.5, -38, -20, -43), frames(0.05, -43))
+
+
+def test_what_is_louder_than_the_voice_ever_came_back_is_left_as_it_was(knowing: Residue) -> None:
+    assert np.array_equal(heard(knowing, 0.5, -25, -20, -45), frames(0.05, -25))
+
+
+def test_a_louder_voice_is_expected_to_come_back_louder(knowing: Residue) -> None:
+    assert not heard(knowing, 0.5, -30, -10, -60).any()
+
+
+def test_the_end_of_the_voice_is_expected_to_come_back_a_third_of_a_second_later(
+    knowing: Residue,
+) -> None:
+    assert not heard(knowing, 0.3, -40, -90, -60).any()
+
+
+def test_a_way_back_that_became_louder_is_believed_within_a_second(knowing: Residue) -> None:
+    assert heard(knowing, 0.2, -28, -20, -60).any()
+    assert not heard(knowing, 1.0, -28, -20, -60).any()
+
+
+def test_a_way_back_that_became_softer_is_believed_in_time(knowing: Residue) -> None:
+    assert not heard(knowing, 1.0, -45, -20, -65).any()
+    heard(knowing, 60.0, -60, -20, -90)
+    assert np.array_equal(heard(knowing, 0.5, -45, -20, -65), frames(0.05, -45))
+
+
+def test_where_nothing_comes_back_what_the_canceller_left_is_heard() -> None:
+    assert np.array_equal(heard(Residue(), 3.0, -40, -20, -42), frames(0.05, -42))

@@ -1,0 +1,149 @@
+"""How often the program hears itself, and how soon somebody who speaks over it is noticed.
+
+    PYTHONPATH=tests .venv/bin/python -m benchmarks.own_voice FOLDER
+
+FOLDER keeps what the voices say. Human speech comes from MOCK_INTERVIEWER_SPEECH.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import soxr
+from benchmarks.own_voice.hearing import noticed
+from benchmarks.recognition.corpus import _texts, human, sentences, speech_folder
+from benchmarks.recognition.noise import audible, in_a_room, speech_rms
+from benchmarks.recognition.voices import Engine, Voices
+from rig.leaking import cleaned, leaked, room
+
+from mock_interviewer.audio.ear.own_voice import OwnVoice
+from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
+
+LEAKS = (-20, -10, -6, 0)
+ROOMS = (0.0, 0.3, 0.6)
+DELAYS = (0.02, 0.1, 0.2)
+_SECONDS = 60
+_PERSON = -26.0
+"""Level of somebody who speaks over the voice, in dBFS: that of an ordinary recording."""
+_EVERY = 9.0
+"""Seconds between two interruptions."""
+_FIRST = 4.0
+_IN_TIME = 1.0
+"""Seconds after a person would be noticed in silence, within which she is noticed at all."""
+
+
+@dataclass
+class Row:
+    """What came of one leak in one room; latencies are seconds."""
+
+    alone: float = 0.0
+    """Minutes of the voice alone."""
+    alarms: int = 0
+    asked: int = 0
+    found: int = 0
+    later: list[float] = field(default_factory=list)
+    """How much later than in silence she was noticed."""
+    after_onset: list[float] = field(default_factory=list)
+    """How long after her first word, which begins where the detector finds it in silence."""
+    worked: float = 0.0
+    """Seconds of the processor for a second of sound."""
+
+
+def _voice(voices: Voices, engine: Engine, first: int) -> Samples:
+    random = np.random.default_rng(first)
+    parts: list[Samples] = []
+    for entry in _texts("answers.yaml")[first:]:
+        for sentence in sentences(entry["text"]):
+            parts.append(voices.say(sentence, engine, 160))
+            parts.append(np.zeros(round(random.uniform(0.2, 1.2) * SPEECH_RATE), np.float32))
+        if sum(map(len, parts)) > _SECONDS * SPEECH_RATE:
+            break
+    return np.concatenate(parts)[: _SECONDS * SPEECH_RATE]
+
+
+def _people(folder: Path) -> list[Samples]:
+    """Return a second and a half of each human recording, from its first sound on."""
+    found = []
+    for each in human(folder):
+        start, _ = audible(each.samples)
+        part = each.samples[start : start + round(1.5 * SPEECH_RATE)]
+        found.append((part * 10 ** (_PERSON / 20) / speech_rms(part)).astype(np.float32))
+    return found
+
+
+def _interruptions(people: list[Samples]) -> Iterator[tuple[int, Samples]]:
+    at, number = _FIRST, 0
+    while at < _SECONDS - 2:
+        yield round(at * SPEECH_RATE), people[number % len(people)]
+        at, number = at + _EVERY, number + 1
+
+
+def _measured(row: Row, played: Samples, echo: Samples, people: list[Samples]) -> None:
+    sound = Sound(np.asarray(soxr.resample(played, SPEECH_RATE, 22_050), np.float32), 22_050)
+    begun = time.process_time()
+    left = cleaned(OwnVoice(), in_a_room(echo), sound, jitter=0.01)
+    row.worked += (time.process_time() - begun) / _SECONDS
+    row.alone += _SECONDS / 60
+    row.alarms += len(noticed(left))
+    spoken_over = np.zeros_like(echo)
+    places = list(_interruptions(people))
+    for start, person in places:
+        spoken_over[start : start + len(person)] += person
+    in_silence = noticed(in_a_room(spoken_over))
+    with_voice = noticed(cleaned(OwnVoice(), in_a_room(echo + spoken_over), sound, jitter=0.01))
+    for start, person in places:
+        first, last = start / SPEECH_RATE, (start + len(person)) / SPEECH_RATE
+        alone = next((each for each in in_silence if first <= each.heard <= last), None)
+        if alone is None:
+            continue
+        row.asked += 1
+        heard = [each.heard for each in with_voice if first <= each.heard]
+        if heard and heard[0] <= alone.heard + _IN_TIME:
+            row.found += 1
+            row.later.append(heard[0] - alone.heard)
+            row.after_onset.append(heard[0] - alone.at)
+
+
+def _told(row: Row) -> str:
+    later, onset = np.array(row.later or [np.nan]), np.array(row.after_onset or [np.nan])
+    return (
+        f"{row.alarms / row.alone:5.2f} alarms/min  {row.found:3d}/{row.asked:<3d} found  "
+        f"later than in silence: median {np.median(later) * 1000:4.0f} ms, "
+        f"95% {np.percentile(later, 95) * 1000:4.0f} ms  "
+        f"after her first word: median {np.median(onset) * 1000:4.0f} ms, "
+        f"95% {np.percentile(onset, 95) * 1000:4.0f} ms"
+    )
+
+
+def main() -> None:
+    """Print a table."""
+    folder = speech_folder()
+    if folder is None:
+        sys.exit("MOCK_INTERVIEWER_SPEECH names no folder of human speech.")
+    people = _people(folder)
+    voices = Voices(Path(sys.argv[1]))
+    worked = []
+    try:
+        for engine, first in (("neural", 0), ("system", 5)):
+            played = _voice(voices, "neural" if engine == "neural" else "system", first)
+            for leak in LEAKS:
+                for number, reverberation in enumerate(ROOMS):
+                    row = Row()
+                    delay = DELAYS[(number + LEAKS.index(leak)) % len(DELAYS)]
+                    echo = leaked(played, leak, delay, room(reverberation))
+                    _measured(row, played, echo, people)
+                    worked.append(row.worked)
+                    where = f"{leak:4d} dB, room {reverberation:.1f} s, {delay * 1000:3.0f} ms"
+                    print(f"{engine:7s}{where}  {_told(row)}", flush=True)
+    finally:
+        voices.close()
+    print(f"{np.mean(worked) * 32:.2f} ms of the processor for 32 ms of sound")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    main()

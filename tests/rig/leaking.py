@@ -1,0 +1,77 @@
+"""A loudspeaker that is heard by a microphone, without either."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from mock_interviewer.audio.ear.own_voice import OwnVoice
+from mock_interviewer.audio.player import PlayedBlock
+from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
+
+MICROPHONE_BLOCK = 400
+"""Samples in a microphone's block: 25 ms."""
+_PLAYED_BLOCK = 0.02
+_AHEAD = 0.1
+"""Seconds by which a block is told before it is heard."""
+_BEHIND = 0.1
+"""Seconds by which a microphone's block is delivered after it was recorded."""
+_STARTED = 1_000.0
+"""Seconds of the clock at the first sample."""
+
+
+def room(reverberation: float, seed: int = 0) -> Samples:
+    """Return the impulse response of a made-up room, of energy 1.
+
+    ``reverberation`` is the time to fall by 60 dB in seconds, 0 for none. After the direct sound
+    comes noise that decays, of the same energy (J. A. Moorer, About this reverberation business,
+    Computer Music Journal 3(2), 1979).
+    """
+    length = max(1, round(reverberation * SPEECH_RATE))
+    response = np.zeros(length)
+    if length > 1:
+        time = np.arange(length) / SPEECH_RATE
+        noise = np.random.default_rng(seed).standard_normal(length)
+        response = noise * 10 ** (-3 * time / reverberation)
+        response[: SPEECH_RATE // 400] = 0
+        response /= np.sqrt(np.sum(response**2))
+    response[0] = 1
+    return (response / np.sqrt(np.sum(response**2))).astype(np.float32)
+
+
+def leaked(played: Samples, leak: float, delay: float, response: Samples) -> Samples:
+    """Return what a microphone hears of 16 kHz sound: ``leak`` in dB, ``delay`` in seconds."""
+    size = 1 << (len(played) + len(response)).bit_length()
+    spectrum = np.fft.rfft(played, size) * np.fft.rfft(response, size)
+    heard = np.fft.irfft(spectrum, size)[: len(played)] * 10 ** (leak / 20)
+    late = round(delay * SPEECH_RATE)
+    return np.concatenate([np.zeros(late), heard])[: len(played)].astype(np.float32)
+
+
+def cleaned(
+    own: OwnVoice, heard: Samples, played: Sound, *, jitter: float = 0.0, started: float = _STARTED
+) -> Samples:
+    """Return what ``own`` leaves of ``heard`` while ``played`` is played from its first sample on.
+
+    Blocks come as devices give them, each told up to ``jitter`` seconds too late.
+    """
+    random = np.random.default_rng(0)
+    blocks = _blocks(played)
+    waiting = next(blocks, None)
+    left = []
+    for start in range(0, len(heard), MICROPHONE_BLOCK):
+        block = heard[start : start + MICROPHONE_BLOCK]
+        now = (start + len(block)) / SPEECH_RATE + _BEHIND
+        while waiting is not None and waiting.at <= now + _AHEAD:
+            at = started + waiting.at + random.uniform(0, jitter)
+            own.played(PlayedBlock(waiting.samples, waiting.rate, at))
+            waiting = next(blocks, None)
+        at = started + start / SPEECH_RATE + random.uniform(0, jitter)
+        left.append(own.clean(block, at))
+    return np.concatenate(left)
+
+
+def _blocks(played: Sound) -> Iterator[PlayedBlock]:
+    size = round(_PLAYED_BLOCK * played.rate)
+    for start in range(0, len(played.samples), size):
+        samples = played.samples[start : start + size]
+        yield PlayedBlock(samples, played.rate, start / played.rate)
