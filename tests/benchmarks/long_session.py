@@ -87,7 +87,7 @@ class Held:
         )
 
 
-class _Answers:
+class Answers:
     """What the candidate says: an answer to each take, and now and then a command before it."""
 
     def __init__(self, questions: Sequence[Question]) -> None:
@@ -104,14 +104,16 @@ class _Answers:
 
     def turns(self) -> Iterator[Reaction]:
         """Yield turns for as long as the session goes on."""
-        return repeat(Reaction(self._is_due, self._say))
+        return repeat(Reaction(self.are_due, self.say))
 
-    def _is_due(self, now: Snapshot) -> bool:
+    def are_due(self, now: Snapshot) -> bool:
+        """Tell whether something is to be said that was not said yet."""
         if now.state is State.CONFIRMING:
             return now.take not in self._confirmed
         return now.state is State.THINKING and now.take not in self.given
 
-    def _say(self, now: Snapshot) -> Said:
+    def say(self, now: Snapshot) -> Said:
+        """Return what is said now, and remember that it was."""
         take, question = now.take, now.question
         if take is None or question is None:
             raise RuntimeError("nobody waits for an answer")
@@ -136,7 +138,7 @@ def hold(folder: Path, questions: int = QUESTIONS, model: str = "base") -> Held:
     held = Held(questions)
     bank = load_bank("llm")
     asked = bank.questions[:questions]
-    answers = _Answers(asked)
+    answers = Answers(asked)
     voice = LiveVoice.rehearse(answers.texts, folder)
     plan = _plan(planned_all(bank, asked))
     with ExitStack() as parts:

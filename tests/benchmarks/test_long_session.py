@@ -1,10 +1,15 @@
 """The long session: what it counts, what its candidate says, and when it says no."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from benchmarks.burden import Burden, burden, least
-from benchmarks.long_session import ALLOWED, Held, table
+from benchmarks.long_session import AGAIN, ALLOWED, ASKED_BACK, SCRATCH, YES, Answers, Held, table
+from rig.driven_machine import question
+
+from mock_interviewer.app.interview.states import Snapshot, State
+from mock_interviewer.questions.bank import load_bank
 
 THIRD = Burden(megabytes=900.0, threads=40, processes=5, handles=80)
 
@@ -67,3 +72,57 @@ def test_this_process_takes_something() -> None:
     now = burden()
     assert now.megabytes > 1
     assert min(now.threads, now.processes, now.handles) >= 1
+
+
+@pytest.fixture
+def answers() -> Answers:
+    """Return what the candidate says to the first ten questions of a bank."""
+    return Answers(load_bank("llm").questions[:10])
+
+
+def waits(position: int, take: str, *, attempt: int = 1, follow_up: int | None = None) -> Snapshot:
+    """Return where a session stands that waits for an answer."""
+    asked = replace(question(position), follow_up=follow_up)
+    return Snapshot(State.THINKING, asked, position, 10, attempt=attempt, take=take)
+
+
+def said(answers: Answers, *moments: Snapshot) -> Iterator[tuple[str | float, ...] | None]:
+    """Yield what is said at each moment, None for nothing."""
+    for now in moments:
+        yield answers.say(now) if answers.are_due(now) else None
+
+
+def test_each_take_is_answered_once_and_what_is_asked_back_too(answers: Answers) -> None:
+    first, again, back = said(
+        answers, waits(1, "s-01"), waits(1, "s-01"), waits(1, "s-02", follow_up=1)
+    )
+    assert first is not None
+    assert first[0] in answers.texts
+    assert (again, back) == (None, (ASKED_BACK,))
+    assert answers.given == {"s-01", "s-02"}
+
+
+def test_every_fifth_question_is_asked_for_once_more_before_it_is_answered(
+    answers: Answers,
+) -> None:
+    first, second, third = said(answers, *[waits(5, "s-05")] * 3)
+    assert first == (AGAIN,)
+    assert second is not None
+    assert second != (AGAIN,)
+    assert third is None
+
+
+def test_every_seventh_answer_is_started_over_once(answers: Answers) -> None:
+    asked = replace(waits(7, "s-07"), state=State.CONFIRMING)
+    first, sure, still, anew = said(
+        answers, waits(7, "s-07"), asked, asked, waits(7, "s-08", attempt=2)
+    )
+    assert first is not None
+    assert first[-1] == SCRATCH
+    assert (sure, still) == ((YES,), None)
+    assert anew == first[:1]
+    assert answers.given == {"s-07", "s-08"}
+
+
+def test_nothing_is_said_while_the_interviewer_speaks(answers: Answers) -> None:
+    assert not answers.are_due(replace(waits(1, "s-01"), state=State.ASKING))
