@@ -24,6 +24,7 @@ def leaking(
         "source=speaker.monitor",
         f"sink={rig.feed(microphone)}",
         f"latency_msec={_DELAY}",
+        "adjust_time=0",
         "source_dont_move=true",
         "sink_dont_move=true",
     ).strip()

@@ -4,19 +4,16 @@ import queue
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from pathlib import Path
 
 import numpy as np
 import pytest
 from benchmarks.own_voice.hearing import noticed
 from rig.leak import leaking
 from rig.pulse import PulseRig
-from rig.wait import wait_until
 
 from mock_interviewer.audio.ear.own_voice import OwnVoice
 from mock_interviewer.audio.playback import Player
 from mock_interviewer.audio.player import Ending, PlaybackEnd
-from mock_interviewer.audio.sound_file import read_sound
 from mock_interviewer.audio.sources import MicrophoneSource
 from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
 from mock_interviewer.audio.voices.neural import NeuralVoice
@@ -96,23 +93,6 @@ def test_for_a_minute_the_program_does_not_hear_itself(
     heard, left = listener.sounds()
     assert noticed(heard)
     assert not noticed(left)
-
-
-def test_who_speaks_over_the_program_is_noticed_at_once(
-    listening: tuple[Listening, Player], question: Sound, pulse: PulseRig, speech_folder: Path
-) -> None:
-    listener, player = listening
-    person = read_sound(speech_folder / "jfk.wav", SPEECH_RATE).samples
-    ends = _ask(player, question)
-    listener.until(lambda: listener.seconds > 5)
-    pulse.speak(speech_folder / "jfk.wav", wait=False)
-    listener.until(lambda: listener.seconds > 9)
-    player.stop()
-    wait_until(lambda: not ends.empty(), 5)
-    heard, left = listener.sounds()
-    begun = _place(heard, person[: 2 * SPEECH_RATE]) / SPEECH_RATE
-    over, *_ = noticed(left)
-    assert 0 < over.heard - (begun + noticed(person)[0].heard) < 0.2
 
 
 def _place(sound: Samples, part: Samples) -> int:
