@@ -93,10 +93,3 @@ def test_for_a_minute_the_program_does_not_hear_itself(
     heard, left = listener.sounds()
     assert noticed(heard)
     assert not noticed(left)
-
-
-def _place(sound: Samples, part: Samples) -> int:
-    """Return the sample of ``sound`` at which ``part`` begins, by their cross-correlation."""
-    size = 1 << (len(sound) + len(part)).bit_length()
-    both = np.fft.rfft(sound, size) * np.conj(np.fft.rfft(part, size))
-    return int(np.argmax(np.fft.irfft(both, size)[: len(sound)]))
