@@ -43,11 +43,12 @@ def least(burdens: Sequence[Burden]) -> Burden:
 class BurdenLog(Watch):
     """Reads the burden every ``every`` seconds while the block runs.
 
-    ``phase`` says what goes on just now; ``read`` are the readings of each phase, in order.
+    ``phase`` says what goes on just now, None for what is not to be read; ``read`` are the readings
+    of each phase, in order. One during which the phase changed belongs to none.
     """
 
     def __init__(
-        self, phase: Callable[[], int], without: Collection[str] = (), every: float = 1.0
+        self, phase: Callable[[], int | None], without: Collection[str] = (), every: float = 1.0
     ) -> None:
         super().__init__("burden-log", every)
         self._phase = phase
@@ -55,7 +56,9 @@ class BurdenLog(Watch):
         self.read: dict[int, list[Burden]] = {}
 
     def _read(self) -> None:
-        self.read.setdefault(self._phase(), []).append(burden(self._without))
+        phase, now = self._phase(), burden(self._without)
+        if phase is not None and phase == self._phase():
+            self.read.setdefault(phase, []).append(now)
 
 
 def _family(without: Collection[str]) -> list[psutil.Process]:

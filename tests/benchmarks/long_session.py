@@ -153,12 +153,12 @@ def hold(folder: Path, questions: int = QUESTIONS, model: str = "base") -> Held:
             candidate.watch,
         )
         parts.enter_context(session)
-        with BurdenLog(lambda: session.seen[-1].position if session.seen else 0, TOOLS) as log:
+        with BurdenLog(lambda: _question(session), TOOLS) as log:
             try:
                 session.wait(questions * EACH)
             except TimeoutError as error:
                 held.problem = str(error)
-    held.burdens = {number: least(read) for number, read in log.read.items() if number}
+    held.burdens = {number: least(read) for number, read in log.read.items()}
     held.answers = len(answers.given)
     kept = {take.id for take in session.takes if _is_whole(take) and take.id in session.feedback}
     held.lost = tuple(sorted(answers.given - kept))
@@ -184,6 +184,16 @@ def table(parts: Sequence[Held]) -> str:
 def _figures(burden: Burden) -> tuple[str, ...]:
     counts = (burden.threads, burden.processes, burden.handles)
     return (f"{burden.megabytes:.0f}", *map(str, counts))
+
+
+def _question(session: LiveSession) -> int | None:
+    """Return the number of the question that is being held; None before the first and at the end.
+
+    At the end all is closed, which would look as if it had taken little during the last question.
+    """
+    if not session.seen or session.seen[-1].state is State.FINISHED:
+        return None
+    return session.seen[-1].position
 
 
 def _plan(questions: tuple[PlannedQuestion, ...]) -> Plan:

@@ -1,10 +1,11 @@
 """The long session: what it counts, what its candidate says, and when it says no."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from benchmarks.burden import Burden, burden, least
+from benchmarks.burden import Burden, BurdenLog, burden, least
 from benchmarks.long_session import AGAIN, ALLOWED, ASKED_BACK, SCRATCH, YES, Answers, Held, table
 from rig.driven_machine import question
 
@@ -66,6 +67,24 @@ def test_the_table_has_a_cell_for_each_column() -> None:
 def test_what_readings_have_in_common_is_the_least_of_each() -> None:
     busy = replace(THIRD, megabytes=1500.0, processes=4)
     assert least([THIRD, busy]) == replace(THIRD, processes=4)
+
+
+def test_a_reading_during_which_the_phase_changed_or_that_is_not_wanted_belongs_to_none() -> None:
+    phases = iter([1, 1, 1, 2, None, None, 2, 2])
+    done = threading.Event()
+
+    def phase() -> int | None:
+        now = next(phases, -1)
+        if now == -1:
+            done.set()
+        return now
+
+    with BurdenLog(phase, every=0.0) as log:
+        assert done.wait(10.0)
+    assert [(number, len(read)) for number, read in log.read.items() if number != -1] == [
+        (1, 1),
+        (2, 1),
+    ]
 
 
 def test_this_process_takes_something() -> None:
