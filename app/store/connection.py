@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.private_files import make_private_file
+from mock_interviewer.app.store import word_index
 from mock_interviewer.app.store.environment import damaged, environment
 from mock_interviewer.app.store.schema import (
     Migration,
@@ -87,6 +88,7 @@ def _connect_writer(database: Path) -> sqlite3.Connection:
     try:
         _configure(connection)
         migrate(connection, database, steps)
+        word_index.forget_at_once(connection)
     except BaseException:
         connection.close()
         raise

@@ -10,6 +10,7 @@ import sqlite3
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import remove_folder
+from mock_interviewer.app.store import word_index
 from mock_interviewer.app.store.schema import copies
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ def finish(connection: sqlite3.Connection, data: DataFolder, number: int, sessio
             " the rest is removed at the next start.",
         ) from error
     connection.execute("DELETE FROM sessions WHERE number = ?", (number,))
+    word_index.forget(connection)
     empty_journal(connection)
 
 

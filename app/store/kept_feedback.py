@@ -12,7 +12,7 @@ from typing import Any
 
 from mock_interviewer.app.feedback.feedback import VERSION, Feedback
 from mock_interviewer.app.feedback.plain import from_plain, to_plain
-from mock_interviewer.app.store import rows
+from mock_interviewer.app.store import figures, rows
 from mock_interviewer.app.store.records import FeedbackRecord
 from mock_interviewer.audio.recognition.transcript import Transcript
 
@@ -24,7 +24,7 @@ FROM feedback AS f
 JOIN transcripts AS x ON x.number = f.transcript AND x.current
 JOIN takes AS t ON t.number = x.take
 JOIN sessions AS s ON s.number = t.session
-WHERE NOT s.deleting AND t.id = ?
+WHERE NOT s.deleting AND NOT t.deleting AND t.id = ?
 """
 
 WITHOUT = """
@@ -33,7 +33,7 @@ FROM takes AS t
 JOIN sessions AS s ON s.number = t.session
 JOIN transcripts AS x ON x.take = t.number AND x.current
 LEFT JOIN feedback AS f ON f.transcript = x.number AND f.version >= ? AND json_valid(f.data)
-WHERE NOT s.deleting AND f.transcript IS NULL
+WHERE NOT s.deleting AND NOT t.deleting AND f.transcript IS NULL
 ORDER BY t.number DESC
 """
 
@@ -58,6 +58,7 @@ def put(
         "INSERT OR REPLACE INTO feedback (transcript, made_at, version, data) VALUES (?, ?, ?, ?)",
         (current[0], rows.as_text(made_at), feedback.version, rows.as_json(to_plain(feedback))),
     )
+    figures.put(connection, current[0], feedback)
     return True
 
 

@@ -3,8 +3,8 @@
 import logging
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,7 @@ from typing import Literal, Self
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import beginnings, deletion, kept_feedback, rows, transcripts
+from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.connection import connect_reader, connect_writer
 from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.lock import WriterLock
@@ -56,10 +57,9 @@ class Library(Reader):
         lock: WriterLock | None = None,
         clock: Clock = utc_now,
     ) -> None:
-        super().__init__(connection, data)
+        super().__init__(Access(connection, data, writes=lock is not None))
         self._lock = lock
         self._clock = clock
-        self._identity = _identity(data.database)
         self._last_before = self._value("SELECT coalesce(max(number), 0) FROM takes")
 
     @classmethod
@@ -103,11 +103,11 @@ class Library(Reader):
 
     def create_session(self, plan: SessionPlan) -> SessionRecord:
         """Begin a session; refused here if nothing could be saved, before anything is asked."""
-        self._check_place()
+        self._access.check_place()
         self.data.check_writable(self.data.sessions)
         started = self._clock()
         ident = _session_id(started)
-        with self._transaction() as connection:
+        with self._access.transaction() as connection:
             beginnings.add_session(connection, ident, plan, started)
         log.info("session %s begins", ident)
         return self.session(ident)
@@ -119,10 +119,10 @@ class Library(Reader):
 
         The session's folder is there, and can be written in, when this returns.
         """
-        self._check_place()
+        self._access.check_place()
         number = self._number("sessions", session)
         folder = self.data.make_session_folder(session)
-        with self._transaction() as connection:
+        with self._access.transaction() as connection:
             place = self._value(
                 "SELECT coalesce(max(place), 0) + 1 FROM takes WHERE session = ?", number
             )
@@ -171,7 +171,7 @@ class Library(Reader):
     def save_transcript(self, take: str, transcript: Transcript) -> TakeRecord:
         """Make ``transcript`` the current one; those before are kept, fillers are taken over."""
         number = self._number("takes", take)
-        with self._transaction() as connection:
+        with self._access.transaction() as connection:
             transcripts.add(connection, number, transcript, self._clock())
         log.info("take %s transcribed by %s", take, transcript.model)
         return self.take(take)
@@ -182,7 +182,7 @@ class Library(Reader):
         Feedback on that transcript goes: it did not know them.
         """
         number = self._number("takes", take)
-        with self._transaction() as connection:
+        with self._access.transaction() as connection:
             transcripts.put_fillers(connection, number, fillers)
         return self.take(take)
 
@@ -192,7 +192,7 @@ class Library(Reader):
         Returns whether it was kept. Raises ValueError for a number that is not finite.
         """
         number = self._number("takes", take)
-        with self._transaction() as connection:
+        with self._access.transaction() as connection:
             kept = kept_feedback.put(connection, number, transcript, feedback, self._clock())
         log.info("take %s: feedback %s", take, "kept" if kept else "on another transcript dropped")
         return kept
@@ -200,7 +200,7 @@ class Library(Reader):
     def choose_transcript(self, take: str, number: int) -> TakeRecord:
         """Make an older transcript, by its ``TranscriptRecord.number``, the take's current one."""
         key = self._number("takes", take)
-        with self._transaction() as connection:
+        with self._access.transaction() as connection:
             transcripts.choose(connection, key, number)
         log.info("take %s: an older transcript was chosen", take)
         return self.take(take)
@@ -221,7 +221,7 @@ class Library(Reader):
         Once this has begun the session is no longer listed; what is left undone, by a kill or a
         StoreError, is done when the library is next opened to write.
         """
-        self._check_place()
+        self._access.check_place()
         number = self._number("sessions", session)
         self._change("UPDATE sessions SET deleting = 1 WHERE number = ?", number)
         with environment(self.data.database):
@@ -242,45 +242,13 @@ class Library(Reader):
         return int(found[0][0])
 
     def _change(self, statement: str, *parameters: object) -> None:
-        with self._transaction() as connection:
-            connection.execute(statement, parameters)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._check_place()
-        with environment(self.data.database):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
-    def _check_place(self) -> None:
-        """Raise StoreError if the database is no longer where it was opened.
-
-        SQLite would go on writing into a file that has no name any more.
-        """
-        if self._lock is None:
-            raise RuntimeError("this library was opened to be read")
-        if _identity(self.data.database) != self._identity:
-            raise self.data.gone()
+        self._access.change(statement, *parameters)
 
 
 def _session_id(started: datetime) -> str:
     """Return an id that tells people when, and is a good folder name on every system."""
     letters = "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(4))
     return f"{started.astimezone():%Y%m%d-%H%M%S}-{letters}"
-
-
-def _identity(database: Path) -> tuple[int, int] | None:
-    try:
-        found = database.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _has_sound(recording: Path) -> bool:

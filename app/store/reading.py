@@ -1,13 +1,11 @@
 """What is remembered, read through one SQLite connection."""
 
-import sqlite3
 from typing import Any
 
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.feedback.feedback import VERSION
-from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import kept_feedback, rows
-from mock_interviewer.app.store.environment import environment
+from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.records import (
     FeedbackRecord,
     SessionRecord,
@@ -19,9 +17,10 @@ from mock_interviewer.app.store.records import (
 class Reader:
     """The questions that can be asked of a library; see Library for the thread and the errors."""
 
-    def __init__(self, connection: sqlite3.Connection, data: DataFolder) -> None:
-        self.data = data
-        self._connection = connection
+    def __init__(self, access: Access) -> None:
+        self.data = access.data
+        self._access = access
+        self._connection = access.connection
 
     def sessions(self) -> list[SessionRecord]:
         """Return all sessions, the newest first."""
@@ -91,8 +90,7 @@ class Reader:
         return [rows.take_of(row, self.data.root) for row in found]
 
     def _rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
-        with environment(self.data.database):
-            return self._connection.execute(statement, parameters).fetchall()
+        return self._access.rows(statement, *parameters)
 
     def _value(self, statement: str, *parameters: object) -> int:
-        return int(self._rows(statement, *parameters)[0][0])
+        return self._access.value(statement, *parameters)

@@ -92,6 +92,7 @@ class TakeRecord:
     among the question's follow-ups ``follow_up`` was, from 1; None for the question itself.
     ``duration`` is seconds of sound, 0 while OPEN. ``recording`` is absolute and need not exist
     (a person can delete files); None where there never was one. ``transcript`` is the current one.
+    ``name`` and ``note`` are the person's own words, "" for none.
     """
 
     id: str
@@ -109,6 +110,9 @@ class TakeRecord:
     flags: tuple[str, ...]
     transcript: Transcript | None
     follow_up: int | None = None
+    name: str = ""
+    note: str = ""
+    starred: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,8 @@ class SessionRecord:
 
     ``planned`` counts the plan's questions, ``takes`` the saved takes, ``answered`` the questions
     that have one, and ``duration`` is the seconds of sound of all takes. ``style`` is the id of the
-    style it was held in, "" or its mode where that says it all.
+    style it was held in, "" or its mode where that says it all. ``name`` is the person's own for
+    it, "" for none.
     """
 
     id: str
@@ -129,6 +134,7 @@ class SessionRecord:
     answered: int
     duration: float
     style: str = ""
+    name: str = ""
 
     @property
     def style_name(self) -> str:

@@ -19,18 +19,19 @@ SELECT s.id, s.mode, s.started_at, s.ended_at, s.planned,
        count(t.number) FILTER (WHERE t.status = 'saved'),
        count(DISTINCT t.position) FILTER (WHERE t.status = 'saved' AND t.follow_up IS NULL),
        total(t.duration) FILTER (WHERE t.status = 'saved'),
-       coalesce(json_extract(s.plan, '$.style'), s.mode)
-FROM sessions AS s LEFT JOIN takes AS t ON t.session = s.number
+       coalesce(json_extract(s.plan, '$.style'), s.mode), s.name
+FROM sessions AS s LEFT JOIN takes AS t ON t.session = s.number AND NOT t.deleting
 WHERE NOT s.deleting
 """
 
 TAKES = """
 SELECT t.id, s.id, t.bank, t.question, t.text, t.section, t.position, t.attempt, t.status,
-       t.started_at, t.duration, t.recording, t.flags, t.follow_up, x.data
+       t.started_at, t.duration, t.recording, t.flags, t.follow_up, t.name, t.note,
+       t.starred, x.data
 FROM takes AS t
 JOIN sessions AS s ON s.number = t.session
 LEFT JOIN transcripts AS x ON x.take = t.number AND x.current
-WHERE NOT s.deleting
+WHERE NOT s.deleting AND NOT t.deleting
 """
 
 TRANSCRIPTS = """
@@ -42,7 +43,7 @@ WHERE t.id = ? ORDER BY x.number DESC
 
 def session_of(row: tuple[Any, ...]) -> SessionRecord:
     """Return the session in a row of SESSIONS."""
-    ident, mode, started, ended, planned, takes, answered, duration, style = row
+    ident, mode, started, ended, planned, takes, answered, duration, style, name = row
     return SessionRecord(
         id=ident,
         mode=mode,
@@ -53,13 +54,14 @@ def session_of(row: tuple[Any, ...]) -> SessionRecord:
         answered=answered,
         duration=duration,
         style=style,
+        name=name,
     )
 
 
 def take_of(row: tuple[Any, ...], root: Path) -> TakeRecord:
     """Return the take in a row of TAKES; ``root`` is the data folder."""
     ident, session, bank, question, text, section, position, attempt, status, *rest = row
-    started, duration, recording, flags, follow_up, transcript = rest
+    started, duration, recording, flags, follow_up, name, note, starred, transcript = rest
     return TakeRecord(
         id=ident,
         session=session,
@@ -76,6 +78,9 @@ def take_of(row: tuple[Any, ...], root: Path) -> TakeRecord:
         flags=tuple(json.loads(flags)),
         transcript=None if transcript is None else Transcript.from_dict(json.loads(transcript)),
         follow_up=follow_up,
+        name=name,
+        note=note,
+        starred=bool(starred),
     )
 
 

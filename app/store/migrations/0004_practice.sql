@@ -1,0 +1,108 @@
+-- Practice that adds up: names, notes and stars; figures for lists and charts; search; the schedule.
+
+ALTER TABLE sessions ADD COLUMN name TEXT NOT NULL DEFAULT '';  -- the person's own; '' for none
+
+ALTER TABLE takes ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE takes ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE takes ADD COLUMN starred INTEGER NOT NULL DEFAULT 0 CHECK (starred IN (0, 1));
+ALTER TABLE takes ADD COLUMN deleting INTEGER NOT NULL DEFAULT 0 CHECK (deleting IN (0, 1));
+
+CREATE INDEX takes_by_section ON takes (bank, section);
+
+-- What was found in an answer, narrow enough to be read for all of them at once. A row goes with the
+-- feedback it was taken from. NULL is what could not be told.
+CREATE TABLE figures (
+    transcript INTEGER PRIMARY KEY REFERENCES feedback (transcript) ON DELETE CASCADE,
+    coverage REAL,  -- covered weight over total weight, 0 to 1
+    made INTEGER,  -- key points
+    points INTEGER,
+    words INTEGER NOT NULL,
+    pace REAL,  -- words a minute
+    filler_rate REAL,  -- a minute
+    first_word REAL,  -- seconds
+    longest_pause REAL,  -- seconds
+    pitch_variation REAL  -- without unit
+) STRICT;
+
+INSERT INTO figures
+SELECT transcript,
+       (SELECT sum(p.value ->> '$.weight' * CASE p.value ->> '$.covered'
+                       WHEN 'made' THEN 1.0 WHEN 'partly' THEN 0.5 ELSE 0.0 END)
+               / sum(p.value ->> '$.weight')
+        FROM json_each(data, '$.coverage.points') AS p),
+       CASE WHEN json_type(data, '$.coverage.points') = 'array' THEN
+           (SELECT count(*) FROM json_each(data, '$.coverage.points') AS p
+            WHERE p.value ->> '$.covered' = 'made') END,
+       json_array_length(data, '$.coverage.points'),
+       coalesce(data ->> '$.delivery.words', 0),
+       data ->> '$.delivery.pace',
+       data ->> '$.delivery.filler_rate',
+       data ->> '$.delivery.first_word',
+       (SELECT max(m.value ->> '$.end' - m.value ->> '$.start')
+        FROM json_each(data, '$.delivery.pauses.moments') AS m),
+       data ->> '$.delivery.pitch.variation'
+FROM feedback WHERE json_valid(data);
+
+-- The words of the transcripts that count, and of what a person sees of a take besides them.
+CREATE VIRTUAL TABLE spoken USING fts5(
+    text, content='transcripts', content_rowid='number',
+    tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
+);
+CREATE VIRTUAL TABLE labels USING fts5(
+    text, name, note, content='takes', content_rowid='number',
+    tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
+);
+
+INSERT INTO spoken (rowid, text) SELECT number, text FROM transcripts WHERE current;
+INSERT INTO labels (rowid, text, name, note) SELECT number, text, name, note FROM takes;
+
+CREATE TRIGGER spoken_added AFTER INSERT ON transcripts WHEN new.current BEGIN
+    INSERT INTO spoken (rowid, text) VALUES (new.number, new.text);
+END;
+CREATE TRIGGER spoken_chosen AFTER UPDATE OF current ON transcripts
+WHEN new.current AND NOT old.current BEGIN
+    INSERT INTO spoken (rowid, text) VALUES (new.number, new.text);
+END;
+CREATE TRIGGER spoken_left AFTER UPDATE OF current ON transcripts
+WHEN old.current AND NOT new.current BEGIN
+    INSERT INTO spoken (spoken, rowid, text) VALUES ('delete', old.number, old.text);
+END;
+CREATE TRIGGER spoken_removed AFTER DELETE ON transcripts WHEN old.current BEGIN
+    INSERT INTO spoken (spoken, rowid, text) VALUES ('delete', old.number, old.text);
+END;
+CREATE TRIGGER labels_added AFTER INSERT ON takes BEGIN
+    INSERT INTO labels (rowid, text, name, note) VALUES (new.number, new.text, new.name, new.note);
+END;
+CREATE TRIGGER labels_changed AFTER UPDATE OF text, name, note ON takes BEGIN
+    INSERT INTO labels (labels, rowid, text, name, note)
+    VALUES ('delete', old.number, old.text, old.name, old.note);
+    INSERT INTO labels (rowid, text, name, note) VALUES (new.number, new.text, new.name, new.note);
+END;
+CREATE TRIGGER labels_removed AFTER DELETE ON takes BEGIN
+    INSERT INTO labels (labels, rowid, text, name, note)
+    VALUES ('delete', old.number, old.text, old.name, old.note);
+END;
+
+-- The schedule: what was graded, and the card of each question, which follows from that alone.
+CREATE TABLE reviews (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    bank TEXT NOT NULL,
+    question TEXT NOT NULL,
+    take INTEGER NOT NULL UNIQUE REFERENCES takes (number) ON DELETE CASCADE,
+    proposed INTEGER NOT NULL CHECK (proposed BETWEEN 1 AND 4),  -- as FSRS counts: 1 is again
+    grade INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 4),
+    confirmed INTEGER NOT NULL DEFAULT 0 CHECK (confirmed IN (0, 1)),
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX reviews_by_question ON reviews (bank, question, number);
+
+CREATE TABLE cards (
+    bank TEXT NOT NULL,
+    question TEXT NOT NULL,
+    due TEXT NOT NULL,
+    data TEXT NOT NULL,  -- JSON, as the scheduler gives it
+    PRIMARY KEY (bank, question)
+) STRICT;
+
+CREATE INDEX cards_by_due ON cards (due);

@@ -1,0 +1,23 @@
+"""The index of words, kept so that nothing of what was deleted is left in it."""
+
+import sqlite3
+
+_SECURE = (3, 42)
+"""The first SQLite whose index can overwrite at once what leaves it."""
+
+
+def forget_at_once(connection: sqlite3.Connection) -> None:
+    """Let the index overwrite what leaves it, where this SQLite can. Raises sqlite3.Error."""
+    if sqlite3.sqlite_version_info >= _SECURE:
+        connection.execute("INSERT INTO spoken (spoken, rank) VALUES ('secure-delete', 1)")
+        connection.execute("INSERT INTO labels (labels, rank) VALUES ('secure-delete', 1)")
+
+
+def forget(connection: sqlite3.Connection) -> None:
+    """Rewrite the index without what has left it, where it could not forget at once.
+
+    That takes seconds with tens of thousands of takes. Raises sqlite3.Error.
+    """
+    if sqlite3.sqlite_version_info < _SECURE:
+        connection.execute("INSERT INTO spoken (spoken) VALUES ('optimize')")
+        connection.execute("INSERT INTO labels (labels) VALUES ('optimize')")
