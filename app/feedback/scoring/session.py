@@ -18,5 +18,7 @@ def session_of(model: bytes | Path) -> "InferenceSession":
     options.intra_op_num_threads = _THREADS
     options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    # Two models take turns: threads that wait in a loop would take the other's processor.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     given = model if isinstance(model, bytes) else str(model)
     return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
