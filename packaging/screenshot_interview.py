@@ -41,6 +41,11 @@ SUM_UP = (
     "“Fine-tuning can make it forget, so I would keep a held-out set from before.” "
     "Thank you for your time. Goodbye."
 )
+GREETING = (
+    "Good evening. I have eight questions for you, about twenty minutes in all. You can say "
+    "repeat, skip or pause whenever I wait. Let us begin with the first of eight. Take half a "
+    "minute, or start when you like."
+)
 DEFINITION = (
     "Catastrophic forgetting is when a model that is trained on new data loses what it had learned "
     "from the old."
@@ -137,7 +142,9 @@ BY_KEYS: dict[str, Callable[[], QWidget]] = {
     "interview-finished": lambda: _interview(_snapshot(State.FINISHED)),
 }
 HANDS_FREE: dict[str, Callable[[], QWidget]] = {
-    "interview-asking": lambda: _interview(_hands_free(State.ASKING, interviewer_speaks=True)),
+    "interview-asking": lambda: _interview(
+        _hands_free(State.ASKING, position=1, remark=GREETING, interviewer_speaks=True)
+    ),
     "interview-think-or-speak": lambda: _interview(_hands_free(State.THINKING)),
     "interview-defined": lambda: _interview(
         _hands_free(State.THINKING, question=FOLLOW_UP, remark=DEFINITION)
@@ -188,7 +195,12 @@ HANDS_FREE: dict[str, Callable[[], QWidget]] = {
         feedback="given",
     ),
     "interview-follow-up": lambda: _interview(
-        _hands_free(State.ASKING, question=FOLLOW_UP, interviewer_speaks=True)
+        _hands_free(
+            State.ASKING,
+            question=FOLLOW_UP,
+            remark="Staying with that for a moment.",
+            interviewer_speaks=True,
+        )
     ),
     "interview-closing": lambda: _interview(
         _hands_free(State.CLOSING, position=8, remark=SUM_UP, interviewer_speaks=True)

@@ -81,7 +81,7 @@ class Snapshot:
     retry: bool = True
     """Whether an answer may be tried again at once."""
     remark: str = ""
-    """What the interviewer says or said last, where that is more than the question."""
+    """What is said, or was last, beside the question; what led to it is gone once it was asked."""
     interviewer_speaks: bool = False
     person_speaks: bool = False
     """Whether somebody is heard who answers."""

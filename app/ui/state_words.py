@@ -64,13 +64,6 @@ def headline_of(snapshot: Snapshot) -> str:
     return snapshot.question.text if snapshot.question is not None else ""
 
 
-def remark_of(snapshot: Snapshot) -> str:
-    """Return what the interviewer says that is not the question in view."""
-    if snapshot.question is None:
-        return snapshot.remark
-    return snapshot.remark.removesuffix(snapshot.question.spoken).rstrip()
-
-
 def _of_listening(snapshot: Snapshot, progress: Progress) -> str:
     if snapshot.finishing:
         return "Finish your sentence"

@@ -7,7 +7,7 @@ from mock_interviewer.app.interview.course.answering import (
     think,
 )
 from mock_interviewer.app.interview.course.confirming import wait_for_yes_or_no
-from mock_interviewer.app.interview.course.speech import hush, let_go_on
+from mock_interviewer.app.interview.course.speech import fall_silent, hush, let_go_on
 from mock_interviewer.app.interview.course.standing import Standing, Then
 from mock_interviewer.app.interview.course.takes import acknowledge, finish, go_on
 from mock_interviewer.app.interview.effects import Effect
@@ -17,8 +17,7 @@ from mock_interviewer.app.interview.states import NoticeKind, State
 def speech_ended(at: Standing, problem: str = "") -> list[Effect]:
     """Do what was to follow; ``problem`` says why not all could be said."""
     at.notice(NoticeKind.CAUTION, "voice", problem)
-    at.update(interviewer_speaks=False)
-    then, at.then = at.then, None
+    then = fall_silent(at)
     match then:
         case Then.JUDGED:
             return go_on(at)

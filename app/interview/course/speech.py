@@ -12,7 +12,7 @@ from mock_interviewer.app.interview.states import State
 def say(at: Standing, text: str, then: Then) -> list[Effect]:
     """Say a remark; the state stays as it is."""
     at.then = then
-    at.update(remark=text, interviewer_speaks=True)
+    at.update(remark=_beside_question(at, text), interviewer_speaks=True)
     return [ef.Say(text)]
 
 
@@ -67,7 +67,7 @@ def ask(at: Standing, lead: str | None = None) -> list[Effect]:
     at.then = Then.ANSWER
     at.ask_again = False
     words = question_words(at) if lead is None else _joined(lead, at.question.spoken)
-    at.update(remark="", interviewer_speaks=True)
+    at.update(remark=_beside_question(at, words), interviewer_speaks=True)
     opened = open_microphone(at) if at.manner.barge_in else []
     return [*opened, ef.Say(words)]
 
@@ -76,9 +76,20 @@ def hush(at: Standing) -> list[Effect]:
     """Stop what is being said, where anything is; what would have followed does not."""
     if at.then is None:
         return []
-    at.then = None
-    at.update(interviewer_speaks=False)
+    fall_silent(at)
     return [ef.Hush()]
+
+
+def fall_silent(at: Standing) -> Then | None:
+    """Note that nothing is being said any more; return what was to follow.
+
+    What leads to a question is no longer shown once that was asked; other remarks stay.
+    """
+    then, at.then = at.then, None
+    at.update(interviewer_speaks=False)
+    if then is Then.ANSWER:
+        at.update(remark="")
+    return then
 
 
 def question_words(at: Standing) -> str:
@@ -112,6 +123,12 @@ def _opening_words(at: Standing) -> str:
         wording.answer_time(plan.answer_limit) if plan.mode is Mode.EXAM else "",
         wording.say(Occasion.COMMANDS),
     )
+
+
+def _beside_question(at: Standing, text: str) -> str:
+    """Return what is said without the question, which is shown already."""
+    spoken = at.question.spoken
+    return " ".join(text.replace(spoken, "", 1).split()) if spoken else text
 
 
 def _joined(*texts: str) -> str:

@@ -3,12 +3,12 @@
 from math import ceil
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.states import Snapshot, State
-from mock_interviewer.app.ui.state_words import headline_of, remark_of
-from mock_interviewer.app.ui.theme import READING_LINE, TITLE_LINE, Space, Type, line_percent
+from mock_interviewer.app.ui.state_words import headline_of
+from mock_interviewer.app.ui.theme import TITLE_LINE, Space, Type
 from mock_interviewer.app.ui.widgets.text import Text
 
 _LINES = 3
@@ -17,7 +17,8 @@ _LINES = 3
 class QuestionBlock(QWidget):
     """Keeps room for three lines of a question and, where the interviewer talks, one of a remark.
 
-    The room is there before the words, so that nothing moves when they come.
+    The room is there before the words, so that nothing moves when they come. A longer remark keeps
+    its room until something else is asked, so that nothing moves when it goes.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -26,14 +27,16 @@ class QuestionBlock(QWidget):
         self._summed_up = False
         self._question = Text(size=Type.QUESTION, wrap=True)
         self._question.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._remark = Text(size=Type.BODY, wrap=True, kind="muted")
+        self._remark = Text("One line", size=Type.BODY, wrap=True, kind="muted")
+        self._remark_line = self._remark.sizeHint().height()
+        self._remark.show_text("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
         column.addWidget(self._question)
         column.addWidget(self._remark)
         column.addStretch(1)
-        self._remark.setMinimumHeight(ceil(_line(self._remark.font())))
+        self._remark.setMinimumHeight(self._remark_line)
         self._remark.hide()
         self._keep_room()
 
@@ -52,11 +55,14 @@ class QuestionBlock(QWidget):
 
         What summed a session up stays when it is over, since it is worth reading twice.
         """
-        self._question.show_text(headline_of(snapshot))
+        if self._question.plain != headline_of(snapshot):
+            self._question.show_text(headline_of(snapshot))
+            self._remark.setMinimumHeight(self._remark_line)
         over = snapshot.state is State.FINISHED
         self._summed_up = snapshot.state is State.CLOSING or (over and self._summed_up)
-        said = remark_of(snapshot) if self._summed_up or not over else ""
+        said = snapshot.remark if self._summed_up or not over else ""
         self._remark.show_text(said)
+        self._hold_room()
         self._remark.setVisible(snapshot.hands_free or bool(said))
 
     def fit(self, *, low: bool) -> None:
@@ -65,11 +71,17 @@ class QuestionBlock(QWidget):
         self._question.set_size(Type.TITLE if low else Type.QUESTION)
         self._keep_room()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Hold as much room as what is said needs in this width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._remark.setMinimumHeight(self._remark_line)
+            self._hold_room()
+
+    def _hold_room(self) -> None:
+        needed = self._remark.heightForWidth(self.width())
+        self._remark.setMinimumHeight(max(self._remark.minimumHeight(), needed))
+
     def _keep_room(self) -> None:
         line = self._question.font().pixelSize() * TITLE_LINE
         self.setMinimumHeight(0 if self._low else ceil(line * _LINES))
-
-
-def _line(of: QFont) -> float:
-    """Return how high one line of text that is read is, in pixels."""
-    return QFontMetricsF(of).lineSpacing() * line_percent(of, READING_LINE) / 100

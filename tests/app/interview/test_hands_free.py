@@ -40,6 +40,44 @@ def test_the_interviewer_greets_and_leads_to_the_first_question() -> None:
     assert "five seconds" in session.said[0].lower()
 
 
+def test_what_leads_to_a_question_is_a_remark_while_it_is_asked() -> None:
+    session = HandsFree(plan(3)).send(ev.Begin(), ev.SessionOpened("s"))
+    remark = session.machine.snapshot.remark
+    before, after = session.said[0].split(" Question 0? ")
+    assert remark == f"{before} {after}"
+    assert "three questions" in remark.lower()
+    session.send(ev.SpeechEnded())
+    assert session.machine.snapshot.remark == ""
+
+
+def test_a_question_that_is_said_again_is_no_remark() -> None:
+    session = HandsFree(plan()).started().says("Repeat the question, please.")
+    remark = session.machine.snapshot.remark
+    assert remark
+    assert session.said[-1] == f"{remark} Question 0?"
+    session.send(ev.SpeechEnded()).answers().send(ev.SpeechEnded()).says("Say that again.")
+    assert session.said[-1] == f"{session.machine.snapshot.remark} Question 0?"
+
+
+def test_a_question_that_is_broken_off_leaves_no_remark() -> None:
+    session = HandsFree(plan()).send(ev.Begin(), ev.SessionOpened("s"), Command.DONE)
+    assert session.state is State.THINKING
+    assert session.machine.snapshot.remark == ""
+
+
+def test_what_a_word_means_can_be_read_after_it_was_said() -> None:
+    session = HandsFree(plan()).started().says("What do you mean by perplexity?")
+    session.send(ev.LookedUp("perplexity", "How surprised a model is."), ev.SpeechEnded())
+    assert session.state is State.THINKING
+    assert session.machine.snapshot.remark.endswith("How surprised a model is.")
+
+
+def test_by_keys_nothing_is_said_beside_the_question() -> None:
+    session = HandsFree(plan(), BY_KEYS).send(ev.Begin(), ev.SessionOpened("s"))
+    assert session.said == ["Question 0?"]
+    assert session.machine.snapshot.remark == ""
+
+
 def test_what_is_prepared_while_one_answers_is_what_is_said_next() -> None:
     session = HandsFree(exam()).started().answers().send(ev.SpeechEnded())
     prepared = [effect.text for effect in session.effects if isinstance(effect, ef.Prepare)]

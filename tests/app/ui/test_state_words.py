@@ -13,7 +13,6 @@ from mock_interviewer.app.ui.state_words import (
     detail_for,
     headline_of,
     place_of,
-    remark_of,
     word_for,
 )
 
@@ -102,9 +101,3 @@ def test_once_all_were_asked_no_question_is_shown(state: State) -> None:
     over = replace(HANDS_FREE, state=state)
     assert place_of(over) == ""
     assert QUESTION.text not in headline_of(over)
-
-
-def test_a_question_that_is_said_again_is_not_shown_twice() -> None:
-    again = replace(HANDS_FREE, remark=f"Of course. {QUESTION.spoken}")
-    assert remark_of(again) == "Of course."
-    assert remark_of(replace(HANDS_FREE, remark="Take your time.")) == "Take your time."

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
@@ -155,6 +155,26 @@ def test_a_remark_is_shown_and_moves_nothing(show: Show, qtbot: QtBot) -> None:
         show(_at(State.CONFIRMING, remark="Skip this question? Say yes or no."))
         assert page._asked.remark == "Skip this question? Say yes or no."
         assert places(page) == before
+
+
+@pytest.mark.parametrize("size", [(1000, 700), (640, 480)])
+def test_nothing_moves_once_the_greeting_was_said(
+    show: Show, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    greeting = " ".join(["Good evening. I have three questions for you."] * 9)
+    low = size[1] < 500
+    page = show(_at(State.OPENING))
+    page.resize(*size)
+    qtbot.waitUntil(lambda: page._compact is low and page._asked.width() > 600)
+    before = page._state.y()
+    show(_at(State.ASKING, remark=greeting, interviewer_speaks=True))
+    qtbot.waitUntil(lambda: page._state.y() > before)
+    while_said = page._state.y()
+    for state in (State.THINKING, State.LISTENING):
+        show(_at(state))
+        QCoreApplication.sendPostedEvents()
+        assert page._asked.remark == ""
+        assert page._state.y() == while_said
 
 
 def test_nothing_moves_while_an_answer_is_counted_down(show: Show, qtbot: QtBot) -> None:

@@ -71,3 +71,34 @@ def test_a_session_that_was_cut_short_ends_without_the_last_remark(block: Questi
     block.show_snapshot(replace(SAVED, remark="Thank you."))
     block.show_snapshot(replace(SAVED, state=State.FINISHED, remark="Thank you."))
     assert block.remark == ""
+
+
+@pytest.mark.parametrize("low", [False, True])
+def test_nothing_moves_when_what_led_to_a_question_is_said(block: QuestionBlock, low: bool) -> None:
+    block.fit(low=low)
+    block.show_snapshot(replace(SAVED, state=State.ASKING, remark=LONG.text * 3))
+    while_said = _height(block)
+    block.show_snapshot(replace(SAVED, state=State.THINKING))
+    assert block.remark == ""
+    assert _height(block) == while_said
+
+
+def test_the_room_of_a_long_remark_is_given_back_with_the_next_question(
+    block: QuestionBlock,
+) -> None:
+    block.fit(low=True)
+    block.show_snapshot(SAVED)
+    before = _height(block)
+    block.show_snapshot(replace(SAVED, remark=LONG.text * 3))
+    assert _height(block) > before
+    block.show_snapshot(replace(SAVED, question=replace(QUESTION, text="What is a model?")))
+    assert _height(block) == before
+
+
+def test_the_room_of_a_remark_fits_another_width(block: QuestionBlock) -> None:
+    block.show_snapshot(replace(SAVED, remark=LONG.text * 3))
+    before = _height(block)
+    block.resize(380, 400)
+    assert _height(block) > before
+    block.resize(760, 400)
+    assert _height(block) == before
