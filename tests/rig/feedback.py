@@ -1,6 +1,6 @@
 """Feedback on one small answer, of which each test changes what it is about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from mock_interviewer.app.feedback.coverage import (
@@ -13,6 +13,7 @@ from mock_interviewer.app.feedback.coverage import (
 )
 from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses, Pitch, Reading
 from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
+from mock_interviewer.app.feedback.story import PartTold, Story
 
 SAID = "Perplexity is the exponentiated loss. Lower is better."
 ASKED = Asked(
@@ -69,6 +70,25 @@ DELIVERY = Delivery(
 )
 ADVICE = Advice(About.POINT, "tokenizer", "Say that tokenizers must match.", "same tokenizer")
 FEEDBACK = Feedback(VERSION, DELIVERY, MIXED, advice=(ADVICE,))
+EVERYTHING = Feedback(
+    VERSION,
+    replace(DELIVERY, first_word=None),
+    Coverage(
+        (
+            MIXED.points[0],
+            replace(MIXED.points[1], evidence=evidence("Lower is better", 52.0, None)),
+            MIXED.points[2],
+        )
+    ),
+    story=Story(
+        (PartTold("situation", Covered.MADE), PartTold("result", Covered.NOT)),
+        i_acted=2,
+        we_acted=1,
+    ),
+    advice=(ADVICE, Advice(About.HABIT, "fillers", "Pause instead of “um”.", at=10.0)),
+)
+"""Each part that feedback may have, and in the delivery one figure that cannot be told."""
+UNTOLD = Feedback(VERSION, Delivery(duration=2.0, words=0), coverage_untold="Nothing was said.")
 
 
 @dataclass(frozen=True)

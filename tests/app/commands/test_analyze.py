@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 from rig import fake_worker as fake
-from rig.made_up_feedback import FEEDBACK, UNTOLD
+from rig.feedback import EVERYTHING, UNTOLD
 from rig.recognition import fake_command
 from rig.small_bank import write_small_bank
 
@@ -30,8 +30,8 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[AnalysisRequest]:
-    """Return the analyses that are asked for; FEEDBACK is said of each."""
-    return analyses_say(monkeypatch, FEEDBACK)
+    """Return the analyses that are asked for; EVERYTHING is said of each."""
+    return analyses_say(monkeypatch, EVERYTHING)
 
 
 def analyses_say(monkeypatch: pytest.MonkeyPatch, feedback: Feedback) -> list[AnalysisRequest]:
@@ -85,20 +85,20 @@ def test_the_answer_has_the_shape_that_scripts_rely_on(run: Run, sound: Path) ->
     answer = answered(run)
     assert answer["transcript"]["text"] == f"file:{sound.name}"
     assert answer["transcript"]["seconds"]["stop_to_final"] >= 0
-    assert answer["delivery"]["pace"] == 142.4
-    assert answer["delivery"]["pauses"]["moments"] == [{"start": 40.0, "end": 42.1, "text": ""}]
+    assert answer["delivery"]["pace"] == 125.0
+    assert answer["delivery"]["pauses"]["moments"][0] == {"start": 10.0, "end": 11.5, "text": ""}
     coverage = answer["coverage"]
     assert [point["covered"] for point in coverage["points"]] == ["made", "partly", "not"]
     assert coverage["points"][0]["evidence"] == {
-        "start": 0,
-        "end": 10,
-        "begins": 12.0,
-        "ends": 14.5,
+        "start": 18,
+        "end": 36,
+        "begins": 1.0,
+        "ends": 3.0,
     }
     assert coverage["points"][2]["evidence"] is None
-    assert (coverage["made"], coverage["covered_weight"], coverage["total_weight"]) == (1, 2.5, 4.0)
+    assert (coverage["made"], coverage["covered_weight"], coverage["total_weight"]) == (1, 4.0, 6.0)
     assert answer["story"]["i_acted"] == 2
-    assert [advice["finding"] for advice in answer["advice"]] == ["third", "fillers"]
+    assert [advice["finding"] for advice in answer["advice"]] == ["tokenizer", "fillers"]
     assert answer["seconds"]["analysis"] >= 0
 
 
@@ -140,17 +140,17 @@ def test_a_person_reads_the_question_the_answer_and_what_is_said_of_it(
     assert status == 0
     lines = page.splitlines()
     assert lines[:4] == ["What is RAG?", "", f"file:{sound.name}", ""]
-    assert "1 of 3 key points, 2.5 of 4 by weight" in lines
-    assert "✓ made         0:12  It weighs the words." in lines
-    assert "◐ partly made  0:52  It is learned." in lines
-    assert "○ not made           It is cheap." in lines
+    assert "1 of 3 key points, 4 of 6 by weight" in lines
+    assert "✓ made         0:01  It is the exponentiated loss." in lines
+    assert "◐ partly made  0:52  Lower is better." in lines
+    assert "○ not made           Tokenizers must match." in lines
     assert (
         "Your story: situation told, result not told. “I” acted in 2 clauses, “we” in 1." in lines
     )
-    assert "Pace                  142 words a minute" in lines
-    assert "Fillers               at least 1 (about 0.7 a minute, at 0:10)" in lines
+    assert "Pace                  125 words a minute" in lines
+    assert "Fillers               at least 2 (about 2 a minute, at 0:11, 0:40)" in lines
     assert "Time to first word    This cannot be told." in lines
-    assert "* Say what it costs. For example: “It costs next to nothing.”" in lines
+    assert "* Say that tokenizers must match. For example: “same tokenizer”" in lines
     assert "* Pause instead of “um”. (0:10)" in lines
 
 
@@ -158,7 +158,7 @@ def test_a_long_key_point_goes_on_beneath_its_own_words(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     long = PointCoverage("a", "word " * 30 + "end", Covered.NOT, 0.1)
-    analyses_say(monkeypatch, replace(FEEDBACK, coverage=Coverage((long,))))
+    analyses_say(monkeypatch, replace(EVERYTHING, coverage=Coverage((long,))))
     lines = run()[1].splitlines()
     first = next(at for at, line in enumerate(lines) if line.startswith("○"))
     assert lines[first].index("word") == 21
@@ -187,7 +187,7 @@ def test_signs_that_the_output_cannot_take_are_replaced(
     assert run()[0] == 0
     ascii_only.seek(0)
     page = ascii_only.read()
-    assert "+ made         0:12" in page
+    assert "+ made         0:01" in page
     assert "- not made" in page
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rig.made_up_feedback import WordScorer
+from rig.word_scorer import WordScorer
 
 from mock_interviewer.app import cli
 from mock_interviewer.app.commands import in_process

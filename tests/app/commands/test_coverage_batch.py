@@ -3,7 +3,7 @@ from contextlib import suppress
 
 from hypothesis import given
 from hypothesis import strategies as st
-from rig.made_up_feedback import WordScorer
+from rig.word_scorer import WordScorer
 
 from mock_interviewer.app.commands.coverage_batch import entry_json, read_entry
 from mock_interviewer.app.errors import UsageError

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rig.made_up_feedback import FEEDBACK
+from rig.feedback import EVERYTHING
 from rig.small_bank import write_small_bank
 
 from mock_interviewer.app.cli import main
@@ -20,7 +20,7 @@ from mock_interviewer.audio.errors import RecognitionError
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 
 SAID = Transcript((Segment("It weighs.", 0.5, 1.2),), 2.0, "base")
-OLD = replace(FEEDBACK, version=VERSION - 1, advice=())
+OLD = replace(EVERYTHING, version=VERSION - 1, advice=())
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -39,12 +39,12 @@ def data(tmp_path: Path) -> DataFolder:
 
 @pytest.fixture(autouse=True)
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[AnalysisRequest]:
-    """Return the analyses that are asked for; FEEDBACK is said of each."""
+    """Return the analyses that are asked for; EVERYTHING is said of each."""
     requests: list[AnalysisRequest] = []
 
     def analyse(request: AnalysisRequest) -> Feedback:
         requests.append(request)
-        return FEEDBACK
+        return EVERYTHING
 
     monkeypatch.setattr(in_process, "analyser", lambda: analyse)
     return requests
@@ -92,29 +92,29 @@ def analyzed(run: Run, *words: str) -> list[dict[str, Any]]:
 def test_feedback_that_is_missing_or_outdated_is_computed_and_kept(
     run: Run, data: DataFolder
 ) -> None:
-    session = keep(data, None, SAID, FEEDBACK, OLD)
+    session = keep(data, None, SAID, EVERYTHING, OLD)
     takes = analyzed(run, session[:17])
     assert [take["take"] for take in takes] == [f"{session}-02", f"{session}-04"]
     assert takes[0]["session"] == session
-    assert takes[0]["delivery"]["pace"] == 142.4
+    assert takes[0]["delivery"]["pace"] == 125.0
     assert takes[0]["coverage"]["made"] == 1
     assert takes[0]["error"] is None
     for number in ("02", "04"):
-        assert feedback(data, f"{session}-{number}") == FEEDBACK
+        assert feedback(data, f"{session}-{number}") == EVERYTHING
     assert analyzed(run, session) == []
 
 
 def test_what_is_there_is_computed_again_when_that_is_asked_for(
     run: Run, asked: list[AnalysisRequest], data: DataFolder
 ) -> None:
-    session = keep(data, None, replace(FEEDBACK, advice=()))
+    session = keep(data, None, replace(EVERYTHING, advice=()))
     assert [take["take"] for take in analyzed(run, session, "--again")] == [f"{session}-02"]
-    assert feedback(data, f"{session}-02") == FEEDBACK
+    assert feedback(data, f"{session}-02") == EVERYTHING
     assert len(asked) == 1
 
 
 def test_feedback_that_is_damaged_is_computed_anew(run: Run, data: DataFolder) -> None:
-    session = keep(data, FEEDBACK, FEEDBACK)
+    session = keep(data, EVERYTHING, EVERYTHING)
     with Library.open(data) as library:
         library._connection.execute("""UPDATE feedback SET data = '{"version": 1}'""")
     assert len(analyzed(run, session)) == 2
@@ -154,7 +154,7 @@ def test_an_answer_that_cannot_be_analyzed_is_said_and_the_others_are(
         assert request.recording is not None
         if request.recording.name == "01.wav":
             raise RecognitionError("It stopped.", "Try again.")
-        return FEEDBACK
+        return EVERYTHING
 
     monkeypatch.setattr(in_process, "analyser", lambda: refuse_the_first)
     session = keep(data, SAID, SAID)
@@ -208,5 +208,5 @@ def test_an_interrupt_keeps_what_is_done(
     status, out, err = run(session)
     assert (status, out) == (130, "")
     assert "1 of 2 were analyzed; what is done is kept." in err
-    assert feedback(data, f"{session}-01") == FEEDBACK
+    assert feedback(data, f"{session}-01") == EVERYTHING
     assert feedback(data, f"{session}-02") is None

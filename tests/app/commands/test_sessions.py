@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rig.made_up_feedback import FEEDBACK
+from rig.feedback import EVERYTHING
 
 from mock_interviewer.app.cli import main
 from mock_interviewer.app.feedback.feedback import VERSION, Feedback
@@ -156,7 +156,7 @@ def _without(data: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name != key}
 
 
-def analyse(data: DataFolder, session: str, feedback: Feedback = FEEDBACK) -> None:
+def analyse(data: DataFolder, session: str, feedback: Feedback = EVERYTHING) -> None:
     with Library.open(data) as library:
         take = library.takes(session)[0]
         assert take.transcript is not None
@@ -168,7 +168,7 @@ def test_show_as_json_has_what_was_said_of_an_answer(
 ) -> None:
     analyse(data, session)
     saved, skipped = json.loads(run("show", session, "--json")[1])["takes"]
-    assert saved["delivery"]["duration"] == 84.0
+    assert saved["delivery"]["duration"] == 60.0
     assert [point["covered"] for point in saved["coverage"]["points"]] == ["made", "partly", "not"]
     assert saved["story"]["we_acted"] == 1
     assert len(saved["advice"]) == 2
@@ -184,14 +184,14 @@ def test_show_for_people_has_key_points_delivery_and_advice(
 ) -> None:
     analyse(data, session)
     page = run("show", session)[1].splitlines()
-    assert "   1 of 3 key points, 2.5 of 4 by weight" in page
-    assert "   ✓ made         0:12  It weighs the words." in page
-    assert "   ○ not made           It is cheap." in page
+    assert "   1 of 3 key points, 4 of 6 by weight" in page
+    assert "   ✓ made         0:01  It is the exponentiated loss." in page
+    assert "   ○ not made           Tokenizers must match." in page
     assert (
-        "   1 min 24 s · 142 words a minute · 1 pause, the longest 2.1 s · at least 1 filler"
+        "   1 min 0 s · 125 words a minute · 3 pauses, the longest 3.0 s · at least 2 fillers"
         in page
     )
-    assert "   * Say what it costs. For example: “It costs next to nothing.”" in page
+    assert "   * Say that tokenizers must match. For example: “same tokenizer”" in page
     assert not any("sessions analyze" in line for line in page)
 
 
@@ -200,7 +200,7 @@ def test_show_says_how_feedback_is_computed_that_is_missing_or_outdated(
     run: Run, session: str, data: DataFolder, version: int | None
 ) -> None:
     if version is not None:
-        analyse(data, session, replace(FEEDBACK, version=version))
+        analyse(data, session, replace(EVERYTHING, version=version))
     assert f"`mock-interviewer sessions analyze {session}`" in run("show", session)[1]
 
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from rig.made_up_feedback import WordScorer
+from rig.word_scorer import WordScorer
 
 from mock_interviewer.app.feedback.analysis import Scorer
 from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
