@@ -10,11 +10,13 @@ import re
 import threading
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass, replace
+from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 from urllib.parse import unquote, urlsplit
+
+from rig.web_server import Asked, Handler, Listener
 
 LARGE = 50_000
 REVISION = "5" * 40
@@ -102,15 +104,6 @@ Fault: TypeAlias = (
 """A mapping, for API: what is said of each file instead, by its name."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """One request that the hub got."""
-
-    method: str
-    path: str
-    headers: Mapping[str, str]
-
-
 class Hub:
     """The hub; ``url`` is what HF_ENDPOINT is set to. ``models``: files by model by repository."""
 
@@ -122,28 +115,13 @@ class Hub:
         self._faults: dict[str, list[Fault]] = defaultdict(list)
         self._always: dict[str, Fault] = {}
         self._lock = threading.Lock()
-        hub = self
-
-        class Handler(_Handler):
-            def setup(self) -> None:
-                self.hub = hub
-                super().setup()
-
-        self._servers = [ThreadingHTTPServer(("127.0.0.1", 0), Handler) for _ in range(2)]
-        self.host, self.store = (
-            f"127.0.0.1:{server.server_address[1]}" for server in self._servers
-        )
+        self._listeners = [Listener(partial(_Handler, self)) for _ in range(2)]
+        self.host, self.store = (f"{each.host}:{each.port}" for each in self._listeners)
         self.url = f"http://{self.host}"
-        self._threads = []
-        for server in self._servers:
-            server.daemon_threads = False
-            self._threads.append(
-                threading.Thread(target=server.serve_forever, args=(0.02,), name="hub", daemon=True)
-            )
 
     def __enter__(self) -> Self:
-        for thread in self._threads:
-            thread.start()
+        for listener in self._listeners:
+            listener.start()
         return self
 
     def __exit__(
@@ -157,11 +135,8 @@ class Hub:
     def close(self) -> None:
         """Vanish for good."""
         self._go_on.set()
-        for server, thread in zip(self._servers, self._threads, strict=True):
-            if thread.is_alive():
-                server.shutdown()
-                thread.join()
-            server.server_close()
+        for listener in self._listeners:
+            listener.close()
 
     def misbehave(self, name: str, *faults: Fault) -> None:
         """Show these faults, one a request for this file."""
@@ -201,28 +176,14 @@ class Hub:
         self._go_on.wait()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    hub: Hub
+class _Handler(Handler):
+    def __init__(self, hub: Hub, *connection: Any) -> None:
+        self.hub = hub
+        super().__init__(*connection)
 
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def handle(self) -> None:
-        try:
-            super().handle()
-        except (BrokenPipeError, ConnectionResetError):
-            return
-
-    def do_HEAD(self) -> None:
-        self._answer()
-
-    def do_GET(self) -> None:
-        self._answer()
-
-    def _answer(self) -> None:
-        path = unquote(urlsplit(self.path).path)
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        self.hub.asked.append(Asked(self.command, path, headers))
+    def answer(self, asked: Asked) -> None:
+        path = unquote(urlsplit(asked.path).path)
+        self.hub.asked.append(replace(asked, path=path))
         if found := re.fullmatch(r"/api/models/([^/]+/[^/]+)(?:/revision/[^/]+)?", path):
             self._describe(found[1])
         elif found := re.fullmatch(r"/([^/]+/[^/]+)/resolve/([^/]+)/(.+)", path):

@@ -7,9 +7,11 @@ import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeAlias
+
+from rig.web_server import Asked, Handler, Listener
 
 from mock_interviewer.app.feedback.reviewer.address import Address
 from mock_interviewer.app.feedback.reviewer.servers import Dialect
@@ -48,16 +50,6 @@ class Reply:
     status: int = 200
     kind: str = "application/json"
     headers: Sequence[tuple[str, str]] = ()
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One request that the server got; the names of ``headers`` are in small letters."""
-
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: Any = None
 
 
 def tell(data: object, status: int = 200) -> Reply:
@@ -116,25 +108,11 @@ class ModelServer:
         self.hung_up = threading.Event()
         self.hung_up_at = 0.0
         self._go_on = threading.Event()
-        server = self
-
-        class Handler(_Handler):
-            def setup(self) -> None:
-                self.served = server
-                super().setup()
-
-        class Server(ThreadingHTTPServer):
-            address_family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
-
-        self._server = Server((self.host, self.port), Handler)
-        self._server.daemon_threads = False
-        self.address = Address(self.host, self._server.server_address[1])
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(_LOOK,), name="model-server", daemon=True
-        )
+        self._listener = Listener(partial(_Handler, self), self.host, self.port)
+        self.address = Address(self.host, self._listener.port)
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self._listener.start()
         return self
 
     def __exit__(
@@ -144,9 +122,7 @@ class ModelServer:
         trace: TracebackType | None,
     ) -> None:
         self._go_on.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self._listener.close()
 
     @property
     def paths(self) -> list[str]:
@@ -192,28 +168,14 @@ class ModelServer:
         return [{key: model} if isinstance(model, str) else model for model in self.models]
 
 
-class _Handler(BaseHTTPRequestHandler):
-    served: ModelServer
+class _Handler(Handler):
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, *_: object) -> None:
-        pass
+    def __init__(self, served: ModelServer, *connection: Any) -> None:
+        self.served = served
+        super().__init__(*connection)
 
-    def handle(self) -> None:
-        try:
-            super().handle()
-        except (BrokenPipeError, ConnectionResetError):
-            return
-
-    def do_GET(self) -> None:
-        self._answer(None)
-
-    def do_POST(self) -> None:
-        self._answer(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-
-    def _answer(self, body: Any) -> None:
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        asked = Asked(self.command, self.path, headers, body)
+    def answer(self, asked: Asked) -> None:
         self.served.asked.append(asked)
         reply = self.served.reply_to(asked)
         self.close_connection = True
