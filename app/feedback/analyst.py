@@ -6,10 +6,10 @@ a recording nor the window with it. Nothing native is imported here.
 
 from collections.abc import Callable, Sequence
 
-from mock_interviewer.app.feedback.analyses import Analyses
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
 from mock_interviewer.app.feedback.events import Analysed, AnalysisEvent, AnalysisFailed
 from mock_interviewer.app.feedback.messages import CLIENT, Cancel
+from mock_interviewer.app.feedback.open_analyses import OpenAnalyses
 from mock_interviewer.audio.child import child_command
 from mock_interviewer.audio.worker.keeper import Keeper
 
@@ -39,7 +39,7 @@ class Analyst:
         command: Sequence[str] = (),
         patience: float = PATIENCE,
     ) -> None:
-        self._analyses = Analyses()
+        self._analyses = OpenAnalyses()
         self._keeper = Keeper(
             self._analyses,
             CLIENT,

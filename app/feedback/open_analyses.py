@@ -32,7 +32,7 @@ class Analysis:
         return Analyse(self.number, self.request)
 
 
-class Analyses(Work[Request, Report, AnalysisEvent]):
+class OpenAnalyses(Work[Request, Report, AnalysisEvent]):
     """The open analyses, in the order in which they are done. Not thread-safe by itself."""
 
     def __init__(self) -> None:
