@@ -37,7 +37,7 @@ from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column, margin
 from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
-from mock_interviewer.app.ui.widgets.take_body import BESIDE_WIDTH, TakeBody
+from mock_interviewer.app.ui.widgets.take_body import BESIDE_WIDTH, LOW, TakeBody
 from mock_interviewer.app.ui.widgets.take_head import TakeHead
 from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel
 from mock_interviewer.audio.errors import MachineError
@@ -177,9 +177,10 @@ class TakePage(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        width = self.width()
-        self._column.fit(width)
-        self._head.fit(width)
+        width, low = self.width(), self.height() < LOW
+        self._column.fit(width, low=low)
+        self._head.fit(width, low=low)
+        self._bar.fit(low=low)
         self._body.fit(width - 2 * margin(width), self.height())
         self._column.widen(BESIDE_WIDTH if self._body.beside else TEXT_WIDTH)
 

@@ -77,7 +77,10 @@ class Column(QWidget):
         """Let the column become as wide as ``width`` where there is more in it than text."""
         self._inner.setMaximumWidth(width + 2 * BLEED)
 
-    def fit(self, width: int) -> None:
-        """Take the margins that suit a page of ``width``."""
+    def fit(self, width: int, *, low: bool = False) -> None:
+        """Take the margins that suit a page of ``width``, and less air where it is ``low``."""
         side = margin(width)
-        self._outer.setContentsMargins(side - BLEED, side, side - BLEED, Space.M)
+        self._outer.setContentsMargins(
+            side - BLEED, Space.S if low else side, side - BLEED, Space.M
+        )
+        self._body.setSpacing(Space.XXS if low else Space.S)

@@ -1,13 +1,13 @@
 """The round button that plays and pauses."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mock_interviewer.app.ui.icons import LARGE, Icon, pixmap
 from mock_interviewer.app.ui.theme import Space, roles
 
-_SIZE = Space.XXL
+_SIZE, _LOW_SIZE = Space.XXL, Space.XL + Space.XXS
 _RING = 2
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
@@ -19,7 +19,7 @@ class PlayButton(QAbstractButton):
         super().__init__(parent)
         self._playing = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(_SIZE, _SIZE)
+        self.fit(low=False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name()
 
@@ -29,9 +29,10 @@ class PlayButton(QAbstractButton):
         self._name()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the button's one size."""
-        return QSize(_SIZE, _SIZE)
+    def fit(self, *, low: bool) -> None:
+        """Be smaller where the page is low."""
+        size = _LOW_SIZE if low else _SIZE
+        self.setFixedSize(size, size)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the arrows to the page, which seeks; Qt would move the focus by them."""
@@ -56,7 +57,7 @@ class PlayButton(QAbstractButton):
         tint = colors.on_accent if self.isEnabled() else colors.text_muted
         which = Icon.PAUSE if self._playing else Icon.PLAY
         drawn = pixmap(which, tint, LARGE, self.devicePixelRatioF())
-        corner = (_SIZE - LARGE) // 2
+        corner = (self.width() - LARGE) // 2
         painter.drawPixmap(corner, corner, drawn)
 
     def _name(self) -> None:

@@ -40,6 +40,11 @@ class PlayerBar(QWidget):
         """What is shown of the time."""
         return self._time.plain
 
+    def fit(self, *, low: bool) -> None:
+        """Take less height where the page is low."""
+        self.button.fit(low=low)
+        self.waveform.fit(low=low)
+
     def set_sound(self, duration: float, outline: Peaks | None) -> None:
         """Show a recording of ``duration`` seconds at its start; 0 for one still being read."""
         self._duration = duration

@@ -13,15 +13,16 @@ BESIDE_WIDTH = TEXT_WIDTH + Space.XL + FEEDBACK_WIDTH
 """Widest that both become beside each other."""
 
 _NARROW = 576
-_LOW = 480
+LOW = 560
+"""Height of a page below which all but the transcript takes less room."""
+_LOWEST = 480
 """Height of a page in which a long question leaves little room."""
-_LOW_FOR_BOTH = 640
 _ROOM_FOR_BOTH = 800
 """Width of the column from which on both have room beside each other."""
 _SHARES = (3, 2)
 _LEAST_FEEDBACK = 392
 _LEAST_HEIGHT = 4 * Space.XXL
-_LINES_ABOVE, _LINES_ABOVE_LOW = 8, 4
+_LINES_ABOVE, _LINES_ABOVE_LOW, _LINES_ABOVE_LOWEST = 8, 7, 4
 """Lines of a transcript that are seen above the feedback, also of a low page."""
 _LINES_BESIDE = 3
 
@@ -45,11 +46,11 @@ class TakeBody(QWidget):
         self._parts.addWidget(self._scroll)
         self.beside = False
         """Whether the two stand beside each other."""
-        self.fit(0, _LOW)
+        self.fit(0, LOW)
 
     def fit(self, width: int, page_height: int) -> None:
         """Put the parts as a column of ``width`` has room for them, and say what fits there."""
-        low = page_height < _LOW
+        lowest = page_height < _LOWEST
         shown = not self._feedback.isHidden()
         self.beside = shown and width >= _ROOM_FOR_BOTH
         self._scroll.setVisible(shown)
@@ -62,8 +63,9 @@ class TakeBody(QWidget):
         self._parts.setSpacing(Space.XL - BLEED if self.beside else Space.L)
         for at, share in enumerate(_SHARES if self.beside else (1, 0)):
             self._parts.setStretch(at, share)
-        self._transcript.fit(low=low, narrow=width < _NARROW or self.beside)
-        above = _LINES_ABOVE_LOW if page_height < _LOW_FOR_BOTH else _LINES_ABOVE
+        self._transcript.fit(low=lowest, narrow=width < _NARROW or self.beside)
+        low = _LINES_ABOVE_LOW if page_height < LOW else _LINES_ABOVE
+        above = _LINES_ABOVE_LOWEST if lowest else low
         self._transcript.view.keep_lines(above if shown and not self.beside else _LINES_BESIDE)
 
 

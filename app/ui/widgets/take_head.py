@@ -31,6 +31,7 @@ class TakeHead(QWidget):
         self._about = Text(kind="muted", wrap=True)
         self._note = Remark("caution")
         self._width = _WIDE_ENOUGH
+        self._low = False
         ways = QHBoxLayout()
         ways.setSpacing(Space.XS)
         ways.addWidget(self.back)
@@ -44,7 +45,7 @@ class TakeHead(QWidget):
         text.addWidget(self._question)
         text.addWidget(self._about)
         text.addWidget(self._note)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         column.addLayout(ways)
@@ -87,13 +88,14 @@ class TakeHead(QWidget):
         self._place.show_text(f"{at + 1} of {of}")
         self.previous.setEnabled(at > 0)
         self.following.setEnabled(at < of - 1)
-        self.fit(self._width)
+        self.fit(self._width, low=self._low)
 
-    def fit(self, width: int) -> None:
+    def fit(self, width: int, *, low: bool) -> None:
         """Take the type that suits a page of ``width``: a long question must leave room."""
-        self._width = width
+        self._width, self._low = width, low
+        self._column.setSpacing(Space.XS if low else Space.M)
         wide, short = width >= _WIDE_ENOUGH, len(self._question.plain) <= _SHORT_QUESTION
-        if wide and short:
+        if wide and short and not low:
             self._question.setFont(font(Type.QUESTION))
         elif wide or short:
             self._question.setFont(font(Type.TITLE))

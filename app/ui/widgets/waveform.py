@@ -9,7 +9,7 @@ from mock_interviewer.app.ui.phrases import clock
 from mock_interviewer.app.ui.theme import RADIUS, Space, roles
 from mock_interviewer.app.ui.widgets.waveform_marks import Marks, shade, tick
 
-_HEIGHT = Space.XXL + Space.XS
+_HEIGHT, _LOW_HEIGHT = Space.XXL + Space.XS, Space.XL + Space.XXS
 _BAR = 2
 _STEP = 3
 _LEAST_BAR = 2.0
@@ -34,6 +34,7 @@ class Waveform(QSlider):
         self._outline: Peaks | None = None
         self._bars = QPainterPath()
         self._marks = Marks()
+        self._strip: int = _HEIGHT
         self.setSingleStep(_ARROW)
         self.setPageStep(_PAGE)
         self.setAccessibleName("Position in the recording")
@@ -53,6 +54,11 @@ class Waveform(QSlider):
         self._outline = outline
         self._lay_bars()
 
+    def fit(self, *, low: bool) -> None:
+        """Be lower where the page is low."""
+        self._strip = _LOW_HEIGHT if low else _HEIGHT
+        self.updateGeometry()
+
     def show_marks(self, marks: Marks) -> None:
         """Mark pauses and fillers; ``Marks()`` for none."""
         self._marks = marks
@@ -68,11 +74,11 @@ class Waveform(QSlider):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return a strip that likes to be wide."""
-        return QSize(6 * Space.XXL, _HEIGHT)
+        return QSize(6 * Space.XXL, self._strip)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the narrowest strip that still shows something."""
-        return QSize(2 * Space.XXL, _HEIGHT)
+        return QSize(2 * Space.XXL, self._strip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Lay the bars anew."""

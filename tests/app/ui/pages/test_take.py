@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound
 from mock_interviewer.app.ui.model_words import known_as
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.take_words import transcript_note
-from mock_interviewer.app.ui.theme import Motion, Scheme, Theme, roles
+from mock_interviewer.app.ui.theme import READING_LINE, Motion, Scheme, Theme, roles
 from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.audio.errors import NoDevice
 from mock_interviewer.audio.player import Ending
@@ -231,6 +232,25 @@ def test_a_low_page_leaves_its_room_to_the_words(
     qtbot.waitUntil(page._panel._fillers.isHidden)
     page.resize(800, 600)
     qtbot.waitUntil(page._panel._fillers.isVisible)
+
+
+def test_in_a_low_page_all_but_the_words_takes_less_room(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    page.resize(580, 600)
+    parts = (page._bar, page._bar.button)
+    usual = _heights(parts)
+    page.resize(580, 480)
+    qtbot.waitUntil(lambda: all(now < was for now, was in zip(_heights(parts), usual, strict=True)))
+    shown = page._panel.view.viewport().height()
+    assert shown >= 8 * page._panel.view.font().pixelSize() * READING_LINE
+    page.resize(580, 600)
+    qtbot.waitUntil(lambda: _heights(parts) == usual)
+
+
+def _heights(parts: Sequence[QWidget]) -> list[int]:
+    return [part.height() for part in parts]
 
 
 def test_a_page_with_much_to_say_in_a_small_window_is_scrolled_and_cuts_nothing(

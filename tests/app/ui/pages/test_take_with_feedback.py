@@ -8,7 +8,7 @@ from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
 from mock_interviewer.app.ui.pages.take import TakePage
-from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.theme import READING_LINE, Theme
 from mock_interviewer.app.ui.widgets.feedback import curve
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 from mock_interviewer.app.ui.widgets.feedback.panel import Part
@@ -69,6 +69,17 @@ def test_transcript_and_feedback_have_their_room(
         return right <= page.width() and view.height() >= view.minimumSizeHint().height()
 
     qtbot.waitUntil(in_room)
+
+
+def test_a_low_page_shows_most_of_a_transcript_and_where_the_feedback_begins(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    page.resize(580, 480)
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    view, panel = page._panel.view, page.feedback.panel
+    lines = 7 * view.font().pixelSize() * READING_LINE
+    qtbot.waitUntil(lambda: view.viewport().height() >= lines)
+    qtbot.waitUntil(lambda: panel.mapTo(page, panel.rect().topLeft()).y() < page.height())
 
 
 def test_a_point_is_heard_and_seen_where_it_was_made(
