@@ -65,10 +65,12 @@ class Player(ThreadedPlayer):
     def _opened(self, device: Device, request: Request) -> Stream:
         track = request.track
 
-        def fill(out: NDArray[np.float32]) -> bool:
+        def fill(out: NDArray[np.float32], underflowed: bool) -> bool:
+            begins = underflowed or not track.begun
             track.fill(out)
             if (listener := self._listener) is not None:
-                self._tell(listener, PlayedBlock(out.copy(), track.rate, track.heard_at()))
+                at = track.heard_at()
+                self._tell(listener, PlayedBlock(out.copy(), track.rate, at, begins))
             # Silence follows the end until the last sample has been heard: a stream that ends by
             # itself drops what is still in its buffer.
             return True
@@ -138,6 +140,6 @@ def open_player(device: DeviceName | None = None) -> Player | SilentPlayer:
     return Player(device)
 
 
-def _silence(out: NDArray[np.float32]) -> bool:
+def _silence(out: NDArray[np.float32], _underflowed: bool) -> bool:
     out.fill(0.0)
     return True

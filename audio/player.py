@@ -26,6 +26,9 @@ PlaybackEnd: TypeAlias = Ending | MachineError
 class PlayedBlock:
     """Mono samples that a speaker was given, at ``rate``.
 
+    ``begins`` is true where it follows no other without a gap: it is the first of a sound, or the
+    speaker had run dry before it.
+
     ``at`` is when the first of them is heard, in seconds of the monotonic clock, as well as the
     device can tell its own latency: a sound server may add some hundredths that it does not tell.
     """
@@ -33,6 +36,7 @@ class PlayedBlock:
     samples: Samples
     rate: int
     at: float
+    begins: bool = False
 
 
 BlockListener: TypeAlias = Callable[[PlayedBlock], None]

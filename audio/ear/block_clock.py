@@ -25,11 +25,14 @@ class BlockClock:
         self._next: float | None = None
         self._late: deque[float] = deque(maxlen=_LOOK)
 
-    def place(self, seconds: float, at: float) -> tuple[float, bool]:
+    def place(self, seconds: float, at: float, *, begins: bool = False) -> tuple[float, bool]:
         """Place the next block, ``seconds`` long and told to begin at ``at``.
 
-        Returns when it begins, and whether it follows the one before without a gap.
+        One that ``begins`` a stretch follows no other, however soon it comes. Returns when it
+        begins, and whether it follows the one before without a gap.
         """
+        if begins:
+            self._next = None
         start, follows = self._start(at)
         self._next = start + seconds
         return start, follows

@@ -43,6 +43,13 @@ class Echo:
         self._late: Samples = np.zeros(_INSIDE, dtype=np.float32)
         self._clean: Samples = np.zeros(FRAME, dtype=np.float32)
 
+    def doubt(self) -> None:
+        """Let through what is far louder than ``far`` only, until the path may be found anew.
+
+        For when ``near`` and ``far`` do not lie beside each other as before.
+        """
+        self._residue.doubt()
+
     def without(self, near: Samples, far: Samples) -> Samples:
         """Return as many samples of ``near``, the microphone's, without the sound of ``far``."""
         self._near = np.concatenate([self._near, near])

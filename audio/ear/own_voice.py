@@ -53,7 +53,7 @@ class OwnVoice:
         are up to 20 ms late. Raises MachineError where the echo canceller cannot be loaded, at the
         first block with something to take out.
         """
-        self._take_in()
+        doubtful = self._take_in()
         start, follows = self._clock.place(len(block) / SPEECH_RATE, at)
         first = self._heard if follows else sample(start)
         self._heard = first + len(block)
@@ -66,10 +66,19 @@ class OwnVoice:
         if not self._under_way:
             self._under_way = True
             echo.forget_block()
+        elif doubtful or not follows:
+            echo.doubt()
         return echo.without(block, far)
 
-    def _take_in(self) -> None:
-        """Let less run ahead where something came too late to be read at its place."""
-        begin = self._played.take_in()
-        if begin is not None and begin < self._read:
-            self._lead = max(0, self._lead - (self._read - begin) - _RESERVE)
+    def _take_in(self) -> bool:
+        """Let less run ahead where something came too late to be read at its place.
+
+        Tell whether what is played lies elsewhere than before, as seen from what is heard.
+        """
+        taken = self._played.take_in()
+        if taken is None:
+            return False
+        late = self._read - taken.first
+        if late > 0:
+            self._lead = max(0, self._lead - late - _RESERVE)
+        return late > 0 or taken.moved

@@ -1,7 +1,7 @@
 """What the program says, on one line of time with what the microphone hears."""
 
 from collections import deque
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -15,10 +15,20 @@ _KEPT: Final = 16 * SPEECH_RATE
 """Samples that are remembered, those ahead of the microphone included."""
 _MOST_WAITING: Final = 1_000
 """Blocks that may wait, about 20 s: who forgets to ask shall not fill the memory."""
-_TOGETHER: Final = 0.25
-"""Seconds between told times above which two blocks are not of one sound."""
 _AUDIBLE: Final = 1e-4
 """A sample above this (-80 dBFS) is sound."""
+
+
+_WHILE: Final = SPEECH_RATE // 2
+"""Samples after the last sound within which it still goes on."""
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What came: its first sample, and whether it goes on elsewhere than it would have."""
+
+    first: int
+    moved: bool
 
 
 class PlayedSound:
@@ -45,18 +55,21 @@ class PlayedSound:
         """Keep a block for ``take_in``."""
         self._waiting.append(block)
 
-    def take_in(self) -> int | None:
-        """Put the blocks that were kept in their places; return the first sample of them."""
+    def take_in(self) -> TakenIn | None:
+        """Put the blocks that were kept in their places; return where, None where none were."""
         first: int | None = None
+        moved = False
         for block in self._waited():
-            start, follows = self._clock.place(len(block.samples) / block.rate, block.at)
+            seconds = len(block.samples) / block.rate
+            start, follows = self._clock.place(seconds, block.at, begins=block.begins)
             if not follows or block.rate != self._rate:
                 self._rate = block.rate
                 self._resampler = ToSpeechRate(block.rate)
                 self._begin = sample(start)
+                moved = moved or self._begin < self.audible_until + _WHILE
             first = self._begin if first is None else min(first, self._begin)
             self._write(self._resampler.take(block.samples))
-        return first
+        return None if first is None else TakenIn(first, moved)
 
     def read(self, start: int, count: int) -> Samples:
         """Return ``count`` samples from ``start`` on; silence where nothing is known."""
@@ -74,7 +87,7 @@ class PlayedSound:
         for place in range(len(blocks) - 2, -1, -1):
             block, after = blocks[place], blocks[place + 1]
             told = after.at - len(block.samples) / block.rate
-            if block.at - _TOGETHER < told < block.at:
+            if not after.begins and told < block.at:
                 blocks[place] = replace(block, at=told)
         return blocks
 

@@ -17,12 +17,18 @@ _AUDIBLE: Final = 1e-6
 """The power of a frame that teaches something of the path: -60 dBFS."""
 _LEARNING: Final = 150
 """Audible frames after which the canceller knows the path: 1.5 s of speech."""
+_LOST: Final = 300
+"""Audible frames after which it is believed again in any case: it needs up to 2 s of speech."""
+_FOUND_AGAIN: Final = 100
+"""Audible frames in a row of which it takes almost all after which it has found it before."""
 _COMES_BACK: Final = 40
 """Frames within which what was played comes back: delays that are not known, and the room."""
 _LEAST_SEEN: Final = 50
 """Frames of nothing but our own sound after which it is known how loud that comes back."""
 _FORGETTING: Final = 0.999
 """What is left after 10 ms of the loudest way back that was seen: 0.4 dB less in a second."""
+_FADING: Final = 0.999
+"""What is left after 10 ms of how loud the voice was: 0.4 dB less in a second."""
 _GROWING: Final = 1.03
 """How far 10 ms may raise it where something far louder seems to come back: 13 dB in a second.
 The canceller may take a person for our own sound, but not for long."""
@@ -34,9 +40,10 @@ class Residue:
     """Chooses, for each frame of 10 ms, what is surely not the loudspeaker's sound.
 
     Before anything is known of the path from the loudspeaker to the microphone, only what is far
-    louder than what is being played is let through. Later a frame is silenced of which the
-    canceller took almost all, and left as it was heard where it is louder than the loudspeaker can
-    be: a canceller also takes from who speaks over it, most at the first words. One thread.
+    louder than the voice is let through. Later a frame is silenced of which the canceller took
+    almost all, and left as it was heard where it is louder than the loudspeaker can be: a canceller
+    also takes from who speaks over it, most at the first words. In ``doubt`` it is for a while as
+    at the beginning. One thread.
     """
 
     def __init__(self) -> None:
@@ -44,10 +51,25 @@ class Residue:
         self._left = 0.0
         self._sent = 0.0
         self._lately: deque[float] = deque([0.0], maxlen=_COMES_BACK)
-        self._learned = 0
+        self._to_learn = _LEARNING
+        """Audible frames until the canceller is believed, at most."""
+        self._doubted = False
+        self._found = 0
+        """Frames in a row as in _FOUND_AGAIN."""
+        self._voice = 0.0
+        """How loud the voice is where it is loud."""
         self._seen = 0
         self._way_back = 0.0
         """The greatest ratio seen of our own sound's power as heard and as played."""
+
+    def doubt(self) -> None:
+        """Believe the canceller no more until it takes what is played away again for a second.
+
+        It was shown that at the wrong time. It is also believed after 3 s of speech, and all the
+        time where nothing ever came back, as with headphones: it has nothing to take away.
+        """
+        if self._seen >= (1 if self._to_learn else _LEAST_SEEN):
+            self._to_learn, self._found, self._doubted = _LOST, 0, True
 
     def chosen(self, heard: Frames, played: Frames, left: Frames) -> Frames:
         """Return each frame of ``heard``, of ``left``, or zeros.
@@ -70,10 +92,16 @@ class Residue:
         self._left += _SMOOTHING * (left - self._left)
         self._sent += _SMOOTHING * (played - self._sent)
         self._lately.append(self._sent)
-        self._learned += played > _AUDIBLE
+        self._voice = max(self._voice * _FADING, self._sent)
+        self._to_learn -= self._to_learn > 0 and played > _AUDIBLE
         self._way_back *= _FORGETTING
         loudest = max(self._lately)
-        if loudest > _AUDIBLE and self._left * _REMOVED < self._heard:
+        taken = self._left * _REMOVED < self._heard
+        if loudest > _AUDIBLE and self._heard > _AUDIBLE:
+            self._found = self._found + 1 if taken else 0
+            if self._doubted and self._found >= _FOUND_AGAIN:
+                self._to_learn = 0
+        if loudest > _AUDIBLE and taken:
             self._seen += 1
             ratio = self._heard / loudest
             if self._seen > _LEAST_SEEN and self._louder():
@@ -82,10 +110,11 @@ class Residue:
 
     def _louder(self) -> bool:
         """Tell whether it is louder than our own sound can be."""
-        known = self._learned >= _LEARNING and self._seen >= _LEAST_SEEN
-        most = max(self._lately) * (self._way_back if known else 1.0)
-        return self._heard > _LOUDER * most
+        if self._to_learn:
+            return self._heard > _LOUDER * self._voice
+        known = self._seen >= _LEAST_SEEN
+        return self._heard > _LOUDER * max(self._lately) * (self._way_back if known else 1.0)
 
     def _believable(self) -> bool:
         """Tell whether what is left can be somebody else's sound."""
-        return self._learned >= _LEARNING and self._left * _REMOVED > self._heard
+        return not self._to_learn and self._left * _REMOVED > self._heard

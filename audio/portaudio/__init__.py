@@ -49,14 +49,15 @@ def open_input(
 def open_output(
     device: Device | None,
     rate: int,
-    fill: Callable[[NDArray[np.float32]], bool],
+    fill: Callable[[NDArray[np.float32], bool], bool],
     ended: Callable[[], None] | None = None,
 ) -> OutputStream:
     """Open a speaker (None: the system's default), mono.
 
-    ``fill(out)`` is called in PortAudio's callback, writes the next samples into all of ``out``,
-    shape (frames,), and returns False to end the stream. That may drop what is still buffered: go
-    on with silence for ``stream.latency`` and a little more first. ``ended()`` is called on a
+    ``fill(out, underflowed)`` is called in PortAudio's callback, writes the next samples into all
+    of ``out``, shape (frames,), and returns False to end the stream. That may drop what is still
+    buffered: go on with silence for ``stream.latency`` and a little more first. ``underflowed``
+    tells that the speaker had nothing to play just before. ``ended()`` is called on a
     thread of PortAudio's whenever the stream has stopped. An error in ``fill`` is kept in
     ``stream.error`` and ends the stream. Raises as ``open_input`` does.
     """

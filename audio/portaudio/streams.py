@@ -208,7 +208,7 @@ class OutputStream(_Stream):
     def __init__(
         self,
         device: Device,
-        fill: Callable[[NDArray[np.float32]], bool],
+        fill: Callable[[NDArray[np.float32], bool], bool],
         ended: Callable[[], None] | None,
     ) -> None:
         super().__init__(device, ended)
@@ -225,11 +225,11 @@ class OutputStream(_Stream):
         library = load()
         abort, stop = library.CallbackAbort, library.CallbackStop
 
-        def callback(data: Any, frames: int, _time: Any, _status: Any) -> None:
+        def callback(data: Any, frames: int, _time: Any, status: Any) -> None:
             out = np.frombuffer(data, dtype=np.float32).reshape(frames, channels)
             mono = out[:, 0] if channels == 1 else np.zeros(frames, dtype=np.float32)
             try:
-                more = self._fill(mono)
+                more = self._fill(mono, bool(status.output_underflow))
             except Exception as error:
                 out.fill(0)
                 self.error = error

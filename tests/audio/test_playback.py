@@ -230,6 +230,22 @@ def test_a_tap_is_told_what_is_heard_and_when(player: Player, pulse: PulseRig) -
     times = [block.at for block in blocks]
     assert times == sorted(times)
     assert begun < times[0] < ended - 0.4
+    assert blocks[0].begins
+
+
+def test_a_tap_is_told_where_the_speaker_ran_dry(player: Player, pulse: PulseRig) -> None:
+    blocks: list[PlayedBlock] = []
+
+    def slow_once(block: PlayedBlock) -> None:
+        blocks.append(block)
+        if len(blocks) == 30:
+            time.sleep(0.5)
+
+    player.tap(slow_once)
+    assert _played(player, tone(1.0)) is Ending.FINISHED
+    assert blocks[30].begins
+    # A machine that is too busy may let it run dry once more, but not while the buffer is full.
+    assert not any(block.begins for block in blocks[1:5])
 
 
 def test_a_tap_that_raises_is_told_no_more_and_the_sound_is_heard(

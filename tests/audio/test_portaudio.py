@@ -245,7 +245,7 @@ def test_what_fill_writes_is_heard(pulse: PulseRig) -> None:
     played = 0
     ended = threading.Event()
 
-    def fill(out: NDArray[np.float32]) -> bool:
+    def fill(out: NDArray[np.float32], _underflowed: bool) -> bool:
         nonlocal played
         part = left[played : played + len(out)]
         out[: len(part)] = part

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,3 +43,10 @@ def test_a_block_told_much_later_begins_a_stretch_of_its_own() -> None:
     clock.place(BLOCK, 0.0)
     assert clock.place(BLOCK, 1.0) == (1.0, False)
     assert clock.place(BLOCK, 1.0 + BLOCK) == (1.0 + BLOCK, True)
+
+
+def test_a_block_that_begins_lies_where_it_is_told() -> None:
+    clock = BlockClock()
+    clock.place(0.02, 1.0)
+    assert clock.place(0.02, 1.03, begins=True) == (1.03, False)
+    assert clock.place(0.02, 1.06) == (pytest.approx(1.05), True)

@@ -6,7 +6,7 @@ from benchmarks.recognition.noise import rms
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rig.bursts import bursts
-from rig.leaking import leaked, room
+from rig.made_up_room import leaked, room
 
 from mock_interviewer.audio.ear.echo import FRAME, Echo
 from mock_interviewer.audio.errors import MachineError

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.own_voice.hearing import noticed
 from benchmarks.recognition.noise import in_a_room, rms, speech_rms
 from rig.bursts import bursts
-from rig.leaking import cleaned, leaked, room
+from rig.made_up_room import Fault, cleaned, leaked, room
 
 from mock_interviewer.audio.ear.own_voice import OwnVoice
 from mock_interviewer.audio.player import PlayedBlock
@@ -117,6 +117,15 @@ def test_a_pause_between_two_sounds_forgets_nothing_of_the_path() -> None:
     left = cleaned(OwnVoice(), heard, Sound(played, SPEECH_RATE))
     again = slice(7 * SPEECH_RATE, None)
     assert rms(left[again]) < rms(heard[again]) / 30
+
+
+@pytest.mark.parametrize("fault", [Fault(4.0, dry=0.15), Fault(4.0, late=0.3)])
+def test_a_machine_too_busy_to_play_does_not_hear_itself(fault: Fault) -> None:
+    played = bursts(8, 1)
+    heard = leaked(fault.heard(played), -10, 0.1, room(0.3))
+    left = cleaned(OwnVoice(), heard, Sound(played, SPEECH_RATE), fault=fault)
+    tenths = left[3 * SPEECH_RATE : 8 * SPEECH_RATE].reshape(-1, SPEECH_RATE // 10)
+    assert max(map(rms, tenths)) < rms(heard) / 10
 
 
 def test_what_is_told_of_in_the_callback_is_only_kept() -> None:

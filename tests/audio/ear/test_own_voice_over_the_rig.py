@@ -1,19 +1,31 @@
-"""The loudspeaker leaks into the microphone, both real to PortAudio."""
+"""The loudspeaker leaks into the microphone, both real to PortAudio.
 
+What both gave is kept in the order in which it came, so that somebody can be let speak over it
+afterwards, at places that are known to the sample however busy the machine is.
+"""
+
+import contextlib
 import queue
 import time
-from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pytest
-from benchmarks.own_voice.hearing import noticed
-from rig.leak import leaking
+from benchmarks.own_voice.hearing import interrupters, noticed
+from benchmarks.recognition.noise import in_a_room
+from rig.leak import LEAK, leaking
 from rig.pulse import PulseRig
+from rig.wait import wait_until
 
+from mock_interviewer.audio import portaudio
+from mock_interviewer.audio.ear.ear import Ear
+from mock_interviewer.audio.ear.events import EarEvent, EarReady
 from mock_interviewer.audio.ear.own_voice import OwnVoice
 from mock_interviewer.audio.playback import Player
-from mock_interviewer.audio.player import Ending, PlaybackEnd
+from mock_interviewer.audio.player import PlaybackEnd, PlayedBlock
+from mock_interviewer.audio.recognition.activity import Presence
 from mock_interviewer.audio.sources import MicrophoneSource
 from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
 from mock_interviewer.audio.voices.neural import NeuralVoice
@@ -26,70 +38,147 @@ QUESTION = (
     "Say what you would measure, and how you would collect examples that are worth keeping. "
     "Then choose two changes that may help, and explain which of them you would try first. "
 )
-LEAK = -20.0
+SPEAKING = 40.0
+"""Seconds for which the program speaks."""
+AFTER = 2.0
+"""Seconds for which it is listened on."""
+EVERY = 4.0
+"""Seconds between two interruptions, the first one included."""
+LATER = 0.5
+"""Seconds by which somebody who speaks over the program may be noticed later than otherwise."""
 
 
-@pytest.fixture(scope="module")
-def question() -> Iterator[Sound]:
-    with closing(NeuralVoice()) as voice:
-        yield voice.synthesise(QUESTION, rate=160)
+@dataclass
+class Leaking:
+    """An ear on a microphone in which the program's voice is heard."""
 
+    told: list[EarEvent] = field(default_factory=list)
+    came: list[PlayedBlock | tuple[Samples, float]] = field(default_factory=list)
+    """What was played, and what was heard and when, in the order in which it came."""
+    stopped: float = 0.0
+    """The second of what is heard at which the program fell silent."""
 
-class Listening:
-    """What the microphone hears with our own voice and without it, as a session would listen."""
+    def __post_init__(self) -> None:
+        self._own = OwnVoice()
 
-    def __init__(self, own: OwnVoice) -> None:
-        self._own = own
-        self._blocks: queue.SimpleQueue[tuple[Samples, float]] = queue.SimpleQueue()
-        self._heard: list[Samples] = []
-        self._left: list[Samples] = []
+    def played(self, block: PlayedBlock) -> None:
+        self.came.append(block)
+        self._own.played(block)
 
-    def deliver(self, block: Samples, _: bool) -> None:
-        self._blocks.put((block, time.monotonic() - len(block) / SPEECH_RATE))
+    def clean(self, block: Samples, at: float) -> Samples:
+        self.came.append((block, at))
+        return self._own.clean(block, at)
 
-    def until(self, done: Callable[[], bool]) -> None:
-        """Listen until ``done``, asked for each block."""
-        while not done():
-            block, at = self._blocks.get(timeout=5)
-            self._heard.append(block)
-            self._left.append(self._own.clean(block, at))
+    @property
+    def heard(self) -> Samples:
+        return np.concatenate([each[0] for each in self.came if isinstance(each, tuple)])
 
     @property
     def seconds(self) -> float:
-        return sum(map(len, self._heard)) / SPEECH_RATE
+        return len(self.heard) / SPEECH_RATE
 
-    def sounds(self) -> tuple[Samples, Samples]:
-        return np.concatenate(self._heard), np.concatenate(self._left)
+    def left(self, also: Samples) -> tuple[Samples, list[bool]]:
+        """Return what would be left of the microphone's sound had ``also`` been heard as well.
+
+        Beside it, for each sample, whether the canceller is believed.
+        """
+        own, left, heard = OwnVoice(), [], 0
+        believed: list[bool] = []
+        for each in self.came:
+            if isinstance(each, PlayedBlock):
+                own.played(each)
+                continue
+            block, at = each
+            left.append(own.clean(block + also[heard : heard + len(block)], at))
+            heard += len(block)
+            sure = own._echo is not None and not own._echo._residue._to_learn
+            believed += [sure] * len(block)
+        return np.concatenate(left), believed
 
 
-@pytest.fixture
-def listening(pulse: PulseRig, question: Sound) -> Iterator[tuple[Listening, Player]]:
-    own, player, source = OwnVoice(), Player(), MicrophoneSource()
-    listening = Listening(own)
-    player.tap(own.played)
-    with leaking(pulse, LEAK):
-        assert source.open(listening.deliver, lambda: None) == SPEECH_RATE
+@pytest.fixture(scope="module")
+def question() -> Sound:
+    with closing(NeuralVoice()) as voice:
+        return voice.synthesise(QUESTION, rate=160)
+
+
+@pytest.fixture(scope="module")
+def spoken(question: Sound) -> Leaking:
+    """Return what came while the program spoke for a while and fell silent in mid-sentence."""
+    found = Leaking()
+    with PulseRig() as rig, pytest.MonkeyPatch.context() as patch:
+        for name, value in rig.variables.items():
+            patch.setenv(name, value)
+        wait_until(portaudio.reinitialise, 10.0, what="no stream of an earlier test is open")
+        _speak(rig, question, found)
+    return found
+
+
+def _speak(rig: PulseRig, question: Sound, found: Leaking) -> None:
+    ear = Ear(MicrophoneSource(), listener=found.told.append, clean=found.clean)
+    with leaking(rig, LEAK), closing(Player()) as player:
+        player.tap(found.played)
+        ear.open()
         try:
-            yield listening, player
+            wait_until(lambda: EarReady() in found.told, 10.0)
+            begun = time.monotonic()
+            while (left := SPEAKING - (time.monotonic() - begun)) > 0:
+                ends: queue.SimpleQueue[PlaybackEnd] = queue.SimpleQueue()
+                player.play(question, on_end=ends.put)
+                with contextlib.suppress(queue.Empty):
+                    ends.get(timeout=left)
+            player.stop()
+            found.stopped = found.seconds
+            wait_until(lambda: found.seconds > found.stopped + AFTER, 5 * AFTER)
         finally:
-            source.close()
-            player.close()
+            ear.close()
+            assert ear.join(5.0)
 
 
-def _ask(player: Player, sound: Sound) -> queue.SimpleQueue[PlaybackEnd]:
-    ends: queue.SimpleQueue[PlaybackEnd] = queue.SimpleQueue()
-    player.play(sound, on_end=ends.put)
-    return ends
+def test_the_program_does_not_hear_itself_while_it_speaks_nor_afterwards(spoken: Leaking) -> None:
+    assert noticed(spoken.heard)
+    assert spoken.told == [EarReady()]
 
 
-def test_for_a_minute_the_program_does_not_hear_itself(
-    listening: tuple[Listening, Player], question: Sound
+def test_when_the_program_has_spoken_what_is_heard_is_left_as_it_is(spoken: Leaking) -> None:
+    heard = spoken.heard
+    left, _ = spoken.left(np.zeros_like(heard))
+    quiet = round((spoken.stopped + AFTER / 2) * SPEECH_RATE)
+    assert np.array_equal(left[quiet:], heard[quiet:])
+
+
+def test_who_speaks_over_the_program_is_noticed_hardly_later_than_in_silence(
+    spoken: Leaking, speech_folder: Path
 ) -> None:
-    listener, player = listening
-    while listener.seconds < 60:
-        ends = _ask(player, question)
-        listener.until(lambda ends=ends: not ends.empty())  # type: ignore[misc]
-        assert ends.get() is Ending.FINISHED
-    heard, left = listener.sounds()
-    assert noticed(heard)
-    assert not noticed(left)
+    people = interrupters(speech_folder)
+    also = np.zeros_like(spoken.heard)
+    places = _undisturbed(spoken)
+    for number, place in enumerate(places):
+        person = people[number % len(people)]
+        also[place : place + len(person)] += person
+    in_silence = noticed(in_a_room(also))
+    over_it = noticed(spoken.left(also)[0])
+    later = [_first(over_it, at) - _first(in_silence, at) for at in places]
+    assert np.median(later) < LATER
+
+
+def _undisturbed(spoken: Leaking) -> list[int]:
+    """Return samples at which somebody may begin to speak, about every ``EVERY`` seconds.
+
+    Around each, the machine kept pace and the program spoke: nothing else is promised.
+    """
+    _, believed = spoken.left(np.zeros_like(spoken.heard))
+    before, after, step = SPEECH_RATE // 2, SPEECH_RATE * 3 // 2, SPEECH_RATE // 4
+    places: list[int] = []
+    place = round(EVERY * SPEECH_RATE)
+    while place + after < spoken.stopped * SPEECH_RATE:
+        undisturbed = all(believed[place - before : place + after])
+        if undisturbed:
+            places.append(place)
+        place += round(EVERY * SPEECH_RATE) if undisturbed else step
+    return places
+
+
+def _first(found: list[Presence], place: int) -> float:
+    """Return when somebody is first noticed after a sample; an hour later where nobody is."""
+    return next((each.heard for each in found if each.heard > place / SPEECH_RATE), 3_600.0)

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rig.sounds import tone
 
-from mock_interviewer.audio.ear.played_sound import PlayedSound
+from mock_interviewer.audio.ear.played_sound import PlayedSound, TakenIn
 from mock_interviewer.audio.player import PlayedBlock
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
@@ -18,7 +18,7 @@ def noise(count: int, seed: int = 0) -> Samples:
 def test_what_was_played_is_read_where_it_is_heard_and_silence_elsewhere() -> None:
     played, sound = PlayedSound(), noise(320)
     played.keep(PlayedBlock(sound, SPEECH_RATE, 2.0))
-    assert played.take_in() == 2 * SECOND
+    assert played.take_in() == TakenIn(2 * SECOND, moved=False)
     around = played.read(2 * SECOND - 100, 520)
     assert np.array_equal(around, np.pad(sound, 100))
 
@@ -54,10 +54,10 @@ def test_blocks_asked_for_all_at_once_end_where_the_last_is_told() -> None:
     played, sound = PlayedSound(), noise(4 * 320)
     for start in range(0, len(sound), 320):
         played.keep(PlayedBlock(sound[start : start + 320], SPEECH_RATE, 5.0))
-    first = played.take_in()
-    assert first == pytest.approx(5 * SECOND - 3 * 320, abs=1)
-    assert first is not None
-    assert np.array_equal(played.read(first, len(sound)), sound)
+    taken = played.take_in()
+    assert taken is not None
+    assert taken.first == pytest.approx(5 * SECOND - 3 * 320, abs=1)
+    assert np.array_equal(played.read(taken.first, len(sound)), sound)
 
 
 def test_a_later_sound_lies_where_it_is_told_and_nothing_old_before_it() -> None:
@@ -74,9 +74,9 @@ def test_what_nobody_asks_for_does_not_fill_the_memory() -> None:
     played = PlayedSound()
     for number in range(3_000):
         played.keep(PlayedBlock(noise(320), SPEECH_RATE, number * 0.02))
-    first = played.take_in()
-    assert first is not None
-    assert first > 30 * SECOND
+    taken = played.take_in()
+    assert taken is not None
+    assert taken.first > 30 * SECOND
 
 
 def test_what_is_long_past_and_what_is_not_known_yet_are_silence() -> None:
@@ -87,3 +87,24 @@ def test_what_is_long_past_and_what_is_not_known_yet_are_silence() -> None:
     assert not played.read(0, SECOND).any()
     assert played.read(19 * SECOND, SECOND).all()
     assert not played.read(20 * SECOND, SECOND).any()
+
+
+def test_a_sound_that_begins_follows_no_other_however_soon_it_comes() -> None:
+    played = PlayedSound()
+    played.keep(PlayedBlock(noise(320), SPEECH_RATE, 1.0))
+    played.keep(PlayedBlock(noise(320, 1), SPEECH_RATE, 1.05, begins=True))
+    played.take_in()
+    assert np.array_equal(played.read(SECOND, 320), noise(320))
+    assert not played.read(SECOND + 320, 480).any()
+    assert np.array_equal(played.read(SECOND + 800, 320), noise(320, 1))
+
+
+def test_a_sound_that_goes_on_after_a_gap_has_moved_and_a_later_one_has_not() -> None:
+    played = PlayedSound()
+    for at, begins in ((1.0, True), (1.02, False), (1.3, True)):
+        played.keep(PlayedBlock(noise(320), SPEECH_RATE, at, begins))
+        taken = played.take_in()
+        assert taken is not None
+        assert taken.moved == (at == 1.3)
+    played.keep(PlayedBlock(noise(320), SPEECH_RATE, 3.0, begins=True))
+    assert played.take_in() == TakenIn(3 * SECOND, moved=False)

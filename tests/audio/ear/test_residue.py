@@ -68,3 +68,40 @@ def test_a_way_back_that_became_softer_is_believed_in_time(knowing: Residue) -> 
 
 def test_where_nothing_comes_back_what_the_canceller_left_is_heard() -> None:
     assert np.array_equal(heard(Residue(), 3.0, -40, -20, -42), frames(0.05, -42))
+
+
+@pytest.fixture
+def doubting(knowing: Residue) -> Residue:
+    knowing.doubt()
+    return knowing
+
+
+def test_in_doubt_only_what_is_far_louder_than_the_voice_is_heard(doubting: Residue) -> None:
+    assert not heard(doubting, 0.2, -38, -20, -43).any()
+    assert not heard(doubting, 0.2, -25, -20, -25).any()
+    assert np.array_equal(heard(doubting, 0.2, -12, -20, -30), frames(0.05, -12))
+
+
+def test_in_doubt_the_voice_counts_although_it_is_not_known_to_be_played(doubting: Residue) -> None:
+    assert not heard(doubting, 1.0, -25, -120, -25).any()
+
+
+def test_doubt_ends_when_the_canceller_takes_the_voice_away_for_a_second(
+    doubting: Residue,
+) -> None:
+    heard(doubting, 0.9, -40, -20, -70)
+    assert not heard(doubting, 0.05, -38, -20, -43).any()
+    heard(doubting, 1.2, -40, -20, -70)
+    assert np.array_equal(heard(doubting, 0.5, -38, -20, -43), frames(0.05, -43))
+
+
+def test_doubt_ends_after_three_seconds_of_the_voice_at_the_latest(doubting: Residue) -> None:
+    assert not heard(doubting, 2.9, -40, -20, -42).any()
+    assert heard(doubting, 0.2, -40, -20, -42).any()
+
+
+def test_where_nothing_comes_back_there_is_no_doubt() -> None:
+    residue = Residue()
+    heard(residue, 3.0, -40, -20, -42)
+    residue.doubt()
+    assert np.array_equal(heard(residue, 0.2, -40, -20, -42), frames(0.05, -42))

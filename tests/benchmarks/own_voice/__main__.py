@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 import soxr
-from benchmarks.own_voice.hearing import noticed
-from benchmarks.recognition.corpus import _texts, human, sentences, speech_folder
-from benchmarks.recognition.noise import audible, in_a_room, speech_rms
+from benchmarks.own_voice.hearing import interrupters, noticed
+from benchmarks.recognition.corpus import _texts, sentences, speech_folder
+from benchmarks.recognition.noise import in_a_room
 from benchmarks.recognition.voices import Engine, Voices
-from rig.leaking import cleaned, leaked, room
+from rig.made_up_room import cleaned, leaked, room
 
 from mock_interviewer.audio.ear.own_voice import OwnVoice
 from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
@@ -27,8 +27,6 @@ LEAKS = (-20, -10, -6, 0)
 ROOMS = (0.0, 0.3, 0.6)
 DELAYS = (0.02, 0.1, 0.2)
 _SECONDS = 60
-_PERSON = -26.0
-"""Level of somebody who speaks over the voice, in dBFS: that of an ordinary recording."""
 _EVERY = 9.0
 """Seconds between two interruptions."""
 _FIRST = 4.0
@@ -63,16 +61,6 @@ def _voice(voices: Voices, engine: Engine, first: int) -> Samples:
         if sum(map(len, parts)) > _SECONDS * SPEECH_RATE:
             break
     return np.concatenate(parts)[: _SECONDS * SPEECH_RATE]
-
-
-def _people(folder: Path) -> list[Samples]:
-    """Return a second and a half of each human recording, from its first sound on."""
-    found = []
-    for each in human(folder):
-        start, _ = audible(each.samples)
-        part = each.samples[start : start + round(1.5 * SPEECH_RATE)]
-        found.append((part * 10 ** (_PERSON / 20) / speech_rms(part)).astype(np.float32))
-    return found
 
 
 def _interruptions(people: list[Samples]) -> Iterator[tuple[int, Samples]]:
@@ -124,7 +112,7 @@ def main() -> None:
     folder = speech_folder()
     if folder is None:
         sys.exit("MOCK_INTERVIEWER_SPEECH names no folder of human speech.")
-    people = _people(folder)
+    people = interrupters(folder)
     voices = Voices(Path(sys.argv[1]))
     worked = []
     try:

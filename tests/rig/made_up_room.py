@@ -1,6 +1,8 @@
 """A loudspeaker that is heard by a microphone, without either."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -47,31 +49,62 @@ def leaked(played: Samples, leak: float, delay: float, response: Samples) -> Sam
     return np.concatenate([np.zeros(late), heard])[: len(played)].astype(np.float32)
 
 
+@dataclass(frozen=True)
+class Fault:
+    """What a machine that is too busy does to what is played from the second ``at`` on."""
+
+    at: float
+    dry: float = 0.0
+    """Seconds for which the speaker then has nothing to play; all else comes later by as much."""
+    late: float = 0.0
+    """Seconds by which what is played in the next half a second is told too late."""
+
+    def heard(self, played: Samples) -> Samples:
+        """Return what the speaker makes of it."""
+        at, gap = round(self.at * SPEECH_RATE), round(self.dry * SPEECH_RATE)
+        return np.concatenate([played[:at], np.zeros(gap, dtype=np.float32), played[at:]])
+
+
+NO_FAULT: Final = Fault(0.0)
+
+
 def cleaned(
-    own: OwnVoice, heard: Samples, played: Sound, *, jitter: float = 0.0, started: float = _STARTED
+    own: OwnVoice,
+    heard: Samples,
+    played: Sound,
+    *,
+    jitter: float = 0.0,
+    started: float = _STARTED,
+    fault: Fault = NO_FAULT,
 ) -> Samples:
     """Return what ``own`` leaves of ``heard`` while ``played`` is played from its first sample on.
 
     Blocks come as devices give them, each told up to ``jitter`` seconds too late.
     """
     random = np.random.default_rng(0)
-    blocks = _blocks(played)
+    blocks = _blocks(played, fault)
     waiting = next(blocks, None)
     left = []
     for start in range(0, len(heard), MICROPHONE_BLOCK):
         block = heard[start : start + MICROPHONE_BLOCK]
         now = (start + len(block)) / SPEECH_RATE + _BEHIND
-        while waiting is not None and waiting.at <= now + _AHEAD:
-            at = started + waiting.at + random.uniform(0, jitter)
-            own.played(PlayedBlock(waiting.samples, waiting.rate, at))
+        while waiting is not None and waiting[0] <= now + _AHEAD:
+            at = started + waiting[1].at + random.uniform(0, jitter)
+            own.played(replace(waiting[1], at=at))
             waiting = next(blocks, None)
         at = started + start / SPEECH_RATE + random.uniform(0, jitter)
         left.append(own.clean(block, at))
     return np.concatenate(left)
 
 
-def _blocks(played: Sound) -> Iterator[PlayedBlock]:
+def _blocks(played: Sound, fault: Fault) -> Iterator[tuple[float, PlayedBlock]]:
+    """Give each block and when it would be heard if it were told in time."""
     size = round(_PLAYED_BLOCK * played.rate)
+    gone_on = fault is NO_FAULT
     for start in range(0, len(played.samples), size):
-        samples = played.samples[start : start + size]
-        yield PlayedBlock(samples, played.rate, start / played.rate)
+        samples, at = played.samples[start : start + size], start / played.rate
+        late = fault.late if fault.at <= at < fault.at + 0.5 else 0.0
+        goes_on = not gone_on and at >= fault.at and fault.dry > 0
+        gone_on = gone_on or goes_on
+        at += fault.dry if at >= fault.at else 0.0
+        yield at + late, PlayedBlock(samples, played.rate, at, begins=not start or goes_on)
