@@ -17,16 +17,23 @@ from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.inlet import Block, Command, Inlet, SourceFailed, SourceOpened
 from mock_interviewer.audio.intake import Intake
 from mock_interviewer.audio.levels import cleaned
+from mock_interviewer.audio.recognition.silence import SURE
 from mock_interviewer.audio.resampling import ToSpeechRate
 from mock_interviewer.audio.sources import InputSource
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 from mock_interviewer.audio.watchdog import StallWatch
 
 _TICK: Final = 0.1
+SURE_OVER_OUR_VOICE: Final = 0.65
+"""The chance of speech that is sure enough while our own voice is taken out of what is heard.
+
+What takes it out also takes from who speaks over it, whom the detector then believes less. At 0.6
+it believes real noise, and a loud loudspeaker's leavings.
+"""
 
 Clean: TypeAlias = Callable[[Samples, float], Samples]
 """Takes 16 kHz sound and when its first sample sounded (``time.monotonic``), block after block;
-returns as much sound, without the program's own voice."""
+returns as much sound, without the program's own voice: the very same where there was none."""
 
 log = logging.getLogger(__name__)
 
@@ -164,14 +171,15 @@ class Ear:
         if not self._ready:
             self._ready = True
             self._tell(EarReady())
-        self._hear(sound if self._clean is None else self._clean(sound, at), at)
+        clean = sound if self._clean is None else self._clean(sound, at)
+        self._hear(clean, at, SURE if clean is sound else SURE_OVER_OUR_VOICE)
 
-    def _hear(self, sound: Samples, at: float) -> None:
+    def _hear(self, sound: Samples, at: float, sure: float) -> None:
         heed = self._heed
         if at < heed.since:
             self._attention = None
             return
-        for event in self._attend(heed).hear(sound, at):
+        for event in self._attend(heed).hear(sound, at, sure=sure):
             if heed is not self._heed:
                 return
             self._tell(event)

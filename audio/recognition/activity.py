@@ -60,27 +60,30 @@ class VoiceActivity:
         self.speaking = False
         """Whether somebody was told to speak, and not to have stopped."""
 
-    def feed(self, chances: Iterable[float]) -> Iterator[Presence]:
-        """Take the chances of speech in the next windows; yield what is to be told, in order."""
+    def feed(self, chances: Iterable[float], *, sure: float = SURE) -> Iterator[Presence]:
+        """Take the chances of speech in the next windows; yield what is to be told, in order.
+
+        From ``sure`` on speech is sure.
+        """
         for chance in chances:
-            found = self._next(chance)
+            found = self._next(chance, sure)
             if found is not None:
                 self._told = self._windows
                 yield found
 
-    def _next(self, chance: float) -> Presence | None:
-        found = self._changed(chance)
+    def _next(self, chance: float, sure: float) -> Presence | None:
+        found = self._changed(chance, sure)
         if found is None and not self.speaking and self._windows - self._told >= _AGAIN:
             return self._found(self._silent)
         return found
 
-    def _changed(self, chance: float) -> Presence | None:
+    def _changed(self, chance: float, sure: float) -> Presence | None:
         here = self._windows
         self._windows += 1
         if chance >= (ONSET if self._start is None else OFFSET):
             self._start = here if self._start is None else self._start
             self._last = here + 1
-            self._sure += chance >= SURE
+            self._sure += chance >= sure
             return self._begun(self._start)
         if self._start is None or here - self._last < _BRIDGE:
             return None

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 import soundfile
 from rig import candidate
-from rig.loud_detector import LoudDetector
+from rig.loud_detector import SPOKEN, LoudDetector
 from rig.pulse import PulseRig
 from rig.recording import HandSource
 
 from mock_interviewer.audio import inlet
 from mock_interviewer.audio.ear import ear as ear_module
 from mock_interviewer.audio.ear.attention import Detecting
-from mock_interviewer.audio.ear.ear import Clean, Ear
+from mock_interviewer.audio.ear.ear import SURE_OVER_OUR_VOICE, Clean, Ear
 from mock_interviewer.audio.ear.events import (
     EarEvent,
     EarLost,
@@ -27,6 +27,8 @@ from mock_interviewer.audio.ear.events import (
 )
 from mock_interviewer.audio.ear.session_microphone import SessionMicrophone
 from mock_interviewer.audio.errors import DeviceLost, ModelError, NoDevice
+from mock_interviewer.audio.recognition.messages import Pcm
+from mock_interviewer.audio.recognition.silence import Probabilities
 from mock_interviewer.audio.recorder import Closed, Recorder
 from mock_interviewer.audio.sound_file import read_sound
 from mock_interviewer.audio.sources import InputSource, MicrophoneSource
@@ -212,6 +214,25 @@ def test_the_cleaner_is_given_all_sound_with_its_time_and_what_it_returns_is_hea
     sizes, times = zip(*given, strict=True)
     assert set(sizes) == {320}
     assert np.allclose(times, START + np.arange(len(times)) * 0.02, atol=1e-6)
+
+
+class DoubtfulDetector(LoudDetector):
+    """Hears speech in what is loud, and is not sure."""
+
+    def feed(self, pcm: Pcm) -> Probabilities:
+        return super().feed(pcm) * np.float32((SURE_OVER_OUR_VOICE + 0.02) / SPOKEN)
+
+
+def test_who_speaks_over_the_programs_own_voice_is_believed_sooner(make: Make) -> None:
+    def clean(samples: Samples, when: float) -> Samples:
+        return samples if when < START + 1.5 else samples.copy()
+
+    bench = make(make_detector=DoubtfulDetector, clean=clean)
+    bench.give(0.5, value=0.5)
+    bench.give(1.5)
+    bench.give(0.5, value=0.5)
+    bench.told.next(EarReady)
+    assert bench.told.next(SpeechBegan).at == at(2.0)
 
 
 def test_a_device_that_ends_is_lost_and_said_last(make: Make) -> None:

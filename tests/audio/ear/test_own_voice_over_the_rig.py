@@ -20,7 +20,7 @@ from rig.pulse import PulseRig
 from rig.wait import wait_until
 
 from mock_interviewer.audio import portaudio
-from mock_interviewer.audio.ear.ear import Ear
+from mock_interviewer.audio.ear.ear import SURE_OVER_OUR_VOICE, Ear
 from mock_interviewer.audio.ear.events import EarEvent, EarReady
 from mock_interviewer.audio.ear.own_voice import OwnVoice
 from mock_interviewer.audio.playback import Player
@@ -38,7 +38,7 @@ QUESTION = (
     "Say what you would measure, and how you would collect examples that are worth keeping. "
     "Then choose two changes that may help, and explain which of them you would try first. "
 )
-SPEAKING = 40.0
+SPEAKING = 36.0
 """Seconds for which the program speaks."""
 AFTER = 2.0
 """Seconds for which it is listened on."""
@@ -157,7 +157,7 @@ def test_who_speaks_over_the_program_is_noticed_hardly_later_than_in_silence(
         person = people[number % len(people)]
         also[place : place + len(person)] += person
     in_silence = noticed(in_a_room(also))
-    over_it = noticed(spoken.left(also)[0])
+    over_it = noticed(spoken.left(also)[0], SURE_OVER_OUR_VOICE)
     later = [_first(over_it, at) - _first(in_silence, at) for at in places]
     assert np.median(later) < LATER
 

@@ -20,6 +20,7 @@ from benchmarks.recognition.noise import in_a_room
 from benchmarks.recognition.voices import Engine, Voices
 from rig.made_up_room import cleaned, leaked, room
 
+from mock_interviewer.audio.ear.ear import SURE_OVER_OUR_VOICE
 from mock_interviewer.audio.ear.own_voice import OwnVoice
 from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
 
@@ -76,13 +77,14 @@ def _measured(row: Row, played: Samples, echo: Samples, people: list[Samples]) -
     left = cleaned(OwnVoice(), in_a_room(echo), sound, jitter=0.01)
     row.worked += (time.process_time() - begun) / _SECONDS
     row.alone += _SECONDS / 60
-    row.alarms += len(noticed(left))
+    row.alarms += len(noticed(left, SURE_OVER_OUR_VOICE))
     spoken_over = np.zeros_like(echo)
     places = list(_interruptions(people))
     for start, person in places:
         spoken_over[start : start + len(person)] += person
     in_silence = noticed(in_a_room(spoken_over))
-    with_voice = noticed(cleaned(OwnVoice(), in_a_room(echo + spoken_over), sound, jitter=0.01))
+    left = cleaned(OwnVoice(), in_a_room(echo + spoken_over), sound, jitter=0.01)
+    with_voice = noticed(left, SURE_OVER_OUR_VOICE)
     for start, person in places:
         first, last = start / SPEECH_RATE, (start + len(person)) / SPEECH_RATE
         alone = next((each for each in in_silence if first <= each.heard <= last), None)

@@ -10,20 +10,24 @@ from benchmarks.recognition.noise import audible, speech_rms
 from mock_interviewer.audio.recognition.activity import Presence, VoiceActivity
 from mock_interviewer.audio.recognition.detector import StreamingDetector
 from mock_interviewer.audio.recognition.messages import to_pcm
+from mock_interviewer.audio.recognition.silence import SURE
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 _PERSON: Final = -26.0
 """Level of somebody who speaks over the voice, in dBFS: that of an ordinary recording."""
 
 
-def noticed(sound: Samples) -> list[Presence]:
-    """Return each beginning of speech that the detector tells of in 16 kHz sound."""
+def noticed(sound: Samples, sure: float = SURE) -> list[Presence]:
+    """Return each beginning of speech that the detector tells of in 16 kHz sound.
+
+    ``sure`` is the chance from which on speech is sure.
+    """
     from faster_whisper.vad import get_vad_model
 
     detector = StreamingDetector(get_vad_model().session.run)
     begun: list[Presence] = []
     speaking = False
-    for each in VoiceActivity().feed(detector.feed(to_pcm(sound)).tolist()):
+    for each in VoiceActivity().feed(detector.feed(to_pcm(sound)).tolist(), sure=sure):
         if each.speaking and not speaking:
             begun.append(each)
         speaking = each.speaking
