@@ -1,7 +1,7 @@
 """Short sounds heard as text beside the takes: a spoken command, a yes or a no."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import count
 from typing import Protocol
@@ -9,6 +9,7 @@ from typing import Protocol
 from mock_interviewer.audio.recognition import recogniser as rec
 from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.switching import SwitchEvent
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import Samples
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,9 @@ Then = Callable[[str | None], None]
 class AsideRecogniser(Protocol):
     """What is needed of ``ModelSwitch``."""
 
-    def begin(self, job: str, *, language: str, urgent: bool) -> None:
+    def begin(
+        self, job: str, *, vocabulary: Sequence[Expected], language: str, urgent: bool
+    ) -> None:
         """Open a job."""
 
     def feed(self, job: str, block: Samples) -> None:
@@ -56,16 +59,26 @@ class Asides:
         self._numbers = count(1)
         self._open: dict[str, Then] = {}
 
-    def hear(self, samples: Samples, then: Then, *, language: str = ENGLISH) -> Callable[[], None]:
-        """Have some seconds of 16 kHz mono sound heard, without vocabulary and before all takes.
+    def hear(
+        self,
+        samples: Samples,
+        then: Then,
+        *,
+        likely: Sequence[str] = (),
+        language: str = ENGLISH,
+    ) -> Callable[[], None]:
+        """Have some seconds of 16 kHz mono sound heard, before all takes.
 
+        ``likely``: words that the model is told to expect, and may then hear where others were
+        said; none of a question's are told.
         ``then`` is called once on the owning thread, after this returned: with None where the
         model is not loaded, or cannot do it. Returns what cancels that, at any time.
         """
         job = f"{_NAME}{next(self._numbers)}"
         self._open[job] = then
         if self._loaded():
-            self._recogniser.begin(job, language=language, urgent=True)
+            expected = tuple(Expected(words, own=True) for words in likely)
+            self._recogniser.begin(job, vocabulary=expected, language=language, urgent=True)
             self._recogniser.feed(job, samples)
             self._recogniser.finish(job)
         else:

@@ -11,6 +11,7 @@ from mock_interviewer.app.interview import events as ev
 from mock_interviewer.app.interview.asides import Asides
 from mock_interviewer.app.interview.commands_heard.understanding import prepare
 from mock_interviewer.app.interview.events import Event
+from mock_interviewer.app.interview.short_utterance import hear
 from mock_interviewer.app.interview.timers import Cancel, Later
 from mock_interviewer.app.interview.transcriptions import Post
 from mock_interviewer.audio.ear.ear import Ear
@@ -133,8 +134,8 @@ class Overhearing:
                 self._tell(ev.PersonSpeaks(at))
             case SpeechEnded():
                 self._tell(ev.PersonSilent())
-            case Utterance(samples, began, _):
-                self._asides.hear(samples, partial(self._understood, began))
+            case Utterance() as utterance:
+                hear(self._asides, utterance, partial(self._understood, utterance.began))
             case EarReady():
                 if self._lost:
                     self._lost = False

@@ -1,5 +1,5 @@
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
@@ -15,6 +15,7 @@ from mock_interviewer.audio.recognition.recogniser import (
     Transcribed,
 )
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import Samples
 
 SOUND = np.full(16_000, 0.1, dtype=np.float32)
@@ -28,8 +29,10 @@ class Notes:
     def __init__(self) -> None:
         self.asked: list[tuple[object, ...]] = []
 
-    def begin(self, job: str, *, language: str, urgent: bool) -> None:
-        self.asked.append(("begin", job, language, urgent))
+    def begin(
+        self, job: str, *, vocabulary: Sequence[Expected], language: str, urgent: bool
+    ) -> None:
+        self.asked.append(("begin", job, tuple(vocabulary), language, urgent))
 
     def feed(self, job: str, block: Samples) -> None:
         self.asked.append(("feed", job, len(block)))
@@ -61,7 +64,7 @@ def bench() -> Bench:
 def test_what_was_said_is_told_once(bench: Bench) -> None:
     bench.hear()
     assert bench.notes.asked == [
-        ("begin", "aside 1", "en", True),
+        ("begin", "aside 1", (), "en", True),
         ("feed", "aside 1", 16_000),
         ("finish", "aside 1"),
     ]
@@ -72,7 +75,13 @@ def test_what_was_said_is_told_once(bench: Bench) -> None:
 
 def test_it_may_be_said_in_another_language(bench: Bench) -> None:
     bench.asides.hear(SOUND, bench.texts.append, language="de")
-    assert bench.notes.asked[0] == ("begin", "aside 1", "de", True)
+    assert bench.notes.asked[0] == ("begin", "aside 1", (), "de", True)
+
+
+def test_the_model_is_told_what_is_likely_and_does_not_give_it_up(bench: Bench) -> None:
+    bench.asides.hear(SOUND, bench.texts.append, likely=("pause", "move on"))
+    told = (Expected("pause", own=True), Expected("move on", own=True))
+    assert bench.notes.asked[0] == ("begin", "aside 1", told, "en", True)
 
 
 def test_where_nobody_spoke_the_text_is_empty(bench: Bench) -> None:

@@ -1,4 +1,7 @@
-"""Model answers spoken with pauses, written down, and listened to for commands: there are none."""
+"""Model answers spoken with pauses, written down, and listened to for commands: there are none.
+
+Their short parts are heard alone too, and again with commands in mind, as a session does.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,12 +10,14 @@ from itertools import cycle
 from typing import Final
 
 import numpy as np
+from benchmarks.commands.alone import heard_alone
 from benchmarks.recognition.bench import Bench, progress
 from benchmarks.recognition.figures import Figure, Outcome
 from benchmarks.recognition.hearing import incremental
 from benchmarks.recognition.noise import in_a_room
 from benchmarks.recognition.voices import Engine
 
+from mock_interviewer.app.interview.commands_heard.second_hearing import LONGEST
 from mock_interviewer.app.interview.commands_heard.spoken_command import (
     OUTSIDE_ANSWER,
     WITHIN_ANSWER,
@@ -28,6 +33,8 @@ _RATE: Final = 160
 """Words a minute."""
 _PAUSES: Final = (0.8, 2.5)
 """Seconds of silence between the parts of an answer: each part stands alone."""
+_AROUND: Final = 0.3
+"""Seconds of silence that an ear gives with what stands alone."""
 _BREATH: Final = 0.15
 """An answer is cut after so many of its commas."""
 _END: Final = re.compile(r"(?<=[.?!;:])\s+")
@@ -36,12 +43,28 @@ _COMMA: Final = re.compile(r"(?<=,)\s+")
 
 @dataclass(frozen=True)
 class Heard:
-    """One answer; ``seconds`` of speech in it, and what it was taken for, with the words."""
+    """One answer; ``seconds`` of speech in it, and what it was taken for, with the words.
+
+    ``alone``: what was heard of each short part by itself, at first and in the end.
+    """
 
     question: str
     voice: Engine
     seconds: float
     stretches: tuple[Stretch, ...]
+    alone: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def commands_alone(self) -> tuple[tuple[str, Understood], ...]:
+        """What it would obey of the short parts, if nobody answered."""
+        found = ((text, understand(text, OUTSIDE_ANSWER)) for _, text in self.alone)
+        return tuple((text, one) for text, one in found if one is not None)
+
+    @property
+    def commands_alone_within(self) -> tuple[tuple[str, Understood], ...]:
+        """What it would obey of them in an answer."""
+        found = ((text, _within(text)) for _, text in self.alone)
+        return tuple((text, one) for text, one in found if one is not None)
 
     @property
     def commands(self) -> tuple[tuple[str, Understood], ...]:
@@ -61,6 +84,9 @@ def measure(bench: Bench) -> Outcome:
     heard = list(_heard(bench))
     commands = [one for each in heard for one in each.commands]
     outside = [one for each in heard for one in each.commands_outside]
+    alone = [one for each in heard for one in each.commands_alone]
+    alone_within = [one for each in heard for one in each.commands_alone_within]
+    parts_alone = f"{sum(len(each.alone) for each in heard)} parts"
     minutes = sum(each.seconds for each in heard) / 60
     over = f"{sum(len(each.stretches) for each in heard)} stretches"
     return Outcome(
@@ -75,6 +101,8 @@ def measure(bench: Bench) -> Outcome:
             ),
             Figure("commands heard", len(commands), "", over, at_most=0),
             Figure("commands heard if nobody answered", len(outside), "", over),
+            Figure("commands heard in short parts", len(alone_within), "", parts_alone, at_most=0),
+            Figure("the same if nobody answered", len(alone), "", parts_alone),
         ),
         (
             (
@@ -82,7 +110,9 @@ def measure(bench: Bench) -> Outcome:
                 f"{_PAUSES[1]} s. Heard live with the question's vocabulary."
             ),
             *(f"heard “{text}” as {one.command}" for text, one in commands),
+            *(f"heard “{text}” alone as {one.command}" for text, one in alone_within),
             *(f"“{text}” would be {one.command} if nobody answered" for text, one in outside),
+            *(f"“{text}” alone would be {one.command} if nobody answered" for text, one in alone),
         ),
         tuple(_row(each) for each in heard),
     )
@@ -123,7 +153,9 @@ def _answer(bench: Bench, question: Question, voice: Engine, random: np.random.G
     spoken = [bench.voices.say(part, voice, _RATE) for part in said]
     heard = incremental(bench.engine, _apart(spoken, random), question, live=True)
     seconds = sum(len(part) for part in spoken) / SPEECH_RATE
-    return Heard(question.id, voice, seconds, stretches(heard.words))
+    short = [part for part in spoken if len(part) <= LONGEST * SPEECH_RATE]
+    alone = tuple(heard_alone(bench.engine, part, _AROUND) for part in short)
+    return Heard(question.id, voice, seconds, stretches(heard.words), alone)
 
 
 def _apart(spoken: Sequence[Samples], random: np.random.Generator) -> Samples:
@@ -144,5 +176,6 @@ def _row(each: Heard) -> dict[str, object]:
         "voice": each.voice,
         "seconds": round(each.seconds, 1),
         "stretches": [stretch.text for stretch in each.stretches],
+        "alone": [list(both) for both in each.alone],
         "commands": [f"{one.command}: {text}" for text, one in each.commands],
     }

@@ -1,6 +1,7 @@
 """Hearing speech as the product does, piece by piece, and as plain faster-whisper does, at once."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import jiwer
@@ -14,6 +15,7 @@ from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.messages import to_pcm
 from mock_interviewer.audio.recognition.transcriber import Transcriber
 from mock_interviewer.audio.recognition.transcript import Word
+from mock_interviewer.audio.recognition.vocabulary import with_own_words
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 from mock_interviewer.questions.bank import load_bank
 from mock_interviewer.questions.model import Question
@@ -60,14 +62,17 @@ def incremental(
     *,
     bank: str = "llm",
     live: bool = False,
+    likely: Sequence[str] = (),
 ) -> Transcription:
     """Hear sound in blocks of a tenth of a second, with a question's vocabulary or none.
 
-    ``live``: as when the sound comes from a microphone and the machine keeps up.
+    ``likely``: words that may be said in any answer. ``live``: as when the sound comes from a
+    microphone and the machine keeps up.
     """
     engine.slowest = 0.0
     began = time.perf_counter()
-    vocabulary = expected_in(load_bank(bank), question) if question else ()
+    expected = expected_in(load_bank(bank), question) if question else ()
+    vocabulary = with_own_words(expected, likely)
     job = Transcriber(engine, vocabulary, DEFAULT_LANGUAGE, live=live)
     pcm = to_pcm(samples)
     for start in range(0, len(pcm), _BLOCK):

@@ -1,0 +1,86 @@
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from mock_interviewer.app.interview.asides import Asides
+from mock_interviewer.app.interview.commands_heard.second_hearing import LIKELY
+from mock_interviewer.app.interview.short_utterance import hear
+from mock_interviewer.audio.ear.events import Utterance
+from mock_interviewer.audio.recognition.recogniser import Transcribed
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+from mock_interviewer.audio.recognition.vocabulary import Expected
+from mock_interviewer.audio.types import Samples
+
+
+class Told:
+    """A recogniser that notes which words it is told to expect, job by job."""
+
+    def __init__(self) -> None:
+        self.expected: dict[str, tuple[str, ...]] = {}
+        self.fed: dict[str, Samples] = {}
+
+    def begin(
+        self, job: str, *, vocabulary: Sequence[Expected], language: str, urgent: bool
+    ) -> None:
+        self.expected[job] = tuple(each.term for each in vocabulary)
+
+    def feed(self, job: str, block: Samples) -> None:
+        self.fed[job] = block
+
+    def finish(self, job: str) -> None:
+        pass
+
+    def cancel(self, job: str) -> None:
+        pass
+
+
+class Bench:
+    def __init__(self, seconds: float = 1.0, *, loaded: bool = True) -> None:
+        self.recogniser = Told()
+        self.posted: list[Callable[[], None]] = []
+        self.asides = Asides(self.recogniser, self.posted.append, loaded=lambda: loaded)
+        self.texts: list[str | None] = []
+        sound = np.full(round(seconds * 16_000), 0.1, dtype=np.float32)
+        self.utterance = Utterance(sound, 5.0, 5.0 + seconds)
+        hear(self.asides, self.utterance, self.texts.append)
+
+    def heard(self, number: int, text: str) -> None:
+        said = Transcript((Segment(text, 0.0, 1.0),), 1.0, "base")
+        self.asides.heard(Transcribed(f"aside {number}", said))
+
+
+def test_a_command_is_told_once_it_is_heard() -> None:
+    bench = Bench()
+    bench.heard(1, "Skip this question.")
+    assert bench.texts == ["Skip this question."]
+    assert bench.recogniser.expected == {"aside 1": ()}
+
+
+def test_what_is_none_is_heard_again_with_commands_in_mind_and_told_then() -> None:
+    bench = Bench()
+    bench.heard(1, "Come on, please.")
+    assert bench.texts == []
+    assert bench.recogniser.expected["aside 2"] == LIKELY
+    assert bench.recogniser.fed["aside 2"] is bench.utterance.samples
+    bench.heard(2, "carry on, please")
+    assert bench.texts == ["carry on, please"]
+
+
+def test_a_second_reading_that_is_not_believed_leaves_the_first() -> None:
+    bench = Bench()
+    bench.heard(1, "Gradient descent.")
+    bench.heard(2, "pause the interview")
+    assert bench.texts == ["Gradient descent."]
+
+
+def test_nothing_longer_is_heard_again() -> None:
+    bench = Bench(seconds=3.5)
+    bench.heard(1, "Come on, please.")
+    assert bench.texts == ["Come on, please."]
+
+
+def test_without_a_model_it_is_told_that_nothing_can_be_heard() -> None:
+    bench = Bench(loaded=False)
+    bench.posted.pop()()
+    assert bench.texts == [None]
+    assert bench.posted == []
