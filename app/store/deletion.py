@@ -1,48 +1,71 @@
-"""Removing sessions so that nothing of them is left, also when cut short on the way.
+"""Removing takes and sessions so that nothing of them is left, also when cut short on the way.
 
-A session that is marked ``deleting`` is listed nowhere. Its recordings go first, then its rows:
-killed at any moment, the mark is still there and the next start goes on from it.
+What is marked ``deleting`` is listed nowhere. Its recordings go first, then its rows: killed at any
+moment, the mark is still there and the next start goes on from it.
 """
 
 import logging
+import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import remove_folder
-from mock_interviewer.app.store import word_index
+from mock_interviewer.app.store import cards, word_index
 from mock_interviewer.app.store.schema import copies
 
 log = logging.getLogger(__name__)
 
+_WHOLE_REPORT = "report"
+"""How the files begin that are made from all takes of a session."""
+_PARTS = re.compile("[.-]")
+
+_EMPTIED = """
+UPDATE sessions SET deleting = 1
+WHERE EXISTS (SELECT 1 FROM takes AS t WHERE t.session = sessions.number AND t.deleting)
+AND NOT EXISTS (SELECT 1 FROM takes AS t WHERE t.session = sessions.number AND NOT t.deleting)
+"""
+_TAKES = """
+SELECT t.number, t.id, s.id, t.place, t.recording
+FROM takes AS t JOIN sessions AS s ON s.number = t.session WHERE t.deleting AND NOT s.deleting
+"""
+
 
 def finish(connection: sqlite3.Connection, data: DataFolder, number: int, session: str) -> None:
     """Remove a session that is marked. Raises StoreError where a file stays, sqlite3.Error."""
-    folder = data.session_folder(session)
-    try:
-        remove_folder(folder)
-        # A copy made before a migration would still hold the text; it has served its time.
-        for copy in copies(data.database):
-            copy.unlink(missing_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"The recordings in {folder} could not be removed: {error.strerror}.",
-            "Close programs that play them and see that you may write there;"
-            " the rest is removed at the next start.",
-        ) from error
-    connection.execute("DELETE FROM sessions WHERE number = ?", (number,))
+    _remove_session(connection, data, number, session)
     word_index.forget(connection)
     empty_journal(connection)
 
 
 def finish_all(connection: sqlite3.Connection, data: DataFolder) -> None:
-    """Finish the deletions that were cut short. Raises sqlite3.Error."""
+    """Remove all that is marked, and sessions with it whose takes all are; else log what stays.
+
+    Raises sqlite3.Error.
+    """
+    if connection.execute("SELECT EXISTS (SELECT 1 FROM takes WHERE deleting)").fetchone()[0]:
+        connection.execute(_EMPTIED)
+    removed = 0
+    for number, take, session, place, recording in connection.execute(_TAKES).fetchall():
+        try:
+            with _in_sight(data.session_folder(session)):
+                _remove_files(data, session, place, recording)
+            _remove_row(connection, "takes", number)
+            removed += 1
+        except StoreError as error:
+            log.warning("take %s is still being deleted: %s", take, error)
     marked = connection.execute("SELECT number, id FROM sessions WHERE deleting").fetchall()
     for number, session in marked:
         try:
-            finish(connection, data, number, session)
+            _remove_session(connection, data, number, session)
+            removed += 1
         except StoreError as error:
             log.warning("session %s is still being deleted: %s", session, error)
+    if removed:
+        word_index.forget(connection)
     empty_journal(connection)
 
 
@@ -55,3 +78,68 @@ def empty_journal(connection: sqlite3.Connection) -> None:
     busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:
         log.info("the journal is being read and is emptied at the next start")
+
+
+def _remove_session(
+    connection: sqlite3.Connection, data: DataFolder, number: int, session: str
+) -> None:
+    folder = data.session_folder(session)
+    with _in_sight(folder):
+        remove_folder(folder)
+        _remove_copies(data)
+    _remove_row(connection, "sessions", number)
+
+
+def _remove_files(data: DataFolder, session: str, place: int, recording: str | None) -> None:
+    """Remove what was recorded in a take and made from it, and what was made from all takes."""
+    if recording is not None:
+        data.root.joinpath(*PurePosixPath(recording).parts).unlink(missing_ok=True)
+    folder = data.session_folder(session)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        # Files that were being written when that was cut short begin with a dot.
+        if _PARTS.split(path.name.lstrip("."))[0] in {f"{place:02}", _WHOLE_REPORT}:
+            _remove(path)
+    _remove_copies(data)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        remove_folder(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _remove_copies(data: DataFolder) -> None:
+    """Remove copies made before migrations: they would still hold the text."""
+    for copy in copies(data.database):
+        copy.unlink(missing_ok=True)
+
+
+def _remove_row(connection: sqlite3.Connection, table: str, number: int) -> None:
+    """Remove a take or a session with all rows that hang on it, and fold their cards anew."""
+    which = {"takes": "number", "sessions": "session"}[table]
+    questions = f"SELECT DISTINCT bank, question FROM takes WHERE {which} = ?"  # noqa: S608
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        touched = connection.execute(questions, (number,)).fetchall()
+        connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))  # noqa: S608
+        for bank, question in touched:
+            cards.forget(connection, bank, question)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def _in_sight(folder: Path) -> Iterator[None]:
+    """Raise what the system refuses in this block as a StoreError about ``folder``."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"The recordings in {folder} could not be removed: {error.strerror}.",
+            "Close programs that play them and see that you may write there;"
+            " the rest is removed at the next start.",
+        ) from error

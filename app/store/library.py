@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
+from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import beginnings, deletion, kept_feedback, rows, transcripts
@@ -17,6 +18,7 @@ from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.connection import connect_reader, connect_writer
 from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.lock import WriterLock
+from mock_interviewer.app.store.marks import Marks
 from mock_interviewer.app.store.reading import Reader
 from mock_interviewer.app.store.records import (
     NO_RECORDING,
@@ -25,6 +27,7 @@ from mock_interviewer.app.store.records import (
     SessionRecord,
     TakeRecord,
 )
+from mock_interviewer.app.store.trash import Trash
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 from mock_interviewer.audio.recording_file import HEADER_SIZE
 
@@ -58,6 +61,8 @@ class Library(Reader):
         clock: Clock = utc_now,
     ) -> None:
         super().__init__(Access(connection, data, writes=lock is not None))
+        self.marks = Marks(self._access)
+        self.trash = Trash(self._access)
         self._lock = lock
         self._clock = clock
         self._last_before = self._value("SELECT coalesce(max(number), 0) FROM takes")
@@ -85,10 +90,16 @@ class Library(Reader):
         return library
 
     def close(self) -> None:
-        """Close the database and let another writer in."""
-        self._connection.close()
-        if self._lock is not None:
-            self._lock.release()
+        """Remove what was discarded, close the database and let another writer in."""
+        try:
+            if self._lock is not None and not self.trash.is_empty():
+                self.trash.purge()
+        except StoreError as error:
+            log.warning("what was discarded is removed at the next start: %s", error)
+        finally:
+            self._connection.close()
+            if self._lock is not None:
+                self._lock.release()
 
     def __enter__(self) -> Self:
         return self

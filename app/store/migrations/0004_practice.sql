@@ -2,12 +2,15 @@
 
 ALTER TABLE sessions ADD COLUMN name TEXT NOT NULL DEFAULT '';  -- the person's own; '' for none
 
-ALTER TABLE takes ADD COLUMN name TEXT NOT NULL DEFAULT '';
-ALTER TABLE takes ADD COLUMN note TEXT NOT NULL DEFAULT '';
 ALTER TABLE takes ADD COLUMN starred INTEGER NOT NULL DEFAULT 0 CHECK (starred IN (0, 1));
 ALTER TABLE takes ADD COLUMN deleting INTEGER NOT NULL DEFAULT 0 CHECK (deleting IN (0, 1));
+ALTER TABLE takes ADD COLUMN name TEXT NOT NULL DEFAULT '';
+ALTER TABLE takes ADD COLUMN note TEXT NOT NULL DEFAULT '';
 
-CREATE INDEX takes_by_section ON takes (bank, section);
+-- What lists and filters count, without a look at the rows themselves.
+CREATE INDEX takes_by_section ON takes (bank, section, question, deleting, session);
+CREATE INDEX sessions_deleted ON sessions (number) WHERE deleting;
+CREATE INDEX takes_deleted ON takes (session) WHERE deleting;
 
 -- What was found in an answer, narrow enough to be read for all of them at once. A row goes with the
 -- feedback it was taken from. NULL is what could not be told.
@@ -43,9 +46,12 @@ SELECT transcript,
        data ->> '$.delivery.pitch.variation'
 FROM feedback WHERE json_valid(data);
 
--- The words of the transcripts that count, and of what a person sees of a take besides them.
+-- The words of the transcripts that count, and of what a person sees of a take besides them. Both are
+-- numbered as takes are, so that what is found need not be looked up in the wide rows to be told.
+CREATE VIEW current_transcripts AS SELECT take, text FROM transcripts WHERE current;
+
 CREATE VIRTUAL TABLE spoken USING fts5(
-    text, content='transcripts', content_rowid='number',
+    text, content='current_transcripts', content_rowid='take',
     tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
 );
 CREATE VIRTUAL TABLE labels USING fts5(
@@ -53,22 +59,22 @@ CREATE VIRTUAL TABLE labels USING fts5(
     tokenize="unicode61 remove_diacritics 2", prefix='1 2 3'
 );
 
-INSERT INTO spoken (rowid, text) SELECT number, text FROM transcripts WHERE current;
+INSERT INTO spoken (rowid, text) SELECT take, text FROM current_transcripts;
 INSERT INTO labels (rowid, text, name, note) SELECT number, text, name, note FROM takes;
 
 CREATE TRIGGER spoken_added AFTER INSERT ON transcripts WHEN new.current BEGIN
-    INSERT INTO spoken (rowid, text) VALUES (new.number, new.text);
+    INSERT INTO spoken (rowid, text) VALUES (new.take, new.text);
 END;
 CREATE TRIGGER spoken_chosen AFTER UPDATE OF current ON transcripts
 WHEN new.current AND NOT old.current BEGIN
-    INSERT INTO spoken (rowid, text) VALUES (new.number, new.text);
+    INSERT INTO spoken (rowid, text) VALUES (new.take, new.text);
 END;
 CREATE TRIGGER spoken_left AFTER UPDATE OF current ON transcripts
 WHEN old.current AND NOT new.current BEGIN
-    INSERT INTO spoken (spoken, rowid, text) VALUES ('delete', old.number, old.text);
+    INSERT INTO spoken (spoken, rowid, text) VALUES ('delete', old.take, old.text);
 END;
 CREATE TRIGGER spoken_removed AFTER DELETE ON transcripts WHEN old.current BEGIN
-    INSERT INTO spoken (spoken, rowid, text) VALUES ('delete', old.number, old.text);
+    INSERT INTO spoken (spoken, rowid, text) VALUES ('delete', old.take, old.text);
 END;
 CREATE TRIGGER labels_added AFTER INSERT ON takes BEGIN
     INSERT INTO labels (rowid, text, name, note) VALUES (new.number, new.text, new.name, new.note);

@@ -90,16 +90,17 @@ def test_a_session_whose_files_are_gone_already_is_deleted(library: Library, kee
 def test_a_deletion_cut_short_before_the_files_is_finished_at_the_next_start(
     data: DataFolder, keep: Keep
 ) -> None:
-    with Library.open(data) as library:
-        session = keep(library)
-        with read_only_folder(data.sessions):
-            with pytest.raises(StoreError, match="could not be removed"):
-                library.delete_session(session)
-            assert library.sessions() == []
-            assert library.takes(session) == []
-            assert library.untranscribed() == []
-            with pytest.raises(KeyError):
-                library.delete_session(session)
+    library = Library.open(data)
+    session = keep(library)
+    with read_only_folder(data.sessions):
+        with pytest.raises(StoreError, match="could not be removed"):
+            library.delete_session(session)
+        assert library.sessions() == []
+        assert library.takes(session) == []
+        assert library.untranscribed() == []
+        with pytest.raises(KeyError):
+            library.delete_session(session)
+        library.close()
     assert data.session_folder(session).exists()
     Library.open(data).close()
     assert not data.session_folder(session).exists()

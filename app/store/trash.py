@@ -1,0 +1,90 @@
+"""Deleting that can be taken back until the library is closed.
+
+What is discarded is marked and shown nowhere. It is removed, with all that came of it, when the
+library is closed or, if that could not be finished, when it is next opened to write.
+"""
+
+import sqlite3
+
+from mock_interviewer.app.store import cards, deletion
+from mock_interviewer.app.store.access import Access
+from mock_interviewer.app.store.environment import environment
+
+_OF_TAKE = "SELECT bank, question FROM takes WHERE number = ?"
+_OF_SESSION = "SELECT DISTINCT bank, question FROM takes WHERE session = ?"
+
+
+class Trash:
+    """See Library for the thread and the errors.
+
+    To discard raises KeyError for what is discarded already, to restore for what is not.
+    """
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def discard_take(self, take: str) -> None:
+        """Show a take no longer; its reviews do not count any more."""
+        self._mark_take(take, deleting=True)
+
+    def restore_take(self, take: str) -> None:
+        """Take back ``discard_take``."""
+        self._mark_take(take, deleting=False)
+
+    def discard_session(self, session: str) -> None:
+        """Show a session and its takes no longer; their reviews do not count any more."""
+        self._mark_session(session, deleting=True)
+
+    def restore_session(self, session: str) -> None:
+        """Take back ``discard_session``; takes that were discarded by themselves stay so."""
+        self._mark_session(session, deleting=False)
+
+    def purge(self) -> None:
+        """Remove what was discarded; what cannot be removed now stays discarded, and is logged."""
+        self._access.check_place()
+        with environment(self._access.data.database):
+            deletion.finish_all(self._access.connection, self._access.data)
+
+    def is_empty(self) -> bool:
+        """Return whether nothing is discarded."""
+        return not self._access.value(
+            "SELECT EXISTS (SELECT 1 FROM takes WHERE deleting)"
+            " OR EXISTS (SELECT 1 FROM sessions WHERE deleting)"
+        )
+
+    def _mark_take(self, ident: str, *, deleting: bool) -> None:
+        with self._access.transaction() as connection:
+            number = _number(
+                connection,
+                "SELECT number FROM takes WHERE id = ? AND deleting <> ?"
+                " AND session NOT IN (SELECT number FROM sessions WHERE deleting)",
+                ident,
+                deleting,
+            )
+            connection.execute("UPDATE takes SET deleting = ? WHERE number = ?", (deleting, number))
+            _refold(connection, _OF_TAKE, number)
+
+    def _mark_session(self, ident: str, *, deleting: bool) -> None:
+        with self._access.transaction() as connection:
+            number = _number(
+                connection,
+                "SELECT number FROM sessions WHERE id = ? AND deleting <> ?",
+                ident,
+                deleting,
+            )
+            connection.execute(
+                "UPDATE sessions SET deleting = ? WHERE number = ?", (deleting, number)
+            )
+            _refold(connection, _OF_SESSION, number)
+
+
+def _number(connection: sqlite3.Connection, statement: str, ident: str, deleting: bool) -> int:
+    found = connection.execute(statement, (ident, deleting)).fetchone()
+    if found is None:
+        raise KeyError(ident)
+    return int(found[0])
+
+
+def _refold(connection: sqlite3.Connection, questions: str, number: int) -> None:
+    for bank, question in connection.execute(questions, (number,)).fetchall():
+        cards.forget(connection, bank, question)

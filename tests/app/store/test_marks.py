@@ -1,0 +1,71 @@
+import pytest
+from rig.kept_takes import keep, new_session
+
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.marks import LONGEST_NAME, LONGEST_NOTE
+
+
+@pytest.fixture
+def session(library: Library) -> str:
+    return new_session(library)
+
+
+@pytest.fixture
+def take(library: Library, session: str) -> str:
+    return keep(library, session, "so it is")
+
+
+def test_names_notes_and_stars_are_kept(library: Library, session: str, take: str) -> None:
+    library.marks.star(take, starred=True)
+    library.marks.note(take, " Say less.\n\nBreathe. ")
+    library.marks.rename_take(take, "  The \n best ")
+    library.marks.rename_session(session, "Monday")
+    kept = library.take(take)
+    assert (kept.starred, kept.note, kept.name) == (True, "Say less.\n\nBreathe.", "The best")
+    assert library.session(session).name == "Monday"
+
+
+def test_all_of_them_can_be_taken_away(library: Library, session: str, take: str) -> None:
+    for text in ("x", ""):
+        library.marks.note(take, text)
+        library.marks.rename_take(take, text)
+        library.marks.rename_session(session, text)
+    kept = library.take(take)
+    assert (kept.note, kept.name, library.session(session).name) == ("", "", "")
+
+
+def test_what_is_too_long_is_refused_in_a_sentence(
+    library: Library, session: str, take: str
+) -> None:
+    library.marks.note(take, "x" * LONGEST_NOTE)
+    library.marks.rename_take(take, "x" * LONGEST_NAME)
+    with pytest.raises(UsageError, match="note has 10,001 characters, and at most 10,000"):
+        library.marks.note(take, "y" * (LONGEST_NOTE + 1))
+    for rename, ident in (
+        (library.marks.rename_take, take),
+        (library.marks.rename_session, session),
+    ):
+        with pytest.raises(UsageError, match="name has 201 characters, and at most 200"):
+            rename(ident, "y" * (LONGEST_NAME + 1))
+    kept = library.take(take)
+    assert (kept.note, kept.name) == ("x" * LONGEST_NOTE, "x" * LONGEST_NAME)
+
+
+def test_characters_that_no_text_can_hold_are_left_out(library: Library, take: str) -> None:
+    library.marks.note(take, "a\x00b\ud800c")
+    library.marks.rename_take(take, "d\x00e")
+    assert (library.take(take).note, library.take(take).name) == ("abc", "de")
+
+
+def test_what_is_not_there_or_discarded_cannot_be_marked(
+    library: Library, session: str, take: str
+) -> None:
+    library.trash.discard_take(take)
+    library.trash.discard_session(session)
+    for ident in (take, "none"):
+        with pytest.raises(KeyError):
+            library.marks.star(ident, starred=True)
+    for ident in (session, "none"):
+        with pytest.raises(KeyError):
+            library.marks.rename_session(ident, "x")
