@@ -6,12 +6,14 @@ from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.feedback.feedback import VERSION
 from mock_interviewer.app.store import kept_feedback, rows
 from mock_interviewer.app.store.access import Access
+from mock_interviewer.app.store.listing import Listing
 from mock_interviewer.app.store.records import (
     FeedbackRecord,
     SessionRecord,
     TakeRecord,
     TranscriptRecord,
 )
+from mock_interviewer.app.store.searching import Search
 
 
 class Reader:
@@ -21,6 +23,8 @@ class Reader:
         self.data = access.data
         self._access = access
         self._connection = access.connection
+        self.listing = Listing(access)
+        self.search = Search(access)
 
     def sessions(self) -> list[SessionRecord]:
         """Return all sessions, the newest first."""
@@ -36,7 +40,10 @@ class Reader:
 
     def find_session(self, prefix: str) -> SessionRecord:
         """Return the one session whose id begins with ``prefix``; raises UsageError otherwise."""
-        found = [session for session in self.sessions() if session.id.startswith(prefix)]
+        statement = (
+            f"{rows.SESSIONS} AND substr(s.id, 1, ?) = ? GROUP BY s.number ORDER BY s.number DESC"
+        )
+        found = [rows.session_of(row) for row in self._rows(statement, len(prefix), prefix)]
         exact = [session for session in found if session.id == prefix]
         match exact or found:
             case [session]:

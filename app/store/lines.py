@@ -1,0 +1,150 @@
+"""Takes and sessions as lists show them: narrow, and chosen by what a person wants to see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mock_interviewer.app.store import rows
+from mock_interviewer.app.store.records import SessionRecord, TakeStatus
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which takes are wanted: those for which all holds that is said here.
+
+    ``since`` and ``until`` are aware times, the second no longer part of it. ``coverage`` is the
+    least and the most, from 0 to 1; a take without any is outside. ``words`` are searched for as
+    ``Search.find`` does. ``session`` is an id, as ``bank`` and ``question`` are.
+    """
+
+    bank: str | None = None
+    section: str | None = None
+    question: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    coverage: tuple[float, float] | None = None
+    starred: bool = False
+    words: str = ""
+    session: str | None = None
+
+
+EVERYTHING = Filter()
+"""The filter that lets all takes through."""
+
+
+@dataclass(frozen=True)
+class TakeLine:
+    """What a list shows of a take; all that TakeRecord has too means the same here.
+
+    ``number`` grows from take to take, so the newest has the greatest. ``coverage`` is from 0 to 1,
+    ``made`` of so many ``points`` are key points; None where there is no feedback or it judged
+    none. ``has_recording`` says that one was made, not that its file is still there.
+    """
+
+    number: int
+    id: str
+    session: str
+    session_name: str
+    bank: str
+    question: str
+    text: str
+    section: str
+    position: int
+    attempt: int
+    follow_up: int | None
+    status: TakeStatus
+    started_at: datetime
+    duration: float
+    name: str
+    starred: bool
+    has_note: bool
+    coverage: float | None
+    made: int | None
+    points: int | None
+    has_transcript: bool
+    has_recording: bool
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A session, and the ``number`` that grows from one to the next."""
+
+    number: int
+    session: SessionRecord
+
+
+SHOWN = "NOT t.deleting AND t.session NOT IN (SELECT number FROM sessions WHERE deleting)"
+"""The condition on takes ``t`` that leaves out what is being deleted."""
+
+TAKES = """
+SELECT t.number, t.id, s.id, s.name, t.bank, t.question, t.text, t.section, t.position, t.attempt,
+       t.follow_up, t.status, t.started_at, t.duration, t.name, t.starred, t.note <> '',
+       f.coverage, f.made, f.points, x.number IS NOT NULL, t.recording IS NOT NULL
+FROM takes AS t
+JOIN sessions AS s ON s.number = t.session
+LEFT JOIN transcripts AS x ON x.take = t.number AND x.current
+LEFT JOIN figures AS f ON f.transcript = x.number
+"""
+
+_CONDITIONS = (
+    ("bank", "t.bank = ?"),
+    ("section", "t.section = ?"),
+    ("question", "t.question = ?"),
+    ("session", "t.session = (SELECT number FROM sessions WHERE id = ?)"),
+)
+_BEFORE = "t.started_at < ?"
+_COVERAGE = """
+(SELECT f.coverage FROM transcripts AS x JOIN figures AS f ON f.transcript = x.number
+ WHERE x.take = t.number AND x.current) BETWEEN ? AND ?
+"""
+
+
+def condition(wanted: Filter) -> tuple[str, tuple[object, ...]]:
+    """Return the condition on takes ``t``, and its parameters, for all but the words wanted."""
+    parts, parameters = [SHOWN], list[object]()
+    for field, statement in _CONDITIONS:
+        value = getattr(wanted, field)
+        if value is not None:
+            parts.append(statement)
+            parameters.append(value)
+    for moment, statement in ((wanted.since, "t.started_at >= ?"), (wanted.until, _BEFORE)):
+        if moment is not None:
+            parts.append(statement)
+            parameters.append(rows.as_text(moment))
+    if wanted.starred:
+        parts.append("t.starred")
+    if wanted.coverage is not None:
+        parts.append(_COVERAGE)
+        parameters += wanted.coverage
+    return " AND ".join(parts), tuple(parameters)
+
+
+def take_line(row: tuple[Any, ...]) -> TakeLine:
+    """Return the line in a row of TAKES."""
+    number, ident, session, session_name, bank, question, text, section, position, *rest = row
+    attempt, follow_up, status, started, duration, name, starred, noted, *rest = rest
+    coverage, made, points, heard, kept = rest
+    return TakeLine(
+        number=number,
+        id=ident,
+        session=session,
+        session_name=session_name,
+        bank=bank,
+        question=question,
+        text=text,
+        section=section,
+        position=position,
+        attempt=attempt,
+        follow_up=follow_up,
+        status=TakeStatus(status),
+        started_at=datetime.fromisoformat(started),
+        duration=duration,
+        name=name,
+        starred=bool(starred),
+        has_note=bool(noted),
+        coverage=coverage,
+        made=made,
+        points=points,
+        has_transcript=bool(heard),
+        has_recording=bool(kept),
+    )
