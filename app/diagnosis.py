@@ -81,7 +81,7 @@ def _room(data: DataFolder) -> str:
 
 def _library(data: DataFolder) -> str:
     with contextlib.closing(Library.open(data, read_only=True)) as library:
-        count = len(library.sessions())
+        count = library.listing.session_count()
     return "1 session" if count == 1 else f"{count} sessions"
 
 

@@ -11,7 +11,7 @@ from rig.kept_takes import keep, new_session, question
 
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.lines import EVERYTHING, Filter
+from mock_interviewer.app.store.lines import EVERYTHING, Filter, TakeLine
 from mock_interviewer.app.store.listing import Practised
 from mock_interviewer.app.store.records import TakeStatus
 
@@ -44,6 +44,17 @@ def _ids(library: Library, wanted: Filter) -> list[str]:
     return found
 
 
+def _paged(library: Library, wanted: Filter, size: int) -> list[TakeLine]:
+    lines: list[TakeLine] = []
+    before = None
+    while page := library.listing.takes(wanted, before, size):
+        assert len(page) <= size
+        assert before is None or page[0].number < before
+        lines += page
+        before = page[-1].number
+    return lines
+
+
 def test_a_line_tells_what_is_known_of_a_take(timed: Library) -> None:
     session = new_session(timed)
     ident = keep(timed, session, "so it is", asked=question("q1", "Basics", "What is it?"), made=1)
@@ -74,12 +85,7 @@ def test_what_is_not_known_of_a_take_is_none(library: Library) -> None:
 def test_pages_follow_each_other_without_a_gap(library: Library) -> None:
     session = new_session(library)
     made = [keep(library, session) for _ in range(5)]
-    seen: list[str] = []
-    before = None
-    while page := library.listing.takes(EVERYTHING, before, 2):
-        seen += [line.id for line in page]
-        before = page[-1].number
-    assert seen == made[::-1]
+    assert [line.id for line in _paged(library, EVERYTHING, 2)] == made[::-1]
 
 
 def test_takes_are_told_apart_by_bank_section_question_and_session(library: Library) -> None:
@@ -241,11 +247,5 @@ def test_pages_hold_what_a_look_at_each_gives(many: Library, wanted: Filter, siz
         )
 
     expected = [everything[at] for at in range(len(everything)) if fits(at)]
-    paged = []
-    before = None
-    while page := many.listing.takes(wanted, before, size):
-        assert len(page) <= size
-        paged += page
-        before = page[-1].number
-    assert paged == expected
+    assert _paged(many, wanted, size) == expected
     assert many.listing.count(wanted) == len(expected)

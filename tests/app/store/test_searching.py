@@ -52,9 +52,9 @@ def test_the_best_comes_first_and_of_equals_the_newest(library: Library) -> None
     session = new_session(library)
     for _ in range(4):
         keep(library, session, "nothing of that kind")
-    once = keep(library, session, f"loss {'word ' * 60}")
     first = keep(library, session, "loss and loss")
     second = keep(library, session, "loss and loss")
+    once = keep(library, session, f"loss {'word ' * 60}")
     assert _ids(library.search.find("loss")) == [second, first, once]
 
 

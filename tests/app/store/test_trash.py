@@ -174,8 +174,11 @@ def test_what_was_not_discarded_of_a_session_stays(library: Library) -> None:
     session = new_session(library)
     kept, discarded = _keep(library, session), _keep(library, session)
     before = library.take(kept)
+    copied = copy_path(library.data.database, 1)
+    copy(library._connection, copied)
     library.trash.discard_take(discarded)
     library.trash.purge()
+    assert not copied.exists()
     assert library.take(kept) == before
     left = sorted(path.name for path in library.data.session_folder(session).iterdir())
     assert left == [".01.wav-half", "01.flac", "01.wav"]

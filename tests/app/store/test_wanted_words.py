@@ -115,6 +115,12 @@ def test_a_long_text_is_cut_to_where_most_is_said() -> None:
 def test_matches_that_overlap_are_one_after_the_other() -> None:
     pieces, _ = quote(terms('"a b" "b c"'), "a b c")
     assert pieces == (Piece("a b", matched=True), Piece(" c", matched=True))
+    pieces, _ = quote(terms('"a b c" b d'), "a b c d")
+    assert pieces == (
+        Piece("a b c", matched=True),
+        Piece(" "),
+        Piece("d", matched=True),
+    )
 
 
 def test_the_place_of_a_word_is_where_most_is_said() -> None:
