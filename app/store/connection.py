@@ -18,6 +18,7 @@ from mock_interviewer.app.store.schema import (
     take_up,
     version_of,
 )
+from mock_interviewer.app.store.soundness import is_sound
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +32,8 @@ BUSY_SECONDS = 5.0
 def connect_writer(database: Path) -> sqlite3.Connection:
     """Open ``database``, made or migrated as needed; the writer's lock must be held.
 
-    A damaged, foreign or newer database is refused before a byte of it changes. Raises
-    StoreError.
+    A foreign or newer database is refused before a byte of it changes, and a damaged one as far as
+    ``is_sound`` looks. Raises StoreError.
     """
     with _opening(database):
         return _connect_writer(database)
@@ -80,7 +81,7 @@ def _connect_writer(database: Path) -> sqlite3.Connection:
         _refuse_remnant(database)
         with closing(_look(database)) as connection:
             refuse_foreign(connection, database, steps[-1].number)
-            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            if not is_sound(connection):
                 raise damaged(database)
     # SQLite gives the mode of the database to its journals.
     make_private_file(database)
