@@ -61,9 +61,10 @@ def test_characters_that_no_text_can_hold_are_left_out(library: Library, take: s
 def test_what_is_not_there_or_discarded_cannot_be_marked(
     library: Library, session: str, take: str
 ) -> None:
+    with_its_session = keep(library, session)
     library.trash.discard_take(take)
     library.trash.discard_session(session)
-    for ident in (take, "none"):
+    for ident in (take, with_its_session, "none"):
         with pytest.raises(KeyError):
             library.marks.star(ident, starred=True)
     for ident in (session, "none"):
