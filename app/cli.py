@@ -28,6 +28,7 @@ COMMANDS = (
     "analyze",
     "coverage",
     "sessions",
+    "export",
     "models",
     "voices",
     "devices",

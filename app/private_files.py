@@ -4,7 +4,8 @@ import errno
 import os
 import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
@@ -41,12 +42,25 @@ def write_private(path: Path, data: bytes) -> None:
 
     Raises OSError, and leaves the old file then.
     """
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give an empty file beside ``path`` to be written; at the end it takes the place of ``path``.
+
+    It has mode 0600 and is on the disk by then. Whatever is raised in between, the file is removed
+    and what ``path`` held before is left. Raises OSError.
+    """
+    descriptor, name = tempfile.mkstemp(
+        prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent
+    )
+    os.close(descriptor)
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
+        yield temporary
+        with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.chmod(PRIVATE_FILE)
         temporary.replace(path)

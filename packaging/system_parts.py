@@ -181,6 +181,11 @@ _TESTS = (
     ),
     _command("tesseract", "tests: reading the screen", "tesseract-ocr", "tesseract", "tesseract"),
     _command("dbus-daemon", "tests: a session bus of their own", "dbus", "dbus-daemon", "dbus"),
+    _command("chromium", "tests: opening exported pages", *(["chromium"] * 3)),
+    _command("ffprobe", "tests: opening exported sound", "ffmpeg", "ffmpeg-free", "ffmpeg"),
+    _command(
+        "pdftotext", "tests: reading exported PDFs", "poppler-utils", "poppler-utils", "poppler"
+    ),
     _command("strace", "tests: proof that no network is used", *(["strace"] * 3)),
 )
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from mock_interviewer.app.commands import in_process
 from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.feedback_json import feedback_json
 from mock_interviewer.app.commands.feedback_page import WIDTH, print_all
 from mock_interviewer.app.commands.hearing import hear_file, job_of
 from mock_interviewer.app.commands.questions.finding import question_named, shelf_of
 from mock_interviewer.app.commands.recognition_options import add_hearing
-from mock_interviewer.app.commands.transcript_json import transcript_json
+from mock_interviewer.app.export.feedback_json import feedback_json
+from mock_interviewer.app.export.transcript_json import transcript_json
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
 from mock_interviewer.audio.recognition.languages import ENGLISH
 

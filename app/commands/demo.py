@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.feedback_json import feedback_json
-from mock_interviewer.app.commands.transcript_json import transcript_json
 from mock_interviewer.app.demo.candidate import rehearse
 from mock_interviewer.app.demo.run import run_demo
+from mock_interviewer.app.export.feedback_json import feedback_json
+from mock_interviewer.app.export.transcript_json import transcript_json
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.questions.bank import load_bank
 

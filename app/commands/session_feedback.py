@@ -9,10 +9,10 @@ from typing import Any
 
 from mock_interviewer.app.commands import in_process
 from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.feedback_json import feedback_json
 from mock_interviewer.app.commands.questions.finding import shelf_of
 from mock_interviewer.app.commands.reading_library import open_to_read
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.export.feedback_json import feedback_json
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
 from mock_interviewer.app.feedback.coverage import Asked
 from mock_interviewer.app.feedback.feedback import Feedback

@@ -15,8 +15,8 @@ from mock_interviewer.app.commands.recognition_options import (
     language_for,
     settings_of,
 )
-from mock_interviewer.app.commands.transcript_json import kept_transcript_json
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.export.transcript_json import kept_transcript_json
 from mock_interviewer.app.interview.retranscription import (
     Outcome,
     Retranscriber,

@@ -1,36 +1,28 @@
-"""``sessions``: list, show, transcribe, analyze and delete what was recorded."""
+"""``sessions``: list, show, transcribe, analyze, export and delete what was recorded."""
 
 import argparse
 import json
 import sys
 import textwrap
-from dataclasses import dataclass
-from typing import Any
 
-from mock_interviewer.app.commands import session_feedback, session_transcripts
+from mock_interviewer.app.commands import export, session_feedback, session_transcripts
 from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.feedback_json import kept_feedback_json
 from mock_interviewer.app.commands.feedback_page import WIDTH, print_summary
 from mock_interviewer.app.commands.reading_library import open_to_read
-from mock_interviewer.app.commands.transcript_json import kept_transcript_json
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.export.kept import KeptTake, read_session
+from mock_interviewer.app.export.session_json import kept_session_json, session_json
 from mock_interviewer.app.lengths import clock_time, spoken_length
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import (
-    FeedbackRecord,
-    SessionRecord,
-    TakeRecord,
-    TakeStatus,
-    TranscriptRecord,
-)
+from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register ``sessions`` and its own commands."""
     parser = subparsers.add_parser(
-        "sessions", help="list, show, transcribe, analyze and delete your sessions"
+        "sessions", help="list, show, transcribe, analyze, export and delete your sessions"
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
@@ -47,6 +39,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
     session_transcripts.add(commands)
     session_feedback.add(commands)
+    export.add_for_session(commands)
 
     deleting = commands.add_parser(
         "delete",
@@ -64,7 +57,7 @@ def list_sessions(arguments: argparse.Namespace) -> int:
     with open_to_read(arguments.data_dir) as library:
         sessions = library.sessions()
     if arguments.json:
-        _print_json([_session_json(session) for session in sessions])
+        _print_json([session_json(session) for session in sessions])
         return 0
     if not sessions:
         print("No sessions yet.")
@@ -76,21 +69,21 @@ def list_sessions(arguments: argparse.Namespace) -> int:
 def show_session(arguments: argparse.Namespace) -> int:
     """Print one session with its takes."""
     with open_to_read(arguments.data_dir) as library:
-        session = library.find_session(arguments.id)
-        takes = [_shown(library, take) for take in library.takes(session.id)]
+        kept = read_session(library, None, library.find_session(arguments.id).id)
     if arguments.json:
-        _print_json({**_session_json(session), "takes": [_take_json(shown) for shown in takes]})
+        _print_json(kept_session_json(kept))
         return 0
+    session = kept.session
     print(_line(session))
-    for shown in takes:
+    for shown in kept.takes:
         print()
         _print_take(shown.take)
         if shown.feedback is not None:
-            print_summary(shown.feedback.feedback, "   ")
+            print_summary(shown.feedback, "   ")
         for each in shown.older:
             print(f"   before, {each.made_at.astimezone():%Y-%m-%d %H:%M}, by {each.model}:")
             _print_transcript(each.transcript)
-    if any(shown.lacks_feedback for shown in takes):
+    if any(_lacks_feedback(shown) for shown in kept.takes):
         print(
             f"\n`mock-interviewer sessions analyze {session.id}` computes feedback that is missing"
         )
@@ -98,24 +91,10 @@ def show_session(arguments: argparse.Namespace) -> int:
     return 0
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """A take with all that is kept of it."""
-
-    take: TakeRecord
-    older: tuple[TranscriptRecord, ...]
-    feedback: FeedbackRecord | None
-
-    @property
-    def lacks_feedback(self) -> bool:
-        """Whether feedback could be computed that is not there."""
-        missing = self.feedback is None or self.feedback.outdated
-        return self.take.transcript is not None and missing
-
-
-def _shown(library: Library, take: TakeRecord) -> _Shown:
-    older = tuple(each for each in library.transcripts(take.id) if not each.current)
-    return _Shown(take, older, library.feedback(take.id))
+def _lacks_feedback(kept: KeptTake) -> bool:
+    """Return whether feedback could be computed that is not there."""
+    record = kept.feedback_record
+    return kept.take.transcript is not None and (record is None or record.outdated)
 
 
 def delete_session(arguments: argparse.Namespace) -> int:
@@ -181,46 +160,6 @@ def _print_transcript(transcript: Transcript) -> None:
 
 def _wrapped(text: str, indent: str) -> str:
     return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
-
-
-def _session_json(session: SessionRecord) -> dict[str, Any]:
-    return {
-        "id": session.id,
-        "mode": session.mode,
-        "style": session.style,
-        "started_at": session.started_at.isoformat(),
-        "ended_at": None if session.ended_at is None else session.ended_at.isoformat(),
-        "planned": session.planned,
-        "takes": session.takes,
-        "answered": session.answered,
-        "duration": session.duration,
-    }
-
-
-def _take_json(shown: _Shown) -> dict[str, Any]:
-    take = shown.take
-    return {
-        "id": take.id,
-        "bank": take.bank,
-        "question": take.question,
-        "text": take.text,
-        "section": take.section,
-        "position": take.position,
-        "attempt": take.attempt,
-        "follow_up": take.follow_up,
-        "status": str(take.status),
-        "started_at": take.started_at.isoformat(),
-        "duration": take.duration,
-        "recording": None if take.recording is None else str(take.recording),
-        "flags": list(take.flags),
-        "transcript": None if take.transcript is None else kept_transcript_json(take.transcript),
-        **kept_feedback_json(shown.feedback),
-        "older_transcripts": [_older_json(each) for each in shown.older],
-    }
-
-
-def _older_json(older: TranscriptRecord) -> dict[str, Any]:
-    return {"made_at": older.made_at.isoformat()} | kept_transcript_json(older.transcript)
 
 
 def _print_json(answer: object) -> None:

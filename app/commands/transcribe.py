@@ -9,8 +9,8 @@ from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.commands.hearing import hear_file, hear_live, job_of
 from mock_interviewer.app.commands.questions.finding import question_named, shelf_of
 from mock_interviewer.app.commands.recognition_options import add_hearing
-from mock_interviewer.app.commands.transcript_json import transcript_json
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.export.transcript_json import transcript_json
 from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.transcript import Filler

@@ -18,9 +18,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Recording:
-    """What plays: an address on the page, "" where there is no recording."""
+    """What plays: an address on the page, "" where there is no recording.
+
+    ``whole`` is True where it stands in the page itself, which cannot lead to a place in it.
+    """
 
     address: str = ""
+    whole: bool = False
 
     def place(self, seconds: float) -> Place:
         """Return the place ``seconds`` from the start.
@@ -29,7 +33,9 @@ class Recording:
         Fragments URI 1.0, section 4.2.1).
         """
         clock = clock_time(max(0.0, seconds))
-        return Place(clock, f"{self.address}#t={max(0.0, seconds):.1f}" if self.address else "")
+        if self.whole or not self.address:
+            return Place(clock)
+        return Place(clock, f"{self.address}#t={max(0.0, seconds):.1f}")
 
 
 def recording_on_page(recording: Path | None, folder: Path) -> Recording:

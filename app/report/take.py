@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from mock_interviewer.app.feedback.coverage import Asked
 from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.feedback.feedback import Advice, Feedback
 from mock_interviewer.app.lengths import spoken_length
 from mock_interviewer.app.report.delivery import DeliveryShown, delivery_shown
-from mock_interviewer.app.report.places import Place, Recording, recording_on_page
+from mock_interviewer.app.report.places import Place, Recording
 from mock_interviewer.app.report.points import KeyPoints, key_points
 from mock_interviewer.app.report.story import Story, story_shown
 from mock_interviewer.app.report.transcript import Line, lines
@@ -73,7 +72,10 @@ class FeedbackShown:
 
 @dataclass(frozen=True)
 class Take:
-    """``absent`` says why there is no text or no feedback, where there is none."""
+    """``absent`` says why there is no text or no feedback, where there is none.
+
+    ``name`` and ``note`` are the person's own words, "" for none.
+    """
 
     anchor: str
     where: str
@@ -86,45 +88,52 @@ class Take:
     language: str
     lines: tuple[Line, ...]
     absent: str
+    name: str
+    note: str
 
 
-def take_shown(take: TakeRecord, planned: int, folder: Path, known: Known) -> Take:
-    """Return a take as a page in ``folder`` shows it; ``planned`` is how many questions there were.
+def take_shown(take: TakeRecord, planned: int, recording: Recording, known: Known) -> Take:
+    """Return a take as a page shows it that plays ``recording``.
 
-    Reads the recording where there is feedback to draw beside it.
+    ``planned`` is how many questions there were. Reads the take's own recording where there is
+    feedback to draw beside it.
     """
-    recording = recording_on_page(take.recording, folder)
     feedback = known.feedback.get(take.id)
     return Take(
         anchor=f"take-{take.id}",
-        where=_where(take, planned),
+        where=where(take, planned),
         question=take.text,
         audio=recording.address,
         facts="Skipped" if take.status is TakeStatus.SKIPPED else spoken_length(take.duration),
-        warnings=_warnings(take, recording),
+        warnings=warnings(take),
         feedback=None if feedback is None else _feedback(take, feedback, recording, known),
         model_answer=known.model_answers.get(take.id),
         language="" if take.transcript is None else take.transcript.language,
         lines=lines(take.transcript, recording),
-        absent=_absent(take, feedback),
+        absent=absent(take, feedback),
+        name=take.name,
+        note=take.note,
     )
 
 
-def _where(take: TakeRecord, planned: int) -> str:
-    where = f"{take.position} of {planned} · {take.section}"
+def where(take: TakeRecord, planned: int) -> str:
+    """Return where a take stands in a session of so many ``planned`` questions."""
+    place = f"{take.position} of {planned} · {take.section}"
     if take.follow_up is not None:
-        where = f"Follow-up to {where}"
-    return f"{where} · attempt {take.attempt}" if take.attempt > 1 else where
+        place = f"Follow-up to {place}"
+    return f"{place} · attempt {take.attempt}" if take.attempt > 1 else place
 
 
-def _warnings(take: TakeRecord, recording: Recording) -> tuple[str, ...]:
-    warnings = [_WARNINGS.get(flag, flag.replace("-", " ")) for flag in take.flags]
-    if take.recording is not None and not recording.address:
-        warnings.append("the recording is missing")
-    return tuple(warnings)
+def warnings(take: TakeRecord) -> tuple[str, ...]:
+    """Return what was unusual about a take; looks whether its recording is there."""
+    found = [_WARNINGS.get(flag, flag.replace("-", " ")) for flag in take.flags]
+    if take.recording is not None and not take.recording.exists():
+        found.append("the recording is missing")
+    return tuple(found)
 
 
-def _absent(take: TakeRecord, feedback: Feedback | None) -> str:
+def absent(take: TakeRecord, feedback: Feedback | None) -> str:
+    """Return why there is no text or no feedback; "" where there is."""
     if take.transcript is None:
         waits = take.status is TakeStatus.SAVED and take.duration
         return "Not transcribed yet." if waits else ""

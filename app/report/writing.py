@@ -12,6 +12,7 @@ from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.private_files import write_private
 from mock_interviewer.app.report.figures import definitions
+from mock_interviewer.app.report.places import Recording, recording_on_page
 from mock_interviewer.app.report.session import session_shown
 from mock_interviewer.app.report.take import Known, ModelAnswer, take_shown
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord
@@ -36,20 +37,35 @@ def write_report(
     Raises StoreError.
     """
     known = Known(feedback or {}, asked or {}, model_answers or {}, measures or {})
-    shown = tuple(take_shown(take, session.planned, target.parent, known) for take in takes)
+    places = {take.id: recording_on_page(take.recording, target.parent) for take in takes}
+    page = report_page(session, takes, known, places)
+    try:
+        write_private(target, page)
+    except OSError as error:
+        raise StoreError(
+            f"The report {target} cannot be written: {error.strerror}.",
+            "Make room or make its folder writable.",
+        ) from error
+
+
+def report_page(
+    session: SessionRecord,
+    takes: Sequence[TakeRecord],
+    known: Known,
+    recordings: Mapping[str, Recording],
+) -> bytes:
+    """Return the same page as UTF-8; ``recordings`` says what plays, by the take's id."""
+    shown = tuple(
+        take_shown(take, session.planned, recordings.get(take.id, Recording()), known)
+        for take in takes
+    )
     page = _template().render(
         session=session_shown(session, takes, known.feedback),
         takes=shown,
         definitions=definitions(known.measures),
         legend=any(word.unsure for take in shown for line in take.lines for word in line.words),
     )
-    try:
-        write_private(target, page.encode("utf-8", errors="replace"))
-    except OSError as error:
-        raise StoreError(
-            f"The report {target} cannot be written: {error.strerror}.",
-            "Make room or make its folder writable.",
-        ) from error
+    return page.encode("utf-8", errors="replace")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The shape in which commands give feedback to scripts."""
+"""The shape in which scripts get feedback."""
 
 from typing import Any
 

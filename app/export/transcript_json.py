@@ -1,4 +1,4 @@
-"""The shape in which commands give a transcript to scripts."""
+"""The shape in which scripts get a transcript."""
 
 from collections.abc import Sequence
 from math import ceil

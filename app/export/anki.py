@@ -1,0 +1,179 @@
+"""Questions as an Anki deck: what a good answer says, and one's own answer to hear."""
+
+import html
+import json
+import re
+import sqlite3
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from mock_interviewer.app.export.kept import KeptSession, KeptTake
+from mock_interviewer.app.feedback.words import headline
+from mock_interviewer.app.lengths import spoken_length
+
+if TYPE_CHECKING:
+    import genanki
+
+_DECK: Final = 1_764_167_505
+_MODEL: Final = 1_764_167_506
+"""What Anki knows our deck and our kind of note by; never to be changed."""
+_FIELDS: Final = ("Question", "Key points", "Model answer", "Your answer", "Section")
+_BACK: Final = """{{FrontSide}}
+<hr id="answer">
+{{#Key points}}{{Key points}}{{/Key points}}
+{{#Your answer}}<p>{{Your answer}}</p>{{/Your answer}}
+{{#Model answer}}<details>
+<summary>A model answer</summary>{{Model answer}}
+</details>{{/Model answer}}
+"""
+_CSS: Final = """.card { font-family: sans-serif; font-size: 20px; text-align: left;
+  margin: 1em auto; max-width: 36em; line-height: 1.4; }
+.section { font-size: 14px; opacity: 0.7; }
+"""
+_CONTROLS: Final = re.compile("[\0-\x08\x0b-\x1f\x7f]")
+_MATHS: Final = re.compile(r"\\(?=[(\[])")
+
+Record = Callable[[KeptTake, Path], bool]
+"""Writes a take's sound as MP3 to a path; False where there is none to be had."""
+
+
+def write_deck(
+    sessions: Iterable[KeptSession],
+    target: Path,
+    folder: Path,
+    record: Record,
+    now: float | None = None,
+) -> int:
+    """Write the deck of all questions that were answered; return how many there are.
+
+    Each has the answer that made most of its key points, of several such the latest. A question is
+    the same note in every deck, so that importing a later deck (``now``, in seconds of the epoch,
+    says when it was made) brings the earlier up to date. Texts are shown literally. ``folder`` is
+    for what is under way. Raises OSError.
+    """
+    best = _best(take for kept in sessions for take in kept.takes)
+    media: list[Path] = []
+    deck = _deck()
+    model = _model()
+    for kept in best:
+        sound = folder / f"mock-interviewer-{kept.take.id}.mp3"
+        heard = record(kept, sound)
+        media += [sound] if heard else []
+        deck.add_note(_note(model, kept, sound.name if heard else ""))
+    _pack(deck, media, target, folder, time.time() if now is None else now)
+    return len(best)
+
+
+def _best(takes: Iterable[KeptTake]) -> list[KeptTake]:
+    """Return a take for each question and follow-up, in the order in which they first came."""
+    found: dict[tuple[str, str, str], KeptTake] = {}
+    for kept in takes:
+        before = found.get(_key(kept))
+        if before is None or _worth(kept) >= _worth(before):
+            found[_key(kept)] = kept
+    return list(found.values())
+
+
+def _key(kept: KeptTake) -> tuple[str, str, str]:
+    take = kept.take
+    return take.bank, take.question, "" if take.follow_up is None else take.text
+
+
+def _worth(kept: KeptTake) -> tuple[bool, float]:
+    coverage = None if kept.feedback is None else kept.feedback.coverage
+    share = 0.0
+    if coverage is not None and coverage.total_weight > 0:
+        share = coverage.covered_weight / coverage.total_weight
+    return kept.has_recording, share
+
+
+def _note(model: "genanki.Model", kept: KeptTake, sound: str) -> "genanki.Note":
+    import genanki
+
+    take, question = kept.take, kept.question
+    answer = None if question is None or take.follow_up is not None else question.model_answer
+    fields = (
+        _shown(take.text),
+        _listed(_points(kept)),
+        "".join(f"<p>{_shown(line)}</p>" for line in (answer or "").splitlines() if line.strip()),
+        f"[sound:{sound}] {_shown(_about(kept))}" if sound else "",
+        _shown(take.section),
+    )
+    return genanki.Note(
+        model=model,
+        fields=list(fields),
+        guid=genanki.guid_for("mock-interviewer", *_key(kept)),
+        tags=[re.sub(r"[^\w-]+", "-", take.section).strip("-") or "question"],
+    )
+
+
+def _points(kept: KeptTake) -> Sequence[str]:
+    if kept.asked is not None:
+        return [point.point for point in kept.asked.points]
+    coverage = None if kept.feedback is None else kept.feedback.coverage
+    return [] if coverage is None else [point.point for point in coverage.points]
+
+
+def _about(kept: KeptTake) -> str:
+    began = kept.take.started_at.astimezone()
+    parts = [f"Your answer of {began.day} {began:%B %Y}", spoken_length(kept.take.duration)]
+    if kept.feedback is not None and kept.feedback.coverage is not None:
+        parts.append(headline(kept.feedback.coverage))
+    return ", ".join(parts)
+
+
+def _listed(points: Sequence[str]) -> str:
+    items = "".join(f"<li>{_shown(point)}</li>" for point in points)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def _shown(text: str) -> str:
+    """Return a text that Anki shows literally: no HTML, no sound, no formula."""
+    plain = _CONTROLS.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+    escaped = html.escape(_MATHS.sub("\\\\\u2060", plain)).replace("[", "&#91;")
+    return escaped.replace("{{", "&#123;&#123;").replace("\n", "<br>")
+
+
+def _deck() -> "genanki.Deck":
+    import genanki
+
+    return genanki.Deck(_DECK, "Mock Interviewer")
+
+
+def _model() -> "genanki.Model":
+    import genanki
+
+    return genanki.Model(
+        _MODEL,
+        "Mock Interviewer question",
+        fields=[{"name": name} for name in _FIELDS],
+        templates=[
+            {
+                "name": "Question",
+                "qfmt": '<p class="section">{{Section}}</p>\n{{Question}}',
+                "afmt": _BACK,
+            }
+        ],
+        css=_CSS,
+    )
+
+
+def _pack(deck: Any, media: Sequence[Path], target: Path, folder: Path, now: float) -> None:
+    """Write the archive; genanki's own way leaves the texts behind in the system's folder."""
+    import genanki
+
+    database = folder / "collection.anki2"
+    with closing(sqlite3.connect(database)) as connection:
+        genanki.Package(deck).write_to_db(connection.cursor(), now, count(int(now * 1000)))
+        connection.commit()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(database, "collection.anki2")
+        names = {str(number): path.name for number, path in enumerate(media)}
+        archive.writestr("media", json.dumps(names))
+        for number, path in enumerate(media):
+            archive.write(path, str(number), zipfile.ZIP_STORED)

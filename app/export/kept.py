@@ -1,0 +1,128 @@
+"""What is exported: sessions with their takes, and all that is kept of each."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.feedback.coverage import Asked
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.store.reading import Reader
+from mock_interviewer.app.store.records import (
+    FeedbackRecord,
+    SessionRecord,
+    TakeRecord,
+    TakeStatus,
+    TranscriptRecord,
+)
+
+if TYPE_CHECKING:
+    from mock_interviewer.questions.model import Question
+    from mock_interviewer.questions.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class KeptTake:
+    """A take; ``question`` is the one it stands under, None where that is gone from its bank."""
+
+    take: TakeRecord
+    feedback_record: FeedbackRecord | None = None
+    question: "Question | None" = None
+    older: tuple[TranscriptRecord, ...] = ()
+
+    @property
+    def feedback(self) -> Feedback | None:
+        """What was said of its current transcript."""
+        return None if self.feedback_record is None else self.feedback_record.feedback
+
+    @property
+    def asked(self) -> Asked | None:
+        """What it answers, with its key points."""
+        # Sessions are also listed, which needs no banks.
+        from mock_interviewer.app.interview.asking import asked_under, follow_up_of
+
+        question = self.question
+        return None if question is None else asked_under(question, follow_up_of(self.take))
+
+    @property
+    def has_recording(self) -> bool:
+        """Whether there is a file that should hold sound; looks at the disk."""
+        take = self.take
+        saved = take.status is TakeStatus.SAVED and take.duration > 0
+        return saved and take.recording is not None and take.recording.is_file()
+
+
+@dataclass(frozen=True)
+class KeptSession:
+    """A session and the takes of it that are exported, in the order in which they began."""
+
+    session: SessionRecord
+    takes: tuple[KeptTake, ...]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is to be exported: sessions by id, or of one session one ``take``.
+
+    ``whole`` is True where it is all there is, be it one session.
+    """
+
+    sessions: tuple[str, ...]
+    take: str | None = None
+    whole: bool = False
+
+    @property
+    def several(self) -> bool:
+        """Whether it is more than a session."""
+        return len(self.sessions) > 1
+
+
+def everything(library: Reader) -> Chosen:
+    """Return all sessions, the oldest first; raises UsageError where there is none."""
+    sessions = tuple(session.id for session in reversed(library.sessions()))
+    if not sessions:
+        raise UsageError("There is nothing to export: no session was kept yet.")
+    return Chosen(sessions, whole=True)
+
+
+def take_named(library: Reader, wanted: str, session: str | None = None) -> Chosen:
+    """Return the take with an id, or the number that a take of ``session`` has at its end.
+
+    Raises UsageError where there is none.
+    """
+    idents = [wanted]
+    if session is not None and wanted.isascii() and wanted.isdigit():
+        idents.append(f"{session}-{int(wanted):02}")
+    for ident in idents:
+        try:
+            take = library.take(ident)
+        except KeyError:
+            continue
+        if session in {None, take.session}:
+            return Chosen((take.session,), take.id)
+    where = session or "ID"
+    raise UsageError(
+        f"There is no take {wanted!r}; `mock-interviewer sessions show {where}` lists the takes of"
+        f" {'that' if session else 'a'} session."
+    )
+
+
+def read_session(
+    library: Reader, shelf: "Shelf | None", session: str, take: str | None = None
+) -> KeptSession:
+    """Read a session, or one take of it, with its questions where there is a ``shelf``.
+
+    Raises KeyError for an id that is gone, StoreError.
+    """
+    record = library.session(session)
+    found = [each for each in library.takes(session) if take in {None, each.id}]
+    return KeptSession(record, tuple(_kept(library, shelf, each) for each in found))
+
+
+def _kept(library: Reader, shelf: "Shelf | None", take: TakeRecord) -> KeptTake:
+    found = None if shelf is None else shelf.find(f"{take.bank}/{take.question}")
+    return KeptTake(
+        take,
+        library.feedback(take.id),
+        None if found is None else found[1],
+        tuple(each for each in library.transcripts(take.id) if not each.current),
+    )

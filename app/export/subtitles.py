@@ -1,0 +1,87 @@
+"""What was said as subtitles: SubRip (SRT) and WebVTT."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+
+_LONGEST: Final = 84
+"""Characters of a subtitle: two lines, as broadcasters set them."""
+_SECONDS: Final = 6.0
+_SHORTEST: Final = 0.05
+_TAG: Final = re.compile(r"(?<=<)(?=[/a-zA-Z])|(?<=\{)(?=\\)")
+_JOINER: Final = "\u2060"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A subtitle of one line; times in seconds, ``end`` after ``start``."""
+
+    start: float
+    end: float
+    text: str
+
+
+def cues(transcript: Transcript, length: float, after: float = 0.0) -> Iterator[Cue]:
+    """Yield the subtitles of ``length`` seconds of sound, which begin ``after`` so many seconds.
+
+    They follow one another and end with the sound: none overlaps the next.
+    """
+    end = 0.0
+    for segment in transcript.segments:
+        for words in _portions(segment):
+            text = " ".join("".join(word.text for word in words).split())
+            if not text:
+                continue
+            start = max(words[0].start, end)
+            end = max(min(words[-1].end, length), start + _SHORTEST)
+            yield Cue(after + start, after + end, text)
+
+
+def srt(shown: Iterable[Cue]) -> str:
+    """Return subtitles as SRT.
+
+    It knows no way to write a sign that players take for the beginning of a tag, so there an
+    invisible joiner stands after it.
+    """
+    return "".join(
+        f"{number}\n{_time(cue.start, ',')} --> {_time(cue.end, ',')}\n"
+        f"{_TAG.sub(_JOINER, cue.text).replace('-->', f'--{_JOINER}>')}\n\n"
+        for number, cue in enumerate(shown, 1)
+    )
+
+
+def vtt(shown: Iterable[Cue]) -> str:
+    """Return subtitles as WebVTT."""
+    return "WEBVTT\n\n" + "".join(
+        f"{_time(cue.start, '.')} --> {_time(cue.end, '.')}\n"
+        f"{html.escape(cue.text, quote=False)}\n\n"
+        for cue in shown
+    )
+
+
+def _portions(segment: Segment) -> Iterator[list[Word]]:
+    """Yield the words of a segment, as many at once as can be read at once."""
+    words = segment.words or (Word(segment.text, segment.start, segment.end, 1.0),)
+    spaced = any(word.text.startswith(" ") for word in words)
+    portion: list[Word] = []
+    for word in words:
+        each = word if spaced else Word(f" {word.text}", word.start, word.end, word.probability)
+        length = sum(len(one.text) for one in [*portion, each])
+        if portion and (length > _LONGEST or each.end - portion[0].start > _SECONDS):
+            yield portion
+            portion = []
+        portion.append(each)
+    if portion:
+        yield portion
+
+
+def _time(seconds: float, point: str) -> str:
+    thousandths = round(seconds * 1000)
+    minutes, rest = divmod(thousandths, 60_000)
+    hours, minute = divmod(minutes, 60)
+    second, thousandth = divmod(rest, 1000)
+    return f"{hours:02}:{minute:02}:{second:02}{point}{thousandth:03}"

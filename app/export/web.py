@@ -1,0 +1,62 @@
+"""A session as a web page with its sound, in one file or with its recordings beside it."""
+
+import base64
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from mock_interviewer.app.export.kept import KeptSession, KeptTake
+from mock_interviewer.app.export.sound import write_sound
+from mock_interviewer.app.feedback.definitions import MEASURES
+from mock_interviewer.app.report.places import Recording
+from mock_interviewer.app.report.take import Known, ModelAnswer
+from mock_interviewer.app.report.writing import report_page
+from mock_interviewer.audio.encoding import SoundForm
+
+Sounds = Callable[[KeptTake], Recording]
+"""Puts a take's sound somewhere and says where."""
+
+
+def web_page(kept: KeptSession, sounds: Sounds) -> bytes:
+    """Return the page of a session, UTF-8; it runs no script, and its texts are literal."""
+    return report_page(
+        kept.session, [each.take for each in kept.takes], _known(kept), _placed(kept, sounds)
+    )
+
+
+def placed_in(folder: Path, playable: Callable[[KeptTake], bool], *, whole: bool) -> Sounds:
+    """Return what makes a take's sound an MP3 in ``folder``, or in the page where it is ``whole``.
+
+    It raises OSError.
+    """
+
+    def place(kept: KeptTake) -> Recording:
+        if not playable(kept):
+            return Recording()
+        path = folder / f"{kept.take.id}.mp3"
+        write_sound([kept], path, SoundForm.MP3)
+        if not whole:
+            return Recording(path.name)
+        data = base64.b64encode(path.read_bytes()).decode("ascii")
+        path.unlink()
+        return Recording(f"data:audio/mpeg;base64,{data}", whole=True)
+
+    return place
+
+
+def _placed(kept: KeptSession, sounds: Sounds) -> Mapping[str, Recording]:
+    return {each.take.id: sounds(each) for each in kept.takes}
+
+
+def _known(kept: KeptSession) -> Known:
+    answered = [each for each in kept.takes if each.take.follow_up is None]
+    asked = {each.take.id: each.asked for each in kept.takes}
+    return Known(
+        feedback={each.take.id: each.feedback for each in kept.takes if each.feedback is not None},
+        asked={take: question for take, question in asked.items() if question is not None},
+        model_answers={
+            each.take.id: ModelAnswer(each.question.model_answer, example=each.question.example)
+            for each in answered
+            if each.question is not None and each.question.model_answer
+        },
+        measures=MEASURES,
+    )

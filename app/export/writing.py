@@ -1,0 +1,167 @@
+"""Writes what was chosen to a file, in one of the forms, whole or not at all."""
+
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.export.form import ARCHIVE, Form
+from mock_interviewer.app.export.kept import KeptSession
+from mock_interviewer.app.export.parts import Left, write_one
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import replacing
+from mock_interviewer.app.wording import counted
+
+Tell = Callable[[int], None]
+"""Told how many takes have been begun; what it raises ends the export."""
+
+_BY_TAKE: Final = {Form.SRT, Form.VTT, Form.WAV, Form.FLAC, Form.MP3, Form.OPUS}
+_STORED: Final = {".mp3", ".opus", ".flac", ".wav"}
+
+
+class Stopped(Exception):
+    """For ``tell`` to raise: the person wants no more of it."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written; ``left_out`` has a sentence for each take that could not be."""
+
+    path: Path
+    takes: int
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What became of it, for people."""
+        verb = "is" if self.takes == 1 else "are"
+        return f"{counted(self.takes, 'take')} {verb} in {self.path}."
+
+
+def refuse_target(target: Path, form: Form, data: DataFolder, *, several: bool) -> None:
+    """Raise UsageError where an export of one session, or ``several``, cannot go to ``target``."""
+    path = target.expanduser().absolute()
+    if path.is_dir():
+        raise UsageError(f"{target} is a folder; name a file in it.")
+    ours = (data.sessions, data.models, data.banks, data.logs)
+    names = {data.settings_file, data.plans_file, data.lock, data.lock_holder}
+    kept = path in names or path.name.startswith(data.database.name)
+    inside = path.resolve().is_relative_to(data.root.resolve())
+    if any(path.is_relative_to(folder) for folder in ours) or (inside and kept):
+        raise UsageError(
+            f"{target} lies where Mock Interviewer keeps what it recorded; choose another place."
+        )
+    archive = _is_archive(target)
+    if form is Form.ANKI and archive:
+        raise UsageError("An Anki deck is one file; give it a name that ends in .apkg.")
+    if several and not archive and (form in _BY_TAKE or form is Form.HTML):
+        raise UsageError(
+            f"Several sessions as {form.value} are many files; give a name that ends in {ARCHIVE}."
+        )
+
+
+def export(
+    sessions: Iterable[KeptSession],
+    form: Form,
+    target: Path,
+    *,
+    several: bool = False,
+    tell: Tell = lambda _: None,
+) -> Exported:
+    """Write sessions to ``target``, private, in place of what is there, and return what it was.
+
+    One file: sessions, or their takes, one after the other. Where its name ends in .zip, an archive
+    with a file for each session, or for each take in the forms that have nothing around it.
+    ``several`` makes JSON a list of sessions, be it of one. Raises StoreError where it cannot be
+    written, UsageError where there is nothing in this form, and what ``tell`` raises; what was at
+    ``target`` is untouched then. Blocks: not for the GUI's thread.
+    """
+    left = Left()
+    watched = _watched(sessions, left, tell)
+    with (
+        _refused(target),
+        replacing(target) as temporary,
+        tempfile.TemporaryDirectory(prefix="mock-interviewer-") as scratch,
+    ):
+        if _is_archive(target):
+            found = _write_archive(watched, form, temporary, Path(scratch), left)
+        else:
+            found = write_one(watched, form, temporary, Path(scratch), left, several=several)
+        if not found:
+            raise UsageError(" ".join((_nothing(form), *left.out[:1])))
+    return Exported(target, left.takes, tuple(left.out))
+
+
+def _write_archive(
+    sessions: Iterable[KeptSession], form: Form, target: Path, scratch: Path, left: Left
+) -> int:
+    """Write an archive; return how many files are in it."""
+    found = 0
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for kept in sessions:
+            for name, part in _portions(kept, form):
+                folder = scratch / "files"
+                folder.mkdir()
+                path = folder / f"{name}.{form.value}"
+                beside = folder if form is Form.HTML else None
+                if write_one([part], form, path, scratch, left, beside=beside):
+                    found += _add(archive, folder, f"{name}/" if beside else "")
+                _empty(folder)
+    return found
+
+
+def _portions(kept: KeptSession, form: Form) -> Iterator[tuple[str, KeptSession]]:
+    if form not in _BY_TAKE:
+        yield kept.session.id, kept
+        return
+    for take in kept.takes:
+        yield take.take.id, KeptSession(kept.session, (take,))
+
+
+def _add(archive: zipfile.ZipFile, folder: Path, under: str) -> int:
+    paths = sorted(folder.iterdir())
+    for path in paths:
+        stored = path.suffix in _STORED
+        kind = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+        archive.write(path, f"{under}{path.name}", kind)
+    return len(paths)
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+
+
+def _watched(sessions: Iterable[KeptSession], left: Left, tell: Tell) -> Iterator[KeptSession]:
+    for kept in sessions:
+        left.takes += len(kept.takes)
+        tell(left.takes)
+        yield kept
+
+
+@contextmanager
+def _refused(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"{target} cannot be written: {error.strerror or error}.",
+            "Make room or choose another place; what was there before is untouched.",
+        ) from error
+
+
+def _is_archive(target: Path) -> bool:
+    return target.suffix.lower() == ARCHIVE
+
+
+def _nothing(form: Form) -> str:
+    if form.sound is not None:
+        return "There is no recording to export."
+    if form in _BY_TAKE:
+        return "There is no transcript to export."
+    return "There is nothing to export."

@@ -1,0 +1,85 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rig.kept_session import ASKED, keep_session
+
+from mock_interviewer.app.cli import main
+from mock_interviewer.app.export.kept import KeptSession
+
+Answer = tuple[int, str, str]
+Run = Callable[..., Answer]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("export") / "data"
+
+
+@pytest.fixture(scope="module")
+def kept(root: Path) -> KeptSession:
+    return keep_session(root)
+
+
+@pytest.fixture
+def run(kept: KeptSession, root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*words: str | Path) -> Answer:
+        status = main([*map(str, words), "--data-dir", str(root)])
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return call
+
+
+def test_a_session_is_exported_by_the_beginning_of_its_id(
+    run: Run, kept: KeptSession, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.json"
+    began = kept.session.id[:-2]
+    status, out, _ = run("sessions", "export", began, "--format", "json", "--output", target)
+    assert (status, out) == (0, f"3 takes are in {target}.\n")
+    assert json.loads(target.read_text())["id"] == kept.session.id
+
+
+@pytest.mark.parametrize("number", ["1", "{id}-01"])
+def test_one_take_is_exported_by_its_number_or_its_id(
+    run: Run, kept: KeptSession, tmp_path: Path, number: str
+) -> None:
+    wanted = number.format(id=kept.session.id)
+    target = tmp_path / "out.json"
+    words = ("--take", wanted, "--format", "json", "--output", target)
+    assert run("sessions", "export", kept.session.id, *words)[0] == 0
+    [take] = json.loads(target.read_text())["takes"]
+    assert take["text"] == ASKED
+
+
+def test_everything_is_exported_as_a_list_of_sessions(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    status, out, _ = run("export", "--format", "json", "--output", target, "--json")
+    told = json.loads(out)
+    assert (status, told["sessions"], told["takes"]) == (0, 1, 3)
+    assert told["file"] == str(target)
+    assert len(json.loads(target.read_text())["sessions"]) == 1
+
+
+def test_an_unknown_take_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:
+    status, _, err = run("export", "--take", "9", "--format", "md", "--output", tmp_path / "x")
+    assert status == 2
+    assert err.startswith("mock-interviewer: There is no take '9'; ")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_is_not_there_is_said_in_a_sentence(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "gone" / "out.md"
+    status, _, err = run("export", "--format", "md", "--output", target)
+    assert status == 2
+    assert err.startswith(f"mock-interviewer: {target} cannot be written: No such file")
+
+
+def test_with_nothing_kept_there_is_nothing_to_export(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["export", "--format", "md", "--output", str(tmp_path / "x")]
+    assert main([*words, "--data-dir", str(tmp_path)]) == 2
+    assert "no session was kept yet" in capsys.readouterr().err

@@ -1,0 +1,21 @@
+from pathlib import Path
+
+import pytest
+
+from mock_interviewer.app.export.fonts import font_folders, fonts_for
+
+
+def test_what_is_no_font_is_passed_over(tmp_path: Path) -> None:
+    for name in ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "unicode.otf"):
+        (tmp_path / name).write_bytes(b"no font")
+    (tmp_path / "Arial.ttf").mkdir()
+    assert fonts_for({"a"}, (tmp_path,)) is None
+    assert fonts_for({"a"}, (tmp_path / "missing",)) is None
+
+
+def test_letters_that_no_font_has_are_told() -> None:
+    if fonts_for({"a"}) is None:
+        pytest.skip("no font here")
+    found = fonts_for({"a", "\U000e0fff"}, font_folders())
+    assert found is not None
+    assert found.missing == {"\U000e0fff"}

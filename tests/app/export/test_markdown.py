@@ -1,0 +1,49 @@
+import io
+import itertools
+
+from markdown_it import MarkdownIt
+from rig.kept_session import ANSWER, ASKED, NOTE, POINT, SAID
+
+from mock_interviewer.app.export.kept import KeptSession
+from mock_interviewer.app.export.markdown import write_markdown
+
+
+def _read(kept: KeptSession) -> tuple[list[str], str, set[str]]:
+    """Return what a CommonMark reader sees: headings, all text, and the kinds of what is in it."""
+    file = io.StringIO()
+    write_markdown([kept], file)
+    tokens = MarkdownIt("commonmark").parse(file.getvalue())
+    texts = [
+        "".join(child.content for child in token.children or ())
+        for token in tokens
+        if token.type == "inline"
+    ]
+    headings = [
+        "".join(child.content for child in after.children or ())
+        for token, after in itertools.pairwise(tokens)
+        if token.type == "heading_open"
+    ]
+    kinds = {child.type for token in tokens for child in token.children or ()}
+    return headings, "\n".join(texts), kinds | {token.type for token in tokens}
+
+
+def test_what_was_asked_said_and_noted_is_read_as_it_is(kept: KeptSession) -> None:
+    headings, text, _ = _read(kept)
+    assert ASKED in headings
+    assert SAID in text
+    for line in (*NOTE.splitlines(), *ANSWER.split("\n\n")):
+        assert line in text
+
+
+def test_nothing_that_people_wrote_becomes_markup(kept: KeptSession) -> None:
+    _, _, kinds = _read(kept)
+    written = {"heading_open", "paragraph_open", "bullet_list_open", "list_item_open"}
+    written |= {"heading_close", "paragraph_close", "bullet_list_close", "list_item_close"}
+    assert kinds <= written | {"inline", "text", "text_special", "strong_open", "strong_close"}
+
+
+def test_key_points_are_told_with_what_was_said_of_them(kept: KeptSession) -> None:
+    _, text, _ = _read(kept)
+    assert "Made It weighs the words. “=1+1 <i>it” (0:12)" in text
+    assert "Not made It is cheap." in text
+    assert POINT not in text

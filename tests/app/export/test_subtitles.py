@@ -1,0 +1,80 @@
+import itertools
+
+import srt as srt_library
+import webvtt
+from hypothesis import given
+from hypothesis import strategies as st
+from rig.kept_session import SAID, SECONDS
+
+from mock_interviewer.app.export.kept import KeptSession
+from mock_interviewer.app.export.subtitles import Cue, cues, srt, vtt
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+
+_WORDS = st.lists(
+    st.tuples(
+        st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=30),
+        st.floats(0.1, 5.0),
+    ),
+    min_size=1,
+    max_size=40,
+)
+JOINER = "\u2060"
+
+
+def _spoken(words: list[tuple[str, float]]) -> Transcript:
+    """Return words said one after the other, each for so many seconds."""
+    made, at = [], 0.0
+    for text, seconds in words:
+        made.append(Word(f" {text}", at, at + seconds, 0.9))
+        at += seconds
+    text = " ".join(word.text.strip() for word in made)
+    return Transcript((Segment(text, 0.0, at, tuple(made)),), at, "base")
+
+
+def _of(kept: KeptSession) -> list[Cue]:
+    transcript = kept.takes[0].take.transcript
+    assert transcript is not None
+    return list(cues(transcript, SECONDS))
+
+
+def test_srt_is_read_with_the_words_and_times_that_were_heard(kept: KeptSession) -> None:
+    read = list(srt_library.parse(srt(_of(kept)), ignore_errors=False))
+    assert " ".join(each.content for each in read).replace(JOINER, "") == SAID
+    assert read[0].start.total_seconds() == 0.0
+    assert read[-1].end.total_seconds() == SECONDS
+
+
+def test_no_player_takes_what_was_said_for_a_tag_in_srt(kept: KeptSession) -> None:
+    assert "<i>" in SAID
+    assert "<i>" not in srt(_of(kept))
+
+
+def test_vtt_is_read_with_the_words_that_were_heard(kept: KeptSession) -> None:
+    read = webvtt.from_string(vtt(_of(kept))).captions
+    assert " ".join(each.raw_text for each in read) == _escaped(SAID)
+    assert read[-1].end == "00:00:02.000"
+
+
+@given(_WORDS)
+def test_any_words_survive_both_ways_in_order(words: list[tuple[str, float]]) -> None:
+    transcript = _spoken(words)
+    shown = list(cues(transcript, transcript.duration, after=3600.0))
+    assert " ".join(cue.text for cue in shown).split() == transcript.text.split()
+    for cue, following in itertools.pairwise(shown):
+        assert cue.start < cue.end <= following.start
+    read = list(srt_library.parse(srt(shown), ignore_errors=False))
+    assert [each.content.replace(JOINER, "") for each in read] == [cue.text for cue in shown]
+    captions = webvtt.from_string(vtt(shown)).captions
+    assert [each.raw_text for each in captions] == [_escaped(cue.text) for cue in shown]
+
+
+@given(_WORDS)
+def test_a_subtitle_can_be_read_while_it_is_shown(words: list[tuple[str, float]]) -> None:
+    transcript = _spoken(words)
+    for cue in cues(transcript, transcript.duration):
+        assert len(cue.text) <= 84
+        assert cue.end - cue.start <= 6.0 + 1e-9
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,45 @@
+import csv
+import io
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rig.kept_session import ASKED, SAID
+
+from mock_interviewer.app.export.kept import KeptSession
+from mock_interviewer.app.export.table import COLUMNS, write_table
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def _rows(kept: KeptSession) -> list[dict[str, str]]:
+    file = io.StringIO(newline="")
+    write_table([kept], file)
+    return list(csv.DictReader(io.StringIO(file.getvalue(), newline=""), strict=True))
+
+
+def test_a_take_is_a_row_with_its_figures(kept: KeptSession) -> None:
+    first, second, third = _rows(kept)
+    assert tuple(first) == COLUMNS
+    assert (first["points_made"], first["points"], first["starred"]) == ("1", "3", "1")
+    assert float(first["coverage"]) == 2.5 / 4
+    assert float(first["pace"]) == 142.4
+    assert (second["follow_up"], second["coverage"], second["transcript"]) == ("1", "", "")
+    assert third["status"] == "skipped"
+
+
+def test_texts_that_a_spreadsheet_would_compute_are_marked_as_texts(kept: KeptSession) -> None:
+    first = _rows(kept)[0]
+    assert first["text"] == f"'{ASKED}"
+    assert first["transcript"] == f"'{SAID}"
+    assert first["name"] == "'+mine"
+
+
+@given(note=st.text(st.characters(exclude_categories=["Cs"])))
+def test_no_text_whatever_begins_a_formula_and_none_is_lost(kept: KeptSession, note: str) -> None:
+    first = kept.takes[0]
+    noted = replace(first, take=replace(first.take, note=note))
+    read = _rows(replace(kept, takes=(noted,)))[0]["note"]
+    assert not read.startswith(_FORMULA)
+    assert not read.lstrip().startswith(("=", "+", "-", "@"))
+    assert read.removeprefix("'") == note.replace("\0", "").removeprefix("'")

@@ -1,0 +1,148 @@
+import json
+import stat
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rig.kept_session import ASKED, SAID
+from rig.small_disk import small_disk
+
+from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.export.form import Form
+from mock_interviewer.app.export.kept import KeptSession, KeptTake
+from mock_interviewer.app.export.writing import Stopped, export, refuse_target
+from mock_interviewer.app.paths import DataFolder
+
+QUICK = [form for form in Form if form not in {Form.PDF, Form.HTML, Form.ANKI, Form.OPUS}]
+
+
+def test_json_has_what_is_kept(kept: KeptSession, tmp_path: Path) -> None:
+    export([kept], Form.JSON, tmp_path / "session.json")
+    read = json.loads((tmp_path / "session.json").read_text(encoding="utf-8"))
+    first = read["takes"][0]
+    assert (first["text"], first["transcript"]["text"]) == (ASKED, SAID)
+    assert first["starred"]
+    assert first["coverage"]["made"] == 1
+
+
+def test_json_of_several_sessions_is_a_list_of_them(kept: KeptSession, tmp_path: Path) -> None:
+    export([kept, kept], Form.JSON, tmp_path / "all.json", several=True)
+    read = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+    assert [len(session["takes"]) for session in read["sessions"]] == [3, 3]
+
+
+@pytest.mark.parametrize("form", QUICK)
+def test_a_file_is_private_and_takes_the_place_of_the_old_one(
+    kept: KeptSession, tmp_path: Path, form: Form
+) -> None:
+    target = tmp_path / f"out.{form}"
+    target.write_text("old")
+    target.chmod(0o644)
+    assert export([kept], form, target).takes == 3
+    assert target.read_bytes() != b"old"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("form", [Form.SRT, Form.FLAC])
+def test_an_archive_has_a_file_for_each_take_that_has_one(
+    kept: KeptSession, tmp_path: Path, form: Form
+) -> None:
+    export([kept], form, tmp_path / "out.zip")
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        names = archive.namelist()
+        assert archive.testzip() is None
+    takes = [each.take.id for each in kept.takes]
+    expected = takes[:1] if form is Form.SRT else takes[:2]
+    assert names == [f"{take}.{form}" for take in expected]
+
+
+def test_an_archive_of_pages_has_the_sound_beside_each(kept: KeptSession, tmp_path: Path) -> None:
+    export([kept], Form.HTML, tmp_path / "out.zip")
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        names = archive.namelist()
+        page = archive.read(f"{kept.session.id}/{kept.session.id}.html").decode()
+    sounds = [f"{each.take.id}.mp3" for each in kept.takes[:2]]
+    assert names == [f"{kept.session.id}/{name}" for name in (*sounds, f"{kept.session.id}.html")]
+    assert all(f'src="{name}"' in page for name in sounds)
+
+
+@pytest.mark.parametrize("form", [Form.CSV, Form.WAV, Form.MP3, Form.ANKI])
+def test_a_full_disk_is_said_in_a_sentence_and_leaves_the_old_file(
+    kept: KeptSession, tmp_path: Path, form: Form
+) -> None:
+    with small_disk(tmp_path) as disk:
+        target = tmp_path / f"out.{form}"
+        target.write_text("old")
+        disk.fill()
+        with pytest.raises(StoreError, match=r"cannot be written: .*what was there .* untouched"):
+            export([kept], form, target)
+        assert target.read_text() == "old"
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["ballast", target.name]
+
+
+def test_an_export_that_is_stopped_leaves_the_old_file(kept: KeptSession, tmp_path: Path) -> None:
+    target = tmp_path / "out.md"
+    target.write_text("old")
+
+    def stop_at_second(takes: int) -> None:
+        if takes > 3:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        export(iter([kept, kept]), Form.MARKDOWN, target, tell=stop_at_second)
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_recording_that_cannot_be_read_is_left_out_and_named(
+    kept: KeptSession, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.wav"
+    broken.write_bytes(b"no sound")
+    damaged = replace(kept, takes=(_recorded_at(kept.takes[0], broken), kept.takes[1]))
+    result = export([damaged], Form.WAV, tmp_path / "out.wav")
+    assert result.left_out == (f"{broken} is not a sound file. {_remedy(result.left_out[0])}",)
+    assert (tmp_path / "out.wav").stat().st_size < 70_000
+
+
+def test_what_has_no_sound_is_refused_as_sound(kept: KeptSession, tmp_path: Path) -> None:
+    silent = replace(kept, takes=(kept.takes[2],))
+    with pytest.raises(UsageError, match="There is no recording to export"):
+        export([silent], Form.MP3, tmp_path / "out.mp3")
+    with pytest.raises(UsageError, match="There is no transcript to export"):
+        export([silent], Form.VTT, tmp_path / "out.vtt")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    folder = DataFolder(tmp_path / "data")
+    folder.prepare()
+    return folder
+
+
+def test_what_was_recorded_cannot_be_overwritten(data: DataFolder) -> None:
+    for path in (data.sessions / "one" / "01.wav", data.database, data.settings_file):
+        with pytest.raises(UsageError, match="keeps what it recorded"):
+            refuse_target(path, Form.WAV, data, several=False)
+    refuse_target(data.root / "out.wav", Form.WAV, data, several=False)
+
+
+def test_names_that_do_not_suit_the_form_are_refused(data: DataFolder) -> None:
+    with pytest.raises(UsageError, match="is a folder"):
+        refuse_target(data.root, Form.JSON, data, several=False)
+    with pytest.raises(UsageError, match=r"ends in \.apkg"):
+        refuse_target(Path("out.zip"), Form.ANKI, data, several=True)
+    with pytest.raises(UsageError, match=r"ends in \.zip"):
+        refuse_target(Path("out.mp3"), Form.MP3, data, several=True)
+    refuse_target(Path("out.mp3"), Form.MP3, data, several=False)
+
+
+def _recorded_at(kept: KeptTake, recording: Path) -> KeptTake:
+    return replace(kept, take=replace(kept.take, recording=recording))
+
+
+def _remedy(sentence: str) -> str:
+    return sentence.partition("sound file. ")[2]

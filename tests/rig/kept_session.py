@@ -1,0 +1,79 @@
+"""A stored session whose words are full of what file formats take for their own."""
+
+from pathlib import Path
+
+import numpy as np
+from rig.made_up_feedback import FEEDBACK
+
+from mock_interviewer.app.export.kept import KeptSession, read_session
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.audio.recording_file import RecordingWriter
+from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.questions.model import Bank, FollowUp, KeyPoint, Kind, Question, Source
+from mock_interviewer.questions.shelf import Shelf
+
+ASKED = "=What is <b>attention</b> & why * {{c1::x}}?"
+POINT = "# It <script>alert(1)</script> weighs [sound:x.mp3] words"
+ANSWER = "<img src=x onerror=alert(1)> Each word\n\n- looks at *every* other."
+SAID = "=1+1 <i>it weighs</i> -> every --> word & 注意 | `x` \\(y\\) مرحبا"
+NOTE = "@SUM(1) my <u>note</u>\n1. with a second line"
+SECONDS = 2.0
+
+_QUESTION = Question(
+    id="attention",
+    text=ASKED,
+    section="Deep | <i>learning</i>",
+    source=Source(list=1, number=1),
+    kind=Kind.TECHNICAL,
+    key_points=(KeyPoint(id="weighs", point=POINT),),
+    model_answer=ANSWER,
+    follow_ups=(FollowUp(text="And *then*?"),),
+)
+SHELF = Shelf((Bank(id="odd", name="Odd", version="1", questions=(_QUESTION,)),))
+
+
+def keep_session(root: Path) -> KeptSession:
+    """Keep a session with three takes in a new folder.
+
+    The first has a transcript, feedback, a note and a star, the second answers a follow-up and has
+    no transcript, the third was skipped.
+    """
+    with Library.open(DataFolder(root)) as library:
+        asked = _planned(ASKED, None)
+        session = library.create_session(Plan((asked,)))
+        first = _recorded(library, session.id, asked)
+        said = _transcript()
+        library.save_transcript(first, said)
+        library.save_feedback(first, said, FEEDBACK)
+        library._access.change(
+            "UPDATE takes SET name = ?, note = ?, starred = 1 WHERE id = ?", "+mine", NOTE, first
+        )
+        _recorded(library, session.id, _planned("And *then*?", 1))
+        library.skip_take(library.create_take(session.id, asked, 1, 2).id)
+        library.end_session(session.id)
+        return read_session(library, SHELF, session.id)
+
+
+def _planned(text: str, follow_up: int | None) -> PlannedQuestion:
+    return PlannedQuestion("odd", "attention", text, text, _QUESTION.section, follow_up=follow_up)
+
+
+def _recorded(library: Library, session: str, question: PlannedQuestion) -> str:
+    take = library.create_take(session, question, 1, 1)
+    assert take.recording is not None
+    writer = RecordingWriter(take.recording)
+    times = np.arange(round(SECONDS * SPEECH_RATE)) / SPEECH_RATE
+    writer.write((0.2 * np.sin(2 * np.pi * 220 * times)).astype(np.float32))
+    writer.close()
+    return library.close_take(take.id, SECONDS).id
+
+
+def _transcript() -> Transcript:
+    each = SECONDS / len(SAID.split())
+    words = tuple(
+        Word(f" {word}", at * each, (at + 1) * each, 0.9) for at, word in enumerate(SAID.split())
+    )
+    return Transcript((Segment(SAID, 0.0, SECONDS, words),), SECONDS, "base")
