@@ -29,11 +29,14 @@ COMMANDS = (
     "coverage",
     "sessions",
     "export",
+    "import",
     "models",
     "voices",
     "devices",
     "doctor",
 )
+_MODULES = {"import": "importing"}
+"""Where a command stands whose name Python cannot import."""
 BAD_INPUT = 2
 BUG = 70
 INTERRUPTED = 130
@@ -111,7 +114,8 @@ def _parser(rest: Sequence[str]) -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=False)
     used = next((word for word in rest if word in COMMANDS), None)
     for name in COMMANDS if used is None else (used,):
-        importlib.import_module(f"mock_interviewer.app.commands.{name}").add(subparsers)
+        module = _MODULES.get(name, name)
+        importlib.import_module(f"mock_interviewer.app.commands.{module}").add(subparsers)
     return parser
 
 

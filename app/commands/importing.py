@@ -1,0 +1,136 @@
+"""``import``: keep a sound file as an answer to a question."""
+
+import argparse
+import json
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.questions.finding import question_named, shelf_of
+from mock_interviewer.app.commands.recognition_options import (
+    add_language,
+    language_for,
+    settings_of,
+)
+from mock_interviewer.app.export.transcript_json import kept_transcript_json
+from mock_interviewer.app.lengths import spoken_length
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE
+from mock_interviewer.audio.recognition.models import ModelStore
+
+if TYPE_CHECKING:
+    from mock_interviewer.audio.recognition.vocabulary import Expected
+    from mock_interviewer.questions.model import Bank, Question
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register the command."""
+    parser = subparsers.add_parser(
+        "import",
+        parents=parent_parsers(json=True),
+        help="keep a sound file as your answer to a question",
+        description="Copy the sound of a file as a take, in a session of its own, and transcribe "
+        "it. The file itself is left as it is.",
+    )
+    parser.add_argument("audio", type=Path, metavar="AUDIO", help="the sound file")
+    parser.add_argument(
+        "--question", metavar="ID", required=True, help="the question that it answers"
+    )
+    parser.add_argument(
+        "--model",
+        metavar="M",
+        help=f"the speech model to use: {', '.join(CATALOGUE)} (that of your settings)",
+    )
+    add_language(parser)
+    parser.add_argument("--no-transcript", action="store_true", help="do not transcribe it")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Keep the sound, then its transcript; status 1 if that failed, and the sound is kept."""
+    from mock_interviewer.app.interview.planning import planned
+    from mock_interviewer.app.store.sound_import import import_sound
+
+    bank, question = question_named(arguments.question, shelf_of(arguments.data_dir))
+    hearing = _hearing(arguments, bank, question)
+    failed: MachineError | None = None
+    with Library.open(DataFolder.at(arguments.data_dir)) as library:
+        take = import_sound(library, arguments.audio, planned(bank, question))
+        if hearing is not None:
+            failed = _transcribe(library, take, hearing)
+        take = library.take(take.id)
+    if failed is not None:
+        print(f"It is kept, and could not be transcribed: {failed}", file=sys.stderr)
+    if arguments.json:
+        print(json.dumps(_answer(take), ensure_ascii=False, indent=2))
+    else:
+        print(f"Take {take.id}, {spoken_length(take.duration)}, is kept in session {take.session}.")
+        if take.transcript is not None:
+            print(take.transcript.text or "No speech was detected.")
+    return 0 if failed is None else 1
+
+
+@dataclass(frozen=True)
+class _Hearing:
+    """How the take is to be transcribed."""
+
+    models: ModelStore
+    model: str
+    language: str
+    words: "tuple[Expected, ...]"
+
+
+def _hearing(arguments: argparse.Namespace, bank: "Bank", question: "Question") -> _Hearing | None:
+    """Return how to transcribe; None where it is not wanted or that model is not on this machine.
+
+    Raises UsageError, ModelError for a model or a language that we do not know.
+    """
+    from mock_interviewer.app.interview.expecting import expected_in
+    from mock_interviewer.app.interview.retranscription import usable_models
+    from mock_interviewer.app.settings.declarations import MODEL, OWN_WORDS
+    from mock_interviewer.audio.recognition.vocabulary import with_own_words
+
+    if arguments.no_transcript:
+        return None
+    settings = settings_of(arguments.data_dir)
+    models = ModelStore(DataFolder.at(arguments.data_dir).models)
+    model = models.model(arguments.model or settings.get(MODEL))
+    language = language_for(model, arguments.language, settings)
+    if model.name not in {each.name for each in usable_models(models, language)}:
+        print(
+            f"The speech model {model.name} is not on this machine, so nothing is transcribed."
+            " `mock-interviewer models list` shows all.",
+            file=sys.stderr,
+        )
+        return None
+    own = settings.get(OWN_WORDS)
+    words = with_own_words(expected_in(bank, question), own)
+    return _Hearing(models, model.name, language, tuple(words))
+
+
+def _transcribe(library: Library, take: TakeRecord, hearing: _Hearing) -> MachineError | None:
+    """Transcribe a take and keep that; return what the machine refused, if anything."""
+    from mock_interviewer.app.interview.retranscription import Retranscriber, Wish
+
+    writer = Retranscriber(hearing.models, hearing.model, hearing.language, library.save_transcript)
+    with closing(writer):
+        try:
+            return writer.rewrite(Wish(take, hearing.words)).error
+        except MachineError as error:
+            return error
+
+
+def _answer(take: TakeRecord) -> dict[str, object]:
+    return {
+        "session": take.session,
+        "take": take.id,
+        "recording": None if take.recording is None else str(take.recording),
+        "duration": take.duration,
+        "transcript": None if take.transcript is None else kept_transcript_json(take.transcript),
+    }

@@ -1,0 +1,135 @@
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rig import fake_worker as fake
+from rig.recognition import fake_command
+from rig.small_bank import write_small_bank
+from rig.small_disk import small_disk
+from rig.sounds import tone
+
+from mock_interviewer.app.cli import main
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import SessionRecord, TakeStatus
+from mock_interviewer.audio.recognition import recogniser
+from mock_interviewer.audio.recognition.recogniser import Recogniser
+from mock_interviewer.audio.sound_file import read_sound, write_wav
+from mock_interviewer.audio.types import SPEECH_RATE
+
+Answer = tuple[int, str, str]
+Run = Callable[..., Answer]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    data = DataFolder(tmp_path / "data")
+    data.prepare()
+    write_small_bank(data.banks)
+    return data
+
+
+@pytest.fixture
+def audio(tmp_path: Path) -> Path:
+    path = tmp_path / "answer.wav"
+    write_wav(path, tone(3.0, 44_100))
+    return path
+
+
+@pytest.fixture
+def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(path: Path, *words: str) -> Answer:
+        named = ("--question", "what-is-rag", "--data-dir", str(data.root))
+        status = main(["import", str(path), *named, *words])
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return call
+
+
+@pytest.fixture
+def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return what makes the command use a worker without a model, which does these things."""
+
+    def use(*behaviours: str) -> None:
+        command = fake_command(tmp_path, *behaviours)
+        monkeypatch.setattr(recogniser, "Recogniser", partial(Recogniser, command=command))
+
+    return use
+
+
+def _sessions(data: DataFolder) -> list[SessionRecord]:
+    with Library.open(data, read_only=True) as library:
+        return library.sessions()
+
+
+def test_a_sound_file_becomes_a_saved_take_in_our_own_format(
+    run: Run, data: DataFolder, audio: Path
+) -> None:
+    status, out, _ = run(audio, "--no-transcript", "--json")
+    told = json.loads(out)
+    assert status == 0
+    [session] = _sessions(data)
+    assert (session.id, session.mode, session.style_name) == (told["session"], "import", "Import")
+    assert session.ended_at is not None
+    with Library.open(data, read_only=True) as library:
+        [take] = library.takes(session.id)
+    assert (take.id, take.status, take.question) == (told["take"], TakeStatus.SAVED, "what-is-rag")
+    assert take.duration == pytest.approx(3.0, abs=0.01)
+    assert take.recording is not None
+    kept = read_sound(take.recording)
+    assert kept.rate == SPEECH_RATE
+    assert np.abs(kept.samples).max() == pytest.approx(np.abs(read_sound(audio).samples).max(), 0.1)
+
+
+def test_what_was_imported_is_transcribed_as_an_answer_to_the_question(
+    run: Run, data: DataFolder, audio: Path, worker: Callable[..., None]
+) -> None:
+    worker(fake.WORK)
+    status, out, _ = run(audio)
+    assert status == 0
+    with Library.open(data, read_only=True) as library:
+        [take] = library.takes(_sessions(data)[0].id)
+    assert take.transcript is not None
+    assert take.transcript.text in out
+
+
+def test_what_is_no_sound_is_refused_and_nothing_is_added(
+    run: Run, data: DataFolder, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.mp3"
+    bad.write_bytes(b"<html>" * 100)
+    status, _, err = run(bad)
+    assert status == 2
+    assert err.startswith(f"mock-interviewer: {bad} is not a sound file.")
+    assert not list(data.sessions.iterdir())
+    with Library.open(data) as library:
+        assert not library.sessions()
+
+
+def test_an_unknown_question_is_refused_before_anything_is_kept(
+    data: DataFolder, audio: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["import", str(audio), "--question", "nope", "--data-dir", str(data.root)]
+    assert main(words) == 2
+    assert 'There is no question "nope"' in capsys.readouterr().err
+    assert not list(data.sessions.iterdir())
+
+
+def test_with_no_room_for_its_sound_nothing_is_added(tmp_path: Path, run: Run, audio: Path) -> None:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    long = tmp_path / "long.wav"
+    write_wav(long, tone(120.0, SPEECH_RATE))
+    with small_disk(folder, kilobytes=1024):
+        data = DataFolder(folder / "data")
+        data.prepare()
+        write_small_bank(data.banks)
+        status, _, err = run(long, "--no-transcript", "--data-dir", str(data.root))
+        assert status == 2
+        assert f"There is no room for the sound of {long}" in err
+        assert not list(data.sessions.iterdir())
+        assert not _sessions(data)
