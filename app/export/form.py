@@ -31,6 +31,15 @@ class Form(StrEnum):
         """What it is, for people."""
         return _WORDS[self]
 
+    @property
+    def by_take(self) -> bool:
+        """Whether an archive holds a file for each take: there is nothing around what was said."""
+        return self.sound is not None or self in {Form.SRT, Form.VTT}
+
+    def needs_archive(self, *, several: bool) -> bool:
+        """Return whether ``several`` sessions, or one, make no single file in this form."""
+        return several and (self.by_take or self is Form.HTML)
+
 
 ARCHIVE = ".zip"
 """How the name of a file ends that holds a file for each session or take."""

@@ -1,7 +1,7 @@
 """One file of an export, in each of the forms."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -16,10 +16,22 @@ from mock_interviewer.audio.errors import BadAudioFile
 
 @dataclass
 class Left:
-    """How many takes came by, and what had to be left out of them, a sentence each."""
+    """How many takes came by, and what had to be left out of them, a sentence each.
 
+    ``tell`` is told again and again, and may raise.
+    """
+
+    tell: Callable[[int], None] = lambda _: None
     takes: int = 0
     out: list[str] = field(default_factory=list)
+
+    def check(self) -> None:
+        """Raise what ``tell`` raises, to end it all."""
+        self.tell(self.takes)
+
+    def sound(self, takes: Sequence[KeptTake], target: Path, form: SoundForm) -> float:
+        """Write the recordings of takes, as ``write_sound`` does."""
+        return write_sound(takes, target, form, self.check)
 
     def playable(self, kept: KeptTake) -> bool:
         """Tell whether a take has sound that can be read, and keep why where it should have."""
@@ -63,7 +75,7 @@ def write_one(
             from mock_interviewer.app.export.anki import write_deck
 
             def record(kept: KeptTake, path: Path) -> bool:
-                return left.playable(kept) and write_sound([kept], path, SoundForm.MP3) > 0
+                return left.playable(kept) and left.sound([kept], path, SoundForm.MP3) > 0
 
             return write_deck(sessions, target, scratch, record) > 0
         case Form.SRT | Form.VTT:
@@ -72,7 +84,7 @@ def write_one(
             return bool(shown)
         case Form.WAV | Form.FLAC | Form.MP3 | Form.OPUS:
             takes = [take for kept in sessions for take in kept.takes if left.playable(take)]
-            return bool(takes) and write_sound(takes, target, SoundForm(form.value)) > 0
+            return bool(takes) and left.sound(takes, target, SoundForm(form.value)) > 0
         case Form.MARKDOWN | Form.JSON | Form.CSV:
             _write_text(sessions, form, target, several=several)
     return True
@@ -112,7 +124,7 @@ def _write_web(
 ) -> None:
     from mock_interviewer.app.export.web import placed_in, web_page
 
-    sounds = placed_in(folder, left.playable, whole=beside is None)
+    sounds = placed_in(folder, left, whole=beside is None)
     for kept in sessions:
         target.write_bytes(web_page(kept, sounds))
 

@@ -86,6 +86,7 @@ def _write(document: "FPDF", block: Block, fonts: Fonts | None) -> None:
         case Items(items):
             for label, text in items:
                 _item(document, label, text, fonts)
+                document.ln(0.7)
             document.ln(1)
 
 

@@ -1,6 +1,6 @@
 """Recordings of takes as sound files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from mock_interviewer.app.export.kept import KeptTake
@@ -9,15 +9,24 @@ from mock_interviewer.audio.sound_file import read_blocks
 from mock_interviewer.audio.types import SPEECH_RATE, Sound
 
 
-def write_sound(takes: Sequence[KeptTake], target: Path, form: SoundForm) -> float:
+def write_sound(
+    takes: Sequence[KeptTake],
+    target: Path,
+    form: SoundForm,
+    check: Callable[[], None] = lambda: None,
+) -> float:
     """Write the recordings of takes one after the other; return their seconds together.
 
-    Raises BadAudioFile where one cannot be read, OSError where the file cannot be written.
+    ``check`` is called every few seconds of sound, and what it raises ends it. Raises BadAudioFile
+    where a recording cannot be read, OSError where the file cannot be written.
     """
-    return encode(_blocks(takes), target, form)
+    return encode(_blocks(takes, check), target, form)
 
 
-def _blocks(takes: Sequence[KeptTake]) -> Iterator[Sound]:
+def _blocks(takes: Sequence[KeptTake], check: Callable[[], None]) -> Iterator[Sound]:
     for kept in takes:
-        if kept.take.recording is not None:
-            yield from read_blocks(kept.take.recording, SPEECH_RATE)
+        if kept.take.recording is None:
+            continue
+        for block in read_blocks(kept.take.recording, SPEECH_RATE):
+            check()
+            yield block

@@ -1,11 +1,11 @@
 """A session as a web page with its sound, in one file or with its recordings beside it."""
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from mock_interviewer.app.export.kept import KeptSession, KeptTake
-from mock_interviewer.app.export.sound import write_sound
 from mock_interviewer.app.feedback.definitions import MEASURES
 from mock_interviewer.app.report.places import Recording
 from mock_interviewer.app.report.take import Known, ModelAnswer
@@ -23,17 +23,27 @@ def web_page(kept: KeptSession, sounds: Sounds) -> bytes:
     )
 
 
-def placed_in(folder: Path, playable: Callable[[KeptTake], bool], *, whole: bool) -> Sounds:
+class Recorder(Protocol):
+    """Writes sound; ``app.export.parts.Left`` is one."""
+
+    def playable(self, kept: KeptTake) -> bool:
+        """Tell whether there is sound that can be read."""
+
+    def sound(self, takes: Sequence[KeptTake], target: Path, form: SoundForm) -> float:
+        """Write the recordings of takes one after the other."""
+
+
+def placed_in(folder: Path, recorder: Recorder, *, whole: bool) -> Sounds:
     """Return what makes a take's sound an MP3 in ``folder``, or in the page where it is ``whole``.
 
     It raises OSError.
     """
 
     def place(kept: KeptTake) -> Recording:
-        if not playable(kept):
+        if not recorder.playable(kept):
             return Recording()
         path = folder / f"{kept.take.id}.mp3"
-        write_sound([kept], path, SoundForm.MP3)
+        recorder.sound([kept], path, SoundForm.MP3)
         if not whole:
             return Recording(path.name)
         data = base64.b64encode(path.read_bytes()).decode("ascii")

@@ -17,9 +17,8 @@ from mock_interviewer.app.private_files import replacing
 from mock_interviewer.app.wording import counted
 
 Tell = Callable[[int], None]
-"""Told how many takes have been begun; what it raises ends the export."""
+"""Told, again and again, how many takes were read; what it raises ends the export."""
 
-_BY_TAKE: Final = {Form.SRT, Form.VTT, Form.WAV, Form.FLAC, Form.MP3, Form.OPUS}
 _STORED: Final = {".mp3", ".opus", ".flac", ".wav"}
 
 
@@ -58,7 +57,7 @@ def refuse_target(target: Path, form: Form, data: DataFolder, *, several: bool) 
     archive = _is_archive(target)
     if form is Form.ANKI and archive:
         raise UsageError("An Anki deck is one file; give it a name that ends in .apkg.")
-    if several and not archive and (form in _BY_TAKE or form is Form.HTML):
+    if form.needs_archive(several=several) and not archive:
         raise UsageError(
             f"Several sessions as {form.value} are many files; give a name that ends in {ARCHIVE}."
         )
@@ -80,8 +79,8 @@ def export(
     written, UsageError where there is nothing in this form, and what ``tell`` raises; what was at
     ``target`` is untouched then. Blocks: not for the GUI's thread.
     """
-    left = Left()
-    watched = _watched(sessions, left, tell)
+    left = Left(tell)
+    watched = _watched(sessions, left)
     with (
         _refused(target),
         replacing(target) as temporary,
@@ -91,7 +90,7 @@ def export(
             found = _write_archive(watched, form, temporary, Path(scratch), left)
         else:
             found = write_one(watched, form, temporary, Path(scratch), left, several=several)
-        if not found:
+        if not found or not left.takes:
             raise UsageError(" ".join((_nothing(form), *left.out[:1])))
     return Exported(target, left.takes, tuple(left.out))
 
@@ -115,7 +114,7 @@ def _write_archive(
 
 
 def _portions(kept: KeptSession, form: Form) -> Iterator[tuple[str, KeptSession]]:
-    if form not in _BY_TAKE:
+    if not form.by_take:
         yield kept.session.id, kept
         return
     for take in kept.takes:
@@ -137,10 +136,10 @@ def _empty(folder: Path) -> None:
     folder.rmdir()
 
 
-def _watched(sessions: Iterable[KeptSession], left: Left, tell: Tell) -> Iterator[KeptSession]:
+def _watched(sessions: Iterable[KeptSession], left: Left) -> Iterator[KeptSession]:
     for kept in sessions:
         left.takes += len(kept.takes)
-        tell(left.takes)
+        left.check()
         yield kept
 
 
@@ -162,6 +161,6 @@ def _is_archive(target: Path) -> bool:
 def _nothing(form: Form) -> str:
     if form.sound is not None:
         return "There is no recording to export."
-    if form in _BY_TAKE:
+    if form.by_take:
         return "There is no transcript to export."
     return "There is nothing to export."

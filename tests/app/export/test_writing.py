@@ -96,6 +96,21 @@ def test_an_export_that_is_stopped_leaves_the_old_file(kept: KeptSession, tmp_pa
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_an_export_is_stopped_within_one_recording(kept: KeptSession, tmp_path: Path) -> None:
+    told: list[int] = []
+
+    def stop_in_sound(takes: int) -> None:
+        told.append(takes)
+        if len(told) > 1:
+            raise Stopped
+
+    one = replace(kept, takes=kept.takes[:1])
+    with pytest.raises(Stopped):
+        export([one], Form.FLAC, tmp_path / "out.flac", tell=stop_in_sound)
+    assert told == [1, 1]
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_recording_that_cannot_be_read_is_left_out_and_named(
     kept: KeptSession, tmp_path: Path
 ) -> None:
