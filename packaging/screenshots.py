@@ -254,7 +254,19 @@ REVIEWER: dict[str, Callable[[], QWidget]] = {
         "on",
     )
 }
-PAGES = FRAMED | INTERVIEWS | STORED | REVIEWER
+
+
+def _export(name: str) -> QWidget:
+    from screenshot_export import PAGES as EXPORT
+
+    return _framed(EXPORT[name], Place.LIBRARY)
+
+
+EXPORTS: dict[str, Callable[[], QWidget]] = {
+    name: partial(_export, name)
+    for name in ("export", "export-running", "export-done", "export-failed", "export-take")
+}
+PAGES = FRAMED | INTERVIEWS | STORED | REVIEWER | EXPORTS
 
 
 @dataclass(frozen=True)
@@ -305,6 +317,10 @@ COMMITTED = (
     Shot("feedback-delivery", Scheme.DARK, 1100, 1300),
     Shot("feedback-model", Scheme.LIGHT),
     Shot("feedback-story", Scheme.DARK),
+    Shot("export", Scheme.LIGHT),
+    Shot("export-running", Scheme.DARK),
+    Shot("export-take", Scheme.DARK),
+    Shot("export-failed", Scheme.LIGHT, 640, 480),
 )
 
 

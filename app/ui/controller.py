@@ -24,6 +24,7 @@ from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.closing import DEADLINE, close_all
 from mock_interviewer.app.ui.crash import CrashReporter
 from mock_interviewer.app.ui.demo_desk import DemoDesk
+from mock_interviewer.app.ui.export_desk import ExportDesk
 from mock_interviewer.app.ui.feedback_desk import FeedbackDesk
 from mock_interviewer.app.ui.folder_desk import FolderDesk, recovered_sentence
 from mock_interviewer.app.ui.gui_thread import GuiThread
@@ -94,6 +95,9 @@ class Controller(QObject):
         self._voice = VoiceDesk(self._practice.voice, self._gui, self._tasks, player)
         self._library = LibraryDesk(self._store, player, self._gui, ModelStore(data.models))
         self._library.words_of = self._banks.words_of
+        self._exports = ExportDesk(self._store, self._gui, data, lambda: self._banks.shelf)
+        for page in (self._library.library, self._library.take):
+            self._exports.serve(page.export)
         self._feedback = FeedbackDesk(
             self._store, self._gui, self._banks, self._library.take, interview
         )
@@ -293,6 +297,7 @@ class Controller(QObject):
             ("recognition", self._recognition.close),
             ("models", self._models.close),
             ("voice", self._voice.close),
+            ("exports", self._exports.close),
             ("library", self._library.close),
             ("plans", self._plans.close),
             ("feedback", self._feedback.close),

@@ -24,6 +24,7 @@ from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import BLEED, Column
 from mock_interviewer.app.ui.widgets.confirm import Confirm
+from mock_interviewer.app.ui.widgets.export_panel import SESSION_SCOPES, ExportPanel
 from mock_interviewer.app.ui.widgets.session_list import SessionList
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.app.wording import counted
@@ -63,6 +64,7 @@ class LibraryPage(QWidget):
         self._confirm = Confirm("Delete", "Keep")
         self.again = AgainPanel(((_THIS, "This session"), (_ALL, "All sessions")))
         """Where one asks for other transcripts, and what became of that is said."""
+        self.export = ExportPanel(SESSION_SCOPES)
         self._list = SessionList(self._model)
         self._count = Text(kind="muted")
         self._delete = QPushButton("Delete session")
@@ -85,6 +87,7 @@ class LibraryPage(QWidget):
         self._confirm.confirmed.connect(self._really_delete)
         self._confirm.declined.connect(self._return_to_list)
         self._again.clicked.connect(self._look_for_models)
+        self.export.follow(self, self._exportable)
         self.again.asked.connect(self._ask_again)
         self.again.closed.connect(self._return_to_list)
         self._empty.start.clicked.connect(self.practice_requested)
@@ -128,6 +131,7 @@ class LibraryPage(QWidget):
         title.setContentsMargins(BLEED, 0, 0, 0)
         head.addWidget(title)
         head.addStretch(1)
+        head.addWidget(self.export.button)
         head.addWidget(self._again)
         head.addWidget(self._delete)
         rows = QWidget()
@@ -139,6 +143,7 @@ class LibraryPage(QWidget):
         self._column.add(self._banner)
         self._column.add(self._confirm)
         self._column.add(self.again)
+        self._column.add(self.export)
         self._column.add(rows, 1, bleeds=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -169,7 +174,7 @@ class LibraryPage(QWidget):
     def _show_count(self) -> None:
         sessions = self._model.sessions()
         self._stack.setCurrentWidget(self._list if sessions else self._empty)
-        for button in (self._again, self._delete):
+        for button in (self.export.button, self._again, self._delete):
             button.setVisible(bool(sessions))
         self._count.setVisible(bool(sessions))
         spoken = sum(session.duration for session in sessions)
@@ -207,6 +212,10 @@ class LibraryPage(QWidget):
         if scope == _ALL or row is not None:
             session = row.record.id if scope == _THIS and row is not None else ""
             self.again_requested.emit(session, model)
+
+    def _exportable(self) -> tuple[str, str] | None:
+        row = self._model.session_of(self._list.currentIndex())
+        return None if row is None else (row.record.id, "")
 
     @Slot()
     def _offer_to_delete(self) -> None:

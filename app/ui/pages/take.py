@@ -35,6 +35,7 @@ from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
 from mock_interviewer.app.ui.transcript_choices import TranscriptChoices
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column, margin
+from mock_interviewer.app.ui.widgets.export_panel import TAKE_SCOPES, ExportPanel
 from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
 from mock_interviewer.app.ui.widgets.take_body import BESIDE_WIDTH, LOW, TakeBody
@@ -79,7 +80,8 @@ class TakePage(QWidget):
         self._plays_when_read = False
         self._writing: set[str] = set()
         self._failures: dict[str, str] = {}
-        self._head = TakeHead()
+        self.export = ExportPanel(TAKE_SCOPES)
+        self._head = TakeHead(self.export.button)
         self._banner = Banner()
         self._bar = PlayerBar()
         self._panel = TranscriptPanel()
@@ -167,6 +169,7 @@ class TakePage(QWidget):
     def _lay_out(self) -> None:
         self._column.add(self._head, bleeds=True)
         self._column.add(self._banner)
+        self._column.add(self.export)
         self._column.space(Space.S)
         self._column.add(self._bar)
         self._column.space(Space.S)
@@ -202,6 +205,7 @@ class TakePage(QWidget):
         self._head.back.clicked.connect(self.back_requested)
         self._head.previous.clicked.connect(lambda: self._turn_to(self._at - 1))
         self._head.following.clicked.connect(lambda: self._turn_to(self._at + 1))
+        self.export.follow(self, lambda: self._wanted if self._takes else None)
         self._replay.failed.connect(self._say_problem)
         self._panel.transcribe_pressed.connect(self._ask_for_transcript)
         self.feedback.appeared.connect(self._fit)

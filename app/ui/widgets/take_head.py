@@ -19,9 +19,12 @@ _WIDE_ENOUGH = 640
 
 
 class TakeHead(QWidget):
-    """Shows a take's question and date, with buttons that the page connects. It bleeds."""
+    """Shows a take's question and date, with buttons that the page connects. It bleeds.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``buttons`` are further ones of the page.
+    """
+
+    def __init__(self, *buttons: QPushButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.back = _button("Library", "Back to the library (Esc)")
         self.previous = _button("Previous", "Previous take (Alt+Up)")
@@ -36,6 +39,8 @@ class TakeHead(QWidget):
         ways.setSpacing(Space.XS)
         ways.addWidget(self.back)
         ways.addStretch(1)
+        for button in buttons:
+            ways.addWidget(button)
         ways.addWidget(self._place)
         ways.addWidget(self.previous)
         ways.addWidget(self.following)

@@ -1,0 +1,153 @@
+"""Exports that are written while the window is used, one at a time."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.export.kept import Chosen, KeptSession, everything, read_session
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.widgets.export_panel import Exporting, ExportPanel, Scope
+from mock_interviewer.app.wording import counted
+from mock_interviewer.audio.errors import MachineError
+
+if TYPE_CHECKING:
+    from mock_interviewer.questions.shelf import Shelf
+
+_CLOSE = 1.5
+"""Seconds that an export may take to end; what it was writing is not there then."""
+
+
+@dataclass
+class _Run:
+    """An export under way; ``panel`` asked for it."""
+
+    wanted: Exporting
+    panel: ExportPanel
+    stop: threading.Event = field(default_factory=threading.Event)
+    thread: threading.Thread | None = None
+
+
+class ExportDesk(QObject):
+    """Writes what the panels that it serves ask for, on a thread of its own. GUI thread only."""
+
+    ended = Signal(str)
+    """An export is over: the sentence that its panel says."""
+
+    def __init__(
+        self,
+        store: StoreThread,
+        gui: GuiThread,
+        data: DataFolder,
+        shelf: "Callable[[], Shelf | None]",
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._gui = gui
+        self._data = data
+        self._shelf = shelf
+        self._run: _Run | None = None
+
+    def serve(self, panel: ExportPanel) -> None:
+        """Write what ``panel`` asks for, and tell it."""
+        panel.asked.connect(partial(self._start, panel))
+        panel.stop_pressed.connect(self.stop)
+
+    @Slot()
+    def stop(self) -> None:
+        """End the export; ``ended`` follows soon, and nothing was written."""
+        if self._run is not None:
+            self._run.stop.set()
+
+    def close(self) -> None:
+        """End the export, within two seconds; waits, for another thread."""
+        run = self._run
+        self.stop()
+        if run is not None and run.thread is not None:
+            run.thread.join(_CLOSE)
+
+    def _start(self, panel: ExportPanel, wanted: Exporting) -> None:
+        if self._run is not None:
+            panel.say("Another export is being written. Try again when it is done.")
+            return
+        run = self._run = _Run(wanted, panel)
+        panel.show_progress(0, 1)
+        run.thread = threading.Thread(
+            target=self._work, args=(run, self._shelf()), name="export", daemon=True
+        )
+        run.thread.start()
+
+    def _work(self, run: _Run, shelf: "Shelf | None") -> None:
+        """Do an export, on its own thread."""
+        from mock_interviewer.app.export.writing import Stopped, export, refuse_target
+
+        def check(_takes: int) -> None:
+            if run.stop.is_set():
+                raise Stopped
+
+        wanted, sentence = run.wanted, "The export failed."
+        try:
+            refuse_target(wanted.target, wanted.form, self._data, several=wanted.several)
+            chosen = self._store.submit(partial(_chosen, wanted)).result()
+            result = export(
+                self._read(run, shelf, chosen),
+                wanted.form,
+                wanted.target,
+                several=chosen.whole,
+                tell=check,
+            )
+            sentence = result.sentence
+            if result.left_out:
+                gone = counted(len(result.left_out), "recording")
+                sentence += f" {gone} could not be read: {result.left_out[0]}"
+        except Stopped:
+            sentence = "Stopped. Nothing was written."
+        except (MachineError, UsageError) as error:
+            sentence = str(error)
+        finally:
+            self._gui.post(partial(self._end, run, sentence))
+
+    def _read(self, run: _Run, shelf: "Shelf | None", chosen: Chosen) -> Iterator[KeptSession]:
+        """Yield session after session; one that was deleted meanwhile is no longer there."""
+        total = len(chosen.sessions)
+        for done, session in enumerate(chosen.sessions):
+            self._gui.post(partial(self._tell, run, done, total))
+            read = partial(_session, shelf, session, chosen.take)
+            kept = self._store.submit(read).result()
+            if kept is not None:
+                yield kept
+
+    def _tell(self, run: _Run, done: int, total: int) -> None:
+        if run is self._run:
+            run.panel.show_progress(done, total)
+
+    def _end(self, run: _Run, sentence: str) -> None:
+        self._run = None
+        run.panel.say(sentence)
+        self.ended.emit(sentence)
+
+
+def _chosen(wanted: Exporting, library: Library) -> Chosen:
+    match wanted.scope:
+        case Scope.TAKE:
+            return Chosen((wanted.session,), wanted.take)
+        case Scope.SESSION:
+            return Chosen((wanted.session,))
+        case Scope.ALL:
+            return everything(library)
+
+
+def _session(
+    shelf: "Shelf | None", session: str, take: str | None, library: Library
+) -> KeptSession | None:
+    try:
+        return read_session(library, shelf, session, take)
+    except KeyError:
+        return None

@@ -1,0 +1,141 @@
+import json
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig.stored_library import Sitting, Stored, transcript_of
+
+from mock_interviewer.app.export import kept
+from mock_interviewer.app.export.form import Form
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui import export_desk
+from mock_interviewer.app.ui.export_desk import ExportDesk
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.library_source import StoredLibrary
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.export_panel import SESSION_SCOPES, ExportPanel, Scope
+
+SAID = transcript_of("it weighs words")
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Iterator[Stored]:
+    data = DataFolder(tmp_path / "data")
+    store = StoreThread(data)
+    store.start().result(10)
+    source = StoredLibrary(store)
+    yield Stored(data, store, source)
+    source.close()
+    store.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, stored: Stored) -> Iterator[ExportDesk]:
+    gui = GuiThread()
+    desk = ExportDesk(stored.store, gui, stored.data, lambda: None)
+    yield desk
+    desk.close()
+    gui.close()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, look: Theme, desk: ExportDesk) -> ExportPanel:
+    panel = ExportPanel(SESSION_SCOPES)
+    qtbot.addWidget(panel)
+    desk.serve(panel)
+    return panel
+
+
+Ask = Callable[..., str]
+
+
+@pytest.fixture
+def ask(qtbot: QtBot, desk: ExportDesk, panel: ExportPanel) -> Ask:
+    """Return what asks for an export and gives the sentence at its end."""
+
+    def call(session: str, form: Form, target: Path, scope: Scope = Scope.SESSION) -> str:
+        panel.choose(session)
+        panel.scope.choose(scope)
+        panel.forms.choose(form)
+        with qtbot.waitSignal(desk.ended) as ended:
+            panel.ask_for(target)
+            assert panel.text == "Exporting…"
+        assert ended.args == [panel.text]
+        return panel.text
+
+    return call
+
+
+def test_a_session_is_written_and_the_panel_says_where(
+    stored: Stored, ask: Ask, tmp_path: Path
+) -> None:
+    session = stored.keep(Sitting((SAID, None)))
+    target = tmp_path / "out.json"
+    assert ask(session, Form.JSON, target) == f"2 takes are in {target}."
+    assert json.loads(target.read_text())["id"] == session
+
+
+def test_all_sessions_are_written_and_counted(
+    stored: Stored, ask: Ask, panel: ExportPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions = [stored.keep(Sitting((SAID,))) for _ in range(2)]
+    seen: list[tuple[int, int]] = []
+    show = panel.show_progress
+
+    def see(done: int, total: int) -> None:
+        seen.append((done, total))
+        show(done, total)
+
+    monkeypatch.setattr(panel, "show_progress", see)
+    ask(sessions[0], Form.JSON, tmp_path / "out.json", Scope.ALL)
+    written = json.loads((tmp_path / "out.json").read_text())["sessions"]
+    assert [each["id"] for each in written] == sessions
+    assert seen == [(0, 1), (0, 2), (1, 2)]
+
+
+def test_what_cannot_be_written_is_said(stored: Stored, ask: Ask, tmp_path: Path) -> None:
+    session = stored.keep(Sitting((SAID,)))
+    gone = tmp_path / "gone" / "out.md"
+    assert ask(session, Form.MARKDOWN, gone).startswith(f"{gone} cannot be written: No such")
+    recording = stored.recording(stored.takes(session)[0])
+    assert "keeps what it recorded" in ask(session, Form.WAV, recording)
+
+
+def test_a_session_that_was_deleted_meanwhile_is_not_exported(
+    stored: Stored, ask: Ask, tmp_path: Path
+) -> None:
+    session = stored.keep(Sitting((SAID,)))
+    stored.store.submit(lambda library: library.delete_session(session)).result(10)
+    assert ask(session, Form.MARKDOWN, tmp_path / "out.md") == "There is nothing to export."
+    assert not (tmp_path / "out.md").exists()
+
+
+def test_an_export_that_is_stopped_leaves_nothing(
+    stored: Stored,
+    desk: ExportDesk,
+    panel: ExportPanel,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = stored.keep(Sitting((SAID,)))
+    reading, go_on = threading.Event(), threading.Event()
+
+    def read(*arguments: object) -> kept.KeptSession:
+        reading.set()
+        assert go_on.wait(10)
+        return kept.read_session(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(export_desk, "read_session", read)
+    panel.choose(session)
+    panel.forms.choose(Form.MARKDOWN)
+    with qtbot.waitSignal(desk.ended):
+        panel.ask_for(tmp_path / "out.md")
+        assert reading.wait(10)
+        panel.cancel.click()
+        go_on.set()
+    assert panel.text == "Stopped. Nothing was written."
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
