@@ -24,6 +24,8 @@ from mock_interviewer.app.store.reading import Reader
 if TYPE_CHECKING:
     from mock_interviewer.questions.shelf import Shelf
 
+_TOLD = 5
+"""So many sentences about what was left out are printed."""
 _DESCRIPTION = (
     "One file holds all that is exported, sound and subtitles of several takes one after the other."
     " Where its name ends in .zip it is an archive with a file for each session, or for each take."
@@ -60,7 +62,7 @@ def add_for_session(commands: "argparse._SubParsersAction[argparse.ArgumentParse
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Export what is asked for; status 1 if some of it had to be left out."""
+    """Export what is asked for; status 1 if some of the sound that was asked for is left out."""
     from mock_interviewer.app.export.writing import export, refuse_target
 
     form, target = Form(arguments.format), arguments.output
@@ -69,8 +71,10 @@ def run(arguments: argparse.Namespace) -> int:
         chosen = _chosen(library, arguments)
         refuse_target(target, form, DataFolder.at(arguments.data_dir), several=chosen.several)
         result = export(_read(library, shelf, chosen), form, target, several=chosen.whole)
-    for sentence in result.left_out:
+    for sentence in result.left_out[:_TOLD]:
         print(sentence, file=sys.stderr)
+    if len(result.left_out) > _TOLD:
+        print(f"There are {len(result.left_out) - _TOLD} more of this kind.", file=sys.stderr)
     if arguments.json:
         answer = {
             "file": str(result.path.absolute()),
@@ -82,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         print(result.sentence)
-    return 1 if result.left_out else 0
+    return 1 if result.left_out and form.sound is not None else 0
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:

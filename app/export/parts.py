@@ -10,20 +10,30 @@ from mock_interviewer.app.export.form import Form
 from mock_interviewer.app.export.kept import KeptSession, KeptTake
 from mock_interviewer.app.export.sound import write_sound
 from mock_interviewer.app.export.subtitles import Cue, cues, srt, vtt
+from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.encoding import SoundForm
 from mock_interviewer.audio.errors import BadAudioFile
 
 
 @dataclass
 class Left:
-    """How many takes came by, and what had to be left out of them, a sentence each.
+    """How many takes came by, and what had to be left out of them.
 
     ``tell`` is told again and again, and may raise.
     """
 
     tell: Callable[[int], None] = lambda _: None
     takes: int = 0
+    missing: int = 0
     out: list[str] = field(default_factory=list)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What had to be left out; recordings that are no longer there are only counted."""
+        if not self.missing:
+            return tuple(self.out)
+        verb = "is" if self.missing == 1 else "are"
+        return (f"{counted(self.missing, 'recording')} {verb} missing.", *self.out)
 
     def check(self) -> None:
         """Raise what ``tell`` raises, to end it all."""
@@ -39,6 +49,9 @@ class Left:
 
         recording = kept.take.recording
         if recording is None or kept.take.duration <= 0:
+            return False
+        if not recording.exists():
+            self.missing += 1
             return False
         try:
             next(read_blocks(recording))
@@ -68,7 +81,7 @@ def write_one(
         case Form.PDF:
             from mock_interviewer.app.export.pdf import pdf_of
 
-            target.write_bytes(pdf_of(sessions))
+            target.write_bytes(pdf_of(sessions, left.check))
         case Form.HTML:
             _write_web(sessions, target, scratch if beside is None else beside, left, beside)
         case Form.ANKI:

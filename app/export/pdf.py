@@ -1,6 +1,6 @@
 """Sessions as a PDF, A4, to print and send."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
@@ -26,11 +26,12 @@ _JOINERS: Final = "\u200c\u200d"
 _NO_LETTER: Final = "\u25a1"
 
 
-def pdf_of(sessions: Iterable[KeptSession]) -> bytes:
+def pdf_of(sessions: Iterable[KeptSession], check: Callable[[], None] = lambda: None) -> bytes:
     """Return sessions as a PDF, each on a page of its own.
 
     Every text stands there literally, as far as this machine has a font for it: a letter of which
-    there is none is a box, or a question mark where there is no font at all.
+    there is none is a box, or a question mark where there is no font at all. ``check`` is called
+    between sessions, and what it raises ends it.
     """
     pages = [list(_clean(blocks(kept))) for kept in sessions]
     letters = {letter for page in pages for block in page for letter in _text_of(block)}
@@ -39,6 +40,7 @@ def pdf_of(sessions: Iterable[KeptSession]) -> bytes:
     if fonts is not None and not _SHAPED.isdisjoint(map(ord, letters)):
         document.set_text_shaping(True)
     for page in pages:
+        check()
         document.add_page()
         for block in page:
             _write(document, block, fonts)

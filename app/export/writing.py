@@ -28,7 +28,7 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Exported:
-    """What was written; ``left_out`` has a sentence for each take that could not be."""
+    """What was written; ``left_out`` has a sentence for whatever could not be."""
 
     path: Path
     takes: int
@@ -91,8 +91,8 @@ def export(
         else:
             found = write_one(watched, form, temporary, Path(scratch), left, several=several)
         if not found or not left.takes:
-            raise UsageError(" ".join((_nothing(form), *left.out[:1])))
-    return Exported(target, left.takes, tuple(left.out))
+            raise UsageError(" ".join((_nothing(form), *left.sentences[:1])))
+    return Exported(target, left.takes, left.sentences)
 
 
 def _write_archive(

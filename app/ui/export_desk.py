@@ -15,7 +15,6 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.widgets.export_panel import Exporting, ExportPanel, Scope
-from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.errors import MachineError
 
 if TYPE_CHECKING:
@@ -105,8 +104,7 @@ class ExportDesk(QObject):
             )
             sentence = result.sentence
             if result.left_out:
-                gone = counted(len(result.left_out), "recording")
-                sentence += f" {gone} could not be read: {result.left_out[0]}"
+                sentence += f" Left out: {result.left_out[0]}"
         except Stopped:
             sentence = "Stopped. Nothing was written."
         except (MachineError, UsageError) as error:

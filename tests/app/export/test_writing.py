@@ -122,6 +122,15 @@ def test_a_recording_that_cannot_be_read_is_left_out_and_named(
     assert (tmp_path / "out.wav").stat().st_size < 70_000
 
 
+def test_recordings_that_are_gone_are_counted(kept: KeptSession, tmp_path: Path) -> None:
+    gone = tuple(_recorded_at(each, tmp_path / "gone.wav") for each in kept.takes[:2])
+    page = export([replace(kept, takes=gone)], Form.HTML, tmp_path / "out.html")
+    assert page.left_out == ("2 recordings are missing.",)
+    one = replace(kept, takes=(gone[0], kept.takes[1]))
+    sound = export([one], Form.WAV, tmp_path / "out.wav")
+    assert sound.left_out == ("1 recording is missing.",)
+
+
 def test_what_has_no_sound_is_refused_as_sound(kept: KeptSession, tmp_path: Path) -> None:
     silent = replace(kept, takes=(kept.takes[2],))
     with pytest.raises(UsageError, match="There is no recording to export"):
