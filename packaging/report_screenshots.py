@@ -15,12 +15,12 @@ import tempfile
 from pathlib import Path
 
 from report_sample import write_sample
+from system_parts import BROWSERS
 
 FOLDER = Path(__file__).with_name("screenshots")
 SCHEMES = {"dark": 0, "light": 1}
 """As Blink counts them."""
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _SIZE = "1100,2370"
 _PATIENCE = 600
 _QUIET = (
@@ -39,7 +39,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Draw the report of a made-up session.")
     parser.add_argument("folder", type=Path, nargs="?", help="where to, with the page and a PDF")
     chosen: Path | None = parser.parse_args().folder
-    browser = next(filter(None, map(shutil.which, _NAMES)), None)
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         sys.exit("The report is drawn by Chromium, and there is none; install it and try again.")
     folder = (chosen or FOLDER).absolute()

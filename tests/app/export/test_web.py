@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from rig.kept_session import ASKED, NOTE, SECONDS
 from rig.told_text import told_text
+from system_parts import BROWSERS
 
 from mock_interviewer.app.export.form import Form
 from mock_interviewer.app.export.kept import KeptSession
@@ -52,13 +53,14 @@ class _Opened:
 
 
 def _open(page: Path, profile: Path) -> _Opened:
-    if shutil.which("chromium") is None:
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
         pytest.skip("needs Chromium")
     around = page.with_name("around.html")
     around.write_text(_AROUND.replace("PAGE", page.name))
     profile.mkdir()
     ended = subprocess.run(
-        ["chromium", *_CHROMIUM, f"--user-data-dir={profile}", "--dump-dom", around.as_uri()],
+        [browser, *_CHROMIUM, f"--user-data-dir={profile}", "--dump-dom", around.as_uri()],
         check=True,
         timeout=120,
         capture_output=True,
