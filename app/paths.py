@@ -69,6 +69,11 @@ class DataFolder:
         return self.root / "plans.toml"
 
     @property
+    def draft_file(self) -> Path:
+        """A question that is being edited and not saved yet, as JSON."""
+        return self.root / "draft.json"
+
+    @property
     def lock(self) -> Path:
         """The file whose lock makes its holder the only writer."""
         return self.root / "lock"

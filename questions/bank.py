@@ -9,13 +9,11 @@ from pydantic import BaseModel, ValidationError
 from mock_interviewer.questions.complaints import complaints
 from mock_interviewer.questions.errors import BankError, quoted
 from mock_interviewer.questions.file_shapes import BankFile, BankHeader, SectionFile
-from mock_interviewer.questions.links import Placed, check_between, check_within
+from mock_interviewer.questions.links import Placed, check_between, check_header, check_within
 from mock_interviewer.questions.marked_yaml import List, Map, read_map
 from mock_interviewer.questions.model import Bank, Question
 
 HEADER = "bank.yaml"
-
-_HEADER_KEYS = set(BankHeader.model_fields)
 _SHIPPED = Path(__file__).parent / "banks"
 _FIRST = "llm"
 
@@ -103,6 +101,8 @@ class _BankReader:
         self._refused_ids: set[str] = set()
         self._unread = False
         self._unnumbered = 0
+        self._head: tuple[Path, Map] | None = None
+        """Where the header stands."""
 
     def folder(self, folder: Path) -> BankHeader | None:
         """Read ``bank.yaml`` and every other YAML file of a folder."""
@@ -119,7 +119,10 @@ class _BankReader:
             self._refuse(folder, "the folder has no questions", "add one YAML file a section")
         for file in files:
             self._questions(file, SectionFile)
-        return self._file(header, BankHeader)[1]
+        root, content = self._file(header, BankHeader)
+        if root is not None:
+            self._head = header, root
+        return content
 
     def single_file(self, path: Path) -> BankHeader | None:
         """Read a whole bank from one file."""
@@ -127,6 +130,7 @@ class _BankReader:
 
     def whole_bank(self, root: Map, path: Path) -> BankHeader | None:
         """Read a whole bank from what stands in ``root``."""
+        self._head = path, root
         return self._entries(path, root, self._shaped(path, root, BankFile))
 
     def result(self, header: BankHeader | None) -> tuple[Bank | None, tuple[BankError, ...]]:
@@ -134,12 +138,14 @@ class _BankReader:
         if not self._unread:
             known = {placed.question.id for placed in self.placed} | self._refused_ids
             self.problems += check_between(self.placed, known)
+            if self._head is not None and header is not None:
+                self.problems += check_header(*self._head, header, known)
         self.problems.sort(key=lambda problem: (problem.path, problem.line or 0))
         if header is None or self.problems:
             return None, tuple(self.problems)
         questions = [placed.question for placed in self.placed]
         questions.sort(key=lambda question: (question.source.list, question.source.number))
-        return Bank(**header.model_dump(include=_HEADER_KEYS), questions=tuple(questions)), ()
+        return _bank(header, questions), ()
 
     def _refuse(self, path: Path, what: str, remedy: str) -> None:
         self.problems.append(BankError(path, None, what, remedy))
@@ -165,6 +171,8 @@ class _BankReader:
         if root is None:
             self._unread = True
             return None
+        if shape is BankFile:
+            self._head = path, root
         return self._entries(path, root, content)
 
     def _entries(self, path: Path, root: Map, content: Shape | None) -> Shape | None:
@@ -201,3 +209,16 @@ class _BankReader:
             return
         self.placed.append(placed)
         self.problems += check_within(placed)
+
+
+def _bank(header: BankHeader, questions: list[Question]) -> Bank:
+    retired = set(header.retired)
+    return Bank(
+        id=header.id,
+        name=header.name,
+        version=header.version,
+        questions=tuple(question for question in questions if question.id not in retired),
+        retired=tuple(question for question in questions if question.id in retired),
+        groups=header.groups,
+        vocabulary=header.vocabulary,
+    )

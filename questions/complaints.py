@@ -9,7 +9,15 @@ from pydantic import BaseModel, ValidationError
 
 from mock_interviewer.questions.errors import BankError, quoted
 from mock_interviewer.questions.marked_yaml import List, Map, line_of
-from mock_interviewer.questions.model import FollowUp, KeyPoint, Question, Reference, Source, Term
+from mock_interviewer.questions.model import (
+    FollowUp,
+    Group,
+    KeyPoint,
+    Question,
+    Reference,
+    Source,
+    Term,
+)
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -24,6 +32,7 @@ EXAMPLES = {
     "essential": "essential: true",
     "example": "example: true",
     "follow_ups": "follow_ups: [{text: Why are the scores scaled?}]",
+    "groups": "groups: [{name: Before Friday, questions: [what-is-attention]}]",
     "heard_as": "heard_as: [self a tension]",
     "id": "id: what-is-attention",
     "key_points": "key_points: [{id: weighs-each-token, point: It weighs each token.}]",
@@ -37,6 +46,7 @@ EXAMPLES = {
     "point": "point: It weighs each token by its relevance.",
     "questions": "questions: [{id: what-is-attention, …}]",
     "references": "references: [{authors: Vaswani et al., title: Attention Is All You Need, …}]",
+    "retired": "retired: [what-is-attention]",
     "said": "said: [Each word gets weighed by how much it matters.]",
     "rephrased": "rephrased: How would you explain attention to me?",
     "section": "section: Model Architecture",
@@ -62,6 +72,7 @@ _PARTS: dict[str, tuple[str, type[BaseModel]]] = {
     "key_points": ("key point", KeyPoint),
     "follow_ups": ("follow-up", FollowUp),
     "references": ("reference", Reference),
+    "groups": ("group", Group),
 }
 _SHOULD_BE = {
     "string_type": "text",
@@ -124,7 +135,7 @@ def _owner(words: Sequence[str], shape: type[BaseModel]) -> tuple[str, type[Base
     """Return what holds the last of the words, in a person's terms and as a model."""
     if len(words) > 1 and words[-2] in _PARTS:
         return _PARTS[words[-2]]
-    return ("question" if shape is Question else "file"), shape
+    return ("question" if "text" in shape.model_fields else "file"), shape
 
 
 def _known_keys(key: str, model: type[BaseModel]) -> str:

@@ -8,17 +8,23 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mock_interviewer.questions.model import Slug, Text
+from mock_interviewer.questions.model import Group, Slug, Term, Text
 
 
 class BankHeader(BaseModel):
-    """``bank.yaml``: what the bank is called."""
+    """``bank.yaml``: what the bank is called, and what holds for it as a whole.
+
+    ``retired`` has the ids of questions that are asked no more.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Slug
     name: Text
     version: Text
+    retired: tuple[Slug, ...] = ()
+    groups: tuple[Group, ...] = ()
+    vocabulary: tuple[Term, ...] = ()
 
 
 class SectionFile(BaseModel):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mock_interviewer.questions.complaints import suggestion
 from mock_interviewer.questions.errors import BankError, quoted
+from mock_interviewer.questions.file_shapes import BankHeader
 from mock_interviewer.questions.marked_yaml import Map, line_of
 from mock_interviewer.questions.model import KeyPoint, Question
 
@@ -76,6 +77,31 @@ def check_between(bank: Sequence[Placed], known: Iterable[str]) -> Iterator[Bank
                     f"there is no question {quoted(other)} to see also",
                     _use_one_of(other, ids),
                 )
+
+
+def check_header(
+    path: Path, root: Map, header: BankHeader, known: Iterable[str]
+) -> Iterator[BankError]:
+    """Yield what is wrong between a bank's header, whose map is ``root``, and its questions."""
+    ids = sorted(known)
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("retired", at), ident) for at, ident in enumerate(header.retired)
+    ]
+    for number, group in enumerate(header.groups):
+        named += [
+            (("groups", number, "questions", at), ident) for at, ident in enumerate(group.questions)
+        ]
+        if group.name in {other.name for other in header.groups[:number]}:
+            yield BankError(
+                path,
+                line_of(root, "groups", number, "name"),
+                f"there is another group {quoted(group.name)}",
+                "give each group a name of its own",
+            )
+    for steps, ident in named:
+        if ident not in ids:
+            what = f"there is no question {quoted(ident)}"
+            yield BankError(path, line_of(root, *steps), what, _use_one_of(ident, ids))
 
 
 def _repeated_points(

@@ -169,27 +169,75 @@ class Question(_Entry):
         return tuple(dict.fromkeys([*essential, *acronyms, *singular, *others]))
 
 
+class Group(_Entry):
+    """Questions that a person put together under a name, to be practised together."""
+
+    name: Text
+    questions: tuple[Slug, ...] = ()
+
+
 class Bank(_Entry):
-    """A named, versioned set of questions, in the order of their sources."""
+    """A named, versioned set of questions, in the order of their sources.
+
+    ``retired`` are asked no more, and kept for the answers that were given to them. ``vocabulary``
+    are terms likely in answers to any question.
+    """
 
     id: Slug
     name: Text
     version: Text
     questions: tuple[Question, ...]
+    retired: tuple[Question, ...] = ()
+    groups: tuple[Group, ...] = ()
+    vocabulary: tuple[Term, ...] = ()
 
     @property
     def sections(self) -> tuple[str, ...]:
         """Section names in the order in which they first appear."""
         return tuple(dict.fromkeys(question.section for question in self.questions))
 
+    @property
+    def every(self) -> tuple[Question, ...]:
+        """All questions, those that are asked and those that are retired."""
+        return (*self.questions, *self.retired)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What can be chosen to be practised: the sections, then groups with questions to ask."""
+        grouped = (group.name for group in self.groups if self.about((group.name,)))
+        return tuple(dict.fromkeys((*self.sections, *grouped)))
+
+    def about(self, topics: Collection[str]) -> tuple[Question, ...]:
+        """Return the questions of these sections and groups, each once, in the bank's order."""
+        grouped = {
+            ident for group in self.groups if group.name in topics for ident in group.questions
+        }
+        return tuple(
+            question
+            for question in self.questions
+            if question.section in topics or question.id in grouped
+        )
+
     def only(self, sections: Collection[str]) -> "Bank":
         """Return a bank of only these sections; what leads to questions left out is dropped."""
-        chosen = [question for question in self.questions if question.section in sections]
-        ids = {question.id for question in chosen}
-        kept = tuple(
-            question.model_copy(
-                update={"see_also": tuple(other for other in question.see_also if other in ids)}
-            )
-            for question in chosen
+        asked = [question for question in self.questions if question.section in sections]
+        retired = [question for question in self.retired if question.section in sections]
+        ids = {question.id for question in (*asked, *retired)}
+        groups = tuple(
+            Group(name=group.name, questions=tuple(each for each in group.questions if each in ids))
+            for group in self.groups
         )
-        return self.model_copy(update={"questions": kept})
+        return self.model_copy(
+            update={
+                "questions": tuple(_leading_to(question, ids) for question in asked),
+                "retired": tuple(_leading_to(question, ids) for question in retired),
+                "groups": tuple(group for group in groups if group.questions),
+            }
+        )
+
+
+def _leading_to(question: Question, ids: Collection[str]) -> Question:
+    """Return a question that leads only to questions of these ids."""
+    return question.model_copy(
+        update={"see_also": tuple(other for other in question.see_also if other in ids)}
+    )

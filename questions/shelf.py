@@ -1,19 +1,27 @@
 """Which banks there are: those that come with the program, then a person's own in a folder."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mock_interviewer.questions.bank import HEADER, bank_ids, inspect_bank, shipped_banks
+from mock_interviewer.questions.editing import EditedBank, OverlaidBank, OwnBank
 from mock_interviewer.questions.errors import BankError, quoted
 from mock_interviewer.questions.model import Bank, Question
+from mock_interviewer.questions.overlay import FOLDER, Overlay, inspect_overlay, overlay_file
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The banks that can be used, and what is wrong with those of a person's own that cannot."""
+    """The banks that can be used, and what is wrong with what is a person's own and cannot be.
+
+    ``editions`` has the same banks, by their ids, as they can be edited; a bank that is a folder of
+    files is not among them.
+    """
 
     banks: tuple[Bank, ...]
     problems: tuple[BankError, ...] = ()
+    editions: Mapping[str, EditedBank] = field(default_factory=dict)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -25,11 +33,14 @@ class Shelf:
         return next((bank for bank in self.banks if bank.id == bank_id), None)
 
     def find(self, wanted: str) -> tuple[Bank, Question] | None:
-        """Return the first question of this id, which may be written BANK/ID, and its bank."""
+        """Return the first question of this id, which may be written BANK/ID, and its bank.
+
+        One that is retired is found too.
+        """
         bank_id, _, question_id = wanted.rpartition("/")
         for bank in self.banks:
             if bank_id in {"", bank.id}:
-                for question in bank.questions:
+                for question in bank.every:
                     if question.id == question_id:
                         return bank, question
         return None
@@ -38,29 +49,42 @@ class Shelf:
 def read_shelf(own: Path | None = None) -> Shelf:
     """Read every bank, those that come with the program first and ``llm`` first of all.
 
-    ``own`` is a folder with a bank file or a bank's folder for each bank of a person's own; it
-    need not exist. A broken one is left out and its problems are kept. Raises BankError only for
-    what comes with the program.
+    ``own`` is a folder with a bank file or a bank's folder for each bank of a person's own, and
+    with their edits to the other banks; it need not exist. What is broken in it is left out and its
+    problems are kept. Raises BankError only for what comes with the program.
     """
-    banks = list(shipped_banks())
     problems: list[BankError] = []
+    banks: dict[str, Bank] = {}
+    editions: dict[str, EditedBank] = {}
+    for shipped in shipped_banks():
+        edition, found = edited_shipped(own, shipped)
+        problems += found
+        banks[shipped.id], editions[shipped.id] = edition.bank, edition
     for path in own_files(own):
         bank, found = inspect_bank(path)
         problems += found
         if bank is None:
             continue
-        if bank.id in {other.id for other in banks}:
-            problems.append(
-                BankError(
-                    path,
-                    None,
-                    f"there is another bank called {quoted(bank.id)}",
-                    "give this one an id of its own",
-                )
-            )
+        if bank.id in banks:
+            what = f"there is another bank called {quoted(bank.id)}"
+            problems.append(BankError(path, None, what, "give this one an id of its own"))
             continue
-        banks.append(bank)
-    return Shelf(tuple(banks), tuple(problems))
+        banks[bank.id] = bank
+        if path.is_file():
+            editions[bank.id] = OwnBank(bank)
+    return Shelf(tuple(banks.values()), tuple(problems), editions)
+
+
+def edited_shipped(own: Path | None, shipped: Bank) -> tuple[OverlaidBank, tuple[BankError, ...]]:
+    """Return a bank that comes with the program with the edits to it that are kept in ``own``.
+
+    It comes without them where their file is broken, and with what is wrong there.
+    """
+    nothing = OverlaidBank(shipped, Overlay(bank=shipped.id))
+    if own is None:
+        return nothing, ()
+    overlay, problems = inspect_overlay(overlay_file(own, shipped.id), shipped.id)
+    return (nothing if overlay is None else OverlaidBank(shipped, overlay)), problems
 
 
 def is_shipped(bank_id: str) -> bool:
@@ -85,5 +109,6 @@ def own_files(own: Path | None) -> list[Path]:
         path
         for path in own.iterdir()
         if not path.name.startswith(".")
+        and path.name != FOLDER
         and (path.suffix.lower() in {".yaml", ".yml"} or (path / HEADER).is_file())
     )

@@ -12,19 +12,30 @@ _SHORT = 72
 
 def bank_yaml(bank: Bank) -> str:
     """Return a bank file that reads as the same bank again; what is left out has its default."""
-    content = bank.model_dump(mode="json", exclude_defaults=True)
-    for question in content["questions"]:
-        _shorten_terms(question)
+    content = bank.model_dump(mode="json", exclude_defaults=True, exclude={"questions", "retired"})
+    if bank.retired:
+        content["retired"] = [question.id for question in bank.retired]
+    every = sorted(bank.every, key=lambda each: (each.source.list, each.source.number))
+    content["questions"] = [
+        question.model_dump(mode="json", exclude_defaults=True) for question in every
+    ]
+    for entry in (content, *content["questions"]):
+        shorten_terms(entry)
+    return as_yaml(content)
+
+
+def as_yaml(content: dict[str, Any]) -> str:
+    """Return plain values as YAML that is pleasant to read and edit."""
     return yaml.dump(
         content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, indent=2
     )
 
 
-def _shorten_terms(question: dict[str, Any]) -> None:
-    """Write a term of which nothing else is said as the bare word."""
-    if "vocabulary" in question:
-        question["vocabulary"] = [
-            term["term"] if len(term) == 1 else term for term in question["vocabulary"]
+def shorten_terms(entry: dict[str, Any]) -> None:
+    """Write each term of a vocabulary of which nothing else is said as the bare word."""
+    if "vocabulary" in entry:
+        entry["vocabulary"] = [
+            term["term"] if len(term) == 1 else term for term in entry["vocabulary"]
         ]
 
 

@@ -15,15 +15,15 @@ def terms_of(question: Question) -> tuple[Expected, ...]:
 def expected_in(bank: Bank, question: Question) -> tuple[Expected, ...]:
     """Return what answers to a question of ``bank`` are likely to say, the likeliest first.
 
-    Behind the question's own terms come those that its section's questions share. These are only
-    spelled right: as hotwords they were measured to keep no term more.
+    Behind the question's own terms come the bank's, then those that its section's questions share.
+    These are only spelled right: as hotwords they were measured to keep no term more.
     """
     known = {term.casefold() for term in question.hotwords}
-    shared = [
-        Expected(term.term, term.heard_as, hinted=False)
-        for term in section_terms(bank.questions, question.section)
-        if term.term.casefold() not in known
-    ]
+    shared = []
+    for term in (*bank.vocabulary, *section_terms(bank.questions, question.section)):
+        if term.term.casefold() not in known:
+            known.add(term.term.casefold())
+            shared.append(Expected(term.term, term.heard_as, hinted=False))
     return (*terms_of(question), *shared)
 
 

@@ -1,6 +1,5 @@
 """What a person wants of a session, before its questions are chosen."""
 
-from collections import Counter
 from dataclasses import dataclass
 from random import Random, SystemRandom
 
@@ -63,23 +62,25 @@ def wishes_of(plan: SavedPlan) -> Wishes:
 def make_plan(bank: Bank, wishes: Wishes, chance: Random = _CHANCE) -> Plan:
     """Return the plan for ``wishes``; raises SelectionError where there is nothing to ask.
 
-    Sections that the bank does not have are left out. Where the rules want one topic, one is
-    picked by ``chance`` from those that have as many questions as are wished for, or from the
-    largest. ``chance`` gives the seed too where the questions are to be shuffled.
+    ``wishes.sections`` may name groups too; what the bank does not have is left out. Where the
+    rules want one topic, one is picked by ``chance`` from those that have as many questions as are
+    wished for, or from the largest. ``chance`` gives the seed too where the questions are to be
+    shuffled.
     """
     seed = chance.randrange(2**31) if wishes.shuffle else None
-    known = set(bank.sections)
+    known = set(bank.topics)
     sections = tuple(section for section in wishes.sections if section in known)
     if wishes.rules.one_topic and (topics := _topics_for(bank, sections, wishes.count)):
         sections = (chance.choice(topics),)
-    chosen = select(bank.questions, sections=sections, count=wishes.count, seed=seed)
+    offered = bank.about(sections) if sections else bank.questions
+    chosen = select(offered, count=wishes.count, seed=seed)
     return plan_under(
         wishes.rules, planned_all(bank, chosen), style=wishes.style or None, seed=seed
     )
 
 
 def _topics_for(bank: Bank, sections: tuple[str, ...], count: int) -> list[str]:
-    sizes = Counter(question.section for question in bank.questions)
     offered = sections or bank.sections
+    sizes = {section: len(bank.about((section,))) for section in offered}
     enough = min(count, max((sizes[section] for section in offered), default=0))
     return [section for section in offered if sizes[section] >= enough]

@@ -138,6 +138,34 @@ FAULTS = {
     ),
     "question of a word": ("questions:\n", "questions:\n  - cat\n", 6, "no map", "- id: …"),
     "missing version": ("version: 1.10\n", "", 1, 'has no "version"', "version: 1.0"),
+    "retired and not there": (
+        "version: 1.10",
+        "version: 1.10\nretired: [what-is-a-bat]",
+        4,
+        "there is no question",
+        'write "what-is-a-cat"',
+    ),
+    "grouped and not there": (
+        "version: 1.10",
+        "version: 1.10\ngroups:\n  - {name: Small, questions: [what-is-a-dig, what-is-a-cat]}",
+        5,
+        "there is no question",
+        'write "what-is-a-dog"',
+    ),
+    "group twice": (
+        "version: 1.10",
+        "version: 1.10\ngroups:\n  - {name: Small}\n  - {name: Small}",
+        6,
+        "another group",
+        "a name of its own",
+    ),
+    "group without a name": (
+        "version: 1.10",
+        "version: 1.10\ngroups: [{questions: [what-is-a-cat]}]",
+        4,
+        'the group has no "name"',
+        "name: Large",
+    ),
     "tag": ("kind: technical", "kind: !!python/name:os.system", 9, "tag", "take the tag out"),
     "alias": ("[what-is-a-cat]", "*x", 28, "alias", "write that part out"),
 }
@@ -155,6 +183,13 @@ def test_a_fault_is_refused_with_file_line_and_remedy(tmp_path: Path, fault: str
     assert what in error.what
     assert remedy in error.remedy
     assert str(error) == f"{path}, line {line}: {error.what}; {error.remedy}."
+
+
+def test_what_is_retired_is_kept_apart(tmp_path: Path) -> None:
+    retired = GOOD.replace("version: 1.10", "version: 1.10\nretired: [what-is-a-cat]")
+    bank = read_bank(written(tmp_path, animals=retired) / "animals.yaml")
+    assert [question.id for question in bank.questions] == ["what-is-a-dog"]
+    assert [question.id for question in bank.retired] == ["what-is-a-cat"]
 
 
 def test_every_problem_of_a_bank_is_told(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.questions.bank import bank_ids
+from mock_interviewer.questions.bank import bank_ids, load_bank
+from mock_interviewer.questions.overlay import overlay_file
 from mock_interviewer.questions.shelf import own_bank_file, own_files, read_shelf
 
 OWN = """\
@@ -89,3 +90,59 @@ def test_an_own_banks_file_is_found_by_its_id_whatever_it_is_called(tmp_path: Pa
     path = own_bank(tmp_path, "tea", "drinks.yaml")
     assert own_bank_file(tmp_path, "tea") == path
     assert own_bank_file(tmp_path, "drinks") is None
+
+
+EDITS = """\
+bank: llm
+changed:
+  - {{id: {id}, spoken: Say it so.}}
+retired: [{id}]
+"""
+
+
+def edits(own: Path, text: str) -> Path:
+    path = overlay_file(own, "llm")
+    path.parent.mkdir(parents=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_own_edits_lie_over_a_bank_and_what_is_retired_is_found_but_not_asked(
+    tmp_path: Path,
+) -> None:
+    ident = load_bank("llm").questions[0].id
+    edits(tmp_path, EDITS.format(id=ident))
+    shelf = read_shelf(tmp_path)
+    bank = shelf.bank("llm")
+    found = shelf.find(f"llm/{ident}")
+    assert bank is not None
+    assert found is not None
+    assert found[1].spoken == "Say it so."
+    assert ident not in {question.id for question in bank.questions}
+    assert len(bank.every) == len(load_bank("llm").every)
+
+
+def test_the_bank_works_without_edits_that_are_broken_and_their_line_is_said(
+    tmp_path: Path,
+) -> None:
+    ident = load_bank("llm").questions[0].id
+    path = edits(tmp_path, EDITS.format(id=ident).replace("spoken:", "spocken:"))
+    shelf = read_shelf(tmp_path)
+    assert shelf.bank("llm") == load_bank("llm")
+    assert [(problem.path, problem.line) for problem in shelf.problems] == [(path, 3)]
+
+
+def test_files_of_edits_are_no_banks(tmp_path: Path) -> None:
+    edits(tmp_path, "bank: llm\n")
+    own_bank(tmp_path / "edits", "tea", "bank.yaml")
+    assert own_files(tmp_path) == []
+
+
+def test_a_bank_in_a_folder_of_files_is_not_edited(tmp_path: Path) -> None:
+    own_bank(tmp_path, "tea")
+    folder = tmp_path / "coffee"
+    folder.mkdir()
+    (folder / "bank.yaml").write_text("{id: coffee, name: Coffee, version: 1}", "utf-8")
+    question = "{id: why, text: Why?, section: Coffee, kind: technical}"
+    (folder / "all.yaml").write_text(f"questions: [{question}]", "utf-8")
+    assert set(read_shelf(tmp_path).editions) == {*bank_ids(), "tea"}

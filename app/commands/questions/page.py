@@ -51,7 +51,7 @@ def page(bank: "Bank", question: "Question") -> Iterator[str]:
             for line in _wrapped(f"{work.citation} {work.place}", "  - ", "    ")
         ],
     )
-    texts = {other.id: other.text for other in bank.questions}
+    texts = {other.id: other.text for other in bank.every}
     yield from _part(
         "See also",
         [

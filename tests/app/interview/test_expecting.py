@@ -41,6 +41,11 @@ def test_what_its_section_shares_comes_behind_and_is_kept_from_the_model() -> No
     assert expected_in(BANK, ASKED) == (*OWN, Expected("BM25", ("b m 25",), hinted=False))
 
 
+def test_what_the_bank_makes_likely_comes_before_what_the_section_shares() -> None:
+    bank = BANK.model_copy(update={"vocabulary": (Term(term="rag"), Term(term="bm25"))})
+    assert expected_in(bank, ASKED) == (*OWN, Expected("bm25", hinted=False))
+
+
 def test_a_question_is_found_by_its_id() -> None:
     assert expected_of(Shelf((BANK,)), "b", "asked") == expected_in(BANK, ASKED)
 

@@ -11,7 +11,7 @@ from mock_interviewer.app.interview.plan import Mode, Plan
 from mock_interviewer.app.interview.saved_plan import SavedPlan
 from mock_interviewer.app.interview.styles import CUSTOM, DEEP_DIVE, EXAM, STYLES, Style
 from mock_interviewer.app.interview.wishes import Wishes, make_plan, wishes_of
-from mock_interviewer.questions.model import Bank, Kind, Question, Source
+from mock_interviewer.questions.model import Bank, Group, Kind, Question, Source
 
 SIZES = {"Leaves": 5, "Water": 2, "Milk": 3}
 
@@ -52,6 +52,13 @@ def test_a_session_is_held_under_the_rules_that_are_wished_for() -> None:
     assert plan.follow_ups == EXAM.rules.follow_ups
     assert (plan.think_time, plan.answer_limit) == (10.0, 120.0)
     assert len(plan.questions) == 3
+
+
+def test_a_group_is_asked_as_a_topic() -> None:
+    group = Group(name="Friday", questions=("milk-1", "leaves-0"))
+    grouped = TEA.model_copy(update={"groups": (group,)})
+    plan = make_plan(grouped, Wishes(sections=("Friday",), count=9))
+    assert {question.id for question in plan.questions} == {"milk-1", "leaves-0"}
 
 
 def test_rules_of_ones_own_are_kept_as_custom_unless_they_are_still_a_styles() -> None:
