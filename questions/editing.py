@@ -47,6 +47,9 @@ class EditedBank(Protocol):
     def original(self, question: str) -> Question | None:
         """Return a question as the program brought it, where the person changed it; else None."""
 
+    def added(self, question: str) -> bool:
+        """Return whether the person added a question to a bank of the program's."""
+
     def keep(self, question: Question) -> Self:
         """Put a question in place of that of its id, or add it."""
 
@@ -86,6 +89,10 @@ class OwnBank:
     def original(self, question: str) -> Question | None:  # noqa: ARG002 (as the Protocol has it)
         """Return None: nothing here came with the program."""
         return None
+
+    def added(self, question: str) -> bool:  # noqa: ARG002 (as the Protocol has it)
+        """Return False: the whole bank is the person's."""
+        return False
 
     def keep(self, question: Question) -> "OwnBank":
         """Put a question in place of that of its id, or add it as the last."""
@@ -163,6 +170,10 @@ class OverlaidBank:
     def original(self, question: str) -> Question | None:
         """Return a question as the program brought it, where the person changed it; else None."""
         return self._shipped(question) if self.overlay.change_of(question) else None
+
+    def added(self, question: str) -> bool:
+        """Return whether the person added a question."""
+        return self._shipped(question) is None
 
     def keep(self, question: Question) -> "OverlaidBank":
         """Keep what differs from the program's question of this id, or a question of one's own."""

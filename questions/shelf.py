@@ -1,6 +1,6 @@
 """Which banks there are: those that come with the program, then a person's own in a folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,6 +60,7 @@ def read_shelf(own: Path | None = None) -> Shelf:
         edition, found = edited_shipped(own, shipped)
         problems += found
         banks[shipped.id], editions[shipped.id] = edition.bank, edition
+    problems += _edits_of_none(own)
     for path in own_files(own):
         bank, found = inspect_bank(path)
         problems += found
@@ -85,6 +86,16 @@ def edited_shipped(own: Path | None, shipped: Bank) -> tuple[OverlaidBank, tuple
         return nothing, ()
     overlay, problems = inspect_overlay(overlay_file(own, shipped.id), shipped.id)
     return (nothing if overlay is None else OverlaidBank(shipped, overlay)), problems
+
+
+def _edits_of_none(own: Path | None) -> Iterator[BankError]:
+    """Yield a problem for each file of edits to a bank that does not come with the program."""
+    folder = None if own is None else own / FOLDER
+    if folder is not None and folder.is_dir():
+        for path in sorted(folder.glob("*.yaml")):
+            if not (path.name.startswith(".") or ".broken-" in path.name or is_shipped(path.stem)):
+                what = f"these are edits to a bank {quoted(path.stem)} that does not come with us"
+                yield BankError(path, None, what, "keep them until it is back, or delete the file")
 
 
 def is_shipped(bank_id: str) -> bool:

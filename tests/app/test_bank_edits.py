@@ -12,7 +12,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.questions.bank import load_bank, read_bank
 from mock_interviewer.questions.model import Bank, Kind, Question, Source
 from mock_interviewer.questions.overlay import overlay_file
-from mock_interviewer.questions.shelf import read_shelf
+from mock_interviewer.questions.shelf import own_files, read_shelf
 
 WHY = Question(
     id="why-tea",
@@ -72,6 +72,18 @@ def test_an_own_bank_is_edited_in_its_file_as_it_stands_there_now(data: DataFold
     edit_bank(data, "tea", lambda bank: bank.keep(WHY.model_copy(update={"text": "Why T?"})))
     kept = read_bank(file)
     assert (kept.name, kept.questions[0].text) == ("Teas", "Why T?")
+
+
+def test_a_file_written_by_hand_is_kept_as_it_was_with_its_comments(data: DataFolder) -> None:
+    file = put_bank(data, TEA)
+    by_hand = f"# Ask Ada about this.\n{file.read_text('utf-8')}"
+    file.write_text(by_hand, "utf-8")
+    said = edit_bank(data, "tea", lambda bank: bank.retire("why-tea"))
+    kept = file.with_name("tea.yaml.before-1")
+    assert kept.read_text("utf-8") == by_hand
+    assert str(kept) in said
+    assert edit_bank(data, "tea", lambda bank: bank.bring_back("why-tea")) == ""
+    assert own_files(data.banks) == [file]
 
 
 def test_an_own_bank_keeps_what_is_retired_in_it(data: DataFolder) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from mock_interviewer.questions.model import Bank, Kind, Question, Reference, Source, Term
+from mock_interviewer.questions.model import Bank, Group, Kind, Question, Reference, Source, Term
 
 
 def question(ident: str, text: str = "Why?", **fields: object) -> Question:
@@ -52,6 +52,23 @@ def test_only_some_sections_lead_to_no_question_that_is_left_out() -> None:
     some = bank.only(["One"])
     assert [(q.id, q.see_also) for q in some.questions] == [("a", ("b",)), ("b", ("a",))]
     assert some.id == "b"
+
+
+def test_only_some_sections_keep_what_is_retired_and_grouped_in_them() -> None:
+    bank = Bank(
+        id="b",
+        name="B",
+        version="1",
+        questions=(question("a"), question("c", section="Two")),
+        retired=(question("old"), question("older", section="Two")),
+        groups=(
+            Group(name="Both", questions=("a", "c")),
+            Group(name="Other", questions=("older",)),
+        ),
+    )
+    some = bank.only(["One"])
+    assert [q.id for q in some.every] == ["a", "old"]
+    assert some.groups == (Group(name="Both", questions=("a",)),)
 
 
 @pytest.mark.parametrize(

@@ -146,3 +146,13 @@ def test_a_bank_in_a_folder_of_files_is_not_edited(tmp_path: Path) -> None:
     question = "{id: why, text: Why?, section: Coffee, kind: technical}"
     (folder / "all.yaml").write_text(f"questions: [{question}]", "utf-8")
     assert set(read_shelf(tmp_path).editions) == {*bank_ids(), "tea"}
+
+
+def test_edits_to_a_bank_that_is_gone_are_said_and_those_set_aside_are_not(tmp_path: Path) -> None:
+    edits(tmp_path, "bank: llm\n")
+    gone = overlay_file(tmp_path, "gone")
+    gone.write_text("bank: gone\n", "utf-8")
+    gone.with_name("llm.broken-1.yaml").write_text("[", "utf-8")
+    (problem,) = read_shelf(tmp_path).problems
+    assert problem.path == gone
+    assert "does not come with us" in problem.what

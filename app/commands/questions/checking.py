@@ -51,14 +51,17 @@ def check_banks(arguments: argparse.Namespace) -> int:
     from mock_interviewer.questions.importing.importer import inspect_import
     from mock_interviewer.questions.shelf import own_files
 
+    own = DataFolder.at(arguments.data_dir).banks
     paths = arguments.paths or [
         *(bank_folder(bank_id) for bank_id in bank_ids()),
-        *own_files(DataFolder.at(arguments.data_dir).banks),
+        *own_files(own),
     ]
     for path in paths:
         if not path.exists():
             raise UsageError(f"There is no file or folder {path}; name a bank that exists.")
     results = [(path, *inspect_import(path)) for path in paths]
+    if not arguments.paths:
+        results += list(_edits(own))
     problems = [problem for _, _, some in results for problem in some]
     if arguments.json:
         print(json.dumps(_check_json(results), indent=2))
@@ -66,6 +69,19 @@ def check_banks(arguments: argparse.Namespace) -> int:
         for path, bank, some in results:
             print("\n".join(_verdict(path, bank, some)))
     return 1 if problems else 0
+
+
+def _edits(own: Path) -> "Iterator[tuple[Path, Bank | None, tuple[BankError, ...]]]":
+    """Yield each file of edits, with the bank as it is with these, and what is wrong there."""
+    from mock_interviewer.questions.bank import shipped_banks
+    from mock_interviewer.questions.overlay import overlay_file
+    from mock_interviewer.questions.shelf import edited_shipped
+
+    for shipped in shipped_banks():
+        path = overlay_file(own, shipped.id)
+        if path.exists():
+            edition, problems = edited_shipped(own, shipped)
+            yield path, None if problems else edition.bank, problems
 
 
 def print_schema(arguments: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from mock_interviewer.app import cli
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.questions.bank import read_bank
+from mock_interviewer.questions.overlay import overlay_file
 from mock_interviewer.questions.schema import BANK_SCHEMA, SECTION_SCHEMA
 
 OUTLINE = "# Tea Interview\n\n## Leaves\n- Why tea?\n  - It warms\n- Why not coffee?\n"
@@ -49,6 +50,32 @@ def test_an_imported_bank_is_listed_shown_and_checked_like_any_other(
     assert [point["point"] for point in shown["key_points"]] == ["It warms"]
     checked = answer(capsys, "check", "--data-dir", data, "--json")
     assert checked["banks"][-1]["bank"] == "tea-interview"
+
+
+def test_own_edits_are_listed_exported_and_checked(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second, *_ = answer(capsys, "list", "--bank", "llm", "--data-dir", data, "--json")
+    file = overlay_file(DataFolder.at(data).banks, "llm")
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        f"bank: llm\nretired: [{first['id']}]\nchanged: [{{id: {second['id']}, text: Mine?}}]\n",
+        "utf-8",
+    )
+    listed = answer(capsys, "list", "--bank", "llm", "--data-dir", data, "--json")
+    assert [question["text"] for question in listed][:1] == ["Mine?"]
+    shown = answer(capsys, "show", f"llm/{first['id']}", "--data-dir", data, "--json")
+    assert shown["text"] == first["text"]
+    checked = answer(capsys, "check", "--data-dir", data, "--json")
+    assert checked["banks"][-1]["path"] == str(file)
+    out = tmp_path / "llm.yaml"
+    words = ["questions", "export", "--format", "yaml", "--output", out, "--data-dir", data]
+    assert cli.main([str(word) for word in words]) == 0
+    assert first["id"] in {question.id for question in read_bank(out).retired}
+    file.write_text("bank: llm\nretried: []\n", "utf-8")
+    capsys.readouterr()
+    assert cli.main(["questions", "check", "--data-dir", str(data)]) == 1
+    assert f"{file}, line 2" in capsys.readouterr().out
 
 
 def test_an_import_says_what_was_taken_in(

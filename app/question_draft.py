@@ -1,0 +1,78 @@
+"""A question that is being written and not saved yet, kept through the end of the program."""
+
+import json
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mock_interviewer.app.private_files import aside, make_private_folder, write_private
+
+MAX_BYTES = 2_000_000
+
+
+@dataclass(frozen=True)
+class Draft:
+    """``question`` is the id of the one that is written on, "" for a new one.
+
+    ``bank_name`` is the name of a bank that is to be made with this question, "" where the bank is
+    there already. ``fields`` are those of ``questions.drafted``.
+    """
+
+    bank: str
+    question: str
+    fields: dict[str, Any] = field(default_factory=dict)
+    bank_name: str = ""
+
+
+def write_draft(path: Path, draft: Draft | None) -> None:
+    """Keep a draft in place of the one before, or keep none. Raises OSError."""
+    if draft is None:
+        path.unlink(missing_ok=True)
+        return
+    make_private_folder(path.parent)
+    write_private(path, json.dumps(asdict(draft), ensure_ascii=False).encode())
+
+
+def read_draft(path: Path) -> Draft | None:
+    """Return the draft that is kept, or None; a file that holds none is set aside."""
+    try:
+        if path.stat().st_size <= MAX_BYTES:
+            draft = _draft(json.loads(path.read_text("utf-8")))
+            if draft is not None:
+                return draft
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError):
+        pass
+    with suppress(OSError):
+        path.rename(aside(path))
+    return None
+
+
+def _draft(content: object) -> Draft | None:
+    if not isinstance(content, dict):
+        return None
+    words = {key: content.get(key) for key in ("bank", "question", "bank_name")}
+    fields = content.get("fields")
+    if not isinstance(fields, dict) or not _shaped(fields):
+        return None
+    if not all(isinstance(word, str) for word in words.values()) or not words["bank"]:
+        return None
+    return Draft(
+        bank=str(words["bank"]),
+        question=str(words["question"]),
+        fields=fields,
+        bank_name=str(words["bank_name"]),
+    )
+
+
+def _shaped(fields: dict[str, Any]) -> bool:
+    """Return whether fields have the shape in which they are written on."""
+    lists = ("key_points", "vocabulary", "follow_ups", "references")
+    texts = ("text", "section", "kind", "spoken", "rephrased", "model_answer")
+    return all(
+        isinstance(fields.get(name, []), list)
+        and all(isinstance(entry, dict) for entry in fields.get(name, []))
+        for name in lists
+    ) and all(isinstance(fields.get(name), str | None) for name in texts)
