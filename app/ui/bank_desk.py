@@ -1,6 +1,5 @@
 """The banks that a session can be made of."""
 
-from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -105,8 +104,9 @@ class BankDesk(QObject):
 
 def offer(bank: Bank) -> Offer:
     """Return a bank as the practice page offers it."""
-    counts = Counter(question.section for question in bank.questions)
-    return Offer(bank.id, bank.name, tuple((name, counts[name]) for name in bank.sections))
+    sizes = [(name, len(bank.about((name,)))) for name in bank.topics]
+    whole = len(bank.sections)
+    return Offer(bank.id, bank.name, tuple(sizes[:whole]), tuple(sizes[whole:]))
 
 
 def _are(number: int) -> str:

@@ -24,11 +24,12 @@ _FOLLOW_UPS = (0, 1, 2, 3)
 
 @dataclass(frozen=True)
 class Offer:
-    """A bank to choose, and its sections with their numbers of questions."""
+    """A bank to choose, and its sections and groups with their numbers of questions."""
 
     bank: str
     name: str
     sections: tuple[tuple[str, int], ...]
+    groups: tuple[tuple[str, int], ...] = ()
 
     @property
     def label(self) -> str:
@@ -234,8 +235,8 @@ class PlanForm(Form):
         self._edited()
 
     def _offer_sections(self, chosen: Sequence[str]) -> None:
-        offer = self._offers.get(self._bank.value or "")
-        self._topics.offer(offer.sections if offer else (), chosen)
+        offer = self._offers.get(self._bank.value or "", Offer("", "", ()))
+        self._topics.offer(offer.sections, chosen, offer.groups)
         self._limit_count()
 
     def _count_chosen(self, count: int) -> None:
@@ -282,7 +283,8 @@ class PlanForm(Form):
         if plan.bank and plan.bank not in self._offers:
             return f"The bank of this plan, “{plan.bank}”, is not there any more."
         offer = self._offers[plan.bank or next(iter(self._offers))]
-        gone = [section for section in plan.sections if section not in dict(offer.sections)]
+        there = {name for name, _ in offer.sections + offer.groups}
+        gone = [section for section in plan.sections if section not in there]
         if not gone:
             return ""
         return f"The bank has no topic “{gone[0]}” any more, which this plan asks for."

@@ -1,4 +1,4 @@
-"""Which sections of the bank to practise."""
+"""Which sections and groups of the bank to practise."""
 
 from collections.abc import Collection, Sequence
 
@@ -13,13 +13,17 @@ _COLUMN = 300
 
 
 class Topics(QWidget):
-    """A button that says what is chosen and unfolds the sections; none ticked means all."""
+    """A button that says what is chosen and unfolds the topics; none ticked means all.
+
+    Topics are the sections, and behind them groups that the person made of their questions.
+    """
 
     chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: dict[str, int] = {}
+        self._sections: tuple[str, ...] = ()
         self._boxes: dict[str, QCheckBox] = {}
         self._places: list[tuple[int, int]] = []
         self._head = QPushButton()
@@ -52,24 +56,30 @@ class Topics(QWidget):
 
     @property
     def value(self) -> tuple[str, ...]:
-        """The chosen sections; empty for all."""
+        """The chosen sections and groups; empty for all."""
         ticked = tuple(name for name, box in self._boxes.items() if box.isChecked())
-        return () if len(ticked) == len(self._boxes) else ticked
+        return () if set(ticked) >= set(self._sections) else ticked
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """How many questions each of the chosen sections has."""
-        return tuple(self._counts[name] for name in self.value or tuple(self._counts))
+        """How many questions each of the chosen topics has."""
+        return tuple(self._counts[name] for name in self.value or self._sections)
 
-    def offer(self, sections: Sequence[tuple[str, int]], chosen: Collection[str]) -> None:
-        """Offer sections with their numbers of questions."""
+    def offer(
+        self,
+        sections: Sequence[tuple[str, int]],
+        chosen: Collection[str],
+        groups: Sequence[tuple[str, int]] = (),
+    ) -> None:
+        """Offer sections and groups with their numbers of questions."""
         for box in self._boxes.values():
             self._grid.removeWidget(box)
             box.deleteLater()
-        self._counts = dict(sections)
+        self._counts = dict(sections) | dict(groups)
+        self._sections = tuple(name for name, _ in sections)
         self._boxes = {}
         self._places = []
-        for name, count in sections:
+        for name, count in self._counts.items():
             box = QCheckBox(f"{name}  ({count})")
             box.setAccessibleName(f"{name}, {count} questions")
             box.setChecked(name in chosen)
@@ -113,7 +123,7 @@ class Topics(QWidget):
     def _describe(self) -> None:
         chosen = self.value
         if not chosen:
-            what = f"All · {len(self._counts)} topics"
+            what = f"All · {len(self._sections)} topics"
         elif len(chosen) == 1:
             what = chosen[0]
         else:

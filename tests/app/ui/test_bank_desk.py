@@ -7,11 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.interview.asking import asked_of
 from mock_interviewer.app.interview.wishes import Wishes
-from mock_interviewer.app.ui.bank_desk import BankDesk
+from mock_interviewer.app.ui.bank_desk import BankDesk, offer
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.plan_form import Offer
 from mock_interviewer.questions.bank import bank_ids
 
 TEA = """\
@@ -88,6 +89,20 @@ def test_a_broken_own_bank_is_named_with_its_line_and_the_others_are_offered(
     assert sentence.startswith(f"{broken}, line 6: ")
     assert sentence.endswith(" There is 1 more of this kind.")
     assert desk.page.plan.wishes.bank == "tea"
+
+
+def test_a_group_is_offered_behind_the_sections(desk: Desk, qtbot: QtBot) -> None:
+    grouped = TEA.replace(
+        "version: 1", "version: 1\ngroups: [{name: Friday, questions: [why-tea]}]"
+    )
+    (desk.own / "tea.yaml").write_text(grouped, "utf-8")
+    desk.desk.use(Wishes(bank="tea", sections=("Friday",), count=9))
+    read(desk, qtbot)
+    bank = desk.desk.first and desk.desk.wanted(desk.page.plan.wishes)
+    assert bank is not None
+    assert offer(bank) == Offer("tea", "Tea", (("Leaves", 2),), (("Friday", 1),))
+    assert desk.page.plan.wishes.sections == ("Friday",)
+    assert desk.page.plan.wishes.count == 1
 
 
 def test_banks_are_there_once_that_is_told(desk: Desk, qtbot: QtBot) -> None:
