@@ -204,7 +204,7 @@ def line_percent(of: QFont, height: float) -> int:
 def set_kind(widget: QWidget, kind: str) -> None:
     """Say what a widget is, for the stylesheet.
 
-    Buttons: primary, quiet, danger, segment, rail, link, moment, fold; none is the ordinary one.
+    Buttons: primary, quiet, danger, segment, rail, link, moment, fold, icon; none is ordinary.
     Labels: muted, hint, good, caution, bad, key. Frames: surface, raised, line.
     """
     if widget.property("kind") == kind:

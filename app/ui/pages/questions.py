@@ -1,0 +1,299 @@
+"""The questions: every bank to be searched, and each question to be written on.
+
+For the window that hosts it: ``show_shelf`` gives it the banks, ``open_draft`` what was written and
+not saved the last time; its signals say what the person wants done. It reads and writes no file.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mock_interviewer.app.bank_edits import Edit
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.question_draft import Draft
+from mock_interviewer.app.ui.bank_dialogs import choose_export, choose_import
+from mock_interviewer.app.ui.current_bank import CurrentBank
+from mock_interviewer.app.ui.pages.questions_layout import QuestionsLayout
+from mock_interviewer.app.ui.question_changes import (
+    Change,
+    Shows,
+    expecting,
+    grouping,
+    keeping,
+    restoring,
+    retiring,
+)
+from mock_interviewer.app.ui.question_words import notes_beside, shown_question
+from mock_interviewer.app.ui.shortcuts import add_shortcuts
+from mock_interviewer.questions.drafted import Fields, copied_fields, new_fields, question_of
+from mock_interviewer.questions.importing.drafts import GENERAL_SECTION, slug
+from mock_interviewer.questions.shelf import Shelf
+
+
+class QuestionsPage(QuestionsLayout):
+    """Shows the banks and tells what the person wants. GUI thread only."""
+
+    change_asked = Signal(object)
+    """A Change."""
+    delete_asked = Signal(str)
+    """The id of a bank of the person's own."""
+    import_asked = Signal(object)
+    """The Path of a file to make a bank of."""
+    export_asked = Signal(object, str, object)
+    """A Bank, one of ``bank_menu.FORMS``, and the Path of the file to write."""
+    draft_changed = Signal(object)
+    """The Draft to keep, None where all is saved."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._at = CurrentBank()
+        self._draft: Draft | None = None
+        """What is to be shown as soon as there are banks."""
+        self._then: Callable[[], object] | None = None
+        """What the person wanted when something was not saved."""
+        self._connect()
+
+    @property
+    def draft(self) -> Draft | None:
+        """What is written and not saved."""
+        return self._at.draft(self.editor.fields) if self.editor.dirty else None
+
+    def open_draft(self, draft: Draft) -> None:
+        """Show what was written and not saved, as soon as there are banks."""
+        self._draft = draft
+        if self._at.there:
+            self._take_up_draft()
+
+    def show_shelf(self, shelf: Shelf) -> None:
+        """Show these banks; what is written and not saved stays."""
+        first = not self._at.there
+        self._at.use(shelf)
+        self.pane.offer_banks(self._at.offered, self._at.id)
+        if self._draft is not None:
+            self._take_up_draft()
+        elif first or (not self._at.question and not self.editor.dirty):
+            self._go(self._at.id, self._at.question)
+        else:
+            self._refresh()
+
+    def done(self, change: Change) -> None:
+        """Know that a change is in the banks that were shown last."""
+        here = self._at.id == change.bank and self._at.question in {"", change.question}
+        if here and change.shows is not Shows.SAME:
+            self._at.question = change.question
+            self._refresh(anew=change.shows is Shows.ANEW)
+            self.pane.reveal(change.question)
+            self._set_menu()
+            self.draft_changed.emit(self.draft)
+        then, self._then = self._then, None
+        if then is not None:
+            self._leave(then)
+
+    def failed(self, sentence: str) -> None:
+        """Say why something was not done; what is written stays."""
+        self._then = None
+        self.banner.say(NoticeKind.ERROR, sentence)
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done."""
+        self.banner.say(NoticeKind.INFO, sentence)
+
+    def show_bank(self, bank: str) -> None:
+        """Go to another bank."""
+        if bank != self._at.id:
+            self._leave(lambda: self._go(bank))
+
+    def _connect(self) -> None:
+        editor, menu, at = self.editor, self.menu, self._at
+        self.pane.bank_chosen.connect(self.show_bank)
+        self.pane.chosen.connect(self._choose)
+        self.add.clicked.connect(lambda _checked: self._add())
+        self.back.clicked.connect(lambda _checked: self.show_list())
+        editor.save_asked.connect(self._save)
+        editor.settled.connect(lambda: self.draft_changed.emit(self.draft))
+        editor.copy_asked.connect(lambda: self._leave(self._copy))
+        editor.retire_asked.connect(lambda retire: self._ask(retiring(at.question, retire)))
+        editor.restore_asked.connect(lambda: self._ask(restoring(at.question), Shows.ANEW))
+        editor.group_asked.connect(
+            lambda name, inside: self._ask(grouping(name, at.question, inside=inside))
+        )
+        editor.new_group_asked.connect(self._name_group)
+        editor.leaving.save_asked.connect(self._save_and_leave)
+        editor.leaving.drop_asked.connect(self._drop)
+        editor.leaving.stay_asked.connect(self._stay)
+        self.naming.closed.connect(editor.form.take_keyboard)
+        self.words.closed.connect(editor.form.take_keyboard)
+        self.words.given.connect(lambda terms: self._ask(expecting(terms)))
+        self.confirm.confirmed.connect(lambda: self.delete_asked.emit(at.id))
+        menu.new_asked.connect(self._name_bank)
+        menu.import_asked.connect(lambda: choose_import(self, self.import_asked.emit))
+        menu.export_asked.connect(self._export)
+        menu.words_asked.connect(self._ask_words)
+        menu.delete_asked.connect(lambda: self._leave(self._ask_to_delete))
+        keys = {"Ctrl+S": editor.ask_save, "Ctrl+F": self.start_search}
+        add_shortcuts(self, keys | {"Ctrl+N": self._add, "Alt+Left": self.show_list})
+
+    def _go(self, bank: str, question: str = "", *, reading: bool = False) -> None:
+        """Show a bank with one of its questions, the first where none is named."""
+        at = self._at
+        if bank != at.id:
+            self.put_away()
+        at.go(bank, question)
+        if at.bank is None:
+            return
+        self.pane.offer_banks(at.offered, bank)
+        self.pane.show_bank(at.bank, at.edition, question)
+        at.question = question or self.pane.first
+        self._set_menu()
+        self._refresh(anew=True)
+        beside = notes_beside(at.edition)
+        if beside:
+            self.tell(beside)
+        if reading:
+            self.show_question()
+
+    def _set_menu(self) -> None:
+        edition, made = self._at.edition, not self._at.pending
+        self.menu.own = edition is not None and edition.own and made
+        self.menu.editable = edition is not None and made
+        self.add.setEnabled(edition is not None)
+
+    def _refresh(self, *, anew: bool = False) -> None:
+        """Show the question as it is in the bank now; what is written stays but for ``anew``."""
+        at, found = self._at, self._at.found
+        if at.bank is None:
+            return
+        self.pane.show_bank(at.bank, at.edition, at.question)
+        if anew:
+            fields = None if found is not None else new_fields(self._section())
+            self.editor.show_question(shown_question(at.bank, at.edition, found, fields))
+        elif found is not None:
+            self.editor.saved(shown_question(at.bank, at.edition, found))
+
+    def _choose(self, question: str) -> None:
+        if question == self._at.question:
+            self.show_question()
+        else:
+            self._leave(lambda: self._go(self._at.id, question, reading=True))
+
+    def _leave(self, then: Callable[[], object]) -> None:
+        """Do something that shows another question, once what is written is saved or dropped."""
+        if not self.editor.dirty:
+            then()
+            return
+        self._then = then
+        self.pane.show_question(self._at.question)
+        self.pane.banks.choose(self._at.id)
+        self.show_question()
+        self.editor.leaving.ask("Your changes to this question are not saved.")
+
+    def _save_and_leave(self) -> None:
+        if not self.editor.ask_save():
+            self._then = None
+
+    def _drop(self) -> None:
+        then, self._then = self._then, None
+        self._refresh(anew=True)
+        self.draft_changed.emit(None)
+        if then is not None:
+            then()
+
+    def _stay(self) -> None:
+        self._then = None
+        self.editor.form.take_keyboard()
+
+    def _section(self) -> str:
+        """Return the section of a new question."""
+        found, bank = self._at.found, self._at.bank
+        there = bank.sections if bank is not None else ()
+        first = there[0] if there else GENERAL_SECTION
+        return self.pane.section or (found.section if found is not None else first)
+
+    def _add(self) -> None:
+        if self.add.isEnabled():
+            self._leave(lambda: self._begin(new_fields(self._section())))
+
+    def _begin(self, fields: Fields, *, touched: bool = False) -> None:
+        """Show a question that is new."""
+        at = self._at
+        if at.bank is None:
+            return
+        at.question = ""
+        self.pane.show_question("")
+        shown = shown_question(at.bank, at.edition, None, fields)
+        self.editor.show_question(shown, touched=touched)
+        self.show_question()
+        self.editor.form.take_keyboard()
+
+    def _copy(self) -> None:
+        found = self._at.found
+        if found is not None:
+            self._begin(copied_fields(found), touched=True)
+
+    def _take_up_draft(self) -> None:
+        """Show what was written the last time; as a new question where its own is gone."""
+        draft, self._draft = self._draft, None
+        if draft is None:
+            return
+        same = self._at.take_up(draft)
+        self._go(self._at.id, self._at.question)
+        at, found = self._at, self._at.found
+        if found is None or found.id != draft.question or at.bank is None:
+            self._begin(draft.fields, touched=True)
+        else:
+            shown = shown_question(at.bank, at.edition, found, draft.fields)
+            self.editor.show_question(shown, touched=True)
+        gone = "" if same else f" Its bank “{draft.bank}” is not there any more."
+        self.tell(f"This question was not saved when the window was closed.{gone}")
+
+    def _ask(self, edit: Edit, shows: Shows = Shows.SAME, question: str | None = None) -> None:
+        self.banner.clear()
+        self.change_asked.emit(self._at.change(edit, shows, question))
+
+    def _save(self) -> None:
+        edition, fields = self._at.edition, self.editor.fields
+        if edition is not None:
+            ident = self._at.question or edition.new_id(fields["text"])
+            self._ask(keeping(question_of(fields, ident)), Shows.SAVED, ident)
+
+    def _name_group(self) -> None:
+        question, bank = self._at.question, self._at.bank
+        sections = bank.sections if bank is not None else ()
+        taken = "There is a section of that name already; choose another one."
+        self.naming.ask(
+            "What is the group called? It can be chosen as a topic when you practise.",
+            lambda name: self._ask(grouping(name, question, inside=True)),
+            lambda name: taken if name in sections else "",
+        )
+
+    def _name_bank(self) -> None:
+        self.naming.ask(
+            "What is the new bank called? It is kept with its first question.",
+            lambda name: self._leave(lambda: self._begin_bank(name)),
+            lambda name: "" if slug(name) else "Write a name with letters from a to z.",
+        )
+
+    def _begin_bank(self, name: str) -> None:
+        self._at.begin(name)
+        self._go(self._at.id)
+        self._begin(new_fields(GENERAL_SECTION))
+
+    def _ask_words(self) -> None:
+        bank = self._at.bank
+        if bank is not None:
+            self.words.ask(bank.name, [term.term for term in bank.vocabulary])
+
+    def _ask_to_delete(self) -> None:
+        bank = self._at.bank
+        if bank is not None:
+            self.confirm.ask(
+                f"Delete the bank “{bank.name}” with all its questions? It cannot be brought back. "
+                "Answers you gave to them are kept."
+            )
+
+    def _export(self, form: str) -> None:
+        bank = self._at.bank
+        if bank is not None:
+            choose_export(self, bank, form, partial(self.export_asked.emit, bank, form))

@@ -1,0 +1,135 @@
+"""How the page of questions is laid out: the list beside the question, or one of them."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mock_interviewer.app.ui.icons import Icon, set_icon
+from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
+from mock_interviewer.app.ui.widgets.bank_menu import BankMenu
+from mock_interviewer.app.ui.widgets.bank_words import BankWords
+from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.column import margin
+from mock_interviewer.app.ui.widgets.confirm import Confirm
+from mock_interviewer.app.ui.widgets.editor.question_editor import QuestionEditor
+from mock_interviewer.app.ui.widgets.naming import Naming
+from mock_interviewer.app.ui.widgets.question_pane import QuestionPane
+from mock_interviewer.app.ui.widgets.text import Text
+
+_NARROW = 760
+"""Width of the page below which list and question do not stand side by side."""
+_LEAST_LIST, _MOST_LIST = 260, 360
+
+
+class QuestionsLayout(QWidget):
+    """Holds the parts of the page; what they do is for the page to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._narrow = False
+        self._at_question = False
+        self.banner = Banner()
+        self.confirm = Confirm("Delete", "Keep")
+        self.naming = Naming()
+        self.words = BankWords()
+        self.pane = QuestionPane()
+        self.editor = QuestionEditor()
+        self.menu = BankMenu()
+        self.add = QPushButton("Add a question")
+        self.add.setAccessibleName("Add a question to this bank")
+        self.add.setToolTip("Add a question to this bank (Ctrl+N)")
+        self.back = QPushButton("All questions")
+        set_kind(self.back, "quiet")
+        self.back.setAccessibleName("Back to the list of questions")
+        self.back.setToolTip("Back to the list (Alt+Left)")
+        for button in (self.add, self.back):
+            button.setAutoDefault(True)
+        self._title = Text("Questions", Type.TITLE, strong=True)
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(Space.S)
+        head = QHBoxLayout()
+        head.setSpacing(Space.XS)
+        head.addWidget(self.back)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.add)
+        head.addWidget(self.menu)
+        self._whole.addLayout(head)
+        for part in (self.banner, self.confirm, self.naming, self.words):
+            self._whole.addWidget(part)
+        body = QHBoxLayout()
+        body.setSpacing(Space.M)
+        body.addWidget(self.pane)
+        body.addWidget(self.editor, 1)
+        self._whole.addLayout(body, 1)
+        self.draw_icons()
+        self._arrange()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether only one of list and question is shown."""
+        return self._narrow
+
+    def put_away(self) -> None:
+        """Ask nothing any more about the bank that was shown."""
+        for part in (self.confirm, self.naming, self.words):
+            part.hide()
+
+    def show_list(self) -> None:
+        """Show the list, where there is not room for both."""
+        self._at_question = False
+        self._arrange()
+        if self._narrow:
+            self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_question(self) -> None:
+        """Show the question, where there is not room for both."""
+        self._at_question = True
+        self._arrange()
+
+    def start_search(self) -> None:
+        """Put the keyboard on the search."""
+        self.show_list()
+        self.pane.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.pane.search.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the keyboard where one chooses, unless it is where one writes."""
+        super().showEvent(event)
+        if not event.spontaneous() and not self.isAncestorOf(self.window().focusWidget()):
+            if self._narrow and self._at_question:
+                self.editor.form.take_keyboard()
+            else:
+                self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Show both where there is room."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        self._narrow = width < _NARROW
+        side = margin(width)
+        self._whole.setContentsMargins(side, side, side, 0)
+        self.pane.setMaximumWidth(
+            16777215 if self._narrow else max(_LEAST_LIST, min(_MOST_LIST, width // 3))
+        )
+        self.pane.setMinimumWidth(0 if self._narrow else _LEAST_LIST)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the icon again in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.draw_icons()
+
+    def draw_icons(self) -> None:
+        """Draw the icons in the colors of now."""
+        if hasattr(self, "back"):
+            set_icon(self.back, Icon.BACK, roles().text)
+
+    def _arrange(self) -> None:
+        alone = self._narrow and self._at_question
+        self.pane.setVisible(not alone)
+        self.editor.setVisible(not self._narrow or self._at_question)
+        self.back.setVisible(alone)
+        self._title.setVisible(not alone)

@@ -1,0 +1,190 @@
+"""The list of questions: how its rows look."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from mock_interviewer.app.ui.question_model import QuestionModel, QuestionRow, SectionRow
+from mock_interviewer.app.ui.theme import RADIUS, Space, Type, font, roles
+
+_RING = 2
+_LINES = 2
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+
+
+class _RowPainter(QStyledItemDelegate):
+    """Draws a section as a small heading, a question in up to two lines with its mark beneath."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        model = index.model()
+        row = model.row(index) if isinstance(model, QuestionModel) else None
+        area: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, SectionRow):
+            _draw_section(painter, area.adjusted(Space.XS, 0, -Space.XS, -Space.XXS), row)
+        elif isinstance(row, QuestionRow):
+            state: QStyle.StateFlag = option.state
+            _draw_ground(painter, area, state)
+            _draw_question(painter, area.adjusted(Space.XS, Space.XS, -Space.XS, -Space.XS), row)
+        painter.restore()
+
+    def sizeHint(  # noqa: N802 (Qt's name)
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        model = index.model()
+        row = model.row(index) if isinstance(model, QuestionModel) else None
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QListView) else 6 * Space.XXL
+        if not isinstance(row, QuestionRow):
+            return QSize(width, QFontMetrics(font(Type.CAPTION)).height() + Space.M + Space.XXS)
+        lines = len(_broken(row.text, width - 2 * Space.XS))
+        height = lines * QFontMetrics(font()).lineSpacing()
+        if row.mark:
+            height += QFontMetrics(font(Type.CAPTION)).height() + Space.XXS
+        return QSize(width, height + 2 * Space.XS)
+
+
+def _draw_section(painter: QPainter, area: QRect, row: SectionRow) -> None:
+    face = font(Type.CAPTION, strong=True)
+    painter.setFont(face)
+    painter.setPen(roles().text_muted)
+    right = Qt.TextElideMode.ElideRight
+    painter.drawText(area, _LEFT, QFontMetrics(face).elidedText(row.name, right, area.width()))
+
+
+def _draw_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+    colors = roles()
+    whole = QRectF(area).adjusted(1, 1, -1, -1)
+    if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.raised)
+        painter.drawRoundedRect(whole, RADIUS, RADIUS)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(colors.accent, _RING))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(whole, RADIUS, RADIUS)
+
+
+def _draw_question(painter: QPainter, area: QRect, row: QuestionRow) -> None:
+    colors = roles()
+    metrics = QFontMetrics(font())
+    painter.setFont(font())
+    painter.setPen(colors.text_muted if row.retired else colors.text)
+    top = area.top() + metrics.ascent()
+    for line in _broken(row.text, area.width()):
+        painter.drawText(area.left(), top, line)
+        top += metrics.lineSpacing()
+    if row.mark:
+        face = font(Type.CAPTION)
+        painter.setFont(face)
+        painter.setPen(colors.text_muted if row.retired else colors.accent)
+        painter.drawText(area, _LEFT, row.mark)
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """Return a text on as many lines as may be; the last is shortened where there is more."""
+    return _broken_in(text, width, font().key())
+
+
+@lru_cache(maxsize=4096)
+def _broken_in(text: str, width: int, _font: str) -> list[str]:
+    face = font()
+    layout = QTextLayout(text, face)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    starts: list[int] = []
+    while len(starts) <= _LINES and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        starts.append(line.textStart())
+    layout.endLayout()
+    if len(starts) <= _LINES:
+        ends = [*starts[1:], len(text)]
+        return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    kept = [text[starts[at] : starts[at + 1]].strip() for at in range(_LINES - 1)]
+    rest = text[starts[_LINES - 1] :]
+    right = Qt.TextElideMode.ElideRight
+    return [*kept, QFontMetrics(face).elidedText(rest, right, width)]
+
+
+class QuestionList(QListView):
+    """Arrows move, and what they reach is chosen."""
+
+    chosen = Signal(str)
+    """The id of a question that the person went to."""
+
+    def __init__(self, model: QuestionModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._questions = model
+        self.setModel(model)
+        self.setItemDelegate(_RowPainter(self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setStyleSheet("QListView { border: none; background: transparent; outline: none; }")
+        self.setAccessibleName("Questions")
+        self.clicked.connect(self._choose)
+
+    def show_question(self, question: str) -> None:
+        """Mark a question, and bring it into view; ``chosen`` does not tell of it."""
+        index = self._questions.index_of(question)
+        before = self.blockSignals(True)
+        self.setCurrentIndex(index)
+        self.blockSignals(before)
+        if not index.isValid():
+            self.clearSelection()
+        self.viewport().update()
+
+    def currentChanged(  # noqa: N802 (Qt's name)
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Choose what the keyboard went to."""
+        super().currentChanged(current, previous)
+        if self.hasFocus() and not self.signalsBlocked():
+            self._choose(current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Break the lines elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw again in new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.viewport().update()
+
+    def _choose(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        row = self._questions.row(index)
+        if isinstance(row, QuestionRow):
+            self.chosen.emit(row.id)

@@ -1,0 +1,327 @@
+"""The page of questions: what it shows, what it asks for, and that nothing written is lost."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+
+from mock_interviewer.app.question_draft import Draft
+from mock_interviewer.app.ui.pages.questions import QuestionsPage
+from mock_interviewer.app.ui.question_changes import Change
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.questions.editing import EditedBank, OverlaidBank, OwnBank
+from mock_interviewer.questions.model import Bank, Kind, Question, Source
+from mock_interviewer.questions.overlay import Overlay
+from mock_interviewer.questions.shelf import Shelf
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def question(ident: str, number: int, **fields: Any) -> Question:
+    whole = {"text": f"Why {ident}?", "section": "Leaves", "kind": Kind.TECHNICAL} | fields
+    return Question(id=ident, source=Source(list=1, number=number), **whole)
+
+
+TEA = Bank(
+    id="tea", name="Tea", version="1", questions=(question("green", 1), question("black", 2))
+)
+OWN = Bank(id="own", name="Own", version="1", questions=(question("mine", 1),))
+FOLDER = Bank(id="folder", name="Folder", version="1", questions=(question("far", 1),))
+
+
+@dataclass
+class Desk:
+    """Does to banks in memory what the page asks for."""
+
+    page: QuestionsPage
+    editions: dict[str, EditedBank] = field(
+        default_factory=lambda: {
+            "tea": OverlaidBank(TEA, Overlay(bank="tea")),
+            "own": OwnBank(OWN),
+        }
+    )
+    asked: list[Change] = field(default_factory=list)
+    drafts: list[Draft | None] = field(default_factory=list)
+    working: bool = True
+
+    def show(self) -> None:
+        banks = (*(edition.bank for edition in self.editions.values()), FOLDER)
+        self.page.show_shelf(Shelf(banks, (), dict(self.editions)))
+
+    def do(self, change: Change) -> None:
+        self.asked.append(change)
+        if not self.working:
+            self.page.failed("The disk is full.")
+            return
+        before = self.editions.get(change.bank) or OwnBank(change.new_bank or TEA)
+        self.editions[change.bank] = change.edit(before)
+        self.show()
+        self.page.done(change)
+
+    def write(self, text: str) -> None:
+        control = self.page.editor.form.fields_by_name["text"].control
+        assert isinstance(control, QPlainTextEdit)
+        control.setPlainText(text)
+
+    @property
+    def text(self) -> str:
+        return str(self.page.editor.fields["text"])
+
+    def bank(self, ident: str) -> Bank:
+        return self.editions[ident].bank
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, look: Theme) -> Desk:
+    page = QuestionsPage()
+    qtbot.addWidget(page)
+    made = Desk(page)
+    page.change_asked.connect(made.do)
+    page.draft_changed.connect(made.drafts.append)
+    made.show()
+    page.resize(1000, 700)
+    page.show()
+    return made
+
+
+def test_it_begins_with_the_first_question_of_the_first_bank(desk: Desk) -> None:
+    assert desk.text == "Why green?"
+    assert desk.page.pane.count == "2 questions"
+    assert not desk.page.editor.save.isEnabled()
+
+
+def test_a_changed_question_is_saved_by_its_key_and_shown_as_saved(desk: Desk) -> None:
+    desk.write("Why green tea?")
+    assert desk.page.editor.state.plain == "Not saved yet"
+    QTest.keyClick(desk.page, "s", CTRL)
+    assert desk.bank("tea").questions[0].text == "Why green tea?"
+    assert desk.page.draft is None
+    assert desk.page.editor.note.plain == "You changed this question."
+    assert desk.drafts[-1] is None
+
+
+def test_what_cannot_be_saved_says_why_at_its_field(desk: Desk) -> None:
+    desk.write(" ")
+    desk.page.editor.ask_save()
+    assert desk.asked == []
+    assert desk.page.editor.form.fields_by_name["text"].said == "Write the question."
+
+
+def test_what_could_not_be_saved_stays_and_is_still_not_saved(desk: Desk) -> None:
+    desk.working = False
+    desk.write("Why green tea?")
+    desk.page.editor.ask_save()
+    assert desk.page.banner.text == "The disk is full."
+    assert desk.page.draft is not None
+    assert desk.text == "Why green tea?"
+
+
+def test_another_question_waits_until_the_person_says_what_to_do(desk: Desk) -> None:
+    desk.write("Why green tea?")
+    desk.page.pane.list.chosen.emit("black")
+    leaving = desk.page.editor.leaving
+    assert leaving.text == "Your changes to this question are not saved."
+    assert desk.text == "Why green tea?"
+    QTest.keyClick(leaving, Qt.Key.Key_Escape)
+    assert (leaving.text, desk.text) == ("", "Why green tea?")
+
+
+def test_saved_on_leaving_it_is_saved_and_then_left(desk: Desk) -> None:
+    desk.write("Why green tea?")
+    desk.page.pane.list.chosen.emit("black")
+    desk.page.editor.leaving.save.click()
+    assert desk.bank("tea").questions[0].text == "Why green tea?"
+    assert desk.text == "Why black?"
+
+
+def test_thrown_away_on_leaving_it_is_as_it_was(desk: Desk) -> None:
+    desk.write("Why green tea?")
+    desk.page.pane.banks.choose("own")
+    desk.page.pane.banks.chosen.emit()
+    desk.page.editor.leaving.drop.click()
+    assert desk.text == "Why mine?"
+    assert desk.asked == []
+    assert desk.drafts[-1] is None
+
+
+def test_banks_that_are_read_again_leave_what_is_written(desk: Desk) -> None:
+    desk.write("Why green tea?")
+    desk.show()
+    assert desk.text == "Why green tea?"
+    assert desk.page.draft is not None
+
+
+def test_a_question_is_added_behind_the_others_with_an_id_of_its_own(desk: Desk) -> None:
+    QTest.keyClick(desk.page, "n", CTRL)
+    desk.write("Why milk?")
+    desk.page.editor.ask_save()
+    added = desk.bank("tea").questions[-1]
+    assert (added.id, added.section) == ("own-why-milk", "Leaves")
+    assert desk.page.pane.count == "3 questions"
+    assert desk.page.editor.save.isEnabled() is False
+    desk.write("Why more milk?")
+    desk.page.editor.ask_save()
+    assert [each.id for each in desk.bank("tea").questions] == ["green", "black", "own-why-milk"]
+
+
+def test_a_duplicate_is_a_question_that_is_not_saved_yet(desk: Desk) -> None:
+    desk.page.editor.copy.click()
+    assert desk.page.editor.dirty
+    desk.page.editor.ask_save()
+    assert [each.text for each in desk.bank("tea").questions].count("Why green?") == 2
+
+
+def test_a_question_is_retired_and_brought_back(desk: Desk) -> None:
+    desk.page.editor.retire.click()
+    assert [each.id for each in desk.bank("tea").questions] == ["black"]
+    assert "not asked any more" in desk.page.editor.state.plain
+    desk.page.editor.retire.click()
+    assert desk.bank("tea") == TEA
+
+
+def test_an_edit_is_undone_by_going_back_to_the_original(desk: Desk) -> None:
+    assert desk.page.editor.restore.isHidden()
+    desk.write("Mine?")
+    desk.page.editor.ask_save()
+    assert not desk.page.editor.restore.isHidden()
+    desk.page.editor.restore.click()
+    assert desk.bank("tea") == TEA
+    assert desk.text == "Why green?"
+
+
+def test_a_group_is_named_and_left_again(desk: Desk) -> None:
+    desk.page.editor.new_group_asked.emit()
+    desk.page.naming.line.setText("Leaves")
+    desk.page.naming.go.click()
+    assert "already" in desk.page.naming.wrong
+    desk.page.naming.line.setText("Friday")
+    desk.page.naming.go.click()
+    assert desk.bank("tea").groups[0].questions == ("green",)
+    desk.page.editor.group_asked.emit("Friday", False)
+    assert desk.bank("tea").groups == ()
+
+
+def test_a_new_bank_is_made_with_its_first_question(desk: Desk) -> None:
+    desk.page.menu.new_asked.emit()
+    desk.page.naming.line.setText("Own")
+    desk.page.naming.go.click()
+    assert set(desk.editions) == {"tea", "own"}
+    desk.write("Why water?")
+    desk.page.editor.ask_save()
+    assert [each.text for each in desk.bank("own-2").questions] == ["Why water?"]
+    assert desk.page.pane.banks.value == "own-2"
+
+
+def test_words_of_a_bank_are_kept(desk: Desk) -> None:
+    desk.page.menu.words_asked.emit()
+    desk.page.words.lines.setPlainText("sencha\nmatcha")
+    desk.page.words.go.click()
+    assert [term.term for term in desk.bank("tea").vocabulary] == ["sencha", "matcha"]
+
+
+def test_a_bank_is_deleted_only_when_that_is_confirmed(desk: Desk, qtbot: QtBot) -> None:
+    desk.page.show_bank("own")
+    assert desk.page.menu.own
+    desk.page.menu.delete_asked.emit()
+    assert "“Own”" in desk.page.confirm.text
+    with qtbot.waitSignal(desk.page.delete_asked) as asked:
+        desk.page.confirm.yes.click()
+    assert asked.args == ["own"]
+
+
+def test_a_bank_of_the_program_cannot_be_deleted(desk: Desk) -> None:
+    assert not desk.page.menu.own
+
+
+def test_a_bank_in_a_folder_can_be_read_and_not_written_on(desk: Desk) -> None:
+    desk.page.show_bank("folder")
+    assert "folder of files" in desk.page.editor.note.plain
+    assert not desk.page.editor.form.isEnabled()
+    assert not desk.page.add.isEnabled()
+
+
+def test_what_was_not_saved_the_last_time_is_there_again(desk: Desk) -> None:
+    fields = {"text": "Why black tea?", "section": "Leaves", "kind": "technical"}
+    desk.page.open_draft(Draft("tea", "black", fields))
+    assert desk.text == "Why black tea?"
+    assert desk.page.editor.dirty
+    desk.page.editor.ask_save()
+    assert desk.bank("tea").questions[1].text == "Why black tea?"
+
+
+@pytest.mark.parametrize("draft", [Draft("gone", "black"), Draft("tea", "gone"), Draft("tea", "")])
+def test_a_draft_whose_question_is_gone_is_a_new_question(desk: Desk, draft: Draft) -> None:
+    fields = {"text": "Why black tea?", "section": "Leaves", "kind": "technical", "id": "x"}
+    desk.page.open_draft(Draft(draft.bank, draft.question, fields))
+    desk.page.editor.ask_save()
+    assert desk.bank("tea").questions[-1].text == "Why black tea?"
+    assert [each.text for each in desk.bank("tea").questions[:2]] == ["Why green?", "Why black?"]
+
+
+def test_a_draft_is_told_once_the_person_pauses(desk: Desk, qtbot: QtBot) -> None:
+    desk.write("Why green tea?")
+    with qtbot.waitSignal(desk.page.editor.settled):
+        desk.page.editor._pause.start(0)
+    draft = desk.drafts[-1]
+    assert draft is not None
+    assert (draft.bank, draft.question, draft.fields["text"]) == ("tea", "green", "Why green tea?")
+
+
+def test_the_search_filters_with_each_key(desk: Desk) -> None:
+    QTest.keyClick(desk.page, "f", CTRL)
+    QTest.keyClicks(desk.page.pane.search, "bla")
+    assert desk.page.pane.count == "1 of 2 questions"
+    QTest.keyClicks(desk.page.pane.search, "x")
+    assert desk.page.pane.count == "No question has “blax”."
+    QTest.keyClick(desk.page.pane.search, Qt.Key.Key_Escape)
+    assert desk.page.pane.count == "2 questions"
+
+
+def test_arrows_go_from_question_to_question(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(desk.page.isActiveWindow)
+    desk.page.pane.list.setFocus()
+    QTest.keyClick(desk.page.pane.list, Qt.Key.Key_Down)
+    assert desk.text == "Why black?"
+
+
+def test_where_there_is_little_width_list_and_question_take_turns(desk: Desk) -> None:
+    desk.page.resize(560, 480)
+    assert desk.page.pane.isVisible()
+    assert not desk.page.editor.isVisible()
+    desk.page.pane.list.chosen.emit("black")
+    assert desk.page.editor.isVisible()
+    assert not desk.page.pane.isVisible()
+    QTest.keyClick(desk.page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert desk.page.pane.isVisible()
+
+
+def test_what_an_update_of_the_bank_did_to_an_edit_is_said(desk: Desk) -> None:
+    edited = OverlaidBank(TEA, Overlay(bank="tea")).keep(question("green", 1, text="Mine?"))
+    update = TEA.model_copy(update={"questions": (question("green", 1, text="New?"),)})
+    desk.editions["tea"] = OverlaidBank(update, edited.overlay)
+    desk.show()
+    assert "yours is used" in desk.page.editor.note.plain
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(desk: Desk) -> None:
+    desk.page.editor.form.lists["key_points"].add.click()
+    assert nameless(desk.page) == []
+
+
+def test_files_to_import_and_export_are_chosen_in_a_dialog(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    desk.page.menu.export_asked.emit("zip")
+    (dialog,) = desk.page.findChildren(QFileDialog)
+    with qtbot.waitSignal(desk.page.export_asked) as asked:
+        dialog.fileSelected.emit(str(tmp_path / "tea.zip"))
+    dialog.reject()
+    assert asked.args == [desk.bank("tea"), "zip", tmp_path / "tea.zip"]

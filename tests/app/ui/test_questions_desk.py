@@ -1,0 +1,162 @@
+"""The page of questions with the real files of banks behind it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+from rig.stored_library import Stored
+
+from mock_interviewer.app.interview.wishes import Wishes
+from mock_interviewer.app.own_banks import put_bank
+from mock_interviewer.app.question_draft import read_draft
+from mock_interviewer.app.ui.bank_desk import BankDesk
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.questions_desk import QuestionsDesk
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.questions.model import Bank, Kind, Question, Source
+from mock_interviewer.questions.shelf import read_shelf
+
+WHY = Question(
+    id="why-tea",
+    text="Why tea?",
+    section="Drinks",
+    source=Source(list=1, number=1),
+    kind=Kind.TECHNICAL,
+)
+TEA = Bank(id="tea", name="Tea", version="1", questions=(WHY,))
+
+
+@dataclass
+class Window:
+    practice: PracticePage
+    banks: BankDesk
+    desk: QuestionsDesk
+    stored: Stored
+
+    def write(self, text: str) -> None:
+        control = self.desk.page.editor.form.fields_by_name["text"].control
+        assert isinstance(control, QPlainTextEdit)
+        control.setPlainText(text)
+
+    def kept(self, question: str) -> str:
+        found = read_shelf(self.stored.data.banks).find(question)
+        return found[1].text if found else ""
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Theme, stored: Stored) -> Iterator[Window]:
+    put_bank(stored.data, TEA)
+    gui = GuiThread()
+    practice = PracticePage()
+    qtbot.addWidget(practice)
+    banks = BankDesk(practice, Tasks(gui), stored.data.banks)
+    banks.use(Wishes(bank="tea"))
+    desk = QuestionsDesk(stored.data, stored.store, banks)
+    qtbot.addWidget(desk.place)
+    with qtbot.waitSignal(banks.have_been_read):
+        banks.read()
+    desk.place.show()
+    desk.page.show_bank("tea")
+    yield Window(practice, banks, desk, stored)
+    desk.close()
+    gui.close()
+
+
+def until(qtbot: QtBot, reached: Callable[[], bool]) -> None:
+    qtbot.waitUntil(reached, timeout=10_000)
+
+
+def test_a_saved_question_is_in_its_file_and_asked_at_once(window: Window, qtbot: QtBot) -> None:
+    window.write("Why do you drink tea?")
+    window.desk.page.editor.ask_save()
+    until(qtbot, lambda: window.desk.page.draft is None)
+    assert window.kept("tea/why-tea") == "Why do you drink tea?"
+    asked = window.banks.question("tea", "why-tea")
+    assert asked is not None
+    assert asked.text == "Why do you drink tea?"
+
+
+def test_a_retired_question_is_not_offered_any_more(window: Window, qtbot: QtBot) -> None:
+    window.desk.page.show_bank("llm")
+    before = window.banks.shelf
+    assert before is not None
+    window.desk.page.editor.retire.click()
+    until(qtbot, lambda: window.banks.shelf is not before)
+    after = window.banks.shelf
+    assert after is not None
+    assert [len(shelf.banks[0].questions) for shelf in (before, after)] == [158, 157]
+
+
+def test_a_new_bank_can_be_practised_at_once(window: Window, qtbot: QtBot) -> None:
+    window.desk.page.menu.new_asked.emit()
+    window.desk.page.naming.line.setText("Water")
+    window.desk.page.naming.go.click()
+    window.write("Why water?")
+    window.desk.page.editor.ask_save()
+    until(qtbot, lambda: window.kept("water/why-water") == "Why water?")
+    until(qtbot, lambda: window.banks.question("water", "why-water") is not None)
+    assert window.banks.wanted(Wishes(bank="water")) is not window.banks.first
+
+
+def test_a_deleted_bank_is_gone(window: Window, qtbot: QtBot) -> None:
+    window.desk.page.menu.delete_asked.emit()
+    window.desk.page.confirm.yes.click()
+    until(qtbot, lambda: window.desk.page.banner.text == "The bank is deleted.")
+    assert not list(window.stored.data.banks.iterdir())
+
+
+def test_an_imported_bank_is_shown(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "coffee.csv"
+    file.write_text("question\nWhy coffee?\n", "utf-8")
+    window.desk.page.import_asked.emit(file)
+    until(qtbot, lambda: "is imported" in window.desk.page.banner.text)
+    assert window.desk.page.editor.fields["text"] == "Why coffee?"
+
+
+def test_a_file_that_cannot_be_imported_is_said(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.desk.page.import_asked.emit(tmp_path / "gone.yaml")
+    until(qtbot, lambda: window.desk.page.banner.text.startswith("Nothing is imported."))
+
+
+def test_an_exported_bank_is_where_it_was_wanted(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.yaml"
+    window.desk.page.export_asked.emit(TEA, "yaml", file)
+    until(qtbot, lambda: str(file) in window.desk.page.banner.text)
+    assert "Why tea?" in file.read_text("utf-8")
+
+
+def test_what_is_written_when_the_window_closes_is_there_in_the_next(
+    window: Window, qtbot: QtBot
+) -> None:
+    window.write("Why do you dri")
+    window.desk.remember()
+    window.desk.close()
+    draft = read_draft(window.stored.data.draft_file)
+    assert draft is not None
+    assert draft.fields["text"] == "Why do you dri"
+    again = QuestionsDesk(window.stored.data, window.stored.store, window.banks)
+    qtbot.addWidget(again.place)
+    again.open()
+    again.place.show()
+    until(qtbot, lambda: again.page.editor.fields["text"] == "Why do you dri")
+    assert again.page.editor.dirty
+    again.close()
+
+
+def test_a_page_that_nobody_looks_at_is_not_made(window: Window, qtbot: QtBot) -> None:
+    other = QuestionsDesk(window.stored.data, window.stored.store, window.banks)
+    qtbot.addWidget(other.place)
+    with qtbot.waitSignal(window.banks.have_been_read):
+        window.banks.read()
+    other.remember()
+    assert other.place.layout().count() == 0
+    other.close()

@@ -1,0 +1,134 @@
+"""The form of a question: what it shows it gives back, and what it does not show it keeps."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from PySide6.QtWidgets import QDoubleSpinBox, QPushButton
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+from rig.any_question import QUESTIONS
+
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.editor.question_form import QuestionForm
+from mock_interviewer.app.ui.widgets.editor.text_rows import ReferenceRow
+from mock_interviewer.app.ui.widgets.growing_text import GrowingText
+from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.questions.drafted import Fault, fields_of, same
+from mock_interviewer.questions.model import Question
+
+WHOLE = load_bank("llm").questions[1]
+
+
+@pytest.fixture
+def form(qtbot: QtBot, look: Theme) -> QuestionForm:
+    made = QuestionForm()
+    qtbot.addWidget(made)
+    return made
+
+
+def show(form: QuestionForm, **fields: Any) -> None:
+    form.show_fields({"text": "Why?", "section": "Tea", "kind": "technical"} | fields, ["Tea"])
+
+
+@pytest.mark.parametrize("bank", ["llm", "behavioral-general"])
+def test_questions_of_the_program_are_not_changed_by_being_looked_at(
+    form: QuestionForm, bank: str
+) -> None:
+    for question in load_bank(bank).questions[:8]:
+        form.show_fields(fields_of(question), [])
+        assert same(form.fields, question), question.id
+
+
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=15,
+)
+@given(question=QUESTIONS)
+def test_what_was_written_on_before_leaves_no_trace(form: QuestionForm, question: Question) -> None:
+    form.show_fields(fields_of(question), [])
+    form.show_fields(fields_of(WHOLE), [])
+    assert same(form.fields, WHOLE)
+
+
+def test_what_is_written_is_told_and_given_back(form: QuestionForm, qtbot: QtBot) -> None:
+    show(form)
+    with qtbot.waitSignal(form.changed):
+        form.findChildren(GrowingText, "")[0].setPlainText("Why tea?")
+    assert form.fields["text"] == "Why tea?"
+
+
+def test_showing_a_question_is_no_change(form: QuestionForm, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(form.changed):
+        form.show_fields(fields_of(WHOLE), [])
+
+
+def test_key_points_can_be_added_moved_and_taken_out(form: QuestionForm) -> None:
+    show(form, key_points=[{"id": "a", "point": "A."}, {"id": "b", "point": "B."}])
+    rows = form.lists["key_points"]
+    rows.rows[1].move_asked.emit(-1)
+    rows.add.click()
+    rows.rows[2].findChildren(GrowingText)[0].setPlainText("C.")
+    assert [entry["point"] for entry in rows.entries] == ["B.", "A.", "C."]
+    rows.rows[0].remove_asked.emit()
+    assert [entry.get("id") for entry in rows.entries] == ["a", None]
+
+
+def test_an_entry_in_which_nothing_is_written_is_none(form: QuestionForm) -> None:
+    show(form)
+    form.lists["vocabulary"].add.click()
+    assert form.fields["vocabulary"] == []
+
+
+def test_a_weight_shows_no_more_digits_than_it_has(form: QuestionForm) -> None:
+    show(form, key_points=[{"id": "a", "point": "A.", "weight": 1.5}])
+    assert form.findChildren(QDoubleSpinBox)[0].text() == "Weight 1.5"
+
+
+def test_a_fault_is_said_at_its_field_and_gone_with_it(form: QuestionForm) -> None:
+    show(form, key_points=[{"id": "a", "point": "A."}, {"id": "b", "point": "", "said": ["B."]}])
+    point = Fault(("key_points", 1, "point"), "Write what a good answer says.")
+    form.say([Fault(("text",), "Write the question."), point], {"a": "It is short; say more."})
+    rows = form.lists["key_points"].rows
+    assert form.fields_by_name["text"].said == "Write the question."
+    assert [row.said for row in rows] == ["It is short; say more.", point.sentence]
+    form.say([], {})
+    assert form.fields_by_name["text"].said == ""
+    assert [row.said for row in rows] == ["", ""]
+
+
+def test_a_follow_up_can_be_about_a_key_point_that_is_new(form: QuestionForm) -> None:
+    show(form, key_points=[{"point": "It wakes."}], follow_ups=[{"text": "How?"}])
+    (ident, point), *_ = form._points()
+    assert (ident, point) == ("it-wakes", "It wakes.")
+    assert form.fields["key_points"][0]["id"] == ident
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("10.1000/182", {"doi": "10.1000/182"}),
+        ("https://doi.org/10.1000/182", {"doi": "10.1000/182"}),
+        ("arXiv:1706.03762", {"doi": None, "arxiv": "1706.03762"}),
+        ("https://arxiv.org/abs/1706.03762", {"doi": None, "arxiv": "1706.03762"}),
+        ("https://example.org", {"doi": None, "arxiv": None, "url": "https://example.org"}),
+        ("", {"doi": None, "arxiv": None, "url": None}),
+    ],
+)
+def test_where_a_work_is_read_is_understood(
+    qtbot: QtBot, look: Theme, written: str, kept: dict[str, str | None]
+) -> None:
+    row = ReferenceRow()
+    qtbot.addWidget(row)
+    row.show_entry({"authors": "A", "title": "B", "year": 1999})
+    row._where.setText(written)
+    assert {key: row.written().get(key) for key in kept} == kept
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(form: QuestionForm) -> None:
+    form.show_fields(fields_of(WHOLE), [])
+    form.show()
+    assert nameless(form) == []
+    names = [button.accessibleName() for button in form.findChildren(QPushButton)]
+    assert "Move key point 2 up" in names
