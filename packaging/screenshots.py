@@ -266,7 +266,19 @@ EXPORTS: dict[str, Callable[[], QWidget]] = {
     name: partial(_export, name)
     for name in ("export", "export-running", "export-done", "export-failed", "export-take")
 }
-PAGES = FRAMED | INTERVIEWS | STORED | REVIEWER | EXPORTS
+
+
+def _questions(state: str) -> QWidget:
+    from screenshot_questions import questions_page
+
+    return _framed(partial(questions_page, state), Place.QUESTIONS)
+
+
+QUESTIONS: dict[str, Callable[[], QWidget]] = {
+    f"questions-{state}": partial(_questions, state)
+    for state in ("full", "search", "fault", "own", "leaving", "new", "menu")
+}
+PAGES = FRAMED | INTERVIEWS | STORED | REVIEWER | EXPORTS | QUESTIONS
 
 
 @dataclass(frozen=True)
@@ -310,6 +322,14 @@ COMMITTED = (
     Shot("interview-going-on", Scheme.LIGHT),
     Shot("interview-feedback", Scheme.LIGHT),
     Shot("interview-exam-over", Scheme.LIGHT),
+    Shot("questions-full", Scheme.LIGHT),
+    Shot("questions-full", Scheme.DARK),
+    Shot("questions-full", Scheme.LIGHT, 640, 480),
+    Shot("questions-full", Scheme.LIGHT, 1600, 900),
+    Shot("questions-search", Scheme.LIGHT),
+    Shot("questions-fault", Scheme.LIGHT),
+    Shot("questions-leaving", Scheme.DARK, scale=2),
+    Shot("questions-own", Scheme.LIGHT),
     Shot("feedback", Scheme.LIGHT),
     Shot("feedback", Scheme.DARK),
     Shot("feedback-partly", Scheme.LIGHT, 1600, 900),

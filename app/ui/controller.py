@@ -34,6 +34,7 @@ from mock_interviewer.app.ui.microphone_desk import TEST_FILES, MicrophoneDesk
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.plans_desk import PlansDesk
+from mock_interviewer.app.ui.questions_desk import QuestionsDesk
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
 from mock_interviewer.app.ui.remembering import Remembered, save_geometry
@@ -85,6 +86,7 @@ class Controller(QObject):
         player = SharedPlayer()
         self._folder = FolderDesk(data, self._store, self._gui, self._tasks, TEST_FILES)
         self._banks = BankDesk(practice, self._tasks, data.banks)
+        self._questions = QuestionsDesk(data, self._store, self._banks)
         self._plans = PlansDesk(practice, data.plans_file)
         self._recognition = RecognitionDesk(data, self._store, self._gui)
         self._recognition.words_of = self._banks.words_of
@@ -126,6 +128,7 @@ class Controller(QObject):
         """Fill the window, as its parts come."""
         self._tasks.run(remembered.result, self._take_over, name="settings")
         self._banks.read()
+        self._questions.open()
         self._plans.read()
         self._store.start()
         self._folder.open()
@@ -140,6 +143,7 @@ class Controller(QObject):
     def _connect(self) -> None:
         window, practice = self.window, self._practice
         window.add_page(Place.LIBRARY, self._library.pages)
+        window.add_page(Place.QUESTIONS, self._questions.place)
         window.closing.connect(self._close)
         practice.shown.connect(self._microphone.watch)
         practice.start_asked.connect(self._start)
@@ -279,6 +283,7 @@ class Controller(QObject):
         if self._over:
             return
         self._over = True
+        self._questions.remember()
         self._demo.end()
         self._deadline = time.monotonic() + DEADLINE
         self._ending = False
@@ -300,6 +305,7 @@ class Controller(QObject):
             ("exports", self._exports.close),
             ("library", self._library.close),
             ("plans", self._plans.close),
+            ("questions", self._questions.close),
             ("feedback", self._feedback.close),
             ("store", self._store.close),
             ("place", partial(save_geometry, self._data, place)),

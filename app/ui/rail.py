@@ -17,15 +17,22 @@ class Place(Enum):
 
     PRACTICE = "Practice"
     LIBRARY = "Library"
+    QUESTIONS = "Questions"
     SETTINGS = "Settings"
 
 
 _ICONS = {
     Place.PRACTICE: Icon.PRACTICE,
     Place.LIBRARY: Icon.LIBRARY,
+    Place.QUESTIONS: Icon.QUESTIONS,
     Place.SETTINGS: Icon.SETTINGS,
 }
-_SHORTCUTS = {Place.PRACTICE: "Ctrl+1", Place.LIBRARY: "Ctrl+2", Place.SETTINGS: "Ctrl+,"}
+_SHORTCUTS = {
+    Place.PRACTICE: "Ctrl+1",
+    Place.LIBRARY: "Ctrl+2",
+    Place.QUESTIONS: "Ctrl+3",
+    Place.SETTINGS: "Ctrl+,",
+}
 
 
 class Rail(QWidget):

@@ -21,6 +21,7 @@ def window(qtbot: QtBot, look: Theme) -> Iterator[MainWindow]:
     window = MainWindow(PracticePage(), InterviewPage())
     qtbot.addWidget(window)
     window.add_page(Place.LIBRARY, QWidget())
+    window.add_page(Place.QUESTIONS, QWidget())
     window.resize(1000, 700)
     window.show()
     return window
@@ -30,7 +31,9 @@ def test_it_begins_with_practice(window: MainWindow) -> None:
     assert window.place is Place.PRACTICE
 
 
-@pytest.mark.parametrize(("key", "place"), [("2", Place.LIBRARY), ("1", Place.PRACTICE)])
+@pytest.mark.parametrize(
+    ("key", "place"), [("2", Place.LIBRARY), ("3", Place.QUESTIONS), ("1", Place.PRACTICE)]
+)
 def test_keys_lead_to_places(window: MainWindow, key: str, place: Place, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)

@@ -1,0 +1,79 @@
+"""What the pictures of the page of questions show: a bank of the program's with edits over it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from mock_interviewer.app.ui.pages.questions import QuestionsPage
+from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.questions.editing import EditedBank, OverlaidBank, OwnBank
+from mock_interviewer.questions.model import Bank, Group, Kind, Question, Source
+from mock_interviewer.questions.overlay import Overlay
+from mock_interviewer.questions.shelf import Shelf
+
+BANK = "llm"
+STATES = ("full", "search", "fault", "own", "leaving", "new", "menu")
+
+
+def questions_page(state: str) -> QWidget:
+    """Return the page in one of STATES; the rest happens once it is shown."""
+    page = QuestionsPage()
+    page.show_shelf(_shelf())
+    acts: dict[str, Callable[[], object]] = {
+        "full": lambda: _choose(page, 1),
+        "search": lambda: page.pane.search.setText("quantum entanglement"),
+        "fault": lambda: _fault(page),
+        "own": lambda: page.show_bank("my-questions"),
+        "leaving": lambda: _leave(page),
+        "new": page.add.click,
+        "menu": page.menu.open_menu,
+    }
+    QTimer.singleShot(0, acts[state])
+    return page
+
+
+def _shelf() -> Shelf:
+    shipped = load_bank(BANK)
+    edition: EditedBank = OverlaidBank(shipped, Overlay(bank=BANK))
+    first, second, third = shipped.questions[:3]
+    edition = edition.keep(second.model_copy(update={"difficulty": 5, "spoken": "Say it so."}))
+    edition = edition.retire(third.id)
+    edition = edition.group([Group(name="Before Friday", questions=(first.id, second.id))])
+    own = OwnBank(
+        Bank(
+            id="my-questions",
+            name="My Questions",
+            version="1",
+            questions=(
+                Question(
+                    id="why-us",
+                    text="Why do you want to work here, and not elsewhere?",
+                    section="Motivation",
+                    source=Source(list=1, number=1),
+                    kind=Kind.BEHAVIORAL,
+                ),
+            ),
+        )
+    )
+    editions = {BANK: edition, own.bank.id: own}
+    return Shelf((edition.bank, own.bank), (), editions)
+
+
+def _choose(page: QuestionsPage, number: int) -> None:
+    page.pane.list.chosen.emit(page.pane.listed[number].id)
+
+
+def _fault(page: QuestionsPage) -> None:
+    points = page.editor.form.lists["key_points"]
+    points.add.click()
+    points.rows[-1].write({"said": ["Short."]})
+    form = page.editor.form
+    form.fields_by_name["text"].control.setPlainText("")  # type: ignore[attr-defined]
+    page.editor.ask_save()
+
+
+def _leave(page: QuestionsPage) -> None:
+    text = page.editor.form.fields_by_name["text"].control
+    text.insertPlainText("And ")  # type: ignore[attr-defined]
+    _choose(page, 2)
