@@ -19,9 +19,9 @@ Edit = Callable[[EditedBank], EditedBank]
 def edit_bank(data: DataFolder, bank_id: str, edit: Edit) -> str:
     """Do ``edit`` to a bank as its file holds it now, and write that file.
 
-    What another program wrote there meanwhile is so not lost; a file with comments or an order of
-    its own, which go when it is written anew, is kept beside it. Returns a sentence where something
-    has to be said of it, else "". Raises StoreError; then nothing is lost.
+    What another program wrote there meanwhile is so not lost; a file with comments, which go when
+    it is written anew, is kept beside it. Returns a sentence where something has to be said of it,
+    else "". Raises StoreError; then nothing is lost.
     """
     if is_shipped(bank_id):
         return _edit_overlay(data, bank_id, edit)
@@ -42,7 +42,9 @@ def edit_bank(data: DataFolder, bank_id: str, edit: Edit) -> str:
     before = OwnBank(bank)
     said = ""
     try:
-        if file.read_text("utf-8") != before.text:
+        text = file.read_text("utf-8")
+        # Writing a large bank takes seconds, so the two are compared only where that may matter.
+        if "#" in text and text != before.text:
             kept = _free_copy(file)
             write_private(kept, file.read_bytes())
             said = f"That file was written by hand; as it was, it is kept in {kept}."
