@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import numpy as np
-from rig.made_up_feedback import FEEDBACK
 
 from mock_interviewer.app.export.kept import KeptSession, read_session
+from mock_interviewer.app.feedback.coverage import Coverage, Covered, Evidence, PointCoverage
+from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses
+from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
+from mock_interviewer.app.feedback.story import PartTold, Story
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
@@ -21,6 +24,41 @@ ANSWER = "<img src=x onerror=alert(1)> Each word\n\n- looks at *every* other."
 SAID = "=1+1 <i>it weighs</i> -> every --> word & 注意 | `x` \\(y\\) مرحبا"
 NOTE = "@SUM(1) my <u>note</u>\n1. with a second line"
 SECONDS = 2.0
+FEEDBACK = Feedback(
+    version=VERSION,
+    delivery=Delivery(
+        duration=84.0,
+        words=199,
+        pace=142.4,
+        pauses=Pauses((Moment(40.0, 42.1),), 2.1),
+        fillers=(Moment(10.0, 10.3, "um"),),
+        filler_rate=0.7,
+    ),
+    coverage=Coverage(
+        (
+            PointCoverage(
+                "first",
+                "It weighs the words.",
+                Covered.MADE,
+                0.9,
+                Evidence(0, 10, 12.0, 14.5),
+                essential=True,
+                weight=2.0,
+            ),
+            PointCoverage("second", "It is learned.", Covered.PARTLY, 0.5, Evidence(3, 10, 52.0)),
+            PointCoverage("third", "It is cheap.", Covered.NOT, 0.1),
+        )
+    ),
+    story=Story(
+        (PartTold("situation", Covered.MADE), PartTold("result", Covered.NOT)),
+        i_acted=2,
+        we_acted=1,
+    ),
+    advice=(
+        Advice(About.POINT, "third", "Say what it costs.", "It costs next to nothing."),
+        Advice(About.HABIT, "fillers", "Pause instead of “um”.", at=10.0),
+    ),
+)
 
 _QUESTION = Question(
     id="attention",
