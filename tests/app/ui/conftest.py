@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from rig.stored_library import Stored
 from rig.stub_player import StubPlayer
@@ -26,6 +27,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(noise)
+
+
+@pytest.fixture(autouse=True)
+def _closed_widgets_die() -> Iterator[None]:
+    """Let pytest-qt's deleteLater come true, which waits for an event loop.
+
+    Else a new style sheet would reach all widgets of all earlier tests.
+    """
+    yield
+    if QApplication.instance() is not None:
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
