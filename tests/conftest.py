@@ -1,5 +1,6 @@
 """What holds for every test: nothing is left running, and nothing of the person's is touched."""
 
+import itertools
 import os
 import threading
 from collections.abc import Iterator
@@ -7,20 +8,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from rig.processes import living_descendants
 
 pytest_plugins = ["rig.fixtures", "rig.garbage", "rig.required"]
-
-
-def _children() -> set[int]:
-    """Return the ids of this process's living descendants."""
-    living = set()
-    for child in psutil.Process().children(recursive=True):
-        try:
-            if child.status() != psutil.STATUS_ZOMBIE:
-                living.add(child.pid)
-        except psutil.NoSuchProcess:
-            continue
-    return living
 
 
 def _describe(pid: int) -> str:
@@ -34,23 +24,33 @@ def _describe(pid: int) -> str:
 def _nothing_left_running() -> Iterator[None]:
     """Fail a test that leaves a thread or a process behind it."""
     threads = set(threading.enumerate())
-    processes = _children()
+    processes = living_descendants()
     yield
     left = [thread for thread in threading.enumerate() if thread not in threads]
     for thread in left:
         thread.join(timeout=2.0)
     names = sorted(thread.name for thread in left if thread.is_alive())
     assert not names, f"threads left running: {names}"
-    started = [psutil.Process(pid) for pid in _children() - processes if psutil.pid_exists(pid)]
+    started = [
+        psutil.Process(pid) for pid in living_descendants() - processes if psutil.pid_exists(pid)
+    ]
     _, alive = psutil.wait_procs(started, timeout=2.0)
     found = [_describe(process.pid) for process in alive]
     assert not found, f"processes left running: {found}"
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return names for folders of a test's own, one after another, in a folder of their own."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Point every place where a program keeps things at an empty folder of this test."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
+    home.mkdir()
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")

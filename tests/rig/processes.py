@@ -1,8 +1,35 @@
-"""Ending the processes that a rig started."""
+"""The processes that a test started: which they are, and their end."""
 
 import os
 import signal
 import subprocess
+from pathlib import Path
+
+import psutil
+
+_THREADS = Path("/proc/self/task")
+
+
+def living_descendants() -> set[int]:
+    """Return the ids of the children of this process, and of theirs, that have not ended."""
+    living: set[int] = set()
+    if _childless():
+        return living
+    for child in psutil.Process().children(recursive=True):
+        try:
+            if child.status() != psutil.STATUS_ZOMBIE:
+                living.add(child.pid)
+        except psutil.NoSuchProcess:
+            continue
+    return living
+
+
+def _childless() -> bool:
+    """Say whether there is surely no child: psutil reads of every process of the machine."""
+    try:
+        return not any((thread / "children").read_bytes() for thread in _THREADS.iterdir())
+    except OSError:
+        return False
 
 
 def end(process: subprocess.Popen[bytes], *, at_once: bool = False) -> None:

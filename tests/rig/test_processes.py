@@ -1,0 +1,58 @@
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from rig import processes
+from rig.processes import end, living_descendants
+
+PARENT = """
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-S", "-c", "input()"], stdin=subprocess.PIPE)
+print(child.pid, flush=True)
+input()
+"""
+
+
+def test_children_and_theirs_are_found_while_they_live() -> None:
+    before = living_descendants()
+    command = [sys.executable, "-S", "-c", PARENT]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    grandchild = int(child.stdout.readline())
+    assert living_descendants() - before == {child.pid, grandchild}
+    end(child)
+    assert child.pid not in living_descendants()
+
+
+def test_a_child_that_another_thread_started_is_found() -> None:
+    before = living_descendants()
+    started: list[subprocess.Popen[bytes]] = []
+    command = [sys.executable, "-S", "-c", "input()"]
+
+    def start() -> None:
+        started.append(subprocess.Popen(command, stdin=subprocess.PIPE))
+
+    thread = threading.Thread(target=start)
+    thread.start()
+    thread.join()
+    assert living_descendants() - before == {started[0].pid}
+    end(started[0])
+
+
+def test_a_child_that_has_ended_is_none() -> None:
+    child = subprocess.Popen(["true"])
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert child.pid not in living_descendants()
+    end(child)
+
+
+def test_where_the_system_does_not_tell_quickly_all_are_looked_through(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(processes, "_THREADS", tmp_path / "nowhere")
+    child = subprocess.Popen([sys.executable, "-S", "-c", "input()"], stdin=subprocess.PIPE)
+    assert child.pid in living_descendants()
+    end(child)
