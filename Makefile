@@ -16,6 +16,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-head
 ASK_SCREEN := $(BIN)/python -c 'import sys; from mock_interviewer.app.screen import screen_problem; \
   problem = screen_problem(); sys.exit(problem and problem.what)'
 
+# On every processor, at most four; PYTEST_ARGS="-n 0" keeps all in one process, and so does --pdb.
+SPREAD := -n logical --maxprocesses 4 --dist worksteal
+
 # A selection of your own in PYTEST_ARGS may leave a stage with no test, which pytest ends with 5.
 NONE_IS_FINE := $(if $(PYTEST_ARGS),|| test $$? -eq 5)
 
@@ -38,12 +41,15 @@ demo: ## an interview with no microphone and no screen (ARGS="--questions 2")
 test: ## install what is missing and run every test (PYTEST_ARGS=...)
 	@$(READY) test
 	@echo "== Unit tests"
-	@$(BIN)/pytest -m "not rig and not model" $(PYTEST_ARGS) $(NONE_IS_FINE)
+	@$(BIN)/pytest -m "not rig and not model" $(SPREAD) $(PYTEST_ARGS) $(NONE_IS_FINE)
 	@echo "== The core's unit tests again, where Qt cannot be imported"
 	@PYTHONPATH=tests $(BIN)/pytest -p rig.no_qt -p no:pytest-qt -m "not rig and not model" \
-	  --ignore=tests/app/ui --ignore=tests/end_to_end --ignore=tests/packaging --ignore=tests/rig $(PYTEST_ARGS) $(NONE_IS_FINE)
-	@echo "== Tests with the virtual microphone, speaker and screen, and with real models and voices"
-	@$(BIN)/pytest -m "rig or model" $(PYTEST_ARGS) $(NONE_IS_FINE)
+	  --ignore=tests/app/ui --ignore=tests/end_to_end --ignore=tests/packaging --ignore=tests/rig \
+	  $(SPREAD) $(PYTEST_ARGS) $(NONE_IS_FINE)
+	@echo "== Tests with the virtual microphone and speaker, and with real models and voices"
+	@$(BIN)/pytest -m "(rig or model) and not alone" $(SPREAD) $(PYTEST_ARGS) $(NONE_IS_FINE)
+	@echo "== Whole sessions and the real window, one after another"
+	@$(BIN)/pytest -m alone $(PYTEST_ARGS) $(NONE_IS_FINE)
 
 check: ## lint, format, types, import contracts, dependencies, pins
 	@$(READY) check

@@ -3,6 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 TRIES = """
@@ -38,8 +40,9 @@ def run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_qt_cannot_be_imported_and_the_rest_can(tmp_path: Path) -> None:
-    done = run(tmp_path, "-p", "no:pytest-qt", "-p", "no:cacheprovider")
+@pytest.mark.parametrize("spread", [(), ("-p", "xdist", "-n", "1")], ids=["here", "workers"])
+def test_qt_cannot_be_imported_and_the_rest_can(tmp_path: Path, spread: tuple[str, ...]) -> None:
+    done = run(tmp_path, "-p", "no:pytest-qt", "-p", "no:cacheprovider", *spread)
     assert "5 passed" in done.stdout
     assert "Qt cannot be imported in this run" in done.stdout
 

@@ -21,7 +21,7 @@ def test_other():
 SKIPPED_WHOLE = "import pytest\npytest.importorskip('no_such_module')\n"
 
 
-def run(folder: Path, text: str, variable: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, text: str, variable: str, *options: str) -> subprocess.CompletedProcess[str]:
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = rig: x\n")
     (folder / "test_it.py").write_text(text)
     environment = {
@@ -31,7 +31,11 @@ def run(folder: Path, text: str, variable: str) -> subprocess.CompletedProcess[s
         "MOCK_INTERVIEWER_RIG": variable,
     }
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "rig.required", "-p", "no:cacheprovider", folder],
+        [
+            *(sys.executable, "-m", "pytest", "-p", "rig.required", "-p", "no:cacheprovider"),
+            *options,
+            folder,
+        ],
         env=environment,
         cwd=folder,
         capture_output=True,
@@ -41,8 +45,11 @@ def run(folder: Path, text: str, variable: str) -> subprocess.CompletedProcess[s
     )
 
 
-def test_a_skipped_rig_test_fails_where_the_rig_is_required(tmp_path: Path) -> None:
-    done = run(tmp_path, SKIPPED, "required")
+@pytest.mark.parametrize("options", [(), ("-p", "xdist", "-n", "1")], ids=["here", "workers"])
+def test_a_skipped_rig_test_fails_where_the_rig_is_required(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    done = run(tmp_path, SKIPPED, "required", *options)
     assert (
         "MOCK_INTERVIEWER_RIG=required and this was skipped: Skipped: no PulseAudio" in done.stdout
     )
