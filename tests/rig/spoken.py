@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -36,10 +37,15 @@ class Spoken:
 
 
 def speak(text: str, path: Path) -> Spoken:
-    """Let the neural voice say a text, and keep it in a file."""
-    with closing(NeuralVoice()) as voice:
-        write_wav(path, voice.synthesise(text, rate=170))
+    """Let the neural voice say a text, or take what it said of it before, and keep it in a file."""
+    write_wav(path, _said(text))
     return _kept(text, read_sound(path, SPEECH_RATE).samples, path)
+
+
+@cache
+def _said(text: str) -> Sound:
+    with closing(NeuralVoice()) as voice:
+        return voice.synthesise(text, rate=170)
 
 
 def _kept(text: str, samples: Samples, path: Path) -> Spoken:
