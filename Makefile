@@ -46,9 +46,9 @@ test: ## install what is missing and run every test (PYTEST_ARGS=...)
 	@PYTHONPATH=tests $(BIN)/pytest -p rig.no_qt -p no:pytest-qt -m "not rig and not model" \
 	  --ignore=tests/app/ui --ignore=tests/end_to_end --ignore=tests/packaging --ignore=tests/rig \
 	  $(SPREAD) $(PYTEST_ARGS) $(NONE_IS_FINE)
-	@echo "== Tests with the virtual microphone and speaker, and with real models and voices"
+	@echo "== Tests with real models and voices, and with servers on this machine"
 	@$(BIN)/pytest -m "(rig or model) and not alone" $(SPREAD) $(PYTEST_ARGS) $(NONE_IS_FINE)
-	@echo "== Whole sessions and the real window, one after another"
+	@echo "== Tests with the virtual microphone, speaker and screen, one after another"
 	@$(BIN)/pytest -m alone $(PYTEST_ARGS) $(NONE_IS_FINE)
 
 check: ## lint, format, types, import contracts, dependencies, pins

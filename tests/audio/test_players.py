@@ -16,7 +16,9 @@ from mock_interviewer.audio.types import Samples, Sound
 Ends = queue.SimpleQueue[PlaybackEnd]
 
 
-@pytest.fixture(params=["silent", pytest.param("speaker", marks=pytest.mark.rig)])
+@pytest.fixture(
+    params=["silent", pytest.param("speaker", marks=[pytest.mark.rig, pytest.mark.alone])]
+)
 def player(request: pytest.FixtureRequest) -> Iterator[SoundPlayer]:
     made: SoundPlayer
     if request.param == "speaker":

@@ -54,8 +54,8 @@ def by_hand(source: HandSource) -> Callable[[], None]:
         "hand",
         "sound",
         "tap",
-        pytest.param("microphone", marks=pytest.mark.rig),
-        pytest.param("tap of a microphone", marks=pytest.mark.rig),
+        pytest.param("microphone", marks=[pytest.mark.rig, pytest.mark.alone]),
+        pytest.param("tap of a microphone", marks=[pytest.mark.rig, pytest.mark.alone]),
     ],
 )
 def case(request: pytest.FixtureRequest) -> Iterator[Case]:

@@ -13,7 +13,7 @@ from rig.xvfb import Screen
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 
-pytestmark = [pytest.mark.rig, pytest.mark.alone]
+pytestmark = pytest.mark.rig
 
 READY = "1 question, about"
 

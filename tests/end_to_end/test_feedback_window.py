@@ -18,7 +18,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.library import Library
 
-pytestmark = [pytest.mark.rig, pytest.mark.model, pytest.mark.alone]
+pytestmark = [pytest.mark.rig, pytest.mark.model]
 
 BANK = """\
 id: search

@@ -25,7 +25,7 @@ from mock_interviewer.app.store.records import TakeRecord, TakeStatus
 from mock_interviewer.audio.devices import DeviceName
 from mock_interviewer.audio.sound_file import read_sound
 
-pytestmark = [pytest.mark.rig, pytest.mark.model, pytest.mark.alone]
+pytestmark = [pytest.mark.rig, pytest.mark.model]
 
 MINUTES = 4
 WORST_WER = 0.25

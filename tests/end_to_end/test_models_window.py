@@ -14,7 +14,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.proposal import Machine
 
-pytestmark = [pytest.mark.rig, pytest.mark.model, pytest.mark.alone]
+pytestmark = [pytest.mark.rig, pytest.mark.model]
 
 QUICK = Machine("base", 0.3, 4, 16_000_000_000)
 NAMES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")

@@ -19,7 +19,7 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.recording_file import RecordingWriter
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
-pytestmark = [pytest.mark.rig, pytest.mark.model, pytest.mark.alone]
+pytestmark = [pytest.mark.rig, pytest.mark.model]
 
 TARGET = 2.0
 """Seconds from the closed window to the end of the program; a test allows five times that."""

@@ -17,7 +17,7 @@ from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.audio.sound_file import read_sound, write_wav
 from mock_interviewer.audio.types import Sound
 
-pytestmark = [pytest.mark.rig, pytest.mark.model, pytest.mark.alone]
+pytestmark = [pytest.mark.rig, pytest.mark.model]
 
 FAST = "tiny.en"
 READY = "1 question, about"

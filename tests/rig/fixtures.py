@@ -1,4 +1,4 @@
-"""Fixtures that start the rig."""
+"""Fixtures that start the rig; a test that has one runs alone."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,14 @@ from rig.wait import wait_until
 from rig.xvfb import Screen
 
 from mock_interviewer.audio import portaudio
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what hears or sees in its own time, before anything is chosen by its marks."""
+    for item in items:
+        if {"pulse", "screen"}.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.alone)
 
 
 @pytest.fixture

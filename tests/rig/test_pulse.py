@@ -17,7 +17,7 @@ from mock_interviewer.audio.devices import find_input, list_devices_in_child
 from mock_interviewer.audio.portaudio import open_input
 from mock_interviewer.audio.types import Samples
 
-pytestmark = pytest.mark.rig
+pytestmark = [pytest.mark.rig, pytest.mark.alone]
 
 
 @pytest.fixture
