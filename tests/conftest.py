@@ -8,9 +8,15 @@ from pathlib import Path
 
 import psutil
 import pytest
+from hypothesis import settings
 from rig.processes import living_descendants
 
 pytest_plugins = ["rig.fixtures", "rig.garbage", "rig.required"]
+
+# A deadline is one of the clock on the wall, which other tests beside this one delay. What has to
+# be quick has a test of its own that says how quick.
+settings.register_profile("beside others", deadline=None)
+settings.load_profile("beside others")
 
 
 def _describe(pid: int) -> str:

@@ -72,7 +72,7 @@ def test_a_take_is_heard_again_and_its_old_transcript_is_kept(
     desk.words_of = lambda record: [Expected(record.question)]
     written: list[tuple[str, Transcript]] = []
     desk.written.connect(lambda take, transcript: written.append((take, transcript)))
-    with qtbot.waitSignal(desk.ended) as ended:
+    with qtbot.waitSignal(desk.ended, timeout=20_000) as ended:
         desk.start_take(take, "tiny.en")
     ((heard, transcript),) = written
     assert heard == take
@@ -90,7 +90,7 @@ def test_the_answers_of_a_session_are_counted_as_they_are_done(
     session = stored.keep(Sitting((OLD, None, OLD)))
     seen: list[Progress] = []
     desk.progressed.connect(seen.append)
-    with qtbot.waitSignal(desk.ended) as ended:
+    with qtbot.waitSignal(desk.ended, timeout=20_000) as ended:
         desk.start_sessions([session], "tiny.en")
     assert seen == [Progress(0, 3), Progress(1, 3), Progress(2, 3)]
     assert ended.args == ["3 of 3 answers were written down by Tiny (English only)."]
@@ -100,7 +100,7 @@ def test_all_answers_are_those_of_all_sessions(
     qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored
 ) -> None:
     sessions = [stored.keep(Sitting((OLD,))), stored.keep(Sitting((OLD, None)))]
-    with qtbot.waitSignal(desk.ended):
+    with qtbot.waitSignal(desk.ended, timeout=20_000):
         desk.start_sessions([], "tiny.en")
     for session in sessions:
         for take in stored.takes(session):
@@ -113,7 +113,7 @@ def test_a_recording_that_is_gone_is_told_and_the_others_are_written_down(
     session = stored.keep(Sitting((OLD, OLD)))
     gone, _there = stored.takes(session)
     stored.recording(gone).unlink()
-    with qtbot.waitSignal(desk.ended) as ended:
+    with qtbot.waitSignal(desk.ended, timeout=20_000) as ended:
         desk.start_sessions([session], "tiny.en")
     (sentence,) = ended.args
     assert sentence.startswith("1 of 2 answers was written down by Tiny (English only). 1 answer ")
@@ -126,7 +126,7 @@ def test_a_model_that_cannot_be_loaded_is_said_and_the_old_transcript_stays(
 ) -> None:
     worker(fake.REFUSE)
     (take,) = stored.takes(stored.keep(Sitting((OLD,))))
-    with qtbot.waitSignal(desk.ended) as ended:
+    with qtbot.waitSignal(desk.ended, timeout=20_000) as ended:
         desk.start_take(take, "tiny.en")
     assert ended.args == ["The model is damaged. Mend it."]
     assert models_of(stored, take) == ["base"]
@@ -152,11 +152,11 @@ def test_a_run_that_is_stopped_keeps_what_it_has_done(
     session = stored.keep(Sitting((OLD,) * 4))
     first = stored.takes(session)[0]
     desk.progressed.connect(lambda progress: desk.stop() if progress.done == 1 else None)
-    with qtbot.waitSignal(desk.ended) as ended:
+    with qtbot.waitSignal(desk.ended, timeout=20_000) as ended:
         desk.start_sessions([session], "tiny.en")
     assert ended.args[0].startswith("Stopped. ")
     assert models_of(stored, first) == ["tiny.en", "base"]
-    with qtbot.waitSignal(desk.ended) as again:
+    with qtbot.waitSignal(desk.ended, timeout=20_000) as again:
         desk.start_take(first, "tiny.en")
     assert again.args == [""]
 
@@ -211,7 +211,7 @@ def test_it_works_behind_all_else_on_the_machine(
 
     save = desk._keep
     desk._keep = lambda take, transcript: (look(take), save(take, transcript))[1]  # type: ignore[method-assign]
-    with qtbot.waitSignal(desk.ended):
+    with qtbot.waitSignal(desk.ended, timeout=20_000):
         desk.start_take(take, "tiny.en")
     assert nice == [19]
 
@@ -220,13 +220,13 @@ def test_a_second_run_waits_until_it_is_asked_for_after_the_first(
     qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored, tmp_path: Path
 ) -> None:
     (take,) = stored.takes(stored.keep(Sitting((OLD,))))
-    with qtbot.waitSignal(desk.ended):
+    with qtbot.waitSignal(desk.ended, timeout=20_000):
         desk.start_take(take, "tiny.en")
         desk.start_take(take, "tiny.en")
     assert starts(tmp_path) == 1
 
 
 def test_where_nothing_was_recorded_that_is_said(qtbot: QtBot, desk: RetranscriptionDesk) -> None:
-    with qtbot.waitSignal(desk.ended) as ended:
+    with qtbot.waitSignal(desk.ended, timeout=20_000) as ended:
         desk.start_sessions([], "tiny.en")
     assert ended.args == ["There is no recording to write down."]

@@ -67,9 +67,9 @@ def test_what_is_still_too_long_is_cut_after_a_clause() -> None:
 
 
 def test_a_very_long_text_is_cut_quickly() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert len(pieces("word " * 50_000)) > 500
-    assert time.perf_counter() - begun < 5 * 0.5
+    assert time.process_time() - begun < 5 * 0.5
 
 
 @pytest.mark.parametrize(
