@@ -1,0 +1,79 @@
+"""How well an answer went, as far as its feedback tells: proposed to the person, who decides."""
+
+from dataclasses import dataclass
+
+from mock_interviewer.app.feedback.coverage import Coverage, Covered
+from mock_interviewer.app.feedback.delivery import Delivery
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.wording import counted
+from mock_interviewer.questions.schedule import Grade
+
+_LITTLE = 1 / 3
+"""Share of the weight below which an answer has to be learned again."""
+_ENOUGH = 0.6
+_ALL_BUT = 0.85
+_LATE = 6.0
+"""Seconds until the first word from which on somebody hesitated; time to think is over by then."""
+_LONG_PAUSE = 4.0
+_MANY_FILLERS = 10.0
+"""A minute; up to 5 harm nothing, and 12 do (``definitions``)."""
+_FALTERING = 2
+"""So many signs of hesitation together lower a grade; each forbids the best."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A grade, and in a few words why, as the end of a sentence: "4 of 6 key points"."""
+
+    grade: Grade
+    why: str
+
+
+def propose(feedback: Feedback) -> Proposal | None:
+    """Return the grade that feedback speaks for; None where it does not tell what was known.
+
+    That is so of an answer whose key points could not be judged: in another language, without a
+    word, to a question that has none or is gone. A grade made up for it would put the question
+    off, or bring it back, for no reason; without one it stays where it was.
+    """
+    coverage = feedback.coverage
+    if coverage is None or not coverage.total_weight:
+        return None
+    signs = hesitation(feedback.delivery)
+    grade = _known(coverage)
+    if grade is Grade.EASY and signs:
+        grade = Grade.GOOD
+    elif grade is Grade.GOOD and len(signs) >= _FALTERING:
+        grade = Grade.HARD
+    return Proposal(grade, _why(coverage, signs if grade > Grade.AGAIN else ()))
+
+
+def hesitation(delivery: Delivery) -> tuple[str, ...]:
+    """Return the signs that it took effort to remember, each in words."""
+    longest = None if delivery.pauses is None else delivery.pauses.longest
+    signs = (
+        ("a late start", delivery.first_word, _LATE),
+        ("a long pause", None if longest is None else longest.length, _LONG_PAUSE),
+        ("many fillers", delivery.filler_rate, _MANY_FILLERS),
+    )
+    return tuple(name for name, value, limit in signs if value is not None and value > limit)
+
+
+def _known(coverage: Coverage) -> Grade:
+    """Return the grade for what was said alone."""
+    share = coverage.covered_weight / coverage.total_weight
+    essential = [point.covered for point in coverage.points if point.essential]
+    if share < _LITTLE:
+        return Grade.AGAIN
+    if share < _ENOUGH or Covered.NOT in essential:
+        return Grade.HARD
+    if share < _ALL_BUT or Covered.PARTLY in essential:
+        return Grade.GOOD
+    return Grade.EASY
+
+
+def _why(coverage: Coverage, signs: tuple[str, ...]) -> str:
+    missed = sum(point.essential and point.covered is Covered.NOT for point in coverage.points)
+    points = f"{coverage.made} of {counted(len(coverage.points), 'key point')}"
+    parts = (points, f"{missed} essential missed" if missed else "", *signs)
+    return ", ".join(part for part in parts if part)
