@@ -30,7 +30,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.report.take import ModelAnswer
 from mock_interviewer.app.report.writing import write_report
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord
+from mock_interviewer.app.store.records import DEMO, SessionRecord, TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.errors import MachineError, RecognitionError
 from mock_interviewer.audio.playback import open_player
@@ -141,6 +141,7 @@ class _Demo:
             plan = Plan(
                 questions=tuple(planned(self._bank, one.question) for one in self._rehearsed),
                 think_time=0.0,
+                style=DEMO,
             )
             conductor = Conductor(plan, parts, post=post, later=later, changed=self._changed)
             self._candidate.command = conductor.command

@@ -1,21 +1,269 @@
-"""The card of each question, which follows from the reviews of its takes."""
+"""The schedule: what was graded, and the card of each question, which follows from that alone.
 
+A take is reviewed once there is feedback on it, by the grade that this speaks for; the person may
+give another, then or ever after. Reviews count in the order of their takes, each at the time of its
+take, however late it came. Takes of follow-ups, and what the demo's candidate says, are no reviews.
+"""
+
+import json
 import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
-_LEFT = """
-SELECT EXISTS (
-    SELECT 1 FROM reviews AS r
-    JOIN takes AS t ON t.number = r.take
-    JOIN sessions AS s ON s.number = t.session
-    WHERE r.bank = ? AND r.question = ? AND NOT t.deleting AND NOT s.deleting
-)
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.feedback.grading import Proposal, propose
+from mock_interviewer.app.store import kept_feedback, rows
+from mock_interviewer.app.store.access import Access
+from mock_interviewer.app.store.records import DEMO
+from mock_interviewer.questions.schedule import Card, Grade, Review, after
+
+Key = tuple[str, str]
+"""A bank's id, and a question's in it."""
+
+_REVIEWED = """
+FROM reviews AS r
+JOIN takes AS t ON t.number = r.take
+JOIN sessions AS s ON s.number = t.session
+WHERE NOT s.deleting AND NOT t.deleting
+"""
+_OF_QUESTION = f"""
+SELECT r.take, r.grade, r.at {_REVIEWED} AND r.bank = ? AND r.question = ? ORDER BY r.take
+"""
+_CARDS = f"""
+SELECT c.bank, c.question, c.data,
+       (SELECT r.grade {_REVIEWED} AND r.bank = c.bank AND r.question = c.question
+        ORDER BY r.take DESC LIMIT 1)
+FROM cards AS c WHERE c.due <= ? ORDER BY c.due, c.bank, c.question
+"""  # noqa: S608 - no word of it is from elsewhere
+_GRADABLE = """
+SELECT t.number, t.bank, t.question, t.started_at
+FROM takes AS t JOIN sessions AS s ON s.number = t.session
+WHERE NOT s.deleting AND NOT t.deleting AND t.follow_up IS NULL AND t.status = 'saved'
+      AND coalesce(json_extract(s.plan, '$.style'), '') <> ?
+"""
+_SAVED = """
+FROM takes AS t JOIN sessions AS s ON s.number = t.session
+WHERE NOT s.deleting AND NOT t.deleting AND t.status = 'saved' AND t.follow_up IS NULL
+      AND t.bank = ? AND t.question = ?
 """
 
 
+@dataclass(frozen=True)
+class KeptCard:
+    """The card of a question, and the grade of the latest answer to it."""
+
+    bank: str
+    question: str
+    card: Card
+    grade: Grade
+
+    @property
+    def key(self) -> Key:
+        """Which question it is."""
+        return self.bank, self.question
+
+
+@dataclass(frozen=True)
+class Graded:
+    """How a take was graded: ``grade`` is what counts, None where nothing does.
+
+    ``proposal`` is what its feedback speaks for, None where it does not tell. ``confirmed`` says
+    whether the person gave the grade. ``due`` says for each grade when the question would be due
+    with it, all else as it is.
+    """
+
+    take: str
+    grade: Grade | None
+    confirmed: bool
+    proposal: Proposal | None
+    due: Mapping[Grade, datetime]
+
+
+@dataclass(frozen=True)
+class _Gradable:
+    number: int
+    bank: str
+    question: str
+    at: datetime
+
+    @property
+    def key(self) -> Key:
+        return self.bank, self.question
+
+
+class Cards:
+    """Reads and keeps the schedule; see Library for the thread and the errors."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def due(self, now: datetime) -> tuple[KeptCard, ...]:
+        """Return the cards that are due at an aware time, the one that has waited longest first."""
+        return tuple(
+            KeptCard(bank, question, _card(data), Grade(grade))
+            for bank, question, data, grade in self._access.rows(_CARDS, rows.as_text(now))
+            if grade is not None
+        )
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """Return when the first of the questions that are not due yet will be; None for none."""
+        found = self._access.rows("SELECT min(due) FROM cards WHERE due > ?", rows.as_text(now))
+        return None if found[0][0] is None else datetime.fromisoformat(found[0][0])
+
+    def load(self, now: datetime, days: int = 14) -> tuple[int, ...]:
+        """Return how many questions fall due on each of so many days, today and overdue first.
+
+        Days are those of the person's own calendar.
+        """
+        today = now.astimezone().date()
+        counts = [0] * days
+        # Midnight is asked of each day: there are days of 23 and of 25 hours.
+        end = datetime.combine(today + timedelta(days=days), time()).astimezone()
+        for (due,) in self._access.rows("SELECT due FROM cards WHERE due < ?", rows.as_text(end)):
+            day = datetime.fromisoformat(due).astimezone().date()
+            counts[max(0, (day - today).days)] += 1
+        return tuple(counts)
+
+    def unanswered(self, keys: Iterable[Key]) -> tuple[Key, ...]:
+        """Return those of the questions that no take answers, in their order."""
+        statement = f"SELECT EXISTS (SELECT 1 {_SAVED})"
+        return tuple(key for key in keys if not self._access.value(statement, *key))
+
+    def lengths(self, bank: str, question: str) -> tuple[float, ...]:
+        """Return the seconds of the answers to a question, in the order of the takes."""
+        statement = f"SELECT t.duration {_SAVED} AND t.duration > 0 ORDER BY t.number"
+        return tuple(length for (length,) in self._access.rows(statement, bank, question))
+
+    def graded(self, take: str) -> Graded | None:
+        """Return how a take was graded; None for one that is not graded, or not there."""
+        found = _gradable(self._access.connection, "AND t.id = ?", take)
+        if found is None:
+            return None
+        known = self._access.rows(
+            "SELECT grade, confirmed FROM reviews WHERE take = ?", found.number
+        )
+        grade, confirmed = known[0] if known else (None, False)
+        return Graded(
+            take=take,
+            grade=None if grade is None else Grade(grade),
+            confirmed=bool(confirmed),
+            proposal=self._proposal(take),
+            due=_choices(self._access.connection, found),
+        )
+
+    def grade(self, take: str, grade: Grade) -> Graded:
+        """Take over what the person says of a take. Raises KeyError for one that has no grade."""
+        proposal = self._proposal(take)
+        return self.review(take, None if proposal is None else proposal.grade, grade)
+
+    def review(
+        self, take: str, proposed: Grade | None, grade: Grade, *, confirmed: bool = True
+    ) -> Graded:
+        """Keep a grade of a take in place of the one before. Raises KeyError as ``grade`` does."""
+        with self._access.transaction() as connection:
+            found = _gradable(connection, "AND t.id = ?", take)
+            if found is None:
+                raise KeyError(take)
+            _put(connection, found, proposed, grade, confirmed=confirmed)
+            forget(connection, *found.key)
+        result = self.graded(take)
+        if result is None:
+            raise KeyError(take)
+        return result
+
+    def _proposal(self, take: str) -> Proposal | None:
+        found = self._access.rows(kept_feedback.OF_TAKE, take)
+        kept = kept_feedback.feedback_of(found[0]) if found else None
+        return None if kept is None else propose(kept.feedback)
+
+
+def follow_feedback(connection: sqlite3.Connection, take: int, feedback: Feedback) -> None:
+    """Let the grade of a take be what its feedback speaks for, unless the person gave another.
+
+    Within the transaction that keeps the feedback.
+    """
+    found = _gradable(connection, "AND t.number = ?", take)
+    if found is None:
+        return
+    proposal = propose(feedback)
+    if proposal is not None:
+        _put(connection, found, proposal.grade, proposal.grade, confirmed=False)
+    else:
+        connection.execute("DELETE FROM reviews WHERE take = ? AND NOT confirmed", (take,))
+        connection.execute("UPDATE reviews SET proposed = NULL WHERE take = ?", (take,))
+    forget(connection, *found.key)
+
+
 def forget(connection: sqlite3.Connection, bank: str, question: str) -> None:
-    """Let the card of a question go where no review of it is left.
+    """Fold the card of a question anew, from the reviews that are left; without any it goes.
 
     Reviews of what is marked ``deleting`` do not count. Within a transaction of the caller's.
     """
-    if not connection.execute(_LEFT, (bank, question)).fetchone()[0]:
+    card = after(review for _take, review in _reviews(connection, (bank, question)))
+    if card is None:
         connection.execute("DELETE FROM cards WHERE bank = ? AND question = ?", (bank, question))
+    else:
+        connection.execute(
+            "INSERT OR REPLACE INTO cards (bank, question, due, data) VALUES (?, ?, ?, ?)",
+            (bank, question, rows.as_text(card.due), rows.as_json(card.to_dict())),
+        )
+
+
+def forget_session(connection: sqlite3.Connection, session: int) -> None:
+    """Do what ``forget`` does for all questions that a session, by its key, has reviews of."""
+    questions = connection.execute(
+        "SELECT DISTINCT r.bank, r.question FROM reviews AS r JOIN takes AS t ON t.number = r.take"
+        " WHERE t.session = ?",
+        (session,),
+    )
+    for bank, question in questions.fetchall():
+        forget(connection, bank, question)
+
+
+def _gradable(connection: sqlite3.Connection, condition: str, which: object) -> _Gradable | None:
+    row = connection.execute(f"{_GRADABLE} {condition}", (DEMO, which)).fetchone()
+    if row is None:
+        return None
+    number, bank, question, started = row
+    return _Gradable(number, bank, question, datetime.fromisoformat(started))
+
+
+def _put(
+    connection: sqlite3.Connection,
+    take: _Gradable,
+    proposed: Grade | None,
+    grade: Grade,
+    *,
+    confirmed: bool,
+) -> None:
+    connection.execute(
+        "INSERT INTO reviews (bank, question, take, proposed, grade, confirmed, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (take) DO UPDATE SET proposed = excluded.proposed,"
+        " grade = iif(confirmed AND NOT excluded.confirmed, grade, excluded.grade),"
+        " confirmed = max(confirmed, excluded.confirmed)",
+        (*take.key, take.number, proposed, grade, confirmed, rows.as_text(take.at)),
+    )
+
+
+def _reviews(connection: sqlite3.Connection, key: Key) -> list[tuple[int, Review]]:
+    found = connection.execute(_OF_QUESTION, key).fetchall()
+    return [(take, Review(Grade(grade), datetime.fromisoformat(at))) for take, grade, at in found]
+
+
+def _choices(connection: sqlite3.Connection, take: _Gradable) -> dict[Grade, datetime]:
+    """Return when a question would be due with each grade of one of its takes."""
+    others = [each for each in _reviews(connection, take.key) if each[0] != take.number]
+    due: dict[Grade, datetime] = {}
+    for grade in Grade:
+        mine = (take.number, Review(grade, take.at))
+        ordered = sorted([*others, mine], key=lambda each: each[0])
+        card = after(review for _take, review in ordered)
+        if card is not None:
+            due[grade] = card.due
+    return due
+
+
+def _card(data: str) -> Card:
+    return Card.from_dict(json.loads(data))

@@ -13,7 +13,7 @@ from typing import Literal, Self
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import beginnings, deletion, kept_feedback, rows, transcripts
+from mock_interviewer.app.store import beginnings, cards, deletion, kept_feedback, rows, transcripts
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.connection import connect_reader, connect_writer
 from mock_interviewer.app.store.environment import environment
@@ -205,6 +205,8 @@ class Library(Reader):
         number = self._number("takes", take)
         with self._access.transaction() as connection:
             kept = kept_feedback.put(connection, number, transcript, feedback, self._clock())
+            if kept:
+                cards.follow_feedback(connection, number, feedback)
         log.info("take %s: feedback %s", take, "kept" if kept else "on another transcript dropped")
         return kept
 
@@ -234,7 +236,9 @@ class Library(Reader):
         """
         self._access.check_place()
         number = self._number("sessions", session)
-        self._change("UPDATE sessions SET deleting = 1 WHERE number = ?", number)
+        with self._access.transaction() as connection:
+            connection.execute("UPDATE sessions SET deleting = 1 WHERE number = ?", (number,))
+            cards.forget_session(connection, number)
         with environment(self.data.database):
             deletion.finish(self._connection, self.data, number, session)
         log.info("session %s deleted", session)

@@ -6,6 +6,7 @@ from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.feedback.feedback import VERSION
 from mock_interviewer.app.store import kept_feedback, rows
 from mock_interviewer.app.store.access import Access
+from mock_interviewer.app.store.cards import Cards
 from mock_interviewer.app.store.listing import Listing
 from mock_interviewer.app.store.records import (
     FeedbackRecord,
@@ -25,6 +26,7 @@ class Reader:
         self._connection = access.connection
         self.listing = Listing(access)
         self.search = Search(access)
+        self.cards = Cards(access)
 
     def sessions(self) -> list[SessionRecord]:
         """Return all sessions, the newest first."""

@@ -78,6 +78,8 @@ RECOVERED = "recovered"
 """Flag of a take that a crash or a power cut interrupted and a later start closed."""
 NO_RECORDING = "no-recording"
 """Flag of a take that has no sound: its recording is missing or empty."""
+DEMO = "demo"
+"""Style of the sessions that the program's own candidate answers."""
 DAMAGED = "damaged"
 """Flag of a take whose recording is there but could not be repaired."""
 

@@ -6,6 +6,7 @@ from mock_interviewer.app.demo.candidate import Rehearsed, rehearse
 from mock_interviewer.app.demo.spoken import SpokenCandidate, speak_answers
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.planning import planned
+from mock_interviewer.app.store.records import DEMO
 from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.pages.practice import PracticePage
@@ -93,6 +94,7 @@ class DemoDesk(QObject):
             questions=tuple(planned(self._bank, one.question) for one in rehearsed),
             think_time=2.0,
             language=ENGLISH,  # as the banks are
+            style=DEMO,
         )
         conductor = self._sessions.start(
             plan, speaker, transcriptions, candidate.microphone, candidate.watch

@@ -95,7 +95,7 @@ CREATE TABLE reviews (
     bank TEXT NOT NULL,
     question TEXT NOT NULL,
     take INTEGER NOT NULL UNIQUE REFERENCES takes (number) ON DELETE CASCADE,
-    proposed INTEGER NOT NULL CHECK (proposed BETWEEN 1 AND 4),  -- as FSRS counts: 1 is again
+    proposed INTEGER CHECK (proposed BETWEEN 1 AND 4),  -- as FSRS counts: 1 is again; NULL: nothing
     grade INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 4),
     confirmed INTEGER NOT NULL DEFAULT 0 CHECK (confirmed IN (0, 1)),
     at TEXT NOT NULL

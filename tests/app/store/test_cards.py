@@ -1,0 +1,206 @@
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from rig.answers import HEARD, SILENT, answer, asked, begin, feedback_for
+
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import cards
+from mock_interviewer.app.store.cards import Graded, KeptCard
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import DEMO
+from mock_interviewer.questions.schedule import Grade, Review, after
+
+MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
+YEAR = 365 * DAY
+
+
+class Days:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def days() -> Days:
+    return Days()
+
+
+@pytest.fixture
+def library(data: DataFolder, days: Days) -> Iterator[Library]:
+    with closing(Library.open(data, clock=days)) as opened:
+        yield opened
+
+
+def only_card(library: Library) -> KeptCard:
+    [card] = library.cards.due(MORNING + 10 * YEAR)
+    return card
+
+
+def graded(library: Library, take: str) -> Graded:
+    found = library.cards.graded(take)
+    assert found is not None
+    return found
+
+
+def test_feedback_grades_a_take_as_it_speaks_for(library: Library) -> None:
+    take = answer(library, "q", Grade.HARD)
+    found = graded(library, take)
+    assert (found.grade, found.confirmed) == (Grade.HARD, False)
+    assert found.proposal is not None
+    assert (found.proposal.grade, found.proposal.why) == (Grade.HARD, "2 of 4 key points")
+    assert only_card(library).card == after([Review(Grade.HARD, MORNING)])
+
+
+def test_the_person_has_the_last_word(library: Library) -> None:
+    take = answer(library, "q", Grade.HARD)
+    found = library.cards.grade(take, Grade.EASY)
+    assert (found.grade, found.confirmed) == (Grade.EASY, True)
+    assert only_card(library).card == after([Review(Grade.EASY, MORNING)])
+    library.save_feedback(take, HEARD, feedback_for(Grade.AGAIN))
+    found = graded(library, take)
+    assert (found.grade, found.confirmed) == (Grade.EASY, True)
+    assert found.proposal is not None
+    assert found.proposal.grade is Grade.AGAIN
+    assert only_card(library).grade is Grade.EASY
+
+
+def test_other_feedback_proposes_anew_where_nobody_has_confirmed(library: Library) -> None:
+    take = answer(library, "q", Grade.HARD)
+    library.save_feedback(take, HEARD, feedback_for(Grade.GOOD))
+    assert graded(library, take).grade is Grade.GOOD
+    library.save_feedback(take, HEARD, SILENT)
+    assert graded(library, take).grade is None
+    assert library.cards.due(MORNING + YEAR) == ()
+
+
+def test_feedback_that_tells_nothing_grades_nothing_but_the_person_can(library: Library) -> None:
+    take = answer(library, "q", SILENT)
+    found = graded(library, take)
+    assert (found.grade, found.proposal) == (None, None)
+    assert library.cards.grade(take, Grade.GOOD).grade is Grade.GOOD
+    assert only_card(library).card == after([Review(Grade.GOOD, MORNING)])
+
+
+def test_a_take_can_be_graded_before_there_is_feedback(library: Library) -> None:
+    take = begin(library, asked("q"))
+    library.cards.grade(take, Grade.GOOD)
+    assert only_card(library).grade is Grade.GOOD
+
+
+@pytest.mark.parametrize("how", [{"follow_up": 1}, {"style": DEMO}], ids=["follow-up", "demo"])
+def test_what_is_no_answer_of_the_person_to_the_question_is_not_graded(
+    library: Library, how: dict[str, object]
+) -> None:
+    take = answer(library, "q", Grade.GOOD, **how)  # type: ignore[arg-type]
+    assert library.cards.graded(take) is None
+    assert library.cards.due(MORNING + YEAR) == ()
+    with pytest.raises(KeyError):
+        library.cards.grade(take, Grade.GOOD)
+
+
+def test_reviews_count_in_the_order_of_their_takes_however_late_they_come(
+    library: Library, days: Days
+) -> None:
+    first = begin(library, asked("q"))
+    days.now += 3 * DAY
+    answer(library, "q", Grade.GOOD)
+    days.now += DAY
+    library.save_feedback(first, HEARD, feedback_for(Grade.AGAIN))
+    expected = [Review(Grade.AGAIN, MORNING), Review(Grade.GOOD, MORNING + 3 * DAY)]
+    assert only_card(library).card == after(expected)
+
+
+def test_each_grade_says_when_the_question_would_be_due(library: Library, days: Days) -> None:
+    first = answer(library, "q", Grade.GOOD)
+    days.now += 2 * DAY
+    second = answer(library, "q", Grade.GOOD)
+    for take in (first, second):
+        for grade, due in graded(library, take).due.items():
+            assert library.cards.grade(take, grade).due[grade] == due
+            assert only_card(library).card.due == due
+
+
+def test_what_is_due_is_there_from_the_moment_on(library: Library) -> None:
+    answer(library, "q", Grade.GOOD)
+    due = MORNING + 2 * DAY
+    assert library.cards.due(due - timedelta(microseconds=1)) == ()
+    assert [card.question for card in library.cards.due(due)] == ["q"]
+    assert library.cards.next_due(MORNING) == due
+    assert library.cards.next_due(due) is None
+
+
+def test_a_card_that_was_forgotten_follows_from_the_reviews_that_are_left(
+    library: Library,
+) -> None:
+    first, second = answer(library, "q", Grade.GOOD), answer(library, "q", Grade.EASY)
+    for take, left in ((first, [Review(Grade.EASY, MORNING)]), (second, [])):
+        with library._access.transaction() as connection:
+            connection.execute("UPDATE takes SET deleting = 1 WHERE id = ?", (take,))
+            cards.forget(connection, "b", "q")
+        assert [kept.card for kept in library.cards.due(MORNING + YEAR)] == (
+            [after(left)] if left else []
+        )
+        assert library.cards.graded(take) is None
+
+
+def test_a_session_that_is_deleted_takes_its_reviews_along(library: Library) -> None:
+    take = answer(library, "q", Grade.GOOD)
+    answer(library, "other", Grade.GOOD)
+    library.delete_session(library.take(take).session)
+    assert [card.question for card in library.cards.due(MORNING + YEAR)] == ["other"]
+
+
+def test_new_is_what_nobody_has_answered(library: Library) -> None:
+    answer(library, "answered", SILENT)
+    answer(library, "asked-back", Grade.GOOD, follow_up=1)
+    session = library.create_session(_plan("skipped"))
+    library.skip_take(library.create_take(session.id, asked("skipped"), 1, 1).id)
+    keys = [("b", name) for name in ("skipped", "answered", "asked-back", "never")]
+    assert library.cards.unanswered(keys) == (keys[0], keys[2], keys[3])
+
+
+def test_lengths_are_those_of_the_answers_to_a_question(library: Library) -> None:
+    answer(library, "q", Grade.GOOD)
+    answer(library, "q", Grade.GOOD, follow_up=1)
+    answer(library, "other", Grade.GOOD)
+    assert library.cards.lengths("b", "q") == (60.0,)
+
+
+@pytest.fixture
+def _berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system cannot change its time zone for one process")
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_berlin")
+def test_days_of_the_load_are_those_of_the_calendar_where_the_person_is(
+    library: Library, days: Days
+) -> None:
+    # An hour is left out in the night to 29 March: from then on the same time is a day later.
+    days.now = datetime(2026, 3, 25, 22, 30, tzinfo=UTC)  # half an hour before midnight
+    for name, grade in (("a", Grade.AGAIN), ("b", Grade.GOOD), ("c", Grade.EASY)):
+        answer(library, name, grade)
+    days.now += timedelta(hours=1)
+    answer(library, "d", Grade.GOOD)
+    now = days.now + timedelta(hours=5)
+    assert library.cards.load(now) == (1, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0)
+    assert library.cards.load(now, days=2) == (1, 1)
+    assert library.cards.load(now + 30 * DAY, days=3) == (4, 0, 0)
+
+
+def _plan(name: str) -> Plan:
+    return Plan((asked(name),))
