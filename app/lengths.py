@@ -1,4 +1,8 @@
-"""Seconds as people read them."""
+"""Lengths of time as people read them."""
+
+from datetime import timedelta
+
+from mock_interviewer.app.wording import counted
 
 
 def clock_time(seconds: float) -> str:
@@ -6,6 +10,17 @@ def clock_time(seconds: float) -> str:
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def long_time(length: timedelta) -> str:
+    """Return a time of hours or more for people: 4 hours, 9 days, 3 weeks, 5 months or 2 years."""
+    days = round(length / timedelta(days=1))
+    if length < timedelta(hours=22):
+        return counted(max(1, round(length / timedelta(hours=1))), "hour")
+    for most, unit, name in ((14, 1, "day"), (60, 7, "week"), (700, 30, "month")):
+        if days < most:
+            return counted(round(days / unit), name)
+    return counted(round(days / 365), "year")
 
 
 def spoken_length(seconds: float) -> str:

@@ -1,5 +1,6 @@
 """What a session will ask, and under which rules."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,13 +12,22 @@ _USUAL_ANSWER = 90.0
 """Seconds that an answer takes where nothing limits it."""
 
 
+def minutes_of(answers: Iterable[float], think_time: float) -> int:
+    """Return about how long it takes to ask for answers of so many seconds each, at least 1."""
+    return max(1, round(sum(_SPEAKING + think_time + answer for answer in answers) / 60))
+
+
+def usual_answer(answer_limit: float) -> float:
+    """Return the seconds that an answer takes if nothing more is known; a limit of 0 is none."""
+    return min(answer_limit or _USUAL_ANSWER, _USUAL_ANSWER)
+
+
 def about_minutes(questions: int, think_time: float, answer_limit: float) -> int:
     """Return about how long so many questions take under these limits in seconds, at least 1.
 
     Nobody knows beforehand what will be asked back; a limit of 0 is none.
     """
-    answer = min(answer_limit or _USUAL_ANSWER, _USUAL_ANSWER)
-    return max(1, round(questions * (_SPEAKING + think_time + answer) / 60))
+    return minutes_of([usual_answer(answer_limit)] * questions, think_time)
 
 
 class Mode(StrEnum):

@@ -7,7 +7,7 @@ take, however late it came. Takes of follow-ups, and what the demo's candidate s
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -106,23 +106,32 @@ class Cards:
             if grade is not None
         )
 
-    def next_due(self, now: datetime) -> datetime | None:
-        """Return when the first of the questions that are not due yet will be; None for none."""
-        found = self._access.rows("SELECT min(due) FROM cards WHERE due > ?", rows.as_text(now))
-        return None if found[0][0] is None else datetime.fromisoformat(found[0][0])
+    def next_due(self, now: datetime, among: Container[Key] | None = None) -> datetime | None:
+        """Return when the first of the questions that are not due yet will be; None for none.
 
-    def load(self, now: datetime, days: int = 14) -> tuple[int, ...]:
+        ``among`` names those that count, None meaning all.
+        """
+        statement = "SELECT bank, question, due FROM cards WHERE due > ? ORDER BY due"
+        for bank, question, due in self._access.rows(statement, rows.as_text(now)):
+            if among is None or (bank, question) in among:
+                return datetime.fromisoformat(due)
+        return None
+
+    def load(
+        self, now: datetime, days: int = 14, among: Container[Key] | None = None
+    ) -> tuple[int, ...]:
         """Return how many questions fall due on each of so many days, today and overdue first.
 
-        Days are those of the person's own calendar.
+        Days are those of the person's own calendar; ``among`` is as in ``next_due``.
         """
         today = now.astimezone().date()
         counts = [0] * days
-        # Midnight is asked of each day: there are days of 23 and of 25 hours.
         end = datetime.combine(today + timedelta(days=days), time()).astimezone()
-        for (due,) in self._access.rows("SELECT due FROM cards WHERE due < ?", rows.as_text(end)):
-            day = datetime.fromisoformat(due).astimezone().date()
-            counts[max(0, (day - today).days)] += 1
+        statement = "SELECT bank, question, due FROM cards WHERE due < ?"
+        for bank, question, due in self._access.rows(statement, rows.as_text(end)):
+            if among is None or (bank, question) in among:
+                day = datetime.fromisoformat(due).astimezone().date()
+                counts[max(0, (day - today).days)] += 1
         return tuple(counts)
 
     def unanswered(self, keys: Iterable[Key]) -> tuple[Key, ...]:

@@ -136,6 +136,7 @@ def test_what_is_due_is_there_from_the_moment_on(library: Library) -> None:
     assert [card.question for card in library.cards.due(due)] == ["q"]
     assert library.cards.next_due(MORNING) == due
     assert library.cards.next_due(due) is None
+    assert library.cards.next_due(MORNING, among={("b", "gone")}) is None
 
 
 def test_a_card_that_was_forgotten_follows_from_the_reviews_that_are_left(
@@ -199,6 +200,7 @@ def test_days_of_the_load_are_those_of_the_calendar_where_the_person_is(
     now = days.now + timedelta(hours=5)
     assert library.cards.load(now) == (1, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0)
     assert library.cards.load(now, days=2) == (1, 1)
+    assert library.cards.load(now, days=2, among={("b", "b")}) == (0, 1)
     assert library.cards.load(now + 30 * DAY, days=3) == (4, 0, 0)
 
 

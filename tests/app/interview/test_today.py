@@ -1,0 +1,135 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from rig.answers import answer
+
+from mock_interviewer.app.interview.plan import minutes_of
+from mock_interviewer.app.interview.styles import DEEP_DIVE, EXAM, PRACTICE, RAPID_FIRE
+from mock_interviewer.app.interview.today import FEW_NEW, MOST, Today, look
+from mock_interviewer.app.interview.wishes import Wishes
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.questions.model import Bank, Kind, Question, Source
+from mock_interviewer.questions.schedule import Grade
+from mock_interviewer.questions.shelf import Shelf
+
+MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
+SIZES = {"Leaves": 9, "Water": 9, "Milk": 9}
+
+
+def bank(id_: str, sizes: dict[str, int]) -> Bank:
+    questions = tuple(
+        Question(
+            id=f"{name}-{number}".lower(),
+            text=f"Why {name} number {number}?",
+            section=name,
+            source=Source(list=1, number=1),
+            kind=Kind.TECHNICAL,
+        )
+        for name, size in sizes.items()
+        for number in range(size)
+    )
+    return Bank(id=id_, name=id_, version="1", questions=questions)
+
+
+ANYTHING = Wishes()
+SHELF = Shelf((bank("b", SIZES), bank("tea", {"Cups": 2})))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(DataFolder(tmp_path / "data"), clock=lambda: MORNING) as opened:
+        yield opened
+
+
+def seen(
+    library: Library, days: int = 30, wishes: Wishes = ANYTHING, shelf: Shelf = SHELF
+) -> Today:
+    return look(library, shelf, MORNING + days * DAY, wishes)
+
+
+def names(today: Today, *, new: bool) -> list[str]:
+    return [each.question.id for each in today.asked if (each.waited is None) is new]
+
+
+def test_nothing_is_asked_and_nothing_new_pressed_on_anybody_where_nothing_is_due(
+    library: Library,
+) -> None:
+    assert seen(library) == Today(unanswered=27)
+    answer(library, "leaves-0", Grade.GOOD)
+    today = seen(library, days=1)
+    assert (today.asked, today.due, today.unanswered) == ((), 0, 26)
+    assert today.next_due == MORNING + 2 * DAY
+
+
+def test_what_is_due_is_asked_with_what_it_rests_on(library: Library) -> None:
+    answer(library, "leaves-0", Grade.HARD)
+    answer(library, "water-0", Grade.GOOD)
+    today = seen(library)
+    asked = {each.question.id: each for each in today.asked}
+    assert (today.due, asked["leaves-0"].shaky, asked["water-0"].shaky) == (2, True, False)
+    assert (asked["water-0"].waited, asked["water-0"].seconds) == (30 * DAY, 60.0)
+    assert asked["water-0"].question.text == "Why Water number 0?"
+    assert asked["water-0"].question.section == "Water"
+
+
+def test_a_few_new_ones_of_one_section_come_beside_what_is_due(library: Library) -> None:
+    answer(library, "leaves-0", Grade.GOOD)
+    assert sorted(names(seen(library), new=True)) == ["leaves-1", "leaves-2", "leaves-3"]
+    water = seen(library, wishes=Wishes(sections=("Water",)))
+    assert sorted(names(water, new=True)) == ["water-0", "water-1", "water-2"]
+    assert names(seen(library, wishes=Wishes(bank="tea")), new=True) == ["cups-0", "cups-1"]
+
+
+def test_a_sitting_has_an_end_and_the_most_urgent_come_into_it(library: Library) -> None:
+    for number in range(9):
+        answer(library, f"leaves-{number}", Grade.EASY)
+        answer(library, f"water-{number}", Grade.AGAIN)
+    today = seen(library)
+    assert today.due == 18
+    assert len(names(today, new=False)) == MOST
+    assert names(today, new=True) == []
+    assert sum(name.startswith("water") for name in names(today, new=False)) == 9
+
+
+def test_new_ones_take_no_room_from_what_is_due(library: Library) -> None:
+    for number in range(9):
+        answer(library, f"leaves-{number}", Grade.GOOD)
+    assert len(names(seen(library), new=True)) == MOST - 9 < FEW_NEW
+
+
+def test_sections_are_mixed(library: Library) -> None:
+    for number in range(3):
+        for name in ("leaves", "water", "milk"):
+            answer(library, f"{name}-{number}", Grade.GOOD)
+    sections = [each.question.section for each in seen(library).asked]
+    assert all(one != other for one, other in pairwise(sections))
+
+
+def test_what_the_banks_no_longer_have_is_not_due(library: Library) -> None:
+    answer(library, "leaves-0", Grade.GOOD)
+    answer(library, "gone", Grade.GOOD)
+    assert names(seen(library), new=False) == ["leaves-0"]
+    assert seen(library, shelf=Shelf(())) == Today()
+
+
+def test_the_plan_asks_exactly_this_under_the_rules_that_were_wished_for(library: Library) -> None:
+    answer(library, "leaves-0", Grade.GOOD)
+    answer(library, "water-0", Grade.GOOD)
+    today = seen(library)
+    for style in (EXAM, DEEP_DIVE):
+        plan = today.plan(style.rules, style.id)
+        assert plan.questions == tuple(each.question for each in today.asked)
+        assert (plan.mode, plan.style) == (style.rules.mode, style.id)
+
+
+def test_time_goes_by_how_long_answers_took_and_may_take(library: Library) -> None:
+    answer(library, "leaves-0", Grade.GOOD)  # in a minute
+    today = seen(library, wishes=Wishes(sections=("Leaves",)))
+    assert len(today.asked) == 4
+    assert today.minutes(PRACTICE.rules) == minutes_of([60.0] * 4, 10.0) == 5
+    assert today.minutes(RAPID_FIRE.rules) == minutes_of([30.0] * 4, 0.0) == 3
