@@ -5,7 +5,7 @@ from datetime import datetime
 from mock_interviewer.app.lengths import clock_time as clock
 from mock_interviewer.app.lengths import spoken_length
 
-__all__ = ["about_length", "clock", "date_in_words", "local_now", "spoken_length"]
+__all__ = ["about_length", "clock", "date_in_words", "day_in_words", "local_now", "spoken_length"]
 
 _MINUTE = 60
 _TO_THE_SECOND = 5 * _MINUTE
@@ -60,3 +60,20 @@ def date_in_words(moment: datetime, now: datetime) -> str:
         return f"{_DAYS[local.weekday()]} at {at}"
     day = f"{local.day} {_MONTHS[local.month - 1]}"
     return f"{day} at {at}" if local.year == now.year else f"{day} {local.year} at {at}"
+
+
+def day_in_words(moment: datetime, now: datetime) -> str:
+    """Return when ``moment`` comes, as seen from ``now``; both must know their zone.
+
+    The words are in the zone of ``now``: 14:05, tomorrow, Thursday, 27 May, 27 May 2024.
+    """
+    local = moment.astimezone(now.tzinfo)
+    days = (local.date() - now.date()).days
+    if days <= 0:
+        return f"{local.hour}:{local.minute:02d}"
+    if days == 1:
+        return "tomorrow"
+    if days < _WEEK:
+        return _DAYS[local.weekday()]
+    day = f"{local.day} {_MONTHS[local.month - 1]}"
+    return day if local.year == now.year else f"{day} {local.year}"

@@ -5,25 +5,21 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.interview.styles import Style
+from mock_interviewer.app.interview.today import Today
 from mock_interviewer.app.interview.wishes import Wishes
-from mock_interviewer.app.ui.theme import Space, Type, set_kind
+from mock_interviewer.app.ui.shortcuts import add_shortcuts
+from mock_interviewer.app.ui.theme import Space, set_kind
+from mock_interviewer.app.ui.today_words import nothing_due, start_due, what_is_due, why_due
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column
 from mock_interviewer.app.ui.widgets.form import Form
-from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.plan_form import Offer, PlanForm
 from mock_interviewer.app.ui.widgets.sound_check import MicrophoneCheck, VoiceCheck
-from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.start_head import StartHead
 from mock_interviewer.app.wording import counted
 
 _MORNING, _AFTERNOON, _EVENING = 5, 12, 18
@@ -34,6 +30,8 @@ class PracticePage(QScrollArea):
 
     start_asked = Signal(object)
     """Wishes for a session."""
+    due_asked = Signal(object, object)
+    """What is due (Today) shall be asked; the rules are those of the Wishes."""
     demo_asked = Signal(object)
     """The same, with a spoken candidate in place of a microphone."""
     wishes_changed = Signal(object)
@@ -54,23 +52,28 @@ class PracticePage(QScrollArea):
         self._busy = False
         self._allowed = False
         self._asked_early = False
+        self._today = Today()
+        self._remind = False
+        self._plan_first = False
+        """Whether Enter starts the plan though something is due: the person changed it."""
         self._stand_in: QWidget | None = None
         """Where the keyboard is only because the start button was disabled."""
         self._have_bank = False
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._greeting = Text(greeting(self._now()), Type.TITLE, strong=True)
-        self._summary = Text(size=Type.BODY, kind="muted", tabular=True)
-        self._start = KeyHint("Enter", "Start practice", primary=True)
-        self._start.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._start.clicked.connect(lambda _checked: self._ask_start())
+        self._head = StartHead()
+        self._head.greeting.show_text(greeting(self._now()))
+        self._head.start_pressed.connect(self._ask_start)
+        self._head.other_pressed.connect(self._ask_other)
+        self._start = self._head.start
         self._trouble = Banner()
         self.plan = PlanForm()
         self.microphone = MicrophoneCheck()
         self.voice = VoiceCheck()
         self.plan.shown.connect(self._refresh)
-        self.plan.changed.connect(lambda: self.wishes_changed.emit(self.plan.wishes))
+        self.plan.changed.connect(self._prefer_plan)
+        add_shortcuts(self, dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), self._ask_other))
         self._lay_out()
         self._refresh()
 
@@ -94,6 +97,17 @@ class PracticePage(QScrollArea):
         """Offer ``styles`` in place of those before, and show what is wished for."""
         self.plan.offer_styles(styles)
         self.plan.show_wishes(wishes)
+
+    @property
+    def starts_due(self) -> bool:
+        """Whether Enter starts what is due; the plan otherwise."""
+        return bool(self._today.asked) and not self._plan_first
+
+    def show_today(self, today: Today | None) -> None:
+        """Say what is due, and offer to start that first; None says nothing of it."""
+        self._today = today or Today()
+        self._remind = today is not None
+        self._refresh()
 
     def show_problem(self, sentence: str) -> None:
         """Say why nothing can be recorded, with Rescan and the demo; empty where it can."""
@@ -129,7 +143,10 @@ class PracticePage(QScrollArea):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the keyboard on what there is to do next."""
         super().showEvent(event)
-        self._greeting.show_text(greeting(self._now()))
+        self._head.greeting.show_text(greeting(self._now()))
+        if not event.spontaneous():
+            self._plan_first = False
+            self._refresh()
         if self._start.isEnabled():
             self._start.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -142,21 +159,13 @@ class PracticePage(QScrollArea):
         self.shown.emit(False)
 
     def _lay_out(self) -> None:
-        begin = QHBoxLayout()
-        begin.addWidget(self._start)
-        begin.addStretch(1)
-        head = QVBoxLayout()
-        head.setSpacing(Space.XXS)
-        head.addWidget(self._greeting)
-        head.addWidget(self._summary)
         sound = Form()
         sound.add("Microphone", self.microphone)
         sound.add("Voice", self.voice)
         column = self._column = Column()
         column.setObjectName("page")
         for part, space in (
-            (head, Space.M),
-            (begin, Space.XS),
+            (self._head, Space.XS),
             (self._trouble, Space.XS),
             (self.plan, Space.S),
             (_line(), Space.S),
@@ -178,9 +187,16 @@ class PracticePage(QScrollArea):
         if self._asked_early and self.can_start:
             self._asked_early = False
             QTimer.singleShot(0, self._ask_start)
-        wishes = self.plan.wishes
+        wishes, today = self.plan.wishes, self._today
         asked = counted(wishes.count, "question")
-        self._summary.show_text(f"{asked}, about {counted(wishes.minutes, 'minute')}.")
+        planned = f"{asked}, about {counted(wishes.minutes, 'minute')}."
+        if self.starts_due:
+            due = what_is_due(today, today.minutes(wishes.rules))
+            self._head.show_words(due, why_due(today), "Start as chosen below")
+        elif today.asked:
+            self._head.show_words(planned, "", start_due(today))
+        else:
+            self._head.show_words(planned, nothing_due(today, self._now()) if self._remind else "")
 
     def _enable_start(self, *, enabled: bool) -> None:
         """Enable the button, and give it the keyboard back if only its being disabled took it."""
@@ -189,7 +205,7 @@ class PracticePage(QScrollArea):
         # Of the window, which has one also while it is not the active one.
         keyboard = self.window().focusWidget()
         had_keyboard = keyboard is self._start
-        self._start.setEnabled(enabled)
+        self._head.enable(enabled=enabled)
         if had_keyboard:
             self._stand_in_for_start()
         elif enabled and self.isVisible() and keyboard in {None, self._stand_in}:
@@ -205,8 +221,24 @@ class PracticePage(QScrollArea):
     def _ask_start(self) -> None:
         """Start now; or as soon as that is possible, where the page is still being filled."""
         self._asked_early = not (self.can_start or self._problem or self._busy)
-        if self.can_start:
+        if self.can_start and self.starts_due:
+            self.due_asked.emit(self._today, self.plan.wishes)
+        elif self.can_start:
             self.start_asked.emit(self.plan.wishes)
+
+    def _ask_other(self) -> None:
+        """Start what Enter does not, where there is such a thing."""
+        if not self._today.asked or not self.can_start:
+            return
+        self._plan_first = not self._plan_first
+        self._refresh()
+        self._ask_start()
+
+    def _prefer_plan(self) -> None:
+        """Let Enter start what the person is choosing."""
+        self._plan_first = True
+        self._refresh()
+        self.wishes_changed.emit(self.plan.wishes)
 
 
 def greeting(now: datetime) -> str:

@@ -23,12 +23,13 @@ class KeyHint(QPushButton):
         self._key = Text(key, Type.CAPTION, tabular=True, kind="key")
         self._label = Text(label, Type.BODY if primary else Type.BASE, strong=primary)
         self._row = row = QHBoxLayout(self)
-        edge = Space.M if primary else Space.XXS
-        row.setContentsMargins(edge, Space.XS, edge, Space.XS)
+        self.set_edge(Space.M if primary else Space.XXS)
         row.setSpacing(Space.XS)
         for part in (self._key, self._label) if not primary else (self._label, self._key):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        if not primary:
+            row.addStretch(1)
 
     @property
     def key_name(self) -> str:
@@ -39,6 +40,16 @@ class KeyHint(QPushButton):
     def label(self) -> str:
         """What the button does, in a word or two."""
         return self._label.plain
+
+    def set_edge(self, edge: Space) -> None:
+        """Leave so much room at either side."""
+        self._row.setContentsMargins(edge, Space.XS, edge, Space.XS)
+
+    def show_label(self, label: str) -> None:
+        """Say something else that the button does."""
+        self._label.show_text(label)
+        self.setAccessibleName(label)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Ask for what the two texts need."""

@@ -65,7 +65,7 @@ def test_the_plan_that_was_chosen_last_is_chosen_once_the_plans_are_read(room: R
     room.desk.read()
     room.until(lambda: room.page.plan.wishes.plan == "Before lunch")
     assert room.page.plan.wishes.rules == SHORT
-    assert room.page._summary.plain.startswith("5 questions")
+    assert room.page._head.summary.plain.startswith("5 questions")
     assert told == []
 
 

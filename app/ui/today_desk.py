@@ -1,0 +1,75 @@
+"""What is due, for the practice page: looked up when the page is seen, and when it may change."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from mock_interviewer.app.interview.today import Today, look
+from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.bank_desk import BankDesk
+from mock_interviewer.app.ui.library_source import LibraryThread
+from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.phrases import local_now
+from mock_interviewer.audio.errors import MachineError
+
+_AGAIN = 5 * 60 * 1000
+"""Milliseconds after which a page that stays in view is looked up again."""
+
+
+class TodayDesk(QObject):
+    """GUI thread only; never waits."""
+
+    def __init__(
+        self,
+        page: PracticePage,
+        banks: BankDesk,
+        store: LibraryThread,
+        *,
+        now: Callable[[], datetime] = local_now,
+    ) -> None:
+        super().__init__()
+        self._page = page
+        self._banks = banks
+        self._store = store
+        self._now = now
+        self._arrivals = Arrivals(self)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_AGAIN)
+        self._clock.timeout.connect(self.look)
+        self._open = False
+        banks.have_been_read.connect(self.look)
+        page.shown.connect(self._seen)
+        page.wishes_changed.connect(lambda _wishes: self.look())
+
+    @Slot()
+    def opened(self) -> None:
+        """Take note that there is a library to look into."""
+        self._open = True
+        self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """Look up what is due, if somebody sees the page."""
+        shelf = self._banks.shelf
+        if shelf is None or not self._open or not self._page.isVisible():
+            return
+        self._arrivals.forget()
+        work = partial(look, shelf=shelf, now=self._now(), wishes=self._page.plan.wishes)
+        self._arrivals.wait(self._store.submit(work), self._show, self._failed)
+
+    def _show(self, today: Today) -> None:
+        self._page.show_today(today)
+
+    def _failed(self, _error: MachineError) -> None:
+        # The store has logged it, and what cannot be read is told where it is asked for.
+        self._page.show_today(None)
+
+    @Slot(bool)
+    def _seen(self, seen: bool) -> None:
+        if seen:
+            self._clock.start()
+            self.look()
+        else:
+            self._clock.stop()

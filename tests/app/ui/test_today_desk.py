@@ -1,0 +1,122 @@
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig.answers import HEARD, feedback_for
+from rig.small_bank import write_small_bank
+
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.wishes import Wishes
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.bank_desk import BankDesk
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.phrases import local_now
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.today_desk import TodayDesk
+from mock_interviewer.questions.schedule import Grade
+
+QUESTION = PlannedQuestion("small", "what-is-rag", "What is RAG?", "", "One")
+
+
+@dataclass
+class Room:
+    page: PracticePage
+    banks: BankDesk
+    store: StoreThread
+    desk: TodayDesk
+    ahead: list[timedelta] = field(default_factory=lambda: [timedelta()])
+
+    @property
+    def why(self) -> str:
+        return self.page._head.why.plain
+
+
+@pytest.fixture
+def room(qtbot: QtBot, look: Theme, tmp_path: Path) -> Iterator[Room]:
+    data = DataFolder(tmp_path / "data")
+    gui = GuiThread()
+    page = PracticePage()
+    qtbot.addWidget(page)
+    page.allow_start(allowed=True)
+    write_small_bank(tmp_path / "banks")
+    banks, store = BankDesk(page, Tasks(gui), tmp_path / "banks"), StoreThread(data)
+    banks.use(Wishes())
+    ahead = [timedelta()]
+    desk = TodayDesk(page, banks, store, now=lambda: local_now() + ahead[0])
+    store.start().result(10)
+    yield Room(page, banks, store, desk, ahead)
+    store.close()
+    gui.close()
+
+
+def _answer(library: Library) -> None:
+    session = library.create_session(Plan((QUESTION,)))
+    take = library.create_take(session.id, QUESTION, 1, 1).id
+    library.close_take(take, 60.0)
+    library.save_transcript(take, HEARD)
+    library.save_feedback(take, HEARD, feedback_for(Grade.GOOD))
+
+
+def _ready(room: Room, qtbot: QtBot) -> None:
+    room.store.submit(_answer).result(10)
+    room.banks.read()
+    room.desk.opened()
+    room.page.show()
+    qtbot.waitUntil(lambda: room.why.startswith("Nothing is due until"))
+
+
+def test_once_banks_and_library_are_there_it_is_told_what_is_due(room: Room, qtbot: QtBot) -> None:
+    room.ahead[0] = timedelta(days=21)
+    room.store.submit(_answer).result(10)
+    room.page.show()
+    room.banks.read()
+    qtbot.waitUntil(lambda: room.banks.there)
+    assert not room.desk._arrivals._waiting
+    room.desk.opened()
+    qtbot.waitUntil(lambda: room.page.starts_due)
+    assert room.why.startswith("1 has waited 3 weeks, 3 new from ")
+
+
+def test_who_comes_back_to_the_page_sees_what_is_due_by_then(room: Room, qtbot: QtBot) -> None:
+    _ready(room, qtbot)
+    room.page.hide()
+    room.ahead[0] = timedelta(days=2, hours=1)
+    room.page.show()
+    qtbot.waitUntil(lambda: room.page.starts_due)
+
+
+def test_a_page_that_stays_in_view_is_looked_up_again(room: Room, qtbot: QtBot) -> None:
+    _ready(room, qtbot)
+    room.ahead[0] = timedelta(days=3)
+    assert room.desk._clock.isActive()
+    room.desk._clock.timeout.emit()
+    qtbot.waitUntil(lambda: room.page.starts_due)
+    room.page.hide()
+    assert not room.desk._clock.isActive()
+
+
+def test_new_questions_are_of_the_topics_that_are_wished_for(room: Room, qtbot: QtBot) -> None:
+    _ready(room, qtbot)
+    room.ahead[0] = timedelta(days=3)
+    section = room.page.plan._offers["llm"].sections[2][0]
+    room.page.plan.show_wishes(Wishes(sections=(section,)))
+    room.page.wishes_changed.emit(room.page.plan.wishes)
+    qtbot.waitUntil(lambda: room.page.starts_due)
+    assert room.why.endswith(f"3 new from {section}.")
+
+
+def test_a_library_that_cannot_be_read_leaves_the_page_to_the_plan(
+    room: Room, qtbot: QtBot
+) -> None:
+    _ready(room, qtbot)
+    room.store.close()
+    room.desk.look()
+    qtbot.waitUntil(lambda: room.why == "")
+    assert not room.page.starts_due
