@@ -11,6 +11,7 @@ from mock_interviewer.app.feedback.coverage import Asked
 from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.feedback.delivery import Delivery
 from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.store.cards import Graded
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.widgets.feedback.findings import Answered
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
@@ -37,6 +38,8 @@ class TakeFeedback(QObject):
     """Start and end in seconds of what a person points at in the panel, or None."""
     delivery_shown = Signal(object)
     """The Delivery that is shown, or None."""
+    grade_chosen = Signal(str, object)
+    """The id of the take in view, and the Grade that the person gives it."""
     appeared = Signal(bool)
     """Whether there is a panel now."""
 
@@ -49,6 +52,7 @@ class TakeFeedback(QObject):
         self._transcript: Transcript | None = None
         self._feedback: Feedback | None = None
         self.panel.again_pressed.connect(self._ask_again)
+        self.panel.grade.chosen.connect(self.grade_chosen)
         self.panel.play_asked.connect(self.play_asked)
         self.panel.seek_asked.connect(self.seek_asked)
         self.panel.pointed.connect(self.pointed)
@@ -94,6 +98,11 @@ class TakeFeedback(QObject):
         """Say why a take has no feedback."""
         if take == self._take:
             self.panel.show_failure(sentence)
+
+    def show_graded(self, graded: Graded) -> None:
+        """Show how a take is graded."""
+        if graded.take == self._take:
+            self.panel.grade.show_graded(graded)
 
     def show_question(self, asked: Asked | None, model_answer: ModelAnswer | None) -> None:
         """Take over what was asked in the take that was ``wanted`` last; None where it is gone."""

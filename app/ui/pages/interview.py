@@ -155,6 +155,9 @@ class InterviewPage(QWidget):
             if hint.key is key:
                 self._act(hint.action)
                 return
+        if grade := self.feedback.grade.keys.get(key):
+            grade()
+            return
         super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)

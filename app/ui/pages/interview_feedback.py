@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mock_interviewer.app.interview.plan import Mode, Plan
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.grade_line import GradeLine
 from mock_interviewer.app.ui.widgets.remark import Remark
 
 if TYPE_CHECKING:
     from mock_interviewer.app.feedback.coverage import Asked
     from mock_interviewer.app.feedback.feedback import Feedback
+    from mock_interviewer.app.store.cards import Graded
     from mock_interviewer.app.ui.widgets.feedback.feedback_summary import FeedbackSummary
     from mock_interviewer.app.ui.widgets.feedback.held import Held
     from mock_interviewer.app.ui.widgets.feedback.recap import Recap
@@ -30,6 +32,8 @@ class InterviewFeedback(QWidget):
 
     play_asked = Signal(str, float)
     """The id of a take, and seconds into its recording; no moment is offered to nobody."""
+    grade_chosen = Signal(str, object)
+    """The id of a take, and the Grade that the person gives it."""
     changed = Signal()
     """Something else is shown, or nothing."""
 
@@ -41,11 +45,17 @@ class InterviewFeedback(QWidget):
         self._said: dict[str, Feedback | str | None] = {}
         """By take: the feedback, why there is none, or None while it is on its way."""
         self._asked: dict[str, Asked | None] = {}
+        self._graded: dict[str, Graded] = {}
+        self.grade = GradeLine()
+        """How the person thinks it went; nobody is asked whose hands are free."""
+        self.grade.chosen.connect(self.grade_chosen)
         self._unheard = Remark("bad")
         self._brief_place: Held | None = None
         self._recap_place: Held | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.S)
+        self._column.addWidget(self.grade)
         self._column.addWidget(self._unheard)
         self._column.addStretch(1)
         self._unheard.hide()
@@ -80,7 +90,7 @@ class InterviewFeedback(QWidget):
         """Get ready for a new session."""
         self._exam = plan.mode is Mode.EXAM
         self._snapshot = None
-        for kept in (self._questions, self._said, self._asked):
+        for kept in (self._questions, self._said, self._asked, self._graded):
             kept.clear()
         if self._recap_place is not None:
             self.recap.clear()
@@ -110,6 +120,12 @@ class InterviewFeedback(QWidget):
         """Say why a take has no feedback; an older one stays."""
         before = self._said.get(take)
         self._say(take, sentence if before is None or isinstance(before, str) else before)
+
+    def show_graded(self, graded: "Graded") -> None:
+        """Show how a take is graded, now or when its time has come."""
+        if graded.take in self._questions:
+            self._graded[graded.take] = graded
+            self._fill()
 
     @property
     def unheard(self) -> str:
@@ -145,6 +161,8 @@ class InterviewFeedback(QWidget):
         for place, wanted in ((self._brief_place, take is not None), (self._recap_place, over)):
             if place is not None:
                 place.setVisible(wanted)
+        asked = take is not None and not snapshot.hands_free
+        self.grade.show_graded(self._graded.get(take or "") if asked else None)
         if take is None and self.unheard:
             self.say_unheard("")
         self.setVisible(over or take is not None)

@@ -193,6 +193,7 @@ class TakePage(QWidget):
             Qt.Key.Key_Left: lambda: self._player.skip(-_ARROW),
             Qt.Key.Key_Right: lambda: self._player.skip(_ARROW),
             Qt.Key.Key_Escape: self.back_requested.emit,
+            **self.feedback.panel.grade.keys,
         }
         add_shortcuts(
             self,

@@ -17,6 +17,7 @@ from mock_interviewer.app.ui.widgets.feedback.flowing import Flowing
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswerView
 from mock_interviewer.app.ui.widgets.feedback.points_view import PointsView
 from mock_interviewer.app.ui.widgets.feedback.summary import Summary
+from mock_interviewer.app.ui.widgets.grade_line import GradeLine
 from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.tab_order import order_after, stop_before
 
@@ -64,6 +65,7 @@ class FeedbackPanel(Flowing):
         self.again.setAccessibleName("Work the feedback out again")
         set_kind(self.again, "link")
         self.summary = Summary()
+        self.grade = GradeLine(columns=2)
         self.advice = FindingList("To try next time")
         self.parts: Segments[Part] = Segments("Feedback", _LABELS)
         self.points = PointsView()
@@ -88,6 +90,7 @@ class FeedbackPanel(Flowing):
         """Show nothing of the take before; the part that was chosen stays."""
         self._feedback = None
         self._say("")
+        self.grade.show_graded(None)
         self.advice.show_findings(())
         self.points.clear()
         self.model.show_answer(None)
@@ -160,7 +163,7 @@ class FeedbackPanel(Flowing):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
-        for part in (self.summary, self.advice, self.parts, self._status):
+        for part in (self.summary, self.grade, self.advice, self.parts, self._status):
             column.addWidget(part)
         column.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignLeft)
         for view in self._views.values():

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,12 +9,15 @@ from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.feedback import ASKED, FEEDBACK, SAID
 
+from mock_interviewer.app.feedback.grading import Proposal
 from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Mode, Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Snapshot, State
+from mock_interviewer.app.store.cards import Graded
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+from mock_interviewer.questions.schedule import Grade
 
 QUESTIONS = tuple(
     PlannedQuestion("llm", f"q-{number}", f"Question {number}?", "", "Evaluation")
@@ -249,3 +253,76 @@ def test_everything_has_a_name(page: InterviewPage) -> None:
     page.show_snapshot(_at(State.TRANSCRIBED))
     page.feedback.given("s-0", FEEDBACK, ASKED)
     assert nameless(page) == []
+
+
+def _graded(take: str = "s-0", grade: Grade = Grade.GOOD) -> Graded:
+    soon = datetime.now(UTC) + timedelta(days=1)
+    proposal = Proposal(Grade.GOOD, "1 of 3 key points")
+    return Graded(take, grade, grade is not Grade.GOOD, proposal, dict.fromkeys(Grade, soon))
+
+
+def _told(page: InterviewPage) -> list[tuple[str, Grade]]:
+    told: list[tuple[str, Grade]] = []
+    page.feedback.grade_chosen.connect(lambda take, grade: told.append((take, grade)))
+    return told
+
+
+def test_one_key_says_how_an_answer_went(page: InterviewPage) -> None:
+    told = _told(page)
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_graded(_graded())
+    assert page.feedback.grade.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_2)
+    assert told == [("s-0", Grade.HARD)]
+
+
+def test_keys_of_grades_are_no_other_keys_of_the_page(page: InterviewPage) -> None:
+    commands: list[Command] = []
+    page.command.connect(commands.append)
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_graded(_graded())
+    assert not page.feedback.grade.keys.keys() & {hint.key for hint in page._keys.hints}
+    for key in page.feedback.grade.keys:
+        QTest.keyClick(page, Qt.Key(key))
+    assert commands == []
+
+
+def test_how_it_went_is_asked_of_the_answer_in_view_only(page: InterviewPage) -> None:
+    told = _told(page)
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_graded(_graded())
+    page.feedback.show_graded(_graded("of-the-library"))
+    page.show_snapshot(_at(State.ASKING, 1))
+    assert not page.feedback.grade.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_2)
+    page.show_snapshot(_at(State.TRANSCRIBED, 1))
+    page.feedback.given("s-1", FEEDBACK, ASKED)
+    assert not page.feedback.grade.isVisible()
+    assert told == []
+
+
+def test_whose_hands_are_free_is_asked_nothing(page: InterviewPage) -> None:
+    told = _told(page)
+    page.show_snapshot(replace(_at(State.TRANSCRIBED), hands_free=True))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_graded(_graded())
+    QTest.keyClick(page, Qt.Key.Key_2)
+    assert (page.feedback.grade.isVisible(), told) == (False, [])
+
+
+def test_in_an_exam_nobody_is_asked_how_it_went(exam: InterviewPage) -> None:
+    exam.feedback.given("s-1", FEEDBACK, ASKED)
+    exam.feedback.show_graded(_graded("s-1"))
+    exam.show_snapshot(_at(State.FINISHED, 1))
+    assert not exam.feedback.grade.isVisible()
+
+
+def test_what_was_said_of_an_answer_is_still_there_after_a_pause(page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_graded(_graded(grade=Grade.HARD))
+    page.show_snapshot(replace(_at(State.PAUSED), paused_from=State.TRANSCRIBED, take="s-0"))
+    assert page.feedback.grade.words.startswith("You said: Hard.")

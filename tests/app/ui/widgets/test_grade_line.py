@@ -1,0 +1,79 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+
+from mock_interviewer.app.feedback.grading import Proposal
+from mock_interviewer.app.store.cards import Graded
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.grade_line import GradeLine
+from mock_interviewer.questions.schedule import Grade
+
+NOW = datetime(2026, 3, 2, 19, tzinfo=UTC)
+DAY = timedelta(days=1)
+DUE = dict(
+    zip(Grade, (NOW + timedelta(hours=4), NOW - DAY, NOW + 9 * DAY, NOW + 23 * DAY), strict=True)
+)
+PROPOSED = Graded("t", Grade.GOOD, False, Proposal(Grade.GOOD, "4 of 6 key points"), DUE)
+
+
+@pytest.fixture
+def line(qtbot: QtBot, look: Theme) -> GradeLine:
+    made = GradeLine(now=lambda: NOW)
+    qtbot.addWidget(made)
+    made.show_graded(PROPOSED)
+    return made
+
+
+def counting(line: GradeLine) -> list[Grade]:
+    return [grade for grade, button in line.buttons.items() if button.isChecked()]
+
+
+def test_a_proposal_is_told_with_its_reason_and_when_it_comes_back(line: GradeLine) -> None:
+    words = "How did it go? Proposed: Good (4 of 6 key points). It comes back in 9 days."
+    assert line.words == words
+    assert counting(line) == [Grade.GOOD]
+
+
+def test_each_choice_says_its_key_and_when_it_comes_back(line: GradeLine) -> None:
+    labels = [(button.key_name, button.label) for button in line.buttons.values()]
+    assert labels == [
+        ("1", "Again, 4 hours"),
+        ("2", "Hard, now"),
+        ("3", "Good, 9 days"),
+        ("4", "Easy, 3 weeks"),
+    ]
+
+
+def test_what_the_person_said_is_told_as_that(line: GradeLine) -> None:
+    line.show_graded(Graded("t", Grade.AGAIN, True, PROPOSED.proposal, DUE))
+    assert line.words == "You said: Again. It comes back in 4 hours."
+    assert counting(line) == [Grade.AGAIN]
+
+
+def test_where_nothing_can_be_told_nothing_is_proposed(line: GradeLine) -> None:
+    line.show_graded(Graded("t", None, False, None, DUE))
+    assert line.words == "How did it go? Nothing is proposed: what you knew could not be told."
+    assert counting(line) == []
+
+
+def test_a_choice_is_told_by_key_and_by_click_and_shown_once_it_is_kept(line: GradeLine) -> None:
+    told: list[tuple[str, Grade]] = []
+    line.chosen.connect(lambda take, grade: told.append((take, grade)))
+    line.buttons[Grade.EASY].click()
+    line.keys[ord("2")]()
+    assert told == [("t", Grade.EASY), ("t", Grade.HARD)]
+    assert counting(line) == [Grade.GOOD]
+
+
+def test_without_an_answer_to_grade_keys_do_nothing(line: GradeLine) -> None:
+    told: list[str] = []
+    line.chosen.connect(lambda take, _grade: told.append(take))
+    line.show_graded(None)
+    line.keys[ord("3")]()
+    assert (told, line.isHidden()) == ([], True)
+
+
+def test_choices_have_names(line: GradeLine) -> None:
+    assert nameless(line) == []
