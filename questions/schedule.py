@@ -96,9 +96,12 @@ class Card:
         return max(now - self.reviewed, timedelta()) / _DAY / self.stability
 
 
-def after(reviews: Iterable[Review]) -> Card | None:
-    """Return the card that reviews lead to, in their order; None after none."""
-    card: fsrs.Card | None = None
+def after(reviews: Iterable[Review], before: Card | None = None) -> Card | None:
+    """Return the card that reviews lead to, in their order, from the card ``before`` them.
+
+    None after none.
+    """
+    card = None if before is None else _as_given(before)
     for review in reviews:
         card = _reviewed(card, review)
     return None if card is None else Card.from_dict(card.to_dict())
@@ -140,6 +143,20 @@ def _neighbours(sizes: Mapping[Hashable, int], last: Hashable) -> int:
     """Return how many neighbours of one section cannot be avoided after one of ``last``."""
     total = sum(sizes.values())
     return max(0, *(2 * size - total - (name != last) for name, size in sizes.items() if size), 0)
+
+
+def _as_given(card: Card) -> "fsrs.Card":
+    import fsrs
+
+    return fsrs.Card(
+        card_id=0,
+        state=fsrs.State(card.state),
+        step=card.step,
+        stability=card.stability,
+        difficulty=card.difficulty,
+        due=card.due,
+        last_review=card.reviewed,
+    )
 
 
 def _reviewed(card: "fsrs.Card | None", review: Review) -> "fsrs.Card":

@@ -21,21 +21,14 @@ from mock_interviewer.questions.schedule import Card, Grade, Review, after
 Key = tuple[str, str]
 """A bank's id, and a question's in it."""
 
-_REVIEWED = """
+_OF_QUESTION = """
+SELECT r.take, r.grade, r.at
 FROM reviews AS r
 JOIN takes AS t ON t.number = r.take
 JOIN sessions AS s ON s.number = t.session
-WHERE NOT s.deleting AND NOT t.deleting
+WHERE NOT s.deleting AND NOT t.deleting AND r.bank = ? AND r.question = ?
+ORDER BY r.take
 """
-_OF_QUESTION = f"""
-SELECT r.take, r.grade, r.at {_REVIEWED} AND r.bank = ? AND r.question = ? ORDER BY r.take
-"""
-_CARDS = f"""
-SELECT c.bank, c.question, c.data,
-       (SELECT r.grade {_REVIEWED} AND r.bank = c.bank AND r.question = c.question
-        ORDER BY r.take DESC LIMIT 1)
-FROM cards AS c WHERE c.due <= ? ORDER BY c.due, c.bank, c.question
-"""  # noqa: S608 - no word of it is from elsewhere
 _GRADABLE = """
 SELECT t.number, t.bank, t.question, t.started_at
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
@@ -100,10 +93,14 @@ class Cards:
 
     def due(self, now: datetime) -> tuple[KeptCard, ...]:
         """Return the cards that are due at an aware time, the one that has waited longest first."""
+        found = self._access.rows(
+            "SELECT bank, question, grade, data FROM cards WHERE due <= ?"
+            " ORDER BY due, bank, question",
+            rows.as_text(now),
+        )
         return tuple(
-            KeptCard(bank, question, _card(data), Grade(grade))
-            for bank, question, data, grade in self._access.rows(_CARDS, rows.as_text(now))
-            if grade is not None
+            KeptCard(bank, question, Card.from_dict(json.loads(data)), Grade(grade))
+            for bank, question, grade, data in found
         )
 
     def next_due(self, now: datetime, among: Container[Key] | None = None) -> datetime | None:
@@ -209,13 +206,22 @@ def forget(connection: sqlite3.Connection, bank: str, question: str) -> None:
 
     Reviews of what is marked ``deleting`` do not count. Within a transaction of the caller's.
     """
-    card = after(review for _take, review in _reviews(connection, (bank, question)))
+    key = (bank, question)
+    reviews = [review for _take, review in _reviews(connection, key)]
+    card = after(reviews)
     if card is None:
-        connection.execute("DELETE FROM cards WHERE bank = ? AND question = ?", (bank, question))
+        connection.execute("DELETE FROM cards WHERE bank = ? AND question = ?", key)
     else:
         connection.execute(
-            "INSERT OR REPLACE INTO cards (bank, question, due, data) VALUES (?, ?, ?, ?)",
-            (bank, question, rows.as_text(card.due), rows.as_json(card.to_dict())),
+            "INSERT OR REPLACE INTO cards (bank, question, due, grade, data)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (
+                bank,
+                question,
+                rows.as_text(card.due),
+                reviews[-1].grade,
+                rows.as_json(card.to_dict()),
+            ),
         )
 
 
@@ -263,16 +269,12 @@ def _reviews(connection: sqlite3.Connection, key: Key) -> list[tuple[int, Review
 
 def _choices(connection: sqlite3.Connection, take: _Gradable) -> dict[Grade, datetime]:
     """Return when a question would be due with each grade of one of its takes."""
-    others = [each for each in _reviews(connection, take.key) if each[0] != take.number]
+    reviews = _reviews(connection, take.key)
+    before = after(review for number, review in reviews if number < take.number)
+    later = [review for number, review in reviews if number > take.number]
     due: dict[Grade, datetime] = {}
     for grade in Grade:
-        mine = (take.number, Review(grade, take.at))
-        ordered = sorted([*others, mine], key=lambda each: each[0])
-        card = after(review for _take, review in ordered)
+        card = after([Review(grade, take.at), *later], before)
         if card is not None:
             due[grade] = card.due
     return due
-
-
-def _card(data: str) -> Card:
-    return Card.from_dict(json.loads(data))

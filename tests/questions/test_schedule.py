@@ -58,6 +58,11 @@ def test_a_fold_gives_what_fsrs_gives_also_where_the_clock_jumped(given: list[Re
     assert (card.state, card.step, card.reviewed) == (known.state, known.step, known.last_review)
 
 
+@given(reviews, st.integers(0, 12))
+def test_a_fold_goes_on_from_any_card_on_its_way(given: list[Review], split: int) -> None:
+    assert after(given[split:], after(given[:split])) == after(given)
+
+
 @given(reviews)
 def test_a_card_is_written_down_as_fsrs_writes_one(given: list[Review]) -> None:
     card = after(given)

@@ -107,6 +107,7 @@ CREATE TABLE cards (
     bank TEXT NOT NULL,
     question TEXT NOT NULL,
     due TEXT NOT NULL,
+    grade INTEGER NOT NULL CHECK (grade BETWEEN 1 AND 4),  -- of the latest answer
     data TEXT NOT NULL,  -- JSON, as the scheduler gives it
     PRIMARY KEY (bank, question)
 ) STRICT;
