@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from mock_interviewer.app.feedback.coverage import Asked
 from mock_interviewer.app.interview.asking import asked_at, asked_in
 from mock_interviewer.app.interview.expecting import expected_of
-from mock_interviewer.app.interview.wishes import Wishes
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.interview.wishes import Wishes, make_plan
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.tasks import Tasks
@@ -57,6 +58,11 @@ class BankDesk(QObject):
     def wanted(self, wishes: Wishes) -> Bank | None:
         """Return the bank that is wished for; None until the banks are read."""
         return (self._shelf.bank(wishes.bank) if self._shelf else None) or self.first
+
+    def plan(self, wishes: Wishes) -> Plan | None:
+        """Return the plan for ``wishes``; None until the banks are read."""
+        bank = self.wanted(wishes)
+        return None if bank is None else make_plan(bank, wishes)
 
     @property
     def there(self) -> bool:

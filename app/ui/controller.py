@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mock_interviewer.app.awake import Awake
+from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.states import NoticeKind, Snapshot
-from mock_interviewer.app.interview.wishes import Wishes, make_plan
 from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings import declarations as keys
@@ -27,6 +27,7 @@ from mock_interviewer.app.ui.demo_desk import DemoDesk
 from mock_interviewer.app.ui.export_desk import ExportDesk
 from mock_interviewer.app.ui.feedback_desk import FeedbackDesk
 from mock_interviewer.app.ui.folder_desk import FolderDesk, recovered_sentence
+from mock_interviewer.app.ui.grade_desk import GradeDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.library_desk import LibraryDesk
 from mock_interviewer.app.ui.main_window import MainWindow
@@ -45,6 +46,7 @@ from mock_interviewer.app.ui.shared_player import SharedPlayer
 from mock_interviewer.app.ui.speech_models import SpeechModels
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.today_desk import TodayDesk
 from mock_interviewer.app.ui.voice_desk import VoiceDesk
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.sources import MicrophoneSource
@@ -78,7 +80,7 @@ class Controller(QObject):
         self._restore_hooks = install_crash_hooks(reporter.report)
         self._store = StoreThread(data)
         self._settings: SettingsDesk | None = None
-        self._wanted: Wishes | None = None
+        self._wanted: Callable[[], Plan | None] | None = None
         self._over = False
         self._practice = practice
         self._interview = interview
@@ -104,6 +106,8 @@ class Controller(QObject):
             self._store, self._gui, self._banks, self._library.take, interview
         )
         self._feedback.let_hear(lambda: self._voice.speaker, self._library.source, player)
+        self._grades = GradeDesk(self._store, self._library.take, interview)
+        self._today = TodayDesk(practice, self._banks, self._store)
         self._reviewer: ReviewerDesk | None = None
         self._sessions = SessionDesk(
             self._interview,
@@ -146,7 +150,10 @@ class Controller(QObject):
         window.add_page(Place.QUESTIONS, self._questions.place)
         window.closing.connect(self._close)
         practice.shown.connect(self._microphone.watch)
-        practice.start_asked.connect(self._start)
+        practice.start_asked.connect(lambda wishes: self._want(partial(self._banks.plan, wishes)))
+        practice.due_asked.connect(
+            lambda today, wishes: self._want(partial(today.plan, wishes.rules, wishes.style))
+        )
         self._demo.refused.connect(partial(window.announce, "demo", NoticeKind.CAUTION))
         practice.microphone.chosen.connect(partial(self._set, keys.MICROPHONE))
         practice.voice.chosen.connect(partial(self._set, keys.VOICE))
@@ -167,6 +174,9 @@ class Controller(QObject):
         self._sessions.started.connect(self._feedback.get_ready)
         self._sessions.left.connect(self._leave_session)
         self._feedback.judged.connect(self._sessions.judged)
+        self._feedback.judged.connect(self._grades.judged)
+        self._feedback.judged.connect(self._today.look)
+        self._grades.problem.connect(partial(window.announce, "grades", NoticeKind.CAUTION))
 
     def _take_over(self, remembered: Remembered) -> None:
         loaded = remembered.settings
@@ -183,6 +193,7 @@ class Controller(QObject):
             settings.values, self._gui, self._library.take.feedback.panel.critique
         )
         self._banks.use(settings.wishes)
+        self._today.look()
         self._microphone.use(loaded.values.get(keys.MICROPHONE))
         self._microphone.rescan()
         self._voice.use(loaded.values)
@@ -197,6 +208,7 @@ class Controller(QObject):
         self.window.announce("folder", NoticeKind.ERROR, "")
         self._practice.allow_start(allowed=True)
         self._feedback.catch_up()
+        self._today.opened()
         if recovered:
             self.window.announce(
                 "recovered",
@@ -242,26 +254,25 @@ class Controller(QObject):
         for hearing in (self._recognition, self._library):
             hearing.expect(values.get(keys.LANGUAGE), values.get(keys.OWN_WORDS))
 
-    @Slot(object)
-    def _start(self, wishes: Wishes) -> None:
-        self._wanted = wishes
+    def _want(self, plan: Callable[[], Plan | None]) -> None:
+        self._wanted = plan
         self._practice.show_busy(busy=True)
         self._start_wanted()
 
     @Slot()
     def _start_wanted(self) -> None:
         """Start the session that is wanted as soon as there is a voice for it."""
-        wishes, speaker = self._wanted, self._voice.speaker
+        wanted, speaker = self._wanted, self._voice.speaker
         transcriptions, settings = self._recognition.transcriptions, self._settings
-        if wishes is None or speaker is None or transcriptions is None or settings is None:
+        if wanted is None or speaker is None or transcriptions is None or settings is None:
             return
-        bank = self._banks.wanted(wishes)
-        if bank is None or self._over:
+        plan = wanted()
+        if plan is None or self._over:
             return
         self._wanted = None
         self._practice.show_busy(busy=False)
         self._sessions.start(
-            make_plan(bank, wishes),
+            plan,
             speaker,
             transcriptions,
             partial(MicrophoneSource, settings.values.get(keys.MICROPHONE)),
