@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.lengths import long_time
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.theme import Space, set_kind
+from mock_interviewer.app.ui.widgets.feedback.fold_button import FoldButton
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.questions.schedule import Grade
@@ -24,6 +25,7 @@ _KEYS = {
     Qt.Key.Key_3: Grade.GOOD,
     Qt.Key.Key_4: Grade.EASY,
 }
+_FEW = 2
 _NAMES = {Grade.AGAIN: "Again", Grade.HARD: "Hard", Grade.GOOD: "Good", Grade.EASY: "Easy"}
 
 
@@ -39,11 +41,11 @@ class GradeLine(QWidget):
     def __init__(
         self,
         *,
-        columns: int = len(Grade),
+        folds: bool = False,
         now: Callable[[], datetime] = local_now,
         parent: QWidget | None = None,
     ) -> None:
-        """``columns`` is how many choices stand beside each other."""
+        """One that ``folds`` is for a place with little room: choices unfold, two beside two."""
         super().__init__(parent)
         self.setAccessibleName("How it went")
         self._now = now
@@ -51,16 +53,9 @@ class GradeLine(QWidget):
         self._words = Text(wrap=True, tabular=True)
         self.buttons = {grade: self._button(grade) for grade in Grade}
         self.keys = {int(key): partial(self.choose, grade) for key, grade in _KEYS.items()}
-        choices = QGridLayout()
-        choices.setSpacing(Space.XXS)
-        for at, button in enumerate(self.buttons.values()):
-            choices.addWidget(button, *divmod(at, columns))
-        choices.setColumnStretch(columns, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.XXS)
-        column.addWidget(self._words)
-        column.addLayout(choices)
+        self.fold = FoldButton("how it went")
+        self._folds = folds
+        self._lay_out(_FEW if folds else len(Grade))
         self.hide()
 
     @property
@@ -73,7 +68,7 @@ class GradeLine(QWidget):
         self._graded = graded
         if graded is not None:
             now = self._now()
-            self._words.show_text(_sentence(graded, now))
+            self._words.show_text(_sentence(graded, now, brief=self._folds))
             for grade, button in self.buttons.items():
                 when = _when(graded.due[grade], now).removeprefix("in ")
                 button.show_label(f"{_NAMES[grade]}, {when}")
@@ -84,6 +79,27 @@ class GradeLine(QWidget):
         """Choose a grade, as a person does; nothing happens where there is nothing to grade."""
         if self._graded is not None:
             self.chosen.emit(self._graded.take, grade)
+
+    def _lay_out(self, columns: int) -> None:
+        choices = QWidget()
+        grid = QGridLayout(choices)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(Space.XXS)
+        for at, button in enumerate(self.buttons.values()):
+            grid.addWidget(button, *divmod(at, columns))
+        grid.setColumnStretch(columns, 1)
+        self.fold.toggled.connect(choices.setVisible)
+        choices.setVisible(not self._folds)
+        line = QHBoxLayout()
+        line.setSpacing(Space.XS)
+        line.addWidget(self._words, 1)
+        if self._folds:
+            line.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XXS)
+        column.addLayout(line)
+        column.addWidget(choices)
 
     def _button(self, grade: Grade) -> KeyHint:
         button = KeyHint(str(int(grade)), _NAMES[grade])
@@ -104,13 +120,16 @@ class GradeLine(QWidget):
             button.setChecked(grade is counts)
 
 
-def _sentence(graded: "Graded", now: datetime) -> str:
+def _sentence(graded: "Graded", now: datetime, *, brief: bool) -> str:
     grade, proposal = graded.grade, graded.proposal
     if grade is None:
-        return "How did it go? Nothing is proposed: what you knew could not be told."
+        why = "" if brief else " Nothing is proposed: what you knew could not be told."
+        return f"How did it go?{why}"
     again = f"It comes back {_when(graded.due[grade], now)}."
     if graded.confirmed:
         return f"You said: {_NAMES[grade]}. {again}"
+    if brief:
+        return f"Proposed: {_NAMES[grade]}. {again}"
     why = "" if proposal is None else f" ({proposal.why})"
     return f"How did it go? Proposed: {_NAMES[grade]}{why}. {again}"
 

@@ -39,7 +39,7 @@ class StartHead(QWidget):
         column.setSpacing(Space.XXS)
         for part in (self.greeting, self.summary, self.why):
             column.addWidget(part)
-        column.addSpacing(Space.M)
+        column.addSpacing(Space.XS)
         column.addLayout(begin)
         self.show_words("", "")
 

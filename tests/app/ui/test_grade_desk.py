@@ -102,4 +102,4 @@ def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
     page.feedback.panel.grade.choose(Grade.EASY)
     qtbot.waitUntil(lambda: bool(room.problems[1:]))
     assert room.problems == ["", "Mock Interviewer is closing and saves nothing more."]
-    assert page.feedback.panel.grade.words.startswith("How did it go? Proposed: Good")
+    assert page.feedback.panel.grade.words.startswith("Proposed: Good.")

@@ -65,7 +65,7 @@ class FeedbackPanel(Flowing):
         self.again.setAccessibleName("Work the feedback out again")
         set_kind(self.again, "link")
         self.summary = Summary()
-        self.grade = GradeLine(columns=2)
+        self.grade = GradeLine(folds=True)
         self.advice = FindingList("To try next time")
         self.parts: Segments[Part] = Segments("Feedback", _LABELS)
         self.points = PointsView()

@@ -77,3 +77,30 @@ def test_without_an_answer_to_grade_keys_do_nothing(line: GradeLine) -> None:
 
 def test_choices_have_names(line: GradeLine) -> None:
     assert nameless(line) == []
+
+
+@pytest.fixture
+def folding(qtbot: QtBot, look: Theme) -> GradeLine:
+    made = GradeLine(folds=True, now=lambda: NOW)
+    qtbot.addWidget(made)
+    made.show_graded(PROPOSED)
+    return made
+
+
+def test_with_little_room_the_choices_unfold(folding: GradeLine) -> None:
+    assert folding.words == "Proposed: Good. It comes back in 9 days."
+    assert not folding.buttons[Grade.HARD].isVisible()
+    folding.fold.click()
+    assert folding.buttons[Grade.HARD].isVisible()
+
+
+def test_with_little_room_nothing_is_said_where_nothing_can_be_told(folding: GradeLine) -> None:
+    folding.show_graded(Graded("t", None, False, None, DUE))
+    assert folding.words == "How did it go?"
+
+
+def test_choices_that_are_folded_have_keys_all_the_same(folding: GradeLine) -> None:
+    told: list[Grade] = []
+    folding.chosen.connect(lambda _take, grade: told.append(grade))
+    folding.keys[ord("1")]()
+    assert (told, nameless(folding)) == ([Grade.AGAIN], [])
