@@ -7,6 +7,7 @@ from functools import partial
 from screenshot_answers import ASKED, MODEL_ANSWER, full, nothing, partly, story, untold
 from screenshot_data import EVENING, SampleLibrary, StillPlayer
 from screenshot_speech import ANSWERS, transcript_of
+from screenshot_today import graded
 
 from mock_interviewer.app.feedback.definitions import MEASURES
 from mock_interviewer.app.feedback.feedback import Feedback
@@ -17,6 +18,7 @@ from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.take_feedback import TakeFeedback
 from mock_interviewer.app.ui.widgets.feedback.panel import Part
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.questions.schedule import Grade
 
 
 def feedback_page(
@@ -65,7 +67,9 @@ def given(
 
     def give(feedback: TakeFeedback, take: str, transcript: Transcript) -> None:
         feedback.show_question(ASKED, MODEL_ANSWER)
-        feedback.given(take, make(transcript))
+        made = make(transcript)
+        feedback.given(take, made)
+        feedback.show_graded(graded(take, made))
 
     return give
 
@@ -73,7 +77,9 @@ def given(
 def example_answer(feedback: TakeFeedback, take: str, transcript: Transcript) -> None:
     """Give the feedback of a story, whose model answer is an example."""
     feedback.show_question(ASKED, replace(MODEL_ANSWER, example=True))
-    feedback.given(take, story(transcript))
+    made = story(transcript)
+    feedback.given(take, made)
+    feedback.show_graded(graded(take, made, confirmed=Grade.HARD))
 
 
 def working(feedback: TakeFeedback, take: str, _transcript: Transcript) -> None:
@@ -101,7 +107,9 @@ def give_session(page: InterviewPage, state: str) -> None:
     elif state == "given":
         page.feedback.play_asked.connect(lambda _take, _seconds: None)
         page.show_snapshot(replace(last, transcript=transcript))
-        page.feedback.given(last.take, full(transcript), ASKED)
+        made = full(transcript)
+        page.feedback.given(last.take, made, ASKED)
+        page.feedback.show_graded(graded(last.take, made))
     else:
         _sit_exam(page, last, transcript)
 

@@ -24,6 +24,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from screenshot_interview import INTERVIEWS
+from screenshot_today import NOTHING, due
 
 from mock_interviewer.app.interview.saved_plan import SavedPlan
 from mock_interviewer.app.interview.states import NoticeKind
@@ -91,6 +92,9 @@ def _practice(state: str) -> QWidget:
     chosen = ("Training and Fine-tuning",) if state == "topics" else ()
     page.show_banks(BANKS, Wishes(sections=chosen))
     page.allow_start(allowed=True)
+    page.show_today(
+        {"due": due(), "new": due(new=3), "many": due(more=28), "chosen": due()}.get(state, NOTHING)
+    )
     page.microphone.offer(() if state == "silent" else DEVICES, None)
     page.voice.offer(VOICES, VOICES[0].id)
     if state == "silent":
@@ -99,6 +103,9 @@ def _practice(state: str) -> QWidget:
         )
     else:
         page.microphone.show_level(-24.0)
+    if state == "chosen":
+        # After the page is there: it forgets when it is left.
+        QTimer.singleShot(0, page.plan.changed.emit)
     if state == "topics":
         page.plan.unfold_topics()
         page.microphone.show_test(Test.RECORDING)
@@ -146,6 +153,10 @@ def _styled(state: str) -> QWidget:
 
 PRACTICE: dict[str, Callable[[], QWidget]] = {
     "practice": lambda: _practice("normal"),
+    "practice-due": lambda: _practice("due"),
+    "practice-due-new": lambda: _practice("new"),
+    "practice-due-many": lambda: _practice("many"),
+    "practice-due-chosen": lambda: _practice("chosen"),
     "practice-topics": lambda: _practice("topics"),
     "practice-no-microphone": lambda: _practice("silent"),
     "practice-style": lambda: _styled("style"),
@@ -303,6 +314,10 @@ class Shot:
 COMMITTED = (
     Shot("practice", Scheme.LIGHT),
     Shot("practice", Scheme.DARK),
+    Shot("practice-due", Scheme.LIGHT),
+    Shot("practice-due-new", Scheme.DARK),
+    Shot("practice-due-new", Scheme.LIGHT, 640, 480),
+    Shot("practice-due-chosen", Scheme.LIGHT),
     Shot("practice-style", Scheme.LIGHT),
     Shot("practice-saving", Scheme.DARK),
     Shot("practice-no-microphone", Scheme.LIGHT),
