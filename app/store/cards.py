@@ -201,6 +201,14 @@ def follow_feedback(connection: sqlite3.Connection, take: int, feedback: Feedbac
     forget(connection, *found.key)
 
 
+def follow_kept_feedback(connection: sqlite3.Connection, take: int) -> None:
+    """Do what ``follow_feedback`` does, with what is kept on the transcript that counts now."""
+    row = connection.execute(kept_feedback.OF_NUMBER, (take,)).fetchone()
+    kept = None if row is None else kept_feedback.feedback_of(row)
+    if kept is not None:
+        follow_feedback(connection, take, kept.feedback)
+
+
 def forget(connection: sqlite3.Connection, bank: str, question: str) -> None:
     """Fold the card of a question anew, from the reviews that are left; without any it goes.
 

@@ -18,14 +18,16 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 log = logging.getLogger(__name__)
 
-OF_TAKE = """
+_CURRENT = """
 SELECT t.id, f.data, f.version, f.made_at
 FROM feedback AS f
 JOIN transcripts AS x ON x.number = f.transcript AND x.current
 JOIN takes AS t ON t.number = x.take
 JOIN sessions AS s ON s.number = t.session
-WHERE NOT s.deleting AND NOT t.deleting AND t.id = ?
+WHERE NOT s.deleting AND NOT t.deleting
 """
+OF_TAKE = f"{_CURRENT} AND t.id = ?"
+OF_NUMBER = f"{_CURRENT} AND t.number = ?"
 
 WITHOUT = """
 SELECT t.id

@@ -215,6 +215,7 @@ class Library(Reader):
         key = self._number("takes", take)
         with self._access.transaction() as connection:
             transcripts.choose(connection, key, number)
+            cards.follow_kept_feedback(connection, key)
         log.info("take %s: an older transcript was chosen", take)
         return self.take(take)
 

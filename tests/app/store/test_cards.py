@@ -1,6 +1,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -80,6 +81,16 @@ def test_other_feedback_proposes_anew_where_nobody_has_confirmed(library: Librar
     library.save_feedback(take, HEARD, SILENT)
     assert graded(library, take).grade is None
     assert library.cards.due(MORNING + YEAR) == ()
+
+
+def test_the_transcript_that_is_chosen_says_what_is_proposed(library: Library) -> None:
+    take = answer(library, "q", Grade.HARD)
+    other = replace(HEARD, model="small")
+    library.save_transcript(take, other)
+    library.save_feedback(take, other, feedback_for(Grade.GOOD))
+    library.choose_transcript(take, library.transcripts(take)[-1].number)
+    assert graded(library, take).grade is Grade.HARD
+    assert only_card(library).grade is Grade.HARD
 
 
 def test_feedback_that_tells_nothing_grades_nothing_but_the_person_can(library: Library) -> None:
