@@ -233,17 +233,6 @@ def forget(connection: sqlite3.Connection, bank: str, question: str) -> None:
         )
 
 
-def forget_session(connection: sqlite3.Connection, session: int) -> None:
-    """Do what ``forget`` does for all questions that a session, by its key, has reviews of."""
-    questions = connection.execute(
-        "SELECT DISTINCT r.bank, r.question FROM reviews AS r JOIN takes AS t ON t.number = r.take"
-        " WHERE t.session = ?",
-        (session,),
-    )
-    for bank, question in questions.fetchall():
-        forget(connection, bank, question)
-
-
 def _gradable(connection: sqlite3.Connection, condition: str, which: object) -> _Gradable | None:
     row = connection.execute(f"{_GRADABLE} {condition}", (DEMO, which)).fetchone()
     if row is None:

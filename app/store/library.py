@@ -237,9 +237,7 @@ class Library(Reader):
         """
         self._access.check_place()
         number = self._number("sessions", session)
-        with self._access.transaction() as connection:
-            connection.execute("UPDATE sessions SET deleting = 1 WHERE number = ?", (number,))
-            cards.forget_session(connection, number)
+        self.trash.discard_session(session)
         with environment(self.data.database):
             deletion.finish(self._connection, self.data, number, session)
         log.info("session %s deleted", session)

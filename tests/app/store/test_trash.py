@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
 
 import pytest
 from rig.kept_takes import keep, new_session, question
@@ -13,6 +12,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lines import EVERYTHING
 from mock_interviewer.app.store.schema import copy, copy_path
+from mock_interviewer.questions.schedule import Grade
 
 SPOKEN = "xylophonequartz"
 SOUND = b"\x7fRIFFxylo"
@@ -38,17 +38,6 @@ def _traces(data: DataFolder) -> list[str]:
         for path in data.root.rglob("*")
         if path.is_file() and (SPOKEN.encode() in (held := path.read_bytes()) or SOUND in held)
     ]
-
-
-def _review(library: Library, take: str) -> None:
-    now = datetime.now(UTC).isoformat()
-    with library._access.transaction() as connection:
-        connection.execute(
-            "INSERT INTO reviews (bank, question, take, proposed, grade, at)"
-            " SELECT bank, question, number, 3, 3, ? FROM takes WHERE id = ?",
-            (now, take),
-        )
-        connection.execute("INSERT OR REPLACE INTO cards VALUES ('llm', 'q', ?, '{}')", (now,))
 
 
 def _cards(library: Library) -> int:
@@ -199,7 +188,7 @@ def test_the_card_of_a_question_goes_with_its_last_review(
     one, two = new_session(library), new_session(library)
     first, second = keep(library, one), keep(library, two)
     for take in (first, second):
-        _review(library, take)
+        library.cards.grade(take, Grade.GOOD)
     discard(library, one, first)
     assert _cards(library) == 1
     discard(library, two, second)
@@ -208,9 +197,23 @@ def test_the_card_of_a_question_goes_with_its_last_review(
     assert library._value("SELECT count(*) FROM reviews") == 0
 
 
+def test_a_card_comes_back_with_what_it_rests_on(library: Library) -> None:
+    session = new_session(library)
+    take = keep(library, session)
+    library.cards.grade(take, Grade.GOOD)
+    for discard, restore, ident in (
+        (library.trash.discard_take, library.trash.restore_take, take),
+        (library.trash.discard_session, library.trash.restore_session, session),
+    ):
+        discard(ident)
+        assert _cards(library) == 0
+        restore(ident)
+        assert _cards(library) == 1
+
+
 def test_deleting_a_session_at_once_takes_its_cards_along(library: Library) -> None:
     session = new_session(library)
-    _review(library, keep(library, session))
+    library.cards.grade(keep(library, session), Grade.GOOD)
     library.delete_session(session)
     assert _cards(library) == 0
 
