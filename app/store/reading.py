@@ -8,6 +8,7 @@ from mock_interviewer.app.store import kept_feedback, rows
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.cards import Cards
 from mock_interviewer.app.store.listing import Listing
+from mock_interviewer.app.store.progress import Progress
 from mock_interviewer.app.store.records import (
     FeedbackRecord,
     SessionRecord,
@@ -27,6 +28,7 @@ class Reader:
         self.listing = Listing(access)
         self.search = Search(access)
         self.cards = Cards(access)
+        self.progress = Progress(access)
 
     def sessions(self) -> list[SessionRecord]:
         """Return all sessions, the newest first."""

@@ -1,0 +1,165 @@
+"""What takes add up to: where a person stands, how much was practised, and how it was said.
+
+What the program's own candidate says in a demo counts nowhere here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import pairwise
+from statistics import median
+
+from mock_interviewer.app.store.access import Access
+from mock_interviewer.app.store.calendar import Step, local_day, stretches
+from mock_interviewer.app.store.records import DEMO
+
+FIGURES = ("pace", "filler_rate", "longest_pause", "first_word", "pitch_variation")
+"""What delivery is followed by, as the figures of a take are called."""
+
+_SINCE = date(2020, 1, 1)
+"""Before the first version: an earlier time is that of a clock which was wrong."""
+_LEAST_DAYS = timedelta(days=6)
+
+_COUNTED = """
+NOT t.deleting AND t.status = 'saved' AND t.session NOT IN (SELECT value FROM json_each(?))
+"""
+# Transcripts are wide: only their index is looked at, which tells which one counts.
+_FIGURES = """
+(SELECT f.{column} FROM transcripts AS x JOIN figures AS f ON f.transcript = x.number
+ WHERE x.take = t.number AND x.current)
+"""
+_LATEST = f"""
+(SELECT {{what}} FROM takes AS t INDEXED BY takes_by_question
+ WHERE t.bank = k.bank AND t.question = k.question AND t.follow_up IS NULL AND {_COUNTED} {{more}}
+ ORDER BY t.number DESC LIMIT 1)
+"""  # noqa: S608
+_COVERAGE = _FIGURES.format(column="coverage")
+_ANSWERED = f"""
+SELECT k.bank, k.question, {_LATEST.format(what="t.number", more="")},
+       {_LATEST.format(what=_COVERAGE, more=f"AND {_COVERAGE} IS NOT NULL")}
+FROM (SELECT DISTINCT bank, question FROM takes) AS k
+ORDER BY k.bank, k.question
+"""  # noqa: S608
+_SPOKEN = f"""
+SELECT count(*), total(t.duration) FROM takes AS t INDEXED BY takes_spoken
+WHERE t.started_at >= ? AND t.started_at < ? AND {_COUNTED}
+"""  # noqa: S608
+_DELIVERY = f"""
+SELECT {", ".join(f"f.{name}" for name in FIGURES)}
+FROM takes AS t INDEXED BY takes_spoken
+CROSS JOIN transcripts AS x ON x.take = t.number
+CROSS JOIN figures AS f ON f.transcript = x.number
+WHERE x.current AND t.started_at >= ? AND t.started_at < ? AND {_COUNTED}
+"""  # noqa: S608
+_FIRST = f"""
+SELECT min(t.started_at) FROM takes AS t INDEXED BY takes_spoken
+WHERE t.started_at >= ? AND {_COUNTED}
+"""  # noqa: S608
+
+
+_LEFT_OUT = """
+SELECT json_group_array(number) FROM sessions
+WHERE deleting OR json_extract(plan, '$.style') = ?
+"""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question that was answered, follow-ups apart; ids of bank and question.
+
+    ``coverage``, from 0 to 1, is that of the latest take whose key points were judged, None where
+    none were. The latest is the one that was made last, whatever the clock said.
+    """
+
+    bank: str
+    question: str
+    coverage: float | None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """What was practised from the day ``start`` on.
+
+    ``seconds`` is the length of all takes, follow-ups too, and ``takes`` their number. ``medians``
+    has, of FIGURES, those that could be told of a take at least, each in its own unit.
+    """
+
+    start: date
+    seconds: float = 0.0
+    takes: int = 0
+    medians: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class History:
+    """Stretches that follow each other up to today; those without any take are among them."""
+
+    step: Step
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def takes(self) -> int:
+        """How many takes there are in all."""
+        return sum(stretch.takes for stretch in self.stretches)
+
+
+class Progress:
+    """Reads narrow rows only; see Library for the thread and the errors."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def answered(self) -> tuple[Answered, ...]:
+        """Return the questions that were answered, by bank and id."""
+        left_out = self._left_out()
+        found = self._access.rows(_ANSWERED, left_out, left_out)
+        return tuple(
+            Answered(bank, question, coverage)
+            for bank, question, latest, coverage in found
+            if latest is not None
+        )
+
+    def history(self, days: int | None, now: datetime, zone: tzinfo | None = None) -> History:
+        """Return what was practised on so many days up to ``now``, None meaning ever.
+
+        Days are those of ``zone``, None for this computer's. What is dated later than today, by a
+        clock that was wrong, is left out.
+        """
+        today = local_day(now, zone)
+        left_out = self._left_out()
+        if days is None:
+            first = self._first_day(today, zone, left_out)
+        else:
+            first = today - timedelta(days=days - 1)
+        found = stretches(first, today)
+        times = found.times(zone)
+        return History(
+            found.step,
+            tuple(
+                self._stretch(start, *between, left_out)
+                for start, between in zip(found.starts, pairwise(times), strict=True)
+            ),
+        )
+
+    def _left_out(self) -> str:
+        ((numbers,),) = self._access.rows(_LEFT_OUT, DEMO)
+        return str(numbers)
+
+    def _stretch(self, start: date, *which: str) -> Stretch:
+        ((takes, seconds),) = self._access.rows(_SPOKEN, *which)
+        if not takes:
+            return Stretch(start)
+        columns = zip(*self._access.rows(_DELIVERY, *which), strict=True)
+        told = {
+            name: [value for value in column if value is not None]
+            for name, column in zip(FIGURES, columns, strict=False)
+        }
+        medians = {name: median(values) for name, values in told.items() if values}
+        return Stretch(start, seconds, takes, medians)
+
+    def _first_day(self, today: date, zone: tzinfo | None, left_out: str) -> date:
+        ((first,),) = self._access.rows(_FIRST, _SINCE.isoformat(), left_out)
+        whole_week = today - _LEAST_DAYS
+        if first is None:
+            return whole_week
+        return min(whole_week, local_day(datetime.fromisoformat(first), zone))
