@@ -5,14 +5,23 @@ from datetime import datetime
 from mock_interviewer.app.lengths import clock_time as clock
 from mock_interviewer.app.lengths import spoken_length
 
-__all__ = ["about_length", "clock", "date_in_words", "day_in_words", "local_now", "spoken_length"]
+__all__ = [
+    "DAYS",
+    "MONTHS",
+    "about_length",
+    "clock",
+    "date_in_words",
+    "day_in_words",
+    "local_now",
+    "spoken_length",
+]
 
 _MINUTE = 60
 _TO_THE_SECOND = 5 * _MINUTE
 _WEEK = 7
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
     "January",
     "February",
     "March",
@@ -57,8 +66,8 @@ def date_in_words(moment: datetime, now: datetime) -> str:
     if days == 1:
         return f"Yesterday at {at}"
     if 0 < days < _WEEK:
-        return f"{_DAYS[local.weekday()]} at {at}"
-    day = f"{local.day} {_MONTHS[local.month - 1]}"
+        return f"{DAYS[local.weekday()]} at {at}"
+    day = f"{local.day} {MONTHS[local.month - 1]}"
     return f"{day} at {at}" if local.year == now.year else f"{day} {local.year} at {at}"
 
 
@@ -74,6 +83,6 @@ def day_in_words(moment: datetime, now: datetime) -> str:
     if days == 1:
         return "tomorrow"
     if days < _WEEK:
-        return _DAYS[local.weekday()]
-    day = f"{local.day} {_MONTHS[local.month - 1]}"
+        return DAYS[local.weekday()]
+    day = f"{local.day} {MONTHS[local.month - 1]}"
     return day if local.year == now.year else f"{day} {local.year}"

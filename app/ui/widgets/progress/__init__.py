@@ -1,0 +1,1 @@
+"""The charts of the progress page, and their numbers."""

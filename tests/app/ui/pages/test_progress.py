@@ -1,0 +1,301 @@
+from collections.abc import Container
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.store.calendar import Step
+from mock_interviewer.app.store.cards import Key
+from mock_interviewer.app.store.progress import Answered, History, Stretch
+from mock_interviewer.app.ui.pages.progress import ProgressPage
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.questions.model import Bank, Kind, Question, Source
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def bank(ident: str, **sections: int) -> Bank:
+    questions = tuple(
+        Question(
+            id=f"{name}-{number}".lower(),
+            text="Why?",
+            section=name,
+            source=Source(list=1, number=1),
+            kind=Kind.TECHNICAL,
+        )
+        for name, count in sections.items()
+        for number in range(count)
+    )
+    return Bank(id=ident, name=ident.capitalize(), version="1", questions=questions)
+
+
+TEA, COFFEE = bank("tea", Leaves=3, Water=1, Milk=2), bank("coffee", Beans=1)
+ANSWERED = (
+    Answered("tea", "leaves-0", 0.5),
+    Answered("tea", "leaves-1", 1.0),
+    Answered("tea", "water-0", 0.25),
+)
+
+
+def history(*takes: int, step: Step = Step.DAY) -> History:
+    made = tuple(
+        Stretch(
+            date(2026, 2, 27) + at * DAY,
+            60.0 * count,
+            count,
+            {"pace": 130.0 + at, "filler_rate": 1.5} if count else {},
+        )
+        for at, count in enumerate(takes)
+    )
+    return History(step, made)
+
+
+@dataclass
+class Data:
+    """Answers when it is told to."""
+
+    answers: tuple[Answered, ...] = ANSWERED
+    load_of: tuple[int, ...] = (2, 0, 1)
+    error: StoreError | None = None
+    histories: dict[int | None, History] = field(
+        default_factory=lambda: {28: history(3, 0, 1), 91: history(5, 7, step=Step.WEEK)}
+    )
+    asked: list[object] = field(default_factory=list)
+    held: list[tuple[Future[History], History]] = field(default_factory=list)
+    hold: bool = False
+
+    def answered(self) -> Future[tuple[Answered, ...]]:
+        self.asked.append("answered")
+        return self._now(self.answers)
+
+    def history(self, days: int | None, now: datetime) -> Future[History]:
+        assert now == NOON
+        self.asked.append(days)
+        if self.hold:
+            future: Future[History] = Future()
+            self.held.append((future, self.histories[days]))
+            return future
+        return self._now(self.histories.get(days, history()))
+
+    def load(self, now: datetime, among: Container[Key]) -> Future[tuple[int, ...]]:
+        assert ("tea", "leaves-2") in among
+        return self._now(self.load_of)
+
+    def _now(self, value: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        if self.error is None:
+            future.set_result(value)
+        else:
+            future.set_exception(self.error)
+        return future
+
+
+@pytest.fixture
+def data() -> Data:
+    return Data()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Theme, data: Data) -> ProgressPage:
+    page = ProgressPage(data, now=lambda: NOON)
+    qtbot.addWidget(page)
+    page.show_banks((TEA, COFFEE))
+    page.resize(900, 900)
+    return page
+
+
+def show(page: ProgressPage, qtbot: QtBot) -> None:
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    QTest.qWait(0)
+
+
+def span(page: ProgressPage, label: str) -> QRadioButton:
+    return next(each for each in page.span.findChildren(QRadioButton) if each.text() == label)
+
+
+def test_sections_stand_with_the_weakest_first(page: ProgressPage, qtbot: QtBot) -> None:
+    show(page, qtbot)
+    rows = page.sections.chart.rows  # type: ignore[attr-defined]
+    assert [row.accessibleName() for row in rows] == [
+        "Water: 25 % covered, 1 of 1 question practised",
+        "Leaves: 75 % covered, 2 of 3 questions practised",
+        "Milk: not practised, 2 questions",
+    ]
+    assert [row.bar.share for row in rows] == [0.25, 0.75, 0.0]
+
+
+def test_tables_have_what_charts_show(page: ProgressPage, qtbot: QtBot) -> None:
+    show(page, qtbot)
+    assert page.sections.numbers.texts == [
+        ["Water", "25 %", "1", "1"],
+        ["Leaves", "75 %", "2", "3"],
+        ["Milk", "—", "0", "2"],
+    ]
+    assert page.time.numbers.texts == [
+        ["27 February", "3", "3"],
+        ["28 February", "—", "0"],
+        ["1 March", "1", "1"],
+    ]
+    assert [point.value for point in page.time.chart.points] == [3.0, 0.0, 1.0]  # type: ignore[attr-defined]
+    assert page.due.numbers.texts == [
+        ["Today and before", "2"],
+        ["Tuesday, 3 March", "0"],
+        ["Wednesday, 4 March", "1"],
+    ]
+    assert [point.value for point in page.due.chart.points] == [2, 0, 1]  # type: ignore[attr-defined]
+    pace, fillers, *_ = page.delivery.chart.boxes  # type: ignore[attr-defined]
+    assert [row[1:3] for row in page.delivery.numbers.texts] == [
+        ["130", "1.5"],
+        ["—", "—"],
+        ["132", "1.5"],
+    ]
+    assert [point.value for point in pace.chart.points] == [130.0, None, 132.0]
+    assert [point.value for point in fillers.chart.points] == [1.5, None, 1.5]
+
+
+def test_a_chart_gives_way_to_its_numbers_by_keyboard(page: ProgressPage, qtbot: QtBot) -> None:
+    show(page, qtbot)
+    for part in (page.sections, page.due, page.delivery, page.time):
+        assert part.chart.isVisible()
+        assert not part.numbers.isVisible()
+        part.toggle.setFocus()
+        QTest.keyClick(part.toggle, Qt.Key.Key_Space)
+        assert not part.chart.isVisible()
+        assert part.numbers.isVisible()
+        assert part.toggle.text() == "Show the chart"
+
+
+def test_what_cannot_be_told_of_any_answer_says_so(page: ProgressPage, qtbot: QtBot) -> None:
+    show(page, qtbot)
+    pace, *_, pitch = page.delivery.chart.boxes  # type: ignore[attr-defined]
+    assert pace.chart.isVisible()
+    assert not pitch.chart.isVisible()
+
+
+def test_a_section_is_practised_by_its_row(page: ProgressPage, qtbot: QtBot) -> None:
+    show(page, qtbot)
+    qtbot.waitUntil(lambda: isinstance(page.focusWidget(), QPushButton))
+    with qtbot.waitSignal(page.practise_asked) as asked:
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert asked.args == ["tea", "Water"]
+
+
+def test_another_bank_has_other_sections_and_stays(page: ProgressPage, qtbot: QtBot) -> None:
+    show(page, qtbot)
+    assert page.bank.value == "tea"
+    page.bank.setFocus()
+    QTest.keyClick(page.bank, Qt.Key.Key_Down)
+    assert page.sections.numbers.texts == [["Beans", "—", "0", "1"]]
+    page.hide()
+    show(page, qtbot)
+    assert page.bank.value == "coffee"
+
+
+def test_one_bank_is_no_choice(page: ProgressPage, qtbot: QtBot) -> None:
+    page.show_banks((TEA,))
+    show(page, qtbot)
+    assert not page.bank.isVisible()
+
+
+def test_another_time_is_read_and_shown(page: ProgressPage, qtbot: QtBot, data: Data) -> None:
+    show(page, qtbot)
+    data.asked.clear()
+    span(page, "3 months").click()
+    qtbot.waitUntil(lambda: page.time.numbers.rowCount() == 2)
+    assert data.asked == [91]
+    assert page.time.numbers.texts[0] == ["Week of 27 February", "5", "5"]
+    header = page.time.numbers.horizontalHeaderItem(0)
+    assert header is not None
+    assert header.text() == "Week"
+
+
+def test_a_time_that_comes_late_does_not_replace_the_one_chosen_since(
+    page: ProgressPage, qtbot: QtBot, data: Data
+) -> None:
+    show(page, qtbot)
+    data.hold = True
+    span(page, "3 months").click()
+    span(page, "4 weeks").click()
+    for future, result in reversed(data.held):
+        if future.set_running_or_notify_cancel():
+            future.set_result(result)
+    QTest.qWait(0)
+    assert page.time.numbers.rowCount() == 3
+
+
+def test_it_reads_again_whenever_it_is_shown(page: ProgressPage, qtbot: QtBot, data: Data) -> None:
+    show(page, qtbot)
+    page.hide()
+    data.answers = (*ANSWERED, Answered("tea", "milk-0", 0.1))
+    show(page, qtbot)
+    qtbot.waitUntil(lambda: page.sections.numbers.texts[0] == ["Milk", "10 %", "1", "2"])
+
+
+def test_with_nothing_practised_it_says_what_will_be_here_and_leads_to_practice(
+    page: ProgressPage, qtbot: QtBot, data: Data
+) -> None:
+    data.answers, data.load_of = (), (0, 0)
+    show(page, qtbot)
+    for part in (page.sections, page.due, page.delivery, page.time, page.span):
+        assert not part.isVisible()
+    qtbot.waitUntil(lambda: page.focusWidget() is page._empty.start)
+    with qtbot.waitSignal(page.practice_requested):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+
+
+def test_a_time_without_practice_says_so_and_has_no_chart(
+    page: ProgressPage, qtbot: QtBot, data: Data
+) -> None:
+    data.histories[28] = history(0, 0)
+    data.load_of = (0, 0, 0)
+    show(page, qtbot)
+    assert page.time.says == page.delivery.says == "No answer in this time."
+    assert page.due.says == "Nothing comes due in the coming two weeks."
+    for part in (page.time, page.delivery, page.due):
+        assert part.isVisible()
+        assert not part.chart.isVisible()
+        assert not part.toggle.isVisible()
+
+
+def test_what_cannot_be_read_is_told_and_tried_again(
+    page: ProgressPage, qtbot: QtBot, data: Data
+) -> None:
+    data.error = StoreError("The disk is full.")
+    show(page, qtbot)
+    qtbot.waitUntil(lambda: page._banner.text == "The disk is full.")
+    assert page.focusWidget().text() == "Try again"  # type: ignore[attr-defined]
+    data.error = None
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(page.sections.isVisible)
+    assert page._banner.text == ""
+
+
+def test_everything_with_the_keyboard_has_a_name_and_charts_say_what_they_show(
+    page: ProgressPage, qtbot: QtBot
+) -> None:
+    show(page, qtbot)
+    assert nameless(page) == []
+    assert "2 of them today" in page.due.chart.accessibleDescription()
+    assert "on 2 of 3 days" in page.time.chart.accessibleDescription()
+    pace, *_ = page.delivery.chart.boxes  # type: ignore[attr-defined]
+    assert pace.chart.accessibleName() == "Pace, words a minute"
+    assert "From 130 words a minute on 27 February to 132" in pace.chart.accessibleDescription()
+
+
+@pytest.mark.parametrize("width", [430, 620, 1600])
+def test_nothing_is_cut_off_at_any_width(page: ProgressPage, qtbot: QtBot, width: int) -> None:
+    page.resize(width, 700)
+    show(page, qtbot)
+    held = page.widget()
+    assert held.minimumSizeHint().width() <= page.viewport().width()
