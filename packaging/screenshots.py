@@ -289,7 +289,19 @@ QUESTIONS: dict[str, Callable[[], QWidget]] = {
     f"questions-{state}": partial(_questions, state)
     for state in ("full", "search", "fault", "own", "leaving", "new", "menu")
 }
-PAGES = FRAMED | INTERVIEWS | STORED | REVIEWER | EXPORTS | QUESTIONS
+
+
+def _progress(state: str) -> QWidget:
+    from screenshot_progress import progress_page
+
+    return _framed(partial(progress_page, state), Place.PROGRESS)
+
+
+PROGRESS: dict[str, Callable[[], QWidget]] = {
+    f"progress-{state}": partial(_progress, state)
+    for state in ("full", "numbers", "months", "little", "empty", "failed")
+}
+PAGES = FRAMED | INTERVIEWS | STORED | REVIEWER | EXPORTS | QUESTIONS | PROGRESS
 
 
 @dataclass(frozen=True)
@@ -337,6 +349,15 @@ COMMITTED = (
     Shot("interview-going-on", Scheme.LIGHT),
     Shot("interview-feedback", Scheme.LIGHT),
     Shot("interview-exam-over", Scheme.LIGHT),
+    Shot("progress-full", Scheme.LIGHT, 1100, 1640),
+    Shot("progress-full", Scheme.DARK, 1100, 1640),
+    Shot("progress-full", Scheme.LIGHT, 640, 480),
+    Shot("progress-full", Scheme.DARK, 1600, 900, 2),
+    Shot("progress-months", Scheme.LIGHT, 1100, 1640),
+    Shot("progress-numbers", Scheme.LIGHT, 1100, 1900),
+    Shot("progress-little", Scheme.LIGHT, 1100, 1640),
+    Shot("progress-empty", Scheme.LIGHT),
+    Shot("progress-failed", Scheme.DARK),
     Shot("questions-full", Scheme.LIGHT),
     Shot("questions-full", Scheme.DARK),
     Shot("questions-full", Scheme.LIGHT, 640, 480),

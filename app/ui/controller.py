@@ -35,6 +35,7 @@ from mock_interviewer.app.ui.microphone_desk import TEST_FILES, MicrophoneDesk
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.plans_desk import PlansDesk
+from mock_interviewer.app.ui.progress_desk import ProgressDesk
 from mock_interviewer.app.ui.questions_desk import QuestionsDesk
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
@@ -108,6 +109,7 @@ class Controller(QObject):
         self._feedback.let_hear(lambda: self._voice.speaker, self._library.source, player)
         self._grades = GradeDesk(self._store, self._library.take, interview)
         self._today = TodayDesk(practice, self._banks, self._store)
+        self._progress = ProgressDesk(self._store, self._banks, practice)
         self._reviewer: ReviewerDesk | None = None
         self._sessions = SessionDesk(
             self._interview,
@@ -147,6 +149,7 @@ class Controller(QObject):
     def _connect(self) -> None:
         window, practice = self.window, self._practice
         window.add_page(Place.LIBRARY, self._library.pages)
+        window.add_page(Place.PROGRESS, self._progress.place)
         window.add_page(Place.QUESTIONS, self._questions.place)
         window.closing.connect(self._close)
         practice.shown.connect(self._microphone.watch)
@@ -169,6 +172,7 @@ class Controller(QObject):
         self._microphone.problem.connect(practice.show_problem)
         self._voice.ready.connect(self._start_wanted)
         self._library.library.practice_requested.connect(partial(window.show_place, Place.PRACTICE))
+        self._progress.practice_asked.connect(partial(window.show_place, Place.PRACTICE))
         self._sessions.started.connect(window.show_interview)
         self._sessions.started.connect(self._models.pause)
         self._sessions.started.connect(self._feedback.get_ready)

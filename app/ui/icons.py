@@ -15,6 +15,7 @@ class Icon(StrEnum):
 
     PRACTICE = "ph.microphone"
     LIBRARY = "ph.books"
+    PROGRESS = "ph.chart-bar"
     QUESTIONS = "ph.list-bullets"
     SETTINGS = "ph.gear-six"
     SPEAKING = "ph.speaker-high"

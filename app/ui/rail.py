@@ -17,6 +17,7 @@ class Place(Enum):
 
     PRACTICE = "Practice"
     LIBRARY = "Library"
+    PROGRESS = "Progress"
     QUESTIONS = "Questions"
     SETTINGS = "Settings"
 
@@ -24,13 +25,15 @@ class Place(Enum):
 _ICONS = {
     Place.PRACTICE: Icon.PRACTICE,
     Place.LIBRARY: Icon.LIBRARY,
+    Place.PROGRESS: Icon.PROGRESS,
     Place.QUESTIONS: Icon.QUESTIONS,
     Place.SETTINGS: Icon.SETTINGS,
 }
 _SHORTCUTS = {
     Place.PRACTICE: "Ctrl+1",
     Place.LIBRARY: "Ctrl+2",
-    Place.QUESTIONS: "Ctrl+3",
+    Place.PROGRESS: "Ctrl+3",
+    Place.QUESTIONS: "Ctrl+4",
     Place.SETTINGS: "Ctrl+,",
 }
 

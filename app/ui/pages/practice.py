@@ -1,6 +1,7 @@
 """Where a session begins: what to practise, and whether microphone and voice work."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -97,6 +98,12 @@ class PracticePage(QScrollArea):
         """Offer ``styles`` in place of those before, and show what is wished for."""
         self.plan.offer_styles(styles)
         self.plan.show_wishes(wishes)
+
+    def choose(self, bank: str, section: str) -> None:
+        """Choose one section of a bank as the person would, to be started by Enter."""
+        wishes = replace(self.plan.wishes, bank=bank, sections=(section,), plan="")
+        self.plan.show_wishes(wishes)
+        self._prefer_plan()
 
     @property
     def starts_due(self) -> bool:

@@ -21,6 +21,7 @@ def window(qtbot: QtBot, look: Theme) -> Iterator[MainWindow]:
     window = MainWindow(PracticePage(), InterviewPage())
     qtbot.addWidget(window)
     window.add_page(Place.LIBRARY, QWidget())
+    window.add_page(Place.PROGRESS, QWidget())
     window.add_page(Place.QUESTIONS, QWidget())
     window.resize(1000, 700)
     window.show()
@@ -32,7 +33,13 @@ def test_it_begins_with_practice(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "place"), [("2", Place.LIBRARY), ("3", Place.QUESTIONS), ("1", Place.PRACTICE)]
+    ("key", "place"),
+    [
+        ("2", Place.LIBRARY),
+        ("3", Place.PROGRESS),
+        ("4", Place.QUESTIONS),
+        ("1", Place.PRACTICE),
+    ],
 )
 def test_keys_lead_to_places(window: MainWindow, key: str, place: Place, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)

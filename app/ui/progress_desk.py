@@ -1,0 +1,64 @@
+"""The progress page, joined with the store, the banks and the practice page."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.ui.bank_desk import BankDesk
+from mock_interviewer.app.ui.library_source import LibraryThread
+from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.pages.progress import ProgressPage
+from mock_interviewer.app.ui.phrases import local_now
+from mock_interviewer.app.ui.progress_source import StoredProgress
+from mock_interviewer.app.ui.widgets.shown_first import ShownFirst
+
+
+class ProgressDesk(QObject):
+    """The page is made when ``place`` is first shown. GUI thread only; never waits."""
+
+    practice_asked = Signal()
+    """The practice page shall be shown."""
+
+    def __init__(
+        self,
+        store: LibraryThread,
+        banks: BankDesk,
+        practice: PracticePage,
+        *,
+        now: Callable[[], datetime] = local_now,
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._banks = banks
+        self._practice = practice
+        self._now = now
+        self._page: ProgressPage | None = None
+        self.place = ShownFirst(self._make_page)
+        banks.have_been_read.connect(self._show_banks)
+
+    @property
+    def page(self) -> ProgressPage:
+        """The page, which is made now where it is not there yet."""
+        self.place.make()
+        if self._page is None:
+            raise AssertionError("a page was made")
+        return self._page
+
+    def _make_page(self) -> ProgressPage:
+        self._page = page = ProgressPage(StoredProgress(self._store), now=self._now)
+        page.practice_requested.connect(self.practice_asked)
+        page.practise_asked.connect(self._practise)
+        self._show_banks()
+        return page
+
+    @Slot()
+    def _show_banks(self) -> None:
+        if self._page is not None and self._banks.shelf is not None:
+            self._page.show_banks(self._banks.shelf.banks)
+
+    @Slot(str, str)
+    def _practise(self, bank: str, section: str) -> None:
+        self.practice_asked.emit()
+        # Only now: the page begins anew with what is due whenever it is shown.
+        self._practice.choose(bank, section)

@@ -1,0 +1,108 @@
+"""The progress page with a real store, real banks and the practice page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig.answers import feedback_for
+from rig.small_bank import write_small_bank
+from rig.stored_library import Stored
+
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.wishes import Wishes
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.ui.bank_desk import BankDesk
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.phrases import local_now
+from mock_interviewer.app.ui.progress_desk import ProgressDesk
+from mock_interviewer.app.ui.progress_source import ProgressData, StoredProgress
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+from mock_interviewer.questions.schedule import Grade
+
+QUESTION = PlannedQuestion("small", "what-is-rag", "What is RAG?", "", "One")
+HEARD = Transcript((Segment("It is so.", 0.0, 1.0),), 1.0, "base")
+
+
+@dataclass
+class Window:
+    practice: PracticePage
+    banks: BankDesk
+    desk: ProgressDesk
+    stored: Stored
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Theme, stored: Stored) -> Iterator[Window]:
+    gui = GuiThread()
+    practice = PracticePage()
+    qtbot.addWidget(practice)
+    write_small_bank(stored.data.banks)
+    banks = BankDesk(practice, Tasks(gui), stored.data.banks)
+    banks.use(Wishes(plan="Before lunch"))
+    desk = ProgressDesk(stored.store, banks, practice)
+    qtbot.addWidget(desk.place)
+    stored.store.submit(_answer).result(10)
+    with qtbot.waitSignal(banks.have_been_read):
+        banks.read()
+    yield Window(practice, banks, desk, stored)
+    gui.close()
+
+
+def _answer(library: Library) -> None:
+    session = library.create_session(Plan((QUESTION,)))
+    take = library.create_take(session.id, QUESTION, 1, 1)
+    library.close_take(take.id, 90.0)
+    library.save_transcript(take.id, HEARD)
+    assert library.save_feedback(take.id, HEARD, feedback_for(Grade.HARD))
+
+
+def test_it_shows_what_the_library_holds(window: Window, qtbot: QtBot) -> None:
+    window.desk.place.show()
+    page = window.desk.page
+    qtbot.waitUntil(lambda: page.sections.numbers.texts == [["One", "50 %", "1", "1"]])
+    qtbot.waitUntil(lambda: page.due.says.startswith("1 question comes due"))
+    qtbot.waitUntil(lambda: page.time.says.startswith("1 min 30 s spoken in 1 answer"))
+
+
+def test_banks_that_are_read_later_are_shown_too(window: Window, qtbot: QtBot) -> None:
+    window.desk.place.show()
+    page = window.desk.page
+    qtbot.waitUntil(page.sections.isVisible)
+    (window.stored.data.banks / "small.yaml").unlink()
+    window.banks.read()
+    qtbot.waitUntil(lambda: page.bank.value == "llm")
+
+
+def test_a_section_is_chosen_on_the_practice_page(window: Window, qtbot: QtBot) -> None:
+    shown: list[object] = []
+    window.desk.practice_asked.connect(lambda: shown.append(window.practice.show()))
+    kept: list[Wishes] = []
+    window.practice.wishes_changed.connect(kept.append)
+    window.practice.plan.show_wishes(Wishes(bank="llm", count=5))
+    window.desk.page.practise_asked.emit("small", "One")
+    assert len(shown) == 1
+    wishes = window.practice.plan.wishes
+    assert (wishes.bank, wishes.sections, wishes.plan) == ("small", (), "")
+    assert kept == [wishes]
+    window.desk.page.practise_asked.emit("llm", "Advanced Topics")
+    wishes = window.practice.plan.wishes
+    assert (wishes.bank, wishes.sections) == ("llm", ("Advanced Topics",))
+    assert not window.practice.starts_due
+
+
+def test_a_page_that_is_empty_leads_to_practice(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.desk.practice_asked):
+        window.desk.page.practice_requested.emit()
+
+
+def test_the_source_says_what_the_page_expects(window: Window) -> None:
+    source: ProgressData = StoredProgress(window.stored.store)
+    (answered,) = source.answered().result(10)
+    assert (answered.bank, answered.coverage) == ("small", 0.5)
+    assert source.history(28, local_now()).result(10).takes == 1
+    assert sum(source.load(local_now(), {("small", "what-is-rag")}).result(10)) == 1
+    assert sum(source.load(local_now(), set()).result(10)) == 0
