@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeAlias
 
+from mock_interviewer.audio.rendition.rendition import Rendition
 from mock_interviewer.audio.types import Samples, Sound
 
 
@@ -49,5 +50,5 @@ class GrowingSound:
             return parts, self._finished
 
 
-Playable: TypeAlias = Sound | GrowingSound
+Playable: TypeAlias = Sound | GrowingSound | Rendition
 """What a player plays."""

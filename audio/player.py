@@ -64,7 +64,7 @@ class SoundPlayer(Protocol):
         """Play ``sound`` from ``start`` seconds, in place of whatever is being played.
 
         A GrowingSound is played as far as it has come, then in silence until it goes on; it ends
-        when it is finished and was heard.
+        when it is finished and was heard. Of a Rendition seconds are those of its recording.
 
         On the player's thread ``on_start()`` is called when the device takes the first samples,
         and ``on_end(end)`` exactly once, with a MachineError where it could not be played.

@@ -13,6 +13,8 @@ import numpy as np
 from mock_interviewer.audio.errors import DeviceLost, MachineError
 from mock_interviewer.audio.growing_sound import GrowingSound, Playable
 from mock_interviewer.audio.player import BlockListener, Ending, PlaybackEnd
+from mock_interviewer.audio.rendition.reel import Reel
+from mock_interviewer.audio.rendition.rendition import Rendition
 from mock_interviewer.audio.track import Track
 from mock_interviewer.audio.types import Sound
 
@@ -55,11 +57,7 @@ class Request:
     ) -> None:
         self.wake = threading.Event()
         self._growing = sound if isinstance(sound, GrowingSound) else None
-        self.track = (
-            Track(sound, start, self.wake.set)
-            if isinstance(sound, Sound)
-            else self._begun_track(sound, start)
-        )
+        self.track = self._track_of(sound, start)
         self.on_end = on_end
         self.on_start = on_start or (lambda: None)
         self.stopped = False
@@ -73,11 +71,22 @@ class Request:
         self.wake.set()
 
     def take_in(self) -> None:
-        """Let the track have what was added to a sound that grows."""
-        if self._growing is not None:
+        """Let the track have what was added to a sound that grows, or what it plays next."""
+        if isinstance(self.track, Reel):
+            self.track.take_in()
+        elif self._growing is not None:
             parts, finished = self._growing.take()
             if parts or finished:
                 self.track.extend(parts, complete=finished)
+
+    def _track_of(self, sound: Playable, start: float) -> Track:
+        match sound:
+            case Sound():
+                return Track(sound, start, self.wake.set)
+            case Rendition():
+                return Reel(sound, start, self.wake.set)
+            case GrowingSound():
+                return self._begun_track(sound, start)
 
     def _begun_track(self, growing: GrowingSound, start: float) -> Track:
         growing.follow(self.wake.set)

@@ -11,6 +11,8 @@ from rig.wait import wait_until
 
 from mock_interviewer.audio.growing_sound import GrowingSound
 from mock_interviewer.audio.playback import Ending, PlaybackEnd, Player, SilentPlayer, SoundPlayer
+from mock_interviewer.audio.rendition.course import Manner
+from mock_interviewer.audio.rendition.rendition import Rendition
 from mock_interviewer.audio.types import Samples, Sound
 
 Ends = queue.SimpleQueue[PlaybackEnd]
@@ -219,6 +221,26 @@ def test_a_sound_that_was_finished_before_it_was_played_is_played_whole(
     player.play(growing, on_end=ends.put)
     assert _only(ends) is Ending.FINISHED
     assert player.position() == pytest.approx(0.1)
+
+
+def test_a_rendition_is_played_to_the_end_of_its_recording(player: SoundPlayer) -> None:
+    ends: Ends = queue.SimpleQueue()
+    player.play(Rendition(tone(0.2), Manner(speed=2.0)), on_end=ends.put)
+    assert _only(ends) is Ending.FINISHED
+    assert player.position() == pytest.approx(0.2)
+
+
+def test_a_rendition_is_gone_about_in_by_seconds_of_its_recording(player: SoundPlayer) -> None:
+    rendition = Rendition(tone(30), Manner(loop=(5.0, 6.0)))
+    ends: Ends = queue.SimpleQueue()
+    _started(lambda begun: player.play(rendition, start=5.5, on_end=ends.put, on_start=begun))
+    wait_until(lambda: 5.0 <= player.position() < 5.4, 5)
+    player.pause()
+    player.seek(20.0)
+    assert player.position() == 20.0
+    rendition.change(Manner(left_out=((15.0, 29.9),)))
+    player.resume()
+    assert _only(ends) is Ending.FINISHED
 
 
 def test_a_tap_changes_nothing_for_who_plays(player: SoundPlayer) -> None:

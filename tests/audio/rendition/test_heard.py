@@ -1,0 +1,56 @@
+"""What comes out of the speaker of a recording that is heard in a manner of one's own."""
+
+import queue
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from rig.pulse import PulseRig
+from rig.sounds import loud, loud_seconds, pitch_of, tone
+from rig.wait import wait_until
+
+from mock_interviewer.audio.playback import Ending, PlaybackEnd, Player
+from mock_interviewer.audio.rendition.course import Manner
+from mock_interviewer.audio.rendition.rendition import Rendition
+from mock_interviewer.audio.rendition.stretching import get_ready
+from mock_interviewer.audio.types import SPEECH_RATE
+
+pytestmark = pytest.mark.rig
+
+
+@pytest.fixture
+def player(pulse: PulseRig) -> Iterator[Player]:
+    get_ready()
+    made = Player()
+    yield made
+    made.close()
+
+
+def test_at_twice_the_speed_it_lasts_half_as_long_and_keeps_its_pitch(
+    player: Player, pulse: PulseRig
+) -> None:
+    ends: queue.SimpleQueue[PlaybackEnd] = queue.SimpleQueue()
+    with pulse.record_speaker() as speaker:
+        player.play(Rendition(tone(1.4, SPEECH_RATE), Manner(speed=2.0)), on_end=ends.put)
+        assert ends.get(timeout=10) is Ending.FINISHED
+    heard = speaker.sound()
+    assert loud_seconds(heard) == pytest.approx(0.7, abs=0.05)
+    assert pitch_of(heard) == pytest.approx(440, abs=5)
+
+
+def test_another_speed_is_heard_soon_and_goes_on_from_where_it_was(
+    player: Player, pulse: PulseRig
+) -> None:
+    rendition = Rendition(tone(30, SPEECH_RATE))
+    with pulse.record_speaker() as speaker:
+        player.play(rendition, on_end=lambda _: None)
+        wait_until(lambda: player.position() > 0.3, 5)
+        before, asked = player.position(), time.monotonic()
+        rendition.change(Manner(speed=2.0))
+        wait_until(lambda: player.position() > before + 1.0, 5)
+        passed = time.monotonic() - asked
+    assert passed == pytest.approx(0.5, abs=0.2)
+    heard = loud(speaker.sound())
+    first, last = np.flatnonzero(heard)[[0, -1]]
+    assert np.count_nonzero(~heard[first:last]) <= 15
