@@ -7,6 +7,7 @@ import queue
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from mock_interviewer.app.store.edited import EDITED
 from mock_interviewer.app.store.reading import Reader
 from mock_interviewer.app.store.records import TakeRecord, TakeStatus
 from mock_interviewer.audio.errors import MachineError
@@ -47,11 +48,16 @@ def has_sound(take: TakeRecord) -> bool:
 def takes_with_sound(library: Reader, sessions: Sequence[str]) -> list[TakeRecord]:
     """Return the takes of these sessions (ids) that have sound, session after session.
 
-    Of all sessions, the oldest first, where none is named.
+    Of all sessions, the oldest first, where none is named. Those whose words their person has
+    corrected are left out: no model knows better.
     """
     idents = sessions or [session.id for session in reversed(library.sessions())]
     found = (take for ident in dict.fromkeys(idents) for take in library.takes(ident))
-    return [take for take in found if has_sound(take)]
+    return [take for take in found if has_sound(take) and not _corrected(take)]
+
+
+def _corrected(take: TakeRecord) -> bool:
+    return take.transcript is not None and take.transcript.model == EDITED
 
 
 def usable_models(models: ModelStore, language: str) -> tuple[Model, ...]:

@@ -19,11 +19,12 @@ from mock_interviewer.app.interview.retranscription import (
     usable_models,
 )
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.edited import edited
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.transcript import Filler, Transcript
+from mock_interviewer.audio.recognition.transcript import Filler, Segment, Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected
 
 QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
@@ -143,6 +144,15 @@ def test_takes_with_sound_are_those_of_the_sessions_named_or_of_all_the_oldest_f
     first, second = keep(library, takes=2), keep(library)
     assert takes_with_sound(library, []) == [*first, *second]
     assert takes_with_sound(library, [second[0].session]) == second
+
+
+def test_an_answer_that_was_corrected_by_hand_is_not_written_down_again_with_all_others(
+    library: Library,
+) -> None:
+    corrected, other = keep(library, takes=2)
+    heard = Transcript((Segment("The lass.", 0.0, 1.0),), 1.0, "base")
+    library.save_transcript(corrected.id, edited(heard, "The loss."))
+    assert takes_with_sound(library, []) == [other]
 
 
 def test_models_that_can_be_chosen_are_here_and_know_the_language(tmp_path: Path) -> None:
