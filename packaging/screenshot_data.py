@@ -32,10 +32,11 @@ from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound
 from mock_interviewer.app.ui.pages.library import LibraryPage
 from mock_interviewer.app.ui.pages.settings import SettingsPage
 from mock_interviewer.app.ui.pages.take import TakePage
-from mock_interviewer.app.ui.peaks import peaks
+from mock_interviewer.app.ui.peaks import outline_of
 from mock_interviewer.audio.device import DeviceName
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
-from mock_interviewer.audio.types import Sound
+from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.rendition.rendition import Rendition
 
 T = TypeVar("T")
 
@@ -145,6 +146,10 @@ class SampleLibrary:
         """Change nothing."""
         raise NotImplementedError
 
+    def edit(self, take: str, transcript: Transcript, text: str) -> Future[TakeRecord]:
+        """Change nothing."""
+        raise NotImplementedError
+
     def models(self) -> Future[tuple[Model, ...]]:
         """Return the models of a person who has downloaded one."""
         return _now(tuple(CATALOGUE[name] for name in ("tiny.en", "base", "small.en")))
@@ -157,7 +162,7 @@ class SampleLibrary:
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
         """Return a sound that fits the take."""
         sound = sound_of(take.transcript or transcript_of(ANSWERS[0][2]))
-        return _now(LoadedSound(sound, peaks(sound.samples)))
+        return _now(LoadedSound(sound, outline_of(sound)))
 
 
 class StillPlayer:
@@ -167,7 +172,7 @@ class StillPlayer:
         self._at = at
         self._playing = False
 
-    def play(self, _sound: Sound, *, start: float = 0.0, on_end: object) -> None:
+    def play(self, _sound: Rendition, *, start: float = 0.0, on_end: object) -> None:
         """Stand where it stood, or at ``start`` if that is somewhere."""
         del on_end
         self._at, self._playing = start or self._at, True

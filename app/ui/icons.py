@@ -47,6 +47,10 @@ class Icon(StrEnum):
     UNFOLD = "ph.caret-down"
     FOLD = "ph.caret-up"
     MORE = "ph.dots-three"
+    LOOP = "ph.repeat"
+    SKIP = "ph.fast-forward"
+    FARTHER = "ph.magnifying-glass-minus"
+    CLOSER = "ph.magnifying-glass-plus"
 
 
 def icon(which: Icon, color: QColor) -> QIcon:

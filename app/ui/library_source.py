@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from mock_interviewer.app.store.edited import edited
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import (
     NO_RECORDING,
@@ -18,11 +19,12 @@ from mock_interviewer.app.store.records import (
     TakeStatus,
     TranscriptRecord,
 )
-from mock_interviewer.app.ui.peaks import Peaks, peaks
+from mock_interviewer.app.ui.peaks import Peaks, outline_of
 from mock_interviewer.app.ui.tasks import Worker
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.recognition.catalogue import Model
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.rendition.stretching import get_ready
 from mock_interviewer.audio.sound_file import read_sound
 from mock_interviewer.audio.types import Sound
 
@@ -75,6 +77,9 @@ class TakeData(Protocol):
 
     def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
         """Let one of a take's transcripts count from now on."""
+
+    def edit(self, take: str, transcript: Transcript, text: str) -> Future[TakeRecord]:
+        """Let ``text``, at the times of a transcript of the take, be its transcript from now on."""
 
     def models(self) -> Future[tuple[Model, ...]]:
         """Look for the speech models that can be used, the smallest first."""
@@ -129,7 +134,10 @@ class StoredLibrary:
 
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
         """Read the recording of a take."""
-        return self._files.submit(_load, take.recording)
+        loading = self._files.submit(_load, take.recording)
+        # After the first recording is there, so that none waits for it.
+        self._files.submit(get_ready)
+        return loading
 
     def transcripts(self, take: str) -> Future[tuple[TranscriptRecord, ...]]:
         """Read all transcripts of a take, the newest first."""
@@ -138,6 +146,12 @@ class StoredLibrary:
     def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
         """Let one of a take's transcripts count from now on."""
         return self._store.submit(lambda library: library.choose_transcript(take, number))
+
+    def edit(self, take: str, transcript: Transcript, text: str) -> Future[TakeRecord]:
+        """Let ``text``, at the times of a transcript of the take, be its transcript from now on."""
+        return self._store.submit(
+            lambda library: library.save_transcript(take, edited(transcript, text))
+        )
 
     def models(self) -> Future[tuple[Model, ...]]:
         """Look for the speech models that can be used, the smallest first."""
@@ -169,4 +183,4 @@ def _load(recording: Path | None) -> LoadedSound:
     if recording is None:
         raise BadAudioFile("This take has no recording.")
     sound = read_sound(recording)
-    return LoadedSound(sound, peaks(sound.samples))
+    return LoadedSound(sound, outline_of(sound))

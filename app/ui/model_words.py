@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from mock_interviewer.app.store.edited import EDITED
 from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
@@ -50,6 +51,8 @@ PACES: Mapping[Pace, str] = {
 
 def known_as(name: str) -> str:
     """Return a model's name for people: Base, Small (English only); one's own as it is."""
+    if name == EDITED:
+        return EDITED.capitalize()
     if name not in CATALOGUE:
         return name
     plain = _without_language(name).replace("-", " ").capitalize()

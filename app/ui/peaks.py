@@ -3,12 +3,19 @@
 import numpy as np
 
 from mock_interviewer.audio.outline import Peaks, reduced, scaled
-from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.types import Samples, Sound
 
-__all__ = ["BINS", "Peaks", "peaks", "reduced"]
+__all__ = ["BINS", "Peaks", "outline_of", "peaks", "reduced"]
 
 BINS = 1200
 """Enough for a strip as wide as the widest page."""
+_A_SECOND = 100
+"""Enough for one that shows a few seconds."""
+
+
+def outline_of(sound: Sound) -> Peaks:
+    """Return an outline of a recording that can be looked at closely; see ``peaks``."""
+    return peaks(sound.samples, max(BINS, round(sound.duration * _A_SECOND)))
 
 
 def peaks(samples: Samples, bins: int = BINS) -> Peaks:

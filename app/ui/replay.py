@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.player import Ending
+from mock_interviewer.audio.rendition.course import Manner
+from mock_interviewer.audio.rendition.rendition import Rendition
 from mock_interviewer.audio.types import Sound
 
 _POLL_MS = 40
@@ -21,8 +23,13 @@ _BACK_TO_START_WITHIN = 0.05
 class PlayerLike(Protocol):
     """The player's side: nothing here waits; ``on_end`` comes on a thread of the player's."""
 
-    def play(self, sound: Sound, *, start: float = ..., on_end: Callable[[object], None]) -> None:
-        """Play ``sound`` from ``start`` seconds; ``on_end`` is given a PlaybackEnd."""
+    def play(
+        self, sound: Rendition, *, start: float = ..., on_end: Callable[[object], None]
+    ) -> None:
+        """Play ``sound`` from ``start`` seconds; ``on_end`` is given a PlaybackEnd.
+
+        Here and below seconds are those of its recording, in whatever manner it is heard.
+        """
 
     def pause(self) -> None:
         """Hold where it is."""
@@ -50,6 +57,8 @@ class Replay(QObject):
     """Seconds heard: about 25 times a second while playing, and at each seek."""
     playing_changed = Signal(bool)
     """True comes just before the sound."""
+    finished = Signal()
+    """The recording was heard to its end."""
     failed = Signal(str)
     """A sentence for the person: why it cannot be played."""
     _ended = Signal(int, object)
@@ -57,7 +66,8 @@ class Replay(QObject):
     def __init__(self, player: PlayerLike, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._player = player
-        self._sound: Sound | None = None
+        self._sound: Rendition | None = None
+        self._manner = Manner()
         self._turn = 0
         self._held = False
         self._playing = False
@@ -80,12 +90,18 @@ class Replay(QObject):
     @property
     def duration(self) -> float:
         """Length in seconds; 0 while there is nothing to play."""
-        return self._sound.duration if self._sound else 0.0
+        return self._sound.sound.duration if self._sound else 0.0
+
+    def hear(self, manner: Manner) -> None:
+        """Hear what is replayed, now and later, in a manner; the place is kept."""
+        self._manner = manner
+        if self._sound is not None:
+            self._sound.change(manner)
 
     def set_sound(self, sound: Sound | None) -> None:
         """Take ``sound`` as what is replayed from now on, from its start; silence the old one."""
         self.stop()
-        self._sound = sound
+        self._sound = None if sound is None else Rendition(sound, self._manner)
         self._move_to(0.0)
 
     def toggle(self) -> None:
@@ -176,3 +192,4 @@ class Replay(QObject):
             self.failed.emit(str(end))
         elif end is Ending.FINISHED:
             self._move_to(self.duration)
+            self.finished.emit()

@@ -15,7 +15,7 @@ from mock_interviewer.app.store.cards import Graded
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.widgets.feedback.findings import Answered
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
-from mock_interviewer.app.ui.widgets.feedback.panel import FeedbackPanel
+from mock_interviewer.app.ui.widgets.feedback.panel import FeedbackPanel, Part
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
@@ -40,6 +40,8 @@ class TakeFeedback(QObject):
     """The Delivery that is shown, or None."""
     grade_chosen = Signal(str, object)
     """The id of the take in view, and the Grade that the person gives it."""
+    model_known = Signal(bool)
+    """Whether there is a model answer to what was asked."""
     appeared = Signal(bool)
     """Whether there is a panel now."""
 
@@ -66,6 +68,7 @@ class TakeFeedback(QObject):
         self._feedback = None
         self.pointed.emit(None)
         self.delivery_shown.emit(None)
+        self.model_known.emit(False)
         if listed is None or transcript is None or not self._somebody_gives:
             self._take = self._transcript = None
             self._set_shown(shown=False)
@@ -111,7 +114,13 @@ class TakeFeedback(QObject):
         self._answered = Answered(self._answered.text, asked, playable=self._answered.playable)
         self.panel.show_answered(self._answered)
         self.panel.model.show_answer(model_answer)
+        self.model_known.emit(model_answer is not None)
         self._tell_reviewer()
+
+    def read_model_answer(self) -> None:
+        """Have the model answer read aloud, and show it meanwhile."""
+        self.panel.choose(Part.MODEL)
+        self.panel.model.read_aloud()
 
     def show_hearing(self, *, on: bool) -> None:
         """Say whether the model answer is being read aloud."""

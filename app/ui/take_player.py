@@ -4,10 +4,13 @@ from PySide6.QtCore import QObject, Slot
 
 from mock_interviewer.app.feedback.delivery import Delivery
 from mock_interviewer.app.ui.replay import Replay
+from mock_interviewer.app.ui.replay_manner import ReplayManner
+from mock_interviewer.app.ui.silences import silences_of
 from mock_interviewer.app.ui.take_feedback import TakeFeedback
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
 from mock_interviewer.app.ui.widgets.transcript_view import TranscriptView
 from mock_interviewer.app.ui.widgets.waveform_marks import Marks
+from mock_interviewer.audio.recognition.transcript import Transcript
 
 
 class TakePlayer(QObject):
@@ -28,6 +31,14 @@ class TakePlayer(QObject):
         self._feedback = feedback
         self._moment: float | None = None
         """The moment that plays, in seconds; None where something else does, or nothing."""
+        self._transcript: Transcript | None = None
+        self._delivery: Delivery | None = None
+        self._has_model_answer = False
+        self.manner = ReplayManner(replay, self)
+        """How the take is heard."""
+        self.then_model = False
+        """Whether the model answer is heard after one's own, where there is one."""
+        self._connect_manner()
         bar.play_pressed.connect(self.toggle)
         bar.seek_requested.connect(replay.seek)
         view.word_chosen.connect(replay.play_from)
@@ -36,25 +47,51 @@ class TakePlayer(QObject):
         feedback.hear_asked.connect(replay.stop)
         feedback.pointed.connect(view.show_evidence)
         feedback.delivery_shown.connect(self._mark)
+        feedback.model_known.connect(self._offer_model_answer)
         replay.position_changed.connect(self._show_position)
         replay.playing_changed.connect(self._show_playing)
+
+    def show_words(self, transcript: Transcript | None) -> None:
+        """Take over the words of the take in view."""
+        self._transcript = transcript
+        self._find_silences()
 
     @Slot()
     def toggle(self) -> None:
         """Play or pause."""
-        self._view.follow()
+        self._follow()
         self._replay.toggle()
 
     def skip(self, seconds: float) -> None:
         """Go on from so many seconds later, or earlier."""
         self._replay.seek(self._replay.position + seconds)
 
+    @Slot()
+    def toggle_loop(self) -> None:
+        """Hear the passage over and over or go on after it; without one say how one comes about."""
+        if self.manner.passage.start is None:
+            self._bar.tools.explain_loop()
+        else:
+            self.manner.toggle_loop()
+
+    @Slot()
+    def toggle_silences(self) -> None:
+        """Jump over silences or hear them."""
+        if self.manner.silences:
+            self.manner.skip_silences(not self.manner.skips)
+
+    @Slot()
+    def toggle_model(self) -> None:
+        """Hear the model answer after one's own, or not."""
+        if self._has_model_answer:
+            self._want_model(not self.then_model)
+
     @Slot(float)
     def _play_moment(self, seconds: float) -> None:
         if self._replay.playing and self._moment == seconds:
             self._replay.toggle()
             return
-        self._view.follow()
+        self._follow()
         self._replay.play_from(seconds)
         self._moment = seconds
 
@@ -80,3 +117,44 @@ class TakePlayer(QObject):
     @Slot(object)
     def _mark(self, delivery: Delivery | None) -> None:
         self._bar.waveform.show_marks(Marks.of(delivery))
+        self._delivery = delivery
+        self._find_silences()
+
+    def _connect_manner(self) -> None:
+        tools, manner, waveform = self._bar.tools, self.manner, self._bar.waveform
+        tools.speed_chosen.connect(manner.set_speed)
+        tools.loop_pressed.connect(self.toggle_loop)
+        tools.silences_wanted.connect(manner.skip_silences)
+        tools.model_wanted.connect(self._want_model)
+        waveform.passage_chosen.connect(manner.set_passage)
+        manner.changed.connect(self._show_manner)
+        self._replay.finished.connect(self._read_model_answer)
+
+    @Slot()
+    def _show_manner(self) -> None:
+        manner = self.manner
+        self._bar.waveform.show_passage(manner.passage)
+        self._bar.tools.show_manner(manner.speed, manner.passage, skips=manner.skips)
+        self._bar.tools.offer_silences(known=bool(manner.silences))
+
+    def _find_silences(self) -> None:
+        self.manner.know_silences(silences_of(self._transcript, self._delivery))
+
+    def _follow(self) -> None:
+        self._view.follow()
+        self._bar.waveform.follow()
+
+    @Slot(bool)
+    def _offer_model_answer(self, there: bool) -> None:
+        self._has_model_answer = there
+        self._bar.tools.offer_model(there=there)
+
+    @Slot(bool)
+    def _want_model(self, wanted: bool) -> None:
+        self.then_model = wanted
+        self._bar.tools.model.setChecked(wanted)
+
+    @Slot()
+    def _read_model_answer(self) -> None:
+        if self.then_model and self._has_model_answer:
+            self._feedback.read_model_answer()

@@ -29,26 +29,26 @@ from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.replay import PlayerLike, Replay
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.take_feedback import TakeFeedback
+from mock_interviewer.app.ui.take_keys import TakeKeys
 from mock_interviewer.app.ui.take_player import TakePlayer
 from mock_interviewer.app.ui.take_words import missing
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
 from mock_interviewer.app.ui.transcript_choices import TranscriptChoices
+from mock_interviewer.app.ui.transcript_editing import TranscriptEditing
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column, margin
 from mock_interviewer.app.ui.widgets.export_panel import TAKE_SCOPES, ExportPanel
 from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
-from mock_interviewer.app.ui.widgets.take_body import BESIDE_WIDTH, LOW, TakeBody
+from mock_interviewer.app.ui.widgets.take_body import BESIDE_WIDTH, LOW, NARROW, TakeBody
 from mock_interviewer.app.ui.widgets.take_head import TakeHead
 from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.transcript import Transcript
 
-_ARROW = 5.0
-
 
 class TakePage(QWidget):
-    """Space plays and pauses, Left and Right go 5 s, Alt+Up and Alt+Down change takes, Esc leaves.
+    """Alt+Up and Alt+Down change takes, Alt+Left and Esc leave; see TakeKeys for the other keys.
 
     GUI thread only.
     """
@@ -89,6 +89,7 @@ class TakePage(QWidget):
         self.again = self._panel.again
         """Where one asks for another transcript, and what became of that is said."""
         self._choices = TranscriptChoices(self._panel, data, now, self)
+        self._editing = TranscriptEditing(self._panel, data, self)
         self.feedback = TakeFeedback(measures or {}, self)
         """Who is asked for the take's feedback, and is told of it."""
         self._body = TakeBody(self._panel, self.feedback.panel)
@@ -158,13 +159,8 @@ class TakePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Do what the page's keys say, wherever in it the focus is."""
-        # On macOS arrows count as keys of the keypad.
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        act = self._keys.get(event.key()) if plain else None
-        if act is None:
+        if not self._keys.act_on(event):
             super().keyPressEvent(event)
-        else:
-            act()
 
     def _lay_out(self) -> None:
         self._column.add(self._head, bleeds=True)
@@ -183,18 +179,19 @@ class TakePage(QWidget):
         width, low = self.width(), self.height() < LOW
         self._column.fit(width, low=low)
         self._head.fit(width, low=low)
-        self._bar.fit(low=low)
-        self._body.fit(width - 2 * margin(width), self.height())
+        room = width - 2 * margin(width)
+        self._bar.fit(low=low, narrow=room < NARROW)
+        self._body.fit(room, self.height())
         self._column.widen(BESIDE_WIDTH if self._body.beside else TEXT_WIDTH)
 
     def _connect(self) -> None:
-        self._keys: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_Space: self._player.toggle,
-            Qt.Key.Key_Left: lambda: self._player.skip(-_ARROW),
-            Qt.Key.Key_Right: lambda: self._player.skip(_ARROW),
-            Qt.Key.Key_Escape: self.back_requested.emit,
-            **self.feedback.panel.grade.keys,
-        }
+        self._keys = TakeKeys(
+            self._player,
+            self._bar,
+            self.feedback.panel.grade.keys,
+            back=self.back_requested.emit,
+            edit=self._editing.begin,
+        )
         add_shortcuts(
             self,
             {
@@ -213,10 +210,14 @@ class TakePage(QWidget):
         self._choices.chosen.connect(self.transcription_done)
         self._choices.again_requested.connect(self.again_requested)
         self._choices.refused.connect(self._say_problem)
+        self._editing.written.connect(self.transcription_done)
+        self._editing.refused.connect(self._say_problem)
+        self._panel.editor.play_pressed.connect(self._player.toggle)
 
     def _clear(self) -> None:
         self._arrivals.forget()
         self._choices.forget()
+        self._editing.forget()
         self._replay.set_sound(None)
         self._takes = ()
         self._at = 0
@@ -245,8 +246,10 @@ class TakePage(QWidget):
             return
         self._arrivals.forget()
         self._choices.forget()
+        self._editing.forget()
         self._replay.set_sound(None)
         self._banner.clear()
+        self._player.manner.clear_passage()
         self._at = at
         listed = self._takes[at]
         self._wanted = (listed.take.session, listed.take.id)
@@ -277,10 +280,12 @@ class TakePage(QWidget):
     def _show_transcript(self) -> None:
         listed = self._takes[self._at]
         take = listed.take.id
+        self._player.show_words(listed.take.transcript)
         self._panel.show_take(
             listed, writing=take in self._writing, failure=self._failures.get(take, "")
         )
         self._choices.show(take)
+        self._editing.show(listed.take)
         self.feedback.show_take(None if take in self._writing else listed)
 
     @Slot()

@@ -12,7 +12,8 @@ FEEDBACK_WIDTH = 480
 BESIDE_WIDTH = TEXT_WIDTH + Space.XL + FEEDBACK_WIDTH
 """Widest that both become beside each other."""
 
-_NARROW = 576
+NARROW = 576
+"""Width of a column below which less is said."""
 LOW = 560
 """Height of a page below which all but the transcript takes less room."""
 _LOWEST = 480
@@ -63,7 +64,7 @@ class TakeBody(QWidget):
         self._parts.setSpacing(Space.XL - BLEED if self.beside else Space.L)
         for at, share in enumerate(_SHARES if self.beside else (1, 0)):
             self._parts.setStretch(at, share)
-        self._transcript.fit(low=lowest, narrow=width < _NARROW or self.beside)
+        self._transcript.fit(low=lowest, narrow=width < NARROW or self.beside)
         low = _LINES_ABOVE_LOW if page_height < LOW else _LINES_ABOVE
         above = _LINES_ABOVE_LOWEST if lowest else low
         self._transcript.view.keep_lines(above if shown and not self.beside else _LINES_BESIDE)

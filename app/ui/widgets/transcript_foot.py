@@ -1,4 +1,4 @@
-"""What stands beneath a transcript: what there is to say of its words, which it is, and another."""
+"""What stands beneath a transcript: what there is to say of it, which it is, and another."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,9 +22,9 @@ _BEFORE, _BETWEEN = 0, 2
 
 
 class TranscriptFoot(QWidget):
-    """A hint, the take's transcripts to choose from, and the button for one more.
+    """A hint, the take's transcripts to choose from, and the buttons for one more.
 
-    The last two stand beneath the hint where not all of it has room beside each other.
+    The last three stand beneath the hint where not all of it has room beside each other.
     """
 
     def __init__(self, again: str, parent: QWidget | None = None) -> None:
@@ -35,15 +35,23 @@ class TranscriptFoot(QWidget):
         self.again = QPushButton(again)
         set_kind(self.again, "quiet")
         self.again.setAccessibleName("Transcribe again, with another model")
+        self.edit = QPushButton("Edit")
+        set_kind(self.edit, "quiet")
+        self.edit.setAccessibleName("Edit the transcript")
+        self.edit.setToolTip("Correct what was misheard (E)")
         tools = self._tools = QHBoxLayout()
         tools.setSpacing(Space.S)
         tools.addStretch()
         tools.addWidget(self.versions, _ALL)
         tools.addStretch()
+        tools.addWidget(self.edit)
         tools.addWidget(self.again)
+        said = self._said = QHBoxLayout()
+        said.addWidget(self.hint)
+        said.addStretch()
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._parts.setContentsMargins(BLEED, 0, 0, 0)
-        self._parts.addWidget(self.hint)
+        self._parts.addLayout(said)
         self._parts.addLayout(tools, 1)
         self._fit()
 
@@ -79,14 +87,24 @@ class TranscriptFoot(QWidget):
         direction = QBoxLayout.Direction
         self._parts.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         self._parts.setSpacing(Space.S if beside else Space.XXS)
+        self._place_edit(above=not beside and not self.hint.isHidden())
         self._tools.setStretch(_BEFORE, 1 if beside else 0)
         self._tools.setStretch(_BETWEEN, 0 if beside else 1)
+
+    def _place_edit(self, *, above: bool) -> None:
+        """Put the button beside the hint, where that has a line of its own, or with the others."""
+        there = self._said.indexOf(self.edit) >= 0
+        if above != there:
+            old, new = (self._tools, self._said) if above else (self._said, self._tools)
+            old.removeWidget(self.edit)
+            new.insertWidget(new.count() - (0 if above else 1), self.edit)
 
     def _whole_width(self) -> int:
         """Return the width at which all parts stand beside each other and nothing is cut."""
         widths = [
             (self.hint, self.hint.sizeHint().width()),
             (self.versions, self.versions.whole_width()),
+            (self.edit, self.edit.sizeHint().width()),
             (self.again, self.again.sizeHint().width()),
         ]
         shown = [width for part, width in widths if not part.isHidden()]

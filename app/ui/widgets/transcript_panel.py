@@ -14,6 +14,7 @@ from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.transcript_editor import TranscriptEditor
 from mock_interviewer.app.ui.widgets.transcript_foot import TranscriptFoot
 from mock_interviewer.app.ui.widgets.transcript_text import LEGEND
 from mock_interviewer.app.ui.widgets.transcript_view import TranscriptView
@@ -33,6 +34,8 @@ class TranscriptPanel(QWidget):
     """The take has no transcript, or none that could be made, and is to get one."""
     again_pressed = Signal()
     """The take is to be transcribed again, with a model that is still to be chosen."""
+    edit_pressed = Signal()
+    """The words are to be corrected; whoever keeps transcripts shows ``editor`` for that."""
     version_chosen = Signal(int)
     """The number of one of the take's transcripts, which is to be the one that counts."""
 
@@ -47,6 +50,8 @@ class TranscriptPanel(QWidget):
         self.again = AgainPanel()
         self._foot = TranscriptFoot(_AGAIN)
         self.again_button = self._foot.again
+        self.edit_button = self._foot.edit
+        self.editor = TranscriptEditor()
         self.versions = self._foot.versions
         self._sentence = Text(size=Type.BODY, wrap=True, kind="muted")
         self._note = Remark("caution")
@@ -57,6 +62,7 @@ class TranscriptPanel(QWidget):
         self._lay_out()
         self.transcribe.clicked.connect(self._press)
         self.again_button.clicked.connect(self.again_pressed)
+        self.edit_button.clicked.connect(self.edit_pressed)
         self.again.closed.connect(self._return)
         self.versions.chosen.connect(self._choose)
         self.say("")
@@ -100,6 +106,15 @@ class TranscriptPanel(QWidget):
             self.say(NOTHING_WRITTEN if transcript.speech_detected else silent, offer and _AGAIN)
         else:
             self.say("Not transcribed yet." if offer else "There is no transcript.", offer)
+
+    def show_editor(self) -> None:
+        """Show the editor in place of the words."""
+        self._stack.setCurrentWidget(self.editor)
+
+    def hide_editor(self) -> None:
+        """Show the words again, and give the keyboard back."""
+        self._stack.setCurrentWidget(self._words)
+        self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_versions(self, kept: Sequence[TranscriptRecord], now: datetime) -> None:
         """Offer the transcripts of the take in view, newest first, where there are several."""
@@ -156,6 +171,7 @@ class TranscriptPanel(QWidget):
         reason.addStretch(1)
         self._stack.addWidget(self._reason)
         self._stack.addWidget(self._words)
+        self._stack.addWidget(self.editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)

@@ -1,4 +1,4 @@
-"""What is marked in a waveform: pauses as shaded stretches, fillers as triangles above."""
+"""What is marked in a waveform: pauses as shaded stretches, fillers as triangles, a passage."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,34 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from mock_interviewer.app.feedback.delivery import Delivery, Moment
 from mock_interviewer.app.ui.contrast import mix
+from mock_interviewer.app.ui.phrases import clock
 from mock_interviewer.app.ui.theme import roles
 from mock_interviewer.app.wording import counted
 
 _TINT = 0.14
 _HALF = 4.0
 _TALL = 6.0
+_EDGE = 2.0
+_FLAG = 5.0
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage of a recording in seconds, of which one end may not be set yet."""
+
+    start: float | None = None
+    end: float | None = None
+    on: bool = False
+    """Whether it is heard over and over."""
+
+    @property
+    def described(self) -> str:
+        """The passage in words; empty where none is set."""
+        if self.start is None and self.end is None:
+            return ""
+        first = "…" if self.start is None else clock(self.start)
+        last = "…" if self.end is None else clock(self.end)
+        return f"loop {first} to {last}" if self.on else f"passage {first} to {last}"
 
 
 @dataclass(frozen=True)
@@ -63,3 +85,22 @@ def tick(painter: QPainter, fillers: Sequence[Moment], x_of: Callable[[float], f
         corners = (QPointF(at - _HALF, 0), QPointF(at + _HALF, 0), QPointF(at, _TALL))
         painter.drawPolygon(QPolygonF(list(corners)))
     painter.restore()
+
+
+def set_off(
+    painter: QPainter, passage: Passage, x_of: Callable[[float], float], height: float
+) -> None:
+    """Tint a passage that is heard over and over, and draw its ends as brackets."""
+    colors = roles()
+    if passage.on and passage.start is not None and passage.end is not None:
+        left, right = x_of(passage.start), x_of(passage.end)
+        tint = mix(colors.window, colors.accent, _TINT)
+        painter.fillRect(QRectF(left, 0, right - left, height), tint)
+    color = colors.accent if passage.on else colors.text_muted
+    for end, inward in ((passage.start, 1), (passage.end, -1)):
+        if end is None:
+            continue
+        x = x_of(end)
+        painter.fillRect(QRectF(x - _EDGE / 2, 0, _EDGE, height), color)
+        for y in (0.0, height - _EDGE):
+            painter.fillRect(QRectF(min(x, x + inward * _FLAG), y, _FLAG, _EDGE), color)

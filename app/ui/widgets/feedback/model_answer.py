@@ -75,6 +75,12 @@ class ModelAnswerView(QWidget):
             self.show_hearing(on=False)
             self.hush_asked.emit()
 
+    def read_aloud(self) -> None:
+        """Show the answer and have it read aloud; the keyboard stays where it is."""
+        if self._answer is not None and not self._hearing:
+            self._show(revealed=True)
+            self._toggle_voice()
+
     def show_hearing(self, *, on: bool) -> None:
         """Say whether the answer is being read aloud."""
         self._hearing = on

@@ -1,0 +1,106 @@
+"""All of a recording in small, beneath a waveform that shows a part of it."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from mock_interviewer.app.ui.contrast import mix
+from mock_interviewer.app.ui.peaks import Peaks
+from mock_interviewer.app.ui.theme import Space, roles
+from mock_interviewer.app.ui.widgets.waveform_bars import lay_bars
+from mock_interviewer.app.ui.zoom import Zoom
+
+_HEIGHT = Space.M
+_MARGIN = Space.XS
+_TINT = 0.14
+_ROUND = 3
+_LEAST_FRAME = 6.0
+
+
+class WaveformMap(QWidget):
+    """Shows where the part in view is, and lets it be moved with the pointer.
+
+    Hidden while all is in view. The keyboard has no need of it: the waveform follows the position.
+    """
+
+    moved = Signal(object)
+    """The Zoom that the person wants to look at."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._outline: Peaks | None = None
+        self._bars = QPainterPath()
+        self._zoom = Zoom.whole(0.0)
+        self._position = 0.0
+        self.setFixedHeight(_HEIGHT)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setAccessibleName("The whole recording")
+        self.hide()
+
+    def set_outline(self, outline: Peaks | None) -> None:
+        """Show ``outline``; None for a plain line."""
+        self._outline = outline
+        self._lay_bars()
+
+    def show_zoom(self, zoom: Zoom) -> None:
+        """Frame what is in view."""
+        other = zoom.duration != self._zoom.duration
+        self._zoom = zoom
+        self.setVisible(not zoom.is_whole)
+        if other:
+            self._lay_bars()
+        self.update()
+
+    def show_position(self, seconds: float) -> None:
+        """Show where the player is."""
+        self._position = seconds
+        if self.isVisible():
+            self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Lay the bars anew."""
+        super().resizeEvent(event)
+        self._lay_bars()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Bring what was clicked into view."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._look_at(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Move along with the pointer."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._look_at(event.position().x())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw again in new colors."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the bars, a frame around what is in view, and a line where the player is."""
+        colors = roles()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left, right = self._x_at(self._zoom.begin), self._x_at(self._zoom.end)
+        frame = QRectF(left, 0.5, max(_LEAST_FRAME, right - left), self.height() - 1)
+        painter.setPen(QPen(colors.accent, 1))
+        painter.setBrush(mix(colors.window, colors.accent, _TINT))
+        painter.drawRoundedRect(frame, _ROUND, _ROUND)
+        painter.fillPath(self._bars, colors.edge)
+        painter.fillRect(QRectF(self._x_at(self._position) - 1, 0, 2, self.height()), colors.text)
+
+    def _lay_bars(self) -> None:
+        place = QRectF(self.rect()).adjusted(_MARGIN, 2, -_MARGIN, -2)
+        self._bars = lay_bars(self._outline, Zoom.whole(self._zoom.duration), place)
+        self.update()
+
+    def _x_at(self, seconds: float) -> float:
+        room = self.width() - 2 * _MARGIN
+        return _MARGIN + room * seconds / max(self._zoom.duration, 1e-9)
+
+    def _look_at(self, x: float) -> None:
+        share = (x - _MARGIN) / max(1, self.width() - 2 * _MARGIN)
+        middle = share * self._zoom.duration
+        self.moved.emit(self._zoom.moved(middle - self._zoom.span / 2))

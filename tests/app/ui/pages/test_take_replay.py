@@ -1,0 +1,187 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from rig.feedback import ASKED, FEEDBACK, MEASURES
+from rig.stored_library import Sitting, Stored, transcript_of
+from rig.stub_player import StubPlayer
+
+from mock_interviewer.app.ui.pages.take import TakePage
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
+from mock_interviewer.app.ui.widgets.feedback.panel import Part
+from mock_interviewer.app.ui.widgets.waveform_marks import Passage
+from mock_interviewer.audio.player import Ending
+from mock_interviewer.audio.rendition.course import Manner
+from mock_interviewer.audio.rendition.rendition import Rendition
+
+SAID = transcript_of("Perplexity is the exponentiated loss.")
+MODEL = ModelAnswer("The exponentiated loss.")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> TakePage:
+    """Return the page of a take of twelve seconds, of whose question there is a model answer."""
+    made = TakePage(stored.source, player, measures=MEASURES)
+
+    def give(take: str) -> None:
+        made.feedback.show_question(ASKED, MODEL)
+        made.feedback.given(take, FEEDBACK)
+
+    made.feedback.wanted.connect(give)
+    made.resize(1100, 720)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    session = stored.keep(Sitting((SAID, SAID), seconds=12.0))
+    made.open(session, stored.takes(session)[0])
+    qtbot.waitUntil(made._bar.button.isEnabled)
+    return made
+
+
+def _everywhere(page: TakePage) -> tuple[QWidget, ...]:
+    return page._bar.button, page._bar.waveform, page._panel.view, page._bar.tools.loop
+
+
+def _press(qtbot: QtBot, page: TakePage, keys: str) -> None:
+    for key in keys:
+        qtbot.keyClicks(page._panel.view, key)
+
+
+def _manner(player: StubPlayer) -> Manner:
+    assert isinstance(player.sound, Rendition)
+    return player.sound.manner
+
+
+def test_brackets_change_the_speed_wherever_the_keyboard_is(
+    qtbot: QtBot, page: TakePage, player: StubPlayer
+) -> None:
+    page._bar.button.click()
+    for widget in _everywhere(page):
+        qtbot.keyClicks(widget, "]")
+        assert _manner(player).speed == 1.25
+        assert page._bar.tools.speed.text() == "Speed 1.25x"
+        qtbot.keyClicks(widget, "[")
+        assert _manner(player).speed == 1.0
+    assert player.calls == [("play", 0.0)]
+
+
+def test_a_bracket_that_takes_alt_gr_counts_too(qtbot: QtBot, page: TakePage) -> None:
+    alt_gr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClicks(page._panel.view, "]", alt_gr)
+    assert page._player.manner.speed == 1.25
+    qtbot.keyClicks(page._panel.view, "]", Qt.KeyboardModifier.ControlModifier)
+    assert page._player.manner.speed == 1.25
+
+
+def test_a_passage_is_set_looped_left_and_cleared_by_keys(
+    qtbot: QtBot, page: TakePage, player: StubPlayer
+) -> None:
+    page._replay.play_from(2.0)
+    _press(qtbot, page, "a")
+    page._replay.seek(6.0)
+    _press(qtbot, page, "b")
+    assert _manner(player).loop == (2.0, 6.0)
+    assert page._bar.waveform._passage == Passage(2.0, 6.0, on=True)
+    assert page._bar.tools.loop.isChecked()
+    _press(qtbot, page, "l")
+    assert _manner(player).loop is None
+    assert not page._bar.tools.loop.isChecked()
+    left: list[None] = []
+    page.back_requested.connect(lambda: left.append(None))
+    qtbot.keyClick(page._panel.view, Qt.Key.Key_Escape)
+    assert page._bar.waveform._passage == Passage()
+    assert left == []
+    qtbot.keyClick(page._panel.view, Qt.Key.Key_Escape)
+    assert left == [None]
+
+
+def test_a_passage_dragged_over_the_waveform_is_looped(page: TakePage, player: StubPlayer) -> None:
+    page._bar.button.click()
+    page._bar.waveform.passage_chosen.emit(3.0, 5.0)
+    assert _manner(player).loop == (3.0, 5.0)
+    assert page._replay.position == 3.0
+
+
+def test_without_a_passage_it_is_said_how_one_comes_about(qtbot: QtBot, page: TakePage) -> None:
+    page._bar.tools.loop.click()
+    assert page._bar.tools.said.startswith("Drag over the waveform")
+    assert not page._bar.tools.loop.isChecked()
+
+
+def test_another_take_has_no_passage_and_the_same_speed(qtbot: QtBot, page: TakePage) -> None:
+    page._bar.waveform.passage_chosen.emit(3.0, 5.0)
+    _press(qtbot, page, "]")
+    page._head.following.click()
+    qtbot.waitUntil(page._bar.button.isEnabled)
+    assert page._bar.waveform._passage == Passage()
+    assert page._player.manner.speed == 1.25
+
+
+def test_silences_are_jumped_over_where_feedback_tells_pauses(
+    qtbot: QtBot, page: TakePage, player: StubPlayer
+) -> None:
+    page._bar.button.click()
+    _press(qtbot, page, "s")
+    assert page._bar.tools.silences.isChecked()
+    assert FEEDBACK.delivery.pauses is not None
+    long = [one for one in FEEDBACK.delivery.pauses.moments if one.end - one.start > 0.6]
+    left_out = _manner(player).left_out
+    assert all(any(a < one.start + 0.2 and one.end - 0.2 < b for a, b in left_out) for one in long)
+    _press(qtbot, page, "s")
+    assert _manner(player).left_out == ()
+
+
+def test_plus_minus_and_nought_change_how_close_one_looks(qtbot: QtBot, page: TakePage) -> None:
+    for widget in _everywhere(page):
+        qtbot.keyClicks(widget, "+")
+        assert page._bar.waveform.zoom.span == 6.0
+        qtbot.keyClicks(widget, "-")
+        assert page._bar.waveform.zoom.is_whole
+        qtbot.keyClicks(widget, "++0")
+        assert page._bar.waveform.zoom.is_whole
+
+
+def test_a_word_that_is_heard_comes_into_a_close_view(qtbot: QtBot, page: TakePage) -> None:
+    _press(qtbot, page, "+++")
+    page._panel.view.word_chosen.emit(9.0)
+    assert page._panel.view.spoken == ""
+    assert 9.0 in page._bar.waveform.zoom
+
+
+def test_the_model_answer_is_heard_right_after_ones_own(
+    qtbot: QtBot, page: TakePage, player: StubPlayer
+) -> None:
+    _press(qtbot, page, "m")
+    assert page._bar.tools.model.isChecked()
+    page._bar.button.click()
+    with qtbot.waitSignal(page.feedback.hear_asked) as asked:
+        player.end(Ending.FINISHED)
+    assert asked.args == [MODEL.text]
+    assert page.feedback.panel.parts.value is Part.MODEL
+    assert page.feedback.panel.model.text == MODEL.text
+    with qtbot.waitSignal(page.feedback.hush_asked):
+        page._bar.button.click()
+
+
+def test_the_model_answer_is_not_heard_where_it_was_stopped_or_not_wanted(
+    qtbot: QtBot, page: TakePage, player: StubPlayer
+) -> None:
+    asked: list[str] = []
+    page.feedback.hear_asked.connect(asked.append)
+    page._bar.button.click()
+    player.end(Ending.FINISHED)
+    qtbot.waitUntil(lambda: not page._replay.playing)
+    _press(qtbot, page, "m")
+    page._bar.button.click()
+    player.end(Ending.STOPPED)
+    qtbot.waitUntil(lambda: not page._replay.playing)
+    assert asked == []
+
+
+def test_without_a_model_answer_none_is_offered(qtbot: QtBot, page: TakePage) -> None:
+    page.feedback.show_question(ASKED, None)
+    assert page._bar.tools.model.isHidden()
+    _press(qtbot, page, "m")
+    assert not page._player.then_model

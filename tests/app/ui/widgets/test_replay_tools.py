@@ -1,0 +1,62 @@
+import pytest
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.replay_tools import ReplayTools
+from mock_interviewer.app.ui.widgets.waveform_marks import Passage
+
+
+@pytest.fixture
+def tools(qtbot: QtBot, look: Theme) -> ReplayTools:
+    tools = ReplayTools()
+    qtbot.addWidget(tools)
+    tools.show()
+    return tools
+
+
+def test_the_speed_is_shown_and_chosen_from_a_list(qtbot: QtBot, tools: ReplayTools) -> None:
+    tools.show_manner(1.25, Passage(), skips=False)
+    assert tools.speed.text() == "Speed 1.25x"
+    marked = [action.text() for action in tools.speeds.actions() if action.isChecked()]
+    assert marked == ["1.25x"]
+    with qtbot.waitSignal(tools.speed_chosen) as chosen:
+        tools.speeds.actions()[0].trigger()
+    assert chosen.args == [0.5]
+
+
+def test_a_button_looks_pressed_only_once_it_is_so(qtbot: QtBot, tools: ReplayTools) -> None:
+    with qtbot.waitSignal(tools.loop_pressed):
+        tools.loop.click()
+    assert not tools.loop.isChecked()
+    tools.show_manner(1.0, Passage(1.0, 2.0, on=True), skips=True)
+    assert tools.loop.isChecked()
+    assert tools.silences.isChecked()
+
+
+def test_keys_are_named_that_do_something_now(tools: ReplayTools) -> None:
+    assert "Esc" not in tools.said
+    assert "M model answer" not in tools.said
+    tools.offer_model(there=True)
+    tools.show_manner(1.0, Passage(1.0, 2.0), skips=False)
+    assert tools.said.startswith("Esc clears the passage")
+    assert "M model answer" in tools.said
+
+
+def test_a_low_page_folds_them_while_all_is_as_usual(tools: ReplayTools) -> None:
+    tools.fit(low=True, narrow=False)
+    assert tools.isHidden()
+    assert not tools.more.isHidden()
+    tools.show_manner(1.5, Passage(), skips=False)
+    assert not tools.isHidden()
+    tools.show_manner(1.0, Passage(), skips=False)
+    assert tools.isHidden()
+    tools.more.click()
+    assert not tools.isHidden()
+    tools.fit(low=False, narrow=False)
+    assert tools.more.isHidden()
+    assert not tools.isHidden()
+
+
+def test_everything_has_a_name(tools: ReplayTools) -> None:
+    assert nameless(tools) == []
