@@ -243,6 +243,16 @@ for state in FEEDBACK_STATES:
     STORED[state] = partial(_feedback, state)
 
 
+def _replay(name: str) -> QWidget:
+    from screenshot_replay import PAGES as REPLAY
+
+    return _framed(REPLAY[name], Place.LIBRARY)
+
+
+for state in ("replay", "replay-speeds", "replay-passage", "replay-editing"):
+    STORED[state] = partial(_replay, state)
+
+
 def _reviewer(state: str) -> QWidget:
     from screenshot_reviewer import reviewer_page
 
@@ -377,6 +387,12 @@ COMMITTED = (
     Shot("export-running", Scheme.DARK),
     Shot("export-take", Scheme.DARK),
     Shot("export-failed", Scheme.LIGHT, 640, 480),
+    Shot("replay", Scheme.LIGHT),
+    Shot("replay", Scheme.DARK, scale=2),
+    Shot("replay", Scheme.LIGHT, 640, 480),
+    Shot("replay-speeds", Scheme.DARK),
+    Shot("replay-editing", Scheme.LIGHT),
+    Shot("replay-editing", Scheme.DARK),
 )
 
 

@@ -13,8 +13,8 @@ _LETTER: Final = 0.07
 
 
 def text_to_edit(transcript: Transcript) -> str:
-    """Return a transcript's text with a line for each segment."""
-    return "\n".join(" ".join(segment.text.split()) for segment in transcript.segments)
+    """Return a transcript's text with a line for each segment, and an empty line between them."""
+    return "\n\n".join(" ".join(segment.text.split()) for segment in transcript.segments)
 
 
 def edited(transcript: Transcript, text: str) -> Transcript:

@@ -25,7 +25,8 @@ def peaks(samples: Samples, bins: int = BINS) -> Peaks:
     """
     if len(samples) == 0:
         return np.zeros(0, dtype=np.float32)
-    starts = np.unique(np.linspace(0, len(samples), bins, endpoint=False, dtype=np.int64))
+    bins = min(bins, len(samples))
+    starts = np.linspace(0, len(samples), bins, endpoint=False, dtype=np.int64)
     loudest = np.maximum(
         np.maximum.reduceat(samples, starts), -np.minimum.reduceat(samples, starts)
     )

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from mock_interviewer.app.ui.icons import Icon, set_icon
+from mock_interviewer.app.ui.icons import LARGE, Icon, set_icon
 from mock_interviewer.app.ui.replay_manner import SPEEDS
 from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
 from mock_interviewer.app.ui.widgets.text import Text
@@ -54,6 +54,8 @@ class ReplayTools(QWidget):
         self.farther = _Tool("", "Zoom out", "See more of the recording (-)")
         self.closer = _Tool("", "Zoom in", "Look closer (+, or Ctrl and the wheel)")
         self.whole = _Tool("All", "Zoom to all", "See all of the recording (0)")
+        # The sign stands behind the word.
+        self.speed.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.speeds = QMenu(self)
         self.speeds.setAccessibleName("Speed")
         self._actions = {speed: self._add_speed(speed) for speed in SPEEDS}
@@ -181,13 +183,14 @@ class ReplayTools(QWidget):
 
     def _draw_icons(self) -> None:
         for tool, sign in (
-            (self.more, Icon.MORE),
+            (self.speed, Icon.UNFOLD),
             (self.loop, Icon.LOOP),
             (self.silences, Icon.SKIP),
             (self.farther, Icon.FARTHER),
             (self.closer, Icon.CLOSER),
         ):
             set_icon(tool, sign, roles().text_muted)
+        set_icon(self.more, Icon.MORE, roles().text, LARGE)
 
 
 class _Tool(QPushButton):

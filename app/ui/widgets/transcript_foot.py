@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
@@ -77,6 +78,15 @@ class TranscriptFoot(QWidget):
         self.versions.hide()
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for no more width than the parts take beneath each other: they make way when asked.
+
+        Qt would ask for that of one line, as long as they stand in one.
+        """
+        tools = [part for part in (self.versions, self.edit, self.again) if not part.isHidden()]
+        rows = (self.hint.minimumSizeHint().width(), _in_a_row(tools))
+        return QSize(BLEED + max(rows), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the parts where there is room for them."""
         super().resizeEvent(event)
@@ -109,3 +119,8 @@ class TranscriptFoot(QWidget):
         ]
         shown = [width for part, width in widths if not part.isHidden()]
         return BLEED + sum(shown) + Space.S * (len(shown) - 1)
+
+
+def _in_a_row(parts: Sequence[QWidget]) -> int:
+    least = [max(part.minimumWidth(), part.minimumSizeHint().width()) for part in parts]
+    return sum(least) + Space.S * max(0, len(parts) - 1)

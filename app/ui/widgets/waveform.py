@@ -1,12 +1,12 @@
 """The outline of a recording, which is also where one goes to in it."""
 
+import math
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSlider, QWidget
 from mock_interviewer.app.ui.peaks import Peaks
 from mock_interviewer.app.ui.phrases import clock
 from mock_interviewer.app.ui.theme import RADIUS, Space, roles
-from mock_interviewer.app.ui.widgets.waveform_bars import BAR, lay_bars
+from mock_interviewer.app.ui.widgets.waveform_bars import BAR, draw_bars, lay_bars
 from mock_interviewer.app.ui.widgets.waveform_marks import Marks, Passage, set_off, shade, tick
 from mock_interviewer.app.ui.zoom import Zoom
 
@@ -61,7 +61,7 @@ class Waveform(QSlider):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._outline: Peaks | None = None
-        self._bars = QPainterPath()
+        self._bars: list[QLineF] = []
         self._marks = Marks()
         self._passage = Passage()
         self._zoom = Zoom.whole(0.0)
@@ -74,6 +74,7 @@ class Waveform(QSlider):
         self.setPageStep(_PAGE)
         self.setAccessibleName("Position in the recording")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
         self.setMinimumWidth(2 * Space.XXL)
         self.actionTriggered.connect(self._moved_by_key)
         self.set_duration(0.0)
@@ -176,8 +177,12 @@ class Waveform(QSlider):
             self._go_to(x)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow the pointer while it is held."""
+        """Follow the pointer while it is held, and show where it would take hold of an end."""
         x = event.position().x()
+        if self._hold is _Hold.NOTHING:
+            shapes = Qt.CursorShape
+            at_end = self._other_end(x) is not None
+            self.setCursor(shapes.SizeHorCursor if at_end else shapes.PointingHandCursor)
         if self._hold is _Hold.PRESS and abs(x - self._x_at(self._from)) > _DRAGGED:
             self._hold = _Hold.PASSAGE
         if self._hold is _Hold.PLACE:
@@ -222,17 +227,13 @@ class Waveform(QSlider):
         whole = QRectF(self.rect())
         inner = whole.adjusted(_MARGIN, 0, -_MARGIN, 0)
         painter.setClipRect(inner)
-        shade(painter, self._marks.pauses, self._x_at, self.height())
+        marks = self._marks.within(self._zoom.begin, self._zoom.end)
+        shade(painter, marks.pauses, self._x_at, self.height())
         set_off(painter, self._passage, self._x_at, self.height())
         split = min(max(0.0, self._x_of(self.value())), whole.width())
-        for left, right, color in (
-            (0.0, split, colors.accent),
-            (split, whole.width(), colors.edge),
-        ):
-            painter.setClipRect(inner.intersected(QRectF(left, 0, right - left, whole.height())))
-            painter.fillPath(self._bars, color)
+        draw_bars(painter, self._bars, ((split, colors.accent), (math.inf, colors.edge)))
         painter.setClipping(False)
-        tick(painter, [one for one in self._marks.fillers if one.start in self._zoom], self._x_at)
+        tick(painter, marks.fillers, self._x_at)
         if self.isEnabled() and self.value() / _SECOND in self._zoom:
             line = QRectF(split - BAR / 2, _MARGIN / 2, BAR, whole.height() - _MARGIN)
             painter.fillRect(line, colors.text)

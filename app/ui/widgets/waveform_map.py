@@ -1,13 +1,15 @@
 """All of a recording in small, beneath a waveform that shows a part of it."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+import math
+
+from PySide6.QtCore import QEvent, QLineF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mock_interviewer.app.ui.contrast import mix
 from mock_interviewer.app.ui.peaks import Peaks
 from mock_interviewer.app.ui.theme import Space, roles
-from mock_interviewer.app.ui.widgets.waveform_bars import lay_bars
+from mock_interviewer.app.ui.widgets.waveform_bars import draw_bars, lay_bars
 from mock_interviewer.app.ui.zoom import Zoom
 
 _HEIGHT = Space.M
@@ -29,7 +31,7 @@ class WaveformMap(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._outline: Peaks | None = None
-        self._bars = QPainterPath()
+        self._bars: list[QLineF] = []
         self._zoom = Zoom.whole(0.0)
         self._position = 0.0
         self.setFixedHeight(_HEIGHT)
@@ -88,7 +90,7 @@ class WaveformMap(QWidget):
         painter.setPen(QPen(colors.accent, 1))
         painter.setBrush(mix(colors.window, colors.accent, _TINT))
         painter.drawRoundedRect(frame, _ROUND, _ROUND)
-        painter.fillPath(self._bars, colors.edge)
+        draw_bars(painter, self._bars, ((math.inf, colors.edge),))
         painter.fillRect(QRectF(self._x_at(self._position) - 1, 0, 2, self.height()), colors.text)
 
     def _lay_bars(self) -> None:

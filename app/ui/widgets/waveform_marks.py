@@ -53,6 +53,13 @@ class Marks:
         pauses = delivery.pauses.moments if delivery.pauses is not None else ()
         return cls(pauses, delivery.fillers or ())
 
+    def within(self, begin: float, end: float) -> "Marks":
+        """Return the pauses that reach between two seconds, and the fillers that begin there."""
+        return Marks(
+            tuple(one for one in self.pauses if one.start <= end and one.end >= begin),
+            tuple(one for one in self.fillers if begin <= one.start <= end),
+        )
+
     @property
     def described(self) -> str:
         """The marks in words; empty where there are none."""

@@ -33,7 +33,7 @@ def _times(transcript: Transcript) -> list[tuple[str, float, float]]:
 
 
 def test_each_segment_is_a_line() -> None:
-    assert text_to_edit(SAID) == "Perplexity is the exponent\nof the loss."
+    assert text_to_edit(SAID) == "Perplexity is the exponent\n\nof the loss."
 
 
 def test_a_word_that_was_corrected_has_the_time_of_what_was_heard() -> None:

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from mock_interviewer.app.ui.peaks import peaks, reduced
+from mock_interviewer.app.ui.peaks import outline_of, peaks, reduced
+from mock_interviewer.audio.types import Sound
 
 
 def test_speech_fills_the_height_and_pauses_stay_flat() -> None:
@@ -26,3 +27,11 @@ def test_a_narrow_strip_keeps_the_loudest_of_each_stretch() -> None:
     assert reduced(outline, 2) == pytest.approx([0.9, 0.3])
     assert reduced(outline, 9) == pytest.approx(outline)
     assert len(reduced(outline, 0)) == 0
+
+
+def test_a_recording_s_outline_can_be_looked_at_closely() -> None:
+    samples = np.zeros(60 * 16_000, dtype=np.float32)
+    samples[30 * 16_000 : 30 * 16_000 + 160] = 0.5
+    outline = outline_of(Sound(samples, 16_000))
+    assert np.flatnonzero(outline).tolist() == [3_000]
+    assert len(outline_of(Sound(samples[:16_000], 16_000))) == 1_200

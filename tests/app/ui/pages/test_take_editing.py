@@ -12,6 +12,7 @@ from mock_interviewer.app.store.edited import EDITED
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.low_page import LowPage
 
 SAID = transcript_of("Perplexity is the exponent loss.")
 BETTER = "Perplexity is the exponentiated loss."
@@ -162,3 +163,17 @@ def test_what_cannot_be_saved_stays_to_be_saved_again(
 def test_everything_in_the_editor_has_a_name(qtbot: QtBot, page: TakePage) -> None:
     _edit(qtbot, page)
     assert nameless(page._panel.editor) == []
+
+
+def test_a_page_that_became_narrower_while_one_writes_cuts_nothing(
+    qtbot: QtBot, page: TakePage
+) -> None:
+    _edit(qtbot, page, BETTER)
+    page._panel.editor.save.click()
+    qtbot.waitUntil(page._panel.versions.isVisible)
+    page.resize(1100, 600)
+    qtbot.waitUntil(lambda: page._panel._foot.hint.y() == page._panel._foot.edit.y())
+    _edit(qtbot, page)
+    page.resize(480, 600)
+    (area,) = page.findChildren(LowPage)
+    qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width() == 480)

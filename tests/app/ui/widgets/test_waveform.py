@@ -1,4 +1,5 @@
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -206,9 +207,14 @@ def test_bars_show_what_is_in_view() -> None:
     outline = np.zeros(6_000, dtype=np.float32)
     outline[3_000:] = 1.0
     place = QRectF(0, 0, 300, 50)
-    assert lay_bars(outline, Zoom(60.0, 0.0, 20.0), place).boundingRect().height() < 5
-    assert lay_bars(outline, Zoom(60.0, 31.0, 20.0), place).boundingRect().height() == 50
-    assert lay_bars(None, Zoom.whole(60.0), place).boundingRect().width() == 300
+    assert {bar.length() for bar in lay_bars(outline, Zoom(60.0, 0.0, 20.0), place)} == {0}
+    assert {bar.length() for bar in lay_bars(outline, Zoom(60.0, 31.0, 20.0), place)} == {48}
+
+
+def test_without_an_outline_there_is_a_level_line() -> None:
+    line = lay_bars(None, Zoom.whole(60.0), QRectF(0, 0, 300, 50))
+    assert all(before.p2() == after.p1() for before, after in pairwise(line))
+    assert (line[0].x1(), line[-1].x2(), line[0].y1()) == (0, 300, 25)
 
 
 def test_a_bar_keeps_its_height_while_the_view_moves() -> None:
@@ -216,15 +222,29 @@ def test_a_bar_keeps_its_height_while_the_view_moves() -> None:
     place = QRectF(0, 0, 300, 50)
 
     def heights(begin: float) -> set[float]:
-        path = lay_bars(outline, Zoom(60.0, begin, 20.0), place)
-        return {round(bar.boundingRect().height(), 3) for bar in path.toSubpathPolygons()}
+        return {round(bar.length(), 3) for bar in lay_bars(outline, Zoom(60.0, begin, 20.0), place)}
 
     assert len(heights(10.0) & heights(10.07)) >= len(heights(10.0)) - 2
 
 
-def test_an_hour_and_a_half_is_laid_out_within_a_frame() -> None:
-    outline = np.random.default_rng(1).random(540_000).astype(np.float32)
-    zoom, place = Zoom.whole(5_400.0), QRectF(0, 0, 1_000, 50)
-    begun = time.perf_counter()
-    lay_bars(outline, zoom, place)
-    assert time.perf_counter() - begun < 5 * 0.016
+def test_what_was_heard_has_the_color_of_the_accent(waveform: Waveform) -> None:
+    waveform.set_outline(np.ones(6_000, dtype=np.float32))
+    waveform.show_position(30.0)
+    middle = waveform.height() // 2
+    picture = waveform.grab().toImage()
+    shades = [
+        {picture.pixelColor(x, middle).rgb() for x in range(*ends)}
+        for ends in ((20, 290), (330, 600))
+    ]
+    assert roles().accent.rgb() in shades[0] - shades[1]
+    assert roles().edge.rgb() in shades[1] - shades[0]
+
+
+def test_an_hour_and_a_half_is_drawn_within_a_frame(waveform: Waveform) -> None:
+    waveform.set_duration(5_400.0)
+    waveform.set_outline(np.random.default_rng(1).random(540_000).astype(np.float32))
+    for span in (5_400.0, 60.0, 5.0):
+        begun = time.process_time()
+        waveform.show_zoom(Zoom(5_400.0, 100.0, span) if span < 5_400 else Zoom.whole(span))
+        waveform.grab()
+        assert time.process_time() - begun < 0.05
