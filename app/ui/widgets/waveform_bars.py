@@ -13,6 +13,8 @@ from mock_interviewer.app.ui.zoom import Zoom
 
 BAR = 2
 _STEP = 3
+_DOT = 0.1
+"""Half of the shortest line that is drawn, as a dot by its round ends."""
 
 
 def lay_bars(outline: Peaks | None, zoom: Zoom, place: QRectF) -> list[QLineF]:
@@ -34,7 +36,7 @@ def lay_bars(outline: Peaks | None, zoom: Zoom, place: QRectF) -> list[QLineF]:
     bars = []
     for number, height in enumerate(heights.tolist(), first):
         x = place.left() + place.width() * zoom.share(number * each / peaks_a_second) + BAR / 2
-        half = max(0.0, (height * place.height() - BAR) / 2)
+        half = max(_DOT, (height * place.height() - BAR) / 2)
         bars.append(QLineF(x, middle - half, x, middle + half))
     return bars
 
