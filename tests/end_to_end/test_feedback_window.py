@@ -46,7 +46,7 @@ SETTINGS = {
     "shuffle": False,
     "model": "tiny.en",
 }
-_MOST_STOPS = 12
+_MOST_STOPS = 20
 """Tab meets the segments within so many stops."""
 
 
@@ -75,7 +75,7 @@ def show_delivery(window: Window) -> None:
     """Go by Tab to the parts of the feedback, and from the key points to the delivery."""
     for _ in range(_MOST_STOPS):
         window.key("Tab", "Right")
-        if "Time to first word" in window.text():
+        if "Published range" in window.text():
             return
     raise TimeoutError(f"no delivery on the screen: {window.text()}")
 
