@@ -56,6 +56,11 @@ class TakePlayer(QObject):
         self._transcript = transcript
         self._find_silences()
 
+    def let_go(self) -> None:
+        """Fall silent and have no recording; speed and silences stay for the next."""
+        self._replay.set_sound(None)
+        self.manner.clear_passage()
+
     @Slot()
     def toggle(self) -> None:
         """Play or pause."""

@@ -59,8 +59,8 @@ class TranscriptEditing(QObject):
         if take is None or take.transcript is None or self._panel.sentence or self._edited:
             return
         self._edited = take.id
-        self._editor.edit(text_to_edit(take.transcript), self._drafts.pop(take.id, None))
         self._panel.show_editor()
+        self._editor.edit(text_to_edit(take.transcript), self._drafts.pop(take.id, None))
 
     @Slot(str)
     def _save(self, text: str) -> None:

@@ -174,7 +174,6 @@ class TakePage(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(LowPage(self._column))
 
-    @Slot()
     def _fit(self) -> None:
         width, low = self.width(), self.height() < LOW
         self._column.fit(width, low=low)
@@ -185,51 +184,43 @@ class TakePage(QWidget):
         self._column.widen(BESIDE_WIDTH if self._body.beside else TEXT_WIDTH)
 
     def _connect(self) -> None:
-        self._keys = TakeKeys(
-            self._player,
-            self._bar,
-            self.feedback.panel.grade.keys,
-            back=self.back_requested.emit,
-            edit=self._editing.begin,
-        )
-        add_shortcuts(
-            self,
-            {
-                "Alt+Left": self.back_requested.emit,
-                "Alt+Up": lambda: self._turn_to(self._at - 1),
-                "Alt+Down": lambda: self._turn_to(self._at + 1),
-            },
-        )
+        leave, edit = self.back_requested.emit, self._editing.begin
+        grades = self.feedback.panel.grade.keys
+        self._keys = TakeKeys(self._player, self._bar, grades, back=leave, edit=edit)
+        turns = {"Alt+Up": self._turn_back, "Alt+Down": self._turn_on}
+        add_shortcuts(self, {"Alt+Left": leave} | turns)
         self._head.back.clicked.connect(self.back_requested)
-        self._head.previous.clicked.connect(lambda: self._turn_to(self._at - 1))
-        self._head.following.clicked.connect(lambda: self._turn_to(self._at + 1))
+        self._head.previous.clicked.connect(self._turn_back)
+        self._head.following.clicked.connect(self._turn_on)
         self.export.follow(self, lambda: self._wanted if self._takes else None)
-        self._replay.failed.connect(self._say_problem)
         self._panel.transcribe_pressed.connect(self._ask_for_transcript)
         self.feedback.appeared.connect(self._fit)
         self._choices.chosen.connect(self.transcription_done)
         self._choices.again_requested.connect(self.again_requested)
-        self._choices.refused.connect(self._say_problem)
         self._editing.written.connect(self.transcription_done)
-        self._editing.refused.connect(self._say_problem)
+        for refused in (self._replay.failed, self._choices.refused, self._editing.refused):
+            refused.connect(self._say_problem)
         self._panel.editor.play_pressed.connect(self._player.toggle)
 
+    def _let_go(self) -> None:
+        """Fall silent, and want nothing any more that is on its way for the take in view."""
+        for part in (self._arrivals, self._choices, self._editing):
+            part.forget()
+        self._player.let_go()
+        self._banner.clear()
+
     def _clear(self) -> None:
-        self._arrivals.forget()
-        self._choices.forget()
-        self._editing.forget()
-        self._replay.set_sound(None)
+        self._let_go()
         self._takes = ()
         self._at = 0
-        self._banner.clear()
         self._head.clear()
         self._panel.say("")
         self.feedback.show_take(None)
 
     def _read(self) -> None:
         if self._wanted is not None:
-            session, _take = self._wanted
-            self._arrivals.wait(self._data.takes(session), self._take_over, self._say_unreadable)
+            takes = self._data.takes(self._wanted[0])
+            self._arrivals.wait(takes, self._take_over, self._say_unreadable)
 
     def _take_over(self, takes: Sequence[ListedTake]) -> None:
         self._takes = tuple(takes)
@@ -241,15 +232,16 @@ class TakePage(QWidget):
             self._takes = ()
             self._say_problem("This take is no longer there.")
 
+    def _turn_back(self) -> None:
+        self._turn_to(self._at - 1)
+
+    def _turn_on(self) -> None:
+        self._turn_to(self._at + 1)
+
     def _turn_to(self, at: int) -> None:
         if not 0 <= at < len(self._takes):
             return
-        self._arrivals.forget()
-        self._choices.forget()
-        self._editing.forget()
-        self._replay.set_sound(None)
-        self._banner.clear()
-        self._player.manner.clear_passage()
+        self._let_go()
         self._at = at
         listed = self._takes[at]
         self._wanted = (listed.take.session, listed.take.id)
@@ -258,17 +250,22 @@ class TakePage(QWidget):
         self._bar.setVisible(listed.has_sound)
         self._show_transcript()
         if listed.has_sound:
-            self._bar.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._begin_at(self._bar.button)
             self._arrivals.wait(self._data.sound(listed.take), self._load, self._say_unplayable)
         else:
-            self._head.back.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._begin_at(self._head.back)
             if gone := missing(listed):
                 self._banner.say(NoticeKind.CAUTION, gone, closable=False)
+
+    def _begin_at(self, part: QWidget) -> None:
+        # One who was interrupted while writing goes on with that.
+        if not self._panel.editor.isVisible():
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _load(self, loaded: LoadedSound) -> None:
         self._replay.set_sound(loaded.sound)
         self._bar.set_sound(loaded.sound.duration, loaded.outline)
-        self._bar.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin_at(self._bar.button)
         if self._plays_when_read:
             self._plays_when_read = False
             self._player.toggle()
@@ -281,19 +278,16 @@ class TakePage(QWidget):
         listed = self._takes[self._at]
         take = listed.take.id
         self._player.show_words(listed.take.transcript)
-        self._panel.show_take(
-            listed, writing=take in self._writing, failure=self._failures.get(take, "")
-        )
+        writing, failure = take in self._writing, self._failures.get(take, "")
+        self._panel.show_take(listed, writing=writing, failure=failure)
         self._choices.show(take)
         self._editing.show(listed.take)
-        self.feedback.show_take(None if take in self._writing else listed)
+        self.feedback.show_take(None if writing else listed)
 
-    @Slot()
     def _ask_for_transcript(self) -> None:
         if self.take is not None:
             self.transcribe_requested.emit(self.take.id)
 
-    @Slot(str)
     def _say_problem(self, sentence: str) -> None:
         self._banner.say(NoticeKind.ERROR, sentence)
 

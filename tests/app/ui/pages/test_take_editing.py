@@ -134,8 +134,9 @@ def test_what_was_not_saved_waits_for_its_take(
     assert page._panel.editor.text == BETTER
     page.hide()
     page.show()
-    qtbot.waitUntil(page._panel.editor.isVisible)
+    qtbot.waitUntil(page._bar.button.isEnabled)
     assert page._panel.editor.text == BETTER
+    assert page.focusWidget() is page._panel.editor.field
 
 
 def test_another_transcript_meanwhile_leaves_the_editor_open(qtbot: QtBot, page: TakePage) -> None:
