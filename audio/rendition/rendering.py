@@ -12,6 +12,8 @@ from mock_interviewer.audio.types import Samples, Sound
 
 _BLOCK: Final = 0.2
 """Seconds of a recording that are taken on at once."""
+_BEYOND: Final = 0.1
+"""Seconds after a leg that help to stretch its end."""
 _FADE: Final = 0.01
 """Seconds over which sound goes and comes where the way jumps, so that it does not click."""
 
@@ -65,9 +67,13 @@ class Rendering:
         rate, samples = self._sound.rate, self._sound.samples
         first, last = round(leg[0] * rate), round(leg[1] * rate)
         stretcher = Stretcher(rate, self._course.speed)
+        step, beyond = round(_BLOCK * rate), last
+        if self._course.speed != 1.0:
+            # What a stretcher makes of an end may be a little short: it is given more, and cut.
+            beyond += round(_BEYOND * rate)
         left = size
-        for begin in range(first, last, round(_BLOCK * rate)):
-            block = samples[begin : min(begin + round(_BLOCK * rate), last)]
+        for begin in range(first, beyond, step):
+            block = samples[begin : min(begin + step, beyond)]
             piece = stretcher.take(block)[:left]
             left -= len(piece)
             yield piece

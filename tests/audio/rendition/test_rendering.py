@@ -42,6 +42,13 @@ def test_what_is_left_out_is_not_heard_and_its_edges_do_not_click() -> None:
     assert heard[0] == heard[-1] == 0.5
 
 
+@pytest.mark.parametrize("speed", [0.5, 1.25, 2.0])
+def test_what_is_stretched_is_heard_to_its_end(speed: float) -> None:
+    heard = _all(tone(2.0, RATE), Manner(speed=speed, left_out=((1.0, 2.0),))).samples
+    assert len(heard) == round(RATE / speed)
+    assert np.abs(heard[-RATE // 100 :]).max() == pytest.approx(0.5, abs=0.05)
+
+
 def test_many_legs_do_not_drift_from_the_course() -> None:
     silences = tuple((at + 0.5003, at + 0.9001) for at in range(30))
     heard = _all(tone(30.0, RATE), Manner(speed=1.25, left_out=silences))
