@@ -43,15 +43,18 @@ class ListedTake:
     has_sound: bool
 
 
+def listed(take: TakeRecord) -> ListedTake:
+    """Look for a take's recording; for the store's thread."""
+    return ListedTake(take, _has_sound(take))
+
+
 def with_transcript(
     takes: Iterable[ListedTake], take: str, transcript: Transcript
 ) -> tuple[ListedTake, ...]:
     """Return ``takes`` with another transcript for the one with this id, if it is among them."""
     return tuple(
-        replace(listed, take=replace(listed.take, transcript=transcript))
-        if listed.take.id == take
-        else listed
-        for listed in takes
+        replace(one, take=replace(one.take, transcript=transcript)) if one.take.id == take else one
+        for one in takes
     )
 
 
@@ -167,7 +170,7 @@ def _sessions(library: Library) -> tuple[SessionRecord, ...]:
 
 
 def _listed(library: Library, session: str) -> tuple[ListedTake, ...]:
-    return tuple(ListedTake(take, _has_sound(take)) for take in library.takes(session))
+    return tuple(map(listed, library.takes(session)))
 
 
 def _has_sound(take: TakeRecord) -> bool:

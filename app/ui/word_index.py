@@ -1,8 +1,8 @@
 """Where each word of a transcript stands in its text and in its recording. Knows no Qt."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from mock_interviewer.app.store.doubt import unsure
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
@@ -25,6 +25,8 @@ class PlacedWord:
     unsure: bool
     heard: str | None = None
     """What the model wrote, where it is spelled otherwise here."""
+    remark: str = ""
+    """What else there is to say of it."""
 
     @property
     def note(self) -> str:
@@ -32,7 +34,7 @@ class PlacedWord:
         parts = [NOT_SURE] if self.unsure else []
         if self.heard is not None:
             parts.append(f"heard as “{self.heard.strip()}”")
-        return ", ".join(parts)
+        return ", ".join([*parts, self.remark] if self.remark else parts)
 
 
 class WordIndex:
@@ -74,6 +76,15 @@ class WordIndex:
         self.words = tuple(words)
         self._starts = [word.start for word in words]
         self._firsts = [word.first for word in words]
+
+    def remark(self, numbers: Collection[int], text: str) -> None:
+        """Say ``text`` of the words with these numbers, and of no others."""
+        words = list(self.words)
+        for number, word in enumerate(words):
+            said = text if number in numbers else ""
+            if word.remark != said:
+                words[number] = replace(word, remark=said)
+        self.words = tuple(words)
 
     def at_time(self, seconds: float) -> int | None:
         """Return the word being said at ``seconds``, or said a moment before; None in a pause."""

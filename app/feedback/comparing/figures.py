@@ -31,6 +31,11 @@ class FigureChange:
     why_earlier: str = ""
     why_later: str = ""
 
+    @property
+    def changed(self) -> bool:
+        """Whether it went some way."""
+        return self.way not in {"", _SAME, _ABOUT}
+
 
 @dataclass(frozen=True)
 class _Measured:
@@ -154,7 +159,7 @@ _FIGURES = (
     _Measured("words", lambda told: told.words, "more words", "fewer words"),
     _Measured("pace", lambda told: told.pace, "faster", "slower"),
     _Measured("articulation", lambda told: told.articulation, "faster", "slower"),
-    _Measured("first_word", lambda told: told.first_word, "later", "sooner"),
+    _Measured("first_word", lambda told: told.first_word, "began later", "began sooner"),
     _Measured("pauses", _pauses, "more pauses", "fewer pauses", counted=True),
     _Measured("pauses", _longest, "longer", "shorter", label="Longest pause", text=_longest_text),
     _Measured(

@@ -23,6 +23,8 @@ def dress(document: QTextDocument, index: WordIndex) -> None:
 def mark(document: QTextDocument, words: Iterable[PlacedWord]) -> None:
     """Set apart the words of which there is something to say, and say it where one points."""
     cursor = QTextCursor(document)
+    # As one edit: the text is laid out once, not for each word.
+    cursor.beginEditBlock()
     for word in words:
         if word.note:
             made = faint() if word.unsure else sure()
@@ -30,6 +32,7 @@ def mark(document: QTextDocument, words: Iterable[PlacedWord]) -> None:
             cursor.setPosition(word.first)
             cursor.setPosition(word.last, QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(made)
+    cursor.endEditBlock()
 
 
 def lines() -> QTextBlockFormat:

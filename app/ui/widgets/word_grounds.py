@@ -13,6 +13,7 @@ _LINE = 2
 _SPOKEN_TINT = 0.28
 _HOVER_TINT = 0.10
 _EVIDENCE_TINT = 0.18
+_APART_TINT = 0.16
 
 
 class WordGrounds:
@@ -27,6 +28,13 @@ class WordGrounds:
         """Set off words that a finding rests on; those of a line as one."""
         for line in _lines(words):
             self._fill(line, roles().good, _EVIDENCE_TINT)
+
+    def apart(self, words: Iterable[QRectF]) -> None:
+        """Set off words that another text does not have, not by color alone."""
+        for line in _lines(words):
+            self._fill(line, roles().caution, _APART_TINT)
+            under = QRectF(line.left(), line.bottom() - _LINE, line.width(), _LINE)
+            self._painter.fillRect(under, roles().caution)
 
     def hovered(self, place: QRectF) -> None:
         """Set off the word that a click would play."""

@@ -21,7 +21,7 @@ def _found(label: str, earlier: Delivery | None, later: Delivery | None) -> Figu
         ("Words", {"words": 200}, "more words", "fewer words"),
         ("Pace", {"pace": 150.0}, "faster", "slower"),
         ("Pace without pauses", {"articulation": 190.0}, "faster", "slower"),
-        ("Time to first word", {"first_word": 2.0}, "later", "sooner"),
+        ("Time to first word", {"first_word": 2.0}, "began later", "began sooner"),
         ("Pauses", {"pauses": Pauses((MOMENT,) * 4, 2.0)}, "more pauses", "fewer pauses"),
         ("Longest pause", {"pauses": Pauses((Moment(1, 9),), 8.0)}, "longer", "shorter"),
         ("Fillers", {"filler_rate": 5.0}, "more fillers a minute", "fewer fillers a minute"),

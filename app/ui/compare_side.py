@@ -1,0 +1,109 @@
+"""One of two takes that are compared: its head, its transcript, and its replay."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from mock_interviewer.app.ui.compare_source import ComparedTake
+from mock_interviewer.app.ui.library_source import LoadedSound
+from mock_interviewer.app.ui.replay import PlayerLike, Replay
+from mock_interviewer.app.ui.take_words import missing
+from mock_interviewer.app.ui.widgets.compare.point_row import SideVerdict
+from mock_interviewer.app.ui.widgets.compare.side_head import SideHead
+from mock_interviewer.app.ui.widgets.compare.word_columns import WordColumn
+
+_NOTHING = "There is nothing to hear of this take."
+
+
+class Side(QObject):
+    """Plays its take from any word and any place. GUI thread only."""
+
+    began = Signal()
+    """It is about to play, so the other one is to be silent."""
+    failed = Signal(str)
+    """A sentence: why it cannot be played."""
+
+    def __init__(self, name: str, player: PlayerLike, words: WordColumn, parent: QObject) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.head = SideHead(name)
+        self.words = words
+        self.take: ComparedTake | None = None
+        self._replay = Replay(player, self)
+        self._has_sound = False
+        view, replay = words.view, self._replay
+        self.head.play_pressed.connect(self.toggle)
+        self.head.seek_requested.connect(replay.seek)
+        view.word_chosen.connect(self.play_from)
+        replay.position_changed.connect(self._show_position)
+        replay.playing_changed.connect(self._show_playing)
+        replay.failed.connect(self.failed)
+
+    @property
+    def playing(self) -> bool:
+        """Whether it is heard."""
+        return self._replay.playing
+
+    @property
+    def needs_sound(self) -> bool:
+        """Whether there is a recording that it does not have yet."""
+        return self.take is not None and self.take.listed.has_sound and not self._has_sound
+
+    def holds(self, widget: QWidget) -> bool:
+        """Return whether ``widget`` belongs to this side."""
+        at: QWidget | None = widget
+        while at is not None and at not in {self.head, self.words}:
+            if isinstance(at, SideVerdict):
+                return at.name == self._name
+            at = at.parentWidget()
+        return at is not None
+
+    def show_take(self, take: ComparedTake | None) -> None:
+        """Stand for a take; None for none. A recording of the same take is kept."""
+        if (take and take.id) != (self.take and self.take.id):
+            self._has_sound = False
+            self._replay.set_sound(None)
+            self.head.set_sound(0.0, None)
+        self.take = take
+        silent = take is not None and not take.listed.has_sound
+        self.head.say_silent((missing(take.listed) or _NOTHING) if take and silent else "")
+
+    def load(self, loaded: LoadedSound) -> None:
+        """Take its recording."""
+        self._has_sound = True
+        self._replay.set_sound(loaded.sound)
+        self.head.set_sound(loaded.sound.duration, loaded.outline)
+
+    @Slot()
+    def toggle(self) -> None:
+        """Play or pause."""
+        self.words.view.follow()
+        self._replay.toggle()
+
+    @Slot(float)
+    def play_from(self, seconds: float) -> None:
+        """Play from there."""
+        self.words.view.follow()
+        self._replay.play_from(seconds)
+
+    @Slot()
+    def hush(self) -> None:
+        """Be silent, and stay where it is."""
+        self._replay.stop()
+
+    def skip(self, seconds: float) -> None:
+        """Go on from so many seconds later, or earlier."""
+        self._replay.seek(self._replay.position + seconds)
+
+    @Slot(float)
+    def _show_position(self, seconds: float) -> None:
+        self.head.show_position(seconds)
+        if self._replay.playing or seconds > 0:
+            self.words.view.show_position(seconds)
+        else:
+            self.words.view.clear_position()
+
+    @Slot(bool)
+    def _show_playing(self, playing: bool) -> None:
+        self.head.show_playing(playing)
+        if playing:
+            self.began.emit()

@@ -1,0 +1,1 @@
+"""What the window shows of two takes beside each other."""
