@@ -311,7 +311,27 @@ PROGRESS: dict[str, Callable[[], QWidget]] = {
     f"progress-{state}": partial(_progress, state)
     for state in ("full", "numbers", "months", "little", "empty", "failed")
 }
-PAGES = FRAMED | INTERVIEWS | STORED | REVIEWER | EXPORTS | QUESTIONS | PROGRESS
+
+
+def _compare(name: str) -> QWidget:
+    from screenshot_compare import PAGES as COMPARE
+
+    return _framed(COMPARE[name], Place.LIBRARY)
+
+
+COMPARISONS: dict[str, Callable[[], QWidget]] = {
+    name: partial(_compare, name)
+    for name in (
+        "compare",
+        "compare-delivery",
+        "compare-words",
+        "compare-swapped",
+        "compare-missing",
+        "compare-missing-words",
+        "compare-alone",
+    )
+}
+PAGES = FRAMED | INTERVIEWS | STORED | REVIEWER | EXPORTS | QUESTIONS | PROGRESS | COMPARISONS
 
 
 @dataclass(frozen=True)
@@ -393,6 +413,13 @@ COMMITTED = (
     Shot("replay-speeds", Scheme.DARK),
     Shot("replay-editing", Scheme.LIGHT),
     Shot("replay-editing", Scheme.DARK),
+    Shot("compare", Scheme.LIGHT),
+    Shot("compare", Scheme.DARK, 1600, 900),
+    Shot("compare", Scheme.LIGHT, 640, 480),
+    Shot("compare-delivery", Scheme.LIGHT),
+    Shot("compare-words", Scheme.LIGHT),
+    Shot("compare-words", Scheme.DARK),
+    Shot("compare-missing", Scheme.LIGHT),
 )
 
 

@@ -167,6 +167,7 @@ class Controller(QObject):
         self._recognition.made.connect(self._library.use)
         self._recognition.made.connect(self._feedback.follow)
         self._library.rewritten.connect(self._feedback.analyse)
+        self._feedback.judged.connect(self._library.compare.take_changed)
         self._feedback.problem.connect(partial(window.announce, "feedback", NoticeKind.CAUTION))
         self._models.use_asked.connect(partial(self._set, keys.MODEL))
         self._microphone.problem.connect(practice.show_problem)

@@ -13,6 +13,7 @@ from mock_interviewer.app.interview.transcriptions import Transcriptions
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.compare_desk import CompareDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.library_source import StoredLibrary
 from mock_interviewer.app.ui.model_words import answer_fault_words
@@ -49,6 +50,8 @@ class LibraryDesk(QObject):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
         self.pages.addWidget(self.take)
+        self.compare = CompareDesk(store, self.source, player, self.pages)
+        self.take.compare.requested.connect(self.compare.open)
         self.library.take_chosen.connect(self.open_take)
         self.take.back_requested.connect(self._back)
         self.take.transcribe_requested.connect(self._transcribe)
@@ -93,6 +96,7 @@ class LibraryDesk(QObject):
     def close(self) -> None:
         """End the thread that reads sound and what is being written down; waits, elsewhere."""
         self._again.close()
+        self.compare.close()
         self.source.close()
 
     @property

@@ -1,11 +1,9 @@
 """One take: its question, its recording to replay and its transcript to read along.
 
 For the window that hosts it: give it a ``TakeData`` (``StoredLibrary`` is the real one) and a
-player; call ``open`` with the ids of a session and a take; connect ``back_requested`` to the
-library, and ``transcribe_requested`` to whatever transcribes a take. Tell it of that by
-``transcription_started``, ``transcription_done``, ``transcription_failed`` and ``fillers_found``,
-for any take: it shows what concerns the one in view. ``again`` asks for a take to be transcribed
-with a model, and is told of that. Hidden, the page falls silent and drops what has not arrived.
+player; call ``open`` with the ids of a session and a take; connect ``back_requested`` and
+``compare.requested``, and ``transcribe_requested`` to whatever transcribes a take; tell it of that
+by the slots below, and ``again`` too. Hidden, it falls silent and drops what has not arrived.
 """
 
 from collections.abc import Callable, Sequence
@@ -37,6 +35,7 @@ from mock_interviewer.app.ui.transcript_choices import TranscriptChoices
 from mock_interviewer.app.ui.transcript_editing import TranscriptEditing
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column, margin
+from mock_interviewer.app.ui.widgets.compare.compare_button import CompareButton
 from mock_interviewer.app.ui.widgets.export_panel import TAKE_SCOPES, ExportPanel
 from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
@@ -81,7 +80,8 @@ class TakePage(QWidget):
         self._writing: set[str] = set()
         self._failures: dict[str, str] = {}
         self.export = ExportPanel(TAKE_SCOPES)
-        self._head = TakeHead(self.export.button)
+        self.compare = CompareButton(self, lambda: self.take)
+        self._head = TakeHead(self.compare, self.export.button)
         self._banner = Banner()
         self._bar = PlayerBar()
         self._panel = TranscriptPanel()

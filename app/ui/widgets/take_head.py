@@ -16,6 +16,8 @@ from mock_interviewer.app.ui.widgets.text import Text
 
 _SHORT_QUESTION = 90
 _WIDE_ENOUGH = 640
+_ROOM_FOR_PLACE = 560
+"""Width of a page from which all buttons leave room for the take's place among the others."""
 
 
 class TakeHead(QWidget):
@@ -99,6 +101,7 @@ class TakeHead(QWidget):
         """Take the type that suits a page of ``width``: a long question must leave room."""
         self._width, self._low = width, low
         self._column.setSpacing(Space.XS if low else Space.M)
+        self._place.setVisible(width >= _ROOM_FOR_PLACE)
         wide, short = width >= _WIDE_ENOUGH, len(self._question.plain) <= _SHORT_QUESTION
         if wide and short and not low:
             self._question.setFont(font(Type.QUESTION))

@@ -133,3 +133,18 @@ def test_a_take_that_was_written_down_again_is_told_by_its_id(
         desk.library.again_requested.emit("", "tiny.en")
     assert told == [first, second]
     assert texts == ["file:01.wav", "file:02.wav"]
+
+
+def test_a_take_is_compared_from_its_page_and_is_there_again_after_that(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread
+) -> None:
+    session, takes = keep(desk, store, Sitting((OLD, OLD)))
+    desk.open_take(session, takes[1])
+    qtbot.waitUntil(lambda: desk.take.take is not None)
+    desk.take.compare.click()
+    page = desk.compare.page
+    assert desk.pages.currentWidget() is page
+    qtbot.waitUntil(page.body.isVisible)
+    page.back_requested.emit()
+    assert desk.pages.currentWidget() is desk.take
+    qtbot.waitUntil(lambda: desk.take.take is not None and desk.take.take.id == takes[1])

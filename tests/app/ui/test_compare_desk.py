@@ -1,0 +1,96 @@
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from pytestqt.qtbot import QtBot
+from rig.stored_library import Sitting, Stored, transcript_of
+from rig.stub_player import StubPlayer
+
+from mock_interviewer.app.ui.compare_desk import CompareDesk
+from mock_interviewer.app.ui.pages.take import TakePage
+from mock_interviewer.app.ui.theme import Theme
+
+SAID = transcript_of("It is the loss.")
+
+
+@pytest.fixture
+def pages(qtbot: QtBot, look: Theme) -> QStackedWidget:
+    made = QStackedWidget()
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    for _ in range(2):
+        made.addWidget(QWidget())
+    return made
+
+
+@pytest.fixture
+def desk(
+    qtbot: QtBot, pages: QStackedWidget, stored: Stored, player: StubPlayer
+) -> Iterator[CompareDesk]:
+    made = CompareDesk(stored.store, stored.source, player, pages)
+    with closing(made):
+        with qtbot.waitActive(pages):
+            pages.show()
+            pages.activateWindow()
+        yield made
+
+
+def _takes(stored: Stored) -> list[str]:
+    return stored.takes(stored.keep(Sitting((SAID, SAID, SAID))))
+
+
+def _shown(desk: CompareDesk) -> list[str]:
+    return [take.id for take in desk.page._found.takes]
+
+
+def test_it_opens_two_takes_and_goes_back_to_where_it_was_opened_from(
+    qtbot: QtBot, pages: QStackedWidget, desk: CompareDesk, stored: Stored
+) -> None:
+    takes = _takes(stored)
+    pages.setCurrentIndex(1)
+    desk.open(takes[2], takes[0])
+    assert pages.currentWidget() is desk.page
+    qtbot.waitUntil(lambda: _shown(desk) == [takes[0], takes[2]])
+    desk.open(takes[1])
+    qtbot.waitUntil(lambda: _shown(desk) == takes[:2])
+    desk.page.back_requested.emit()
+    assert pages.currentIndex() == 1
+
+
+def test_the_take_page_opens_it_by_its_button_and_by_a_key(
+    qtbot: QtBot, pages: QStackedWidget, desk: CompareDesk, stored: Stored, player: StubPlayer
+) -> None:
+    session = stored.keep(Sitting((SAID, SAID)))
+    takes = stored.takes(session)
+    take = TakePage(stored.source, player)
+    pages.addWidget(take)
+    pages.setCurrentWidget(take)
+    take.compare.requested.connect(desk.open)
+    take.open(session, takes[1])
+    qtbot.waitUntil(take._bar.button.isEnabled)
+    take.compare.click()
+    assert pages.currentWidget() is desk.page
+    qtbot.waitUntil(lambda: _shown(desk) == takes)
+    desk.page.back_requested.emit()
+    qtbot.waitUntil(lambda: take.take is not None)
+    with qtbot.waitSignal(take.compare.requested) as asked:
+        qtbot.keyClick(take._panel.view, Qt.Key.Key_C)
+    assert asked.args == [takes[1]]
+
+
+def test_a_page_without_a_take_has_nothing_to_compare(
+    qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme
+) -> None:
+    take = TakePage(stored.source, player)
+    qtbot.addWidget(take)
+    with qtbot.assertNotEmitted(take.compare.requested):
+        take.compare.click()
+
+
+def test_the_page_is_not_made_before_it_is_wanted(pages: QStackedWidget, desk: CompareDesk) -> None:
+    desk.take_changed("a take")
+    assert pages.count() == 2
+    assert desk.page is desk.page
+    assert pages.count() == 3
