@@ -13,6 +13,7 @@ from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.play_button import PlayButton
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.app.ui.widgets.waveform import Waveform
+from mock_interviewer.app.ui.widgets.waveform_marks import Passage
 
 _LEAST_PICKER = 120
 _ALL = 1000
@@ -48,6 +49,7 @@ class SideHead(QWidget):
         self.picker.chosen.connect(self._choose)
         self.button.clicked.connect(self.play_pressed)
         self.waveform.seek_requested.connect(self.seek_requested)
+        self.waveform.passage_chosen.connect(self._forget_passage)
         self.set_sound(0.0, None)
         self.say_silent("")
 
@@ -112,6 +114,11 @@ class SideHead(QWidget):
         """Take less height where the page is low."""
         self.button.fit(low=low)
         self.waveform.fit(low=low)
+
+    @Slot()
+    def _forget_passage(self) -> None:
+        """Leave no passage standing where none is played over and over."""
+        self.waveform.show_passage(Passage())
 
     @Slot()
     def _choose(self) -> None:

@@ -22,6 +22,7 @@ from mock_interviewer.app.ui.pages.compare import ComparePage
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
 from mock_interviewer.app.ui.widgets.compare.compare_body import Part
 from mock_interviewer.app.ui.widgets.compare.point_row import SideVerdict
+from mock_interviewer.app.ui.widgets.waveform_marks import Passage
 from mock_interviewer.app.ui.word_differences import Differences
 from mock_interviewer.audio.errors import NoDevice
 from mock_interviewer.audio.player import Ending
@@ -282,6 +283,21 @@ def test_arrows_go_five_seconds_on_the_side_with_the_keyboard(
     assert page.pair.earlier.head.time_text == "0:00 / 0:06"
     qtbot.keyClick(later.head.button, Qt.Key.Key_Left)
     assert later.head.time_text == "0:00 / 0:06"
+
+
+def test_dragging_over_a_waveform_goes_there_and_leaves_no_passage(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    earlier = page.pair.earlier
+    wave = earlier.head.waveform
+    begin, end = QPoint(wave.width() * 3 // 5, 20), QPoint(wave.width() - 20, 20)
+    left = Qt.MouseButton.LeftButton
+    qtbot.mousePress(wave, left, pos=begin)
+    qtbot.mouseMove(wave, end)
+    qtbot.mouseRelease(wave, left, pos=end)
+    assert earlier.head.time_text == "0:03 / 0:06"
+    assert wave._passage == Passage()
 
 
 def test_swapped_sides_keep_their_names_and_tab_goes_as_they_stand(
