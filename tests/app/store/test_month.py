@@ -1,5 +1,6 @@
 """A month of practice in simulated days, beside FSRS used directly, with kills in between."""
 
+import os
 import random
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.questions.schedule import SOON, Grade
 
 CHILD = Path(__file__).with_name("practising_child.py")
+TESTS = str(CHILD.parents[2])
 LAST_DAY = 29
 END = datetime(2126, 1, 1, tzinfo=UTC)
 
@@ -53,8 +55,12 @@ class Known:
 
 def live(data: DataFolder, known: Known, *, lines: int | None) -> None:
     """Let the child go on where it was; kill it after so many lines, or let it come to the end."""
+    path = os.pathsep.join([TESTS, *filter(None, [os.environ.get("PYTHONPATH")])])
     with subprocess.Popen(
-        [sys.executable, CHILD, data.root, str(known.day)], stdout=subprocess.PIPE, text=True
+        [sys.executable, CHILD, data.root, str(known.day)],
+        env=os.environ | {"PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        text=True,
     ) as child:
         assert child.stdout is not None
         said = [child.stdout.readline() for _ in range(lines or 0)]
