@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mock_interviewer.audio.errors import BadAudioFile
+from mock_interviewer.audio.flac import at_hand
 from mock_interviewer.audio.types import Samples
 
 Peaks: TypeAlias = NDArray[np.float32]
@@ -58,6 +59,7 @@ def outline_of(recording: Path, bins: int) -> Outline:
     """
     import soundfile
 
+    recording = at_hand(recording)
     if not recording.is_file():
         raise BadAudioFile(f"{recording} is not there.", _REMEDY)
     try:

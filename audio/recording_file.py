@@ -136,6 +136,24 @@ def repair(path: Path) -> float:
     return samples / SPEECH_RATE
 
 
+def whole_samples(path: Path) -> int:
+    """Return how many samples a recording has; nothing of it is changed.
+
+    Raises BadAudioFile for what is no recording of ours, or not whole: one that still grows, was
+    cut short or holds no sound.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(HEADER_SIZE)
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise BadAudioFile(f"The recording {path} cannot be opened ({error.strerror}).") from error
+    samples, rest = divmod(size - HEADER_SIZE, BYTES_PER_SAMPLE)
+    if samples <= 0 or rest or start != _header(samples):
+        raise BadAudioFile(f"{path} is not a whole recording of Mock Interviewer.")
+    return samples
+
+
 def _header(samples: int) -> bytes:
     size = min(samples * BYTES_PER_SAMPLE, 0xFFFFFFFF - HEADER_SIZE)
     return _HEADER.pack(

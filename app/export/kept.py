@@ -14,6 +14,7 @@ from mock_interviewer.app.store.records import (
     TakeStatus,
     TranscriptRecord,
 )
+from mock_interviewer.audio.flac import at_hand
 
 if TYPE_CHECKING:
     from mock_interviewer.questions.model import Question
@@ -48,7 +49,7 @@ class KeptTake:
         """Whether there is a file that should hold sound; looks at the disk."""
         take = self.take
         saved = take.status is TakeStatus.SAVED and take.duration > 0
-        return saved and take.recording is not None and take.recording.is_file()
+        return saved and take.recording is not None and at_hand(take.recording).is_file()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from mock_interviewer.app.export.subtitles import Cue, cues, srt, vtt
 from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.encoding import SoundForm
 from mock_interviewer.audio.errors import BadAudioFile
+from mock_interviewer.audio.flac import at_hand
 
 
 @dataclass
@@ -47,9 +48,9 @@ class Left:
         """Tell whether a take has sound that can be read, and keep why where it should have."""
         from mock_interviewer.audio.sound_file import read_blocks
 
-        recording = kept.take.recording
-        if recording is None or kept.take.duration <= 0:
+        if kept.take.recording is None or kept.take.duration <= 0:
             return False
+        recording = at_hand(kept.take.recording)
         if not recording.exists():
             self.missing += 1
             return False

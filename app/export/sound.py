@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mock_interviewer.app.export.kept import KeptTake
 from mock_interviewer.audio.encoding import SoundForm, encode
+from mock_interviewer.audio.flac import at_hand
 from mock_interviewer.audio.sound_file import read_blocks
 from mock_interviewer.audio.types import SPEECH_RATE, Sound
 
@@ -27,6 +28,6 @@ def _blocks(takes: Sequence[KeptTake], check: Callable[[], None]) -> Iterator[So
     for kept in takes:
         if kept.take.recording is None:
             continue
-        for block in read_blocks(kept.take.recording, SPEECH_RATE):
+        for block in read_blocks(at_hand(kept.take.recording), SPEECH_RATE):
             check()
             yield block

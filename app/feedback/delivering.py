@@ -17,6 +17,7 @@ from mock_interviewer.app.feedback.spoken_words import SpokenWord, spoken_words
 from mock_interviewer.app.feedback.timing import Timing, timing_of
 from mock_interviewer.app.feedback.untellable import Untellable
 from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.flac import at_hand
 from mock_interviewer.audio.prosody.hearing import Prosody, prosody_of, prosody_of_blocks
 from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.transcript import Transcript
@@ -62,7 +63,7 @@ def measured(transcript: Transcript, sound: Sound | None) -> Delivery:
 
 def _listened(recording: Path) -> Prosody | None:
     try:
-        blocks = (part.samples for part in read_blocks(recording, SPEECH_RATE))
+        blocks = (part.samples for part in read_blocks(at_hand(recording), SPEECH_RATE))
         return prosody_of_blocks(blocks, SPEECH_RATE)
     except (MachineError, OSError) as error:
         log.warning("a recording cannot be listened to: %s", error)

@@ -9,6 +9,7 @@ from mock_interviewer.app.settings.interviewing import (
     SOUNDS,
 )
 from mock_interviewer.app.settings.setting import Choice, Group, Kind, Setting
+from mock_interviewer.app.settings.storing import KEEP_AS_FLAC, KEEP_MONTHS
 from mock_interviewer.audio.device import DeviceName
 from mock_interviewer.audio.recognition.catalogue import DEFAULT_MODEL
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE, LANGUAGES
@@ -283,6 +284,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     REVIEWER_ADDRESS,
     REVIEWER_MODEL,
     REVIEWER_OTHER_COMPUTERS,
+    KEEP_AS_FLAC,
+    KEEP_MONTHS,
     COLOR_SCHEME,
     REDUCED_MOTION,
 )

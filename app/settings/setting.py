@@ -43,6 +43,7 @@ class Group(StrEnum):
     RECOGNITION = "recognition"
     PRACTICE = "practice"
     REVIEWER = "reviewer"
+    STORAGE = "storage"
     LOOK = "look"
 
     @property

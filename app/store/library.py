@@ -20,6 +20,7 @@ from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.marks import Marks
 from mock_interviewer.app.store.reading import Reader
+from mock_interviewer.app.store.recordings import Recordings
 from mock_interviewer.app.store.records import (
     NO_RECORDING,
     AskedQuestion,
@@ -63,6 +64,7 @@ class Library(Reader):
         super().__init__(Access(connection, data, writes=lock is not None))
         self.marks = Marks(self._access)
         self.trash = Trash(self._access)
+        self.recordings = Recordings(self._access)
         self._lock = lock
         self._clock = clock
         self._last_before = self._value("SELECT coalesce(max(number), 0) FROM takes")

@@ -82,6 +82,8 @@ DEMO = "demo"
 """Style of the sessions that the program's own candidate answers."""
 DAMAGED = "damaged"
 """Flag of a take whose recording is there but could not be repaired."""
+RECORDING_REMOVED = "recording-removed"
+"""Flag of a take whose recording was removed after the time for which the person keeps them."""
 
 
 @dataclass(frozen=True)

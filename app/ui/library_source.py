@@ -22,6 +22,7 @@ from mock_interviewer.app.store.records import (
 from mock_interviewer.app.ui.peaks import Peaks, outline_of
 from mock_interviewer.app.ui.tasks import Worker
 from mock_interviewer.audio.errors import BadAudioFile
+from mock_interviewer.audio.flac import at_hand
 from mock_interviewer.audio.recognition.catalogue import Model
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.rendition.stretching import get_ready
@@ -185,5 +186,5 @@ def _has_sound(take: TakeRecord) -> bool:
 def _load(recording: Path | None) -> LoadedSound:
     if recording is None:
         raise BadAudioFile("This take has no recording.")
-    sound = read_sound(recording)
+    sound = read_sound(at_hand(recording))
     return LoadedSound(sound, outline_of(sound))

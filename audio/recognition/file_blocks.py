@@ -10,11 +10,15 @@ _BLOCK = 10 * SPEECH_RATE
 
 
 def blocks(path: Path) -> Iterator[Pcm]:
-    """Yield a sound file's contents; raises MachineError at once where it cannot be read."""
+    """Yield a sound file's contents; raises MachineError at once where it cannot be read.
+
+    A recording that was kept as FLAC since its path was told is found nevertheless.
+    """
     # Imported late: a worker that hears only what it is sent reads no file.
+    from mock_interviewer.audio.flac import at_hand
     from mock_interviewer.audio.sound_file import read_sound
 
-    pcm = to_pcm(read_sound(path, SPEECH_RATE).samples)
+    pcm = to_pcm(read_sound(at_hand(path), SPEECH_RATE).samples)
     return (pcm[start : start + _BLOCK] for start in range(0, len(pcm), _BLOCK))
 
 

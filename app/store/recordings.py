@@ -1,0 +1,146 @@
+"""The recordings on disk: kept as FLAC, and removed where a person wants them no longer."""
+
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.private_files import sync_folder
+from mock_interviewer.app.store import rows
+from mock_interviewer.app.store.access import Access
+from mock_interviewer.app.store.records import DAMAGED, RECORDING_REMOVED
+from mock_interviewer.audio.flac import at_hand, packed_path
+
+log = logging.getLogger(__name__)
+
+_UNPACKED = """
+SELECT t.id, t.recording, t.flags
+FROM takes AS t JOIN sessions AS s ON s.number = t.session
+WHERE t.status = 'saved' AND t.duration > 0 AND t.recording LIKE '%.wav'
+AND NOT t.deleting AND NOT s.deleting ORDER BY t.number
+"""
+_OLD = """
+SELECT t.id, t.recording
+FROM takes AS t JOIN sessions AS s ON s.number = t.session
+WHERE t.status = 'saved' AND t.recording IS NOT NULL AND t.started_at < ? AND NOT t.starred
+AND NOT t.deleting AND NOT s.deleting
+AND EXISTS (SELECT 1 FROM transcripts AS x WHERE x.take = t.number AND x.current)
+ORDER BY t.number
+"""
+
+
+@dataclass(frozen=True)
+class OldRecordings:
+    """Recordings that may be removed: ids of takes, the oldest first, and the bytes they take."""
+
+    takes: tuple[str, ...]
+    size: int
+
+
+class Recordings:
+    """See Library for the thread and the errors."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def unpacked(self) -> list[tuple[str, Path]]:
+        """Return the saved takes (ids) whose recording is no FLAC, oldest first, and where it is.
+
+        Those that are damaged are left out.
+        """
+        return [
+            (take, self._path(recording))
+            for take, recording, flags in self._access.rows(_UNPACKED)
+            if DAMAGED not in json.loads(flags)
+        ]
+
+    def adopt(self, take: str, packed: Path) -> bool:
+        """Let a FLAC take the place of a take's recording, which it equals; True where it did.
+
+        ``packed`` gets its name, then the take names it, then the recording goes: killed at any
+        moment the take names a file that is there and whole. False, and ``packed`` is removed,
+        where the take is gone or has another recording.
+        """
+        found = self._access.rows("SELECT recording FROM takes WHERE id = ?", take)
+        recording = self._path(found[0][0]) if found and found[0][0] is not None else None
+        try:
+            if recording is None or packed.parent != recording.parent or packed == recording:
+                packed.unlink(missing_ok=True)
+                return False
+            target = packed_path(recording)
+            packed.replace(target)
+            sync_folder(target.parent)
+            self._name(take, target)
+            recording.unlink(missing_ok=True)
+        except OSError as error:
+            raise _refused(packed.parent, error) from error
+        return True
+
+    def tidy(self, recordings: Iterable[Path]) -> None:
+        """Remove what ``adopt`` left where it was cut short: recordings whose FLAC a take names."""
+        for recording in recordings:
+            packed = packed_path(recording)
+            name = packed.relative_to(self._access.data.root).as_posix()
+            named = self._access.value(
+                "SELECT EXISTS (SELECT 1 FROM takes WHERE recording = ?)", name
+            )
+            if named and packed.exists():
+                recording.unlink(missing_ok=True)
+
+    def old(self, before: datetime) -> OldRecordings:
+        """Return what ``remove`` may be given of the takes that began before a moment.
+
+        Starred takes are left out, and takes whose words are not written down yet.
+        """
+        takes, size = [], 0
+        for take, recording in self._access.rows(_OLD, rows.as_text(before)):
+            takes.append(take)
+            try:
+                size += at_hand(self._path(recording)).stat().st_size
+            except OSError:
+                continue
+        return OldRecordings(tuple(takes), size)
+
+    def remove(self, takes: Iterable[str]) -> int:
+        """Remove the recordings of takes, flag them RECORDING_REMOVED; return how many that were.
+
+        Takes that are gone, or starred meanwhile, are passed over. All else of a take stays.
+        """
+        removed = 0
+        for take in takes:
+            found = self._access.rows(
+                "SELECT recording, flags FROM takes"
+                " WHERE id = ? AND NOT starred AND recording IS NOT NULL",
+                take,
+            )
+            for recording, flags in found:
+                path = self._path(recording)
+                try:
+                    path.unlink(missing_ok=True)
+                    packed_path(path).unlink(missing_ok=True)
+                except OSError as error:
+                    raise _refused(path, error) from error
+                self._access.change(
+                    "UPDATE takes SET recording = NULL, flags = ? WHERE id = ?",
+                    rows.flags_json([*json.loads(flags), RECORDING_REMOVED]),
+                    take,
+                )
+                removed += 1
+        return removed
+
+    def _name(self, take: str, recording: Path) -> None:
+        name = recording.relative_to(self._access.data.root).as_posix()
+        self._access.change("UPDATE takes SET recording = ? WHERE id = ?", name, take)
+
+    def _path(self, recording: str) -> Path:
+        return self._access.data.root.joinpath(*PurePosixPath(recording).parts)
+
+
+def _refused(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"{path} cannot be changed: {error.strerror}.",
+        "Close programs that play it and see that you may write there.",
+    )

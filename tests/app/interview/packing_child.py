@@ -1,0 +1,48 @@
+"""A program to be killed: packs the recordings of a library, and says at each step what is done.
+
+Usage: packing_child.py DATA_FOLDER STEP
+It stops for ever at the STEP: encoded, named, written, removed.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mock_interviewer.app.interview.packing import pack_one
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import recordings
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.audio import flac
+
+
+def stop_after(call: Callable[..., Any]) -> Callable[..., Any]:
+    def stopped(*arguments: Any, **named: Any) -> None:
+        call(*arguments, **named)
+        sys.stdout.write("here\n")
+        sys.stdout.flush()
+        time.sleep(600)
+
+    return stopped
+
+
+def stop_at(step: str) -> None:
+    match step:
+        case "encoded":
+            flac._same = stop_after(flac._same)
+        case "named":
+            recordings.sync_folder = stop_after(recordings.sync_folder)
+        case "written":
+            named = recordings.Recordings._name
+            recordings.Recordings._name = stop_after(named)  # type: ignore[method-assign]
+        case "removed":
+            Path.unlink = stop_after(Path.unlink)  # type: ignore[method-assign]
+
+
+if __name__ == "__main__":
+    store = StoreThread(DataFolder(Path(sys.argv[1])))
+    store.start().result()
+    stop_at(sys.argv[2])
+    for take, recording in store.submit(lambda library: library.recordings.unpacked()).result():
+        pack_one(store, take, recording)

@@ -1,0 +1,135 @@
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import DAMAGED, RECORDING_REMOVED, TakeRecord
+from mock_interviewer.audio.flac import pack, packed_path
+from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recording_file import RecordingWriter
+
+Heard = Callable[..., Transcript]
+Record = Callable[..., TakeRecord]
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> list[datetime]:
+    return [NOW]
+
+
+@pytest.fixture
+def library(data: DataFolder, clock: list[datetime]) -> Iterator[Library]:
+    with Library.open(data, clock=lambda: clock[0]) as opened:
+        yield opened
+
+
+@pytest.fixture
+def record(library: Library, plan: Plan) -> Record:
+    """Record a take of half a second, and return it saved."""
+    session = library.create_session(plan).id
+
+    def run(flags: tuple[str, ...] = ()) -> TakeRecord:
+        take = library.create_take(session, plan.questions[0], 1, 1)
+        assert take.recording is not None
+        writer = RecordingWriter(take.recording)
+        writer.write(np.full(8000, 0.25, dtype=np.float32))
+        writer.close()
+        return library.close_take(take.id, 0.5, flags)
+
+    return run
+
+
+def path_of(take: TakeRecord) -> Path:
+    assert take.recording is not None
+    return take.recording
+
+
+def test_a_flac_takes_the_place_of_a_recording(library: Library, record: Record) -> None:
+    take = record()
+    wav = path_of(take)
+    assert library.recordings.unpacked() == [(take.id, wav)]
+    assert library.recordings.adopt(take.id, pack(wav))
+    assert path_of(library.take(take.id)) == packed_path(wav)
+    assert sorted(wav.parent.iterdir()) == [packed_path(wav)]
+    assert soundfile.info(packed_path(wav)).frames == 8000
+    assert library.recordings.unpacked() == []
+
+
+def test_open_and_damaged_and_discarded_takes_are_left_as_they_are(
+    library: Library, record: Record, plan: Plan
+) -> None:
+    record((DAMAGED,))
+    library.create_take(library.sessions()[0].id, plan.questions[0], 1, 1)
+    discarded = record()
+    library._access.change("UPDATE takes SET deleting = 1 WHERE id = ?", discarded.id)
+    assert library.recordings.unpacked() == []
+
+
+def test_the_flac_of_a_take_that_was_deleted_meanwhile_goes_too(
+    library: Library, record: Record
+) -> None:
+    take = record()
+    packed = pack(path_of(take))
+    library._access.change("DELETE FROM takes WHERE id = ?", take.id)
+    assert not library.recordings.adopt(take.id, packed)
+    assert not packed.exists()
+
+
+def test_a_recording_is_tidied_away_only_once_its_take_names_the_flac(
+    library: Library, record: Record
+) -> None:
+    take = record()
+    wav = path_of(take)
+    packed_path(wav).write_bytes(pack(wav).read_bytes())
+    library.recordings.tidy([wav])
+    assert wav.exists()
+    library._access.change(
+        "UPDATE takes SET recording = replace(recording, '.wav', '.flac') WHERE id = ?", take.id
+    )
+    library.recordings.tidy([wav])
+    assert not wav.exists()
+
+
+def test_old_recordings_are_those_written_down_and_not_starred(
+    library: Library, record: Record, heard: Heard, clock: list[datetime]
+) -> None:
+    old, silent, starred = record(), record(), record()
+    for take in (old, starred):
+        library.save_transcript(take.id, heard("so it is"))
+    library._access.change("UPDATE takes SET starred = 1 WHERE id = ?", starred.id)
+    clock[0] = NOW + timedelta(days=90)
+    library.save_transcript(record().id, heard("later"))
+    found = library.recordings.old(NOW + timedelta(days=30))
+    assert found.takes == (old.id,)
+    assert found.size == path_of(old).stat().st_size
+    assert silent.id not in found.takes
+
+
+def test_a_removed_recording_leaves_transcript_and_length_and_says_so(
+    library: Library, record: Record, heard: Heard
+) -> None:
+    take = record(("limit",))
+    library.save_transcript(take.id, heard("so it is"))
+    assert library.recordings.adopt(take.id, pack(path_of(take)))
+    assert library.recordings.remove([take.id]) == 1
+    kept = library.take(take.id)
+    assert (kept.recording, kept.duration) == (None, 0.5)
+    assert kept.flags == ("limit", RECORDING_REMOVED)
+    assert kept.transcript is not None
+    assert list(path_of(take).parent.iterdir()) == []
+
+
+def test_a_take_that_was_starred_meanwhile_keeps_its_recording(
+    library: Library, record: Record
+) -> None:
+    take = record()
+    library._access.change("UPDATE takes SET starred = 1 WHERE id = ?", take.id)
+    assert library.recordings.remove([take.id, "gone"]) == 0
+    assert path_of(take).exists()
