@@ -1,12 +1,12 @@
 """Unpacks a ZIP archive of bank files, and nothing that such an archive should not hold."""
 
-import stat
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
 from mock_interviewer.questions.errors import BankError, quoted
 from mock_interviewer.questions.text_files import MAX_BYTES
+from mock_interviewer.questions.zip_entries import UnsafeEntry, safe_path
 
 MAX_FILES = 500
 MAX_TOTAL = 4 * MAX_BYTES
@@ -14,7 +14,6 @@ READ = frozenset({".yaml", ".yml", ".csv", ".md", ".markdown"})
 """The files that are unpacked; others, such as a README's pictures, are passed over."""
 
 _BLOCK = 1 << 16
-_ENCRYPTED = 0x1
 
 
 def unpack(archive: Path, into: Path) -> None:
@@ -54,26 +53,10 @@ def _refusal(archive: Path, what: str, remedy: str) -> BankError:
 
 def _safe(archive: Path, entry: zipfile.ZipInfo, seen: set[str]) -> PurePosixPath:
     """Return where an entry belongs below a folder; raises BankError where it does not."""
-    name = entry.filename
-    inner = PurePosixPath(name)
-    leads_out = inner.is_absolute() or ".." in inner.parts
-    if leads_out or "\\" in name or ":" in name or not inner.parts:
-        raise _refusal(
-            archive,
-            f"its entry {quoted(name)} leads out of the archive",
-            "take it out, and trust the rest only if you know who made it",
-        )
-    mode = entry.external_attr >> 16
-    if stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
-        raise _refusal(
-            archive, f"its entry {quoted(name)} is a link or no ordinary file", "take it out"
-        )
-    if entry.flag_bits & _ENCRYPTED:
-        raise _refusal(archive, "it is locked with a password", "make it without one")
-    if name.casefold() in seen:
-        raise _refusal(archive, f"it holds {quoted(name)} twice", "keep one of the two")
-    seen.add(name.casefold())
-    return inner
+    try:
+        return safe_path(entry, seen)
+    except UnsafeEntry as error:
+        raise _refusal(archive, error.what, error.remedy) from error
 
 
 def _write(

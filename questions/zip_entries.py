@@ -1,0 +1,46 @@
+"""What the entries of a ZIP archive must be, wherever one is taken in."""
+
+import stat
+import zipfile
+from pathlib import PurePosixPath
+
+from mock_interviewer.questions.errors import quoted
+
+_ENCRYPTED = 0x1
+
+
+class UnsafeEntry(Exception):
+    """An entry does not belong into an archive.
+
+    ``what`` and ``remedy`` are clauses without a capital and a full stop.
+    """
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what, remedy)
+        self.what = what
+        self.remedy = remedy
+
+
+def safe_path(entry: zipfile.ZipInfo, seen: set[str]) -> PurePosixPath:
+    """Return where an entry belongs below a folder, and note it in ``seen``.
+
+    Raises UnsafeEntry for one that leads out of the folder, is a link or no ordinary file, is
+    locked with a password, or stands there twice, also in other letters.
+    """
+    name = entry.filename
+    inner = PurePosixPath(name)
+    leads_out = inner.is_absolute() or ".." in inner.parts
+    if leads_out or "\\" in name or ":" in name or not inner.parts:
+        raise UnsafeEntry(
+            f"its entry {quoted(name)} leads out of the archive",
+            "take it out, and trust the rest only if you know who made it",
+        )
+    mode = entry.external_attr >> 16
+    if stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
+        raise UnsafeEntry(f"its entry {quoted(name)} is a link or no ordinary file", "take it out")
+    if entry.flag_bits & _ENCRYPTED:
+        raise UnsafeEntry("it is locked with a password", "make it without one")
+    if str(inner).casefold() in seen:
+        raise UnsafeEntry(f"it holds {quoted(name)} twice", "keep one of the two")
+    seen.add(str(inner).casefold())
+    return inner
