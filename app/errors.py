@@ -15,6 +15,10 @@ class StoreInUse(StoreError):
         self.pid = pid
 
 
+class ArchiveError(MachineError):
+    """A backup cannot be made, read or restored; the library is untouched."""
+
+
 class AnalysisError(MachineError):
     """No feedback could be worked out; the recording and the transcript are untouched."""
 

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import remove_folder
-from mock_interviewer.app.store import cards, word_index
+from mock_interviewer.app.store import cards, scratch, word_index
 from mock_interviewer.app.store.schema import copies
 
 log = logging.getLogger(__name__)
@@ -110,9 +110,10 @@ def _remove(path: Path) -> None:
 
 
 def _remove_copies(data: DataFolder) -> None:
-    """Remove copies made before migrations: they would still hold the text."""
+    """Remove copies made before migrations or for a backup: they would still hold the text."""
     for copy in copies(data.database):
         copy.unlink(missing_ok=True)
+    scratch.sweep(data)
 
 
 def _remove_row(connection: sqlite3.Connection, table: str, number: int) -> None:

@@ -13,7 +13,15 @@ from typing import Literal, Self
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import beginnings, cards, deletion, kept_feedback, rows, transcripts
+from mock_interviewer.app.store import (
+    beginnings,
+    cards,
+    deletion,
+    kept_feedback,
+    replacing,
+    rows,
+    transcripts,
+)
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.connection import connect_reader, connect_writer
 from mock_interviewer.app.store.environment import environment
@@ -77,14 +85,17 @@ class Library(Reader):
         another writer has the folder, StoreError for a folder or database that cannot be used.
         """
         if read_only:
+            if replacing.is_ready(data):
+                cls.open(data).close()
             return cls(connect_reader(data.database), data, clock=clock)
         data.prepare()
         lock = WriterLock(data)
         with ExitStack() as undo:
             lock.acquire()
             undo.callback(lock.release)
-            connection = connect_writer(data.database)
-            undo.callback(connection.close)
+            with replacing.replaced(data):
+                connection = connect_writer(data.database)
+                undo.callback(connection.close)
             with environment(data.database):
                 deletion.finish_all(connection, data)
             library = cls(connection, data, lock=lock, clock=clock)

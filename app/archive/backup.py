@@ -1,0 +1,180 @@
+"""Makes one file of a whole library, beside a window that goes on, and checks it."""
+
+import hashlib
+import logging
+import os
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Final
+
+from mock_interviewer.app.archive.archive import check
+from mock_interviewer.app.archive.holdings import holdings
+from mock_interviewer.app.archive.manifest import NAME, Entry, Manifest
+from mock_interviewer.app.archive.progress import Progress
+from mock_interviewer.app.errors import ArchiveError, UsageError
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, sync_folder
+from mock_interviewer.app.store.connection import connect_reader
+from mock_interviewer.app.store.environment import damaged, environment
+from mock_interviewer.app.store.schema import version_of
+from mock_interviewer.app.store.scratch import scratch
+from mock_interviewer.audio.flac import at_hand
+
+log = logging.getLogger(__name__)
+
+_BLOCK: Final = 1 << 20
+_SHRINKS = frozenset({".sqlite3", ".html", ".toml", ".yaml", ".yml", ".json", ".md", ".csv"})
+_LEVEL: Final = 6
+
+Clock = Callable[[], datetime]
+
+
+def back_up(
+    data: DataFolder,
+    target: Path,
+    *,
+    replace: bool = False,
+    progress: Progress | None = None,
+    clock: Clock = lambda: datetime.now(UTC),
+) -> Manifest:
+    """Write all that a person would miss into ``target``, mode 0600, and read it all back.
+
+    Sessions, takes that are not discarded, banks, plans and settings: not models and logs. The file
+    has its name only once every byte in it was compared with its hash. Raises UsageError where
+    ``target`` cannot be written, also where it is there and not to be replaced; StoreError,
+    ArchiveError, Stopped. Takes long: not for the GUI thread.
+    """
+    progress = progress or Progress()
+    _refuse(data, target, replace=replace)
+    partial = target.with_name(f".{target.name}.partial")
+    try:
+        with scratch(data) as folder:
+            manifest = _write(data, folder, partial, progress, clock())
+        check(partial, progress)
+        partial.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise ArchiveError(
+            f"The backup {target} cannot be written: {error.strerror or error}.",
+            "Make room there, or choose another place.",
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    log.info("backed up %d sessions, %d bytes", manifest.sessions, manifest.size)
+    return manifest
+
+
+def _refuse(data: DataFolder, target: Path, *, replace: bool) -> None:
+    if not data.root.is_dir():
+        raise data.gone()
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder; name a file in it, such as my-answers.zip.")
+    if target.exists() and not replace:
+        raise UsageError(f"There is a file {target} already; choose another name.")
+    if not target.parent.is_dir():
+        raise UsageError(f"There is no folder {target.parent}; choose one that is there.")
+
+
+def _write(
+    data: DataFolder, folder: Path, partial: Path, progress: Progress, made_at: datetime
+) -> Manifest:
+    """Write the archive; ``folder`` is for the copy of the database."""
+    copy = folder / data.database.name
+    discarded = _copy(data, copy)
+    with closing(sqlite3.connect(copy)) as kept:
+        files = list(holdings(data, kept, discarded))
+        schema = version_of(kept)
+        sessions, takes = (
+            kept.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+            for table in ("sessions", "takes")
+        )
+    progress.expect(sum(_size(path) for _, path in files) + 2 * copy.stat().st_size)
+    make_private_file(partial)
+    entries: dict[str, Entry] = {}
+    with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as archive:
+        for name, path in [(data.database.name, copy), *files]:
+            _add(archive, name, path, entries, progress)
+        manifest = Manifest(made_at, version("mock-interviewer"), schema, sessions, takes, entries)
+        archive.writestr(_info(NAME), manifest.to_bytes(), zipfile.ZIP_DEFLATED, _LEVEL)
+    with partial.open("rb+") as written:
+        os.fsync(written.fileno())
+    return manifest
+
+
+def _copy(data: DataFolder, copy: Path) -> dict[str, set[str]]:
+    """Copy the database without what was discarded; return that: by session, how files begin."""
+    make_private_file(copy)
+    with (
+        environment(data.database),
+        closing(connect_reader(data.database)) as source,
+        closing(sqlite3.connect(copy, isolation_level=None)) as kept,
+    ):
+        source.backup(kept)
+        discarded: dict[str, set[str]] = {}
+        for session, place in kept.execute(
+            "SELECT s.id, t.place FROM takes AS t JOIN sessions AS s ON s.number = t.session"
+            " WHERE t.deleting"
+        ).fetchall():
+            discarded.setdefault(session, set()).add(f"{place:02}")
+        for pragma in ("journal_mode = DELETE", "foreign_keys = ON", "secure_delete = ON"):
+            kept.execute(f"PRAGMA {pragma}")
+        kept.execute("DELETE FROM takes WHERE deleting")
+        kept.execute("DELETE FROM sessions WHERE deleting")
+        kept.execute("VACUUM")
+        if kept.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            raise damaged(data.database)
+    return discarded
+
+
+def _add(
+    archive: zipfile.ZipFile,
+    name: str,
+    path: Path,
+    entries: dict[str, Entry],
+    progress: Progress,
+) -> None:
+    """Add a file as it is now; one that was removed meanwhile is left out."""
+    now = at_hand(path)
+    name = name if now == path else f"{name.rpartition('/')[0]}/{now.name}"
+    if name in entries:
+        return
+    try:
+        file = now.open("rb")
+    except FileNotFoundError:
+        return
+    info = _info(name, now)
+    with file, archive.open(info, "w", force_zip64=True) as packed:
+        entries[name] = _pour(file, packed, progress)
+
+
+def _pour(file: IO[bytes], packed: IO[bytes], progress: Progress) -> Entry:
+    digest, size = hashlib.sha256(), 0
+    while block := file.read(_BLOCK):
+        digest.update(block)
+        size += len(block)
+        packed.write(block)
+        progress.add(len(block))
+    return Entry(size, digest.hexdigest())
+
+
+def _info(name: str, path: Path | None = None) -> zipfile.ZipInfo:
+    if path is None:
+        info = zipfile.ZipInfo(name)
+    else:
+        info = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)
+    info.external_attr = (0o100000 | PRIVATE_FILE) << 16
+    shrinks = path is not None and path.suffix.lower() in _SHRINKS
+    info.compress_type = zipfile.ZIP_DEFLATED if shrinks else zipfile.ZIP_STORED
+    return info
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,103 @@
+"""What a backup says of itself: the first thing that is read of it, and checked before the rest."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+NAME: Final = "manifest.json"
+FORMAT: Final = "mock-interviewer-backup"
+VERSION: Final = 1
+MAX_BYTES: Final = 128 << 20
+_HASH = re.compile("[0-9a-f]{64}")
+
+
+class NoManifest(Exception):
+    """This is not the manifest of a backup."""
+
+
+class NewerManifest(Exception):
+    """The backup was made by a version of the program that knows more than this one."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file: its bytes, and the SHA-256 of them in hexadecimal digits."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """``schema`` is the database's version; ``sessions`` and ``takes`` count what is in it.
+
+    ``files`` are by their names in the archive, which are their paths below the data folder.
+    """
+
+    made_at: datetime
+    program: str
+    schema: int
+    sessions: int
+    takes: int
+    files: Mapping[str, Entry]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files together."""
+        return sum(entry.size for entry in self.files.values())
+
+    def to_bytes(self) -> bytes:
+        """Return it as it stands in an archive."""
+        said = {
+            "format": FORMAT,
+            "version": VERSION,
+            "made_at": self.made_at.isoformat(),
+            "program": self.program,
+            "schema": self.schema,
+            "sessions": self.sessions,
+            "takes": self.takes,
+            "files": {
+                name: {"size": entry.size, "sha256": entry.sha256}
+                for name, entry in self.files.items()
+            },
+        }
+        return json.dumps(said, ensure_ascii=False, indent=1).encode()
+
+
+def parse(data: bytes) -> Manifest:
+    """Return the manifest in ``data``; raises NoManifest for anything else, NewerManifest."""
+    try:
+        said = json.loads(data)
+        if not isinstance(said, dict) or said.get("format") != FORMAT:
+            raise NoManifest("it is of another kind")
+        if _count(said["version"]) > VERSION:
+            raise NewerManifest
+        made_at = datetime.fromisoformat(said["made_at"])
+        if made_at.tzinfo is None:
+            raise NoManifest("it has no time zone")
+        return Manifest(
+            made_at=made_at,
+            program=str(said["program"]),
+            schema=_count(said["schema"]),
+            sessions=_count(said["sessions"]),
+            takes=_count(said["takes"]),
+            files={str(name): _entry(entry) for name, entry in said["files"].items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NoManifest(str(error)) from error
+
+
+def _entry(said: Mapping[str, Any]) -> Entry:
+    sha256 = said["sha256"]
+    if not isinstance(sha256, str) or not _HASH.fullmatch(sha256):
+        raise NoManifest("a hash is none")
+    return Entry(_count(said["size"]), sha256)
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise NoManifest(f"{value!r} counts nothing")
+    return value

@@ -1,0 +1,139 @@
+"""Puts a backup in place of the present library, which is as it was until all of it is proven."""
+
+import logging
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from mock_interviewer.app.archive.archive import DATABASE, Archive
+from mock_interviewer.app.archive.manifest import Manifest
+from mock_interviewer.app.archive.progress import Progress
+from mock_interviewer.app.errors import ArchiveError
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder, sync_folder
+from mock_interviewer.app.store import replacing
+from mock_interviewer.app.store.connection import connect_writer
+from mock_interviewer.app.store.lock import WriterLock
+from mock_interviewer.app.store.schema import migrations, version_of
+
+log = logging.getLogger(__name__)
+
+_SPARE = 64 << 20
+"""Bytes that stay free on the disk."""
+
+
+def look(path: Path) -> Manifest:
+    """Return what a backup says of itself; raises ArchiveError. Reads little of it."""
+    with Archive(path) as archive:
+        return archive.manifest
+
+
+def restore(data: DataFolder, path: Path, progress: Progress | None = None) -> Manifest:
+    """Put a backup in place of the library in ``data``; nobody may have that open.
+
+    Raises StoreInUse where somebody has, ArchiveError, StoreError, Stopped; then the library is as
+    it was. Killed at any moment, the old or the new library is there, whole, at the next start.
+    """
+    data.prepare()
+    with WriterLock(data):
+        _open_what_is_ready(data)
+        manifest = make_ready(data, path, progress)
+        _open_what_is_ready(data)
+    return manifest
+
+
+def make_ready(data: DataFolder, path: Path, progress: Progress | None = None) -> Manifest:
+    """Unpack and prove a backup, so that the next start puts it in place of the library.
+
+    Whoever calls this has the lock: a command, or a window that is closed after it. Raises as
+    ``restore``.
+    """
+    progress = progress or Progress()
+    with Archive(path) as archive, _refused(data):
+        manifest = archive.manifest
+        _refuse_without_room(data, manifest)
+        progress.expect(manifest.size)
+        folder = replacing.begin(data)
+        try:
+            archive.read(lambda name: _made(folder, name), progress)
+            _prove(path, folder / DATABASE, manifest)
+            _reach_the_disk(folder)
+            replacing.make_ready(data)
+        except BaseException:
+            replacing.give_up(data)
+            raise
+    log.info("a backup of %d sessions is ready to be put in place", manifest.sessions)
+    return manifest
+
+
+def _open_what_is_ready(data: DataFolder) -> None:
+    if replacing.is_ready(data):
+        with replacing.replaced(data):
+            connect_writer(data.database).close()
+
+
+def _refuse_without_room(data: DataFolder, manifest: Manifest) -> None:
+    free = shutil.disk_usage(data.root).free
+    if manifest.size + _SPARE > free:
+        raise ArchiveError(
+            f"Restoring takes {manifest.size / 1e6:.0f} MB in {data.root}, and"
+            f" {free / 1e6:.0f} MB are free.",
+            "Make room, or choose another folder with --data-dir.",
+        )
+
+
+def _made(folder: Path, name: str) -> IO[bytes]:
+    target = folder.joinpath(*PurePosixPath(name).parts)
+    make_private_folder(target.parent)
+    return os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb")
+
+
+def _prove(path: Path, database: Path, manifest: Manifest) -> None:
+    """Raise ArchiveError for a database that contradicts itself or the manifest."""
+    try:
+        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro&immutable=1", uri=True)) as kept:
+            sound = (
+                version_of(kept) == manifest.schema
+                and 0 < manifest.schema <= migrations()[-1].number
+                and kept.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+                and kept.execute("PRAGMA foreign_key_check").fetchone() is None
+                and kept.execute("SELECT count(*) FROM sessions").fetchone()[0] == manifest.sessions
+                and kept.execute("SELECT count(*) FROM takes").fetchone()[0] == manifest.takes
+            )
+    except sqlite3.Error as error:
+        raise _damaged(path) from error
+    if not sound:
+        raise _damaged(path)
+
+
+def _damaged(path: Path) -> ArchiveError:
+    return ArchiveError(
+        f"The database in {path} is damaged.", "Choose another backup; your library is as it was."
+    )
+
+
+def _reach_the_disk(folder: Path) -> None:
+    """Let all of a folder survive a power cut."""
+    if hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+    sync_folder(folder)
+
+
+@contextmanager
+def _refused(data: DataFolder) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(
+            f"The backup cannot be unpacked in {data.root}: {error.strerror or error}.",
+            "Make room or make it writable; your library is as it was.",
+        ) from error

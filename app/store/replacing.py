@@ -1,0 +1,195 @@
+"""Putting one whole library in place of another, so that a kill leaves the one or the other.
+
+What is to come lies in a folder of its own within the data folder. Once a marker says that it is
+whole, every start goes on with moving what there was aside and what is to come in its place, until
+that is done and the new library could be opened; else it is all moved back.
+"""
+
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import (
+    PRIVATE_FOLDER,
+    make_private_folder,
+    remove_folder,
+    sync_folder,
+    write_private,
+)
+from mock_interviewer.app.store.schema import copies
+
+log = logging.getLogger(__name__)
+
+_FOLDER = ".replacing"
+_MARKER = "ready"
+_JOURNALS = ("-wal", "-shm")
+
+
+def kept_names(data: DataFolder) -> tuple[str, ...]:
+    """Return the names in the data folder that together are a library."""
+    kept = (data.database, data.sessions, data.banks, data.settings_file, data.plans_file)
+    return tuple(path.name for path in kept)
+
+
+def coming(data: DataFolder) -> Path:
+    """Return the folder in which a library is made ready."""
+    return data.root / _FOLDER / "new"
+
+
+def begin(data: DataFolder) -> Path:
+    """Make ``coming`` empty and return it; the lock must be held. Raises OSError."""
+    give_up(data)
+    folder = coming(data)
+    make_private_folder(folder)
+    folder.parent.chmod(PRIVATE_FOLDER)
+    return folder
+
+
+def give_up(data: DataFolder) -> None:
+    """Forget what is being made ready, or is and was not begun with. Raises OSError."""
+    if is_ready(data):
+        _marker(data).unlink()
+    remove_folder(data.root / _FOLDER)
+
+
+def is_ready(data: DataFolder) -> bool:
+    """Tell whether a library waits to be put in place of the present one."""
+    return _marker(data).exists()
+
+
+def make_ready(data: DataFolder) -> None:
+    """Say that all in ``coming`` is whole and on the disk; raises OSError.
+
+    From here on it is the library, whenever the data folder is next opened to write.
+    """
+    names = sorted(path.name for path in coming(data).iterdir())
+    if data.database.name not in names or not set(names) <= set(kept_names(data)):
+        raise ValueError(f"{names} is no library")
+    _mark(data, names, back=False)
+
+
+@contextmanager
+def replaced(data: DataFolder) -> Iterator[None]:
+    """Put what is ready in place, for a block that opens it; the lock must be held.
+
+    The old library goes once that worked. Otherwise everything is put back as it was, and the
+    StoreError is raised. Raises StoreError where something cannot be moved: it is gone on with at
+    the next call.
+    """
+    with _moving(data):
+        names: list[str] | None = None
+        if not is_ready(data):
+            give_up(data)
+        else:
+            said, back = _said(data)
+            if back:
+                _put_back(data, said)
+            else:
+                _put_in_place(data, said)
+                names = said
+    if names is None:
+        yield
+        return
+    try:
+        yield
+    except StoreError:
+        with _moving(data):
+            _mark(data, names, back=True)
+            _put_back(data, names)
+        raise
+    with _moving(data):
+        _finish(data)
+    log.info("another library was put in place")
+
+
+def _put_in_place(data: DataFolder, names: Sequence[str]) -> None:
+    new, old = coming(data), _old(data)
+    make_private_folder(old)
+    # They belong to the old database; once the new one is here, it may have some of its own.
+    if (new / data.database.name).exists():
+        for name in _beside(data):
+            _aside(data.root / name, old / name)
+    for name in kept_names(data):
+        waits = (new / name).exists()
+        if waits or name not in names:
+            _aside(data.root / name, old / name)
+        if waits:
+            (new / name).rename(data.root / name)
+    sync_folder(data.root)
+
+
+def _put_back(data: DataFolder, names: Sequence[str]) -> None:
+    """Undo ``_put_in_place`` once that was done, and forget what was ready."""
+    new, old = coming(data), _old(data)
+    # The database goes last: while it is here, all else is the new library's.
+    if not (new / data.database.name).exists():
+        for name in [*_beside(data), *reversed(kept_names(data))]:
+            here = data.root / name
+            came = name in names or name not in kept_names(data)
+            if came and here.exists() and not (new / name).exists():
+                here.rename(new / name)
+    for path in old.iterdir():
+        path.rename(data.root / path.name)
+    sync_folder(data.root)
+    _finish(data)
+
+
+def _aside(here: Path, there: Path) -> None:
+    """Move something out of the way, once: what came here since is an empty folder at most."""
+    if not here.exists():
+        return
+    if there.exists() and here.is_dir():
+        here.rmdir()
+    elif not there.exists():
+        here.rename(there)
+
+
+def _finish(data: DataFolder) -> None:
+    """Forget it all; the marker goes first, as nothing must be moved once the rest is going."""
+    _marker(data).unlink()
+    sync_folder(data.root / _FOLDER)
+    try:
+        remove_folder(data.root / _FOLDER)
+    except OSError as error:
+        log.warning("a replaced library is removed at the next start: %s", error.strerror)
+
+
+def _beside(data: DataFolder) -> list[str]:
+    """Return the names of a database's journals, and of the copies made before migrations."""
+    journals = [f"{data.database.name}{journal}" for journal in _JOURNALS]
+    there = [name for name in journals if (data.root / name).exists()]
+    return [*there, *(path.name for path in copies(data.database))]
+
+
+def _old(data: DataFolder) -> Path:
+    return data.root / _FOLDER / "old"
+
+
+def _marker(data: DataFolder) -> Path:
+    return data.root / _FOLDER / _MARKER
+
+
+def _mark(data: DataFolder, names: Sequence[str], *, back: bool) -> None:
+    said = {"names": list(names), "back": back}
+    write_private(_marker(data), json.dumps(said).encode())
+
+
+def _said(data: DataFolder) -> tuple[list[str], bool]:
+    said = json.loads(_marker(data).read_bytes())
+    return [str(name) for name in said["names"]], bool(said["back"])
+
+
+@contextmanager
+def _moving(data: DataFolder) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"The library in {data.root} cannot be replaced: {error.strerror}.",
+            "Close programs that use files in it and see that you may write there; it is gone on"
+            " with at the next start.",
+        ) from error

@@ -1,0 +1,249 @@
+import json
+import shutil
+import sqlite3
+import stat
+import threading
+import zipfile
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rig.kept_takes import keep, new_session
+from rig.small_disk import small_disk
+from rig.whole_library import fill, fingerprint
+
+from mock_interviewer.app.archive.archive import check
+from mock_interviewer.app.archive.backup import back_up
+from mock_interviewer.app.archive.progress import Progress, Stopped
+from mock_interviewer.app.archive.restore import restore
+from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.audio.flac import pack, packed_path
+from mock_interviewer.audio.recording_file import RecordingWriter
+
+WORD = "xylophonequartz"
+
+
+def names(backup: Path) -> set[str]:
+    with zipfile.ZipFile(backup) as archive:
+        return set(archive.namelist())
+
+
+def test_backup_wipe_and_restore_give_the_same_library(data: DataFolder, tmp_path: Path) -> None:
+    before = fingerprint(data)
+    assert {"table takes", "table reviews", "banks/edits/llm.yaml", "plans.toml"} <= set(before)
+    back_up(data, tmp_path / "backup.zip")
+    assert fingerprint(data) == before
+    shutil.rmtree(data.root)
+    restore(data, tmp_path / "backup.zip")
+    assert fingerprint(data) == before
+    with Library.open(data) as library:
+        sessions = library.sessions()
+        takes = [take for session in sessions for take in library.takes(session.id)]
+    assert len(takes) == 4
+    assert all(take.recording is not None and take.recording.is_file() for take in takes)
+    assert fingerprint(data) == before
+
+
+def test_a_backup_of_a_restored_library_is_the_same_backup(
+    data: DataFolder, backup: Path, tmp_path: Path
+) -> None:
+    shutil.rmtree(data.root)
+    restore(data, backup)
+    again = back_up(data, tmp_path / "again.zip")
+    assert again.files.keys() == check(backup, Progress()).files.keys()
+    files = check(backup, Progress()).files
+    assert {name for name in files if again.files[name] != files[name]} <= {"library.sqlite3"}
+
+
+def test_models_logs_and_the_lock_stay_out(backup: Path) -> None:
+    tops = {name.split("/")[0] for name in names(backup)}
+    assert tops == {
+        "manifest.json",
+        "library.sqlite3",
+        "sessions",
+        "banks",
+        "settings.toml",
+        "plans.toml",
+    }
+
+
+def test_a_backup_is_for_its_owner_only_and_holds_sound_as_it_is(backup: Path) -> None:
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    with zipfile.ZipFile(backup) as archive:
+        sounds = [entry for entry in archive.infolist() if entry.filename.endswith(".flac")]
+        assert sounds
+        assert {entry.compress_type for entry in sounds} == {zipfile.ZIP_STORED}
+
+
+def test_a_backup_is_made_beside_an_open_library_that_is_written_meanwhile(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    with Library.open(data) as library:
+        session = new_session(library)
+        over = threading.Event()
+        failures: list[Exception] = []
+
+        def make() -> None:
+            try:
+                back_up(data, tmp_path / "backup.zip")
+            except Exception as error:  # noqa: BLE001 (told below)
+                failures.append(error)
+            over.set()
+
+        thread = threading.Thread(target=make)
+        thread.start()
+        kept = 0
+        while not over.is_set():
+            keep(library, session, f"answer {kept}")
+            kept += 1
+        thread.join()
+    assert failures == []
+    assert kept > 1
+    other = DataFolder(tmp_path / "other")
+    restore(other, tmp_path / "backup.zip")
+    with Library.open(other) as library:
+        takes = library.takes(session)
+    assert [take.transcript.text for take in takes if take.transcript] == [
+        f"answer {at}" for at in range(len([take for take in takes if take.transcript]))
+    ]
+
+
+def test_a_take_that_is_being_recorded_comes_along_as_far_as_it_is(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    with Library.open(data) as library:
+        take = library.create_take(library.sessions()[0].id, _question(), 1, 1)
+        assert take.recording is not None
+        writer = RecordingWriter(take.recording)
+        writer.write(np.full(16_000, 0.5, dtype=np.float32))
+        writer.sync()
+        back_up(data, tmp_path / "backup.zip")
+        writer.close()
+    name = take.recording.relative_to(data.root).as_posix()
+    assert name in names(tmp_path / "backup.zip")
+
+
+def _question():  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from rig.kept_takes import question
+
+    return question()
+
+
+def test_what_was_discarded_is_not_in_a_backup(data: DataFolder, tmp_path: Path) -> None:
+    fill(data, 1, words=WORD)
+    with Library.open(data) as library:
+        newest, older = library.sessions()[:2]
+        library.trash.discard_session(newest.id)
+        take = library.takes(older.id)[0].id
+        library.trash.discard_take(take)
+        back_up(data, tmp_path / "backup.zip")
+        library.trash.restore_take(take)
+    found = names(tmp_path / "backup.zip")
+    assert not any(newest.id in name for name in found)
+    assert f"sessions/{older.id}/01.flac" not in found
+    assert f"sessions/{older.id}/02.wav" in found
+    with zipfile.ZipFile(tmp_path / "backup.zip") as archive:
+        assert WORD.encode() not in archive.read("library.sqlite3")
+
+
+def test_a_recording_that_is_packed_meanwhile_is_there_under_its_new_name(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    [wav, *_] = sorted(data.sessions.rglob("*.wav"))
+
+    def pack_it(_: float) -> None:
+        if wav.exists():
+            pack(wav).rename(packed_path(wav))
+            wav.unlink()
+
+    back_up(data, tmp_path / "backup.zip", progress=Progress(pack_it))
+    found = names(tmp_path / "backup.zip")
+    assert packed_path(wav).relative_to(data.root).as_posix() in found
+    assert wav.relative_to(data.root).as_posix() not in found
+
+
+def test_progress_rises_to_the_end(data: DataFolder, tmp_path: Path) -> None:
+    told: list[float] = []
+    back_up(data, tmp_path / "backup.zip", progress=Progress(told.append))
+    assert told == sorted(told)
+    assert 0.9 < told[-1] <= 1.0
+
+
+def test_a_backup_that_is_stopped_leaves_nothing(data: DataFolder, tmp_path: Path) -> None:
+    before = fingerprint(data)
+    with pytest.raises(Stopped):
+        back_up(data, tmp_path / "backup.zip", progress=Progress(stop=lambda: True))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
+    assert fingerprint(data) == before
+
+
+def test_a_full_disk_leaves_nothing_of_a_backup_and_says_so(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    place = tmp_path / "disk"
+    place.mkdir()
+    with small_disk(place, kilobytes=64) as disk:
+        disk.fill()
+        with pytest.raises(ArchiveError, match="cannot be written: No space left"):
+            back_up(data, place / "backup.zip")
+        assert [path.name for path in place.iterdir()] == ["ballast"]
+
+
+def test_a_file_is_replaced_only_where_that_is_wanted(data: DataFolder, backup: Path) -> None:
+    before = backup.read_bytes()
+    with pytest.raises(UsageError, match="already; choose another name"):
+        back_up(data, backup)
+    assert backup.read_bytes() == before
+    back_up(data, backup, replace=True)
+    assert check(backup, Progress()).sessions == 2
+
+
+def test_a_place_that_cannot_be_written_is_named(data: DataFolder, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is a folder"):
+        back_up(data, tmp_path)
+    with pytest.raises(UsageError, match="There is no folder"):
+        back_up(data, tmp_path / "nowhere" / "backup.zip")
+    with pytest.raises(StoreError, match="is gone"):
+        back_up(DataFolder(tmp_path / "nothing"), tmp_path / "backup.zip")
+
+
+def test_nothing_is_left_in_the_data_folder(data: DataFolder, tmp_path: Path) -> None:
+    before = set(data.root.iterdir())
+    back_up(data, tmp_path / "backup.zip")
+    journals = {data.root / "library.sqlite3-wal", data.root / "library.sqlite3-shm"}
+    assert set(data.root.iterdir()) - journals == before - journals
+
+
+def test_a_copy_left_by_a_kill_goes_with_the_next_deletion(data: DataFolder) -> None:
+    (data.root / ".copying").mkdir()
+    shutil.copy(data.database, data.root / ".copying" / "library.sqlite3")
+    with Library.open(data) as library:
+        library.delete_session(library.sessions()[0].id)
+    assert not (data.root / ".copying").exists()
+
+
+def test_a_damaged_database_is_not_backed_up_as_if_it_were_sound(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(data.database)) as kept:
+        kept.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        page = kept.execute("PRAGMA page_size").fetchone()[0]
+    content = bytearray(data.database.read_bytes())
+    content[page * 3 : page * 9] = b"\x55" * (page * 6)
+    data.database.write_bytes(content)
+    with pytest.raises(StoreError, match="damaged"):
+        back_up(data, tmp_path / "backup.zip")
+    assert not (tmp_path / "backup.zip").exists()
+
+
+def test_the_manifest_says_what_is_in_it(backup: Path) -> None:
+    with zipfile.ZipFile(backup) as archive:
+        said = json.loads(archive.read("manifest.json"))
+        lengths = {entry.filename: entry.file_size for entry in archive.infolist()}
+    assert (said["format"], said["version"]) == ("mock-interviewer-backup", 1)
+    assert (said["sessions"], said["takes"]) == (2, 4)
+    del lengths["manifest.json"]
+    assert {name: entry["size"] for name, entry in said["files"].items()} == lengths

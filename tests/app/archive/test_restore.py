@@ -1,0 +1,573 @@
+import hashlib
+import json
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rig.small_disk import small_disk
+from rig.whole_library import fill, fingerprint
+
+from mock_interviewer.app.archive import restore as restoring
+from mock_interviewer.app.archive.backup import back_up
+from mock_interviewer.app.archive.manifest import Manifest, NewerManifest, NoManifest, parse
+from mock_interviewer.app.archive.progress import Progress, Stopped
+from mock_interviewer.app.archive.restore import look, make_ready, restore
+from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import replacing
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.schema import migrations, take_up
+
+CHILD = Path(__file__).with_name("restoring_child.py")
+Entries = dict[str, bytes]
+
+
+def entries(backup: Path) -> Entries:
+    with zipfile.ZipFile(backup) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def write(backup: Path, files: Entries, *, manifest: dict[str, object] | None = None) -> None:
+    """Write an archive of these files; ``manifest`` changes what it says."""
+    said = json.loads(files["manifest.json"]) | (manifest or {})
+    with zipfile.ZipFile(backup, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, json.dumps(said) if name == "manifest.json" else data)
+
+
+def test_a_restored_library_is_the_one_that_was_backed_up(
+    data: DataFolder, backup: Path, other: DataFolder
+) -> None:
+    (other.logs / "log.txt").parent.mkdir()
+    (other.logs / "log.txt").write_text("a log")
+    assert restore(other, backup).sessions == 2
+    assert fingerprint(other) == fingerprint(data)
+    assert (other.logs / "log.txt").read_text() == "a log"
+    assert not (other.root / ".replacing").exists()
+
+
+def test_a_library_is_restored_where_there_was_none(
+    data: DataFolder, backup: Path, tmp_path: Path
+) -> None:
+    new = DataFolder(tmp_path / "new")
+    restore(new, backup)
+    assert fingerprint(new) == fingerprint(data)
+
+
+def test_a_damaged_library_can_be_restored(
+    data: DataFolder, backup: Path, other: DataFolder
+) -> None:
+    other.database.write_bytes(b"SQLite format 3\0" + b"\x55" * 5000)
+    restore(other, backup)
+    assert fingerprint(other) == fingerprint(data)
+
+
+def test_a_library_that_is_open_is_not_replaced(backup: Path, other: DataFolder) -> None:
+    with Library.open(other):
+        before = fingerprint(other)
+        with pytest.raises(StoreInUse):
+            restore(other, backup)
+        assert fingerprint(other) == before
+
+
+def test_what_is_ready_is_put_in_place_when_a_command_reads(
+    data: DataFolder, backup: Path, other: DataFolder
+) -> None:
+    make_ready(other, backup)
+    with Library.open(other, read_only=True) as library:
+        assert len(library.sessions()) == 2
+    assert fingerprint(other) == fingerprint(data)
+
+
+def test_what_is_made_ready_twice_is_the_second(
+    data: DataFolder, backup: Path, other: DataFolder, tmp_path: Path
+) -> None:
+    fill(data, 1, words="third")
+    back_up(data, tmp_path / "later.zip")
+    make_ready(other, backup)
+    make_ready(other, tmp_path / "later.zip")
+    Library.open(other).close()
+    assert fingerprint(other) == fingerprint(data)
+
+
+def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
+    backup: Path, other: DataFolder
+) -> None:
+    files = entries(backup)
+    old = backup.with_suffix(".sqlite3")
+    with closing(sqlite3.connect(old, isolation_level=None)) as kept:
+        take_up(kept, migrations()[:2])
+        kept.execute(
+            "INSERT INTO sessions (id, mode, started_at, planned, plan)"
+            " VALUES ('long-ago', 'exam', '2024-01-01T00:00:00+00:00', 1, '{}')"
+        )
+    content = old.read_bytes()
+    said = json.loads(files["manifest.json"])
+    listed = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    said |= {"schema": 2, "sessions": 1, "takes": 0, "files": {"library.sqlite3": listed}}
+    write(backup, {"library.sqlite3": content, "manifest.json": b"{}"}, manifest=said)
+    restore(other, backup)
+    with Library.open(other) as library:
+        assert [session.id for session in library.sessions()] == ["long-ago"]
+    assert not other.plans_file.exists()
+
+
+def test_looking_tells_what_is_in_a_backup(backup: Path) -> None:
+    found = look(backup)
+    assert (found.sessions, found.takes) == (2, 4)
+
+
+def test_a_restoring_that_is_stopped_changes_nothing(backup: Path, other: DataFolder) -> None:
+    before = fingerprint(other)
+    with pytest.raises(Stopped):
+        restore(other, backup, Progress(stop=lambda: True))
+    assert fingerprint(other) == before
+
+
+def cut(files: Entries, backup: Path) -> None:
+    content = backup.read_bytes()
+    backup.write_bytes(content[: len(content) * 2 // 3])
+
+
+def lose_the_end(files: Entries, backup: Path) -> None:
+    backup.write_bytes(backup.read_bytes()[:-1])
+
+
+def empty(files: Entries, backup: Path) -> None:
+    backup.write_bytes(b"")
+
+
+def make_it_text(files: Entries, backup: Path) -> None:
+    backup.write_text("This is a letter." * 100)
+
+
+def make_it_another(files: Entries, backup: Path) -> None:
+    with zipfile.ZipFile(backup, "w") as archive:
+        archive.writestr("holiday.txt", "sun")
+
+
+def say_newer(files: Entries, backup: Path) -> None:
+    write(backup, files, manifest={"version": 2})
+
+
+def say_newer_schema(files: Entries, backup: Path) -> None:
+    write(backup, files, manifest={"schema": 10_000})
+
+
+def lie_about_the_schema(files: Entries, backup: Path) -> None:
+    write(backup, files, manifest={"schema": 1})
+
+
+def climb(files: Entries, backup: Path) -> None:
+    write(backup, files | {"../evil": b"x"})
+
+
+def climb_within(files: Entries, backup: Path) -> None:
+    write(backup, files | {"sessions/../../evil": b"x"})
+
+
+def be_absolute(files: Entries, backup: Path) -> None:
+    write(backup, files | {"/tmp/evil": b"x"})  # noqa: S108 (nothing is written there)
+
+
+def have_a_drive(files: Entries, backup: Path) -> None:
+    write(backup, files | {"C:evil": b"x"})
+
+
+def hold_a_link(files: Entries, backup: Path) -> None:
+    write(backup, files)
+    with zipfile.ZipFile(backup, "a") as archive:
+        link = zipfile.ZipInfo("banks/link")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+
+
+def hold_a_name_twice(files: Entries, backup: Path) -> None:
+    write(backup, files)
+    with zipfile.ZipFile(backup, "a") as archive:
+        archive.writestr("Settings.toml", "x")
+
+
+def hold_more_than_listed(files: Entries, backup: Path) -> None:
+    write(backup, files | {"banks/extra.yaml": b"x"})
+
+
+def hold_less_than_listed(files: Entries, backup: Path) -> None:
+    write(backup, {name: data for name, data in files.items() if name != "plans.toml"})
+
+
+def hold_what_is_no_part(files: Entries, backup: Path) -> None:
+    write(backup, files | {"models/evil.bin": b"x"})
+
+
+def lack_the_manifest(files: Entries, backup: Path) -> None:
+    with zipfile.ZipFile(backup, "w") as archive:
+        for name, data in files.items():
+            if name != "manifest.json":
+                archive.writestr(name, data)
+
+
+def change_a_byte(files: Entries, backup: Path) -> None:
+    name = next(name for name in files if name.endswith(".flac"))
+    data = bytearray(files[name])
+    data[50] ^= 1
+    write(backup, files | {name: bytes(data)})
+
+
+def flip_a_bit_on_the_disk(files: Entries, backup: Path) -> None:
+    content = bytearray(backup.read_bytes())
+    content[content.index(b"fLaC") + 60] ^= 1
+    backup.write_bytes(content)
+
+
+def contradict_itself(files: Entries, backup: Path) -> None:
+    """Hold a database whose hash is right and whose rows contradict each other."""
+    broken = backup.with_suffix(".sqlite3")
+    broken.write_bytes(files["library.sqlite3"])
+    with closing(sqlite3.connect(broken)) as kept, kept:
+        kept.execute("UPDATE takes SET session = 4711 WHERE number = 1")
+    relist(files, backup, "library.sqlite3", broken.read_bytes())
+    broken.unlink()
+
+
+def hold_another_database(files: Entries, backup: Path) -> None:
+    relist(files, backup, "library.sqlite3", b"no database" * 100)
+
+
+def be_a_bomb(files: Entries, backup: Path) -> None:
+    bomb = bytes(30 << 20)
+    relist(files, backup, "banks/bomb.yaml", bomb, packed=True)
+
+
+def lie_about_a_size(files: Entries, backup: Path) -> None:
+    relist(files, backup, "banks/small.yaml", bytes(3 << 20), packed=True)
+    content = backup.read_bytes()
+    small, true = (100).to_bytes(4, "little"), (3 << 20).to_bytes(4, "little")
+    backup.write_bytes(content.replace(true, small))
+    said = json.loads(entries_manifest(backup))
+    said["files"]["banks/small.yaml"]["size"] = 100
+    _rewrite_manifest(backup, said)
+
+
+def entries_manifest(backup: Path) -> bytes:
+    with zipfile.ZipFile(backup) as archive:
+        return archive.read("manifest.json")
+
+
+def _rewrite_manifest(backup: Path, said: dict[str, object]) -> None:
+    """Append a manifest to an archive whose other entries are broken on purpose."""
+    with zipfile.ZipFile(backup, "a") as archive:
+        kept = [entry for entry in archive.filelist if entry.filename != "manifest.json"]
+        archive.filelist[:] = kept
+        archive.NameToInfo = {entry.filename: entry for entry in kept}
+        archive.writestr("manifest.json", json.dumps(said))
+
+
+def relist(
+    files: Entries, backup: Path, name: str, content: bytes, *, packed: bool = False
+) -> None:
+    """Write an archive that honestly lists other content for a file."""
+    said = json.loads(files["manifest.json"])
+    said["files"][name] = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    with zipfile.ZipFile(backup, "w") as archive:
+        for each, data in (files | {name: content}).items():
+            how = zipfile.ZIP_DEFLATED if packed and each == name else zipfile.ZIP_STORED
+            archive.writestr(each, json.dumps(said) if each == "manifest.json" else data, how)
+
+
+@pytest.mark.parametrize(
+    ("tamper", "sentence"),
+    [
+        (cut, "is no backup, or not all of one"),
+        (lose_the_end, "is no backup, or not all of one"),
+        (empty, "is no backup, or not all of one"),
+        (make_it_text, "is no backup, or not all of one"),
+        (make_it_another, "holds .holiday.txt., which is no part of a backup"),
+        (lack_the_manifest, "is no backup of Mock Interviewer"),
+        (say_newer, "was made by a newer version of Mock Interviewer"),
+        (say_newer_schema, "was made by a newer version of Mock Interviewer"),
+        (lie_about_the_schema, "The database in .* is damaged"),
+        (climb, "leads out of the archive"),
+        (climb_within, "leads out of the archive"),
+        (be_absolute, "leads out of the archive"),
+        (have_a_drive, "leads out of the archive"),
+        (hold_a_link, "is a link or no ordinary file"),
+        (hold_a_name_twice, "holds .Settings.toml. twice"),
+        (hold_more_than_listed, "does not hold the files that it lists"),
+        (hold_less_than_listed, "does not hold the files that it lists"),
+        (hold_what_is_no_part, "which is no part of a backup"),
+        (change_a_byte, "is damaged at .sessions/"),
+        (flip_a_bit_on_the_disk, "is damaged at .sessions/"),
+        (contradict_itself, "The database in .* is damaged"),
+        (hold_another_database, "The database in .* is damaged"),
+        (be_a_bomb, "would make a giant of .banks/bomb.yaml."),
+        (lie_about_a_size, "is damaged at .banks/small.yaml."),
+    ],
+)
+def test_what_is_no_sound_backup_is_refused_and_the_library_untouched(
+    backup: Path,
+    other: DataFolder,
+    tmp_path: Path,
+    tamper: Callable[[Entries, Path], None],
+    sentence: str,
+) -> None:
+    tamper(entries(backup), backup)
+    before, there = fingerprint(other), {*tmp_path.rglob("*")}
+    with pytest.raises(ArchiveError, match=sentence) as refused:
+        restore(other, backup)
+    assert str(refused.value).endswith(".")
+    assert fingerprint(other) == before
+    new = {path.name for path in {*tmp_path.rglob("*")} - there}
+    assert new <= {"library.sqlite3-wal", "library.sqlite3-shm"}
+
+
+def test_a_file_that_is_not_there_is_named(other: DataFolder, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="There is no file"):
+        restore(other, tmp_path / "nothing.zip")
+
+
+def test_more_files_than_a_backup_has_are_refused(
+    backup: Path, other: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mock_interviewer.app.archive.archive.MAX_FILES", 5)
+    with pytest.raises(ArchiveError, match="files, more than a backup has"):
+        restore(other, backup)
+
+
+def test_entries_that_share_their_bytes_are_refused(backup: Path, other: DataFolder) -> None:
+    with zipfile.ZipFile(backup, "a") as archive:
+        big = max(archive.filelist, key=lambda entry: entry.compress_size)
+        for number in range(5):
+            double = zipfile.ZipInfo(f"banks/{number}.yaml")
+            for field in ("CRC", "compress_size", "file_size", "header_offset", "compress_type"):
+                setattr(double, field, getattr(big, field))
+            archive.filelist.append(double)
+        archive._didModify = True  # type: ignore[attr-defined]
+    with pytest.raises(ArchiveError, match="claims to hold more than it can"):
+        restore(other, backup)
+
+
+def test_a_disk_without_room_is_told_before_anything_is_unpacked(
+    backup: Path, other: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "_SPARE", 1 << 60)
+    with pytest.raises(ArchiveError, match=r"Restoring takes \d+ MB in .* MB are free"):
+        restore(other, backup)
+
+
+def test_a_disk_that_becomes_full_while_it_is_unpacked_changes_nothing(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "disk"
+    place.mkdir()
+    with small_disk(place, kilobytes=1024) as disk:
+        other = DataFolder(place)
+        fill(other, 1, words="otherwise")
+        before = fingerprint(other)
+        disk.fill()
+        with (place / "ballast").open("rb+") as ballast:
+            ballast.truncate((place / "ballast").stat().st_size - 40_000)
+        monkeypatch.setattr(restoring, "_refuse_without_room", lambda *_: None)
+        with pytest.raises(ArchiveError, match=r"cannot be unpacked in .* No space left"):
+            restore(other, backup)
+        disk.make_room()
+        assert fingerprint(other) == before
+
+
+class Killed(BaseException):
+    """The program ends here; nothing that handles errors hears of it."""
+
+
+@pytest.fixture
+def kill_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Callable[[], int]]:
+    """End the program at its n-th change of the folder, from when all is ready on."""
+
+    def install(step: int) -> Callable[[], int]:
+        steps = 0
+
+        def counting(change: Callable[..., object]) -> Callable[..., object]:
+            def run(*arguments: object, **named: object) -> object:
+                nonlocal steps
+                steps += 1
+                if steps == step:
+                    raise Killed
+                return change(*arguments, **named)
+
+            return run
+
+        for name in ("rename", "replace", "unlink", "rmdir", "mkdir"):
+            monkeypatch.setattr(Path, name, counting(getattr(Path, name)))
+        monkeypatch.setattr(shutil, "rmtree", counting(shutil.rmtree))
+        return lambda: steps
+
+    return install
+
+
+def opened_until_killed(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> bool:
+    try:
+        Library.open(data).close()
+    except Killed:
+        return False
+    finally:
+        monkeypatch.undo()
+    return True
+
+
+def ended_or_refused(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> bool:
+    try:
+        return opened_until_killed(data, monkeypatch)
+    except StoreError:
+        return True
+
+
+def test_killed_at_any_step_the_new_library_is_whole_at_the_next_start(
+    data: DataFolder,
+    backup: Path,
+    other: DataFolder,
+    tmp_path: Path,
+    kill_at: Callable[[int], Callable[[], int]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_ready(other, backup)
+    wanted = fingerprint(data)
+    step, done = 0, False
+    while not done:
+        step += 1
+        copy = DataFolder(tmp_path / f"copy-{step}")
+        shutil.copytree(other.root, copy.root)
+        kill_at(step)
+        done = opened_until_killed(copy, monkeypatch)
+        Library.open(copy).close()
+        assert fingerprint(copy) == wanted, f"killed at step {step}"
+        assert not (copy.root / ".replacing").exists()
+        shutil.rmtree(copy.root)
+    assert step > 10
+
+
+def test_killed_twice_it_is_whole_too(
+    data: DataFolder,
+    backup: Path,
+    other: DataFolder,
+    tmp_path: Path,
+    kill_at: Callable[[int], Callable[[], int]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_ready(other, backup)
+    for first in range(4, 12):
+        copy = DataFolder(tmp_path / f"copy-{first}")
+        shutil.copytree(other.root, copy.root)
+        for step in (first, 5, 3):
+            kill_at(step)
+            opened_until_killed(copy, monkeypatch)
+        Library.open(copy).close()
+        assert fingerprint(copy) == fingerprint(data)
+        shutil.rmtree(copy.root)
+
+
+@pytest.fixture
+def ready_but_broken(backup: Path, other: DataFolder) -> DataFolder:
+    """A library for which another waits that cannot be opened."""
+    make_ready(other, backup)
+    database = replacing.coming(other) / "library.sqlite3"
+    database.write_bytes(b"SQLite format 3\0" + bytes(5000))
+    return other
+
+
+def test_the_old_library_comes_back_where_the_new_one_cannot_be_opened(
+    ready_but_broken: DataFolder,
+) -> None:
+    before = fingerprint(ready_but_broken)
+    with pytest.raises(StoreError):
+        Library.open(ready_but_broken)
+    Library.open(ready_but_broken).close()
+    assert fingerprint(ready_but_broken) == before
+    assert not (ready_but_broken.root / ".replacing").exists()
+
+
+def test_killed_at_any_step_of_the_way_back_the_old_library_is_whole(
+    ready_but_broken: DataFolder,
+    tmp_path: Path,
+    kill_at: Callable[[int], Callable[[], int]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wanted = fingerprint(ready_but_broken)
+    step, killed = 0, True
+    while killed:
+        step += 1
+        copy = DataFolder(tmp_path / f"copy-{step}")
+        shutil.copytree(ready_but_broken.root, copy.root)
+        kill_at(step)
+        killed = not ended_or_refused(copy, monkeypatch)
+        for _ in range(2):
+            try:
+                Library.open(copy).close()
+            except StoreError:
+                continue
+        assert fingerprint(copy) == wanted, f"killed at step {step}"
+        assert not (copy.root / ".replacing").exists()
+        shutil.rmtree(copy.root)
+    assert step > 15
+
+
+@pytest.mark.parametrize("at", ["unpacked", "ready", "moving"])
+def test_a_real_kill_leaves_the_old_or_the_new_library(
+    data: DataFolder, backup: Path, other: DataFolder, at: str
+) -> None:
+    old, new = fingerprint(other), fingerprint(data)
+    with subprocess.Popen(
+        [sys.executable, CHILD, other.root, backup, at], stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "here\n"
+        child.send_signal(signal.SIGKILL)
+    Library.open(other).close()
+    assert fingerprint(other) == (old if at == "unpacked" else new)
+    assert not (other.root / ".replacing").exists()
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.binary(max_size=200) | json_values.map(lambda value: json.dumps(value).encode()))
+def test_anything_is_a_manifest_or_told_to_be_none(data: bytes) -> None:
+    with pytest.raises(NoManifest):
+        parse(data)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["version", "made_at", "schema", "sessions", "files"]), json_values
+    )
+)
+def test_a_manifest_with_anything_in_its_fields_is_told_to_be_none(
+    changed: dict[str, object],
+) -> None:
+    said = {
+        "format": "mock-interviewer-backup",
+        "version": 1,
+        "made_at": "2026-01-01T00:00:00+00:00",
+        "program": "1",
+        "schema": 4,
+        "sessions": 0,
+        "takes": 0,
+        "files": {},
+    }
+    try:
+        found = parse(json.dumps(said | changed).encode())
+    except (NoManifest, NewerManifest):
+        return
+    assert isinstance(found, Manifest)
+    assert found.schema >= 0

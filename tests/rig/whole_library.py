@@ -1,0 +1,91 @@
+"""A library with something of everything in it, and what tells two libraries apart."""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+
+import numpy as np
+from rig.kept_takes import keep, new_session, question
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import write_private
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.audio.flac import pack
+from mock_interviewer.audio.recording_file import RecordingWriter
+
+_REVIEW = (
+    "INSERT OR REPLACE INTO reviews (bank, question, take, proposed, grade, at)"
+    " SELECT bank, question, number, 3, 2, started_at FROM takes WHERE id = ?"
+)
+_CARD = (
+    "INSERT OR REPLACE INTO cards (bank, question, due, grade, data)"
+    " SELECT bank, question, started_at, 2, '{}' FROM takes WHERE id = ?"
+)
+MACHINE = {"models", "logs", "lock", "lock.pid"} | {
+    f"library.sqlite3{journal}" for journal in ("", "-wal", "-shm")
+}
+"""What is not compared file by file: it belongs to the machine, or is compared row by row."""
+
+
+def fill(data: DataFolder, sessions: int = 2, *, words: str = "so it is") -> None:
+    """Keep sessions of two takes, recorded as WAV and FLAC, an own bank, plans and settings."""
+    with Library.open(data) as library:
+        for number in range(sessions):
+            session = new_session(library)
+            for said in (f"{words} {number}", None):
+                take = keep(library, session, said, asked=question(f"q{number}"), made=1)
+                _record(library, take, packed=said is not None)
+            library.end_session(session)
+            for statement in (
+                "UPDATE takes SET note = 'Ünïcode', starred = 1 WHERE id = ?",
+                _REVIEW,
+                _CARD,
+            ):
+                library._access.change(statement, take)
+    (data.banks / "edits").mkdir(parents=True, exist_ok=True)
+    write_private(data.banks / "mine.yaml", b"id: mine\n")
+    write_private(data.banks / "edits" / "llm.yaml", words.encode())
+    write_private(data.plans_file, b"[[plans]]\n")
+    write_private(data.settings_file, f"# {words}\n".encode())
+    data.models.mkdir(exist_ok=True)
+    (data.models / "model.bin").write_bytes(b"heavy")
+
+
+def _record(library: Library, take: str, *, packed: bool) -> None:
+    recording = library.take(take).recording
+    assert recording is not None
+    writer = RecordingWriter(recording)
+    writer.write(np.random.default_rng(len(take)).normal(0, 0.1, 4000).astype(np.float32))
+    writer.close()
+    if packed:
+        assert library.recordings.adopt(take, pack(recording))
+
+
+def fingerprint(data: DataFolder) -> dict[str, str]:
+    """Return a hash of the rows of each table, and of each file."""
+    found = {}
+    with closing(sqlite3.connect(f"{data.database.as_uri()}?mode=ro", uri=True)) as kept:
+        tables = kept.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        ).fetchall()
+        for table in (*(name for (name,) in tables if not name.endswith("_data")), *_words(kept)):
+            rows = kept.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+            found[f"table {table}"] = _hash("\n".join(sorted(map(repr, rows))).encode())
+    for path in sorted(data.root.rglob("*")):
+        name = path.relative_to(data.root)
+        if path.is_file() and not {*name.parts} & MACHINE and "/." not in f"/{name}":
+            found[name.as_posix()] = _hash(path.read_bytes())
+    return found
+
+
+def _words(kept: sqlite3.Connection) -> list[str]:
+    """Return tables of what the indexes hold; how they lay that out changes with each opening."""
+    made = []
+    for index in ("spoken", "labels"):
+        made.append(f"temp.words_of_{index}")
+        kept.execute(f"CREATE VIRTUAL TABLE {made[-1]} USING fts5vocab(main, {index}, instance)")
+    return made
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
