@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -18,20 +18,41 @@ def default_root() -> Path:
     return platformdirs.user_data_path("mock-interviewer", appauthor=False)
 
 
+MOVED = "moved-to.txt"
+"""The file that names, in one line, the folder in which all now is that was beside it."""
+_LONGEST = 4096
+
+
 @dataclass(frozen=True)
 class DataFolder:
     """Everything we remember, under one folder. Making one touches no disk; ``root`` is absolute.
 
-    The lock's holder is written into ``lock_holder`` and not into ``lock``, which Windows lets
+    ``moved`` says that it was all moved there, so that nothing is begun where it is not. The lock's
+    holder is written into ``lock_holder`` and not into ``lock``, which Windows lets
     nobody else read while it is held.
     """
 
     root: Path
+    moved: bool = field(default=False, compare=False)
 
     @classmethod
     def at(cls, chosen: Path | None) -> "DataFolder":
-        """Return the folder that a person chose with --data-dir, or the usual one."""
-        return cls((chosen or default_root()).expanduser().absolute())
+        """Return the folder that a person chose with --data-dir, or the usual one.
+
+        Where that was moved, the one to which it was. Raises StoreError where that cannot be told.
+        """
+        folder = place(chosen)
+        pointer = folder / MOVED
+        try:
+            with pointer.open(encoding="utf-8") as file:
+                said = Path(file.read(_LONGEST).strip())
+        except FileNotFoundError:
+            return cls(folder)
+        except (OSError, ValueError) as error:
+            raise _unknown(pointer) from error
+        if not said.is_absolute():
+            raise _unknown(pointer)
+        return cls(said, moved=True)
 
     @property
     def database(self) -> Path:
@@ -74,6 +95,12 @@ class DataFolder:
         return self.root / "draft.json"
 
     @property
+    def library(self) -> tuple[Path, ...]:
+        """All that a person would miss, the database first; files and folders."""
+        files = (self.settings_file, self.plans_file, self.draft_file)
+        return (self.database, self.sessions, self.banks, *files)
+
+    @property
     def lock(self) -> Path:
         """The file whose lock makes its holder the only writer."""
         return self.root / "lock"
@@ -112,8 +139,11 @@ class DataFolder:
         """Make the folder, private, and prove by writing that it can be used.
 
         A folder that was there before and holds other things keeps its mode: a person may name a
-        shared one. Raises StoreError where the folder is read-only, full or cannot be made.
+        shared one. Raises StoreError where the folder is read-only, full or cannot be made, and
+        where all was moved into it and is not there.
         """
+        if self.moved and not self.database.exists():
+            raise self.gone()
         with _refused(self.root):
             ours = not self.root.exists() or self.database.exists() or not any(self.root.iterdir())
             make_private_folder(self.root)
@@ -134,6 +164,18 @@ class DataFolder:
             finally:
                 os.close(descriptor)
                 Path(name).unlink()
+
+
+def place(chosen: Path | None) -> Path:
+    """Return the folder that a person names, or the usual one, whether it was moved or not."""
+    return (chosen or default_root()).expanduser().absolute()
+
+
+def _unknown(pointer: Path) -> StoreError:
+    return StoreError(
+        f"{pointer} should say in one line where your data is, and does not.",
+        "Write the path of that folder into it, or remove the file if nothing was moved.",
+    )
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from mock_interviewer.questions.zip_entries import UnsafeEntry, safe_path
 
 MAX_FILES: Final = 1_000_000
 DATABASE: Final = "library.sqlite3"
-_FILES = frozenset({NAME, DATABASE, "settings.toml", "plans.toml"})
+_FILES = frozenset({NAME, DATABASE, "settings.toml", "plans.toml", "draft.json"})
 _FOLDERS = frozenset({"sessions", "banks"})
 _RATIO: Final = 200
 """What shrinks more than this is no library; the texts of one shrink to a fifth."""

@@ -26,23 +26,20 @@ def holdings(
             first = _PARTS.split(path.relative_to(data.session_folder(session)).parts[0])[0]
             if not gone or first not in gone | {_WHOLE_REPORT}:
                 yield _name(data, path), path
-    for path in _files(data.banks):
-        yield _name(data, path), path
-    for path in (data.settings_file, data.plans_file):
-        if path.is_file():
-            yield _name(data, path), path
+    for path in data.library:
+        if path not in {data.database, data.sessions}:
+            yield from ((_name(data, file), file) for file in _files(path))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
+def _files(path: Path) -> Iterator[Path]:
+    """Give the file at ``path``, or those below it; nothing where there is nothing."""
+    if path.name.startswith(".") or path.is_symlink():
         return
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.is_symlink():
-            continue
-        if path.is_dir():
-            yield from _files(path)
-        elif path.is_file():
-            yield path
+    if path.is_file():
+        yield path
+    elif path.is_dir():
+        for inner in sorted(path.iterdir()):
+            yield from _files(inner)
 
 
 def _name(data: DataFolder, path: Path) -> str:

@@ -10,6 +10,8 @@ from mock_interviewer.app.store.library import Library
 def open_to_read(data_dir: Path | None) -> Library:
     """Open the library to read; raises StoreError where a folder that was named is not there."""
     data = DataFolder.at(data_dir)
+    if data.moved and not data.database.exists():
+        raise data.gone()
     if data_dir is not None and not data.root.is_dir():
         raise StoreError(
             f"There is no data folder {data.root}.",

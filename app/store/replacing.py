@@ -31,8 +31,7 @@ _JOURNALS = ("-wal", "-shm")
 
 def kept_names(data: DataFolder) -> tuple[str, ...]:
     """Return the names in the data folder that together are a library."""
-    kept = (data.database, data.sessions, data.banks, data.settings_file, data.plans_file)
-    return tuple(path.name for path in kept)
+    return tuple(path.name for path in data.library)
 
 
 def coming(data: DataFolder) -> Path:

@@ -1,0 +1,217 @@
+"""Moves all that is kept to another folder, and lets the program find it there."""
+
+import hashlib
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mock_interviewer.app.archive.progress import Progress
+from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
+from mock_interviewer.app.paths import MOVED, DataFolder, place
+from mock_interviewer.app.private_files import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    make_private_folder,
+    remove_folder,
+    sync_folder,
+    write_private,
+)
+from mock_interviewer.app.store import replacing
+from mock_interviewer.app.store.connection import connect_writer
+from mock_interviewer.app.store.lock import WriterLock
+
+log = logging.getLogger(__name__)
+
+_UNFINISHED = "moving.txt"
+"""Lies in the new folder until all is there."""
+_LEFT = "moved-from.txt"
+"""Lies in the new folder, and names the old one, until nothing is left there."""
+_OTHER = ("models", "logs", "machine.json", "window.txt")
+_BLOCK = 1 << 20
+_SPARE = 64 << 20
+
+
+def move(chosen: Path | None, target: Path, progress: Progress | None = None) -> DataFolder:
+    """Move the data folder that ``chosen`` names, None for the usual one, to ``target``.
+
+    Every file is copied and compared before the program looks for it there, and removed here only
+    after that. Whoever names the same folder later is led to ``target``. Raises UsageError for a
+    ``target`` that holds other things, StoreInUse where somebody has the library open,
+    ArchiveError, StoreError, Stopped: then everything is where it was. Takes long: not for the GUI
+    thread.
+    """
+    progress = progress or Progress()
+    origin, old = place(chosen), DataFolder.at(chosen)
+    new = DataFolder(target.expanduser().absolute())
+    _refuse(old, new, origin)
+    old.prepare()
+    with WriterLock(old), _written(new):
+        with replacing.replaced(old):
+            # Closing it moves what its journal holds into the database.
+            connect_writer(old.database).close()
+        _copy(old, new, progress)
+        _point(origin, new)
+    log.info("the data folder was moved")
+    finish(new)
+    return new
+
+
+def finish(data: DataFolder) -> None:
+    """Remove from the old folder what was moved here, also where a kill kept it from that.
+
+    Nothing is removed of a library that was used again since. What the system keeps is logged, and
+    tried again at the next call.
+    """
+    left = data.root / _LEFT
+    try:
+        root, stamp, *_ = left.read_text(encoding="utf-8").splitlines()
+        old = DataFolder(Path(root))
+        if old.database.exists() and stamp == _stamp(old):
+            with WriterLock(old):
+                # The database goes last: while it is there, this is gone on with after a kill.
+                for path in [*_journals(old), *reversed(_all(old))]:
+                    _remove(path)
+            for path in (old.lock, old.lock_holder):
+                path.unlink(missing_ok=True)
+        left.unlink()
+        if not any(old.root.iterdir()):
+            old.root.rmdir()
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError, StoreError) as error:
+        log.warning("the old data folder could not be removed: %s", error)
+
+
+def _stamp(data: DataFolder) -> str:
+    """Return what changes whenever a library is written in."""
+    found = data.database.stat()
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+def _refuse(old: DataFolder, new: DataFolder, origin: Path) -> None:
+    if not old.root.is_dir():
+        raise old.gone()
+    here, there = old.root.resolve(), new.root.resolve()
+    if here == there:
+        raise UsageError(f"Your data is in {new.root} already.")
+    if there.is_relative_to(here) or here.is_relative_to(there):
+        raise UsageError(f"{new.root} and {old.root} lie in one another; choose another folder.")
+    if new.root.exists() and not new.root.is_dir():
+        raise UsageError(f"{new.root} is a file; name a folder.")
+    others = {path.name for path in new.root.iterdir()} if new.root.is_dir() else set()
+    if others and _UNFINISHED not in others and not (new.root == origin and others <= {MOVED}):
+        raise UsageError(
+            f"{new.root} holds other things; name an empty folder, or a new one in it."
+        )
+
+
+def _copy(old: DataFolder, new: DataFolder, progress: Progress) -> None:
+    made = not new.root.exists()
+    files = [file for path in _all(old) for file in _files(path)]
+    size = sum(file.stat().st_size for file in files)
+    make_private_folder(new.root)
+    try:
+        _refuse_without_room(new, size)
+        if made:
+            new.root.chmod(PRIVATE_FOLDER)
+        write_private(new.root / _UNFINISHED, b"")
+        for path in _all(new):
+            _remove(path)
+        progress.expect(2 * size)
+        for file in files:
+            _copy_file(file, new.root / file.relative_to(old.root), progress)
+        write_private(new.root / _LEFT, f"{old.root}\n{_stamp(old)}\n".encode())
+        if hasattr(os, "sync"):
+            os.sync()
+        (new.root / _UNFINISHED).unlink()
+    except BaseException:
+        for path in (*_all(new), new.root / _LEFT, new.root / _UNFINISHED):
+            _remove(path)
+        if made:
+            new.root.rmdir()
+        raise
+
+
+def _point(origin: Path, new: DataFolder) -> None:
+    """Lead whoever looks in ``origin`` to the new folder: from here on all is there."""
+    if origin == new.root:
+        (origin / MOVED).unlink(missing_ok=True)
+        sync_folder(origin)
+    else:
+        make_private_folder(origin)
+        write_private(origin / MOVED, f"{new.root}\n".encode())
+
+
+def _copy_file(source: Path, target: Path, progress: Progress) -> None:
+    make_private_folder(target.parent)
+    digest = hashlib.sha256()
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+    with source.open("rb") as file, os.fdopen(descriptor, "wb") as copy:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+            copy.write(block)
+            progress.add(len(block))
+        copy.flush()
+        if not hasattr(os, "sync"):
+            os.fsync(copy.fileno())
+    shutil.copystat(source, target)
+    again = hashlib.sha256()
+    with target.open("rb") as file:
+        while block := file.read(_BLOCK):
+            again.update(block)
+            progress.add(len(block))
+    if again.digest() != digest.digest():
+        raise ArchiveError(
+            f"{target} does not hold what was written to it.",
+            "Choose a folder on another disk; your data is where it was.",
+        )
+
+
+def _refuse_without_room(new: DataFolder, size: int) -> None:
+    free = shutil.disk_usage(new.root).free
+    if size + _SPARE > free:
+        raise ArchiveError(
+            f"Your data takes {size / 1e6:.0f} MB, and {free / 1e6:.0f} MB are free in {new.root}.",
+            "Make room there, or choose another folder.",
+        )
+
+
+def _all(data: DataFolder) -> list[Path]:
+    """Return what is moved; a folder may hold other things of the person's."""
+    return [*data.library, *(data.root / name for name in _OTHER)]
+
+
+def _journals(data: DataFolder) -> list[Path]:
+    pattern = f"{data.database.stem}*{data.database.suffix}*"
+    return [path for path in data.root.glob(pattern) if path != data.database]
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_symlink():
+        return
+    if path.is_file():
+        yield path
+    elif path.is_dir():
+        for inner in sorted(path.iterdir()):
+            yield from _files(inner)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        remove_folder(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _written(new: DataFolder) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(
+            f"Your data cannot be moved to {new.root}: {error.strerror or error}.",
+            "See that there is room and that you may write there; your data is where it was.",
+        ) from error

@@ -1,0 +1,38 @@
+"""``move``: all that is kept, to another folder or disk."""
+
+import argparse
+import json
+from pathlib import Path
+
+from mock_interviewer.app.commands.common import parent_parsers
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register ``move``."""
+    parser = subparsers.add_parser(
+        "move",
+        parents=parent_parsers(json=True),
+        help="move all your data to another folder",
+        description="Move your sessions, banks, plans, settings and speech models to another"
+        " folder, where the program then finds them by itself. Every file is compared before the"
+        " old one is removed. Close the window first.",
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a new or an empty folder")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Move the data folder. Returns 0."""
+    from mock_interviewer.app.archive.moving import move
+    from mock_interviewer.app.commands.long_work import Shown
+
+    shown = Shown("Moving")
+    try:
+        new = move(arguments.data_dir, arguments.folder, shown.progress)
+    finally:
+        shown.end()
+    if arguments.json:
+        print(json.dumps({"moved_to": str(new.root)}, ensure_ascii=False, indent=2))
+    else:
+        print(f"Your data is in {new.root} now.")
+    return 0

@@ -1,0 +1,73 @@
+"""``restore``: a backup in place of what is there."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.wording import counted
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register ``restore``."""
+    parser = subparsers.add_parser(
+        "restore",
+        parents=parent_parsers(json=True),
+        help="put a backup in place of your sessions, banks, plans and settings",
+        description="Put a backup in place of all your sessions, banks, plans and settings. What is"
+        " there now goes once the backup is checked and in its place; speech models stay.",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="what `backup` wrote")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Restore a backup; status 1 if the person was asked and said no."""
+    from mock_interviewer.app.archive.restore import look, restore
+    from mock_interviewer.app.commands.long_work import Shown, agreed
+
+    if not arguments.yes and not sys.stdin.isatty():
+        raise UsageError("Give --yes to restore a backup without being asked.")
+    data, path = DataFolder.at(arguments.data_dir), arguments.file.expanduser().absolute()
+    found = look(path)
+    if not arguments.yes:
+        sessions = counted(found.sessions, "session")
+        made = f"{found.made_at.astimezone():%Y-%m-%d %H:%M}"
+        print(f"The backup is from {made} and holds {sessions}.", file=sys.stderr)
+        if not agreed(f"{_present(data)} Go on?"):
+            print("Nothing was changed.")
+            return 1
+    shown = Shown("Restoring")
+    try:
+        restore(data, path, shown.progress)
+    finally:
+        shown.end()
+    if arguments.json:
+        answer = {
+            "restored": str(path),
+            "made_at": found.made_at.isoformat(),
+            "sessions": found.sessions,
+            "takes": found.takes,
+        }
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        takes = counted(found.takes, "take")
+        print(f"{counted(found.sessions, 'session')} with {takes} are restored in {data.root}.")
+    return 0
+
+
+def _present(data: DataFolder) -> str:
+    """Return what a person is told of the library that goes."""
+    try:
+        with Library.open(data, read_only=True) as library:
+            count = len(library.sessions())
+    except StoreError as error:
+        return f"{error.what} It is replaced."
+    if not count:
+        return f"There are no sessions in {data.root} yet."
+    return f"It replaces {counted(count, 'session')} in {data.root}, which are removed for good."

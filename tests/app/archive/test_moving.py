@@ -1,0 +1,234 @@
+import shutil
+from pathlib import Path
+
+import pytest
+from rig.small_disk import read_only_folder, small_disk
+from rig.whole_library import fingerprint
+
+from mock_interviewer.app.archive import moving
+from mock_interviewer.app.archive.moving import finish, move
+from mock_interviewer.app.archive.progress import Progress, Stopped
+from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse, UsageError
+from mock_interviewer.app.paths import MOVED, DataFolder, default_root
+from mock_interviewer.app.store.library import Library
+
+
+@pytest.fixture
+def usual(data: DataFolder) -> DataFolder:
+    """Return the library, in the usual place."""
+    default_root().parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(data.root, default_root())
+    return DataFolder(default_root())
+
+
+def test_all_is_found_in_the_new_folder_and_nothing_is_left_in_the_old(
+    usual: DataFolder, tmp_path: Path
+) -> None:
+    before = fingerprint(usual)
+    new = move(None, tmp_path / "disk" / "answers")
+    assert fingerprint(new) == before
+    assert (new.models / "model.bin").read_bytes() == b"heavy"
+    assert [path.name for path in usual.root.iterdir()] == [MOVED]
+    assert DataFolder.at(None) == new
+    with Library.open(DataFolder.at(None)) as library:
+        assert len(library.sessions()) == 2
+    assert not {path.name for path in new.root.iterdir()} & {"moving.txt", "moved-from.txt"}
+
+
+def test_it_can_be_moved_on_and_back(usual: DataFolder, tmp_path: Path) -> None:
+    before = fingerprint(usual)
+    move(None, tmp_path / "first")
+    move(None, tmp_path / "second")
+    assert DataFolder.at(None).root == tmp_path / "second"
+    assert not (tmp_path / "first").exists()
+    move(None, usual.root)
+    assert DataFolder.at(None) == usual
+    assert not (usual.root / MOVED).exists()
+    assert fingerprint(usual) == before
+
+
+def test_a_folder_that_was_named_leads_to_the_new_one_too(data: DataFolder, tmp_path: Path) -> None:
+    new = move(data.root, tmp_path / "new")
+    assert DataFolder.at(data.root) == new
+
+
+def test_an_empty_folder_is_taken_and_keeps_its_mode(data: DataFolder, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir(mode=0o755)
+    move(data.root, tmp_path / "new")
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o755
+
+
+def test_other_things_in_the_old_folder_stay(data: DataFolder, tmp_path: Path) -> None:
+    (data.root / "letter.txt").write_text("dear")
+    move(data.root, tmp_path / "new")
+    assert sorted(path.name for path in data.root.iterdir()) == ["letter.txt", MOVED]
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [
+        ("data", "already"),
+        ("data/inner", "lie in one another"),
+        (".", "lie in one another"),
+        ("file", "is a file"),
+        ("full", "holds other things"),
+    ],
+)
+def test_a_folder_that_cannot_be_taken_is_refused(
+    data: DataFolder, tmp_path: Path, target: str, sentence: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("dear")
+    before = fingerprint(data)
+    with pytest.raises(UsageError, match=sentence):
+        move(data.root, tmp_path / target)
+    assert fingerprint(data) == before
+    assert DataFolder.at(data.root) == data
+
+
+def test_an_open_library_stays(data: DataFolder, tmp_path: Path) -> None:
+    with Library.open(data), pytest.raises(StoreInUse):
+        move(data.root, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_full_disk_changes_nothing(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = fingerprint(data)
+    place = tmp_path / "disk"
+    place.mkdir()
+    with small_disk(place, kilobytes=64):
+        with pytest.raises(ArchiveError, match=r"Your data takes .* MB are free"):
+            move(data.root, place / "new")
+        monkeypatch.setattr(moving, "_SPARE", -(1 << 60))
+        with pytest.raises(ArchiveError, match=r"cannot be moved to .* No space left"):
+            move(data.root, place / "new")
+        assert list(place.iterdir()) == []
+    assert fingerprint(data) == before
+    assert DataFolder.at(data.root) == data
+
+
+def test_a_copy_that_differs_is_no_copy(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damage(source: Path, target: Path) -> None:
+        target.write_bytes(b"something else")
+
+    monkeypatch.setattr(shutil, "copystat", damage)
+    with pytest.raises(ArchiveError, match="does not hold what was written"):
+        move(data.root, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    assert DataFolder.at(data.root) == data
+
+
+def test_a_move_that_is_stopped_changes_nothing(data: DataFolder, tmp_path: Path) -> None:
+    before = fingerprint(data)
+    with pytest.raises(Stopped):
+        move(data.root, tmp_path / "new", Progress(stop=lambda: True))
+    assert fingerprint(data) == before
+    assert not (tmp_path / "new").exists()
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+def killing(*_: object) -> None:
+    raise Killed
+
+
+def test_killed_while_copying_the_old_folder_is_used_and_a_second_try_works(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = fingerprint(data)
+    monkeypatch.setattr(moving, "_copy_file", killing)
+    monkeypatch.setattr(moving, "_remove", lambda _: None)
+    monkeypatch.setattr(Path, "rmdir", killing)
+    with pytest.raises(Killed):
+        move(data.root, tmp_path / "new")
+    monkeypatch.undo()
+    assert DataFolder.at(data.root) == data
+    assert (tmp_path / "new" / "moving.txt").exists()
+    assert fingerprint(move(data.root, tmp_path / "new")) == before
+
+
+def test_killed_before_the_switch_both_are_whole_and_the_old_one_is_used(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = fingerprint(data)
+    monkeypatch.setattr(moving, "_point", killing)
+    with pytest.raises(Killed):
+        move(data.root, tmp_path / "new")
+    assert DataFolder.at(data.root) == data
+    assert fingerprint(data) == before
+
+
+def test_killed_while_the_old_folder_is_removed_the_next_start_ends_that(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = fingerprint(data)
+    removed: list[Path] = []
+    remove = moving._remove
+
+    def remove_one(path: Path) -> None:
+        if removed:
+            raise Killed
+        remove(path)
+        if path.name == "sessions" and path.is_relative_to(data.root):
+            removed.append(path)
+
+    monkeypatch.setattr(moving, "_remove", remove_one)
+    with pytest.raises(Killed):
+        move(data.root, tmp_path / "new")
+    monkeypatch.undo()
+    new = DataFolder.at(data.root)
+    assert new.root == tmp_path / "new"
+    assert data.database.exists()
+    finish(new)
+    assert [path.name for path in data.root.iterdir()] == [MOVED]
+    kept = fingerprint(new)
+    assert kept == before
+
+
+def test_an_old_library_that_was_used_again_is_not_removed(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moving, "finish", lambda _: None)
+    new = move(data.root, tmp_path / "new")
+    monkeypatch.undo()
+    with Library.open(data) as library:
+        library.delete_session(library.sessions()[0].id)
+    finish(new)
+    with Library.open(data) as library:
+        assert len(library.sessions()) == 1
+
+
+def test_an_old_folder_that_cannot_be_removed_is_no_failure(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    shutil.rmtree(data.models)
+    with read_only_folder(data.banks):
+        new = move(data.root, tmp_path / "new")
+    assert DataFolder.at(data.root) == new
+    assert data.banks.exists()
+    finish(new)
+    assert not data.banks.exists()
+
+
+def test_a_moved_folder_whose_disk_is_away_is_not_begun_anew(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    new = move(data.root, tmp_path / "new")
+    shutil.move(new.root, tmp_path / "away")
+    with pytest.raises(StoreError, match=r"is gone\. Connect the disk"):
+        Library.open(DataFolder.at(data.root))
+    assert not new.root.exists()
+
+
+@pytest.mark.parametrize("said", [b"", b"relative/folder", b"\xff\xfe", b"\n"])
+def test_a_pointer_that_leads_nowhere_is_told(tmp_path: Path, said: bytes) -> None:
+    (tmp_path / MOVED).write_bytes(said)
+    with pytest.raises(StoreError, match="should say in one line where your data is"):
+        DataFolder.at(tmp_path)

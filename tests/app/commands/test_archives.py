@@ -1,0 +1,133 @@
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rig.whole_library import fill, fingerprint
+
+from mock_interviewer.app.cli import main
+from mock_interviewer.app.paths import MOVED, DataFolder
+from mock_interviewer.app.store.library import Library
+
+Answer = tuple[int, str, str]
+Run = Callable[..., Answer]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filled") / "data"
+    fill(DataFolder(folder), 1)
+    return folder
+
+
+@pytest.fixture
+def data(filled: Path, tmp_path: Path) -> DataFolder:
+    shutil.copytree(filled, tmp_path / "data")
+    return DataFolder(tmp_path / "data")
+
+
+@pytest.fixture
+def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*words: object) -> Answer:
+        status = main([*map(str, words), "--data-dir", str(data.root)])
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return call
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    def give(typed: str) -> None:
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+        monkeypatch.setattr("builtins.input", lambda: typed)
+
+    return give
+
+
+def test_a_backup_is_made_wiped_and_restored(run: Run, data: DataFolder, tmp_path: Path) -> None:
+    before = fingerprint(data)
+    status, out, _ = run("backup", "--output", tmp_path / "b.zip")
+    assert status == 0
+    assert out.startswith("1 session with 2 takes are backed up and checked.\n")
+    shutil.rmtree(data.root)
+    data.root.mkdir()
+    status, out, _ = run("restore", tmp_path / "b.zip", "--yes")
+    assert (status, out) == (0, f"1 session with 2 takes are restored in {data.root}.\n")
+    assert fingerprint(data) == before
+
+
+def test_answers_as_json(run: Run, data: DataFolder, tmp_path: Path) -> None:
+    made = json.loads(run("backup", "--output", tmp_path / "b.zip", "--json")[1])
+    assert made["file"] == str(tmp_path / "b.zip")
+    assert (made["sessions"], made["takes"]) == (1, 2)
+    assert made["size"] == (tmp_path / "b.zip").stat().st_size
+    restored = json.loads(run("restore", tmp_path / "b.zip", "--yes", "--json")[1])
+    assert (restored["sessions"], restored["takes"]) == (1, 2)
+    moved = json.loads(run("move", tmp_path / "new", "--json")[1])
+    assert moved == {"moved_to": str(tmp_path / "new")}
+
+
+def test_a_backup_works_beside_an_open_window_and_a_restore_does_not(
+    run: Run, data: DataFolder, tmp_path: Path
+) -> None:
+    with Library.open(data):
+        assert run("backup", "--output", tmp_path / "b.zip")[0] == 0
+        status, _, err = run("restore", tmp_path / "b.zip", "--yes")
+    assert status == 2
+    assert "Mock Interviewer is open" in err
+
+
+def test_whoever_restores_is_asked_and_told_what_goes(
+    run: Run, data: DataFolder, tmp_path: Path, answer: Callable[[str], None]
+) -> None:
+    run("backup", "--output", tmp_path / "b.zip")
+    before = fingerprint(data)
+    answer("n")
+    status, out, err = run("restore", tmp_path / "b.zip")
+    assert (status, out) == (1, "Nothing was changed.\n")
+    assert "holds 1 session." in err
+    assert f"It replaces 1 session in {data.root}, which are removed for good. Go on? [y/N]" in err
+    assert fingerprint(data) == before
+    answer("y")
+    assert run("restore", tmp_path / "b.zip")[0] == 0
+
+
+def test_nobody_at_a_terminal_has_to_give_yes(run: Run, tmp_path: Path) -> None:
+    run("backup", "--output", tmp_path / "b.zip")
+    status, _, err = run("restore", tmp_path / "b.zip")
+    assert status == 2
+    assert "Give --yes" in err
+
+
+def test_a_file_is_overwritten_only_with_replace(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_text("mine")
+    status, _, err = run("backup", "--output", tmp_path / "b.zip")
+    assert status == 2
+    assert "choose another name" in err
+    assert run("backup", "--output", tmp_path / "b.zip", "--replace")[0] == 0
+
+
+def test_what_is_no_backup_is_told(run: Run, data: DataFolder, tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_text("no")
+    before = fingerprint(data)
+    status, _, err = run("restore", tmp_path / "b.zip", "--yes")
+    assert status == 2
+    assert err == (
+        f"mock-interviewer: {tmp_path / 'b.zip'} is no backup, or not all of one. Choose a file"
+        " that `mock-interviewer backup` made, whole and as it was.\n"
+    )
+    assert fingerprint(data) == before
+
+
+def test_moved_data_is_found_by_every_command(run: Run, data: DataFolder, tmp_path: Path) -> None:
+    status, out, _ = run("move", tmp_path / "new")
+    assert (status, out) == (0, f"Your data is in {tmp_path / 'new'} now.\n")
+    assert len(json.loads(run("sessions", "list", "--json")[1])) == 1
+    shutil.move(tmp_path / "new", tmp_path / "away")
+    status, _, err = run("sessions", "list")
+    assert status == 2
+    assert "is gone. Connect the disk" in err
+    (data.root / MOVED).unlink()
