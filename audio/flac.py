@@ -35,7 +35,7 @@ def pack(recording: Path) -> Path:
 
     Every sample was read back from it and is on the disk when this returns; the recording is not
     touched. Raises BadAudioFile for what is no whole recording of ours, MachineError where the disk
-    refuses; then nothing is left. Takes half a millisecond a second of sound.
+    refuses; then nothing is left. Takes a millisecond a second of sound.
     """
     samples = whole_samples(recording)
     partial = recording.with_name(f".{packed_path(recording).name}.partial")

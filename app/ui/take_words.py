@@ -1,6 +1,11 @@
 """What is unusual about a take's recording, in a word for lists and in a sentence for its page."""
 
-from mock_interviewer.app.store.records import DAMAGED, RECOVERED, TakeStatus
+from mock_interviewer.app.store.records import (
+    DAMAGED,
+    RECORDING_REMOVED,
+    RECOVERED,
+    TakeStatus,
+)
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.phrases import clock
 from mock_interviewer.app.wording import counted
@@ -85,5 +90,10 @@ def missing(listed: ListedTake) -> str:
     """Return the sentence about a recording that is not there; empty where none was to be."""
     if listed.take.status is not TakeStatus.SAVED or listed.has_sound:
         return ""
+    if RECORDING_REMOVED in listed.take.flags:
+        return (
+            "The recording of this answer was removed after the time for which you keep them. "
+            "What was written of it is still here."
+        )
     kept = "; its transcript is still here" if listed.take.transcript is not None else ""
     return f"The recording of this take is missing or empty{kept}."

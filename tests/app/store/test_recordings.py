@@ -133,3 +133,14 @@ def test_a_take_that_was_starred_meanwhile_keeps_its_recording(
     library._access.change("UPDATE takes SET starred = 1 WHERE id = ?", take.id)
     assert library.recordings.remove([take.id, "gone"]) == 0
     assert path_of(take).exists()
+
+
+def test_nothing_of_a_deleted_take_is_left_as_flac(library: Library, record: Record) -> None:
+    kept, deleted = record(), record()
+    folder = path_of(kept).parent
+    assert library.recordings.adopt(deleted.id, pack(path_of(deleted)))
+    unfinished = pack(path_of(kept)).rename(folder / ".02.flac.partial")
+    library.trash.discard_take(deleted.id)
+    library.trash.purge()
+    assert not unfinished.exists()
+    assert list(folder.iterdir()) == [path_of(kept)]

@@ -499,6 +499,18 @@ def test_a_missing_recording_is_said_and_its_transcript_is_there(
     assert page._panel.view.toPlainText() == SAID.text
 
 
+def test_a_recording_that_was_removed_after_its_time_is_said(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    session = stored.keep(Sitting((SAID,)))
+    (take,) = stored.takes(session)
+    stored.store.submit(lambda library: library.recordings.remove([take])).result()
+    page.open(session, take)
+    qtbot.waitUntil(lambda: page._banner.text != "")
+    assert "was removed after the time for which you keep them" in page._banner.text
+    assert page._panel.view.toPlainText() == SAID.text
+
+
 def test_a_recording_that_is_no_sound_is_said(qtbot: QtBot, page: TakePage, stored: Stored) -> None:
     session = stored.keep(Sitting((SAID,)))
     (take,) = stored.takes(session)
