@@ -101,6 +101,11 @@ class DataFolder:
         return (self.database, self.sessions, self.banks, *files)
 
     @property
+    def replacing(self) -> Path:
+        """The folder of a library that waits to be put in place of this one."""
+        return self.root / ".replacing"
+
+    @property
     def lock(self) -> Path:
         """The file whose lock makes its holder the only writer."""
         return self.root / "lock"

@@ -233,6 +233,16 @@ for state in ("new", "asking", "busy", "stopped", "full", "failed", "missing"):
     STORED[f"models-{state}"] = partial(_models, state)
 
 
+def _storage(state: str) -> QWidget:
+    from screenshot_storage import storage_page
+
+    return _framed(partial(storage_page, state), Place.SETTINGS)
+
+
+for state in ("full", "new", "working", "failed", "removing", "restoring", "moving"):
+    STORED[f"storage-{state}"] = partial(_storage, state)
+
+
 def _feedback(name: str) -> QWidget:
     from screenshot_feedback import PAGES as FEEDBACK
 
@@ -369,6 +379,11 @@ COMMITTED = (
     Shot("settings", Scheme.LIGHT),
     Shot("settings-interview", Scheme.LIGHT, 1100, 900),
     Shot("take-again", Scheme.LIGHT),
+    Shot("storage-full", Scheme.LIGHT, 1100, 900),
+    Shot("storage-removing", Scheme.DARK, 1100, 900),
+    Shot("storage-restoring", Scheme.LIGHT),
+    Shot("storage-working", Scheme.DARK, scale=2),
+    Shot("storage-failed", Scheme.LIGHT, 640, 480),
     Shot("models", Scheme.LIGHT),
     Shot("models-asking", Scheme.DARK),
     Shot("interview-captions", Scheme.LIGHT),

@@ -31,7 +31,7 @@ _RATIO: Final = 200
 """What shrinks more than this is no library; the texts of one shrink to a fifth."""
 _SMALL: Final = 1 << 20
 _BLOCK: Final = 1 << 20
-_ANOTHER = "Choose a file that `mock-interviewer backup` made, whole and as it was."
+_ANOTHER = "Choose a backup that Mock Interviewer made, whole and as it was."
 
 
 class Archive:

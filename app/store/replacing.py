@@ -24,7 +24,6 @@ from mock_interviewer.app.store.schema import copies
 
 log = logging.getLogger(__name__)
 
-_FOLDER = ".replacing"
 _MARKER = "ready"
 _JOURNALS = ("-wal", "-shm")
 
@@ -36,7 +35,7 @@ def kept_names(data: DataFolder) -> tuple[str, ...]:
 
 def coming(data: DataFolder) -> Path:
     """Return the folder in which a library is made ready."""
-    return data.root / _FOLDER / "new"
+    return data.replacing / "new"
 
 
 def begin(data: DataFolder) -> Path:
@@ -52,7 +51,7 @@ def give_up(data: DataFolder) -> None:
     """Forget what is being made ready, or is and was not begun with. Raises OSError."""
     if is_ready(data):
         _marker(data).unlink()
-    remove_folder(data.root / _FOLDER)
+    remove_folder(data.replacing)
 
 
 def is_ready(data: DataFolder) -> bool:
@@ -150,9 +149,9 @@ def _aside(here: Path, there: Path) -> None:
 def _finish(data: DataFolder) -> None:
     """Forget it all; the marker goes first, as nothing must be moved once the rest is going."""
     _marker(data).unlink()
-    sync_folder(data.root / _FOLDER)
+    sync_folder(data.replacing)
     try:
-        remove_folder(data.root / _FOLDER)
+        remove_folder(data.replacing)
     except OSError as error:
         log.warning("a replaced library is removed at the next start: %s", error.strerror)
 
@@ -165,11 +164,11 @@ def _beside(data: DataFolder) -> list[str]:
 
 
 def _old(data: DataFolder) -> Path:
-    return data.root / _FOLDER / "old"
+    return data.replacing / "old"
 
 
 def _marker(data: DataFolder) -> Path:
-    return data.root / _FOLDER / _MARKER
+    return data.replacing / _MARKER
 
 
 def _mark(data: DataFolder, names: Sequence[str], *, back: bool) -> None:

@@ -67,6 +67,8 @@ class SettingsPage(QWidget):
     back_requested = Signal()
     models_requested = Signal()
     """The person wants to see all speech models."""
+    storage_requested = Signal()
+    """The person wants to see what takes room, or to back up, restore or move it."""
 
     def __init__(
         self,
@@ -195,14 +197,19 @@ class SettingsPage(QWidget):
         show = QPushButton("Open folder")
         show.setAccessibleName("Open the folder of your data")
         show.clicked.connect(self._show_folder)
+        self.storage = storage = QPushButton("Storage and backup…")
+        storage.setAccessibleName("See what takes room, back up, restore and move your data")
+        storage.clicked.connect(lambda _checked: self.storage_requested.emit())
         row = QHBoxLayout()
-        row.setSpacing(Space.L)
-        row.addWidget(folder, 1)
-        row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
+        row.setSpacing(Space.XS)
+        row.addWidget(storage)
+        row.addWidget(show)
+        row.addStretch(1)
         self._column.space(Space.S)
         self._column.add(Text("Your data", Type.BODY, strong=True))
         self._column.add(_line())
         self._column.add(self._leaving)
+        self._column.add(folder)
         self._column.add(row)
         self._column.space(Space.M)
         self._column.add(Text(_LICENCE, Type.CAPTION, wrap=True, kind="muted"))

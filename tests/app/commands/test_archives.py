@@ -116,8 +116,8 @@ def test_what_is_no_backup_is_told(run: Run, data: DataFolder, tmp_path: Path) -
     status, _, err = run("restore", tmp_path / "b.zip", "--yes")
     assert status == 2
     assert err == (
-        f"mock-interviewer: {tmp_path / 'b.zip'} is no backup, or not all of one. Choose a file"
-        " that `mock-interviewer backup` made, whole and as it was.\n"
+        f"mock-interviewer: {tmp_path / 'b.zip'} is no backup, or not all of one. Choose a"
+        " backup that Mock Interviewer made, whole and as it was.\n"
     )
     assert fingerprint(data) == before
 

@@ -1,0 +1,293 @@
+"""What the page of storage asks for: looked up, backed up, restored and moved beside the window."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from mock_interviewer.app.archive.progress import Progress, Stopped
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.settings.storing import FOR_EVER, KEEP_MONTHS
+from mock_interviewer.app.settings.values import Values
+from mock_interviewer.app.store.disk_use import disk_use
+from mock_interviewer.app.store.recordings import OldRecordings
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.model_words import amount
+from mock_interviewer.app.ui.pages.settings import SettingsPage
+from mock_interviewer.app.ui.pages.storage import Ask, StoragePage
+from mock_interviewer.app.ui.phrases import date_in_words, local_now
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.app.ui.upkeep_desk import UpkeepDesk
+from mock_interviewer.app.wording import counted
+from mock_interviewer.audio.errors import MachineError
+
+if TYPE_CHECKING:
+    from mock_interviewer.app.archive.manifest import Manifest
+
+_ENDS_WITHIN = 1.5
+"""Seconds that work under way may take to stop when the window closes."""
+
+
+@dataclass
+class _Run:
+    """Something long that is under way."""
+
+    words: str
+    stop: threading.Event = field(default_factory=threading.Event)
+    over: threading.Event = field(default_factory=threading.Event)
+    percent: int = 0
+
+
+class StorageDesk(QObject):
+    """Serves one page. GUI thread only; all work is done beside it, one piece at a time."""
+
+    close_asked = Signal()
+    """The window is to be closed: what the person wants is done without it."""
+
+    def __init__(
+        self, data: DataFolder, store: StoreThread, gui: GuiThread, tasks: Tasks, upkeep: UpkeepDesk
+    ) -> None:
+        super().__init__()
+        self._data = data
+        self._store = store
+        self._gui = gui
+        self._tasks = tasks
+        self._upkeep = upkeep
+        self._arrivals = Arrivals(self)
+        self._values: Values | None = None
+        self._save: Callable[[], None] = _nothing
+        self._run: _Run | None = None
+        self._months = FOR_EVER
+        self._backup = Path()
+        self._target = Path()
+        self.wanted_move: Path | None = None
+        """Where all is to be moved once the window is closed."""
+        self.page = StoragePage(data.root)
+        self.page.shown.connect(self.look)
+        self.page.keep_chosen.connect(self._keep)
+        self.page.backup_asked.connect(self._back_up)
+        self.page.restore_asked.connect(self._look_at)
+        self.page.move_asked.connect(self._ask_to_move)
+        self.page.confirmed.connect(self._confirmed)
+        self.page.declined.connect(self._declined)
+        self.page.stop_pressed.connect(self._stop)
+        upkeep.removed.connect(lambda _count: self.look() if self.page.isVisible() else None)
+
+    def use(self, values: Values, save: Callable[[], None]) -> None:
+        """Follow the settings; ``save`` writes them."""
+        self._values, self._save = values, save
+        self.page.show_keeping(values.get(KEEP_MONTHS))
+
+    @property
+    def busy(self) -> bool:
+        """Whether something long is under way."""
+        return self._run is not None
+
+    def beside(self, settings: SettingsPage, pages: QStackedWidget) -> None:
+        """Show the page among ``pages``, when the person goes on to it from the settings."""
+        pages.addWidget(self.page)
+        settings.storage_requested.connect(partial(pages.setCurrentWidget, self.page))
+
+        def back() -> None:
+            pages.setCurrentWidget(settings)
+            settings.storage.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self.page.back_requested.connect(back)
+
+    @Slot()
+    def look(self) -> None:
+        """Look at the disk, and show it."""
+        self._tasks.run(
+            partial(disk_use, self._data), self.page.show_use, self._failed, name="disk-use"
+        )
+
+    def close(self) -> None:
+        """Stop what is under way; waits, for another thread."""
+        run = self._run
+        if run is not None:
+            run.stop.set()
+            run.over.wait(_ENDS_WITHIN)
+
+    @Slot(int)
+    def _keep(self, months: int) -> None:
+        self.page.say(NoticeKind.INFO, "")
+        self._months = months
+        if months == FOR_EVER:
+            self._keep_for(months)
+        else:
+            found = self._upkeep.retention.look(months)
+            self._arrivals.wait(found, self._ask_to_remove, self._failed)
+
+    def _ask_to_remove(self, found: OldRecordings) -> None:
+        if not found.takes:
+            self._keep_for(self._months)
+            return
+        count = len(found.takes)
+        recordings = (
+            "The recording of 1 answer" if count == 1 else f"The recordings of {count} answers"
+        )
+        verb = "is" if count == 1 else "are"
+        self.page.ask(
+            Ask.REMOVE,
+            f"{recordings}, {amount(found.size)}, {verb} older than"
+            f" {counted(self._months, 'month')} and {verb} removed for good.",
+        )
+
+    def _keep_for(self, months: int) -> None:
+        if self._values is not None:
+            self._values.set(KEEP_MONTHS, months)
+            self._save()
+            self._upkeep.remove_old()
+
+    @Slot(object)
+    def _confirmed(self, ask: Ask) -> None:
+        match ask:
+            case Ask.REMOVE:
+                self._keep_for(self._months)
+            case Ask.RESTORE:
+                self._make_ready()
+            case Ask.MOVE:
+                self.wanted_move = self._target
+                self.close_asked.emit()
+
+    @Slot(object)
+    def _declined(self, ask: Ask) -> None:
+        if ask is Ask.REMOVE and self._values is not None:
+            self.page.show_keeping(self._values.get(KEEP_MONTHS))
+
+    @Slot(object)
+    def _back_up(self, target: Path) -> None:
+        def work(progress: Progress) -> "Manifest":
+            from mock_interviewer.app.archive.backup import back_up
+
+            # The dialog has asked whether a file may be replaced.
+            return back_up(self._data, target, replace=True, progress=progress)
+
+        def done(made: "Manifest") -> None:
+            self.page.say(
+                NoticeKind.INFO,
+                f"{counted(made.sessions, 'session')} with {counted(made.takes, 'answer')} are in"
+                f" {target}, and every byte of it was checked.",
+            )
+
+        self._start("Backing up…", work, done)
+
+    @Slot(object)
+    def _look_at(self, backup: Path) -> None:
+        def work() -> "tuple[Manifest, int]":
+            from mock_interviewer.app.archive.restore import look
+
+            present = self._store.submit(lambda library: len(library.sessions()))
+            return look(backup), present.result()
+
+        def found(both: "tuple[Manifest, int]") -> None:
+            made, present = both
+            when = date_in_words(made.made_at, local_now())
+            goes = (
+                f"It replaces the {counted(present, 'session')} here, which are removed for good."
+                if present
+                else "There are no sessions here yet."
+            )
+            self.page.ask(
+                Ask.RESTORE,
+                f"This backup was made {_in_a_sentence(when)} and holds"
+                f" {counted(made.sessions, 'session')}. {goes} Mock Interviewer closes after"
+                " it was checked; open it again to find them.",
+            )
+
+        self.page.say(NoticeKind.INFO, "")
+        self._backup = backup
+        self._tasks.run(work, found, self._failed, name="backup-look")
+
+    def _make_ready(self) -> None:
+        def work(progress: Progress) -> "Manifest":
+            from mock_interviewer.app.archive.restore import make_ready
+
+            return make_ready(self._data, self._backup, progress)
+
+        self._start("Checking the backup…", work, lambda _: self.close_asked.emit())
+
+    @Slot(object)
+    def _ask_to_move(self, target: Path) -> None:
+        self.page.say(NoticeKind.INFO, "")
+        self._target = target
+        self.page.ask(
+            Ask.MOVE,
+            f"Mock Interviewer closes, moves all of your data to {target}, and then looks for it"
+            " there. Every file is checked before it is removed here.",
+        )
+
+    def _start(
+        self,
+        words: str,
+        work: "Callable[[Progress], Manifest]",
+        done: "Callable[[Manifest], object]",
+    ) -> None:
+        if self._run is not None:
+            return
+        run = self._run = _Run(words)
+        self.page.say(NoticeKind.INFO, "")
+        self.page.show_work(words)
+
+        def tell(part: float) -> None:
+            percent = int(100 * part)
+            if percent != run.percent:
+                run.percent = percent
+                self._gui.post(partial(self._show, run))
+
+        def ended(made: "Manifest") -> None:
+            self._end()
+            done(made)
+
+        def failed(error: Exception) -> None:
+            self._end()
+            self._failed(error)
+
+        def whole() -> "Manifest":
+            try:
+                return work(Progress(tell, run.stop.is_set))
+            finally:
+                run.over.set()
+
+        self._tasks.run(whole, ended, failed, name="storage")
+
+    def _show(self, run: _Run) -> None:
+        if self._run is run:
+            self.page.show_work(run.words, run.percent / 100)
+
+    def _end(self) -> None:
+        self._run = None
+        self.page.show_work("")
+        self.look()
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._run is not None:
+            self._run.stop.set()
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Stopped):
+            self.page.say(NoticeKind.INFO, "It was stopped, and nothing was changed.")
+        elif isinstance(error, MachineError | UsageError):
+            self.page.say(NoticeKind.ERROR, str(error))
+        else:
+            raise error
+
+
+def _in_a_sentence(when: str) -> str:
+    """Return a date that does not begin a sentence: today at 14:05, on Tuesday at 18:00."""
+    first = when.split(maxsplit=1)[0]
+    return when[0].lower() + when[1:] if first in {"Today", "Yesterday"} else f"on {when}"
+
+
+def _nothing() -> None:
+    """Stand for a writer of settings until there is one."""

@@ -1,0 +1,58 @@
+"""What the pictures of the page of storage show: two years of practice, and what is asked there.
+
+``storage_page`` returns the page ready to be shown and grabbed; it needs a QApplication.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.store.disk_use import DiskUse
+from mock_interviewer.app.ui.pages.storage import Ask, StoragePage
+from mock_interviewer.app.ui.theme import Space
+
+_USE = DiskUse(1_840_000_000, 96_000_000, 530_000_000, 4_100_000, 61_300_000_000)
+_NEW = DiskUse(0, 180_000, 290_000_000, 12_000, 118_000_000_000)
+_RESTORING = (
+    "This backup was made on 14 February at 18:20 and holds 41 sessions. It replaces the 48"
+    " sessions here, which are removed for good. Mock Interviewer closes after it was checked;"
+    " open it again to find them."
+)
+_MOVING = (
+    "Mock Interviewer closes, moves all of your data to /media/disk/interviews, and then looks"
+    " for it there. Every file is checked before it is removed here."
+)
+_ASKED = {
+    "removing": (
+        Ask.REMOVE,
+        "The recordings of 214 answers, 388 MB, are older than 6 months and are removed for good.",
+    ),
+    "restoring": (
+        Ask.RESTORE,
+        _RESTORING,
+    ),
+    "moving": (
+        Ask.MOVE,
+        _MOVING,
+    ),
+}
+_FAULT = (
+    "/home/you/Downloads/backup.zip is no backup, or not all of one. Choose a backup that"
+    " Mock Interviewer made, whole and as it was."
+)
+
+
+def storage_page(state: str) -> StoragePage:
+    """Return the page; ``state``: full, new, working, failed or what is asked."""
+    page = StoragePage(Path("/home/you/.local/share/mock-interviewer"))
+    page.show_use(_NEW if state == "new" else _USE)
+    page.show_keeping(0 if state in {"new", "full"} else 6)
+    if state == "working":
+        page.show_work("Backing up…", 0.37)
+    if state == "failed":
+        page.say(NoticeKind.ERROR, _FAULT)
+    if state in _ASKED:
+        # Once the page is there: what is asked takes the keyboard, and is scrolled to.
+        QTimer.singleShot(Space.XXL, page, lambda: page.ask(*_ASKED[state]))
+    return page

@@ -1,0 +1,60 @@
+import shutil
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig.whole_library import fill, fingerprint
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.ui.moving_window import Moving
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filled") / "data"
+    fill(DataFolder(folder), 1)
+    return folder
+
+
+@pytest.fixture
+def data(filled: Path, tmp_path: Path) -> DataFolder:
+    shutil.copytree(filled, tmp_path / "data")
+    return DataFolder(tmp_path / "data")
+
+
+def test_all_is_moved_and_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -> None:
+    before = fingerprint(data)
+    moving = Moving(data.root, tmp_path / "new")
+    qtbot.addWidget(moving.window)
+    moving.start()
+    qtbot.waitUntil(moving.window.text.isVisible)
+    assert moving.window.text.plain == f"Your data is in {tmp_path / 'new'} now."
+    assert fingerprint(DataFolder.at(data.root)) == before
+    with qtbot.waitSignal(moving.window.left):
+        moving.window.close_button.click()
+    moving.close()
+
+
+def test_closing_it_stops_the_work_and_all_stays_where_it_was(
+    qtbot: QtBot, data: DataFolder, tmp_path: Path
+) -> None:
+    before = fingerprint(data)
+    moving = Moving(data.root, tmp_path / "new")
+    qtbot.addWidget(moving.window)
+    moving._stop.set()
+    moving.start()
+    moving.window.close()
+    assert moving.window.isVisible()
+    qtbot.waitUntil(moving.window.text.isVisible)
+    assert moving.window.text.plain == "It was stopped. Your data is where it was."
+    assert fingerprint(data) == before
+    moving.close()
+
+
+def test_what_cannot_be_is_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -> None:
+    moving = Moving(data.root, data.root / "inner")
+    qtbot.addWidget(moving.window)
+    moving.start()
+    qtbot.waitUntil(moving.window.text.isVisible)
+    assert "lie in one another" in moving.window.text.plain
+    moving.close()
