@@ -6,12 +6,14 @@ that happens on other threads while the person looks at it.
 
 import sys
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.declarations import COLOR_SCHEME, REDUCED_MOTION
 from mock_interviewer.app.ui import geometry
@@ -39,12 +41,27 @@ def run_window(data_dir: Path | None) -> int:
     instance = SingleInstance(data.root)
     if not instance.claim():
         return 0
+    _put_in_place(data)
     garbage = GuiThreadGarbage(app)
     start = Start(app, data, instance)
     status = app.exec()
     start.abandon()
+    if start.wanted_move is not None:
+        from mock_interviewer.app.ui.moving_window import move_in_a_window
+
+        move_in_a_window(app, data_dir, start.wanted_move)
     garbage.close()
     return status
+
+
+def _put_in_place(data: DataFolder) -> None:
+    """Let a restored backup be the library before anything of the old one is read."""
+    if data.replacing.is_dir():
+        from mock_interviewer.app.store.library import Library
+
+        # Where this fails the window says why, when it opens the library itself.
+        with suppress(StoreError):
+            Library.open(data).close()
 
 
 def make_application() -> QApplication:
@@ -84,6 +101,11 @@ class Start(QObject):
         self.window.closing.connect(self._close)
         self._gui = GuiThread(self)
         Tasks(self._gui).run(_import_controller, lambda _: self._control(remembered), name="parts")
+
+    @property
+    def wanted_move(self) -> Path | None:
+        """Where the person wants all data to be moved, now that the window is closed."""
+        return None if self._controller is None else self._controller.storage.wanted_move
 
     def abandon(self) -> None:
         """Undo what reaches beyond this object, after the event loop has ended."""

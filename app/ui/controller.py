@@ -45,9 +45,11 @@ from mock_interviewer.app.ui.session_desk import SessionDesk
 from mock_interviewer.app.ui.settings_desk import SettingsDesk
 from mock_interviewer.app.ui.shared_player import SharedPlayer
 from mock_interviewer.app.ui.speech_models import SpeechModels
+from mock_interviewer.app.ui.storage_desk import StorageDesk
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.today_desk import TodayDesk
+from mock_interviewer.app.ui.upkeep_desk import UpkeepDesk
 from mock_interviewer.app.ui.voice_desk import VoiceDesk
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.sources import MicrophoneSource
@@ -119,6 +121,8 @@ class Controller(QObject):
             shelf=lambda: self._banks.shelf,
             keep_awake=Awake,
         )
+        self._upkeep = UpkeepDesk(data, self._store, self._gui, self._tasks, idle=self._idle)
+        self.storage = StorageDesk(data, self._store, self._gui, self._tasks, self._upkeep)
         self._demo = DemoDesk(
             practice,
             self._banks,
@@ -152,6 +156,7 @@ class Controller(QObject):
         window.add_page(Place.PROGRESS, self._progress.place)
         window.add_page(Place.QUESTIONS, self._questions.place)
         window.closing.connect(self._close)
+        self.storage.close_asked.connect(window.close)
         practice.shown.connect(self._microphone.watch)
         practice.start_asked.connect(lambda wishes: self._want(partial(self._banks.plan, wishes)))
         practice.due_asked.connect(
@@ -191,6 +196,9 @@ class Controller(QObject):
         page = settings.make_page()
         page.back_requested.connect(partial(self.window.show_place, Place.PRACTICE))
         self.window.add_page(Place.SETTINGS, self._models.beside(page))
+        self.storage.beside(page, self._models.pages)
+        self.storage.use(settings.values, settings.save)
+        self._upkeep.use(settings.values)
         settings.changed.connect(self._setting_changed)
         settings.not_saved.connect(partial(self.window.announce, "settings", NoticeKind.CAUTION))
         self._plans.follow(settings)
@@ -214,6 +222,7 @@ class Controller(QObject):
         self._practice.allow_start(allowed=True)
         self._feedback.catch_up()
         self._today.opened()
+        self._upkeep.opened()
         if recovered:
             self.window.announce(
                 "recovered",
@@ -287,11 +296,25 @@ class Controller(QObject):
     @Slot(object, bool)
     def _leave_session(self, last: Snapshot, review: bool) -> None:
         self._models.go_on()
+        self._upkeep.catch_up()
         if review and last.session is not None:
             self.window.show_place(Place.LIBRARY)
             self._library.open_session(last.session)
         else:
             self.window.show_place(Place.PRACTICE)
+
+    def _idle(self) -> bool:
+        """Tell whether nothing records, writes down or judges answers, or exports them."""
+        hearing = self._recognition.transcriptions
+        busy = hearing is not None and (hearing.pending or hearing.fillers.pending)
+        return not (
+            busy
+            or self._sessions.running
+            or self._library.busy
+            or self._feedback.busy
+            or self._exports.busy
+            or self.storage.busy
+        )
 
     @Slot()
     def _close(self) -> None:
@@ -319,6 +342,8 @@ class Controller(QObject):
             ("models", self._models.close),
             ("voice", self._voice.close),
             ("exports", self._exports.close),
+            ("storage", self.storage.close),
+            ("upkeep", self._upkeep.close),
             ("library", self._library.close),
             ("plans", self._plans.close),
             ("questions", self._questions.close),

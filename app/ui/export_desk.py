@@ -54,6 +54,11 @@ class ExportDesk(QObject):
         self._shelf = shelf
         self._run: _Run | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether an export is under way."""
+        return self._run is not None
+
     def serve(self, panel: ExportPanel) -> None:
         """Write what ``panel`` asks for, and tell it."""
         panel.asked.connect(partial(self._start, panel))

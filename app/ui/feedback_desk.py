@@ -103,6 +103,11 @@ class FeedbackDesk(QObject):
         """Analyze a take whose transcript was replaced elsewhere."""
         self._with_banks(partial(self._analyses.analyse, take))
 
+    @property
+    def busy(self) -> bool:
+        """Whether answers are being analyzed."""
+        return bool(self._analyses.pending)
+
     def close(self) -> None:
         """End what is being computed; waits up to two seconds."""
         self._analyses.close()

@@ -83,6 +83,11 @@ class LibraryDesk(QObject):
         transcriptions.listen(self._heard)
         transcriptions.fillers.listen(self.take.fillers_found)
 
+    @property
+    def busy(self) -> bool:
+        """Whether takes are being written down again."""
+        return self._again.running
+
     def open_take(self, session: str, take: str) -> None:
         """Show a take."""
         self.pages.setCurrentWidget(self.take)
