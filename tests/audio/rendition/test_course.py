@@ -44,8 +44,9 @@ def test_every_moment_of_a_leg_is_heard_when_the_ones_before_it_are_over(
     for first, last in _legs(course):
         within = first + share * (last - first) * 0.999
         played = (before + within - first) / manner.speed
-        # A moment at a leg's very begin may, in floats, be the end of the leg before.
-        if share > 0.001:
+        # A moment at a leg's very begin may, in floats, be the end of the leg before, and so may
+        # all of a leg that is shorter than floats tell apart after a minute.
+        if share > 0.001 and last - first > 1e-6:
             assert course.at(played) == pytest.approx(within, abs=1e-6)
         before += last - first
 
