@@ -23,7 +23,7 @@ SPREAD := -n logical --maxprocesses 4 --dist worksteal
 NONE_IS_FINE := $(if $(PYTEST_ARGS),|| test $$? -eq 5)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench soak bench-recognition bench-coverage bench-bank screenshots schema setup pins
+.PHONY: help run demo test check bench soak bench-library bench-recognition bench-coverage bench-bank screenshots schema setup pins
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -60,13 +60,17 @@ check: ## lint, format, types, import contracts, dependencies, pins
 	@$(BIN)/deptry .
 	@$(BIN)/python packaging/pins.py
 
-bench: ## measure start, voice, recognition and memory on this machine
+bench: ## measure start, voice, recognition, memory and large libraries here (ARGS="library")
 	@$(READY) test
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(ARGS)
 
 soak: ## listen live for two hours, hold 50 questions by voice, watch what grows (ARGS="--minutes 10")
 	@$(READY) test
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.soak $(ARGS)
+
+bench-library: ## measure store and window with 500, 5 000 and 50 000 takes (ARGS="500 --part store")
+	@$(READY) test
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks.library $(ARGS)
 
 bench-recognition: ## measure words, terms, silence, stops and captions, two hours (ARGS="live silence")
 	@$(READY) test

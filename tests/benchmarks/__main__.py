@@ -10,25 +10,32 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import recognising, speaking, windows
+from benchmarks.library import sizes
 from benchmarks.result import Result, table
 
 KINDS = {"window": windows, "voice": speaking, "recognition": recognising}
+LIBRARY = "library"
+"""It has a table of its own, with a column for each size."""
 
 
 def main() -> int:
     """Measure what was asked for; the exit status says whether it could be measured."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("kinds", nargs="*", default=list(KINDS), help=f"of {', '.join(KINDS)}")
+    names = [*KINDS, LIBRARY]
+    parser.add_argument("kinds", nargs="*", default=names, help=f"of {', '.join(names)}")
     parser.add_argument("--output", type=Path, default=Path("bench-results"), metavar="DIR")
     arguments = parser.parse_args()
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        for kind in arguments.kinds:
+        for kind in (kind for kind in arguments.kinds if kind != LIBRARY):
             for result in KINDS[kind].measure(Path(folder)):
                 print(f"{result.name}: {result.median:.3g} {result.unit}", file=sys.stderr)
                 results.append(result)
-    print(table(results))
-    _keep(results, arguments.output)
+    if results:
+        print(table(results))
+        _keep(results, arguments.output)
+    if LIBRARY in arguments.kinds:
+        sizes.measure(sizes.SIZES, sizes.PARTS, arguments.output)
     return 0
 
 

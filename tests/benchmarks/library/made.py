@@ -1,0 +1,210 @@
+"""A library of many takes, as two years of practice leave it, kept for the next time."""
+
+import hashlib
+import random
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+from benchmarks.library import said
+from benchmarks.library.said import Asked, Said
+
+from mock_interviewer.app.feedback.grading import propose
+from mock_interviewer.app.feedback.plain import to_plain
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import beginnings, cards, figures, rows
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.schema import migrations
+from mock_interviewer.audio.recording_file import RecordingWriter
+from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.questions.bank import shipped_banks
+
+SESSION = 8
+"""Takes of a session."""
+AUDIBLE = 400
+"""So many of the newest takes have a recording; all share the sound of one file."""
+SECONDS = 90.0
+_YEARS = timedelta(days=730)
+_BETWEEN = timedelta(minutes=3)
+_SKIPPED = 0.02
+_ASKED_BACK = 0.1
+_BATCH = 250
+"""Sessions of one transaction."""
+_WRITTEN_BY = 1
+"""Raised when what is made here changes."""
+
+
+def library(folder: Path, takes: int) -> DataFolder:
+    """Return a data folder under ``folder`` with at least so many takes, made where not there.
+
+    Fifty thousand take some minutes and 1.5 GB.
+    """
+    shapes = "".join(step.script for step in migrations())
+    mark = hashlib.sha256(f"{_WRITTEN_BY} {said.VERSION} {shapes}".encode()).hexdigest()[:8]
+    root = folder / f"{takes}-{mark}"
+    if not root.exists():
+        unfinished = folder / f".{root.name}"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _make(DataFolder.at(unfinished), takes)
+        unfinished.rename(root)
+    return DataFolder.at(root)
+
+
+def add_session(data: DataFolder, library: Library) -> str:
+    """Add one more session, whose takes all have sound; returns its id."""
+    connection = library._connection
+    maker = _Maker(connection, data, random.Random(), _now())  # noqa: S311
+    connection.execute("BEGIN IMMEDIATE")
+    ident = maker.session(maker.now, 1.0, _recording(data))
+    connection.execute("COMMIT")
+    return ident
+
+
+def _make(data: DataFolder, takes: int) -> None:
+    sessions = -(-takes // SESSION)
+    now = _now()
+    with Library.open(data) as library:
+        connection = library._connection
+        connection.execute("PRAGMA synchronous = OFF")
+        sound = _recording(data)
+        maker = _Maker(connection, data, random.Random(7), now)  # noqa: S311
+        for first in range(0, sessions, _BATCH):
+            connection.execute("BEGIN IMMEDIATE")
+            for at in range(first, min(first + _BATCH, sessions)):
+                audible = (sessions - at) * SESSION <= AUDIBLE
+                began = now - _YEARS + (at + 0.5) / sessions * _YEARS
+                maker.session(began, at / sessions, sound if audible else None)
+            connection.execute("COMMIT")
+        connection.execute("BEGIN IMMEDIATE")
+        for bank, question in connection.execute("SELECT DISTINCT bank, question FROM reviews"):
+            cards.forget(connection, bank, question)
+        connection.execute("COMMIT")
+
+
+@dataclass
+class _Maker:
+    connection: sqlite3.Connection
+    data: DataFolder
+    chance: random.Random
+    now: datetime
+
+    def __post_init__(self) -> None:
+        self.asked = said.asked(shipped_banks())
+
+    def session(self, began: datetime, skill: float, sound: Path | None) -> str:
+        """Add a session that ``began`` then, under a ``skill`` from 0 to 1; returns its id."""
+        chance = self.chance
+        chosen = chance.sample(self.asked, SESSION)
+        questions = tuple(_planned(asked, chance) for asked in chosen)
+        ident = f"{began:%Y%m%d-%H%M%S}-{chance.randrange(36**4):04x}"
+        beginnings.add_session(self.connection, ident, Plan(questions), began)
+        number = self._last()
+        name = "Before the call" if chance.random() < 0.02 else ""
+        ended = rows.as_text(began + SESSION * _BETWEEN)
+        self.connection.execute(
+            "UPDATE sessions SET ended_at = ?, name = ? WHERE number = ?", (ended, name, number)
+        )
+        for place, (asked, question) in enumerate(zip(chosen, questions, strict=True), 1):
+            when = began + place * _BETWEEN
+            self._take((ident, number), place, asked, question, when, skill, sound)
+        return ident
+
+    def _take(
+        self,
+        session: tuple[str, int],
+        place: int,
+        asked: Asked,
+        question: PlannedQuestion,
+        began: datetime,
+        skill: float,
+        sound: Path | None,
+    ) -> None:
+        ident, number = session
+        chance = self.chance
+        recording = self.data.session_folder(ident) / f"{place:02}.wav"
+        beginnings.add_take(
+            self.connection,
+            f"{ident}-{place:02}",
+            number,
+            question,
+            place=place,
+            position=place,
+            attempt=1,
+            started_at=began,
+            recording=recording.relative_to(self.data.root),
+        )
+        take = self._last()
+        if chance.random() < _SKIPPED:
+            self.connection.execute(
+                "UPDATE takes SET status = 'skipped', recording = NULL WHERE number = ?", (take,)
+            )
+            return
+        if sound is not None:
+            self.data.make_session_folder(ident)
+            recording.hardlink_to(sound)
+        answer = said.answer(asked, chance.sample(self.asked, 3), 0.25 + skill / 2, chance)
+        note = answer.text[:90] if chance.random() < 0.1 else ""
+        self.connection.execute(
+            "UPDATE takes SET status = 'saved', duration = ?, note = ?, starred = ?"
+            " WHERE number = ?",
+            (answer.duration, note, chance.random() < 0.03, take),
+        )
+        self._found(take, question, began, answer)
+
+    def _found(self, take: int, question: PlannedQuestion, at: datetime, answer: Said) -> None:
+        """Keep what was heard and found in a take."""
+        connection, made = self.connection, rows.as_text(at)
+        connection.execute(
+            "INSERT INTO transcripts (take, made_at, model, language, text, data)"
+            " VALUES (?, ?, 'base', 'en', ?, ?)",
+            (take, made, answer.text, rows.as_json(answer.transcript)),
+        )
+        transcript = self._last()
+        feedback = answer.feedback
+        connection.execute(
+            "INSERT INTO feedback (transcript, made_at, version, data) VALUES (?, ?, ?, ?)",
+            (transcript, made, feedback.version, rows.as_json(to_plain(feedback))),
+        )
+        figures.put(connection, transcript, feedback)
+        proposal = propose(feedback)
+        if proposal is not None and question.follow_up is None:
+            connection.execute(
+                "INSERT INTO reviews (bank, question, take, proposed, grade, at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (question.bank, question.id, take, proposal.grade, proposal.grade, made),
+            )
+
+    def _last(self) -> int:
+        return int(self.connection.execute("SELECT last_insert_rowid()").fetchone()[0])
+
+
+def _planned(asked: Asked, chance: random.Random) -> PlannedQuestion:
+    """Return the question, or now and then one of its follow-ups."""
+    question, follow_up = asked.question, None
+    text = question.text
+    if question.follow_ups and chance.random() < _ASKED_BACK:
+        follow_up = chance.randint(1, len(question.follow_ups))
+        text = question.follow_ups[follow_up - 1].text
+    return PlannedQuestion(
+        asked.bank, question.id, text, text, question.section, follow_up=follow_up
+    )
+
+
+def _recording(data: DataFolder) -> Path:
+    """Return a recording of noise that comes and goes as speech does, made where not there."""
+    path = data.root / "said.wav"
+    if not path.exists():
+        times = np.arange(round(SECONDS * SPEECH_RATE)) / SPEECH_RATE
+        noise = np.random.default_rng(7).normal(0, 0.1, len(times))
+        writer = RecordingWriter(path)
+        writer.write((noise * np.abs(np.sin(2 * times))).astype(np.float32))
+        writer.close()
+    return path
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

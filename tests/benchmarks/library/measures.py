@@ -1,0 +1,102 @@
+"""What was measured in libraries of several sizes, side by side."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+NOT_BUILT = "not built"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure of one library; ``over`` says what it was counted over.
+
+    ``value`` is None for what is not built. ``at_most`` is what it is held to at any size, where
+    the project has set itself something.
+    """
+
+    name: str
+    value: float | None
+    unit: str
+    at_most: float | None = None
+    over: str = ""
+
+    @property
+    def met(self) -> bool | None:
+        """Whether it is within its target; None where there is no target or no figure."""
+        if self.at_most is None or self.value is None:
+            return None
+        return self.value <= self.at_most
+
+
+def p95(values: Sequence[float]) -> float:
+    """Return the value that 95 of 100 do not exceed."""
+    return percentile(values, 0.95)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the least value that this share of all do not exceed. Raises ValueError for none."""
+    if not values:
+        raise ValueError("nothing was measured")
+    return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
+
+
+def slope(smallest: float | None, largest: float | None) -> float | None:
+    """Return how many times the figure of the smallest library that of the largest is."""
+    return largest / smallest if smallest and largest is not None else None
+
+
+def table(found: Mapping[int, Sequence[Measure]]) -> str:
+    """Return, given what was measured by number of takes, a Markdown table with the slopes."""
+    sizes = sorted(found)
+    heads = [f"{size:,} takes".replace(",", " ") for size in sizes]
+    lines = [
+        f"| what | {' | '.join(heads)} | slope | target |",
+        f"|---|{'---:|' * (len(sizes) + 1)}---|",
+    ]
+    by_size = {size: {each.name: each for each in found[size]} for size in sizes}
+    for name in dict.fromkeys(each.name for size in sizes for each in found[size]):
+        row = [by_size[size].get(name) for size in sizes]
+        lines.append(f"| {name} | {' | '.join(map(_cell, row))} | {_slope(row)} | {_target(row)} |")
+    return "\n".join(lines)
+
+
+def shown(measure: Measure) -> str:
+    """Return the figure with its unit."""
+    return NOT_BUILT if measure.value is None else f"{_figure(measure.value)} {measure.unit}"
+
+
+def to_dict(measure: Measure) -> dict[str, Any]:
+    """Return plain JSON data."""
+    return {
+        "name": measure.name,
+        "unit": measure.unit,
+        "value": measure.value,
+        "target": measure.at_most,
+        "met": measure.met,
+        "over": measure.over,
+    }
+
+
+def _cell(measure: Measure | None) -> str:
+    return "" if measure is None else shown(measure)
+
+
+def _slope(row: Sequence[Measure | None]) -> str:
+    values = [each.value if each else None for each in row]
+    times = slope(values[0], values[-1])
+    return "" if times is None or len(row) < 2 else f"{times:.1f} times"
+
+
+def _target(row: Sequence[Measure | None]) -> str:
+    """Return what the largest library is held to, and whether it is."""
+    measure = row[-1]
+    if measure is None or measure.at_most is None:
+        return ""
+    met = {None: "", True: ", met", False: ", missed"}[measure.met]
+    return f"{_figure(measure.at_most)} {measure.unit}{met}"
+
+
+def _figure(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 or value == int(value) else f"{value:.1f}"

@@ -1,0 +1,103 @@
+"""A library that was made in bulk is what the program itself would have written."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from benchmarks.library import kept, made, said
+
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.feedback.plain import from_plain, to_plain
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.lines import EVERYTHING
+from mock_interviewer.app.store.records import TakeRecord, TakeStatus
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+TAKES = 24
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("libraries")
+
+
+@pytest.fixture(scope="module")
+def data(folder: Path) -> DataFolder:
+    return made.library(folder, TAKES)
+
+
+@pytest.fixture
+def library(data: DataFolder) -> Iterator[Library]:
+    with Library.open(data) as opened:
+        yield opened
+
+
+def _answers(library: Library) -> list[TakeRecord]:
+    takes = [take for session in library.sessions() for take in library.takes(session.id)]
+    return [take for take in takes if take.status is TakeStatus.SAVED]
+
+
+def test_as_many_takes_are_there_as_were_wanted(library: Library) -> None:
+    assert library.listing.count(EVERYTHING) == TAKES
+
+
+def test_transcripts_have_the_shape_that_recognition_gives(library: Library) -> None:
+    for text, kept_json in library._access.rows("SELECT text, data FROM transcripts"):
+        transcript = Transcript.from_dict(json.loads(kept_json))
+        assert transcript.text == text
+        assert json.loads(json.dumps(transcript.to_dict())) == json.loads(kept_json)
+
+
+def test_answers_are_as_long_as_people_speak(library: Library) -> None:
+    for take in _answers(library):
+        assert take.transcript is not None
+        assert said.SHORTEST <= len(take.transcript.words) <= 2 * said.LONGEST
+        assert take.transcript.words[-1].end < take.duration
+
+
+def test_feedback_has_the_shape_that_analysis_gives_and_points_into_the_text(
+    library: Library,
+) -> None:
+    for take in _answers(library):
+        found = library.feedback(take.id)
+        assert found is not None
+        assert not found.outdated
+        assert from_plain(Feedback, to_plain(found.feedback)) == found.feedback
+        assert take.transcript is not None
+        for point in found.feedback.coverage.points if found.feedback.coverage else ():
+            if point.evidence is not None:
+                assert take.transcript.text[point.evidence.end - 1] in ".?"
+
+
+def test_nothing_is_left_to_be_caught_up_at_the_start(library: Library) -> None:
+    assert not library.without_feedback()
+    assert not library.untranscribed()
+
+
+def test_what_was_graded_is_scheduled(library: Library) -> None:
+    graded = {tuple(row) for row in library._access.rows("SELECT bank, question FROM reviews")}
+    scheduled = {tuple(row) for row in library._access.rows("SELECT bank, question FROM cards")}
+    assert graded
+    assert scheduled == graded
+
+
+def test_recordings_of_the_newest_takes_can_be_played(library: Library) -> None:
+    assert all(take.recording and take.recording.exists() for take in _answers(library))
+
+
+def test_a_library_is_made_once(folder: Path, data: DataFolder) -> None:
+    before = data.database.stat().st_ino
+    assert made.library(folder, TAKES).database.stat().st_ino == before
+
+
+def test_measuring_leaves_the_library_as_it_was(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "QUERIES", ("kv",))
+    with Library.open(data, read_only=True) as library:
+        before = library.listing.takes(EVERYTHING)
+    assert list(kept.measure(data))
+    with Library.open(data, read_only=True) as library:
+        assert library.listing.takes(EVERYTHING) == before
