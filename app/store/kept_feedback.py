@@ -34,8 +34,9 @@ SELECT t.id
 FROM takes AS t
 JOIN sessions AS s ON s.number = t.session
 JOIN transcripts AS x ON x.take = t.number AND x.current
-LEFT JOIN feedback AS f ON f.transcript = x.number AND f.version >= ? AND json_valid(f.data)
-WHERE NOT s.deleting AND NOT t.deleting AND f.transcript IS NULL
+WHERE NOT s.deleting AND NOT t.deleting AND x.number NOT IN (
+    SELECT transcript FROM feedback WHERE version >= ? AND json_valid(data)
+)
 ORDER BY t.number DESC
 """
 

@@ -49,6 +49,9 @@ SELECT transcript,
        data ->> '$.delivery.pitch.variation'
 FROM feedback WHERE json_valid(data);
 
+-- Which feedback can be read and is of which version, without a look at the wide rows.
+CREATE INDEX feedback_readable ON feedback (version) WHERE json_valid(data);
+
 -- The words of the transcripts that count, and of what a person sees of a take besides them. Both are
 -- numbered as takes are, so that what is found need not be looked up in the wide rows to be told.
 CREATE VIEW current_transcripts AS SELECT take, text FROM transcripts WHERE current;
