@@ -162,6 +162,11 @@ def _some_takes(library: Library) -> list[str]:
 def _progress(ask: _Asked) -> Iterator[Measure]:
     now = datetime.now(UTC)
     yield ask.median("due load of two weeks", lambda library: library.cards.load(now))
+    yield ask.median("questions answered", lambda library: library.progress.answered())
+    for name, days in (("four weeks", 28), ("all time", None)):
+        yield ask.median(
+            f"delivery over {name}", lambda library, d=days: library.progress.history(d, now)
+        )
 
 
 def _changes(ask: _Asked, data: DataFolder) -> Iterator[Measure]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.library.kept import QUERIES
-from benchmarks.library.page_steps import Found, Steps, Watched
+from benchmarks.library.page_steps import Found, Steps, Watched, drawn_or_still
 
 SEARCHES = QUERIES[:6]
 
@@ -21,7 +21,7 @@ def answers(
     begin = time.perf_counter()
     page.parts.view.chosen.emit()
     yield arrived.came
-    yield None
+    yield drawn_or_still(watch)
     found["answers"] = [1000 * (watch.drawn_at - begin)]
     yield from scroll(watch, page, found, "answers")
 
@@ -37,10 +37,10 @@ def search(watch: Watched, page: Any, found: Found) -> Steps:
             if query[:end].strip() == query[: end - 1].strip():
                 continue
             yield arrived.came
-            yield None
+            yield drawn_or_still(watch)
             took.append(1000 * (watch.drawn_at - begin))
     page.parts.search.clear()
-    yield None
+    yield drawn_or_still(watch)
 
 
 class _Arrivals:

@@ -7,11 +7,13 @@ from typing import Any, Protocol
 import psutil
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from mock_interviewer.app.store.lines import EVERYTHING, TakeLine
+from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.main_window import MainWindow
 from mock_interviewer.app.ui.pages.library import LibraryPage
+from mock_interviewer.app.ui.pages.progress import ProgressPage
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
@@ -28,7 +30,7 @@ _IDLE = 12.0
 _IDLE_FOR = 1.5
 _LOADED = 30.0
 
-Steps = Generator[Callable[[], bool] | None, None, None]
+Steps = Generator[Callable[[], bool], None, None]
 Found = dict[str, list[float]]
 
 
@@ -47,12 +49,13 @@ def steps(watch: Watched, found: Found) -> Steps:
     page = _child(watch.window, LibraryPage)
     begin = time.perf_counter()
     yield lambda: _rows(page) is not None
-    yield None
+    yield drawn_or_still(watch)
     found["library"] = [_since(begin, watch)]
     yield from _settle()
     yield from _scroll(watch, page, found, "sessions")
     yield from _parts(watch, page, found)
     yield from _open_takes(watch, found)
+    yield from _progress(watch, found)
 
 
 def _settle() -> Steps:
@@ -111,7 +114,7 @@ def _pictures(
     while len(took) < FRAMES:
         drawn = watch.drawn
         act()
-        yield _drawn_or_still(watch)
+        yield drawn_or_still(watch)
         if watch.drawn > drawn:
             took.append(1000 * (watch.drawn_at - before))
             before = watch.drawn_at
@@ -122,7 +125,8 @@ def _pictures(
             before = time.perf_counter()
 
 
-def _drawn_or_still(watch: Watched) -> Callable[[], bool]:
+def drawn_or_still(watch: Watched) -> Callable[[], bool]:
+    """Return what says whether there is another picture by now, or will be none."""
     drawn, at = watch.drawn, time.perf_counter()
     return lambda: watch.drawn > drawn or time.perf_counter() - at > _STILL
 
@@ -190,11 +194,34 @@ def _open_takes(watch: Watched, found: Found) -> Steps:
         pages.setCurrentWidget(page)
         page.open(line.session, line.id)
         yield lambda t=line.id: page.take is not None and page.take.id == t  # type: ignore[misc]
-        yield None
+        yield drawn_or_still(watch)
         found.setdefault("take shown", []).append(_since(begin, watch))
         if page.take.recording is not None and page.take.recording.exists():
             yield player.button.isEnabled
             found.setdefault("take ready to play", []).append(1000 * (time.perf_counter() - begin))
+
+
+def _progress(watch: Watched, found: Found) -> Steps:
+    """Look at what all takes add up to: lately, then ever."""
+    yield from _settle()
+    begin = time.perf_counter()
+    watch.window.show_place(Place.PROGRESS)
+    page = _child(watch.window, ProgressPage)
+    yield lambda: not _on_their_way(page)
+    yield drawn_or_still(watch)
+    found["progress"] = [_since(begin, watch)]
+    yield from _rest()
+    page.span.choose(None)
+    begin = time.perf_counter()
+    page.span.chosen.emit()
+    yield lambda: not _on_their_way(page)
+    yield drawn_or_still(watch)
+    found["progress ever"] = [_since(begin, watch)]
+
+
+def _on_their_way(page: QWidget) -> bool:
+    """Return whether a page waits for anything."""
+    return any(arrivals._waiting for arrivals in page.findChildren(Arrivals))
 
 
 def _some(lines: tuple[TakeLine, ...]) -> list[TakeLine]:

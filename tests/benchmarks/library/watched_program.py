@@ -22,8 +22,8 @@ from mock_interviewer.app.ui.pages.practice import PracticePage
 _LOOK_MS = 2
 _PATIENCE = 60.0
 
-Steps = Generator[Callable[[], bool] | None, None, None]
-"""Steps of work on the GUI thread: each waits for what it yields, or for the next picture."""
+Steps = Generator[Callable[[], bool], None, None]
+"""Steps of work on the GUI thread: each waits for what it yields."""
 
 
 class Watch(QObject):
@@ -61,10 +61,7 @@ class Watch(QObject):
     def _have_drawn(self) -> None:
         self.drawn += 1
         self.drawn_at = time.perf_counter()
-        if self._steps is not None and self._wanted is None:
-            self._go_on()
-        else:
-            self._look()
+        self._look()
 
     @Slot()
     def _look(self) -> None:
@@ -84,11 +81,10 @@ class Watch(QObject):
         try:
             self._wanted = next(self._steps)
         except StopIteration:
-            self._steps = None
+            self._steps = self._wanted = None
             return
         self._since = time.perf_counter()
-        if self._wanted is not None:
-            self._clock.start()
+        self._clock.start()
 
 
 def watched(figures: Path, began: float) -> None:

@@ -27,7 +27,8 @@ _MEDIANS = {
     "today": ("Today filled after start", None),
     "library": ("first rows of the library", None),
     "answers": ("first rows by answer", None),
-    "progress": ("progress page", None),
+    "progress": ("progress of four weeks", None),
+    "progress ever": ("progress of all time", None),
     "take shown": ("take opened, with its transcript", OPENED),
     "take ready to play": ("take opened, ready to play", OPENED),
 }
