@@ -81,7 +81,7 @@ class Reader:
         """Return the saved takes that have sound and no transcript, oldest first."""
         return self._takes(
             "AND t.status = 'saved' AND t.duration > 0 AND t.recording IS NOT NULL"
-            " AND x.number IS NULL"
+            " AND t.number NOT IN (SELECT take FROM transcripts WHERE current)"
         )
 
     def feedback(self, take: str) -> FeedbackRecord | None:
