@@ -8,7 +8,7 @@ from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.hits import Hits
 from mock_interviewer.app.store.lines import EVERYTHING, Filter, TakeLine
 from mock_interviewer.app.store.listing import Listing
-from mock_interviewer.app.store.wanted_words import Piece, Term, quote, terms, word_at
+from mock_interviewer.app.store.wanted_words import Piece, Term, quote, terms, word_at, words_saying
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 MOST_RANKED = 1000
@@ -91,6 +91,13 @@ def moment(transcript: Transcript, text: str) -> float | None:
     words = transcript.words
     place = word_at(terms(text), (word.text for word in words))
     return None if place is None else words[place].start
+
+
+def moments(transcript: Transcript, text: str) -> tuple[tuple[float, float], ...]:
+    """Return start and end, in seconds, of all places where a transcript says what was typed."""
+    words = transcript.words
+    found = words_saying(terms(text), (word.text for word in words))
+    return tuple((words[place.start].start, words[place[-1]].end) for place in found)
 
 
 def _best(

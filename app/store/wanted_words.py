@@ -81,14 +81,17 @@ def word_at(wanted: Sequence[Term], words: Iterable[str]) -> int | None:
 
     Of places that say the same the first counts; None where nothing is said.
     """
-    said: list[str] = []
-    places: list[int] = []
-    for place, word in enumerate(words):
-        parts = _said(word)
-        said += parts
-        places += [place] * len(parts)
+    said, places = _with_places(words)
     found = _densest(wanted, said)
     return None if found is None else places[found.begin]
+
+
+def words_saying(wanted: Sequence[Term], words: Iterable[str]) -> tuple[range, ...]:
+    """Return the places of all words that say one of what is wanted, those of a term as one."""
+    said, places = _with_places(words)
+    return tuple(
+        range(places[begin], places[end - 1] + 1) for begin, end, _ in _matches(wanted, said)
+    )
 
 
 def quote(wanted: Sequence[Term], text: str) -> tuple[tuple[Piece, ...], int]:
@@ -115,6 +118,17 @@ def _word(text: str) -> re.Pattern[str]:
 
 def _said(text: str) -> list[str]:
     return [folded(word) for word in _word(text).findall(text)]
+
+
+def _with_places(words: Iterable[str]) -> tuple[list[str], list[int]]:
+    """Return what is said, and of each the place of the word that it is in."""
+    said: list[str] = []
+    places: list[int] = []
+    for place, word in enumerate(words):
+        parts = _said(word)
+        said += parts
+        places += [place] * len(parts)
+    return said, places
 
 
 @dataclass(frozen=True)

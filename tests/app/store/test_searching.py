@@ -8,7 +8,7 @@ from rig.kept_takes import keep, new_session, question, transcript_of
 from mock_interviewer.app.store import searching
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lines import Filter
-from mock_interviewer.app.store.searching import Found, Place, moment
+from mock_interviewer.app.store.searching import Found, Place, moment, moments
 from mock_interviewer.app.store.wanted_words import Piece
 
 
@@ -115,3 +115,10 @@ def test_the_moment_of_what_is_quoted_is_found_in_the_transcript() -> None:
     assert moment(transcript, '"training loss" fell') == 6.0
     assert moment(transcript, "gain") is None
     assert moment(transcript_of(""), "loss") is None
+
+
+def test_all_moments_of_what_was_typed_are_found_in_the_transcript() -> None:
+    transcript = transcript_of("the loss rose and then the training loss fell")
+    assert moments(transcript, "loss fe") == ((1.0, 1.5), (7.0, 7.5), (8.0, 8.5))
+    assert moments(transcript, '"training loss"') == ((6.0, 7.5),)
+    assert moments(transcript, "gain") == ()

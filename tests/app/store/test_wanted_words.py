@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.app.store.wanted_words import Piece, expression, quote, terms, word_at
+from mock_interviewer.app.store.wanted_words import (
+    Piece,
+    expression,
+    quote,
+    terms,
+    word_at,
+    words_saying,
+)
 
 ANY = st.text(max_size=60) | st.text("ab c\"*^:+-(){}'ORANDNEAR\x00é\u0301", max_size=40)
 
@@ -129,3 +136,9 @@ def test_the_place_of_a_word_is_where_most_is_said() -> None:
     assert word_at(terms("loss"), words) == 1
     assert word_at(terms("gain"), words) is None
     assert word_at((), words) is None
+
+
+def test_all_words_that_say_what_is_wanted_are_placed() -> None:
+    words = ["The", " loss,", " x", " training-loss", " fell", " again."]
+    assert words_saying(terms('"loss fell" the'), words) == (range(1), range(3, 5))
+    assert words_saying(terms("gain"), words) == ()
