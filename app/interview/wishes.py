@@ -20,6 +20,7 @@ class Wishes:
     ``bank`` is the id of a bank, "" meaning the first; no sections means all. ``style`` is the id
     that the session is kept with, "" for that of the rules; ``plan`` the name of the saved plan
     that says exactly this, "" where none does.
+    ``question`` is the id of the only question that is wanted, "" where the rest says which are.
     """
 
     bank: str = ""
@@ -29,6 +30,7 @@ class Wishes:
     shuffle: bool = True
     style: str = ""
     plan: str = ""
+    question: str = ""
 
     @property
     def minutes(self) -> int:
@@ -73,6 +75,9 @@ def make_plan(bank: Bank, wishes: Wishes, chance: Random = _CHANCE) -> Plan:
     if wishes.rules.one_topic and (topics := _topics_for(bank, sections, wishes.count)):
         sections = (chance.choice(topics),)
     offered = bank.about(sections) if sections else bank.questions
+    if wishes.question:
+        # It is asked for by name, so also where it is retired.
+        offered = tuple(each for each in bank.every if each.id == wishes.question)
     chosen = select(offered, count=wishes.count, seed=seed)
     return plan_under(
         wishes.rules, planned_all(bank, chosen), style=wishes.style or None, seed=seed

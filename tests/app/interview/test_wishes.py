@@ -11,6 +11,7 @@ from mock_interviewer.app.interview.plan import Mode, Plan
 from mock_interviewer.app.interview.saved_plan import SavedPlan
 from mock_interviewer.app.interview.styles import CUSTOM, DEEP_DIVE, EXAM, STYLES, Style
 from mock_interviewer.app.interview.wishes import Wishes, make_plan, wishes_of
+from mock_interviewer.questions.errors import SelectionError
 from mock_interviewer.questions.model import Bank, Group, Kind, Question, Source
 
 SIZES = {"Leaves": 5, "Water": 2, "Milk": 3}
@@ -125,3 +126,19 @@ def test_wishes_that_come_from_a_plan_name_it() -> None:
 def test_nothing_is_kept_without_a_name() -> None:
     with pytest.raises(UsageError, match="A plan needs a name"):
         Wishes().named("  ")
+
+
+def test_one_question_that_is_wanted_by_its_id_is_the_whole_plan() -> None:
+    plan = made(Wishes(question="water-1", sections=("Leaves",)))
+    assert [question.id for question in plan.questions] == ["water-1"]
+
+
+def test_a_retired_question_can_be_wanted_by_its_id() -> None:
+    retired = TEA.model_copy(update={"questions": TEA.questions[1:], "retired": TEA.questions[:1]})
+    plan = make_plan(retired, Wishes(question="leaves-0"))
+    assert [question.id for question in plan.questions] == ["leaves-0"]
+
+
+def test_a_question_that_is_gone_cannot_be_wanted() -> None:
+    with pytest.raises(SelectionError):
+        made(Wishes(question="coffee-1"))
