@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
+from screenshot_listing import SampleListing
 from screenshot_speech import ANSWERS, sound_of, transcript_of
 
 from mock_interviewer.app.settings.declarations import (
@@ -91,18 +92,17 @@ def sample_takes(session: str, started: datetime, count: int) -> tuple[ListedTak
     return tuple(takes)
 
 
-class SampleLibrary:
+class SampleLibrary(SampleListing):
     """A library that is all there from the start; nothing is read from a disk."""
 
     def __init__(self, sessions: int = 12) -> None:
-        self.records = []
-        self._takes: dict[str, tuple[ListedTake, ...]] = {}
+        super().__init__()
         for number in range(sessions):
             started = EVENING - timedelta(minutes=95 + 1507 * number + 413 * (number % 3))
             ident = f"session-{number:04}"
             takes = sample_takes(ident, started, 6 - number % 4)
             saved = [each.take for each in takes if each.take.status is TakeStatus.SAVED]
-            self._takes[ident] = takes
+            self.kept[ident] = takes
             self.records.append(
                 SessionRecord(
                     id=ident,
@@ -116,21 +116,17 @@ class SampleLibrary:
                 )
             )
 
-    def sessions(self) -> Future[tuple[SessionRecord, ...]]:
-        """Return all sessions, newest first."""
-        return _now(tuple(self.records))
-
     def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
         """Return the takes of a session."""
-        return _now(self._takes[session])
+        return _now(self.kept[session])
 
     def set_takes(self, session: str, takes: tuple[ListedTake, ...]) -> None:
         """Replace a session's takes."""
-        self._takes[session] = takes
+        self.kept[session] = takes
 
     def transcripts(self, take: str) -> Future[tuple[TranscriptRecord, ...]]:
         """Return a take's transcript and, of one that has it, the one before."""
-        found = [each.take for takes in self._takes.values() for each in takes]
+        found = [each.take for takes in self.kept.values() for each in takes]
         transcript = next((each.transcript for each in found if each.id == take), None)
         if transcript is None:
             return _now(())
@@ -153,11 +149,6 @@ class SampleLibrary:
     def models(self) -> Future[tuple[Model, ...]]:
         """Return the models of a person who has downloaded one."""
         return _now(tuple(CATALOGUE[name] for name in ("tiny.en", "base", "small.en")))
-
-    def delete(self, session: str) -> Future[None]:
-        """Forget a session."""
-        self.records = [record for record in self.records if record.id != session]
-        return _now(None)
 
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
         """Return a sound that fits the take."""

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mock_interviewer.app.ui.compare_source import StoredComparison
-from mock_interviewer.app.ui.library_source import LibraryThread, StoredLibrary
+from mock_interviewer.app.ui.library_source import StoredLibrary
+from mock_interviewer.app.ui.listing_source import LibraryThread
 from mock_interviewer.app.ui.replay import PlayerLike
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lines import TakeLine
 from mock_interviewer.app.store.records import TakeRecord, TakeStatus
 from mock_interviewer.app.ui.library_source import (
-    LibraryThread,
     ListedTake,
     LoadedSound,
     StoredLibrary,
     listed,
 )
+from mock_interviewer.app.ui.listing_source import LibraryThread
 from mock_interviewer.app.ui.tasks import Worker
 from mock_interviewer.app.ui.word_differences import Differences, differences
 from mock_interviewer.audio.recognition.transcript import Transcript

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.store.cards import Graded
 from mock_interviewer.app.ui.arrivals import Arrivals
-from mock_interviewer.app.ui.library_source import LibraryThread
+from mock_interviewer.app.ui.listing_source import LibraryThread
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.audio.errors import MachineError

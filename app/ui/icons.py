@@ -51,6 +51,12 @@ class Icon(StrEnum):
     SKIP = "ph.fast-forward"
     FARTHER = "ph.magnifying-glass-minus"
     CLOSER = "ph.magnifying-glass-plus"
+    STAR = "ph.star"
+    STARRED = "ph.star-fill"
+    NOTE = "ph.note"
+    RENAME = "ph.pencil-simple"
+    HISTORY = "ph.clock-counter-clockwise"
+    UNDO = "ph.arrow-counter-clockwise"
 
 
 def icon(which: Icon, color: QColor) -> QIcon:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mock_interviewer.app.feedback.definitions import MEASURES
 from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
@@ -45,6 +45,8 @@ class LibraryDesk(QObject):
         """What the pages read from."""
         self._transcriptions: Transcriptions | None = None
         self._arrivals = Arrivals(self)
+        self._trail: list[QWidget] = []
+        """The pages by which one came to the one in view."""
         self.library = LibraryPage(self.source)
         self.take = TakePage(self.source, player, measures=MEASURES)
         self.pages = QStackedWidget()
@@ -54,6 +56,8 @@ class LibraryDesk(QObject):
         self.take.compare.requested.connect(self.compare.open)
         self.library.take_chosen.connect(self.open_take)
         self.take.back_requested.connect(self._back)
+        self.take.marks.star_asked.connect(self._star)
+        self.take.marks.mark_asked.connect(self._mark)
         self.take.transcribe_requested.connect(self._transcribe)
         self.take.again_requested.connect(self._again.start_take)
         self.library.again_requested.connect(self._transcribe_sessions)
@@ -88,13 +92,15 @@ class LibraryDesk(QObject):
         """Whether takes are being written down again."""
         return self._again.running
 
-    def open_take(self, session: str, take: str) -> None:
-        """Show a take."""
-        self.pages.setCurrentWidget(self.take)
-        self.take.open(session, take)
+    @Slot(str, str)
+    def open_take(self, session: str, take: str, sought: str = "") -> None:
+        """Show a take, where it says what was ``sought``."""
+        self._go(self.take)
+        self.take.open(session, take, sought=sought)
 
     def open_session(self, session: str) -> None:
         """Show the list with this session unfolded."""
+        self._trail.clear()
         self.pages.setCurrentWidget(self.library)
         self.library.open_session(session)
 
@@ -128,8 +134,33 @@ class LibraryDesk(QObject):
         if self.library.isVisible():
             self.library.refresh()
 
+    def _go(self, page: QWidget) -> None:
+        """Show a page from which one can go back; no page is twice on the way."""
+        here = self.pages.currentWidget()
+        if page in self._trail:
+            del self._trail[self._trail.index(page) :]
+        elif here is not None and here is not page:
+            self._trail.append(here)
+        self.pages.setCurrentWidget(page)
+
+    @Slot()
     def _back(self) -> None:
-        self.pages.setCurrentWidget(self.library)
+        self.pages.setCurrentWidget(self._trail.pop() if self._trail else self.library)
+
+    @Slot(str, bool)
+    def _star(self, take: str, starred: bool) -> None:
+        self.library.acts.show_star(take, starred=starred)
+        self._do(self.source.star(take, starred=starred))
+
+    @Slot(str, str, str)
+    def _mark(self, take: str, name: str, note: str) -> None:
+        self.library.acts.show_mark(take, name, note)
+        self._do(self.source.mark_take(take, name, note))
+
+    def _do(self, marking: Future[None]) -> None:
+        self._arrivals.wait(
+            marking, lambda _: None, lambda error: self.take.say_problem(str(error))
+        )
 
     def _transcribe(self, take: str) -> None:
         transcriptions = self._transcriptions

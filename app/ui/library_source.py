@@ -8,16 +8,21 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from mock_interviewer.app.store.edited import edited
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import (
     NO_RECORDING,
-    SessionRecord,
     TakeRecord,
     TakeStatus,
     TranscriptRecord,
+)
+from mock_interviewer.app.ui.listing_source import (
+    LibraryThread,
+    ListingData,
+    MarkData,
+    StoredListing,
 )
 from mock_interviewer.app.ui.peaks import Peaks, outline_of
 from mock_interviewer.app.ui.tasks import Worker
@@ -29,7 +34,6 @@ from mock_interviewer.audio.rendition.stretching import get_ready
 from mock_interviewer.audio.sound_file import read_sound
 from mock_interviewer.audio.types import Sound
 
-T = TypeVar("T")
 Look = Callable[[], tuple[Model, ...]]
 
 _HEADER = 44
@@ -89,30 +93,17 @@ class TakeData(Protocol):
         """Look for the speech models that can be used, the smallest first."""
 
 
-class LibraryData(Protocol):
+class LibraryData(ListingData, MarkData, Protocol):
     """What the library page needs."""
-
-    def sessions(self) -> Future[tuple[SessionRecord, ...]]:
-        """Read all sessions, newest first."""
 
     def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
         """Read the takes of a session in the order in which they were made."""
-
-    def delete(self, session: str) -> Future[None]:
-        """Delete a session with all of its recordings and texts."""
 
     def models(self) -> Future[tuple[Model, ...]]:
         """Look for the speech models that can be used, the smallest first."""
 
 
-class LibraryThread(Protocol):
-    """The store's thread: runs work that is given the library (``StoreThread`` is one)."""
-
-    def submit(self, work: Callable[[Library], T]) -> Future[T]:
-        """Run ``work`` on the store's thread."""
-
-
-class StoredLibrary:
+class StoredLibrary(StoredListing):
     """The real LibraryData and TakeData: rows from ``store``, sound read on a thread of its own.
 
     ``close`` ends that thread; the store's is its owner's to end. ``look`` looks on a thread of
@@ -120,21 +111,13 @@ class StoredLibrary:
     """
 
     def __init__(self, store: LibraryThread, look: Look = lambda: ()) -> None:
-        self._store = store
+        super().__init__(store)
         self._look = look
         self._files = Worker("sound-files")
-
-    def sessions(self) -> Future[tuple[SessionRecord, ...]]:
-        """Read all sessions, newest first."""
-        return self._store.submit(_sessions)
 
     def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
         """Read the takes of a session in the order in which they were made."""
         return self._store.submit(lambda library: _listed(library, session))
-
-    def delete(self, session: str) -> Future[None]:
-        """Delete a session with all of its recordings and texts."""
-        return self._store.submit(lambda library: library.delete_session(session))
 
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
         """Read the recording of a take."""
@@ -164,10 +147,6 @@ class StoredLibrary:
     def close(self) -> None:
         """End the thread that reads sound; what it has not begun is dropped."""
         self._files.shutdown(wait=True, cancel_futures=True)
-
-
-def _sessions(library: Library) -> tuple[SessionRecord, ...]:
-    return tuple(sorted(library.sessions(), key=lambda session: session.started_at, reverse=True))
 
 
 def _listed(library: Library, session: str) -> tuple[ListedTake, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.ui.bank_desk import BankDesk
-from mock_interviewer.app.ui.library_source import LibraryThread
+from mock_interviewer.app.ui.listing_source import LibraryThread
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.pages.progress import ProgressPage
 from mock_interviewer.app.ui.phrases import local_now

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from mock_interviewer.app.store.cards import Key
 from mock_interviewer.app.store.progress import Answered, History
-from mock_interviewer.app.ui.library_source import LibraryThread
+from mock_interviewer.app.ui.listing_source import LibraryThread
 
 
 class ProgressData(Protocol):

@@ -1,125 +1,29 @@
-"""The rows of the library: sessions, newest first, and under an opened one its takes."""
+"""The rows of the library by session: sessions, newest first, and under an opened one its takes."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import TypeAlias
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
-from mock_interviewer.app.ui.library_source import ListedTake
-from mock_interviewer.app.ui.phrases import about_length, date_in_words
-from mock_interviewer.app.ui.take_words import marks
-from mock_interviewer.app.wording import counted
-
-_LINE = 240
-_NO_PARENT = QModelIndex()
+from mock_interviewer.app.store.lines import SessionLine
+from mock_interviewer.app.store.records import SessionRecord
+from mock_interviewer.app.ui.lazy_model import LazyModel
+from mock_interviewer.app.ui.library_rows import Row, SessionRow, TakeRow, session_row
 
 
-@dataclass(frozen=True)
-class SessionRow:
-    """A session; ``opened`` while its takes stand under it."""
-
-    record: SessionRecord
-    title: str
-    detail: str
-    opened: bool = False
-
-
-@dataclass(frozen=True)
-class TakeRow:
-    """A take; ``marks`` are the words for what is unusual about it."""
-
-    listed: ListedTake
-    title: str
-    detail: str
-    length: str
-    marks: tuple[str, ...]
-
-
-Row: TypeAlias = SessionRow | TakeRow
-
-
-def session_row(record: SessionRecord, now: datetime, *, opened: bool = False) -> SessionRow:
-    """Return the row of a session as seen ``now`` (aware)."""
-    parts = [
-        record.style_name,
-        f"{record.answered} of {counted(record.planned, 'question')}",
-    ]
-    if record.takes > record.answered:
-        parts.append(counted(record.takes, "take"))
-    if record.takes:
-        parts.append(f"{about_length(record.duration)} spoken")
-    return SessionRow(record, date_in_words(record.started_at, now), " · ".join(parts), opened)
-
-
-def take_row(listed: ListedTake) -> TakeRow:
-    """Return the row of a take."""
-    take = listed.take
-    text = _one_line(take.text)
-    if take.follow_up is not None:
-        text = f"Follow-up: {text}"
-    title = f"{text} (take {take.attempt})" if take.attempt > 1 else text
-    length = about_length(take.duration) if take.status is TakeStatus.SAVED else ""
-    return TakeRow(listed, title, _detail(take), length, marks(listed))
-
-
-def _detail(take: TakeRecord) -> str:
-    if take.status is TakeStatus.SKIPPED:
-        return "Skipped"
-    if take.status is TakeStatus.OPEN:
-        return "Being recorded"
-    if take.transcript is None:
-        return "Not transcribed yet"
-    if not take.transcript.speech_detected:
-        return "No speech detected"
-    return _one_line(take.transcript.text)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text[:_LINE].split())
-
-
-class SessionModel(QAbstractListModel):
-    """One flat list, so that it stays fast however long it gets; every row has one height."""
+class SessionModel(LazyModel):
+    """What was opened stays open when the sessions are read again."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Row] = []
-        self._takes: dict[str, tuple[ListedTake, ...]] = {}
+        self._takes: dict[str, tuple[TakeRow, ...]] = {}
 
-    def rowCount(  # noqa: N802 (Qt's name)
-        self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT
-    ) -> int:
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(
-        self,
-        index: QModelIndex | QPersistentModelIndex,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """Return a whole row in words, for screen readers and typing ahead."""
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._rows[index.row()].title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _in_words(self._rows[index.row()])
-        return None
-
-    def row(self, index: QModelIndex | QPersistentModelIndex) -> Row | None:
-        """Return what stands at ``index``; None where nothing does."""
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        return self._rows[index.row()]
+    @property
+    def last(self) -> int | None:
+        """The number of the oldest session that is shown."""
+        numbers = (row.number for row in reversed(self._rows) if isinstance(row, SessionRow))
+        return next(numbers, None)
 
     def session_of(self, index: QModelIndex | QPersistentModelIndex) -> SessionRow | None:
         """Return the session at ``index``, or the one whose take is there."""
@@ -129,13 +33,12 @@ class SessionModel(QAbstractListModel):
                 return row
         return None
 
-    def index_of(self, session: str, take: str | None = None) -> QModelIndex:
+    def index_of(self, session: str, take: str = "") -> QModelIndex:
         """Return the index of a session, or of one of its takes; invalid where it is not shown."""
+        if take:
+            return self.place_of_take(take)
         for number, row in enumerate(self._rows):
-            if take is None:
-                if isinstance(row, SessionRow) and row.record.id == session:
-                    return self.index(number)
-            elif isinstance(row, TakeRow) and row.listed.take.id == take:
+            if isinstance(row, SessionRow) and row.record.id == session:
                 return self.index(number)
         return QModelIndex()
 
@@ -144,76 +47,93 @@ class SessionModel(QAbstractListModel):
         return tuple(self._takes)
 
     def sessions(self) -> tuple[SessionRecord, ...]:
-        """Return all sessions."""
+        """Return all sessions that are shown."""
         return tuple(row.record for row in self._rows if isinstance(row, SessionRow))
 
-    def set_sessions(self, sessions: Sequence[SessionRecord], now: datetime) -> None:
-        """Show ``sessions`` in this order; what was opened and is still there stays opened."""
-        ids = {session.id for session in sessions}
-        self.beginResetModel()
+    def set_sessions(self, lines: Sequence[SessionLine], now: datetime, *, more: bool) -> None:
+        """Show these sessions in this order."""
+        ids = {line.session.id for line in lines}
         self._takes = {id_: takes for id_, takes in self._takes.items() if id_ in ids}
         rows: list[Row] = []
-        for session in sessions:
-            takes = self._takes.get(session.id)
-            rows.append(session_row(session, now, opened=takes is not None))
-            rows.extend(take_row(listed) for listed in takes or ())
-        self._rows = rows
-        self.endResetModel()
+        for row in _rows(lines, now):
+            takes = self._takes.get(row.record.id)
+            rows.append(replace(row, opened=takes is not None))
+            rows.extend(takes or ())
+        self._reset(rows, now, more=more)
 
-    def open_session(self, session: str, takes: Sequence[ListedTake]) -> None:
+    def append_sessions(self, lines: Iterable[SessionLine], *, more: bool) -> None:
+        """Show these sessions beneath the others."""
+        if self._now is not None:
+            self._append(tuple(_rows(lines, self._now)), more=more)
+
+    def open_session(self, session: str, takes: Sequence[TakeRow]) -> None:
         """Show ``takes`` under their session, in place of those shown before."""
-        self.close_session(session)
         index = self.index_of(session)
         if not index.isValid():
             return
-        at = index.row()
+        if [row.line.id for row in takes] == [row.line.id for row in self._takes.get(session, ())]:
+            self._refill(session, index.row() + 1, takes)
+            return
+        self.close_session(session)
         self._takes[session] = tuple(takes)
-        self._mark(at, opened=True)
-        if takes:
-            self.beginInsertRows(QModelIndex(), at + 1, at + len(takes))
-            self._rows[at + 1 : at + 1] = [take_row(listed) for listed in takes]
-            self.endInsertRows()
+        self._mark(index.row(), opened=True)
+        self._insert(index.row() + 1, takes)
 
     def close_session(self, session: str) -> None:
         """Hide the takes of a session."""
-        takes = self._takes.pop(session, None)
-        if takes is None:
+        if session not in self._takes:
             return
         at = self.index_of(session).row()
+        takes = self._takes.pop(session)
         self._mark(at, opened=False)
-        if takes:
-            self.beginRemoveRows(QModelIndex(), at + 1, at + len(takes))
-            del self._rows[at + 1 : at + 1 + len(takes)]
-            self.endRemoveRows()
+        self._remove(at + 1, len(takes))
+
+    def put_session(self, record: SessionRecord) -> None:
+        """Show another record of a session, if it is shown."""
+        index = self.index_of(record.id)
+        before = self.row(index)
+        if isinstance(before, SessionRow) and self._now is not None:
+            self._rows[index.row()] = session_row(
+                record, self._now, before.number, opened=before.opened
+            )
+            self.dataChanged.emit(index, index)
+
+    def change(self, take: str, change: Callable[[TakeRow], TakeRow]) -> None:
+        """Show another row of a take, also when the sessions are read again."""
+        super().change(take, change)
+        for session, takes in self._takes.items():
+            self._takes[session] = tuple(
+                change(row) if row.line.id == take else row for row in takes
+            )
+
+    def remove_take(self, take: str) -> None:
+        """Take a take off the list."""
+        super().remove_take(take)
+        for session, takes in self._takes.items():
+            self._takes[session] = tuple(row for row in takes if row.line.id != take)
 
     def remove_session(self, session: str) -> None:
         """Take a session and its takes off the list."""
         self.close_session(session)
         index = self.index_of(session)
         if index.isValid():
-            self.beginRemoveRows(QModelIndex(), index.row(), index.row())
-            del self._rows[index.row()]
-            self.endRemoveRows()
+            self._remove(index.row(), 1)
+
+    def _refill(self, session: str, at: int, takes: Sequence[TakeRow]) -> None:
+        """Show the same takes anew where they stand, so that the chosen one stays chosen."""
+        if session not in self._takes:
+            self._mark(at - 1, opened=True)
+        self._takes[session] = tuple(takes)
+        if takes:
+            self._rows[at : at + len(takes)] = takes
+            self.dataChanged.emit(self.index(at), self.index(at + len(takes) - 1))
 
     def _mark(self, at: int, *, opened: bool) -> None:
         row = self._rows[at]
         if isinstance(row, SessionRow):
-            self._rows[at] = SessionRow(row.record, row.title, row.detail, opened)
+            self._rows[at] = replace(row, opened=opened)
             self.dataChanged.emit(self.index(at), self.index(at))
 
 
-def _in_words(row: Row) -> str:
-    return ", ".join(_words(row))
-
-
-def _words(row: Row) -> Iterator[str]:
-    if isinstance(row, SessionRow):
-        yield f"Session, {row.title}"
-        yield row.detail.replace(" · ", ", ")
-        yield "opened" if row.opened else "closed"
-        return
-    yield f"Take, {row.title}"
-    if row.length:
-        yield row.length
-    yield from row.marks
-    yield row.detail
+def _rows(lines: Iterable[SessionLine], now: datetime) -> list[SessionRow]:
+    return [session_row(line.session, now, line.number) for line in lines]

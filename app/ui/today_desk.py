@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from mock_interviewer.app.interview.today import Today, look
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.bank_desk import BankDesk
-from mock_interviewer.app.ui.library_source import LibraryThread
+from mock_interviewer.app.ui.listing_source import LibraryThread
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.audio.errors import MachineError

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.feedback.definitions import Measures
@@ -28,8 +28,11 @@ from mock_interviewer.app.ui.replay import PlayerLike, Replay
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.take_feedback import TakeFeedback
 from mock_interviewer.app.ui.take_keys import TakeKeys
+from mock_interviewer.app.ui.take_marks import TakeMarks
 from mock_interviewer.app.ui.take_player import TakePlayer
+from mock_interviewer.app.ui.take_sought import TakeSought
 from mock_interviewer.app.ui.take_words import missing
+from mock_interviewer.app.ui.take_writing import TakeWriting
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
 from mock_interviewer.app.ui.transcript_choices import TranscriptChoices
 from mock_interviewer.app.ui.transcript_editing import TranscriptEditing
@@ -39,6 +42,7 @@ from mock_interviewer.app.ui.widgets.compare.compare_button import CompareButton
 from mock_interviewer.app.ui.widgets.export_panel import TAKE_SCOPES, ExportPanel
 from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
+from mock_interviewer.app.ui.widgets.reading_page import ReadingPage
 from mock_interviewer.app.ui.widgets.take_body import BESIDE_WIDTH, LOW, NARROW, TakeBody
 from mock_interviewer.app.ui.widgets.take_head import TakeHead
 from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel
@@ -46,7 +50,7 @@ from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
-class TakePage(QWidget):
+class TakePage(ReadingPage):
     """Alt+Up and Alt+Down change takes, Alt+Left and Esc leave; see TakeKeys for the other keys.
 
     GUI thread only.
@@ -68,7 +72,6 @@ class TakePage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
         self._data = data
         self._now = now
         self._arrivals = Arrivals(self)
@@ -77,11 +80,11 @@ class TakePage(QWidget):
         self._at = 0
         self._wanted: tuple[str, str] | None = None
         self._plays_when_read = False
-        self._writing: set[str] = set()
-        self._failures: dict[str, str] = {}
+        self._writing = TakeWriting()
         self.export = ExportPanel(TAKE_SCOPES)
         self.compare = CompareButton(self, lambda: self.take)
-        self._head = TakeHead(self.compare, self.export.button)
+        self.marks = TakeMarks(self)
+        self._head = TakeHead(self.compare, self.export.button, beside=self.marks.buttons)
         self._banner = Banner()
         self._bar = PlayerBar()
         self._panel = TranscriptPanel()
@@ -94,6 +97,7 @@ class TakePage(QWidget):
         """Who is asked for the take's feedback, and is told of it."""
         self._body = TakeBody(self._panel, self.feedback.panel)
         view = self._panel.view
+        self._sought = TakeSought(view, self._replay, self)
         self._player = TakePlayer(self._replay, self._bar, view, self.feedback, parent=self)
         self._lay_out()
         self._connect()
@@ -104,25 +108,24 @@ class TakePage(QWidget):
         return self._takes[self._at].take if self._takes else None
 
     @Slot(str, str)
-    def open(self, session: str, take: str, *, play: bool = False) -> None:
-        """Show a take of a session, by their ids; ``play`` plays it as soon as it is read."""
-        self._clear()
+    def open(self, session: str, take: str, *, play: bool = False, sought: str = "") -> None:
+        """Show a take of a session, where it says what was ``sought``; ``play`` plays it."""
+        self.leave()
         self._wanted = (session, take)
         self._plays_when_read = play
+        self._sought.want(take, sought)
         self._read()
 
     @Slot(str)
     def transcription_started(self, take: str) -> None:
         """Say that a take is being transcribed."""
-        self._writing.add(take)
-        self._failures.pop(take, None)
+        self._writing.begin(take)
         self._show_transcript_of(take)
 
     @Slot(str, object)
     def transcription_done(self, take: str, transcript: Transcript) -> None:
         """Show the transcript of a take, if it is in view."""
-        self._writing.discard(take)
-        self._failures.pop(take, None)
+        self._writing.end(take)
         self._takes = with_transcript(self._takes, take, transcript)
         self._show_transcript_of(take)
 
@@ -136,21 +139,13 @@ class TakePage(QWidget):
     @Slot(str, str)
     def transcription_failed(self, take: str, sentence: str) -> None:
         """Say why a take could not be transcribed, and offer to try again."""
-        self._writing.discard(take)
-        self._failures[take] = sentence
+        self._writing.end(take, sentence)
         self._show_transcript_of(take)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+    def come(self) -> None:
         """Read again what was dropped when the page was left."""
-        super().showEvent(event)
-        if not event.spontaneous() and self._wanted is not None and not self._takes:
+        if self._wanted is not None and not self._takes:
             self._read()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Fall silent and drop what is on its way."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self._clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep margins and type in proportion."""
@@ -164,8 +159,8 @@ class TakePage(QWidget):
 
     def _lay_out(self) -> None:
         self._column.add(self._head, bleeds=True)
-        self._column.add(self._banner)
-        self._column.add(self.export)
+        for part in (self._banner, self.export, self.marks):
+            self._column.add(part)
         self._column.space(Space.S)
         self._column.add(self._bar)
         self._column.space(Space.S)
@@ -199,7 +194,7 @@ class TakePage(QWidget):
         self._choices.again_requested.connect(self.again_requested)
         self._editing.written.connect(self.transcription_done)
         for refused in (self._replay.failed, self._choices.refused, self._editing.refused):
-            refused.connect(self._say_problem)
+            refused.connect(self.say_problem)
         self._panel.editor.play_pressed.connect(self._player.toggle)
 
     def _let_go(self) -> None:
@@ -209,11 +204,12 @@ class TakePage(QWidget):
         self._player.let_go()
         self._banner.clear()
 
-    def _clear(self) -> None:
+    def leave(self) -> None:
+        """Fall silent, and drop what is in view or on its way."""
         self._let_go()
-        self._takes = ()
-        self._at = 0
+        self._takes, self._at = (), 0
         self._head.clear()
+        self.marks.show_take(None)
         self._panel.say("")
         self.feedback.show_take(None)
 
@@ -230,7 +226,7 @@ class TakePage(QWidget):
             self._turn_to(places[0])
         else:
             self._takes = ()
-            self._say_problem("This take is no longer there.")
+            self.say_problem("This take is no longer there.")
 
     def _turn_back(self) -> None:
         self._turn_to(self._at - 1)
@@ -245,6 +241,7 @@ class TakePage(QWidget):
         self._at = at
         listed = self._takes[at]
         self._wanted = (listed.take.session, listed.take.id)
+        self.marks.show_take(listed.take)
         self._head.show_take(listed, at, len(self._takes), self._now())
         self._bar.set_sound(0.0, None)
         self._bar.setVisible(listed.has_sound)
@@ -266,6 +263,7 @@ class TakePage(QWidget):
         self._replay.set_sound(loaded.sound)
         self._bar.set_sound(loaded.sound.duration, loaded.outline)
         self._begin_at(self._bar.button)
+        self._sought.go()
         if self._plays_when_read:
             self._plays_when_read = False
             self._player.toggle()
@@ -278,8 +276,9 @@ class TakePage(QWidget):
         listed = self._takes[self._at]
         take = listed.take.id
         self._player.show_words(listed.take.transcript)
-        writing, failure = take in self._writing, self._failures.get(take, "")
+        writing, failure = self._writing.under_way(take), self._writing.failure(take)
         self._panel.show_take(listed, writing=writing, failure=failure)
+        self._sought.show(listed.take)
         self._choices.show(take)
         self._editing.show(listed.take)
         self.feedback.show_take(None if writing else listed)
@@ -288,7 +287,8 @@ class TakePage(QWidget):
         if self.take is not None:
             self.transcribe_requested.emit(self.take.id)
 
-    def _say_problem(self, sentence: str) -> None:
+    def say_problem(self, sentence: str) -> None:
+        """Say what did not work."""
         self._banner.say(NoticeKind.ERROR, sentence)
 
     def _say_unreadable(self, error: MachineError) -> None:
@@ -296,4 +296,4 @@ class TakePage(QWidget):
 
     def _say_unplayable(self, error: MachineError) -> None:
         self._bar.hide()
-        self._say_problem(str(error))
+        self.say_problem(str(error))

@@ -1,5 +1,6 @@
 """The top of the take page: the way back, the way on, and what was asked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent
@@ -23,10 +24,15 @@ _ROOM_FOR_PLACE = 560
 class TakeHead(QWidget):
     """Shows a take's question and date, with buttons that the page connects. It bleeds.
 
-    ``buttons`` are further ones of the page.
+    ``buttons`` are further ones of the page; those ``beside`` the date are small.
     """
 
-    def __init__(self, *buttons: QPushButton, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *buttons: QPushButton,
+        beside: Sequence[QPushButton] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.back = _button("Library", "Back to the library (Esc)")
         self.previous = _button("Previous", "Previous take (Alt+Up)")
@@ -50,7 +56,12 @@ class TakeHead(QWidget):
         text.setContentsMargins(BLEED, 0, BLEED, 0)
         text.setSpacing(Space.XS)
         text.addWidget(self._question)
-        text.addWidget(self._about)
+        about = QHBoxLayout()
+        about.setSpacing(0)
+        about.addWidget(self._about, 1)
+        for small in beside:
+            about.addWidget(small)
+        text.addLayout(about)
         text.addWidget(self._note)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

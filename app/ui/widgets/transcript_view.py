@@ -1,6 +1,6 @@
 """A transcript whose words can be heard."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -12,11 +12,12 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from mock_interviewer.app.ui.theme import READING_LINE, Space, Type, font
+from mock_interviewer.app.ui.theme import Type, font
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.cut_lines import fade_cut_lines, watch_cut_lines
+from mock_interviewer.app.ui.widgets.kept_lines import KeptLines
 from mock_interviewer.app.ui.widgets.transcript_text import dress
 from mock_interviewer.app.ui.widgets.word_grounds import WordGrounds
 from mock_interviewer.app.ui.word_index import PlacedWord, WordIndex
@@ -24,7 +25,6 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 _PAD = 2
 _KEEP_FROM_TOP = 3
-_LEAST_LINES = 3
 
 _KEYS = "Arrow keys choose a word, Enter plays from it."
 _LEFT = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -36,7 +36,7 @@ _LINES = {
 }
 
 
-class TranscriptView(QTextEdit):
+class TranscriptView(KeptLines):
     """Read-only text, taken literally. A click on a word, or Enter on the chosen one, plays it.
 
     Arrows choose a word, Home and End the first and last of a line. The chosen word is the text
@@ -54,7 +54,7 @@ class TranscriptView(QTextEdit):
         self._pressed_on: int | None = None
         self._following = True
         self._evidence: tuple[float, float] | None = None
-        self._lines = _LEAST_LINES
+        self._found: tuple[tuple[float, float], ...] = ()
         self.setReadOnly(True)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -91,7 +91,7 @@ class TranscriptView(QTextEdit):
         """Show ``transcript`` from its top."""
         self._index = WordIndex(transcript)
         self._spoken = self._hovered = self._pressed_on = None
-        self._evidence = None
+        self._evidence, self._found = None, ()
         self._following = True
         self.setPlainText(self._index.text)
         dress(self.document(), self._index)
@@ -126,19 +126,10 @@ class TranscriptView(QTextEdit):
         self._evidence = span
         self.viewport().update()
 
-    def keep_lines(self, lines: int) -> None:
-        """Keep room for so many lines, whatever else wants it."""
-        self._lines = lines
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the least room; the page gives what it has."""
-        return QSize(6 * Space.XXL, self.minimumSizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room of the lines that it keeps."""
-        line = READING_LINE * self.font().pixelSize()
-        return QSize(2 * Space.XXL, round(self._lines * line) + 2 * BLEED)
+    def show_found(self, spans: tuple[tuple[float, float], ...]) -> None:
+        """Set off the words said from one second to another, which were searched for."""
+        self._found = spans
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the spoken and the pointed-at word's ground beneath the text."""
@@ -146,6 +137,8 @@ class TranscriptView(QTextEdit):
         grounds = WordGrounds(painter)
         if self._evidence is not None:
             grounds.evidence(map(self._rect, self._index.between(*self._evidence)))
+        for span in self._found:
+            grounds.found(map(self._rect, self._index.between(*span)))
         if self._hovered is not None and self._hovered != self._spoken:
             grounds.hovered(self._rect(self._hovered))
         if self._spoken is not None:

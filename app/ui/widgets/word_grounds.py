@@ -36,6 +36,13 @@ class WordGrounds:
             under = QRectF(line.left(), line.bottom() - _LINE, line.width(), _LINE)
             self._painter.fillRect(under, roles().caution)
 
+    def found(self, words: Iterable[QRectF]) -> None:
+        """Set off words that were searched for, not by color alone; those of a line as one."""
+        for line in _lines(words):
+            self._fill(line, roles().caution, _EVIDENCE_TINT)
+            under = QRectF(line.left(), line.bottom() - _LINE, line.width(), _LINE)
+            self._painter.fillRect(under, roles().caution)
+
     def hovered(self, place: QRectF) -> None:
         """Set off the word that a click would play."""
         self._fill(place, roles().text, _HOVER_TINT)

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
 from rig.recognition import fake_command
@@ -148,3 +149,35 @@ def test_a_take_is_compared_from_its_page_and_is_there_again_after_that(
     page.back_requested.emit()
     assert desk.pages.currentWidget() is desk.take
     qtbot.waitUntil(lambda: desk.take.take is not None and desk.take.take.id == takes[1])
+
+
+def test_a_star_a_name_and_a_note_of_the_take_in_view_are_kept(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread
+) -> None:
+    session, (take,) = keep(desk, store, Sitting((OLD,)))
+    desk.open_take(session, take)
+    marks = desk.take.marks
+    qtbot.waitUntil(marks.star.isVisible)
+    qtbot.keyClick(desk.take, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert marks.star.accessibleName() == "Take the star away"
+    marks.name.click()
+    qtbot.keyClicks(marks.panel.name, "The chef")
+    marks.panel.note.setPlainText("Shorter.")
+    qtbot.keyClick(marks.panel.name, Qt.Key.Key_Return)
+    assert marks.said == "The chef\nShorter."
+    kept = store.submit(lambda library: library.take(take)).result(10)
+    assert (kept.starred, kept.name, kept.note) == (True, "The chef", "Shorter.")
+
+
+def test_what_was_marked_is_still_shown_after_another_take_was_looked_at(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread
+) -> None:
+    session, (first, _second) = keep(desk, store, Sitting((OLD, OLD)))
+    desk.open_take(session, first)
+    marks = desk.take.marks
+    qtbot.waitUntil(marks.star.isVisible)
+    marks.star.click()
+    desk.take._turn_to(1)
+    assert not marks.star.isChecked()
+    desk.take._turn_to(0)
+    assert marks.star.isChecked()

@@ -1,18 +1,16 @@
-from concurrent.futures import Future
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.held_thread import HeldThread
 from rig.stored_library import QUESTIONS, Sitting, Stored, transcript_of
 
-from mock_interviewer.app.store.records import SessionRecord
-from mock_interviewer.app.ui.library_source import LibraryData, ListedTake
+from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.app.ui.library_rows import Row, SessionRow, TakeRow
+from mock_interviewer.app.ui.library_source import LibraryData, StoredLibrary
 from mock_interviewer.app.ui.pages.library import LibraryPage
-from mock_interviewer.app.ui.session_model import Row, TakeRow
 from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.audio.recognition.catalogue import Model
 
 SAID = Sitting((transcript_of("It is the exponentiated loss."), None))
 
@@ -31,12 +29,25 @@ def _page(qtbot: QtBot, source: LibraryData) -> LibraryPage:
 
 def _show(qtbot: QtBot, page: LibraryPage) -> None:
     page.show()
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is not page._blank)
+    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is not page.parts._blank)
 
 
 def _rows(page: LibraryPage) -> list[Row | None]:
-    model = page._model
+    model = page.browsing.model
     return [model.row(model.index(at)) for at in range(model.rowCount())]
+
+
+def _sessions(page: LibraryPage) -> list[str]:
+    return [record.id for record in page.browsing.sessions.sessions()]
+
+
+def _listed(stored: Stored) -> list[str]:
+    found = stored.store.submit(lambda library: library.sessions()).result(5)
+    return [record.id for record in found]
+
+
+def _record(stored: Stored, session: str, at: int) -> TakeRecord:
+    return stored.store.submit(lambda library: library.takes(session)).result(5)[at]
 
 
 def _press(qtbot: QtBot, page: LibraryPage, *keys: Qt.Key) -> None:
@@ -46,16 +57,16 @@ def _press(qtbot: QtBot, page: LibraryPage, *keys: Qt.Key) -> None:
 
 def test_without_sessions_it_offers_to_start_practice(qtbot: QtBot, page: LibraryPage) -> None:
     _show(qtbot, page)
-    assert page._stack.currentWidget() is page._empty
+    assert page.parts.stack.currentWidget() is page.parts.empty
     with qtbot.waitSignal(page.practice_requested):
-        page._empty.start.click()
+        page.parts.empty.button.click()
 
 
 def test_sessions_are_listed_newest_first(qtbot: QtBot, page: LibraryPage, stored: Stored) -> None:
     ids = [stored.keep(SAID) for _ in range(3)]
     _show(qtbot, page)
-    assert [record.id for record in page._model.sessions()] == ids[::-1]
-    assert page._count.plain.startswith("3 sessions · 6 takes · ")
+    assert [record.id for record in page.browsing.sessions.sessions()] == ids[::-1]
+    qtbot.waitUntil(lambda: page.parts.count == "3 sessions · 6 takes")
 
 
 def test_a_take_is_reached_and_opened_by_keyboard_alone(
@@ -64,13 +75,13 @@ def test_a_take_is_reached_and_opened_by_keyboard_alone(
     session = stored.keep(SAID)
     _show(qtbot, page)
     _press(qtbot, page, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: page._model.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
     _press(qtbot, page, Qt.Key.Key_Right, Qt.Key.Key_Down)
     with qtbot.waitSignal(page.take_chosen) as chosen:
         _press(qtbot, page, Qt.Key.Key_Return)
-    assert chosen.args == [session, stored.takes(session)[1]]
+    assert chosen.args == [session, stored.takes(session)[1], ""]
     _press(qtbot, page, Qt.Key.Key_Left, Qt.Key.Key_Left)
-    assert page._model.rowCount() == 1
+    assert page.browsing.sessions.rowCount() == 1
 
 
 def test_a_click_opens_a_session_and_a_take(
@@ -81,11 +92,11 @@ def test_a_click_opens_a_session_and_a_take(
     view = page._list
 
     def click(row: int) -> None:
-        place = view.visualRect(page._model.index(row)).center()
+        place = view.visualRect(page.browsing.sessions.index(row)).center()
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     click(0)
-    qtbot.waitUntil(lambda: page._model.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
     with qtbot.waitSignal(page.take_chosen):
         click(1)
 
@@ -99,7 +110,7 @@ def test_a_take_whose_recording_is_missing_says_so_and_the_rest_works(
     stored.recording(empty).write_bytes(b"")
     page.open_session(session)
     _show(qtbot, page)
-    qtbot.waitUntil(lambda: page._model.rowCount() == 4)
+    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 4)
     takes = [row for row in _rows(page) if isinstance(row, TakeRow)]
     assert [row.marks for row in takes] == [("No recording",), ("No recording",), ()]
     assert [row.detail for row in takes] == ["One.", "Two.", "Not transcribed yet"]
@@ -111,50 +122,76 @@ def test_html_in_a_question_or_transcript_is_shown_literally(
     session = stored.keep(Sitting((None, transcript_of("<img src=x> & more"))))
     page.open_session(session)
     _show(qtbot, page)
-    qtbot.waitUntil(lambda: page._model.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
     row = _rows(page)[2]
     assert row is not None
     assert (row.title, row.detail) == (QUESTIONS[1], "<img src=x> & more")
 
 
-def test_deleting_asks_first_and_keeping_keeps(
-    qtbot: QtBot, page: LibraryPage, stored: Stored
-) -> None:
-    stored.keep(SAID)
-    _show(qtbot, page)
-    qtbot.waitUntil(page._list.hasFocus)
-    _press(qtbot, page, Qt.Key.Key_Delete)
-    assert "with its 2 recordings" in page._confirm.text
-    assert page._confirm.no.hasFocus()
-    qtbot.keyClick(page._confirm.no, Qt.Key.Key_Escape)
-    assert page._confirm.text == ""
-    assert page._list.hasFocus()
-    assert len(stored.source.sessions().result(5)) == 1
-
-
-def test_a_deleted_session_is_gone_from_the_page_the_store_and_the_disk(
+def test_a_deleted_session_is_gone_until_undo_brings_it_back_and_chooses_it(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     kept, deleted = stored.keep(SAID), stored.keep(SAID)
-    folder = stored.recording(stored.takes(deleted)[0]).parent
     _show(qtbot, page)
-    page._delete.click()
-    page._confirm.yes.click()
-    qtbot.waitUntil(lambda: len(page._model.sessions()) == 1)
-    assert [record.id for record in stored.source.sessions().result(5)] == [kept]
-    assert not folder.exists()
+    qtbot.waitUntil(page._list.hasFocus)
+    _press(qtbot, page, Qt.Key.Key_Delete)
+    assert _sessions(page) == [kept]
+    qtbot.waitUntil(lambda: page.parts.undo.text != "")
+    assert page.parts.undo.text.startswith("Deleted: the session of today at ")
+    assert page.parts.undo.text.endswith(", 2 takes")
+    assert _listed(stored) == [kept]
+    qtbot.keyClick(page._list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: _sessions(page) == [deleted, kept])
+    assert page.parts.undo.text == ""
+    row = page._list.current
+    assert isinstance(row, SessionRow)
+    assert row.record.id == deleted
 
 
-def test_a_deletion_is_done_although_the_page_was_left(
+def test_a_deleted_take_leaves_its_session_recounted_and_comes_back_chosen(
+    qtbot: QtBot, page: LibraryPage, stored: Stored
+) -> None:
+    session = stored.keep(SAID)
+    first, second = stored.takes(session)
+    page.open_session(session)
+    _show(qtbot, page)
+    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    _press(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.parts.count == "1 session · 1 take")
+    assert stored.takes(session) == [second]
+    qtbot.waitUntil(lambda: "1 of 3 questions" in str(getattr(_rows(page)[0], "detail", "")))
+    page.parts.undo.undo.click()
+    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    assert stored.takes(session) == [first, second]
+    row = page._list.current
+    assert isinstance(row, TakeRow)
+    assert row.line.id == first
+
+
+def test_the_last_of_several_deletions_is_undone_first(
+    qtbot: QtBot, page: LibraryPage, stored: Stored
+) -> None:
+    older, newer = stored.keep(SAID), stored.keep(SAID)
+    _show(qtbot, page)
+    _press(qtbot, page, Qt.Key.Key_Delete, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.parts.undo.text.endswith("(and 1 before it)"))
+    page.parts.undo.undo.click()
+    qtbot.waitUntil(lambda: _sessions(page) == [older])
+    page.parts.undo.undo.click()
+    qtbot.waitUntil(lambda: _sessions(page) == [newer, older])
+
+
+def test_a_deletion_is_done_although_the_page_was_left_and_can_be_undone_on_return(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     stored.keep(SAID)
     _show(qtbot, page)
-    page._delete.click()
-    page._confirm.yes.click()
+    _press(qtbot, page, Qt.Key.Key_Delete)
     page.hide()
-    qtbot.waitUntil(lambda: page._model.sessions() == ())
-    assert stored.source.sessions().result(5) == ()
+    qtbot.waitUntil(lambda: _listed(stored) == [])
+    page.show()
+    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.empty)
+    assert page.parts.undo.text != ""
 
 
 def test_what_was_deleted_last_leaves_the_empty_page(
@@ -162,10 +199,74 @@ def test_what_was_deleted_last_leaves_the_empty_page(
 ) -> None:
     stored.keep(SAID)
     _show(qtbot, page)
-    page._delete.click()
-    page._confirm.yes.click()
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._empty)
-    assert page._delete.isHidden()
+    _press(qtbot, page, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.empty)
+    assert page.parts.search.isHidden()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Asterisk, Qt.Key.Key_D])
+def test_a_key_stars_a_take_and_takes_the_star_away(
+    qtbot: QtBot, page: LibraryPage, stored: Stored, key: Qt.Key
+) -> None:
+    session = stored.keep(SAID)
+    page.open_session(session)
+    _show(qtbot, page)
+    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    _press(qtbot, page, Qt.Key.Key_Down)
+    control = Qt.KeyboardModifier.ControlModifier
+    for starred in (True, False):
+        plain = key == Qt.Key.Key_Asterisk
+        qtbot.keyClick(page._list, key, Qt.KeyboardModifier.NoModifier if plain else control)
+        row = page._list.current
+        assert isinstance(row, TakeRow)
+        assert row.line.starred is starred
+        assert _record(stored, session, 0).starred is starred
+
+
+def test_name_and_note_of_a_take_are_asked_and_kept(
+    qtbot: QtBot, page: LibraryPage, stored: Stored
+) -> None:
+    session = stored.keep(SAID)
+    page.open_session(session)
+    _show(qtbot, page)
+    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    _press(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_F2)
+    qtbot.waitUntil(page.parts.naming.name.hasFocus)
+    qtbot.keyClicks(page.parts.naming.name, "The chef")
+    page.parts.naming.note.setPlainText("Shorter.")
+    qtbot.keyClick(page.parts.naming.name, Qt.Key.Key_Return)
+    row = page._list.current
+    assert isinstance(row, TakeRow)
+    assert (row.title, row.line.has_note) == ("The chef", True)
+    assert page._list.hasFocus()
+    kept = _record(stored, session, 0)
+    assert (kept.name, kept.note) == ("The chef", "Shorter.")
+    _press(qtbot, page, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: page.parts.naming.note.toPlainText() == "Shorter.")
+
+
+def test_a_session_is_named(qtbot: QtBot, page: LibraryPage, stored: Stored) -> None:
+    stored.keep(SAID)
+    _show(qtbot, page)
+    _press(qtbot, page, Qt.Key.Key_F2)
+    assert page.parts.naming.note.isHidden()
+    qtbot.keyClicks(page.parts.naming.name, "Dry  run")
+    qtbot.keyClick(page.parts.naming.name, Qt.Key.Key_Return)
+    assert [record.name for record in page.browsing.sessions.sessions()] == ["Dry run"]
+    found = stored.store.submit(lambda library: library.sessions()).result(5)
+    assert found[0].name == "Dry run"
+
+
+def test_all_takes_of_a_question_are_asked_for_by_a_key(
+    qtbot: QtBot, page: LibraryPage, stored: Stored
+) -> None:
+    page.open_session(stored.keep(SAID))
+    _show(qtbot, page)
+    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    _press(qtbot, page, Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.question_chosen) as asked:
+        _press(qtbot, page, Qt.Key.Key_Q)
+    assert asked.args == ["llm", "q"]
 
 
 def test_what_the_store_refuses_is_said_with_a_way_on(
@@ -174,9 +275,11 @@ def test_what_the_store_refuses_is_said_with_a_way_on(
     stored.keep(SAID)
     assert stored.store.close()
     page.show()
-    qtbot.waitUntil(lambda: page._banner.text != "")
-    assert "closing" in page._banner.text
-    assert [button.text() for button in page._banner.findChildren(QPushButton) if button.text()]
+    qtbot.waitUntil(lambda: page.parts.banner.text != "")
+    assert "closing" in page.parts.banner.text
+    assert [
+        button.text() for button in page.parts.banner.findChildren(QPushButton) if button.text()
+    ]
 
 
 @pytest.mark.parametrize("scope", ["this", "all"])
@@ -186,7 +289,7 @@ def test_the_answers_of_a_session_or_of_all_are_transcribed_again(
     stored.keep(SAID)
     newest = stored.keep(SAID)
     _show(qtbot, page)
-    page._again.click()
+    page.parts.transcribe.click()
     qtbot.waitUntil(lambda: page.again.text != "")
     assert page.again._scope is not None
     page.again._scope.choose(scope)
@@ -205,44 +308,29 @@ def test_how_far_the_writing_is_stays_said_when_the_page_is_left(
     page.hide()
     page.show()
     assert page.again.text == "Writing it down · 3 of 12"
-    page._again.click()
+    page.parts.transcribe.click()
     qtbot.wait(1)
     assert page.again.running
 
 
-class _Slow:
-    """A library that answers when a test says so."""
-
-    def __init__(self) -> None:
-        self.asked: list[Future[tuple[SessionRecord, ...]]] = []
-
-    def sessions(self) -> Future[tuple[SessionRecord, ...]]:
-        future: Future[tuple[SessionRecord, ...]] = Future()
-        future.set_running_or_notify_cancel()
-        self.asked.append(future)
-        return future
-
-    def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
-        raise NotImplementedError
-
-    def models(self) -> Future[tuple[Model, ...]]:
-        raise NotImplementedError
-
-    def delete(self, session: str) -> Future[None]:
-        raise NotImplementedError
-
-
-def test_an_answer_for_a_page_that_was_left_is_dropped(qtbot: QtBot, look: Theme) -> None:
-    slow = _Slow()
-    page = _page(qtbot, slow)
+def test_an_answer_for_a_page_that_was_left_is_dropped(
+    qtbot: QtBot, stored: Stored, look: Theme
+) -> None:
+    stored.keep(SAID)
+    thread = HeldThread(stored.store)
+    source = StoredLibrary(thread)
+    page = _page(qtbot, source)
+    thread.holds = True
     page.show()
     page.hide()
-    slow.asked[0].set_result(())
+    while thread.asked:
+        thread.answer()
     page.show()
     qtbot.wait(1)
-    assert page._stack.currentWidget() is page._blank
-    slow.asked[1].set_result(())
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._empty)
+    assert page.parts.stack.currentWidget() is page.parts._blank
+    thread.answer()
+    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page._list)
+    source.close()
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(
@@ -250,5 +338,6 @@ def test_everything_that_takes_the_keyboard_has_a_name(
 ) -> None:
     stored.keep(SAID)
     _show(qtbot, page)
-    page._delete.click()
+    page.parts.filters.starred.click()
+    _press(qtbot, page, Qt.Key.Key_F2)
     assert nameless(page) == []

@@ -656,3 +656,29 @@ def test_everything_that_takes_the_keyboard_has_a_name(
     assert nameless(page) == []
     page._head.following.click()
     assert nameless(page) == []
+
+
+def test_a_take_that_was_found_stands_where_it_says_what_was_sought(
+    qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
+) -> None:
+    session = stored.keep(Sitting((SAID, SAID)))
+    first, _second = stored.takes(session)
+    page.open(session, first, sought="exponentiated lo")
+    qtbot.waitUntil(page._bar.button.isEnabled)
+    view = page._panel.view
+    assert page._replay.position == 3.0
+    assert view.spoken == "exponentiated"
+    assert view._found == ((3.0, 3.8), (4.0, 4.8))
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert player.calls == [("play", 3.0)]
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(page._bar.button.isEnabled)
+    assert view._found == ()
+    assert page._replay.position == 0.0
+
+
+def test_stars_names_and_notes_are_not_offered_where_nobody_keeps_them(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    assert all(button.isHidden() for button in page.marks.buttons)

@@ -1,0 +1,230 @@
+"""What of the library is looked at, and what has been read of that."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.store.lines import EVERYTHING, Filter, SessionLine, TakeLine
+from mock_interviewer.app.store.searching import Found
+from mock_interviewer.app.ui.answer_model import AnswerModel
+from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.lazy_model import LazyModel
+from mock_interviewer.app.ui.library_rows import take_row
+from mock_interviewer.app.ui.library_source import LibraryData, ListedTake
+from mock_interviewer.app.ui.listing_source import Totals
+from mock_interviewer.app.ui.session_model import SessionModel
+from mock_interviewer.audio.errors import MachineError
+
+PAGE = 100
+"""Rows that are read at once."""
+MOST_AGAIN = 1000
+"""So many rows are read again without the window standing still."""
+MOST_FOUND = 1000
+"""So many takes that were found are shown."""
+
+
+class View(StrEnum):
+    """How the library is listed."""
+
+    SESSIONS = "sessions"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is looked at; ``text`` is what was typed to search. By session all is shown."""
+
+    view: View = View.SESSIONS
+    wanted: Filter = EVERYTHING
+    text: str = ""
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether not everything is wanted."""
+        return self.wanted != EVERYTHING or bool(self.text.strip())
+
+
+class Browsing(QObject):
+    """Fills two models, a page at a time. What was asked before another look never arrives.
+
+    GUI thread only.
+    """
+
+    arrived = Signal()
+    """The first rows of what is looked at are there, or that there are none."""
+    opened = Signal(str)
+    """The takes of a session, by its id, stand under it."""
+    told = Signal(str)
+    """How much there is, for people."""
+    refused = Signal(object)
+    """A MachineError: why it cannot be read."""
+
+    def __init__(
+        self, data: LibraryData, now: Callable[[], datetime], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._data = data
+        self._now = now
+        self._rows = Arrivals(self)
+        self._takes = Arrivals(self)
+        self._look = Look()
+        self.sessions = SessionModel(self)
+        self.answers = AnswerModel(self)
+        self.sessions.more_wanted.connect(self._go_on)
+        self.answers.more_wanted.connect(self._go_on)
+
+    @property
+    def look(self) -> Look:
+        """What is looked at."""
+        return self._look
+
+    @property
+    def model(self) -> LazyModel:
+        """The rows of that."""
+        return self.sessions if self._look.view is View.SESSIONS else self.answers
+
+    def show(self, look: Look) -> None:
+        """Look at something else, from its top."""
+        self._look = look
+        self._read(PAGE)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read again as much as was read; what is very long is only counted again."""
+        shown = self.model.rowCount()
+        if shown > MOST_AGAIN:
+            self.forget()
+            self.count()
+            self.arrived.emit()
+        else:
+            self._read(max(PAGE, shown))
+
+    def forget(self) -> None:
+        """Want nothing that is still on its way."""
+        self._rows.forget()
+        self._takes.forget()
+        self.model.not_read()
+
+    def read_takes(self, session: str) -> None:
+        """Put the takes of a session under it."""
+
+        def have(takes: Sequence[ListedTake], lines: Sequence[TakeLine]) -> None:
+            by_id = {line.id: line for line in lines}
+            rows = [
+                take_row(listed, by_id[listed.take.id])
+                for listed in takes
+                if listed.take.id in by_id
+            ]
+            self.sessions.open_session(session, rows)
+            self.opened.emit(session)
+
+        def have_takes(takes: Sequence[ListedTake]) -> None:
+            lines = self._data.lines_of(session)
+            self._takes.wait(lines, partial(have, takes), self.refused.emit)
+
+        self._takes.wait(self._data.takes(session), have_takes, self.refused.emit)
+
+    def count(self) -> None:
+        """Tell how much there is."""
+        if self._look.text.strip():
+            self._rows.wait(self._search(1), self._tell_found, self.refused.emit)
+            return
+        self._rows.wait(self._data.totals(self._look.wanted), self._tell, self.refused.emit)
+
+    def _read(self, count: int) -> None:
+        self.forget()
+        look, wait, failed = self._look, self._rows.wait, self.refused.emit
+        if look.view is View.SESSIONS:
+            wait(self._data.session_lines(None, count), partial(self._have_sessions, count), failed)
+        elif look.text.strip():
+            count = min(count, MOST_FOUND)
+            wait(self._search(count), partial(self._have_found, count), failed)
+            return
+        else:
+            answers = self._data.answers(look.wanted, None, count)
+            wait(answers, partial(self._have_answers, count), failed)
+        self.count()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Read the next rows."""
+        if self.sender() is not self.model:
+            return
+        look, wait = self._look, self._rows.wait
+        if look.view is View.SESSIONS:
+            wait(
+                self._data.session_lines(self.sessions.last, PAGE),
+                self._have_more_sessions,
+                self._cannot_go_on,
+            )
+        elif look.text.strip():
+            count = min(self.answers.rowCount() + PAGE, MOST_FOUND)
+            wait(self._search(count), partial(self._have_more_found, count), self._cannot_go_on)
+        else:
+            wait(
+                self._data.answers(look.wanted, self.answers.last, PAGE),
+                self._have_more_answers,
+                self._cannot_go_on,
+            )
+
+    def _search(self, count: int) -> Future[Found]:
+        return self._data.search(self._look.text, self._look.wanted, count)
+
+    def _have_sessions(self, count: int, lines: Sequence[SessionLine]) -> None:
+        self.sessions.set_sessions(lines, self._now(), more=len(lines) >= count)
+        self.arrived.emit()
+
+    def _have_more_sessions(self, lines: Sequence[SessionLine]) -> None:
+        self.sessions.append_sessions(lines, more=len(lines) >= PAGE)
+
+    def _have_answers(self, count: int, lines: Sequence[TakeLine]) -> None:
+        self.answers.set_lines(lines, self._now(), more=len(lines) >= count)
+        self.arrived.emit()
+
+    def _have_more_answers(self, lines: Sequence[TakeLine]) -> None:
+        self.answers.append_lines(lines, more=len(lines) >= PAGE)
+
+    def _have_found(self, count: int, found: Found) -> None:
+        self.answers.set_found(found.lines, self._now(), more=_more(found, count))
+        self._tell_found(found)
+        self.arrived.emit()
+
+    def _have_more_found(self, count: int, found: Found) -> None:
+        shown = self.answers.rowCount()
+        self.answers.append_found(found.lines[shown:], more=_more(found, count))
+
+    def _cannot_go_on(self, error: MachineError) -> None:
+        self.model.not_read()
+        self.refused.emit(error)
+
+    def _tell_found(self, found: Found) -> None:
+        self.told.emit(_found_words(found))
+
+    def _tell(self, totals: Totals) -> None:
+        self.told.emit(_totals_words(self._look, totals))
+
+
+def _more(found: Found, count: int) -> bool:
+    return len(found.lines) >= count and count < min(found.total, MOST_FOUND)
+
+
+def _found_words(found: Found) -> str:
+    if found.more:
+        return f"More than {found.total:,} takes; more words find fewer"
+    return _counted(found.total, "take") if found.total else ""
+
+
+def _totals_words(look: Look, totals: Totals) -> str:
+    takes = _counted(totals.takes, "take")
+    if look.view is View.SESSIONS:
+        return f"{_counted(totals.sessions, 'session')} · {takes}"
+    return f"{totals.wanted:,} of {takes}" if look.narrowed else takes
+
+
+def _counted(count: int, singular: str) -> str:
+    return f"{count:,} {singular}{'' if count == 1 else 's'}"

@@ -1,0 +1,198 @@
+"""The rows of the library's lists, and each of them in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeAlias
+
+from mock_interviewer.app.store.lines import TakeLine
+from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.store.searching import FoundLine, Place
+from mock_interviewer.app.store.wanted_words import Piece
+from mock_interviewer.app.ui.library_source import ListedTake
+from mock_interviewer.app.ui.phrases import about_length, date_in_words
+from mock_interviewer.app.ui.take_words import marks
+from mock_interviewer.app.wording import counted
+
+_LINE = 240
+"""Characters of a text that a row can show."""
+_QUOTED = {Place.NOTE: "Note: ", Place.NAME: "Name: ", Place.QUESTION: "", Place.SPOKEN: ""}
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A session; ``opened`` while its takes stand under it, ``number`` as in SessionLine."""
+
+    number: int
+    record: SessionRecord
+    title: str
+    detail: str
+    opened: bool = False
+
+
+@dataclass(frozen=True)
+class TakeRow:
+    """A take; ``pieces`` are its second line, ``marks`` the words for what is unusual about it.
+
+    ``said`` is the beginning of its transcript, or why there is none, where it stands under its
+    session; None where it stands for itself. ``chosen`` is None where it cannot be. ``when`` it was
+    said stands at the right where no line tells it. An ``inset`` row begins further to the right.
+    """
+
+    line: TakeLine
+    title: str
+    pieces: tuple[Piece, ...]
+    marks: tuple[str, ...] = ()
+    said: str | None = None
+    chosen: bool | None = None
+    when: str = ""
+    inset: bool = False
+
+    @property
+    def detail(self) -> str:
+        """The second line."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def length(self) -> str:
+        """When and how long it was, for people; no length where nothing was recorded."""
+        saved = self.line.status is TakeStatus.SAVED
+        parts = [self.when, about_length(self.line.duration) if saved else ""]
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def points(self) -> str:
+        """How many of its key points were made; "" where nothing judged them."""
+        if self.line.made is None or not self.line.points:
+            return ""
+        return f"{self.line.made} of {self.line.points}"
+
+
+Row: TypeAlias = SessionRow | TakeRow
+
+
+def session_row(
+    record: SessionRecord, now: datetime, number: int = 0, *, opened: bool = False
+) -> SessionRow:
+    """Return the row of a session as seen ``now`` (aware)."""
+    when = date_in_words(record.started_at, now)
+    parts = [when] if record.name else []
+    parts += [record.style_name, f"{record.answered} of {counted(record.planned, 'question')}"]
+    if record.takes > record.answered:
+        parts.append(counted(record.takes, "take"))
+    if record.takes:
+        parts.append(f"{about_length(record.duration)} spoken")
+    return SessionRow(number, record, record.name or when, " · ".join(parts), opened)
+
+
+def take_row(listed: ListedTake, line: TakeLine) -> TakeRow:
+    """Return the row of a take that stands under its session."""
+    return _within(line, _said(listed.take), marks(listed))
+
+
+def answer_row(line: TakeLine, now: datetime) -> TakeRow:
+    """Return the row of a take that stands for itself, as seen ``now`` (aware)."""
+    when = date_in_words(line.started_at, now)
+    about = _asked(line) if line.name else line.section
+    parts = [about, line.session_name, when, _unheard(line)]
+    return TakeRow(line, _title(line), _plain(" · ".join(part for part in parts if part)))
+
+
+def found_row(found: FoundLine, now: datetime) -> TakeRow:
+    """Return the row of a take that was found: what it says of what was sought."""
+    row = answer_row(found.take, now)
+    if not any(piece.matched for piece in found.pieces):
+        return row
+    if found.place in {Place.NAME, Place.QUESTION}:
+        # They stand in the first line already.
+        return row
+    front = (Piece(_QUOTED[found.place]),) if _QUOTED[found.place] else ()
+    when = date_in_words(found.take.started_at, now)
+    return replace(row, pieces=(*front, *found.pieces), when=when)
+
+
+def attempt_row(line: TakeLine, place: int, now: datetime) -> TakeRow:
+    """Return the row of a take among all of its question, ``place`` of the answers so far."""
+    what = f"Answer {place}" if line.follow_up is None else _asked(line)
+    parts = [what, line.name, line.session_name, _unheard(line)]
+    text = " · ".join(part for part in parts if part)
+    return TakeRow(line, date_in_words(line.started_at, now), _plain(text))
+
+
+def renamed(row: TakeRow, name: str, *, noted: bool, now: datetime) -> TakeRow:
+    """Return the row once its take has another name, and a note or none."""
+    line = replace(row.line, name=name, has_note=noted)
+    if row.said is not None:
+        return _within(line, row.said, row.marks)
+    fresh = answer_row(line, now)
+    quoted = any(piece.matched for piece in row.pieces)
+    return replace(fresh, pieces=row.pieces, when=row.when) if quoted else fresh
+
+
+def in_words(row: Row) -> str:
+    """Return all that a row shows, for screen readers."""
+    return ", ".join(_words(row))
+
+
+def _words(row: Row) -> Iterator[str]:
+    if isinstance(row, SessionRow):
+        yield f"Session, {row.title}"
+        yield row.detail.replace(" · ", ", ")
+        yield "opened" if row.opened else "closed"
+        return
+    yield f"Take, {row.title}"
+    if row.chosen:
+        yield "chosen to compare"
+    if row.line.starred:
+        yield "starred"
+    if row.length:
+        yield row.length.replace(" · ", ", ")
+    if row.points:
+        yield f"{row.points} key points"
+    if row.line.has_note:
+        yield "has a note"
+    yield from row.marks
+    yield row.detail.replace(" · ", ", ")
+
+
+def _within(line: TakeLine, said: str, unusual: tuple[str, ...]) -> TakeRow:
+    text = f"{_asked(line)} · {said}" if line.name else said
+    return TakeRow(line, _title(line), _plain(text), unusual, said, inset=True)
+
+
+def _title(line: TakeLine) -> str:
+    text = line.name or _asked(line)
+    return f"{text} (take {line.attempt})" if line.attempt > 1 else text
+
+
+def _asked(line: TakeLine) -> str:
+    text = _one_line(line.text)
+    return text if line.follow_up is None else f"Follow-up: {text}"
+
+
+def _said(take: TakeRecord) -> str:
+    if take.status is TakeStatus.SKIPPED:
+        return "Skipped"
+    if take.status is TakeStatus.OPEN:
+        return "Being recorded"
+    if take.transcript is None:
+        return "Not transcribed yet"
+    if not take.transcript.speech_detected:
+        return "No speech detected"
+    return _one_line(take.transcript.text)
+
+
+def _unheard(line: TakeLine) -> str:
+    if line.status is TakeStatus.SKIPPED:
+        return "Skipped"
+    if line.status is TakeStatus.OPEN:
+        return "Being recorded"
+    return "" if line.has_transcript else "Not transcribed yet"
+
+
+def _plain(text: str) -> tuple[Piece, ...]:
+    return (Piece(text),)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[:_LINE].split())

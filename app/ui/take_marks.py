@@ -1,0 +1,141 @@
+"""Star, name and note of the take that a page shows, and the way to all takes of its question.
+
+For the window that hosts it: connect ``star_asked``, ``mark_asked`` and ``question_asked``; what
+nobody is connected to is not offered.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.app.ui.icons import Icon, set_icon
+from mock_interviewer.app.ui.shortcuts import add_shortcuts
+from mock_interviewer.app.ui.theme import Space, roles, set_kind
+from mock_interviewer.app.ui.widgets.mark_panel import MarkPanel
+from mock_interviewer.app.ui.widgets.text import Text
+
+
+class TakeMarks(QWidget):
+    """Says name and note, and asks for them. ``buttons`` are for the page to place.
+
+    GUI thread only.
+    """
+
+    star_asked = Signal(str, bool)
+    """A take's id, and whether it is to have a star."""
+    mark_asked = Signal(str, str, str)
+    """A take's id, its name and its note, "" for none."""
+    question_asked = Signal(str, str)
+    """The ids of a bank and of one of its questions, all takes of which are to be shown."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self._take: TakeRecord | None = None
+        self._changed: dict[str, TakeRecord] = {}
+        """What was marked since the takes were read."""
+        self.star = _button("Star this take (Ctrl+D)")
+        self.star.setCheckable(True)
+        self.name = _button("Name and note (F2)")
+        self.all_takes = _button("All takes of this question (Ctrl+L)")
+        self.buttons = (self.star, self.name, self.all_takes)
+        self.panel = MarkPanel()
+        self._said = Text(wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(self._said)
+        column.addWidget(self.panel)
+        self.star.clicked.connect(lambda _checked: self._toggle_star())
+        self.name.clicked.connect(lambda _checked: self._ask())
+        self.all_takes.clicked.connect(lambda _checked: self._show_all())
+        self.panel.given.connect(self._mark)
+        self.panel.closed.connect(self._close)
+        add_shortcuts(
+            page, {"Ctrl+D": self._toggle_star, "F2": self._ask, "Ctrl+L": self._show_all}
+        )
+        self.show_take(None)
+
+    @property
+    def said(self) -> str:
+        """What is said of name and note."""
+        return self._said.plain
+
+    def show_take(self, take: TakeRecord | None) -> None:
+        """Show the marks of another take; None: what follows is read anew."""
+        if take is None:
+            self._changed = {}
+        self._take = take if take is None else self._changed.get(take.id, take)
+        self.panel.hide()
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the icons again in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_said"):
+            self._draw_icons()
+
+    def _show(self) -> None:
+        take = self._take
+        marking = take is not None and _is_heard(self, self.star_asked)
+        self.star.setVisible(marking)
+        self.name.setVisible(marking and _is_heard(self, self.mark_asked))
+        self.all_takes.setVisible(take is not None and _is_heard(self, self.question_asked))
+        self.star.setChecked(take is not None and take.starred)
+        words = "Take the star away" if self.star.isChecked() else "Star this take"
+        self.star.setAccessibleName(words)
+        self.star.setToolTip(f"{words} (Ctrl+D)")
+        name, note = (take.name, take.note) if take is not None else ("", "")
+        self._said.show_text("\n".join(text for text in (name, note) if text))
+        self._said.setVisible(bool(self._said.plain))
+        self.setVisible(bool(self._said.plain) or bool(self.panel.text))
+        self._draw_icons()
+
+    def _toggle_star(self) -> None:
+        if self._take is not None and not self.star.isHidden():
+            self._keep(replace(self._take, starred=not self._take.starred))
+            self.star_asked.emit(self._take.id, self._take.starred)
+
+    def _ask(self) -> None:
+        if self._take is not None and not self.name.isHidden():
+            self.show()
+            self.panel.ask("Name and note of this take", self._take.name, self._take.note)
+
+    def _mark(self, name: str, note: str) -> None:
+        if self._take is not None:
+            self._keep(replace(self._take, name=" ".join(name.split()), note=note))
+            self.mark_asked.emit(self._take.id, self._take.name, note)
+
+    def _close(self) -> None:
+        self._show()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_all(self) -> None:
+        if self._take is not None and not self.all_takes.isHidden():
+            self.question_asked.emit(self._take.bank, self._take.question)
+
+    def _keep(self, take: TakeRecord) -> None:
+        self._take = self._changed[take.id] = take
+        self._show()
+
+    def _draw_icons(self) -> None:
+        colors = roles()
+        starred = self.star.isChecked()
+        tint = colors.accent if starred else colors.text_muted
+        set_icon(self.star, Icon.STARRED if starred else Icon.STAR, tint)
+        set_icon(self.name, Icon.RENAME, colors.text_muted)
+        set_icon(self.all_takes, Icon.HISTORY, colors.text_muted)
+
+
+def _is_heard(sender: QObject, signal: SignalInstance) -> bool:
+    return sender.isSignalConnected(QMetaMethod.fromSignal(signal))
+
+
+def _button(tip: str) -> QPushButton:
+    made = QPushButton()
+    set_kind(made, "tool")
+    made.setAccessibleName(tip.partition(" (")[0])
+    made.setToolTip(tip)
+    made.setAutoDefault(True)
+    return made

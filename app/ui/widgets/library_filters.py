@@ -1,0 +1,208 @@
+"""Which answers are wanted, as a row of choices."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from mock_interviewer.app.store.lines import Filter
+from mock_interviewer.app.store.listing import Practised
+from mock_interviewer.app.ui.icons import Icon, set_icon
+from mock_interviewer.app.ui.theme import roles, set_kind
+from mock_interviewer.app.ui.widgets.choice import Picker
+from mock_interviewer.app.ui.widgets.flow import Flow
+
+_TOPIC_WIDTH, _AGE_WIDTH, _COVERED_WIDTH = 150, 146, 154
+_ALMOST = 0.4999
+_NEARLY = 0.7999
+
+
+class Age(Enum):
+    """How old an answer may be; the value is days, None for any."""
+
+    ANY = None
+    TODAY = 0
+    WEEK = 7
+    MONTH = 30
+    YEAR = 365
+
+
+class Covered(Enum):
+    """How much of the key points was made; the value is from and to, None for any."""
+
+    ANY = None
+    LITTLE = (0.0, _ALMOST)
+    HALF = (0.5, _NEARLY)
+    MOST = (0.8, 1.0)
+
+
+_AGES = (
+    (Age.ANY, "Any time"),
+    (Age.TODAY, "Today"),
+    (Age.WEEK, "Past week"),
+    (Age.MONTH, "Past month"),
+    (Age.YEAR, "Past year"),
+)
+_COVERED = (
+    (Covered.ANY, "Key points"),
+    (Covered.LITTLE, "Under half"),
+    (Covered.HALF, "Half or more"),
+    (Covered.MOST, "Nearly all"),
+)
+
+
+@dataclass(frozen=True)
+class _Topic:
+    """A section of a bank; both None for all."""
+
+    bank: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question of a bank; both None for all."""
+
+    bank: str | None = None
+    question: str | None = None
+
+
+class LibraryFilters(QWidget):
+    """Wraps where it is narrow. ``words`` gives the text of a question by bank and id."""
+
+    changed = Signal()
+    """The person wants other answers."""
+
+    def __init__(self, words: Callable[[str, str], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._practised: tuple[Practised, ...] = ()
+        self.section: Picker[_Topic] = Picker("Topic")
+        self.question: Picker[_Asked] = Picker("Question")
+        self.age: Picker[Age] = Picker("When")
+        self.covered: Picker[Covered] = Picker("Key points made")
+        self.starred = QPushButton("Starred")
+        self.starred.setCheckable(True)
+        self.starred.setAccessibleName("Starred only")
+        self.starred.setAutoDefault(True)
+        set_kind(self.starred, "choice")
+        self.clear = QPushButton()
+        self.clear.setAccessibleName("Show all answers again")
+        self.clear.setToolTip("Show all answers again")
+        self.clear.setAutoDefault(True)
+        set_kind(self.clear, "quiet")
+        row = Flow(self)
+        for picker, width in self._pickers():
+            picker.shrink(width)
+            picker.setFixedWidth(width)
+            row.addWidget(picker)
+        row.addWidget(self.starred)
+        row.addWidget(self.clear)
+        self.age.offer(_AGES, Age.ANY)
+        self.covered.offer(_COVERED, Covered.ANY)
+        self.offer(())
+        self.section.chosen.connect(self._another_section)
+        self.question.chosen.connect(self._tell)
+        self.age.chosen.connect(self._tell)
+        self.covered.chosen.connect(self._tell)
+        self.starred.clicked.connect(self._tell)
+        self.clear.clicked.connect(self.reset)
+        self._show_clear()
+        self._draw_icon()
+
+    def wanted(self, now: datetime) -> Filter:
+        """Return what is wanted, as seen ``now`` (aware)."""
+        topic, asked = self.section.value or _Topic(), self.question.value or _Asked()
+        days = (self.age.value or Age.ANY).value
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return Filter(
+            bank=asked.bank or topic.bank,
+            section=topic.section,
+            question=asked.question,
+            since=None if days is None else midnight - timedelta(days=days),
+            coverage=(self.covered.value or Covered.ANY).value,
+            starred=self.starred.isChecked(),
+        )
+
+    @property
+    def active(self) -> bool:
+        """Whether something is chosen."""
+        return self.starred.isChecked() or any(
+            picker.currentIndex() > 0 for picker, _ in self._pickers()
+        )
+
+    def offer(self, practised: Iterable[Practised]) -> None:
+        """Offer these questions and their sections; what is chosen stays chosen if it is there."""
+        self._practised = tuple(practised)
+        topics = dict.fromkeys((each.bank, each.section) for each in self._practised)
+        labels = [
+            (
+                _Topic(bank, section),
+                f"{section} · {bank}" if _is_twice(section, topics) else section,
+            )
+            for bank, section in topics
+        ]
+        self.section.offer([(_Topic(), "All topics"), *labels], self.section.value)
+        self._offer_questions()
+
+    def reset(self) -> None:
+        """Want everything, and tell of it."""
+        self.put_back()
+        self.changed.emit()
+
+    def put_back(self) -> None:
+        """Want everything, without a word."""
+        for picker, _ in self._pickers():
+            picker.setCurrentIndex(0)
+        self.starred.setChecked(False)
+        self._offer_questions()
+        self._show_clear()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the icon again in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "clear"):
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        set_icon(self.clear, Icon.CLOSE, roles().text_muted)
+
+    def _pickers(self) -> tuple[tuple[Picker[Any], int], ...]:
+        return (
+            (self.section, _TOPIC_WIDTH),
+            (self.question, _TOPIC_WIDTH),
+            (self.age, _AGE_WIDTH),
+            (self.covered, _COVERED_WIDTH),
+        )
+
+    def _offer_questions(self) -> None:
+        topic = self.section.value or _Topic()
+        found = [
+            (_Asked(each.bank, each.question), self._words(each.bank, each.question))
+            for each in self._practised
+            if topic.section is None or (each.bank, each.section) == (topic.bank, topic.section)
+        ]
+        found.sort(key=lambda each: each[1].casefold())
+        unique = dict(found)
+        self.question.offer([(_Asked(), "All questions"), *unique.items()], self.question.value)
+
+    @Slot()
+    def _another_section(self) -> None:
+        self._offer_questions()
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        self._show_clear()
+        self.changed.emit()
+
+    def _show_clear(self) -> None:
+        self.clear.setVisible(self.active)
+
+
+def _is_twice(section: str, topics: Iterable[tuple[str, str]]) -> bool:
+    return sum(1 for _, name in topics if name == section) > 1

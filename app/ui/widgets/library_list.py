@@ -1,0 +1,167 @@
+"""The library's list: how one moves in it, and what one does to a row."""
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from mock_interviewer.app.ui.lazy_model import LazyModel
+from mock_interviewer.app.ui.library_rows import Row, SessionRow, TakeRow
+from mock_interviewer.app.ui.session_model import SessionModel
+from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.row_painter import INDENT, RowPainter
+
+_THE_PAGES = {Qt.Key.Key_Delete, Qt.Key.Key_F2}
+_LEAST_ROWS = 3
+_AHEAD = 40
+"""So many rows before the last the next ones are asked for."""
+
+
+class LibraryList(QListView):
+    """Arrows move, Right and Enter open, Left closes. Further rows are asked for ahead of time."""
+
+    toggled = Signal(str)
+    """A session was asked to open, or to close if it is open: its id."""
+    take_chosen = Signal(object)
+    """A take was asked for: its TakeRow."""
+    choose_pressed = Signal(QModelIndex)
+    """A row that can be chosen was to be chosen, or no longer."""
+    current_changed = Signal()
+    """Another row is chosen, or the row changed."""
+    left_above = Signal()
+    """Up was pressed in the first row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._painter = RowPainter()
+        self._pressed_at = 0.0
+        self.setItemDelegate(self._painter)
+        self.setUniformItemSizes(True)
+        # With a grid Qt lays rows out without asking the model for each of them.
+        self.setGridSize(QSize(1, self._painter.height))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setStyleSheet("QListView { border: none; background: transparent; outline: none; }")
+        self.clicked.connect(self._click_on)
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+
+    @property
+    def current(self) -> Row | None:
+        """The row that is chosen."""
+        model = self.model()
+        return model.row(self.currentIndex()) if isinstance(model, LazyModel) else None
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for a few rows; the page gives what it has."""
+        return QSize(6 * Space.XXL, _LEAST_ROWS * self._painter.height)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 (Qt's name)
+        """Show other rows."""
+        before, selection = self.model(), self.selectionModel()
+        if before is not None:
+            before.dataChanged.disconnect(self._row_changed)
+        super().setModel(model)
+        if selection is not None:
+            selection.deleteLater()
+        if model is not None:
+            model.dataChanged.connect(self._row_changed)
+        self.selectionModel().currentChanged.connect(self._tell_current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Open and close; leave the rest to Qt and to the page."""
+        key = event.key()
+        # On macOS arrows count as keys of the keypad.
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        index = self.currentIndex()
+        if key == Qt.Key.Key_Space and _can_be_chosen(self.current):
+            self.choose_pressed.emit(index)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self._act_on(index)
+        elif key == Qt.Key.Key_Right and plain:
+            self._open(index)
+        elif key == Qt.Key.Key_Left and plain:
+            self._close(index)
+        elif key == Qt.Key.Key_Up and plain and index.row() <= 0:
+            self.left_above.emit()
+        elif key in _THE_PAGES or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        elif event.text() and event.text().isprintable():
+            # No searching by first letters: there is a field for that, and letters are the page's.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Remember where, for the click."""
+        self._pressed_at = event.position().x()
+        super().mousePressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw again in new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.viewport().update()
+
+    def act(self) -> None:
+        """Open what is chosen, or close it."""
+        self._act_on(self.currentIndex())
+
+    @Slot()
+    def _look_ahead(self) -> None:
+        model = self.model()
+        if not isinstance(model, LazyModel):
+            return
+        lowest = self.indexAt(QPoint(1, self.viewport().height() - 1)).row()
+        if lowest < 0 or lowest + _AHEAD >= model.rowCount():
+            model.fetchMore(QModelIndex())
+
+    @Slot(QModelIndex, QModelIndex)
+    def _row_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        if first.row() <= self.currentIndex().row() <= last.row():
+            self.current_changed.emit()
+
+    @Slot()
+    def _tell_current(self) -> None:
+        self.current_changed.emit()
+
+    @Slot(QModelIndex)
+    def _click_on(self, index: QModelIndex) -> None:
+        """Open or close a row, or choose it where its box is."""
+        if _can_be_chosen(self.current) and self._pressed_at < INDENT + Space.XS:
+            self.choose_pressed.emit(index)
+        else:
+            self._act_on(index)
+
+    @Slot(QModelIndex)
+    def _act_on(self, index: QModelIndex) -> None:
+        model = self.model()
+        row = model.row(index) if isinstance(model, LazyModel) else None
+        if isinstance(row, SessionRow):
+            self.toggled.emit(row.record.id)
+        elif isinstance(row, TakeRow):
+            self.take_chosen.emit(row)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self.current
+        if isinstance(row, SessionRow) and row.opened:
+            self.setCurrentIndex(self.model().index(index.row() + 1, 0))
+        else:
+            self._act_on(index)
+
+    def _close(self, index: QModelIndex) -> None:
+        """Close an open session; from a take go up to its session, as in any tree."""
+        model = self.model()
+        session = model.session_of(index) if isinstance(model, SessionModel) else None
+        if session is None or not isinstance(model, SessionModel):
+            return
+        if isinstance(model.row(index), TakeRow):
+            self.setCurrentIndex(model.index_of(session.record.id))
+        elif session.opened:
+            self.toggled.emit(session.record.id)
+
+
+def _can_be_chosen(row: Row | None) -> bool:
+    return isinstance(row, TakeRow) and row.chosen is not None

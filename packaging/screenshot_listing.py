@@ -1,0 +1,185 @@
+"""What a made-up library lists, finds and remembers of marks, as the store would."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import TypeVar
+
+from mock_interviewer.app.store.lines import Filter, SessionLine, TakeLine
+from mock_interviewer.app.store.listing import Practised
+from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.store.searching import Found, FoundLine, Place
+from mock_interviewer.app.store.wanted_words import quote, terms
+from mock_interviewer.app.ui.library_source import ListedTake
+from mock_interviewer.app.ui.listing_source import Kept, Totals
+
+T = TypeVar("T")
+
+_POINTS = 6
+
+
+class SampleListing:
+    """Sessions and their takes, held in memory."""
+
+    def __init__(self) -> None:
+        self.records: list[SessionRecord] = []
+        self.kept: dict[str, tuple[ListedTake, ...]] = {}
+        self._gone: set[Kept] = set()
+
+    def session_lines(self, before: int | None, count: int) -> Future[tuple[SessionLine, ...]]:
+        """Return the sessions, the newest first."""
+        total = len(self.records)
+        lines = (
+            SessionLine(total - at, record)
+            for at, record in enumerate(self.records)
+            if Kept(record.id) not in self._gone
+        )
+        return now(tuple(line for line in lines if before is None or line.number < before)[:count])
+
+    def session(self, session: str) -> Future[SessionRecord | None]:
+        """Return a session."""
+        return now(next((record for record in self.records if record.id == session), None))
+
+    def lines_of(self, session: str) -> Future[tuple[TakeLine, ...]]:
+        """Return the lines of a session's takes."""
+        return now(tuple(line for line in self._lines() if line.session == session)[::-1])
+
+    def answers(
+        self, wanted: Filter, before: int | None, count: int
+    ) -> Future[tuple[TakeLine, ...]]:
+        """Return the takes that are wanted, the newest first."""
+        found = (line for line in self._lines() if _is_wanted(line, wanted))
+        return now(tuple(line for line in found if before is None or line.number < before)[:count])
+
+    def search(self, text: str, wanted: Filter, count: int) -> Future[Found]:
+        """Return the takes that say all of what was typed."""
+        sought = terms(text)
+        found = []
+        for line in self._lines():
+            heard = self._record(line).transcript
+            pieces, said = quote(sought, heard.text if heard is not None else "")
+            if said == len(sought) and _is_wanted(line, wanted):
+                found.append(FoundLine(line, Place.SPOKEN, pieces))
+        return now(Found(tuple(found[:count]), len(found)))
+
+    def totals(self, wanted: Filter) -> Future[Totals]:
+        """Count everything."""
+        lines = list(self._lines())
+        shown = sum(1 for record in self.records if Kept(record.id) not in self._gone)
+        return now(Totals(shown, len(lines), sum(_is_wanted(line, wanted) for line in lines)))
+
+    def practised(self) -> Future[tuple[Practised, ...]]:
+        """Return the questions that were answered."""
+        found = {(line.bank, line.section, line.question) for line in self._lines()}
+        return now(tuple(Practised(*each, 1) for each in sorted(found)))
+
+    def of_question(self, bank: str, question: str) -> Future[tuple[TakeLine, ...]]:
+        """Return the takes of a question, the oldest first."""
+        found = [line for line in self._lines() if (line.bank, line.question) == (bank, question)]
+        return now(tuple(found[::-1]))
+
+    def star(self, take: str, *, starred: bool) -> Future[None]:
+        """Give a take a star."""
+        return self._change(take, starred=starred)
+
+    def note_of(self, take: str) -> Future[str]:
+        """Return the note on a take."""
+        return now(next(each.note for each in self._records() if each.id == take))
+
+    def mark_take(self, take: str, name: str, note: str) -> Future[None]:
+        """Give a take a name and a note."""
+        return self._change(take, name=name, note=note)
+
+    def name_session(self, session: str, name: str) -> Future[None]:
+        """Give a session a name."""
+        self.records = [
+            replace(record, name=name) if record.id == session else record
+            for record in self.records
+        ]
+        return now(None)
+
+    def discard(self, kept: Kept) -> Future[None]:
+        """Show something no longer."""
+        self._gone.add(kept)
+        return now(None)
+
+    def restore(self, kept: Kept) -> Future[None]:
+        """Show it again."""
+        self._gone.discard(kept)
+        return now(None)
+
+    def _change(self, take: str, **changes: object) -> Future[None]:
+        for session, takes in self.kept.items():
+            self.kept[session] = tuple(
+                replace(each, take=replace(each.take, **changes))  # type: ignore[arg-type]
+                if each.take.id == take
+                else each
+                for each in takes
+            )
+        return now(None)
+
+    def _records(self) -> Iterator[TakeRecord]:
+        for takes in self.kept.values():
+            yield from (each.take for each in takes)
+
+    def _record(self, line: TakeLine) -> TakeRecord:
+        return next(take for take in self._records() if take.id == line.id)
+
+    def _lines(self) -> Iterator[TakeLine]:
+        """Yield all takes that were not deleted, the newest first."""
+        takes = [
+            take
+            for take in self._records()
+            if not {Kept(take.session), Kept(take.session, take.id)} & self._gone
+        ]
+        takes.sort(key=lambda take: take.started_at, reverse=True)
+        names = {record.id: record.name for record in self.records}
+        for at, take in enumerate(takes):
+            yield _line(take, len(takes) - at, names.get(take.session, ""))
+
+
+def _line(take: TakeRecord, number: int, session_name: str) -> TakeLine:
+    judged = take.transcript is not None and take.status is TakeStatus.SAVED
+    made = (take.position * 7 + len(take.session) + number) % (_POINTS + 1)
+    return TakeLine(
+        number=number,
+        id=take.id,
+        session=take.session,
+        session_name=session_name,
+        bank=take.bank,
+        question=take.question,
+        text=take.text,
+        section=take.section,
+        position=take.position,
+        attempt=take.attempt,
+        follow_up=take.follow_up,
+        status=take.status,
+        started_at=take.started_at,
+        duration=take.duration,
+        name=take.name,
+        starred=take.starred,
+        has_note=bool(take.note),
+        coverage=made / _POINTS if judged else None,
+        made=made if judged else None,
+        points=_POINTS if judged else None,
+        has_transcript=take.transcript is not None,
+        has_recording=take.recording is not None,
+    )
+
+
+def _is_wanted(line: TakeLine, wanted: Filter) -> bool:
+    least, most = wanted.coverage or (0.0, 1.0)
+    return (
+        wanted.section in {None, line.section}
+        and wanted.question in {None, line.question}
+        and (wanted.since is None or line.started_at >= wanted.since)
+        and (wanted.coverage is None or least <= (line.coverage or -1.0) <= most)
+        and (line.starred or not wanted.starred)
+    )
+
+
+def now(value: T) -> Future[T]:
+    """Return a future that has finished."""
+    future: Future[T] = Future()
+    future.set_result(value)
+    return future

@@ -1,0 +1,216 @@
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from rig.kept_takes import keep, new_session, question
+from rig.stored_library import Stored
+
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.ui.browsing import View
+from mock_interviewer.app.ui.library_rows import TakeRow
+from mock_interviewer.app.ui.pages.library import LibraryPage
+from mock_interviewer.app.ui.phrases import local_now
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.library_filters import Age, Covered
+
+BASICS = question("q1", "Basics", "Why is it so?")
+DEPTH = question("q2", "Depth", "How deep is it?")
+
+
+@pytest.fixture
+def takes(stored: Stored) -> list[str]:
+    def fill(library: Library) -> list[str]:
+        session = new_session(library)
+        kept = [
+            keep(library, session, "It is the exponentiated loss", asked=BASICS, made=2),
+            keep(library, session, "The <b>loss</b> is lower", asked=DEPTH, made=0),
+            keep(library, session, "I do not know", asked=DEPTH),
+        ]
+        library.marks.star(kept[2], starred=True)
+        return kept
+
+    return stored.store.submit(fill).result(10)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, stored: Stored, look: Theme, takes: list[str]) -> LibraryPage:
+    words = {"q1": BASICS.text, "q2": DEPTH.text}
+    made = LibraryPage(stored.source, words=lambda _bank, ident: words[ident])
+    made.resize(800, 600)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.parts.count == "1 session · 3 takes")
+    return made
+
+
+def _found(page: LibraryPage) -> list[str]:
+    answers = page.browsing.answers
+    rows = (answers.row(answers.index(at)) for at in range(answers.rowCount()))
+    return [row.line.id for row in rows if isinstance(row, TakeRow)]
+
+
+def test_typing_finds_answers_and_what_matches_is_set_off_as_literal_text(
+    qtbot: QtBot, page: LibraryPage, takes: list[str]
+) -> None:
+    qtbot.keyClick(page._list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.parts.search.hasFocus()
+    qtbot.keyClicks(page.parts.search, "loss low")
+    qtbot.waitUntil(lambda: _found(page) == [takes[1]])
+    row = page._list.current
+    assert isinstance(row, TakeRow)
+    assert row.detail == "The <b>loss</b> is lower"
+    assert [piece.text for piece in row.pieces if piece.matched] == ["loss", "lower"]
+    assert page.parts.view.value is View.ANSWERS
+    assert page.parts.search.hasFocus()
+
+
+def test_enter_in_the_search_opens_the_best_answer_with_what_was_sought(
+    qtbot: QtBot, page: LibraryPage, takes: list[str]
+) -> None:
+    page.parts.take_search()
+    qtbot.keyClicks(page.parts.search, "exponent")
+    qtbot.waitUntil(lambda: _found(page) == [takes[0]])
+    with qtbot.waitSignal(page.take_chosen) as chosen:
+        qtbot.keyClick(page.parts.search, Qt.Key.Key_Return)
+    assert chosen.args[1:] == [takes[0], "exponent"]
+
+
+def test_down_goes_to_what_was_found_and_up_back_to_the_search(
+    qtbot: QtBot, page: LibraryPage, takes: list[str]
+) -> None:
+    page.parts.take_search()
+    qtbot.keyClicks(page.parts.search, "loss")
+    qtbot.waitUntil(lambda: len(_found(page)) == 2)
+    qtbot.keyClick(page.parts.search, Qt.Key.Key_Down)
+    assert page._list.hasFocus()
+    qtbot.keyClick(page._list, Qt.Key.Key_Up)
+    assert page.parts.search.hasFocus()
+
+
+def test_esc_takes_the_search_back_and_shows_the_sessions_again(
+    qtbot: QtBot, page: LibraryPage
+) -> None:
+    page.parts.take_search()
+    qtbot.keyClicks(page.parts.search, "loss")
+    qtbot.waitUntil(lambda: len(_found(page)) == 2)
+    qtbot.keyClick(page.parts.search, Qt.Key.Key_Escape)
+    assert page.parts.view.value is View.SESSIONS
+    qtbot.waitUntil(lambda: page.parts.count == "1 session · 3 takes")
+    assert page._list.model() is page.browsing.sessions
+
+
+def test_where_nothing_matches_that_is_said_with_the_way_back(
+    qtbot: QtBot, page: LibraryPage
+) -> None:
+    page.parts.take_search()
+    qtbot.keyClicks(page.parts.search, "blockchain")
+    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.no_match)
+    page.parts.no_match.button.click()
+    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page._list)
+    assert page.parts.search.text() == ""
+
+
+def test_all_answers_are_listed_flat_the_newest_first(
+    qtbot: QtBot, page: LibraryPage, takes: list[str]
+) -> None:
+    page.parts.view._group.button(1).click()
+    qtbot.waitUntil(lambda: _found(page) == takes[::-1])
+    page.parts.view._group.button(0).click()
+    qtbot.waitUntil(lambda: page._list.model() is page.browsing.sessions)
+
+
+def test_stars_narrow_the_list_and_going_back_to_sessions_widens_it(
+    qtbot: QtBot, page: LibraryPage, takes: list[str]
+) -> None:
+    page.parts.filters.starred.click()
+    qtbot.waitUntil(lambda: _found(page) == [takes[2]])
+    qtbot.waitUntil(lambda: page.parts.count == "1 of 3 takes")
+    page.parts.view._group.button(0).click()
+    assert not page.parts.filters.starred.isChecked()
+    qtbot.waitUntil(lambda: page.parts.count == "1 session · 3 takes")
+
+
+def test_topics_and_questions_that_were_practised_are_offered_and_narrow_the_list(
+    qtbot: QtBot, page: LibraryPage, takes: list[str]
+) -> None:
+    filters = page.parts.filters
+    qtbot.waitUntil(lambda: filters.section.count() == 3)
+    texts = [filters.question.itemText(at) for at in range(filters.question.count())]
+    assert texts == ["All questions", DEPTH.text, BASICS.text]
+    filters.section.setCurrentIndex(2)
+    filters.section.chosen.emit()
+    qtbot.waitUntil(lambda: _found(page) == [takes[2], takes[1]])
+    assert filters.question.count() == 2
+    filters.section.setCurrentIndex(0)
+    filters.section.chosen.emit()
+    filters.question.setCurrentIndex(2)
+    filters.question.chosen.emit()
+    qtbot.waitUntil(lambda: _found(page) == [takes[0]])
+
+
+@pytest.mark.parametrize(
+    ("covered", "expected"), [(Covered.LITTLE, 1), (Covered.MOST, 0), (Covered.HALF, None)]
+)
+def test_key_points_made_narrow_the_list(
+    qtbot: QtBot, page: LibraryPage, takes: list[str], covered: Covered, expected: int | None
+) -> None:
+    page.parts.filters.covered.choose(covered)
+    page.parts.filters.covered.chosen.emit()
+    wanted = [] if expected is None else [takes[expected]]
+    qtbot.waitUntil(lambda: page.parts.count == f"{len(wanted)} of 3 takes")
+    assert _found(page) == wanted
+
+
+def test_a_search_is_narrowed_by_the_filters(
+    qtbot: QtBot, page: LibraryPage, takes: list[str]
+) -> None:
+    page.parts.take_search()
+    qtbot.keyClicks(page.parts.search, "loss")
+    qtbot.waitUntil(lambda: len(_found(page)) == 2)
+    page.parts.filters.covered.choose(Covered.MOST)
+    page.parts.filters.covered.chosen.emit()
+    qtbot.waitUntil(lambda: _found(page) == [takes[0]])
+
+
+def test_days_are_counted_from_midnight_where_the_person_is(page: LibraryPage) -> None:
+    now = local_now()
+    page.parts.filters.age.choose(Age.WEEK)
+    since = page.parts.filters.wanted(now).since
+    assert since is not None
+    assert (since.hour, since.minute) == (0, 0)
+    assert since.date() == now.date() - timedelta(days=7)
+    page.parts.filters.age.choose(Age.TODAY)
+    assert page.parts.filters.wanted(now).since == now.replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+
+
+def test_a_star_in_the_list_of_answers_is_there_in_the_sessions_too(
+    qtbot: QtBot, page: LibraryPage, takes: list[str]
+) -> None:
+    page.parts.view._group.button(1).click()
+    qtbot.waitUntil(lambda: _found(page) == takes[::-1])
+    page._list.setCurrentIndex(page.browsing.answers.place_of_take(takes[0]))
+    page._list.setFocus()
+    qtbot.keyClick(page._list, Qt.Key.Key_Asterisk)
+    page.parts.view._group.button(0).click()
+    qtbot.waitUntil(lambda: page._list.model() is page.browsing.sessions)
+    qtbot.waitUntil(lambda: page._list.current is not None)
+    page._list.act()
+    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 4)
+    row = page.browsing.sessions.row(page.browsing.sessions.place_of_take(takes[0]))
+    assert isinstance(row, TakeRow)
+    assert row.line.starred
+
+
+def test_a_found_answer_that_is_deleted_is_no_longer_counted(
+    qtbot: QtBot, page: LibraryPage, takes: list[str]
+) -> None:
+    page.parts.take_search()
+    qtbot.keyClicks(page.parts.search, "loss")
+    qtbot.waitUntil(lambda: page.parts.count == "2 takes")
+    qtbot.keyClick(page.parts.search, Qt.Key.Key_Down)
+    qtbot.keyClick(page._list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.parts.count == "1 take")
+    assert len(_found(page)) == 1

@@ -1,0 +1,141 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from screenshot_data import EVENING, sample_take
+from screenshot_listing import SampleListing
+
+from mock_interviewer.app.store.lines import TakeLine
+from mock_interviewer.app.store.records import SessionRecord, TakeStatus
+from mock_interviewer.app.store.searching import FoundLine, Place
+from mock_interviewer.app.store.wanted_words import Piece
+from mock_interviewer.app.ui.library_rows import (
+    answer_row,
+    attempt_row,
+    found_row,
+    in_words,
+    renamed,
+    session_row,
+    take_row,
+)
+
+NOW = EVENING
+
+
+def _record(**changes: object) -> SessionRecord:
+    values: dict[str, object] = {
+        "id": "s",
+        "mode": "practice",
+        "started_at": datetime(2026, 3, 2, 18, 0, tzinfo=UTC),
+        "ended_at": None,
+        "planned": 8,
+        "takes": 6,
+        "answered": 6,
+        "duration": 523.0,
+    }
+    return SessionRecord(**(values | changes))  # type: ignore[arg-type]  # by name
+
+
+def _line(**changes: object) -> TakeLine:
+    library = SampleListing()
+    library.kept["s"] = (sample_take("s", 1, NOW),)
+    (line,) = library.lines_of("s").result()
+    given: dict[str, object] = {"coverage": 0.5, "made": 3, "points": 6} | changes
+    return replace(line, **given)  # type: ignore[arg-type]  # by name
+
+
+@pytest.mark.parametrize(
+    ("changes", "detail"),
+    [
+        ({}, "Practice · 6 of 8 questions · 9 min spoken"),
+        ({"takes": 0, "answered": 0, "duration": 0.0, "mode": "exam"}, "Exam · 0 of 8 questions"),
+        ({"style": "rapid-fire"}, "Rapid fire · 6 of 8 questions · 9 min spoken"),
+        (
+            {"planned": 2, "takes": 3, "answered": 1},
+            "Practice · 1 of 2 questions · 3 takes · 9 min spoken",
+        ),
+        ({"name": "Dry run"}, "Today at 18:00 · Practice · 6 of 8 questions · 9 min spoken"),
+    ],
+)
+def test_a_session_is_summed_up_in_one_line(changes: dict[str, object], detail: str) -> None:
+    assert session_row(_record(**changes), NOW).detail == detail
+
+
+def test_a_named_session_goes_by_its_name() -> None:
+    assert session_row(_record(name="Dry run"), NOW).title == "Dry run"
+
+
+def test_an_answer_among_all_says_its_question_section_session_and_date() -> None:
+    row = answer_row(_line(session_name="Dry run"), NOW)
+    assert row.title == "What is perplexity, and what does a lower value mean?"
+    assert row.detail == "Evaluation Metrics · Dry run · Today at 19:02"
+    assert (row.length, row.points) == ("33 s", "3 of 6")
+
+
+def test_a_named_answer_still_says_what_was_asked() -> None:
+    row = answer_row(_line(name="The chef"), NOW)
+    assert row.title == "The chef"
+    assert row.detail.startswith("What is perplexity, and what does a lower value mean? · ")
+
+
+def test_a_second_attempt_and_a_follow_up_say_so() -> None:
+    assert answer_row(_line(attempt=2), NOW).title.endswith("(take 2)")
+    assert answer_row(_line(follow_up=1, text="Why?"), NOW).title == "Follow-up: Why?"
+
+
+def test_a_skipped_answer_has_no_length() -> None:
+    row = answer_row(_line(status=TakeStatus.SKIPPED, duration=0.0), NOW)
+    assert row.length == ""
+    assert row.detail.endswith("Skipped")
+
+
+def test_what_was_found_is_quoted_and_its_date_stands_at_the_right() -> None:
+    pieces = (Piece("… the "), Piece("loss", matched=True), Piece(" of"))
+    row = found_row(FoundLine(_line(), Place.SPOKEN, pieces), NOW)
+    assert row.detail == "… the loss of"
+    assert row.length == "Today at 19:02 · 33 s"
+
+
+def test_what_was_found_in_a_note_says_that_it_is_one() -> None:
+    pieces = (Piece("loss", matched=True),)
+    assert found_row(FoundLine(_line(), Place.NOTE, pieces), NOW).detail == "Note: loss"
+
+
+def test_what_was_found_in_the_question_is_not_said_twice() -> None:
+    pieces = (Piece("What is "), Piece("perplexity", matched=True))
+    row = found_row(FoundLine(_line(), Place.QUESTION, pieces), NOW)
+    assert row.detail.startswith("Evaluation Metrics")
+
+
+def test_a_renamed_answer_that_was_found_keeps_its_quotation() -> None:
+    pieces = (Piece("loss", matched=True),)
+    row = found_row(FoundLine(_line(), Place.SPOKEN, pieces), NOW)
+    after = renamed(row, "The chef", noted=True, now=NOW)
+    assert (after.title, after.detail, after.line.has_note) == ("The chef", "loss", True)
+
+
+def test_a_name_that_is_taken_away_leaves_a_take_under_its_session_as_it_was() -> None:
+    row = take_row(sample_take("s", 1, NOW), _line())
+    named = renamed(row, "The chef", noted=False, now=NOW)
+    assert named.detail.startswith("What is perplexity, and what does a lower value mean? · Perp")
+    assert renamed(named, "", noted=False, now=NOW) == row
+
+
+def test_among_the_takes_of_a_question_a_row_begins_with_its_date() -> None:
+    row = attempt_row(_line(name="The chef"), 3, NOW)
+    assert (row.title, row.detail) == ("Today at 19:02", "Answer 3 · The chef")
+    back = attempt_row(_line(follow_up=1, text="Why?"), 3, NOW)
+    assert back.detail == "Follow-up: Why?"
+
+
+def test_a_row_is_spoken_with_all_that_it_shows() -> None:
+    row = replace(answer_row(_line(starred=True, has_note=True), NOW), marks=("Recovered",))
+    assert in_words(row) == (
+        "Take, What is perplexity, and what does a lower value mean?, starred, 33 s, "
+        "3 of 6 key points, has a note, Recovered, Evaluation Metrics, Today at 19:02"
+    )
+    assert "chosen to compare" in in_words(replace(row, chosen=True))
+    session = session_row(_record(), NOW, opened=True)
+    assert in_words(session) == (
+        "Session, Today at 18:00, Practice, 6 of 8 questions, 9 min spoken, opened"
+    )

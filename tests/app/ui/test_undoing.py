@@ -1,0 +1,50 @@
+import pytest
+from pytestqt.qtbot import QtBot
+from rig.stored_library import Sitting, Stored
+
+from mock_interviewer.app.ui.listing_source import Kept
+from mock_interviewer.app.ui.undoing import Undoing
+
+
+@pytest.fixture
+def undoing(stored: Stored) -> Undoing:
+    return Undoing(stored.source)
+
+
+def test_what_cannot_be_deleted_is_not_offered_to_be_brought_back(
+    qtbot: QtBot, undoing: Undoing, stored: Stored
+) -> None:
+    assert stored.store.close()
+    with qtbot.waitSignal(undoing.refused):
+        undoing.discard(Kept("s"), "it")
+    assert undoing.last is None
+
+
+def test_what_could_not_be_brought_back_can_be_tried_again(
+    qtbot: QtBot, undoing: Undoing, stored: Stored
+) -> None:
+    session = stored.keep(Sitting((None,)))
+    with qtbot.waitSignal(undoing.discarded):
+        undoing.discard(Kept(session), "it")
+    assert stored.store.close()
+    with qtbot.waitSignal(undoing.refused):
+        undoing.undo()
+    assert undoing.last is not None
+    assert undoing.last.kept == Kept(session)
+
+
+def test_there_is_nothing_to_undo_at_first(qtbot: QtBot, undoing: Undoing) -> None:
+    with qtbot.assertNotEmitted(undoing.changed):
+        undoing.undo()
+
+
+def test_deleting_twice_what_is_gone_already_is_no_fault(
+    qtbot: QtBot, undoing: Undoing, stored: Stored
+) -> None:
+    session = stored.keep(Sitting((None,)))
+    for _ in range(2):
+        with qtbot.waitSignal(undoing.discarded):
+            undoing.discard(Kept(session), "it")
+    for _ in range(2):
+        with qtbot.waitSignal(undoing.restored):
+            undoing.undo()

@@ -1,0 +1,91 @@
+import pytest
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from pytestqt.qtbot import QtBot
+from screenshot_data import EVENING, SampleLibrary
+
+from mock_interviewer.app.store.lines import EVERYTHING
+from mock_interviewer.app.ui.answer_model import AnswerModel
+from mock_interviewer.app.ui.library_rows import Row
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.library_list import LibraryList
+from mock_interviewer.app.ui.widgets.row_painter import RowPainter
+
+ROWS = 20_000
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> AnswerModel:
+    return AnswerModel()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, look: Theme, model: AnswerModel) -> LibraryList:
+    made = LibraryList()
+    made.setModel(model)
+    made.resize(600, 400)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _fill(model: AnswerModel, count: int, *, more: bool) -> None:
+    (line, *_) = SampleLibrary(1).answers(EVERYTHING, None, 1).result()
+    model.set_lines([line] * count, EVENING, more=more)
+
+
+class _Watched(AnswerModel):
+    """Remembers which rows are looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[int] = set()
+
+    def row(self, index: QModelIndex | QPersistentModelIndex) -> Row | None:
+        self.seen.add(index.row())
+        return super().row(index)
+
+
+def test_only_rows_that_are_seen_are_looked_at(qtbot: QtBot, view: LibraryList) -> None:
+    watched = _Watched()
+    view.setModel(watched)
+    _fill(watched, ROWS, more=False)
+    view.scrollToBottom()
+    watched.seen.clear()
+    view.grab()
+    assert max(watched.seen) == ROWS - 1
+    assert len(watched.seen) < 20
+
+
+def test_further_rows_are_asked_for_before_the_end_is_reached(
+    qtbot: QtBot, view: LibraryList, model: AnswerModel
+) -> None:
+    _fill(model, 100, more=True)
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    with qtbot.assertNotEmitted(model.more_wanted):
+        bar.setValue(bar.maximum() // 4)
+    with qtbot.waitSignal(model.more_wanted):
+        bar.setValue(bar.maximum() * 3 // 4)
+
+
+def test_the_end_key_asks_for_further_rows(
+    qtbot: QtBot, view: LibraryList, model: AnswerModel
+) -> None:
+    _fill(model, 100, more=True)
+    view.setCurrentIndex(model.index(0))
+    with qtbot.waitSignal(model.more_wanted):
+        qtbot.keyClick(view, Qt.Key.Key_End)
+
+
+def test_letters_are_left_to_the_page(view: LibraryList, model: AnswerModel, qtbot: QtBot) -> None:
+    _fill(model, 3, more=False)
+    view.setCurrentIndex(model.index(1))
+    qtbot.keyClick(view, Qt.Key.Key_H)
+    assert view.currentIndex().row() == 1
+
+
+def test_all_rows_have_one_height(view: LibraryList, model: AnswerModel) -> None:
+    _fill(model, 3, more=False)
+    heights = {view.visualRect(model.index(at)).height() for at in range(3)}
+    assert heights == {RowPainter().height}
+    assert view.visualRect(model.index(0)).width() == view.viewport().width()

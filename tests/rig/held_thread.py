@@ -1,0 +1,37 @@
+"""The store's thread, whose answers come when a test says so."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.thread import StoreThread
+
+T = TypeVar("T")
+
+
+class HeldThread:
+    """A LibraryThread over a real one. While it ``holds``, what is asked waits for ``answer``."""
+
+    def __init__(self, store: StoreThread) -> None:
+        self._store = store
+        self.holds = False
+        self.asked: list[tuple[Callable[[Library], Any], Future[Any]]] = []
+        """What waits, in its order."""
+
+    def submit(self, work: Callable[[Library], T]) -> Future[T]:
+        """Do it at once, or when it is answered."""
+        if not self.holds:
+            return self._store.submit(work)
+        future: Future[T] = Future()
+        self.asked.append((work, future))
+        return future
+
+    def answer(self, place: int = 0) -> None:
+        """Answer what waits at a place, unless it was given up."""
+        work, future = self.asked.pop(place)
+        if future.set_running_or_notify_cancel():
+            try:
+                future.set_result(self._store.submit(work).result(10))
+            except Exception as error:  # noqa: BLE001 (it is the asker's)
+                future.set_exception(error)
