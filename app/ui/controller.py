@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from mock_interviewer.app.awake import Awake
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.states import NoticeKind, Snapshot
+from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings import declarations as keys
@@ -29,6 +30,7 @@ from mock_interviewer.app.ui.feedback_desk import FeedbackDesk
 from mock_interviewer.app.ui.folder_desk import FolderDesk, recovered_sentence
 from mock_interviewer.app.ui.grade_desk import GradeDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.history_desk import HistoryDesk
 from mock_interviewer.app.ui.library_desk import LibraryDesk
 from mock_interviewer.app.ui.main_window import MainWindow
 from mock_interviewer.app.ui.microphone_desk import TEST_FILES, MicrophoneDesk
@@ -112,6 +114,10 @@ class Controller(QObject):
         self._grades = GradeDesk(self._store, self._library.take, interview)
         self._today = TodayDesk(practice, self._banks, self._store)
         self._progress = ProgressDesk(self._store, self._banks, practice)
+        self._history = HistoryDesk(
+            self._library.source, self._banks, self._gui, lambda: self._voice.speaker
+        )
+        self._library.lead_to(self._history)
         self._reviewer: ReviewerDesk | None = None
         self._sessions = SessionDesk(
             self._interview,
@@ -179,6 +185,8 @@ class Controller(QObject):
         self._voice.ready.connect(self._start_wanted)
         self._library.library.practice_requested.connect(partial(window.show_place, Place.PRACTICE))
         self._progress.practice_asked.connect(partial(window.show_place, Place.PRACTICE))
+        self._history.page.practise_requested.connect(self._practise)
+        self._history.problem.connect(partial(window.announce, "feedback", NoticeKind.CAUTION))
         self._sessions.started.connect(window.show_interview)
         self._sessions.started.connect(self._models.pause)
         self._sessions.started.connect(self._feedback.get_ready)
@@ -267,6 +275,12 @@ class Controller(QObject):
         """Let all that hears know what language and which words to expect."""
         for hearing in (self._recognition, self._library):
             hearing.expect(values.get(keys.LANGUAGE), values.get(keys.OWN_WORDS))
+
+    @Slot(str, str)
+    def _practise(self, bank: str, question: str) -> None:
+        """Start a session of one question."""
+        self.window.show_place(Place.PRACTICE)
+        self._want(partial(self._banks.plan, Wishes(bank=bank, question=question, count=1)))
 
     def _want(self, plan: Callable[[], Plan | None]) -> None:
         self._wanted = plan

@@ -15,6 +15,7 @@ from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.compare_desk import CompareDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.history_desk import HistoryDesk
 from mock_interviewer.app.ui.library_source import StoredLibrary
 from mock_interviewer.app.ui.model_words import answer_fault_words
 from mock_interviewer.app.ui.pages.library import LibraryPage
@@ -45,9 +46,10 @@ class LibraryDesk(QObject):
         """What the pages read from."""
         self._transcriptions: Transcriptions | None = None
         self._arrivals = Arrivals(self)
+        self._words: Callable[[str, str], str] = lambda _bank, question: question
         self._trail: list[QWidget] = []
         """The pages by which one came to the one in view."""
-        self.library = LibraryPage(self.source)
+        self.library = LibraryPage(self.source, words=self._question_words)
         self.take = TakePage(self.source, player, measures=MEASURES)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
@@ -91,6 +93,21 @@ class LibraryDesk(QObject):
     def busy(self) -> bool:
         """Whether takes are being written down again."""
         return self._again.running
+
+    def lead_to(self, history: HistoryDesk) -> None:
+        """Let the pages lead to all takes of a question."""
+
+        def show(bank: str, question: str) -> None:
+            self._go(history.page)
+            history.open(bank, question)
+
+        self._words = history.words
+        self.pages.addWidget(history.page)
+        self.library.question_chosen.connect(show)
+        self.take.marks.question_asked.connect(show)
+        history.page.back_requested.connect(self._back)
+        history.page.take_chosen.connect(self.open_take)
+        history.page.compare_requested.connect(self.compare.open)
 
     @Slot(str, str)
     def open_take(self, session: str, take: str, sought: str = "") -> None:
@@ -161,6 +178,9 @@ class LibraryDesk(QObject):
         self._arrivals.wait(
             marking, lambda _: None, lambda error: self.take.say_problem(str(error))
         )
+
+    def _question_words(self, bank: str, question: str) -> str:
+        return self._words(bank, question)
 
     def _transcribe(self, take: str) -> None:
         transcriptions = self._transcriptions

@@ -15,7 +15,9 @@ from mock_interviewer.app.interview.transcriptions import Transcriptions
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.history_desk import HistoryDesk
 from mock_interviewer.app.ui.library_desk import LibraryDesk
+from mock_interviewer.app.ui.library_rows import TakeRow
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -165,6 +167,7 @@ def test_a_star_a_name_and_a_note_of_the_take_in_view_are_kept(
     marks.panel.note.setPlainText("Shorter.")
     qtbot.keyClick(marks.panel.name, Qt.Key.Key_Return)
     assert marks.said == "The chef\nShorter."
+    assert marks.isVisible()
     kept = store.submit(lambda library: library.take(take)).result(10)
     assert (kept.starred, kept.name, kept.note) == (True, "The chef", "Shorter.")
 
@@ -181,3 +184,71 @@ def test_what_was_marked_is_still_shown_after_another_take_was_looked_at(
     assert not marks.star.isChecked()
     desk.take._turn_to(0)
     assert marks.star.isChecked()
+
+
+def test_a_star_given_on_the_page_of_a_take_is_in_the_list_at_once(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread
+) -> None:
+    session, (take,) = keep(desk, store, Sitting((OLD,)))
+    desk.open_session(session)
+    sessions = desk.library.browsing.sessions
+    qtbot.waitUntil(lambda: sessions.rowCount() == 2)
+    desk.open_take(session, take)
+    desk.take.marks.star_asked.emit(take, True)
+    row = sessions.row(sessions.place_of_take(take))
+    assert isinstance(row, TakeRow)
+    assert row.line.starred
+
+
+def test_esc_goes_back_the_way_one_came(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread, gui: GuiThread
+) -> None:
+    history = HistoryDesk(desk.source, _Banks(), gui, lambda: None)
+    desk.lead_to(history)
+    session, (take,) = keep(desk, store, Sitting((OLD,)))
+    desk.open_take(session, take)
+    desk.take.marks.question_asked.emit("llm", "q")
+    qtbot.waitUntil(lambda: history.page._model.rowCount() == 1)
+    assert desk.pages.currentWidget() is history.page
+    history.page._list.act()
+    assert desk.pages.currentWidget() is desk.take
+    qtbot.waitUntil(lambda: desk.take.take is not None)
+    qtbot.keyClick(desk.take, Qt.Key.Key_Escape)
+    assert desk.pages.currentWidget() is desk.library
+
+
+def test_two_takes_of_a_question_are_compared_from_its_page(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread, gui: GuiThread
+) -> None:
+    history = HistoryDesk(desk.source, _Banks(), gui, lambda: None)
+    desk.lead_to(history)
+    for _ in range(2):
+        keep(desk, store, Sitting((OLD,)))
+    desk.library.question_chosen.emit("llm", "q")
+    qtbot.waitUntil(lambda: history.page._model.rowCount() == 2)
+    for at in (0, 1):
+        history.page.choose(at)
+    history.page.compare.click()
+    qtbot.waitUntil(desk.compare.page.body.isVisible)
+    desk.compare.page.back_requested.emit()
+    assert desk.pages.currentWidget() is history.page
+
+
+def test_a_question_that_no_bank_has_goes_by_its_words_and_cannot_be_practised(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread, gui: GuiThread
+) -> None:
+    history = HistoryDesk(desk.source, _Banks(), gui, lambda: None)
+    desk.lead_to(history)
+    keep(desk, store, Sitting((OLD,)))
+    history.open("llm", "q")
+    desk.pages.setCurrentWidget(history.page)
+    qtbot.waitUntil(lambda: history.page._asked.plain == "What is perplexity?")
+    assert history.page.practise.isHidden()
+    assert history.words("llm", "q") == "q"
+
+
+class _Banks:
+    """Banks that know no question."""
+
+    def question(self, _bank: str, _question: str) -> None:
+        return None

@@ -1,0 +1,67 @@
+"""The rows of a question's page: all takes of it, of which two answers can be chosen."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from mock_interviewer.app.store.lines import TakeLine
+from mock_interviewer.app.ui.lazy_model import LazyModel
+from mock_interviewer.app.ui.library_rows import TakeRow, attempt_row
+
+_MOST_CHOSEN = 2
+
+
+class HistoryModel(LazyModel):
+    """The newest first. Of three chosen takes the one chosen first is given up."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._chosen: list[str] = []
+
+    @property
+    def chosen(self) -> tuple[TakeLine, ...]:
+        """The takes that are chosen, the oldest first."""
+        lines = (row.line for row in self._rows if isinstance(row, TakeRow) and row.chosen)
+        return tuple(sorted(lines, key=lambda line: line.number))
+
+    def set_lines(self, lines: Sequence[TakeLine], now: datetime, *, choosing: bool) -> None:
+        """Show all takes of a question, which are given the oldest first."""
+        self._chosen = [each for each in self._chosen if any(line.id == each for line in lines)]
+        rows: list[TakeRow] = []
+        answers = 0
+        for line in lines:
+            answers += line.follow_up is None
+            row = attempt_row(line, answers, now)
+            can = choosing and line.has_transcript and line.follow_up is None
+            chosen = line.id in self._chosen if can else None
+            rows.append(replace(row, chosen=chosen, inset=choosing))
+        self._reset(rows[::-1], now, more=False)
+
+    def choose(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Choose a take, or no longer."""
+        row = self.row(index)
+        if not isinstance(row, TakeRow) or row.chosen is None:
+            return
+        if row.line.id in self._chosen:
+            self._chosen.remove(row.line.id)
+        else:
+            self._chosen = [*self._chosen, row.line.id][-_MOST_CHOSEN:]
+        for at, each in enumerate(self._rows):
+            if isinstance(each, TakeRow) and each.chosen is not None:
+                self._rows[at] = replace(each, chosen=each.line.id in self._chosen)
+        self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Return, besides what any row says, whether a take is chosen."""
+        if role == Qt.ItemDataRole.CheckStateRole:
+            row = self.row(index)
+            if isinstance(row, TakeRow) and row.chosen is not None:
+                return Qt.CheckState.Checked if row.chosen else Qt.CheckState.Unchecked
+            return None
+        return super().data(index, role)

@@ -1,0 +1,284 @@
+"""All takes of one question: how they went over time, and what a good answer would be.
+
+For the window that hosts it: give it a ``ListingData``, call ``open`` and tell of the question by
+``show_question``; connect ``back_requested``, ``take_chosen`` and ``practise_requested``. Takes can
+be chosen and compared where somebody is connected to ``compare_requested``.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.store.lines import TakeLine
+from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.history_model import HistoryModel
+from mock_interviewer.app.ui.icons import Icon, set_icon
+from mock_interviewer.app.ui.library_rows import TakeRow
+from mock_interviewer.app.ui.listing_source import ListingData
+from mock_interviewer.app.ui.phrases import local_now
+from mock_interviewer.app.ui.shortcuts import add_shortcuts
+from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
+from mock_interviewer.app.ui.widgets.attempts_chart import AttemptsChart
+from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.choice import Segments
+from mock_interviewer.app.ui.widgets.column import BLEED, Column
+from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer, ModelAnswerView
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
+from mock_interviewer.app.ui.widgets.library_list import LibraryList
+from mock_interviewer.app.ui.widgets.low_page import LowPage
+from mock_interviewer.app.ui.widgets.reading_page import ReadingPage
+from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.wording import counted
+from mock_interviewer.audio.errors import MachineError
+
+_LOW = 560
+"""Height below which there is no room for the chart."""
+_PAIR = 2
+_COMPARE = "Space chooses two takes to compare."
+
+
+class Part(StrEnum):
+    """What is shown beneath the chart."""
+
+    TAKES = "takes"
+    MODEL = "model"
+
+
+class HistoryPage(ReadingPage):
+    """Enter opens a take, Space chooses one, C compares two, P practises the question, Esc leaves.
+
+    GUI thread only.
+    """
+
+    back_requested = Signal()
+    take_chosen = Signal(str, str)
+    """The ids of a session and of one of its takes, to be shown."""
+    practise_requested = Signal(str, str)
+    """The ids of a bank and of one of its questions, to be answered once more."""
+    compare_requested = Signal(str, str)
+    """The ids of two takes, the older first."""
+
+    def __init__(
+        self,
+        data: ListingData,
+        *,
+        now: Callable[[], datetime] = local_now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._data = data
+        self._now = now
+        self._arrivals = Arrivals(self)
+        self._question: tuple[str, str] | None = None
+        self._model = HistoryModel(self)
+        self._asked = Text(size=Type.TITLE, wrap=True)
+        self._about = Text(kind="muted", wrap=True)
+        self._banner = Banner()
+        self._chart = AttemptsChart()
+        self._part: Segments[Part] = Segments(
+            "Show", [(Part.TAKES, "Takes"), (Part.MODEL, "Model answer")]
+        )
+        self._list = LibraryList()
+        self._list.setAccessibleName("Takes of this question")
+        self._list.setModel(self._model)
+        self.model_answer = ModelAnswerView()
+        """Shows the model answer, and asks for it to be heard."""
+        self.back = QPushButton("Library")
+        self.practise = KeyHint("P", "Practise this")
+        self.compare = KeyHint("C", "Compare")
+        self._hint = Text(_COMPARE, kind="muted")
+        self._column = Column()
+        self._lay_out()
+        self._connect()
+
+    @Slot(str, str)
+    def open(self, bank: str, question: str) -> None:
+        """Show all takes of a question, by the ids of its bank and its own."""
+        self._question = (bank, question)
+        self.show_part(Part.TAKES)
+        self._model.set_lines((), self._now(), choosing=False)
+        self._asked.show_text("")
+        self._about.show_text("")
+        self._read()
+
+    def show_question(self, text: str, answer: ModelAnswer | None, *, asked: bool) -> None:
+        """Say what the question is now, what a good answer is, and whether it can be ``asked``."""
+        if text:
+            self._asked.show_text(text)
+        self.model_answer.show_answer(answer)
+        self.practise.setVisible(asked)
+
+    def show_part(self, part: Part) -> None:
+        """Show the takes, or the model answer."""
+        self._part.choose(part)
+        self._stack.setCurrentIndex(list(Part).index(part))
+        if part is Part.TAKES:
+            self.model_answer.hush()
+        self._show_acts()
+
+    def choose(self, place: int) -> None:
+        """Choose the take at a place of the list, from 0, or no longer."""
+        self._mark(self._model.index(place))
+
+    def come(self) -> None:
+        """Read again: a take may have been added, marked or deleted."""
+        self._read()
+
+    def leave(self) -> None:
+        """Drop what is on its way, and read nothing aloud."""
+        self._arrivals.forget()
+        self._banner.clear()
+        self.model_answer.hush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep the margins in proportion."""
+        self._column.fit(event.size().width())
+        self._show_chart()
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Do what the page's keys say, wherever in it the focus is."""
+        act = None if event.modifiers() & _MODIFIERS else self._keys.get(event.key())
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the icon again in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "back"):
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        set_icon(self.back, Icon.BACK, roles().text_muted)
+
+    def _lay_out(self) -> None:
+        set_kind(self.back, "quiet")
+        self.back.setAccessibleName("Back to the library")
+        self.back.setToolTip("Back to the library (Esc)")
+        self._draw_icon()
+        head = QHBoxLayout()
+        head.addWidget(self.back)
+        head.addStretch(1)
+        acts = QHBoxLayout()
+        acts.setSpacing(Space.S)
+        acts.addWidget(self._part)
+        acts.addStretch(1)
+        for act in (self._hint, self.compare, self.practise):
+            acts.addWidget(act)
+        model = QWidget()
+        model.setObjectName("page")
+        inner = QVBoxLayout(model)
+        inner.setContentsMargins(BLEED, Space.S, BLEED, 0)
+        inner.addWidget(self.model_answer)
+        inner.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(model)
+        rows = QWidget()
+        self._stack = QStackedLayout(rows)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(scroll)
+        self._column.add(head, bleeds=True)
+        for part in (self._asked, self._about, self._banner, self._chart):
+            self._column.add(part)
+        self._column.add(acts)
+        self._column.add(rows, 1, bleeds=True)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(LowPage(self._column))
+
+    def _connect(self) -> None:
+        self._keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_Escape: self.back_requested.emit,
+            Qt.Key.Key_P: self._practise,
+            Qt.Key.Key_C: self._compare,
+        }
+        add_shortcuts(self, {"Alt+Left": self.back_requested.emit})
+        self.back.clicked.connect(self.back_requested)
+        self.practise.clicked.connect(lambda _checked: self._practise())
+        self.compare.clicked.connect(lambda _checked: self._compare())
+        self._part.chosen.connect(lambda: self.show_part(self._part.value))
+        self._list.take_chosen.connect(self._choose)
+        self._list.choose_pressed.connect(self._mark)
+        self._show_acts()
+
+    def _read(self) -> None:
+        if self._question is not None and self.isVisible():
+            self._arrivals.forget()
+            found = self._data.of_question(*self._question)
+            self._arrivals.wait(found, self._show, self._say_problem)
+
+    def _show(self, lines: Sequence[TakeLine]) -> None:
+        now, row = self._now(), self._list.currentIndex().row()
+        can = self.isSignalConnected(QMetaMethod.fromSignal(self.compare_requested))
+        self._model.set_lines(lines, now, choosing=can and len(lines) >= _PAIR)
+        self._chart.show_attempts(lines, now)
+        self._show_chart()
+        own = [line for line in lines if line.follow_up is None] or list(lines)
+        if own and not self._asked.plain:
+            self._asked.show_text(own[-1].text)
+        section = own[-1].section if own else ""
+        takes = counted(len(lines), "take") if lines else "Not answered yet"
+        self._about.show_text(" · ".join(part for part in (section, takes) if part))
+        self._list.setCurrentIndex(self._model.index(max(0, row)))
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_acts()
+
+    def _show_chart(self) -> None:
+        self._chart.setVisible(self._chart.has_curve and self.height() >= _LOW)
+
+    def _show_acts(self) -> None:
+        choosable = any(
+            self._model.index(at).data(Qt.ItemDataRole.CheckStateRole) is not None
+            for at in range(self._model.rowCount())
+        )
+        pair = len(self._model.chosen) == _PAIR
+        self.compare.setVisible(pair)
+        self._hint.setVisible(choosable and not pair and self._part.value is Part.TAKES)
+
+    @Slot(object)
+    def _choose(self, row: TakeRow) -> None:
+        self.take_chosen.emit(row.line.session, row.line.id)
+
+    @Slot(QModelIndex)
+    def _mark(self, index: QModelIndex) -> None:
+        self._model.choose(index)
+        self._show_acts()
+
+    def _practise(self) -> None:
+        if self._question is not None and not self.practise.isHidden():
+            self.practise_requested.emit(*self._question)
+
+    def _compare(self) -> None:
+        chosen = self._model.chosen
+        if len(chosen) == _PAIR:
+            self.compare_requested.emit(*(line.id for line in chosen))
+
+    def _say_problem(self, error: MachineError) -> None:
+        self._banner.say(NoticeKind.ERROR, str(error), ("Try again", self._try_again))
+
+    def _try_again(self) -> None:
+        self._banner.clear()
+        self._read()
+
+
+_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
