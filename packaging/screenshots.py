@@ -299,6 +299,31 @@ EXPORTS: dict[str, Callable[[], QWidget]] = {
 }
 
 
+def _searched(name: str) -> QWidget:
+    from screenshot_library import PAGES as SEARCHED
+
+    return _framed(SEARCHED[name], Place.LIBRARY)
+
+
+LIBRARIES: dict[str, Callable[[], QWidget]] = {
+    name: partial(_searched, name)
+    for name in (
+        "library-answers",
+        "library-search",
+        "library-filtered",
+        "library-no-match",
+        "library-undo",
+        "library-naming",
+        "library-empty",
+        "library-failed",
+        "history",
+        "history-model",
+        "history-once",
+        "take-found",
+    )
+}
+
+
 def _questions(state: str) -> QWidget:
     from screenshot_questions import questions_page
 
@@ -341,7 +366,17 @@ COMPARISONS: dict[str, Callable[[], QWidget]] = {
         "compare-alone",
     )
 }
-PAGES = FRAMED | INTERVIEWS | STORED | REVIEWER | EXPORTS | QUESTIONS | PROGRESS | COMPARISONS
+PAGES = (
+    FRAMED
+    | INTERVIEWS
+    | STORED
+    | REVIEWER
+    | EXPORTS
+    | QUESTIONS
+    | PROGRESS
+    | COMPARISONS
+    | LIBRARIES
+)
 
 
 @dataclass(frozen=True)
@@ -374,6 +409,17 @@ COMMITTED = (
     Shot("practice-saving", Scheme.DARK),
     Shot("practice-no-microphone", Scheme.LIGHT),
     Shot("library", Scheme.LIGHT),
+    Shot("library", Scheme.LIGHT, 640, 480),
+    Shot("library-search", Scheme.LIGHT),
+    Shot("library-filtered", Scheme.LIGHT),
+    Shot("library-answers", Scheme.DARK),
+    Shot("library-undo", Scheme.DARK),
+    Shot("library-naming", Scheme.LIGHT),
+    Shot("library-no-match", Scheme.LIGHT, 640, 480),
+    Shot("library-empty", Scheme.DARK),
+    Shot("history", Scheme.LIGHT),
+    Shot("history-model", Scheme.DARK),
+    Shot("take-found", Scheme.LIGHT),
     Shot("take", Scheme.LIGHT),
     Shot("take", Scheme.DARK),
     Shot("settings", Scheme.LIGHT),

@@ -1,0 +1,162 @@
+"""The library as it is searched, narrowed and marked, and the page of a question."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
+from screenshot_data import EVENING, SampleLibrary, StillPlayer, sample_take
+from screenshot_speech import ANSWERS
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.store.lines import SessionLine
+from mock_interviewer.app.store.records import SessionRecord
+from mock_interviewer.app.ui.browsing import View
+from mock_interviewer.app.ui.pages.history import HistoryPage, Part
+from mock_interviewer.app.ui.pages.library import LibraryPage
+from mock_interviewer.app.ui.pages.take import TakePage
+from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
+from mock_interviewer.app.ui.widgets.library_filters import Age
+
+_NEWEST = "session-0000"
+_NAME = "The one with the chef"
+_NOTE = "Begin with the definition. The example of the two models is worth keeping."
+
+
+class _Broken(SampleLibrary):
+    """A library whose disk has gone."""
+
+    def session_lines(self, _before: int | None, _count: int) -> Future[tuple[SessionLine, ...]]:
+        """Refuse."""
+        failed: Future[tuple[SessionLine, ...]] = Future()
+        failed.set_exception(
+            StoreError(
+                "The library in /home/you/.local/share/mock-interviewer cannot be read: "
+                "Input/output error.",
+                "Check the disk, then try again.",
+            )
+        )
+        return failed
+
+
+def _marked_library() -> SampleLibrary:
+    library = SampleLibrary()
+    library.star(f"{_NEWEST}-02", starred=True)
+    library.mark_take(f"{_NEWEST}-02", _NAME, _NOTE)
+    library.star("session-0003-01", starred=True)
+    library.name_session("session-0002", "Before the call with Ada")
+    return library
+
+
+def _words(_bank: str, question: str) -> str:
+    return ANSWERS[int(question.removeprefix("q-")) % len(ANSWERS)][1]
+
+
+def _library(act: Callable[[LibraryPage], None], library: SampleLibrary | None = None) -> QWidget:
+    page = LibraryPage(library or _marked_library(), now=lambda: EVENING, words=_words)
+    page.open_session(_NEWEST)
+    once = Qt.ConnectionType.SingleShotConnection
+    page.browsing.opened.connect(lambda _session: act(page), once)
+    return page
+
+
+def _answers(page: LibraryPage) -> None:
+    page.parts.view.choose(View.ANSWERS)
+    page.parts.view.chosen.emit()
+
+
+def _search(text: str, page: LibraryPage) -> None:
+    page.parts.take_search()
+    page.parts.search.setText(text)
+
+
+def _filtered(page: LibraryPage) -> None:
+    filters = page.parts.filters
+    filters.section.setCurrentIndex(2)
+    filters.age.choose(Age.MONTH)
+    filters.age.chosen.emit()
+
+
+def _undo(page: LibraryPage) -> None:
+    for _ in range(2):
+        page.acts.delete(page.parts.rows.current)
+
+
+def _naming(page: LibraryPage) -> None:
+    page.parts.rows.setCurrentIndex(page.browsing.sessions.index_of(_NEWEST, f"{_NEWEST}-02"))
+    page.acts.ask(page.parts.rows.current)
+
+
+def _nothing(_page: LibraryPage) -> None:
+    pass
+
+
+def _history_library(count: int) -> SampleLibrary:
+    library = SampleLibrary(0)
+    for at in range(count):
+        started = EVENING - timedelta(days=9 * (count - at), minutes=41 * at)
+        ident = f"session-{at:04}"
+        listed = sample_take(ident, 1, started)
+        back = replace(
+            listed,
+            take=replace(
+                listed.take,
+                id=f"{ident}-09",
+                text="Why can two models with different tokenizers not be compared by it?",
+                follow_up=1,
+                started_at=started + timedelta(minutes=4),
+            ),
+        )
+        library.kept[ident] = (listed, back) if at == 1 else (listed,)
+        library.records.insert(
+            0, SessionRecord(ident, "practice", started, None, 8, 1, 1, listed.take.duration)
+        )
+    return library
+
+
+def _history(count: int, part: Part = Part.TAKES, *, choosing: bool = False) -> QWidget:
+    page = HistoryPage(_history_library(count), now=lambda: EVENING)
+    if choosing:
+        page.compare_requested.connect(lambda _older, _newer: None)
+    page.open("llm", "q-1")
+    answer = ModelAnswer(ANSWERS[1][2])
+    page.show_question(ANSWERS[1][1], answer, asked=True)
+    QTimer.singleShot(20, page, lambda: _look_at(page, part, choosing=choosing))
+    return page
+
+
+def _look_at(page: HistoryPage, part: Part, *, choosing: bool) -> None:
+    page.show_part(part)
+    if part is Part.MODEL:
+        page.model_answer.reveal.click()
+    if choosing:
+        for at in (1, 3):
+            page.choose(at)
+
+
+def _take() -> QWidget:
+    page = TakePage(_marked_library(), StillPlayer(), now=lambda: EVENING)
+    page.marks.star_asked.connect(lambda _take, _starred: None)
+    page.marks.mark_asked.connect(lambda _take, _name, _note: None)
+    page.marks.question_asked.connect(lambda _bank, _question: None)
+    page.open(_NEWEST, f"{_NEWEST}-02", sought="held-out sequence perplexity")
+    return page
+
+
+PAGES: dict[str, Callable[[], QWidget]] = {
+    "library-answers": partial(_library, _answers),
+    "library-search": partial(_library, partial(_search, "language mod")),
+    "library-filtered": partial(_library, _filtered),
+    "library-no-match": partial(_library, partial(_search, "blockchain")),
+    "library-undo": partial(_library, _undo),
+    "library-naming": partial(_library, _naming),
+    "library-empty": lambda: _library(_nothing, SampleLibrary(0)),
+    "library-failed": lambda: _library(_nothing, _Broken()),
+    "history": lambda: _history(6, choosing=True),
+    "history-model": lambda: _history(6, Part.MODEL),
+    "history-once": lambda: _history(1),
+    "take-found": _take,
+}
