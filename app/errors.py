@@ -7,6 +7,10 @@ class StoreError(MachineError):
     """What is remembered cannot be read or written: folder, database or disk."""
 
 
+class DatabaseDamaged(StoreError):
+    """The database contradicts itself, or is none."""
+
+
 class StoreInUse(StoreError):
     """Another process is the data folder's writer; ``pid`` is its process id where known."""
 

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from mock_interviewer.app.errors import DatabaseDamaged
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.environment import environment
+from mock_interviewer.app.store.soundness import suspect
 
 
 class Access:
@@ -26,7 +28,7 @@ class Access:
 
     def rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Return the rows that a statement gives."""
-        with environment(self.data.database):
+        with self._environment():
             return self.connection.execute(statement, parameters).fetchall()
 
     def value(self, statement: str, *parameters: object) -> int:
@@ -42,7 +44,7 @@ class Access:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Give the connection; what is done with it happens whole, and survives a kill, or not."""
         self.check_place()
-        with environment(self.data.database):
+        with self._environment():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -51,6 +53,16 @@ class Access:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _environment(self) -> Iterator[None]:
+        try:
+            with environment(self.data.database):
+                yield
+        except DatabaseDamaged:
+            if self._writes:
+                suspect(self.data.database)
+            raise
 
     def check_place(self) -> None:
         """Raise StoreError if the database is no longer where it was opened.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.errors import DatabaseDamaged, StoreError
 
 _PRIMARY = 0xFF
 """SQLite's extended codes carry the primary code in their low byte."""
@@ -32,14 +32,15 @@ _CAUSES: dict[int, tuple[str, str]] = {
         "Check the disk and that it has room, then try again.",
     ),
     sqlite3.SQLITE_CORRUPT: (
-        "The database {path} is damaged. It was left as it is, and so were your recordings.",
-        "Move it to another place to start with an empty one.",
+        "The database {path} is damaged. Your recordings are not touched by that.",
+        "Close and open Mock Interviewer: it sets that file aside and brings back what it can.",
     ),
 }
 _CAUSES[sqlite3.SQLITE_LOCKED] = _CAUSES[sqlite3.SQLITE_BUSY]
 _CAUSES[sqlite3.SQLITE_PROTOCOL] = _CAUSES[sqlite3.SQLITE_BUSY]
 _CAUSES[sqlite3.SQLITE_PERM] = _CAUSES[sqlite3.SQLITE_READONLY]
-_CAUSES[sqlite3.SQLITE_NOTADB] = _CAUSES[sqlite3.SQLITE_CORRUPT]
+_DAMAGED = _CAUSES[sqlite3.SQLITE_CORRUPT]
+_CAUSES[sqlite3.SQLITE_NOTADB] = _DAMAGED
 
 
 def classify(error: sqlite3.Error, database: Path) -> Exception:
@@ -50,14 +51,16 @@ def classify(error: sqlite3.Error, database: Path) -> Exception:
     cause = _CAUSES.get(code & _PRIMARY)
     if cause is None:
         return error
+    if cause is _DAMAGED:
+        return damaged(database)
     what, remedy = cause
     return StoreError(what.format(path=database), remedy)
 
 
-def damaged(database: Path) -> StoreError:
+def damaged(database: Path) -> DatabaseDamaged:
     """Return the error for a database whose contents contradict themselves."""
-    what, remedy = _CAUSES[sqlite3.SQLITE_CORRUPT]
-    return StoreError(what.format(path=database), remedy)
+    what, remedy = _DAMAGED
+    return DatabaseDamaged(what.format(path=database), remedy)
 
 
 @contextmanager

@@ -17,16 +17,19 @@ from mock_interviewer.app.store import (
     beginnings,
     cards,
     deletion,
+    facts,
     kept_feedback,
+    mending,
     replacing,
     rows,
     transcripts,
 )
 from mock_interviewer.app.store.access import Access
-from mock_interviewer.app.store.connection import connect_reader, connect_writer
+from mock_interviewer.app.store.connection import connect_reader
 from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.marks import Marks
+from mock_interviewer.app.store.mending import Mended
 from mock_interviewer.app.store.reading import Reader
 from mock_interviewer.app.store.recordings import Recordings
 from mock_interviewer.app.store.records import (
@@ -73,6 +76,8 @@ class Library(Reader):
         self.marks = Marks(self._access)
         self.trash = Trash(self._access)
         self.recordings = Recordings(self._access)
+        self.mended: Mended | None = None
+        """What had to be done to open it; None for nothing."""
         self._lock = lock
         self._clock = clock
         self._last_before = self._value("SELECT coalesce(max(number), 0) FROM takes")
@@ -81,6 +86,7 @@ class Library(Reader):
     def open(cls, data: DataFolder, *, read_only: bool = False, clock: Clock = utc_now) -> Self:
         """Open the data folder's library; one to write also finishes deletions that were cut short.
 
+        One to write puts a new database in place of a damaged one, and tells of it in ``mended``.
         Reading works beside a writer, and where nothing was saved yet. Raises StoreInUse while
         another writer has the folder, StoreError for a folder or database that cannot be used.
         """
@@ -93,12 +99,12 @@ class Library(Reader):
         with ExitStack() as undo:
             lock.acquire()
             undo.callback(lock.release)
+            restored = replacing.is_ready(data)
             with replacing.replaced(data):
-                connection = connect_writer(data.database)
+                connection, mended = mending.connect(data, mends=not restored)
                 undo.callback(connection.close)
-            with environment(data.database):
-                deletion.finish_all(connection, data)
             library = cls(connection, data, lock=lock, clock=clock)
+            library.mended = mended
             undo.pop_all()
         return library
 
@@ -163,6 +169,7 @@ class Library(Reader):
                 started_at=self._clock(),
                 recording=recording,
             )
+            facts.write(connection, ident, self.data.root / recording)
         log.info("take %s begins", ident)
         return self.take(ident)
 

@@ -21,6 +21,7 @@ from mock_interviewer.app.private_files import (
     write_private,
 )
 from mock_interviewer.app.store.schema import copies
+from mock_interviewer.app.store.soundness import suspicion
 
 log = logging.getLogger(__name__)
 
@@ -157,9 +158,10 @@ def _finish(data: DataFolder) -> None:
 
 
 def _beside(data: DataFolder) -> list[str]:
-    """Return the names of a database's journals, and of the copies made before migrations."""
+    """Return the names of a database's journals, of its copies, and of what was said of it."""
     journals = [f"{data.database.name}{journal}" for journal in _JOURNALS]
-    there = [name for name in journals if (data.root / name).exists()]
+    others = [*journals, suspicion(data.database).name]
+    there = [name for name in others if (data.root / name).exists()]
     return [*there, *(path.name for path in copies(data.database))]
 
 

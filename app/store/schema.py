@@ -82,8 +82,18 @@ def copy_path(database: Path, version: int) -> Path:
 
 
 def copies(database: Path) -> list[Path]:
-    """Return the copies that earlier migrations left."""
-    return sorted(database.parent.glob(f"{database.stem}.v*{database.suffix}"))
+    """Return what else holds rows: copies from migrations, databases set aside or unfinished."""
+    return sorted(
+        path
+        for kind in ("v*", "damaged-*", "mending", "mended-*")
+        for journal in ("", "-*")
+        for path in database.parent.glob(f"{database.stem}.{kind}{database.suffix}{journal}")
+    )
+
+
+def damaged_ones(database: Path) -> list[Path]:
+    """Return the damaged databases that were set aside, the newest last."""
+    return sorted(database.parent.glob(f"{database.stem}.damaged-*{database.suffix}"))
 
 
 def copy(connection: sqlite3.Connection, target: Path) -> None:

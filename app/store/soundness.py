@@ -1,7 +1,13 @@
 """Whether a database is damaged, as far as can be told in the time that a start may take."""
 
+import logging
 import sqlite3
 import time
+from pathlib import Path
+
+from mock_interviewer.app.private_files import make_private_file
+
+log = logging.getLogger(__name__)
 
 _SECONDS = 0.3
 """Enough for some 5 000 takes; the whole of 50 000 takes seconds, and more from a cold disk."""
@@ -36,3 +42,16 @@ def is_sound(connection: sqlite3.Connection, seconds: float = _SECONDS) -> bool:
     finally:
         connection.set_progress_handler(None, 0)
     return True
+
+
+def suspicion(database: Path) -> Path:
+    """Return the file whose being there says that a database was found damaged in use."""
+    return database.with_name(f"{database.stem}.suspect")
+
+
+def suspect(database: Path) -> None:
+    """Note that a database was found damaged, so that it is mended when it is next opened."""
+    try:
+        make_private_file(suspicion(database))
+    except OSError as error:
+        log.warning("that %s is damaged cannot be noted: %s", database, error.strerror)

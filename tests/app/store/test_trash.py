@@ -170,7 +170,7 @@ def test_what_was_not_discarded_of_a_session_stays(library: Library) -> None:
     assert not copied.exists()
     assert library.take(kept) == before
     left = sorted(path.name for path in library.data.session_folder(session).iterdir())
-    assert left == [".01.wav-half", "01.flac", "01.wav"]
+    assert left == [".01.wav-half", "01.flac", "01.json", "01.wav"]
     assert [line.take.id for line in library.search.find(SPOKEN).lines] == [kept]
 
 

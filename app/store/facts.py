@@ -1,0 +1,69 @@
+"""What is known of a take when it begins, kept beside its recording.
+
+Written once, before there is sound. Where the database is lost, the recording is not without its
+question.
+"""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.private_files import write_private
+
+_SESSION = ("number", "id", "mode", "started_at", "planned", "plan")
+_TAKE = (
+    "number",
+    "id",
+    "place",
+    "bank",
+    "question",
+    "text",
+    "section",
+    "position",
+    "attempt",
+    "follow_up",
+    "started_at",
+)
+_BOTH = f"""
+SELECT {", ".join(f"s.{name}" for name in _SESSION)}, {", ".join(f"t.{name}" for name in _TAKE)}
+FROM takes AS t JOIN sessions AS s ON s.number = t.session WHERE t.id = ?
+"""  # noqa: S608
+
+
+def facts_path(recording: Path) -> Path:
+    """Return where the facts of the take with that recording belong; it goes with the recording."""
+    return recording.with_suffix(".json")
+
+
+def write(connection: sqlite3.Connection, take: str, recording: Path) -> None:
+    """Write down what the rows say of a take that begins. Raises StoreError, sqlite3.Error."""
+    values = connection.execute(_BOTH, (take,)).fetchone()
+    cut = len(_SESSION)
+    facts = {
+        "session": dict(zip(_SESSION, values[:cut], strict=True)),
+        "take": dict(zip(_TAKE, values[cut:], strict=True)),
+    }
+    try:
+        write_private(facts_path(recording), json.dumps(facts, ensure_ascii=False).encode())
+    except OSError as error:
+        raise StoreError(
+            f"Nothing can be saved in {recording.parent}: {error.strerror}.",
+            "Make room or make it writable, or choose another folder with --data-dir.",
+        ) from error
+
+
+def read(recording: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """Return what is known of the session and of the take; nothing where that cannot be read."""
+    try:
+        facts = json.loads(facts_path(recording).read_bytes())
+        session, take = dict(facts["session"]), dict(facts["take"])
+        json.loads(session["plan"])
+        for started in (session["started_at"], take["started_at"]):
+            datetime.fromisoformat(started)
+    except (OSError, ValueError, RecursionError, LookupError, TypeError):
+        return {}, {}
+    return session, take

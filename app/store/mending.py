@@ -1,0 +1,234 @@
+"""A damaged database set aside, and a new one made of what can still be read and of the recordings.
+
+The new one is made beside it and changes its name once it is whole: killed at any moment, the next
+start begins anew or goes on. Lost are the rows on pages that are damaged themselves. A recording
+whose row was lost is listed anew, with its question where that stands beside it, without its
+transcript, name, note, star and grade.
+"""
+
+import json
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mock_interviewer.app.errors import DatabaseDamaged, StoreError
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.feedback.plain import from_plain
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, sync_folder
+from mock_interviewer.app.store import cards, deletion, figures, unlisted
+from mock_interviewer.app.store.connection import connect_writer
+from mock_interviewer.app.store.environment import environment
+from mock_interviewer.app.store.pages import Pages
+from mock_interviewer.app.store.salvage import TABLES, Salvage
+from mock_interviewer.app.store.schema import migrations, take_up
+from mock_interviewer.app.store.soundness import suspicion
+
+log = logging.getLogger(__name__)
+
+_READY = "mended-"
+_ASIDE = "damaged-"
+_WITHOUT_CURRENT = """
+UPDATE transcripts SET current = 1
+WHERE number IN (SELECT max(number) FROM transcripts GROUP BY take HAVING NOT max(current))
+"""
+_WITHOUT_FIGURES = """
+SELECT transcript, data FROM feedback WHERE transcript NOT IN (SELECT transcript FROM figures)
+"""
+_COUNTS = """
+SELECT (SELECT count(*) FROM sessions WHERE NOT deleting), count(*),
+       total(t.question = ''), total(t.duration > 0 AND x.number IS NULL)
+FROM takes AS t JOIN sessions AS s ON s.number = t.session
+LEFT JOIN transcripts AS x ON x.take = t.number AND x.current
+WHERE NOT t.deleting AND NOT s.deleting
+"""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What a new database holds: of the takes, some ``without_question`` and ``unheard``.
+
+    ``aside`` is where the damaged one is; None where there was none any more.
+    """
+
+    aside: Path | None
+    sessions: int
+    takes: int
+    without_question: int
+    unheard: int
+
+    @property
+    def sentence(self) -> str:
+        """What a person is told."""
+        what = "was damaged" if self.aside else "was gone"
+        back = f"{_count(self.sessions, 'session')} with {_count(self.takes, 'answer')}"
+        parts = [f"The database {what}, so a new one was made: {back} could be brought back."]
+        if self.without_question:
+            parts.append(f"The question is not known of {self.without_question}.")
+        if self.unheard:
+            parts.append(f"{self.unheard} can be written down again from the recording.")
+        if self.aside:
+            parts.append(
+                f"The damaged one was kept as {self.aside.name} in {self.aside.parent}; it is"
+                " removed when you next delete an answer."
+            )
+        return " ".join(parts)
+
+
+def connect(data: DataFolder, *, mends: bool = True) -> tuple[sqlite3.Connection, Mended | None]:
+    """Open the database to write, mended where that is needed, and finish what was being deleted.
+
+    That is where it is damaged or was found to be, or where it is gone and there are recordings.
+    Without ``mends`` a damaged one is refused. The writer's lock must be held. Raises StoreError.
+    """
+    if not mends:
+        return _connect(data), None
+    mended = mend(data) if _is_known_to_need_it(data) else None
+    try:
+        return _connect(data), mended
+    except DatabaseDamaged as error:
+        log.warning("%s", error)
+    mended = mend(data)
+    return _connect(data), mended
+
+
+def _connect(data: DataFolder) -> sqlite3.Connection:
+    connection = connect_writer(data.database)
+    try:
+        with environment(data.database):
+            deletion.finish_all(connection, data)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_known_to_need_it(data: DataFolder) -> bool:
+    with _refused(data):
+        if _ready(data.database) is not None or suspicion(data.database).exists():
+            return True
+        there = data.database.exists() and data.database.stat().st_size > 0
+        return not there and bool(unlisted.recordings(data))
+
+
+def mend(data: DataFolder) -> Mended:
+    """Set a damaged database aside and put one in its place with all that can be read of it.
+
+    The writer's lock must be held. Takes about a minute with 50 000 takes. Raises StoreError where
+    the machine refuses; then the damaged one is where it was.
+    """
+    with _refused(data):
+        ready = _ready(data.database)
+        if ready is None:
+            log.error("%s is damaged, or gone, and is made anew", data.database)
+            ready = _rebuild(data)
+        aside = _set_aside(data.database, ready)
+        suspicion(data.database).unlink(missing_ok=True)
+        ready.replace(data.database)
+        sync_folder(data.root)
+        with closing(sqlite3.connect(data.database)) as connection:
+            sessions, takes, unknown, unheard = connection.execute(_COUNTS).fetchone()
+    mended = Mended(aside, sessions, takes, int(unknown), int(unheard))
+    log.warning("%s", mended.sentence)
+    return mended
+
+
+def _rebuild(data: DataFolder) -> Path:
+    """Make a new database, and return its path when all of it is on the disk."""
+    partial = _beside(data.database, "mending")
+    partial.unlink(missing_ok=True)
+    make_private_file(partial)
+    try:
+        _fill(partial, data)
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    ready = _beside(data.database, f"{_READY}{_free_moment(data.database)}")
+    partial.replace(ready)
+    sync_folder(data.root)
+    return ready
+
+
+def _fill(database: Path, data: DataFolder) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        # What a kill leaves of it is thrown away.
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        take_up(connection, migrations())
+        connection.execute("BEGIN IMMEDIATE")
+        if data.database.exists():
+            with Pages(data.database) as pages:
+                Salvage(connection).put(pages.rows())
+        unlisted.add_sessions(connection, data)
+        unlisted.add_takes(connection, data)
+        _complete(connection)
+        connection.execute("COMMIT")
+
+
+def _complete(connection: sqlite3.Connection) -> None:
+    """Remove what points to rows that were lost, and make anew what follows from others."""
+    for _table in TABLES:
+        for table, key, *_ in connection.execute("PRAGMA foreign_key_check").fetchall():
+            connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (key,))  # noqa: S608
+    connection.execute(_WITHOUT_CURRENT)
+    for transcript, feedback in connection.execute(_WITHOUT_FIGURES).fetchall():
+        with suppress(ValueError):
+            figures.put(connection, transcript, from_plain(Feedback, json.loads(feedback)))
+    for bank, question in connection.execute("SELECT DISTINCT bank, question FROM reviews"):
+        cards.forget(connection, bank, question)
+
+
+def _free_moment(database: Path) -> str:
+    """Return the time of day for the name of a database that is set aside."""
+    moment = now = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+    again = 1
+    while _beside(database, f"{_ASIDE}{moment}").exists():
+        again += 1
+        moment = f"{now}-{again}"
+    return moment
+
+
+def _set_aside(database: Path, ready: Path) -> Path | None:
+    """Rename a database and its journals, which must not be taken for those of the new one."""
+    moment = ready.stem.rpartition(_READY)[2]
+    aside = _beside(database, f"{_ASIDE}{moment}")
+    for journal in ("-wal", "-shm", "-journal", ""):
+        old, new = (path.with_name(f"{path.name}{journal}") for path in (database, aside))
+        if old.exists():
+            old.chmod(PRIVATE_FILE)
+            old.replace(new)
+    return aside if aside.exists() else None
+
+
+def _ready(database: Path) -> Path | None:
+    """Return a new database that was made whole and is not in its place yet."""
+    found = sorted(database.parent.glob(f"{database.stem}.{_READY}*{database.suffix}"))
+    return found[0] if found else None
+
+
+def _beside(database: Path, what: str) -> Path:
+    return database.with_name(f"{database.stem}.{what}{database.suffix}")
+
+
+@contextmanager
+def _refused(data: DataFolder) -> Iterator[None]:
+    try:
+        with environment(data.database):
+            yield
+    except OSError as error:
+        raise StoreError(
+            f"The database {data.database} is damaged and cannot be made anew: {error.strerror}.",
+            "Make room in its folder, see that you may write there, and try again.",
+        ) from error
+
+
+def _count(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"

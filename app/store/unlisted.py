@@ -1,0 +1,158 @@
+"""Recordings that no row names, listed anew by what stands beside them."""
+
+import logging
+import re
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import facts, rows
+from mock_interviewer.app.store.records import DAMAGED, NO_RECORDING, RECOVERED
+from mock_interviewer.audio.errors import BadAudioFile
+from mock_interviewer.audio.outline import outline_of
+from mock_interviewer.audio.recording_file import HEADER_SIZE, repair
+
+log = logging.getLogger(__name__)
+
+NOT_KNOWN = "Question not known"
+"""What stands for the question of a recording beside which nothing is written."""
+_RECORDING = re.compile(r"(\d{2,6})\.(wav|flac)")
+_SESSION = re.compile(r"\d{8}-\d{6}")
+
+_UNNAMED = """
+SELECT DISTINCT session, substr(id, 1, length(id) - length(format('-%02d', place)))
+FROM takes WHERE session NOT IN (SELECT number FROM sessions)
+"""
+
+
+def recordings(data: DataFolder) -> list[tuple[str, int, Path]]:
+    """Return all recordings in the folder: the id of the session, the place in it, the file.
+
+    Raises OSError.
+    """
+    found: dict[tuple[str, int], Path] = {}
+    for path in data.sessions.glob("*/*"):
+        match = _RECORDING.fullmatch(path.name)
+        # A FLAC is only under its name once it holds what the WAV does.
+        if match and (match[2] == "flac" or (path.parent.name, int(match[1])) not in found):
+            found[path.parent.name, int(match[1])] = path
+    return [(session, place, path) for (session, place), path in sorted(found.items())]
+
+
+def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
+    """Add the sessions that takes belong to and that are not there. Raises OSError, sqlite3.Error.
+
+    Within a transaction in which foreign keys are not looked at yet.
+    """
+    known = {session: path for session, _, path in recordings(data)}
+    for number, ident in connection.execute(_UNNAMED).fetchall():
+        said, _ = facts.read(known[ident]) if ident in known else ({}, {})
+        _add_session(connection, ident, {**said, "number": number})
+
+
+def add_takes(connection: sqlite3.Connection, data: DataFolder) -> None:
+    """Add a take for each recording that no take has. Raises OSError, sqlite3.Error."""
+    sessions = dict(connection.execute("SELECT id, number FROM sessions"))
+    there = set(connection.execute("SELECT session, place FROM takes"))
+    for ident, place, path in recordings(data):
+        if (sessions.get(ident), place) in there:
+            continue
+        of_session, of_take = facts.read(path)
+        if ident not in sessions:
+            sessions[ident] = _add_session(connection, ident, of_session)
+        _add_take(connection, sessions[ident], (ident, place), path, data, of_take)
+
+
+def _add_session(connection: sqlite3.Connection, ident: str, said: Mapping[str, Any]) -> int:
+    plan = {"questions": [], "think_time": 0, "answer_limit": 0, "seed": None, "style": ""}
+    values = {
+        "number": said.get("number"),
+        "id": ident,
+        "mode": "practice",
+        "started_at": rows.as_text(_began(ident)),
+        "planned": 0,
+        "plan": rows.as_json(plan),
+    }
+    return _insert(connection, "sessions", values, said)
+
+
+def _add_take(
+    connection: sqlite3.Connection,
+    session: int,
+    which: tuple[str, int],
+    recording: Path,
+    data: DataFolder,
+    said: Mapping[str, Any],
+) -> None:
+    place = which[1]
+    ident = f"{which[0]}-{place:02}"
+    duration, flags = _sound(recording)
+    values = {
+        "number": said.get("number"),
+        "id": ident,
+        "session": session,
+        "place": place,
+        "bank": "",
+        "question": "",
+        "text": NOT_KNOWN,
+        "section": NOT_KNOWN,
+        "position": place,
+        "attempt": 1,
+        "follow_up": None,
+        "status": "saved",
+        "started_at": rows.as_text(_began(ident)),
+        "duration": duration,
+        "recording": recording.relative_to(data.root).as_posix(),
+        "flags": rows.flags_json(flags),
+    }
+    if NO_RECORDING in flags:
+        values["recording"] = None
+    _insert(connection, "takes", values, said)
+    log.info("take %s was listed anew", ident)
+
+
+def _insert(
+    connection: sqlite3.Connection, table: str, values: dict[str, Any], said: Mapping[str, Any]
+) -> int:
+    """Insert what is said where it fits, else what stands for it; return the key."""
+    fixed = {"id", "session", "place", "duration", "recording", "flags", "status"}
+    told = {name: said[name] for name in values if name in said and name not in fixed}
+    columns = ", ".join(values)
+    marks = ", ".join(f":{name}" for name in values)
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
+    number = None
+    for row in ({**values, **told}, {**values, **told, "number": None}, values):
+        try:
+            number = connection.execute(statement, row).lastrowid
+            break
+        except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError):
+            # What was said does not fit; it may have been written by anybody.
+            continue
+    if number is None:
+        raise ValueError(f"{values['id']} has no place in {table}")
+    return number
+
+
+def _sound(recording: Path) -> tuple[float, tuple[str, ...]]:
+    """Make a recording playable; return its seconds, and what is to be said of it."""
+    try:
+        if recording.suffix != ".wav":
+            return outline_of(recording, 1).seconds, (RECOVERED,)
+        if recording.stat().st_size <= HEADER_SIZE:
+            return 0.0, (RECOVERED, NO_RECORDING)
+        return repair(recording), (RECOVERED,)
+    except BadAudioFile as error:
+        log.warning("%s", error)
+        return 0.0, (RECOVERED, DAMAGED)
+
+
+def _began(ident: str) -> datetime:
+    """Return when a session began, by its id; where that does not tell, now."""
+    match = _SESSION.match(ident)
+    try:
+        return datetime.strptime(match[0] if match else "", "%Y%m%d-%H%M%S").astimezone()
+    except (ValueError, OverflowError, OSError):
+        return datetime.now(UTC)

@@ -1,0 +1,44 @@
+"""A program that is killed while it mends a database: before the step of that number.
+
+Usage: mending_child.py DATA_FOLDER STEP
+A step is each change of a name, and where rows are put in.
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.salvage import Salvage
+
+_left = int(sys.argv[2])
+_replace = Path.replace
+_put = Salvage.put
+
+
+def _step() -> None:
+    global _left  # noqa: PLW0603
+    _left -= 1
+    if not _left:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _replace_or_die(path: Path, target: Any) -> Path:
+    if path.name.startswith("library."):
+        _step()
+    return _replace(path, target)
+
+
+def _put_or_die(salvage: Salvage, found: Any) -> None:
+    _step()
+    _put(salvage, found)
+    _step()
+
+
+if __name__ == "__main__":
+    Path.replace = _replace_or_die  # type: ignore[method-assign, assignment]
+    Salvage.put = _put_or_die  # type: ignore[method-assign]
+    Library.open(DataFolder(Path(sys.argv[1]))).close()
