@@ -28,6 +28,7 @@ COMMANDS = (
     "analyze",
     "coverage",
     "sessions",
+    "search",
     "export",
     "import",
     "backup",

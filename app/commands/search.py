@@ -1,0 +1,193 @@
+"""``search``: find answers by what was said in them, or by their question, name or note."""
+
+import argparse
+import json
+import os
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.feedback_page import WIDTH
+from mock_interviewer.app.commands.questions.finding import choice
+from mock_interviewer.app.commands.reading_library import open_to_read
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.lengths import clock_time
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.lines import Filter
+from mock_interviewer.app.store.searching import Found, FoundLine, Place, moment
+from mock_interviewer.app.store.wanted_words import Piece, terms
+
+_DAY = "%Y-%m-%d"
+_BOLD, _PLAIN = "\033[1m", "\033[22m"
+_INDENT = "   "
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register the command."""
+    parser = subparsers.add_parser(
+        "search",
+        help="find answers by what was said in them",
+        description="Find answers in which all words stand: in what was said, or in question, name"
+        " and note. The last word may be the beginning of one; words in quotes stand side by side."
+        " Exit status 1 where nothing is found.",
+        parents=parent_parsers(json=True),
+    )
+    parser.add_argument("text", metavar="TEXT", nargs="+", help="the words to find")
+    parser.add_argument(
+        "--count", type=int, default=20, metavar="N", help="show at most N answers (20)"
+    )
+    parser.add_argument("--bank", metavar="ID", help="only answers to questions of this bank")
+    parser.add_argument("--section", metavar="NAME", help="only those of this section")
+    parser.add_argument("--since", metavar="DATE", help="only from this day on, as 2024-05-31")
+    parser.add_argument("--until", metavar="DATE", help="only up to this day, and on it")
+    parser.add_argument("--starred", action="store_true", help="only answers with a star")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what was found, the best first; status 1 where nothing was."""
+    text = " ".join(arguments.text)
+    if not terms(text):
+        raise UsageError("There is no word in what you search for; write one, like `perplexity`.")
+    if arguments.count < 1:
+        raise UsageError("--count must be at least 1.")
+    with open_to_read(arguments.data_dir) as library:
+        found = library.search.find(text, _filter(library, arguments), arguments.count)
+        seconds = [_seconds(library, line, text) for line in found.lines]
+    if arguments.json:
+        print(json.dumps(_answer(found, seconds), ensure_ascii=False, indent=2))
+    else:
+        _print(found, seconds)
+    return 0 if found.lines else 1
+
+
+def _filter(library: Library, arguments: argparse.Namespace) -> Filter:
+    bank, section = arguments.bank, arguments.section
+    practised = library.listing.practised() if bank or section else ()
+    return Filter(
+        bank=None if bank is None else _known("bank", bank, (one.bank for one in practised)),
+        section=None
+        if section is None
+        else _known("section", section, (one.section for one in practised)),
+        since=None if arguments.since is None else _day(arguments.since),
+        until=None if arguments.until is None else _day(arguments.until, after=1),
+        starred=arguments.starred,
+    )
+
+
+def _known(what: str, wanted: str, known: Iterable[str]) -> str:
+    """Return a bank or section that has answers, whatever the case that it was written in."""
+    names = list(dict.fromkeys(known))
+    for name in names:
+        if name.casefold() == wanted.strip().casefold():
+            return name
+    if not names:
+        raise UsageError("There are no answers yet that could be searched.")
+    raise UsageError(f'There is no answer of a {what} "{wanted}"; {choice(wanted, names)}.')
+
+
+def _day(text: str, *, after: int = 0) -> datetime:
+    """Return when a day begins here, or one so many days after it."""
+    try:
+        day = datetime.strptime(text, _DAY) + timedelta(days=after)  # noqa: DTZ007 (made so below)
+        return day.astimezone()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"{text} is no day; write one like 2024-05-31.") from None
+
+
+def _seconds(library: Library, line: FoundLine, text: str) -> float | None:
+    """Return the moment of the recording at which the quoted words are said."""
+    if line.place is not Place.SPOKEN:
+        return None
+    transcript = library.take(line.take.id).transcript
+    return None if transcript is None else moment(transcript, text)
+
+
+def _answer(found: Found, seconds: Sequence[float | None]) -> dict[str, Any]:
+    return {
+        "total": found.total,
+        "more": found.more,
+        "found": [
+            {
+                "take": line.take.id,
+                "session": line.take.session,
+                "started_at": line.take.started_at.isoformat(),
+                "bank": line.take.bank,
+                "question": line.take.question,
+                "text": line.take.text,
+                "section": line.take.section,
+                "name": line.take.name,
+                "starred": line.take.starred,
+                "place": line.place.value,
+                "snippet": "".join(piece.text for piece in line.pieces),
+                "matches": _matches(line.pieces),
+                "seconds": at,
+            }
+            for line, at in zip(found.lines, seconds, strict=True)
+        ],
+    }
+
+
+def _matches(pieces: Iterable[Piece]) -> list[list[int]]:
+    """Return where in the joined text what was searched for begins and ends."""
+    found, at = [], 0
+    for piece in pieces:
+        if piece.matched:
+            found.append([at, at + len(piece.text)])
+        at += len(piece.text)
+    return found
+
+
+def _print(found: Found, seconds: Sequence[float | None]) -> None:
+    bold = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    for line, at in zip(found.lines, seconds, strict=True):
+        take = line.take
+        began = f"{take.started_at.astimezone():%Y-%m-%d %H:%M}"
+        name = f"  {_shown(take.name)}" if take.name else ""
+        print(f"{take.id}  {began}{'  starred' if take.starred else ''}{name}")
+        print(_wrapped(_shown(take.text), _INDENT))
+        if line.place is not Place.QUESTION:
+            where = line.place.value if at is None else clock_time(at)
+            quoted = _wrapped(f"{where}  {_marked(line.pieces)}", _INDENT)
+            print(_with_bold(quoted, bold=bold))
+        print()
+    print(_summary(found))
+
+
+def _summary(found: Found) -> str:
+    if not found.lines:
+        return "Nothing was found."
+    total = f"{found.total} answers" if found.total != 1 else "1 answer"
+    if found.more:
+        return f"More than {total} were found; the newest {len(found.lines)} are shown."
+    if found.total > len(found.lines):
+        return f"{total} were found; the best {len(found.lines)} are shown."
+    return f"{total} found."
+
+
+def _marked(pieces: Iterable[Piece]) -> str:
+    """Return the text with signs about what was searched for that no text of ours has."""
+    return "".join(
+        f"\2{_shown(piece.text)}\3" if piece.matched else _shown(piece.text) for piece in pieces
+    )
+
+
+def _with_bold(text: str, *, bold: bool) -> str:
+    return text.replace("\2", _BOLD if bold else "").replace("\3", _PLAIN if bold else "")
+
+
+def _shown(text: str) -> str:
+    """Return text without what a terminal would obey."""
+    return "".join(
+        " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text
+    )
+
+
+def _wrapped(text: str, indent: str) -> str:
+    return textwrap.fill(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )
