@@ -15,6 +15,7 @@ from mock_interviewer.app.commands.recognition_options import (
     language_for,
     settings_of,
 )
+from mock_interviewer.app.commands.writing_library import open_to_write
 from mock_interviewer.app.export.transcript_json import kept_transcript_json
 from mock_interviewer.app.lengths import spoken_length
 from mock_interviewer.app.paths import DataFolder
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     bank, question = question_named(arguments.question, shelf_of(arguments.data_dir))
     hearing = _hearing(arguments, bank, question)
     failed: MachineError | None = None
-    with Library.open(DataFolder.at(arguments.data_dir)) as library:
+    with open_to_write(arguments.data_dir) as library:
         take = import_sound(library, arguments.audio, planned(bank, question))
         if hearing is not None:
             failed = _transcribe(library, take, hearing)

@@ -11,12 +11,12 @@ from mock_interviewer.app.commands import in_process
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.commands.questions.finding import shelf_of
 from mock_interviewer.app.commands.reading_library import open_to_read
+from mock_interviewer.app.commands.writing_library import open_to_write
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.export.feedback_json import feedback_json
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
 from mock_interviewer.app.feedback.coverage import Asked
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.reading import Reader
 from mock_interviewer.app.store.records import TakeRecord
@@ -82,7 +82,7 @@ def _analyze(takes: Sequence[TakeRecord], arguments: argparse.Namespace) -> list
     from mock_interviewer.app.interview.asking import asked_at
 
     outcomes: list[_Outcome] = []
-    with Library.open(DataFolder.at(arguments.data_dir)) as library:
+    with open_to_write(arguments.data_dir) as library:
         shelf = shelf_of(arguments.data_dir)
         analyse = in_process.analyser()
         try:

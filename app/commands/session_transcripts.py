@@ -15,6 +15,7 @@ from mock_interviewer.app.commands.recognition_options import (
     language_for,
     settings_of,
 )
+from mock_interviewer.app.commands.writing_library import open_to_write
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.export.transcript_json import kept_transcript_json
 from mock_interviewer.app.interview.retranscription import (
@@ -78,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
     wishes = _with_words(takes, arguments, settings.get(OWN_WORDS))
     outcomes: list[Outcome] = []
     if wishes:
-        with Library.open(data) as library:
+        with open_to_write(arguments.data_dir) as library:
             _transcribe(library, models, model.name, language, wishes, outcomes)
     if arguments.json:
         answer = {

@@ -9,12 +9,11 @@ from mock_interviewer.app.commands import export, session_feedback, session_tran
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.commands.feedback_page import WIDTH, print_summary
 from mock_interviewer.app.commands.reading_library import open_to_read
+from mock_interviewer.app.commands.writing_library import open_to_write
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.export.kept import KeptTake, read_session
 from mock_interviewer.app.export.session_json import kept_session_json, session_json
 from mock_interviewer.app.lengths import clock_time, spoken_length
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
 from mock_interviewer.audio.recognition.transcript import Transcript
 
@@ -103,7 +102,7 @@ def delete_session(arguments: argparse.Namespace) -> int:
         raise UsageError("Give --yes to delete a session without being asked.")
     with open_to_read(arguments.data_dir) as library:
         session = library.find_session(arguments.id)
-    with Library.open(DataFolder.at(arguments.data_dir)) as library:
+    with open_to_write(arguments.data_dir) as library:
         if not arguments.yes and not _agreed(session):
             print("Nothing was deleted.")
             return 1

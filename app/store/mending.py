@@ -88,7 +88,7 @@ def connect(data: DataFolder, *, mends: bool = True) -> tuple[sqlite3.Connection
     """
     if not mends:
         return _connect(data), None
-    mended = mend(data) if _is_known_to_need_it(data) else None
+    mended = mend(data) if is_needed(data) else None
     try:
         return _connect(data), mended
     except DatabaseDamaged as error:
@@ -97,18 +97,11 @@ def connect(data: DataFolder, *, mends: bool = True) -> tuple[sqlite3.Connection
     return _connect(data), mended
 
 
-def _connect(data: DataFolder) -> sqlite3.Connection:
-    connection = connect_writer(data.database)
-    try:
-        with environment(data.database):
-            deletion.finish_all(connection, data)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+def is_needed(data: DataFolder) -> bool:
+    """Tell whether the database is known to be mended when it is next opened to write.
 
-
-def _is_known_to_need_it(data: DataFolder) -> bool:
+    Raises StoreError.
+    """
     with _refused(data):
         if _ready(data.database) is not None or suspicion(data.database).exists():
             return True
@@ -136,6 +129,17 @@ def mend(data: DataFolder) -> Mended:
     mended = Mended(aside, sessions, takes, int(unknown), int(unheard))
     log.warning("%s", mended.sentence)
     return mended
+
+
+def _connect(data: DataFolder) -> sqlite3.Connection:
+    connection = connect_writer(data.database)
+    try:
+        with environment(data.database):
+            deletion.finish_all(connection, data)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _rebuild(data: DataFolder) -> Path:

@@ -174,6 +174,7 @@ class Controller(QObject):
         self._banks.problem.connect(partial(window.announce, "bank", NoticeKind.ERROR))
         self._plans.problem.connect(partial(window.announce, "plans", NoticeKind.CAUTION))
         self._folder.opened.connect(self._folder_opened)
+        self._folder.mended.connect(partial(window.announce, "mended", NoticeKind.CAUTION))
         self._folder.refused.connect(self._folder_refused)
         self._recognition.made.connect(self._library.use)
         self._recognition.made.connect(self._feedback.follow)

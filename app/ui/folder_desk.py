@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mock_interviewer.app.errors import StoreInUse
 from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.mending import Mended
 from mock_interviewer.app.store.records import NO_RECORDING, TakeRecord
 from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.app.store.thread import StoreThread
@@ -24,6 +26,7 @@ _RETRIES = 3
 class _Opened:
     stop_logging: Callable[[], None]
     recovered: tuple[TakeRecord, ...]
+    mended: Mended | None
 
 
 class FolderDesk(QObject):
@@ -31,6 +34,8 @@ class FolderDesk(QObject):
 
     opened = Signal(object)
     """The TakeRecords that were recovered and can be heard, oldest first."""
+    mended = Signal(str)
+    """A sentence: what became of a damaged database. Comes before ``opened``."""
     refused = Signal(str)
     """A sentence: why nothing can be kept."""
 
@@ -67,6 +72,8 @@ class FolderDesk(QObject):
     def _opened(self, opened: _Opened) -> None:
         self._opening = False
         self._stop_logging = opened.stop_logging
+        if opened.mended is not None:
+            self.mended.emit(opened.mended.sentence)
         self.opened.emit(opened.recovered)
 
     def _refused(self, retries: int, error: Exception) -> None:
@@ -84,14 +91,18 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _Opened:
     data.prepare()
     stop_logging = start_logging(data.logs)
     try:
-        recovered = store.submit(recover).result()
+        recovered, mended = store.submit(_recovered).result()
     except BaseException:
         stop_logging()
         raise
     for leftover in data.root.glob(leftovers):
         leftover.unlink(missing_ok=True)
     heard = tuple(take for take in recovered if NO_RECORDING not in take.flags)
-    return _Opened(stop_logging, heard)
+    return _Opened(stop_logging, heard, mended)
+
+
+def _recovered(library: Library) -> tuple[list[TakeRecord], Mended | None]:
+    return recover(library), library.mended
 
 
 def recovered_sentence(takes: tuple[TakeRecord, ...]) -> str:

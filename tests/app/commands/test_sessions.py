@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from rig.feedback import EVERYTHING
 
@@ -15,6 +16,7 @@ from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.recognition.transcript import Filler, Segment, Transcript, Word
+from mock_interviewer.audio.recording_file import RecordingWriter
 
 QUESTION = PlannedQuestion("llm", "q-1", "What is attention?", "What is attention?", "Basics")
 
@@ -240,10 +242,46 @@ def test_a_named_folder_that_is_not_there_is_bad_input(run: Run, data: DataFolde
     assert not data.root.exists()
 
 
-def test_a_damaged_database_is_one_sentence(run: Run, data: DataFolder) -> None:
-    data.prepare()
-    data.database.write_bytes(b"no database" * 100)
+def test_a_damaged_database_is_mended_and_that_is_said_once(
+    run: Run, session: str, data: DataFolder
+) -> None:
+    before = run("list")
+    with data.database.open("rb+") as file:
+        file.write(bytes(100))
     status, out, err = run("list")
+    assert (status, out) == before[:2]
+    assert err.count("\n") == 1
+    assert "The database was damaged, so a new one was made: 1 session with 2 answers" in err
+    assert str(data.root) in err
+    assert run("list") == before
+    assert session in out
+
+
+def test_a_database_that_is_gone_is_made_of_the_recordings(
+    run: Run, session: str, data: DataFolder
+) -> None:
+    recording = data.session_folder(session) / "01.wav"
+    recording.unlink()
+    writer = RecordingWriter(recording)
+    writer.write(np.zeros(1600, dtype=np.float32))
+    writer.close()
+    data.database.unlink()
+    status, out, err = run("show", session, "--json")
+    assert status == 0
+    assert "The database was gone" in err
+    [take] = json.loads(out)["takes"]
+    assert (take["question"], take["duration"]) == (QUESTION.id, 0.1)
+
+
+def test_a_damaged_database_that_a_window_has_open_is_one_sentence(
+    run: Run, data: DataFolder
+) -> None:
+    with Library.open(data):
+        held = data.root / "held"
+        data.database.rename(held)
+        data.database.write_bytes(b"no database" * 100)
+        status, out, err = run("list")
+        held.replace(data.database)
     assert (status, out) == (2, "")
     assert err.count("\n") == 1
     assert "is damaged" in err

@@ -28,6 +28,7 @@ class Desk:
     desk: FolderDesk
     store: StoreThread
     opened: list[tuple[TakeRecord, ...]] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
     def open(self, retries: int = 3) -> None:
@@ -43,6 +44,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     store = StoreThread(data)
     made = Desk(data, FolderDesk(data, store, gui, Tasks(gui), "left-*.wav"), store)
     made.desk.opened.connect(made.opened.append)
+    made.desk.mended.connect(made.mended.append)
     made.desk.refused.connect(made.refused.append)
     yield made
     made.desk.stop_logging()
@@ -84,6 +86,25 @@ def test_an_answer_without_any_sound_is_not_offered(desk: Desk, qtbot: QtBot) ->
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
     assert desk.opened == [()]
+
+
+def test_what_became_of_a_damaged_database_is_said_once(desk: Desk, qtbot: QtBot) -> None:
+    desk.data.prepare()
+    take = _cut_short(desk.data, 2.0)
+    desk.data.database.write_bytes(b"no database" * 100)
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    [sentence] = desk.mended
+    assert "1 session with 1 answer could be brought back" in sentence
+    assert desk.store.submit(lambda library: library.take(take)).result(5).duration == 2.0
+    desk.desk.open()
+    qtbot.waitUntil(lambda: len(desk.opened) == 2)
+
+
+def test_of_a_sound_database_nothing_is_said(desk: Desk, qtbot: QtBot) -> None:
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    assert desk.mended == []
 
 
 def test_test_recordings_of_an_earlier_run_are_removed(desk: Desk, qtbot: QtBot) -> None:
