@@ -204,7 +204,8 @@ def _set_aside(database: Path, ready: Path) -> Path | None:
     """Rename a database and its journals, which must not be taken for those of the new one."""
     moment = ready.stem.rpartition(_READY)[2]
     aside = _beside(database, f"{_ASIDE}{moment}")
-    for journal in ("-wal", "-shm", "-journal", ""):
+    database.with_name(f"{database.name}-shm").unlink(missing_ok=True)
+    for journal in ("-wal", "-journal", ""):
         old, new = (path.with_name(f"{path.name}{journal}") for path in (database, aside))
         if old.exists():
             old.chmod(PRIVATE_FILE)

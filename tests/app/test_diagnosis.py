@@ -21,5 +21,5 @@ def test_a_damaged_database_is_no_and_one_that_was_set_aside_is_named(tmp_path: 
     with pytest.raises(DatabaseDamaged, match="Close and open Mock Interviewer"):
         diagnosis._library(data)
     Library.open(data).close()
-    [aside] = data.root.glob("library.damaged-*")
+    [aside] = data.root.glob("library.damaged-*.sqlite3")
     assert diagnosis._library(data) == f"1 session; a damaged database was set aside as {aside}"
