@@ -28,7 +28,7 @@ class Access:
 
     def rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Return the rows that a statement gives."""
-        with self._environment():
+        with self.guarded():
             return self.connection.execute(statement, parameters).fetchall()
 
     def value(self, statement: str, *parameters: object) -> int:
@@ -44,7 +44,7 @@ class Access:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Give the connection; what is done with it happens whole, and survives a kill, or not."""
         self.check_place()
-        with self._environment():
+        with self.guarded():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -55,7 +55,8 @@ class Access:
                 raise
 
     @contextmanager
-    def _environment(self) -> Iterator[None]:
+    def guarded(self) -> Iterator[None]:
+        """Raise what SQLite refuses in this block as a StoreError, and remember damage."""
         try:
             with environment(self.data.database):
                 yield

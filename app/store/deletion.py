@@ -5,8 +5,10 @@ moment, the mark is still there and the next start goes on from it.
 """
 
 import logging
+import math
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -36,35 +38,48 @@ FROM takes AS t JOIN sessions AS s ON s.number = t.session WHERE t.deleting AND 
 
 def finish(connection: sqlite3.Connection, data: DataFolder, number: int, session: str) -> None:
     """Remove a session that is marked. Raises StoreError where a file stays, sqlite3.Error."""
-    _remove_session(connection, data, number, session)
+    for _ in _removing_session(connection, data, number, session):
+        pass
     word_index.forget(connection)
     empty_journal(connection)
 
 
-def finish_all(connection: sqlite3.Connection, data: DataFolder) -> None:
-    """Remove all that is marked, and sessions with it whose takes all are; else log what stays.
+class Removal:
+    """Removes all that is marked when it begins, and sessions with it whose takes all are.
 
-    Raises sqlite3.Error.
+    In steps, each of which takes little time and survives a kill. What stays is logged.
     """
+
+    def __init__(self, connection: sqlite3.Connection, data: DataFolder) -> None:
+        self._steps = _removing(connection, data)
+
+    def go_on(self, until: float = math.inf) -> bool:
+        """Go on until that monotonic time, for a step at least; return whether it is finished.
+
+        Raises sqlite3.Error; then it is finished too, and the marks stay.
+        """
+        return all(time.monotonic() < until for _ in self._steps)
+
+
+def _removing(connection: sqlite3.Connection, data: DataFolder) -> Iterator[None]:
     if connection.execute("SELECT EXISTS (SELECT 1 FROM takes WHERE deleting)").fetchone()[0]:
         connection.execute(_EMPTIED)
-    removed = 0
-    for number, take, session, place, recording in connection.execute(_TAKES).fetchall():
+    takes = connection.execute(_TAKES).fetchall()
+    sessions = connection.execute("SELECT number, id FROM sessions WHERE deleting").fetchall()
+    for number, take, session, place, recording in takes:
         try:
             with _in_sight(data.session_folder(session)):
                 _remove_files(data, session, place, recording)
             _remove_row(connection, "takes", number)
-            removed += 1
         except StoreError as error:
             log.warning("take %s is still being deleted: %s", take, error)
-    marked = connection.execute("SELECT number, id FROM sessions WHERE deleting").fetchall()
-    for number, session in marked:
+        yield
+    for number, session in sessions:
         try:
-            _remove_session(connection, data, number, session)
-            removed += 1
+            yield from _removing_session(connection, data, number, session)
         except StoreError as error:
             log.warning("session %s is still being deleted: %s", session, error)
-    if removed:
+    if takes or sessions:
         word_index.forget(connection)
     empty_journal(connection)
 
@@ -80,14 +95,19 @@ def empty_journal(connection: sqlite3.Connection) -> None:
         log.info("the journal is being read and is emptied at the next start")
 
 
-def _remove_session(
+def _removing_session(
     connection: sqlite3.Connection, data: DataFolder, number: int, session: str
-) -> None:
+) -> Iterator[None]:
     folder = data.session_folder(session)
     with _in_sight(folder):
         remove_folder(folder)
         _remove_copies(data)
+    takes = connection.execute("SELECT number FROM takes WHERE session = ?", (number,)).fetchall()
+    for (take,) in takes:
+        _remove_row(connection, "takes", take)
+        yield
     _remove_row(connection, "sessions", number)
+    yield
 
 
 def _remove_files(data: DataFolder, session: str, place: int, recording: str | None) -> None:

@@ -1,6 +1,7 @@
 """Everything that is remembered, behind one SQLite connection."""
 
 import logging
+import math
 import secrets
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -29,7 +30,7 @@ from mock_interviewer.app.store.connection import connect_reader
 from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.marks import Marks
-from mock_interviewer.app.store.mending import Mended
+from mock_interviewer.app.store.mending import Opened
 from mock_interviewer.app.store.reading import Reader
 from mock_interviewer.app.store.recordings import Recordings
 from mock_interviewer.app.store.records import (
@@ -71,22 +72,31 @@ class Library(Reader):
         *,
         lock: WriterLock | None = None,
         clock: Clock = utc_now,
+        opened: Opened | None = None,
     ) -> None:
         super().__init__(Access(connection, data, writes=lock is not None))
         self.marks = Marks(self._access)
-        self.trash = Trash(self._access)
+        self.trash = Trash(self._access, opened.older if opened else None)
         self.recordings = Recordings(self._access)
-        self.mended: Mended | None = None
+        self.mended = opened.mended if opened else None
         """What had to be done to open it; None for nothing."""
         self._lock = lock
         self._clock = clock
         self._last_before = self._value("SELECT coalesce(max(number), 0) FROM takes")
 
     @classmethod
-    def open(cls, data: DataFolder, *, read_only: bool = False, clock: Clock = utc_now) -> Self:
+    def open(
+        cls,
+        data: DataFolder,
+        *,
+        read_only: bool = False,
+        clock: Clock = utc_now,
+        patience: float = math.inf,
+    ) -> Self:
         """Open the data folder's library; one to write also finishes deletions that were cut short.
 
-        One to write puts a new database in place of a damaged one, and tells of it in ``mended``.
+        After ``patience`` seconds the rest of that is left to ``Trash.purge_older``. One to write
+        puts a new database in place of a damaged one, and tells of it in ``mended``.
         Reading works beside a writer, and where nothing was saved yet. Raises StoreInUse while
         another writer has the folder, StoreError for a folder or database that cannot be used.
         """
@@ -101,18 +111,20 @@ class Library(Reader):
             undo.callback(lock.release)
             restored = replacing.is_ready(data)
             with replacing.replaced(data):
-                connection, mended = mending.connect(data, mends=not restored)
-                undo.callback(connection.close)
-            library = cls(connection, data, lock=lock, clock=clock)
-            library.mended = mended
+                opened = mending.connect(data, patience, mends=not restored)
+                undo.callback(opened.connection.close)
+            library = cls(opened.connection, data, lock=lock, clock=clock, opened=opened)
             undo.pop_all()
         return library
 
-    def close(self) -> None:
-        """Remove what was discarded, close the database and let another writer in."""
+    def close(self, patience: float = math.inf) -> None:
+        """Remove what was discarded, close the database and let another writer in.
+
+        After ``patience`` seconds the rest of what was discarded is left to the next start.
+        """
         try:
             if self._lock is not None and not self.trash.is_empty():
-                self.trash.purge()
+                self.trash.purge(patience)
         except StoreError as error:
             log.warning("what was discarded is removed at the next start: %s", error)
         finally:

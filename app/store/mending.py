@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -21,8 +22,9 @@ from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.plain import from_plain
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, sync_folder
-from mock_interviewer.app.store import cards, deletion, figures, unlisted
+from mock_interviewer.app.store import cards, figures, unlisted
 from mock_interviewer.app.store.connection import connect_writer
+from mock_interviewer.app.store.deletion import Removal
 from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.pages import Pages
 from mock_interviewer.app.store.salvage import TABLES, Salvage
@@ -80,21 +82,30 @@ class Mended:
         return " ".join(parts)
 
 
-def connect(data: DataFolder, *, mends: bool = True) -> tuple[sqlite3.Connection, Mended | None]:
-    """Open the database to write, mended where that is needed, and finish what was being deleted.
+@dataclass(frozen=True)
+class Opened:
+    """A database that was opened to write; ``older`` is what there was no time to remove."""
+
+    connection: sqlite3.Connection
+    mended: Mended | None
+    older: Removal | None
+
+
+def connect(data: DataFolder, patience: float, *, mends: bool = True) -> Opened:
+    """Open the database to write, mended where that is needed.
 
     That is where it is damaged or was found to be, or where it is gone and there are recordings.
-    Without ``mends`` a damaged one is refused. The writer's lock must be held. Raises StoreError.
+    Without ``mends`` a damaged one is refused. Goes on for about ``patience`` seconds with what was
+    being deleted. The writer's lock must be held. Raises StoreError.
     """
     if not mends:
-        return _connect(data), None
+        return _connect(data, patience, None)
     mended = mend(data) if is_needed(data) else None
     try:
-        return _connect(data), mended
+        return _connect(data, patience, mended)
     except DatabaseDamaged as error:
         log.warning("%s", error)
-    mended = mend(data)
-    return _connect(data), mended
+    return _connect(data, patience, mend(data))
 
 
 def is_needed(data: DataFolder) -> bool:
@@ -131,15 +142,16 @@ def mend(data: DataFolder) -> Mended:
     return mended
 
 
-def _connect(data: DataFolder) -> sqlite3.Connection:
+def _connect(data: DataFolder, patience: float, mended: Mended | None) -> Opened:
     connection = connect_writer(data.database)
     try:
         with environment(data.database):
-            deletion.finish_all(connection, data)
+            removal = Removal(connection, data)
+            finished = removal.go_on(time.monotonic() + patience)
     except BaseException:
         connection.close()
         raise
-    return connection
+    return Opened(connection, mended, None if finished else removal)
 
 
 def _rebuild(data: DataFolder) -> Path:

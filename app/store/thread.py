@@ -15,6 +15,8 @@ from mock_interviewer.app.store.library import Library
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+_PATIENCE = 0.4
+"""Seconds that opening and closing may take to remove what was discarded: a window waits for it."""
 _Job = tuple[Callable[[Library], Any], "Future[Any]"]
 
 
@@ -83,20 +85,29 @@ class StoreThread:
     def _run(self) -> None:
         library: Library | None = None
         try:
-            while (job := self._jobs.get()) is not None:
+            while (job := self._next(library)) is not None:
                 work, future = job
                 if future.set_running_or_notify_cancel():
                     library = self._do(work, future, library)
         finally:
             if library is not None:
-                library.close()
+                library.close(_PATIENCE)
+
+    def _next(self, library: Library | None) -> _Job | None:
+        """Wait for work; meanwhile remove what an earlier run had no time to remove."""
+        try:
+            while library is not None and self._jobs.empty() and library.trash.purge_older():
+                pass
+        except StoreError as error:
+            log.warning("what was discarded is removed at the next start: %s", error)
+        return self._jobs.get()
 
     def _do(
         self, work: Callable[[Library], Any], future: "Future[Any]", library: Library | None
     ) -> Library | None:
         try:
             if library is None:
-                library = Library.open(self._data)
+                library = Library.open(self._data, patience=_PATIENCE)
             result = work(library)
         except (StoreError, UsageError) as error:
             log.warning("%s", error)

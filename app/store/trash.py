@@ -4,11 +4,13 @@ What is discarded is marked and shown nowhere. It is removed, with all that came
 library is closed or, if that could not be finished, when it is next opened to write.
 """
 
+import math
 import sqlite3
+import time
 
-from mock_interviewer.app.store import cards, deletion
+from mock_interviewer.app.store import cards
 from mock_interviewer.app.store.access import Access
-from mock_interviewer.app.store.environment import environment
+from mock_interviewer.app.store.deletion import Removal
 
 _OF_TAKE = "SELECT bank, question FROM takes WHERE number = ?"
 _OF_SESSION = "SELECT DISTINCT bank, question FROM takes WHERE session = ?"
@@ -20,8 +22,9 @@ class Trash:
     To discard raises KeyError for what is discarded already, to restore for what is not.
     """
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, older: Removal | None = None) -> None:
         self._access = access
+        self._older = older
 
     def discard_take(self, take: str) -> None:
         """Show a take no longer; its reviews do not count any more."""
@@ -39,11 +42,29 @@ class Trash:
         """Take back ``discard_session``; takes that were discarded by themselves stay so."""
         self._mark_session(session, deleting=False)
 
-    def purge(self) -> None:
-        """Remove what was discarded; what cannot be removed now stays discarded, and is logged."""
+    def purge(self, seconds: float = math.inf) -> bool:
+        """Remove what was discarded, as much as there is time for; return whether all was tried.
+
+        What cannot be removed stays discarded, and is logged.
+        """
         self._access.check_place()
-        with environment(self._access.data.database):
-            deletion.finish_all(self._access.connection, self._access.data)
+        with self._access.guarded():
+            removal = Removal(self._access.connection, self._access.data)
+            return removal.go_on(time.monotonic() + seconds)
+
+    def purge_older(self) -> bool:
+        """Remove one thing that an earlier run discarded; return whether there may be more.
+
+        After a StoreError there is not: then the rest is for the next start.
+        """
+        older, self._older = self._older, None
+        if older is None:
+            return False
+        self._access.check_place()
+        with self._access.guarded():
+            if not older.go_on(until=0.0):
+                self._older = older
+        return self._older is not None
 
     def is_empty(self) -> bool:
         """Return whether nothing is discarded."""

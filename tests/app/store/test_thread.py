@@ -1,12 +1,15 @@
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
+from rig.kept_takes import keep, new_session
 from rig.small_disk import small_disk
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import thread
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.thread import StoreThread
 
@@ -15,10 +18,10 @@ SOON = 5.0
 
 @pytest.fixture
 def store(data: DataFolder) -> Iterator[StoreThread]:
-    thread = StoreThread(data)
-    thread.start().result(SOON)
-    yield thread
-    thread.close()
+    made = StoreThread(data)
+    made.start().result(SOON)
+    yield made
+    made.close()
 
 
 def test_work_is_done_in_its_order_on_one_thread(store: StoreThread) -> None:
@@ -115,3 +118,30 @@ def test_work_that_was_cancelled_is_not_done(store: StoreThread) -> None:
     first.result(SOON)
     store.submit(lambda _: None).result(SOON)
     assert not done.is_set()
+
+
+def test_closing_does_not_wait_for_much_that_was_discarded_and_the_rest_goes_meanwhile(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(thread, "_PATIENCE", 0.0)
+    store = StoreThread(data)
+    store.start()
+
+    def discard(library: Library) -> None:
+        session = new_session(library)
+        for take in [keep(library, session, "said") for _ in range(5)]:
+            library.trash.discard_take(take)
+        keep(library, session)
+
+    store.submit(discard).result(SOON)
+    assert store.close()
+    left = "SELECT count(*) FROM takes"
+    again = StoreThread(data)
+    first = again.submit(lambda library: library._value(left))
+    again.start()
+    assert first.result(SOON) > 1
+    deadline = time.monotonic() + SOON
+    while again.submit(lambda library: library._value(left)).result(SOON) > 1:
+        assert time.monotonic() < deadline
+    assert again.close()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]

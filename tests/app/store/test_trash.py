@@ -263,3 +263,32 @@ def test_a_library_opened_to_read_removes_nothing(library: Library) -> None:
     Library.open(library.data, read_only=True).close()
     library.trash.restore_take(take)
     assert library.take(take).id == take
+
+
+def test_what_there_is_no_time_for_is_removed_after_the_next_start(data: DataFolder) -> None:
+    with Library.open(data) as library:
+        session = new_session(library)
+        kept, *discarded = (_keep(library, session) for _ in range(4))
+        other = new_session(library)
+        _keep(library, other)
+    library = Library.open(data)
+    for take in discarded:
+        library.trash.discard_take(take)
+    library.trash.discard_session(other)
+    library.close(patience=0.0)
+    with Library.open(data, patience=0.0) as library:
+        assert _shown(library)[0] == {kept}
+        assert library._value("SELECT count(*) FROM takes") == 3
+        removed_now = keep(library, session)
+        library.trash.discard_take(removed_now)
+        while library.trash.purge_older():
+            pass
+        assert library._value("SELECT count(*) FROM takes") == 2
+        assert library._value("SELECT count(*) FROM sessions") == 1
+        # What is discarded in this run can still be had back.
+        library.trash.restore_take(removed_now)
+    assert not data.session_folder(other).exists()
+    with Library.open(data) as library:
+        assert _shown(library)[0] == {kept, removed_now}
+        library.delete_session(session)
+    assert _traces(data) == []
