@@ -22,8 +22,16 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
+def _nothing(_: Any) -> None:
+    """Whether it worked or not, the session goes on; the store has logged a failure."""
+
+
 class Bookkeeping:
-    """The rows of one session. Owned by one thread, on which ``tell`` is called."""
+    """The rows of one session. Owned by one thread, on which ``tell`` is called.
+
+    What the store refused of what happened already, as on a full disk, is asked of it again before
+    the next thing is. What is refused to the end is made up for at the next start.
+    """
 
     def __init__(
         self, plan: Plan, store: StoreThread, *, post: Post, tell: Callable[[Event], None]
@@ -33,6 +41,7 @@ class Bookkeeping:
         self._post = post
         self._tell = tell
         self._recordings: dict[str, Path] = {}
+        self._refused: list[Callable[[Library], object]] = []
 
     def recording(self, take: str) -> Path:
         """Return where the sound of a take that was written down belongs."""
@@ -54,20 +63,34 @@ class Bookkeeping:
                     lambda error: self._tell(ev.StoreFailed(error)),
                 )
             case ef.SkipTake(take):
-                self._ask(lambda library: library.skip_take(take), _nothing, _nothing)
+                self._keep(lambda library: library.skip_take(take))
             case ef.SaveTake(take, duration, flags):
-                self._ask(
+                self._keep(
                     lambda library: library.close_take(take, duration, flags),
                     lambda _: self._tell(ev.TakeSaved()),
                     lambda error: self._tell(ev.TakeSaved(_still_on_disk(error))),
                 )
             case ef.CloseSession() if session is not None:
-                self._ask(lambda library: library.end_session(session), _nothing, _nothing)
+                self._keep(lambda library: library.end_session(session))
 
     def _take_created(self, take: TakeRecord) -> None:
         if take.recording is not None:
             self._recordings[take.id] = take.recording
         self._tell(ev.TakeCreated(take.id))
+
+    def _keep(
+        self,
+        work: Callable[[Library], object],
+        done: Callable[[Any], None] = _nothing,
+        failed: Callable[[str], None] = _nothing,
+    ) -> None:
+        """Let the store do ``work`` as ``_ask`` does, and once more later if it refuses."""
+
+        def refused(error: str) -> None:
+            self._refused.append(work)
+            failed(error)
+
+        self._ask(work, done, refused)
 
     def _ask(
         self,
@@ -76,6 +99,9 @@ class Bookkeeping:
         failed: Callable[[str], None],
     ) -> None:
         """Let the store do ``work``; ``done`` or ``failed`` follows on the owning thread."""
+        again, self._refused = self._refused, []
+        for refused in again:
+            self._keep(refused)
 
         def finished(future: Future[T]) -> None:
             error = future.exception()
@@ -86,10 +112,6 @@ class Bookkeeping:
                 self._post(partial(failed, str(error)))
 
         self._store.submit(work).add_done_callback(finished)
-
-
-def _nothing(_: Any) -> None:
-    """Whether it worked or not, the session goes on; the store has logged a failure."""
 
 
 def _still_on_disk(error: str) -> str:
