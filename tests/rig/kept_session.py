@@ -22,6 +22,8 @@ ASKED = "=What is <b>attention</b> & why * {{c1::x}}?"
 POINT = "# It <script>alert(1)</script> weighs [sound:x.mp3] words"
 ANSWER = "<img src=x onerror=alert(1)> Each word\n\n- looks at *every* other."
 SAID = "=1+1 <i>it weighs</i> -> every --> word & 注意 | `x` \\(y\\) مرحبا"
+NAME = "+mine <img src=x onerror=alert(1)> {{x}} *now*"
+SESSION_NAME = "=HYPERLINK(1) <script>alert(1)</script> & `مرحبا` \U0001f389"
 NOTE = "@SUM(1) my <u>note</u>\n1. with a second line"
 SECONDS = 2.0
 FEEDBACK = Feedback(
@@ -86,9 +88,10 @@ def keep_session(root: Path) -> KeptSession:
         said = _transcript()
         library.save_transcript(first, said)
         library.save_feedback(first, said, FEEDBACK)
-        library._access.change(
-            "UPDATE takes SET name = ?, note = ?, starred = 1 WHERE id = ?", "+mine", NOTE, first
-        )
+        library.marks.rename_session(session.id, SESSION_NAME)
+        library.marks.rename_take(first, NAME)
+        library.marks.note(first, NOTE)
+        library.marks.star(first, starred=True)
         _recorded(library, session.id, _planned("And *then*?", 1))
         library.skip_take(library.create_take(session.id, asked, 1, 2).id)
         library.end_session(session.id)

@@ -2,7 +2,7 @@ import io
 import itertools
 
 from markdown_it import MarkdownIt
-from rig.kept_session import ANSWER, ASKED, NOTE, POINT, SAID
+from rig.kept_session import ANSWER, ASKED, NAME, NOTE, POINT, SAID, SESSION_NAME
 
 from mock_interviewer.app.export.kept import KeptSession
 from mock_interviewer.app.export.markdown import write_markdown
@@ -31,6 +31,8 @@ def test_what_was_asked_said_and_noted_is_read_as_it_is(kept: KeptSession) -> No
     headings, text, _ = _read(kept)
     assert ASKED in headings
     assert SAID in text
+    assert NAME in text
+    assert SESSION_NAME in headings
     for line in (*NOTE.splitlines(), *ANSWER.split("\n\n")):
         assert line in text
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from rig.kept_session import ASKED, SAID
+from rig.kept_session import ASKED, NAME, SAID, SESSION_NAME
 
 from mock_interviewer.app.export.kept import KeptSession
 from mock_interviewer.app.export.table import COLUMNS, write_table
@@ -32,7 +32,7 @@ def test_texts_that_a_spreadsheet_would_compute_are_marked_as_texts(kept: KeptSe
     first = _rows(kept)[0]
     assert first["text"] == f"'{ASKED}"
     assert first["transcript"] == f"'{SAID}"
-    assert first["name"] == "'+mine"
+    assert (first["name"], first["session_name"]) == (f"'{NAME}", f"'{SESSION_NAME}")
 
 
 @given(note=st.text(st.characters(exclude_categories=["Cs"])))

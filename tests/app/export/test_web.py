@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from rig.kept_session import ASKED, NOTE, SECONDS
+from rig.kept_session import ASKED, NAME, NOTE, SECONDS
 from rig.told_text import told_text
 from system_parts import BROWSERS
 
@@ -73,7 +73,8 @@ def test_a_page_in_one_file_is_shown_with_its_sound(kept: KeptSession, tmp_path:
     export([kept], Form.HTML, tmp_path / "page.html")
     opened = _open(tmp_path / "page.html", tmp_path / "profile")
     assert opened.lengths == pytest.approx([SECONDS, SECONDS], abs=0.2)
-    assert ASKED in opened.text
+    for text in (ASKED, NAME):
+        assert text in opened.text
     assert all(line in opened.text for line in NOTE.splitlines())
     assert not {"script", "img", "u", "i", "b"} & set(opened.elements)
 

@@ -1,8 +1,14 @@
+from collections.abc import Iterator
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rig.kept_takes import keep, new_session
 
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.lines import Filter
 from mock_interviewer.app.store.marks import LONGEST_NAME, LONGEST_NOTE
 
 
@@ -56,6 +62,42 @@ def test_characters_that_no_text_can_hold_are_left_out(library: Library, take: s
     library.marks.note(take, "a\x00b\ud800c")
     library.marks.rename_take(take, "d\x00e")
     assert (library.take(take).note, library.take(take).name) == ("abc", "de")
+
+
+@pytest.mark.parametrize(
+    "letters", ["x ", "תגובה مرحبا ", "\U0001f468\u200d\U0001f469 é注 ", "<b>&'\"\n"]
+)
+def test_a_note_of_the_greatest_length_comes_back_and_is_found(
+    library: Library, take: str, letters: str
+) -> None:
+    text = (letters * LONGEST_NOTE)[: LONGEST_NOTE - 10] + " quartz end"[:10]
+    library.marks.note(take, text)
+    assert library.take(take).note == text.strip()
+    [found] = library.search.find("quartz").lines
+    quoted = "".join(piece.text for piece in found.pieces)
+    assert quoted.removeprefix("… ").removesuffix(" …") in " ".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, str]]:
+    with Library.open(DataFolder(tmp_path_factory.mktemp("marks"))) as library:
+        yield library, keep(library, new_session(library), "so it is")
+
+
+@given(text=st.text(max_size=300))
+def test_whatever_is_typed_is_kept_and_can_be_searched_for(
+    kept: tuple[Library, str], text: str
+) -> None:
+    library, take = kept
+    library.marks.note(take, text)
+    fit = "".join(
+        letter for letter in text if letter != "\0" and not "\ud800" <= letter <= "\udfff"
+    )
+    assert library.take(take).note == fit.strip()
+    library.marks.rename_take(take, text[:LONGEST_NAME])
+    assert "\n" not in library.take(take).name
+    library.search.find(text)
+    library.listing.count(Filter(words=text))
 
 
 def test_what_is_not_there_or_discarded_cannot_be_marked(
