@@ -511,13 +511,36 @@ def test_a_recording_that_was_removed_after_its_time_is_said(
     assert page._panel.view.toPlainText() == SAID.text
 
 
-def test_a_recording_that_is_no_sound_is_said(qtbot: QtBot, page: TakePage, stored: Stored) -> None:
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "missing or empty"),
+        (b"RIFF", "missing or empty"),
+        (b"this is no sound at all" * 40, "not a sound file"),
+    ],
+)
+def test_a_recording_that_is_no_sound_is_said(
+    qtbot: QtBot, page: TakePage, stored: Stored, content: bytes, sentence: str
+) -> None:
     session = stored.keep(Sitting((SAID,)))
     (take,) = stored.takes(session)
-    stored.recording(take).write_bytes(b"this is no sound at all" * 40)
+    stored.recording(take).write_bytes(content)
     page.open(session, take)
-    qtbot.waitUntil(lambda: "not a sound file" in page._banner.text)
+    qtbot.waitUntil(lambda: sentence in page._banner.text)
     assert page._bar.isHidden()
+
+
+def test_of_a_recording_that_says_to_be_longer_than_it_is_what_is_there_is_heard(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    session = stored.keep(Sitting((SAID,), seconds=3.0))
+    (take,) = stored.takes(session)
+    with stored.recording(take).open("rb+") as file:
+        file.seek(40)
+        file.write(b"\xff\xff\xff\x7f")
+    page.open(session, take)
+    qtbot.waitUntil(lambda: page._bar.time_text == "0:00 / 0:03")
+    assert page._banner.text == ""
 
 
 def test_an_untranscribed_take_offers_to_be_transcribed(
