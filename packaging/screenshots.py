@@ -125,6 +125,22 @@ def _proposal() -> QWidget:
     return window
 
 
+def _mended() -> QWidget:
+    """Show the start after the database was found damaged."""
+    from mock_interviewer.app.store.mending import Mended
+
+    mended = Mended(
+        Path("/home/ana/.local/share/mock-interviewer/library.damaged-20260527-180000.sqlite3"),
+        sessions=24,
+        takes=187,
+        without_question=2,
+        unheard=5,
+    )
+    window = _framed(lambda: _practice("due"), Place.PRACTICE)
+    window.announce("mended", NoticeKind.CAUTION, mended.sentence)
+    return window
+
+
 def _styled(state: str) -> QWidget:
     """Show the page of a person who has plans of their own, or is making one."""
     from mock_interviewer.app.interview.styles import DEEP_DIVE, EXAM, RAPID_FIRE
@@ -215,6 +231,7 @@ FRAMED: dict[str, Callable[[], QWidget]] = {
     name: partial(_framed, make, Place.PRACTICE) for name, make in PRACTICE.items()
 }
 FRAMED["practice-proposal"] = _proposal
+FRAMED["practice-mended"] = _mended
 STORED: dict[str, Callable[[], QWidget]] = {
     name: partial(_stored, name)
     for name in (
@@ -407,6 +424,8 @@ COMMITTED = (
     Shot("practice-due-chosen", Scheme.LIGHT),
     Shot("practice-style", Scheme.LIGHT),
     Shot("practice-saving", Scheme.DARK),
+    Shot("practice-mended", Scheme.LIGHT),
+    Shot("practice-mended", Scheme.DARK, 640, 480),
     Shot("practice-no-microphone", Scheme.LIGHT),
     Shot("library", Scheme.LIGHT),
     Shot("library", Scheme.LIGHT, 640, 480),

@@ -69,15 +69,16 @@ class Mended:
         """What a person is told."""
         what = "was damaged" if self.aside else "was gone"
         back = f"{_count(self.sessions, 'session')} with {_count(self.takes, 'answer')}"
-        parts = [f"The database {what}, so a new one was made: {back} could be brought back."]
-        if self.without_question:
-            parts.append(f"The question is not known of {self.without_question}.")
+        parts = [f"The database {what}. {back} could be brought back."]
+        without = [f"{self.without_question} without the question"] * bool(self.without_question)
         if self.unheard:
-            parts.append(f"{self.unheard} can be written down again from the recording.")
+            without.append(f"{self.unheard} without a transcript, which can be made again")
+        if without:
+            parts.append(f"Of these, {' and '.join(without)}.")
         if self.aside:
             parts.append(
-                f"The damaged one was kept as {self.aside.name} in {self.aside.parent}; it is"
-                " removed when you next delete an answer."
+                f"The damaged file is {self.aside.name} in {self.aside.parent}; it goes when you"
+                " next delete an answer."
             )
         return " ".join(parts)
 

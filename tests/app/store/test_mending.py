@@ -145,7 +145,7 @@ def test_of_a_database_that_is_gone_altogether_recordings_keep_their_questions(
     with Library.open(data) as library:
         assert library.mended is not None
         assert (library.mended.takes, library.mended.without_question) == (6, 0)
-        assert "6 can be written down again" in library.mended.sentence
+        assert "6 without a transcript, which can be made again." in library.mended.sentence
         assert [session.id for session in library.sessions()] == [
             kept[3].session,
             kept[0].session,
@@ -177,7 +177,7 @@ def test_a_recording_beside_which_nothing_is_written_is_listed_without_its_quest
         assert library.mended is not None
         assert library.mended.aside is None
         assert "was gone" in library.mended.sentence
-        assert "not known of 6" in library.mended.sentence
+        assert "Of these, 6 without the question and 6 without a" in library.mended.sentence
         found = library.take(kept[0].id)
         assert (found.text, found.duration) == (NOT_KNOWN, 0.5)
         began = kept[0].started_at.replace(microsecond=0)
