@@ -27,7 +27,7 @@ from mock_interviewer.app.ui.crash import CrashReporter
 from mock_interviewer.app.ui.demo_desk import DemoDesk
 from mock_interviewer.app.ui.export_desk import ExportDesk
 from mock_interviewer.app.ui.feedback_desk import FeedbackDesk
-from mock_interviewer.app.ui.folder_desk import FolderDesk, recovered_sentence
+from mock_interviewer.app.ui.folder_desk import SLOW_SENTENCE, FolderDesk, recovered_sentence
 from mock_interviewer.app.ui.grade_desk import GradeDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.history_desk import HistoryDesk
@@ -174,6 +174,9 @@ class Controller(QObject):
         self._banks.problem.connect(partial(window.announce, "bank", NoticeKind.ERROR))
         self._plans.problem.connect(partial(window.announce, "plans", NoticeKind.CAUTION))
         self._folder.opened.connect(self._folder_opened)
+        self._folder.slow.connect(
+            partial(window.announce, "folder", NoticeKind.INFO, SLOW_SENTENCE)
+        )
         self._folder.mended.connect(partial(window.announce, "mended", NoticeKind.CAUTION))
         self._folder.refused.connect(self._folder_refused)
         self._recognition.made.connect(self._library.use)

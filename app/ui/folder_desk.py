@@ -21,6 +21,13 @@ from mock_interviewer.audio.errors import MachineError
 _RETRIES = 3
 """How often, a second apart, the folder is asked for while an earlier window is still closing."""
 
+SLOW_SENTENCE = (
+    "Your answers are being brought up to date. With many of them that takes a minute or two; you"
+    " can start as soon as it is done."
+)
+_SLOW = 3.0
+"""Seconds after which a person is told that it takes longer."""
+
 
 @dataclass(frozen=True)
 class _Opened:
@@ -36,6 +43,8 @@ class FolderDesk(QObject):
     """The TakeRecords that were recovered and can be heard, oldest first."""
     mended = Signal(str)
     """A sentence: what became of a damaged database. Comes before ``opened``."""
+    slow = Signal()
+    """It takes its time, as where a large database is mended or brought up to date."""
     refused = Signal(str)
     """A sentence: why nothing can be kept."""
 
@@ -57,6 +66,7 @@ class FolderDesk(QObject):
         if self._opening:
             return
         self._opening = True
+        self._gui.later(_SLOW, self._say_slow)
         self._tasks.run(
             partial(_open, self._data, self._store, self._leftovers),
             self._opened,
@@ -68,6 +78,10 @@ class FolderDesk(QObject):
         """Log to no file any more."""
         self._stop_logging()
         self._stop_logging = _nothing
+
+    def _say_slow(self) -> None:
+        if self._opening:
+            self.slow.emit()
 
     def _opened(self, opened: _Opened) -> None:
         self._opening = False

@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.records import TakeRecord, TakeStatus
 from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui import folder_desk
 from mock_interviewer.app.ui.folder_desk import FolderDesk, recovered_sentence
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.tasks import Tasks
@@ -27,6 +29,7 @@ class Desk:
     data: DataFolder
     desk: FolderDesk
     store: StoreThread
+    gui: GuiThread
     opened: list[tuple[TakeRecord, ...]] = field(default_factory=list)
     mended: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -42,7 +45,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     data = DataFolder(tmp_path / "data")
     gui = GuiThread()
     store = StoreThread(data)
-    made = Desk(data, FolderDesk(data, store, gui, Tasks(gui), "left-*.wav"), store)
+    made = Desk(data, FolderDesk(data, store, gui, Tasks(gui), "left-*.wav"), store, gui)
     made.desk.opened.connect(made.opened.append)
     made.desk.mended.connect(made.mended.append)
     made.desk.refused.connect(made.refused.append)
@@ -99,6 +102,28 @@ def test_what_became_of_a_damaged_database_is_said_once(desk: Desk, qtbot: QtBot
     assert desk.store.submit(lambda library: library.take(take)).result(5).duration == 2.0
     desk.desk.open()
     qtbot.waitUntil(lambda: len(desk.opened) == 2)
+
+
+def test_an_opening_that_takes_its_time_is_told_and_a_quick_one_is_not(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_desk, "_SLOW", 0.05)
+    told: list[bool] = []
+    desk.desk.slow.connect(lambda: told.append(True))
+    busy = threading.Event()
+    desk.store.start()
+    desk.store.submit(lambda _: busy.wait(5.0))
+    desk.desk.open()
+    qtbot.waitUntil(lambda: bool(told))
+    assert desk.opened == []
+    busy.set()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    desk.desk.open()
+    qtbot.waitUntil(lambda: len(desk.opened) == 2)
+    later: list[bool] = []
+    desk.gui.later(0.1, lambda: later.append(True))
+    qtbot.waitUntil(lambda: bool(later))
+    assert told == [True]
 
 
 def test_of_a_sound_database_nothing_is_said(desk: Desk, qtbot: QtBot) -> None:
