@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -56,13 +57,15 @@ def import_sound(library: Library, path: Path, question: AskedQuestion) -> TakeR
 
 
 def _record(blocks: Iterable[Sound], take: TakeRecord) -> float:
-    """Write the recording of a take; return its seconds."""
+    """Write the recording of a take, whole or not at all; return its seconds."""
     if take.recording is None:
         raise ValueError(f"{take.id} has no recording")
-    writer = RecordingWriter(take.recording)
     try:
-        for block in blocks:
-            writer.write(block.samples)
-    finally:
-        writer.close()
+        with closing(RecordingWriter(take.recording)) as writer:
+            for block in blocks:
+                writer.write(block.samples)
+    except BaseException:
+        # On a full disk there is no room to write down that the rest goes, until this has gone.
+        take.recording.unlink(missing_ok=True)
+        raise
     return writer.duration

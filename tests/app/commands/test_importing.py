@@ -119,12 +119,15 @@ def test_an_unknown_question_is_refused_before_anything_is_kept(
     assert not list(data.sessions.iterdir())
 
 
-def test_with_no_room_for_its_sound_nothing_is_added(tmp_path: Path, run: Run, audio: Path) -> None:
+@pytest.mark.parametrize("kilobytes", [1024, 1100, 1200])
+def test_with_no_room_for_its_sound_nothing_is_added(
+    tmp_path: Path, run: Run, audio: Path, kilobytes: int
+) -> None:
     folder = tmp_path / "disk"
     folder.mkdir()
     long = tmp_path / "long.wav"
     write_wav(long, tone(120.0, SPEECH_RATE))
-    with small_disk(folder, kilobytes=1024):
+    with small_disk(folder, kilobytes=kilobytes):
         data = DataFolder(folder / "data")
         data.prepare()
         write_small_bank(data.banks)
