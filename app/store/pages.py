@@ -7,12 +7,14 @@ that of https://www.sqlite.org/fileformat2.html.
 
 import struct
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 Value = int | float | str | None
 _MAGIC = b"SQLite format 3\0"
+_HEADER = 100
 _USUAL_SIZE = 4096
 _SIZES = tuple(512 << power for power in range(8))
 _LEAF = 13
@@ -33,21 +35,18 @@ class Pages:
     """The pages of a database and its write-ahead log. Raises OSError where it cannot be opened."""
 
     def __init__(self, database: Path) -> None:
-        self._file = database.open("rb")
-        self._journal = _opened(database.with_name(f"{database.name}-wal"))
-        start = self._file.read(100)
-        self._size, reserved = _USUAL_SIZE, 0
-        if start.startswith(_MAGIC):
-            said = int.from_bytes(start[16:18])
-            self._size, reserved = _SIZES[-1] if said == 1 else said, start[20]
-        self._newer = _frames(self._journal) if self._journal is not None else {}
-        if self._journal is not None and self._newer:
-            self._journal.seek(8)
-            self._size = int.from_bytes(self._journal.read(4))
-        if self._size not in _SIZES:
-            self._size = _USUAL_SIZE
-        self._usable = self._size - reserved
-        self._count = -(-database.stat().st_size // self._size)
+        with ExitStack() as opened:
+            self._file: BinaryIO = opened.enter_context(database.open("rb"))
+            self._journal = None
+            with suppress(FileNotFoundError):
+                journal = database.with_name(f"{database.name}-wal").open("rb")
+                self._journal = opened.enter_context(journal)
+            self._size, reserved = _layout(self._file)
+            self._newer, size = _frames(self._journal) if self._journal is not None else ({}, 0)
+            self._size = size or self._size
+            self._usable = self._size - reserved
+            self._count = -(-database.stat().st_size // self._size)
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -58,9 +57,7 @@ class Pages:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._file.close()
-        if self._journal is not None:
-            self._journal.close()
+        self._opened.close()
 
     def rows(self) -> Iterator[tuple[int, list[Value]]]:
         """Give the key and the columns of every row that can be read, of any table.
@@ -69,7 +66,7 @@ class Pages:
         """
         for number in range(1, max(self._count, *self._newer, 0) + 1):
             page = self._page(number)
-            begin = 100 if number == 1 else 0
+            begin = _HEADER if number == 1 else 0
             if len(page) < self._usable or page[begin] != _LEAF:
                 continue
             cells = int.from_bytes(page[begin + 3 : begin + 5])
@@ -107,11 +104,13 @@ class Pages:
     def _rest(self, number: int, length: int) -> bytes:
         """Return what of a long row is on pages of its own."""
         parts = []
+        seen = set[int]()
         while length > 0:
             page = self._page(number)
             part = page[4 : min(self._usable, 4 + length)]
-            if not part:
-                raise ValueError("a row that is cut off")
+            if not part or number in seen:
+                raise ValueError("a row that is cut off, or has no end")
+            seen.add(number)
             parts.append(part)
             length -= len(part)
             number = int.from_bytes(page[:4])
@@ -132,19 +131,25 @@ class Pages:
             return b""
 
 
-def _opened(journal: Path) -> BinaryIO | None:
-    try:
-        return journal.open("rb")
-    except FileNotFoundError:
-        return None
+def _layout(file: BinaryIO) -> tuple[int, int]:
+    """Return the size of a page, and how much at its end is not used, as the header says."""
+    header = file.read(_HEADER)
+    if len(header) < _HEADER or not header.startswith(_MAGIC):
+        return _USUAL_SIZE, 0
+    said = int.from_bytes(header[16:18])
+    size = _SIZES[-1] if said == 1 else said
+    return (size, header[20]) if size in _SIZES else (_USUAL_SIZE, 0)
 
 
-def _frames(journal: BinaryIO) -> dict[int, int]:
-    """Return where the log holds the pages of all that was committed, by their numbers."""
+def _frames(journal: BinaryIO) -> tuple[dict[int, int], int]:
+    """Return where the log holds the pages of all that was committed, by their numbers.
+
+    And the size of a page; 0 for a log that holds none.
+    """
     header = journal.read(_JOURNAL_HEADER)
     size = int.from_bytes(header[8:12])
     if len(header) < _JOURNAL_HEADER or size not in _SIZES:
-        return {}
+        return {}, 0
     found: dict[int, int] = {}
     waiting: dict[int, int] = {}
     at = _JOURNAL_HEADER
@@ -153,7 +158,7 @@ def _frames(journal: BinaryIO) -> dict[int, int]:
         frame = journal.read(_FRAME_HEADER)
         # Frames of an earlier round have other salts.
         if len(frame) < _FRAME_HEADER or frame[8:16] != header[16:24]:
-            return found
+            return found, size if found else 0
         waiting[int.from_bytes(frame[:4])] = at + _FRAME_HEADER
         if int.from_bytes(frame[4:8]):
             found.update(waiting)
