@@ -1,11 +1,18 @@
 """Writing down that a session or a take begins; within a transaction of the caller's."""
 
+import secrets
 import sqlite3
 from datetime import datetime
 from pathlib import PurePath
 
 from mock_interviewer.app.store import rows
 from mock_interviewer.app.store.records import AskedQuestion, SessionPlan
+
+
+def session_id(started: datetime) -> str:
+    """Return an id that tells people when, and is a good folder name on every system."""
+    letters = "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(4))
+    return f"{started.astimezone():%Y%m%d-%H%M%S}-{letters}"
 
 
 def add_session(

@@ -64,6 +64,8 @@ def read(recording: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         json.loads(session["plan"])
         for started in (session["started_at"], take["started_at"]):
             datetime.fromisoformat(started)
+        if not all(isinstance(value, str | int | None) for value in {**session, **take}.values()):
+            return {}, {}
     except (OSError, ValueError, RecursionError, LookupError, TypeError):
         return {}, {}
     return session, take

@@ -2,7 +2,6 @@
 
 import logging
 import math
-import secrets
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -148,7 +147,7 @@ class Library(Reader):
         self._access.check_place()
         self.data.check_writable(self.data.sessions)
         started = self._clock()
-        ident = _session_id(started)
+        ident = beginnings.session_id(started)
         with self._access.transaction() as connection:
             beginnings.add_session(connection, ident, plan, started)
         log.info("session %s begins", ident)
@@ -289,12 +288,6 @@ class Library(Reader):
 
     def _change(self, statement: str, *parameters: object) -> None:
         self._access.change(statement, *parameters)
-
-
-def _session_id(started: datetime) -> str:
-    """Return an id that tells people when, and is a good folder name on every system."""
-    letters = "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(4))
-    return f"{started.astimezone():%Y%m%d-%H%M%S}-{letters}"
 
 
 def _has_sound(recording: Path) -> bool:

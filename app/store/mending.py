@@ -118,7 +118,7 @@ def is_needed(data: DataFolder) -> bool:
         if _ready(data.database) is not None or suspicion(data.database).exists():
             return True
         there = data.database.exists() and data.database.stat().st_size > 0
-        return not there and bool(unlisted.recordings(data))
+        return not there and unlisted.are_there(data)
 
 
 def mend(data: DataFolder) -> Mended:

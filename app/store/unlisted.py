@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 
 NOT_KNOWN = "Question not known"
 """What stands for the question of a recording beside which nothing is written."""
-_RECORDING = re.compile(r"(\d{2,6})\.(wav|flac)")
+_SUFFIXES = (".wav", ".flac")
+_NAME = re.compile(r"(\d{2,6})\.(json|wav|flac)")
 _SESSION = re.compile(r"\d{8}-\d{6}")
 
 _UNNAMED = """
@@ -28,18 +29,9 @@ FROM takes WHERE session NOT IN (SELECT number FROM sessions)
 """
 
 
-def recordings(data: DataFolder) -> list[tuple[str, int, Path]]:
-    """Return all recordings in the folder: the id of the session, the place in it, the file.
-
-    Raises OSError.
-    """
-    found: dict[tuple[str, int], Path] = {}
-    for path in data.sessions.glob("*/*"):
-        match = _RECORDING.fullmatch(path.name)
-        # A FLAC is only under its name once it holds what the WAV does.
-        if match and (match[2] == "flac" or (path.parent.name, int(match[1])) not in found):
-            found[path.parent.name, int(match[1])] = path
-    return [(session, place, path) for (session, place), path in sorted(found.items())]
+def are_there(data: DataFolder) -> bool:
+    """Tell whether there is any recording in the folder. Raises OSError."""
+    return any(path.suffix in _SUFFIXES for _, _, path in _files(data))
 
 
 def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
@@ -47,23 +39,44 @@ def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
 
     Within a transaction in which foreign keys are not looked at yet.
     """
-    known = {session: path for session, _, path in recordings(data)}
+    known = {session: path for session, _, path in _files(data)}
     for number, ident in connection.execute(_UNNAMED).fetchall():
         said, _ = facts.read(known[ident]) if ident in known else ({}, {})
         _add_session(connection, ident, {**said, "number": number})
 
 
 def add_takes(connection: sqlite3.Connection, data: DataFolder) -> None:
-    """Add a take for each recording that no take has. Raises OSError, sqlite3.Error."""
+    """Add a take for each recording that no take has, and for what was said without one.
+
+    That is where there is a transcript and its recording was removed. Raises OSError,
+    sqlite3.Error.
+    """
     sessions = dict(connection.execute("SELECT id, number FROM sessions"))
     there = set(connection.execute("SELECT session, place FROM takes"))
-    for ident, place, path in recordings(data):
+    heard = {take for (take,) in connection.execute("SELECT take FROM transcripts")}
+    for ident, place, path in _files(data):
         if (sessions.get(ident), place) in there:
             continue
         of_session, of_take = facts.read(path)
+        if path.suffix not in _SUFFIXES and of_take.get("number") not in heard:
+            continue
         if ident not in sessions:
             sessions[ident] = _add_session(connection, ident, of_session)
         _add_take(connection, sessions[ident], (ident, place), path, data, of_take)
+
+
+def _files(data: DataFolder) -> list[tuple[str, int, Path]]:
+    """Return the recordings in the folder: the id of the session, the place in it, the file.
+
+    Where there is none any more, what is known of one instead. Raises OSError.
+    """
+    found: dict[tuple[str, int], Path] = {}
+    # A FLAC is only under its name once it holds what the WAV does.
+    for suffix in (".json", *_SUFFIXES):
+        for path in data.sessions.glob(f"*/*{suffix}"):
+            if match := _NAME.fullmatch(path.name):
+                found[path.parent.name, int(match[1])] = path
+    return [(session, place, path) for (session, place), path in sorted(found.items())]
 
 
 def _add_session(connection: sqlite3.Connection, ident: str, said: Mapping[str, Any]) -> int:
@@ -139,6 +152,8 @@ def _insert(
 def _sound(recording: Path) -> tuple[float, tuple[str, ...]]:
     """Make a recording playable; return its seconds, and what is to be said of it."""
     try:
+        if recording.suffix == ".json":
+            return 0.0, (RECOVERED, NO_RECORDING)
         if recording.suffix != ".wav":
             return outline_of(recording, 1).seconds, (RECOVERED,)
         if recording.stat().st_size <= HEADER_SIZE:

@@ -209,7 +209,7 @@ def test_a_kill_at_any_step_leaves_a_whole_recording_and_the_next_run_ends_the_w
     desk.packing.catch_up()
     desk.settle()
     store.close()
-    assert [path.name for path in named.parent.iterdir()] == ["01.flac"]
+    assert sorted(path.name for path in named.parent.iterdir()) == ["01.flac", "01.json"]
     assert list(named.parent.glob(UNFINISHED)) == []
     assert _samples(packed_path(named)) == sound
 

@@ -27,6 +27,7 @@ from mock_interviewer.app.store.salvage import TABLES
 from mock_interviewer.app.store.schema import copies, damaged_ones
 from mock_interviewer.app.store.soundness import suspicion
 from mock_interviewer.app.store.unlisted import NOT_KNOWN
+from mock_interviewer.audio.flac import pack, packed_path
 from mock_interviewer.audio.recording_file import RecordingWriter
 from mock_interviewer.questions.schedule import Grade
 
@@ -210,6 +211,39 @@ def test_a_spoilt_page_of_rows_costs_these_and_their_recordings_are_listed_anew(
             assert library.feedback(take.id) is not None
         # Only the row knew of the star and the note.
         assert not library.take(kept[1].id).starred
+
+
+def test_what_was_said_is_listed_anew_also_where_its_recording_was_removed(
+    data: DataFolder, kept: list[TakeRecord]
+) -> None:
+    for take in kept:
+        assert take.recording is not None
+        take.recording.unlink()
+    content = bytearray(data.database.read_bytes())
+    at = content.index(kept[1].id.encode()) // PAGE * PAGE
+    content[at : at + PAGE] = b"\xff" * PAGE
+    data.database.write_bytes(content)
+    with Library.open(data) as library:
+        for take in kept:
+            found = library.take(take.id)
+            assert (found.question, found.transcript) == (take.question, take.transcript)
+    data.database.write_bytes(b"garbage" * 1000)
+    with Library.open(data) as library:
+        assert library.sessions() == []
+
+
+def test_a_recording_that_was_packed_is_listed_anew(
+    data: DataFolder, kept: list[TakeRecord]
+) -> None:
+    with Library.open(data) as library:
+        recording = library.take(kept[0].id).recording
+        assert recording is not None
+        assert library.recordings.adopt(kept[0].id, pack(recording))
+    data.database.unlink()
+    with Library.open(data) as library:
+        found = library.take(kept[0].id)
+        assert (found.recording, found.duration) == (packed_path(recording), 0.5)
+        assert found.question == kept[0].question
 
 
 @pytest.mark.parametrize("seed", range(8))

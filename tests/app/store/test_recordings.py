@@ -8,6 +8,7 @@ import soundfile
 
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.facts import facts_path
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import DAMAGED, RECORDING_REMOVED, TakeRecord
 from mock_interviewer.audio.flac import pack, packed_path
@@ -57,7 +58,7 @@ def test_a_flac_takes_the_place_of_a_recording(library: Library, record: Record)
     assert library.recordings.unpacked() == [(take.id, wav)]
     assert library.recordings.adopt(take.id, pack(wav))
     assert path_of(library.take(take.id)) == packed_path(wav)
-    assert sorted(wav.parent.iterdir()) == [packed_path(wav)]
+    assert sorted(wav.parent.iterdir()) == [packed_path(wav), facts_path(wav)]
     assert soundfile.info(packed_path(wav)).frames == 8000
     assert library.recordings.unpacked() == []
 
@@ -123,7 +124,7 @@ def test_a_removed_recording_leaves_transcript_and_length_and_says_so(
     assert (kept.recording, kept.duration) == (None, 0.5)
     assert kept.flags == ("limit", RECORDING_REMOVED)
     assert kept.transcript is not None
-    assert list(path_of(take).parent.iterdir()) == []
+    assert list(path_of(take).parent.iterdir()) == [facts_path(path_of(take))]
 
 
 def test_a_take_that_was_starred_meanwhile_keeps_its_recording(
@@ -143,4 +144,4 @@ def test_nothing_of_a_deleted_take_is_left_as_flac(library: Library, record: Rec
     library.trash.discard_take(deleted.id)
     library.trash.purge()
     assert not unfinished.exists()
-    assert list(folder.iterdir()) == [path_of(kept)]
+    assert sorted(folder.iterdir()) == [facts_path(path_of(kept)), path_of(kept)]
