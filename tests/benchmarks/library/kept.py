@@ -150,6 +150,7 @@ def _takes(ask: _Asked) -> Iterator[Measure]:
     yield ask.median("what is due today", lambda library: look(library, shelf, now, Wishes()))
     yield ask.median("takes without feedback", lambda library: library.without_feedback())
     yield ask.median("takes without a transcript", lambda library: library.untranscribed())
+    yield ask.median("recordings not small yet", lambda library: library.recordings.unpacked())
 
 
 def _some_takes(library: Library) -> list[str]:

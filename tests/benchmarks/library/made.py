@@ -18,7 +18,9 @@ from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import beginnings, cards, figures, rows
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import RECORDING_REMOVED
 from mock_interviewer.app.store.schema import migrations
+from mock_interviewer.audio.flac import SUFFIX, pack
 from mock_interviewer.audio.recording_file import RecordingWriter
 from mock_interviewer.audio.types import SPEECH_RATE
 from mock_interviewer.questions.bank import shipped_banks
@@ -26,7 +28,10 @@ from mock_interviewer.questions.bank import shipped_banks
 SESSION = 8
 """Takes of a session."""
 AUDIBLE = 400
-"""So many of the newest takes have a recording; all share the sound of one file."""
+"""So many of the newest takes have a recording; all share the sound of one file.
+
+Those of the others were removed, as after the time for which a person keeps them.
+"""
 SECONDS = 90.0
 _YEARS = timedelta(days=730)
 _BETWEEN = timedelta(minutes=3)
@@ -34,7 +39,7 @@ _SKIPPED = 0.02
 _ASKED_BACK = 0.1
 _BATCH = 250
 """Sessions of one transaction."""
-_WRITTEN_BY = 1
+_WRITTEN_BY = 2
 """Raised when what is made here changes."""
 
 
@@ -125,7 +130,7 @@ class _Maker:
     ) -> None:
         ident, number = session
         chance = self.chance
-        recording = self.data.session_folder(ident) / f"{place:02}.wav"
+        recording = self.data.session_folder(ident) / f"{place:02}{SUFFIX}"
         beginnings.add_take(
             self.connection,
             f"{ident}-{place:02}",
@@ -143,9 +148,6 @@ class _Maker:
                 "UPDATE takes SET status = 'skipped', recording = NULL WHERE number = ?", (take,)
             )
             return
-        if sound is not None:
-            self.data.make_session_folder(ident)
-            recording.hardlink_to(sound)
         answer = said.answer(asked, chance.sample(self.asked, 3), 0.25 + skill / 2, chance)
         note = answer.text[:90] if chance.random() < 0.1 else ""
         self.connection.execute(
@@ -153,6 +155,14 @@ class _Maker:
             " WHERE number = ?",
             (answer.duration, note, chance.random() < 0.03, take),
         )
+        if sound is None:
+            self.connection.execute(
+                "UPDATE takes SET recording = NULL, flags = ? WHERE number = ?",
+                (rows.flags_json([RECORDING_REMOVED]), take),
+            )
+        else:
+            self.data.make_session_folder(ident)
+            recording.hardlink_to(sound)
         self._found(take, question, began, answer)
 
     def _found(self, take: int, question: PlannedQuestion, at: datetime, answer: Said) -> None:
@@ -196,13 +206,16 @@ def _planned(asked: Asked, chance: random.Random) -> PlannedQuestion:
 
 def _recording(data: DataFolder) -> Path:
     """Return a recording of noise that comes and goes as speech does, made where not there."""
-    path = data.root / "said.wav"
+    path = data.root / f"said{SUFFIX}"
     if not path.exists():
         times = np.arange(round(SECONDS * SPEECH_RATE)) / SPEECH_RATE
         noise = np.random.default_rng(7).normal(0, 0.1, len(times))
-        writer = RecordingWriter(path)
+        spoken = path.with_suffix(".wav")
+        writer = RecordingWriter(spoken)
         writer.write((noise * np.abs(np.sin(2 * times))).astype(np.float32))
         writer.close()
+        pack(spoken).rename(path)
+        spoken.unlink()
     return path
 
 

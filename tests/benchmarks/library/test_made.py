@@ -14,6 +14,7 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lines import EVERYTHING
 from mock_interviewer.app.store.records import TakeRecord, TakeStatus
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.sound_file import read_sound
 
 TAKES = 24
 
@@ -35,8 +36,11 @@ def library(data: DataFolder) -> Iterator[Library]:
 
 
 def _answers(library: Library) -> list[TakeRecord]:
-    takes = [take for session in library.sessions() for take in library.takes(session.id)]
-    return [take for take in takes if take.status is TakeStatus.SAVED]
+    return [take for session in library.sessions() for take in _saved(library, session.id)]
+
+
+def _saved(library: Library, session: str) -> list[TakeRecord]:
+    return [take for take in library.takes(session) if take.status is TakeStatus.SAVED]
 
 
 def test_as_many_takes_are_there_as_were_wanted(library: Library) -> None:
@@ -74,6 +78,7 @@ def test_feedback_has_the_shape_that_analysis_gives_and_points_into_the_text(
 def test_nothing_is_left_to_be_caught_up_at_the_start(library: Library) -> None:
     assert not library.without_feedback()
     assert not library.untranscribed()
+    assert not library.recordings.unpacked()
 
 
 def test_what_was_graded_is_scheduled(library: Library) -> None:
@@ -84,7 +89,20 @@ def test_what_was_graded_is_scheduled(library: Library) -> None:
 
 
 def test_recordings_of_the_newest_takes_can_be_played(library: Library) -> None:
-    assert all(take.recording and take.recording.exists() for take in _answers(library))
+    takes = _answers(library)
+    assert all(take.recording and take.recording.exists() for take in takes)
+    assert takes[0].recording is not None
+    assert read_sound(takes[0].recording).duration == made.SECONDS
+
+
+def test_recordings_of_older_takes_were_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(made, "AUDIBLE", made.SESSION)
+    with Library.open(made.library(tmp_path, 2 * made.SESSION)) as library:
+        newer, older = library.sessions()
+        assert all(take.recording is not None for take in _saved(library, newer.id))
+        assert all(take.recording is None for take in _saved(library, older.id))
 
 
 def test_a_library_is_made_once(folder: Path, data: DataFolder) -> None:
