@@ -5,29 +5,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-NOT_BUILT = "not built"
-
 
 @dataclass(frozen=True)
 class Measure:
     """One figure of one library; ``over`` says what it was counted over.
 
-    ``value`` is None for what is not built. ``at_most`` is what it is held to at any size, where
-    the project has set itself something.
+    ``at_most`` is what it is held to at any size, where the project has set itself something.
     """
 
     name: str
-    value: float | None
+    value: float
     unit: str
     at_most: float | None = None
     over: str = ""
 
     @property
     def met(self) -> bool | None:
-        """Whether it is within its target; None where there is no target or no figure."""
-        if self.at_most is None or self.value is None:
-            return None
-        return self.value <= self.at_most
+        """Whether it is within its target; None where there is none."""
+        return None if self.at_most is None else self.value <= self.at_most
 
 
 def p95(values: Sequence[float]) -> float:
@@ -64,7 +59,7 @@ def table(found: Mapping[int, Sequence[Measure]]) -> str:
 
 def shown(measure: Measure) -> str:
     """Return the figure with its unit."""
-    return NOT_BUILT if measure.value is None else f"{_figure(measure.value)} {measure.unit}"
+    return f"{_figure(measure.value)} {measure.unit}"
 
 
 def to_dict(measure: Measure) -> dict[str, Any]:

@@ -7,11 +7,12 @@ own. The program ends by itself. The figures are JSON: lists of milliseconds by 
 import json
 import sys
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from benchmarks.library import page_steps
+from benchmarks.library.stepping import Steps
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -21,9 +22,6 @@ from mock_interviewer.app.ui.pages.practice import PracticePage
 
 _LOOK_MS = 2
 _PATIENCE = 60.0
-
-Steps = Generator[Callable[[], bool], None, None]
-"""Steps of work on the GUI thread: each waits for what it yields."""
 
 
 class Watch(QObject):

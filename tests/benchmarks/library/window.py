@@ -99,12 +99,10 @@ def _read(figures: Path) -> Mapping[str, list[float]]:
 
 def _measures(found: Mapping[str, list[float]]) -> Iterator[Measure]:
     for key, (name, at_most) in _MEDIANS.items():
-        values = found.get(key)
-        value = median(values) if values else None
-        over = f"median of {len(values)}" if values else ""
-        yield Measure(f"window: {name}", value, "ms", at_most, over)
+        values = found[key]
+        over = f"median of {len(values)}"
+        yield Measure(f"window: {name}", median(values), "ms", at_most, over)
     for key, (name, share, at_most) in _TAILS.items():
-        values = found.get(key)
-        value = percentile(values, share) if values else None
-        over = f"of {len(values)}" if values else ""
-        yield Measure(f"window: {name}, {100 * share:.0f}th percentile", value, "ms", at_most, over)
+        values = found[key]
+        what = f"window: {name}, {100 * share:.0f}th percentile"
+        yield Measure(what, percentile(values, share), "ms", at_most, f"of {len(values)}")
