@@ -61,13 +61,15 @@ class Recordings:
         """Let a FLAC take the place of a take's recording, which it equals; True where it did.
 
         ``packed`` gets its name, then the take names it, then the recording goes: killed at any
-        moment the take names a file that is there and whole. False, and ``packed`` is removed,
-        where the take is gone or has another recording.
+        moment the take names a file that is there and whole. False where it names ``packed``
+        already; and, with ``packed`` removed, where the take is gone or has another recording.
         """
         found = self._access.rows("SELECT recording FROM takes WHERE id = ?", take)
         recording = self._path(found[0][0]) if found and found[0][0] is not None else None
+        if packed == recording:
+            return False
         try:
-            if recording is None or packed.parent != recording.parent or packed == recording:
+            if recording is None or packed.parent != recording.parent:
                 packed.unlink(missing_ok=True)
                 return False
             target = packed_path(recording)

@@ -217,3 +217,23 @@ def test_a_kill_at_any_step_leaves_a_whole_recording_and_the_next_run_ends_the_w
 def _samples(recording: Path) -> bytes:
     samples, _ = soundfile.read(recording, dtype="int16")
     return bytes(samples.tobytes())
+
+
+def test_a_recording_that_is_named_twice_is_packed_once_and_stays(desk: Desk) -> None:
+    [take] = desk.store.submit(record).result()
+    assert take.recording is not None
+    sound = take.recording.read_bytes()[HEADER_SIZE:]
+    for _ in range(2):
+        pack_one(desk.store, take.id, take.recording)
+    assert desk.paths() == ["01.flac"]
+    assert _samples(packed_path(take.recording)) == sound
+
+
+def test_a_session_that_ends_while_a_recording_is_packed_costs_no_recording(desk: Desk) -> None:
+    desk.packing.catch_up()
+    desk.settle()
+    desk.store.submit(lambda library: record(library, 2)).result()
+    for _ in range(2):
+        desk.packing.catch_up()
+    desk.settle()
+    assert desk.paths() == ["01.flac", "02.flac"]
