@@ -27,6 +27,7 @@ _UNNAMED = """
 SELECT DISTINCT session, substr(id, 1, length(id) - length(format('-%02d', place)))
 FROM takes WHERE session NOT IN (SELECT number FROM sessions)
 """
+_HEARD = "SELECT take FROM transcripts WHERE take NOT IN (SELECT number FROM takes)"
 
 
 def are_there(data: DataFolder) -> bool:
@@ -53,7 +54,7 @@ def add_takes(connection: sqlite3.Connection, data: DataFolder) -> None:
     """
     sessions = dict(connection.execute("SELECT id, number FROM sessions"))
     there = set(connection.execute("SELECT session, place FROM takes"))
-    heard = {take for (take,) in connection.execute("SELECT take FROM transcripts")}
+    heard = {take for (take,) in connection.execute(_HEARD)}
     for ident, place, path in _files(data):
         if (sessions.get(ident), place) in there:
             continue

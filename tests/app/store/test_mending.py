@@ -20,6 +20,7 @@ from rig.small_disk import small_disk
 
 from mock_interviewer.app.errors import DatabaseDamaged, StoreError
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.facts import facts_path
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import NO_RECORDING, RECOVERED, TakeRecord, TakeStatus
 from mock_interviewer.app.store.recovery import recover
@@ -78,6 +79,18 @@ def _rows(data: DataFolder) -> dict[str, list[tuple[object, ...]]]:
             table: connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()  # noqa: S608
             for table in (*TABLES, "cards")
         }
+
+
+def test_facts_of_a_take_that_never_came_to_be_make_none(
+    data: DataFolder, kept: list[TakeRecord]
+) -> None:
+    first = kept[0].recording
+    assert first is not None
+    (first.parent / "09.json").write_bytes(facts_path(first).read_bytes())
+    suspicion(data.database).touch()
+    with Library.open(data) as library:
+        listed = [take.id for session in library.sessions() for take in library.takes(session.id)]
+    assert sorted(listed) == sorted(take.id for take in kept)
 
 
 def _without_header(database: Path) -> None:
