@@ -15,7 +15,7 @@ from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.errors import ArchiveError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder, sync_folder
-from mock_interviewer.app.store import replacing
+from mock_interviewer.app.store import packed_names, replacing
 from mock_interviewer.app.store.connection import connect_writer
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.schema import migrations, version_of
@@ -61,6 +61,8 @@ def make_ready(data: DataFolder, path: Path, progress: Progress | None = None) -
         try:
             archive.read(lambda name: _made(folder, name), progress)
             _prove(path, folder / DATABASE, manifest)
+            with closing(sqlite3.connect(folder / DATABASE)) as kept, kept:
+                packed_names.follow(kept, folder)
             _reach_the_disk(folder)
             replacing.make_ready(data)
         except BaseException:

@@ -22,7 +22,7 @@ from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.plain import from_plain
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, sync_folder
-from mock_interviewer.app.store import cards, figures, unlisted
+from mock_interviewer.app.store import cards, figures, packed_names, unlisted
 from mock_interviewer.app.store.connection import connect_writer
 from mock_interviewer.app.store.deletion import Removal
 from mock_interviewer.app.store.environment import environment
@@ -186,6 +186,7 @@ def _fill(database: Path, data: DataFolder) -> None:
                 Salvage(connection).put(pages.rows())
         unlisted.add_sessions(connection, data)
         unlisted.add_takes(connection, data)
+        packed_names.follow(connection, data.root)
         _complete(connection)
         connection.execute("COMMIT")
 
