@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import math
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,9 +20,9 @@ from mock_interviewer.app.private_files import (
     sync_folder,
     write_private,
 )
-from mock_interviewer.app.store import replacing
-from mock_interviewer.app.store.connection import connect_writer
+from mock_interviewer.app.store import mending, replacing
 from mock_interviewer.app.store.lock import WriterLock
+from mock_interviewer.app.store.schema import copies
 
 log = logging.getLogger(__name__)
 
@@ -49,9 +50,11 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
     _refuse(old, new, origin)
     old.prepare()
     with WriterLock(old), _written(new):
+        restored = replacing.is_ready(old)
         with replacing.replaced(old):
+            opened = mending.connect(old, math.inf, mends=not restored)
             # Closing it moves what its journal holds into the database.
-            connect_writer(old.database).close()
+            opened.connection.close()
         _copy(old, new, progress)
         _point(origin, new)
     log.info("the data folder was moved")
@@ -181,7 +184,8 @@ def _refuse_without_room(new: DataFolder, size: int) -> None:
 
 def _all(data: DataFolder) -> list[Path]:
     """Return what is moved; a folder may hold other things of the person's."""
-    return [*data.library, *(data.root / name for name in _OTHER)]
+    others = (data.root / name for name in _OTHER)
+    return [*data.library, *copies(data.database), *others]
 
 
 def _journals(data: DataFolder) -> list[Path]:
