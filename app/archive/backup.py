@@ -5,7 +5,7 @@ import logging
 import os
 import sqlite3
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,20 +16,27 @@ from mock_interviewer.app.archive.archive import check
 from mock_interviewer.app.archive.holdings import holdings
 from mock_interviewer.app.archive.manifest import NAME, Entry, Manifest
 from mock_interviewer.app.archive.progress import Progress
-from mock_interviewer.app.errors import ArchiveError, UsageError
+from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, sync_folder
+from mock_interviewer.app.store import mending, replacing
 from mock_interviewer.app.store.connection import connect_reader
 from mock_interviewer.app.store.environment import damaged, environment
+from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.schema import version_of
 from mock_interviewer.app.store.scratch import scratch
-from mock_interviewer.audio.flac import at_hand
+from mock_interviewer.audio.flac import packed_path
 
 log = logging.getLogger(__name__)
 
 _BLOCK: Final = 1 << 20
 _SHRINKS = frozenset({".sqlite3", ".html", ".toml", ".yaml", ".yml", ".json", ".md", ".csv"})
 _LEVEL: Final = 6
+
+_NAMED = """
+SELECT t.recording FROM takes AS t JOIN sessions AS s ON s.number = t.session
+WHERE t.recording IS NOT NULL AND NOT t.deleting AND NOT s.deleting
+"""
 
 Clock = Callable[[], datetime]
 
@@ -51,6 +58,14 @@ def back_up(
     """
     progress = progress or Progress()
     _refuse(data, target, replace=replace)
+    if replacing.is_ready(data):
+        Library.open(data).close()
+    if mending.is_needed(data):
+        raise StoreError(
+            f"The database {data.database} is damaged, or gone, and is not backed up.",
+            "Close the window if it is open, open it again, which brings back what it can, then"
+            " back up.",
+        )
     partial = target.with_name(f".{target.name}.partial")
     try:
         with scratch(data) as folder:
@@ -84,6 +99,7 @@ def _write(
     data: DataFolder, folder: Path, partial: Path, progress: Progress, made_at: datetime
 ) -> Manifest:
     """Write the archive; ``folder`` is for the copy of the database."""
+    library = _which(data.database)
     copy = folder / data.database.name
     discarded = _copy(data, copy)
     with closing(sqlite3.connect(copy)) as kept:
@@ -96,9 +112,12 @@ def _write(
     progress.expect(sum(_size(path) for _, path in files) + 2 * copy.stat().st_size)
     make_private_file(partial)
     entries: dict[str, Entry] = {}
+    gone = []
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as archive:
         for name, path in [(data.database.name, copy), *files]:
-            _add(archive, name, path, entries, progress)
+            if not _add(archive, name, path, entries, progress):
+                gone.append(name)
+        _refuse_incomplete(data, library, gone)
         manifest = Manifest(made_at, version("mock-interviewer"), schema, sessions, takes, entries)
         archive.writestr(_info(NAME), manifest.to_bytes(), zipfile.ZIP_DEFLATED, _LEVEL)
     with partial.open("rb+") as written:
@@ -137,19 +156,44 @@ def _add(
     path: Path,
     entries: dict[str, Entry],
     progress: Progress,
-) -> None:
-    """Add a file as it is now; one that was removed meanwhile is left out."""
-    now = at_hand(path)
-    name = name if now == path else f"{name.rpartition('/')[0]}/{now.name}"
-    if name in entries:
-        return
+) -> bool:
+    """Add a file as it is now, under its new name if it was packed; False where it is gone."""
+    for now in (path, packed_path(path)):
+        named = name if now == path else f"{name.rpartition('/')[0]}/{now.name}"
+        if named in entries:
+            return True
+        try:
+            info = _info(named, now)
+            file = now.open("rb")
+        except FileNotFoundError:
+            continue
+        with file, archive.open(info, "w", force_zip64=True) as packed:
+            entries[named] = _pour(file, packed, progress)
+        return True
+    return False
+
+
+def _refuse_incomplete(data: DataFolder, library: object, gone: Sequence[str]) -> None:
+    """Raise ArchiveError where the library was exchanged, or files went that takes still name."""
+    whole = _which(data.database) == library
+    if whole and gone:
+        with closing(connect_reader(data.database)) as now:
+            named = {name for (name,) in now.execute(_NAMED).fetchall()}
+        whole = named.isdisjoint(gone)
+    if not whole:
+        raise ArchiveError(
+            f"The library in {data.root} was moved or exchanged while it was backed up.",
+            "Back it up again.",
+        )
+
+
+def _which(database: Path) -> tuple[int, int] | None:
+    """Return what tells a file from others that had or get its name; None where there is none."""
     try:
-        file = now.open("rb")
+        found = database.stat()
     except FileNotFoundError:
-        return
-    info = _info(name, now)
-    with file, archive.open(info, "w", force_zip64=True) as packed:
-        entries[name] = _pour(file, packed, progress)
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _pour(file: IO[bytes], packed: IO[bytes], progress: Progress) -> Entry:

@@ -1,0 +1,191 @@
+"""What is moved, backed up or restored while something else is half done."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mock_interviewer.app.archive.backup import back_up
+from mock_interviewer.app.archive.moving import move
+from mock_interviewer.app.archive.progress import Progress
+from mock_interviewer.app.archive.restore import make_ready, restore
+from mock_interviewer.app.errors import ArchiveError, StoreError
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.app.store.schema import damaged_ones
+from mock_interviewer.app.store.soundness import suspicion
+from mock_interviewer.audio.flac import pack, packed_path
+
+
+def takes_of(data: DataFolder) -> list[TakeRecord]:
+    with Library.open(data) as library:
+        return [take for session in library.sessions() for take in library.takes(session.id)]
+
+
+def test_a_library_whose_database_is_gone_is_moved_with_all_its_recordings_listed(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    before = {take.id for take in takes_of(data)}
+    data.database.unlink()
+    new = move(data.root, tmp_path / "new")
+    assert {take.id for take in takes_of(new)} == before
+
+
+def test_a_mended_database_that_waits_for_its_name_is_moved(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = takes_of(data)
+    suspicion(data.database).touch()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", _killing_at(data.database))
+        with pytest.raises(KeyboardInterrupt):
+            Library.open(data)
+    new = move(data.root, tmp_path / "new")
+    assert [take.transcript for take in takes_of(new)] == [take.transcript for take in before]
+    assert len(damaged_ones(new.database)) == 1
+
+
+def _killing_at(database: Path) -> Callable[[Path, Path], Path]:
+    whole = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if Path(target) == database:
+            raise KeyboardInterrupt
+        return whole(self, target)
+
+    return replace
+
+
+def test_what_a_damaged_database_was_is_moved_too(data: DataFolder, tmp_path: Path) -> None:
+    suspicion(data.database).touch()
+    takes_of(data)
+    assert len(damaged_ones(data.database)) == 1
+    new = move(data.root, tmp_path / "new")
+    assert len(damaged_ones(new.database)) == 1
+
+
+def test_a_library_without_its_database_is_not_backed_up_as_an_empty_one(
+    data: DataFolder, backup: Path
+) -> None:
+    before = backup.read_bytes()
+    data.database.unlink()
+    with pytest.raises(StoreError, match="is damaged, or gone"):
+        back_up(data, backup, replace=True)
+    assert backup.read_bytes() == before
+
+
+def test_a_backup_of_a_library_that_is_moved_away_meanwhile_is_refused(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    moved: list[DataFolder] = []
+
+    def move_it(_: float) -> None:
+        if not moved:
+            moved.append(DataFolder(tmp_path / "new"))
+            move(data.root, tmp_path / "new")
+
+    with pytest.raises(ArchiveError, match="moved or exchanged"):
+        back_up(data, tmp_path / "backup.zip", progress=Progress(move_it))
+    assert not (tmp_path / "backup.zip").exists()
+
+
+def test_a_backup_of_a_library_that_is_replaced_meanwhile_is_refused(
+    data: DataFolder, other: DataFolder, backup: Path, tmp_path: Path
+) -> None:
+    done: list[bool] = []
+
+    def restore_it(_: float) -> None:
+        if not done:
+            done.append(True)
+            restore(other, backup)
+
+    with pytest.raises(ArchiveError, match="moved or exchanged"):
+        back_up(other, tmp_path / "again.zip", progress=Progress(restore_it))
+    assert not (tmp_path / "again.zip").exists()
+
+
+def test_a_backup_is_of_the_library_that_waits_to_be_put_in_place(
+    data: DataFolder, other: DataFolder, backup: Path, tmp_path: Path
+) -> None:
+    kept = [take.id for take in takes_of(data)]
+    make_ready(other, backup)
+    back_up(other, tmp_path / "again.zip")
+    third = DataFolder(tmp_path / "third")
+    restore(third, tmp_path / "again.zip")
+    assert [take.id for take in takes_of(third)] == kept
+
+
+def test_a_recording_that_was_packed_while_it_was_backed_up_is_named_as_it_came_back(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    [wav, *_] = sorted(data.sessions.rglob("*.wav"))
+    [take] = [take for take in takes_of(data) if take.recording == wav]
+
+    def pack_it(_: float) -> None:
+        if wav.exists():
+            pack(wav).rename(packed_path(wav))
+            wav.unlink()
+
+    back_up(data, tmp_path / "backup.zip", progress=Progress(pack_it))
+    new = DataFolder(tmp_path / "new")
+    restore(new, tmp_path / "backup.zip")
+    assert all(found.recording is None or found.recording.exists() for found in takes_of(new))
+    assert take.id in {found.id for found in takes_of(new)}
+
+
+def test_a_recording_that_is_packed_just_before_it_is_read_is_in_the_backup(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [wav, *_] = sorted(data.sessions.rglob("*.wav"))
+    plain = Path.open
+
+    def opened(path: Path, *rest: Any, **more: Any) -> Any:
+        if path == wav and wav.exists() and not packing:
+            packing.append(path)
+            pack(wav).rename(packed_path(wav))
+            wav.unlink()
+        return plain(path, *rest, **more)
+
+    packing: list[Path] = []
+    monkeypatch.setattr(Path, "open", opened)
+    manifest = back_up(data, tmp_path / "backup.zip")
+    assert packing == [wav]
+    assert packed_path(wav).relative_to(data.root).as_posix() in manifest.files
+
+
+def test_a_folder_in_which_nothing_was_saved_yet_is_backed_up(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    assert back_up(DataFolder(tmp_path / "data"), tmp_path / "backup.zip").sessions == 0
+
+
+def test_all_that_comes_of_mending_restoring_and_moving_is_private_under_any_umask(
+    data: DataFolder, other: DataFolder, tmp_path: Path
+) -> None:
+    before = os.umask(0)
+    try:
+        back_up(data, tmp_path / "mine.zip")
+        restore(other, tmp_path / "mine.zip")
+        suspicion(other.database).touch()
+        takes_of(other)
+        new = move(other.root, tmp_path / "deep" / "new")
+        with Library.open(new) as library:
+            take, wav = library.recordings.unpacked()[0]
+            assert library.recordings.adopt(take, pack(wav))
+            shared = _shared(new.root)
+    finally:
+        os.umask(before)
+    assert shared | _shared(new.root) == set()
+    assert (tmp_path / "mine.zip").stat().st_mode & 0o077 == 0
+
+
+def _shared(root: Path) -> set[Path]:
+    """Return what others than the owner may look into; models are no secret."""
+    return {
+        path
+        for path in (root, *root.rglob("*"))
+        if "models" not in path.parts and path.stat().st_mode & 0o077
+    }
