@@ -10,6 +10,7 @@ from pathlib import Path
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+_TRIES = 20
 
 
 def make_private_folder(folder: Path) -> None:
@@ -82,9 +83,18 @@ def sync_folder(folder: Path) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove ``folder`` and all in it; one that is missing is no error. Raises OSError."""
-    with suppress(FileNotFoundError):
-        shutil.rmtree(folder)
+    """Remove ``folder`` and all in it; one that is missing is no error. Raises OSError.
+
+    Nor is it one that others remove files in it meanwhile.
+    """
+    for _ in range(_TRIES):
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            if folder.exists():
+                continue
+        return
+    shutil.rmtree(folder)
 
 
 def aside(path: Path) -> Path:

@@ -63,3 +63,25 @@ def test_names_aside_are_never_taken_twice(tmp_path: Path) -> None:
 
 def test_removing_a_folder_that_is_not_there_is_no_error(tmp_path: Path) -> None:
     remove_folder(tmp_path / "nothing")
+
+
+def test_all_of_a_folder_goes_while_others_remove_files_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("one", "two", "three"):
+        (folder / name).write_bytes(b"sound")
+    plain = os.unlink
+    meanwhile: list[Path] = []
+
+    def unlink(path: str, *, dir_fd: int | None = None) -> None:
+        if not meanwhile:
+            meanwhile.append(folder / path)
+            plain(folder / path)
+        plain(path, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "unlink", unlink)
+    remove_folder(folder)
+    assert len(meanwhile) == 1
+    assert not folder.exists()
