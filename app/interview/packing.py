@@ -46,6 +46,8 @@ class Run(Protocol):
 class Packing:
     """Owned by one thread, on which ``post``, ``run`` and ``later`` give back what they do.
 
+    What an earlier run left half packed goes first, also where packing is not wanted.
+
     ``idle`` tells whether nothing is recorded, played back, written down or judged. A recording
     that cannot be packed stays as it is and is tried again in another run of the program.
     """
@@ -77,8 +79,8 @@ class Packing:
     def use(self, *, wanted: bool) -> None:
         """Pack recordings from now on, or leave them as they are."""
         self._wanted = wanted
-        if wanted:
-            self.catch_up()
+        self.catch_up()
+        self._go_on()
 
     def catch_up(self) -> None:
         """Pack the recordings that are not, in time."""
@@ -97,7 +99,7 @@ class Packing:
             self._go_on()
 
     def _go_on(self) -> None:
-        if self._closed or self._busy or self._waiting or not self._wanted:
+        if self._closed or self._busy or self._waiting or (self._tidied and not self._wanted):
             return
         if not self._idle():
             self._waiting = True

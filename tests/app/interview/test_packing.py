@@ -237,3 +237,16 @@ def test_a_session_that_ends_while_a_recording_is_packed_costs_no_recording(desk
         desk.packing.catch_up()
     desk.settle()
     assert desk.paths() == ["01.flac", "02.flac"]
+
+
+def test_what_was_left_half_packed_goes_also_where_recordings_stay_as_they_are(
+    desk: Desk,
+) -> None:
+    [take] = desk.store.submit(record).result()
+    assert take.recording is not None
+    left = take.recording.with_name(".09.flac.partial")
+    left.write_bytes(b"of a take that was deleted")
+    desk.packing.use(wanted=False)
+    desk.settle()
+    assert not left.exists()
+    assert desk.paths() == ["01.wav"]
