@@ -13,7 +13,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -55,7 +55,8 @@ WHERE NOT t.deleting AND NOT s.deleting
 class Mended:
     """What a new database holds: of the takes, some ``without_question`` and ``unheard``.
 
-    ``aside`` is where the damaged one is; None where there was none any more.
+    The one before was ``damaged``, or gone. ``aside`` is where it is; None where it is nowhere any
+    more, as it goes with what is deleted.
     """
 
     aside: Path | None
@@ -63,11 +64,12 @@ class Mended:
     takes: int
     without_question: int
     unheard: int
+    damaged: bool = True
 
     @property
     def sentence(self) -> str:
         """What a person is told."""
-        what = "was damaged" if self.aside else "was gone"
+        what = "was damaged" if self.damaged else "was gone"
         back = f"{_count(self.sessions, 'session')} with {_count(self.takes, 'answer')}"
         parts = [f"The database {what}. {back} could be brought back."]
         without = [f"{self.without_question} without the question"] * bool(self.without_question)
@@ -138,7 +140,7 @@ def mend(data: DataFolder) -> Mended:
         sync_folder(data.root)
         with closing(sqlite3.connect(data.database)) as connection:
             sessions, takes, unknown, unheard = connection.execute(_COUNTS).fetchone()
-    mended = Mended(aside, sessions, takes, int(unknown), int(unheard))
+    mended = Mended(aside, sessions, takes, int(unknown), int(unheard), damaged=aside is not None)
     log.warning("%s", mended.sentence)
     return mended
 
@@ -152,6 +154,8 @@ def _connect(data: DataFolder, patience: float, mended: Mended | None) -> Opened
     except BaseException:
         connection.close()
         raise
+    if mended is not None and mended.aside is not None and not mended.aside.exists():
+        mended = replace(mended, aside=None)
     return Opened(connection, mended, None if finished else removal)
 
 

@@ -86,8 +86,8 @@ def copies(database: Path) -> list[Path]:
     return sorted(
         path
         for kind in ("v*", "damaged-*", "mending", "mended-*")
-        for journal in ("", "-*")
-        for path in database.parent.glob(f"{database.stem}.{kind}{database.suffix}{journal}")
+        for more in ("", "-*", ".partial*")
+        for path in database.parent.glob(f"{database.stem}.{kind}{database.suffix}{more}")
     )
 
 

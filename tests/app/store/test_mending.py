@@ -402,3 +402,27 @@ def test_a_kill_at_any_step_is_gone_on_from_at_the_next_start(
     assert aside.read_bytes() == damaged
     assert sorted(path.name for path in data.root.glob("library.mend*")) == []
     assert len(kept) == 6
+
+
+def test_what_is_told_names_no_damaged_file_that_went_with_a_deleted_answer(
+    data: DataFolder, kept: list[TakeRecord]
+) -> None:
+    with closing(sqlite3.connect(data.database)) as connection, connection:
+        connection.execute("UPDATE takes SET deleting = 1 WHERE id = ?", (kept[0].id,))
+    suspicion(data.database).touch()
+    with Library.open(data) as library:
+        mended = library.mended
+    assert damaged_ones(data.database) == []
+    assert mended is not None
+    assert mended.sentence.startswith("The database was damaged. 2 sessions with 5 answers")
+    assert "The damaged file" not in mended.sentence
+
+
+def test_a_copy_that_was_cut_short_goes_with_what_is_deleted(
+    data: DataFolder, kept: list[TakeRecord]
+) -> None:
+    left = data.database.with_name("library.v3.sqlite3.partial")
+    shutil.copy(data.database, left)
+    with Library.open(data) as library:
+        library.trash.discard_take(kept[0].id)
+    assert not left.exists()
