@@ -20,7 +20,7 @@ from mock_interviewer.app.private_files import (
     sync_folder,
     write_private,
 )
-from mock_interviewer.app.store import mending, replacing
+from mock_interviewer.app.store import mending, replacing, scratch
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.schema import copies
 
@@ -55,6 +55,7 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
             opened = mending.connect(old, math.inf, mends=not restored)
             # Closing it moves what its journal holds into the database.
             opened.connection.close()
+        scratch.sweep(old)
         _copy(old, new, progress)
         _point(origin, new)
     log.info("the data folder was moved")

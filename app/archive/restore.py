@@ -4,7 +4,7 @@ import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -46,11 +46,17 @@ def restore(data: DataFolder, path: Path, progress: Progress | None = None) -> M
     return manifest
 
 
-def make_ready(data: DataFolder, path: Path, progress: Progress | None = None) -> Manifest:
+def make_ready(
+    data: DataFolder,
+    path: Path,
+    progress: Progress | None = None,
+    *,
+    agree: Callable[[], object] = lambda: None,
+) -> Manifest:
     """Unpack and prove a backup, so that the next start puts it in place of the library.
 
-    Whoever calls this has the lock: a command, or a window that is closed after it. Raises as
-    ``restore``.
+    Whoever calls this has the lock: a command, or a window that is closed after it. ``agree`` is
+    called once all is proven, and may raise to leave the library as it is. Raises as ``restore``.
     """
     progress = progress or Progress()
     with Archive(path) as archive, _refused(data):
@@ -64,6 +70,7 @@ def make_ready(data: DataFolder, path: Path, progress: Progress | None = None) -
             with closing(sqlite3.connect(folder / DATABASE)) as kept, kept:
                 packed_names.follow(kept, folder)
             _reach_the_disk(folder)
+            agree()
             replacing.make_ready(data)
         except BaseException:
             replacing.give_up(data)

@@ -86,3 +86,9 @@ def day_in_words(moment: datetime, now: datetime) -> str:
         return DAYS[local.weekday()]
     day = f"{local.day} {MONTHS[local.month - 1]}"
     return day if local.year == now.year else f"{day} {local.year}"
+
+
+def in_a_sentence(when: str) -> str:
+    """Return a date that does not begin a sentence: today at 14:05, on Tuesday at 18:00."""
+    first = when.split(maxsplit=1)[0]
+    return when[0].lower() + when[1:] if first in {"Today", "Yesterday"} else f"on {when}"

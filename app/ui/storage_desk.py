@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from mock_interviewer.app.archive.progress import Progress, Stopped
-from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.errors import ArchiveError, UsageError
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.storing import FOR_EVER, KEEP_MONTHS
@@ -24,7 +24,7 @@ from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.model_words import amount
 from mock_interviewer.app.ui.pages.settings import SettingsPage
 from mock_interviewer.app.ui.pages.storage import Ask, StoragePage
-from mock_interviewer.app.ui.phrases import date_in_words, local_now
+from mock_interviewer.app.ui.phrases import date_in_words, in_a_sentence, local_now
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.upkeep_desk import UpkeepDesk
 from mock_interviewer.app.wording import counted
@@ -32,6 +32,7 @@ from mock_interviewer.audio.errors import MachineError
 
 if TYPE_CHECKING:
     from mock_interviewer.app.archive.manifest import Manifest
+    from mock_interviewer.app.store.library import Library
 
 _ENDS_WITHIN = 1.5
 """Seconds that work under way may take to stop when the window closes."""
@@ -64,10 +65,11 @@ class StorageDesk(QObject):
         self._upkeep = upkeep
         self._arrivals = Arrivals(self)
         self._values: Values | None = None
-        self._save: Callable[[], None] = _nothing
+        self._save: Callable[[], None] = lambda: None
         self._run: _Run | None = None
         self._months = FOR_EVER
         self._backup = Path()
+        self._present: frozenset[tuple[str, int]] = frozenset()
         self._target = Path()
         self.wanted_move: Path | None = None
         """Where all is to be moved once the window is closed."""
@@ -183,14 +185,15 @@ class StorageDesk(QObject):
 
     @Slot(object)
     def _look_at(self, backup: Path) -> None:
-        def work() -> "tuple[Manifest, int]":
+        def work() -> "tuple[Manifest, frozenset[tuple[str, int]]]":
             from mock_interviewer.app.archive.restore import look
 
-            present = self._store.submit(lambda library: len(library.sessions()))
+            present = self._store.submit(_sessions)
             return look(backup), present.result()
 
-        def found(both: "tuple[Manifest, int]") -> None:
-            made, present = both
+        def found(both: "tuple[Manifest, frozenset[tuple[str, int]]]") -> None:
+            made, self._present = both
+            present = len(self._present)
             when = date_in_words(made.made_at, local_now())
             goes = (
                 f"It replaces the {counted(present, 'session')} here, which are removed for good."
@@ -199,7 +202,7 @@ class StorageDesk(QObject):
             )
             self.page.ask(
                 Ask.RESTORE,
-                f"This backup was made {_in_a_sentence(when)} and holds"
+                f"This backup was made {in_a_sentence(when)} and holds"
                 f" {counted(made.sessions, 'session')}. {goes} Mock Interviewer closes after"
                 " it was checked; open it again to find them.",
             )
@@ -212,8 +215,16 @@ class StorageDesk(QObject):
         def work(progress: Progress) -> "Manifest":
             from mock_interviewer.app.archive.restore import make_ready
 
-            return make_ready(self._data, self._backup, progress)
+            return make_ready(self._data, self._backup, progress, agree=agree)
 
+        def agree() -> None:
+            if self._store.submit(_sessions).result() - present:
+                raise ArchiveError(
+                    "Something was recorded since you chose that, so your library is as it was.",
+                    "Choose the backup again if that may go too.",
+                )
+
+        present = self._present
         self._start("Checking the backup…", work, lambda _: self.close_asked.emit())
 
     @Slot(object)
@@ -283,11 +294,6 @@ class StorageDesk(QObject):
             raise error
 
 
-def _in_a_sentence(when: str) -> str:
-    """Return a date that does not begin a sentence: today at 14:05, on Tuesday at 18:00."""
-    first = when.split(maxsplit=1)[0]
-    return when[0].lower() + when[1:] if first in {"Today", "Yesterday"} else f"on {when}"
-
-
-def _nothing() -> None:
-    """Stand for a writer of settings until there is one."""
+def _sessions(library: "Library") -> frozenset[tuple[str, int]]:
+    """Return the ids of all sessions, each with how many answers it has."""
+    return frozenset((session.id, session.takes) for session in library.sessions())

@@ -1,6 +1,7 @@
 """What is moved, backed up or restored while something else is half done."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from mock_interviewer.app.archive.moving import move
 from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.archive.restore import make_ready, restore
 from mock_interviewer.app.errors import ArchiveError, StoreError
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.paths import MOVED, DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.schema import damaged_ones
@@ -189,3 +190,26 @@ def _shared(root: Path) -> set[Path]:
         for path in (root, *root.rglob("*"))
         if "models" not in path.parts and path.stat().st_mode & 0o077
     }
+
+
+def test_a_copy_that_a_killed_backup_left_is_gone_once_all_was_moved(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    (data.root / ".copying").mkdir()
+    shutil.copy(data.database, data.root / ".copying" / "library.sqlite3")
+    move(data.root, tmp_path / "new")
+    assert [path.name for path in data.root.iterdir()] == [MOVED]
+
+
+def test_a_library_is_not_replaced_where_that_is_no_longer_wanted(
+    other: DataFolder, backup: Path
+) -> None:
+    before = [take.id for take in takes_of(other)]
+
+    def refuse() -> None:
+        raise ArchiveError("Something was recorded.", "Try again.")
+
+    with pytest.raises(ArchiveError, match="recorded"):
+        make_ready(other, backup, agree=refuse)
+    assert [take.id for take in takes_of(other)] == before
+    assert not other.replacing.exists()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from rig.kept_takes import new_session
 from rig.whole_library import fill, fingerprint
 
 from mock_interviewer.app.archive import backup as backing_up
@@ -73,7 +74,7 @@ def grow_old(library: Library, *, star: bool = False) -> None:
 
 
 def recordings(desk: Desk) -> list[str]:
-    return sorted(path.name for path in desk.data.sessions.rglob("*") if path.is_file())
+    return sorted(path.name for path in desk.data.sessions.rglob("*.[wf]*"))
 
 
 def test_what_takes_room_is_shown(desk: Desk, qtbot: QtBot) -> None:
@@ -185,6 +186,19 @@ def test_a_backup_is_made_ready_and_the_window_closes(
     assert desk.store.close()
     _put_in_place(desk.data)
     assert fingerprint(desk.data) == fingerprint(DataFolder(filled / "data"))
+
+
+def test_a_session_that_begins_while_a_backup_is_checked_is_not_replaced(
+    desk: Desk, qtbot: QtBot, filled: Path
+) -> None:
+    page = desk.storage.page
+    page.restore_asked.emit(filled / "backup.zip")
+    qtbot.waitUntil(lambda: page.asked(Ask.RESTORE) != "")
+    desk.store.submit(new_session).result()
+    page._asks[Ask.RESTORE].yes.click()
+    qtbot.waitUntil(lambda: "Something was recorded since" in page.said)
+    assert desk.closed == []
+    assert not desk.data.replacing.exists()
 
 
 def test_what_is_no_backup_is_told_before_anything_is_asked(
