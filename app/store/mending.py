@@ -22,7 +22,7 @@ from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.plain import from_plain
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, sync_folder
-from mock_interviewer.app.store import cards, figures, packed_names, unlisted
+from mock_interviewer.app.store import cards, figures, packed_names, unlisted, word_index
 from mock_interviewer.app.store.connection import connect_writer
 from mock_interviewer.app.store.deletion import Removal
 from mock_interviewer.app.store.environment import environment
@@ -183,7 +183,9 @@ def _fill(database: Path, data: DataFolder) -> None:
         connection.execute("PRAGMA journal_mode = MEMORY")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA secure_delete = ON")
         take_up(connection, migrations())
+        word_index.forget_at_once(connection)
         connection.execute("BEGIN IMMEDIATE")
         if data.database.exists():
             with Pages(data.database) as pages:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from rig.kept_takes import keep, new_session, question
+from rig.kept_takes import keep, new_session, question, transcript_of
 from rig.small_disk import small_disk
 
 from mock_interviewer.app.errors import DatabaseDamaged, StoreError
@@ -426,3 +426,42 @@ def test_a_copy_that_was_cut_short_goes_with_what_is_deleted(
     with Library.open(data) as library:
         library.trash.discard_take(kept[0].id)
     assert not left.exists()
+
+
+def test_nothing_is_left_in_the_new_database_of_what_could_not_be_put_anywhere(
+    data: DataFolder, kept: list[TakeRecord]
+) -> None:
+    with closing(sqlite3.connect(data.database)) as connection, connection:
+        connection.execute(
+            "INSERT INTO transcripts (take, made_at, model, language, text, data, current)"
+            " SELECT 999, made_at, model, language, 'quizzaciously ' || text,"
+            " json_set(data, '$.segments[0].text', 'quizzaciously'), 1 FROM transcripts LIMIT 1"
+        )
+    suspicion(data.database).touch()
+    with Library.open(data) as library:
+        assert len(library.sessions()) == 2
+    assert b"quizzaciously" not in data.database.read_bytes()
+
+
+def test_nothing_of_a_deleted_answer_is_left_after_a_database_was_mended(
+    data: DataFolder, kept: list[TakeRecord]
+) -> None:
+    take = kept[1]
+    with Library.open(data) as library:
+        library.marks.note(take.id, "floccinaucinihilipilification")
+        library.save_transcript(take.id, transcript_of("honorificabilitudinitatibus again"))
+    with closing(sqlite3.connect(data.database)) as connection, connection:
+        connection.execute("UPDATE takes SET text = 'Antidisestablish?' WHERE id = ?", (take.id,))
+    assert take.recording is not None
+    facts = facts_path(take.recording)
+    facts.write_text(facts.read_text().replace("Why?", "Antidisestablish?"))
+    suspicion(data.database).touch()
+    with Library.open(data) as library:
+        packed = pack(take.recording)
+        assert library.recordings.adopt(take.id, packed)
+        library.trash.discard_take(take.id)
+    for path in data.root.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        for word in (b"floccinauc", b"honorificab", b"Antidisest"):
+            assert word not in content.replace(b"\0", b""), (path, word)
+    assert not list(facts.parent.glob(f"*{facts.stem}*"))
