@@ -55,6 +55,7 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
             opened = mending.connect(old, math.inf, mends=not restored)
             # Closing it moves what its journal holds into the database.
             opened.connection.close()
+        _refuse_read(old)
         scratch.sweep(old)
         _copy(old, new, progress)
         _point(origin, new)
@@ -109,6 +110,17 @@ def _refuse(old: DataFolder, new: DataFolder, origin: Path) -> None:
     if others and _UNFINISHED not in others and not (new.root == origin and others <= {MOVED}):
         raise UsageError(
             f"{new.root} holds other things; name an empty folder, or a new one in it."
+        )
+
+
+def _refuse_read(old: DataFolder) -> None:
+    """Raise ArchiveError where a reader kept the journal from being moved into the database."""
+    if any(
+        path.stat().st_size for path in _journals(old) if path.name == f"{old.database.name}-wal"
+    ):
+        raise ArchiveError(
+            f"The library in {old.root} is being read by another command.",
+            "Wait for that, or end it, and try again; your data is where it was.",
         )
 
 

@@ -14,6 +14,7 @@ from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.archive.restore import make_ready, restore
 from mock_interviewer.app.errors import ArchiveError, StoreError
 from mock_interviewer.app.paths import MOVED, DataFolder
+from mock_interviewer.app.store import connection
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.schema import damaged_ones
@@ -213,3 +214,22 @@ def test_a_library_is_not_replaced_where_that_is_no_longer_wanted(
         make_ready(other, backup, agree=refuse)
     assert [take.id for take in takes_of(other)] == before
     assert not other.replacing.exists()
+
+
+def test_what_only_the_journal_holds_is_not_left_behind_by_moving_beside_a_reader(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
+    with Library.open(data, read_only=True) as reader:
+        reader._connection.execute("BEGIN")
+        assert reader.sessions()
+        with Library.open(data) as library:
+            session = library.sessions()[0].id
+            library.marks.rename_session(session, "The latest name")
+        with pytest.raises(ArchiveError, match="is being read"):
+            move(data.root, tmp_path / "new")
+        reader._connection.execute("COMMIT")
+    assert not (tmp_path / "new").exists()
+    new = move(data.root, tmp_path / "new")
+    with Library.open(new) as library:
+        assert library.session(session).name == "The latest name"
