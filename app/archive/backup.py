@@ -19,7 +19,7 @@ from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, sync_folder
-from mock_interviewer.app.store import mending, replacing
+from mock_interviewer.app.store import mending, replacing, word_index
 from mock_interviewer.app.store.connection import connect_reader
 from mock_interviewer.app.store.environment import damaged, environment
 from mock_interviewer.app.store.library import Library
@@ -142,8 +142,10 @@ def _copy(data: DataFolder, copy: Path) -> dict[str, set[str]]:
             discarded.setdefault(session, set()).add(f"{place:02}")
         for pragma in ("journal_mode = DELETE", "foreign_keys = ON", "secure_delete = ON"):
             kept.execute(f"PRAGMA {pragma}")
+        word_index.forget_at_once(kept)
         kept.execute("DELETE FROM takes WHERE deleting")
         kept.execute("DELETE FROM sessions WHERE deleting")
+        word_index.forget(kept)
         kept.execute("VACUUM")
         if kept.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise damaged(data.database)

@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rig.kept_takes import transcript_of
 
 from mock_interviewer.app.archive.backup import back_up
 from mock_interviewer.app.archive.moving import move
@@ -233,3 +235,22 @@ def test_what_only_the_journal_holds_is_not_left_behind_by_moving_beside_a_reade
     new = move(data.root, tmp_path / "new")
     with Library.open(new) as library:
         assert library.session(session).name == "The latest name"
+
+
+def test_no_word_of_what_was_discarded_is_in_the_index_of_a_backup(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    take = takes_of(data)[0].id
+    with Library.open(data) as library:
+        for index in ("spoken", "labels"):
+            library._access.change(
+                f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 0)"  # noqa: S608
+            )
+        library.marks.note(take, "quizzaciously")
+        library.save_transcript(take, transcript_of("honorificabilitudinitatibus"))
+        library.trash.discard_take(take)
+        back_up(data, tmp_path / "backup.zip")
+    with zipfile.ZipFile(tmp_path / "backup.zip") as archive:
+        kept = archive.read("library.sqlite3")
+    assert b"quizz" not in kept
+    assert b"honorific" not in kept
