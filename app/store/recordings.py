@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.private_files import sync_folder
-from mock_interviewer.app.store import rows
+from mock_interviewer.app.store import facts, rows
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.records import DAMAGED, RECORDING_REMOVED
 from mock_interviewer.audio.flac import at_hand, packed_path
@@ -72,6 +72,7 @@ class Recordings:
             if recording is None or packed.parent != recording.parent:
                 packed.unlink(missing_ok=True)
                 return False
+            self._keep_facts(take, recording)
             target = packed_path(recording)
             packed.replace(target)
             sync_folder(target.parent)
@@ -121,6 +122,7 @@ class Recordings:
             for recording, flags in found:
                 path = self._path(recording)
                 try:
+                    self._keep_facts(take, path)
                     path.unlink(missing_ok=True)
                     packed_path(path).unlink(missing_ok=True)
                 except OSError as error:
@@ -132,6 +134,12 @@ class Recordings:
                 )
                 removed += 1
         return removed
+
+    def _keep_facts(self, take: str, recording: Path) -> None:
+        """Write down beside a recording of an earlier version what is known of its take."""
+        if recording.parent.is_dir() and not facts.facts_path(recording).exists():
+            with self._access.guarded():
+                facts.write(self._access.connection, take, recording)
 
     def _name(self, take: str, recording: Path) -> None:
         name = recording.relative_to(self._access.data.root).as_posix()

@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -145,3 +146,27 @@ def test_nothing_of_a_deleted_take_is_left_as_flac(library: Library, record: Rec
     library.trash.purge()
     assert not unfinished.exists()
     assert sorted(folder.iterdir()) == [facts_path(path_of(kept)), path_of(kept)]
+
+
+@pytest.mark.parametrize("change", ["adopt", "remove"])
+def test_a_recording_of_an_earlier_version_gets_its_facts_before_it_changes(
+    library: Library, record: Record, change: str
+) -> None:
+    take = record()
+    wav = path_of(take)
+    facts = facts_path(wav).read_bytes()
+    facts_path(wav).unlink()
+    if change == "adopt":
+        assert library.recordings.adopt(take.id, pack(wav))
+    else:
+        assert library.recordings.remove([take.id]) == 1
+    assert facts_path(wav).read_bytes() == facts
+
+
+def test_a_recording_whose_folder_is_gone_is_flagged_all_the_same(
+    library: Library, record: Record
+) -> None:
+    take = record()
+    shutil.rmtree(path_of(take).parent)
+    assert library.recordings.remove([take.id]) == 1
+    assert library.take(take.id).recording is None
