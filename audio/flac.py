@@ -1,6 +1,7 @@
 """Recordings as FLAC: about half the size, every sample the same."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -38,7 +39,7 @@ def pack(recording: Path) -> Path:
     refuses; then nothing is left. Takes a millisecond a second of sound.
     """
     samples = whole_samples(recording)
-    partial = recording.with_name(f".{packed_path(recording).name}.partial")
+    partial = _begin(recording)
     try:
         _encode(recording, partial)
         _prove(recording, partial, samples)
@@ -48,12 +49,22 @@ def pack(recording: Path) -> Path:
     return partial
 
 
+def _begin(recording: Path) -> Path:
+    """Make an empty file that nobody else packs into."""
+    try:
+        descriptor, name = tempfile.mkstemp(
+            prefix=f".{recording.stem}.", suffix=f"{SUFFIX}.partial", dir=recording.parent
+        )
+    except OSError as error:
+        raise _refused(recording, error) from error
+    os.close(descriptor)
+    return Path(name)
+
+
 def _encode(recording: Path, partial: Path) -> None:
     import soundfile
 
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
-        os.close(os.open(partial, flags, 0o600))
         partial.chmod(0o600)
         with soundfile.SoundFile(
             partial, "w", SPEECH_RATE, channels=1, subtype="PCM_16", format="FLAC"
@@ -64,10 +75,12 @@ def _encode(recording: Path, partial: Path) -> None:
             os.fsync(written.fileno())
     # RuntimeError: what libsndfile says of a disk that takes no more.
     except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise MachineError(
-            f"The recording {recording} cannot be kept as FLAC ({reason}).", _REMEDY
-        ) from error
+        raise _refused(recording, error) from error
+
+
+def _refused(recording: Path, error: OSError | RuntimeError) -> MachineError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return MachineError(f"The recording {recording} cannot be kept as FLAC ({reason}).", _REMEDY)
 
 
 def _prove(recording: Path, packed: Path, samples: int) -> None:

@@ -62,14 +62,14 @@ class Recordings:
 
         ``packed`` gets its name, then the take names it, then the recording goes: killed at any
         moment the take names a file that is there and whole. False where it names ``packed``
-        already; and, with ``packed`` removed, where the take is gone or has another recording.
+        already; and, with ``packed`` removed, where the take is gone or has another FLAC or none.
         """
         found = self._access.rows("SELECT recording FROM takes WHERE id = ?", take)
         recording = self._path(found[0][0]) if found and found[0][0] is not None else None
         if packed == recording:
             return False
         try:
-            if recording is None or packed.parent != recording.parent:
+            if recording is None or packed.parent != recording.parent or _is_packed(recording):
                 packed.unlink(missing_ok=True)
                 return False
             self._keep_facts(take, recording)
@@ -147,6 +147,10 @@ class Recordings:
 
     def _path(self, recording: str) -> Path:
         return self._access.data.root.joinpath(*PurePosixPath(recording).parts)
+
+
+def _is_packed(recording: Path) -> bool:
+    return recording == packed_path(recording)
 
 
 def _refused(path: Path, error: OSError) -> StoreError:

@@ -170,3 +170,13 @@ def test_a_recording_whose_folder_is_gone_is_flagged_all_the_same(
     shutil.rmtree(path_of(take).parent)
     assert library.recordings.remove([take.id]) == 1
     assert library.take(take.id).recording is None
+
+
+def test_a_recording_that_was_packed_twice_stays(library: Library, record: Record) -> None:
+    take = record()
+    wav = path_of(take)
+    first, second = pack(wav), pack(wav)
+    assert library.recordings.adopt(take.id, first)
+    assert not library.recordings.adopt(take.id, second)
+    assert sorted(wav.parent.iterdir()) == [packed_path(wav), facts_path(wav)]
+    assert soundfile.info(packed_path(wav)).frames == 8000
