@@ -1,7 +1,5 @@
 """What the window does: joins its pages with what works behind them."""
 
-import time
-from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
@@ -10,28 +8,20 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mock_interviewer.app.awake import Awake
-from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.states import NoticeKind, Snapshot
-from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings import declarations as keys
 from mock_interviewer.app.settings.setting import Setting
-from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui import geometry
 from mock_interviewer.app.ui.bank_desk import BankDesk
-from mock_interviewer.app.ui.closing import DEADLINE, close_all
 from mock_interviewer.app.ui.crash import CrashReporter
 from mock_interviewer.app.ui.demo_desk import DemoDesk
-from mock_interviewer.app.ui.export_desk import ExportDesk
-from mock_interviewer.app.ui.feedback_desk import FeedbackDesk
+from mock_interviewer.app.ui.ending import Ending, Step
 from mock_interviewer.app.ui.folder_desk import SLOW_SENTENCE, FolderDesk, recovered_sentence
-from mock_interviewer.app.ui.grade_desk import GradeDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
-from mock_interviewer.app.ui.history_desk import HistoryDesk
-from mock_interviewer.app.ui.library_desk import LibraryDesk
 from mock_interviewer.app.ui.main_window import MainWindow
 from mock_interviewer.app.ui.microphone_desk import TEST_FILES, MicrophoneDesk
 from mock_interviewer.app.ui.pages.interview import InterviewPage
@@ -45,19 +35,17 @@ from mock_interviewer.app.ui.remembering import Remembered, save_geometry
 from mock_interviewer.app.ui.reviewer_desk import ReviewerDesk
 from mock_interviewer.app.ui.session_desk import SessionDesk
 from mock_interviewer.app.ui.settings_desk import SettingsDesk
+from mock_interviewer.app.ui.settings_reach import SettingsReach
 from mock_interviewer.app.ui.shared_player import SharedPlayer
 from mock_interviewer.app.ui.speech_models import SpeechModels
+from mock_interviewer.app.ui.starting import Starting
 from mock_interviewer.app.ui.storage_desk import StorageDesk
+from mock_interviewer.app.ui.take_desks import TakeDesks
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.today_desk import TodayDesk
 from mock_interviewer.app.ui.upkeep_desk import UpkeepDesk
 from mock_interviewer.app.ui.voice_desk import VoiceDesk
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.sources import MicrophoneSource
-
-_RECORDING_CLOSES = 1.2
-"""Seconds that a session may take to close its recording when the window closes."""
 
 
 class Controller(QObject):
@@ -76,7 +64,6 @@ class Controller(QObject):
         interview: InterviewPage,
     ) -> None:
         super().__init__()
-        self._app = app
         self._theme = theme
         self._data = data
         self._gui = GuiThread(self)
@@ -85,10 +72,7 @@ class Controller(QObject):
         self._restore_hooks = install_crash_hooks(reporter.report)
         self._store = StoreThread(data)
         self._settings: SettingsDesk | None = None
-        self._wanted: Callable[[], Plan | None] | None = None
-        self._over = False
         self._practice = practice
-        self._interview = interview
         self.window = window
         player = SharedPlayer()
         self._folder = FolderDesk(data, self._store, self._gui, self._tasks, TEST_FILES)
@@ -99,33 +83,40 @@ class Controller(QObject):
         self._recognition.words_of = self._banks.words_of
         self._models = SpeechModels(data, window, self._recognition, self._gui, self._tasks)
         self._microphone = MicrophoneDesk(
-            self._practice.microphone, self._gui, self._tasks, player, data.root
+            practice.microphone, self._gui, self._tasks, player, data.root
         )
-        self._voice = VoiceDesk(self._practice.voice, self._gui, self._tasks, player)
-        self._library = LibraryDesk(self._store, player, self._gui, ModelStore(data.models))
-        self._library.words_of = self._banks.words_of
-        self._exports = ExportDesk(self._store, self._gui, data, lambda: self._banks.shelf)
-        for page in (self._library.library, self._library.take):
-            self._exports.serve(page.export)
-        self._feedback = FeedbackDesk(
-            self._store, self._gui, self._banks, self._library.take, interview
+        self._voice = VoiceDesk(practice.voice, self._gui, self._tasks, player)
+        self._takes = TakeDesks(
+            data,
+            self._store,
+            self._gui,
+            self._banks,
+            interview,
+            player,
+            lambda: self._voice.speaker,
         )
-        self._feedback.let_hear(lambda: self._voice.speaker, self._library.source, player)
-        self._grades = GradeDesk(self._store, self._library.take, interview)
+        self._library = self._takes.library
         self._today = TodayDesk(practice, self._banks, self._store)
         self._progress = ProgressDesk(self._store, self._banks, practice)
-        self._history = HistoryDesk(
-            self._library.source, self._banks, self._gui, lambda: self._voice.speaker
-        )
-        self._library.lead_to(self._history)
         self._reviewer: ReviewerDesk | None = None
         self._sessions = SessionDesk(
-            self._interview,
+            interview,
             self._gui,
             self._store,
             player=player,
             shelf=lambda: self._banks.shelf,
             keep_awake=Awake,
+        )
+        self._reach = SettingsReach(
+            self._microphone,
+            self._voice,
+            self._recognition,
+            self._library,
+            self._models,
+            self._sessions,
+        )
+        self._starting = Starting(
+            practice, self._banks, self._voice, self._recognition, self._sessions
         )
         self._upkeep = UpkeepDesk(data, self._store, self._gui, self._tasks, idle=self._idle)
         self.storage = StorageDesk(data, self._store, self._gui, self._tasks, self._upkeep)
@@ -137,6 +128,14 @@ class Controller(QObject):
             self._sessions,
             self._gui,
             self._tasks,
+        )
+        self._ending = Ending(
+            self._sessions,
+            self._microphone,
+            self._gui,
+            self._tasks,
+            steps=self._ends,
+            then=app.quit,
         )
         self._connect()
 
@@ -164,10 +163,6 @@ class Controller(QObject):
         window.closing.connect(self._close)
         self.storage.close_asked.connect(window.close)
         practice.shown.connect(self._microphone.watch)
-        practice.start_asked.connect(lambda wishes: self._want(partial(self._banks.plan, wishes)))
-        practice.due_asked.connect(
-            lambda today, wishes: self._want(partial(today.plan, wishes.rules, wishes.style))
-        )
         self._demo.refused.connect(partial(window.announce, "demo", NoticeKind.CAUTION))
         practice.microphone.chosen.connect(partial(self._set, keys.MICROPHONE))
         practice.voice.chosen.connect(partial(self._set, keys.VOICE))
@@ -180,25 +175,19 @@ class Controller(QObject):
         self._folder.mended.connect(partial(window.announce, "mended", NoticeKind.CAUTION))
         self._folder.refused.connect(self._folder_refused)
         self._recognition.made.connect(self._library.use)
-        self._recognition.made.connect(self._feedback.follow)
-        self._library.rewritten.connect(self._feedback.analyse)
-        self._feedback.judged.connect(self._library.compare.take_changed)
-        self._feedback.problem.connect(partial(window.announce, "feedback", NoticeKind.CAUTION))
+        self._recognition.made.connect(self._takes.feedback.follow)
         self._models.use_asked.connect(partial(self._set, keys.MODEL))
         self._microphone.problem.connect(practice.show_problem)
-        self._voice.ready.connect(self._start_wanted)
         self._library.library.practice_requested.connect(partial(window.show_place, Place.PRACTICE))
         self._progress.practice_asked.connect(partial(window.show_place, Place.PRACTICE))
-        self._history.page.practise_requested.connect(self._practise)
-        self._history.problem.connect(partial(window.announce, "feedback", NoticeKind.CAUTION))
+        self._takes.history.page.practise_requested.connect(self._practise)
         self._sessions.started.connect(window.show_interview)
         self._sessions.started.connect(self._models.pause)
-        self._sessions.started.connect(self._feedback.get_ready)
+        self._sessions.started.connect(self._takes.feedback.get_ready)
         self._sessions.left.connect(self._leave_session)
-        self._feedback.judged.connect(self._sessions.judged)
-        self._feedback.judged.connect(self._grades.judged)
-        self._feedback.judged.connect(self._today.look)
-        self._grades.problem.connect(partial(window.announce, "grades", NoticeKind.CAUTION))
+        self._takes.feedback.judged.connect(self._sessions.judged)
+        self._takes.feedback.judged.connect(self._today.look)
+        self._takes.tell(window.announce)
 
     def _take_over(self, remembered: Remembered) -> None:
         loaded = remembered.settings
@@ -213,26 +202,20 @@ class Controller(QObject):
         self._upkeep.use(settings.values)
         settings.changed.connect(self._setting_changed)
         settings.not_saved.connect(partial(self.window.announce, "settings", NoticeKind.CAUTION))
+        self._starting.use(settings)
         self._plans.follow(settings)
         self._reviewer = ReviewerDesk(
             settings.values, self._gui, self._library.take.feedback.panel.critique
         )
         self._banks.use(settings.wishes)
         self._today.look()
-        self._microphone.use(loaded.values.get(keys.MICROPHONE))
-        self._microphone.rescan()
-        self._voice.use(loaded.values)
-        self._voice.look()
-        self._expect(loaded.values)
-        self._recognition.use(loaded.values.get(keys.MODEL))
-        self._sessions.live_captions = loaded.values.get(keys.LIVE_CAPTIONS)
-        self._models.look(loaded.values.get(keys.LANGUAGE))
+        self._reach.begin(loaded.values)
 
     @Slot(object)
     def _folder_opened(self, recovered: tuple[TakeRecord, ...]) -> None:
         self.window.announce("folder", NoticeKind.ERROR, "")
         self._practice.allow_start(allowed=True)
-        self._feedback.catch_up()
+        self._takes.feedback.catch_up()
         self._today.opened()
         self._upkeep.opened()
         if recovered:
@@ -261,55 +244,14 @@ class Controller(QObject):
 
     @Slot(object)
     def _setting_changed(self, setting: Setting[Any]) -> None:
-        if self._settings is None:
-            return
-        values = self._settings.values
-        if setting.key == keys.MICROPHONE.key:
-            self._microphone.use(values.get(keys.MICROPHONE))
-        elif setting.key == keys.MODEL.key:
-            self._recognition.use(values.get(keys.MODEL))
-        elif setting.key in {keys.LANGUAGE.key, keys.OWN_WORDS.key}:
-            self._expect(values)
-            self._models.expect(values.get(keys.LANGUAGE))
-        elif setting.key == keys.LIVE_CAPTIONS.key:
-            self._sessions.live_captions = values.get(keys.LIVE_CAPTIONS)
-        self._voice.use(values)
-
-    def _expect(self, values: Values) -> None:
-        """Let all that hears know what language and which words to expect."""
-        for hearing in (self._recognition, self._library):
-            hearing.expect(values.get(keys.LANGUAGE), values.get(keys.OWN_WORDS))
+        if self._settings is not None:
+            self._reach.change(setting, self._settings.values)
 
     @Slot(str, str)
     def _practise(self, bank: str, question: str) -> None:
         """Start a session of one question."""
         self.window.show_place(Place.PRACTICE)
-        self._want(partial(self._banks.plan, Wishes(bank=bank, question=question, count=1)))
-
-    def _want(self, plan: Callable[[], Plan | None]) -> None:
-        self._wanted = plan
-        self._practice.show_busy(busy=True)
-        self._start_wanted()
-
-    @Slot()
-    def _start_wanted(self) -> None:
-        """Start the session that is wanted as soon as there is a voice for it."""
-        wanted, speaker = self._wanted, self._voice.speaker
-        transcriptions, settings = self._recognition.transcriptions, self._settings
-        if wanted is None or speaker is None or transcriptions is None or settings is None:
-            return
-        plan = wanted()
-        if plan is None or self._over:
-            return
-        self._wanted = None
-        self._practice.show_busy(busy=False)
-        self._sessions.start(
-            plan,
-            speaker,
-            transcriptions,
-            partial(MicrophoneSource, settings.values.get(keys.MICROPHONE)),
-            manner=settings.manner,
-        )
+        self._starting.want_question(bank, question)
 
     @Slot(object, bool)
     def _leave_session(self, last: Snapshot, review: bool) -> None:
@@ -325,54 +267,34 @@ class Controller(QObject):
         """Tell whether nothing records, writes down or judges answers, or exports them."""
         hearing = self._recognition.transcriptions
         busy = hearing is not None and (hearing.pending or hearing.fillers.pending)
-        return not (
-            busy
-            or self._sessions.running
-            or self._library.busy
-            or self._feedback.busy
-            or self._exports.busy
-            or self.storage.busy
-        )
+        return not (busy or self._sessions.running or self._takes.busy or self.storage.busy)
 
     @Slot()
     def _close(self) -> None:
-        """End everything within two seconds; the window is gone already."""
-        if self._over:
+        if self._ending.begun:
             return
-        self._over = True
+        self._starting.stop()
         self._questions.remember()
         self._demo.end()
-        self._deadline = time.monotonic() + DEADLINE
-        self._ending = False
+        self._place = geometry.remembered(self.window)
         self.closing.emit()
-        place = geometry.remembered(self.window)
-        self._gui.later(_RECORDING_CLOSES, partial(self._end, place))
-        self._sessions.end(
-            lambda: self._microphone.let_go(lambda: self._gui.post(partial(self._end, place)))
-        )
+        self._ending.begin()
 
-    def _end(self, place: str) -> None:
-        if self._ending:
-            return
-        self._ending = True
-        steps: list[tuple[str, Callable[[], object]]] = [
+    def _ends(self) -> list[Step]:
+        steps: list[Step] = [
             ("recognition", self._recognition.close),
             ("models", self._models.close),
             ("voice", self._voice.close),
-            ("exports", self._exports.close),
             ("storage", self.storage.close),
             ("upkeep", self._upkeep.close),
-            ("library", self._library.close),
+            *self._takes.ends,
             ("plans", self._plans.close),
             ("questions", self._questions.close),
-            ("feedback", self._feedback.close),
             ("store", self._store.close),
-            ("place", partial(save_geometry, self._data, place)),
+            ("place", partial(save_geometry, self._data, self._place)),
         ]
         if self._settings is not None:
             steps.append(("settings", self._settings.close))
         if self._reviewer is not None:
             steps.append(("reviewer", self._reviewer.close))
-        self._tasks.run(
-            lambda: close_all(steps, self._deadline), lambda _: self._app.quit(), name="end"
-        )
+        return steps

@@ -1,0 +1,69 @@
+"""The desks of the takes that are kept: where they are shown, judged, graded and given out."""
+
+from collections.abc import Callable
+from functools import partial
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.bank_desk import BankDesk
+from mock_interviewer.app.ui.ending import Step
+from mock_interviewer.app.ui.export_desk import ExportDesk
+from mock_interviewer.app.ui.feedback_desk import FeedbackDesk
+from mock_interviewer.app.ui.grade_desk import GradeDesk
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.history_desk import HistoryDesk
+from mock_interviewer.app.ui.library_desk import LibraryDesk
+from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.replay import PlayerLike
+from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.voices.speaker import Speaker
+
+
+class TakeDesks:
+    """Makes these desks and joins them with one another. GUI thread only."""
+
+    def __init__(
+        self,
+        data: DataFolder,
+        store: StoreThread,
+        gui: GuiThread,
+        banks: BankDesk,
+        interview: InterviewPage,
+        player: PlayerLike,
+        speaker: Callable[[], Speaker | None],
+    ) -> None:
+        self.library = LibraryDesk(store, player, gui, ModelStore(data.models))
+        self.library.words_of = banks.words_of
+        take = self.library.take
+        self._exports = ExportDesk(store, gui, data, lambda: banks.shelf)
+        for page in (self.library.library, take):
+            self._exports.serve(page.export)
+        self.feedback = FeedbackDesk(store, gui, banks, take, interview)
+        self.feedback.let_hear(speaker, self.library.source, player)
+        self._grades = GradeDesk(store, take, interview)
+        self.history = HistoryDesk(self.library.source, banks, gui, speaker)
+        self.library.lead_to(self.history)
+        self.library.rewritten.connect(self.feedback.analyse)
+        self.feedback.judged.connect(self.library.compare.take_changed)
+        self.feedback.judged.connect(self._grades.judged)
+
+    def tell(self, announce: Callable[[str, NoticeKind, str], None]) -> None:
+        """Let ``announce`` show what goes wrong, each under the name of what it belongs to."""
+        for desk in (self.feedback, self.history):
+            desk.problem.connect(partial(announce, "feedback", NoticeKind.CAUTION))
+        self._grades.problem.connect(partial(announce, "grades", NoticeKind.CAUTION))
+
+    @property
+    def busy(self) -> bool:
+        """Whether answers are written down again, judged or exported."""
+        return self.library.busy or self.feedback.busy or self._exports.busy
+
+    @property
+    def ends(self) -> tuple[Step, ...]:
+        """What closes these desks."""
+        return (
+            ("exports", self._exports.close),
+            ("library", self.library.close),
+            ("feedback", self.feedback.close),
+        )
