@@ -1,0 +1,134 @@
+"""Every page that can be drawn, in the window as a person sees it, by the name of its picture.
+
+The functions need a QApplication.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+import screenshot_compare
+import screenshot_export
+import screenshot_feedback
+import screenshot_library
+import screenshot_practice
+import screenshot_replay
+from PySide6.QtWidgets import QWidget
+from screenshot_data import (
+    interview_settings_page,
+    library_again_page,
+    library_page,
+    settings_page,
+    take_again_page,
+    take_flagged_page,
+    take_page,
+)
+from screenshot_interview import INTERVIEWS
+from screenshot_models import models_page
+from screenshot_practice import practice_page
+from screenshot_progress import progress_page
+from screenshot_questions import questions_page
+from screenshot_reviewer import reviewer_page
+from screenshot_storage import storage_page
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.store.mending import Mended
+from mock_interviewer.app.ui.main_window import MainWindow
+from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.rail import Place
+
+Make = Callable[[], QWidget]
+
+
+def _framed(make: Make, place: Place) -> MainWindow:
+    """Show a page where a person sees it: in the window, beside the rail."""
+    page = make()
+    practice = page if isinstance(page, PracticePage) else PracticePage()
+    window = MainWindow(practice, InterviewPage())
+    if page is not practice:
+        window.add_page(place, page)
+    window.show_place(place)
+    return window
+
+
+def _in(place: Place, pages: Mapping[str, Make]) -> dict[str, Make]:
+    return {name: partial(_framed, make, place) for name, make in pages.items()}
+
+
+def _states(prefix: str, make: Callable[[str], QWidget], states: str) -> dict[str, Make]:
+    """Return a page in each of some states, which are told apart by a space."""
+    return {f"{prefix}-{state}": partial(make, state) for state in states.split()}
+
+
+def _proposal() -> QWidget:
+    """Show the page of a first start, once the machine was measured."""
+    window = _framed(practice_page, Place.PRACTICE)
+    window.announce(
+        "proposal",
+        NoticeKind.INFO,
+        "This computer can carry a more exact speech model than Base: Small (English only).",
+        ("Do&wnload…", lambda: None),
+        ("Not &now", lambda: None),
+    )
+    return window
+
+
+def _mended() -> QWidget:
+    """Show the start after the database was found damaged."""
+    mended = Mended(
+        Path("/home/ana/.local/share/mock-interviewer/library.damaged-20260527-180000.sqlite3"),
+        sessions=24,
+        takes=187,
+        without_question=2,
+        unheard=5,
+    )
+    window = _framed(partial(practice_page, "due"), Place.PRACTICE)
+    window.announce("mended", NoticeKind.CAUTION, mended.sentence)
+    return window
+
+
+_LIBRARY: dict[str, Make] = {
+    "library": library_page,
+    "library-again": library_again_page,
+    "library-writing": partial(library_again_page, 2),
+    "take": take_page,
+    "take-flagged": take_flagged_page,
+    "take-again": take_again_page,
+}
+_SETTINGS: dict[str, Make] = {
+    "settings": settings_page,
+    "settings-interview": interview_settings_page,
+    "models": partial(models_page, "calm"),
+}
+_REVIEWER = "offer asking waiting streaming done failed broken empty elsewhere off on"
+
+PAGES: dict[str, Make] = (
+    _in(Place.PRACTICE, screenshot_practice.PAGES)
+    | {"practice-proposal": _proposal, "practice-mended": _mended}
+    | INTERVIEWS
+    | _in(Place.LIBRARY, _LIBRARY)
+    | _in(Place.LIBRARY, screenshot_library.PAGES)
+    | _in(Place.LIBRARY, screenshot_feedback.PAGES)
+    | _in(Place.LIBRARY, screenshot_replay.PAGES)
+    | _in(Place.LIBRARY, screenshot_compare.PAGES)
+    | _in(Place.LIBRARY, screenshot_export.PAGES)
+    | _in(Place.LIBRARY, _states("reviewer", reviewer_page, _REVIEWER))
+    | _in(
+        Place.QUESTIONS,
+        _states("questions", questions_page, "full search fault own leaving new menu"),
+    )
+    | _in(
+        Place.PROGRESS,
+        _states("progress", progress_page, "full numbers months little empty failed"),
+    )
+    | _in(Place.SETTINGS, _SETTINGS)
+    | _in(
+        Place.SETTINGS,
+        _states("models", models_page, "new asking busy stopped full failed missing"),
+    )
+    | _in(
+        Place.SETTINGS,
+        _states("storage", storage_page, "full new working failed removing restoring moving"),
+    )
+)
