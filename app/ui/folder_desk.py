@@ -58,6 +58,7 @@ class FolderDesk(QObject):
         self._tasks = tasks
         self._leftovers = leftovers
         self._stop_logging: Callable[[], None] = _nothing
+        self._cancel_slow: Callable[[], None] = _nothing
         self._opening = False
 
     @Slot()
@@ -66,7 +67,7 @@ class FolderDesk(QObject):
         if self._opening:
             return
         self._opening = True
-        self._gui.later(_SLOW, self._say_slow)
+        self._cancel_slow = self._gui.later(_SLOW, self._say_slow)
         self._tasks.run(
             partial(_open, self._data, self._store, self._leftovers),
             self._opened,
@@ -80,18 +81,23 @@ class FolderDesk(QObject):
         self._stop_logging = _nothing
 
     def _say_slow(self) -> None:
-        if self._opening:
-            self.slow.emit()
+        self._cancel_slow = _nothing
+        self.slow.emit()
+
+    def _over(self) -> None:
+        self._opening = False
+        self._cancel_slow()
+        self._cancel_slow = _nothing
 
     def _opened(self, opened: _Opened) -> None:
-        self._opening = False
+        self._over()
         self._stop_logging = opened.stop_logging
         if opened.mended is not None:
             self.mended.emit(opened.mended.sentence)
         self.opened.emit(opened.recovered)
 
     def _refused(self, retries: int, error: Exception) -> None:
-        self._opening = False
+        self._over()
         if not isinstance(error, MachineError):
             raise error
         if isinstance(error, StoreInUse) and retries > 0:

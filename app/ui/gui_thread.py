@@ -45,8 +45,11 @@ class GuiThread(QObject):
         return cancel
 
     def close(self) -> None:
-        """Run nothing any more; for a program that ends."""
+        """Run nothing any more; for a program that ends. GUI thread only."""
         self._open = False
+        # One that fires while this is being collected reaches memory that is given back.
+        for timer in self.findChildren(QTimer):
+            timer.stop()
 
     @Slot(object)
     def _run(self, work: Callable[[], object]) -> None:

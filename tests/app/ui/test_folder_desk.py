@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from rig.sounds import tone
 
@@ -124,6 +125,13 @@ def test_an_opening_that_takes_its_time_is_told_and_a_quick_one_is_not(
     desk.gui.later(0.1, lambda: later.append(True))
     qtbot.waitUntil(lambda: bool(later))
     assert told == [True]
+
+
+def test_an_opening_that_is_over_leaves_nothing_to_be_told_later(desk: Desk, qtbot: QtBot) -> None:
+    desk.open()
+    assert any(timer.isActive() for timer in desk.gui.findChildren(QTimer))
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    assert not any(timer.isActive() for timer in desk.gui.findChildren(QTimer))
 
 
 def test_of_a_sound_database_nothing_is_said(desk: Desk, qtbot: QtBot) -> None:
