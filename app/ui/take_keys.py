@@ -23,13 +23,14 @@ Act = Callable[[], object]
 
 
 class TakeKeys:
-    """Finds what a key does, ``others`` among them, by Qt's names. Signs count as written."""
+    """Finds what a key does: ``others`` by Qt's names, ``typed`` by what they write."""
 
     def __init__(
         self,
         player: TakePlayer,
         bar: PlayerBar,
         others: Mapping[int, Act],
+        typed: Mapping[str, Act],
         *,
         back: Act,
         edit: Act,
@@ -51,6 +52,7 @@ class TakeKeys:
             "s": player.toggle_silences,
             "m": player.toggle_model,
             "e": edit,
+            **typed,
         }
         self._signs: Mapping[str, Act] = {
             "[": manner.slower,

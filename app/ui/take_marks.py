@@ -35,10 +35,10 @@ class TakeMarks(QWidget):
         self._take: TakeRecord | None = None
         self._changed: dict[str, TakeRecord] = {}
         """What was marked since the takes were read."""
-        self.star = _button("Star this take (Ctrl+D)")
+        self.star = _button("Star this take (*)")
         self.star.setCheckable(True)
         self.name = _button("Name and note (F2)")
-        self.all_takes = _button("All takes of this question (Ctrl+L)")
+        self.all_takes = _button("All takes of this question (Q)")
         self.buttons = (self.star, self.name, self.all_takes)
         self.panel = MarkPanel()
         self._said = Text(wrap=True)
@@ -52,9 +52,9 @@ class TakeMarks(QWidget):
         self.all_takes.clicked.connect(lambda _checked: self._show_all())
         self.panel.given.connect(self._mark)
         self.panel.closed.connect(self._close)
-        add_shortcuts(
-            page, {"Ctrl+D": self._toggle_star, "F2": self._ask, "Ctrl+L": self._show_all}
-        )
+        add_shortcuts(page, {"Ctrl+D": self._toggle_star, "F2": self._ask})
+        self.keys = {"*": self._toggle_star, "q": self._show_all}
+        """For the page to obey, wherever in it the keyboard is: by what is typed."""
         self.show_take(None)
 
     @property
@@ -85,7 +85,7 @@ class TakeMarks(QWidget):
         self.star.setChecked(take is not None and take.starred)
         words = "Take the star away" if self.star.isChecked() else "Star this take"
         self.star.setAccessibleName(words)
-        self.star.setToolTip(f"{words} (Ctrl+D)")
+        self.star.setToolTip(f"{words} (*)")
         name, note = (take.name, take.note) if take is not None else ("", "")
         self._said.show_text("\n".join(text for text in (name, note) if text))
         self._said.setVisible(bool(self._said.plain))

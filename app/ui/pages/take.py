@@ -82,7 +82,7 @@ class TakePage(ReadingPage):
         self._plays_when_read = False
         self._writing = TakeWriting()
         self.export = ExportPanel(TAKE_SCOPES)
-        self.compare = CompareButton(self, lambda: self.take)
+        self.compare = CompareButton(lambda: self.take)
         self.marks = TakeMarks(self)
         self._head = TakeHead(self.compare, self.export.button, beside=self.marks.buttons)
         self._banner = Banner()
@@ -181,7 +181,8 @@ class TakePage(ReadingPage):
     def _connect(self) -> None:
         leave, edit = self.back_requested.emit, self._editing.begin
         grades = self.feedback.panel.grade.keys
-        self._keys = TakeKeys(self._player, self._bar, grades, back=leave, edit=edit)
+        typed = {"c": self.compare.click} | self.marks.keys
+        self._keys = TakeKeys(self._player, self._bar, grades, typed, back=leave, edit=edit)
         turns = {"Alt+Up": self._turn_back, "Alt+Down": self._turn_on}
         add_shortcuts(self, {"Alt+Left": leave} | turns)
         self._head.back.clicked.connect(self.back_requested)

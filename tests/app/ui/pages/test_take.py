@@ -705,3 +705,18 @@ def test_stars_names_and_notes_are_not_offered_where_nobody_keeps_them(
 ) -> None:
     _open(qtbot, page, stored, Sitting((SAID,)))
     assert all(button.isHidden() for button in page.marks.buttons)
+
+
+def test_the_keys_of_the_library_star_a_take_and_show_all_of_its_question_from_any_part(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    starred: list[tuple[str, bool]] = []
+    asked: list[tuple[str, str]] = []
+    page.marks.star_asked.connect(lambda *star: starred.append(star))
+    page.marks.question_asked.connect(lambda *question: asked.append(question))
+    (take,) = _open(qtbot, page, stored, Sitting((SAID,)))
+    qtbot.keyClick(page._panel.view, Qt.Key.Key_Asterisk, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page._bar.waveform, Qt.Key.Key_Q)
+    assert page.take is not None
+    assert starred == [(take, True)]
+    assert asked == [(page.take.bank, page.take.question)]
