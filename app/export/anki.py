@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from mock_interviewer.app.dates import long_date
 from mock_interviewer.app.export.kept import KeptSession, KeptTake
 from mock_interviewer.app.feedback.words import headline
 from mock_interviewer.app.lengths import spoken_length
@@ -120,8 +121,7 @@ def _points(kept: KeptTake) -> Sequence[str]:
 
 
 def _about(kept: KeptTake) -> str:
-    began = kept.take.started_at.astimezone()
-    parts = [f"Your answer of {began.day} {began:%B %Y}", spoken_length(kept.take.duration)]
+    parts = [f"Your answer of {long_date(kept.take.started_at)}", spoken_length(kept.take.duration)]
     if kept.feedback is not None and kept.feedback.coverage is not None:
         parts.append(headline(kept.feedback.coverage))
     return ", ".join(parts)

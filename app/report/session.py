@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
+from mock_interviewer.app.dates import long_date
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.words import headline, weight_line
 from mock_interviewer.app.lengths import spoken_length
@@ -48,7 +48,7 @@ def session_shown(
     ]
     several = len(takes) > 1
     return Session(
-        _day(session.started_at),
+        long_date(session.started_at),
         " · ".join(parts),
         tuple(_summary(take, feedback.get(take.id)) for take in takes) if several else (),
     )
@@ -81,8 +81,3 @@ def _absent(take: TakeRecord, feedback: Feedback | None) -> str:
     if take.transcript is None:
         return "Not transcribed yet"
     return "No feedback yet" if take.transcript.segments else "No speech"
-
-
-def _day(moment: datetime) -> str:
-    local = moment.astimezone()
-    return f"{local.day} {local:%B %Y}"

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mock_interviewer.app.dates import MONTHS
 from mock_interviewer.app.errors import StoreInUse
 from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.paths import DataFolder
@@ -130,7 +131,9 @@ def recovered_sentence(takes: tuple[TakeRecord, ...]) -> str:
     if len(takes) > 1:
         return f"{len(takes)} answers that were cut short were recovered."
     when = takes[0].started_at.astimezone()
-    return f"An answer from {when.day} {when:%B}, {when.hour}:{when:%M}, was recovered."
+    return (
+        f"An answer from {when.day} {MONTHS[when.month - 1]}, {when.hour}:{when:%M}, was recovered."
+    )
 
 
 def _nothing() -> None:

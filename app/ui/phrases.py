@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from mock_interviewer.app.dates import DAYS, MONTHS
 from mock_interviewer.app.lengths import clock_time as clock
 from mock_interviewer.app.lengths import spoken_length
 
@@ -19,22 +20,6 @@ __all__ = [
 _MINUTE = 60
 _TO_THE_SECOND = 5 * _MINUTE
 _WEEK = 7
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def local_now() -> datetime:
