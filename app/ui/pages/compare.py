@@ -27,7 +27,7 @@ from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column
-from mock_interviewer.app.ui.widgets.compare.compare_body import CompareBody, Part
+from mock_interviewer.app.ui.widgets.compare.compare_body import CompareBody
 from mock_interviewer.app.ui.widgets.compare.compare_head import CompareHead
 from mock_interviewer.app.ui.widgets.compare.take_labels import take_labels
 from mock_interviewer.app.ui.widgets.compare.word_columns import missing_words
@@ -48,8 +48,8 @@ _ALONE = (
 class ComparePage(QWidget):
     """Space plays and pauses the side that has the keyboard, and Tab changes sides.
 
-    Left and Right go 5 s, S swaps the sides, 1 to 3 choose what is compared, T lets transcripts
-    scroll together, Esc leaves. GUI thread only.
+    Left and Right go 5 s, S swaps the sides, T lets transcripts scroll together, Esc leaves. No
+    digit does anything here: on a take's page they are grades. GUI thread only.
     """
 
     back_requested = Signal()
@@ -141,8 +141,6 @@ class ComparePage(QWidget):
             Qt.Key.Key_T: self.body.words.together.toggle,
             Qt.Key.Key_Escape: self.back_requested.emit,
         }
-        for key, part in zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3), Part, strict=True):
-            self._keys[key] = partial(self.body.choose, part)
         add_shortcuts(self, {"Alt+Left": self.back_requested.emit})
         self.head.back.clicked.connect(self.back_requested)
         self.head.swap.clicked.connect(pair.swap)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.feedback import FEEDBACK, SAID, coverage
@@ -378,18 +378,15 @@ def test_transcripts_scroll_apart_where_that_is_wanted(
     assert words.later.view.verticalScrollBar().value() == 0
 
 
-def test_digits_choose_what_is_compared(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
+def test_arrows_choose_what_is_compared(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
     _both(qtbot, page, stored)
-    shown = {
-        Part.DELIVERY: page.body.delivery,
-        Part.WORDS: page.body.words,
-        Part.POINTS: page.body.points,
-    }
-    keys = {Part.POINTS: Qt.Key.Key_1, Part.DELIVERY: Qt.Key.Key_2, Part.WORDS: Qt.Key.Key_3}
-    for part, view in shown.items():
-        qtbot.keyClick(page.pair.earlier.head.button, keys[part])
+    shown = (page.body.points, page.body.delivery, page.body.words)
+    buttons = page.body.parts.findChildren(QRadioButton)
+    buttons[0].setFocus()
+    for part, view, button in zip(Part, shown, buttons, strict=True):
         assert page.body.part is part
-        assert [each for each in shown.values() if each.isVisible()] == [view]
+        assert [each for each in shown if each.isVisible()] == [view]
+        qtbot.keyClick(button, Qt.Key.Key_Right)
 
 
 def test_what_is_missing_is_said_where_it_would_be(
