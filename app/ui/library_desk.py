@@ -54,6 +54,7 @@ class LibraryDesk(QObject):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
         self.pages.addWidget(self.take)
+        self.pages.currentChanged.connect(self._forget_way)
         self.compare = CompareDesk(store, self.source, player, self.pages)
         self.take.compare.requested.connect(self.compare.open)
         self.library.take_chosen.connect(self.open_take)
@@ -117,7 +118,6 @@ class LibraryDesk(QObject):
 
     def open_session(self, session: str) -> None:
         """Show the list with this session unfolded."""
-        self._trail.clear()
         self.pages.setCurrentWidget(self.library)
         self.library.open_session(session)
 
@@ -163,6 +163,12 @@ class LibraryDesk(QObject):
     @Slot()
     def _back(self) -> None:
         self.pages.setCurrentWidget(self._trail.pop() if self._trail else self.library)
+
+    @Slot()
+    def _forget_way(self) -> None:
+        """Have come by no page to the list, from wherever one came to it."""
+        if self.pages.currentWidget() is self.library:
+            self._trail.clear()
 
     @Slot(str, bool)
     def _star(self, take: str, starred: bool) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,13 +32,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(TITLE)
         self.setMinimumSize(*_LEAST)
         self._rail = Rail()
-        self._rail.asked.connect(self.show_place)
+        self._rail.asked.connect(self._go)
         self._banners: dict[str, Banner] = {}
         self._above = QVBoxLayout()
         self._above.setSpacing(Space.XS)
         self._stack = QStackedWidget()
         self._interview = interview
         self._pages: dict[Place, QWidget] = {}
+        self._firsts: dict[Place, QWidget] = {}
         body = QWidget()
         body.setObjectName("page")
         column = QVBoxLayout()
@@ -57,8 +58,10 @@ class MainWindow(QMainWindow):
         self.show_place(Place.PRACTICE)
 
     def add_page(self, place: Place, page: QWidget) -> None:
-        """Give a place its page."""
+        """Give a place its page, or several, of which the one in view now is the first."""
         self._pages[place] = page
+        if isinstance(page, QStackedWidget) and (first := page.currentWidget()):
+            self._firsts[place] = first
         self._stack.addWidget(page)
 
     @property
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         if banner is None:
             banner = self._banners[about] = Banner()
             banner.dismissed.connect(self._fit_above)
+            banner.dismissed.connect(self._return_keyboard)
             self._above.addLayout(in_column(banner))
         banner.say(kind, text, *actions)
         self._show_banners(shown=self.place is not None)
@@ -122,6 +126,25 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._rail.set_narrow(narrow=self.width() < _NARROW)
         self._fit_above()
+
+    @Slot(object)
+    def _go(self, place: Place) -> None:
+        """Go to a place, or to where it begins if it is there already."""
+        if place is not self.place:
+            self.show_place(place)
+            return
+        page, first = self._pages[place], self._firsts.get(place)
+        if isinstance(page, QStackedWidget) and first is not None:
+            page.setCurrentWidget(first)
+        self._return_keyboard()
+
+    @Slot()
+    def _return_keyboard(self) -> None:
+        """Put the keyboard where it was last on the page, whose keys work only there."""
+        page = self._stack.currentWidget()
+        last = page.focusWidget() if page is not None else None
+        if last is not None and last.isVisible():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_banners(self, *, shown: bool) -> None:
         for banner in self._banners.values():

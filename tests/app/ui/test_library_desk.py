@@ -217,6 +217,15 @@ def test_esc_goes_back_the_way_one_came(
     assert desk.pages.currentWidget() is desk.library
 
 
+def test_from_the_list_no_way_leads_back_however_one_came_to_it(
+    desk: LibraryDesk, store: StoreThread
+) -> None:
+    session, (take,) = keep(desk, store, Sitting((OLD,)))
+    desk.open_take(session, take)
+    desk.pages.setCurrentWidget(desk.library)
+    assert desk._trail == []
+
+
 def test_two_takes_of_a_question_are_compared_from_its_page(
     qtbot: QtBot, desk: LibraryDesk, store: StoreThread, gui: GuiThread
 ) -> None:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 
@@ -119,3 +119,34 @@ def test_a_damaged_place_gives_a_window_that_is_seen(qtbot: QtBot, place: str) -
     qtbot.addWidget(other)
     assert not geometry.put_back(other, place)
     assert QApplication.primaryScreen().availableGeometry().contains(other.geometry().center())
+
+
+def test_a_place_that_is_asked_for_again_shows_its_first_page_with_the_keyboard(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    pages = QStackedWidget()
+    first, second = QLineEdit(), QLineEdit()
+    pages.addWidget(second)
+    pages.addWidget(first)
+    pages.setCurrentWidget(first)
+    window.add_page(Place.SETTINGS, pages)
+    window.show_place(Place.SETTINGS)
+    first.setFocus()
+    pages.setCurrentWidget(second)
+    window._rail._buttons[Place.SETTINGS].click()
+    assert pages.currentWidget() is first
+    qtbot.waitUntil(first.hasFocus)
+
+
+def test_the_keyboard_is_on_the_page_again_once_what_was_said_above_it_is_closed(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = QLineEdit()
+    window.add_page(Place.SETTINGS, page)
+    window.show_place(Place.SETTINGS)
+    page.setFocus()
+    window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
+    banner = window._banners["folder"]
+    banner._close.setFocus()
+    banner._close.click()
+    qtbot.waitUntil(page.hasFocus)
