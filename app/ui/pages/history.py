@@ -98,7 +98,8 @@ class HistoryPage(ReadingPage):
         self.back = QPushButton("Library")
         self.practise = KeyHint("P", "Practise this")
         self.compare = KeyHint("C", "Compare")
-        self._hint = Text(_COMPARE, kind="muted")
+        self._hint = Text(_COMPARE, wrap=True, kind="muted")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._column = Column()
         self._lay_out()
         self._connect()
@@ -177,7 +178,9 @@ class HistoryPage(ReadingPage):
         acts.setSpacing(Space.S)
         acts.addWidget(self._part)
         acts.addStretch(1)
-        for act in (self._hint, self.compare, self.practise):
+        # It takes all the room that there is, and wraps where that is little.
+        acts.addWidget(self._hint, 100)
+        for act in (self.compare, self.practise):
             acts.addWidget(act)
         model = QWidget()
         model.setObjectName("page")

@@ -16,6 +16,8 @@ from mock_interviewer.app.ui.widgets.text import Text
 CHANGE_WIDTH = 96
 SIDES_WIDTH = 344
 """Room of both verdicts where they stand beside the point."""
+_BENEATH_WIDTH = 536
+"""The most that they take beneath it."""
 
 _KINDS = {Change.GAINED: "good", Change.LOST: "caution"}
 _NOT_JUDGED = "not judged"
@@ -71,7 +73,6 @@ class PointRow(QWidget):
     ) -> None:
         super().__init__()
         self.change = change
-        self._compared = compared
         self.before = SideVerdict("earlier", change.earlier, change.point, playable=earlier)
         self.after = SideVerdict("later", change.later, change.point, playable=later)
         self.before.play_asked.connect(self.earlier_asked)
@@ -114,7 +115,5 @@ class PointRow(QWidget):
         self._row.setSpacing(Space.XXS if narrow else Space.M)
         for verdict_of in (self.before, self.after):
             verdict_of.fit(narrow=narrow)
-        indent = CHANGE_WIDTH + Space.XS if narrow and self._compared else 0
-        self.sides.setContentsMargins(indent, 0, 0, 0)
         self.sides.setMinimumWidth(0 if narrow else SIDES_WIDTH)
-        self.sides.setMaximumWidth(indent + SIDES_WIDTH + Space.XXL if narrow else SIDES_WIDTH)
+        self.sides.setMaximumWidth(_BENEATH_WIDTH if narrow else SIDES_WIDTH)

@@ -176,3 +176,14 @@ def test_everything_that_takes_the_keyboard_has_a_name(qtbot: QtBot, page: Histo
     _show(qtbot, page)
     page.show_question("", ModelAnswer("Because."), asked=True)
     assert nameless(page) == []
+
+
+def test_a_narrow_page_cuts_nothing_off(qtbot: QtBot, page: HistoryPage) -> None:
+    page.compare_requested.connect(lambda _older, _newer: None)
+    page.resize(440, 480)
+    _show(qtbot, page)
+    assert page._hint.isVisible()
+    for part in (page.practise, page._list):
+        qtbot.waitUntil(
+            lambda part=part: part.mapTo(page, QPoint(part.width(), 0)).x() <= page.width()
+        )
