@@ -1,6 +1,6 @@
 """A line in which one types what is sought."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -23,14 +23,16 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self._glass = QAction(self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.textChanged.connect(self.typed)
+        self._quiet = False
+        self.textChanged.connect(self._tell)
         self._draw_icon()
 
     def empty(self) -> None:
         """Take back what was typed, without a word."""
-        self.blockSignals(True)
+        # Its own button to clear it hears of that by the signal that is not passed on.
+        self._quiet = True
         self.clear()
-        self.blockSignals(False)
+        self._quiet = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Go where what was found is."""
@@ -49,6 +51,11 @@ class SearchField(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_glass"):
             self._draw_icon()
+
+    @Slot(str)
+    def _tell(self, text: str) -> None:
+        if not self._quiet:
+            self.typed.emit(text)
 
     def _draw_icon(self) -> None:
         self._glass.setIcon(icon(Icon.SEARCH, roles().text_muted))

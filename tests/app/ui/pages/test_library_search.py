@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 from rig.kept_takes import keep, new_session, question
 from rig.stored_library import Stored
@@ -214,3 +215,14 @@ def test_a_found_answer_that_is_deleted_is_no_longer_counted(
     qtbot.keyClick(page._list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page.parts.count == "1 take")
     assert len(_found(page)) == 1
+
+
+def test_a_search_that_is_taken_back_leaves_nothing_to_clear(
+    qtbot: QtBot, page: LibraryPage
+) -> None:
+    search = page.parts.search
+    qtbot.keyClicks(search, "loss")
+    clear = max(search.findChildren(QToolButton), key=QToolButton.x)
+    qtbot.waitUntil(lambda: clear.property("opacity") == 1)
+    search.empty()
+    qtbot.waitUntil(lambda: clear.property("opacity") == 0)
