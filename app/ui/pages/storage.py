@@ -147,9 +147,15 @@ class StoragePage(QWidget):
 
         Only one such thing can be.
         """
-        self.work.show_work(text, part)
+        if text:
+            self.work.show_work(text, part)
         for button in (self._save, self._restore, self._move):
             button.setEnabled(not text)
+        if not text:
+            # What is hidden or disabled would leave the keyboard to the rail.
+            if self.work.stop.hasFocus():
+                self._save.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.work.show_work("", part)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave on Esc."""
@@ -185,7 +191,10 @@ class StoragePage(QWidget):
         self._restore.clicked.connect(self._choose_backup)
         self._move.clicked.connect(self._choose_folder)
         self.work.stop_pressed.connect(self.stop_pressed)
+        asking = {Ask.REMOVE: self._keep, Ask.RESTORE: self._restore, Ask.MOVE: self._move}
         for ask, confirm in self._asks.items():
+            confirm.confirmed.connect(asking[ask].setFocus)
+            confirm.declined.connect(asking[ask].setFocus)
             confirm.confirmed.connect(lambda ask=ask: self.confirmed.emit(ask))
             confirm.declined.connect(lambda ask=ask: self.declined.emit(ask))
 

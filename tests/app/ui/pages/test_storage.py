@@ -92,6 +92,21 @@ def test_one_thing_at_a_time_is_done_and_can_be_stopped(page: StoragePage, qtbot
     assert button(page, "Restore from a backup").isEnabled()
 
 
+def test_the_keyboard_stays_on_the_page_when_a_question_or_something_long_is_over(
+    page: StoragePage, qtbot: QtBot
+) -> None:
+    restore = button(page, "Restore from a backup")
+    page.ask(Ask.RESTORE, "Really?")
+    page._asks[Ask.RESTORE].no.click()
+    qtbot.waitUntil(restore.hasFocus)
+    page.ask(Ask.RESTORE, "Really?")
+    page._asks[Ask.RESTORE].yes.click()
+    page.show_work("Checking the backup…")
+    qtbot.waitUntil(page.work.stop.hasFocus)
+    page.show_work("")
+    qtbot.waitUntil(button(page, "Back up to a file").hasFocus)
+
+
 def test_escape_leads_back(page: StoragePage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.back_requested):
         QTest.keyClick(page, Qt.Key.Key_Escape)
