@@ -58,6 +58,7 @@ class TranscriptPanel(QWidget):
         self._fillers = Text(size=Type.CAPTION, wrap=True, kind="muted")
         self._words = QWidget()
         self._reason = QWidget()
+        self._before: QWidget | None = None
         self._stack = QStackedLayout()
         self._lay_out()
         self.transcribe.clicked.connect(self._press)
@@ -109,12 +110,17 @@ class TranscriptPanel(QWidget):
 
     def show_editor(self) -> None:
         """Show the editor in place of the words."""
+        if self._stack.currentWidget() is not self.editor:
+            self._before = self.window().focusWidget()
         self._stack.setCurrentWidget(self.editor)
 
     def hide_editor(self) -> None:
-        """Show the words again, and give the keyboard back."""
+        """Show the words again, and give the keyboard back to what had it."""
         self._stack.setCurrentWidget(self._words)
-        self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        before, self._before = self._before, None
+        if before is None or not before.isVisible():
+            before = self.edit_button
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_versions(self, kept: Sequence[TranscriptRecord], now: datetime) -> None:
         """Offer the transcripts of the take in view, newest first, where there are several."""

@@ -178,3 +178,11 @@ def test_a_page_that_became_narrower_while_one_writes_cuts_nothing(
     page.resize(480, 600)
     (area,) = page.findChildren(LowPage)
     qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width() == 480)
+
+
+def test_after_editing_the_keyboard_is_where_it_was(qtbot: QtBot, page: TakePage) -> None:
+    page._bar.button.setFocus()
+    qtbot.keyClicks(page._bar.button, "e")
+    qtbot.waitUntil(page._panel.editor.field.hasFocus)
+    qtbot.keyClick(page._panel.editor.field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(page._bar.button.hasFocus)
