@@ -108,6 +108,8 @@ class QuestionsLayout(QWidget):
         super().resizeEvent(event)
         width = event.size().width()
         self._narrow = width < _NARROW
+        # There the question takes the place of the list.
+        self.pane.list.arrows_choose = not self._narrow
         side = margin(width)
         self._whole.setContentsMargins(side, side, side, 0)
         self.pane.setMaximumWidth(

@@ -12,7 +12,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -131,7 +139,7 @@ def _broken_in(text: str, width: int, _font: str) -> list[str]:
 
 
 class QuestionList(QListView):
-    """Arrows move, and what they reach is chosen."""
+    """Arrows move, and choose what they reach where ``arrows_choose``; Enter always chooses."""
 
     chosen = Signal(str)
     """The id of a question that the person went to."""
@@ -139,6 +147,8 @@ class QuestionList(QListView):
     def __init__(self, model: QuestionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._questions = model
+        self.arrows_choose = True
+        """Whether what arrows reach is chosen, without Enter."""
         self.setModel(model)
         self.setItemDelegate(_RowPainter(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -169,8 +179,15 @@ class QuestionList(QListView):
     ) -> None:
         """Choose what the keyboard went to."""
         super().currentChanged(current, previous)
-        if self.hasFocus() and not self.signalsBlocked():
+        if self.arrows_choose and self.hasFocus() and not self.signalsBlocked():
             self._choose(current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Choose on Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._choose(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Break the lines elsewhere."""

@@ -325,3 +325,21 @@ def test_files_to_import_and_export_are_chosen_in_a_dialog(
         dialog.fileSelected.emit(str(tmp_path / "tea.zip"))
     dialog.reject()
     assert asked.args == [desk.bank("tea"), "zip", tmp_path / "tea.zip"]
+
+
+def test_in_a_narrow_window_arrows_go_down_the_list_and_enter_shows_a_question(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    page = desk.page
+    page.resize(500, 600)
+    qtbot.waitUntil(lambda: page.narrow)
+    page.show_list()
+    shown = page.pane.list
+    qtbot.waitUntil(shown.hasFocus)
+    first = desk.text
+    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    assert shown.isVisible()
+    qtbot.keyClick(shown, Qt.Key.Key_Return)
+    assert page.editor.isVisible()
+    assert desk.text != first
