@@ -78,7 +78,8 @@ class LibraryActs(QObject):
         if isinstance(row, SessionRow):
             self._panel.ask("What is this session to be called?", row.record.name)
         elif isinstance(row, TakeRow):
-            ask = partial(self._panel.ask, "Name and note of this take", row.line.name)
+            asked = f"Name and note of your answer to: {row.line.text}"
+            ask = partial(self._panel.ask, asked, row.line.name)
             self._arrivals.wait(self._data.note_of(row.line.id), ask, self._refuse)
 
     def delete(self, row: Row | None) -> None:

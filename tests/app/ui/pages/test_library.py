@@ -232,6 +232,9 @@ def test_name_and_note_of_a_take_are_asked_and_kept(
     qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
     _press(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_F2)
     qtbot.waitUntil(page.parts.naming.name.hasFocus)
+    named = page._list.current
+    assert isinstance(named, TakeRow)
+    assert page.parts.naming.text == f"Name and note of your answer to: {named.line.text}"
     qtbot.keyClicks(page.parts.naming.name, "The chef")
     page.parts.naming.note.setPlainText("Shorter.")
     qtbot.keyClick(page.parts.naming.name, Qt.Key.Key_Return)
