@@ -16,7 +16,7 @@ from mock_interviewer.app.ui.theme import roles, set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.flow import Flow
 
-_TOPIC_WIDTH, _AGE_WIDTH, _COVERED_WIDTH = 150, 146, 154
+_TOPIC_WIDTH, _QUESTION_WIDTH, _AGE_WIDTH, _COVERED_WIDTH = 146, 168, 130, 144
 _ALMOST = 0.4999
 _NEARLY = 0.7999
 
@@ -174,7 +174,7 @@ class LibraryFilters(QWidget):
     def _pickers(self) -> tuple[tuple[Picker[Any], int], ...]:
         return (
             (self.section, _TOPIC_WIDTH),
-            (self.question, _TOPIC_WIDTH),
+            (self.question, _QUESTION_WIDTH),
             (self.age, _AGE_WIDTH),
             (self.covered, _COVERED_WIDTH),
         )

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QToolButton
 from pytestqt.qtbot import QtBot
 from rig.kept_takes import keep, new_session, question
 from rig.stored_library import Stored
@@ -226,3 +226,16 @@ def test_a_search_that_is_taken_back_leaves_nothing_to_clear(
     qtbot.waitUntil(lambda: clear.property("opacity") == 1)
     search.empty()
     qtbot.waitUntil(lambda: clear.property("opacity") == 0)
+
+
+def test_each_choice_can_be_read_whole_before_anything_is_chosen(page: LibraryPage) -> None:
+    for picker in page.parts.filters.findChildren(QComboBox):
+        option = QStyleOptionComboBox()
+        picker.initStyleOption(option)
+        room = picker.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            picker,
+        )
+        assert picker.fontMetrics().horizontalAdvance(picker.currentText()) <= room.width()
