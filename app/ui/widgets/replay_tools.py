@@ -21,7 +21,7 @@ _KEYS = (
     "← → 5 s",
     "[ ] speed",
     "A and B ends of a passage",
-    "L loop it",
+    "L loop on or off",
     "S silences",
     "+ - 0 zoom",
     "E edit",
