@@ -59,6 +59,10 @@ class AttemptsChart(QWidget):
             for at, line in enumerate(self._attempts)
         ]
 
+    def value_begins(self, width: float, place: QPointF) -> float:
+        """Return where at its left a value of this width begins that is written at ``place``."""
+        return min(max(self._room().left(), place.x() - width / 2), self.width() - width)
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw three quiet lines, the curve, its dots, and what the ends are."""
         if not self.has_curve:
@@ -96,7 +100,6 @@ class AttemptsChart(QWidget):
         painter.drawText(beneath, right, self._ends[1])
 
     def _draw_value(self, painter: QPainter, text: str, place: QPointF) -> None:
-        """Write a value above its dot, within the picture."""
-        width = painter.fontMetrics().horizontalAdvance(text)
-        left = min(max(0.0, place.x() - width / 2), self.width() - width)
+        """Write a value above its dot, within the picture and beside the words at its left."""
+        left = self.value_begins(painter.fontMetrics().horizontalAdvance(text), place)
         painter.drawText(QPointF(left, place.y() - _DOT - Space.XXS), text)

@@ -71,6 +71,15 @@ def test_the_chart_goes_from_the_oldest_to_the_newest_and_is_said_in_words(
     chart.grab()
 
 
+def test_what_the_chart_says_of_the_first_answer_leaves_the_words_of_its_lines_free(
+    qtbot: QtBot, page: HistoryPage
+) -> None:
+    _show(qtbot, page)
+    first, *_, last = page._chart.places()
+    assert page._chart.value_begins(40, first) == first.x()
+    assert page._chart.value_begins(40, last) + 40 <= page._chart.width()
+
+
 def test_there_is_no_chart_of_one_answer_and_none_in_a_low_window(
     qtbot: QtBot, page: HistoryPage
 ) -> None:
