@@ -86,7 +86,10 @@ class QuestionsLayout(QWidget):
     def show_question(self) -> None:
         """Show the question, where there is not room for both."""
         self._at_question = True
+        taken = self._narrow and self.pane.isAncestorOf(self.window().focusWidget())
         self._arrange()
+        if taken:
+            self.editor.form.take_keyboard()
 
     def start_search(self) -> None:
         """Put the keyboard on the search."""

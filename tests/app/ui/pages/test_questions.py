@@ -342,4 +342,5 @@ def test_in_a_narrow_window_arrows_go_down_the_list_and_enter_shows_a_question(
     assert shown.isVisible()
     qtbot.keyClick(shown, Qt.Key.Key_Return)
     assert page.editor.isVisible()
+    assert page.editor.isAncestorOf(page.window().focusWidget())
     assert desk.text != first
