@@ -16,7 +16,7 @@ from mock_interviewer.app.ui.theme import roles, set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.flow import Flow
 
-_TOPIC_WIDTH, _QUESTION_WIDTH, _AGE_WIDTH, _COVERED_WIDTH = 146, 168, 130, 144
+_TOPIC_WIDTH, _QUESTION_WIDTH, _AGE_WIDTH, _COVERED_WIDTH = 142, 156, 144, 152
 _ALMOST = 0.4999
 _NEARLY = 0.7999
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QToolButton
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QToolButton
 from pytestqt.qtbot import QtBot
 from rig.kept_takes import keep, new_session, question
 from rig.stored_library import Stored
@@ -12,7 +12,7 @@ from mock_interviewer.app.ui.browsing import View
 from mock_interviewer.app.ui.library_rows import TakeRow
 from mock_interviewer.app.ui.pages.library import LibraryPage
 from mock_interviewer.app.ui.phrases import local_now
-from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, Theme
 from mock_interviewer.app.ui.widgets.library_filters import Age, Covered
 
 BASICS = question("q1", "Basics", "Why is it so?")
@@ -228,14 +228,20 @@ def test_a_search_that_is_taken_back_leaves_nothing_to_clear(
     qtbot.waitUntil(lambda: clear.property("opacity") == 0)
 
 
-def test_each_choice_can_be_read_whole_before_anything_is_chosen(page: LibraryPage) -> None:
-    for picker in page.parts.filters.findChildren(QComboBox):
+def test_each_choice_can_be_read_whole_and_all_stand_in_one_row(
+    qtbot: QtBot, page: LibraryPage
+) -> None:
+    filters = page.parts.filters
+    for picker in (filters.section, filters.question, filters.age, filters.covered):
         option = QStyleOptionComboBox()
         picker.initStyleOption(option)
-        room = picker.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox,
-            option,
-            QStyle.SubControl.SC_ComboBoxEditField,
-            picker,
-        )
-        assert picker.fontMetrics().horizontalAdvance(picker.currentText()) <= room.width()
+        complex_control = QStyle.ComplexControl.CC_ComboBox
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = picker.style().subControlRect(complex_control, option, field, picker).width()
+        fixed = picker in {filters.age, filters.covered}
+        for at in range(picker.count() if fixed else 1):
+            assert picker.fontMetrics().horizontalAdvance(picker.itemText(at)) <= room
+    page.resize(TEXT_WIDTH + 2 * Space.PAGE, 600)
+    filters.starred.click()
+    qtbot.waitUntil(filters.clear.isVisible)
+    qtbot.waitUntil(lambda: filters.clear.x() > filters.starred.x())
