@@ -1,12 +1,13 @@
 """Keeps a sound file as a take, in a session of its own."""
 
 import logging
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.library import Library
@@ -17,6 +18,8 @@ from mock_interviewer.audio.sound_file import read_blocks
 from mock_interviewer.audio.types import SPEECH_RATE, Sound
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 IMPORT: Final = "import"
 """The mode, and the style, of a session that holds an imported take."""
@@ -32,21 +35,49 @@ class _ImportPlan:
     style: str = IMPORT
 
 
-def import_sound(library: Library, path: Path, question: AskedQuestion) -> TakeRecord:
+class Doing(Protocol):
+    """Does work on a library, wherever that lives, and waits for it."""
+
+    def __call__(self, work: Callable[[Library], T], /) -> T:
+        """Return what ``work`` returns, or raise what it raises."""
+
+
+def import_sound(
+    library: Library,
+    path: Path,
+    question: AskedQuestion,
+) -> TakeRecord:
     """Copy the sound of any file as a recording of ours and keep it as a SAVED take.
 
     Keeps some seconds of it in memory. Raises BadAudioFile where there is no sound at ``path``, and
     StoreError or DiskFull where it cannot be kept; nothing is added then.
     """
+
+    def here(work: Callable[[Library], T]) -> T:
+        return work(library)
+
+    return import_sound_beside(here, path, question)
+
+
+def import_sound_beside(
+    do: Doing,
+    path: Path,
+    question: AskedQuestion,
+    tell: Callable[[float], None] = lambda _seconds: None,
+) -> TakeRecord:
+    """Do the same for a library of another thread; the sound is read and written on this one.
+
+    ``tell`` is given the seconds that were written so far, again and again. What it raises ends the
+    import, and nothing is added. Raises StoreError too where the take is deleted meanwhile.
+    """
     blocks = read_blocks(path, SPEECH_RATE)
     first = next(blocks)  # what is no sound is refused before anything is written down
-    session = library.create_session(_ImportPlan((question,)))
+    take = do(partial(_begin, question))
     try:
-        take = library.create_take(session.id, question, position=1, attempt=1)
-        kept = library.close_take(take.id, _record(chain((first,), blocks), take))
-        library.end_session(session.id)
+        duration = _record(chain((first,), blocks), take, tell)
+        kept = do(partial(_end, take, duration))
     except BaseException as error:
-        library.delete_session(session.id)
+        do(partial(_undo, take))
         if isinstance(error, DiskFull):
             raise StoreError(
                 f"There is no room for the sound of {path}.", "Make room, then try again."
@@ -56,7 +87,30 @@ def import_sound(library: Library, path: Path, question: AskedQuestion) -> TakeR
     return kept
 
 
-def _record(blocks: Iterable[Sound], take: TakeRecord) -> float:
+def _begin(question: AskedQuestion, library: Library) -> TakeRecord:
+    session = library.create_session(_ImportPlan((question,)))
+    try:
+        return library.create_take(session.id, question, position=1, attempt=1)
+    except BaseException:
+        library.delete_session(session.id)
+        raise
+
+
+def _end(take: TakeRecord, duration: float, library: Library) -> TakeRecord:
+    try:
+        kept = library.close_take(take.id, duration)
+        library.end_session(take.session)
+    except KeyError as error:
+        raise StoreError("The answer was deleted before all of its sound was added.") from error
+    return kept
+
+
+def _undo(take: TakeRecord, library: Library) -> None:
+    with suppress(KeyError):  # the person has deleted it
+        library.delete_session(take.session)
+
+
+def _record(blocks: Iterable[Sound], take: TakeRecord, tell: Callable[[float], None]) -> float:
     """Write the recording of a take, whole or not at all; return its seconds."""
     if take.recording is None:
         raise ValueError(f"{take.id} has no recording")
@@ -64,6 +118,7 @@ def _record(blocks: Iterable[Sound], take: TakeRecord) -> float:
         with closing(RecordingWriter(take.recording)) as writer:
             for block in blocks:
                 writer.write(block.samples)
+                tell(writer.duration)
     except BaseException:
         # On a full disk there is no room to write down that the rest goes, until this has gone.
         take.recording.unlink(missing_ok=True)
