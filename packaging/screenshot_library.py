@@ -12,6 +12,7 @@ from screenshot_data import EVENING, SampleLibrary, StillPlayer, sample_take
 from screenshot_speech import ANSWERS
 
 from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.lines import SessionLine
 from mock_interviewer.app.store.records import SessionRecord
 from mock_interviewer.app.ui.browsing import View
@@ -117,7 +118,7 @@ def _history_library(count: int) -> SampleLibrary:
     return library
 
 
-def _history(count: int, part: Part = Part.TAKES, *, choosing: bool = False) -> QWidget:
+def _history(count: int, part: Part = Part.TAKES, *, choosing: bool = False) -> HistoryPage:
     page = HistoryPage(_history_library(count), now=lambda: EVENING)
     if choosing:
         page.compare_requested.connect(lambda _older, _newer: None)
@@ -135,6 +136,21 @@ def _look_at(page: HistoryPage, part: Part, *, choosing: bool) -> None:
     if choosing:
         for at in (1, 3):
             page.choose(at)
+
+
+def _adding() -> QWidget:
+    page = _history(3)
+    QTimer.singleShot(
+        30,
+        page,
+        lambda: page.banner.say(
+            NoticeKind.INFO,
+            "Adding interview at the university.m4a: 12 min so far…",
+            ("Stop", lambda: None),
+            closable=False,
+        ),
+    )
+    return page
 
 
 def _take() -> QWidget:
@@ -158,5 +174,6 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "history": lambda: _history(6, choosing=True),
     "history-model": lambda: _history(6, Part.MODEL),
     "history-once": lambda: _history(1),
+    "history-adding": _adding,
     "take-found": _take,
 }

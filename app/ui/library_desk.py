@@ -188,12 +188,24 @@ class LibraryDesk(QObject):
     def _question_words(self, bank: str, question: str) -> str:
         return self._words(bank, question)
 
+    def transcribe_added(self, take: TakeRecord) -> str:
+        """Transcribe a take that was added; returns why that cannot be, or nothing."""
+        transcriptions = self._transcriptions
+        if transcriptions is None or transcriptions.problem is not None:
+            return self._fault
+        transcriptions.transcribe_saved(take)
+        return ""
+
+    @property
+    def _fault(self) -> str:
+        """Why nothing can be transcribed."""
+        why = None if self._transcriptions is None else self._transcriptions.problem
+        return answer_fault_words(why) if why else "Recognition is not ready yet."
+
     def _transcribe(self, take: str) -> None:
         transcriptions = self._transcriptions
         if transcriptions is None or transcriptions.problem is not None:
-            why = transcriptions.problem if transcriptions is not None else None
-            sentence = answer_fault_words(why) if why else "Recognition is not ready yet."
-            self.take.transcription_failed(take, sentence)
+            self.take.transcription_failed(take, self._fault)
             return
         self.take.transcription_started(take)
         wanted: Future[TakeRecord] = self._store.submit(lambda library: library.take(take))

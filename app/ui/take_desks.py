@@ -13,6 +13,7 @@ from mock_interviewer.app.ui.feedback_desk import FeedbackDesk
 from mock_interviewer.app.ui.grade_desk import GradeDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.history_desk import HistoryDesk
+from mock_interviewer.app.ui.import_desk import ImportDesk
 from mock_interviewer.app.ui.library_desk import LibraryDesk
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.replay import PlayerLike
@@ -44,26 +45,32 @@ class TakeDesks:
         self._grades = GradeDesk(store, take, interview)
         self.history = HistoryDesk(self.library.source, banks, gui, speaker)
         self.library.lead_to(self.history)
+        self._imports = ImportDesk(store, gui, banks, self.history.page)
+        self._imports.transcribe = self.library.transcribe_added
         self.library.rewritten.connect(self.feedback.analyse)
         self.feedback.judged.connect(self.library.compare.take_changed)
         self.feedback.judged.connect(self._grades.judged)
+        self.feedback.judged.connect(self._imports.judged)
 
     def tell(self, announce: Callable[[str, NoticeKind, str], None]) -> None:
         """Let ``announce`` show what goes wrong, each under the name of what it belongs to."""
         for desk in (self.feedback, self.history):
             desk.problem.connect(partial(announce, "feedback", NoticeKind.CAUTION))
         self._grades.problem.connect(partial(announce, "grades", NoticeKind.CAUTION))
+        self._imports.problem.connect(partial(announce, "import"))
 
     @property
     def busy(self) -> bool:
-        """Whether answers are written down again, judged or exported."""
-        return self.library.busy or self.feedback.busy or self._exports.busy
+        """Whether answers are written down again, judged, exported or added."""
+        at_work = (self.library, self.feedback, self._exports, self._imports)
+        return any(desk.busy for desk in at_work)
 
     @property
     def ends(self) -> tuple[Step, ...]:
         """What closes these desks."""
         return (
             ("exports", self._exports.close),
+            ("imports", self._imports.close),
             ("library", self.library.close),
             ("feedback", self.feedback.close),
         )

@@ -30,6 +30,7 @@ from mock_interviewer.app.ui.listing_source import ListingData
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
+from mock_interviewer.app.ui.widgets.add_recording import AddRecording
 from mock_interviewer.app.ui.widgets.attempts_chart import AttemptsChart
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.choice import Segments
@@ -59,7 +60,7 @@ class Part(StrEnum):
 class HistoryPage(ReadingPage):
     """Enter opens a take, Space chooses one, C compares two, P practises the question, Esc leaves.
 
-    GUI thread only.
+    A adds a sound file as an answer. GUI thread only.
     """
 
     back_requested = Signal()
@@ -69,6 +70,7 @@ class HistoryPage(ReadingPage):
     """The ids of a bank and of one of its questions, to be answered once more."""
     compare_requested = Signal(str, str)
     """The ids of two takes, the older first."""
+    shown = Signal()
 
     def __init__(
         self,
@@ -81,11 +83,12 @@ class HistoryPage(ReadingPage):
         self._data = data
         self._now = now
         self._arrivals = Arrivals(self)
-        self._question: tuple[str, str] | None = None
+        self.question: tuple[str, str] | None = None
+        """The ids of the bank and of the question that is shown."""
         self._model = HistoryModel(self)
         self._asked = Text(size=Type.TITLE, wrap=True)
         self._about = Text(kind="muted", wrap=True)
-        self._banner = Banner()
+        self.banner = Banner()
         self._chart = AttemptsChart()
         self._part: Segments[Part] = Segments(
             "Show", [(Part.TAKES, "Takes"), (Part.MODEL, "Model answer")]
@@ -96,6 +99,7 @@ class HistoryPage(ReadingPage):
         self.model_answer = ModelAnswerView()
         """Shows the model answer, and asks for it to be heard."""
         self.back = QPushButton("Library")
+        self.adding = AddRecording()
         self.practise = KeyHint("P", "Practise this")
         self.compare = KeyHint("C", "Compare")
         self._hint = Text(_COMPARE, wrap=True, kind="muted")
@@ -107,7 +111,7 @@ class HistoryPage(ReadingPage):
     @Slot(str, str)
     def open(self, bank: str, question: str) -> None:
         """Show all takes of a question, by the ids of its bank and its own."""
-        self._question = (bank, question)
+        self.question = (bank, question)
         self.show_part(Part.TAKES)
         self._model.set_lines((), self._now(), choosing=False)
         self._asked.show_text("")
@@ -120,6 +124,7 @@ class HistoryPage(ReadingPage):
             self._asked.show_text(text)
         self.model_answer.show_answer(answer)
         self.practise.setVisible(asked)
+        self.adding.setVisible(asked)
 
     def show_part(self, part: Part) -> None:
         """Show the takes, or the model answer."""
@@ -129,6 +134,12 @@ class HistoryPage(ReadingPage):
             self.model_answer.hush()
         self._show_acts()
 
+    def show_newest(self) -> None:
+        """Read again, and go to the newest take."""
+        self.show_part(Part.TAKES)
+        self._list.setCurrentIndex(self._model.index(0))
+        self._read()
+
     def choose(self, place: int) -> None:
         """Choose the take at a place of the list, from 0, or no longer."""
         self._mark(self._model.index(place))
@@ -136,11 +147,12 @@ class HistoryPage(ReadingPage):
     def come(self) -> None:
         """Read again: a take may have been added, marked or deleted."""
         self._read()
+        self.shown.emit()
 
     def leave(self) -> None:
         """Drop what is on its way, and read nothing aloud."""
         self._arrivals.forget()
-        self._banner.clear()
+        self.banner.clear()
         self.model_answer.hush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -172,8 +184,10 @@ class HistoryPage(ReadingPage):
         self.back.setToolTip("Back to the library (Esc)")
         self._draw_icon()
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, BLEED, 0)
         head.addWidget(self.back)
         head.addStretch(1)
+        head.addWidget(self.adding)
         acts = QHBoxLayout()
         acts.setSpacing(Space.S)
         acts.addWidget(self._part)
@@ -197,7 +211,7 @@ class HistoryPage(ReadingPage):
         self._stack.addWidget(self._list)
         self._stack.addWidget(scroll)
         self._column.add(head, bleeds=True)
-        for part in (self._asked, self._about, self._banner, self._chart):
+        for part in (self._asked, self._about, self.banner, self._chart):
             self._column.add(part)
         self._column.add(acts)
         self._column.add(rows, 1, bleeds=True)
@@ -210,6 +224,7 @@ class HistoryPage(ReadingPage):
             Qt.Key.Key_Escape: self.back_requested.emit,
             Qt.Key.Key_P: self._practise,
             Qt.Key.Key_C: self._compare,
+            Qt.Key.Key_A: self.adding.ask,
         }
         add_shortcuts(self, {"Alt+Left": self.back_requested.emit})
         self.back.clicked.connect(self.back_requested)
@@ -221,9 +236,9 @@ class HistoryPage(ReadingPage):
         self._show_acts()
 
     def _read(self) -> None:
-        if self._question is not None and self.isVisible():
+        if self.question is not None and self.isVisible():
             self._arrivals.forget()
-            found = self._data.of_question(*self._question)
+            found = self._data.of_question(*self.question)
             self._arrivals.wait(found, self._show, self._say_problem)
 
     def _show(self, lines: Sequence[TakeLine]) -> None:
@@ -264,8 +279,8 @@ class HistoryPage(ReadingPage):
         self._show_acts()
 
     def _practise(self) -> None:
-        if self._question is not None and not self.practise.isHidden():
-            self.practise_requested.emit(*self._question)
+        if self.question is not None and not self.practise.isHidden():
+            self.practise_requested.emit(*self.question)
 
     def _compare(self) -> None:
         chosen = self._model.chosen
@@ -273,10 +288,10 @@ class HistoryPage(ReadingPage):
             self.compare_requested.emit(*(line.id for line in chosen))
 
     def _say_problem(self, error: MachineError) -> None:
-        self._banner.say(NoticeKind.ERROR, str(error), ("Try again", self._try_again))
+        self.banner.say(NoticeKind.ERROR, str(error), ("Try again", self._try_again))
 
     def _try_again(self) -> None:
-        self._banner.clear()
+        self.banner.clear()
         self._read()
 
 

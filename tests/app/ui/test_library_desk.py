@@ -11,6 +11,7 @@ from rig.recognition import fake_command
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
+from mock_interviewer.app.interview.events import TranscriptReady
 from mock_interviewer.app.interview.transcriptions import Transcriptions
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.thread import StoreThread
@@ -254,6 +255,23 @@ def test_a_question_that_no_bank_has_goes_by_its_words_and_cannot_be_practised(
     qtbot.waitUntil(lambda: history.page._asked.plain == "What is perplexity?")
     assert history.page.practise.isHidden()
     assert history.words("llm", "q") == "q"
+
+
+def test_an_answer_that_was_added_is_transcribed_behind_the_window(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread, gui: GuiThread, tmp_path: Path
+) -> None:
+    _, (ident,) = keep(desk, store, Sitting((None,)))
+    take = store.submit(lambda library: library.take(ident)).result(10)
+    assert desk.transcribe_added(take) == "Recognition is not ready yet."
+    told: list[object] = []
+    with closing(Transcriptions(ModelStore(tmp_path), "base", store, gui.post)) as transcriptions:
+        desk.use(transcriptions)
+        transcriptions.listen(told.append)
+        assert desk.transcribe_added(take) == ""
+        qtbot.waitUntil(lambda: told != [], timeout=20_000)
+    [event] = told
+    assert isinstance(event, TranscriptReady)
+    assert (event.take, event.transcript.text) == (ident, "file:01.wav")
 
 
 class _Banks:

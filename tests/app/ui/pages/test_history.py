@@ -177,7 +177,7 @@ def test_what_the_store_refuses_is_said_with_a_way_on(
     assert stored.store.close()
     page.show()
     page.open("llm", "q")
-    qtbot.waitUntil(lambda: "closing" in page._banner.text)
+    qtbot.waitUntil(lambda: "closing" in page.banner.text)
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(qtbot: QtBot, page: HistoryPage) -> None:

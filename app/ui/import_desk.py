@@ -1,0 +1,175 @@
+"""Sound files that become answers while the window is used, one at a time."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import AskedQuestion, TakeRecord
+from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.pages.history import HistoryPage
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.questions.shelf import Shelf
+
+T = TypeVar("T")
+_CLOSE = 1.5
+"""Seconds that an import may take to end when the window closes."""
+
+
+class Banks(Protocol):
+    """Who knows questions; BankDesk does."""
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """All banks; None until they are read."""
+
+
+class _StoppedError(Exception):
+    """The person wants no more of it."""
+
+
+@dataclass
+class _Run:
+    """An import under way."""
+
+    path: Path
+    stop: threading.Event = field(default_factory=threading.Event)
+    thread: threading.Thread | None = None
+    minutes: int = 0
+
+
+class ImportDesk(QObject):
+    """Adds what the page of a question asks for, on a thread of its own. GUI thread only."""
+
+    added = Signal(object)
+    """A TakeRecord that was added, not transcribed yet."""
+    problem = Signal(object, str)
+    """A NoticeKind and a sentence, while the page is not in view; empty when it begins anew."""
+
+    def __init__(self, store: StoreThread, gui: GuiThread, banks: Banks, page: HistoryPage) -> None:
+        super().__init__()
+        self._store = store
+        self._gui = gui
+        self._banks = banks
+        self._page = page
+        self._run: _Run | None = None
+        self._added: set[str] = set()
+        self.transcribe: Callable[[TakeRecord], str] = lambda _: ""
+        """Begins the transcript of a take; returns why there will be none, or nothing."""
+        page.adding.chosen.connect(self._start)
+        page.shown.connect(self._show)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a sound file is being added."""
+        return self._run is not None
+
+    @Slot(str, object)
+    def judged(self, take: str, _feedback: object) -> None:
+        """Show what became of a take, if it was added here."""
+        if take in self._added:
+            self._added.discard(take)
+            self._page.come()
+
+    @Slot()
+    def stop(self) -> None:
+        """End the import; nothing is added."""
+        if self._run is not None:
+            self._run.stop.set()
+
+    def close(self) -> None:
+        """End the import, within two seconds; waits, for another thread."""
+        run = self._run
+        self.stop()
+        if run is not None and run.thread is not None:
+            run.thread.join(_CLOSE)
+
+    @Slot(object)
+    def _start(self, path: Path) -> None:
+        if self._run is not None:
+            self._page.banner.say(
+                NoticeKind.INFO, "Another recording is being added. Try again when it is done."
+            )
+            return
+        question, shelf = self._page.question, self._banks.shelf
+        found = None if question is None or shelf is None else shelf.find("/".join(question))
+        if found is None:
+            self._page.banner.say(NoticeKind.ERROR, "No bank has this question any more.")
+            return
+        from mock_interviewer.app.interview.planning import planned
+
+        self.problem.emit(NoticeKind.INFO, "")
+        run = self._run = _Run(path)
+        run.thread = threading.Thread(
+            target=self._work, args=(run, planned(*found)), name="sound-import", daemon=True
+        )
+        self._show()
+        run.thread.start()
+
+    def _work(self, run: _Run, question: AskedQuestion) -> None:
+        """Do an import, on its own thread."""
+        from mock_interviewer.app.store.sound_import import import_sound_beside
+
+        def do(work: Callable[[Library], T]) -> T:
+            return self._store.submit(work).result()
+
+        def tell(seconds: float) -> None:
+            if run.stop.is_set():
+                raise _StoppedError
+            minutes = int(seconds // 60)
+            if minutes != run.minutes:
+                run.minutes = minutes
+                self._gui.post(partial(self._tell, run))
+
+        end = partial(self._say, NoticeKind.ERROR, "The recording could not be added.")
+        try:
+            take = import_sound_beside(do, run.path, question, tell)
+            end = partial(self._have, take)
+        except _StoppedError:
+            end = partial(self._say, NoticeKind.INFO, "Stopped. Nothing was added.")
+        except MachineError as error:
+            end = partial(self._say, NoticeKind.ERROR, str(error))
+        finally:
+            self._gui.post(partial(self._end, end))
+
+    def _end(self, then: Callable[[], None]) -> None:
+        self._run = None
+        then()
+
+    def _have(self, take: TakeRecord) -> None:
+        self._page.banner.clear()
+        self._page.show_newest()
+        self._added.add(take.id)
+        self.added.emit(take)
+        why = self.transcribe(take)
+        if why:
+            self._say(NoticeKind.CAUTION, f"It is added, and not transcribed yet. {why}")
+
+    def _say(self, kind: NoticeKind, sentence: str) -> None:
+        if self._page.isVisible():
+            self._page.banner.say(kind, sentence)
+        else:
+            self.problem.emit(kind, sentence)
+
+    def _tell(self, run: _Run) -> None:
+        if run is self._run:
+            self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        run = self._run
+        if run is not None:
+            so_far = f": {run.minutes} min so far" if run.minutes else ""
+            self._page.banner.say(
+                NoticeKind.INFO,
+                f"Adding {run.path.name}{so_far}…",
+                ("Stop", self.stop),
+                closable=False,
+            )

@@ -1,0 +1,38 @@
+"""A button that asks for a sound file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
+
+_READ = (
+    "Sound (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.oga *.webm *.mp4 *.mov *.mkv *.aiff"
+    " *.aif *.wma *.amr *.caf)"
+)
+
+
+class AddRecording(KeyHint):
+    """``chosen`` comes with the file that a person picks."""
+
+    chosen = Signal(object)
+    """A Path."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("A", "Add a recording…", parent=parent)
+        self.clicked.connect(self.ask)
+
+    @Slot()
+    def ask(self) -> None:
+        """Open a dialog for a sound file; nothing happens while the button is not offered."""
+        if self.isHidden():
+            return
+        dialog = QFileDialog(self, "A recording of your answer")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_READ, "All files (*)"])
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        dialog.setDirectory(QStandardPaths.writableLocation(documents))
+        dialog.fileSelected.connect(lambda path: self.chosen.emit(Path(path)))
+        dialog.open()
