@@ -1,9 +1,9 @@
-"""Keys that work wherever in a page the keyboard is."""
+"""Keys that work wherever in a page the keyboard is, and what is pressed with them."""
 
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 
@@ -16,3 +16,8 @@ def add_shortcuts(page: QWidget, acts: Mapping[str, Callable[[], object]]) -> No
         shortcut = QShortcut(QKeySequence(keys), page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
+
+
+def is_plain(event: QKeyEvent) -> bool:
+    """Return whether a key is pressed by itself; on macOS arrows count as keys of the keypad."""
+    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

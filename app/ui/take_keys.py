@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from mock_interviewer.app.ui.shortcuts import is_plain
 from mock_interviewer.app.ui.take_player import TakePlayer
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
 from mock_interviewer.app.ui.widgets.replay_tools import CLOSER, FARTHER
@@ -66,8 +67,7 @@ class TakeKeys:
     def act_on(self, event: QKeyEvent) -> bool:
         """Do what a key says; return whether it says anything."""
         commands = event.modifiers() & _COMMANDS
-        # On macOS arrows count as keys of the keypad.
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = is_plain(event)
         act = self._keys.get(event.key()) if plain else None
         if act is None and not commands:
             act = self._letters.get(event.text().lower())

@@ -23,7 +23,7 @@ from mock_interviewer.app.ui.compare_source import Compared, CompareData, Compar
 from mock_interviewer.app.ui.library_source import LoadedSound
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.replay import PlayerLike
-from mock_interviewer.app.ui.shortcuts import add_shortcuts
+from mock_interviewer.app.ui.shortcuts import add_shortcuts, is_plain
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column
@@ -111,8 +111,7 @@ class ComparePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Do what the page's keys say, wherever in it the focus is."""
-        # On macOS arrows count as keys of the keypad.
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = is_plain(event)
         act = self._keys.get(event.key()) if plain else None
         if act is None:
             super().keyPressEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from mock_interviewer.app.ui.lazy_model import LazyModel
 from mock_interviewer.app.ui.library_rows import Row, SessionRow, TakeRow
 from mock_interviewer.app.ui.session_model import SessionModel
+from mock_interviewer.app.ui.shortcuts import is_plain
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.row_painter import INDENT, RowPainter
 
@@ -73,8 +74,7 @@ class LibraryList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Open and close; leave the rest to Qt and to the page."""
         key = event.key()
-        # On macOS arrows count as keys of the keypad.
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = is_plain(event)
         index = self.currentIndex()
         if key == Qt.Key.Key_Space and _can_be_chosen(self.current):
             self.choose_pressed.emit(index)

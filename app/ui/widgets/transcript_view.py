@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from mock_interviewer.app.ui.shortcuts import is_plain
 from mock_interviewer.app.ui.theme import Type, font
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.cut_lines import fade_cut_lines, watch_cut_lines
@@ -191,7 +192,7 @@ class TranscriptView(KeptLines):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Choose words, play them, and leave all else to the page."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = is_plain(event)
         key = Qt.Key(event.key())
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._play(self._current())
