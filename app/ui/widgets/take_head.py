@@ -10,10 +10,11 @@ from mock_interviewer.app.ui.icons import Icon, set_icon
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.phrases import date_in_words
 from mock_interviewer.app.ui.take_words import note
-from mock_interviewer.app.ui.theme import Space, Type, font, roles, set_kind
+from mock_interviewer.app.ui.theme import Space, Type, font, roles
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.tip_button import tip_button
 
 _SHORT_QUESTION = 90
 _WIDE_ENOUGH = 640
@@ -34,9 +35,9 @@ class TakeHead(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.back = _button("Library", "Back to the library (Esc)")
-        self.previous = _button("Previous", "Previous take (Alt+Up)")
-        self.following = _button("Next", "Next take (Alt+Down)")
+        self.back = tip_button("Library", "Back to the library (Esc)")
+        self.previous = tip_button("Previous", "Previous take (Alt+Up)")
+        self.following = tip_button("Next", "Next take (Alt+Down)")
         self._place = Text(kind="muted", tabular=True)
         self._question = Text(size=Type.TITLE, wrap=True)
         self._about = Text(kind="muted", wrap=True)
@@ -129,11 +130,3 @@ class TakeHead(QWidget):
 
     def _draw_icons(self) -> None:
         set_icon(self.back, Icon.BACK, roles().text_muted)
-
-
-def _button(label: str, tip: str) -> QPushButton:
-    made = QPushButton(label)
-    set_kind(made, "quiet")
-    made.setAccessibleName(tip.partition(" (")[0])
-    made.setToolTip(tip)
-    return made

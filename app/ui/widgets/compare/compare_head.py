@@ -1,13 +1,14 @@
 """The top of the page that compares: the way back, what was asked, and both sides."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.icons import Icon, set_icon
-from mock_interviewer.app.ui.theme import Space, Type, font, roles, set_kind
+from mock_interviewer.app.ui.theme import Space, Type, font, roles
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.compare.side_head import SideHead
 from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.tip_button import tip_button
 
 _SHORT_QUESTION = 90
 
@@ -17,8 +18,8 @@ class CompareHead(QWidget):
 
     def __init__(self, earlier: SideHead, later: SideHead, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back = _button("Back", "Back (Esc)")
-        self.swap = _button("Swap sides", "Swap the sides (S)")
+        self.back = tip_button("Back", "Back (Esc)")
+        self.swap = tip_button("Swap sides", "Swap the sides (S)")
         self._question = Text(size=Type.TITLE, wrap=True)
         self._sides = QWidget()
         self._heads = (earlier, later)
@@ -79,11 +80,3 @@ class CompareHead(QWidget):
 
     def _draw_icons(self) -> None:
         set_icon(self.back, Icon.BACK, roles().text_muted)
-
-
-def _button(label: str, tip: str) -> QPushButton:
-    made = QPushButton(label)
-    set_kind(made, "quiet")
-    made.setAccessibleName(tip.partition(" (")[0])
-    made.setToolTip(tip)
-    return made
