@@ -4,34 +4,28 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from mock_interviewer.app.interview.states import NoticeKind
-from mock_interviewer.app.ui.icons import Icon, set_icon
 from mock_interviewer.app.ui.model_rows import Action, Row
-from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
-from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.column import Column, in_column, margin
+from mock_interviewer.app.ui.theme import Space, Type, set_kind
+from mock_interviewer.app.ui.widgets.behind_settings import BehindSettings
 from mock_interviewer.app.ui.widgets.model_row import ModelRow
 from mock_interviewer.app.ui.widgets.text import Text
 
 _ARCHIVES = "Archives (*.zip *.tar *.tar.gz *.tgz)"
 
 
-class ModelsPage(QWidget):
+class ModelsPage(BehindSettings):
     """Shows and asks; whoever owns the models connects the signals. Esc goes back."""
 
-    back_requested = Signal()
     acted = Signal(str, object)
     """A model's name, and the Action that is wanted."""
     confirmed = Signal(str, object)
@@ -40,19 +34,10 @@ class ModelsPage(QWidget):
     measure_asked = Signal()
     import_asked = Signal(object)
     """The Path of a folder or an archive."""
-    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
         self._rows: dict[str, ModelRow] = {}
-        self._banner, self._above = Banner(), QWidget()
-        self._banner.dismissed.connect(self._above.hide)
-        self._back = QPushButton("Settings")
-        set_kind(self._back, "quiet")
-        self._back.setAccessibleName("Back to the settings")
-        self._back.setAutoDefault(True)
-        self._back.clicked.connect(lambda _checked: self.back_requested.emit())
         self._machine = Text(wrap=True)
         self._measure = _button("Measure", "Measure how quickly this computer writes speech down")
         self._measure.clicked.connect(lambda _checked: self.measure_asked.emit())
@@ -63,26 +48,11 @@ class ModelsPage(QWidget):
         self._importing = Text(wrap=True, kind="muted")
         self._here, self._elsewhere = QVBoxLayout(), QVBoxLayout()
         self._more = Text("Can be downloaded", Type.BODY, strong=True)
-        self._column = Column()
         self._lay_out()
-        self._draw_icon()
-
-    @property
-    def said(self) -> str:
-        """What is said across the page; empty while nothing is."""
-        return self._banner.text
 
     def row(self, name: str) -> ModelRow:
         """Return the row of a model; raises KeyError where it is not shown."""
         return self._rows[name]
-
-    def say(self, kind: NoticeKind, text: str) -> None:
-        """Say something across the page, until it is closed; an empty text takes it back."""
-        if text:
-            self._banner.say(kind, text)
-        else:
-            self._banner.clear()
-        self._above.setVisible(bool(text))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these models, those that are here before the others."""
@@ -128,37 +98,7 @@ class ModelsPage(QWidget):
         for button in (self._folder, self._archive):
             button.setEnabled(not text)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell that the page is seen, and take the keyboard."""
-        super().showEvent(event)
-        if not event.spontaneous():
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.shown.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Keep the margins in proportion."""
-        width = event.size().width()
-        self._column.fit(width)
-        self._above.setContentsMargins(margin(width), Space.M, margin(width), 0)
-        super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icon()
-
     def _lay_out(self) -> None:
-        back = QHBoxLayout()
-        back.addWidget(self._back)
-        back.addStretch(1)
         machine = QHBoxLayout()
         machine.setSpacing(Space.L)
         machine.addWidget(self._machine, 1)
@@ -171,8 +111,7 @@ class ModelsPage(QWidget):
         for layout in (self._here, self._elsewhere):
             layout.setSpacing(Space.S)
         column = self._column
-        column.add(back, bleeds=True)
-        column.add(Text("Speech models", Type.TITLE, strong=True))
+        self._begin("Speech models")
         self._head("This computer")
         column.add(machine)
         self._head("On this computer")
@@ -183,32 +122,9 @@ class ModelsPage(QWidget):
         column.add(self._more)
         column.add(_line())
         column.add(self._elsewhere)
-        column.space(Space.M)
-        column.fill()
-        column.setObjectName("page")
         self.show_importing("")
         self._more.hide()
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName("Speech models")
-        area.setWidget(column)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        # Above what is scrolled: it is said of something that may be far down.
-        said = QVBoxLayout(self._above)
-        said.setContentsMargins(0, 0, 0, 0)
-        said.addLayout(in_column(self._banner))
-        self._above.hide()
-        page.addWidget(self._above)
-        page.addWidget(area, 1)
-
-    def _head(self, text: str) -> None:
-        self._column.space(Space.S)
-        self._column.add(Text(text, Type.BODY, strong=True))
-        self._column.add(_line())
+        self._end()
 
     def _place(self, layout: QVBoxLayout, index: int, row: Row) -> None:
         """Show a row at its place, which it may have to be moved to."""
@@ -249,9 +165,6 @@ class ModelsPage(QWidget):
             dialog.setNameFilters([_ARCHIVES, "All files (*)"])
         dialog.fileSelected.connect(lambda chosen: self.import_asked.emit(Path(chosen)))
         dialog.open()
-
-    def _draw_icon(self) -> None:
-        set_icon(self._back, Icon.BACK, roles().text)
 
 
 def _button(label: str, name: str) -> QPushButton:

@@ -3,27 +3,20 @@
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLayout,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
-from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.disk_use import DiskUse
-from mock_interviewer.app.ui.icons import Icon, set_icon
 from mock_interviewer.app.ui.model_words import amount
-from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
-from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.behind_settings import BehindSettings
 from mock_interviewer.app.ui.widgets.choice import Picker
-from mock_interviewer.app.ui.widgets.column import Column, in_column, margin
 from mock_interviewer.app.ui.widgets.confirm import Confirm
 from mock_interviewer.app.ui.widgets.storage.use_rows import UseRows
 from mock_interviewer.app.ui.widgets.storage.work_panel import WorkPanel
@@ -53,11 +46,9 @@ class Ask(StrEnum):
     MOVE = "Move and close"
 
 
-class StoragePage(QWidget):
+class StoragePage(BehindSettings):
     """Shows and asks; whoever owns the data connects the signals. Esc goes back."""
 
-    back_requested = Signal()
-    shown = Signal()
     keep_chosen = Signal(int)
     """Months for which recordings are to be kept, 0 for ever."""
     backup_asked = Signal(object)
@@ -73,11 +64,6 @@ class StoragePage(QWidget):
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
-        self._banner, self._above = Banner(), QWidget()
-        self._banner.dismissed.connect(self._above.hide)
-        self._back = _button("Settings", "Back to the settings")
-        set_kind(self._back, "quiet")
         self._use = UseRows()
         self._free = Text(wrap=True, kind="muted")
         self._keep: Picker[int] = Picker("Keep recordings")
@@ -88,15 +74,9 @@ class StoragePage(QWidget):
         self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._asks = {ask: Confirm(ask.value, "Cancel") for ask in Ask}
         self.work = WorkPanel()
-        self._column = Column()
         self._lay_out()
         self._connect()
         self.show_keeping(0)
-
-    @property
-    def said(self) -> str:
-        """What is said across the page; empty while nothing is."""
-        return self._banner.text
 
     @property
     def use(self) -> UseRows:
@@ -111,14 +91,6 @@ class StoragePage(QWidget):
     def asked(self, ask: Ask) -> str:
         """Return what is being asked; empty while it is not."""
         return self._asks[ask].text
-
-    def say(self, kind: NoticeKind, text: str) -> None:
-        """Say something across the page, until it is closed; an empty text takes it back."""
-        if text:
-            self._banner.say(kind, text)
-        else:
-            self._banner.clear()
-        self._above.setVisible(bool(text))
 
     def show_use(self, use: DiskUse) -> None:
         """Show what takes room."""
@@ -157,35 +129,7 @@ class StoragePage(QWidget):
                 self._save.setFocus(Qt.FocusReason.OtherFocusReason)
             self.work.show_work("", part)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell that the page is seen, and take the keyboard."""
-        super().showEvent(event)
-        if not event.spontaneous():
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.shown.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Keep the margins in proportion."""
-        width = event.size().width()
-        self._column.fit(width)
-        self._above.setContentsMargins(margin(width), Space.M, margin(width), 0)
-        super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_column"):
-            set_icon(self._back, Icon.BACK, roles().text)
-
     def _connect(self) -> None:
-        self._back.clicked.connect(lambda _checked: self.back_requested.emit())
         self._keep.chosen.connect(lambda: self.keep_chosen.emit(self._keep.value or 0))
         self._save.clicked.connect(self._choose_target)
         self._restore.clicked.connect(self._choose_backup)
@@ -199,10 +143,8 @@ class StoragePage(QWidget):
             confirm.declined.connect(lambda ask=ask: self.declined.emit(ask))
 
     def _lay_out(self) -> None:
-        set_icon(self._back, Icon.BACK, roles().text)
         column = self._column
-        column.add(_row(self._back), bleeds=True)
-        column.add(Text("Storage", Type.TITLE, strong=True))
+        self._begin("Storage")
         self._head("What takes room")
         column.add(self._use)
         column.add(self._free)
@@ -219,31 +161,7 @@ class StoragePage(QWidget):
         column.add(self._folder)
         column.add(_row(self._move))
         column.add(self._asks[Ask.MOVE])
-        column.space(Space.M)
-        column.fill()
-        column.setObjectName("page")
-        area = self._area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName("Storage")
-        area.setWidget(column)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        said = QVBoxLayout(self._above)
-        said.setContentsMargins(0, 0, 0, 0)
-        said.addLayout(in_column(self._banner))
-        self._above.hide()
-        page.addWidget(self._above)
-        page.addWidget(area, 1)
-
-    def _head(self, text: str) -> None:
-        line = QFrame()
-        set_kind(line, "line")
-        self._column.space(Space.S)
-        self._column.add(Text(text, Type.BODY, strong=True))
-        self._column.add(line)
+        self._end()
 
     @Slot()
     def _choose_target(self) -> None:
