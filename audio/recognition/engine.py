@@ -19,6 +19,7 @@ from mock_interviewer.audio.recognition.filled_pauses import filled_pauses
 from mock_interviewer.audio.recognition.fillers import DISFLUENT, fillers_among, with_held
 from mock_interviewer.audio.recognition.guards import (
     Confidence,
+    is_afterthought,
     is_invented,
     only_of,
     plain,
@@ -179,8 +180,10 @@ class Engine:
                 raw.avg_logprob, raw.no_speech_prob, raw.compression_ratio, voice
             )
             # Of little speech before a pause, hotwords are made as readily as out of the pause.
-            at_end = bool(segments) and raw.start >= piece.speech_end - _TAIL
-            doubtful = at_end and only_of(words, vocabulary)
+            left = piece.speech_end - raw.start
+            doubtful = bool(segments) and (
+                (left <= _TAIL and only_of(words, vocabulary)) or is_afterthought(words, left)
+            )
             if words and not doubtful and not is_invented(words, confidence, vocabulary):
                 text = " ".join(word.text for word in words)
                 segments.append(Segment(text, words[0].start, words[-1].end, tuple(words)))

@@ -21,6 +21,10 @@ _ECHO = 3
 """So many words said twice are looked at: a short window makes the model say a sentence again."""
 _TOO_FAST = 5.5
 """Nobody says a phrase twice at so many words a second; fast talkers reach four and a half."""
+_AFTERTHOUGHT = 0.35
+"""A segment that begins with less speech left than this (seconds) is a word at most..."""
+_UNSURE = 0.4
+"""...and made up where the model gives its words no better chance; true ones had 0.9 and more."""
 
 
 _PROBABLY_NO_SPEECH = 0.6
@@ -61,6 +65,19 @@ def is_invented(words: Sequence[Word], confidence: Confidence, vocabulary: Colle
     if sureness < _GUESSING and confidence.voice < _CLEAR_VOICE:
         return only_vocabulary or confidence.no_speech > _PERHAPS_NO_SPEECH
     return False
+
+
+def is_afterthought(words: Sequence[Word], left: float) -> bool:
+    """Say whether a later segment was made of what a model hears once all was said.
+
+    ``left`` is how much speech there was from its begin on, in seconds. Asked for one more segment
+    at the end of a short sentence, a model gives a word or two that it does not believe itself.
+    """
+    return (
+        bool(words)
+        and left < _AFTERTHOUGHT
+        and sum(word.probability for word in words) < _UNSURE * len(words)
+    )
 
 
 def only_of(words: Sequence[Word], vocabulary: Collection[str]) -> bool:
@@ -112,11 +129,23 @@ def _babble(spoken: Sequence[str], at: int) -> _Rounds | None:
 
 
 def _echo(words: Sequence[Word], spoken: Sequence[str], at: int) -> _Rounds | None:
-    """Return what is said twice from ``at`` on, faster than anybody speaks: once, and both."""
+    """Return what is said again from ``at`` on, faster than anybody speaks: once, and all of it.
+
+    A model that has no sound left for another round lets most of it happen in no time at all.
+    """
     for length in range(_ECHO, (len(words) - at) // 2 + 1):
-        end = at + 2 * length
-        took = words[end - 1].end - words[at].start
-        same = spoken[at : at + length] == spoken[at + length : end]
-        if same and 2 * length > _TOO_FAST * took:
-            return length, 2 * length
+        end = at + length
+        while spoken[at : at + length] == spoken[end : end + length] and _unspeakable(
+            words[end - length : end + length]
+        ):
+            end += length
+        if end > at + length:
+            return length, end - at
     return None
+
+
+def _unspeakable(twice: Sequence[Word]) -> bool:
+    """Say whether nobody can have said a phrase twice, each word at its time."""
+    half = len(twice) // 2
+    instant = sum(word.end <= word.start for word in twice[half:])
+    return len(twice) > _TOO_FAST * (twice[-1].end - twice[0].start) or instant > half / 2

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from mock_interviewer.audio.recognition.guards import (
     Confidence,
+    is_afterthought,
     is_invented,
     plain,
     without_loops,
@@ -70,6 +71,19 @@ def test_a_sentence_said_again_faster_than_anybody_speaks_is_heard_once() -> Non
     assert looped
 
 
+@pytest.mark.parametrize("rounds", [2, 3])
+def test_a_sentence_said_again_when_there_is_no_sound_left_is_heard_once(rounds: int) -> None:
+    sentence = "Tell me about yourself"
+    said = [Word(word, at * 0.25, (at + 1) * 0.25, 0.9) for at, word in enumerate(sentence.split())]
+    again = [
+        Word("Tell", 1.0, 1.5, 0.02),
+        *(Word(word, 1.5, 1.5, 0.9) for word in sentence.split()[1:]),
+    ]
+    found, looped = without_loops(said + again * (rounds - 1))
+    assert text(found) == sentence
+    assert looped
+
+
 def test_a_sentence_said_again_at_the_pace_of_speech_is_left_alone() -> None:
     sentence = "Fine tuning changes the weights of a model."
     said = [
@@ -121,3 +135,14 @@ def test_the_last_words_are_kept_when_somebody_clearly_spoke_however_unsure_the_
     unsure = Confidence(-1.09, 0.31, 0.6, voice=0.96)
     assert not is_invented(words("to harm"), unsure, {"rag"})
     assert is_invented(words("to harm"), replace(unsure, voice=0.5), {"rag"})
+
+
+@pytest.mark.parametrize(
+    ("chance", "left", "made_up"),
+    [(0.35, 0.3, True), (0.35, 0.6, False), (0.9, 0.1, False)],
+    ids=["unbelieved after the end", "unbelieved in speech", "believed at the end"],
+)
+def test_unbelieved_words_with_hardly_any_speech_left_are_an_afterthought(
+    chance: float, left: float, made_up: bool
+) -> None:
+    assert is_afterthought([Word("and", 1.5, 1.6, chance)], left) is made_up
