@@ -40,7 +40,8 @@ def detail_for(snapshot: Snapshot, progress: Progress) -> str:
             parts = (spoken_length(snapshot.recorded), writing, _going_on(snapshot, progress))
             return " · ".join(part for part in parts if part)
         case State.PAUSED if _hears_resume(snapshot):
-            return "Say “resume” to go on"
+            # "Resume" does so too, and is heard as "Brazil" and "renew" by the small models.
+            return "Say “continue” to go on"
         case _:
             return ""
 

@@ -7,7 +7,7 @@ been heard again (see ``second_hearing``); none was taken for another command:
 | model | neural voice | system voice |
 |---|---|---|
 | base | 98 %, then 99 % | 90 %, then 95 % |
-| tiny.en | 96 %, then 96 % | 80 %, then 82 % |
+| tiny.en | 96 %, then 98 % | 80 %, then 82 % |
 
 Most of the others are not what was said: the system voice says "interview" so that the models hear
 "into you". One short word alone, as "pause", is heard least surely. In an hour of model answers,

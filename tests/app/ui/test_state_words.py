@@ -1,11 +1,14 @@
 """What the page of a session says of where it stands."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mock_interviewer.app.interview.commands_heard.spoken_command import WHILE_PAUSED, SpokenCommand
+from mock_interviewer.app.interview.commands_heard.understanding import understand
 from mock_interviewer.app.interview.plan import PlannedQuestion
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
 from mock_interviewer.app.ui.progress import Progress
@@ -80,7 +83,10 @@ def test_a_countdown_is_never_at_nothing_and_never_a_second_off(left: float) -> 
 
 def test_a_pause_tells_the_word_that_ends_it_only_where_it_is_heard() -> None:
     paused = replace(HANDS_FREE, state=State.PAUSED, resumable=True)
-    assert "resume" in detail_for(paused, Progress())
+    _, proposed, _ = re.split("[“”]", detail_for(paused, Progress()))
+    understood = understand(proposed, WHILE_PAUSED)
+    assert understood is not None
+    assert understood.command is SpokenCommand.RESUME
     lost = Notice(NoticeKind.ERROR, "microphone", "The microphone went away.")
     for deaf in (
         replace(paused, hands_free=False),
