@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import remove_folder
-from mock_interviewer.app.store import cards, scratch, word_index
+from mock_interviewer.app.store import cards, discarded, scratch, word_index
 from mock_interviewer.app.store.schema import copies
 
 log = logging.getLogger(__name__)
@@ -100,8 +100,12 @@ def _removing_session(
 ) -> Iterator[None]:
     folder = data.session_folder(session)
     with _in_sight(folder):
-        remove_folder(folder)
+        mark = discarded.mark_of(data, session)
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if path != mark:
+                _remove(path)
         _remove_copies(data)
+        remove_folder(folder)
     takes = connection.execute("SELECT number FROM takes WHERE session = ?", (number,)).fetchall()
     for (take,) in takes:
         _remove_row(connection, "takes", take)
@@ -115,11 +119,14 @@ def _remove_files(data: DataFolder, session: str, place: int, recording: str | N
     if recording is not None:
         data.root.joinpath(*PurePosixPath(recording).parts).unlink(missing_ok=True)
     folder = data.session_folder(session)
+    mark = discarded.mark_of(data, session, place)
     for path in folder.iterdir() if folder.is_dir() else ():
         # Files that were being written when that was cut short begin with a dot.
-        if _PARTS.split(path.name.lstrip("."))[0] in {f"{place:02}", _WHOLE_REPORT}:
+        ours = _PARTS.split(path.name.lstrip("."))[0] in {f"{place:02}", _WHOLE_REPORT}
+        if ours and path != mark:
             _remove(path)
     _remove_copies(data)
+    mark.unlink(missing_ok=True)
 
 
 def _remove(path: Path) -> None:

@@ -3,7 +3,7 @@
 The new one is made beside it and changes its name once it is whole: killed at any moment, the next
 start begins anew or goes on. Lost are the rows on pages that are damaged themselves. A recording
 whose row was lost is listed anew, with its question where that stands beside it, without its
-transcript, name, note, star and grade.
+transcript, name, note, star and grade; one that was discarded is removed.
 """
 
 import json
@@ -192,6 +192,7 @@ def _fill(database: Path, data: DataFolder) -> None:
                 Salvage(connection).put(pages.rows())
         unlisted.add_sessions(connection, data)
         unlisted.add_takes(connection, data)
+        unlisted.discard(connection, data)
         packed_names.follow(connection, data.root)
         _complete(connection)
         connection.execute("COMMIT")

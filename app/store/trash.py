@@ -1,19 +1,25 @@
 """Deleting that can be taken back until the library is closed.
 
-What is discarded is marked and shown nowhere. It is removed, with all that came of it, when the
-library is closed or, if that could not be finished, when it is next opened to write.
+What is discarded is marked, in its row and then on the disk, and shown nowhere. It is removed, with
+all that came of it, when the library is closed or, if that could not be finished, when it is next
+opened to write.
 """
 
 import math
 import sqlite3
 import time
+from pathlib import Path
 
-from mock_interviewer.app.store import cards
+from mock_interviewer.app.store import cards, discarded
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.deletion import Removal
 
 _OF_TAKE = "SELECT bank, question FROM takes WHERE number = ?"
 _OF_SESSION = "SELECT DISTINCT bank, question FROM takes WHERE session = ?"
+_PLACE = """
+SELECT s.id, t.place FROM takes AS t JOIN sessions AS s ON s.number = t.session
+WHERE t.id = ? AND t.deleting AND NOT s.deleting
+"""
 
 
 class Trash:
@@ -29,17 +35,22 @@ class Trash:
     def discard_take(self, take: str) -> None:
         """Show a take no longer; its reviews do not count any more."""
         self._mark_take(take, deleting=True)
+        discarded.put(self._mark_of_take(take))
 
     def restore_take(self, take: str) -> None:
         """Take back ``discard_take``."""
+        discarded.take_away(self._mark_of_take(take))
         self._mark_take(take, deleting=False)
 
     def discard_session(self, session: str) -> None:
         """Show a session and its takes no longer; their reviews do not count any more."""
         self._mark_session(session, deleting=True)
+        discarded.put(discarded.mark_of(self._access.data, session))
 
     def restore_session(self, session: str) -> None:
         """Take back ``discard_session``; takes that were discarded by themselves stay so."""
+        self._access.check_place()
+        discarded.take_away(discarded.mark_of(self._access.data, session))
         self._mark_session(session, deleting=False)
 
     def purge(self, seconds: float = math.inf) -> bool:
@@ -72,6 +83,13 @@ class Trash:
             "SELECT EXISTS (SELECT 1 FROM takes WHERE deleting)"
             " OR EXISTS (SELECT 1 FROM sessions WHERE deleting)"
         )
+
+    def _mark_of_take(self, ident: str) -> Path:
+        self._access.check_place()
+        places = self._access.rows(_PLACE, ident)
+        if not places:
+            raise KeyError(ident)
+        return discarded.mark_of(self._access.data, *places[0])
 
     def _mark_take(self, ident: str, *, deleting: bool) -> None:
         with self._access.transaction() as connection:

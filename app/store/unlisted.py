@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import facts, rows
+from mock_interviewer.app.store import discarded, facts, rows
 from mock_interviewer.app.store.records import DAMAGED, NO_RECORDING, RECOVERED
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.outline import outline_of
@@ -64,6 +64,28 @@ def add_takes(connection: sqlite3.Connection, data: DataFolder) -> None:
         if ident not in sessions:
             sessions[ident] = _add_session(connection, ident, of_session)
         _add_take(connection, sessions[ident], (ident, place), path, data, of_take)
+
+
+def discard(connection: sqlite3.Connection, data: DataFolder) -> None:
+    """Mark the rows of what is marked on the disk, and make those that are not there.
+
+    So it is removed with all that came of it. Raises OSError, sqlite3.Error.
+    """
+    sessions = dict(connection.execute("SELECT id, number FROM sessions"))
+    there = set(connection.execute("SELECT session, place FROM takes"))
+    for ident, place in discarded.found(data):
+        if ident not in sessions:
+            sessions[ident] = _add_session(connection, ident, {})
+        number = sessions[ident]
+        if place is None:
+            connection.execute("UPDATE sessions SET deleting = 1 WHERE number = ?", (number,))
+            continue
+        if (number, place) not in there:
+            nothing = data.session_folder(ident) / f"{place:02}.json"
+            _add_take(connection, number, (ident, place), nothing, data, {})
+        connection.execute(
+            "UPDATE takes SET deleting = 1 WHERE session = ? AND place = ?", (number, place)
+        )
 
 
 def _files(data: DataFolder) -> list[tuple[str, int, Path]]:

@@ -19,6 +19,7 @@ from mock_interviewer.app.archive.progress import Progress, Stopped
 from mock_interviewer.app.archive.restore import restore
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.discarded import mark_of
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.flac import pack, packed_path
 from mock_interviewer.audio.recording_file import RecordingWriter
@@ -147,6 +148,18 @@ def test_what_was_discarded_is_not_in_a_backup(data: DataFolder, tmp_path: Path)
     assert f"sessions/{older.id}/02.wav" in found
     with zipfile.ZipFile(tmp_path / "backup.zip") as archive:
         assert WORD.encode() not in archive.read("library.sqlite3")
+
+
+def test_an_answer_that_is_discarded_while_it_is_backed_up_is_not_marked_so_in_the_backup(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    fill(data, 1)
+    with Library.open(data) as library:
+        session = library.sessions()[0]
+        mark_of(data, session.id, 1).touch()
+        mark_of(data, session.id).touch()
+        back_up(data, tmp_path / "backup.zip")
+    assert not any("discarded" in name for name in names(tmp_path / "backup.zip"))
 
 
 def test_a_recording_that_is_packed_meanwhile_is_there_under_its_new_name(

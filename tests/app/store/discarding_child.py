@@ -1,0 +1,67 @@
+"""A program that is killed while it discards a take or a session, has it back or removes it.
+
+Usage: discarding_child.py DATA_FOLDER take|session ID AT
+AT is where: before or after the mark on the disk is "put", is "taken" away to have it back, or is
+"removed" with all the rest; before the "first" file is removed, or the first "row".
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import deletion, discarded
+from mock_interviewer.app.store.library import Library
+
+
+def die(*_: Any) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def then_die(call: Callable[..., Any]) -> Callable[..., Any]:
+    def run(*arguments: Any) -> None:
+        call(*arguments)
+        die()
+
+    return run
+
+
+def unlink_and_die(at: str) -> Callable[..., Any]:
+    unlink = os.unlink
+
+    def run(path: Any, **more: Any) -> None:
+        marks = str(path).endswith(".discarded")
+        if at == "first" or (marks and at == "before removed"):
+            die()
+        unlink(path, **more)
+        if marks and at == "after removed":
+            die()
+
+    return run
+
+
+def prepare(at: str) -> None:
+    match at:
+        case "before put":
+            discarded.put = die
+        case "after put":
+            discarded.put = then_die(discarded.put)
+        case "before taken":
+            discarded.take_away = die
+        case "after taken":
+            discarded.take_away = then_die(discarded.take_away)
+
+
+if __name__ == "__main__":
+    data, kind, ident, at = DataFolder(Path(sys.argv[1])), *sys.argv[2:]
+    library = Library.open(data)
+    prepare(at)
+    getattr(library.trash, f"discard_{kind}")(ident)
+    if at.endswith("taken"):
+        getattr(library.trash, f"restore_{kind}")(ident)
+    os.unlink = unlink_and_die(at)
+    deletion._remove_row = die
+    library.close()
