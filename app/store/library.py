@@ -27,6 +27,7 @@ from mock_interviewer.app.store import (
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.connection import connect_reader
 from mock_interviewer.app.store.environment import environment
+from mock_interviewer.app.store.imports import Imports
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.marks import Marks
 from mock_interviewer.app.store.mending import Opened
@@ -77,6 +78,7 @@ class Library(Reader):
         self.marks = Marks(self._access)
         self.trash = Trash(self._access, opened.older if opened else None)
         self.recordings = Recordings(self._access)
+        self.imports = Imports(self._access, clock)
         self.mended = opened.mended if opened else None
         """What had to be done to open it; None for nothing."""
         self._lock = lock

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.store.imports import Arriving
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import AskedQuestion, TakeRecord
 from mock_interviewer.audio.errors import DiskFull
@@ -50,7 +51,8 @@ def import_sound(
     """Copy the sound of any file as a recording of ours and keep it as a SAVED take.
 
     Keeps some seconds of it in memory. Raises BadAudioFile where there is no sound at ``path``, and
-    StoreError or DiskFull where it cannot be kept; nothing is added then.
+    StoreError where it cannot be kept; nothing is added then. Killed on the way, what there was of
+    it goes at the next start.
     """
 
     def here(work: Callable[[Library], T]) -> T:
@@ -68,16 +70,16 @@ def import_sound_beside(
     """Do the same for a library of another thread; the sound is read and written on this one.
 
     ``tell`` is given the seconds that were written so far, again and again. What it raises ends the
-    import, and nothing is added. Raises StoreError too where the take is deleted meanwhile.
+    import, and nothing is added. Raises StoreError too where the library is closed meanwhile.
     """
     blocks = read_blocks(path, SPEECH_RATE)
     first = next(blocks)  # what is no sound is refused before anything is written down
-    take = do(partial(_begin, question))
+    arriving = do(lambda library: library.imports.begin(_ImportPlan((question,)), question))
     try:
-        duration = _record(chain((first,), blocks), take, tell)
-        kept = do(partial(_end, take, duration))
+        duration = _record(chain((first,), blocks), arriving.recording, tell)
+        kept = do(partial(_keep, arriving, duration))
     except BaseException as error:
-        do(partial(_undo, take))
+        do(lambda library: library.imports.give_up(arriving))
         if isinstance(error, DiskFull):
             raise StoreError(
                 f"There is no room for the sound of {path}.", "Make room, then try again."
@@ -87,40 +89,20 @@ def import_sound_beside(
     return kept
 
 
-def _begin(question: AskedQuestion, library: Library) -> TakeRecord:
-    session = library.create_session(_ImportPlan((question,)))
+def _keep(arriving: Arriving, duration: float, library: Library) -> TakeRecord:
+    library.imports.keep(arriving, duration)
+    return library.take(arriving.take)
+
+
+def _record(blocks: Iterable[Sound], recording: Path, tell: Callable[[float], None]) -> float:
+    """Write a recording, whole or not at all; return its seconds."""
     try:
-        return library.create_take(session.id, question, position=1, attempt=1)
-    except BaseException:
-        library.delete_session(session.id)
-        raise
-
-
-def _end(take: TakeRecord, duration: float, library: Library) -> TakeRecord:
-    try:
-        kept = library.close_take(take.id, duration)
-        library.end_session(take.session)
-    except KeyError as error:
-        raise StoreError("The answer was deleted before all of its sound was added.") from error
-    return kept
-
-
-def _undo(take: TakeRecord, library: Library) -> None:
-    with suppress(KeyError):  # the person has deleted it
-        library.delete_session(take.session)
-
-
-def _record(blocks: Iterable[Sound], take: TakeRecord, tell: Callable[[float], None]) -> float:
-    """Write the recording of a take, whole or not at all; return its seconds."""
-    if take.recording is None:
-        raise ValueError(f"{take.id} has no recording")
-    try:
-        with closing(RecordingWriter(take.recording)) as writer:
+        with closing(RecordingWriter(recording)) as writer:
             for block in blocks:
                 writer.write(block.samples)
                 tell(writer.duration)
     except BaseException:
         # On a full disk there is no room to write down that the rest goes, until this has gone.
-        take.recording.unlink(missing_ok=True)
+        recording.unlink(missing_ok=True)
         raise
     return writer.duration

@@ -1,3 +1,7 @@
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -9,11 +13,15 @@ from rig.sounds import tone
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.lines import EVERYTHING
+from mock_interviewer.app.store.records import TakeStatus
+from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.app.store.sound_import import import_sound_beside
-from mock_interviewer.audio.sound_file import write_wav
+from mock_interviewer.audio.sound_file import read_sound, write_wav
 from mock_interviewer.audio.types import SPEECH_RATE
 
 T = TypeVar("T")
+CHILD = Path(__file__).with_name("importing_child.py")
 
 
 @pytest.fixture
@@ -54,14 +62,73 @@ def test_it_ends_with_what_telling_raises_and_leaves_nothing(library: Library, a
     assert list(library.data.sessions.iterdir()) == []
 
 
-@pytest.mark.parametrize("how", [Library.delete_session, lambda at, s: at.trash.discard_session(s)])
-def test_a_take_that_is_deleted_meanwhile_is_an_error_of_the_store(
-    library: Library, audio: Path, how: Callable[[Library, str], object]
-) -> None:
-    def delete(_seconds: float) -> None:
-        for session in library.sessions():
-            how(library, session.id)
+def test_it_is_shown_nowhere_until_all_of_it_is_there(library: Library, audio: Path) -> None:
+    shown: list[int] = []
 
+    def look(_seconds: float) -> None:
+        shown.append(len(library.sessions()) + library.listing.count(EVERYTHING))
+        shown.append(len(library.unfinished()) + len(library.untranscribed()))
+
+    _import(library, audio, look)
+    assert set(shown) == {0}
+    [session] = library.sessions()
+    [take] = library.takes(session.id)
+    assert (take.status, take.duration) == (TakeStatus.SAVED, pytest.approx(10.0))
+    assert library.listing.count(EVERYTHING) == 1
+
+
+def test_one_that_was_removed_before_all_of_it_was_there_is_an_error_of_the_store(
+    library: Library, audio: Path
+) -> None:
     with pytest.raises(StoreError, match="was deleted"):
-        _import(library, audio, delete)
+        _import(library, audio, lambda _: library.trash.purge() and None)
     assert library.sessions() == []
+    assert list(library.data.sessions.iterdir()) == []
+
+
+def _kill(data: DataFolder, audio: Path, at: str) -> None:
+    Library.open(data).close()
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    child = subprocess.run(
+        [sys.executable, CHILD, data.root, audio, at], check=False, env=environment
+    )
+    assert child.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("at", ["begun", "mark", "facts", "sound", "whole", "unmarked"])
+def test_killed_at_any_step_nothing_of_it_is_shown_and_the_next_start_removes_it(
+    tmp_path: Path, audio: Path, at: str
+) -> None:
+    data = DataFolder(tmp_path / "data")
+    _kill(data, audio, at)
+    with Library.open(data, read_only=True) as library:
+        assert library.sessions() == []
+    with Library.open(data) as library:
+        assert (library.sessions(), recover(library)) == ([], [])
+        for table in ("sessions", "takes"):
+            assert library._value(f"SELECT count(*) FROM {table}") == 0  # noqa: S608
+    assert list(data.sessions.iterdir()) == []
+
+
+def test_killed_with_some_of_it_there_it_does_not_come_back_with_a_database_that_is_gone(
+    tmp_path: Path, audio: Path
+) -> None:
+    data = DataFolder(tmp_path / "data")
+    _kill(data, audio, "sound")
+    data.database.unlink()
+    with Library.open(data) as library:
+        assert library.sessions() == []
+    assert list(data.sessions.iterdir()) == []
+
+
+def test_killed_once_it_is_kept_it_is_there_whole(tmp_path: Path, audio: Path) -> None:
+    data = DataFolder(tmp_path / "data")
+    _kill(data, audio, "kept")
+    with Library.open(data) as library:
+        assert recover(library) == []
+        [session] = library.sessions()
+        [take] = library.takes(session.id)
+        assert session.ended_at is not None
+        assert (take.status, take.duration) == (TakeStatus.SAVED, pytest.approx(10.0))
+        assert take.recording is not None
+        assert read_sound(take.recording).duration == pytest.approx(10.0)

@@ -1,0 +1,58 @@
+"""A program that is killed while it imports a sound file.
+
+Usage: importing_child.py DATA_FOLDER AUDIO AT
+AT is where: once the session is "begun", before its "mark" is put, with the "facts" written, with
+some of the "sound", with all of it ("whole"), with the mark taken away ("unmarked"), or once the
+take is "kept".
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rig.kept_takes import question
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import discarded, facts
+from mock_interviewer.app.store.imports import Imports
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.sound_import import import_sound_beside
+
+
+def die(*_: Any) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def then_die(call: Callable[..., Any]) -> Callable[..., Any]:
+    def run(*arguments: Any) -> None:
+        call(*arguments)
+        die()
+
+    return run
+
+
+def prepare(at: str) -> None:
+    match at:
+        case "begun":
+            DataFolder.make_session_folder = die  # type: ignore[method-assign, assignment]
+        case "mark":
+            discarded.put = die
+        case "facts":
+            facts.write = then_die(facts.write)
+        case "whole":
+            Imports.keep = die  # type: ignore[method-assign]
+        case "unmarked":
+            discarded.take_away = then_die(discarded.take_away)
+        case "kept":
+            Imports.keep = then_die(Imports.keep)  # type: ignore[method-assign]
+
+
+if __name__ == "__main__":
+    data, audio, at = DataFolder(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3]
+    with Library.open(data) as library:
+        prepare(at)
+        tell = die if at == "sound" else lambda _: None
+        import_sound_beside(lambda work: work(library), audio, question(), tell)
