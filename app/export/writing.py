@@ -1,6 +1,5 @@
 """Writes what was chosen to a file, in one of the forms, whole or not at all."""
 
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from mock_interviewer.app.errors import StoreError, UsageError
 from mock_interviewer.app.export.form import ARCHIVE, Form
 from mock_interviewer.app.export.kept import KeptSession
 from mock_interviewer.app.export.parts import Left, write_one
+from mock_interviewer.app.leftovers import temporary_folder
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import replacing
 from mock_interviewer.app.wording import counted
@@ -84,12 +84,12 @@ def export(
     with (
         _refused(target),
         replacing(target) as temporary,
-        tempfile.TemporaryDirectory(prefix="mock-interviewer-") as scratch,
+        temporary_folder() as scratch,
     ):
         if _is_archive(target):
-            found = _write_archive(watched, form, temporary, Path(scratch), left)
+            found = _write_archive(watched, form, temporary, scratch, left)
         else:
-            found = write_one(watched, form, temporary, Path(scratch), left, several=several)
+            found = write_one(watched, form, temporary, scratch, left, several=several)
         if not found or not left.takes:
             raise UsageError(" ".join((_nothing(form), *left.sentences[:1])))
     return Exported(target, left.takes, left.sentences)

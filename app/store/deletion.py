@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from mock_interviewer.app import leftovers
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import remove_folder
@@ -42,12 +43,14 @@ def finish(connection: sqlite3.Connection, data: DataFolder, number: int, sessio
         pass
     word_index.forget(connection)
     empty_journal(connection)
+    leftovers.sweep(data)
 
 
 class Removal:
     """Removes all that is marked when it begins, and sessions with it whose takes all are.
 
-    In steps, each of which takes little time and survives a kill. What stays is logged.
+    Then what killed processes left in temporary folders. In steps, each of which takes little time
+    and survives a kill. What stays is logged.
     """
 
     def __init__(self, connection: sqlite3.Connection, data: DataFolder) -> None:
@@ -82,6 +85,7 @@ def _removing(connection: sqlite3.Connection, data: DataFolder) -> Iterator[None
     if takes or sessions:
         word_index.forget(connection)
     empty_journal(connection)
+    leftovers.sweep(data)
 
 
 def empty_journal(connection: sqlite3.Connection) -> None:

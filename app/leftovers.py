@@ -1,0 +1,85 @@
+"""What a kill leaves of files that were only needed for a moment, and its removal."""
+
+import logging
+import os
+import re
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import filelock
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import PRIVATE_FILE, remove_folder
+
+log = logging.getLogger(__name__)
+
+_PREFIX = "mock-interviewer-"
+"""How all temporary folders of this program begin, also those of voices and archives of banks."""
+_LOCK = "in-use.lock"
+_JUST_MADE = 2.0
+"""Seconds in which a folder may have been made and not locked yet."""
+_OLD = 3600.0
+"""Seconds after which nobody uses a folder without a lock, or writes a file, any more."""
+_MADE_UP = r"-[a-z0-9_]{8}(\.\w+)?"
+_OURS = re.compile(rf"\.(writable|settings|plans|draft|machine|window|lock|moved-to){_MADE_UP}")
+_OF_A_BANK = re.compile(rf"\..+{_MADE_UP}")
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give an empty private folder that goes at the end; after a kill, with the next ``sweep``.
+
+    Raises OSError.
+    """
+    with tempfile.TemporaryDirectory(prefix=_PREFIX) as made, _lock(Path(made)):
+        folder = Path(made) / "files"
+        folder.mkdir()
+        yield folder
+
+
+def sweep(data: DataFolder) -> None:
+    """Remove what killed processes left in the system's temporary folder and beside our files.
+
+    What is in use stays, and what cannot be removed. Recordings are not looked at.
+    """
+    with suppress(OSError):
+        for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+            with suppress(OSError, filelock.Timeout):
+                _sweep_folder(folder)
+    edits = data.banks / "edits"
+    for folder, ours in ((data.root, _OURS), (data.banks, _OF_A_BANK), (edits, _OF_A_BANK)):
+        with suppress(OSError):
+            for path in folder.glob(".*-*"):
+                if ours.fullmatch(path.name) and path.is_file() and _age(path) > _OLD:
+                    path.unlink(missing_ok=True)
+
+
+def _sweep_folder(folder: Path) -> None:
+    if folder.is_symlink() or not folder.is_dir() or not _is_ours(folder):
+        return
+    lock = folder / _LOCK
+    if not lock.exists():
+        if _age(folder) > _OLD:
+            remove_folder(folder)
+    elif _age(lock) > _JUST_MADE:
+        with _lock(folder):
+            remove_folder(folder / "files")
+        remove_folder(folder)
+        log.info("a temporary folder of a process that was killed is removed")
+
+
+def _lock(folder: Path) -> filelock.BaseFileLock:
+    return filelock.FileLock(folder / _LOCK, timeout=0, mode=PRIVATE_FILE)
+
+
+def _age(path: Path) -> float:
+    """Return the seconds since something was last made or changed in it."""
+    return time.time() - path.stat().st_mtime
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether a folder is this person's: the temporary folder may be everybody's."""
+    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()

@@ -1,0 +1,134 @@
+"""What a kill leaves of files for a moment goes; what is in use, or not ours, stays."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from mock_interviewer.app import leftovers
+from mock_interviewer.app.leftovers import sweep, temporary_folder
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+
+LEAVE = """
+import os, signal
+from mock_interviewer.app.leftovers import temporary_folder
+with temporary_folder() as folder:
+    (folder / "answer.html").write_text("xylophonequartz")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the system another temporary folder."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    data = DataFolder(tmp_path / "data")
+    data.prepare()
+    return data
+
+
+def _let_time_pass(*paths: Path, seconds: float = 2 * leftovers._OLD) -> None:
+    then = time.time() - seconds
+    for path in paths:
+        os.utime(path, (then, then))
+
+
+def _killed(temporary: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    child = subprocess.run([sys.executable, "-c", LEAVE], check=False, env=environment)
+    assert child.returncode == -signal.SIGKILL
+    [answer] = temporary.glob("*/*/answer.html")
+    _let_time_pass(answer.parents[1] / leftovers._LOCK, seconds=3.0)
+
+
+def test_a_temporary_folder_is_private_and_goes_at_its_end(temporary: Path) -> None:
+    with temporary_folder() as folder:
+        assert list(folder.iterdir()) == []
+        assert stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
+        (folder / "file").touch()
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_a_killed_process_left_goes_with_the_next_start(
+    temporary: Path, data: DataFolder
+) -> None:
+    _killed(temporary)
+    Library.open(data).close()
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_a_killed_process_left_goes_with_the_next_deletion(
+    temporary: Path, data: DataFolder
+) -> None:
+    from rig.kept_takes import new_session
+
+    with Library.open(data) as library:
+        session = new_session(library)
+        _killed(temporary)
+        library.delete_session(session)
+        assert list(temporary.iterdir()) == []
+
+
+def test_a_folder_in_use_stays_however_old_it_is(temporary: Path, data: DataFolder) -> None:
+    with temporary_folder() as folder:
+        _let_time_pass(folder, folder.parent, folder.parent / leftovers._LOCK)
+        sweep(data)
+        assert folder.is_dir()
+
+
+def test_a_folder_without_a_lock_goes_once_it_is_old(temporary: Path, data: DataFolder) -> None:
+    folder = temporary / "mock-interviewer-voice-x"
+    folder.mkdir()
+    sweep(data)
+    assert folder.is_dir()
+    _let_time_pass(folder)
+    sweep(data)
+    assert not folder.exists()
+
+
+def test_what_is_not_this_programs_stays(temporary: Path, data: DataFolder, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (temporary / "mock-interviewer-link").symlink_to(tmp_path / "mine")
+    (temporary / "mock-interviewer-file").touch()
+    (temporary / "another").mkdir()
+    (data.root / ".notes-abcdefgh.txt").touch()
+    (data.root / ".settings").touch()
+    _let_time_pass(tmp_path / "mine", *temporary.iterdir(), *data.root.glob(".*"))
+    before = sorted(path.name for path in (*temporary.iterdir(), *data.root.iterdir()))
+    sweep(data)
+    assert sorted(path.name for path in (*temporary.iterdir(), *data.root.iterdir())) == before
+    assert (tmp_path / "mine").is_dir()
+
+
+def test_files_that_were_being_written_go_once_they_are_old(
+    temporary: Path, data: DataFolder
+) -> None:
+    (data.banks / "edits").mkdir(parents=True)
+    left = [
+        data.root / ".draft-a1b2c3d_.json",
+        data.root / ".writable-a1b2c3d_",
+        data.banks / ".my-own-bank-a1b2c3d4.yaml",
+        data.banks / "edits" / ".llm-a1b2c3d4.yaml",
+    ]
+    for path in left:
+        path.touch()
+    sweep(data)
+    assert all(path.exists() for path in left)
+    _let_time_pass(*left)
+    sweep(data)
+    assert not any(path.exists() for path in left)
