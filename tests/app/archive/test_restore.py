@@ -183,6 +183,24 @@ def have_a_drive(files: Entries, backup: Path) -> None:
     write(backup, files | {"C:evil": b"x"})
 
 
+def have_a_line_in_a_name(files: Entries, backup: Path) -> None:
+    write(backup, files | {"banks/two\nlines.yaml": b"x"})
+
+
+def have_a_name_too_long(files: Entries, backup: Path) -> None:
+    relist(files, backup, f"banks/{'x' * 300}.yaml", b"x")
+
+
+def hold_a_file_as_a_folder(files: Entries, backup: Path) -> None:
+    relist(files, backup, "banks/mine.yaml/inner.yaml", b"x")
+
+
+def hold_a_name_twice_in_other_signs(files: Entries, backup: Path) -> None:
+    relist(files, backup, "banks/caf\u00e9.yaml", b"x")
+    with zipfile.ZipFile(backup, "a") as archive:
+        archive.writestr("banks/cafe\u0301.yaml", "x")
+
+
 def hold_a_link(files: Entries, backup: Path) -> None:
     write(backup, files)
     with zipfile.ZipFile(backup, "a") as archive:
@@ -300,6 +318,10 @@ def relist(
         (climb_within, "leads out of the archive"),
         (be_absolute, "leads out of the archive"),
         (have_a_drive, "leads out of the archive"),
+        (have_a_line_in_a_name, "has a name that cannot be kept"),
+        (have_a_name_too_long, "cannot be unpacked in .* too long"),
+        (hold_a_file_as_a_folder, "cannot be unpacked in "),
+        (hold_a_name_twice_in_other_signs, "twice"),
         (hold_a_link, "is a link or no ordinary file"),
         (hold_a_name_twice, "holds .Settings.toml. twice"),
         (hold_more_than_listed, "does not hold the files that it lists"),
@@ -328,6 +350,19 @@ def test_what_is_no_sound_backup_is_refused_and_the_library_untouched(
     assert fingerprint(other) == before
     new = {path.name for path in {*tmp_path.rglob("*")} - there}
     assert new <= {"library.sqlite3-wal", "library.sqlite3-shm"}
+
+
+@pytest.mark.parametrize("name", ["NUL.yaml", "com1", "what?.yaml", "a .yaml ", "a.", "aux/a.yaml"])
+def test_names_that_windows_cannot_keep_are_refused_there(
+    backup: Path, other: DataFolder, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    relist(entries(backup), backup, f"banks/{name}", b"x")
+    look(backup)
+    monkeypatch.setattr("mock_interviewer.questions.zip_entries._ON_WINDOWS", True)
+    before = fingerprint(other)
+    with pytest.raises(ArchiveError, match="has a name that cannot be kept on this computer"):
+        restore(other, backup)
+    assert fingerprint(other) == before
 
 
 def test_a_file_that_is_not_there_is_named(other: DataFolder, tmp_path: Path) -> None:

@@ -105,6 +105,19 @@ def test_an_entry_that_leads_out_of_the_archive_is_refused(name: str, tmp_path: 
     assert not list(tmp_path.rglob("evil*"))
 
 
+@pytest.mark.parametrize("name", ["tea/nul.csv", "Tea|Green.csv", "tea./a.csv"])
+def test_a_name_that_windows_cannot_keep_is_refused_there(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mock_interviewer.questions.zip_entries._ON_WINDOWS", True)
+    assert "cannot be kept" in refusal(with_entry(tmp_path, name)).what
+
+
+def test_a_file_that_is_a_folder_too_is_refused(tmp_path: Path) -> None:
+    problem = refusal(with_entry(tmp_path, "tea/bank.yaml/inner.yaml"))
+    assert "cannot be read" in problem.what
+
+
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
 def test_a_link_or_a_device_is_refused(kind: int, tmp_path: Path) -> None:
     entry = zipfile.ZipInfo("tea/link.yaml")
