@@ -1,5 +1,6 @@
 """A folder for a copy of the database that is only needed for a moment."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,8 @@ from mock_interviewer.app.private_files import (
     make_private_folder,
     remove_folder,
 )
+
+log = logging.getLogger(__name__)
 
 _NAME = ".copying"
 
@@ -44,15 +47,21 @@ def scratch(data: DataFolder) -> Iterator[Path]:
         yield folder
     finally:
         lock.release()
-        sweep(data)
+        try:
+            sweep(data)
+        except OSError as error:
+            log.warning("a copy of the library goes with what is next deleted: %s", error.strerror)
 
 
 def sweep(data: DataFolder) -> None:
-    """Remove what a process left that was killed; nothing happens while one is at it."""
+    """Remove what a process left that was killed; nothing happens while one is at it.
+
+    Raises OSError.
+    """
     folder = data.root / _NAME
     if not folder.is_dir():
         return
-    with suppress(filelock.Timeout, OSError):
+    with suppress(filelock.Timeout):
         with _lock(folder):
             _empty(folder)
         remove_folder(folder)

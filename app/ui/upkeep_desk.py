@@ -95,5 +95,8 @@ def _tidy(data: DataFolder) -> None:
     from mock_interviewer.app.archive.moving import finish
     from mock_interviewer.app.store.scratch import sweep
 
-    sweep(data)
+    try:
+        sweep(data)
+    except OSError as error:
+        log.warning("a copy of the library cannot be removed: %s", error.strerror)
     finish(data)

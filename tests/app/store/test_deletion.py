@@ -69,6 +69,7 @@ def test_other_sessions_are_untouched(library: Library, keep: Keep) -> None:
     takes = library.takes(kept)
     library.delete_session(deleted)
     assert library.takes(kept) == takes
+    assert len(takes) == 3
     assert all(take.recording and take.recording.exists() for take in takes)
 
 
@@ -78,6 +79,23 @@ def test_copies_made_before_migrations_go_too(library: Library, keep: Keep) -> N
     copy(library._connection, copied)
     library.delete_session(session)
     assert not copied.exists()
+
+
+def test_a_copy_that_cannot_be_removed_keeps_a_deletion_from_being_over(
+    data: DataFolder, keep: Keep
+) -> None:
+    library = Library.open(data)
+    session = keep(library)
+    left = data.root / ".copying"
+    left.mkdir()
+    (left / "library.sqlite3").write_text(SPOKEN)
+    with read_only_folder(left):
+        with pytest.raises(StoreError, match="could not be removed"):
+            library.delete_session(session)
+        library.close()
+    assert "library.sqlite3" in _traces(data)
+    Library.open(data).close()
+    assert _traces(data) == []
 
 
 def test_a_session_whose_files_are_gone_already_is_deleted(library: Library, keep: Keep) -> None:
