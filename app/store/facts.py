@@ -66,6 +66,6 @@ def read(recording: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
             datetime.fromisoformat(started)
         if not all(isinstance(value, str | int | None) for value in {**session, **take}.values()):
             return {}, {}
-    except (OSError, ValueError, RecursionError, LookupError, TypeError):
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
         return {}, {}
     return session, take

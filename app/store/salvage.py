@@ -103,7 +103,7 @@ def _makes_sense(table: str, row: Mapping[str, Value]) -> bool:
             Transcript.from_dict(json.loads(str(row["data"])))
         flags = json.loads(str(row.get("flags", "[]")))
         return isinstance(flags, list) and all(isinstance(flag, str) for flag in flags)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
 

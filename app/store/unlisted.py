@@ -164,7 +164,7 @@ def _insert(
         try:
             number = connection.execute(statement, row).lastrowid
             break
-        except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError):
+        except (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError):
             # What was said does not fit; it may have been written by anybody.
             continue
     if number is None:

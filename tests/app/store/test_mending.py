@@ -199,10 +199,15 @@ def test_a_recording_beside_which_nothing_is_written_is_listed_without_its_quest
         assert library.session(kept[0].session).takes == 3
 
 
-def test_facts_that_do_not_fit_are_not_believed(data: DataFolder, kept: list[TakeRecord]) -> None:
+@pytest.mark.parametrize(
+    "wrong", [{"position": "first"}, {"bank": ["llm"]}, {"attempt": 1 << 70}, {"text": "\ud800"}]
+)
+def test_facts_that_do_not_fit_are_not_believed(
+    data: DataFolder, kept: list[TakeRecord], wrong: dict[str, object]
+) -> None:
     facts = data.session_folder(kept[0].session) / "01.json"
     said = json.loads(facts.read_bytes())
-    said["take"] |= {"id": "../x", "place": 99, "position": "first", "bank": ["llm"]}
+    said["take"] |= {"id": "../x", "place": 99, **wrong}
     facts.write_text(json.dumps(said))
     data.database.unlink()
     with Library.open(data) as library:
