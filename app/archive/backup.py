@@ -222,5 +222,5 @@ def _info(name: str, path: Path | None = None) -> zipfile.ZipInfo:
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
-    except OSError:
+    except FileNotFoundError:
         return 0

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
@@ -32,7 +31,7 @@ from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.marks import Marks
 from mock_interviewer.app.store.mending import Opened
 from mock_interviewer.app.store.reading import Reader
-from mock_interviewer.app.store.recordings import Recordings
+from mock_interviewer.app.store.recordings import Recordings, has_sound
 from mock_interviewer.app.store.records import (
     NO_RECORDING,
     AskedQuestion,
@@ -42,7 +41,6 @@ from mock_interviewer.app.store.records import (
 )
 from mock_interviewer.app.store.trash import Trash
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
-from mock_interviewer.audio.recording_file import HEADER_SIZE
 
 log = logging.getLogger(__name__)
 
@@ -202,7 +200,7 @@ class Library(Reader):
     def skip_take(self, take: str) -> TakeRecord:
         """Mark a take SKIPPED; a recording in which there is no sound is no longer named."""
         recording = self.take(take).recording
-        silent = recording is None or not _has_sound(recording)
+        silent = recording is None or not has_sound(recording)
         self._change(
             "UPDATE takes SET status = 'skipped', recording = iif(?, NULL, recording)"
             " WHERE number = ?",
@@ -290,10 +288,3 @@ class Library(Reader):
 
     def _change(self, statement: str, *parameters: object) -> None:
         self._access.change(statement, *parameters)
-
-
-def _has_sound(recording: Path) -> bool:
-    try:
-        return recording.stat().st_size > HEADER_SIZE
-    except OSError:
-        return False

@@ -13,6 +13,7 @@ from mock_interviewer.app.store import facts, rows
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.records import DAMAGED, RECORDING_REMOVED
 from mock_interviewer.audio.flac import at_hand, packed_path
+from mock_interviewer.audio.recording_file import HEADER_SIZE
 
 log = logging.getLogger(__name__)
 
@@ -101,10 +102,13 @@ class Recordings:
         takes, size = [], 0
         for take, recording in self._access.rows(_OLD, rows.as_text(before)):
             takes.append(take)
+            path = at_hand(self._path(recording))
             try:
-                size += at_hand(self._path(recording)).stat().st_size
-            except OSError:
+                size += path.stat().st_size
+            except (FileNotFoundError, NotADirectoryError):
                 continue
+            except OSError as error:
+                raise _refused(path, error) from error
         return OldRecordings(tuple(takes), size)
 
     def remove(self, takes: Iterable[str]) -> int:
@@ -147,6 +151,16 @@ class Recordings:
 
     def _path(self, recording: str) -> Path:
         return self._access.data.root.joinpath(*PurePosixPath(recording).parts)
+
+
+def has_sound(recording: Path) -> bool:
+    """Tell whether a recording is longer than nothing; one that cannot be looked at may be."""
+    try:
+        return recording.stat().st_size > HEADER_SIZE
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def _is_packed(recording: Path) -> bool:

@@ -74,6 +74,16 @@ def test_a_skipped_take_without_sound_names_no_recording(library: Library, plan:
     assert library.session(session.id).takes == 0
 
 
+def test_a_skipped_take_keeps_a_recording_that_cannot_be_looked_at(
+    library: Library, plan: Plan
+) -> None:
+    session = library.create_session(plan)
+    take = library.create_take(session.id, plan.questions[0], 1, 1)
+    assert take.recording is not None
+    take.recording.symlink_to(take.recording)
+    assert library.skip_take(take.id).recording == take.recording
+
+
 def test_a_skipped_take_keeps_the_sound_that_it_has(library: Library, plan: Plan) -> None:
     session = library.create_session(plan)
     take = library.create_take(session.id, plan.questions[0], 1, 1)
