@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.schema import copies
 
 _JOURNALS = ("", "-wal", "-shm")
+_GONE = (FileNotFoundError, NotADirectoryError)
 
 
 @dataclass(frozen=True)
@@ -57,16 +59,23 @@ def disk_use(data: DataFolder) -> DiskUse:
 
 def _size(path: Path) -> int:
     """Return the bytes of a file, or of all files below a folder; 0 where there is nothing."""
+    if path.is_dir():
+        return sum(_sizes(path))
     try:
-        return sum(_sizes(path)) if path.is_dir() else path.stat().st_size
-    except OSError:
+        return path.stat().st_size
+    except _GONE:
         return 0
 
 
 def _sizes(folder: Path) -> Iterator[int]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield _size(Path(entry.path))
-            else:
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except _GONE:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _sizes(Path(entry.path))
+        else:
+            with suppress(*_GONE):
                 yield entry.stat(follow_symlinks=False).st_size

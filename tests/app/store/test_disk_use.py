@@ -1,3 +1,5 @@
+import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,26 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     put(data.sessions / "a" / "01.wav", 10)
     (data.sessions / "b").symlink_to(tmp_path / "elsewhere")
     assert disk_use(data).recordings < 1000
+
+
+def test_what_goes_meanwhile_counts_nothing_and_all_else_what_it_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = DataFolder(tmp_path / "data")
+    for name in ("a/01.wav", "a/02.wav", "a/.partial", "b/01.wav"):
+        put(data.sessions / name, 100)
+    scandir = os.scandir
+
+    def scan(folder: Path) -> object:
+        with scandir(folder) as entries:
+            found = list(entries)
+        if folder.name == "a":
+            (folder / ".partial").unlink()
+        return nullcontext(found)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", scan)
+        assert disk_use(data).recordings == 300
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
