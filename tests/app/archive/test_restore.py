@@ -502,7 +502,7 @@ def test_killed_twice_it_is_whole_too(
         shutil.copytree(other.root, copy.root)
         for step in (first, 5, 3):
             kill_at(step)
-            opened_until_killed(copy, monkeypatch)
+            assert not opened_until_killed(copy, monkeypatch) or step != first
         Library.open(copy).close()
         assert fingerprint(copy) == fingerprint(data)
         shutil.rmtree(copy.root)

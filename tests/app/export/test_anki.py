@@ -71,6 +71,7 @@ def test_nothing_that_people_wrote_is_markup_or_sound_to_anki(
     collection: Collection, kept: KeptSession, tmp_path: Path
 ) -> None:
     _import(collection, tmp_path / "one", kept)
+    assert len(_notes(collection)) == 2
     for note in _notes(collection):
         for card in note.cards():
             shown = card.render_output()

@@ -75,7 +75,9 @@ def test_any_words_survive_both_ways_in_order(words: list[tuple[str, float]]) ->
 @given(_WORDS)
 def test_a_subtitle_can_be_read_while_it_is_shown(words: list[tuple[str, float]]) -> None:
     transcript = _spoken(words)
-    for cue in cues(transcript, transcript.duration):
+    shown = list(cues(transcript, transcript.duration))
+    assert bool(shown) == bool(words)
+    for cue in shown:
         assert len(cue.text) <= 84
         assert cue.end - cue.start <= 6.0 + 1e-9
 

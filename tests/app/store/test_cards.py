@@ -135,6 +135,7 @@ def test_each_grade_says_when_the_question_would_be_due(library: Library, days: 
     days.now += 2 * DAY
     second = answer(library, "q", Grade.GOOD)
     for take in (first, second):
+        assert set(graded(library, take).due) == set(Grade)
         for grade, due in graded(library, take).due.items():
             assert library.cards.grade(take, grade).due[grade] == due
             assert only_card(library).card.due == due

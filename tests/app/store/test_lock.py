@@ -35,8 +35,12 @@ def test_another_process_is_a_first_writer_too_and_can_be_read_beside(data: Data
 
 
 def test_closing_lets_the_next_writer_in(data: DataFolder) -> None:
-    Library.open(data).close()
-    Library.open(data).close()
+    library = Library.open(data)
+    with pytest.raises(StoreInUse):
+        Library.open(data)
+    library.close()
+    with Library.open(data) as again:
+        assert again.sessions() == []
 
 
 def test_files_that_a_dead_writer_left_block_nobody(data: DataFolder, plan: Plan) -> None:

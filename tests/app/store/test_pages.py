@@ -25,6 +25,14 @@ def _rows(database: Path) -> list[tuple[int, tuple[object, ...]]]:
         return [(key, tuple(values)) for key, values in pages.rows()]
 
 
+def _are_rows(rows: list[tuple[int, tuple[object, ...]]]) -> bool:
+    return all(
+        -(2**63) <= key < 2**63
+        and all(isinstance(value, str | int | float | None) for value in values)
+        for key, values in rows
+    )
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     size=st.sampled_from([512, 1024, 4096, 65536]),
@@ -90,7 +98,7 @@ def test_any_other_bytes_hold_some_rows_or_none(
         database.write_bytes(start + content)
         if log is not None:
             database.with_name("some.sqlite3-wal").write_bytes(log)
-        _rows(database)
+        assert _are_rows(_rows(database))
 
 
 @settings(max_examples=60, deadline=None)
@@ -106,7 +114,9 @@ def test_a_spoilt_page_gives_some_rows_or_none(spoilt: list[tuple[int, int]]) ->
         for at, byte in spoilt:
             content[at % len(content)] = byte
         database.write_bytes(content)
-        _rows(database)
+        found = _rows(database)
+        assert _are_rows(found)
+        assert sum(len(str(value)) for _, values in found for value in values) < 100 * len(content)
 
 
 def test_a_long_row_that_leads_back_into_itself_ends(tmp_path: Path) -> None:
