@@ -1,5 +1,7 @@
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -155,6 +157,21 @@ def test_a_folder_that_cannot_be_made_is_refused_with_what_to_do(desk: Desk, qtb
     qtbot.waitUntil(lambda: bool(desk.refused))
     assert "--data-dir" in desk.refused[0]
     assert desk.opened == []
+
+
+def test_a_database_of_a_newer_version_is_refused_and_stays_as_it_is(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    Library.open(desk.data).close()
+    with closing(sqlite3.connect(desk.data.database)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    before = desk.data.database.read_bytes()
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.refused))
+    assert "comes from a newer version" in desk.refused[0]
+    assert "The database was not changed." in desk.refused[0]
+    assert desk.data.database.read_bytes() == before
+    assert (desk.opened, desk.mended) == ([], [])
 
 
 def test_once_the_cause_is_mended_trying_again_opens_it(desk: Desk, qtbot: QtBot) -> None:
