@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import numpy as np
+from rig.kept_takes import keep
 
 from mock_interviewer.app.export.kept import KeptSession, read_session
 from mock_interviewer.app.feedback.coverage import Coverage, Covered, Evidence, PointCoverage
@@ -13,8 +13,6 @@ from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
-from mock_interviewer.audio.recording_file import RecordingWriter
-from mock_interviewer.audio.types import SPEECH_RATE
 from mock_interviewer.questions.model import Bank, FollowUp, KeyPoint, Kind, Question, Source
 from mock_interviewer.questions.shelf import Shelf
 
@@ -103,13 +101,7 @@ def _planned(text: str, follow_up: int | None) -> PlannedQuestion:
 
 
 def _recorded(library: Library, session: str, question: PlannedQuestion) -> str:
-    take = library.create_take(session, question, 1, 1)
-    assert take.recording is not None
-    writer = RecordingWriter(take.recording)
-    times = np.arange(round(SECONDS * SPEECH_RATE)) / SPEECH_RATE
-    writer.write((0.2 * np.sin(2 * np.pi * 220 * times)).astype(np.float32))
-    writer.close()
-    return library.close_take(take.id, SECONDS).id
+    return keep(library, session, asked=question, seconds=SECONDS, recorded=True)
 
 
 def _transcript() -> Transcript:

@@ -1,4 +1,11 @@
-"""Takes kept in a library in one call, for tests of what is read from it."""
+"""Takes kept in a library in one call, as interviews leave them.
+
+``answers`` keeps those that speak for a grade, ``stored_library`` whole sessions behind a window.
+"""
+
+from pathlib import Path
+
+import numpy as np
 
 from mock_interviewer.app.feedback.coverage import Coverage, Covered, Evidence, PointCoverage
 from mock_interviewer.app.feedback.delivery import Delivery
@@ -6,48 +13,35 @@ from mock_interviewer.app.feedback.feedback import VERSION, Feedback
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.audio.recording_file import RecordingWriter
+from mock_interviewer.audio.types import SPEECH_RATE
 
 
-def question(ident: str = "q", section: str = "Basics", text: str = "Why?") -> PlannedQuestion:
-    """Return a question of the bank ``llm``."""
-    return PlannedQuestion(bank="llm", id=ident, text=text, spoken=text, section=section)
-
-
-def transcript_of(text: str) -> Transcript:
-    """Return ``text`` with one word a second."""
-    words = tuple(
-        Word(f" {word}", float(at), at + 0.5, 0.9) for at, word in enumerate(text.split())
-    )
-    segments = (Segment(text, 0.0, float(len(words)), words),) if words else ()
-    return Transcript(segments, float(len(words)), "base")
-
-
-def new_session(library: Library) -> str:
-    """Begin a session; returns its id."""
-    return library.create_session(Plan((question(),))).id
-
-
-def keep(
-    library: Library,
-    session: str,
-    said: str | None = None,
+def question(
+    ident: str = "q",
+    section: str = "Basics",
+    text: str = "Why?",
     *,
-    asked: PlannedQuestion | None = None,
-    made: int | None = None,
-) -> str:
-    """Keep a take in which ``said`` was heard and ``made`` of two key points; returns its id."""
-    take = library.create_take(session, asked or question(), 1, 1)
-    library.close_take(take.id, 2.5)
-    if said is not None:
-        heard = transcript_of(said)
-        library.save_transcript(take.id, heard)
-        if made is not None:
-            assert library.save_feedback(take.id, heard, _feedback(made))
-    return take.id
+    bank: str = "llm",
+    follow_up: int | None = None,
+) -> PlannedQuestion:
+    """Return a question as a plan has it."""
+    return PlannedQuestion(bank, ident, text, text, section, follow_up=follow_up)
 
 
-def _feedback(made: int) -> Feedback:
-    points = tuple(
+def transcript_of(text: str, *, unsure: str = "") -> Transcript:
+    """Return ``text`` with one word a second, each of which lasts 0.8 s."""
+    words = tuple(
+        Word(f" {word}", float(at), at + 0.8, 0.3 if word == unsure else 0.9)
+        for at, word in enumerate(text.split())
+    )
+    segments = (Segment(text, 0.0, words[-1].end, words),) if words else ()
+    return Transcript(segments, float(len(words)), "base", speech_detected=bool(words))
+
+
+def feedback_of(made: int, points: int = 2, delivery: Delivery | None = None) -> Feedback:
+    """Return feedback that tells how many key points were made, the first ones."""
+    covered = tuple(
         PointCoverage(
             f"p{at}",
             "It is so.",
@@ -55,6 +49,49 @@ def _feedback(made: int) -> Feedback:
             0.5,
             Evidence(0, 1) if at < made else None,
         )
-        for at in range(2)
+        for at in range(points)
     )
-    return Feedback(VERSION, Delivery(1.0, 1), Coverage(points))
+    return Feedback(VERSION, delivery or Delivery(1.0, 1), Coverage(covered))
+
+
+def new_session(library: Library, *questions: PlannedQuestion, style: str = "") -> str:
+    """Begin a session; returns its id."""
+    return library.create_session(Plan(questions or (question(),), style=style)).id
+
+
+def record(recording: Path | None, seconds: float = 0.5) -> None:
+    """Write a tone where the recording of a take belongs."""
+    assert recording is not None
+    times = np.arange(round(seconds * SPEECH_RATE)) / SPEECH_RATE
+    writer = RecordingWriter(recording)
+    writer.write((0.2 * np.sin(2 * np.pi * 220 * times)).astype(np.float32))
+    writer.close()
+
+
+def keep(
+    library: Library,
+    session: str,
+    said: str | Transcript | None = None,
+    *,
+    asked: PlannedQuestion | None = None,
+    made: int | Feedback | None = None,
+    position: int = 1,
+    seconds: float = 2.5,
+    recorded: bool = False,
+    flags: tuple[str, ...] = (),
+) -> str:
+    """Keep a take in which ``said`` was heard and ``made`` of two key points; returns its id.
+
+    ``made`` may be the whole feedback. Where it is not ``recorded``, there is no file.
+    """
+    take = library.create_take(session, asked or question(), position, 1)
+    if recorded:
+        record(take.recording, seconds)
+    library.close_take(take.id, seconds, flags)
+    if said is not None:
+        heard = transcript_of(said) if isinstance(said, str) else said
+        library.save_transcript(take.id, heard)
+        if made is not None:
+            feedback = feedback_of(made) if isinstance(made, int) else made
+            assert library.save_feedback(take.id, heard, feedback)
+    return take.id

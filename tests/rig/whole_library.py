@@ -4,14 +4,12 @@ import hashlib
 import sqlite3
 from contextlib import closing
 
-import numpy as np
-from rig.kept_takes import keep, new_session, question
+from rig.kept_takes import keep, new_session, question, record
 
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import write_private
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.flac import pack
-from mock_interviewer.audio.recording_file import RecordingWriter
 
 _REVIEW = (
     "INSERT OR REPLACE INTO reviews (bank, question, take, proposed, grade, at)"
@@ -53,11 +51,9 @@ def fill(data: DataFolder, sessions: int = 2, *, words: str = "so it is") -> Non
 
 def _record(library: Library, take: str, *, packed: bool) -> None:
     recording = library.take(take).recording
-    assert recording is not None
-    writer = RecordingWriter(recording)
-    writer.write(np.random.default_rng(len(take)).normal(0, 0.1, 4000).astype(np.float32))
-    writer.close()
+    record(recording, 0.25)
     if packed:
+        assert recording is not None
         assert library.recordings.adopt(take, pack(recording))
 
 

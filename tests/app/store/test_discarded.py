@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 from rig.kept_takes import keep, new_session, question
 from rig.small_disk import read_only_folder, small_disk
@@ -18,7 +17,6 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import discarded
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.soundness import suspicion
-from mock_interviewer.audio.recording_file import RecordingWriter
 
 CHILD = Path(__file__).with_name("discarding_child.py")
 SPOKEN = "xylophonequartz"
@@ -78,13 +76,8 @@ class Kept:
 
 
 def _recorded(library: Library, session: str) -> str:
-    take = keep(library, session, f"{SPOKEN} " * 400, asked=question(text=f"{SPOKEN}?"), made=1)
-    recording = library.take(take).recording
-    assert recording is not None
-    writer = RecordingWriter(recording)
-    writer.write(np.full(8000, 0.25, dtype=np.float32))
-    writer.close()
-    return take
+    said, asked = f"{SPOKEN} " * 400, question(text=f"{SPOKEN}?")
+    return keep(library, session, said, asked=asked, made=1, seconds=0.5, recorded=True)
 
 
 @pytest.fixture(scope="module")

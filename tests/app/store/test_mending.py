@@ -13,9 +13,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import numpy as np
 import pytest
-from rig.kept_takes import keep, new_session, question, transcript_of
+from rig.kept_takes import keep, new_session, question, record, transcript_of
 from rig.small_disk import small_disk
 
 from mock_interviewer.app.errors import DatabaseDamaged, StoreError
@@ -29,19 +28,11 @@ from mock_interviewer.app.store.schema import copies, damaged_ones
 from mock_interviewer.app.store.soundness import suspicion
 from mock_interviewer.app.store.unlisted import NOT_KNOWN
 from mock_interviewer.audio.flac import pack, packed_path
-from mock_interviewer.audio.recording_file import RecordingWriter
 from mock_interviewer.questions.schedule import Grade
 
 CHILD = Path(__file__).with_name("mending_child.py")
 PAGE = 4096
 Spoil = Callable[[Path], object]
-
-
-def _record(take: TakeRecord, seconds: float = 0.5) -> None:
-    assert take.recording is not None
-    writer = RecordingWriter(take.recording)
-    writer.write(np.full(round(seconds * 16_000), 0.25, dtype=np.float32))
-    writer.close()
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +47,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
             for at in range(3):
                 said = f"answer {number} {at} " * 400
                 take = keep(library, session, said, asked=question(f"q{at}"), made=1)
-                _record(library.take(take))
+                record(library.take(take).recording)
                 library.cards.grade(take, Grade.HARD)
                 takes.append(take)
             library.end_session(session)
@@ -311,7 +302,7 @@ def test_a_take_that_was_being_recorded_is_recovered_from_a_damaged_database(
 ) -> None:
     with Library.open(data) as library:
         take = library.create_take(kept[0].session, question(), 4, 1)
-        _record(take)
+        record(take.recording)
     _without_header(data.database)
     with Library.open(data) as library:
         [recovered] = recover(library)

@@ -119,6 +119,6 @@ def test_the_moment_of_what_is_quoted_is_found_in_the_transcript() -> None:
 
 def test_all_moments_of_what_was_typed_are_found_in_the_transcript() -> None:
     transcript = transcript_of("the loss rose and then the training loss fell")
-    assert moments(transcript, "loss fe") == ((1.0, 1.5), (7.0, 7.5), (8.0, 8.5))
-    assert moments(transcript, '"training loss"') == ((6.0, 7.5),)
+    assert moments(transcript, "loss fe") == ((1.0, 1.8), (7.0, 7.8), (8.0, 8.8))
+    assert moments(transcript, '"training loss"') == ((6.0, 7.8),)
     assert moments(transcript, "gain") == ()
