@@ -7,13 +7,14 @@ from functools import partial
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from mock_interviewer.app.interview.saved_plan import key_of
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.interview.saved_plan import check_name, key_of
 from mock_interviewer.app.interview.styles import Style
 from mock_interviewer.app.ui.icons import LARGE, Icon, set_icon
 from mock_interviewer.app.ui.theme import Space, roles, set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.confirm import Confirm
-from mock_interviewer.app.ui.widgets.plan_naming import PlanNaming
+from mock_interviewer.app.ui.widgets.naming import Naming
 from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
 
@@ -70,14 +71,13 @@ class StyleChoice(QWidget):
         self.save.clicked.connect(lambda _checked: self._ask_name(self.save))
         self._about = Text(wrap=True, kind="muted")
         self._note = Remark("hint")
-        self._naming = PlanNaming()
+        self._naming = Naming("the plan", longest=None)
         self._replacing = Confirm("Replace", "Cancel")
         self._removing = Confirm("Delete", "Keep it")
         self._renamed = ""
         """The plan that the name is asked for; empty where a new one is to be saved."""
         self._opener: QWidget = self.more
         """Where the keyboard goes back to."""
-        self._naming.given.connect(self._take_name)
         self._naming.closed.connect(self._give_back)
         self._replacing.confirmed.connect(self._tell)
         self._replacing.declined.connect(self._give_back)
@@ -190,7 +190,7 @@ class StyleChoice(QWidget):
 
     def _open(self, text: str, name: str, go: str) -> None:
         self._fold()
-        self._naming.ask(text, name, go)
+        self._naming.ask(text, self._take_name, _wrong, name=name, go=go)
         self.save.hide()
 
     def _ask_removal(self) -> None:
@@ -222,3 +222,12 @@ class StyleChoice(QWidget):
     def _give_back(self) -> None:
         self._fold()
         self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _wrong(name: str) -> str:
+    """Return why no plan can have this name; empty where one can."""
+    try:
+        check_name(name)
+    except UsageError as error:
+        return str(error)
+    return ""
