@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.export.file_names import free_stem, session_stem, take_stem
 from mock_interviewer.app.export.form import ARCHIVE, Form
 from mock_interviewer.app.export.kept import KeptSession
 from mock_interviewer.app.export.parts import Left, write_one
@@ -100,9 +101,11 @@ def _write_archive(
 ) -> int:
     """Write an archive; return how many files are in it."""
     found = 0
+    taken: set[str] = set()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for kept in sessions:
-            for name, part in _portions(kept, form):
+            for stem, part in _portions(kept, form):
+                name = free_stem(stem, taken)
                 folder = scratch / "files"
                 folder.mkdir()
                 path = folder / f"{name}.{form.value}"
@@ -115,10 +118,10 @@ def _write_archive(
 
 def _portions(kept: KeptSession, form: Form) -> Iterator[tuple[str, KeptSession]]:
     if not form.by_take:
-        yield kept.session.id, kept
+        yield session_stem(kept.session), kept
         return
     for take in kept.takes:
-        yield take.take.id, KeptSession(kept.session, (take,))
+        yield take_stem(take.take, timed=True), KeptSession(kept.session, (take,))
 
 
 def _add(archive: zipfile.ZipFile, folder: Path, under: str) -> int:

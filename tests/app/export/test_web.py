@@ -12,6 +12,7 @@ from rig.kept_session import ASKED, NAME, NOTE, SECONDS
 from rig.told_text import told_text
 from system_parts import BROWSERS
 
+from mock_interviewer.app.export.file_names import session_stem
 from mock_interviewer.app.export.form import Form
 from mock_interviewer.app.export.kept import KeptSession
 from mock_interviewer.app.export.writing import export
@@ -83,7 +84,8 @@ def test_a_page_from_an_archive_is_shown_with_its_sound(kept: KeptSession, tmp_p
     export([kept], Form.HTML, tmp_path / "out.zip")
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         archive.extractall(tmp_path)
-    page = tmp_path / kept.session.id / f"{kept.session.id}.html"
+    stem = session_stem(kept.session)
+    page = tmp_path / stem / f"{stem}.html"
     assert _open(page, tmp_path / "profile").lengths == pytest.approx([SECONDS, SECONDS], abs=0.2)
 
 

@@ -9,6 +9,7 @@ from rig.kept_session import ASKED, SAID
 from rig.small_disk import small_disk
 
 from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.export.file_names import session_stem, take_stem
 from mock_interviewer.app.export.form import Form
 from mock_interviewer.app.export.kept import KeptSession, KeptTake
 from mock_interviewer.app.export.writing import Stopped, export, refuse_target
@@ -53,18 +54,19 @@ def test_an_archive_has_a_file_for_each_take_that_has_one(
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         names = archive.namelist()
         assert archive.testzip() is None
-    takes = [each.take.id for each in kept.takes]
-    expected = takes[:1] if form is Form.SRT else takes[:2]
-    assert names == [f"{take}.{form}" for take in expected]
+    stems = [take_stem(each.take, timed=True) for each in kept.takes]
+    expected = stems[:1] if form is Form.SRT else stems[:2]
+    assert names == [f"{stem}.{form}" for stem in expected]
 
 
 def test_an_archive_of_pages_has_the_sound_beside_each(kept: KeptSession, tmp_path: Path) -> None:
     export([kept], Form.HTML, tmp_path / "out.zip")
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         names = archive.namelist()
-        page = archive.read(f"{kept.session.id}/{kept.session.id}.html").decode()
+        stem = session_stem(kept.session)
+        page = archive.read(f"{stem}/{stem}.html").decode()
     sounds = [f"{each.take.id}.mp3" for each in kept.takes[:2]]
-    assert names == [f"{kept.session.id}/{name}" for name in (*sounds, f"{kept.session.id}.html")]
+    assert set(names) == {f"{stem}/{name}" for name in (*sounds, f"{stem}.html")}
     assert all(f'src="{name}"' in page for name in sounds)
 
 
