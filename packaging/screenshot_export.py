@@ -1,31 +1,49 @@
 """Pages on which an export is asked for, under way or over."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 from screenshot_data import library_page, take_page
 
-_SAID = {
-    "done": "48 takes are in /home/you/Documents/interview all sessions.zip.",
-    "failed": "/media/stick/interview.pdf cannot be written: No space left on device. Make room or "
-    "choose another place; what was there before is untouched.",
-}
+from mock_interviewer.app.ui.export_subject import Scope, Subject
+
+_TAKE = "What is the purpose of using a pre-training and fine-tuning approach for LLMs?"
+_SESSION = "Dry run · Today at 14:05 · Practice · 6 of 8 questions · 9 min spoken"
+_SUBJECT = Subject(
+    "session-0000",
+    "",
+    {Scope.TAKE: f"{_TAKE} · 1 min 24 s", Scope.SESSION: _SESSION, Scope.ALL: "12 sessions"},
+    {},
+)
+_WRITTEN = Path("/home/you/Documents/2024-05-27 All sessions.zip")
+_FAILED = (
+    "/media/stick/interview.pdf cannot be written: No space left on device. Make room or choose"
+    " another place; what was there before is untouched."
+)
 
 
 def _library(state: str) -> QWidget:
     page = library_page()
-    page.export.choose("session-0000")
-    if state == "running":
-        page.export.show_progress(3, 12)
-    elif state in _SAID:
-        page.export.say(_SAID[state])
+    page.export.choose(_SUBJECT.session)
+    page.export.show_subject(_SUBJECT)
+    match state:
+        case "running":
+            page.export.show_progress(3, 12)
+        case "done":
+            page.export.say(f"48 takes are in {_WRITTEN}.", _WRITTEN)
+        case "failed":
+            page.export.say(_FAILED)
     return page
 
 
 def _take() -> QWidget:
     page = take_page()
-    page.export.choose("session-0000", "session-0000-01")
+    shown = replace(_SUBJECT, take="session-0000-01")
+    page.export.choose(shown.session, shown.take)
+    page.export.show_subject(shown)
     return page
 
 

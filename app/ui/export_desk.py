@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,8 +14,11 @@ from mock_interviewer.app.export.kept import Chosen, KeptSession, everything, re
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.export_subject import Scope, subject_of
 from mock_interviewer.app.ui.gui_thread import GuiThread
-from mock_interviewer.app.ui.widgets.export_panel import Exporting, ExportPanel, Scope
+from mock_interviewer.app.ui.phrases import local_now
+from mock_interviewer.app.ui.widgets.export_panel import Exporting, ExportPanel
 from mock_interviewer.audio.errors import MachineError
 
 if TYPE_CHECKING:
@@ -52,6 +56,7 @@ class ExportDesk(QObject):
         self._gui = gui
         self._data = data
         self._shelf = shelf
+        self._arrivals = Arrivals(self)
         self._run: _Run | None = None
 
     @property
@@ -61,6 +66,7 @@ class ExportDesk(QObject):
 
     def serve(self, panel: ExportPanel) -> None:
         """Write what ``panel`` asks for, and tell it."""
+        panel.subject_wanted.connect(partial(self._describe, panel))
         panel.asked.connect(partial(self._start, panel))
         panel.stop_pressed.connect(self.stop)
 
@@ -76,6 +82,11 @@ class ExportDesk(QObject):
         self.stop()
         if run is not None and run.thread is not None:
             run.thread.join(_CLOSE)
+
+    def _describe(self, panel: ExportPanel, session: str, take: str) -> None:
+        # Where it cannot be told, the export itself says why.
+        look = partial(subject_of, session=session, take=take, now=local_now())
+        self._arrivals.wait(self._store.submit(look), panel.show_subject, lambda _: None)
 
     def _start(self, panel: ExportPanel, wanted: Exporting) -> None:
         if self._run is not None:
@@ -97,6 +108,7 @@ class ExportDesk(QObject):
                 raise Stopped
 
         wanted, sentence = run.wanted, "The export failed."
+        written: Path | None = None
         try:
             refuse_target(wanted.target, wanted.form, self._data, several=wanted.several)
             chosen = self._store.submit(partial(_chosen, wanted)).result()
@@ -107,7 +119,7 @@ class ExportDesk(QObject):
                 several=chosen.whole,
                 tell=check,
             )
-            sentence = result.sentence
+            sentence, written = result.sentence, result.path
             if result.left_out:
                 sentence += f" Left out: {result.left_out[0]}"
         except Stopped:
@@ -115,7 +127,7 @@ class ExportDesk(QObject):
         except (MachineError, UsageError) as error:
             sentence = str(error)
         finally:
-            self._gui.post(partial(self._end, run, sentence))
+            self._gui.post(partial(self._end, run, sentence, written))
 
     def _read(self, run: _Run, shelf: "Shelf | None", chosen: Chosen) -> Iterator[KeptSession]:
         """Yield session after session; one that was deleted meanwhile is no longer there."""
@@ -131,9 +143,9 @@ class ExportDesk(QObject):
         if run is self._run:
             run.panel.show_progress(done, total)
 
-    def _end(self, run: _Run, sentence: str) -> None:
+    def _end(self, run: _Run, sentence: str, written: Path | None) -> None:
         self._run = None
-        run.panel.say(sentence)
+        run.panel.say(sentence, written)
         self.ended.emit(sentence)
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,6 +33,7 @@ from mock_interviewer.app.settings.declarations import (
 from mock_interviewer.app.settings.setting import Group, Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.file_manager import open_in_file_manager
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import BLEED, Column
@@ -54,11 +55,6 @@ _SOMETHING_LEAVES = (
     "Recordings, transcripts and settings stay in this folder. Nothing leaves your computer, "
     "except what you ask a model on another computer to review."
 )
-
-
-def open_in_file_manager(folder: Path) -> bool:
-    """Show ``folder`` in the system's file manager; False where there is none."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 class SettingsPage(QWidget):

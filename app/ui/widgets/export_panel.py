@@ -2,28 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from mock_interviewer.app.export.form import ARCHIVE, Form
+from mock_interviewer.app.ui.export_subject import Scope, Subject
+from mock_interviewer.app.ui.file_manager import open_in_file_manager
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.theme import set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker, Segments
+from mock_interviewer.app.ui.widgets.panel import panel_button
 from mock_interviewer.app.ui.widgets.run_panel import RunPanel
+from mock_interviewer.app.ui.widgets.text import Text
 
 _MOST_PICKER = 260
+_STEMS = {Scope.TAKE: "Take", Scope.SESSION: "Session", Scope.ALL: "All sessions"}
+"""What files are called while it is not known of what they are."""
 _QUESTION = "Write a copy that other programs open."
-
-
-class Scope(StrEnum):
-    """How much is exported."""
-
-    TAKE = "take"
-    SESSION = "session"
-    ALL = "all"
 
 
 TAKE_SCOPES = ((Scope.TAKE, "This take"), (Scope.SESSION, "Its session"))
@@ -51,21 +48,42 @@ class ExportPanel(RunPanel):
 
     asked = Signal(object)
     """An Exporting."""
+    subject_wanted = Signal(str, str)
+    """The ids of a session and a take, "" for none: ``show_subject`` shall say what they are."""
 
-    def __init__(self, scopes: Sequence[tuple[Scope, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        scopes: Sequence[tuple[Scope, str]],
+        *,
+        open_folder: Callable[[Path], bool] = open_in_file_manager,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("Save as…", "Stop the export", parent)
         self._session = self._take = ""
-        self._subject: Callable[[], tuple[str, str] | None] = lambda: None
+        self._subject: Subject | None = None
+        self._subject_now: Callable[[], tuple[str, str] | None] = lambda: None
+        self._open_folder = open_folder
+        self._written = Path()
         self.button = QPushButton("Export…")
         set_kind(self.button, "quiet")
         self.button.setAccessibleName("Export to a file")
         self.button.setToolTip("Export to a file (Ctrl+E)")
         self.scope: Segments[Scope] = Segments("What to export", scopes)
+        self._about = Text(wrap=True, kind="muted", tabular=True)
         self.forms: Picker[Form] = Picker("Kind of file")
         self.forms.offer([(form, form.words) for form in Form], Form.PDF)
         self.go.setAccessibleName("Choose where to save it")
-        self._lay_out(self.forms, _MOST_PICKER, self.scope)
+        self.folder = panel_button("Open folder")
+        self.folder.setAccessibleName("Open the folder that it is in")
+        self._lay_out(self.forms, _MOST_PICKER, self.scope, self._about, after=[self.folder])
         self.go.clicked.connect(lambda _checked: self._choose_file())
+        self.folder.clicked.connect(lambda _checked: self._show_folder())
+        self.scope.chosen.connect(self._say_what)
+
+    @property
+    def about(self) -> str:
+        """What would be exported, in words; empty until that is known."""
+        return self._about.plain
 
     def follow(self, page: QWidget, subject: Callable[[], tuple[str, str] | None]) -> None:
         """Ask when the person wants that on ``page``.
@@ -73,7 +91,7 @@ class ExportPanel(RunPanel):
         ``subject`` gives the ids of the session and the take in question then, "" for no take; None
         where there is nothing to export.
         """
-        self._subject = subject
+        self._subject_now = subject
         self.button.clicked.connect(self._ask)
         add_shortcuts(page, {"Ctrl+E": self._ask})
 
@@ -82,16 +100,28 @@ class ExportPanel(RunPanel):
         if self._running:
             return
         self._session, self._take = session, take
+        self._subject = None
         self._choose(_QUESTION, self.forms)
+        self._say_what()
+        self.subject_wanted.emit(session, take)
+
+    def show_subject(self, subject: Subject | None) -> None:
+        """Say what would be exported; None where it is gone."""
+        if subject is not None and (subject.session, subject.take) == (self._session, self._take):
+            self._subject = subject
+            self._say_what()
 
     def show_progress(self, done: int, total: int) -> None:
         """Say that an export is under way, ``done`` of ``total`` sessions behind it."""
         text = f"Exporting · {done + 1} of {total}" if total > 1 else "Exporting…"
         self._run(text, done, total)
 
-    def say(self, sentence: str) -> None:
-        """Say what became of it."""
+    def say(self, sentence: str, written: Path | None = None) -> None:
+        """Say what became of it, and offer to open the folder of the file that was written."""
         self._tell(sentence, "Close")
+        if written is not None:
+            self._written = written
+            self.folder.show()
 
     def ask_for(self, target: Path) -> None:
         """Ask for what is chosen to be written to ``target``."""
@@ -101,26 +131,35 @@ class ExportPanel(RunPanel):
 
     @Slot()
     def _ask(self) -> None:
-        subject = self._subject()
+        subject = self._subject_now()
         if subject is not None:
             self.choose(*subject)
+
+    @Slot()
+    def _say_what(self) -> None:
+        self._about.show_text(
+            "" if self._subject is None else self._subject.words[self.scope.value]
+        )
+        self.forms.setAccessibleDescription(self._about.plain)
+
+    def _show_folder(self) -> None:
+        folder = self._written.parent
+        if not self._open_folder(folder):
+            self._tell(f"The folder could not be opened. You find it at {folder}", "Close")
 
     def _choose_file(self) -> None:
         form = self.forms.value
         if form is None or self._running:
             return
-        several = self.scope.value is Scope.ALL
-        dialog = _SaveDialog(_kinds(form, several=several), self._name(), self)
+        scope = self.scope.value
+        stem = _STEMS[scope] if self._subject is None else self._subject.stems[scope]
+        dialog = _SaveDialog(_kinds(form, several=scope is Scope.ALL), stem, self)
         dialog.fileSelected.connect(self._take_file)
         dialog.open()
 
     @Slot(str)
     def _take_file(self, chosen: str) -> None:
         self.ask_for(Path(chosen))
-
-    def _name(self) -> str:
-        names = {Scope.TAKE: self._take, Scope.SESSION: self._session, Scope.ALL: "all sessions"}
-        return f"interview {names[self.scope.value]}"
 
 
 class _SaveDialog(QFileDialog):

@@ -10,13 +10,17 @@ from rig.stored_library import Sitting, Stored, transcript_of
 from mock_interviewer.app.export import kept
 from mock_interviewer.app.export.form import Form
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.records import SessionRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui import export_desk
 from mock_interviewer.app.ui.export_desk import ExportDesk
+from mock_interviewer.app.ui.export_subject import Scope
 from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.library_rows import session_row
 from mock_interviewer.app.ui.library_source import StoredLibrary
+from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.export_panel import SESSION_SCOPES, ExportPanel, Scope
+from mock_interviewer.app.ui.widgets.export_panel import SESSION_SCOPES, TAKE_SCOPES, ExportPanel
 
 SAID = transcript_of("it weighs words")
 
@@ -49,6 +53,12 @@ def panel(qtbot: QtBot, look: Theme, desk: ExportDesk) -> ExportPanel:
     return panel
 
 
+def session_words(record: SessionRecord) -> str:
+    """Return what the library's row of a session says."""
+    row = session_row(record, local_now())
+    return f"{row.title} · {row.detail}"
+
+
 Ask = Callable[..., str]
 
 
@@ -76,6 +86,47 @@ def test_a_session_is_written_and_the_panel_says_where(
     target = tmp_path / "out.json"
     assert ask(session, Form.JSON, target) == f"2 takes are in {target}."
     assert json.loads(target.read_text())["id"] == session
+
+
+def test_which_session_would_be_exported_is_said_as_in_the_library(
+    stored: Stored, panel: ExportPanel, qtbot: QtBot
+) -> None:
+    stored.keep(Sitting((SAID,)))
+    session = stored.keep(Sitting((SAID, None)))
+    panel.choose(session)
+    qtbot.waitUntil(lambda: panel.about != "")
+    record = stored.store.submit(lambda library: library.session(session)).result(10)
+    assert panel.about == session_words(record)
+    assert "2 of 3 questions" in panel.about
+    panel.scope._group.button(1).click()
+    assert panel.about == "2 sessions"
+
+
+def test_a_take_and_its_session_are_said_by_their_names(
+    stored: Stored, desk: ExportDesk, look: Theme, qtbot: QtBot
+) -> None:
+    session = stored.keep(Sitting((SAID,)))
+    stored.store.submit(lambda library: library.marks.rename_session(session, "Dry run")).result(10)
+    panel = ExportPanel(TAKE_SCOPES)
+    qtbot.addWidget(panel)
+    desk.serve(panel)
+    panel.choose(session, stored.takes(session)[0])
+    qtbot.waitUntil(lambda: panel.about != "")
+    assert panel.about == "What is perplexity? · 6 s"
+    panel.scope._group.button(1).click()
+    assert panel.about.startswith("Dry run · Today at ")
+
+
+def test_the_folder_of_what_was_written_can_be_opened_and_only_then(
+    stored: Stored, ask: Ask, panel: ExportPanel, tmp_path: Path
+) -> None:
+    session = stored.keep(Sitting((SAID,)))
+    ask(session, Form.WAV, tmp_path / "gone" / "out.wav")
+    assert panel.folder.isHidden()
+    ask(session, Form.MARKDOWN, tmp_path / "out.md")
+    assert not panel.folder.isHidden()
+    panel.choose(session)
+    assert panel.folder.isHidden()
 
 
 def test_all_sessions_are_written_and_counted(

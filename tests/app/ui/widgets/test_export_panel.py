@@ -3,17 +3,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.export.form import Form
+from mock_interviewer.app.ui.export_subject import Scope, Subject
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.export_panel import (
     SESSION_SCOPES,
     TAKE_SCOPES,
     Exporting,
     ExportPanel,
-    Scope,
+)
+
+SUBJECT = Subject(
+    "s",
+    "t",
+    {Scope.TAKE: "What is attention?", Scope.SESSION: "Dry run", Scope.ALL: "2 sessions"},
+    {Scope.TAKE: "2026 attention", Scope.SESSION: "2026 Dry run", Scope.ALL: "2026 All"},
 )
 
 
@@ -46,20 +53,62 @@ def test_by_keyboard_alone_a_take_is_exported(
     qtbot.keyClick(panel.button, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert panel.text == "Write a copy that other programs open."
     assert panel.forms.hasFocus()
+    panel.show_subject(SUBJECT)
+    assert panel.about == panel.forms.accessibleDescription() == "What is attention?"
     qtbot.keyClick(panel.forms, Qt.Key.Key_Return)
     dialog = _dialog(panel)
-    assert Path(dialog.selectedFiles()[0]).name == "interview t.pdf"
+    assert Path(dialog.selectedFiles()[0]).name == "2026 attention.pdf"
     with qtbot.waitSignal(panel.asked) as asked:
         dialog.selectFile(str(tmp_path / "mine"))
         dialog.accept()
     assert asked.args == [Exporting(Scope.TAKE, "s", "t", Form.PDF, tmp_path / "mine.pdf")]
 
 
-def test_esc_gives_the_choice_up(panel: ExportPanel, qtbot: QtBot) -> None:
-    panel.button.click()
-    qtbot.keyClick(panel.forms, Qt.Key.Key_Escape)
+@pytest.mark.parametrize("told", [False, True])
+def test_esc_closes_it_and_the_keyboard_is_where_control_e_was_pressed(
+    panel: ExportPanel, qtbot: QtBot, told: bool
+) -> None:
+    page = panel.parentWidget()
+    line = QLineEdit(page)
+    line.show()
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    if told:
+        panel.show_progress(0, 1)
+        panel.say("1 take is in out.pdf.")
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
     assert panel.text == ""
-    assert panel.button.hasFocus()
+    assert page.window().focusWidget() is line
+
+
+def test_what_arrives_late_of_another_session_is_not_said(panel: ExportPanel) -> None:
+    panel.choose("other")
+    panel.show_subject(SUBJECT)
+    assert panel.about == ""
+
+
+@pytest.mark.parametrize(
+    ("opens", "text"),
+    [
+        (True, "1 take is in out.pdf."),
+        (False, "The folder could not be opened. You find it at /exports"),
+    ],
+)
+def test_the_folder_is_opened_or_said_where_nothing_can(
+    qtbot: QtBot, look: Theme, opens: bool, text: str
+) -> None:
+    opened: list[Path] = []
+
+    def open_folder(folder: Path) -> bool:
+        opened.append(folder)
+        return opens
+
+    panel = ExportPanel(SESSION_SCOPES, open_folder=open_folder)
+    qtbot.addWidget(panel)
+    panel.say("1 take is in out.pdf.", Path("/exports/out.pdf"))
+    panel.folder.click()
+    assert opened == [Path("/exports")]
+    assert panel.text == text
 
 
 def test_many_files_are_offered_as_an_archive_only(qtbot: QtBot, look: Theme) -> None:
@@ -71,7 +120,7 @@ def test_many_files_are_offered_as_an_archive_only(qtbot: QtBot, look: Theme) ->
     panel.go.click()
     dialog = _dialog(panel)
     assert dialog.nameFilters() == ["Archive with a file for each take (*.zip)"]
-    assert Path(dialog.selectedFiles()[0]).name == "interview all sessions.zip"
+    assert Path(dialog.selectedFiles()[0]).name == "All sessions.zip"
     dialog.reject()
 
 
