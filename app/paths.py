@@ -95,6 +95,11 @@ class DataFolder:
         return self.root / "draft.json"
 
     @property
+    def news_file(self) -> Path:
+        """What a person is to be told of, as JSON."""
+        return self.root / "news.json"
+
+    @property
     def library(self) -> tuple[Path, ...]:
         """All that a person would miss, the database first; files and folders."""
         files = (self.settings_file, self.plans_file, self.draft_file)

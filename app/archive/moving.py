@@ -5,8 +5,9 @@ import logging
 import math
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from mock_interviewer.app.archive.progress import Progress
@@ -20,9 +21,13 @@ from mock_interviewer.app.private_files import (
     sync_folder,
     write_private,
 )
-from mock_interviewer.app.store import mending, replacing, scratch
+from mock_interviewer.app.store import mending, news, replacing, scratch
+from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.lock import WriterLock
+from mock_interviewer.app.store.mending import Mended
+from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.schema import copies
+from mock_interviewer.app.wording import counted
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +35,10 @@ _UNFINISHED = "moving.txt"
 """Lies in the new folder until all is there."""
 _LEFT = "moved-from.txt"
 """Lies in the new folder, and names the old one, until nothing is left there."""
+_COUNTS = (
+    "SELECT (SELECT count(*) FROM sessions WHERE NOT deleting), count(*) FROM takes AS t"
+    " JOIN sessions AS s ON s.number = t.session WHERE NOT t.deleting AND NOT s.deleting"
+)
 _OTHER = ("models", "logs", "machine.json", "window.txt")
 _BLOCK = 1 << 20
 _SPARE = 64 << 20
@@ -41,8 +50,8 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
     Every file is copied and compared before the program looks for it there, and removed here only
     after that. Whoever names the same folder later is led to ``target``. Raises UsageError for a
     ``target`` that holds other things, StoreInUse where somebody has the library open,
-    ArchiveError, StoreError, Stopped: then everything is where it was. Takes long: not for the GUI
-    thread.
+    ArchiveError, StoreError, Stopped: then everything is where it was. What became of it is left
+    to be told, in ``store.news`` of the new folder. Takes long: not for the GUI thread.
     """
     progress = progress or Progress()
     origin, old = place(chosen), DataFolder.at(chosen)
@@ -53,15 +62,35 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
         restored = replacing.is_ready(old)
         with replacing.replaced(old):
             opened = mending.connect(old, math.inf, mends=not restored)
+            with environment(old.database):
+                kept = opened.connection.execute(_COUNTS).fetchone()
             # Closing it moves what its journal holds into the database.
             opened.connection.close()
         _refuse_read(old)
         scratch.sweep(old)
         _copy(old, new, progress)
+        news.leave(new, _moved(old, new, kept, opened.mended))
         _point(origin, new)
     log.info("the data folder was moved")
     finish(new)
     return new
+
+
+def _moved(old: DataFolder, new: DataFolder, kept: Sequence[int], mended: Mended | None) -> News:
+    """Return what is told: how much is there, before that what is not told of the old folder yet.
+
+    ``kept`` are how many sessions and answers there are.
+    """
+    sessions, takes = kept
+    counts = f"{counted(sessions, 'session')} with {counted(takes, 'answer')}"
+    parts = [News(f"Your data is in {new.root} now: {counts}.")]
+    if mended is not None:
+        aside = None if mended.aside is None else new.root / mended.aside.name
+        parts.append(News(replace(mended, aside=aside).sentence, good=False))
+    before = news.take(old)
+    if before is not None:
+        parts.insert(0, before)
+    return News(" ".join(part.sentence for part in parts), all(part.good for part in parts))
 
 
 def finish(data: DataFolder) -> None:

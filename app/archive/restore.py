@@ -12,13 +12,15 @@ from typing import IO
 from mock_interviewer.app.archive.archive import DATABASE, Archive
 from mock_interviewer.app.archive.manifest import Manifest
 from mock_interviewer.app.archive.progress import Progress
+from mock_interviewer.app.dates import long_date
 from mock_interviewer.app.errors import ArchiveError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder, sync_folder
-from mock_interviewer.app.store import packed_names, replacing
+from mock_interviewer.app.store import news, packed_names, replacing
 from mock_interviewer.app.store.connection import connect_writer
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.schema import migrations, version_of
+from mock_interviewer.app.wording import counted
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +39,16 @@ def restore(data: DataFolder, path: Path, progress: Progress | None = None) -> M
 
     Raises StoreInUse where somebody has, ArchiveError, StoreError, Stopped; then the library is as
     it was. Killed at any moment, the old or the new library is there, whole, at the next start.
+    Whoever calls this tells what became of it.
     """
     data.prepare()
     with WriterLock(data):
         _open_what_is_ready(data)
         manifest = make_ready(data, path, progress)
-        _open_what_is_ready(data)
+        try:
+            _open_what_is_ready(data)
+        finally:
+            news.take(data)
     return manifest
 
 
@@ -71,12 +77,21 @@ def make_ready(
                 packed_names.follow(kept, folder)
             _reach_the_disk(folder)
             agree()
-            replacing.make_ready(data)
+            replacing.make_ready(data, _restored(manifest))
         except BaseException:
             replacing.give_up(data)
             raise
     log.info("a backup of %d sessions is ready to be put in place", manifest.sessions)
     return manifest
+
+
+def _restored(manifest: Manifest) -> str:
+    """Return what a person is told once a backup is in its place."""
+    local = manifest.made_at.astimezone()
+    return (
+        f"Your backup of {long_date(local)}, {local.hour}:{local:%M}, is restored:"
+        f" {counted(manifest.sessions, 'session')} with {counted(manifest.takes, 'answer')}."
+    )
 
 
 def _open_what_is_ready(data: DataFolder) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from mock_interviewer.app.commands.common import parent_parsers
@@ -25,14 +26,18 @@ def run(arguments: argparse.Namespace) -> int:
     """Move the data folder. Returns 0."""
     from mock_interviewer.app.archive.moving import move
     from mock_interviewer.app.commands.long_work import Shown
+    from mock_interviewer.app.store import news
 
     shown = Shown("Moving")
     try:
         new = move(arguments.data_dir, arguments.folder, shown.progress)
+        told = news.take(new)
     finally:
         shown.end()
     if arguments.json:
         print(json.dumps({"moved_to": str(new.root)}, ensure_ascii=False, indent=2))
+        if told is not None and not told.good:
+            print(f"mock-interviewer: {told.sentence}", file=sys.stderr)
     else:
-        print(f"Your data is in {new.root} now.")
+        print(f"Your data is in {new.root} now." if told is None else told.sentence)
     return 0

@@ -20,12 +20,15 @@ from mock_interviewer.app.private_files import (
     sync_folder,
     write_private,
 )
+from mock_interviewer.app.store import news
+from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.schema import copies
 from mock_interviewer.app.store.soundness import suspicion
 
 log = logging.getLogger(__name__)
 
 _MARKER = "ready"
+_NOT_PUT_IN_PLACE = "What was to be restored could not be used, so your library is as it was."
 _JOURNALS = ("-wal", "-shm")
 
 
@@ -60,15 +63,16 @@ def is_ready(data: DataFolder) -> bool:
     return _marker(data).exists()
 
 
-def make_ready(data: DataFolder) -> None:
+def make_ready(data: DataFolder, sentence: str = "") -> None:
     """Say that all in ``coming`` is whole and on the disk; raises OSError.
 
-    From here on it is the library, whenever the data folder is next opened to write.
+    From here on it is the library, whenever the data folder is next opened to write. Once it is in
+    its place, ``sentence`` is left to be told, or else that it could not be put there.
     """
     names = sorted(path.name for path in coming(data).iterdir())
     if data.database.name not in names or not set(names) <= set(kept_names(data)):
         raise ValueError(f"{names} is no library")
-    _mark(data, names, back=False)
+    _mark(data, names, back=False, sentence=sentence)
 
 
 @contextmanager
@@ -81,10 +85,11 @@ def replaced(data: DataFolder) -> Iterator[None]:
     """
     with _moving(data):
         names: list[str] | None = None
+        sentence = ""
         if not is_ready(data):
             give_up(data)
         else:
-            said, back = _said(data)
+            said, back, sentence = _said(data)
             if back:
                 _put_back(data, said)
             else:
@@ -95,12 +100,15 @@ def replaced(data: DataFolder) -> Iterator[None]:
         return
     try:
         yield
-    except StoreError:
+    except StoreError as error:
         with _moving(data):
+            news.leave(data, News(f"{_NOT_PUT_IN_PLACE} {error}", good=False))
             _mark(data, names, back=True)
             _put_back(data, names)
         raise
     with _moving(data):
+        if sentence:
+            news.leave(data, News(sentence))
         _finish(data)
     log.info("another library was put in place")
 
@@ -173,14 +181,14 @@ def _marker(data: DataFolder) -> Path:
     return data.replacing / _MARKER
 
 
-def _mark(data: DataFolder, names: Sequence[str], *, back: bool) -> None:
-    said = {"names": list(names), "back": back}
+def _mark(data: DataFolder, names: Sequence[str], *, back: bool, sentence: str = "") -> None:
+    said = {"names": list(names), "back": back, "sentence": sentence}
     write_private(_marker(data), json.dumps(said).encode())
 
 
-def _said(data: DataFolder) -> tuple[list[str], bool]:
+def _said(data: DataFolder) -> tuple[list[str], bool, str]:
     said = json.loads(_marker(data).read_bytes())
-    return [str(name) for name in said["names"]], bool(said["back"])
+    return [str(name) for name in said["names"]], bool(said["back"]), str(said.get("sentence", ""))
 
 
 @contextmanager

@@ -172,7 +172,7 @@ class Controller(QObject):
         self._folder.slow.connect(
             partial(window.announce, "folder", NoticeKind.INFO, SLOW_SENTENCE)
         )
-        self._folder.mended.connect(partial(window.announce, "mended", NoticeKind.CAUTION))
+        self._folder.told.connect(window.announce)
         self._folder.refused.connect(self._folder_refused)
         self._recognition.made.connect(self._library.use)
         self._recognition.made.connect(self._takes.feedback.follow)

@@ -8,10 +8,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.dates import MONTHS
 from mock_interviewer.app.errors import StoreInUse
+from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import news
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.mending import Mended
+from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.records import NO_RECORDING, TakeRecord
 from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.app.store.thread import StoreThread
@@ -35,6 +38,7 @@ class _Opened:
     stop_logging: Callable[[], None]
     recovered: tuple[TakeRecord, ...]
     mended: Mended | None
+    news: News | None
 
 
 class FolderDesk(QObject):
@@ -42,8 +46,11 @@ class FolderDesk(QObject):
 
     opened = Signal(object)
     """The TakeRecords that were recovered and can be heard, oldest first."""
-    mended = Signal(str)
-    """A sentence: what became of a damaged database. Comes before ``opened``."""
+    told = Signal(str, object, str)
+    """Of what, its NoticeKind, and a sentence: a damaged database, or what a restore has done.
+
+    Comes before ``opened``.
+    """
     slow = Signal()
     """It takes its time, as where a large database is mended or brought up to date."""
     refused = Signal(str)
@@ -94,7 +101,10 @@ class FolderDesk(QObject):
         self._over()
         self._stop_logging = opened.stop_logging
         if opened.mended is not None:
-            self.mended.emit(opened.mended.sentence)
+            self.told.emit("mended", NoticeKind.CAUTION, opened.mended.sentence)
+        if opened.news is not None:
+            kind = NoticeKind.INFO if opened.news.good else NoticeKind.CAUTION
+            self.told.emit("news", kind, opened.news.sentence)
         self.opened.emit(opened.recovered)
 
     def _refused(self, retries: int, error: Exception) -> None:
@@ -119,7 +129,7 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _Opened:
     for leftover in data.root.glob(leftovers):
         leftover.unlink(missing_ok=True)
     heard = tuple(take for take in recovered if NO_RECORDING not in take.flags)
-    return _Opened(stop_logging, heard, mended)
+    return _Opened(stop_logging, heard, mended, news.take(data))
 
 
 def _recovered(library: Library) -> tuple[list[TakeRecord], Mended | None]:

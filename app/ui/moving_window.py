@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayou
 from mock_interviewer.app.archive.moving import move
 from mock_interviewer.app.archive.progress import Progress, Stopped
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.store import news
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Space
@@ -95,8 +96,8 @@ class Moving(QObject):
         self.window.show()
         progress = Progress(self._tell, self._stop.is_set)
         Tasks(self._gui).run(
-            lambda: move(self._chosen, self._target, progress),
-            lambda new: self.window.say(f"Your data is in {new.root} now."),
+            lambda: _move(self._chosen, self._target, progress),
+            self.window.say,
             self._failed,
             name="moving",
         )
@@ -119,6 +120,13 @@ class Moving(QObject):
             self.window.say(str(error))
         else:
             raise error
+
+
+def _move(chosen: Path | None, target: Path, progress: Progress) -> str:
+    """Move the data folder, and return what a person is told of that."""
+    told = news.take(move(chosen, target, progress))
+    moved = "It was moved." if told is None else told.sentence
+    return f"{moved} Mock Interviewer finds it there when you open it again."
 
 
 def move_in_a_window(app: QApplication, chosen: Path | None, target: Path) -> None:

@@ -19,10 +19,10 @@ _CARD = (
     "INSERT OR REPLACE INTO cards (bank, question, due, grade, data)"
     " SELECT bank, question, started_at, 2, '{}' FROM takes WHERE id = ?"
 )
-MACHINE = {"models", "logs", "lock", "lock.pid"} | {
+MACHINE = {"models", "logs", "lock", "lock.pid", "news.json"} | {
     f"library.sqlite3{journal}" for journal in ("", "-wal", "-shm")
 }
-"""What is not compared file by file: it belongs to the machine, or is compared row by row."""
+"""What is not compared file by file: the machine's, what is told once, and what has rows."""
 
 
 def fill(data: DataFolder, sessions: int = 2, *, words: str = "so it is") -> None:

@@ -16,7 +16,7 @@ from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.archive.restore import make_ready, restore
 from mock_interviewer.app.errors import ArchiveError, StoreError
 from mock_interviewer.app.paths import MOVED, DataFolder
-from mock_interviewer.app.store import connection
+from mock_interviewer.app.store import connection, news
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.schema import damaged_ones
@@ -51,6 +51,29 @@ def test_a_mended_database_that_waits_for_its_name_is_moved(
     new = move(data.root, tmp_path / "new")
     assert [take.transcript for take in takes_of(new)] == [take.transcript for take in before]
     assert len(damaged_ones(new.database)) == 1
+
+
+def test_a_database_that_is_mended_to_be_moved_is_told_of(data: DataFolder, tmp_path: Path) -> None:
+    suspicion(data.database).touch()
+    new = move(data.root, tmp_path / "new")
+    [aside] = damaged_ones(new.database)
+    told = news.take(new)
+    assert told is not None
+    assert not told.good
+    assert "The database was damaged." in told.sentence
+    assert f"The damaged file is {aside.name} in {new.root};" in told.sentence
+
+
+def test_what_is_not_told_of_a_restore_is_told_where_all_was_moved(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    back_up(data, tmp_path / "b.zip")
+    make_ready(data, tmp_path / "b.zip")
+    new = move(data.root, tmp_path / "new")
+    told = news.take(new)
+    assert told is not None
+    assert told.sentence.startswith("Your backup of ")
+    assert told.sentence.endswith(f"Your data is in {new.root} now: 2 sessions with 4 answers.")
 
 
 def _killing_at(database: Path) -> Callable[[Path, Path], Path]:

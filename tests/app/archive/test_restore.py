@@ -21,10 +21,12 @@ from mock_interviewer.app.archive.backup import back_up
 from mock_interviewer.app.archive.manifest import Manifest, NewerManifest, NoManifest, parse
 from mock_interviewer.app.archive.progress import Progress, Stopped
 from mock_interviewer.app.archive.restore import look, make_ready, restore
+from mock_interviewer.app.dates import long_date
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import replacing
+from mock_interviewer.app.store import news, replacing
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.schema import migrations, take_up
 
 CHILD = Path(__file__).with_name("restoring_child.py")
@@ -86,6 +88,24 @@ def test_what_is_ready_is_put_in_place_when_a_command_reads(
     with Library.open(other, read_only=True) as library:
         assert len(library.sessions()) == 2
     assert fingerprint(other) == fingerprint(data)
+
+
+def test_what_was_put_in_place_is_left_to_be_told_once(backup: Path, other: DataFolder) -> None:
+    made_at = make_ready(other, backup).made_at.astimezone()
+    assert news.take(other) is None
+    Library.open(other).close()
+    told = news.take(other)
+    assert told == News(
+        f"Your backup of {long_date(made_at)}, {made_at.hour}:{made_at:%M}, is restored:"
+        " 2 sessions with 4 answers."
+    )
+    Library.open(other).close()
+    assert news.take(other) is None
+
+
+def test_a_command_that_restores_leaves_nothing_to_be_told(backup: Path, other: DataFolder) -> None:
+    restore(other, backup)
+    assert not other.news_file.exists()
 
 
 def test_what_is_made_ready_twice_is_the_second(
@@ -483,6 +503,9 @@ def test_killed_at_any_step_the_new_library_is_whole_at_the_next_start(
         done = opened_until_killed(copy, monkeypatch)
         Library.open(copy).close()
         assert fingerprint(copy) == wanted, f"killed at step {step}"
+        told = news.take(copy)
+        assert told is not None, f"killed at step {step}"
+        assert told.good
         assert not (copy.root / ".replacing").exists()
         shutil.rmtree(copy.root)
     assert step > 10
@@ -524,6 +547,9 @@ def test_the_old_library_comes_back_where_the_new_one_cannot_be_opened(
     with pytest.raises(StoreError):
         Library.open(ready_but_broken)
     Library.open(ready_but_broken).close()
+    told = news.take(ready_but_broken)
+    assert told is not None
+    assert (told.good, "so your library is as it was" in told.sentence) == (False, True)
     assert fingerprint(ready_but_broken) == before
     assert not (ready_but_broken.root / ".replacing").exists()
 

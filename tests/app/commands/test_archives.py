@@ -123,11 +123,21 @@ def test_what_is_no_backup_is_told(run: Run, data: DataFolder, tmp_path: Path) -
 
 
 def test_moved_data_is_found_by_every_command(run: Run, data: DataFolder, tmp_path: Path) -> None:
-    status, out, _ = run("move", tmp_path / "new")
-    assert (status, out) == (0, f"Your data is in {tmp_path / 'new'} now.\n")
+    new = tmp_path / "new"
+    status, out, _ = run("move", new)
+    assert (status, out) == (0, f"Your data is in {new} now: 1 session with 2 answers.\n")
     assert len(json.loads(run("sessions", "list", "--json")[1])) == 1
     shutil.move(tmp_path / "new", tmp_path / "away")
     status, _, err = run("sessions", "list")
     assert status == 2
     assert "is gone. Connect the disk" in err
     (data.root / MOVED).unlink()
+
+
+def test_a_damaged_database_that_was_mended_to_be_moved_is_told(
+    run: Run, data: DataFolder, tmp_path: Path
+) -> None:
+    data.database.write_bytes(b"no database" * 100)
+    status, out, _ = run("move", tmp_path / "new")
+    assert status == 0
+    assert "now: 1 session with 2 answers. The database was damaged." in out

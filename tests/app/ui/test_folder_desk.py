@@ -13,8 +13,10 @@ from rig.sounds import tone
 
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import news
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lock import WriterLock
+from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.records import TakeRecord, TakeStatus
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui import folder_desk
@@ -34,7 +36,7 @@ class Desk:
     store: StoreThread
     gui: GuiThread
     opened: list[tuple[TakeRecord, ...]] = field(default_factory=list)
-    mended: list[str] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
     def open(self, retries: int = 3) -> None:
@@ -50,7 +52,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     store = StoreThread(data)
     made = Desk(data, FolderDesk(data, store, gui, Tasks(gui), "left-*.wav"), store, gui)
     made.desk.opened.connect(made.opened.append)
-    made.desk.mended.connect(made.mended.append)
+    made.desk.told.connect(lambda about, _, said: made.told.append((about, said)))
     made.desk.refused.connect(made.refused.append)
     yield made
     made.desk.stop_logging()
@@ -100,7 +102,8 @@ def test_what_became_of_a_damaged_database_is_said_once(desk: Desk, qtbot: QtBot
     desk.data.database.write_bytes(b"no database" * 100)
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
-    [sentence] = desk.mended
+    [(about, sentence)] = desk.told
+    assert about == "mended"
     assert "1 session with 1 answer could be brought back" in sentence
     assert desk.store.submit(lambda library: library.take(take)).result(5).duration == 2.0
     desk.desk.open()
@@ -134,7 +137,7 @@ def test_an_opening_that_is_over_leaves_nothing_to_be_told_later(desk: Desk, qtb
 def test_of_a_sound_database_nothing_is_said(desk: Desk, qtbot: QtBot) -> None:
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
-    assert desk.mended == []
+    assert desk.told == []
 
 
 def test_test_recordings_of_an_earlier_run_are_removed(desk: Desk, qtbot: QtBot) -> None:
@@ -166,7 +169,7 @@ def test_a_database_of_a_newer_version_is_refused_and_stays_as_it_is(
     assert "comes from a newer version" in desk.refused[0]
     assert "The database was not changed." in desk.refused[0]
     assert desk.data.database.read_bytes() == before
-    assert (desk.opened, desk.mended) == ([], [])
+    assert (desk.opened, desk.told) == ([], [])
 
 
 def test_once_the_cause_is_mended_trying_again_opens_it(desk: Desk, qtbot: QtBot) -> None:
@@ -213,3 +216,14 @@ def test_what_was_recovered_is_told_in_words() -> None:
     assert one.startswith("An answer from 2 March, ")
     assert one.endswith(":05, was recovered.")
     assert recovered_sentence(_recovered(3)) == "3 answers that were cut short were recovered."
+
+
+def test_what_a_restore_has_done_is_said_once(desk: Desk, qtbot: QtBot) -> None:
+    desk.data.prepare()
+    news.leave(desk.data, News("Your backup is restored."))
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    assert desk.told == [("news", "Your backup is restored.")]
+    desk.desk.open()
+    qtbot.waitUntil(lambda: len(desk.opened) == 2)
+    assert len(desk.told) == 1

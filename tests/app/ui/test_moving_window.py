@@ -28,7 +28,11 @@ def test_all_is_moved_and_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -
     qtbot.addWidget(moving.window)
     moving.start()
     qtbot.waitUntil(moving.window.text.isVisible)
-    assert moving.window.text.plain == f"Your data is in {tmp_path / 'new'} now."
+    assert moving.window.text.plain == (
+        f"Your data is in {tmp_path / 'new'} now: 1 session with 2 answers."
+        " Mock Interviewer finds it there when you open it again."
+    )
+    assert not (tmp_path / "new" / "news.json").exists()
     assert fingerprint(DataFolder.at(data.root)) == before
     with qtbot.waitSignal(moving.window.left):
         moving.window.close_button.click()

@@ -1,0 +1,40 @@
+"""What a person is told once, by whoever comes first: the command that did it, or the next window.
+
+It lies in the data folder, since what is told of may be over only when nobody looks.
+"""
+
+import json
+import logging
+from dataclasses import dataclass
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import write_private
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class News:
+    """One sentence, or some; ``good`` where all went as it was wanted."""
+
+    sentence: str
+    good: bool = True
+
+
+def leave(data: DataFolder, news: News) -> None:
+    """Leave ``news`` in place of earlier ones; raises OSError."""
+    said = {"sentence": news.sentence, "good": news.good}
+    write_private(data.news_file, json.dumps(said).encode())
+
+
+def take(data: DataFolder) -> News | None:
+    """Return what is to be told, which is told then; None for nothing."""
+    try:
+        said = json.loads(data.news_file.read_bytes())
+        data.news_file.unlink()
+        return News(str(said["sentence"]), bool(said["good"]))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        log.warning("%s is not told: %s", data.news_file, error)
+        return None
