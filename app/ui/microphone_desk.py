@@ -82,6 +82,8 @@ class MicrophoneDesk(QObject):
         if wanted == self._wanted and self._recorder is not None:
             return
         self._wanted = wanted
+        if self._devices is None:
+            self._check.expect(wanted)
         self._judge()
         self._close_recorder()
         self._open()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mock_interviewer.audio.voices.protocol import VoiceInfo
 
 _DEFAULT = "System default"
+_LOOKING = "Looking for microphones…"
+_NONE = "No microphone"
 _LEAST, _MOST = 120, 340
 
 
@@ -89,11 +91,18 @@ class MicrophoneCheck(_Check):
         self._test.clicked.connect(lambda _checked: self.test_asked.emit())
         self._rescan.clicked.connect(lambda _checked: self.rescan_asked.emit())
         self._draw_icons()
+        self.expect(None)
 
     @property
     def offered(self) -> list[str]:
         """The names to choose from."""
         return [self._picker.itemText(index) for index in range(self._picker.count())]
+
+    def expect(self, wanted: DeviceName | None) -> None:
+        """Show what is wanted, or that it is looked for, while nobody knows what there is."""
+        self._picker.offer([(wanted, _LOOKING if wanted is None else wanted.name)], wanted)
+        self._picker.setEnabled(False)
+        self._test.setEnabled(False)
 
     def offer(self, devices: Sequence[Device], chosen: DeviceName | None) -> None:
         """Offer the devices that have inputs; one that is chosen but gone is offered still."""
@@ -106,7 +115,7 @@ class MicrophoneCheck(_Check):
         options += [(device.key, _name(device, inputs)) for device in inputs]
         if chosen is not None and chosen not in [value for value, _ in options]:
             options.append((chosen, f"{chosen.name} · not connected"))
-        self._picker.offer(options, chosen)
+        self._picker.offer(options or [(None, _NONE)], chosen)
         self._picker.setEnabled(bool(options))
         self._test.setEnabled(bool(inputs))
 
@@ -142,12 +151,15 @@ class VoiceCheck(_Check):
         super().__init__(self._picker, self._hear)
         self._picker.chosen.connect(lambda: self.chosen.emit(self._picker.value))
         self._hear.clicked.connect(lambda _checked: self.hear_asked.emit())
+        self._picker.offer([(None, "Looking for voices…")], None)
+        self._picker.setEnabled(False)
 
     def offer(self, voices: "Sequence[VoiceInfo]", chosen: str | None) -> None:
         """Offer voices; ``chosen`` is an id, None for whichever is there."""
         options: list[tuple[str | None, str]] = [(None, "Automatic")]
         options += [(voice.id, voice.name) for voice in voices]
         self._picker.offer(options, chosen)
+        self._picker.setEnabled(True)
 
 
 def _name(device: Device, all_devices: Sequence[Device]) -> str:

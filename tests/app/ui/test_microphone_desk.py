@@ -112,8 +112,21 @@ def test_the_level_is_shown_while_the_page_is_looked_at(desk: Desk, qtbot: QtBot
 
 def test_no_microphone_is_opened_while_nobody_looks(desk: Desk, qtbot: QtBot) -> None:
     desk.desk.rescan()
-    qtbot.waitUntil(lambda: bool(desk.check.offered))
+    qtbot.waitUntil(lambda: "Headset" in desk.check.offered)
     assert desk.opened == []
+
+
+def test_what_is_wanted_is_shown_before_microphones_were_looked_for(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    assert desk.check.offered == ["Looking for microphones…"]
+    desk.desk.use(HEADSET.key)
+    assert desk.check.offered == ["Headset"]
+    assert not desk.check._picker.isEnabled()
+    desk.desk.rescan()
+    qtbot.waitUntil(desk.check._picker.isEnabled)
+    assert desk.check._picker.value == HEADSET.key
+    assert len(desk.check.offered) > 1
 
 
 def test_nothing_is_said_of_microphones_before_they_were_looked_for(desk: Desk) -> None:

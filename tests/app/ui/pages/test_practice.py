@@ -116,6 +116,11 @@ def test_a_chosen_microphone_that_is_gone_is_named(page: PracticePage) -> None:
     assert page.microphone.offered[-1] == "USB · not connected"
 
 
+def test_where_there_is_no_microphone_the_box_says_so(page: PracticePage) -> None:
+    page.microphone.offer([], None)
+    assert page.microphone.offered == ["No microphone"]
+
+
 def test_two_devices_of_one_name_are_told_apart(page: PracticePage) -> None:
     twin = Device(3, "Headset", "JACK", 1, 2, 44100.0)
     page.microphone.offer([HEADSET, twin], None)
