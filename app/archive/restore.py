@@ -13,7 +13,7 @@ from mock_interviewer.app.archive.archive import DATABASE, Archive
 from mock_interviewer.app.archive.manifest import Manifest
 from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.dates import long_date
-from mock_interviewer.app.errors import ArchiveError
+from mock_interviewer.app.errors import ArchiveError, StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder, sync_folder
 from mock_interviewer.app.store import news, packed_names, replacing
@@ -47,8 +47,10 @@ def restore(data: DataFolder, path: Path, progress: Progress | None = None) -> M
         manifest = make_ready(data, path, progress)
         try:
             _open_what_is_ready(data)
-        finally:
+        except StoreError:
             news.take(data)
+            raise
+        news.take(data)
     return manifest
 
 

@@ -4,8 +4,8 @@ import argparse
 import json
 from pathlib import Path
 
-from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.commands.common import folder_there, parent_parsers
+from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.wording import counted
 
 
@@ -19,7 +19,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         " one file, and read all of it back. Works while the window is open. Speech models are left"
         " out. The file is not encrypted: keep it where only you can read it.",
     )
-    parser.add_argument("--output", required=True, type=Path, metavar="FILE", help="where to")
+    parser.add_argument(
+        "--output", required=True, type=Path, metavar="FILE", help="where to, as answers.zip"
+    )
     parser.add_argument("--replace", action="store_true", help="overwrite FILE if it is there")
     parser.set_defaults(run=run)
 
@@ -30,14 +32,21 @@ def run(arguments: argparse.Namespace) -> int:
     from mock_interviewer.app.commands.long_work import Shown
 
     target = arguments.output.expanduser().absolute()
+    if target.is_file() and not arguments.replace:
+        raise UsageError(
+            f"There is a file {target} already; choose another name, or give --replace."
+        )
     shown = Shown("Backing up")
     try:
         made = back_up(
-            DataFolder.at(arguments.data_dir),
+            folder_there(arguments.data_dir),
             target,
             replace=arguments.replace,
             progress=shown.progress,
         )
+    except KeyboardInterrupt:
+        shown.stopped("No backup was made.")
+        raise
     finally:
         shown.end()
     size = target.stat().st_size
@@ -45,7 +54,6 @@ def run(arguments: argparse.Namespace) -> int:
         answer = {"file": str(target), "sessions": made.sessions, "takes": made.takes, "size": size}
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        sessions = counted(made.sessions, "session")
-        print(f"{sessions} with {counted(made.takes, 'take')} are backed up and checked.")
-        print(f"{target}, {size / 1e6:.1f} MB")
+        held = f"{counted(made.sessions, 'session')} with {counted(made.takes, 'answer')}"
+        print(f"{held} are in {target}, {size / 1e6:.1f} MB, and every byte of it was checked.")
     return 0

@@ -5,7 +5,8 @@ import json
 import sys
 from pathlib import Path
 
-from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.common import folder_there, parent_parsers
+from mock_interviewer.app.paths import DataFolder
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -16,7 +17,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         help="move all your data to another folder",
         description="Move your sessions, banks, plans, settings and speech models to another"
         " folder, where the program then finds them by itself. Every file is compared before the"
-        " old one is removed. Close the window first.",
+        " old one is removed; stopped before, all stays where it is. Close the window first.",
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="a new or an empty folder")
     parser.set_defaults(run=run)
@@ -28,12 +29,19 @@ def run(arguments: argparse.Namespace) -> int:
     from mock_interviewer.app.commands.long_work import Shown
     from mock_interviewer.app.store import news
 
+    folder_there(arguments.data_dir)
+    new = DataFolder(arguments.folder.expanduser().absolute())
     shown = Shown("Moving")
     try:
-        new = move(arguments.data_dir, arguments.folder, shown.progress)
-        told = news.take(new)
+        move(arguments.data_dir, new.root, shown.progress)
+    except KeyboardInterrupt:
+        if DataFolder.at(arguments.data_dir) != new:
+            shown.stopped("Your data is where it was.")
+            raise
+        # It was moved by then: only the old folder may hold some of it, which goes the next time.
     finally:
         shown.end()
+    told = news.take(new)
     if arguments.json:
         print(json.dumps({"moved_to": str(new.root)}, ensure_ascii=False, indent=2))
         if told is not None and not told.good:

@@ -3,8 +3,9 @@
 from contextlib import suppress
 from pathlib import Path
 
+from mock_interviewer.app.commands.common import folder_there
 from mock_interviewer.app.commands.writing_library import open_to_write
-from mock_interviewer.app.errors import DatabaseDamaged, StoreError, StoreInUse
+from mock_interviewer.app.errors import DatabaseDamaged, StoreInUse
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import mending
 from mock_interviewer.app.store.library import Library
@@ -18,11 +19,8 @@ def open_to_read(data_dir: Path | None) -> Library:
     data = DataFolder.at(data_dir)
     if data.moved and not data.database.exists():
         raise data.gone()
-    if data_dir is not None and not data.root.is_dir():
-        raise StoreError(
-            f"There is no data folder {data.root}.",
-            "Name the folder that Mock Interviewer was started with.",
-        )
+    if data_dir is not None:
+        folder_there(data_dir)
     if not mending.is_needed(data):
         with suppress(DatabaseDamaged):
             return Library.open(data, read_only=True)

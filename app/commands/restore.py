@@ -19,7 +19,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         parents=parent_parsers(json=True),
         help="put a backup in place of your sessions, banks, plans and settings",
         description="Put a backup in place of all your sessions, banks, plans and settings. What is"
-        " there now goes once the backup is checked and in its place; speech models stay.",
+        " there now goes once the backup is checked and in its place; speech models stay. Close the"
+        " window first. You are asked before; exit status 1 where you say no.",
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="what `backup` wrote")
     parser.add_argument("--yes", action="store_true", help="do not ask")
@@ -30,21 +31,27 @@ def run(arguments: argparse.Namespace) -> int:
     """Restore a backup; status 1 if the person was asked and said no."""
     from mock_interviewer.app.archive.restore import look, restore
     from mock_interviewer.app.commands.long_work import Shown, agreed
+    from mock_interviewer.app.store import replacing
 
     if not arguments.yes and not sys.stdin.isatty():
         raise UsageError("Give --yes to restore a backup without being asked.")
     data, path = DataFolder.at(arguments.data_dir), arguments.file.expanduser().absolute()
     found = look(path)
+    made = f"from {found.made_at.astimezone():%Y-%m-%d %H:%M}"
     if not arguments.yes:
         sessions = counted(found.sessions, "session")
-        made = f"{found.made_at.astimezone():%Y-%m-%d %H:%M}"
-        print(f"The backup is from {made} and holds {sessions}.", file=sys.stderr)
+        print(f"The backup is {made} and holds {sessions}.", file=sys.stderr)
         if not agreed(f"{_present(data)} Go on?"):
             print("Nothing was changed.")
             return 1
     shown = Shown("Restoring")
     try:
         restore(data, path, shown.progress)
+    except KeyboardInterrupt:
+        ready = replacing.is_ready(data)
+        comes = "The backup is checked, and in its place at the next start."
+        shown.stopped(comes if ready else "Your library is as it was.")
+        raise
     finally:
         shown.end()
     if arguments.json:
@@ -56,8 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
         }
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        takes = counted(found.takes, "take")
-        print(f"{counted(found.sessions, 'session')} with {takes} are restored in {data.root}.")
+        held = f"{counted(found.sessions, 'session')} with {counted(found.takes, 'answer')}"
+        print(f"{held}, {made}, are restored in {data.root}.")
     return 0
 
 

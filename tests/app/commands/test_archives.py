@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -7,8 +8,10 @@ from pathlib import Path
 import pytest
 from rig.whole_library import fill, fingerprint
 
+from mock_interviewer.app.archive import moving
 from mock_interviewer.app.cli import main
 from mock_interviewer.app.paths import MOVED, DataFolder
+from mock_interviewer.app.store import replacing
 from mock_interviewer.app.store.library import Library
 
 Answer = tuple[int, str, str]
@@ -51,11 +54,14 @@ def test_a_backup_is_made_wiped_and_restored(run: Run, data: DataFolder, tmp_pat
     before = fingerprint(data)
     status, out, _ = run("backup", "--output", tmp_path / "b.zip")
     assert status == 0
-    assert out.startswith("1 session with 2 takes are backed up and checked.\n")
+    assert out.startswith(f"1 session with 2 answers are in {tmp_path / 'b.zip'}, ")
+    assert out.endswith(" MB, and every byte of it was checked.\n")
     shutil.rmtree(data.root)
     data.root.mkdir()
     status, out, _ = run("restore", tmp_path / "b.zip", "--yes")
-    assert (status, out) == (0, f"1 session with 2 takes are restored in {data.root}.\n")
+    made = r"from \d{4}-\d\d-\d\d \d\d:\d\d"
+    assert status == 0
+    assert re.fullmatch(f"1 session with 2 answers, {made}, are restored in .*/data\\.\n", out)
     assert fingerprint(data) == before
 
 
@@ -106,7 +112,7 @@ def test_a_file_is_overwritten_only_with_replace(run: Run, tmp_path: Path) -> No
     (tmp_path / "b.zip").write_text("mine")
     status, _, err = run("backup", "--output", tmp_path / "b.zip")
     assert status == 2
-    assert "choose another name" in err
+    assert "choose another name, or give --replace" in err
     assert run("backup", "--output", tmp_path / "b.zip", "--replace")[0] == 0
 
 
@@ -141,3 +147,47 @@ def test_a_damaged_database_that_was_mended_to_be_moved_is_told(
     status, out, _ = run("move", tmp_path / "new")
     assert status == 0
     assert "now: 1 session with 2 answers. The database was damaged." in out
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_stopped_once_all_is_moved_it_is_told_where_that_is(
+    run: Run, data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moving, "finish", _interrupt)
+    status, out, _ = run("move", tmp_path / "new")
+    assert (status, "now: 1 session" in out) == (0, True)
+    assert DataFolder.at(data.root).root == tmp_path / "new"
+
+
+def test_a_move_that_is_stopped_before_changes_nothing(
+    run: Run, data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = fingerprint(data)
+    monkeypatch.setattr(moving, "_copy_file", _interrupt)
+    status, _, err = run("move", tmp_path / "new")
+    assert (status, err) == (130, "Your data is where it was.\nmock-interviewer: stopped.\n")
+    assert fingerprint(data) == before
+    assert not (tmp_path / "new").exists()
+
+
+def test_stopped_once_a_backup_is_checked_it_is_told_that_it_comes(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("backup", "--output", tmp_path / "b.zip")
+    monkeypatch.setattr(replacing, "_put_in_place", _interrupt)
+    status, _, err = run("restore", tmp_path / "b.zip", "--yes")
+    assert status == 130
+    assert err.startswith("The backup is checked, and in its place at the next start.\n")
+
+
+def test_a_folder_that_never_was_is_not_called_gone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = tmp_path / "nowhere"
+    for words in (["backup", "--output", "b.zip"], ["move", "new"], ["search", "x"]):
+        assert main([*words, "--data-dir", str(nowhere)]) == 2
+        assert f"There is no data folder {nowhere}." in capsys.readouterr().err
+    assert not nowhere.exists()

@@ -1,0 +1,60 @@
+import sys
+
+import pytest
+
+from mock_interviewer.app.commands.long_work import Shown
+
+
+class Clock:
+    """Seconds that a test lets pass."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_of_work_that_is_soon_over_nothing_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], watched: bool
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
+    shown = Shown("Backing up", Clock())
+    shown.progress.expect(100)
+    for _ in range(100):
+        shown.progress.add(1)
+    shown.end()
+    assert capsys.readouterr().err == ""
+
+
+def test_a_line_grows_before_who_watches(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    clock = Clock()
+    shown = Shown("Backing up", clock)
+    shown.progress.expect(4)
+    clock.now = 1.0
+    for _ in range(4):
+        shown.progress.add(1)
+    shown.end()
+    assert (
+        capsys.readouterr().err
+        == "".join(f"\rBacking up: {percent} %" for percent in (25, 50, 75, 100)) + "\n"
+    )
+
+
+def test_into_a_file_a_line_is_written_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: False)
+    clock = Clock()
+    shown = Shown("Backing up", clock)
+    shown.progress.expect(20)
+    for _ in range(20):
+        clock.now += 1.0
+        shown.progress.add(1)
+    shown.end()
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [f"Backing up: {percent} %" for percent in (25, 50, 75, 100)]
