@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.commands.questions.finding import shelf_of
 from mock_interviewer.app.commands.reading_library import open_to_read
+from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.export.form import Form
 from mock_interviewer.app.export.kept import (
     Chosen,
@@ -22,13 +23,16 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.reading import Reader
 
 if TYPE_CHECKING:
+    from mock_interviewer.app.archive.progress import Progress
     from mock_interviewer.questions.shelf import Shelf
 
 _TOLD = 5
 """So many sentences about what was left out are printed."""
 _DESCRIPTION = (
     "One file holds all that is exported, sound and subtitles of several takes one after the other."
-    " Where its name ends in .zip it is an archive with a file for each session, or for each take."
+    " Where its name ends in .zip it is an archive with a file for each session, or for each take;"
+    " sound, subtitles and web pages of several sessions need that."
+    " Exit status 1 where sound had to be left out."
 )
 
 
@@ -37,10 +41,13 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "export",
         help="write all your sessions, or one take, to a file that other programs open",
-        description=f"Write all sessions, or one take, to a file. {_DESCRIPTION}",
+        description=f"Write all sessions, or one take, to a file. {_DESCRIPTION} One session is"
+        " written by `sessions export`.",
         parents=parent_parsers(json=True),
     )
-    parser.add_argument("--take", metavar="ID", help="only this take")
+    parser.add_argument(
+        "--take", metavar="ID", help="only this take; `search` and `sessions show` tell its id"
+    )
     _add_options(parser)
     parser.set_defaults(run=run, id=None)
 
@@ -63,14 +70,25 @@ def add_for_session(commands: "argparse._SubParsersAction[argparse.ArgumentParse
 
 def run(arguments: argparse.Namespace) -> int:
     """Export what is asked for; status 1 if some of the sound that was asked for is left out."""
+    from mock_interviewer.app.commands.long_work import Shown
     from mock_interviewer.app.export.writing import export, refuse_target
 
-    form, target = Form(arguments.format), arguments.output
+    target = arguments.output.expanduser()
+    form = _form(arguments.format, target)
     shelf = shelf_of(arguments.data_dir)
+    shown = Shown("Exporting")
     with open_to_read(arguments.data_dir) as library:
         chosen = _chosen(library, arguments)
         refuse_target(target, form, DataFolder.at(arguments.data_dir), several=chosen.several)
-        result = export(_read(library, shelf, chosen), form, target, several=chosen.whole)
+        shown.progress.expect(len(chosen.sessions))
+        read = _read(library, shelf, chosen, shown.progress)
+        try:
+            result = export(read, form, target, several=chosen.whole)
+        except KeyboardInterrupt:
+            shown.stopped("Nothing was written.")
+            raise
+        finally:
+            shown.end()
     for sentence in result.left_out[:_TOLD]:
         print(sentence, file=sys.stderr)
     if len(result.left_out) > _TOLD:
@@ -92,9 +110,31 @@ def run(arguments: argparse.Namespace) -> int:
 def _add_options(parser: argparse.ArgumentParser) -> None:
     forms = [form.value for form in Form]
     parser.add_argument(
-        "--format", required=True, choices=forms, metavar="FORMAT", help=", ".join(forms)
+        "--output",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help="where to; a file that is there is replaced",
     )
-    parser.add_argument("--output", required=True, type=Path, metavar="FILE", help="where to")
+    parser.add_argument(
+        "--format",
+        choices=forms,
+        metavar="FORMAT",
+        help=f"{', '.join(forms)} (as the name of FILE ends)",
+    )
+
+
+def _form(wanted: str | None, target: Path) -> Form:
+    """Return the form that is wanted, or else that of the name; raises UsageError."""
+    ending = target.suffix.lower().removeprefix(".")
+    try:
+        return Form(wanted or ending)
+    except ValueError:
+        forms = ", ".join(form.value for form in Form)
+        raise UsageError(
+            f"{target.name} does not say by its ending what to write; give --format with one of"
+            f" {forms}."
+        ) from None
 
 
 def _chosen(library: Reader, arguments: argparse.Namespace) -> Chosen:
@@ -104,6 +144,9 @@ def _chosen(library: Reader, arguments: argparse.Namespace) -> Chosen:
     return everything(library) if session is None else Chosen((session,))
 
 
-def _read(library: Reader, shelf: "Shelf", chosen: Chosen) -> Iterator[KeptSession]:
+def _read(
+    library: Reader, shelf: "Shelf", chosen: Chosen, progress: "Progress"
+) -> Iterator[KeptSession]:
     for session in chosen.sessions:
         yield read_session(library, shelf, session, chosen.take)
+        progress.add(1)

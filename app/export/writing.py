@@ -55,6 +55,8 @@ def refuse_target(target: Path, form: Form, data: DataFolder, *, several: bool) 
         raise UsageError(
             f"{target} lies where Mock Interviewer keeps what it recorded; choose another place."
         )
+    if not path.parent.is_dir():
+        raise UsageError(f"There is no folder {path.parent}; choose one that is there.")
     archive = _is_archive(target)
     if form is Form.ANKI and archive:
         raise UsageError("An Anki deck is one file; give it a name that ends in .apkg.")

@@ -74,7 +74,18 @@ def test_a_folder_that_is_not_there_is_said_in_a_sentence(run: Run, tmp_path: Pa
     target = tmp_path / "gone" / "out.md"
     status, _, err = run("export", "--format", "md", "--output", target)
     assert status == 2
-    assert err.startswith(f"mock-interviewer: {target} cannot be written: No such file")
+    assert (
+        err == f"mock-interviewer: There is no folder {target.parent}; choose one that is there.\n"
+    )
+
+
+def test_the_ending_says_the_format_where_none_is_given(run: Run, tmp_path: Path) -> None:
+    assert run("export", "--output", tmp_path / "out.MD")[0] == 0
+    assert (tmp_path / "out.MD").read_text().startswith("#")
+    status, _, err = run("export", "--output", tmp_path / "out.zip")
+    assert status == 2
+    assert "out.zip does not say by its ending what to write; give --format" in err
+    assert run("export", "--output", tmp_path / "out.zip", "--format", "md")[0] == 0
 
 
 def test_with_nothing_kept_there_is_nothing_to_export(

@@ -150,7 +150,7 @@ def test_all_sessions_are_written_and_counted(
 def test_what_cannot_be_written_is_said(stored: Stored, ask: Ask, tmp_path: Path) -> None:
     session = stored.keep(Sitting((SAID,)))
     gone = tmp_path / "gone" / "out.md"
-    assert ask(session, Form.MARKDOWN, gone).startswith(f"{gone} cannot be written: No such")
+    assert ask(session, Form.MARKDOWN, gone).startswith(f"There is no folder {gone.parent}")
     recording = stored.recording(stored.takes(session)[0])
     assert "keeps what it recorded" in ask(session, Form.WAV, recording)
 
