@@ -16,6 +16,7 @@ from mock_interviewer.app.commands.recognition_options import (
     settings_of,
 )
 from mock_interviewer.app.commands.writing_library import open_to_write
+from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.export.transcript_json import kept_transcript_json
 from mock_interviewer.app.lengths import spoken_length
 from mock_interviewer.app.paths import DataFolder
@@ -37,11 +38,15 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         parents=parent_parsers(json=True),
         help="keep a sound file as your answer to a question",
         description="Copy the sound of a file as a take, in a session of its own, and transcribe "
-        "it. The file itself is left as it is.",
+        "it. The file itself is left as it is. Exit status 1 where it is kept and could not be "
+        "transcribed.",
     )
-    parser.add_argument("audio", type=Path, metavar="AUDIO", help="the sound file")
+    parser.add_argument("audio", type=Path, metavar="AUDIO", help="a WAV, FLAC, MP3 or Ogg file")
     parser.add_argument(
-        "--question", metavar="ID", required=True, help="the question that it answers"
+        "--question",
+        metavar="ID",
+        required=True,
+        help="the question that it answers; `questions list` shows all ids",
     )
     parser.add_argument(
         "--model",
@@ -64,6 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
     with open_to_write(arguments.data_dir) as library:
         take = import_sound(library, arguments.audio, planned(bank, question))
         if hearing is not None:
+            length = spoken_length(take.duration)
+            print(f"Take {take.id}, {length}, is kept. Transcribing it…", file=sys.stderr)
             failed = _transcribe(library, take, hearing)
         take = library.take(take.id)
     if failed is not None:
@@ -104,11 +111,11 @@ def _hearing(arguments: argparse.Namespace, bank: "Bank", question: "Question") 
     model = models.model(arguments.model or settings.get(MODEL))
     language = language_for(model, arguments.language, settings)
     if model.name not in {each.name for each in usable_models(models, language)}:
-        print(
-            f"The speech model {model.name} is not on this machine, so nothing is transcribed."
-            " `mock-interviewer models list` shows all.",
-            file=sys.stderr,
-        )
+        absent = f"The speech model {model.name} is not on this machine"
+        shows = "`mock-interviewer models list` shows all"
+        if arguments.model is not None:
+            raise UsageError(f"{absent}, so nothing was kept; {shows}.")
+        print(f"{absent}, so nothing is transcribed. {shows}.", file=sys.stderr)
         return None
     own = settings.get(OWN_WORDS)
     words = with_own_words(expected_in(bank, question), own)
@@ -125,6 +132,13 @@ def _transcribe(library: Library, take: TakeRecord, hearing: _Hearing) -> Machin
             return writer.rewrite(Wish(take, hearing.words)).error
         except MachineError as error:
             return error
+        except KeyboardInterrupt:
+            print(
+                "It is kept without a transcript;"
+                f" `mock-interviewer sessions transcribe {take.session}` makes one.",
+                file=sys.stderr,
+            )
+            raise
 
 
 def _answer(take: TakeRecord) -> dict[str, object]:

@@ -12,6 +12,7 @@ from rig.small_disk import small_disk
 from rig.sounds import tone
 
 from mock_interviewer.app.cli import main
+from mock_interviewer.app.interview.retranscription import Retranscriber
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import SessionRecord, TakeStatus
@@ -95,6 +96,34 @@ def test_what_was_imported_is_transcribed_as_an_answer_to_the_question(
         [take] = library.takes(_sessions(data)[0].id)
     assert take.transcript is not None
     assert take.transcript.text in out
+
+
+def test_a_model_that_was_named_and_is_not_here_is_refused_before_anything_is_kept(
+    run: Run, data: DataFolder, audio: Path
+) -> None:
+    status, _, err = run(audio, "--model", "large-v3")
+    assert status == 2
+    assert "The speech model large-v3 is not on this machine, so nothing was kept;" in err
+    assert not list(data.sessions.iterdir())
+
+
+def test_stopped_while_it_is_transcribed_the_answer_is_kept_and_it_is_said_how_to_go_on(
+    run: Run,
+    data: DataFolder,
+    audio: Path,
+    worker: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    worker(fake.WORK)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Retranscriber, "rewrite", interrupt)
+    status, _, err = run(audio)
+    [session] = _sessions(data)
+    assert (status, session.takes) == (130, 1)
+    assert f"`mock-interviewer sessions transcribe {session.id}` makes one." in err
 
 
 def test_what_is_no_sound_is_refused_and_nothing_is_added(
