@@ -24,6 +24,7 @@ from mock_interviewer.app.store.wanted_words import Piece, terms
 _DAY = "%Y-%m-%d"
 _BOLD, _PLAIN = "\033[1m", "\033[22m"
 _INDENT = "   "
+_MORE = "--count shows more."
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -163,9 +164,9 @@ def _summary(found: Found) -> str:
         return "Nothing was found."
     total = f"{found.total} answers" if found.total != 1 else "1 answer"
     if found.more:
-        return f"More than {total} were found; the newest {len(found.lines)} are shown."
+        return f"More than {total} were found; the newest {len(found.lines)} are shown. {_MORE}"
     if found.total > len(found.lines):
-        return f"{total} were found; the best {len(found.lines)} are shown."
+        return f"{total} were found; the best {len(found.lines)} are shown. {_MORE}"
     return f"{total} found."
 
 
