@@ -39,7 +39,7 @@ _SKIPPED = 0.02
 _ASKED_BACK = 0.1
 _BATCH = 250
 """Sessions of one transaction."""
-_WRITTEN_BY = 2
+_WRITTEN_BY = 3
 """Raised when what is made here changes."""
 
 

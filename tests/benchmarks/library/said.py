@@ -11,11 +11,17 @@ from benchmarks.coverage.labelled import DEVELOPMENT, TEST, labelled
 from mock_interviewer.app.feedback.coverage import Coverage, Covered, Evidence, PointCoverage
 from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses, Pitch, Reading
 from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
+from mock_interviewer.app.feedback.habit_advice import habit_advice
+from mock_interviewer.app.feedback.habits import furthest_habit
 from mock_interviewer.questions.model import Bank, Question
 
 SHORTEST, LONGEST = 60, 300
 """Words of an answer."""
-_FILLERS = ("so", "you know", "um", "I mean", "basically", "uh")
+_OPENINGS = ("so", "you know", "I mean", "basically")
+"""Fillers that are words, and so stand in the text."""
+_FILLED_PAUSES = ("um", "um", "uh")
+_HESITATES = 0.015
+"""The share of words before which there is a filled pause."""
 _WORD = 0.34
 """Seconds that a word takes, with what follows it."""
 _PAUSE = 0.25
@@ -76,10 +82,10 @@ def answer(to: Asked, others: Sequence[Asked], skill: float, chance: random.Rand
     while words < wanted:
         sentence = own.pop() if own else chance.choice(chance.choice(others).sentences or ("Yes.",))
         if chance.random() < 0.3:
-            sentence = f"{chance.choice(_FILLERS)} {sentence}"
+            sentence = f"{chance.choice(_OPENINGS)} {sentence}"
         sentences.append(sentence)
         words += len(sentence.split())
-    segments, duration = _segments(sentences, chance)
+    segments, fillers, duration = _segments(sentences, chance)
     text = " ".join(sentences)
     transcript = {
         "segments": segments,
@@ -89,15 +95,14 @@ def answer(to: Asked, others: Sequence[Asked], skill: float, chance: random.Rand
         "speech_detected": True,
         "processing": round(duration / 10, 3),
         "flags": [],
-        "fillers": [],
+        "fillers": fillers,
     }
     times = [(word["start"], word["end"]) for segment in segments for word in segment["words"]]
+    sounds = tuple(Moment(one["start"], one["end"], one["text"]) for one in fillers)
+    delivery = _delivery(times, sounds, duration, chance)
     coverage = _coverage(to.question, sentences, skill, chance)
-    return Said(
-        text,
-        transcript,
-        Feedback(VERSION, _delivery(times, duration, chance), coverage, advice=_advice(coverage)),
-    )
+    advice = _advice(coverage, delivery)
+    return Said(text, transcript, Feedback(VERSION, delivery, coverage, advice=advice))
 
 
 def _sentences(texts: Sequence[str]) -> Iterator[str]:
@@ -109,12 +114,17 @@ def _sentences(texts: Sequence[str]) -> Iterator[str]:
 
 def _segments(
     sentences: Sequence[str], chance: random.Random
-) -> tuple[list[dict[str, Any]], float]:
-    segments = []
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], float]:
+    """Return the segments, the filled pauses between their words, and how long it all takes."""
+    segments, fillers = [], []
     at = chance.uniform(0.4, 3.0)
     for sentence in sentences:
         words = []
         for word in sentence.split():
+            if chance.random() < _HESITATES:
+                sound = chance.choice(_FILLED_PAUSES)
+                fillers.append({"text": sound, "start": round(at, 2), "end": round(at + _WORD, 2)})
+                at += _WORD + chance.uniform(0.05, 0.4)
             start = round(at, 2)
             at += _WORD * chance.uniform(0.6, 1.4)
             end = round(at, 2)
@@ -133,7 +143,7 @@ def _segments(
             {"text": sentence, "start": words[0]["start"], "end": words[-1]["end"], "words": words}
         )
         at += chance.uniform(0.1, 0.9)
-    return segments, round(at + 0.5, 3)
+    return segments, fillers, round(at + 0.5, 3)
 
 
 def _coverage(
@@ -166,16 +176,19 @@ def _coverage(
 
 
 def _delivery(
-    times: Sequence[tuple[float, float]], duration: float, chance: random.Random
+    times: Sequence[tuple[float, float]],
+    fillers: tuple[Moment, ...],
+    duration: float,
+    chance: random.Random,
 ) -> Delivery:
+    heard = sorted([*times, *((one.start, one.end) for one in fillers)])
     gaps = [
         Moment(before, after)
-        for (_, before), (after, _) in pairwise(times)
+        for (_, before), (after, _) in pairwise(heard)
         if after - before > _PAUSE
     ]
     silent = sum(gap.length for gap in gaps)
     spoken = times[-1][1] - times[0][0]
-    fillers = tuple(Moment(start, end, "um") for start, end in times if chance.random() < 0.01)
     return Delivery(
         duration=duration,
         words=len(times),
@@ -185,7 +198,7 @@ def _delivery(
         first_word=times[0][0],
         pauses=Pauses(tuple(gaps), silent),
         fillers=fillers,
-        filler_rate=60 * len(fillers) / duration,
+        filler_rate=60 * len(fillers) / (heard[-1][1] - heard[0][0]),
         repetitions=(),
         hedges=(),
         pitch=Pitch(118.4, 0.1 + 0.1 * chance.random(), _curve(0.5, duration, 0.5, 90.0, chance)),
@@ -202,10 +215,12 @@ def _curve(
     )
 
 
-def _advice(coverage: Coverage | None) -> tuple[Advice, ...]:
+def _advice(coverage: Coverage | None, delivery: Delivery) -> tuple[Advice, ...]:
     missed = () if coverage is None else coverage.points
     points = [point for point in missed if point.covered is Covered.NOT][:2]
+    habit = furthest_habit(delivery)
+    found = None if habit is None else habit_advice(habit, delivery)
     return (
         *(Advice(About.POINT, point.id, f"Say this too: {point.point}") for point in points),
-        Advice(About.HABIT, "fillers", "Pause instead of “um” (at least 4 a minute).", at=9.5),
+        *((found,) if found else ()),
     )

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from benchmarks.library import kept, made, said
 
+from mock_interviewer.app.feedback.delivering import measured
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.plain import from_plain, to_plain
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lines import EVERYTHING
 from mock_interviewer.app.store.records import TakeRecord, TakeStatus
+from mock_interviewer.audio.recognition.fillers import is_filled_pause
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.sound_file import read_sound
 
@@ -73,6 +75,22 @@ def test_feedback_has_the_shape_that_analysis_gives_and_points_into_the_text(
         for point in found.feedback.coverage.points if found.feedback.coverage else ():
             if point.evidence is not None:
                 assert take.transcript.text[point.evidence.end - 1] in ".?"
+
+
+def test_feedback_tells_of_the_fillers_that_analysis_finds_in_the_transcript(
+    library: Library,
+) -> None:
+    spoken = 0
+    for take in _answers(library):
+        found = library.feedback(take.id)
+        assert found is not None
+        assert take.transcript is not None
+        delivery, expected = found.feedback.delivery, measured(take.transcript, None)
+        assert delivery.fillers == expected.fillers
+        assert delivery.filler_rate == pytest.approx(expected.filler_rate)
+        assert not any(is_filled_pause(word.text) for word in take.transcript.words)
+        spoken += len(delivery.fillers or ())
+    assert spoken
 
 
 def test_nothing_is_left_to_be_caught_up_at_the_start(library: Library) -> None:
