@@ -81,6 +81,20 @@ def _filtered(page: LibraryPage) -> None:
     filters.age.chosen.emit()
 
 
+def _dates(typed: tuple[str, str], page: LibraryPage) -> None:
+    filters = page.parts.filters
+    filters.age.choose(Age.DATES)
+    filters.age.chosen.emit()
+    for field, text in zip((filters.dates.first, filters.dates.last), typed, strict=True):
+        field.setText(text)
+        field.editingFinished.emit()
+
+
+def _calendar(page: LibraryPage) -> None:
+    _dates(("2026-02-21", ""), page)
+    page.parts.filters.dates.first.open_calendar()
+
+
 def _undo(page: LibraryPage) -> None:
     for _ in range(2):
         page.acts.delete(page.parts.rows.current)
@@ -166,6 +180,9 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "library-answers": partial(_library, _answers),
     "library-search": partial(_library, partial(_search, "language mod")),
     "library-filtered": partial(_library, _filtered),
+    "library-dates": partial(_library, partial(_dates, ("2026-02-21", "2026-02-28"))),
+    "library-dates-wrong": partial(_library, partial(_dates, ("2026-02-30", "2026-02-25"))),
+    "library-calendar": partial(_library, _calendar),
     "library-no-match": partial(_library, partial(_search, "blockchain")),
     "library-undo": partial(_library, _undo),
     "library-naming": partial(_library, _naming),

@@ -173,6 +173,7 @@ def _is_wanted(line: TakeLine, wanted: Filter) -> bool:
         wanted.section in {None, line.section}
         and wanted.question in {None, line.question}
         and (wanted.since is None or line.started_at >= wanted.since)
+        and (wanted.until is None or line.started_at < wanted.until)
         and (wanted.coverage is None or least <= (line.coverage or -1.0) <= most)
         and (line.starred or not wanted.starred)
     )

@@ -56,6 +56,9 @@ class Icon(StrEnum):
     NOTE = "ph.note"
     RENAME = "ph.pencil-simple"
     HISTORY = "ph.clock-counter-clockwise"
+    EARLIER = "ph.caret-left"
+    LATER = "ph.caret-right"
+    CALENDAR = "ph.calendar-blank"
     UNDO = "ph.arrow-counter-clockwise"
 
 

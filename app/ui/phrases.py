@@ -1,6 +1,6 @@
 """Dates, lengths and counts as a person says them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from mock_interviewer.app.dates import DAYS, MONTHS
 from mock_interviewer.app.lengths import clock_time as clock
@@ -13,10 +13,12 @@ __all__ = [
     "clock",
     "date_in_words",
     "day_in_words",
+    "days_in_words",
     "local_now",
     "spoken_length",
 ]
 
+_ABBREVIATED = 3
 _MINUTE = 60
 _TO_THE_SECOND = 5 * _MINUTE
 _WEEK = 7
@@ -77,3 +79,26 @@ def in_a_sentence(when: str) -> str:
     """Return a date that does not begin a sentence: today at 14:05, on Tuesday at 18:00."""
     first = when.split(maxsplit=1)[0]
     return when[0].lower() + when[1:] if first in {"Today", "Yesterday"} else f"on {when}"
+
+
+def days_in_words(first: date | None, last: date | None) -> str:
+    """Return the days from ``first`` to ``last``, either of which may be left open; "" for both.
+
+    3 Mar to 14 May 2026, 3 Mar 2026, From 3 Mar 2026, Until 14 May 2026.
+    """
+    if first is None:
+        return "" if last is None else f"Until {_short(last)}"
+    if last is None:
+        return f"From {_short(first)}"
+    if first == last:
+        return _short(first)
+    begins = _short(first) if first.year != last.year else _in_a_year(first)
+    return f"{begins} to {_short(last)}"
+
+
+def _short(day: date) -> str:
+    return f"{_in_a_year(day)} {day.year}"
+
+
+def _in_a_year(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:_ABBREVIATED]}"

@@ -115,11 +115,14 @@ class Picker(QComboBox, Generic[T]):
 
     def whole_width(self) -> int:
         """Return the width at which every label that is offered is whole, in pixels."""
+        labels = (self.itemText(index) for index in range(self.count()))
+        return max([self.minimumWidth(), *map(self.text_width, labels)])
+
+    def text_width(self, label: str) -> int:
+        """Return the width at which ``label`` is whole, in pixels."""
         # Before it is shown for the first time it has neither its font nor its edges.
         self.ensurePolished()
-        labels = (self.itemText(index) for index in range(self.count()))
-        longest = max(map(self.fontMetrics().horizontalAdvance, labels), default=0)
-        return max(self.minimumWidth(), longest + self.width() - self._room())
+        return self.fontMetrics().horizontalAdvance(label) + self.width() - self._room()
 
     def choose(self, value: T) -> None:
         """Choose ``value`` if it is offered; not told by ``chosen``."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mock_interviewer.app.store.lines import Filter
@@ -14,6 +14,7 @@ from mock_interviewer.app.store.listing import Practised
 from mock_interviewer.app.ui.icons import Icon, set_icon
 from mock_interviewer.app.ui.theme import roles, set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker
+from mock_interviewer.app.ui.widgets.date_range import DateRange
 from mock_interviewer.app.ui.widgets.flow import Flow
 
 _TOPIC_WIDTH, _QUESTION_WIDTH, _AGE_WIDTH, _COVERED_WIDTH = 142, 156, 144, 152
@@ -22,13 +23,14 @@ _NEARLY = 0.7999
 
 
 class Age(Enum):
-    """How old an answer may be; the value is days, None for any."""
+    """How old an answer may be; the value is days, None for any. DATES are named day by day."""
 
     ANY = None
     TODAY = 0
     WEEK = 7
     MONTH = 30
     YEAR = 365
+    DATES = "dates"
 
 
 class Covered(Enum):
@@ -47,6 +49,7 @@ _AGES = (
     (Age.MONTH, "Past month"),
     (Age.YEAR, "Past year"),
 )
+_DATES = "Dates…"
 _COVERED = (
     (Covered.ANY, "Key points"),
     (Covered.LITTLE, "Under half"),
@@ -84,6 +87,8 @@ class LibraryFilters(QWidget):
         self.section: Picker[_Topic] = Picker("Topic")
         self.question: Picker[_Asked] = Picker("Question")
         self.age: Picker[Age] = Picker("When")
+        self.dates = DateRange()
+        """The days that are wanted where the age says so."""
         self.covered: Picker[Covered] = Picker("Key points made")
         self.starred = QPushButton("Starred")
         self.starred.setCheckable(True)
@@ -101,29 +106,33 @@ class LibraryFilters(QWidget):
             picker.setFixedWidth(width)
             row.addWidget(picker)
         row.addWidget(self.starred)
+        row.addWidget(self.dates)
         row.addWidget(self.clear)
-        self.age.offer(_AGES, Age.ANY)
+        row.addWidget(self.dates.remark)
+        self.age.offer((*_AGES, (Age.DATES, _DATES)), Age.ANY, apart=1)
+        self.dates.hide()
         self.covered.offer(_COVERED, Covered.ANY)
         self.offer(())
         self.section.chosen.connect(self._another_section)
         self.question.chosen.connect(self._tell)
-        self.age.chosen.connect(self._tell)
+        self.age.chosen.connect(self._another_age)
+        self.dates.changed.connect(self._tell)
         self.covered.chosen.connect(self._tell)
         self.starred.clicked.connect(self._tell)
         self.clear.clicked.connect(self.reset)
-        self._show_clear()
+        self._show_choice()
         self._draw_icon()
 
     def wanted(self, now: datetime) -> Filter:
         """Return what is wanted, as seen ``now`` (aware)."""
         topic, asked = self.section.value or _Topic(), self.question.value or _Asked()
-        days = (self.age.value or Age.ANY).value
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        since, until = self._times(now)
         return Filter(
             bank=asked.bank or topic.bank,
             section=topic.section,
             question=asked.question,
-            since=None if days is None else midnight - timedelta(days=days),
+            since=since,
+            until=until,
             coverage=(self.covered.value or Covered.ANY).value,
             starred=self.starred.isChecked(),
         )
@@ -159,8 +168,9 @@ class LibraryFilters(QWidget):
         for picker, _ in self._pickers():
             picker.setCurrentIndex(0)
         self.starred.setChecked(False)
+        self.dates.empty()
         self._offer_questions()
-        self._show_clear()
+        self._show_choice()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the icon again in the new colors."""
@@ -170,6 +180,16 @@ class LibraryFilters(QWidget):
 
     def _draw_icon(self) -> None:
         set_icon(self.clear, Icon.CLOSE, roles().text_muted)
+
+    def _times(self, now: datetime) -> tuple[datetime | None, datetime | None]:
+        """Return since when and until when."""
+        age = self.age.value or Age.ANY
+        if age is Age.DATES:
+            return self.dates.times()
+        if age is Age.ANY:
+            return None, None
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return midnight - timedelta(days=age.value), None
 
     def _pickers(self) -> tuple[tuple[Picker[Any], int], ...]:
         return (
@@ -196,11 +216,26 @@ class LibraryFilters(QWidget):
         self._tell()
 
     @Slot()
+    def _another_age(self) -> None:
+        self._tell()
+        if self.age.value is Age.DATES:
+            self.dates.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
     def _tell(self) -> None:
-        self._show_clear()
+        self._show_choice()
         self.changed.emit()
 
-    def _show_clear(self) -> None:
+    def _show_choice(self) -> None:
+        """Show the days where they are asked for, in words too, and whether anything is chosen."""
+        by_day = self.age.value is Age.DATES
+        if not by_day:
+            self.dates.empty()
+        self.dates.setVisible(by_day)
+        words = self.dates.words
+        self.age.setItemText(self.age.count() - 1, words or _DATES)
+        width = self.age.text_width(words) if words else 0
+        self.age.setFixedWidth(max(_AGE_WIDTH, width))
         self.clear.setVisible(self.active)
 
 

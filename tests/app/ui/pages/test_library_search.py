@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +8,7 @@ from rig.kept_takes import keep, new_session, question
 from rig.stored_library import Stored
 
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.lines import EVERYTHING
 from mock_interviewer.app.ui.browsing import View
 from mock_interviewer.app.ui.library_rows import TakeRow
 from mock_interviewer.app.ui.pages.library import LibraryPage
@@ -185,6 +186,54 @@ def test_days_are_counted_from_midnight_where_the_person_is(page: LibraryPage) -
     assert page.parts.filters.wanted(now).since == now.replace(
         hour=0, minute=0, second=0, microsecond=0
     )
+
+
+def _want_days(qtbot: QtBot, page: LibraryPage, first: date | None, last: date | None) -> None:
+    filters = page.parts.filters
+    filters.age.choose(Age.DATES)
+    filters.age.chosen.emit()
+    for field, day in ((filters.dates.first, first), (filters.dates.last, last)):
+        field.clear()
+        qtbot.keyClicks(field, "" if day is None else day.isoformat())
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_days_from_and_to_narrow_the_list_beside_other_choices_and_are_said_in_the_choice(
+    qtbot: QtBot, page: LibraryPage, takes: list[str]
+) -> None:
+    filters, today = page.parts.filters, local_now().date()
+    _want_days(qtbot, page, today, today)
+    assert filters.dates.isVisible()
+    qtbot.waitUntil(lambda: _found(page) == takes[::-1])
+    assert filters.age.currentText() == filters.dates.words != ""
+    filters.starred.click()
+    qtbot.waitUntil(lambda: _found(page) == [takes[2]])
+    _want_days(qtbot, page, None, today - timedelta(days=1))
+    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.no_match)
+    assert filters.age.currentText().startswith("Until ")
+    page.parts.no_match.button.click()
+    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page._list)
+    assert filters.dates.isHidden()
+    assert filters.dates.days() == (None, None)
+
+
+def test_days_left_open_want_any_time(qtbot: QtBot, page: LibraryPage, takes: list[str]) -> None:
+    _want_days(qtbot, page, None, None)
+    qtbot.waitUntil(lambda: _found(page) == takes[::-1])
+    assert page.parts.filters.wanted(local_now()) == EVERYTHING
+    assert not page.browsing.look.narrowed
+
+
+def test_the_keyboard_stands_on_the_first_day_when_days_are_asked_for(
+    qtbot: QtBot, page: LibraryPage
+) -> None:
+    filters = page.parts.filters
+    filters.age.choose(Age.DATES)
+    filters.age.chosen.emit()
+    qtbot.waitUntil(filters.dates.first.hasFocus)
+    qtbot.keyClicks(filters.dates.first, "1.1.2026")
+    qtbot.keyClick(filters.dates.first, Qt.Key.Key_Tab)
+    assert filters.dates.last.hasFocus()
 
 
 def test_a_star_in_the_list_of_answers_is_there_in_the_sessions_too(
