@@ -30,7 +30,9 @@ _NOTE = "Begin with the definition. The example of the two models is worth keepi
 class _Broken(SampleLibrary):
     """A library whose disk has gone."""
 
-    def session_lines(self, _before: int | None, _count: int) -> Future[tuple[SessionLine, ...]]:
+    def session_lines(
+        self, _before: int | None, _count: int, _oldest: int | None = None
+    ) -> Future[tuple[SessionLine, ...]]:
         """Refuse."""
         failed: Future[tuple[SessionLine, ...]] = Future()
         failed.set_exception(

@@ -26,7 +26,9 @@ class SampleListing:
         self.kept: dict[str, tuple[ListedTake, ...]] = {}
         self._gone: set[Kept] = set()
 
-    def session_lines(self, before: int | None, count: int) -> Future[tuple[SessionLine, ...]]:
+    def session_lines(
+        self, before: int | None, count: int, _oldest: int | None = None
+    ) -> Future[tuple[SessionLine, ...]]:
         """Return the sessions, the newest first."""
         total = len(self.records)
         lines = (
@@ -45,7 +47,7 @@ class SampleListing:
         return now(tuple(line for line in self._lines() if line.session == session)[::-1])
 
     def answers(
-        self, wanted: Filter, before: int | None, count: int
+        self, wanted: Filter, before: int | None, count: int, _oldest: int | None = None
     ) -> Future[tuple[TakeLine, ...]]:
         """Return the takes that are wanted, the newest first."""
         found = (line for line in self._lines() if _is_wanted(line, wanted))

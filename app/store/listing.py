@@ -44,9 +44,16 @@ class Listing:
         self._hits = Hits(access)
 
     def takes(
-        self, wanted: Filter, before: int | None = None, count: int = 100
+        self,
+        wanted: Filter,
+        before: int | None = None,
+        count: int = 100,
+        oldest: int | None = None,
     ) -> tuple[TakeLine, ...]:
-        """Return at most ``count`` of the takes wanted, those older than number ``before``."""
+        """Return at most ``count`` of the takes wanted, those older than number ``before``.
+
+        None is older than number ``oldest``; where words are wanted that is not heeded.
+        """
         if wanted.words.strip():
             return self.lines(self._hits.newest(wanted, before, count))
         conditions, parameters = condition(wanted)
@@ -54,6 +61,9 @@ class Listing:
         if before is not None:
             statement += " AND t.number < ?"
             parameters += (before,)
+        if oldest is not None:
+            statement += " AND t.number >= ?"
+            parameters += (oldest,)
         statement += " ORDER BY t.number DESC LIMIT ?"
         return tuple(take_line(row) for row in self._access.rows(statement, *parameters, count))
 
@@ -93,11 +103,14 @@ class Listing:
         """Return the questions that have takes, with their sections, by bank, section and id."""
         return tuple(Practised(*row) for row in self._access.rows(_PRACTISED))
 
-    def sessions(self, before: int | None = None, count: int = 50) -> tuple[SessionLine, ...]:
-        """Return at most ``count`` sessions, those older than number ``before``."""
-        older = "" if before is None else "AND number < ?"
-        page = f"SELECT number FROM sessions WHERE NOT deleting {older}"  # noqa: S608
-        parameters = (count,) if before is None else (before, count)
+    def sessions(
+        self, before: int | None = None, count: int = 50, oldest: int | None = None
+    ) -> tuple[SessionLine, ...]:
+        """Return at most ``count`` sessions older than number ``before``, down to ``oldest``."""
+        ends = ((before, "AND number < ?"), (oldest, "AND number >= ?"))
+        between = " ".join(statement for end, statement in ends if end is not None)
+        page = f"SELECT number FROM sessions WHERE NOT deleting {between}"  # noqa: S608
+        parameters = (*(end for end, _ in ends if end is not None), count)
         found = self._access.rows(
             f"{_SESSIONS} AND s.number IN ({page} ORDER BY number DESC LIMIT ?)"
             " GROUP BY s.number ORDER BY s.number DESC",

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from mock_interviewer.app.store.lines import TakeLine
 from mock_interviewer.app.store.searching import FoundLine
-from mock_interviewer.app.ui.lazy_model import LazyModel
-from mock_interviewer.app.ui.library_rows import TakeRow, answer_row, found_row
+from mock_interviewer.app.ui.lazy_model import LazyModel, Stretch
+from mock_interviewer.app.ui.library_rows import Row, TakeRow, answer_row, found_row
 
 
 class AnswerModel(LazyModel):
@@ -27,6 +27,10 @@ class AnswerModel(LazyModel):
         if (now := self._now) is not None:
             self._append([answer_row(line, now) for line in lines], more=more)
 
+    def renew(self, stretch: Stretch, lines: Sequence[TakeLine], now: datetime) -> None:
+        """Show these takes, all that are there now, in place of a stretch."""
+        self._renew(stretch, [answer_row(line, now) for line in lines], now)
+
     def set_found(self, lines: Sequence[FoundLine], now: datetime, *, more: bool) -> None:
         """Show what was found."""
         self._reset([found_row(line, now) for line in lines], now, more=more)
@@ -35,3 +39,6 @@ class AnswerModel(LazyModel):
         """Show what was found besides."""
         if (now := self._now) is not None:
             self._append([found_row(line, now) for line in lines], more=more)
+
+    def _number(self, row: Row) -> int | None:
+        return row.line.number if isinstance(row, TakeRow) else None

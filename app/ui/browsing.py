@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -13,17 +14,18 @@ from mock_interviewer.app.store.lines import EVERYTHING, Filter, SessionLine, Ta
 from mock_interviewer.app.store.searching import Found
 from mock_interviewer.app.ui.answer_model import AnswerModel
 from mock_interviewer.app.ui.arrivals import Arrivals
-from mock_interviewer.app.ui.lazy_model import LazyModel
+from mock_interviewer.app.ui.lazy_model import LazyModel, Stretch
 from mock_interviewer.app.ui.library_rows import take_row
 from mock_interviewer.app.ui.library_source import LibraryData, ListedTake
 from mock_interviewer.app.ui.listing_source import Totals
+from mock_interviewer.app.ui.renewing import Renewing
 from mock_interviewer.app.ui.session_model import SessionModel
 from mock_interviewer.audio.errors import MachineError
 
 PAGE = 100
 """Rows that are read at once."""
 MOST_AGAIN = 1000
-"""So many rows are read again without the window standing still."""
+"""So many rows are read again at once; of more, those that somebody looks at."""
 MOST_FOUND = 1000
 """So many takes that were found are shown."""
 
@@ -72,11 +74,15 @@ class Browsing(QObject):
         self._now = now
         self._rows = Arrivals(self)
         self._takes = Arrivals(self)
+        self._renewing = Renewing(now, self)
         self._look = Look()
         self.sessions = SessionModel(self)
         self.answers = AnswerModel(self)
         self.sessions.more_wanted.connect(self._go_on)
         self.answers.more_wanted.connect(self._go_on)
+        self._renewing.renewed.connect(self.arrived)
+        self._renewing.too_many.connect(self._begin_again)
+        self._renewing.refused.connect(self.refused)
 
     @property
     def look(self) -> Look:
@@ -91,22 +97,32 @@ class Browsing(QObject):
     def show(self, look: Look) -> None:
         """Look at something else, from its top."""
         self._look = look
-        self._read(PAGE)
+        self._begin_again()
 
     @Slot()
     def refresh(self) -> None:
-        """Read again as much as was read; what is very long is only counted again."""
+        """Read again as much as was read; of what is very long only what is in view.
+
+        The rest of it is read again as it comes into view.
+        """
         shown = self.model.rowCount()
         if shown > MOST_AGAIN:
             self.forget()
+            renew = self.sessions.renew if self.model is self.sessions else self.answers.renew
+            self._renewing.begin(self.model, self._stretch_again, renew)
             self.count()
-            self.arrived.emit()
         else:
             self._read(max(PAGE, shown))
+
+    @Slot(int, int)
+    def see(self, first: int, last: int) -> None:
+        """Know which rows are in view."""
+        self._renewing.see(first, last)
 
     def forget(self) -> None:
         """Want nothing that is still on its way."""
         self._rows.forget()
+        self._renewing.forget()
         self._takes.forget()
         self.model.not_read()
 
@@ -136,8 +152,20 @@ class Browsing(QObject):
             return
         self._rows.wait(self._data.totals(self._look.wanted), self._tell, self.refused.emit)
 
+    def _stretch_again(self, stretch: Stretch, count: int) -> Future[tuple[Any, ...]]:
+        """Read what there is now in a stretch of very many rows."""
+        before, oldest = stretch.before, stretch.oldest
+        if self._look.view is View.SESSIONS:
+            return self._data.session_lines(before, count, oldest)
+        return self._data.answers(self._look.wanted, before, count, oldest)
+
+    @Slot()
+    def _begin_again(self) -> None:
+        self._read(PAGE)
+
     def _read(self, count: int) -> None:
         self.forget()
+        self._renewing.stop()
         look, wait, failed = self._look, self._rows.wait, self.refused.emit
         if look.view is View.SESSIONS:
             wait(self._data.session_lines(None, count), partial(self._have_sessions, count), failed)

@@ -1,6 +1,7 @@
 """Rows that are read as one comes to them."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import (
@@ -17,6 +18,19 @@ from mock_interviewer.app.ui.library_rows import Row, TakeRow, in_words
 _NO_PARENT = QModelIndex()
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Rows that stand beneath each other, as they can be read again.
+
+    They are older than number ``before`` and no older than ``oldest``, None for no end. ``numbers``
+    are those that they have now.
+    """
+
+    before: int | None
+    oldest: int | None
+    numbers: frozenset[int]
+
+
 class LazyModel(QAbstractListModel):
     """One flat list in which every row has one height. GUI thread only.
 
@@ -30,6 +44,8 @@ class LazyModel(QAbstractListModel):
         self._rows: list[Row] = []
         self._now: datetime | None = None
         self._more = self._asked = False
+        self.touched = 0
+        """How often a person changed a row; what was asked for before may be older than that."""
 
     def rowCount(  # noqa: N802 (Qt's name)
         self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT
@@ -78,12 +94,82 @@ class LazyModel(QAbstractListModel):
                 return self.index(number)
         return QModelIndex()
 
+    def numbers(self) -> set[int]:
+        """Return the numbers of all rows."""
+        return {number for row in self._rows if (number := self._number(row)) is not None}
+
+    def place_of_number(self, number: int) -> int:
+        """Return the first row that is no newer than ``number``; behind the last where none is."""
+        for at, row in enumerate(self._rows):
+            own = self._number(row)
+            if own is not None and own <= number:
+                return at
+        return len(self._rows)
+
+    def stretch(self, first: int, last: int) -> Stretch:
+        """Return what stands in the rows from ``first`` to ``last``, as far as there are any."""
+        first = max(0, first)
+        while first > 0 and self._number_at(first) is None:
+            first -= 1
+        found = [self._number_at(at) for at in range(first, min(last, len(self._rows) - 1) + 1)]
+        numbers = frozenset(number for number in found if number is not None)
+        above = (self._number_at(at) for at in range(first - 1, -1, -1))
+        to_the_end = last >= len(self._rows) - 1 and not self._more
+        return Stretch(
+            next((number for number in above if number is not None), None),
+            None if to_the_end else min(numbers, default=None),
+            numbers,
+        )
+
+    def _renew(self, stretch: Stretch, rows: Sequence[Row], now: datetime) -> None:
+        """Show these rows, the newest first, in place of those of a stretch."""
+        self._now = now
+        gone = stretch.numbers - {self._number(row) for row in rows}
+        at = 0 if stretch.before is None else self.place_of_number(stretch.before - 1)
+        for row in rows:
+            number = self._number(row) or 0
+            at = self._go_on_to(number, at, gone)
+            if self._number_at(at) == number:
+                self._replace(at, row)
+            else:
+                self._insert(at, [row])
+        if gone:
+            self._go_on_to(min(stretch.numbers), at, gone)
+
+    def _go_on_to(self, number: int, at: int, gone: frozenset[int]) -> int:
+        """Return where a number stands or belongs, from ``at`` on; take off what is gone before."""
+        while at < len(self._rows):
+            own = self._number_at(at)
+            if own in gone:
+                self._take_off(at)
+            elif own is not None and own <= number:
+                break
+            else:
+                at += 1
+        return at
+
+    def _number(self, _row: Row) -> int | None:
+        """Return the number by which a row is listed; None for one that belongs to another."""
+        return None
+
+    def _number_at(self, at: int) -> int | None:
+        return self._number(self._rows[at]) if at < len(self._rows) else None
+
+    def _take_off(self, at: int) -> None:
+        self._remove(at, 1)
+
+    def _replace(self, at: int, row: Row) -> None:
+        if row != self._rows[at]:
+            self._rows[at] = row
+            self.dataChanged.emit(self.index(at), self.index(at))
+
     def not_read(self) -> None:
         """Let what could not be read be asked for again."""
         self._asked = False
 
     def change(self, take: str, change: Callable[[TakeRow], TakeRow]) -> None:
         """Show another row of a take, if it is shown."""
+        self.touched += 1
         index = self.place_of_take(take)
         row = self.row(index)
         if isinstance(row, TakeRow):
@@ -92,6 +178,7 @@ class LazyModel(QAbstractListModel):
 
     def remove_take(self, take: str) -> None:
         """Take a take off the list."""
+        self.touched += 1
         index = self.place_of_take(take)
         if index.isValid():
             self._remove(index.row(), 1)

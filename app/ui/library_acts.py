@@ -88,11 +88,12 @@ class LibraryActs(QObject):
             takes = counted(row.record.takes, "take")
             words = f"the session of {_in_a_sentence(row.title)}, {takes}"
             self._browsing.sessions.remove_session(row.record.id)
-            self.undoing.discard(Kept(row.record.id), words)
+            self.undoing.discard(Kept(row.record.id, number=row.number), words)
         elif isinstance(row, TakeRow):
             for model in (self._browsing.sessions, self._browsing.answers):
                 model.remove_take(row.line.id)
-            self.undoing.discard(Kept(row.line.session, row.line.id), row.title)
+            kept = Kept(row.line.session, row.line.id, row.line.number)
+            self.undoing.discard(kept, row.title)
 
     @Slot(str, str)
     def _mark(self, name: str, note: str) -> None:

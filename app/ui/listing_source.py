@@ -7,7 +7,7 @@ MachineError where the machine refuses.
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from mock_interviewer.app.store.library import Library
@@ -32,10 +32,14 @@ class Totals:
 
 @dataclass(frozen=True)
 class Kept:
-    """A session, or with ``take`` one take of it, by their ids."""
+    """A session, or with ``take`` one take of it, by their ids.
+
+    ``number`` is that of its line, where it is known.
+    """
 
     session: str
     take: str = ""
+    number: int | None = field(default=None, compare=False)
 
 
 class MarkData(Protocol):
@@ -63,8 +67,10 @@ class MarkData(Protocol):
 class ListingData(Protocol):
     """Pages of what was kept; each goes on below the ``number`` that it is given."""
 
-    def session_lines(self, before: int | None, count: int) -> Future[tuple[SessionLine, ...]]:
-        """Read at most ``count`` sessions, the newest first."""
+    def session_lines(
+        self, before: int | None, count: int, oldest: int | None = None
+    ) -> Future[tuple[SessionLine, ...]]:
+        """Read at most ``count`` sessions, the newest first, down to number ``oldest``."""
 
     def session(self, session: str) -> Future[SessionRecord | None]:
         """Read a session; None where it is gone."""
@@ -73,9 +79,9 @@ class ListingData(Protocol):
         """Read the lines of a session's takes in the order in which they were made."""
 
     def answers(
-        self, wanted: Filter, before: int | None, count: int
+        self, wanted: Filter, before: int | None, count: int, oldest: int | None = None
     ) -> Future[tuple[TakeLine, ...]]:
-        """Read at most ``count`` of the takes that are wanted, the newest first."""
+        """Read at most ``count`` of the takes wanted, the newest first, down to ``oldest``."""
 
     def search(self, text: str, wanted: Filter, count: int) -> Future[Found]:
         """Find at most ``count`` takes that say what was typed, of those that are wanted."""
@@ -103,9 +109,11 @@ class StoredListing:
     def __init__(self, store: LibraryThread) -> None:
         self._store = store
 
-    def session_lines(self, before: int | None, count: int) -> Future[tuple[SessionLine, ...]]:
-        """Read at most ``count`` sessions, the newest first."""
-        return self._store.submit(lambda library: library.listing.sessions(before, count))
+    def session_lines(
+        self, before: int | None, count: int, oldest: int | None = None
+    ) -> Future[tuple[SessionLine, ...]]:
+        """Read at most ``count`` sessions, the newest first, down to number ``oldest``."""
+        return self._store.submit(lambda library: library.listing.sessions(before, count, oldest))
 
     def session(self, session: str) -> Future[SessionRecord | None]:
         """Read a session; None where it is gone."""
@@ -116,10 +124,12 @@ class StoredListing:
         return self._store.submit(lambda library: _lines_of(library, session))
 
     def answers(
-        self, wanted: Filter, before: int | None, count: int
+        self, wanted: Filter, before: int | None, count: int, oldest: int | None = None
     ) -> Future[tuple[TakeLine, ...]]:
-        """Read at most ``count`` of the takes that are wanted, the newest first."""
-        return self._store.submit(lambda library: library.listing.takes(wanted, before, count))
+        """Read at most ``count`` of the takes wanted, the newest first, down to ``oldest``."""
+        return self._store.submit(
+            lambda library: library.listing.takes(wanted, before, count, oldest)
+        )
 
     def search(self, text: str, wanted: Filter, count: int) -> Future[Found]:
         """Find at most ``count`` takes that say what was typed, of those that are wanted."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
 from mock_interviewer.app.store.lines import SessionLine
 from mock_interviewer.app.store.records import SessionRecord
-from mock_interviewer.app.ui.lazy_model import LazyModel
+from mock_interviewer.app.ui.lazy_model import LazyModel, Stretch
 from mock_interviewer.app.ui.library_rows import Row, SessionRow, TakeRow, session_row
 
 
@@ -55,7 +55,7 @@ class SessionModel(LazyModel):
         ids = {line.session.id for line in lines}
         self._takes = {id_: takes for id_, takes in self._takes.items() if id_ in ids}
         rows: list[Row] = []
-        for row in _rows(lines, now):
+        for row in (session_row(line.session, now, line.number) for line in lines):
             takes = self._takes.get(row.record.id)
             rows.append(replace(row, opened=takes is not None))
             rows.extend(takes or ())
@@ -65,6 +65,10 @@ class SessionModel(LazyModel):
         """Show these sessions beneath the others."""
         if self._now is not None:
             self._append(tuple(_rows(lines, self._now)), more=more)
+
+    def renew(self, stretch: Stretch, lines: Iterable[SessionLine], now: datetime) -> None:
+        """Show these sessions, all that are there now, in place of a stretch."""
+        self._renew(stretch, _rows(lines, now), now)
 
     def open_session(self, session: str, takes: Sequence[TakeRow]) -> None:
         """Show ``takes`` under their session, in place of those shown before."""
@@ -90,6 +94,7 @@ class SessionModel(LazyModel):
 
     def put_session(self, record: SessionRecord) -> None:
         """Show another record of a session, if it is shown."""
+        self.touched += 1
         index = self.index_of(record.id)
         before = self.row(index)
         if isinstance(before, SessionRow) and self._now is not None:
@@ -114,10 +119,27 @@ class SessionModel(LazyModel):
 
     def remove_session(self, session: str) -> None:
         """Take a session and its takes off the list."""
+        self.touched += 1
+        self._take_off_session(session)
+
+    def _take_off_session(self, session: str) -> None:
         self.close_session(session)
         index = self.index_of(session)
         if index.isValid():
             self._remove(index.row(), 1)
+
+    def _number(self, row: Row) -> int | None:
+        return row.number if isinstance(row, SessionRow) else None
+
+    def _take_off(self, at: int) -> None:
+        row = self._rows[at]
+        if isinstance(row, SessionRow):
+            self._take_off_session(row.record.id)
+
+    def _replace(self, at: int, row: Row) -> None:
+        before = self._rows[at]
+        if isinstance(row, SessionRow) and isinstance(before, SessionRow):
+            super()._replace(at, replace(row, opened=before.opened))
 
     def _refill(self, session: str, at: int, takes: Sequence[TakeRow]) -> None:
         """Show the same takes anew where they stand, so that the chosen one stays chosen."""
@@ -135,5 +157,5 @@ class SessionModel(LazyModel):
             self.dataChanged.emit(self.index(at), self.index(at))
 
 
-def _rows(lines: Iterable[SessionLine], now: datetime) -> list[SessionRow]:
+def _rows(lines: Iterable[SessionLine], now: datetime) -> list[Row]:
     return [session_row(line.session, now, line.number) for line in lines]

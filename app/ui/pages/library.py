@@ -134,6 +134,7 @@ class LibraryPage(ReadingPage):
         self._list.toggled.connect(self._toggle)
         self._list.take_chosen.connect(self._choose)
         self._list.current_changed.connect(self._show_foot)
+        self._list.seen.connect(browsing.see)
         self._list.left_above.connect(parts.search.setFocus)
         parts.wanted.connect(self._look_again)
         parts.search.down_pressed.connect(self._go_to_list)
@@ -242,6 +243,9 @@ class LibraryPage(ReadingPage):
         self._wanted = kept
         self._unfold = (kept.session,) if kept.take else ()
         if self.isVisible():
+            if kept.number is not None:
+                place = self.browsing.model.place_of_number(kept.number)
+                self._list.scrollTo(self.browsing.model.index(place))
             self.refresh()
             self._go_to_list()
 

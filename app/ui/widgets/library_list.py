@@ -1,7 +1,7 @@
 """The library's list: how one moves in it, and what one does to a row."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from mock_interviewer.app.ui.lazy_model import LazyModel
@@ -28,6 +28,8 @@ class LibraryList(QListView):
     """A row that can be chosen was to be chosen, or no longer."""
     current_changed = Signal()
     """Another row is chosen, or the row changed."""
+    seen = Signal(int, int)
+    """Other rows are in view: the first and the last of them."""
     left_above = Signal()
     """Up was pressed in the first row."""
 
@@ -54,6 +56,12 @@ class LibraryList(QListView):
         """The row that is chosen."""
         model = self.model()
         return model.row(self.currentIndex()) if isinstance(model, LazyModel) else None
+
+    @property
+    def in_view(self) -> tuple[int, int]:
+        """The first and the last row in view; below 0 where there is none at that end."""
+        lowest = QPoint(1, self.viewport().height() - 1)
+        return self.indexAt(QPoint(1, 1)).row(), self.indexAt(lowest).row()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Ask for a few rows; the page gives what it has."""
@@ -94,6 +102,11 @@ class LibraryList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Tell that other rows are in view."""
+        super().resizeEvent(event)
+        self._look_ahead()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Remember where, for the click."""
         self._pressed_at = event.position().x()
@@ -114,7 +127,8 @@ class LibraryList(QListView):
         model = self.model()
         if not isinstance(model, LazyModel):
             return
-        lowest = self.indexAt(QPoint(1, self.viewport().height() - 1)).row()
+        first, lowest = self.in_view
+        self.seen.emit(first, lowest if lowest >= 0 else model.rowCount() - 1)
         if lowest < 0 or lowest + _AHEAD >= model.rowCount():
             model.fetchMore(QModelIndex())
 

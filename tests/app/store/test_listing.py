@@ -88,6 +88,18 @@ def test_pages_follow_each_other_without_a_gap(library: Library) -> None:
     assert [line.id for line in _paged(library, EVERYTHING, 2)] == made[::-1]
 
 
+def test_a_page_ends_with_the_number_it_is_to_go_down_to(library: Library) -> None:
+    session = new_session(library)
+    made = [keep(library, session) for _ in range(5)]
+    numbers = {line.id: line.number for line in library.listing.takes(EVERYTHING)}
+    lines = library.listing.takes(EVERYTHING, numbers[made[4]], 100, numbers[made[2]])
+    assert [line.id for line in lines] == [made[3], made[2]]
+    ids = [new_session(library) for _ in range(3)]
+    newest, oldest = (line.number for line in library.listing.sessions()[:3:2])
+    lines_of_sessions = library.listing.sessions(newest, 100, oldest)
+    assert [line.session.id for line in lines_of_sessions] == [ids[1], ids[0]]
+
+
 def test_takes_are_told_apart_by_bank_section_question_and_session(library: Library) -> None:
     one, two = new_session(library), new_session(library)
     first = keep(library, one, asked=question("a", "Basics"))

@@ -1,16 +1,24 @@
+import json
 from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 from rig.held_thread import HeldThread
 from rig.kept_takes import keep, new_session, question
 from rig.stored_library import Stored
+from screenshot_data import EVENING, SampleLibrary
 
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.lines import Filter
+from mock_interviewer.app.store.lines import Filter, TakeLine
 from mock_interviewer.app.ui import browsing
+from mock_interviewer.app.ui.answer_model import AnswerModel
 from mock_interviewer.app.ui.browsing import Browsing, Look, View
 from mock_interviewer.app.ui.library_rows import TakeRow
 from mock_interviewer.app.ui.library_source import StoredLibrary
@@ -195,3 +203,154 @@ def test_what_is_very_long_is_not_read_again_whole(
     with qtbot.assertNotEmitted(browse.answers.modelReset), qtbot.waitSignal(browse.told):
         browse.refresh()
     assert _shown(browse) == takes[:0:-1]
+
+
+def _many(library: Library, count: int) -> list[str]:
+    """Keep many takes at once, the newest first."""
+    keep(library, new_session(library), asked=question("q", text="Why?"))
+    with library._access.transaction() as connection:
+        connection.execute(
+            "INSERT INTO takes (id, session, bank, question, text, section, place, position,"
+            " attempt, status, started_at, duration) SELECT 'take-' || value, session, bank,"
+            " question, text, section, value, position, attempt, status, started_at, duration"
+            " FROM json_each(?) CROSS JOIN takes WHERE number = 1",
+            (json.dumps([*range(2, count + 1)]),),
+        )
+    rows = library._access.rows("SELECT id FROM takes ORDER BY number DESC")
+    return [ident for (ident,) in rows]
+
+
+@pytest.fixture
+def read(source: StoredLibrary, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many lines each reading gave."""
+    counts: list[int] = []
+    answers = source.answers
+
+    def counted(*asked: Any) -> Future[tuple[TakeLine, ...]]:
+        reading = answers(*asked)
+        reading.add_done_callback(lambda done: counts.append(len(done.result())))
+        return reading
+
+    monkeypatch.setattr(source, "answers", counted)
+    return counts
+
+
+def test_of_thousands_of_rows_those_in_view_are_true_after_a_change_and_no_others_are_read(
+    qtbot: QtBot,
+    browse: Browsing,
+    stored: Stored,
+    read: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    takes = stored.store.submit(lambda library: _many(library, 5000)).result(20)
+    monkeypatch.setattr(browsing, "PAGE", 5000)
+    with qtbot.waitSignal(browse.arrived):
+        browse.show(_answers())
+    browse.see(2990, 3010)
+    read.clear()
+
+    def change(library: Library) -> str:
+        library.marks.star(takes[3000], starred=True)
+        library.trash.discard_take(takes[3005])
+        return keep(library, library.take(takes[0]).session, asked=question("q", text="Since?"))
+
+    new = stored.store.submit(change).result(10)
+    with qtbot.waitSignal(browse.arrived):
+        browse.refresh()
+    row = browse.answers.row(browse.answers.place_of_take(takes[3000]))
+    assert isinstance(row, TakeRow)
+    assert row.line.starred
+    assert _shown(browse) == [take for take in takes if take != takes[3005]]
+    assert sum(read) <= 150
+    browse.see(0, 10)
+    qtbot.waitUntil(lambda: _shown(browse)[0] == new)
+    assert sum(read) <= 250
+    with qtbot.assertNotEmitted(browse.answers.modelReset):
+        browse.see(5, 15)
+        qtbot.wait(1)
+    assert sum(read) <= 250
+
+
+@pytest.fixture
+def long(browse: Browsing, monkeypatch: pytest.MonkeyPatch) -> Browsing:
+    """Take more than three rows for very long."""
+    monkeypatch.setattr(browsing, "MOST_AGAIN", 3)
+    monkeypatch.setattr(browsing, "PAGE", 10)
+    return browse
+
+
+def test_what_is_changed_while_it_is_read_again_is_shown_as_it_is_then(
+    qtbot: QtBot, long: Browsing, thread: HeldThread, stored: Stored, takes: list[str]
+) -> None:
+    with qtbot.waitSignal(long.arrived):
+        long.show(_answers())
+    long.see(0, 4)
+    thread.holds = True
+    long.refresh()
+    stale, future = thread.asked.pop(0)
+    future.set_running_or_notify_cancel()
+    before = stored.store.submit(stale).result(10)
+    stored.store.submit(lambda library: library.trash.discard_take(takes[2])).result(10)
+    long.answers.remove_take(takes[2])
+    future.set_result(before)
+    qtbot.waitUntil(lambda: len(thread.asked) == 2)
+    assert takes[2] not in _shown(long)
+    with qtbot.waitSignal(long.arrived):
+        thread.answer(1)
+    assert _shown(long) == [takes[4], takes[3], takes[1], takes[0]]
+
+
+def test_sessions_too_are_true_after_a_change_and_stay_open(
+    qtbot: QtBot, long: Browsing, stored: Stored
+) -> None:
+    ids = stored.store.submit(lambda library: [new_session(library) for _ in range(5)]).result(10)
+    take = stored.store.submit(lambda library: keep(library, ids[2])).result(10)
+    with qtbot.waitSignal(long.arrived):
+        long.show(Look())
+    with qtbot.waitSignal(long.opened):
+        long.read_takes(ids[2])
+    long.see(0, 5)
+
+    def change(library: Library) -> str:
+        library.marks.rename_session(ids[0], "The first")
+        library.trash.discard_session(ids[1])
+        return new_session(library)
+
+    new = stored.store.submit(change).result(10)
+    with qtbot.waitSignal(long.arrived):
+        long.refresh()
+    shown = long.sessions.sessions()
+    assert [record.id for record in shown] == [new, ids[4], ids[3], ids[2], ids[0]]
+    assert shown[-1].name == "The first"
+    assert long.sessions.index_of(ids[2], take).row() == 4
+
+
+@given(
+    before=st.sets(st.integers(1, 12)),
+    since=st.sets(st.integers(1, 15)),
+    ends=st.tuples(st.integers(0, 12), st.integers(0, 12)).map(sorted),
+)
+def test_a_stretch_that_is_read_again_has_what_is_there_and_the_rest_stays(
+    before: set[int], since: set[int], ends: list[int]
+) -> None:
+    model = AnswerModel()
+    model.set_lines(_lines(before), EVENING, more=False)
+    stretch = model.stretch(*ends)
+    inside = {
+        number
+        for number in since
+        if (stretch.before is None or number < stretch.before)
+        and (stretch.oldest is None or number >= stretch.oldest)
+    }
+    model.renew(stretch, _lines(inside), EVENING)
+    assert model.numbers() == (before - stretch.numbers) | inside
+    rows = [model.row(model.index(at)) for at in range(model.rowCount())]
+    numbers = [row.line.number for row in rows if isinstance(row, TakeRow)]
+    assert numbers == sorted(numbers, reverse=True)
+
+
+def _lines(numbers: set[int]) -> list[TakeLine]:
+    line, *_ = SampleLibrary(1).answers(Filter(), None, 1).result()
+    return [
+        replace(line, number=number, id=str(number)) for number in sorted(numbers, reverse=True)
+    ]

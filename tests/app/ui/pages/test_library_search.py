@@ -9,6 +9,7 @@ from rig.stored_library import Stored
 
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lines import EVERYTHING
+from mock_interviewer.app.ui import browsing, renewing
 from mock_interviewer.app.ui.browsing import View
 from mock_interviewer.app.ui.library_rows import TakeRow
 from mock_interviewer.app.ui.pages.library import LibraryPage
@@ -252,6 +253,62 @@ def test_a_star_in_the_list_of_answers_is_there_in_the_sessions_too(
     row = page.browsing.sessions.row(page.browsing.sessions.place_of_take(takes[0]))
     assert isinstance(row, TakeRow)
     assert row.line.starred
+
+
+@pytest.fixture
+def long(
+    qtbot: QtBot, page: LibraryPage, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> list[str]:
+    """The takes of a page that shows more than it reads again, the newest first."""
+    monkeypatch.setattr(browsing, "MOST_AGAIN", 10)
+    monkeypatch.setattr(renewing, "_NEAR", 0)
+    monkeypatch.setattr(renewing, "_AROUND", 0)
+
+    def fill(library: Library) -> list[str]:
+        session = new_session(library)
+        return [keep(library, session, asked=BASICS) for _ in range(40)][::-1]
+
+    kept = stored.store.submit(fill).result(10)
+    page.parts.view._group.button(1).click()
+    qtbot.waitUntil(lambda: len(_found(page)) == 43)
+    return kept
+
+
+def _starred(page: LibraryPage, take: str) -> bool:
+    row = page.browsing.answers.row(page.browsing.answers.place_of_take(take))
+    return isinstance(row, TakeRow) and row.line.starred
+
+
+def test_in_a_very_long_list_what_was_changed_elsewhere_is_true_as_soon_as_it_is_in_view(
+    qtbot: QtBot, page: LibraryPage, stored: Stored, long: list[str]
+) -> None:
+    def star(library: Library) -> None:
+        for at in (0, 30):
+            library.marks.star(long[at], starred=True)
+
+    stored.store.submit(star).result(10)
+    page.hide()
+    page.show()
+    qtbot.waitUntil(lambda: _starred(page, long[0]))
+    assert not _starred(page, long[30])
+    page._list.scrollTo(page.browsing.answers.place_of_take(long[30]))
+    qtbot.waitUntil(lambda: _starred(page, long[30]))
+
+
+def test_in_a_very_long_list_what_is_brought_back_stands_in_its_place_and_is_chosen(
+    qtbot: QtBot, page: LibraryPage, long: list[str]
+) -> None:
+    before = _found(page)
+    page._list.setCurrentIndex(page.browsing.answers.place_of_take(long[30]))
+    page.acts.delete(page._list.current)
+    qtbot.waitUntil(lambda: page.parts.undo.text != "")
+    page._list.scrollToTop()
+    page._list.setCurrentIndex(page.browsing.answers.index(0))
+    page.parts.undo.undo.click()
+    qtbot.waitUntil(lambda: _found(page) == before)
+    row = page._list.current
+    assert isinstance(row, TakeRow)
+    assert row.line.id == long[30]
 
 
 def test_a_found_answer_that_is_deleted_is_no_longer_counted(
