@@ -13,6 +13,9 @@ CREATE INDEX takes_by_section ON takes (bank, section, question, deleting, sessi
 CREATE INDEX takes_spoken ON takes (started_at, duration, session)
     WHERE status = 'saved' AND NOT deleting;
 CREATE INDEX sessions_deleted ON sessions (number) WHERE deleting;
+-- Under which style a session was held, without reading its plan.
+CREATE INDEX sessions_by_style
+    ON sessions (CASE WHEN json_valid(plan) THEN json_extract(plan, '$.style') END);
 CREATE INDEX takes_deleted ON takes (session) WHERE deleting;
 
 -- What was found in an answer, narrow enough to be read for all of them at once. A row goes with the
