@@ -42,6 +42,16 @@ def slope(smallest: float | None, largest: float | None) -> float | None:
     return largest / smallest if smallest and largest is not None else None
 
 
+def slopes(found: Mapping[int, Sequence[Measure]]) -> dict[str, float]:
+    """Return the slope of what was measured by number of takes, by name, where there is one."""
+    least, most = min(found, default=0), max(found, default=0)
+    if least == most:
+        return {}
+    small = {each.name: each.value for each in found[least]}
+    found_slopes = {each.name: slope(small.get(each.name), each.value) for each in found[most]}
+    return {name: times for name, times in found_slopes.items() if times is not None}
+
+
 def table(found: Mapping[int, Sequence[Measure]]) -> str:
     """Return, given what was measured by number of takes, a Markdown table with the slopes."""
     sizes = sorted(found)

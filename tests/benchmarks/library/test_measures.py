@@ -1,7 +1,7 @@
 """Figures of libraries of several sizes: what is met, how they grow, and how they are shown."""
 
 import pytest
-from benchmarks.library.measures import Measure, p95, percentile, slope, table
+from benchmarks.library.measures import Measure, p95, percentile, slope, slopes, table
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,13 @@ def test_sizes_stand_side_by_side_with_slope_and_target() -> None:
     assert "| what | 500 takes | 50 000 takes | slope | target |" in shown
     assert "| search | 10 ms | 60.5 ms | 6.0 times | 50 ms, missed |" in shown
     assert "| progress |  | 120 ms |  |  |" in shown
+
+
+def test_slopes_go_from_the_smallest_to_the_largest_library_by_name() -> None:
+    found = {
+        500: [Measure("search", 10.0, "ms"), Measure("close", 0.0, "ms")],
+        5_000: [Measure("search", 99.0, "ms")],
+        50_000: [Measure("search", 25.0, "ms"), Measure("close", 1.0, "ms")],
+    }
+    assert slopes(found) == {"search": 2.5}
+    assert slopes({500: found[500]}) == {}

@@ -1,0 +1,45 @@
+"""Libraries of several sizes are measured in one go, and what was measured is never lost."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from benchmarks.library import sizes
+from benchmarks.library.made import SESSION
+from benchmarks.library.measures import Measure
+
+from mock_interviewer.app.paths import DataFolder
+
+
+@pytest.fixture
+def parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def count(data: DataFolder) -> Iterator[Measure]:
+        yield Measure("takes", float(data.root.name.split("-")[0]), "", 10.0)
+
+    def fail(data: DataFolder) -> Iterator[Measure]:
+        if data.root.name.startswith(f"{2 * SESSION}-"):
+            raise RuntimeError("no screen")
+        return iter(())
+
+    monkeypatch.setattr(sizes, "PARTS", {"count": count, "fail": fail})
+
+
+@pytest.mark.usefixtures("parts")
+def test_libraries_that_are_not_there_are_made_and_measured_with_slope_and_target(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sizes.measure([2 * SESSION, SESSION], ["count"], tmp_path)
+    assert "| takes | 8  | 16  | 2.0 times | 10 , missed |" in capsys.readouterr().out
+    (kept,) = tmp_path.glob("*.json")
+    figures = json.loads(kept.read_text("utf-8"))
+    assert figures["slopes"] == {"takes": 2.0}
+    assert [each["met"] for each in figures["sizes"]["16"]] == [False]
+
+
+@pytest.mark.usefixtures("parts")
+def test_what_was_measured_before_something_failed_is_kept(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="no screen"):
+        sizes.measure([SESSION, 2 * SESSION], ["count", "fail"], tmp_path)
+    (kept,) = tmp_path.glob("*.json")
+    assert json.loads(kept.read_text("utf-8"))["slopes"] == {"takes": 2.0}
