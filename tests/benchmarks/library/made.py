@@ -4,6 +4,8 @@ import hashlib
 import random
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -39,7 +41,7 @@ _SKIPPED = 0.02
 _ASKED_BACK = 0.1
 _BATCH = 250
 """Sessions of one transaction."""
-_WRITTEN_BY = 3
+_WRITTEN_BY = 4
 """Raised when what is made here changes."""
 
 
@@ -77,17 +79,34 @@ def _make(data: DataFolder, takes: int) -> None:
         connection.execute("PRAGMA synchronous = OFF")
         sound = _recording(data)
         maker = _Maker(connection, data, random.Random(7), now)  # noqa: S311
-        for first in range(0, sessions, _BATCH):
-            connection.execute("BEGIN IMMEDIATE")
-            for at in range(first, min(first + _BATCH, sessions)):
-                audible = (sessions - at) * SESSION <= AUDIBLE
-                began = now - _YEARS + (at + 0.5) / sessions * _YEARS
-                maker.session(began, at / sessions, sound if audible else None)
-            connection.execute("COMMIT")
+        with _indexed_at_the_end(connection):
+            for first in range(0, sessions, _BATCH):
+                connection.execute("BEGIN IMMEDIATE")
+                for at in range(first, min(first + _BATCH, sessions)):
+                    audible = (sessions - at) * SESSION <= AUDIBLE
+                    began = now - _YEARS + (at + 0.5) / sessions * _YEARS
+                    maker.session(began, at / sessions, sound if audible else None)
+                connection.execute("COMMIT")
         connection.execute("BEGIN IMMEDIATE")
         for bank, question in connection.execute("SELECT DISTINCT bank, question FROM reviews"):
             cards.forget(connection, bank, question)
         connection.execute("COMMIT")
+
+
+@contextmanager
+def _indexed_at_the_end(connection: sqlite3.Connection) -> Iterator[None]:
+    """Take up the words of what is written in this block at once, which takes half the time."""
+    triggers = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        " AND (name LIKE 'spoken%' OR name LIKE 'labels%')"
+    ).fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    yield
+    for _, statement in triggers:
+        connection.execute(statement)
+    for index in ("spoken", "labels"):
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608
 
 
 @dataclass

@@ -93,6 +93,19 @@ def test_feedback_tells_of_the_fillers_that_analysis_finds_in_the_transcript(
     assert spoken
 
 
+def test_all_that_was_said_and_asked_can_be_found_and_so_will_what_comes(
+    library: Library, tmp_path: Path
+) -> None:
+    with library._access.transaction() as connection:
+        for index in ("spoken", "labels"):
+            connection.execute(
+                f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
+            )
+    told = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
+    with Library.open(DataFolder.at(tmp_path)) as fresh:
+        assert library._access.rows(told) == fresh._access.rows(told)
+
+
 def test_nothing_is_left_to_be_caught_up_at_the_start(library: Library) -> None:
     assert not library.without_feedback()
     assert not library.untranscribed()
