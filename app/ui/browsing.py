@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -15,7 +15,7 @@ from mock_interviewer.app.store.searching import Found
 from mock_interviewer.app.ui.answer_model import AnswerModel
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.lazy_model import LazyModel, Stretch
-from mock_interviewer.app.ui.library_rows import take_row
+from mock_interviewer.app.ui.library_rows import TakeRow, take_row
 from mock_interviewer.app.ui.library_source import LibraryData, ListedTake
 from mock_interviewer.app.ui.listing_source import Totals
 from mock_interviewer.app.ui.renewing import Renewing
@@ -119,6 +119,20 @@ class Browsing(QObject):
         """Know which rows are in view."""
         self._renewing.see(first, last)
 
+    @Slot(str)
+    def take_changed(self, take: str) -> None:
+        """Read the row of a take again, if it is shown: it was transcribed, or judged."""
+        row = self.model.row(self.model.place_of_take(take))
+        if not isinstance(row, TakeRow):
+            return
+        if self.model is self.sessions:
+            self.read_takes(row.line.session)
+            return
+        number = row.line.number
+        only = Stretch(number + 1, number, frozenset([number]))
+        have = partial(self._have_row, take, only, self.answers.touched)
+        self._rows.wait(self._stretch_again(only, 1), have, self.refused.emit)
+
     def forget(self) -> None:
         """Want nothing that is still on its way."""
         self._rows.forget()
@@ -216,6 +230,16 @@ class Browsing(QObject):
 
     def _have_more_answers(self, lines: Sequence[TakeLine]) -> None:
         self.answers.append_lines(lines, more=len(lines) >= PAGE)
+
+    def _have_row(self, take: str, only: Stretch, touched: int, lines: Sequence[TakeLine]) -> None:
+        if touched != self.answers.touched:
+            self.take_changed(take)
+        elif not self._look.text.strip():
+            self.answers.renew(only, lines, self._now())
+        else:
+            # What is quoted of it was found a moment ago.
+            for line in lines:
+                self.answers.change(take, partial(replace, line=line))
 
     def _have_found(self, count: int, found: Found) -> None:
         self.answers.set_found(found.lines, self._now(), more=_more(found, count))

@@ -66,6 +66,7 @@ class LibraryDesk(QObject):
         self.library.again_requested.connect(self._transcribe_sessions)
         self._again.written.connect(self.take.transcription_done)
         self._again.written.connect(lambda take, _: self.rewritten.emit(take))
+        self.rewritten.connect(self.library.browsing.take_changed)
         self._again.ended.connect(self._say_what_became)
         self._again.progressed.connect(self._show_progress)
         for panel in self._panels:
@@ -225,5 +226,6 @@ class LibraryDesk(QObject):
         match event:
             case TranscriptReady(take, transcript):
                 self.take.transcription_done(take, transcript)
+                self.library.browsing.take_changed(take)
             case TranscriptFailed(take, text):
                 self.take.transcription_failed(take, text)

@@ -49,6 +49,8 @@ class TakeDesks:
         self._imports.transcribe = self.library.transcribe_added
         self.library.rewritten.connect(self.feedback.analyse)
         self.feedback.judged.connect(self.library.compare.take_changed)
+        changed = self.library.library.browsing.take_changed
+        self.feedback.judged.connect(lambda take, _: changed(take))
         self.feedback.judged.connect(self._grades.judged)
         self.feedback.judged.connect(self._imports.judged)
 

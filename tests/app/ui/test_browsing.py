@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 from rig.held_thread import HeldThread
-from rig.kept_takes import keep, new_session, question
+from rig.kept_takes import feedback_of, keep, new_session, question, transcript_of
 from rig.stored_library import Stored
 from screenshot_data import EVENING, SampleLibrary
 
@@ -298,6 +298,53 @@ def test_what_is_changed_while_it_is_read_again_is_shown_as_it_is_then(
     with qtbot.waitSignal(long.arrived):
         thread.answer(1)
     assert _shown(long) == [takes[4], takes[3], takes[1], takes[0]]
+
+
+@pytest.mark.parametrize("text", ["", "alpha"])
+def test_an_answer_that_was_judged_shows_that_where_it_stands_and_nothing_else_is_read(
+    qtbot: QtBot,
+    browse: Browsing,
+    stored: Stored,
+    read: list[int],
+    takes: list[str],
+    text: str,
+) -> None:
+    with qtbot.waitSignal(browse.arrived):
+        browse.show(_answers(text))
+    shown, changed = _shown(browse), _shown(browse)[1]
+    read.clear()
+
+    def judge(library: Library) -> None:
+        transcript = library.take(changed).transcript
+        assert transcript is not None
+        assert library.save_feedback(changed, transcript, feedback_of(1))
+
+    stored.store.submit(judge).result(10)
+    with qtbot.waitSignal(browse.answers.dataChanged):
+        browse.take_changed(changed)
+    row = browse.answers.row(browse.answers.index(1))
+    assert isinstance(row, TakeRow)
+    assert (row.line.id, row.points) == (changed, "1 of 2")
+    assert _shown(browse) == shown
+    assert read == [1]
+
+
+def test_an_answer_that_was_transcribed_shows_what_was_said_under_its_session(
+    qtbot: QtBot, browse: Browsing, stored: Stored
+) -> None:
+    session = stored.store.submit(new_session).result(10)
+    take = stored.store.submit(lambda library: keep(library, session)).result(10)
+    with qtbot.waitSignal(browse.arrived):
+        browse.show(Look())
+    with qtbot.waitSignal(browse.opened):
+        browse.read_takes(session)
+    heard = transcript_of("So it is")
+    stored.store.submit(lambda library: library.save_transcript(take, heard)).result(10)
+    with qtbot.waitSignal(browse.opened):
+        browse.take_changed(take)
+    row = browse.sessions.row(browse.sessions.place_of_take(take))
+    assert isinstance(row, TakeRow)
+    assert row.detail == "So it is"
 
 
 def test_sessions_too_are_true_after_a_change_and_stay_open(
