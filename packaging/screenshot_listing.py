@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TypeVar
 
 from mock_interviewer.app.store.lines import Filter, SessionLine, TakeLine
@@ -16,6 +16,8 @@ from mock_interviewer.app.ui.listing_source import Kept, Totals
 T = TypeVar("T")
 
 _POINTS = 6
+_SHARED = {each.name for each in fields(TakeLine)} & {each.name for each in fields(TakeRecord)}
+"""What means the same in both."""
 
 
 class SampleListing:
@@ -144,22 +146,9 @@ def _line(take: TakeRecord, number: int, session_name: str) -> TakeLine:
     judged = take.transcript is not None and take.status is TakeStatus.SAVED
     made = (take.position * 7 + len(take.session) + number) % (_POINTS + 1)
     return TakeLine(
+        **{name: getattr(take, name) for name in _SHARED},
         number=number,
-        id=take.id,
-        session=take.session,
         session_name=session_name,
-        bank=take.bank,
-        question=take.question,
-        text=take.text,
-        section=take.section,
-        position=take.position,
-        attempt=take.attempt,
-        follow_up=take.follow_up,
-        status=take.status,
-        started_at=take.started_at,
-        duration=take.duration,
-        name=take.name,
-        starred=take.starred,
         has_note=bool(take.note),
         coverage=made / _POINTS if judged else None,
         made=made if judged else None,

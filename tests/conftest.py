@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from rig.processes import living_descendants
 
-pytest_plugins = ["rig.fixtures", "rig.garbage", "rig.required"]
+pytest_plugins = ["rig.fixtures", "rig.garbage", "rig.required", "rig.zone"]
 
 # A deadline is one of the clock on the wall, which other tests beside this one delay. What has to
 # be quick has a test of its own that says how quick.

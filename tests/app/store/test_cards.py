@@ -1,4 +1,3 @@
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -6,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from rig.answers import HEARD, SILENT, answer, asked, begin, feedback_for
+from rig.dated_clock import DatedClock
 
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.paths import DataFolder
@@ -20,23 +20,13 @@ DAY = timedelta(days=1)
 YEAR = 365 * DAY
 
 
-class Days:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.now = MORNING
-
-    def __call__(self) -> datetime:
-        return self.now
+@pytest.fixture
+def days() -> DatedClock:
+    return DatedClock(MORNING)
 
 
 @pytest.fixture
-def days() -> Days:
-    return Days()
-
-
-@pytest.fixture
-def library(data: DataFolder, days: Days) -> Iterator[Library]:
+def library(data: DataFolder, days: DatedClock) -> Iterator[Library]:
     with closing(Library.open(data, clock=days)) as opened:
         yield opened
 
@@ -119,7 +109,7 @@ def test_what_is_no_answer_of_the_person_to_the_question_is_not_graded(
 
 
 def test_reviews_count_in_the_order_of_their_takes_however_late_they_come(
-    library: Library, days: Days
+    library: Library, days: DatedClock
 ) -> None:
     first = begin(library, asked("q"))
     days.now += 3 * DAY
@@ -130,7 +120,7 @@ def test_reviews_count_in_the_order_of_their_takes_however_late_they_come(
     assert only_card(library).card == after(expected)
 
 
-def test_each_grade_says_when_the_question_would_be_due(library: Library, days: Days) -> None:
+def test_each_grade_says_when_the_question_would_be_due(library: Library, days: DatedClock) -> None:
     first = answer(library, "q", Grade.GOOD)
     days.now += 2 * DAY
     second = answer(library, "q", Grade.GOOD)
@@ -188,20 +178,9 @@ def test_lengths_are_those_of_the_answers_to_a_question(library: Library) -> Non
     assert library.cards.lengths("b", "q") == (60.0,)
 
 
-@pytest.fixture
-def _berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    if not hasattr(time, "tzset"):
-        pytest.skip("this system cannot change its time zone for one process")
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
-
-
-@pytest.mark.usefixtures("_berlin")
+@pytest.mark.usefixtures("berlin")
 def test_days_of_the_load_are_those_of_the_calendar_where_the_person_is(
-    library: Library, days: Days
+    library: Library, days: DatedClock
 ) -> None:
     # An hour is left out in the night to 29 March: from then on the same time is a day later.
     days.now = datetime(2026, 3, 25, 22, 30, tzinfo=UTC)  # half an hour before midnight

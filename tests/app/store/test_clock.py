@@ -1,5 +1,3 @@
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,17 +7,6 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 
 NOON = datetime(2024, 10, 27, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def _berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    if not hasattr(time, "tzset"):
-        pytest.skip("this system cannot change its time zone for one process")
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 def test_a_clock_that_jumps_back_changes_no_length_and_no_order(
@@ -41,7 +28,7 @@ def test_a_clock_that_jumps_back_changes_no_length_and_no_order(
         assert [session.id for session in library.sessions()] == [second.id, first.id]
 
 
-@pytest.mark.usefixtures("_berlin")
+@pytest.mark.usefixtures("berlin")
 def test_the_hour_that_comes_twice_changes_no_time_and_no_order(
     data: DataFolder, plan: Plan
 ) -> None:

@@ -1,12 +1,12 @@
 """Pages of takes and sessions: each is there once, in order, and only what is wanted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rig.dated_clock import DatedClock
 from rig.kept_takes import keep, new_session, question
 
 from mock_interviewer.app.paths import DataFolder
@@ -19,21 +19,13 @@ DAY = timedelta(days=1)
 BEGAN = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-@dataclass
-class Clock:
-    now: datetime = field(default=BEGAN)
-
-    def __call__(self) -> datetime:
-        return self.now
+@pytest.fixture
+def clock() -> DatedClock:
+    return DatedClock(BEGAN)
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def timed(data: DataFolder, clock: Clock) -> Iterator[Library]:
+def timed(data: DataFolder, clock: DatedClock) -> Iterator[Library]:
     with Library.open(data, clock=clock) as opened:
         yield opened
 
@@ -113,7 +105,7 @@ def test_takes_are_told_apart_by_bank_section_question_and_session(library: Libr
     assert _ids(library, Filter(session="none")) == []
 
 
-def test_dates_include_their_beginning_and_not_their_end(timed: Library, clock: Clock) -> None:
+def test_dates_include_their_beginning_and_not_their_end(timed: Library, clock: DatedClock) -> None:
     session = new_session(timed)
     takes = []
     for _ in range(3):
@@ -208,7 +200,7 @@ def test_pages_of_sessions_follow_each_other(library: Library) -> None:
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    clock = Clock()
+    clock = DatedClock(BEGAN)
     folder = DataFolder(tmp_path_factory.mktemp("many"))
     with Library.open(folder, clock=clock) as library:
         for at in range(24):

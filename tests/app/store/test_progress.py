@@ -1,12 +1,12 @@
 """What takes add up to, by figures counted by hand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from rig.answers import SILENT, answer, asked, begin, feedback_for
+from rig.dated_clock import DatedClock
 
 from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses, Pitch
 from mock_interviewer.app.feedback.feedback import VERSION, Feedback
@@ -23,21 +23,13 @@ DAY = timedelta(days=1)
 BEGAN = datetime(2026, 3, 27, 12, tzinfo=UTC)
 
 
-@dataclass
-class Clock:
-    now: datetime = field(default=BEGAN)
-
-    def __call__(self) -> datetime:
-        return self.now
+@pytest.fixture
+def clock() -> DatedClock:
+    return DatedClock(BEGAN)
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def library(data: DataFolder, clock: Clock) -> Iterator[Library]:
+def library(data: DataFolder, clock: DatedClock) -> Iterator[Library]:
     with Library.open(data, clock=clock) as opened:
         yield opened
 
@@ -64,7 +56,7 @@ def test_the_latest_answer_that_was_judged_tells_the_coverage(library: Library) 
 
 
 def test_the_latest_answer_is_the_last_that_was_made_whatever_the_clock_said(
-    library: Library, clock: Clock
+    library: Library, clock: DatedClock
 ) -> None:
     answer(library, "x", Grade.EASY)
     clock.now -= 400 * DAY
@@ -96,7 +88,7 @@ def test_what_is_being_deleted_counts_nowhere(library: Library) -> None:
 
 
 def test_takes_are_counted_on_the_day_it_was_where_the_person_is(
-    library: Library, clock: Clock
+    library: Library, clock: DatedClock
 ) -> None:
     # The clocks go forward in the night to 29 March; from then on Berlin is two hours ahead.
     for hour, minute in ((22, 59), (23, 0)):
@@ -161,7 +153,7 @@ def test_medians_leave_out_what_could_not_be_told(library: Library) -> None:
     }
 
 
-def test_a_long_time_is_told_by_weeks(library: Library, clock: Clock) -> None:
+def test_a_long_time_is_told_by_weeks(library: Library, clock: DatedClock) -> None:
     for days in (90, 6, 5, 0):  # Saturday 27 December, then Saturday, Sunday and Friday
         clock.now = BEGAN - days * DAY
         answer(library, "x", SILENT)
@@ -176,7 +168,7 @@ def test_a_long_time_is_told_by_weeks(library: Library, clock: Clock) -> None:
 
 
 def test_all_begins_with_the_first_answer_but_not_within_this_week(
-    library: Library, clock: Clock
+    library: Library, clock: DatedClock
 ) -> None:
     answer(library, "x", SILENT)
     history = library.progress.history(None, BEGAN, UTC)
@@ -190,7 +182,7 @@ def test_all_begins_with_the_first_answer_but_not_within_this_week(
 
 @pytest.mark.parametrize("wrong", [datetime(1970, 1, 1, tzinfo=UTC), BEGAN + 400 * DAY])
 def test_a_clock_that_was_wrong_does_not_stretch_the_time(
-    library: Library, clock: Clock, wrong: datetime
+    library: Library, clock: DatedClock, wrong: datetime
 ) -> None:
     answer(library, "x", SILENT)
     clock.now = wrong

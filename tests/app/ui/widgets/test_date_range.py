@@ -1,5 +1,3 @@
-import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -19,17 +17,6 @@ def days(qtbot: QtBot, look: Theme) -> DateRange:
     qtbot.addWidget(made)
     made.show()
     return made
-
-
-@pytest.fixture
-def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    if not hasattr(time, "tzset"):
-        pytest.skip("the zone of a process cannot be changed here")
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 def _type(qtbot: QtBot, days: DateRange, first: str, last: str) -> None:
@@ -103,7 +90,7 @@ def test_a_day_is_picked_from_a_calendar_by_keys_alone(qtbot: QtBot, days: DateR
     assert not popup.isVisible()
 
 
-@pytest.mark.usefixtures("in_berlin")
+@pytest.mark.usefixtures("berlin")
 def test_days_are_whole_where_the_person_is_also_when_the_clocks_change(days: DateRange) -> None:
     days.first.show_day(date(2026, 3, 29))
     days.last.show_day(date(2026, 3, 29))
