@@ -274,6 +274,27 @@ def test_an_answer_that_was_added_is_transcribed_behind_the_window(
     assert (event.take, event.transcript.text) == (ident, "file:01.wav")
 
 
+def test_an_answer_that_is_transcribed_says_so_in_the_list_that_is_looked_at(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread, gui: GuiThread, tmp_path: Path
+) -> None:
+    session, (ident,) = keep(desk, store, Sitting((None,)))
+    take = store.submit(lambda library: library.take(ident)).result(10)
+    desk.open_session(session)
+    sessions = desk.library.browsing.sessions
+    qtbot.waitUntil(lambda: sessions.rowCount() == 2)
+
+    def said() -> str:
+        row = sessions.row(sessions.place_of_take(ident))
+        assert isinstance(row, TakeRow)
+        return row.detail
+
+    assert said() == "Not transcribed yet"
+    with closing(Transcriptions(ModelStore(tmp_path), "base", store, gui.post)) as transcriptions:
+        desk.use(transcriptions)
+        assert desk.transcribe_added(take) == ""
+        qtbot.waitUntil(lambda: said() == "file:01.wav", timeout=20_000)
+
+
 class _Banks:
     """Banks that know no question."""
 
