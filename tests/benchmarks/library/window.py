@@ -22,7 +22,7 @@ OPENED = 150.0
 PICTURE = 50.0
 KEYSTROKE = 50.0
 _STARTS = 5
-_PATIENCE = 600.0
+_CLOSED, _PATIENCE = 60.0, 600.0
 _MEDIANS = {
     "today": ("Today filled after start", None),
     "library": ("first rows of the library", None),
@@ -69,7 +69,7 @@ def _start(data: DataFolder, screen: Screen, sound: PulseRig) -> tuple[float, fl
         shown = time.perf_counter()
         window.wait_for_text("Start", timeout=60.0)
         asked = time.perf_counter()
-        window.close()
+        window.close(_CLOSED)
         return 1000 * (shown - begin), 1000 * (time.perf_counter() - asked)
 
 
