@@ -5,7 +5,6 @@ not saved the last time; its signals say what the person wants done. It reads an
 """
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,13 +12,12 @@ from PySide6.QtWidgets import QWidget
 from mock_interviewer.app.bank_edits import Edit
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.question_draft import Draft
-from mock_interviewer.app.ui.bank_dialogs import choose_export, choose_import
+from mock_interviewer.app.ui.bank_acts import BankActs
 from mock_interviewer.app.ui.current_bank import CurrentBank
 from mock_interviewer.app.ui.pages.questions_layout import QuestionsLayout
 from mock_interviewer.app.ui.question_changes import (
     Change,
     Shows,
-    expecting,
     grouping,
     keeping,
     restoring,
@@ -28,7 +26,7 @@ from mock_interviewer.app.ui.question_changes import (
 from mock_interviewer.app.ui.question_words import notes_beside, shown_question
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.questions.drafted import Fields, copied_fields, new_fields, question_of
-from mock_interviewer.questions.importing.drafts import GENERAL_SECTION, slug
+from mock_interviewer.questions.importing.drafts import GENERAL_SECTION
 from mock_interviewer.questions.shelf import Shelf
 
 
@@ -49,6 +47,7 @@ class QuestionsPage(QuestionsLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._at = CurrentBank()
+        self._bank = BankActs(self, self._at, self._leave)
         self._draft: Draft | None = None
         """What is to be shown as soon as there are banks."""
         self._then: Callable[[], object] | None = None
@@ -85,7 +84,7 @@ class QuestionsPage(QuestionsLayout):
             self._at.question = change.question
             self._refresh(anew=change.shows is Shows.ANEW)
             self.pane.reveal(change.question)
-            self._set_menu()
+            self._bank.offer()
             self.draft_changed.emit(self.draft)
         then, self._then = self._then, None
         if then is not None:
@@ -106,7 +105,7 @@ class QuestionsPage(QuestionsLayout):
             self._leave(lambda: self._go(bank))
 
     def _connect(self) -> None:
-        editor, menu, at = self.editor, self.menu, self._at
+        editor, bank, at = self.editor, self._bank, self._at
         self.pane.bank_chosen.connect(self.show_bank)
         self.pane.chosen.connect(self._choose)
         self.add.clicked.connect(lambda _checked: self._add())
@@ -125,13 +124,11 @@ class QuestionsPage(QuestionsLayout):
         editor.leaving.stay_asked.connect(self._stay)
         self.naming.closed.connect(editor.form.take_keyboard)
         self.words.closed.connect(editor.form.take_keyboard)
-        self.words.given.connect(lambda terms: self._ask(expecting(terms)))
-        self.confirm.confirmed.connect(lambda: self.delete_asked.emit(at.id))
-        menu.new_asked.connect(self._name_bank)
-        menu.import_asked.connect(lambda: choose_import(self, self.import_asked.emit))
-        menu.export_asked.connect(self._export)
-        menu.words_asked.connect(self._ask_words)
-        menu.delete_asked.connect(lambda: self._leave(self._ask_to_delete))
+        bank.edit_asked.connect(self._ask)
+        bank.begin_asked.connect(self._begin_bank)
+        bank.delete_asked.connect(self.delete_asked)
+        bank.import_asked.connect(self.import_asked)
+        bank.export_asked.connect(self.export_asked)
         keys = {"Ctrl+S": editor.ask_save, "Ctrl+F": self.start_search}
         add_shortcuts(self, keys | {"Ctrl+N": self._add, "Alt+Left": self.show_list})
 
@@ -146,19 +143,13 @@ class QuestionsPage(QuestionsLayout):
         self.pane.offer_banks(at.offered, bank)
         self.pane.show_bank(at.bank, at.edition, question)
         at.question = question or self.pane.first
-        self._set_menu()
+        self._bank.offer()
         self._refresh(anew=True)
         beside = notes_beside(at.edition)
         if beside:
             self.tell(beside)
         if reading:
             self.show_question()
-
-    def _set_menu(self) -> None:
-        edition, made = self._at.edition, not self._at.pending
-        self.menu.own = edition is not None and edition.own and made
-        self.menu.editable = edition is not None and made
-        self.add.setEnabled(edition is not None)
 
     def _refresh(self, *, anew: bool = False) -> None:
         """Show the question as it is in the bank now; what is written stays but for ``anew``."""
@@ -268,32 +259,7 @@ class QuestionsPage(QuestionsLayout):
             lambda name: taken if name in sections else "",
         )
 
-    def _name_bank(self) -> None:
-        self.naming.ask(
-            "What is the new bank called? It is kept with its first question.",
-            lambda name: self._leave(lambda: self._begin_bank(name)),
-            lambda name: "" if slug(name) else "Write a name with letters from a to z.",
-        )
-
     def _begin_bank(self, name: str) -> None:
         self._at.begin(name)
         self._go(self._at.id)
         self._begin(new_fields(GENERAL_SECTION))
-
-    def _ask_words(self) -> None:
-        bank = self._at.bank
-        if bank is not None:
-            self.words.ask(bank.name, [term.term for term in bank.vocabulary])
-
-    def _ask_to_delete(self) -> None:
-        bank = self._at.bank
-        if bank is not None:
-            self.confirm.ask(
-                f"Delete the bank “{bank.name}” with all its questions? It cannot be brought back. "
-                "Answers you gave to them are kept."
-            )
-
-    def _export(self, form: str) -> None:
-        bank = self._at.bank
-        if bank is not None:
-            choose_export(self, bank, form, partial(self.export_asked.emit, bank, form))
