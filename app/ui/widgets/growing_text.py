@@ -70,11 +70,19 @@ class GrowingText(QPlainTextEdit):
             event.ignore()
 
     def _fit(self) -> None:
-        # This kind of document counts its height in lines.
-        lines = round(self.document().documentLayout().documentSize().height())
-        shown = max(self._least, min(self._most, lines))
+        shown = max(self._least, min(self._most, self._lines()))
         text = shown * ceil(QFontMetricsF(self.font()).lineSpacing())
         frame = self.contentsMargins()
         around = frame.top() + frame.bottom() + 2 * ceil(self.document().documentMargin())
         # Qt offers to scroll where the last line just fits.
         self.setFixedHeight(text + around + 1)
+
+    def _lines(self) -> int:
+        """Return how many lines there are, no further than is of use."""
+        layout, block, lines = self.document().documentLayout(), self.document().begin(), 0
+        while block.isValid() and lines <= self._most:
+            # What was not broken into lines yet, and counts as one, is so for that.
+            layout.blockBoundingRect(block)
+            lines += block.lineCount()
+            block = block.next()
+        return lines
