@@ -1,6 +1,7 @@
 """A question that is being written and not saved yet, kept through the end of the program."""
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -67,12 +68,34 @@ def _draft(content: object) -> Draft | None:
     )
 
 
-def _shaped(fields: dict[str, Any]) -> bool:
-    """Return whether fields have the shape in which they are written on."""
-    lists = ("key_points", "vocabulary", "follow_ups", "references")
-    texts = ("text", "section", "kind", "spoken", "rephrased", "model_answer")
-    return all(
-        isinstance(fields.get(name, []), list)
-        and all(isinstance(entry, dict) for entry in fields.get(name, []))
-        for name in lists
-    ) and all(isinstance(fields.get(name), str | None) for name in texts)
+def _shaped(fields: object) -> bool:
+    """Return whether fields, and those of entries in them, have the shape that is written on."""
+    return isinstance(fields, dict) and all(
+        shaped(fields[name]) for names, shaped in _SHAPES for name in names if name in fields
+    )
+
+
+def _entries(value: object) -> bool:
+    return isinstance(value, list) and all(map(_shaped, value))
+
+
+def _words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, int | float)
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str | None)
+
+
+_SHAPES: tuple[tuple[tuple[str, ...], Callable[[object], bool]], ...] = (
+    (("key_points", "vocabulary", "follow_ups", "references"), _entries),
+    (("terms", "said", "mistaken", "heard_as", "about", "see_also"), _words),
+    (("text", "section", "kind", "spoken", "rephrased", "model_answer"), _text),
+    (("id", "point", "why", "part", "term", "definition"), _text),
+    (("weight",), _number),
+)
+"""What stands under these names, wherever they stand."""

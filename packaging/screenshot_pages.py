@@ -116,7 +116,7 @@ PAGES: dict[str, Make] = (
     | _in(Place.LIBRARY, _states("reviewer", reviewer_page, _REVIEWER))
     | _in(
         Place.QUESTIONS,
-        _states("questions", questions_page, "full search fault own leaving new menu"),
+        _states("questions", questions_page, "full search fault own leaving new menu details last"),
     )
     | _in(
         Place.PROGRESS,

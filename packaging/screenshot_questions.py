@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from mock_interviewer.app.ui.pages.questions import QuestionsPage
+from mock_interviewer.app.ui.widgets.editor.rows import Rows
 from mock_interviewer.questions.bank import load_bank
 from mock_interviewer.questions.editing import EditedBank, OverlaidBank, OwnBank
 from mock_interviewer.questions.model import Bank, Group, Kind, Question, Source
@@ -13,7 +14,7 @@ from mock_interviewer.questions.overlay import Overlay
 from mock_interviewer.questions.shelf import Shelf
 
 BANK = "llm"
-STATES = ("full", "search", "fault", "own", "leaving", "new", "menu")
+STATES = ("full", "search", "fault", "own", "leaving", "new", "menu", "details", "last")
 
 
 def questions_page(state: str) -> QWidget:
@@ -28,6 +29,8 @@ def questions_page(state: str) -> QWidget:
         "leaving": lambda: _leave(page),
         "new": page.add.click,
         "menu": page.menu.open_menu,
+        "details": lambda: _unfold(page),
+        "last": lambda: _unfold_last(page),
     }
     QTimer.singleShot(0, acts[state])
     return page
@@ -77,3 +80,16 @@ def _leave(page: QuestionsPage) -> None:
     text = page.editor.form.fields_by_name["text"].control
     text.insertPlainText("And ")  # type: ignore[attr-defined]
     _choose(page, 2)
+
+
+def _unfold(page: QuestionsPage) -> None:
+    page.editor.form.take_keyboard(("key_points", 0, "why"))
+
+
+def _unfold_last(page: QuestionsPage) -> None:
+    """Unfold what stands at the end of the page: a term, a follow-up, questions to see also."""
+    form = page.editor.form
+    form.take_keyboard(("follow_ups", 0, "key_points"))
+    form.lists["follow_ups"].rows[0].findChildren(Rows)[0].add.click()
+    form.take_keyboard(("vocabulary", 0, "heard_as"))
+    form.lists["see_also"].add.click()

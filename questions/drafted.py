@@ -4,7 +4,7 @@ The fields are those of a Question, without an id where it is new; so are the ke
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,8 @@ _WRONG = {
     "url": "Write an address that starts with https://.",
     "weight": "Write a number above 0, and 10 at most.",
     "difficulty": "Choose a difficulty from 1 to 5.",
+    "part": "Choose a part of a story, or none.",
+    "see_also": "Choose another question of this bank, or take this one out.",
 }
 
 
@@ -84,15 +86,32 @@ def completed(fields: Fields) -> Fields:
     return done
 
 
-def faults_of(fields: Fields) -> tuple[Fault, ...]:
-    """Return what keeps these fields from being a question of a bank."""
+def faults_of(fields: Fields, others: Collection[str] | None = None) -> tuple[Fault, ...]:
+    """Return what keeps these fields from being a question of a bank.
+
+    ``others`` are the ids of the bank's other questions; None where they are not known.
+    """
+    faults: list[Fault] = []
     try:
         _validated(fields, "new")
     except ValidationError as error:
-        return tuple(
+        faults += [
             Fault(details["loc"], _sentence(details)) for details in error.errors(include_url=False)
-        )
-    return ()
+        ]
+    if others is not None:
+        said = {fault.path for fault in faults}
+        faults += [each for each in _led_astray(fields, others) if each.path not in said]
+    return tuple(faults)
+
+
+def _led_astray(fields: Fields, others: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each question to see also that is not there, or named before."""
+    named = list(completed(fields).get("see_also", ()))
+    for number, ident in enumerate(named):
+        if ident not in others:
+            yield Fault(("see_also", number), _WRONG["see_also"])
+        elif ident in named[:number]:
+            yield Fault(("see_also", number), "This question stands here already. Take one out.")
 
 
 def question_of(fields: Fields, ident: str) -> Question:

@@ -36,6 +36,10 @@ def test_no_draft_is_left_once_all_is_saved(tmp_path: Path) -> None:
         "{",
         '{"bank": "llm", "question": "", "bank_name": "", "fields": {"key_points": "a"}}',
         '{"bank": "llm", "question": "", "bank_name": "", "fields": {"text": 3}}',
+        '{"bank": "llm", "question": "", "bank_name": "", "fields": {"key_points": null}}',
+        '{"bank": "llm", "question": "", "bank_name": "", "fields": {"see_also": [3]}}',
+        '{"bank": "b", "question": "", "bank_name": "", "fields": {"key_points": [{"why": []}]}}',
+        '{"bank":"b","question":"","bank_name":"","fields":{"follow_ups":[{"key_points":[{"weight":"x"}]}]}}',
         '{"bank": 3, "question": "", "bank_name": "", "fields": {}}',
     ],
 )

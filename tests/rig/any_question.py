@@ -33,6 +33,8 @@ POINTS = st.builds(
     essential=st.booleans(),
     weight=st.sampled_from([0.5, 1.0, 2.0, 3.0]),
     part=st.none() | st.sampled_from(StarPart),
+    said=st.lists(WORDS, max_size=2).map(tuple),
+    mistaken=st.lists(WORDS, max_size=2).map(tuple),
 )
 POINT_LISTS = st.lists(POINTS, max_size=3, unique_by=lambda point: point.id).map(tuple)
 QUESTIONS = st.builds(

@@ -7,20 +7,25 @@ from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
 
+Path = tuple[str | int, ...]
+"""The way to a field: its name or its place in a list, then its name or place within that."""
+
 
 class Field(QWidget):
     """What is said is told too to those who do not see it, once they are at the control."""
 
     def __init__(self, label: str, control: QWidget, parent: QWidget | None = None) -> None:
+        """With ``label`` "" the control says its name itself."""
         super().__init__(parent)
         self.control = control
         self._said = Said()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XXS)
-        name = Text(label, kind="muted")
-        name.setBuddy(control)
-        column.addWidget(name)
+        if label:
+            name = Text(label, kind="muted")
+            name.setBuddy(control)
+            column.addWidget(name)
         column.addWidget(control)
         column.addWidget(self._said)
 
@@ -34,8 +39,8 @@ class Field(QWidget):
         self._said.say(fault, doubt)
         self.control.setAccessibleDescription(fault or doubt)
 
-    def take_keyboard(self) -> None:
-        """Put the keyboard on the control."""
+    def take_keyboard(self, path: Path = ()) -> None:  # noqa: ARG002 (a list has places)
+        """Put the keyboard on the control, or within it where ``path`` leads."""
         self.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -2,17 +2,39 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QWidget
 
-from mock_interviewer.app.ui.theme import Space, set_kind
+from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.editor.details import Details
 from mock_interviewer.app.ui.widgets.editor.row import Row
+from mock_interviewer.app.ui.widgets.editor.written_fields import ChoiceField, LinesField, TextField
 from mock_interviewer.app.ui.widgets.growing_text import GrowingText
-from mock_interviewer.app.ui.widgets.lines import Lines
-from mock_interviewer.app.wording import counted
 from mock_interviewer.questions.drafted import Fields
 
 _WIDEST = "0.25"
-_LEAST_FOLD = 60
+_PARTS = (
+    (None, "No story"),
+    ("situation", "Situation"),
+    ("task", "Task"),
+    ("action", "Action"),
+    ("result", "Result"),
+    ("reflection", "Reflection"),
+)
+_WHY, _SAID, _MISTAKEN = "Why it matters", "Sentences that make it", "Often said wrongly"
+_TERMS, _PART = "Terms", "Part of a story"
+_DETAILS = {
+    "why": (_WHY, lambda: TextField(_WHY, "What depends on it, in a sentence or two")),
+    "said": (
+        _SAID,
+        lambda: LinesField(_SAID, "As a candidate may say it, one sentence on each line", least=2),
+    ),
+    "mistaken": (
+        _MISTAKEN,
+        lambda: LinesField(_MISTAKEN, "What sounds like it and is not, one sentence on each line"),
+    ),
+    "terms": (_TERMS, lambda: LinesField(_TERMS, "Words that tell it, one on each line")),
+    "part": (_PART, lambda: ChoiceField(_PART, _PARTS)),
+}
 
 
 class _Weight(QDoubleSpinBox):
@@ -38,12 +60,13 @@ class _Weight(QDoubleSpinBox):
 
 
 class KeyPointRow(Row):
-    """The point, whether an answer must make it, how much it counts, and how it may be said."""
+    """The point, whether an answer must make it, and how much it counts; the rest in details."""
 
-    texts = ("point", "said")
+    texts = ("point", "why", "said", "mistaken", "terms")
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("key point", parent=parent)
+    def __init__(self, what: str = "key point", parent: QWidget | None = None) -> None:
+        details = Details("Details", _DETAILS)
+        super().__init__(what, details, parent=parent)
         self._point = GrowingText("Key point", "What a good answer says, in one sentence")
         self._essential = QCheckBox("Essential")
         self._essential.setToolTip("An answer without it is not a good one")
@@ -55,37 +78,23 @@ class KeyPointRow(Row):
         self._weight.setPrefix("Weight ")
         self._weight.setToolTip("How much it counts beside the others; 1 is usual")
         self._weight.lineEdit().setTextMargins(Space.XS, 0, 0, 0)
-        self._fold = QPushButton()
-        self._fold.setCheckable(True)
-        self._fold.setAutoDefault(True)
-        set_kind(self._fold, "link")
-        self._fold.setMinimumWidth(_LEAST_FOLD)
-        self._sentences = Lines("Sentences that make it")
-        self._sentences.setPlaceholderText("As a candidate may say it, one sentence on each line")
-        self._sentences.hide()
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addWidget(self._essential)
         line.addWidget(self._weight)
-        line.addWidget(self._fold)
+        line.addWidget(details.fold)
         line.addStretch(1)
         self.body.addWidget(self._point)
         self.body.addLayout(line)
-        self.body.addWidget(self._sentences)
         self._point.textChanged.connect(self.changed)
         self._essential.toggled.connect(lambda _: self.changed.emit())
         self._weight.valueChanged.connect(lambda _: self.changed.emit())
-        self._sentences.textChanged.connect(self._tell_sentences)
-        self._fold.toggled.connect(self._unfold)
 
     def write(self, fields: Fields) -> None:
         """Put the fields into the controls."""
         self._point.show_text(fields.get("point") or "")
         self._essential.setChecked(bool(fields.get("essential")))
         self._weight.setValue(float(fields.get("weight", 1.0)))
-        self._sentences.show_lines(" ".join(each.split("\n")) for each in fields.get("said", ()))
-        self._fold.setChecked(False)
-        self._describe()
 
     def written(self) -> Fields:
         """Return what the controls say."""
@@ -93,24 +102,8 @@ class KeyPointRow(Row):
             "point": self._point.written,
             "essential": self._essential.isChecked(),
             "weight": self._weight.value(),
-            "said": list(self._sentences.lines),
         }
 
     def controls(self) -> tuple[QWidget, ...]:
-        """Return what is written in, in the order of the keyboard."""
-        return (self._point, self._essential, self._weight, self._fold, self._sentences)
-
-    def _tell_sentences(self) -> None:
-        self._describe()
-        self.changed.emit()
-
-    def _unfold(self, unfolded: bool) -> None:
-        self._sentences.setVisible(unfolded)
-        self._describe()
-
-    def _describe(self) -> None:
-        said = len(self._sentences.lines)
-        what = f"{counted(said, 'sentence')} for it" if said else "Sentences for it"
-        self._fold.setText(f"{what} {'▴' if self._fold.isChecked() else '▾'}")
-        self._fold.setAccessibleName(what)
-        self._fold.setAccessibleDescription("Sentences by which a candidate makes this point")
+        """Return what is always written in; the first takes the keyboard."""
+        return (self._point, self._essential, self._weight)

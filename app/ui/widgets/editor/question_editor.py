@@ -15,6 +15,7 @@ from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.questions.doubts import doubts
 from mock_interviewer.questions.drafted import (
+    Fault,
     Fields,
     as_bank,
     completed,
@@ -45,6 +46,12 @@ class Shown:
     note: str = ""
     note_kind: str = "hint"
     editable: bool = True
+
+    @property
+    def others(self) -> dict[str, str]:
+        """The words of the bank's other questions, by their ids."""
+        own = None if self.saved is None else self.saved.id
+        return {each.id: each.text for each in self.bank.every if each.id != own}
 
 
 class QuestionEditor(QWidget):
@@ -107,7 +114,7 @@ class QuestionEditor(QWidget):
         self._pause.stop()
         self._shown, self._touched, self._strict = shown, touched, False
         self.leaving.hide()
-        self.form.show_fields(shown.fields, shown.bank.sections)
+        self.form.show_fields(shown.fields, shown.bank.sections, shown.others)
         self.form.allow(editing=shown.editable)
         self.note.show_text(shown.note, shown.note_kind)
         self._noted.setVisible(bool(shown.note))
@@ -135,7 +142,7 @@ class QuestionEditor(QWidget):
     def ask_save(self) -> bool:
         """Ask for what is written to be saved, or say at its fields why it cannot be."""
         self._strict = True
-        faults = faults_of(self.form.fields)
+        faults = self._faults
         self._look()
         if faults:
             self.form.take_keyboard(faults[0].path)
@@ -225,7 +232,7 @@ class QuestionEditor(QWidget):
     def _look(self) -> None:
         """Show what is wrong, once that is wanted, and what is doubtful."""
         fields = self.form.fields
-        faults = faults_of(fields) if self._strict else ()
+        faults = self._faults if self._strict else ()
         doubtful: dict[str, str] = {}
         try:
             question = question_of(completed(fields), "new")
@@ -236,6 +243,11 @@ class QuestionEditor(QWidget):
                 sentence = f"{doubt.what[0].upper()}{doubt.what[1:]}; {doubt.remedy}."
                 doubtful.setdefault(doubt.point or "", sentence)
         self.form.say(faults, doubtful)
+
+    @property
+    def _faults(self) -> tuple[Fault, ...]:
+        others = None if self._shown is None else self._shown.others
+        return faults_of(self.form.fields, others)
 
     def _open_groups(self) -> None:
         shown = self._shown

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from mock_interviewer.app.ui.icons import SMALL, Icon, set_icon
 from mock_interviewer.app.ui.theme import Space, roles, set_kind
-from mock_interviewer.app.ui.widgets.editor.field import Said
+from mock_interviewer.app.ui.widgets.editor.details import Details
+from mock_interviewer.app.ui.widgets.editor.field import Path, Said
+from mock_interviewer.app.ui.widgets.editor.given import Given
 from mock_interviewer.questions.drafted import Fields
-
-Path = tuple[str | int, ...]
 
 
 class Row(QFrame):
@@ -18,15 +18,26 @@ class Row(QFrame):
 
     changed = Signal()
     """The person wrote something."""
+    arranged = Signal()
+    """There is more or less in it at which the keyboard stops."""
     move_asked = Signal(int)
     """To be one place further up, -1, or down, 1."""
     remove_asked = Signal()
 
-    def __init__(self, what: str, *, movable: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        what: str,
+        details: Details | None = None,
+        *,
+        movable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``details`` are further fields, for which the button stands among the controls."""
         super().__init__(parent)
         self._what = what
         self._movable = movable
-        self._kept: Fields = {}
+        self._given = Given()
+        self._details = details
         self._fault = Said()
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.XXS)
@@ -39,6 +50,10 @@ class Row(QFrame):
         whole.setSpacing(Space.XXS)
         whole.addLayout(self.body)
         whole.addWidget(self._fault)
+        if details is not None:
+            whole.addWidget(details)
+            details.changed.connect(self.changed)
+            details.arranged.connect(self.arranged)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.XXS)
@@ -53,25 +68,30 @@ class Row(QFrame):
     @property
     def fields(self) -> Fields:
         """The entry as it is written now."""
-        return self._kept | self.written()
+        more = {} if self._details is None else self._details.changes
+        return self._given.fields(self.written()) | more
 
     @property
     def blank(self) -> bool:
         """Whether nothing is written here."""
-        return not any(self.written().get(key) for key in self.texts)
+        fields = self.fields
+        return not any(fields.get(key) for key in self.texts)
 
     texts: tuple[str, ...] = ()
     """The fields without which there is no entry."""
 
     def show_entry(self, fields: Fields) -> None:
         """Show an entry."""
-        self._kept = dict(fields)
-        self.say({})
+        self._given.take(fields)
+        if self._details is not None:
+            self._details.show_entry(fields)
+        self.say({}, {})
         self.write(fields)
+        self._given.shown(self.written())
 
     def keep(self, key: str, value: object) -> None:
         """Remember a field that is not shown."""
-        self._kept[key] = value
+        self._given.keep(key, value)
 
     def write(self, fields: Fields) -> None:
         """Put the fields into the controls."""
@@ -82,20 +102,25 @@ class Row(QFrame):
         raise NotImplementedError
 
     def controls(self) -> tuple[QWidget, ...]:
-        """Return what is written in, in the order of the keyboard."""
+        """Return what is always written in; the first takes the keyboard."""
         raise NotImplementedError
 
-    def stops(self) -> tuple[QWidget, ...]:
-        """Return all that the keyboard stops at, in its order."""
-        return (*self.controls(), self._up, self._down, self._remove)
+    def take_keyboard(self, path: Path = ()) -> None:
+        """Put the keyboard on the field that a way leads to, else on the first control."""
+        if self._details is not None and self._details.has(path):
+            self._details.take_keyboard(path)
+        else:
+            self.controls()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def take_keyboard(self) -> None:
-        """Put the keyboard on the first control."""
-        self.controls()[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def say(self, faults: Mapping[Path, str], doubt: str = "") -> None:
-        """Say what is wrong, by the way to it from this entry, or else what is doubtful."""
-        self._fault.say(next(iter(faults.values()), ""), doubt)
+    def say(self, faults: Mapping[Path, str], doubts: Mapping[str, str]) -> None:
+        """Say what is wrong, by the way to it from here, or else doubtful, by entries' ids."""
+        details = self._details
+        own = [said for path, said in faults.items() if details is None or not details.has(path)]
+        doubt = doubts.get(str(self._given.get("id") or ""), "")
+        self._fault.say(own[0] if own else "", doubt)
+        self.controls()[0].setAccessibleDescription(own[0] if own else doubt)
+        if details is not None:
+            details.say(faults, doubts)
 
     @property
     def said(self) -> str:
@@ -111,6 +136,8 @@ class Row(QFrame):
         self._up.setEnabled(number > 1)
         self._down.setEnabled(number < count)
         self.setAccessibleName(f"{self._what} {number} of {count}")
+        if self._details is not None:
+            self._details.call(f"{self._what} {number}")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the icons again in the new colors."""

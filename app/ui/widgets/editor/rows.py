@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
-from mock_interviewer.app.ui.widgets.editor.row import Path, Row
+from mock_interviewer.app.ui.widgets.editor.field import Path
+from mock_interviewer.app.ui.widgets.editor.row import Row
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.questions.drafted import Fields
 
@@ -16,6 +17,8 @@ class Rows(QWidget):
 
     changed = Signal()
     """The person wrote, added, moved or took out something."""
+    arranged = Signal()
+    """What the keyboard stops at here is another, or stands elsewhere."""
 
     def __init__(
         self,
@@ -39,7 +42,8 @@ class Rows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
-        column.addWidget(Text(title, Type.BODY, strong=True))
+        if title:
+            column.addWidget(Text(title, Type.BODY, strong=True))
         column.addWidget(Text(about, wrap=True, kind="muted"))
         column.addLayout(self._list)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
@@ -69,16 +73,25 @@ class Rows(QWidget):
             row.show_entry(fields)
         self._number()
 
-    def say(self, faults: Mapping[Path, str], doubts: Mapping[str, str] | None = None) -> None:
+    def say(self, faults: Mapping[Path, str], doubts: Mapping[str, str]) -> None:
         """Say what is wrong, by the way from this list, and what is doubtful, by entries' ids."""
         for number, row in enumerate(self.written):
             own = {path[1:]: said for path, said in faults.items() if path[:1] == (number,)}
-            row.say(own, (doubts or {}).get(str(row.fields.get("id", "")), ""))
+            row.say(own, doubts)
+
+    def take_keyboard(self, path: Path = ()) -> None:
+        """Put the keyboard where a way from this list leads, else on what adds to it."""
+        written = self.written
+        if path and isinstance(path[0], int) and path[0] < len(written):
+            written[path[0]].take_keyboard(path[1:])
+        else:
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self) -> None:
         row = self._take(len(self._rows))
         row.show_entry({})
         self._number()
+        self.arranged.emit()
         row.take_keyboard()
 
     def _take(self, place: int) -> Row:
@@ -91,6 +104,7 @@ class Rows(QWidget):
     def _made(self) -> Row:
         row = self._make()
         row.changed.connect(self.changed)
+        row.arranged.connect(self.arranged)
         row.move_asked.connect(lambda by: self._move(row, by))
         row.remove_asked.connect(lambda: self._remove(row))
         return row
@@ -110,6 +124,7 @@ class Rows(QWidget):
             self._list.removeWidget(row)
             self._list.insertWidget(place, row)
             self._number()
+            self.arranged.emit()
             if keyboard is not None and keyboard.isEnabled():
                 keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
             self.changed.emit()
@@ -125,13 +140,6 @@ class Rows(QWidget):
         self.changed.emit()
 
     def _number(self) -> None:
-        """Tell each row its place, and let Tab go through them as they stand."""
-        before: QWidget | None = None
+        """Tell each row its place."""
         for number, row in enumerate(self._rows, 1):
             row.place(number, len(self._rows))
-            for stop in row.stops():
-                if before is not None:
-                    QWidget.setTabOrder(before, stop)
-                before = stop
-        if before is not None:
-            QWidget.setTabOrder(before, self.add)

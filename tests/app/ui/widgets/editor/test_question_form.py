@@ -4,17 +4,23 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from PySide6.QtWidgets import QDoubleSpinBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.any_question import QUESTIONS
 
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.choice import Picker
+from mock_interviewer.app.ui.widgets.editor.details import Details
 from mock_interviewer.app.ui.widgets.editor.question_form import QuestionForm
+from mock_interviewer.app.ui.widgets.editor.rows import Rows
 from mock_interviewer.app.ui.widgets.editor.text_rows import ReferenceRow
+from mock_interviewer.app.ui.widgets.editor.written_fields import TextField
 from mock_interviewer.app.ui.widgets.growing_text import GrowingText
+from mock_interviewer.app.ui.widgets.lines import Lines
+from mock_interviewer.app.ui.widgets.tab_order import stops
 from mock_interviewer.questions.bank import load_bank
-from mock_interviewer.questions.drafted import Fault, fields_of, same
+from mock_interviewer.questions.drafted import Fault, completed, faults_of, fields_of, same
 from mock_interviewer.questions.model import Question
 
 WHOLE = load_bank("llm").questions[1]
@@ -50,6 +56,132 @@ def test_what_was_written_on_before_leaves_no_trace(form: QuestionForm, question
     form.show_fields(fields_of(question), [])
     form.show_fields(fields_of(WHOLE), [])
     assert same(form.fields, WHOLE)
+
+
+def unfold(form: QuestionForm) -> None:
+    """Unfold the details of all entries, and of the entries in these."""
+    while folded := [
+        each.fold
+        for each in form.findChildren(Details)
+        if not each.fold.isChecked() and each.fold.isVisibleTo(form)
+    ]:
+        for fold in folded:
+            fold.click()
+
+
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=15,
+)
+@given(question=QUESTIONS)
+def test_a_question_that_is_unfolded_and_left_alone_is_the_same(
+    form: QuestionForm, question: Question
+) -> None:
+    form.show_fields(fields_of(question), [])
+    unfold(form)
+    assert same(form.fields, question)
+
+
+DETAILS = {
+    "why": ["Else it costs."],
+    "said": ["It wakes you up at once."],
+    "mistaken": ["It puts you to sleep."],
+    "terms": ["caffeine", "theine"],
+}
+
+
+@pytest.mark.parametrize(("name", "lines"), DETAILS.items())
+def test_each_detail_of_a_key_point_is_written(
+    form: QuestionForm, name: str, lines: list[str]
+) -> None:
+    show(form, key_points=[{"id": "a", "point": "A.", "weight": 2.0}])
+    form.take_keyboard(("key_points", 0, name))
+    details = form.lists["key_points"].rows[0].findChildren(Details)[0]
+    control = details._fields[name].control
+    assert isinstance(control, GrowingText)
+    control.setPlainText("\n".join(lines))
+    written: object = lines[0] if name == "why" else lines
+    assert form.fields["key_points"] == [
+        {"id": "a", "point": "A.", "weight": 2.0, "essential": False, name: written}
+    ]
+
+
+def test_the_part_of_a_story_is_chosen_and_taken_back(form: QuestionForm) -> None:
+    show(form, key_points=[{"id": "a", "point": "A."}])
+    unfold(form)
+    picker = next(each for each in form.findChildren(Picker) if "story" in each.accessibleName())
+    for label, part in (("Result", "result"), ("No story", None)):
+        picker.setCurrentText(label)
+        picker.activated.emit(picker.currentIndex())
+        assert form.fields["key_points"][0].get("part") == part
+
+
+def test_how_a_term_is_heard_and_that_it_is_essential_are_written(form: QuestionForm) -> None:
+    show(form, vocabulary=[{"term": "sencha"}])
+    form.take_keyboard(("vocabulary", 0, "heard_as"))
+    row = form.lists["vocabulary"].rows[0]
+    row.findChildren(Lines)[0].setPlainText("sent cha\nsenture")
+    row.findChildren(QCheckBox)[0].click()
+    (term,) = form.fields["vocabulary"]
+    assert (term["heard_as"], term["essential"]) == (["sent cha", "senture"], True)
+
+
+def test_a_follow_up_gets_key_points_of_its_own(form: QuestionForm) -> None:
+    show(form, follow_ups=[{"text": "How?", "about": []}])
+    form.take_keyboard(("follow_ups", 0, "key_points"))
+    row = form.lists["follow_ups"].rows[0]
+    (own,) = row.findChildren(Rows)
+    own.add.click()
+    own.rows[0].findChildren(GrowingText)[0].setPlainText("By hand.")
+    (point,) = completed(form.fields)["follow_ups"][0]["key_points"]
+    assert (point["id"], point["point"]) == ("by-hand", "By hand.")
+
+
+def test_a_question_to_see_also_is_found_by_its_words(form: QuestionForm) -> None:
+    others = {"milk": "Why milk?", "water": "Why water?", "milk-2": "Why milk?"}
+    form.show_fields({"text": "Why?", "see_also": ["milk-2"]}, [], others)
+    form.lists["see_also"].add.click()
+    assert form.fields["see_also"] == ["milk-2"]
+    line = form.lists["see_also"].rows[1].findChildren(QLineEdit)[0]
+    for typed, kept in (("why WATER?", "water"), ("beer", "beer")):
+        line.setText(typed)
+        line.textEdited.emit(typed)
+        assert form.fields["see_also"] == ["milk-2", kept]
+
+
+def test_an_invented_experience_is_ticked(form: QuestionForm) -> None:
+    show(form)
+    box = form.fields_by_name["example"].control
+    assert isinstance(box, QCheckBox)
+    box.click()
+    assert form.fields["example"] is True
+
+
+def test_a_fault_in_folded_details_is_unfolded_and_said_at_its_field(form: QuestionForm) -> None:
+    show(form, follow_ups=[{"text": "How?", "key_points": [{"point": "A.", "why": "x" * 4001}]}])
+    form.say(faults_of(form.fields), {})
+    shown = [field.said for field in form.findChildren(TextField) if field.said]
+    assert shown == ["This is longer than 4000 characters. Shorten it."]
+    assert form.lists["follow_ups"].rows[0].said == ""
+
+
+def test_a_fault_that_has_no_field_is_said_all_the_same(form: QuestionForm) -> None:
+    show(form)
+    form.say([Fault(("subsection",), "Shorten it.")], {})
+    assert form.fields_by_name["text"].said == "Shorten it."
+
+
+def test_tab_goes_through_all_as_it_stands(form: QuestionForm) -> None:
+    show(form, key_points=[{"id": "a", "point": "A."}], follow_ups=[{"text": "How?"}])
+    form.lists["vocabulary"].add.click()
+    unfold(form)
+    form.findChildren(Rows)[-1].add.click()
+    in_order = list(stops(form))
+    ways = [in_order[0]]
+    while (at := ways[-1].nextInFocusChain()) is not in_order[0]:
+        ways.append(at)
+    assert [at for at in ways if at in in_order] == in_order
 
 
 def test_what_is_written_is_told_and_given_back(form: QuestionForm, qtbot: QtBot) -> None:
@@ -127,8 +259,9 @@ def test_where_a_work_is_read_is_understood(
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(form: QuestionForm) -> None:
-    form.show_fields(fields_of(WHOLE), [])
+    form.show_fields(fields_of(WHOLE), [], {"other": "Why?"})
     form.show()
+    unfold(form)
     assert nameless(form) == []
     names = [button.accessibleName() for button in form.findChildren(QPushButton)]
     assert "Move key point 2 up" in names

@@ -1,0 +1,118 @@
+"""What an entry has besides: folded away, and made when it is first wanted."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from mock_interviewer.app.ui.theme import Space, set_kind
+from mock_interviewer.app.ui.widgets.editor.field import Path
+from mock_interviewer.app.ui.widgets.editor.given import Given
+from mock_interviewer.app.ui.widgets.editor.written_fields import WrittenField
+from mock_interviewer.questions.drafted import Fields
+
+Make = Callable[[], WrittenField]
+
+
+class Details(QWidget):
+    """Further fields of an entry, beneath ``fold``, the button that shows them."""
+
+    changed = Signal()
+    """The person wrote something here."""
+    arranged = Signal()
+    """There is more or less here at which the keyboard stops."""
+
+    def __init__(
+        self, label: str, makes: Mapping[str, tuple[str, Make]], parent: QWidget | None = None
+    ) -> None:
+        """Take, by the names of the fields, what they are called and what makes them."""
+        super().__init__(parent)
+        self._label = label
+        self._makes = makes
+        self._fields: dict[str, WrittenField] = {}
+        self._given = Given()
+        self._entry: Fields = {}
+        self._used = False
+        """Whether the fields show this entry."""
+        self.fold = QPushButton()
+        self.fold.setCheckable(True)
+        self.fold.setAutoDefault(True)
+        set_kind(self.fold, "link")
+        self.fold.toggled.connect(self._unfold)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.M, Space.XXS, 0, Space.XS)
+        self._column.setSpacing(Space.XS)
+        self.hide()
+
+    def show_entry(self, fields: Fields) -> None:
+        """Know an entry, which is shown once that is wanted."""
+        self._entry, self._used = fields, False
+        self._given.take(fields)
+        self.fold.setChecked(False)
+        self._describe()
+
+    @property
+    def changes(self) -> Fields:
+        """What the person wrote here otherwise than it was."""
+        return self._given.changes(self._written) if self._used else {}
+
+    def has(self, path: Path) -> bool:
+        """Return whether a way leads to a field here."""
+        return path[:1] != () and path[0] in self._makes
+
+    def say(self, faults: Mapping[Path, str], doubts: Mapping[str, str]) -> None:
+        """Say what is wrong at its field, which is unfolded for that, and what is doubtful."""
+        own = {path: said for path, said in faults.items() if self.has(path)}
+        if own:
+            self.fold.setChecked(True)
+        for name, field in self._fields.items():
+            within = {path[1:]: said for path, said in own.items() if path[0] == name}
+            field.say_within(within, doubts)
+
+    def take_keyboard(self, path: Path) -> None:
+        """Unfold the field that a way leads to, and put the keyboard there."""
+        self.fold.setChecked(True)
+        self._fields[str(path[0])].take_keyboard(path[1:])
+
+    def call(self, what: str) -> None:
+        """Know what to call the entry to those who do not see it."""
+        self.fold.setAccessibleName(f"{self._label} of {what}")
+
+    @property
+    def _written(self) -> Fields:
+        return {name: field.value for name, field in self._fields.items()}
+
+    def _unfold(self, unfolded: bool) -> None:
+        if unfolded:
+            self._fill()
+        self.setVisible(unfolded)
+        self._describe()
+        self.arranged.emit()
+
+    def _fill(self) -> None:
+        if self._used:
+            return
+        if not self._fields:
+            for name, (_called, make) in self._makes.items():
+                self._fields[name] = field = make()
+                field.changed.connect(self._tell)
+                field.arranged.connect(self.arranged)
+                self._column.addWidget(field)
+        for name, field in self._fields.items():
+            field.show_value(self._entry.get(name))
+        self._given.shown(self._written)
+        self._used = True
+
+    def _tell(self) -> None:
+        if self._used:
+            self._describe()
+            self.changed.emit()
+
+    def _describe(self) -> None:
+        now = self._entry | self.changes
+        filled = [called for name, (called, _) in self._makes.items() if now.get(name)]
+        listed = ", ".join(called.lower() for called in filled)
+        said = f"Filled in: {listed}" if filled else "Nothing is filled in yet"
+        self.fold.setText(f"{self._label} {'▴' if self.fold.isChecked() else '▾'}")
+        self.fold.setToolTip(said)
+        self.fold.setAccessibleDescription(said)
