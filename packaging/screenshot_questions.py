@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from mock_interviewer.app.store.listing import Practised
 from mock_interviewer.app.ui.pages.questions import QuestionsPage
 from mock_interviewer.app.ui.widgets.editor.rows import Rows
 from mock_interviewer.questions.bank import load_bank
@@ -21,6 +22,8 @@ def questions_page(state: str) -> QWidget:
     """Return the page in one of STATES; the rest happens once it is shown."""
     page = QuestionsPage()
     page.show_shelf(_shelf())
+    second = page.pane.listed[1]
+    page.show_takes([Practised(BANK, "", second.id, 3)])
     acts: dict[str, Callable[[], object]] = {
         "full": lambda: _choose(page, 1),
         "search": lambda: page.pane.search.setText("quantum entanglement"),
@@ -74,6 +77,7 @@ def _fault(page: QuestionsPage) -> None:
     form = page.editor.form
     form.fields_by_name["text"].control.setPlainText("")  # type: ignore[attr-defined]
     page.editor.ask_save()
+    page.show_question()
 
 
 def _leave(page: QuestionsPage) -> None:
@@ -83,11 +87,13 @@ def _leave(page: QuestionsPage) -> None:
 
 
 def _unfold(page: QuestionsPage) -> None:
+    page.show_question()
     page.editor.form.take_keyboard(("key_points", 0, "why"))
 
 
 def _unfold_last(page: QuestionsPage) -> None:
     """Unfold what stands at the end of the page: a term, a follow-up, questions to see also."""
+    page.show_question()
     form = page.editor.form
     form.take_keyboard(("follow_ups", 0, "key_points"))
     form.lists["follow_ups"].rows[0].findChildren(Rows)[0].add.click()

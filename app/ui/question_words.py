@@ -1,6 +1,6 @@
 """What is said of a question and a bank on the page of questions."""
 
-from mock_interviewer.app.ui.widgets.editor.question_editor import Shown
+from mock_interviewer.app.ui.widgets.editor.shown import Shown
 from mock_interviewer.questions.drafted import Fields, fields_of
 from mock_interviewer.questions.editing import EditedBank
 from mock_interviewer.questions.model import Bank, Question

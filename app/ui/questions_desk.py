@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.bank_edits import delete_bank, edit_bank, make_bank
 from mock_interviewer.app.bank_files import export_file, import_file
@@ -29,6 +29,11 @@ class QuestionsDesk(QObject):
     The page is made when ``place`` is first shown: it has many parts. GUI thread only, but for
     ``close``.
     """
+
+    practise_asked = Signal(str, str)
+    """The ids of a bank and of one of its questions, to be practised."""
+    takes_asked = Signal(str, str)
+    """The ids of a bank and of one of its questions, whose takes are to be shown."""
 
     def __init__(self, data: DataFolder, store: StoreThread, banks: BankDesk) -> None:
         super().__init__()
@@ -79,10 +84,20 @@ class QuestionsDesk(QObject):
         page.import_asked.connect(self._import)
         page.export_asked.connect(self._export)
         page.draft_changed.connect(self._keep)
+        page.practise_asked.connect(self.practise_asked)
+        page.takes_asked.connect(self.takes_asked)
+        page.shown.connect(self._count_takes)
         if self._draft is not None:
             page.open_draft(self._draft)
         self._read()
         return page
+
+    @Slot()
+    def _count_takes(self) -> None:
+        """Look how often each question was answered, anew whenever the page is shown."""
+        practised = self._store.submit(lambda library: library.listing.practised())
+        # Where the library cannot be read, the window says so, on every page.
+        self._arrivals.wait(practised, self.page.show_takes, _nothing)
 
     @Slot(object)
     def _change(self, change: Change) -> None:

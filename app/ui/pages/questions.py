@@ -4,7 +4,8 @@ For the window that hosts it: ``show_shelf`` gives it the banks, ``open_draft`` 
 not saved the last time; its signals say what the person wants done. It reads and writes no file.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from mock_interviewer.app.bank_edits import Edit
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.question_draft import Draft
+from mock_interviewer.app.store.listing import Practised
 from mock_interviewer.app.ui.bank_acts import BankActs
 from mock_interviewer.app.ui.current_bank import CurrentBank
 from mock_interviewer.app.ui.pages.questions_layout import QuestionsLayout
@@ -43,6 +45,10 @@ class QuestionsPage(QuestionsLayout):
     """A Bank, one of ``bank_menu.FORMS``, and the Path of the file to write."""
     draft_changed = Signal(object)
     """The Draft to keep, None where all is saved."""
+    practise_asked = Signal(str, str)
+    """The ids of a bank and of one of its questions, to be practised."""
+    takes_asked = Signal(str, str)
+    """The ids of a bank and of one of its questions, whose takes are to be shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +58,7 @@ class QuestionsPage(QuestionsLayout):
         """What is to be shown as soon as there are banks."""
         self._then: Callable[[], object] | None = None
         """What the person wanted when something was not saved."""
+        self._takes: Counter[tuple[str, str]] | None = None
         self._connect()
 
     @property
@@ -90,6 +97,13 @@ class QuestionsPage(QuestionsLayout):
         if then is not None:
             self._leave(then)
 
+    def show_takes(self, practised: Sequence[Practised]) -> None:
+        """Know how many takes each question has."""
+        self._takes = Counter()
+        for each in practised:
+            self._takes[each.bank, each.question] += each.takes
+        self._show_takes()
+
     def failed(self, sentence: str) -> None:
         """Say why something was not done; what is written stays."""
         self._then = None
@@ -105,20 +119,23 @@ class QuestionsPage(QuestionsLayout):
             self._leave(lambda: self._go(bank))
 
     def _connect(self) -> None:
-        editor, bank, at = self.editor, self._bank, self._at
+        editor, acts, bank, at = self.editor, self.editor.acts, self._bank, self._at
         self.pane.bank_chosen.connect(self.show_bank)
         self.pane.chosen.connect(self._choose)
         self.add.clicked.connect(lambda _checked: self._add())
         self.back.clicked.connect(lambda _checked: self.show_list())
         editor.save_asked.connect(self._save)
         editor.settled.connect(lambda: self.draft_changed.emit(self.draft))
-        editor.copy_asked.connect(lambda: self._leave(self._copy))
-        editor.retire_asked.connect(lambda retire: self._ask(retiring(at.question, retire)))
+        acts.practise_asked.connect(lambda: self.practise_asked.emit(at.id, at.question))
+        acts.takes_asked.connect(lambda: self.takes_asked.emit(at.id, at.question))
+        acts.refused.connect(self.tell)
+        acts.copy_asked.connect(lambda: self._leave(self._copy))
+        acts.retire_asked.connect(lambda retire: self._ask(retiring(at.question, retire)))
         editor.restore_asked.connect(lambda: self._ask(restoring(at.question), Shows.ANEW))
-        editor.group_asked.connect(
+        acts.group_asked.connect(
             lambda name, inside: self._ask(grouping(name, at.question, inside=inside))
         )
-        editor.new_group_asked.connect(self._name_group)
+        acts.new_group_asked.connect(self._name_group)
         editor.leaving.save_asked.connect(self._save_and_leave)
         editor.leaving.drop_asked.connect(self._drop)
         editor.leaving.stay_asked.connect(self._stay)
@@ -129,8 +146,9 @@ class QuestionsPage(QuestionsLayout):
         bank.delete_asked.connect(self.delete_asked)
         bank.import_asked.connect(self.import_asked)
         bank.export_asked.connect(self.export_asked)
-        keys = {"Ctrl+S": editor.ask_save, "Ctrl+F": self.start_search}
-        add_shortcuts(self, keys | {"Ctrl+N": self._add, "Alt+Left": self.show_list})
+        keys = {"Ctrl+S": self._ask_save, "Ctrl+F": self.start_search}
+        keys |= {"Ctrl+N": self._add, "Alt+Left": self.show_list, "Ctrl+T": acts.ask_takes}
+        add_shortcuts(self, keys | dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), acts.ask_practise))
 
     def _go(self, bank: str, question: str = "", *, reading: bool = False) -> None:
         """Show a bank with one of its questions, the first where none is named."""
@@ -157,11 +175,16 @@ class QuestionsPage(QuestionsLayout):
         if at.bank is None:
             return
         self.pane.show_bank(at.bank, at.edition, at.question)
+        self._show_takes()
         if anew:
             fields = None if found is not None else new_fields(self._section())
             self.editor.show_question(shown_question(at.bank, at.edition, found, fields))
         elif found is not None:
             self.editor.saved(shown_question(at.bank, at.edition, found))
+
+    def _show_takes(self) -> None:
+        at, takes = self._at, self._takes
+        self.editor.acts.show_takes(None if takes is None else takes[at.id, at.question])
 
     def _choose(self, question: str) -> None:
         if question == self._at.question:
@@ -179,6 +202,11 @@ class QuestionsPage(QuestionsLayout):
         self.pane.banks.choose(self._at.id)
         self.show_question()
         self.editor.leaving.ask("Your changes to this question are not saved.")
+
+    def _ask_save(self) -> None:
+        if not self.editor.ask_save() and not self.editor.isVisible():
+            self.show_question()
+            self.editor.ask_save()
 
     def _save_and_leave(self) -> None:
         if not self.editor.ask_save():
@@ -213,6 +241,7 @@ class QuestionsPage(QuestionsLayout):
             return
         at.question = ""
         self.pane.show_question("")
+        self._show_takes()
         shown = shown_question(at.bank, at.edition, None, fields)
         self.editor.show_question(shown, touched=touched)
         self.show_question()

@@ -1,6 +1,6 @@
 """How the page of questions is laid out: the list beside the question, or one of them."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -23,6 +23,9 @@ _LEAST_LIST, _MOST_LIST = 260, 360
 
 class QuestionsLayout(QWidget):
     """Holds the parts of the page; what they do is for the page to say."""
+
+    shown = Signal()
+    """The person looks at the page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +103,7 @@ class QuestionsLayout(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the keyboard where one chooses, unless it is where one writes."""
         super().showEvent(event)
+        self.shown.emit()
         if not event.spontaneous() and not self.isAncestorOf(self.window().focusWidget()):
             if self._narrow and self._at_question:
                 self.editor.form.take_keyboard()

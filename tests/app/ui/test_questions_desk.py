@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from rig.stored_library import Stored
 
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.own_banks import put_bank
 from mock_interviewer.app.question_draft import read_draft
+from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.pages.practice import PracticePage
@@ -85,7 +87,7 @@ def test_a_retired_question_is_not_offered_any_more(window: Window, qtbot: QtBot
     window.desk.page.show_bank("llm")
     before = window.banks.shelf
     assert before is not None
-    window.desk.page.editor.retire.click()
+    window.desk.page.editor.acts.retire.click()
     until(qtbot, lambda: window.banks.shelf is not before)
     after = window.banks.shelf
     assert after is not None
@@ -108,6 +110,28 @@ def test_a_deleted_bank_is_gone(window: Window, qtbot: QtBot) -> None:
     window.desk.page.confirm.yes.click()
     until(qtbot, lambda: window.desk.page.banner.text == "The bank is deleted.")
     assert not list(window.stored.data.banks.iterdir())
+
+
+def test_a_question_leads_to_its_takes_and_to_practice(window: Window, qtbot: QtBot) -> None:
+    acts = window.desk.page.editor.acts
+    until(qtbot, lambda: "not answered" in acts.takes.toolTip())
+    asked = PlannedQuestion("tea", "why-tea", "Why tea?", "", "Drinks")
+
+    def answer(library: Library) -> None:
+        session = library.create_session(Plan((asked,)))
+        library.close_take(library.create_take(session.id, asked, 1, 1).id, 9.0)
+
+    window.stored.store.submit(answer).result(10)
+    window.desk.place.hide()
+    window.desk.place.show()
+    until(qtbot, lambda: acts.takes.text() == "1 take")
+    for button, told in (
+        (acts.takes, window.desk.takes_asked),
+        (acts.practise, window.desk.practise_asked),
+    ):
+        with qtbot.waitSignal(told) as signal:
+            button.click()
+        assert signal.args == ["tea", "why-tea"]
 
 
 def test_an_imported_bank_is_shown(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

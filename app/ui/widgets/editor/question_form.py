@@ -36,6 +36,8 @@ class QuestionForm(QWidget):
 
     changed = Signal()
     """The person changed something."""
+    keyboard_moved = Signal()
+    """The keyboard may be at a field that is out of view."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +120,7 @@ class QuestionForm(QWidget):
             self.lists[name].take_keyboard(path[1:])
         else:
             self.fields_by_name.get(name, self.fields_by_name["text"]).take_keyboard()
+        self.keyboard_moved.emit()
 
     def allow(self, *, editing: bool) -> None:
         """Let the question be written on, or only read."""
@@ -182,3 +185,4 @@ class QuestionForm(QWidget):
         for rows in self.lists.values():
             rows.changed.connect(self.changed)
             rows.arranged.connect(self._order)
+            rows.arranged.connect(self.keyboard_moved)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.icons import SMALL, Icon, set_icon
 from mock_interviewer.app.ui.theme import Space, roles, set_kind
@@ -50,16 +50,17 @@ class Row(QFrame):
         whole.setSpacing(Space.XXS)
         whole.addLayout(self.body)
         whole.addWidget(self._fault)
+        # Tab goes through the parts in the order in which they are added.
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(Space.XXS)
+        grid.setColumnStretch(0, 1)
+        grid.addLayout(whole, 0, 0)
         if details is not None:
-            whole.addWidget(details)
+            grid.addWidget(details, 1, 0, 1, 2)
             details.changed.connect(self.changed)
             details.arranged.connect(self.arranged)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.XXS)
-        row.addLayout(whole, 1)
-        row.addLayout(buttons)
-        row.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(buttons, 0, 1, Qt.AlignmentFlag.AlignTop)
         self._up.clicked.connect(lambda _checked: self.move_asked.emit(-1))
         self._down.clicked.connect(lambda _checked: self.move_asked.emit(1))
         self._remove.clicked.connect(lambda _checked: self.remove_asked.emit())
@@ -81,13 +82,15 @@ class Row(QFrame):
     """The fields without which there is no entry."""
 
     def show_entry(self, fields: Fields) -> None:
-        """Show an entry."""
+        """Show an entry; ``changed`` does not tell of it."""
+        blocker = QSignalBlocker(self)
         self._given.take(fields)
         if self._details is not None:
             self._details.show_entry(fields)
         self.say({}, {})
         self.write(fields)
         self._given.shown(self.written())
+        blocker.unblock()
 
     def keep(self, key: str, value: object) -> None:
         """Remember a field that is not shown."""

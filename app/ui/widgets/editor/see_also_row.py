@@ -67,6 +67,8 @@ class SeeAlsoRow(Row):
         self.body.addLayout(line)
         self._box.line.textEdited.connect(lambda _: self.changed.emit())
         self._box.activated.connect(lambda _: self.changed.emit())
+        # There is seldom room for all of its words.
+        self._box.currentTextChanged.connect(self._box.setToolTip)
 
     def write(self, fields: Fields) -> None:
         """Show the question of an id, or the id where there is none."""

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 
 from mock_interviewer.app.question_draft import Draft
+from mock_interviewer.app.store.listing import Practised
 from mock_interviewer.app.ui.pages.questions import QuestionsPage
 from mock_interviewer.app.ui.question_changes import Change
 from mock_interviewer.app.ui.theme import Theme
@@ -93,12 +94,12 @@ def desk(qtbot: QtBot, look: Theme) -> Desk:
 def test_it_begins_with_the_first_question_of_the_first_bank(desk: Desk) -> None:
     assert desk.text == "Why green?"
     assert desk.page.pane.count == "2 questions"
-    assert not desk.page.editor.save.isEnabled()
+    assert not desk.page.editor.bar.save.isEnabled()
 
 
 def test_a_changed_question_is_saved_by_its_key_and_shown_as_saved(desk: Desk) -> None:
     desk.write("Why green tea?")
-    assert desk.page.editor.state.plain == "Not saved yet"
+    assert desk.page.editor.bar.state.plain == "Not saved yet"
     QTest.keyClick(desk.page, "s", CTRL)
     assert desk.bank("tea").questions[0].text == "Why green tea?"
     assert desk.page.draft is None
@@ -106,11 +107,71 @@ def test_a_changed_question_is_saved_by_its_key_and_shown_as_saved(desk: Desk) -
     assert desk.drafts[-1] is None
 
 
+def test_save_is_there_only_while_something_is_not_saved(desk: Desk) -> None:
+    bar = desk.page.editor.bar
+    assert bar.isHidden()
+    desk.write("Why green tea?")
+    assert bar.save.isVisible()
+    QTest.keyClick(desk.page, "s", CTRL)
+    assert (bar.state.plain, bar.isVisible(), bar.save.isVisible()) == ("Saved", True, False)
+    desk.page.pane.list.chosen.emit("black")
+    assert bar.isHidden()
+
+
+def test_what_is_written_on_stays_in_view_where_save_takes_room(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(desk.page.isActiveWindow)
+    row_of = desk.page.editor.form.lists["see_also"]
+    row_of.add.click()
+    row, scroll = row_of.rows[0], desk.page.editor._scroll
+
+    def below() -> int:
+        bottom = row.mapTo(scroll.viewport(), row.rect().bottomLeft()).y()
+        return scroll.viewport().height() - bottom
+
+    desk.page.resize(1000, 420)
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0)
+    scroll.verticalScrollBar().setValue(0)
+    scroll.ensureWidgetVisible(row, 0, 0)
+    assert 0 <= below() < desk.page.editor.bar.height()
+    row.changed.emit()
+    assert desk.page.editor.bar.isVisible()
+    assert below() > 0
+
+
 def test_what_cannot_be_saved_says_why_at_its_field(desk: Desk) -> None:
     desk.write(" ")
     desk.page.editor.ask_save()
     assert desk.asked == []
     assert desk.page.editor.form.fields_by_name["text"].said == "Write the question."
+
+
+def test_what_cannot_be_saved_is_scrolled_to(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(desk.page.isActiveWindow)
+    desk.page.resize(1000, 420)
+    wrong = {"text": "Why?", "section": "Leaves", "kind": "technical"}
+    wrong["key_points"] = [{"point": "A.", "mistaken": ["x" * 4001]}]  # type: ignore[assignment]
+    desk.page.open_draft(Draft("tea", "green", wrong))
+    assert not desk.page.editor.ask_save()
+    scroll = desk.page.editor._scroll
+
+    def seen() -> bool:
+        keyboard = desk.page.window().focusWidget()
+        top = keyboard.mapTo(scroll.viewport(), keyboard.rect().topLeft()).y()
+        return keyboard.accessibleName() == "Often said wrongly" and (
+            0 <= top < scroll.viewport().height()
+        )
+
+    assert not seen()
+    qtbot.waitUntil(seen)
+
+
+def test_what_cannot_be_saved_is_shown_where_only_the_list_is(desk: Desk, qtbot: QtBot) -> None:
+    desk.write(" ")
+    desk.page.resize(560, 480)
+    desk.page.show_list()
+    qtbot.waitUntil(lambda: not desk.page.editor.isVisible())
+    QTest.keyClick(desk.page, "s", CTRL)
+    assert desk.page.editor.isVisible()
 
 
 def test_what_could_not_be_saved_stays_and_is_still_not_saved(desk: Desk) -> None:
@@ -164,24 +225,70 @@ def test_a_question_is_added_behind_the_others_with_an_id_of_its_own(desk: Desk)
     added = desk.bank("tea").questions[-1]
     assert (added.id, added.section) == ("own-why-milk", "Leaves")
     assert desk.page.pane.count == "3 questions"
-    assert desk.page.editor.save.isEnabled() is False
+    assert desk.page.editor.bar.save.isEnabled() is False
     desk.write("Why more milk?")
     desk.page.editor.ask_save()
     assert [each.id for each in desk.bank("tea").questions] == ["green", "black", "own-why-milk"]
 
 
 def test_a_duplicate_is_a_question_that_is_not_saved_yet(desk: Desk) -> None:
-    desk.page.editor.copy.click()
+    desk.page.editor.acts.copy.click()
     assert desk.page.editor.dirty
     desk.page.editor.ask_save()
     assert [each.text for each in desk.bank("tea").questions].count("Why green?") == 2
 
 
+def test_a_question_is_practised_by_its_key(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.page.practise_asked) as asked:
+        QTest.keyClick(desk.page, Qt.Key.Key_Return, CTRL)
+    assert asked.args == ["tea", "green"]
+    with qtbot.waitSignal(desk.page.practise_asked):
+        desk.page.editor.acts.practise.click()
+
+
+def test_what_cannot_be_practised_says_why(desk: Desk, qtbot: QtBot) -> None:
+    acts = desk.page.editor.acts
+    desk.page.practise_asked.connect(pytest.fail)
+
+    def refused() -> str:
+        assert not acts.practise.isEnabled()
+        desk.page.banner.clear()
+        QTest.keyClick(desk.page, Qt.Key.Key_Return, CTRL)
+        assert acts.practise.toolTip() == desk.page.banner.text
+        return desk.page.banner.text
+
+    desk.write("Why green tea?")
+    assert refused() == "Save your changes first, then you can practise it."
+    desk.page.editor.ask_save()
+    assert acts.practise.isEnabled()
+    acts.retire.click()
+    assert refused() == "This question is retired. Bring it back to practise it."
+    desk.page.add.click()
+    assert refused() == "Save this question first, then you can practise it."
+
+
+def test_a_question_leads_to_its_takes_where_there_are_any(desk: Desk, qtbot: QtBot) -> None:
+    acts = desk.page.editor.acts
+    assert acts.takes.accessibleDescription() == "Your takes are not read yet."
+    desk.page.show_takes([Practised("tea", "Leaves", "green", 2), Practised("tea", "", "green", 1)])
+    assert acts.takes.text() == "3 takes"
+    with qtbot.waitSignal(desk.page.takes_asked) as asked:
+        QTest.keyClick(desk.page, "t", CTRL)
+    assert asked.args == ["tea", "green"]
+    desk.page.pane.list.chosen.emit("black")
+    assert not acts.takes.isEnabled()
+    QTest.keyClick(desk.page, "t", CTRL)
+    assert desk.page.banner.text == "You have not answered this question yet."
+    desk.page.pane.list.chosen.emit("green")
+    desk.page.add.click()
+    assert (acts.takes.text(), acts.takes.isEnabled()) == ("Takes", False)
+
+
 def test_a_question_is_retired_and_brought_back(desk: Desk) -> None:
-    desk.page.editor.retire.click()
+    desk.page.editor.acts.retire.click()
     assert [each.id for each in desk.bank("tea").questions] == ["black"]
     assert "not asked any more" in desk.page.editor.state.plain
-    desk.page.editor.retire.click()
+    desk.page.editor.acts.retire.click()
     assert desk.bank("tea") == TEA
 
 
@@ -196,14 +303,14 @@ def test_an_edit_is_undone_by_going_back_to_the_original(desk: Desk) -> None:
 
 
 def test_a_group_is_named_and_left_again(desk: Desk) -> None:
-    desk.page.editor.new_group_asked.emit()
+    desk.page.editor.acts.new_group_asked.emit()
     desk.page.naming.line.setText("Leaves")
     desk.page.naming.go.click()
     assert "already" in desk.page.naming.wrong
     desk.page.naming.line.setText("Friday")
     desk.page.naming.go.click()
     assert desk.bank("tea").groups[0].questions == ("green",)
-    desk.page.editor.group_asked.emit("Friday", False)
+    desk.page.editor.acts.group_asked.emit("Friday", False)
     assert desk.bank("tea").groups == ()
 
 

@@ -196,6 +196,15 @@ def test_showing_a_question_is_no_change(form: QuestionForm, qtbot: QtBot) -> No
         form.show_fields(fields_of(WHOLE), [])
 
 
+def test_what_is_unfolded_or_added_empty_is_no_change(form: QuestionForm, qtbot: QtBot) -> None:
+    form.show_fields(fields_of(WHOLE), [])
+    with qtbot.assertNotEmitted(form.changed):
+        unfold(form)
+        for rows in form.findChildren(Rows):
+            rows.add.click()
+        unfold(form)
+
+
 def test_key_points_can_be_added_moved_and_taken_out(form: QuestionForm) -> None:
     show(form, key_points=[{"id": "a", "point": "A."}, {"id": "b", "point": "B."}])
     rows = form.lists["key_points"]
