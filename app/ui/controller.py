@@ -46,6 +46,7 @@ from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.today_desk import TodayDesk
 from mock_interviewer.app.ui.upkeep_desk import UpkeepDesk
 from mock_interviewer.app.ui.voice_desk import VoiceDesk
+from mock_interviewer.app.ui.ways import Ways
 
 
 class Controller(QObject):
@@ -118,6 +119,7 @@ class Controller(QObject):
         self._starting = Starting(
             practice, self._banks, self._voice, self._recognition, self._sessions
         )
+        self._ways = Ways(window, self._library, self._starting)
         self._upkeep = UpkeepDesk(data, self._store, self._gui, self._tasks, idle=self._idle)
         self.storage = StorageDesk(data, self._store, self._gui, self._tasks, self._upkeep)
         self._demo = DemoDesk(
@@ -180,7 +182,9 @@ class Controller(QObject):
         self._microphone.problem.connect(practice.show_problem)
         self._library.library.practice_requested.connect(partial(window.show_place, Place.PRACTICE))
         self._progress.practice_asked.connect(partial(window.show_place, Place.PRACTICE))
-        self._takes.history.page.practise_requested.connect(self._practise)
+        self._takes.history.page.practise_requested.connect(self._ways.practise)
+        self._questions.practise_asked.connect(self._ways.practise)
+        self._questions.takes_asked.connect(self._ways.show_takes)
         self._sessions.started.connect(window.show_interview)
         self._sessions.started.connect(self._models.pause)
         self._sessions.started.connect(self._takes.feedback.get_ready)
@@ -234,8 +238,7 @@ class Controller(QObject):
 
     def _open_take(self, take: TakeRecord) -> None:
         self.window.announce("recovered", NoticeKind.INFO, "")
-        self.window.show_place(Place.LIBRARY)
-        self._library.open_take(take.session, take.id)
+        self._ways.show_take(take.session, take.id)
 
     def _set(self, setting: Setting[Any], value: object) -> None:
         if self._settings is not None:
@@ -246,12 +249,6 @@ class Controller(QObject):
     def _setting_changed(self, setting: Setting[Any]) -> None:
         if self._settings is not None:
             self._reach.change(setting, self._settings.values)
-
-    @Slot(str, str)
-    def _practise(self, bank: str, question: str) -> None:
-        """Start a session of one question."""
-        self.window.show_place(Place.PRACTICE)
-        self._starting.want_question(bank, question)
 
     @Slot(object, bool)
     def _leave_session(self, last: Snapshot, review: bool) -> None:

@@ -47,6 +47,8 @@ class LibraryDesk(QObject):
         self._transcriptions: Transcriptions | None = None
         self._arrivals = Arrivals(self)
         self._words: Callable[[str, str], str] = lambda _bank, question: question
+        self.history: HistoryDesk | None = None
+        """What shows all takes of a question, as soon as the pages lead there."""
         self._trail: list[QWidget] = []
         """The pages by which one came to the one in view."""
         self.library = LibraryPage(self.source, words=self._question_words)
@@ -98,18 +100,21 @@ class LibraryDesk(QObject):
 
     def lead_to(self, history: HistoryDesk) -> None:
         """Let the pages lead to all takes of a question."""
-
-        def show(bank: str, question: str) -> None:
-            self._go(history.page)
-            history.open(bank, question)
-
+        self.history = history
         self._words = history.words
         self.pages.addWidget(history.page)
-        self.library.question_chosen.connect(show)
-        self.take.marks.question_asked.connect(show)
+        self.library.question_chosen.connect(self.open_question)
+        self.take.marks.question_asked.connect(self.open_question)
         history.page.back_requested.connect(self._back)
         history.page.take_chosen.connect(self.open_take)
         history.page.compare_requested.connect(self.compare.open)
+
+    @Slot(str, str)
+    def open_question(self, bank: str, question: str) -> None:
+        """Show all takes of a question, where there is a page for that."""
+        if self.history is not None:
+            self._go(self.history.page)
+            self.history.open(bank, question)
 
     @Slot(str, str)
     def open_take(self, session: str, take: str, sought: str = "") -> None:
