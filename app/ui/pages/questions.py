@@ -5,7 +5,7 @@ not saved the last time; its signals say what the person wants done. It reads an
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -27,6 +27,7 @@ from mock_interviewer.app.ui.question_changes import (
 )
 from mock_interviewer.app.ui.question_words import notes_beside, shown_question
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
+from mock_interviewer.app.ui.unsaved import Unsaved
 from mock_interviewer.questions.drafted import Fields, copied_fields, new_fields, question_of
 from mock_interviewer.questions.importing.drafts import GENERAL_SECTION
 from mock_interviewer.questions.shelf import Shelf
@@ -53,11 +54,11 @@ class QuestionsPage(QuestionsLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._at = CurrentBank()
+        self._unsaved = Unsaved(self.editor)
+        self._leave = self._unsaved.leave
         self._bank = BankActs(self, self._at, self._leave)
         self._draft: Draft | None = None
         """What is to be shown as soon as there are banks."""
-        self._then: Callable[[], object] | None = None
-        """What the person wanted when something was not saved."""
         self._takes: Counter[tuple[str, str]] | None = None
         self._connect()
 
@@ -93,9 +94,7 @@ class QuestionsPage(QuestionsLayout):
             self.pane.reveal(change.question)
             self._bank.offer()
             self.draft_changed.emit(self.draft)
-        then, self._then = self._then, None
-        if then is not None:
-            self._leave(then)
+        self._unsaved.saved()
 
     def show_takes(self, practised: Sequence[Practised]) -> None:
         """Know how many takes each question has."""
@@ -106,7 +105,7 @@ class QuestionsPage(QuestionsLayout):
 
     def failed(self, sentence: str) -> None:
         """Say why something was not done; what is written stays."""
-        self._then = None
+        self._unsaved.forget()
         self.banner.say(NoticeKind.ERROR, sentence)
 
     def tell(self, sentence: str) -> None:
@@ -136,9 +135,8 @@ class QuestionsPage(QuestionsLayout):
             lambda name, inside: self._ask(grouping(name, at.question, inside=inside))
         )
         acts.new_group_asked.connect(self._name_group)
-        editor.leaving.save_asked.connect(self._save_and_leave)
-        editor.leaving.drop_asked.connect(self._drop)
-        editor.leaving.stay_asked.connect(self._stay)
+        self._unsaved.asked.connect(self._stay)
+        self._unsaved.dropped.connect(self._drop)
         self.naming.closed.connect(editor.form.take_keyboard)
         self.words.closed.connect(editor.form.take_keyboard)
         bank.edit_asked.connect(self._ask)
@@ -192,36 +190,20 @@ class QuestionsPage(QuestionsLayout):
         else:
             self._leave(lambda: self._go(self._at.id, question, reading=True))
 
-    def _leave(self, then: Callable[[], object]) -> None:
-        """Do something that shows another question, once what is written is saved or dropped."""
-        if not self.editor.dirty:
-            then()
-            return
-        self._then = then
+    def _stay(self) -> None:
+        """Show the question that is written on as the chosen one again."""
         self.pane.show_question(self._at.question)
         self.pane.banks.choose(self._at.id)
         self.show_question()
-        self.editor.leaving.ask("Your changes to this question are not saved.")
+
+    def _drop(self) -> None:
+        self._refresh(anew=True)
+        self.draft_changed.emit(None)
 
     def _ask_save(self) -> None:
         if not self.editor.ask_save() and not self.editor.isVisible():
             self.show_question()
             self.editor.ask_save()
-
-    def _save_and_leave(self) -> None:
-        if not self.editor.ask_save():
-            self._then = None
-
-    def _drop(self) -> None:
-        then, self._then = self._then, None
-        self._refresh(anew=True)
-        self.draft_changed.emit(None)
-        if then is not None:
-            then()
-
-    def _stay(self) -> None:
-        self._then = None
-        self.editor.form.take_keyboard()
 
     def _section(self) -> str:
         """Return the section of a new question."""
