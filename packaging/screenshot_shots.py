@@ -82,6 +82,7 @@ COMMITTED = (
     Shot("questions-full", Scheme.DARK),
     Shot("questions-full", Scheme.LIGHT, 640, 480),
     Shot("questions-full", Scheme.LIGHT, 1600, 900),
+    Shot("questions-details", Scheme.LIGHT),
     Shot("questions-search", Scheme.LIGHT),
     Shot("questions-fault", Scheme.LIGHT),
     Shot("questions-leaving", Scheme.DARK, scale=2),
