@@ -31,7 +31,7 @@ class Unsaved(QObject):
             return
         self._then = then
         self.asked.emit()
-        self._editor.leaving.ask("Your changes to this question are not saved.")
+        self._editor.ask_to_leave()
 
     def saved(self) -> None:
         """Go on with what the person wanted."""

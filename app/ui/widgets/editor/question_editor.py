@@ -104,6 +104,12 @@ class QuestionEditor(QWidget):
             self.save_asked.emit()
         return True
 
+    def ask_to_leave(self) -> None:
+        """Ask what is to become of what is not saved; ``leaving`` tells the answer."""
+        # One place to save at a time.
+        self.bar.hide()
+        self.leaving.ask("Your changes to this question are not saved.")
+
     def _show(self, shown: Shown, *, touched: bool = False) -> None:
         self._pause.stop()
         self._shown, self._touched, self._strict = shown, touched, False
@@ -153,6 +159,8 @@ class QuestionEditor(QWidget):
         # What was unfolded or added has its place only once it is laid out.
         self.form.keyboard_moved.connect(self._show_keyboard, Qt.ConnectionType.QueuedConnection)
         self._pause.timeout.connect(self._settle)
+        self.leaving.save_asked.connect(self._describe)
+        self.leaving.stay_asked.connect(self._describe)
         self.bar.save.clicked.connect(lambda _checked: self.ask_save())
         self.restore.clicked.connect(lambda _checked: self.restore_asked.emit())
 

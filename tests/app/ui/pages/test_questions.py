@@ -189,7 +189,9 @@ def test_another_question_waits_until_the_person_says_what_to_do(desk: Desk) -> 
     leaving = desk.page.editor.leaving
     assert leaving.text == "Your changes to this question are not saved."
     assert desk.text == "Why green tea?"
+    assert not desk.page.editor.bar.isVisible()
     QTest.keyClick(leaving, Qt.Key.Key_Escape)
+    assert desk.page.editor.bar.save.isVisible()
     assert (leaving.text, desk.text) == ("", "Why green tea?")
 
 
