@@ -19,7 +19,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.control = control
         self._said = Said()
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XXS)
         if label:

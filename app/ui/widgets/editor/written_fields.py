@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox
 
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.editor.field import Field, Path
@@ -79,13 +79,8 @@ class ChoiceField(WrittenField):
     def __init__(self, label: str, options: Sequence[tuple[str | None, str]]) -> None:
         self._picker: Picker[str | None] = Picker(label)
         self._picker.offer(options, None)
-        beside = QWidget()
-        row = QHBoxLayout(beside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._picker)
-        row.addStretch(1)
-        super().__init__(label, beside)
-        beside.setFocusProxy(self._picker)
+        super().__init__(label, self._picker)
+        self.column.setAlignment(self._picker, Qt.AlignmentFlag.AlignLeft)
         self._picker.chosen.connect(self.changed)
 
     def show_value(self, value: Any) -> None:

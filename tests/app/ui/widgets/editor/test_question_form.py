@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.any_question import QUESTIONS
@@ -24,6 +25,14 @@ from mock_interviewer.questions.drafted import Fault, completed, faults_of, fiel
 from mock_interviewer.questions.model import Question
 
 WHOLE = load_bank("llm").questions[1]
+SMALL: dict[str, Any] = {
+    "key_points": [{"id": "a", "point": "A."}, {"id": "b", "point": "B."}],
+    "vocabulary": [{"term": "sencha"}],
+    "follow_ups": [{"text": "How?", "key_points": [{"id": "c", "point": "C."}]}],
+    "references": [{"authors": "A", "title": "B", "year": 1999}],
+    "see_also": ["black"],
+}
+"""One entry at least of each kind."""
 
 
 @pytest.fixture
@@ -172,16 +181,20 @@ def test_a_fault_that_has_no_field_is_said_all_the_same(form: QuestionForm) -> N
     assert form.fields_by_name["text"].said == "Shorten it."
 
 
-def test_tab_goes_through_all_as_it_stands(form: QuestionForm) -> None:
+def test_tab_goes_through_all_as_it_stands(form: QuestionForm, qtbot: QtBot) -> None:
     show(form, key_points=[{"id": "a", "point": "A."}], follow_ups=[{"text": "How?"}])
     form.lists["vocabulary"].add.click()
     unfold(form)
     form.findChildren(Rows)[-1].add.click()
-    in_order = list(stops(form))
-    ways = [in_order[0]]
-    while (at := ways[-1].nextInFocusChain()) is not in_order[0]:
-        ways.append(at)
-    assert [at for at in ways if at in in_order] == in_order
+    form.show()
+    qtbot.waitUntil(form.isActiveWindow)
+    in_order = [at for at in stops(form) if at.isVisible() and at.isEnabled()]
+    in_order[0].setFocus()
+    ways: list[QWidget] = [form.focusWidget()]
+    for _ in in_order:
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+        ways.append(form.focusWidget())
+    assert ways == [*in_order, in_order[0]]
 
 
 def test_what_is_written_is_told_and_given_back(form: QuestionForm, qtbot: QtBot) -> None:
@@ -197,7 +210,7 @@ def test_showing_a_question_is_no_change(form: QuestionForm, qtbot: QtBot) -> No
 
 
 def test_what_is_unfolded_or_added_empty_is_no_change(form: QuestionForm, qtbot: QtBot) -> None:
-    form.show_fields(fields_of(WHOLE), [])
+    show(form, **SMALL)
     with qtbot.assertNotEmitted(form.changed):
         unfold(form)
         for rows in form.findChildren(Rows):
@@ -268,7 +281,7 @@ def test_where_a_work_is_read_is_understood(
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(form: QuestionForm) -> None:
-    form.show_fields(fields_of(WHOLE), [], {"other": "Why?"})
+    show(form, **SMALL)
     form.show()
     unfold(form)
     assert nameless(form) == []
