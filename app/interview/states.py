@@ -87,5 +87,7 @@ class Snapshot:
     """Whether somebody is heard who answers."""
     asks_back: bool = False
     """Whether something about this answer will be asked before the session goes on."""
+    looks_back: bool = False
+    """Whether feedback on the answer before, to the question itself, is told before it goes on."""
     finishing: bool = False
     """The time for the answer is over; the sentence may be finished."""

@@ -82,6 +82,8 @@ def _going_on(snapshot: Snapshot, progress: Progress) -> str:
     if progress.going_on_in is None:
         return ""
     what = "Finishing" if snapshot.position >= snapshot.total else "Next question"
+    if snapshot.looks_back:
+        what = "Back to the question"
     return f"{what} in {_seconds(progress.going_on_in)}"
 
 

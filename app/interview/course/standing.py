@@ -57,6 +57,8 @@ class TakeFacts:
     judged: FeedbackKnown | None = None
     waited_enough: bool = False
     """Whether its feedback is awaited no longer."""
+    looked_back: bool = False
+    """Whether all was asked back about it, and only its feedback is to be told."""
 
 
 class Standing:
@@ -105,6 +107,8 @@ class Standing:
         """What is said for a question, by its position, once that was chosen."""
         self.asked_back: list[PlannedQuestion] = []
         """Follow-ups of the present question that were asked."""
+        self.passed_over: Snapshot | None = None
+        """Where it stood when something was asked back before feedback could be read."""
         self.told: dict[int, Told] = {}
         """Feedback on the last answer to each question, by its position."""
         self.latest: dict[int, str] = {}

@@ -1,5 +1,6 @@
 """Takes: written down, saved, judged, and what comes after one."""
 
+from dataclasses import replace
 from typing import Final
 
 from mock_interviewer.app.interview import effects as ef
@@ -11,7 +12,7 @@ from mock_interviewer.app.interview.effects import Effect, Timer
 from mock_interviewer.app.interview.plan import Mode, PlannedQuestion
 from mock_interviewer.app.interview.saying.occasion import Occasion
 from mock_interviewer.app.interview.saying.summing_up import Told, sum_up
-from mock_interviewer.app.interview.states import NoticeKind, State
+from mock_interviewer.app.interview.states import NoticeKind, Snapshot, State
 from mock_interviewer.audio.cues import Cue
 
 TIME_OVER: Final = "The time for this answer is over."
@@ -133,6 +134,8 @@ def feedback_known(at: Standing, event: ev.FeedbackKnown) -> list[Effect]:
             at.told[position] = Told(position, event.feedback)
     if event.take != at.snapshot.take:
         return []
+    if at.take.looked_back:
+        event = replace(event, follow_up=None)
     first, at.take.judged = at.take.judged is None, event
     at.update(asks_back=event.follow_up is not None)
     return go_on(at) if first else []
@@ -146,6 +149,7 @@ def go_on(at: Standing) -> list[Effect]:
         return []
     follow_up = _follow_up(at)
     if follow_up is not None:
+        at.passed_over = at.passed_over or _of_question(at)
         return [ef.StopTimer(Timer.FEEDBACK), *ask_back(at, follow_up)]
     if at.plan.mode is Mode.EXAM:
         return [ef.StopTimer(Timer.FEEDBACK), *advance(at)]
@@ -174,12 +178,17 @@ def ask_back(at: Standing, follow_up: PlannedQuestion) -> list[Effect]:
     """Ask something more about the present question, as a take of its own."""
     at.forget_take()
     at.asked_back.append(follow_up)
-    at.update(attempt=1, question=follow_up)
+    at.update(attempt=1, question=follow_up, looks_back=at.passed_over is not None)
     return create_take(at)
 
 
 def advance(at: Standing) -> list[Effect]:
-    """Go on to the next question of the plan, or to the end."""
+    """Go on to the next question of the plan, or to the end.
+
+    First comes what is still to be told of the answer to the question itself.
+    """
+    if at.passed_over is not None:
+        return _look_back(at, at.passed_over)
     if at.snapshot.position >= at.snapshot.total:
         return finish(at) if not at.manner.hands_free else _close(at)
     at.forget_take()
@@ -217,6 +226,34 @@ def _close(at: Standing) -> list[Effect]:
     told = [at.told[position] for position in sorted(at.told)]
     words = sum_up(at.wording, at.plan.mode, told)
     return say(at, f"{words} {at.wording.say(Occasion.GOODBYE)}", Then.FINISH)
+
+
+def _of_question(at: Standing) -> Snapshot | None:
+    """Return the present answer, if its feedback is due before the next question of the plan.
+
+    Something is asked back at once, before that could be read.
+    """
+    told_each = at.plan.mode is Mode.PRACTICE
+    return at.snapshot if told_each and at.question.follow_up is None else None
+
+
+def _look_back(at: Standing, answer: Snapshot) -> list[Effect]:
+    """Come back from what was asked back to the answer before it, to tell what became of that."""
+    at.forget_take()
+    at.passed_over = None
+    at.take.looked_back = True
+    at.take.judged = ev.FeedbackKnown(answer.take or "", None)
+    at.update(
+        question=answer.question,
+        attempt=answer.attempt,
+        take=answer.take,
+        transcript=answer.transcript,
+        recorded=answer.recorded,
+        looks_back=False,
+    )
+    at.enter(State.TRANSCRIBED)
+    lead, at.lead = at.lead, ""
+    return say(at, lead, Then.JUDGED) if lead else go_on(at)
 
 
 def _follow_up(at: Standing) -> PlannedQuestion | None:

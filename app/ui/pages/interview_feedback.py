@@ -112,7 +112,8 @@ class InterviewFeedback(QWidget):
 
     def given(self, take: str, feedback: "Feedback", asked: "Asked | None") -> None:
         """Show the feedback of a take, now or when its time has come."""
-        self._asked[take] = asked
+        # Nobody knows it of an answer that is judged anew while something else is in view.
+        self._asked[take] = asked or self._asked.get(take)
         self._say(take, feedback)
 
     @Slot(str, str)

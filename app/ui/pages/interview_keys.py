@@ -80,11 +80,16 @@ def _more_time(snapshot: Snapshot) -> tuple[Hint, ...]:
 
 
 def _between(snapshot: Snapshot) -> tuple[Hint, ...]:
-    last = snapshot.position >= snapshot.total and not snapshot.asks_back
-    go_on = _enter("Finish" if last else "Next question", Command.NEXT)
+    go_on = _enter(_what_comes(snapshot), Command.NEXT)
     again = (_TRY_AGAIN,) if snapshot.retry else ()
     hold = (_PAUSE,) if snapshot.hands_free else ()
     return (go_on, *again, *hold, _END)
+
+
+def _what_comes(snapshot: Snapshot) -> str:
+    if snapshot.asks_back or not (snapshot.looks_back or snapshot.position >= snapshot.total):
+        return "Next question"
+    return "Back to the question" if snapshot.looks_back else "Finish"
 
 
 def asks_before_ending(snapshot: Snapshot) -> bool:

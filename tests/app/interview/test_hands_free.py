@@ -1,11 +1,12 @@
 """A session without keys: what is said leads it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rig.driven_machine import HandsFree, World, plan, question
+from rig.driven_machine import HandsFree, Session, World, plan, question
 
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import events as ev
@@ -18,9 +19,11 @@ from mock_interviewer.app.interview.manner import BY_KEYS, Manner
 from mock_interviewer.app.interview.plan import FollowUpRules, Mode, Plan
 from mock_interviewer.app.interview.states import State
 from mock_interviewer.audio.cues import Cue
+from mock_interviewer.audio.recognition.transcript import Transcript
 
 FOLLOW_UP = replace(question(0), text="And why?", spoken="And why?", follow_up=1)
 WITH_FOLLOW_UPS = FollowUpRules(most=2)
+TRANSCRIPT = Transcript((), 3.0, "base")
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -162,6 +165,80 @@ def test_what_is_asked_back_is_a_take_of_its_own_under_the_question() -> None:
     assert session.said[-1].endswith("And why?")
     session.send(ev.SpeechEnded()).answers().send(ev.SpeechEnded()).judged()
     assert session.made[-1] == ("Question 1?", 2, 1)
+
+
+def asked_back() -> HandsFree:
+    """Return a practice session in which something is asked back about the first answer."""
+    session = HandsFree(plan(follow_ups=WITH_FOLLOW_UPS)).started().answers()
+    session.send(ev.TranscriptReady(session.take, TRANSCRIPT), ev.SpeechEnded())
+    return session.judged(FOLLOW_UP).send(ev.SpeechEnded())
+
+
+def skipped_with_sound(session: HandsFree) -> None:
+    session.send(ev.PersonSpeaks(99.0), Command.SKIP)
+    assert [take for take, _ in session.saved] == ["s-01", "s-02"]
+
+
+def skipped_without_sound(session: HandsFree) -> None:
+    session.send(Command.SKIP)
+    assert session.of(ef.SkipTake) == [ef.SkipTake("s-02")]
+
+
+def skipped_in_words(session: HandsFree) -> None:
+    session.says("Skip this question.").send(ev.SpeechEnded()).says("Yes.").send(ev.SpeechEnded())
+
+
+def answered_and_judged(session: HandsFree) -> None:
+    session.answers().send(ev.SpeechEnded()).judged()
+    assert session.machine.snapshot.looks_back
+    session.send(ev.TimerFired(Timer.GO_ON))
+
+
+@pytest.mark.parametrize(
+    "leave", [skipped_with_sound, skipped_without_sound, skipped_in_words, answered_and_judged]
+)
+def test_however_a_follow_up_is_left_the_answer_before_it_is_told_of(
+    leave: Callable[[HandsFree], None],
+) -> None:
+    session = asked_back()
+    leave(session)
+    now = session.machine.snapshot
+    assert (now.state, now.take, now.question) == (State.TRANSCRIBED, "s-01", question(0))
+    assert now.transcript is TRANSCRIPT
+    assert not now.looks_back
+    assert session.of(ef.StartTimer)[-1] == ef.StartTimer(Timer.GO_ON, 8.0)
+    session.send(ev.TimerFired(Timer.GO_ON))
+    assert session.made[-1] == ("Question 1?", 2, 1)
+
+
+def test_an_answer_that_is_told_of_after_a_follow_up_can_be_tried_again() -> None:
+    session = asked_back()
+    skipped_without_sound(session)
+    session.send(Command.TRY_AGAIN)
+    assert session.made[-1] == ("Question 0?", 1, 2)
+
+
+def test_nothing_more_is_asked_back_about_an_answer_that_is_told_of_last() -> None:
+    session = asked_back()
+    skipped_without_sound(session)
+    session.judged(replace(FOLLOW_UP, follow_up=2)).send(Command.NEXT)
+    assert session.made[-1] == ("Question 1?", 2, 1)
+
+
+def test_an_exam_goes_on_from_a_follow_up_without_a_word_of_the_answer_before() -> None:
+    session = HandsFree(exam(follow_ups=WITH_FOLLOW_UPS)).started().answers()
+    session.send(ev.SpeechEnded()).judged(FOLLOW_UP).send(ev.SpeechEnded())
+    assert not session.machine.snapshot.looks_back
+    session.send(Command.SKIP)
+    assert session.made[-1] == ("Question 1?", 2, 1)
+
+
+def test_feedback_that_was_read_before_a_follow_up_is_not_told_again() -> None:
+    session = Session(plan(follow_ups=WITH_FOLLOW_UPS)).answered()
+    session.send(ev.TranscriptReady(session.take, TRANSCRIPT))
+    session.send(ev.FeedbackKnown(session.take, None, FOLLOW_UP), Command.NEXT)
+    session.listening().send(Command.SKIP, ev.RecordingClosed(3.0), ev.TakeSaved())
+    assert session.machine.snapshot.position == 2
 
 
 def test_it_is_known_whether_something_will_be_asked_back() -> None:

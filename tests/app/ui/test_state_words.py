@@ -71,6 +71,8 @@ def test_after_an_answer_it_says_when_the_next_question_comes(state: State, said
 def test_after_the_last_answer_no_question_is_promised() -> None:
     last = replace(HANDS_FREE, state=State.TRANSCRIBED, position=3, recorded=12.0)
     assert detail_for(last, Progress(going_on_in=5.1)) == "12 s · Finishing in 6 s"
+    back = replace(last, looks_back=True)
+    assert detail_for(back, Progress(going_on_in=5.1)) == "12 s · Back to the question in 6 s"
 
 
 @given(st.floats(0.0, 30.0))

@@ -57,6 +57,10 @@ def exam(page: InterviewPage) -> InterviewPage:
     return page
 
 
+def _details(page: InterviewPage) -> list[tuple[str, ...]]:
+    return [row.finding.details for row in page.feedback.brief.points.points.rows]
+
+
 def _results(page: InterviewPage) -> list[str]:
     return [row.result for row in page.feedback.recap.rows]
 
@@ -99,6 +103,18 @@ def test_a_take_of_another_session_is_not_shown(page: InterviewPage) -> None:
     page.show_snapshot(_at(State.TRANSCRIBED))
     page.feedback.given("another", FEEDBACK, ASKED)
     assert page.feedback.isHidden()
+
+
+def test_an_answer_that_is_judged_anew_out_of_view_keeps_what_was_asked(
+    page: InterviewPage,
+) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    said = _details(page)
+    page.show_snapshot(_at(State.LISTENING, 1))
+    page.feedback.given("s-0", FEEDBACK, None)
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    assert _details(page) == said
 
 
 def test_why_there_is_no_feedback_is_said(page: InterviewPage) -> None:

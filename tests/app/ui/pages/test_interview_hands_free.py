@@ -13,6 +13,7 @@ from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
 from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.ui.pages.interview_keys import hints
 from mock_interviewer.app.ui.progress import Progress
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
@@ -248,3 +249,17 @@ def test_all_keys_fit_a_small_window_and_have_names(show: Show, qtbot: QtBot, st
 
     qtbot.waitUntil(inside)
     assert nameless(page) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "label"),
+    [
+        ({}, "Next question"),
+        ({"position": 3}, "Finish"),
+        ({"position": 3, "asks_back": True}, "Next question"),
+        ({"position": 3, "looks_back": True}, "Back to the question"),
+        ({"looks_back": True, "asks_back": True}, "Next question"),
+    ],
+)
+def test_the_key_that_goes_on_says_what_comes(place: dict[str, object], label: str) -> None:
+    assert hints(_at(State.TRANSCRIBED, **place))[0].label == label
