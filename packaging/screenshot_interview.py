@@ -138,8 +138,11 @@ BY_KEYS: dict[str, Callable[[], QWidget]] = {
     "interview-ending": lambda: _interview(_snapshot(State.LISTENING), speaking=True, ending=True),
     "interview-feedback": lambda: _interview(_answered(), feedback="given"),
     "interview-feedback-working": lambda: _interview(_answered(), feedback="working"),
-    "interview-exam-over": lambda: _interview(_snapshot(State.FINISHED), feedback="exam"),
-    "interview-finished": lambda: _interview(_snapshot(State.FINISHED)),
+    "interview-exam-over": lambda: _interview(
+        _snapshot(State.FINISHED, answers=8), feedback="exam"
+    ),
+    "interview-finished": lambda: _interview(_snapshot(State.FINISHED, answers=8)),
+    "interview-unanswered": lambda: _interview(_snapshot(State.FINISHED)),
 }
 HANDS_FREE: dict[str, Callable[[], QWidget]] = {
     "interview-asking": lambda: _interview(
@@ -203,7 +206,7 @@ HANDS_FREE: dict[str, Callable[[], QWidget]] = {
         )
     ),
     "interview-closing": lambda: _interview(
-        _hands_free(State.CLOSING, position=8, remark=SUM_UP, interviewer_speaks=True)
+        _hands_free(State.CLOSING, position=8, remark=SUM_UP, interviewer_speaks=True, answers=8)
     ),
 }
 INTERVIEWS = BY_KEYS | HANDS_FREE

@@ -64,6 +64,8 @@ class Bookkeeping:
                 )
             case ef.SkipTake(take):
                 self._keep(lambda library: library.skip_take(take))
+            case ef.WithdrawTake(take):
+                self._keep(lambda library: library.withdrawal.withdraw_take(take))
             case ef.SaveTake(take, duration, flags):
                 self._keep(
                     lambda library: library.close_take(take, duration, flags),
@@ -71,7 +73,7 @@ class Bookkeeping:
                     lambda error: self._tell(ev.TakeSaved(_still_on_disk(error))),
                 )
             case ef.CloseSession() if session is not None:
-                self._keep(lambda library: library.end_session(session))
+                self._keep(partial(_end, session=session))
 
     def _take_created(self, take: TakeRecord) -> None:
         if take.recording is not None:
@@ -112,6 +114,11 @@ class Bookkeeping:
                 self._post(partial(failed, str(error)))
 
         self._store.submit(work).add_done_callback(finished)
+
+
+def _end(library: Library, session: str) -> None:
+    if not library.withdrawal.withdraw_session(session):
+        library.end_session(session)
 
 
 def _still_on_disk(error: str) -> str:

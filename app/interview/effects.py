@@ -50,6 +50,13 @@ class SkipTake:
 
 
 @dataclass(frozen=True)
+class WithdrawTake:
+    """Take back a take whose question was not asked to its end: nobody could answer it."""
+
+    take: str
+
+
+@dataclass(frozen=True)
 class Say:
     """Speak; answered by SpeechEnded or SpeechFailed."""
 
@@ -193,13 +200,14 @@ class Transcribe:
 
 @dataclass(frozen=True)
 class CloseSession:
-    """Write down that the session is over."""
+    """Write down that the session is over; one in which nothing was asked goes."""
 
 
 Effect = (
     OpenSession
     | CreateTake
     | SkipTake
+    | WithdrawTake
     | Say
     | Prepare
     | Play

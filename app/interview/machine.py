@@ -110,7 +110,7 @@ class Machine:
 
     def _after_the_end(self, event: Event | Command) -> list[Effect]:
         if isinstance(event, ev.TakeCreated):
-            return [ef.SkipTake(event.take)]
+            return [ef.WithdrawTake(event.take)]
         if isinstance(event, ev.TranscriptReady | ev.TranscriptFailed):
             return takes.recognition(self._at, event)
         return []

@@ -71,6 +71,8 @@ class Snapshot:
     """The take is saved, and its transcript must be asked for later."""
     captions_held: bool = False
     """No caption of the take comes for some seconds, for no reason that lies with the person."""
+    answers: int = 0
+    """How many answers of the session are saved, those to what is asked back among them."""
     recorded: float = 0.0
     """Seconds of the last saved recording of this question."""
     resumable: bool = False

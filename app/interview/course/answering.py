@@ -28,6 +28,7 @@ _MOMENT: Final = 30.0
 def think(at: Standing) -> list[Effect]:
     """Let the person think: until time is up, a key is pressed or, hands-free, somebody speaks."""
     at.enter(State.THINKING)
+    at.take.asked = True
     effects = [*open_microphone(at), *tell_of_listening(at)]
     time, at.more_time = max(at.plan.think_time, at.more_time), 0.0
     at.wants_samples = time <= 0

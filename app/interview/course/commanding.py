@@ -83,10 +83,16 @@ def leave(at: Standing, command: Command) -> list[Effect]:
     if at.microphone_open:
         effects.append(ef.DropRecorder())
     if at.snapshot.take is not None:
-        effects.append(ef.SkipTake(at.snapshot.take))
+        effects.append(pass_over(at, at.snapshot.take, command))
     elif command is Command.SKIP:
         return []
     return [*effects, *go(at)]
+
+
+def pass_over(at: Standing, take: str, command: Command) -> Effect:
+    """Leave a take without an answer; at an end, one that was not asked yet was not skipped."""
+    skipped = command is Command.SKIP or at.take.asked
+    return ef.SkipTake(take) if skipped else ef.WithdrawTake(take)
 
 
 def pause(at: Standing) -> list[Effect]:

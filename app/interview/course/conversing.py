@@ -20,7 +20,14 @@ from mock_interviewer.app.interview.course.answering import (
     give_a_moment,
     think,
 )
-from mock_interviewer.app.interview.course.commanding import leave, pause, repeat, resume, retry
+from mock_interviewer.app.interview.course.commanding import (
+    leave,
+    pass_over,
+    pause,
+    repeat,
+    resume,
+    retry,
+)
 from mock_interviewer.app.interview.course.confirming import confirm, taken_back
 from mock_interviewer.app.interview.course.following import go_back
 from mock_interviewer.app.interview.course.microphone import drop_recorder
@@ -164,7 +171,7 @@ def _stop(at: Standing) -> list[Effect]:
         effects.append(ef.DropRecorder())
         at.microphone_open = False
     if not at.answered and at.snapshot.take is not None:
-        effects.append(ef.SkipTake(at.snapshot.take))
+        effects.append(pass_over(at, at.snapshot.take, Command.END))
     return [*effects, *stop_early(at)]
 
 

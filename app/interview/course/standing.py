@@ -43,6 +43,8 @@ class Place:
 class TakeFacts:
     """What is known of the present take beside its snapshot."""
 
+    asked: bool = False
+    """Whether its question was asked to the end, so that it could be answered."""
     kept: bool = False
     """Whether anything of it is recorded."""
     lost: float | None = None

@@ -68,6 +68,7 @@ def saved(at: Standing, problem: str) -> list[Effect]:
         return []
     if problem:
         at.notice(NoticeKind.ERROR, "storage", problem)
+    at.update(answers=at.snapshot.answers + 1)
     # What was given up while it was being spoken is awaited no more.
     at.enter(State.TRANSCRIBED if at.snapshot.transcript_failed else State.SAVED)
     effects: list[Effect] = [ef.Transcribe(at.take_id)]
@@ -217,14 +218,18 @@ def finish(at: Standing) -> list[Effect]:
 def stop_early(at: Standing) -> list[Effect]:
     """End a session that was asked in words to end, in words."""
     at.enter(State.CLOSING)
-    return say(at, at.wording.say(Occasion.STOPPING), Then.FINISH)
+    occasion = Occasion.STOPPING if at.snapshot.answers else Occasion.NOTHING_ANSWERED
+    return say(at, at.wording.say(occasion), Then.FINISH)
 
 
 def _close(at: Standing) -> list[Effect]:
     """Sum up aloud and say goodbye."""
     at.enter(State.CLOSING)
-    told = [at.told[position] for position in sorted(at.told)]
-    words = sum_up(at.wording, at.plan.mode, told)
+    if at.snapshot.answers:
+        told = [at.told[position] for position in sorted(at.told)]
+        words = sum_up(at.wording, at.plan.mode, told)
+    else:
+        words = at.wording.say(Occasion.NOTHING_ANSWERED)
     return say(at, f"{words} {at.wording.say(Occasion.GOODBYE)}", Then.FINISH)
 
 

@@ -88,4 +88,6 @@ class Occasion(StrEnum):
     """There is no advice to give, or none yet."""
     ALL_ASKED = "all-asked"
     """At the end where feedback is to be read: no word on the answers."""
+    NOTHING_ANSWERED = "nothing-answered"
+    """The interview ends, and there is no answer to say anything of."""
     GOODBYE = "goodbye"

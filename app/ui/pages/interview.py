@@ -152,7 +152,7 @@ class InterviewPage(QWidget):
                 self._end()
             return
         for hint in self._keys.hints:
-            if hint.key is key:
+            if key in {hint.key, hint.also}:
                 self._act(hint.action)
                 return
         if grade := self.feedback.grade.keys.get(key):

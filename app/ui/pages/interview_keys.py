@@ -1,6 +1,6 @@
 """Which keys do something in which state, and what a person is told of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 
@@ -24,6 +24,8 @@ class Hint:
     label: str
     action: Command | Leave
     primary: bool = False
+    also: Qt.Key | None = None
+    """Another key that does it, of which nothing is said."""
 
 
 _REPEAT = Hint("R", Qt.Key.Key_R, "repeat", Command.REPEAT)
@@ -35,6 +37,7 @@ _MORE_TIME = Hint("W", Qt.Key.Key_W, "more time", Command.WAIT)
 _RESUME = Hint("P", Qt.Key.Key_P, "resume", Command.RESUME)
 _YES = Hint("Enter", Qt.Key.Key_Return, "yes", Command.YES)
 _NO = Hint("Esc", Qt.Key.Key_Escape, "no", Command.NO)
+_BACK = Leave(review=False)
 _BETWEEN = {State.SAVED, State.TRANSCRIBED}
 _WITHIN = {State.ASKING, State.THINKING, State.LISTENING, State.SAVING}
 
@@ -67,8 +70,10 @@ def hints(snapshot: Snapshot) -> tuple[Hint, ...]:
             return (*go_on, *done, *skip, _END)
         case State.CLOSING:
             return (_space("stop the voice"), _END)
+        case State.FINISHED if not snapshot.answers:
+            return (replace(_enter("Back to Practice", _BACK), also=Qt.Key.Key_Escape),)
         case State.FINISHED:
-            back = Hint("Esc", Qt.Key.Key_Escape, "back to Practice", Leave(review=False))
+            back = Hint("Esc", Qt.Key.Key_Escape, "back to Practice", _BACK)
             return (_enter("See your answers", Leave(review=True)), back)
         case _:
             return (_END,)

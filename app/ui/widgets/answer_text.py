@@ -13,6 +13,12 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 HELD = "Captions go on in a moment. Your answer is recorded all the same."
 """Stands beneath the words while no more come. Not said aloud: it would be heard in the answer."""
 
+_WHERE = {
+    0: "You answered nothing in this session.",
+    1: "Your answer is in the Library, where you can replay and read it.",
+}
+_MANY = "Your answers are in the Library, where you can replay and read them."
+
 
 class AnswerText(QWidget):
     """The caption of a session's present answer, and one line that is used only if it must be."""
@@ -69,7 +75,7 @@ class AnswerText(QWidget):
         self._hold(held=snapshot.captions_held and snapshot.state is State.LISTENING)
         self._over = snapshot.state in {State.CLOSING, State.FINISHED}
         if self._over:
-            self._remark("Your answers are in the Library, where you can replay and read them.")
+            self._remark(_WHERE.get(snapshot.answers, _MANY))
         elif snapshot.transcript is not None:
             self._show_transcript(snapshot.transcript)
         elif snapshot.transcript_failed:

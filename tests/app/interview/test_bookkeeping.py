@@ -63,6 +63,18 @@ class Session:
         assert isinstance(created, ev.TakeCreated)
         return created.take
 
+    def carry_out(self, *effects: ef.Effect) -> None:
+        """Carry out effects that nothing is told of."""
+        for effect in effects:
+            self._books.carry_out(effect, self.id)
+
+    def kept(self) -> list[str]:
+        """Return the sessions that are kept, by their folders too."""
+        kept = self.store.submit(lambda library: library.sessions()).result(SOON)
+        folders = self.store.submit(lambda library: library.data.sessions).result(SOON)
+        assert {path.name for path in folders.iterdir()} == {session.id for session in kept}
+        return [session.id for session in kept]
+
     def takes(self) -> list[TakeRecord]:
         """Return what is kept."""
         return self.store.submit(lambda library: library.takes(self.id or "")).result(SOON)
@@ -127,3 +139,28 @@ def test_an_answer_is_kept_after_another_process_had_the_database_locked(
 def _be_impatient(library: Library) -> None:
     connection: sqlite3.Connection = library._connection
     connection.execute("PRAGMA busy_timeout = 20")
+
+
+def test_a_question_that_was_not_asked_leaves_nothing_and_its_session_goes_with_it(
+    store: StoreThread,
+) -> None:
+    session = Session(store)
+    take = session.begin_take()
+    session.carry_out(ef.WithdrawTake(take), ef.CloseSession())
+    assert session.kept() == []
+
+
+def test_a_session_that_ended_before_its_take_was_told_of_goes_too(store: StoreThread) -> None:
+    session = Session(store)
+    take = session.begin_take()
+    session.carry_out(ef.CloseSession(), ef.WithdrawTake(take))
+    assert session.kept() == []
+
+
+def test_a_question_that_was_not_asked_leaves_those_before_it(store: StoreThread) -> None:
+    session = Session(store)
+    first = session.begin_take()
+    session.ask(ef.SaveTake(first, 3.0, ()))
+    session.carry_out(ef.WithdrawTake(session.begin_take()), ef.CloseSession())
+    assert [take.id for take in session.takes()] == [first]
+    assert session.kept() == [session.id]

@@ -234,10 +234,36 @@ def test_a_late_transcript_of_an_earlier_take_changes_nothing_on_show() -> None:
     assert session.machine.snapshot == before
 
 
-def test_a_take_that_is_written_down_after_the_end_is_marked_skipped() -> None:
+def test_a_take_that_is_written_down_after_the_end_is_taken_back() -> None:
     session = Session(plan()).send(ev.Begin(), ev.SessionOpened("s"), Command.END)
     assert session.state is State.FINISHED
-    assert session.send(ev.TakeCreated("s-01")).of(ef.SkipTake) == [ef.SkipTake("s-01")]
+    assert session.send(ev.TakeCreated("s-01")).of(ef.WithdrawTake) == [ef.WithdrawTake("s-01")]
+
+
+@pytest.mark.parametrize("paused", [(), (Command.PAUSE,)])
+def test_a_question_that_was_not_asked_to_its_end_was_not_skipped(
+    paused: tuple[Command, ...],
+) -> None:
+    session = Session(plan()).asked().send(*paused, Command.END)
+    assert session.of(ef.WithdrawTake) == [ef.WithdrawTake("s-01")]
+    assert not session.of(ef.SkipTake)
+    assert session.state is State.FINISHED
+
+
+def test_a_question_that_could_be_answered_is_skipped_by_an_end_also_while_it_is_repeated() -> None:
+    session = Session(plan()).asked().send(ev.SpeechEnded(), Command.REPEAT, Command.END)
+    assert session.of(ef.SkipTake) == [ef.SkipTake("s-01")]
+
+
+def test_whoever_skips_a_question_while_it_is_read_skips_it() -> None:
+    assert Session(plan()).asked().send(Command.SKIP).of(ef.SkipTake) == [ef.SkipTake("s-01")]
+
+
+def test_saved_answers_are_counted_and_skipped_questions_are_not() -> None:
+    session = Session(plan(3)).answered()
+    assert session.machine.snapshot.answers == 1
+    session.send(Command.NEXT).asked().send(Command.SKIP)
+    assert session.machine.snapshot.answers == 1
 
 
 EVENTS: list[Event | Command] = [

@@ -277,12 +277,29 @@ def test_the_question_whether_to_end_goes_with_the_take(show: Show) -> None:
 
 
 def test_a_finished_session_leads_to_its_answers(show: Show) -> None:
-    page = show(_at(State.FINISHED))
+    page = show(_at(State.FINISHED, answers=2))
     left: list[bool] = []
     page.left.connect(left.append)
     QTest.keyClick(page, Qt.Key.Key_Return)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert left == [True, False]
+
+
+def test_a_finished_session_without_an_answer_says_so_and_leads_back(show: Show) -> None:
+    page = show(_at(State.FINISHED))
+    left: list[bool] = []
+    page.left.connect(left.append)
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert left == [False, False]
+    assert page._caption.text == "You answered nothing in this session."
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"), [(1, "Your answer is in"), (2, "Your answers are in")]
+)
+def test_a_finished_session_says_where_its_answers_are(show: Show, answers: int, said: str) -> None:
+    assert show(_at(State.FINISHED, answers=answers))._caption.text.startswith(said)
 
 
 def test_a_click_on_a_hint_leaves_the_keyboard_with_the_page(show: Show, qtbot: QtBot) -> None:

@@ -221,7 +221,7 @@ def test_the_interviewer_is_seen_to_speak(show: Show) -> None:
 def test_while_it_closes_the_page_shows_the_end_and_no_answer(show: Show) -> None:
     page = show(_at(State.LISTENING))
     page.show_caption("It is the", "loss")
-    show(_at(State.CLOSING, remark="Thank you for your time. Goodbye."))
+    show(_at(State.CLOSING, answers=3, remark="Thank you for your time. Goodbye."))
     page.show_caption("It is the", "late")
     assert page._state.word == "Speaking"
     assert page._asked.question.plain == "That is the end of this session."
