@@ -85,7 +85,7 @@ class LibraryActs(QObject):
     def delete(self, row: Row | None) -> None:
         """Delete a session or a take, until it is brought back."""
         if isinstance(row, SessionRow):
-            takes = counted(row.record.takes, "take")
+            takes = counted(row.record.takes, "take") if row.record.takes else "nothing answered"
             words = f"the session of {_in_a_sentence(row.title)}, {takes}"
             self._browsing.sessions.remove_session(row.record.id)
             self.undoing.discard(Kept(row.record.id, number=row.number), words)

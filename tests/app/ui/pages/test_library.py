@@ -148,6 +148,15 @@ def test_a_deleted_session_is_gone_until_undo_brings_it_back_and_chooses_it(
     assert row.record.id == deleted
 
 
+def test_a_deleted_session_without_an_answer_is_told_of_plainly(
+    qtbot: QtBot, page: LibraryPage, stored: Stored
+) -> None:
+    stored.keep(Sitting(()))
+    _show(qtbot, page)
+    _press(qtbot, page, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.parts.undo.text.endswith(", nothing answered"))
+
+
 def test_a_deleted_take_leaves_its_session_recounted_and_comes_back_chosen(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
