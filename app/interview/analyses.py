@@ -23,12 +23,16 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 log = logging.getLogger(__name__)
 
+Later = Callable[[float, Callable[[], None]], object]
+"""Runs a function after so many seconds on the owning thread."""
 QuestionOf = Callable[[TakeRecord], Asked | None]
 """Returns a question by its bank's id and its own, None where it is gone; must not wait."""
 
 _NO_TRANSCRIPT = "This answer is not written down yet, so nothing can be said about it."
 _CHANGED = "The transcript was changed while feedback on it was made. Ask for it again."
 _BUG = "Feedback on this answer could not be made, because of a mistake in this program."
+REST = 0.02
+"""Seconds between two takes from before, so that thousands of them leave their thread to others."""
 _PATIENCE = 3
 """So many takes from before in a row that fail, and the others are left for another time."""
 
@@ -75,15 +79,24 @@ class Analyses:
     """
 
     def __init__(
-        self, store: StoreThread, analyst: MakeAnalyst, question_of: QuestionOf, post: Post
+        self,
+        store: StoreThread,
+        analyst: MakeAnalyst,
+        question_of: QuestionOf,
+        post: Post,
+        *,
+        later: Later | None = None,
     ) -> None:
+        """``later`` is for the rest between takes from before; without it there is none."""
         self._store = store
         self._question_of = question_of
         self._post = post
         self._jobs: dict[str, _Job] = {}
         """The latest analysis of each take that is under way."""
         self._begun = 0
+        self._later = later
         self._left: deque[str] = deque()
+        self._resting = False
         self._failed_in_a_row = 0
         self._closed = False
         self.on_started: Callable[[str], None] = lambda _take: None
@@ -101,6 +114,11 @@ class Analyses:
     def pending(self) -> frozenset[str]:
         """Takes that are being analyzed."""
         return frozenset(self._jobs)
+
+    @property
+    def busy(self) -> bool:
+        """Whether takes are being analyzed or wait for that, those from before too."""
+        return bool(self._jobs or self._left)
 
     def follow(self, transcriptions: Transcriptions) -> None:
         """Analyze each take once it is transcribed, and anew once its fillers were found.
@@ -166,6 +184,16 @@ class Analyses:
     def _go_on_with_those_left(self) -> None:
         if self._failed_in_a_row >= _PATIENCE:
             self._left.clear()
+        if not self._left or self._jobs or self._resting:
+            return
+        if self._later is None:
+            self._next_left()
+        else:
+            self._resting = True
+            self._later(REST, self._next_left)
+
+    def _next_left(self) -> None:
+        self._resting = False
         if self._left and not self._jobs:
             self._start(self._left[0], from_before=True)
 

@@ -190,7 +190,7 @@ class Controller(QObject):
         self._sessions.started.connect(self._takes.feedback.get_ready)
         self._sessions.left.connect(self._leave_session)
         self._takes.feedback.judged.connect(self._sessions.judged)
-        self._takes.feedback.judged.connect(self._today.look)
+        self._takes.feedback.judged.connect(self._today.look_soon)
         self._takes.tell(window.announce)
 
     def _take_over(self, remembered: Remembered) -> None:

@@ -51,7 +51,7 @@ class FeedbackDesk(QObject):
         self._banks = banks
         self._take = take
         self._interview = interview
-        self._analyses = Analyses(store, analyst, banks.asked_at, gui.post)
+        self._analyses = Analyses(store, analyst, banks.asked_at, gui.post, later=gui.later)
         self._analyses.on_started = self._started
         self._analyses.on_feedback = self._given
         self._analyses.on_failed = self._failed
@@ -106,7 +106,7 @@ class FeedbackDesk(QObject):
     @property
     def busy(self) -> bool:
         """Whether answers are being analyzed."""
-        return bool(self._analyses.pending)
+        return self._analyses.busy
 
     def close(self) -> None:
         """End what is being computed; waits up to two seconds."""

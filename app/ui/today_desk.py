@@ -14,6 +14,8 @@ from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.audio.errors import MachineError
 
+_SOON = 1000
+"""Milliseconds in which what changed is looked up once, however much that is."""
 _AGAIN = 5 * 60 * 1000
 """Milliseconds after which a page that stays in view is looked up again."""
 
@@ -38,6 +40,10 @@ class TodayDesk(QObject):
         self._clock = QTimer(self)
         self._clock.setInterval(_AGAIN)
         self._clock.timeout.connect(self.look)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self.look)
         self._open = False
         banks.have_been_read.connect(self.look)
         page.shown.connect(self._seen)
@@ -48,6 +54,12 @@ class TodayDesk(QObject):
         """Take note that there is a library to look into."""
         self._open = True
         self.look()
+
+    @Slot()
+    def look_soon(self) -> None:
+        """Look up before long what is due, since an answer was judged; thousands may come."""
+        if not self._soon.isActive():
+            self._soon.start()
 
     @Slot()
     def look(self) -> None:

@@ -120,3 +120,17 @@ def test_a_library_that_cannot_be_read_leaves_the_page_to_the_plan(
     room.desk.look()
     qtbot.waitUntil(lambda: room.why == "")
     assert not room.page.starts_due
+
+
+def test_what_is_due_is_looked_up_once_for_many_answers_that_were_judged(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _ready(room, qtbot)
+    room.desk._soon.setInterval(0)
+    asked: list[object] = []
+    submit = room.store.submit
+    monkeypatch.setattr(room.store, "submit", lambda work: asked.append(work) or submit(work))
+    for _ in range(1000):
+        room.desk.look_soon()
+    qtbot.waitUntil(lambda: bool(asked))
+    assert len(asked) == 1
