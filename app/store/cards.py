@@ -32,9 +32,10 @@ ORDER BY r.take
 _GRADABLE = """
 SELECT t.number, t.bank, t.question, t.started_at
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
-WHERE NOT s.deleting AND NOT t.deleting AND t.follow_up IS NULL AND t.status = 'saved'
+WHERE t.follow_up IS NULL AND t.status = 'saved'
       AND coalesce(json_extract(s.plan, '$.style'), '') <> ?
 """
+_SHOWN = "AND NOT s.deleting AND NOT t.deleting"
 _SAVED = """
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
 WHERE NOT s.deleting AND NOT t.deleting AND t.status = 'saved' AND t.follow_up IS NULL
@@ -143,7 +144,7 @@ class Cards:
 
     def graded(self, take: str) -> Graded | None:
         """Return how a take was graded; None for one that is not graded, or not there."""
-        found = _gradable(self._access.connection, "AND t.id = ?", take)
+        found = _gradable(self._access.connection, f"{_SHOWN} AND t.id = ?", take)
         if found is None:
             return None
         known = self._access.rows(
@@ -168,7 +169,7 @@ class Cards:
     ) -> Graded:
         """Keep a grade of a take in place of the one before. Raises KeyError as ``grade`` does."""
         with self._access.transaction() as connection:
-            found = _gradable(connection, "AND t.id = ?", take)
+            found = _gradable(connection, f"{_SHOWN} AND t.id = ?", take)
             if found is None:
                 raise KeyError(take)
             _put(connection, found, proposed, grade, confirmed=confirmed)
@@ -187,7 +188,8 @@ class Cards:
 def follow_feedback(connection: sqlite3.Connection, take: int, feedback: Feedback) -> None:
     """Let the grade of a take be what its feedback speaks for, unless the person gave another.
 
-    Within the transaction that keeps the feedback.
+    Within the transaction that keeps the feedback. That of a take that is marked ``deleting`` is
+    kept too, and counts once the take is had back.
     """
     found = _gradable(connection, "AND t.number = ?", take)
     if found is None:

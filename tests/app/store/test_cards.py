@@ -1,7 +1,8 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from rig.answers import HEARD, SILENT, answer, asked, begin, feedback_for
@@ -18,6 +19,7 @@ from mock_interviewer.questions.schedule import Grade, Review, after
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
 YEAR = 365 * DAY
+Way = Callable[[], None]
 
 
 @pytest.fixture
@@ -40,6 +42,18 @@ def graded(library: Library, take: str) -> Graded:
     found = library.cards.graded(take)
     assert found is not None
     return found
+
+
+def _ways(library: Library, take: str) -> dict[str, tuple[Way, Way]]:
+    """Return how a take is discarded and had back, by itself and with its session."""
+    trash, session = library.trash, library.take(take).session
+    return {
+        "take": (partial(trash.discard_take, take), partial(trash.restore_take, take)),
+        "session": (
+            partial(trash.discard_session, session),
+            partial(trash.restore_session, session),
+        ),
+    }
 
 
 def test_feedback_grades_a_take_as_it_speaks_for(library: Library) -> None:
@@ -160,6 +174,21 @@ def test_a_session_that_is_deleted_takes_its_reviews_along(library: Library) -> 
     answer(library, "other", Grade.GOOD)
     library.delete_session(library.take(take).session)
     assert [card.question for card in library.cards.due(MORNING + YEAR)] == ["other"]
+
+
+@pytest.mark.parametrize("what", ["take", "session"])
+def test_feedback_that_comes_while_a_take_is_deleted_grades_it_once_it_is_had_back(
+    library: Library, what: str
+) -> None:
+    take = begin(library, asked("q"))
+    discard, restore = _ways(library, take)[what]
+    discard()
+    assert library.save_feedback(take, HEARD, feedback_for(Grade.HARD))
+    assert library.cards.graded(take) is None
+    assert library.cards.due(MORNING + YEAR) == ()
+    restore()
+    assert graded(library, take).grade is Grade.HARD
+    assert only_card(library).card == after([Review(Grade.HARD, MORNING)])
 
 
 def test_new_is_what_nobody_has_answered(library: Library) -> None:
