@@ -191,24 +191,36 @@ def follow_feedback(connection: sqlite3.Connection, take: int, feedback: Feedbac
     Within the transaction that keeps the feedback. That of a take that is marked ``deleting`` is
     kept too, and counts once the take is had back.
     """
+    key = _follow(connection, take, feedback)
+    if key is not None:
+        forget(connection, *key)
+
+
+def _follow(connection: sqlite3.Connection, take: int, feedback: Feedback) -> Key | None:
     found = _gradable(connection, "AND t.number = ?", take)
     if found is None:
-        return
+        return None
     proposal = propose(feedback)
     if proposal is not None:
         _put(connection, found, proposal.grade, proposal.grade, confirmed=False)
     else:
         connection.execute("DELETE FROM reviews WHERE take = ? AND NOT confirmed", (take,))
         connection.execute("UPDATE reviews SET proposed = NULL WHERE take = ?", (take,))
-    forget(connection, *found.key)
+    return found.key
 
 
 def follow_kept_feedback(connection: sqlite3.Connection, take: int) -> None:
     """Do what ``follow_feedback`` does, with what is kept on the transcript that counts now."""
+    key = propose_again(connection, take)
+    if key is not None:
+        forget(connection, *key)
+
+
+def propose_again(connection: sqlite3.Connection, take: int) -> Key | None:
+    """Do that but for the card; return the question whose card is to be folded, None for none."""
     row = connection.execute(kept_feedback.OF_NUMBER, (take,)).fetchone()
     kept = None if row is None else kept_feedback.feedback_of(row)
-    if kept is not None:
-        follow_feedback(connection, take, kept.feedback)
+    return None if kept is None else _follow(connection, take, kept.feedback)
 
 
 def forget(connection: sqlite3.Connection, bank: str, question: str) -> None:

@@ -40,6 +40,7 @@ from mock_interviewer.app.store.records import (
     TakeRecord,
 )
 from mock_interviewer.app.store.trash import Trash
+from mock_interviewer.app.store.ungraded import Ungraded
 from mock_interviewer.app.store.withdrawing import Withdrawal
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
@@ -79,6 +80,7 @@ class Library(Reader):
         self.recordings = Recordings(self._access)
         self.imports = Imports(self._access, clock)
         self.withdrawal = Withdrawal(self._access)
+        self.ungraded = Ungraded(self._access)
         self.mended = opened.mended if opened else None
         """What had to be done to open it; None for nothing."""
         self._lock = lock

@@ -158,23 +158,21 @@ class Controller(QObject):
         self._folder.stop_logging()
 
     def _connect(self) -> None:
-        window, practice = self.window, self._practice
+        window, practice, announce = self.window, self._practice, self.window.announce
         window.add_page(Place.LIBRARY, self._library.pages)
         window.add_page(Place.PROGRESS, self._progress.place)
         window.add_page(Place.QUESTIONS, self._questions.place)
         window.closing.connect(self._close)
         self.storage.close_asked.connect(window.close)
         practice.shown.connect(self._microphone.watch)
-        self._demo.refused.connect(partial(window.announce, "demo", NoticeKind.CAUTION))
+        self._demo.refused.connect(partial(announce, "demo", NoticeKind.CAUTION))
         practice.microphone.chosen.connect(partial(self._set, keys.MICROPHONE))
         practice.voice.chosen.connect(partial(self._set, keys.VOICE))
-        self._banks.problem.connect(partial(window.announce, "bank", NoticeKind.ERROR))
-        self._plans.problem.connect(partial(window.announce, "plans", NoticeKind.CAUTION))
+        self._banks.problem.connect(partial(announce, "bank", NoticeKind.ERROR))
+        self._plans.problem.connect(partial(announce, "plans", NoticeKind.CAUTION))
         self._folder.opened.connect(self._folder_opened)
-        self._folder.slow.connect(
-            partial(window.announce, "folder", NoticeKind.INFO, SLOW_SENTENCE)
-        )
-        self._folder.told.connect(window.announce)
+        self._folder.slow.connect(partial(announce, "folder", NoticeKind.INFO, SLOW_SENTENCE))
+        self._folder.told.connect(announce)
         self._folder.refused.connect(self._folder_refused)
         self._recognition.made.connect(self._library.use)
         self._recognition.made.connect(self._takes.feedback.follow)
@@ -191,7 +189,8 @@ class Controller(QObject):
         self._sessions.left.connect(self._leave_session)
         self._takes.feedback.judged.connect(self._sessions.judged)
         self._takes.feedback.judged.connect(self._today.look_soon)
-        self._takes.tell(window.announce)
+        self._upkeep.graded.connect(self._today.look_soon)
+        self._takes.tell(announce)
 
     def _take_over(self, remembered: Remembered) -> None:
         loaded = remembered.settings

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from mock_interviewer.app.interview.making_up import make_up_grades
 from mock_interviewer.app.interview.packing import Packing
 from mock_interviewer.app.interview.retention import Retention
 from mock_interviewer.app.paths import DataFolder
@@ -29,6 +30,9 @@ class UpkeepDesk(QObject):
     removed = Signal(int)
     """So many recordings were removed after their time."""
 
+    graded = Signal()
+    """Answers from before there were grades have theirs."""
+
     def __init__(
         self,
         data: DataFolder,
@@ -41,6 +45,7 @@ class UpkeepDesk(QObject):
     ) -> None:
         super().__init__()
         self._data = data
+        self._store = store
         self._gui = gui
         self._tasks = tasks
         self._after = after
@@ -78,6 +83,7 @@ class UpkeepDesk(QObject):
     def _start(self) -> None:
         self._opened = True
         self._tasks.run(partial(_tidy, self._data), lambda _: None, name="tidying")
+        make_up_grades(self._store, lambda: self._gui.post(self.graded.emit))
         self._begin()
 
     def _begin(self) -> None:
