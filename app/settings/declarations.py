@@ -8,6 +8,7 @@ from mock_interviewer.app.settings.interviewing import (
     PATIENCE,
     SOUNDS,
 )
+from mock_interviewer.app.settings.practising import REMIND_DUE
 from mock_interviewer.app.settings.setting import Choice, Group, Kind, Setting
 from mock_interviewer.app.settings.storing import KEEP_AS_FLAC, KEEP_MONTHS
 from mock_interviewer.audio.device import DeviceName
@@ -277,6 +278,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     ANSWER_LIMIT,
     FOLLOW_UPS,
     SHUFFLE,
+    REMIND_DUE,
     PLAN,
     BANK,
     SECTIONS,

@@ -32,6 +32,7 @@ from mock_interviewer.app.ui.questions_desk import QuestionsDesk
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
 from mock_interviewer.app.ui.remembering import Remembered, save_geometry
+from mock_interviewer.app.ui.reminding import Reminding
 from mock_interviewer.app.ui.reviewer_desk import ReviewerDesk
 from mock_interviewer.app.ui.session_desk import SessionDesk
 from mock_interviewer.app.ui.settings_desk import SettingsDesk
@@ -115,6 +116,7 @@ class Controller(QObject):
             self._library,
             self._models,
             self._sessions,
+            Reminding(self._today, self._progress, self._takes.grades),
         )
         self._starting = Starting(
             practice, self._banks, self._voice, self._recognition, self._sessions
@@ -211,7 +213,6 @@ class Controller(QObject):
             settings.values, self._gui, self._library.take.feedback.panel.critique
         )
         self._banks.use(settings.wishes)
-        self._today.look()
         self._reach.begin(loaded.values)
 
     @Slot(object)

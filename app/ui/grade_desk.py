@@ -25,15 +25,24 @@ class GradeDesk(QObject):
         self._store = store
         self._take = take
         self._interview = interview
+        self._asks = True
         self._arrivals = Arrivals(self)
         take.feedback.grade_chosen.connect(self._keep)
         interview.feedback.grade_chosen.connect(self._keep)
+
+    def use(self, *, asks: bool) -> None:
+        """Ask from now on how answers went, or no longer: what is proposed counts then."""
+        self._asks = asks
+        if not asks:
+            self._arrivals.forget()
+            self._take.feedback.forget_grade()
+            self._interview.feedback.forget_grades()
 
     @Slot(str, object)
     def judged(self, take: str, _feedback: Feedback | None) -> None:
         """Show how a take is graded, once it is known what becomes of its feedback."""
         shown, snapshot = self._take.take, self._interview.snapshot
-        if take in {shown and shown.id, snapshot and snapshot.take}:
+        if self._asks and take in {shown and shown.id, snapshot and snapshot.take}:
             self._read(self._store.submit(lambda library: library.cards.graded(take)))
 
     @Slot(str, object)

@@ -34,6 +34,7 @@ class ProgressDesk(QObject):
         self._practice = practice
         self._now = now
         self._page: ProgressPage | None = None
+        self._tells_due = True
         self.place = ShownFirst(self._make_page)
         banks.have_been_read.connect(self._show_banks)
 
@@ -45,8 +46,15 @@ class ProgressDesk(QObject):
             raise AssertionError("a page was made")
         return self._page
 
+    def use(self, *, tells_due: bool) -> None:
+        """Show what comes due from now on, or nothing of it."""
+        self._tells_due = tells_due
+        if self._page is not None:
+            self._page.tell_due(on=tells_due)
+
     def _make_page(self) -> ProgressPage:
         self._page = page = ProgressPage(StoredProgress(self._store), now=self._now)
+        page.tell_due(on=self._tells_due)
         page.practice_requested.connect(self.practice_asked)
         page.practise_asked.connect(self._practise)
         self._show_banks()

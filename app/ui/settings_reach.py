@@ -3,18 +3,20 @@
 from typing import Any
 
 from mock_interviewer.app.settings import declarations as keys
+from mock_interviewer.app.settings.practising import REMIND_DUE
 from mock_interviewer.app.settings.setting import Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.library_desk import LibraryDesk
 from mock_interviewer.app.ui.microphone_desk import MicrophoneDesk
 from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
+from mock_interviewer.app.ui.reminding import Reminding
 from mock_interviewer.app.ui.session_desk import SessionDesk
 from mock_interviewer.app.ui.speech_models import SpeechModels
 from mock_interviewer.app.ui.voice_desk import VoiceDesk
 
 
 class SettingsReach:
-    """Tells the desks of speech what the settings say. GUI thread only."""
+    """Tells the desks what the settings say. GUI thread only."""
 
     def __init__(
         self,
@@ -24,6 +26,7 @@ class SettingsReach:
         library: LibraryDesk,
         models: SpeechModels,
         sessions: SessionDesk,
+        reminding: Reminding,
     ) -> None:
         self._microphone = microphone
         self._voice = voice
@@ -31,6 +34,7 @@ class SettingsReach:
         self._library = library
         self._models = models
         self._sessions = sessions
+        self._reminding = reminding
 
     def begin(self, values: Values) -> None:
         """Let every desk go by ``values``, and look for what it needs. Once only."""
@@ -42,6 +46,7 @@ class SettingsReach:
         self._recognition.use(values.get(keys.MODEL))
         self._sessions.live_captions = values.get(keys.LIVE_CAPTIONS)
         self._models.look(values.get(keys.LANGUAGE))
+        self._reminding.use(values)
 
     def change(self, setting: Setting[Any], values: Values) -> None:
         """Let the desks that go by ``setting`` know what it is now."""
@@ -54,6 +59,8 @@ class SettingsReach:
             self._models.expect(values.get(keys.LANGUAGE))
         elif setting.key == keys.LIVE_CAPTIONS.key:
             self._sessions.live_captions = values.get(keys.LIVE_CAPTIONS)
+        elif setting.key == REMIND_DUE.key:
+            self._reminding.use(values)
         self._voice.use(values)
 
     def _expect(self, values: Values) -> None:

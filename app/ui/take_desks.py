@@ -42,7 +42,7 @@ class TakeDesks:
             self._exports.serve(page.export)
         self.feedback = FeedbackDesk(store, gui, banks, take, interview)
         self.feedback.let_hear(speaker, self.library.source, player)
-        self._grades = GradeDesk(store, take, interview)
+        self.grades = GradeDesk(store, take, interview)
         self.history = HistoryDesk(self.library.source, banks, gui, speaker)
         self.library.lead_to(self.history)
         self._imports = ImportDesk(store, gui, banks, self.history.page)
@@ -51,14 +51,14 @@ class TakeDesks:
         self.feedback.judged.connect(self.library.compare.take_changed)
         changed = self.library.library.browsing.take_changed
         self.feedback.judged.connect(lambda take, _: changed(take))
-        self.feedback.judged.connect(self._grades.judged)
+        self.feedback.judged.connect(self.grades.judged)
         self.feedback.judged.connect(self._imports.judged)
 
     def tell(self, announce: Callable[[str, NoticeKind, str], None]) -> None:
         """Let ``announce`` show what goes wrong, each under the name of what it belongs to."""
         for desk in (self.feedback, self.history):
             desk.problem.connect(partial(announce, "feedback", NoticeKind.CAUTION))
-        self._grades.problem.connect(partial(announce, "grades", NoticeKind.CAUTION))
+        self.grades.problem.connect(partial(announce, "grades", NoticeKind.CAUTION))
         self._imports.problem.connect(partial(announce, "import"))
 
     @property

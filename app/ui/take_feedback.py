@@ -107,6 +107,10 @@ class TakeFeedback(QObject):
         if graded.take == self._take:
             self.panel.grade.show_graded(graded)
 
+    def forget_grade(self) -> None:
+        """Show no longer how the take is graded."""
+        self.panel.grade.show_graded(None)
+
     def show_question(self, asked: Asked | None, model_answer: ModelAnswer | None) -> None:
         """Take over what was asked in the take that was ``wanted`` last; None where it is gone."""
         if self._take is None:

@@ -45,9 +45,19 @@ class TodayDesk(QObject):
         self._soon.setInterval(_SOON)
         self._soon.timeout.connect(self.look)
         self._open = False
+        self._reminds = False
         banks.have_been_read.connect(self.look)
         page.shown.connect(self._seen)
         page.wishes_changed.connect(lambda _wishes: self.look())
+
+    def use(self, *, reminds: bool) -> None:
+        """Say what is due from now on, or nothing of it. Nothing is said before this."""
+        self._reminds = reminds
+        if reminds:
+            self.look()
+        else:
+            self._arrivals.forget()
+            self._page.show_today(None)
 
     @Slot()
     def opened(self) -> None:
@@ -63,9 +73,9 @@ class TodayDesk(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Look up what is due, if somebody sees the page."""
-        shelf = self._banks.shelf
-        if shelf is None or not self._open or not self._page.isVisible():
+        """Look up what is due, if somebody sees the page and wants to know."""
+        shelf, seen = self._banks.shelf, self._page.isVisible()
+        if shelf is None or not (self._open and self._reminds and seen):
             return
         self._arrivals.forget()
         work = partial(look, shelf=shelf, now=self._now(), wishes=self._page.plan.wishes)

@@ -128,6 +128,11 @@ class InterviewFeedback(QWidget):
             self._graded[graded.take] = graded
             self._fill()
 
+    def forget_grades(self) -> None:
+        """Show no longer how takes are graded."""
+        self._graded.clear()
+        self._fill()
+
     @property
     def unheard(self) -> str:
         """Why a moment cannot be heard; empty where that is not said."""

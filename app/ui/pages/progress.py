@@ -10,7 +10,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from mock_interviewer.app.interview.standing import standings
 from mock_interviewer.app.interview.states import NoticeKind
@@ -19,11 +19,12 @@ from mock_interviewer.app.ui import progress_words as words
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.progress_source import ProgressData
-from mock_interviewer.app.ui.theme import Space, Type, set_kind
+from mock_interviewer.app.ui.theme import Space, Type
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.choice import Picker, Segments
 from mock_interviewer.app.ui.widgets.column import Column
 from mock_interviewer.app.ui.widgets.progress.bars import Bars
+from mock_interviewer.app.ui.widgets.progress.empty import Empty
 from mock_interviewer.app.ui.widgets.progress.numbers import Numbers
 from mock_interviewer.app.ui.widgets.progress.part import Part
 from mock_interviewer.app.ui.widgets.progress.sections import Sections
@@ -60,6 +61,7 @@ class ProgressPage(QScrollArea):
         self._bank_chosen = False
         """Whether the person chose the bank, so that it stays."""
         self._arriving = False
+        self._tells_due = True
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,7 +70,7 @@ class ProgressPage(QScrollArea):
         self.bank.shrink(_BANK_LEAST)
         self._over_time = QWidget()
         self._banner = Banner()
-        self._empty = _Empty()
+        self._empty = Empty()
         self._rows = Sections()
         self._trends = Trends(words.trends())
         self._time, self._due = Bars("Time practised, minutes"), Bars("Questions that come due")
@@ -102,6 +104,15 @@ class ProgressPage(QScrollArea):
         self._banks = tuple(banks)
         if self.isVisible():
             self._show_sections()
+            self._read_load()
+
+    def tell_due(self, *, on: bool) -> None:
+        """Show what comes due, or nothing of it."""
+        self._tells_due = on
+        self._empty.tell_due(on=on)
+        if self._answered is not None:
+            self._show_parts(there=bool(self._answered))
+        if on and self.isVisible():
             self._read_load()
 
     @Slot()
@@ -162,7 +173,7 @@ class ProgressPage(QScrollArea):
         self._history_arrivals.wait(wanted, self._show_history, self._say_problem)
 
     def _read_load(self) -> None:
-        if self._banks:
+        if self._banks and self._tells_due:
             among = {(bank.id, each.id) for bank in self._banks for each in bank.questions}
             wanted = self._data.load(self._now(), among)
             self._arrivals.wait(wanted, self._show_load, self._say_problem)
@@ -170,12 +181,15 @@ class ProgressPage(QScrollArea):
     def _show_answered(self, answered: tuple[Answered, ...]) -> None:
         self._answered = answered
         self._empty.setVisible(not answered)
-        for part in self._shown:
-            part.setVisible(bool(answered))
+        self._show_parts(there=bool(answered))
         self._show_sections()
         if self._arriving:
             self._arriving = False
             self._first(answered).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_parts(self, *, there: bool) -> None:
+        for part in self._shown:
+            part.setVisible(there and (self._tells_due or part is not self.due))
 
     def _first(self, answered: tuple[Answered, ...]) -> QWidget:
         """Return where the keyboard is to be."""
@@ -271,28 +285,3 @@ class ProgressPage(QScrollArea):
     def _try_again(self) -> None:
         self._banner.clear()
         self.refresh()
-
-
-class _Empty(QWidget):
-    """What stands where charts will be."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.start = QPushButton("Start practice")
-        set_kind(self.start, "primary")
-        self.start.setAccessibleName("Start practice")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, Space.L, 0, 0)
-        column.setSpacing(Space.XS)
-        column.addWidget(Text("Nothing practised yet.", Type.BODY, strong=True))
-        column.addWidget(
-            Text(
-                "Once you have answered, this page shows which sections are weak, how your"
-                " delivery changes, how long you practised, and what comes due.",
-                Type.BODY,
-                wrap=True,
-                kind="muted",
-            )
-        )
-        column.addSpacing(Space.M)
-        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)

@@ -103,3 +103,22 @@ def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
     qtbot.waitUntil(lambda: bool(room.problems[1:]))
     assert room.problems == ["", "Mock Interviewer is closing and saves nothing more."]
     assert page.feedback.panel.grade.words.startswith("Proposed: Good.")
+
+
+def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -> None:
+    page, interview = room.take_page, room.interview
+    interview.begin(Plan((QUESTION,)))
+    interview.show()
+    interview.show_snapshot(Snapshot(State.TRANSCRIBED, QUESTION, 1, 1, take=room.take))
+    interview.feedback.given(room.take, FEEDBACK, None)
+    page.open(room.session, room.take)
+    page.show()
+    qtbot.waitUntil(lambda: page.take is not None)
+    lines = (page.feedback.panel.grade, interview.feedback.grade)
+    room.desk.judged(room.take, FEEDBACK)
+    qtbot.waitUntil(lambda: all(line.isVisible() for line in lines))
+    room.desk.use(asks=False)
+    assert not any(line.isVisible() for line in lines)
+    room.desk.judged(room.take, FEEDBACK)
+    assert not room.desk._arrivals._waiting
+    assert room.graded().grade is Grade.GOOD

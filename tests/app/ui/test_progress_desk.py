@@ -68,6 +68,18 @@ def test_it_shows_what_the_library_holds(window: Window, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.time.says.startswith("1 min 30 s spoken in 1 answer"))
 
 
+def test_a_page_that_is_made_later_goes_by_what_was_wished_before(
+    window: Window, qtbot: QtBot
+) -> None:
+    window.desk.use(tells_due=False)
+    window.desk.place.show()
+    page = window.desk.page
+    qtbot.waitUntil(page.sections.isVisible)
+    assert not page.due.isVisible()
+    window.desk.use(tells_due=True)
+    assert page.due.isVisible()
+
+
 def test_banks_that_are_read_later_are_shown_too(window: Window, qtbot: QtBot) -> None:
     window.desk.place.show()
     page = window.desk.page

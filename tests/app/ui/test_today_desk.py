@@ -50,6 +50,7 @@ def room(qtbot: QtBot, look: Theme, tmp_path: Path) -> Iterator[Room]:
     banks.use(Wishes())
     ahead = [timedelta()]
     desk = TodayDesk(page, banks, store, now=lambda: local_now() + ahead[0])
+    desk.use(reminds=True)
     store.start().result(10)
     yield Room(page, banks, store, desk, ahead)
     store.close()
@@ -134,3 +135,33 @@ def test_what_is_due_is_looked_up_once_for_many_answers_that_were_judged(
         room.desk.look_soon()
     qtbot.waitUntil(lambda: bool(asked))
     assert len(asked) == 1
+
+
+def test_who_wants_no_reminder_is_told_nothing_and_starts_the_plan(
+    room: Room, qtbot: QtBot
+) -> None:
+    _ready(room, qtbot)
+    room.ahead[0] = timedelta(days=21)
+    room.desk.look()
+    qtbot.waitUntil(lambda: room.page.starts_due)
+    room.desk.use(reminds=False)
+    for _ in range(2):
+        assert not room.page.starts_due
+        assert room.why == ""
+        assert room.page._head.summary.plain.endswith("minutes.")
+        assert not room.page._head.other.isVisible()
+        room.desk.look()
+        assert not room.desk._arrivals._waiting
+    room.desk.use(reminds=True)
+    qtbot.waitUntil(lambda: room.page.starts_due)
+
+
+def test_nothing_is_told_before_it_is_known_whether_that_is_wanted(
+    room: Room, qtbot: QtBot
+) -> None:
+    desk = TodayDesk(room.page, room.banks, room.store)
+    room.banks.read()
+    qtbot.waitUntil(lambda: room.banks.there)
+    room.page.show()
+    desk.opened()
+    assert not desk._arrivals._waiting

@@ -17,6 +17,7 @@ from mock_interviewer.app.store.cards import Key
 from mock_interviewer.app.store.progress import Answered, History, Stretch
 from mock_interviewer.app.ui.pages.progress import ProgressPage
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.questions.model import Bank, Kind, Question, Source
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -88,6 +89,7 @@ class Data:
 
     def load(self, now: datetime, among: Container[Key]) -> Future[tuple[int, ...]]:
         assert ("tea", "leaves-2") in among
+        self.asked.append("load")
         return self._now(self.load_of)
 
     def _now(self, value: Any) -> Future[Any]:
@@ -299,3 +301,27 @@ def test_nothing_is_cut_off_at_any_width(page: ProgressPage, qtbot: QtBot, width
     show(page, qtbot)
     held = page.widget()
     assert held.minimumSizeHint().width() <= page.viewport().width()
+
+
+def test_what_comes_due_is_neither_read_nor_shown_where_that_is_not_wanted(
+    page: ProgressPage, qtbot: QtBot, data: Data
+) -> None:
+    page.tell_due(on=False)
+    show(page, qtbot)
+    assert not page.due.isVisible()
+    assert page.time.isVisible()
+    assert "load" not in data.asked
+    page.tell_due(on=True)
+    assert page.due.isVisible()
+    qtbot.waitUntil(lambda: page.due.says != "")
+    page.tell_due(on=False)
+    assert not page.due.isVisible()
+
+
+def test_nothing_that_comes_due_is_promised_where_that_is_not_wanted(
+    page: ProgressPage, qtbot: QtBot, data: Data
+) -> None:
+    data.answers = ()
+    page.tell_due(on=False)
+    show(page, qtbot)
+    assert "due" not in " ".join(text.plain for text in page.findChildren(Text) if text.isVisible())

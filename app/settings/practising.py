@@ -1,0 +1,13 @@
+"""The settings of when questions are asked again."""
+
+from mock_interviewer.app.settings.setting import Group, Kind, Setting
+
+REMIND_DUE: Setting[bool] = Setting(
+    key="remind_due",
+    kind=Kind.SWITCH,
+    default=True,
+    group=Group.PRACTICE,
+    label="Remind me what is due",
+    help="Whether the Practice page says which questions it is time to answer again, and offers to "
+    "start them. Off, you choose what to practise, and nothing asks or tells of that anywhere.",
+)
