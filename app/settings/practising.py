@@ -8,6 +8,6 @@ REMIND_DUE: Setting[bool] = Setting(
     default=True,
     group=Group.PRACTICE,
     label="Remind me what is due",
-    help="Whether the Practice page says which questions it is time to answer again, and offers to "
-    "start them. Off, you choose what to practise, and nothing asks or tells of that anywhere.",
+    help="Whether the Practice page says which questions it is time to answer again, and you are "
+    "asked how an answer went. Off, nothing of that is shown anywhere.",
 )
