@@ -1,24 +1,26 @@
-"""Key points of two answers to one question: which were gained, lost, kept or missed twice."""
+"""Key points of two answers to one question: what became of each from one to the other."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from mock_interviewer.app.feedback.coverage import Coverage, Covered, PointCoverage
 
-_RANKS = {Covered.NOT: 0, Covered.PARTLY: 1, Covered.MADE: 2}
-
 
 class Change(StrEnum):
     """What became of a key point, as people read it; in the order in which they are listed."""
 
     GAINED = "gained"
-    """The later answer makes more of it."""
+    """Only the later answer makes it, if only in part."""
+    STRONGER = "stronger"
+    """The earlier answer makes it in part, the later one makes it."""
     LOST = "lost"
-    """The later answer makes less of it."""
+    """Only the earlier answer makes it, if only in part."""
+    WEAKER = "weaker"
+    """The earlier answer makes it, the later one in part."""
     MISSED = "missed twice"
     """Neither makes it."""
     KEPT = "kept"
-    """Both make it, or make it in part."""
+    """Both make it, or both make it in part."""
     UNKNOWN = "judged once"
     """Only one of the answers was judged by it: the question was another then, or is now."""
 
@@ -53,7 +55,7 @@ def compare_points(earlier: Coverage | None, later: Coverage | None) -> tuple[Po
 
 
 def points_line(changes: tuple[PointChange, ...]) -> str:
-    """Return how many there are of each change: 2 gained · 1 lost · 3 kept."""
+    """Return how many there are of each change: 2 gained · 1 weaker · 3 kept."""
     counts = ((sum(point.change is change for point in changes), change) for change in Change)
     return " · ".join(f"{count} {change.value}" for count, change in counts if count)
 
@@ -63,9 +65,14 @@ def _changed(earlier: PointCoverage | None, later: PointCoverage | None) -> Poin
     point = judged.point if judged is not None else ""
     if earlier is None or later is None:
         return PointChange(point, Change.UNKNOWN, earlier, later)
-    before, after = _RANKS[earlier.covered], _RANKS[later.covered]
-    if before == after:
-        change = Change.KEPT if after else Change.MISSED
-    else:
-        change = Change.GAINED if after > before else Change.LOST
-    return PointChange(point, change, earlier, later)
+    return PointChange(point, _change(earlier.covered, later.covered), earlier, later)
+
+
+def _change(earlier: Covered, later: Covered) -> Change:
+    if earlier is later:
+        return Change.MISSED if later is Covered.NOT else Change.KEPT
+    if earlier is Covered.NOT:
+        return Change.GAINED
+    if later is Covered.NOT:
+        return Change.LOST
+    return Change.STRONGER if later is Covered.MADE else Change.WEAKER

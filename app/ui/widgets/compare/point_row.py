@@ -19,7 +19,12 @@ SIDES_WIDTH = 344
 _BENEATH_WIDTH = 536
 """The most that they take beneath it."""
 
-_KINDS = {Change.GAINED: "good", Change.LOST: "caution"}
+_KINDS = {
+    Change.GAINED: "good",
+    Change.STRONGER: "good",
+    Change.LOST: "caution",
+    Change.WEAKER: "caution",
+}
 _NOT_JUDGED = "not judged"
 _ESSENTIAL = "Essential"
 

@@ -18,7 +18,7 @@ _NO_POINTS = "This question has no key points."
 
 
 class PointsList(Flowing):
-    """What was gained and lost on top; a moment of either take can be heard."""
+    """What changed on top; a moment of either take can be heard."""
 
     earlier_asked = Signal(float)
     """Seconds of the earlier take that are to be heard."""
@@ -48,7 +48,7 @@ class PointsList(Flowing):
 
     @property
     def line(self) -> str:
-        """How many points were gained, lost and so on."""
+        """How many points were gained, stronger and so on."""
         return self._line.plain
 
     @property

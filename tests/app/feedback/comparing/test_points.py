@@ -15,9 +15,9 @@ MADE, PARTLY, NOT = Covered.MADE, Covered.PARTLY, Covered.NOT
     [
         (NOT, MADE, Change.GAINED),
         (NOT, PARTLY, Change.GAINED),
-        (PARTLY, MADE, Change.GAINED),
+        (PARTLY, MADE, Change.STRONGER),
         (MADE, NOT, Change.LOST),
-        (MADE, PARTLY, Change.LOST),
+        (MADE, PARTLY, Change.WEAKER),
         (PARTLY, NOT, Change.LOST),
         (MADE, MADE, Change.KEPT),
         (PARTLY, PARTLY, Change.KEPT),
@@ -37,6 +37,11 @@ def test_every_pair_of_verdicts_has_a_change_and_keeps_both() -> None:
         assert found.earlier is not None
         assert found.later is not None
         assert (found.earlier.covered, found.later.covered) == (earlier, later)
+
+
+def test_a_point_that_is_made_in_part_where_it_was_made_is_weaker_and_not_lost() -> None:
+    found = compare_points(coverage(MADE, MADE, PARTLY), coverage(PARTLY, NOT, MADE))
+    assert points_line(found) == "1 stronger · 1 lost · 1 weaker"
 
 
 def test_what_changed_comes_first_and_each_kind_in_the_order_of_the_bank() -> None:

@@ -114,15 +114,15 @@ def test_below_900_pixels_the_later_take_stands_beneath(
     assert earlier.head.mapTo(page, QPoint()).y() < later.head.mapTo(page, QPoint()).y()
 
 
-def test_key_points_say_what_was_gained_and_lost(
+def test_key_points_say_what_became_of_them(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     _both(qtbot, page, stored)
     points = page.body.points
-    assert points.line == "1 gained · 1 lost · 1 missed twice"
+    assert points.line == "1 gained · 1 weaker · 1 missed twice"
     assert [row.accessibleName() for row in points.rows] == [
         "gained: It is the exponentiated loss. Earlier not made, later made.",
-        "lost: Lower is better. Earlier made, later partly made.",
+        "weaker: Lower is better. Earlier made, later partly made.",
         "missed twice: Tokenizers must match. Essential Earlier not made, later not made.",
     ]
 
@@ -131,12 +131,12 @@ def test_a_moment_of_a_key_point_plays_on_its_side(
     qtbot: QtBot, page: ComparePage, stored: Stored, player: StubPlayer
 ) -> None:
     _both(qtbot, page, stored)
-    lost = page.body.points.rows[1]
-    assert lost.before.moment is not None
-    assert lost.after.moment is not None
-    lost.before.moment.click()
+    weaker = page.body.points.rows[1]
+    assert weaker.before.moment is not None
+    assert weaker.after.moment is not None
+    weaker.before.moment.click()
     assert page.pair.earlier.playing
-    lost.after.moment.click()
+    weaker.after.moment.click()
     assert (page.pair.earlier.playing, page.pair.later.playing) == (False, True)
     assert [call for call in player.calls if call[0] == "play"] == [("play", 1.0), ("play", 1.0)]
 
