@@ -65,12 +65,12 @@ class CompareHead(QWidget):
         """Take less room where the page is low, and put one side above the other if ``stacked``."""
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
-        self._row.setSpacing(Space.S if stacked else Space.XL)
+        self._row.setSpacing((Space.XXS if low else Space.S) if stacked else Space.XL)
         self._column.setSpacing(Space.XS if low else Space.S)
         small = low or len(self._question.plain) > _SHORT_QUESTION
         self._question.setFont(font(Type.BODY, strong=True) if small else font(Type.TITLE))
         for head in self._heads:
-            head.fit(low=low or stacked)
+            head.fit(low=low or stacked, flat=low and stacked)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the icon again in the new colors."""

@@ -7,7 +7,7 @@ from mock_interviewer.app.feedback.comparing.points import Change, PointChange
 from mock_interviewer.app.feedback.coverage import Covered, PointCoverage
 from mock_interviewer.app.feedback.words import verdict
 from mock_interviewer.app.ui.icons import LARGE
-from mock_interviewer.app.ui.theme import Space, Type
+from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, Type
 from mock_interviewer.app.ui.widgets.compare.columns import Sides
 from mock_interviewer.app.ui.widgets.feedback.moment_button import MomentButton
 from mock_interviewer.app.ui.widgets.feedback.sign import Sign, SignLabel
@@ -16,6 +16,10 @@ from mock_interviewer.app.ui.widgets.text import Text
 CHANGE_WIDTH = 96
 SIDES_WIDTH = 344
 """Room of both verdicts where they stand beside the point."""
+POINT_WIDTH = TEXT_WIDTH - Space.XXL
+"""The most that a point and its change take beside them: the eye has to find its way across."""
+ALL = 1000
+"""Stretch beside which that of the empty rest is nothing, until the point is at its widest."""
 _BENEATH_WIDTH = 536
 """The most that they take beneath it."""
 
@@ -103,14 +107,18 @@ class PointRow(QWidget):
         text.addWidget(Text(change.point, wrap=True))
         if note:
             text.addWidget(Text(note, Type.CAPTION, kind="muted"))
-        point = QHBoxLayout()
+        left = QWidget()
+        left.setMaximumWidth(POINT_WIDTH)
+        point = QHBoxLayout(left)
+        point.setContentsMargins(0, 0, 0, 0)
         point.setSpacing(Space.XS)
         point.addWidget(what, 0, Qt.AlignmentFlag.AlignTop)
         point.addLayout(text, 1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addLayout(point, 1)
+        self._row.addWidget(left, ALL)
         self._row.addWidget(self.sides, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addStretch(1)
         self.fit(narrow=False)
 
     def fit(self, *, narrow: bool) -> None:

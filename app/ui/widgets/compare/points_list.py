@@ -7,7 +7,12 @@ from mock_interviewer.app.feedback.comparing.points import compare_points, point
 from mock_interviewer.app.ui.compare_source import ComparedTake
 from mock_interviewer.app.ui.theme import Space, Type
 from mock_interviewer.app.ui.widgets.compare.columns import Sides, clear
-from mock_interviewer.app.ui.widgets.compare.point_row import SIDES_WIDTH, PointRow
+from mock_interviewer.app.ui.widgets.compare.point_row import (
+    ALL,
+    POINT_WIDTH,
+    SIDES_WIDTH,
+    PointRow,
+)
 from mock_interviewer.app.ui.widgets.feedback.flowing import Flowing
 from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
@@ -38,9 +43,12 @@ class PointsList(Flowing):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S)
+        self._line.setMaximumWidth(POINT_WIDTH)
         top = QHBoxLayout()
-        top.addWidget(self._line, 1)
+        top.setSpacing(Space.M)
+        top.addWidget(self._line, ALL)
         top.addWidget(self._names)
+        top.addStretch(1)
         self._column.addLayout(top)
         for remark in self._remarks:
             self._column.addWidget(remark)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.peaks import Peaks
 from mock_interviewer.app.ui.phrases import clock
@@ -110,10 +110,13 @@ class SideHead(QWidget):
         set_kind(self._title, "hint" if active else "muted")
         self._title.setFont(font(strong=active))
 
-    def fit(self, *, low: bool) -> None:
-        """Take less height where the page is low."""
+    def fit(self, *, low: bool, flat: bool = False) -> None:
+        """Take less height where the page is low; a ``flat`` one is one line, without waveform."""
         self.button.fit(low=low)
         self.waveform.fit(low=low)
+        self.waveform.setHidden(flat)
+        ways = QBoxLayout.Direction
+        self._parts.setDirection(ways.LeftToRight if flat else ways.TopToBottom)
 
     @Slot()
     def _forget_passage(self) -> None:
@@ -141,10 +144,13 @@ class SideHead(QWidget):
         player.addWidget(self.button)
         player.addWidget(self.waveform, 1)
         player.addWidget(self._time)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._parts.setSpacing(Space.XS)
+        self._parts.addLayout(which, 1)
+        self._parts.addWidget(self._player)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
-        column.addLayout(which)
-        column.addWidget(self._player)
+        column.addLayout(self._parts)
         column.addWidget(self._silence)
         column.addStretch(1)

@@ -114,6 +114,21 @@ def test_below_900_pixels_the_later_take_stands_beneath(
     assert earlier.head.mapTo(page, QPoint()).y() < later.head.mapTo(page, QPoint()).y()
 
 
+def test_in_a_small_window_more_than_half_of_the_page_is_what_is_compared(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    page.resize(580, 480)
+    earlier, later = (side.head for side in page.pair.sides)
+    qtbot.waitUntil(lambda: earlier.y() + earlier.height() < later.y())
+    assert page.body.mapTo(page, QPoint()).y() < page.height() / 2
+    assert earlier.waveform.isHidden()
+    assert later.waveform.isHidden()
+    assert _focus() is earlier.button
+    page.resize(1000, 700)
+    qtbot.waitUntil(lambda: earlier.waveform.isVisible() and later.waveform.isVisible())
+
+
 def test_key_points_say_what_became_of_them(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
