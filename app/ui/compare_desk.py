@@ -3,19 +3,20 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mock_interviewer.app.ui.compare_source import StoredComparison
 from mock_interviewer.app.ui.library_source import StoredLibrary
 from mock_interviewer.app.ui.listing_source import LibraryThread
 from mock_interviewer.app.ui.replay import PlayerLike
+from mock_interviewer.app.ui.trail import Trail
+from mock_interviewer.app.ui.widgets.back_button import COMPARISON
 
 if TYPE_CHECKING:
     from mock_interviewer.app.ui.pages.compare import ComparePage
 
 
 class CompareDesk(QObject):
-    """Puts its page among ``pages`` and goes back to whichever of them it was opened from.
+    """Puts its page among the others of ``trail``, by which one comes to it and back.
 
     GUI thread only; ``close`` waits, elsewhere.
     """
@@ -25,14 +26,13 @@ class CompareDesk(QObject):
         store: LibraryThread,
         library: StoredLibrary,
         player: PlayerLike,
-        pages: QStackedWidget,
+        trail: Trail,
     ) -> None:
         super().__init__()
-        self._pages = pages
+        self._trail = trail
         self._player = player
         self._source = StoredComparison(store, library)
         self._page: ComparePage | None = None
-        self._from: QWidget | None = None
 
     @property
     def page(self) -> "ComparePage":
@@ -41,19 +41,16 @@ class CompareDesk(QObject):
             from mock_interviewer.app.ui.pages.compare import ComparePage
 
             self._page = ComparePage(self._source, self._player)
-            self._page.back_requested.connect(self._back)
-            self._pages.addWidget(self._page)
+            self._page.back_requested.connect(self._trail.back)
+            self._trail.add(self._page, lambda: COMPARISON, self._page.head.back)
         return self._page
 
     @Slot(str)
     @Slot(str, str)
     def open(self, take: str, other: str = "") -> None:
         """Compare two takes by their ids; without ``other`` with the one of the question before."""
-        page, shown = self.page, self._pages.currentWidget()
-        if shown is not page:
-            self._from = shown
-        self._pages.setCurrentWidget(page)
-        page.open(take, other or None)
+        self._trail.go(self.page)
+        self.page.open(take, other or None)
 
     @Slot(str)
     def take_changed(self, take: str) -> None:
@@ -64,8 +61,3 @@ class CompareDesk(QObject):
     def close(self) -> None:
         """End the thread that compares words."""
         self._source.close()
-
-    @Slot()
-    def _back(self) -> None:
-        if self._from is not None:
-            self._pages.setCurrentWidget(self._from)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from mock_interviewer.app.feedback.definitions import MEASURES
 from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
@@ -22,7 +22,9 @@ from mock_interviewer.app.ui.pages.library import LibraryPage
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.replay import PlayerLike
 from mock_interviewer.app.ui.retranscription_desk import Progress, RetranscriptionDesk
+from mock_interviewer.app.ui.trail import Trail
 from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
+from mock_interviewer.app.ui.widgets.back_button import ALL_TAKES, FOUND, LIBRARY, TAKE, Stop
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.catalogue import Model
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -49,18 +51,16 @@ class LibraryDesk(QObject):
         self._words: Callable[[str, str], str] = lambda _bank, question: question
         self.history: HistoryDesk | None = None
         """What shows all takes of a question, as soon as the pages lead there."""
-        self._trail: list[QWidget] = []
-        """The pages by which one came to the one in view."""
         self.library = LibraryPage(self.source, words=self._question_words)
         self.take = TakePage(self.source, player, measures=MEASURES)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.library)
-        self.pages.addWidget(self.take)
-        self.pages.currentChanged.connect(self._forget_way)
-        self.compare = CompareDesk(store, self.source, player, self.pages)
+        self._trail = Trail(self.pages)
+        self._trail.add(self.library, self._list_called)
+        self._trail.add(self.take, lambda: TAKE, self.take.back)
+        self.compare = CompareDesk(store, self.source, player, self._trail)
         self.take.compare.requested.connect(self.compare.open)
         self.library.take_chosen.connect(self.open_take)
-        self.take.back_requested.connect(self._back)
+        self.take.back_requested.connect(self._trail.back)
         self.take.marks.star_asked.connect(self._star)
         self.take.marks.mark_asked.connect(self._mark)
         self.take.transcribe_requested.connect(self._transcribe)
@@ -102,10 +102,10 @@ class LibraryDesk(QObject):
         """Let the pages lead to all takes of a question."""
         self.history = history
         self._words = history.words
-        self.pages.addWidget(history.page)
+        self._trail.add(history.page, lambda: ALL_TAKES, history.page.back)
         self.library.question_chosen.connect(self.open_question)
         self.take.marks.question_asked.connect(self.open_question)
-        history.page.back_requested.connect(self._back)
+        history.page.back_requested.connect(self._trail.back)
         history.page.take_chosen.connect(self.open_take)
         history.page.compare_requested.connect(self.compare.open)
 
@@ -113,13 +113,13 @@ class LibraryDesk(QObject):
     def open_question(self, bank: str, question: str) -> None:
         """Show all takes of a question, where there is a page for that."""
         if self.history is not None:
-            self._go(self.history.page)
+            self._trail.go(self.history.page)
             self.history.open(bank, question)
 
     @Slot(str, str)
     def open_take(self, session: str, take: str, sought: str = "") -> None:
         """Show a take, where it says what was ``sought``."""
-        self._go(self.take)
+        self._trail.go(self.take)
         self.take.open(session, take, sought=sought)
 
     def open_session(self, session: str) -> None:
@@ -136,6 +136,9 @@ class LibraryDesk(QObject):
     @property
     def _panels(self) -> tuple[AgainPanel, AgainPanel]:
         return self.library.again, self.take.again
+
+    def _list_called(self) -> Stop:
+        return FOUND if self.library.browsing.look.text.strip() else LIBRARY
 
     def _usable_models(self) -> tuple[Model, ...]:
         """Look at the disk, on the thread that reads sound."""
@@ -156,25 +159,6 @@ class LibraryDesk(QObject):
             panel.say(sentence)
         if self.library.isVisible():
             self.library.refresh()
-
-    def _go(self, page: QWidget) -> None:
-        """Show a page from which one can go back; no page is twice on the way."""
-        here = self.pages.currentWidget()
-        if page in self._trail:
-            del self._trail[self._trail.index(page) :]
-        elif here is not None and here is not page:
-            self._trail.append(here)
-        self.pages.setCurrentWidget(page)
-
-    @Slot()
-    def _back(self) -> None:
-        self.pages.setCurrentWidget(self._trail.pop() if self._trail else self.library)
-
-    @Slot()
-    def _forget_way(self) -> None:
-        """Have come by no page to the list, from wherever one came to it."""
-        if self.pages.currentWidget() is self.library:
-            self._trail.clear()
 
     @Slot(str, bool)
     def _star(self, take: str, starred: bool) -> None:

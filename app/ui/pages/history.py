@@ -9,11 +9,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QMetaMethod, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QStackedLayout,
     QVBoxLayout,
@@ -24,14 +23,14 @@ from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.lines import TakeLine
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.history_model import HistoryModel
-from mock_interviewer.app.ui.icons import Icon, set_icon
 from mock_interviewer.app.ui.library_rows import TakeRow
 from mock_interviewer.app.ui.listing_source import ListingData
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
-from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
+from mock_interviewer.app.ui.theme import Space, Type
 from mock_interviewer.app.ui.widgets.add_recording import AddRecording
 from mock_interviewer.app.ui.widgets.attempts_chart import AttemptsChart
+from mock_interviewer.app.ui.widgets.back_button import BackButton
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.choice import Segments
 from mock_interviewer.app.ui.widgets.column import BLEED, Column
@@ -98,7 +97,7 @@ class HistoryPage(ReadingPage):
         self._list.setModel(self._model)
         self.model_answer = ModelAnswerView()
         """Shows the model answer, and asks for it to be heard."""
-        self.back = QPushButton("Library")
+        self.back = BackButton()
         self.adding = AddRecording()
         self.practise = KeyHint("P", "Practise this")
         self.compare = KeyHint("C", "Compare")
@@ -169,20 +168,7 @@ class HistoryPage(ReadingPage):
         else:
             act()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "back"):
-            self._draw_icon()
-
-    def _draw_icon(self) -> None:
-        set_icon(self.back, Icon.BACK, roles().text_muted)
-
     def _lay_out(self) -> None:
-        set_kind(self.back, "quiet")
-        self.back.setAccessibleName("Back to the library")
-        self.back.setToolTip("Back to the library (Esc)")
-        self._draw_icon()
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, BLEED, 0)
         head.addWidget(self.back)

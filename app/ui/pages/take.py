@@ -36,6 +36,7 @@ from mock_interviewer.app.ui.take_writing import TakeWriting
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
 from mock_interviewer.app.ui.transcript_choices import TranscriptChoices
 from mock_interviewer.app.ui.transcript_editing import TranscriptEditing
+from mock_interviewer.app.ui.widgets.back_button import BackButton
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column, margin
 from mock_interviewer.app.ui.widgets.compare.compare_button import CompareButton
@@ -106,6 +107,11 @@ class TakePage(ReadingPage):
     def take(self) -> TakeRecord | None:
         """The take in view; None until it was read."""
         return self._takes[self._at].take if self._takes else None
+
+    @property
+    def back(self) -> BackButton:
+        """The way back; who leads here says where to."""
+        return self._head.back
 
     @Slot(str, str)
     def open(self, session: str, take: str, *, play: bool = False, sought: str = "") -> None:

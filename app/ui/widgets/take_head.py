@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from mock_interviewer.app.ui.icons import Icon, set_icon
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.phrases import date_in_words
 from mock_interviewer.app.ui.take_words import note
-from mock_interviewer.app.ui.theme import Space, Type, font, roles
+from mock_interviewer.app.ui.theme import Space, Type, font
+from mock_interviewer.app.ui.widgets.back_button import BackButton
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
@@ -35,7 +34,7 @@ class TakeHead(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.back = tip_button("Library", "Back to the library (Esc)")
+        self.back = BackButton()
         self.previous = tip_button("Previous", "Previous take (Alt+Up)")
         self.following = tip_button("Next", "Next take (Alt+Down)")
         self._place = Text(kind="muted", tabular=True)
@@ -69,7 +68,6 @@ class TakeHead(QWidget):
         column.setSpacing(Space.M)
         column.addLayout(ways)
         column.addLayout(text)
-        self._draw_icons()
         self.clear()
 
     @property
@@ -121,12 +119,3 @@ class TakeHead(QWidget):
             self._question.setFont(font(Type.TITLE))
         else:
             self._question.setFont(font(Type.BODY, strong=True))
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "back"):
-            self._draw_icons()
-        super().changeEvent(event)
-
-    def _draw_icons(self) -> None:
-        set_icon(self.back, Icon.BACK, roles().text_muted)

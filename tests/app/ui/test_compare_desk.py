@@ -1,5 +1,7 @@
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +13,8 @@ from rig.stub_player import StubPlayer
 from mock_interviewer.app.ui.compare_desk import CompareDesk
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.trail import Trail
+from mock_interviewer.app.ui.widgets.back_button import ALL_TAKES, LIBRARY, TAKE
 
 SAID = transcript_of("It is the loss.")
 
@@ -20,16 +24,22 @@ def pages(qtbot: QtBot, look: Theme) -> QStackedWidget:
     made = QStackedWidget()
     qtbot.addWidget(made)
     made.resize(1000, 700)
-    for _ in range(2):
-        made.addWidget(QWidget())
+    return made
+
+
+@pytest.fixture
+def trail(pages: QStackedWidget) -> Trail:
+    made = Trail(pages)
+    for stop in (LIBRARY, ALL_TAKES):
+        made.add(QWidget(), partial(replace, stop))
     return made
 
 
 @pytest.fixture
 def desk(
-    qtbot: QtBot, pages: QStackedWidget, stored: Stored, player: StubPlayer
+    qtbot: QtBot, pages: QStackedWidget, trail: Trail, stored: Stored, player: StubPlayer
 ) -> Iterator[CompareDesk]:
-    made = CompareDesk(stored.store, stored.source, player, pages)
+    made = CompareDesk(stored.store, stored.source, player, trail)
     with closing(made):
         with qtbot.waitActive(pages):
             pages.show()
@@ -52,6 +62,7 @@ def test_it_opens_two_takes_and_goes_back_to_where_it_was_opened_from(
     pages.setCurrentIndex(1)
     desk.open(takes[2], takes[0])
     assert pages.currentWidget() is desk.page
+    assert desk.page.head.back.text() == "All takes"
     qtbot.waitUntil(lambda: _shown(desk) == [takes[0], takes[2]])
     desk.open(takes[1])
     qtbot.waitUntil(lambda: _shown(desk) == takes[:2])
@@ -60,18 +71,24 @@ def test_it_opens_two_takes_and_goes_back_to_where_it_was_opened_from(
 
 
 def test_the_take_page_opens_it_by_its_button_and_by_a_key(
-    qtbot: QtBot, pages: QStackedWidget, desk: CompareDesk, stored: Stored, player: StubPlayer
+    qtbot: QtBot,
+    pages: QStackedWidget,
+    trail: Trail,
+    desk: CompareDesk,
+    stored: Stored,
+    player: StubPlayer,
 ) -> None:
     session = stored.keep(Sitting((SAID, SAID)))
     takes = stored.takes(session)
     take = TakePage(stored.source, player)
-    pages.addWidget(take)
+    trail.add(take, lambda: TAKE, take.back)
     pages.setCurrentWidget(take)
     take.compare.requested.connect(desk.open)
     take.open(session, takes[1])
     qtbot.waitUntil(take._bar.button.isEnabled)
     take.compare.click()
     assert pages.currentWidget() is desk.page
+    assert desk.page.head.back.text() == "Take"
     qtbot.waitUntil(lambda: _shown(desk) == takes)
     desk.page.back_requested.emit()
     qtbot.waitUntil(lambda: take.take is not None)

@@ -211,8 +211,10 @@ def test_esc_goes_back_the_way_one_came(
     desk.take.marks.question_asked.emit("llm", "q")
     qtbot.waitUntil(lambda: history.page._model.rowCount() == 1)
     assert desk.pages.currentWidget() is history.page
+    assert history.page.back.text() == "Take"
     history.page._list.act()
     assert desk.pages.currentWidget() is desk.take
+    assert desk.take.back.text() == "Library"
     qtbot.waitUntil(lambda: desk.take.take is not None)
     qtbot.keyClick(desk.take, Qt.Key.Key_Escape)
     assert desk.pages.currentWidget() is desk.library
@@ -224,7 +226,43 @@ def test_from_the_list_no_way_leads_back_however_one_came_to_it(
     session, (take,) = keep(desk, store, Sitting((OLD,)))
     desk.open_take(session, take)
     desk.pages.setCurrentWidget(desk.library)
-    assert desk._trail == []
+    desk.open_take(session, take)
+    assert desk.take.back.text() == "Library"
+    desk.take.back_requested.emit()
+    assert desk.pages.currentWidget() is desk.library
+
+
+def test_a_way_back_says_where_it_leads(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread, gui: GuiThread
+) -> None:
+    history = HistoryDesk(desk.source, _Banks(), gui, lambda: None)
+    desk.lead_to(history)
+    session, (take,) = keep(desk, store, Sitting((OLD,)))
+    desk.library.question_chosen.emit("llm", "q")
+    assert history.page.back.text() == "Library"
+    desk.open_take(session, take)
+    assert desk.take.back.text() == "All takes"
+    assert desk.take.back.accessibleName() == "Back to all takes of the question"
+    desk.take.compare.requested.emit(take)
+    back = desk.compare.page.head.back
+    assert back.text() == "Take"
+    back.click()
+    assert desk.take.back.text() == "All takes"
+    desk.take.back.click()
+    assert history.page.back.text() == "Library"
+
+
+def test_from_what_was_found_the_way_back_leads_to_the_search(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread
+) -> None:
+    session, (take,) = keep(desk, store, Sitting((OLD,)))
+    desk.library.parts.search.setText("perplexity")
+    desk.open_take(session, take)
+    assert desk.take.back.text() == "Search results"
+    desk.take.back.click()
+    desk.library.parts.search.clear()
+    desk.open_take(session, take)
+    assert desk.take.back.text() == "Library"
 
 
 def test_two_takes_of_a_question_are_compared_from_its_page(

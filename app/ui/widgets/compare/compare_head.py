@@ -1,10 +1,9 @@
 """The top of the page that compares: the way back, what was asked, and both sides."""
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from mock_interviewer.app.ui.icons import Icon, set_icon
-from mock_interviewer.app.ui.theme import Space, Type, font, roles
+from mock_interviewer.app.ui.theme import Space, Type, font
+from mock_interviewer.app.ui.widgets.back_button import BackButton
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.compare.side_head import SideHead
 from mock_interviewer.app.ui.widgets.text import Text
@@ -18,7 +17,7 @@ class CompareHead(QWidget):
 
     def __init__(self, earlier: SideHead, later: SideHead, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.back = tip_button("Back", "Back (Esc)")
+        self.back = BackButton()
         self.swap = tip_button("Swap sides", "Swap the sides (S)")
         self._question = Text(size=Type.TITLE, wrap=True)
         self._sides = QWidget()
@@ -39,7 +38,6 @@ class CompareHead(QWidget):
         self._column.addLayout(ways)
         self._column.addLayout(asked)
         self._column.addWidget(self._sides)
-        self._draw_icons()
 
     @property
     def question(self) -> str:
@@ -71,12 +69,3 @@ class CompareHead(QWidget):
         self._question.setFont(font(Type.BODY, strong=True) if small else font(Type.TITLE))
         for head in self._heads:
             head.fit(low=low or stacked, flat=low and stacked)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "back"):
-            self._draw_icons()
-        super().changeEvent(event)
-
-    def _draw_icons(self) -> None:
-        set_icon(self.back, Icon.BACK, roles().text_muted)
