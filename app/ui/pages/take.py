@@ -9,9 +9,9 @@ by the slots below, and ``again`` too. Hidden, it falls silent and drops what ha
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.interview.states import NoticeKind
@@ -23,35 +23,22 @@ from mock_interviewer.app.ui.library_source import (
     TakeData,
     with_transcript,
 )
+from mock_interviewer.app.ui.pages.take_layout import TakeLayout
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.replay import PlayerLike, Replay
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
-from mock_interviewer.app.ui.take_feedback import TakeFeedback
 from mock_interviewer.app.ui.take_keys import TakeKeys
-from mock_interviewer.app.ui.take_marks import TakeMarks
 from mock_interviewer.app.ui.take_player import TakePlayer
 from mock_interviewer.app.ui.take_sought import TakeSought
 from mock_interviewer.app.ui.take_words import missing
 from mock_interviewer.app.ui.take_writing import TakeWriting
-from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
 from mock_interviewer.app.ui.transcript_choices import TranscriptChoices
 from mock_interviewer.app.ui.transcript_editing import TranscriptEditing
-from mock_interviewer.app.ui.widgets.back_button import BackButton
-from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.column import Column, margin
-from mock_interviewer.app.ui.widgets.compare.compare_button import CompareButton
-from mock_interviewer.app.ui.widgets.export_panel import TAKE_SCOPES, ExportPanel
-from mock_interviewer.app.ui.widgets.low_page import LowPage
-from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
-from mock_interviewer.app.ui.widgets.reading_page import ReadingPage
-from mock_interviewer.app.ui.widgets.take_body import BESIDE_WIDTH, LOW, NARROW, TakeBody
-from mock_interviewer.app.ui.widgets.take_head import TakeHead
-from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
-class TakePage(ReadingPage):
+class TakePage(TakeLayout):
     """Alt+Up and Alt+Down change takes, Alt+Left and Esc leave; see TakeKeys for the other keys.
 
     GUI thread only.
@@ -72,7 +59,7 @@ class TakePage(ReadingPage):
         measures: Measures | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(measures or {}, parent)
         self._data = data
         self._now = now
         self._arrivals = Arrivals(self)
@@ -82,36 +69,17 @@ class TakePage(ReadingPage):
         self._wanted: tuple[str, str] | None = None
         self._plays_when_read = False
         self._writing = TakeWriting()
-        self.export = ExportPanel(TAKE_SCOPES)
-        self.compare = CompareButton(lambda: self.take)
-        self.marks = TakeMarks(self)
-        self._head = TakeHead(self.compare, self.export.button, beside=self.marks.buttons)
-        self._banner = Banner()
-        self._bar = PlayerBar()
-        self._panel = TranscriptPanel()
-        self._column = Column()
-        self.again = self._panel.again
-        """Where one asks for another transcript, and what became of that is said."""
         self._choices = TranscriptChoices(self._panel, data, now, self)
         self._editing = TranscriptEditing(self._panel, data, self)
-        self.feedback = TakeFeedback(measures or {}, self)
-        """Who is asked for the take's feedback, and is told of it."""
-        self._body = TakeBody(self._panel, self.feedback.panel)
         view = self._panel.view
         self._sought = TakeSought(view, self._replay, self)
         self._player = TakePlayer(self._replay, self._bar, view, self.feedback, parent=self)
-        self._lay_out()
         self._connect()
 
     @property
     def take(self) -> TakeRecord | None:
         """The take in view; None until it was read."""
         return self._takes[self._at].take if self._takes else None
-
-    @property
-    def back(self) -> BackButton:
-        """The way back; who leads here says where to."""
-        return self._head.back
 
     @Slot(str, str)
     def open(self, session: str, take: str, *, play: bool = False, sought: str = "") -> None:
@@ -153,36 +121,10 @@ class TakePage(ReadingPage):
         if self._wanted is not None and not self._takes:
             self._read()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Keep margins and type in proportion."""
-        self._fit()
-        super().resizeEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Do what the page's keys say, wherever in it the focus is."""
         if not self._keys.act_on(event):
             super().keyPressEvent(event)
-
-    def _lay_out(self) -> None:
-        self._column.add(self._head, bleeds=True)
-        for part in (self._banner, self.export, self.marks):
-            self._column.add(part)
-        self._column.space(Space.S)
-        self._column.add(self._bar)
-        self._column.space(Space.S)
-        self._column.add(self._body, 1, bleeds=True)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(LowPage(self._column))
-
-    def _fit(self) -> None:
-        width, low = self.width(), self.height() < LOW
-        self._column.fit(width, low=low)
-        self._head.fit(width, low=low)
-        room = width - 2 * margin(width)
-        self._bar.fit(low=low, narrow=room < NARROW)
-        self._body.fit(room, self.height())
-        self._column.widen(BESIDE_WIDTH if self._body.beside else TEXT_WIDTH)
 
     def _connect(self) -> None:
         leave, edit = self.back_requested.emit, self._editing.begin
@@ -194,9 +136,9 @@ class TakePage(ReadingPage):
         self._head.back.clicked.connect(self.back_requested)
         self._head.previous.clicked.connect(self._turn_back)
         self._head.following.clicked.connect(self._turn_on)
+        self.compare.follow(lambda: self.take)
         self.export.follow(self, lambda: self._wanted if self._takes else None)
         self._panel.transcribe_pressed.connect(self._ask_for_transcript)
-        self.feedback.appeared.connect(self._fit)
         self._choices.chosen.connect(self.transcription_done)
         self._choices.again_requested.connect(self.again_requested)
         self._editing.written.connect(self.transcription_done)
@@ -260,11 +202,6 @@ class TakePage(ReadingPage):
             self._begin_at(self._head.back)
             if gone := missing(listed):
                 self._banner.say(NoticeKind.CAUTION, gone, closable=False)
-
-    def _begin_at(self, part: QWidget) -> None:
-        # One who was interrupted while writing goes on with that.
-        if not self._panel.editor.isVisible():
-            part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _load(self, loaded: LoadedSound) -> None:
         self._replay.set_sound(loaded.sound)

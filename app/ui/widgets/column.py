@@ -73,6 +73,10 @@ class Column(QWidget):
         least = super().minimumSizeHint()
         return QSize(least.width(), 0 if self._outer.hasHeightForWidth() else least.height())
 
+    def needs(self, width: int) -> int:
+        """Return the least height in which all of it has room, at a ``width``."""
+        return self._outer.minimumHeightForWidth(width)
+
     def widen(self, width: int) -> None:
         """Let the column become as wide as ``width`` where there is more in it than text."""
         self._inner.setMaximumWidth(width + 2 * BLEED)

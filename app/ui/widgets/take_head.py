@@ -115,7 +115,7 @@ class TakeHead(QWidget):
         wide, short = width >= _WIDE_ENOUGH, len(self._question.plain) <= _SHORT_QUESTION
         if wide and short and not low:
             self._question.setFont(font(Type.QUESTION))
-        elif wide or short:
+        elif wide or (short and not low):
             self._question.setFont(font(Type.TITLE))
         else:
             self._question.setFont(font(Type.BODY, strong=True))

@@ -10,21 +10,22 @@ from mock_interviewer.app.ui.theme import set_kind
 
 
 class CompareButton(QPushButton):
-    """For a page to place, and to press at C.
-
-    ``subject`` gives the take that is in view then; None where there is none.
-    """
+    """For a page to place, and to press at C."""
 
     requested = Signal(str)
     """The id of the take in view, which is to be compared."""
 
-    def __init__(self, subject: Callable[[], TakeRecord | None]) -> None:
+    def __init__(self) -> None:
         super().__init__("Compare…")
-        self._subject = subject
+        self._subject: Callable[[], TakeRecord | None] = lambda: None
         set_kind(self, "quiet")
         self.setAccessibleName("Compare with another take of this question")
         self.setToolTip("Compare with another take of this question (C)")
         self.clicked.connect(self._ask)
+
+    def follow(self, subject: Callable[[], TakeRecord | None]) -> None:
+        """Ask about what ``subject`` gives then, the take in view; None where there is none."""
+        self._subject = subject
 
     @Slot()
     def _ask(self) -> None:

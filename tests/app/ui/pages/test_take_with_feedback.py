@@ -12,6 +12,7 @@ from mock_interviewer.app.ui.theme import READING_LINE, Theme
 from mock_interviewer.app.ui.widgets.feedback import curve
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 from mock_interviewer.app.ui.widgets.feedback.panel import Part
+from mock_interviewer.app.ui.widgets.low_page import LowPage
 
 assert curve  # loaded with the module, so that no test waits for it
 SAID = transcript_of("Perplexity is the exponentiated loss. Lower is better.")
@@ -69,6 +70,22 @@ def test_transcript_and_feedback_have_their_room(
         return right <= page.width() and view.height() >= view.minimumSizeHint().height()
 
     qtbot.waitUntil(in_room)
+
+
+def test_where_words_and_feedback_scroll_the_page_around_them_does_not(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    page.resize(1000, 600)
+    _open(qtbot, page, stored, Sitting((SAID,)))
+    (area,) = page.findChildren(LowPage)
+    assert page._body.beside
+    assert page._bar.tools.isVisible()
+    page.say_problem("There is much to say of this recording, which goes on for a while. " * 5)
+    qtbot.waitUntil(page._bar.tools.isHidden)
+    qtbot.waitUntil(lambda: page._banner.height() > 60)
+    assert area.verticalScrollBar().maximum() == 0
+    page._banner.clear()
+    qtbot.waitUntil(page._bar.tools.isVisible)
 
 
 def test_a_low_page_shows_most_of_a_transcript_and_where_the_feedback_begins(
