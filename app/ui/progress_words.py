@@ -35,13 +35,18 @@ class Trend:
         return f"{self.name}, {self.unit}" if self.unit else self.name
 
     @property
-    def shaded(self) -> str:
-        """What is shaded in the chart; empty where nothing is published."""
+    def published(self) -> str:
+        """The range that is published; empty where none is."""
         if self.band is None:
             return ""
         if self.band.low is None:
-            return f"Shaded: up to {self.band.high:g}"
-        return f"Shaded: {self.band.low:g} to {self.band.high:g}"
+            return f"up to {self.band.high:g}"
+        return f"{self.band.low:g} to {self.band.high:g}"
+
+    @property
+    def shaded(self) -> str:
+        """What is shaded in the chart; empty where nothing is published."""
+        return f"Shaded: {self.published}" if self.published else ""
 
     def text(self, value: float | None) -> str:
         """Return a value as it is written."""
@@ -99,8 +104,11 @@ def delivery_sentence(history: History) -> str:
     """Return what the charts of delivery show."""
     if not history.takes:
         return "No answer in this time."
-    if not any(each.medians for each in history.stretches):
+    told = [figure for each in history.stretches for figure in each.medians]
+    if not told:
         return "No answer of this time has feedback yet."
+    if max(map(told.count, told)) == 1:
+        return f"Each figure is the median of a {history.step}. With a second one it is a curve."
     return (
         f"A point is the median of a {history.step}. Shaded ranges are published; inside them no"
         " figure is better than another."
@@ -127,6 +135,17 @@ def trend_sentence(trend: Trend, history: History) -> str:
         f"From {begun} to {trend.text(values[-1])} {_when(last, history)};"
         f" lowest {trend.text(min(values))}, highest {trend.text(max(values))}.{shaded}"
     )
+
+
+def only_figure(trend: Trend, history: History) -> tuple[str, str] | None:
+    """Return a figure that is told once, and when; None where it is told never or more often."""
+    found = [each for each in history.stretches if trend.figure in each.medians]
+    if len(found) != 1:
+        return None
+    (once,) = found
+    at = _when(once, history)
+    beside = f" · published: {trend.published}" if trend.published else ""
+    return trend.text(once.medians[trend.figure]), f"{at[0].upper()}{at[1:]}{beside}"
 
 
 def time_points(history: History) -> tuple[Point, ...]:

@@ -73,6 +73,18 @@ def test_one_value_is_no_trend() -> None:
     assert [point.text for point in words.trend_points(FILLERS, found)] == ["—", "3.2"]
 
 
+def test_a_figure_that_is_told_once_says_when() -> None:
+    found = history({"pace": 140.0}, {"pitch_variation": 0.16, "pace": 150.0})
+    assert words.only_figure(PITCH, found) == ("0.16", "On 3 March")
+    assert words.only_figure(PACE, found) is None
+    assert words.only_figure(FILLERS, found) is None
+    week = history({"pace": 140.0}, step=Step.WEEK)
+    assert words.only_figure(PACE, week) == (
+        "140",
+        "In the week of 2 March · published: 120 to 160",
+    )
+
+
 def test_the_time_is_told_with_the_answers_and_the_days() -> None:
     found = history({}, None, {})
     assert words.time_sentence(found) == (
@@ -123,4 +135,7 @@ def test_a_section_is_told_in_words(standing: Standing, said: str) -> None:
 def test_why_there_is_no_delivery_is_told() -> None:
     assert words.delivery_sentence(history(None)) == "No answer in this time."
     assert "has feedback yet" in words.delivery_sentence(history({}))
-    assert "median of a week" in words.delivery_sentence(history({"pace": 1.0}, step=Step.WEEK))
+    once = words.delivery_sentence(history({"pace": 1.0}, None, step=Step.WEEK))
+    assert once == "Each figure is the median of a week. With a second one it is a curve."
+    twice = words.delivery_sentence(history({"pace": 1.0}, {"pace": 2.0}, step=Step.WEEK))
+    assert twice.startswith("A point is the median of a week.")

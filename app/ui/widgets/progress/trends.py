@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mock_interviewer.app.store.progress import History
-from mock_interviewer.app.ui.progress_words import Trend, trend_points, trend_sentence
+from mock_interviewer.app.ui.progress_words import (
+    Trend,
+    only_figure,
+    trend_points,
+    trend_sentence,
+)
 from mock_interviewer.app.ui.theme import Space, Type
 from mock_interviewer.app.ui.widgets.progress.trend_chart import TrendChart
 from mock_interviewer.app.ui.widgets.text import Text
@@ -14,6 +19,8 @@ from mock_interviewer.app.ui.widgets.text import Text
 _COLUMN = 220
 """Least width of a chart."""
 _MOST_COLUMNS = 3
+_PLACES = 6
+"""Of a row, for one, two or three charts to share."""
 
 
 class TrendBox(QWidget):
@@ -25,26 +32,41 @@ class TrendBox(QWidget):
         self.chart = TrendChart(trend)
         self._shaded = Text(trend.shaded, Type.CAPTION, kind="muted")
         self._nothing = Text("Not told of any answer of this time.", kind="muted", wrap=True)
+        self._figure = Text(size=Type.TITLE, tabular=True)
+        self._when = Text(size=Type.CAPTION, kind="muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XXS)
         column.addWidget(Text(trend.title))
-        for part in (self._nothing, self.chart, self._shaded):
+        for part in (self._nothing, self._figure, self._when, self.chart, self._shaded):
             column.addWidget(part)
         column.addStretch(1)
+        # So that all in a row are as wide as each other.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @property
+    def figure(self) -> str:
+        """What is said in place of a chart where the figure is told once; else empty."""
+        return "" if self._figure.isHidden() else f"{self._figure.plain} {self._when.plain}"
 
     def show_history(self, history: History) -> None:
-        """Show the figure's medians."""
+        """Show the figure's medians; one alone is no curve."""
         points = trend_points(self.trend, history)
         told = any(point.value is not None for point in points)
+        only = only_figure(self.trend, history)
+        figure, when = only or ("", "")
+        self._figure.show_text(figure)
+        self._when.show_text(when)
+        for part in (self._figure, self._when):
+            part.setVisible(only is not None)
         self.chart.show_points(points, trend_sentence(self.trend, history))
-        self.chart.setVisible(told)
-        self._shaded.setVisible(told and bool(self.trend.shaded))
+        self.chart.setVisible(told and only is None)
+        self._shaded.setVisible(told and only is None and bool(self.trend.shaded))
         self._nothing.setVisible(not told)
 
 
 class Trends(QWidget):
-    """The boxes, side by side as far as there is room."""
+    """The boxes, side by side as far as there is room; each row of them fills the width."""
 
     def __init__(self, trends: Sequence[Trend], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +76,8 @@ class Trends(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.L)
         self._grid.setVerticalSpacing(Space.M)
+        for place in range(_PLACES):
+            self._grid.setColumnStretch(place, 1)
         self._place(_MOST_COLUMNS)
 
     def show_history(self, history: History) -> None:
@@ -72,6 +96,6 @@ class Trends(QWidget):
             return
         self._columns = columns
         for index, box in enumerate(self.boxes):
-            self._grid.addWidget(box, *divmod(index, columns))
-        for column in range(_MOST_COLUMNS):
-            self._grid.setColumnStretch(column, int(column < columns))
+            row, at = divmod(index, columns)
+            span = _PLACES // min(columns, len(self.boxes) - row * columns)
+            self._grid.addWidget(box, row, at * span, 1, span)
