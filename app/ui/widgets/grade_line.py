@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.lengths import long_time
 from mock_interviewer.app.ui.phrases import local_now
-from mock_interviewer.app.ui.theme import Space, set_kind
+from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.feedback.fold_button import FoldButton
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.text import Text
@@ -27,6 +27,12 @@ _KEYS = {
 }
 _FEW = 2
 _NAMES = {Grade.AGAIN: "Again", Grade.HARD: "Hard", Grade.GOOD: "Good", Grade.EASY: "Easy"}
+_MEANINGS = {
+    Grade.AGAIN: "it was not there",
+    Grade.HARD: "with gaps or effort",
+    Grade.GOOD: "it was there",
+    Grade.EASY: "whole and at once",
+}
 
 
 class GradeLine(QWidget):
@@ -51,6 +57,7 @@ class GradeLine(QWidget):
         self._now = now
         self._graded: Graded | None = None
         self._words = Text(wrap=True, tabular=True)
+        self._keys = Text(size=Type.CAPTION, wrap=True, kind="muted")
         self.buttons = {grade: self._button(grade) for grade in Grade}
         self.keys = {int(key): partial(self.choose, grade) for key, grade in _KEYS.items()}
         self.fold = FoldButton("how it went")
@@ -63,12 +70,18 @@ class GradeLine(QWidget):
         """What is said of the grade."""
         return self._words.plain
 
+    @property
+    def said_of_keys(self) -> str:
+        """What is said of the keys where the choices, which show them, do not stand open."""
+        return self._keys.plain if self._folds else ""
+
     def show_graded(self, graded: "Graded | None") -> None:
         """Show how a take is graded; None hides this."""
         self._graded = graded
         if graded is not None:
             now = self._now()
             self._words.show_text(_sentence(graded, now, brief=self._folds))
+            self._keys.show_text(_said_of_keys(graded))
             for grade, button in self.buttons.items():
                 when = _when(graded.due[grade], now).removeprefix("in ")
                 button.show_label(f"{_NAMES[grade]}, {when}")
@@ -99,12 +112,15 @@ class GradeLine(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XXS)
         column.addLayout(line)
+        if self._folds:
+            column.addWidget(self._keys)
         column.addWidget(choices)
 
     def _button(self, grade: Grade) -> KeyHint:
         button = KeyHint(str(int(grade)), _NAMES[grade])
         set_kind(button, "grade")
         button.set_edge(Space.XS)
+        button.setToolTip(f"{_NAMES[grade]}: {_MEANINGS[grade]} ({int(grade)})")
         button.setCheckable(True)
         button.clicked.connect(lambda _checked: self._pressed(grade))
         return button
@@ -132,6 +148,12 @@ def _sentence(graded: "Graded", now: datetime, *, brief: bool) -> str:
         return f"Proposed: {_NAMES[grade]}. {again}"
     why = "" if proposal is None else f" ({proposal.why})"
     return f"How did it go? Proposed: {_NAMES[grade]}{why}. {again}"
+
+
+def _said_of_keys(graded: "Graded") -> str:
+    press = "Press 1 to 4" if graded.grade is None else "Press 1 to 4 to change that"
+    choices = (f"{int(grade)} {_NAMES[grade]}, {_MEANINGS[grade]}" for grade in Grade)
+    return f"{press}: {' · '.join(choices)}."
 
 
 def _when(due: datetime, now: datetime) -> str:

@@ -48,6 +48,7 @@ def test_each_choice_says_its_key_and_when_it_comes_back(line: GradeLine) -> Non
 
 def test_what_the_person_said_is_told_as_that(line: GradeLine) -> None:
     line.show_graded(Graded("t", Grade.AGAIN, True, PROPOSED.proposal, DUE))
+    assert line.said_of_keys == ""
     assert line.words == "You said: Again. It comes back in 4 hours."
     assert counting(line) == [Grade.AGAIN]
 
@@ -92,6 +93,18 @@ def test_with_little_room_the_choices_unfold(folding: GradeLine) -> None:
     assert not folding.buttons[Grade.HARD].isVisible()
     folding.fold.click()
     assert folding.buttons[Grade.HARD].isVisible()
+
+
+def test_where_the_choices_are_folded_it_says_which_keys_change_the_grade(
+    folding: GradeLine,
+) -> None:
+    assert folding.said_of_keys == (
+        "Press 1 to 4 to change that: 1 Again, it was not there · 2 Hard, with gaps or effort · "
+        "3 Good, it was there · 4 Easy, whole and at once."
+    )
+    assert folding._keys.isVisibleTo(folding)
+    folding.show_graded(Graded("t", None, False, None, DUE))
+    assert folding.said_of_keys.startswith("Press 1 to 4: 1 Again")
 
 
 def test_with_little_room_nothing_is_said_where_nothing_can_be_told(folding: GradeLine) -> None:
