@@ -63,7 +63,7 @@ class SampleListing:
             heard = self._record(line).transcript
             pieces, said = quote(sought, heard.text if heard is not None else "")
             if said == len(sought) and _is_wanted(line, wanted):
-                found.append(FoundLine(line, Place.SPOKEN, pieces))
+                found.append(FoundLine(line, Place.SPOKEN, pieces, sought))
         return now(Found(tuple(found[:count]), len(found)))
 
     def totals(self, wanted: Filter) -> Future[Totals]:

@@ -37,6 +37,8 @@ class FoundLine:
     take: TakeLine
     place: Place
     pieces: tuple[Piece, ...]
+    sought: tuple[Term, ...] = ()
+    """What was searched for."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +105,13 @@ def moments(transcript: Transcript, text: str) -> tuple[tuple[float, float], ...
 def _best(
     line: TakeLine, texts: tuple[tuple[Place, str | None], ...], sought: tuple[Term, ...]
 ) -> FoundLine:
-    best, most = FoundLine(line, Place.QUESTION, ()), -1
+    best, most = FoundLine(line, Place.QUESTION, (), sought), -1
     for place, text in texts:
         if not text:
             continue
         pieces, said = quote(sought, text)
         if said > most:
-            best, most = FoundLine(line, place, pieces), said
+            best, most = FoundLine(line, place, pieces, sought), said
         if most == len(sought):
             break
     return best

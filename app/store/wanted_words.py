@@ -112,6 +112,15 @@ def quote(wanted: Sequence[Term], text: str) -> tuple[tuple[Piece, ...], int]:
     return tuple(_pieces(text, cut_from, cut_to, matched)), found.terms
 
 
+def told_apart(wanted: Sequence[Term], text: str) -> tuple[Piece, ...]:
+    """Return all of a text, with what says one of what is wanted told apart."""
+    spans = [match.span() for match in _word(text).finditer(text)]
+    matched = [
+        (spans[first][0], spans[last - 1][1]) for first, last, _ in _matches(wanted, _said(text))
+    ]
+    return tuple(_pieces(text, 0, len(text), matched))
+
+
 def _word(text: str) -> re.Pattern[str]:
     return _MARKED_WORD if _MARK.search(text) else _WORD
 

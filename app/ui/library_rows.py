@@ -8,7 +8,7 @@ from typing import TypeAlias
 from mock_interviewer.app.store.lines import TakeLine
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
 from mock_interviewer.app.store.searching import FoundLine, Place
-from mock_interviewer.app.store.wanted_words import Piece
+from mock_interviewer.app.store.wanted_words import Piece, told_apart
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.phrases import about_length, date_in_words
 from mock_interviewer.app.ui.take_words import marks
@@ -34,6 +34,8 @@ class SessionRow:
 class TakeRow:
     """A take; ``pieces`` are its second line, ``marks`` the words for what is unusual about it.
 
+    ``heading`` is its title with what was searched for told apart; empty where nothing of it was.
+
     ``said`` is the beginning of its transcript, or why there is none, where it stands under its
     session; None where it stands for itself. ``chosen`` is None where it cannot be. ``when`` it was
     said stands at the right where no line tells it. An ``inset`` row begins further to the right.
@@ -47,6 +49,7 @@ class TakeRow:
     chosen: bool | None = None
     when: str = ""
     inset: bool = False
+    heading: tuple[Piece, ...] = ()
 
     @property
     def detail(self) -> str:
@@ -101,6 +104,9 @@ def answer_row(line: TakeLine, now: datetime) -> TakeRow:
 def found_row(found: FoundLine, now: datetime) -> TakeRow:
     """Return the row of a take that was found: what it says of what was sought."""
     row = answer_row(found.take, now)
+    heading = told_apart(found.sought, row.title)
+    if any(piece.matched for piece in heading):
+        row = replace(row, heading=heading)
     if not any(piece.matched for piece in found.pieces):
         return row
     if found.place in {Place.NAME, Place.QUESTION}:

@@ -147,9 +147,12 @@ class _Pen:
             self._icon(self._lower, Icon.CAUTION, colors.caution)
         if row.points and row.line.coverage is not None:
             self._coverage(row.points, row.line.coverage)
-        strong = bool(row.line.name)
-        self._line(self._upper, row.title, faces.strong if strong else faces.plain, colors.text)
-        self._pieces(self._lower, row.pieces)
+        if row.heading:
+            self._pieces(self._upper, row.heading, colors.text)
+        else:
+            strong = bool(row.line.name)
+            self._line(self._upper, row.title, faces.strong if strong else faces.plain, colors.text)
+        self._pieces(self._lower, row.pieces, colors.text_muted)
 
     def _indent(self) -> None:
         for line in (self._upper, self._lower):
@@ -160,15 +163,15 @@ class _Pen:
         self._painter.setPen(color)
         self._painter.drawText(area, _LEFT_LINE, self._faces.cut(face, text, area.width()))
 
-    def _pieces(self, area: QRect, pieces: Iterable[Piece]) -> None:
-        """Draw a text of which some is set off: bolder, and not as pale as the rest."""
+    def _pieces(self, area: QRect, pieces: Iterable[Piece], pale: QColor) -> None:
+        """Draw a text of which some is set off: bolder, and not as ``pale`` as the rest may be."""
         faces, colors, left = self._faces, self._colors, area.left()
         for piece in pieces:
             room = area.right() - left
             if room <= 0:
                 return
             face = faces.strong if piece.matched else faces.plain
-            color = colors.text if piece.matched else colors.text_muted
+            color = colors.text if piece.matched else pale
             self._line(QRect(left, area.top(), room, area.height()), piece.text, face, color)
             left += faces.width(face, piece.text)
 

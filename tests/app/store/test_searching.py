@@ -9,7 +9,7 @@ from mock_interviewer.app.store import searching
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lines import Filter
 from mock_interviewer.app.store.searching import Found, Place, moment, moments
-from mock_interviewer.app.store.wanted_words import Piece
+from mock_interviewer.app.store.wanted_words import Piece, terms
 
 
 def _ids(found: Found) -> list[str]:
@@ -107,6 +107,7 @@ def test_the_transcript_that_counts_is_searched(library: Library) -> None:
     assert _ids(library.search.find("boss")) == []
     (line,) = library.search.find("loss").lines
     assert line.pieces[1] == Piece("loss", matched=True)
+    assert line.sought == terms("loss")
 
 
 def test_the_moment_of_what_is_quoted_is_found_in_the_transcript() -> None:

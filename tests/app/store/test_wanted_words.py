@@ -13,6 +13,7 @@ from mock_interviewer.app.store.wanted_words import (
     expression,
     quote,
     terms,
+    told_apart,
     word_at,
     words_saying,
 )
@@ -120,6 +121,17 @@ def test_a_long_text_is_cut_to_where_most_is_said() -> None:
     assert "the [loss] [fell]" in shown
     assert shown.endswith("y …")
     assert len(shown.split()) < 40
+
+
+def test_a_whole_text_is_kept_with_what_is_wanted_told_apart() -> None:
+    text = "Héllo there, and hello again"
+    assert told_apart(terms("hello"), text) == (
+        Piece("Héllo", matched=True),
+        Piece(" there, and "),
+        Piece("hello", matched=True),
+        Piece(" again"),
+    )
+    assert told_apart(terms("gone"), text) == (Piece(text),)
 
 
 def test_matches_that_overlap_are_one_after_the_other() -> None:

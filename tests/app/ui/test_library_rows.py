@@ -8,7 +8,7 @@ from screenshot_listing import SampleListing
 from mock_interviewer.app.store.lines import TakeLine
 from mock_interviewer.app.store.records import SessionRecord, TakeStatus
 from mock_interviewer.app.store.searching import FoundLine, Place
-from mock_interviewer.app.store.wanted_words import Piece
+from mock_interviewer.app.store.wanted_words import Piece, terms
 from mock_interviewer.app.ui.library_rows import (
     answer_row,
     attempt_row,
@@ -105,6 +105,24 @@ def test_what_was_found_in_the_question_is_not_said_twice() -> None:
     pieces = (Piece("What is "), Piece("perplexity", matched=True))
     row = found_row(FoundLine(_line(), Place.QUESTION, pieces), NOW)
     assert row.detail.startswith("Evaluation Metrics")
+
+
+def test_what_was_searched_for_is_told_apart_in_the_title_too() -> None:
+    found = FoundLine(_line(attempt=2), Place.QUESTION, (), terms("perplexity val"))
+    row = found_row(found, NOW)
+    assert row.heading == (
+        Piece("What is "),
+        Piece("perplexity", matched=True),
+        Piece(", and what does a lower "),
+        Piece("value", matched=True),
+        Piece(" mean? (take 2)"),
+    )
+    assert "".join(piece.text for piece in row.heading) == row.title
+
+
+def test_a_title_that_says_nothing_of_what_was_searched_for_is_plain() -> None:
+    pieces = (Piece("loss", matched=True),)
+    assert found_row(FoundLine(_line(), Place.NOTE, pieces, terms("loss")), NOW).heading == ()
 
 
 def test_a_renamed_answer_that_was_found_keeps_its_quotation() -> None:
