@@ -59,6 +59,7 @@ class Icon(StrEnum):
     EARLIER = "ph.caret-left"
     LATER = "ph.caret-right"
     CALENDAR = "ph.calendar-blank"
+    KEYS = "ph.keyboard"
     UNDO = "ph.arrow-counter-clockwise"
 
 

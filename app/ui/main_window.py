@@ -7,12 +7,15 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.ui.deeds import EVERYWHERE, Deed, told
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.rail import Place, Rail
+from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import in_column, margin
+from mock_interviewer.app.ui.widgets.key_page import KeyPage
 
 TITLE = "Mock Interviewer"
 _NARROW = 820
@@ -33,6 +36,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_LEAST)
         self._rail = Rail()
         self._rail.asked.connect(self._go)
+        self._rail.keys_asked.connect(self.show_keys)
         self._banners: dict[str, Banner] = {}
         self._above = QVBoxLayout()
         self._above.setSpacing(Space.XS)
@@ -53,6 +57,10 @@ class MainWindow(QMainWindow):
         row.addWidget(self._rail)
         row.addLayout(column, 1)
         self.setCentralWidget(body)
+        self.keys = KeyPage(body)
+        """Tells the keys of the page in view, over it."""
+        keys = Deed("These keys", self.show_keys)
+        add_shortcuts(self, {"F1": keys, "?": keys}, EVERYWHERE)
         self._stack.addWidget(interview)
         self.add_page(Place.PRACTICE, practice)
         self.show_place(Place.PRACTICE)
@@ -70,8 +78,19 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         return next((place for place, page in self._pages.items() if page is shown), None)
 
+    @Slot()
+    def show_keys(self) -> None:
+        """Tell the keys of the page in view, or no longer."""
+        if self.keys.isVisible():
+            self.keys.put_away()
+        else:
+            self._fit_keys()
+            # Questions and answers go on beneath.
+            self.keys.read(told(self), passes_on=self.place is None)
+
     def show_place(self, place: Place) -> None:
         """Go to a place; nothing happens where it has no page yet."""
+        self.keys.put_away()
         page = self._pages.get(place)
         if page is None:
             self._rail.show_place(self.place or Place.PRACTICE)
@@ -84,6 +103,7 @@ class MainWindow(QMainWindow):
 
     def show_interview(self) -> None:
         """Show the interview, and nothing beside it."""
+        self.keys.put_away()
         self._rail.hide()
         self._show_banners(shown=False)
         self._stack.setCurrentWidget(self._interview)
@@ -126,6 +146,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._rail.set_narrow(narrow=self.width() < _NARROW)
         self._fit_above()
+        self._fit_keys()
 
     @Slot(object)
     def _go(self, place: Place) -> None:
@@ -150,6 +171,10 @@ class MainWindow(QMainWindow):
         for banner in self._banners.values():
             banner.setMaximumHeight(16777215 if shown else 0)
         self._fit_above()
+
+    def _fit_keys(self) -> None:
+        left = 0 if self._rail.isHidden() else self._rail.minimumWidth()
+        self.keys.setGeometry(left, 0, self.width() - left, self.height())
 
     def _fit_above(self) -> None:
         said = any(not banner.isHidden() for banner in self._banners.values())

@@ -5,6 +5,7 @@ from enum import Enum
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
+from mock_interviewer.app.ui.deeds import EVERYWHERE, Deed, declare
 from mock_interviewer.app.ui.icons import LARGE, Icon, set_icon
 from mock_interviewer.app.ui.theme import Space, roles, set_kind
 
@@ -29,7 +30,7 @@ _ICONS = {
     Place.QUESTIONS: Icon.QUESTIONS,
     Place.SETTINGS: Icon.SETTINGS,
 }
-_SHORTCUTS = {
+_KEYS = {
     Place.PRACTICE: "Ctrl+1",
     Place.LIBRARY: "Ctrl+2",
     Place.PROGRESS: "Ctrl+3",
@@ -43,6 +44,8 @@ class Rail(QWidget):
 
     asked = Signal(object)
     """A Place."""
+    keys_asked = Signal()
+    """The keys of the page in view are to be told."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,20 +55,29 @@ class Rail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XS, Space.L, Space.XS, Space.L)
         column.setSpacing(Space.XXS)
+        self.keys = _button("Keys")
+        self.keys.setToolTip("Keys of this page (F1 or ?)")
+        self.keys.clicked.connect(self.keys_asked)
         for place in Place:
             if place is Place.SETTINGS:
                 column.addStretch(1)
-            button = QPushButton(place.value)
+                column.addWidget(self.keys)
+            button = _button(place.value)
             button.setCheckable(True)
-            button.setAutoDefault(True)
-            set_kind(button, "rail")
-            button.setAccessibleName(place.value)
-            button.setToolTip(f"{place.value} ({_SHORTCUTS[place]})")
-            button.setShortcut(_SHORTCUTS[place])
+            button.setToolTip(f"{place.value} ({_KEYS[place]})")
+            button.setShortcut(_KEYS[place])
             button.clicked.connect(lambda _checked, place=place: self.asked.emit(place))
             self._group.addButton(button)
             self._buttons[place] = button
             column.addWidget(button)
+        declare(
+            self,
+            {
+                _KEYS[place]: Deed(place.value, button.click)
+                for place, button in self._buttons.items()
+            },
+            EVERYWHERE,
+        )
         self.setFixedWidth(WIDTH)
         self._draw_icons()
 
@@ -80,10 +92,11 @@ class Rail(QWidget):
             return
         self._narrow = narrow
         self.setFixedWidth(NARROW_WIDTH if narrow else WIDTH)
+        self.keys.setText("" if narrow else "Keys")
         for place, button in self._buttons.items():
             button.setText("" if narrow else place.value)
             # Changing the text takes the shortcut away.
-            button.setShortcut(_SHORTCUTS[place])
+            button.setShortcut(_KEYS[place])
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the icons again in the new colors."""
@@ -96,3 +109,12 @@ class Rail(QWidget):
         for place, button in self._buttons.items():
             tint = colors.accent if button.isChecked() else colors.text_muted
             set_icon(button, _ICONS[place], tint, LARGE)
+        set_icon(self.keys, Icon.KEYS, colors.text_muted, LARGE)
+
+
+def _button(name: str) -> QPushButton:
+    made = QPushButton(name)
+    made.setAutoDefault(True)
+    set_kind(made, "rail")
+    made.setAccessibleName(name)
+    return made

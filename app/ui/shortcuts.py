@@ -1,21 +1,25 @@
 """Keys that work wherever in a page the keyboard is, and what is pressed with them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from mock_interviewer.app.ui.deeds import THERE, Act, declare
 
-def add_shortcuts(page: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
+
+def add_shortcuts(page: QWidget, acts: Mapping[str, Act], place: str = THERE) -> None:
     """Let keys, as "Alt+Left", do something before any part of ``page`` sees them.
 
-    Buttons keep arrows to themselves, with Alt too: only a shortcut comes before them.
+    Buttons keep arrows to themselves, with Alt too: only a shortcut comes before them. What is a
+    Deed is told of among the keys of a ``place``.
     """
     for keys, act in acts.items():
         shortcut = QShortcut(QKeySequence(keys), page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
+    declare(page, acts, place)
 
 
 def is_plain(event: QKeyEvent) -> bool:

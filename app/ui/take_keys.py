@@ -1,10 +1,12 @@
 """What the keys of a take's page do, wherever in it the keyboard is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
+from mock_interviewer.app.ui.deeds import Act, Deed, declare, line
 from mock_interviewer.app.ui.shortcuts import is_plain
 from mock_interviewer.app.ui.take_player import TakePlayer
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
@@ -20,49 +22,81 @@ _COMMANDS = (
 _ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _THIRD_LEVEL = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier, _ALT_GR}
 
-Act = Callable[[], object]
-
 
 class TakeKeys:
-    """Finds what a key does: ``others`` by Qt's names, ``typed`` by what they write."""
+    """Finds what a key does: ``others`` by Qt's names, ``typed`` by what they write.
+
+    They are told of as keys of ``page``, and the line of keys beneath the player is made of them.
+    """
 
     def __init__(
         self,
+        page: QWidget,
         player: TakePlayer,
         bar: PlayerBar,
         others: Mapping[int, Act],
         typed: Mapping[str, Act],
         *,
         back: Act,
-        edit: Act,
+        edit: Deed,
     ) -> None:
         self._player = player
         self._back = back
         manner = player.manner
+
+        def heard() -> bool:
+            return not bar.isHidden()
+
         self._keys: Mapping[int, Act] = {
-            Qt.Key.Key_Space: player.toggle,
-            Qt.Key.Key_Left: lambda: player.skip(-_ARROW),
-            Qt.Key.Key_Right: lambda: player.skip(_ARROW),
-            Qt.Key.Key_Escape: self._leave,
-            **others,
+            Qt.Key.Key_Space: Deed("Play or pause", player.toggle, heard, "play"),
+            Qt.Key.Key_Left: Deed("Go 5 s back", lambda: player.skip(-_ARROW), heard, "5 s"),
+            Qt.Key.Key_Right: Deed("Go 5 s on", lambda: player.skip(_ARROW), heard, "5 s"),
         }
+        self._signs: Mapping[str, Act] = {
+            "[": Deed("Slower", manner.slower, heard, "speed"),
+            "]": Deed("Faster", manner.faster, heard, "speed"),
+            "+": Deed("Look closer at the recording", lambda: bar.zoom(CLOSER), heard, "zoom"),
+            "=": lambda: bar.zoom(CLOSER),
+            "-": Deed("See more of the recording", lambda: bar.zoom(FARTHER), heard, "zoom"),
+            "0": Deed("See all of the recording", lambda: bar.zoom(0.0), heard, "zoom"),
+        }
+        ends = "ends of a passage"
+        model = Deed(
+            "Hear the model answer after your own, or not",
+            player.toggle_model,
+            lambda: heard() and player.has_model_answer,
+            "model answer",
+        )
         self._letters: Mapping[str, Act] = {
-            "a": manner.mark_start,
-            "b": manner.mark_end,
-            "l": player.toggle_loop,
-            "s": player.toggle_silences,
-            "m": player.toggle_model,
+            "a": Deed("Begin a passage here", manner.mark_start, heard, ends),
+            "b": Deed("End the passage here", manner.mark_end, heard, ends),
+            "l": Deed(
+                "Hear the passage over and over, or not",
+                player.toggle_loop,
+                heard,
+                "loop on or off",
+            ),
+            "s": Deed(
+                "Jump over silences, or not",
+                player.toggle_silences,
+                lambda: heard() and bool(manner.silences),
+                "silences",
+            ),
+            "m": model,
             "e": edit,
             **typed,
         }
-        self._signs: Mapping[str, Act] = {
-            "[": manner.slower,
-            "]": manner.faster,
-            "+": lambda: bar.zoom(CLOSER),
-            "=": lambda: bar.zoom(CLOSER),
-            "-": lambda: bar.zoom(FARTHER),
-            "0": lambda: bar.zoom(0.0),
-        }
+        leave = Deed("Go back; from a passage, clear that first", self._leave)
+        for keys in (self._keys, self._letters, self._signs, others):
+            declare(page, keys)
+        self._keys = {**self._keys, **others, Qt.Key.Key_Escape: leave}
+        declare(page, {int(Qt.Key.Key_Escape): leave})
+
+    @property
+    def line(self) -> str:
+        """The keys of the player, as one line."""
+        parts = (line(keys) for keys in (self._keys, self._signs, self._letters))
+        return " · ".join(part for part in parts if part)
 
     def act_on(self, event: QKeyEvent) -> bool:
         """Do what a key says; return whether it says anything."""

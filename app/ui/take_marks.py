@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, SignalInsta
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.app.ui.deeds import Act, Deed
 from mock_interviewer.app.ui.icons import Icon, set_icon
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.theme import Space, roles, set_kind
@@ -52,8 +53,13 @@ class TakeMarks(QWidget):
         self.all_takes.clicked.connect(lambda _checked: self._show_all())
         self.panel.given.connect(self._mark)
         self.panel.closed.connect(self._close)
-        add_shortcuts(page, {"Ctrl+D": self._toggle_star, "F2": self._ask})
-        self.keys = {"*": self._toggle_star, "q": self._show_all}
+        star = Deed("Star it, or not", self._toggle_star, self._can_star)
+        name = Deed("Give it a name and a note", self._ask, lambda: not self.name.isHidden())
+        add_shortcuts(page, {"Ctrl+D": star, "F2": name})
+        self.keys: dict[str, Act] = {
+            "*": star,
+            "q": Deed("All takes of this question", self._show_all, self._can_show_all),
+        }
         """For the page to obey, wherever in it the keyboard is: by what is typed."""
         self.show_take(None)
 
@@ -91,6 +97,12 @@ class TakeMarks(QWidget):
         self._said.setVisible(bool(self._said.plain))
         self.setVisible(bool(self._said.plain) or bool(self.panel.text))
         self._draw_icons()
+
+    def _can_star(self) -> bool:
+        return self._take is not None and not self.star.isHidden()
+
+    def _can_show_all(self) -> bool:
+        return self._take is not None and not self.all_takes.isHidden()
 
     def _toggle_star(self) -> None:
         if self._take is not None and not self.star.isHidden():

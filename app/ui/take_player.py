@@ -33,7 +33,8 @@ class TakePlayer(QObject):
         """The moment that plays, in seconds; None where something else does, or nothing."""
         self._transcript: Transcript | None = None
         self._delivery: Delivery | None = None
-        self._has_model_answer = False
+        self.has_model_answer = False
+        """Whether there is a model answer to be heard."""
         self.manner = ReplayManner(replay, self)
         """How the take is heard."""
         self.then_model = False
@@ -88,7 +89,7 @@ class TakePlayer(QObject):
     @Slot()
     def toggle_model(self) -> None:
         """Hear the model answer after one's own, or not."""
-        if self._has_model_answer:
+        if self.has_model_answer:
             self._want_model(not self.then_model)
 
     @Slot(float)
@@ -151,7 +152,7 @@ class TakePlayer(QObject):
 
     @Slot(bool)
     def _offer_model_answer(self, there: bool) -> None:
-        self._has_model_answer = there
+        self.has_model_answer = there
         self._bar.tools.offer_model(there=there)
 
     @Slot(bool)
@@ -161,5 +162,5 @@ class TakePlayer(QObject):
 
     @Slot()
     def _read_model_answer(self) -> None:
-        if self.then_model and self._has_model_answer:
+        if self.then_model and self.has_model_answer:
             self._feedback.read_model_answer()

@@ -20,6 +20,7 @@ from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.compare_pair import Pair
 from mock_interviewer.app.ui.compare_side import Side
 from mock_interviewer.app.ui.compare_source import Compared, CompareData, ComparedTake
+from mock_interviewer.app.ui.deeds import Act, Deed, declare, line
 from mock_interviewer.app.ui.library_source import LoadedSound
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.replay import PlayerLike
@@ -130,17 +131,22 @@ class ComparePage(QWidget):
 
     def _connect(self) -> None:
         pair = self.pair
-        self._keys: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_Space: pair.toggle,
-            Qt.Key.Key_Left: lambda: pair.skip(-_ARROW),
-            Qt.Key.Key_Right: lambda: pair.skip(_ARROW),
-            Qt.Key.Key_Up: lambda: self.body.scroll_by(-1),
-            Qt.Key.Key_Down: lambda: self.body.scroll_by(1),
-            Qt.Key.Key_S: pair.swap,
-            Qt.Key.Key_T: self.body.words.together.toggle,
-            Qt.Key.Key_Escape: self.back_requested.emit,
+        back = Deed("Go back", self.back_requested.emit, brief="go back")
+        self._keys: dict[int, Act] = {
+            Qt.Key.Key_Space: Deed("Play or pause one side", pair.toggle, brief="play"),
+            Qt.Key.Key_Left: Deed("Go 5 s back", lambda: pair.skip(-_ARROW), brief="5 s"),
+            Qt.Key.Key_Right: Deed("Go 5 s on", lambda: pair.skip(_ARROW), brief="5 s"),
+            Qt.Key.Key_Up: Deed("Scroll", lambda: self.body.scroll_by(-1)),
+            Qt.Key.Key_Down: Deed("Scroll", lambda: self.body.scroll_by(1)),
+            Qt.Key.Key_S: Deed("Swap the sides", pair.swap, brief="swap"),
+            Qt.Key.Key_T: Deed(
+                "Scroll both transcripts together, or not", self.body.words.together.toggle
+            ),
+            Qt.Key.Key_Escape: back,
         }
-        add_shortcuts(self, {"Alt+Left": self.back_requested.emit})
+        self.body.tell_keys(f"Tab changes sides · {line(self._keys)}")
+        declare(self, self._keys)
+        add_shortcuts(self, {"Alt+Left": back})
         self.head.back.clicked.connect(self.back_requested)
         self.head.swap.clicked.connect(pair.swap)
         pair.swapped_changed.connect(self._arrange)

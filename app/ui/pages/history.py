@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.lines import TakeLine
 from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.history_model import HistoryModel
 from mock_interviewer.app.ui.library_rows import TakeRow
 from mock_interviewer.app.ui.listing_source import ListingData
@@ -206,13 +207,23 @@ class HistoryPage(ReadingPage):
         page.addWidget(LowPage(self._column))
 
     def _connect(self) -> None:
-        self._keys: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_Escape: self.back_requested.emit,
-            Qt.Key.Key_P: self._practise,
-            Qt.Key.Key_C: self._compare,
-            Qt.Key.Key_A: self.adding.ask,
+        back = Deed("Go back", self.back_requested.emit)
+        self._keys: dict[int, Act] = {
+            Qt.Key.Key_P: Deed(
+                "Practise this question", self._practise, lambda: not self.practise.isHidden()
+            ),
+            Qt.Key.Key_C: Deed(
+                "Compare the two takes that are chosen",
+                self._compare,
+                lambda: len(self._model.chosen) == _PAIR,
+            ),
+            Qt.Key.Key_A: Deed(
+                "Add a recording as an answer", self.adding.ask, lambda: not self.adding.isHidden()
+            ),
+            Qt.Key.Key_Escape: back,
         }
-        add_shortcuts(self, {"Alt+Left": self.back_requested.emit})
+        declare(self, self._keys)
+        add_shortcuts(self, {"Alt+Left": back})
         self.back.clicked.connect(self.back_requested)
         self.practise.clicked.connect(lambda _checked: self._practise())
         self.compare.clicked.connect(lambda _checked: self._compare())

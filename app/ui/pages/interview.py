@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
+from mock_interviewer.app.ui.deeds import Deed, declare
 from mock_interviewer.app.ui.pages.interview_feedback import InterviewFeedback
 from mock_interviewer.app.ui.pages.interview_key_row import KeyRow
 from mock_interviewer.app.ui.pages.interview_keys import Leave, asks_before_ending, hints
@@ -70,6 +71,8 @@ class InterviewPage(QWidget):
         self._notices.addWidget(self._confirm)
         self._keys = KeyRow()
         self._keys.chosen.connect(self._act)
+        declare(self, lambda: self._told)
+        declare(self, self.feedback.grade.keys)
         self._lay_out()
         self.feedback.changed.connect(self._make_room)
 
@@ -82,6 +85,15 @@ class InterviewPage(QWidget):
     def confirming(self) -> bool:
         """Whether the person is being asked if the session shall end."""
         return not self._confirm.isHidden()
+
+    @property
+    def _told(self) -> dict[int, Deed]:
+        return {
+            int(hint.key): Deed(
+                f"{hint.label[:1].upper()}{hint.label[1:]}", partial(self._act, hint.action)
+            )
+            for hint in self._keys.hints
+        }
 
     def begin(self, plan: Plan) -> None:
         """Get ready for a new session."""

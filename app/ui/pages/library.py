@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.browsing import Browsing, Look
+from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.library_acts import LibraryActs
 from mock_interviewer.app.ui.library_rows import SessionRow, TakeRow
 from mock_interviewer.app.ui.library_source import LibraryData
@@ -23,6 +24,7 @@ from mock_interviewer.app.ui.listing_source import Kept
 from mock_interviewer.app.ui.pages.library_parts import LibraryParts
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
+from mock_interviewer.app.ui.widgets.library_list import IN_LIST
 from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.reading_page import ReadingPage
 from mock_interviewer.audio.errors import MachineError
@@ -116,20 +118,17 @@ class LibraryPage(ReadingPage):
 
     def _connect(self) -> None:
         parts, acts, browsing = self.parts, self.acts, self.browsing
-        self._keys: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_Asterisk: lambda: acts.star(self._list.current),
-            Qt.Key.Key_F2: lambda: acts.ask(self._list.current),
-            Qt.Key.Key_Delete: lambda: acts.delete(self._list.current),
-            Qt.Key.Key_Q: self._show_question,
+        star = Deed("Star it, or not", lambda: acts.star(self._list.current), self._list.at_take)
+        self._keys: dict[int, Act] = {
+            Qt.Key.Key_Asterisk: star,
+            Qt.Key.Key_F2: Deed("Give it a name", lambda: acts.ask(self._list.current)),
+            Qt.Key.Key_Delete: Deed("Delete it", lambda: acts.delete(self._list.current)),
+            Qt.Key.Key_Q: Deed("All takes of this", self._show_question, self._list.at_take),
         }
-        add_shortcuts(
-            self,
-            {
-                "Ctrl+F": parts.take_search,
-                "Ctrl+D": self._keys[Qt.Key.Key_Asterisk],
-                "Ctrl+Z": acts.undoing.undo,
-            },
-        )
+        declare(self._list, self._keys, IN_LIST)
+        undo = Deed("Bring back what was deleted", acts.undoing.undo, parts.undo.isVisible)
+        search = Deed("Search all answers", parts.take_search)
+        add_shortcuts(self, {"Ctrl+F": search, "Ctrl+D": star, "Ctrl+Z": undo})
         parts.foot.pressed.connect(lambda key: self._keys.get(key, self._list.act)())
         self._list.toggled.connect(self._toggle)
         self._list.take_chosen.connect(self._choose)

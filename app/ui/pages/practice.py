@@ -12,6 +12,7 @@ from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.interview.styles import Style
 from mock_interviewer.app.interview.today import Today
 from mock_interviewer.app.interview.wishes import Wishes
+from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.theme import Space, set_kind
 from mock_interviewer.app.ui.today_words import nothing_due, start_due, what_is_due, why_due
@@ -74,7 +75,12 @@ class PracticePage(QScrollArea):
         self.voice = VoiceCheck()
         self.plan.shown.connect(self._refresh)
         self.plan.changed.connect(self._prefer_plan)
-        add_shortcuts(self, dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), self._ask_other))
+        # Of the two keys that are called Enter one is told of.
+        start = Deed("Start", self._ask_start, self._start.isEnabled)
+        self._keys: dict[int, Act] = {Qt.Key.Key_Return: start}
+        declare(self, self._keys)
+        other = Deed("Start the plan below", self._ask_other, lambda: self.starts_due)
+        add_shortcuts(self, {"Ctrl+Return": other, "Ctrl+Enter": self._ask_other})
         self._lay_out()
         self._refresh()
 
@@ -143,7 +149,7 @@ class PracticePage(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Start on Enter, wherever the keyboard is on this page."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            self._ask_start()
+            self._keys[Qt.Key.Key_Return]()
         else:
             super().keyPressEvent(event)
 

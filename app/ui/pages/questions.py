@@ -16,6 +16,7 @@ from mock_interviewer.app.question_draft import Draft
 from mock_interviewer.app.store.listing import Practised
 from mock_interviewer.app.ui.bank_acts import BankActs
 from mock_interviewer.app.ui.current_bank import CurrentBank
+from mock_interviewer.app.ui.deeds import Act, Deed
 from mock_interviewer.app.ui.pages.questions_layout import QuestionsLayout
 from mock_interviewer.app.ui.question_changes import (
     Change,
@@ -122,7 +123,6 @@ class QuestionsPage(QuestionsLayout):
         self.pane.bank_chosen.connect(self.show_bank)
         self.pane.chosen.connect(self._choose)
         self.add.clicked.connect(lambda _checked: self._add())
-        self.back.clicked.connect(lambda _checked: self.show_list())
         editor.save_asked.connect(self._save)
         editor.settled.connect(lambda: self.draft_changed.emit(self.draft))
         acts.practise_asked.connect(lambda: self.practise_asked.emit(at.id, at.question))
@@ -144,9 +144,15 @@ class QuestionsPage(QuestionsLayout):
         bank.delete_asked.connect(self.delete_asked)
         bank.import_asked.connect(self.import_asked)
         bank.export_asked.connect(self.export_asked)
-        keys = {"Ctrl+S": self._ask_save, "Ctrl+F": self.start_search}
-        keys |= {"Ctrl+N": self._add, "Alt+Left": self.show_list, "Ctrl+T": acts.ask_takes}
-        add_shortcuts(self, keys | dict.fromkeys(("Ctrl+Return", "Ctrl+Enter"), acts.ask_practise))
+        practise = Deed("Practise this question", acts.ask_practise, acts.practise.isEnabled)
+        keys: dict[str, Act] = {
+            "Ctrl+N": Deed("Add a question to this bank", self._add, self.add.isEnabled),
+            "Ctrl+S": Deed("Save the changes to this question", self._ask_save),
+            "Ctrl+Return": practise,
+            "Ctrl+Enter": acts.ask_practise,
+            "Ctrl+T": Deed("All takes of this question", acts.ask_takes, acts.takes.isEnabled),
+        }
+        add_shortcuts(self, keys)
 
     def _go(self, bank: str, question: str = "", *, reading: bool = False) -> None:
         """Show a bank with one of its questions, the first where none is named."""
@@ -161,8 +167,7 @@ class QuestionsPage(QuestionsLayout):
         at.question = question or self.pane.first
         self._bank.offer()
         self._refresh(anew=True)
-        beside = notes_beside(at.edition)
-        if beside:
+        if beside := notes_beside(at.edition):
             self.tell(beside)
         if reading:
             self.show_question()

@@ -4,7 +4,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from mock_interviewer.app.ui.deeds import Deed
 from mock_interviewer.app.ui.icons import Icon, set_icon
+from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
 from mock_interviewer.app.ui.widgets.bank_menu import BankMenu
 from mock_interviewer.app.ui.widgets.bank_words import BankWords
@@ -66,6 +68,10 @@ class QuestionsLayout(QWidget):
         body.addWidget(self.pane)
         body.addWidget(self.editor, 1)
         self._whole.addLayout(body, 1)
+        search = Deed("Search the questions", self.start_search)
+        back = Deed("Back to the list", self.show_list, self.back.isVisible)
+        add_shortcuts(self, {"Ctrl+F": search, "Alt+Left": back})
+        self.back.clicked.connect(lambda _checked: self.show_list())
         self.draw_icons()
         self._arrange()
 

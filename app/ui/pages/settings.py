@@ -33,6 +33,7 @@ from mock_interviewer.app.settings.declarations import (
 from mock_interviewer.app.settings.setting import Group, Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.file_manager import open_in_file_manager
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
@@ -95,6 +96,8 @@ class SettingsPage(QWidget):
         self._lay_out(declarations, looks)
         unsubscribe = values.changed(self._show_change)
         self.destroyed.connect(unsubscribe)
+        self._keys: dict[int, Act] = {Qt.Key.Key_Escape: Deed("Go back", self.back_requested.emit)}
+        declare(self, self._keys)
 
     def field(self, key: str) -> SettingField:
         """Return the field of a setting; raises KeyError where it has none."""
@@ -123,10 +126,11 @@ class SettingsPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
+        act = self._keys.get(event.key())
+        if act is None:
             super().keyPressEvent(event)
+        else:
+            act()
 
     def _lay_out(self, declarations: Sequence[Setting[Any]], looks: Mapping[str, Look]) -> None:
         self._column.add(Text("Settings", Type.TITLE, strong=True))

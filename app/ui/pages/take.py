@@ -17,6 +17,7 @@ from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.arrivals import Arrivals
+from mock_interviewer.app.ui.deeds import Deed
 from mock_interviewer.app.ui.library_source import (
     ListedTake,
     LoadedSound,
@@ -127,12 +128,19 @@ class TakePage(TakeLayout):
             super().keyPressEvent(event)
 
     def _connect(self) -> None:
-        leave, edit = self.back_requested.emit, self._editing.begin
+        leave = self.back_requested.emit
+        edit = Deed("Correct what was misheard", self._editing.begin, self._can_edit, "edit")
+        compare = Deed("Compare with another take of this question", self.compare.click)
+        typed = {"c": compare} | self.marks.keys
         grades = self.feedback.panel.grade.keys
-        typed = {"c": self.compare.click} | self.marks.keys
-        self._keys = TakeKeys(self._player, self._bar, grades, typed, back=leave, edit=edit)
-        turns = {"Alt+Up": self._turn_back, "Alt+Down": self._turn_on}
-        add_shortcuts(self, {"Alt+Left": leave} | turns)
+        self._keys = TakeKeys(self, self._player, self._bar, grades, typed, back=leave, edit=edit)
+        self._bar.tools.tell_keys(lambda: self._keys.line)
+        turns = {
+            "Alt+Up": Deed("The take before", self._turn_back, self._head.previous.isEnabled),
+            "Alt+Down": Deed("The next take", self._turn_on, self._head.following.isEnabled),
+        }
+        add_shortcuts(self, turns)
+        add_shortcuts(self, {"Alt+Left": Deed("Go back", leave)})
         self._head.back.clicked.connect(self.back_requested)
         self._head.previous.clicked.connect(self._turn_back)
         self._head.following.clicked.connect(self._turn_on)
@@ -145,6 +153,9 @@ class TakePage(TakeLayout):
         for refused in (self._replay.failed, self._choices.refused, self._editing.refused):
             refused.connect(self.say_problem)
         self._panel.editor.play_pressed.connect(self._player.toggle)
+
+    def _can_edit(self) -> bool:
+        return self.take is not None and self.take.transcript is not None
 
     def _let_go(self) -> None:
         """Fall silent, and want nothing any more that is on its way for the take in view."""

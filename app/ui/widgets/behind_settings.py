@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.icons import Icon, set_icon
 from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
@@ -31,6 +32,10 @@ class BehindSettings(QWidget):
         self._back.setAccessibleName("Back to the settings")
         self._back.setAutoDefault(True)
         self._back.clicked.connect(lambda _checked: self.back_requested.emit())
+        self._keys: dict[int, Act] = {
+            Qt.Key.Key_Escape: Deed("Back to the settings", self.back_requested.emit)
+        }
+        declare(self, self._keys)
         self._column = Column()
         self._area = QScrollArea()
         self._draw_icon()
@@ -50,10 +55,11 @@ class BehindSettings(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
+        act = self._keys.get(event.key())
+        if act is None:
             super().keyPressEvent(event)
+        else:
+            act()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Tell that the page is seen, and take the keyboard."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from mock_interviewer.app.export.form import ARCHIVE, Form
+from mock_interviewer.app.ui.deeds import Deed
 from mock_interviewer.app.ui.export_subject import Scope, Subject
 from mock_interviewer.app.ui.file_manager import open_in_file_manager
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
@@ -93,7 +94,7 @@ class ExportPanel(RunPanel):
         """
         self._subject_now = subject
         self.button.clicked.connect(self._ask)
-        add_shortcuts(page, {"Ctrl+E": self._ask})
+        add_shortcuts(page, {"Ctrl+E": Deed("Export to a file", self._ask)})
 
     def choose(self, session: str, take: str = "") -> None:
         """Ask how to export a session, or one take of it; nothing happens during an export."""

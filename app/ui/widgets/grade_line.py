@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.lengths import long_time
+from mock_interviewer.app.ui.deeds import Act, Deed
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.feedback.fold_button import FoldButton
@@ -59,7 +60,14 @@ class GradeLine(QWidget):
         self._words = Text(wrap=True, tabular=True)
         self._keys = Text(size=Type.CAPTION, wrap=True, kind="muted")
         self.buttons = {grade: self._button(grade) for grade in Grade}
-        self.keys = {int(key): partial(self.choose, grade) for key, grade in _KEYS.items()}
+        self.keys: dict[int, Act] = {
+            int(key): Deed(
+                f"Grade it {_NAMES[grade]}: {_MEANINGS[grade]}",
+                partial(self.choose, grade),
+                self._can_choose,
+            )
+            for key, grade in _KEYS.items()
+        }
         self.fold = FoldButton("how it went")
         self._folds = folds
         self._lay_out(_FEW if folds else len(Grade))
@@ -92,6 +100,9 @@ class GradeLine(QWidget):
         """Choose a grade, as a person does; nothing happens where there is nothing to grade."""
         if self._graded is not None:
             self.chosen.emit(self._graded.take, grade)
+
+    def _can_choose(self) -> bool:
+        return self._graded is not None
 
     def _lay_out(self, columns: int) -> None:
         choices = QWidget()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QSiz
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.lazy_model import LazyModel
 from mock_interviewer.app.ui.library_rows import Row, SessionRow, TakeRow
 from mock_interviewer.app.ui.session_model import SessionModel
@@ -11,6 +12,8 @@ from mock_interviewer.app.ui.shortcuts import is_plain
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.row_painter import INDENT, RowPainter
 
+IN_LIST = "In the list"
+"""Where keys work that are told of as such."""
 _THE_PAGES = {Qt.Key.Key_Delete, Qt.Key.Key_F2}
 _LEAST_ROWS = 3
 _AHEAD = 40
@@ -48,6 +51,17 @@ class LibraryList(QListView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setStyleSheet("QListView { border: none; background: transparent; outline: none; }")
+        self._keys: dict[int, Act] = {
+            Qt.Key.Key_Space: Deed(
+                "Choose it, to be compared",
+                lambda: self.choose_pressed.emit(self.currentIndex()),
+                lambda: _can_be_chosen(self.current),
+            ),
+            Qt.Key.Key_Return: Deed("Open or close it", lambda: self._act_on(self.currentIndex())),
+            Qt.Key.Key_Right: Deed("Open or close it", lambda: self._open(self.currentIndex())),
+            Qt.Key.Key_Left: Deed("Open or close it", lambda: self._close(self.currentIndex())),
+        }
+        declare(self, self._keys, IN_LIST)
         self.clicked.connect(self._click_on)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
 
@@ -62,6 +76,10 @@ class LibraryList(QListView):
         """The first and the last row in view; below 0 where there is none at that end."""
         lowest = QPoint(1, self.viewport().height() - 1)
         return self.indexAt(QPoint(1, 1)).row(), self.indexAt(lowest).row()
+
+    def at_take(self) -> bool:
+        """Return whether the row that is chosen is a take."""
+        return isinstance(self.current, TakeRow)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Ask for a few rows; the page gives what it has."""
@@ -83,16 +101,13 @@ class LibraryList(QListView):
         """Open and close; leave the rest to Qt and to the page."""
         key = event.key()
         plain = is_plain(event)
-        index = self.currentIndex()
         if key == Qt.Key.Key_Space and _can_be_chosen(self.current):
-            self.choose_pressed.emit(index)
+            self._keys[key]()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self._act_on(index)
-        elif key == Qt.Key.Key_Right and plain:
-            self._open(index)
-        elif key == Qt.Key.Key_Left and plain:
-            self._close(index)
-        elif key == Qt.Key.Key_Up and plain and index.row() <= 0:
+            self._keys[Qt.Key.Key_Return]()
+        elif key in {Qt.Key.Key_Right, Qt.Key.Key_Left} and plain:
+            self._keys[key]()
+        elif key == Qt.Key.Key_Up and plain and self.currentIndex().row() <= 0:
             self.left_above.emit()
         elif key in _THE_PAGES or event.modifiers() & Qt.KeyboardModifier.AltModifier:
             event.ignore()

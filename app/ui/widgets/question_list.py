@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.question_model import QuestionModel, QuestionRow, SectionRow
 from mock_interviewer.app.ui.theme import RADIUS, Space, Type, font, roles
 
@@ -148,6 +149,10 @@ class QuestionList(QListView):
         super().__init__(parent)
         self._questions = model
         self.arrows_choose = True
+        self._keys: dict[int, Act] = {
+            Qt.Key.Key_Return: Deed("Go to the question", lambda: self._choose(self.currentIndex()))
+        }
+        declare(self, self._keys, "In the list")
         """Whether what arrows reach is chosen, without Enter."""
         self.setModel(model)
         self.setItemDelegate(_RowPainter(self))
@@ -185,7 +190,7 @@ class QuestionList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Choose on Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._choose(self.currentIndex())
+            self._keys[Qt.Key.Key_Return]()
         else:
             super().keyPressEvent(event)
 

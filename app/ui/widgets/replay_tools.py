@@ -1,5 +1,6 @@
 """What a person can ask of a recording besides to play: how fast, what of it, how close."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
@@ -16,18 +17,7 @@ from mock_interviewer.app.ui.zoom import Zoom
 CLOSER, FARTHER = 0.5, 2.0
 """What a step of the zoom leaves in view."""
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
-_KEYS = (
-    "Space play",
-    "← → 5 s",
-    "[ ] speed",
-    "A and B ends of a passage",
-    "L loop on or off",
-    "S silences",
-    "+ - 0 zoom",
-    "E edit",
-)
 _CLEAR_KEY = "Esc clears the passage"
-_MODEL_KEY = "M model answer"
 _HOW_TO_LOOP = "Drag over the waveform, or press A where a passage begins and B where it ends."
 
 
@@ -62,6 +52,7 @@ class ReplayTools(QWidget):
         self._keys = Text("", Type.CAPTION, wrap=True, kind="muted")
         for tool in (self.loop, self.silences, self.model):
             tool.setCheckable(True)
+        self._line: Callable[[], str] = str
         self._passage = Passage()
         self._low = False
         self._usual = True
@@ -116,6 +107,11 @@ class ReplayTools(QWidget):
         self.farther.setEnabled(not zoom.is_whole)
         self.whole.setEnabled(not zoom.is_whole)
 
+    def tell_keys(self, line: Callable[[], str]) -> None:
+        """Say what keys do, as ``line`` gives it each time that changes."""
+        self._line = line
+        self._say_keys()
+
     def open_speeds(self) -> None:
         """Open the list of speeds beneath its button."""
         self.speeds.popup(self.speed.mapToGlobal(QPoint(0, self.speed.height())))
@@ -137,10 +133,8 @@ class ReplayTools(QWidget):
         self.setVisible(not self._low or self.more.isChecked() or not self._usual)
 
     def _say_keys(self) -> None:
-        keys = [*_KEYS, *([] if self.model.isHidden() else [_MODEL_KEY])]
-        if self._passage != Passage():
-            keys.insert(0, _CLEAR_KEY)
-        self._keys.show_text(" · ".join(keys))
+        keys = [*([] if self._passage == Passage() else [_CLEAR_KEY]), self._line()]
+        self._keys.show_text(" · ".join(part for part in keys if part))
 
     def _add_speed(self, speed: float) -> QAction:
         action = self.speeds.addAction(in_figures(speed), partial(self.speed_chosen.emit, speed))

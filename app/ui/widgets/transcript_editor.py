@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.theme import Space, Type, font, set_kind
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.text import Text
@@ -127,16 +128,22 @@ class _Field(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
+        self._keys: dict[str, Act] = {
+            "Ctrl+Return": Deed("Keep the words as they are now", self.save_pressed.emit),
+            "Ctrl+Space": Deed("Play or pause", self.play_pressed.emit),
+            "Esc": Deed("Leave the words as they were", self.escape_pressed.emit),
+        }
+        declare(self, self._keys, "While you edit")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Save, play or give up by keys."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.save_pressed.emit()
+            self._keys["Ctrl+Return"]()
         elif control and event.key() == Qt.Key.Key_Space:
-            self.play_pressed.emit()
+            self._keys["Ctrl+Space"]()
         elif event.key() == Qt.Key.Key_Escape:
-            self.escape_pressed.emit()
+            self._keys["Esc"]()
         else:
             super().keyPressEvent(event)
 

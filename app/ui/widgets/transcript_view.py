@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.shortcuts import is_plain
 from mock_interviewer.app.ui.theme import Type, font
 from mock_interviewer.app.ui.widgets.column import BLEED
@@ -28,7 +29,6 @@ _PAD = 2
 _KEEP_FROM_TOP = 3
 
 _KEYS = "Arrow keys choose a word, Enter plays from it."
-_LEFT = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _LINES = {
     Qt.Key.Key_Up: QTextCursor.MoveOperation.Up,
     Qt.Key.Key_Down: QTextCursor.MoveOperation.Down,
@@ -72,6 +72,12 @@ class TranscriptView(KeptLines):
         watch_cut_lines(self)
         self.setAccessibleName("Transcript")
         self.setAccessibleDescription(_KEYS)
+        self._keys: dict[int, Act] = {
+            Qt.Key.Key_Left: Deed("Go from word to word", lambda: self._step(-1)),
+            Qt.Key.Key_Right: Deed("Go from word to word", lambda: self._step(1)),
+            Qt.Key.Key_Return: Deed("Play from the word", lambda: self._play(self._current())),
+        }
+        declare(self, self._keys, "In the transcript")
 
     @property
     def words(self) -> tuple[PlacedWord, ...]:
@@ -195,9 +201,9 @@ class TranscriptView(KeptLines):
         plain = is_plain(event)
         key = Qt.Key(event.key())
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._play(self._current())
-        elif plain and key in _LEFT:
-            self._step(_LEFT[key])
+            self._keys[Qt.Key.Key_Return]()
+        elif plain and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self._keys[key]()
         elif plain and key in _LINES:
             self._move(_LINES[key])
         elif key in {Qt.Key.Key_Space, Qt.Key.Key_Escape} or event.modifiers() & (

@@ -2,18 +2,23 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 
-from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.interview.commands import Command
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.states import NoticeKind, Snapshot, State
 from mock_interviewer.app.ui import geometry
 from mock_interviewer.app.ui.main_window import MainWindow
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, Theme
+
+QUESTION = PlannedQuestion("llm", "q", "What is perplexity?", "", "Evaluation")
 
 
 @pytest.fixture
@@ -150,3 +155,73 @@ def test_the_keyboard_is_on_the_page_again_once_what_was_said_above_it_is_closed
     banner._close.setFocus()
     banner._close.click()
     qtbot.waitUntil(page.hasFocus)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_Question])
+def test_the_keys_of_a_page_are_told_by_a_key_and_put_away_by_esc(
+    window: MainWindow, qtbot: QtBot, key: Qt.Key
+) -> None:
+    qtbot.waitUntil(window.isActiveWindow)
+    before = window.focusWidget()
+    assert before is not None
+    QTest.keyClick(before, key)
+    qtbot.waitUntil(window.keys.isVisible)
+    assert [place.place for place in window.keys.told][-1] == "Everywhere"
+    assert (("Ctrl+2",), "Library") in window.keys.told[-1].deeds
+    QTest.keyClick(window.keys, Qt.Key.Key_Tab)
+    assert window.keys.close_button.hasFocus()
+    QTest.keyClick(window.keys.close_button, Qt.Key.Key_Escape)
+    assert window.keys.isHidden()
+    qtbot.waitUntil(before.hasFocus)
+
+
+def test_where_one_types_a_question_mark_is_typed(window: MainWindow, qtbot: QtBot) -> None:
+    line = QLineEdit()
+    window.add_page(Place.SETTINGS, line)
+    window.show_place(Place.SETTINGS)
+    qtbot.waitUntil(window.isActiveWindow)
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    QTest.keyClicks(line, "why?")
+    assert (line.text(), window.keys.isHidden()) == ("why?", True)
+    QTest.keyClick(line, Qt.Key.Key_F1)
+    qtbot.waitUntil(window.keys.isVisible)
+    window.show_place(Place.LIBRARY)
+    assert window.keys.isHidden()
+
+
+def test_in_an_interview_a_key_that_was_read_does_what_it_says(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    asked: list[object] = []
+    window._interview.command.connect(asked.append)
+    window.show_interview()
+    window._interview.begin(Plan((QUESTION,)))
+    window._interview.show_snapshot(
+        Snapshot(State.LISTENING, question=QUESTION, position=1, total=3)
+    )
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_keys()
+    assert (("Space",), "Done") in window.keys.told[0].deeds
+    QTest.keyClick(window.keys, Qt.Key.Key_Space)
+    assert window.keys.isHidden()
+    assert asked == [Command.DONE]
+
+
+def test_nothing_that_is_pressed_over_a_page_reaches_it(window: MainWindow, qtbot: QtBot) -> None:
+    pressed: list[int] = []
+
+    class Page(QWidget):
+        def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+            pressed.append(event.key())
+
+    page = Page()
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.add_page(Place.SETTINGS, page)
+    window.show_place(Place.SETTINGS)
+    qtbot.waitUntil(window.isActiveWindow)
+    page.setFocus()
+    window.show_keys()
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Space, Qt.Key.Key_Down):
+        QTest.keyClick(window.keys, key)
+    assert (pressed, window.keys.isVisible()) == ([], True)

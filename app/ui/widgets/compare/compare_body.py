@@ -25,7 +25,6 @@ from mock_interviewer.app.ui.widgets.text import Text
 
 _STEP = Space.XXL
 _LINES, _LINES_STACKED = 6, 7
-_KEYS = "Space plays · Tab changes sides · ← → go 5 s · S swaps · Esc goes back"
 
 
 class Part(StrEnum):
@@ -49,7 +48,7 @@ class CompareBody(QWidget):
         self.delivery = DeliveryTable()
         self.words = WordColumns()
         self._shown: tuple[ComparedTake | None, ComparedTake | None] = (None, None)
-        self._keys = Text(_KEYS, Type.CAPTION, kind="muted")
+        self._keys = Text(size=Type.CAPTION, kind="muted")
         self._scrolled = (PartScroll(self.points), PartScroll(self.delivery))
         self._views = dict(zip(Part, (*self._scrolled, self.words), strict=True))
         row = QHBoxLayout()
@@ -64,6 +63,10 @@ class CompareBody(QWidget):
             column.addWidget(view, 1)
         self.parts.chosen.connect(self._show_part)
         self._show_part()
+
+    def tell_keys(self, line: str) -> None:
+        """Say what keys do, where there is room for that."""
+        self._keys.show_text(line)
 
     @property
     def part(self) -> Part:

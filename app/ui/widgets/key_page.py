@@ -1,0 +1,170 @@
+"""The keys of the page in view, shown over it until they have been read."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mock_interviewer.app.ui.deeds import Told
+from mock_interviewer.app.ui.theme import Space, Type
+from mock_interviewer.app.ui.widgets.column import Column
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
+from mock_interviewer.app.ui.widgets.text import Text
+
+_ROOM_FOR_TWO = 640
+"""Width from which keys stand in two columns."""
+_SCROLLING = {
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+}
+_KEYS_WIDTH = 112
+
+
+class KeyPage(QScrollArea):
+    """Takes the keyboard and gives it back; what it covers goes on. GUI thread only."""
+
+    closed = Signal()
+    """It was read."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Keys")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.told: tuple[Told, ...] = ()
+        """What is shown."""
+        self._places: list[_Place] = []
+        self._before: QWidget | None = None
+        self._passes_on = False
+        self.close_button = KeyHint("Esc", "Close")
+        self.close_button.clicked.connect(self.put_away)
+        head = QHBoxLayout()
+        head.addWidget(Text("Keys", Type.TITLE, strong=True))
+        head.addStretch(1)
+        head.addWidget(self.close_button)
+        self._column = Column()
+        self._column.setObjectName("page")
+        self._column.add(head)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(Space.L)
+        self._column.add(self._body)
+        self._column.fill()
+        self.setWidget(self._column)
+        self.hide()
+
+    def read(self, told: Sequence[Told], *, passes_on: bool = False) -> None:
+        """Show keys, and take the keyboard.
+
+        One that ``passes_on`` keys closes at any of them and lets the page beneath do what it says.
+        """
+        self._passes_on = passes_on
+        self._before = self.window().focusWidget()
+        self.told = tuple(told)
+        for place in self._places:
+            self._body.removeWidget(place)
+            place.deleteLater()
+        self._places = [_Place(each) for each in self.told]
+        for place in self._places:
+            self._body.addWidget(place)
+        self.setAccessibleDescription(" ".join(_in_words(each) for each in self.told))
+        self._fit()
+        self.verticalScrollBar().setValue(0)
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_away(self) -> None:
+        """Give the page back, with the keyboard where it was."""
+        if self.isHidden():
+            return
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Close on Esc; arrows scroll, and else nothing happens unless it is passed on."""
+        before = self._before
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        elif event.key() in _SCROLLING:
+            super().keyPressEvent(event)
+        elif self._passes_on and before is not None:
+            self.put_away()
+            QApplication.sendEvent(before, event)
+        event.accept()
+
+    def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: N802 (Qt's)
+        """Stay here: what is beneath cannot be seen."""
+        other = self if self.close_button.hasFocus() else self.close_button
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put as many keys beside each other as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._column.fit(self.width())
+        for place in self._places:
+            place.fit(2 if self.width() >= _ROOM_FOR_TWO else 1)
+
+
+class _Place(QWidget):
+    """The keys that work in one place."""
+
+    def __init__(self, told: Told) -> None:
+        super().__init__()
+        self._rows = [(_names(names), Text(words, wrap=True)) for names, words in told.deeds]
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Space.S)
+        self._grid.setVerticalSpacing(Space.XS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(Text(told.place, Type.BODY, strong=True))
+        column.addLayout(self._grid)
+
+    def fit(self, columns: int) -> None:
+        """Stand in so many columns, each read from its top."""
+        high = ceil(len(self._rows) / columns)
+        for at, (names, words) in enumerate(self._rows):
+            column, row = divmod(at, high)
+            self._grid.addWidget(names, row, 2 * column, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(words, row, 2 * column + 1, Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            self._grid.setColumnStretch(2 * column + 1, int(column < columns))
+
+
+def _names(names: Sequence[str]) -> QWidget:
+    made = QWidget()
+    made.setFixedWidth(_KEYS_WIDTH)
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Space.XXS)
+    for name in names:
+        row.addWidget(Text(name, Type.CAPTION, tabular=True, kind="key"))
+    row.addStretch(1)
+    return made
+
+
+def _in_words(told: Told) -> str:
+    keys = ", ".join(f"{' or '.join(names)}: {words}" for names, words in told.deeds)
+    return f"{told.place}: {keys}."

@@ -1,0 +1,70 @@
+"""Each page tells the keys that work on it, by F1 in its window."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from rig.stored_library import Sitting, Stored, transcript_of
+from rig.stub_player import StubPlayer
+
+from mock_interviewer.app.ui.compare_source import StoredComparison
+from mock_interviewer.app.ui.deeds import told
+from mock_interviewer.app.ui.pages.compare import ComparePage
+from mock_interviewer.app.ui.pages.history import HistoryPage
+from mock_interviewer.app.ui.pages.library import LibraryPage
+from mock_interviewer.app.ui.pages.take import TakePage
+from mock_interviewer.app.ui.theme import Theme
+
+SAID = Sitting((transcript_of("It is the exponentiated loss."),))
+
+
+def keys(page: QWidget) -> set[str]:
+    return {name for place in told(page) for names, _ in place.deeds for name in names}
+
+
+def test_the_library_tells_what_its_buttons_show(qtbot: QtBot, stored: Stored, look: Theme) -> None:
+    session = stored.keep(SAID)
+    page = LibraryPage(stored.source)
+    qtbot.addWidget(page)
+    page.resize(800, 700)
+    page.show()
+    page.open_session(session)
+    qtbot.waitUntil(lambda: page.browsing.model.rowCount() > 1)
+    assert "Q" not in keys(page)
+    qtbot.keyClick(page._list, Qt.Key.Key_Down)
+    buttons = {button.key_name for button in page.parts.foot.buttons.values()}
+    assert buttons <= keys(page)
+    assert {"Ctrl+F", "Ctrl+E", "Ctrl+D"} <= keys(page)
+    assert "Ctrl+Z" not in keys(page)
+
+
+def test_a_take_tells_what_can_be_done_with_it(
+    qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme
+) -> None:
+    session = stored.keep(SAID)
+    page = TakePage(stored.source, player)
+    page.marks.star_asked.connect(lambda *_: None)
+    page.marks.mark_asked.connect(lambda *_: None)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    page.open(session, stored.takes(session)[0])
+    qtbot.waitUntil(page._bar.button.isEnabled)
+    heard = {"Space", "←", "→", "A", "B", "L", "[", "]", "+", "-", "0"}
+    assert heard | {"E", "C", "*", "F2", "Ctrl+E", "Esc", "Alt+←"} <= keys(page)
+    assert not {"Q", "M", "1", "Alt+↓"} & keys(page)
+    assert page._bar.tools.said.startswith("Space play · ← → 5 s · [ ] speed · + - 0 zoom")
+
+
+def test_takes_that_are_compared_and_takes_of_a_question_tell_their_keys(
+    qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme
+) -> None:
+    source = StoredComparison(stored.store, stored.source)
+    compare, history = ComparePage(source, player), HistoryPage(stored.source)
+    for page in (compare, history):
+        qtbot.addWidget(page)
+        page.show()
+    assert {"Space", "S", "T", "Esc", "Alt+←"} <= keys(compare)
+    history.show_question("Why?", None, asked=True)
+    assert {"P", "A", "Esc", "Enter"} <= keys(history)
+    assert "C" not in keys(history)
+    source.close()
