@@ -36,10 +36,10 @@ class TakeMarks(QWidget):
         self._take: TakeRecord | None = None
         self._changed: dict[str, TakeRecord] = {}
         """What was marked since the takes were read."""
-        self.star = _button("Star this take (*)")
+        self.star = _button("*", "Star this take")
         self.star.setCheckable(True)
-        self.name = _button("Name and note (F2)")
-        self.all_takes = _button("All takes of this question (Q)")
+        self.name = _button("F2", "Name and note")
+        self.all_takes = _button("Q", "All takes of this question")
         self.buttons = (self.star, self.name, self.all_takes)
         self.panel = MarkPanel()
         self._said = Text(wrap=True)
@@ -144,10 +144,10 @@ def _is_heard(sender: QObject, signal: SignalInstance) -> bool:
     return sender.isSignalConnected(QMetaMethod.fromSignal(signal))
 
 
-def _button(tip: str) -> QPushButton:
-    made = QPushButton()
+def _button(key: str, name: str) -> QPushButton:
+    made = QPushButton(key)
     set_kind(made, "tool")
-    made.setAccessibleName(tip.partition(" (")[0])
-    made.setToolTip(tip)
+    made.setAccessibleName(name)
+    made.setToolTip(f"{name} ({key})")
     made.setAutoDefault(True)
     return made

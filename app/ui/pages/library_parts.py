@@ -26,6 +26,8 @@ from mock_interviewer.app.ui.widgets.undo_line import UndoLine
 _LOW = 560
 """Height below which the keys are not shown."""
 _LEAST_SEARCH = 140
+_ROOM_FOR_KEYS = 720
+"""Width from which buttons show their keys."""
 
 
 class LibraryParts(Column):
@@ -126,6 +128,7 @@ class LibraryParts(Column):
     def fit_page(self, width: int, height: int) -> None:
         """Take what suits a page of this size."""
         self.fit(width)
+        self.export.button.show_key(shown=width >= _ROOM_FOR_KEYS)
         self._low = height < _LOW
         self.foot.setVisible(not self._low and self.stack.currentWidget() is self.rows)
 

@@ -14,6 +14,7 @@ from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import margin
 from mock_interviewer.app.ui.widgets.confirm import Confirm
 from mock_interviewer.app.ui.widgets.editor.question_editor import QuestionEditor
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.naming import Naming
 from mock_interviewer.app.ui.widgets.question_pane import QuestionPane
 from mock_interviewer.app.ui.widgets.text import Text
@@ -41,9 +42,9 @@ class QuestionsLayout(QWidget):
         self.pane = QuestionPane()
         self.editor = QuestionEditor()
         self.menu = BankMenu()
-        self.add = QPushButton("Add a question")
+        self.add = KeyHint("Ctrl+N", "Add a question", kind="")
+        self.add.set_edge(Space.S)
         self.add.setAccessibleName("Add a question to this bank")
-        self.add.setToolTip("Add a question to this bank (Ctrl+N)")
         self.back = QPushButton("All questions")
         set_kind(self.back, "quiet")
         self.back.setAccessibleName("Back to the list of questions")

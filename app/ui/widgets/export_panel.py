@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mock_interviewer.app.export.form import ARCHIVE, Form
 from mock_interviewer.app.ui.deeds import Deed
 from mock_interviewer.app.ui.export_subject import Scope, Subject
 from mock_interviewer.app.ui.file_manager import open_in_file_manager
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
-from mock_interviewer.app.ui.theme import set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker, Segments
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.panel import panel_button
 from mock_interviewer.app.ui.widgets.run_panel import RunPanel
 from mock_interviewer.app.ui.widgets.text import Text
@@ -65,8 +65,7 @@ class ExportPanel(RunPanel):
         self._subject_now: Callable[[], tuple[str, str] | None] = lambda: None
         self._open_folder = open_folder
         self._written = Path()
-        self.button = QPushButton("Export…")
-        set_kind(self.button, "quiet")
+        self.button = KeyHint("Ctrl+E", "Export…")
         self.button.setAccessibleName("Export to a file")
         self.button.setToolTip("Export to a file (Ctrl+E)")
         self.scope: Segments[Scope] = Segments("What to export", scopes)

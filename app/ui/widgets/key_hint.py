@@ -11,13 +11,19 @@ class KeyHint(QPushButton):
     """Reached by Tab, but a click leaves the keyboard where it was."""
 
     def __init__(
-        self, key: str, label: str, *, primary: bool = False, parent: QWidget | None = None
+        self,
+        key: str,
+        label: str,
+        *,
+        primary: bool = False,
+        kind: str = "quiet",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         # Enter presses the button that has the keyboard, and only then.
         self.setAutoDefault(True)
-        set_kind(self, "primary" if primary else "quiet")
+        set_kind(self, "primary" if primary else kind)
         self.setAccessibleName(label)
         self.setAccessibleDescription(f"Key: {key}")
         self._key = Text(key, Type.CAPTION, tabular=True, kind="key")
@@ -40,6 +46,12 @@ class KeyHint(QPushButton):
     def label(self) -> str:
         """What the button does, in a word or two."""
         return self._label.plain
+
+    def show_key(self, *, shown: bool) -> None:
+        """Leave the key away where there is little width."""
+        if shown == self._key.isHidden():
+            self._key.setVisible(shown)
+            self.updateGeometry()
 
     def set_edge(self, edge: Space) -> None:
         """Leave so much room at either side."""

@@ -11,11 +11,14 @@ from mock_interviewer.app.ui.take_words import note
 from mock_interviewer.app.ui.theme import Space, Type, font
 from mock_interviewer.app.ui.widgets.back_button import BackButton
 from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.app.ui.widgets.tip_button import tip_button
 
 _SHORT_QUESTION = 90
+_ROOM_FOR_KEYS = 720
+"""Width of a page from which buttons show their keys."""
 _WIDE_ENOUGH = 640
 _ROOM_FOR_PLACE = 560
 """Width of a page from which all buttons leave room for the take's place among the others."""
@@ -29,7 +32,7 @@ class TakeHead(QWidget):
 
     def __init__(
         self,
-        *buttons: QPushButton,
+        *buttons: KeyHint,
         beside: Sequence[QPushButton] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -37,6 +40,7 @@ class TakeHead(QWidget):
         self.back = BackButton()
         self.previous = tip_button("Previous", "Previous take (Alt+Up)")
         self.following = tip_button("Next", "Next take (Alt+Down)")
+        self._with_keys = buttons
         self._place = Text(kind="muted", tabular=True)
         self._question = Text(size=Type.TITLE, wrap=True)
         self._about = Text(kind="muted", wrap=True)
@@ -112,6 +116,8 @@ class TakeHead(QWidget):
         self._width, self._low = width, low
         self._column.setSpacing(Space.XS if low else Space.M)
         self._place.setVisible(width >= _ROOM_FOR_PLACE)
+        for button in self._with_keys:
+            button.show_key(shown=width >= _ROOM_FOR_KEYS)
         wide, short = width >= _WIDE_ENOUGH, len(self._question.plain) <= _SHORT_QUESTION
         if wide and short and not low:
             self._question.setFont(font(Type.QUESTION))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from mock_interviewer.app.store.records import TranscriptRecord
 from mock_interviewer.app.ui.model_words import known_as
@@ -13,6 +13,7 @@ from mock_interviewer.app.ui.phrases import date_in_words
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.choice import JOINT, Picker
 from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.text import Text
 
 _LEAST_PICKER = 120
@@ -36,8 +37,9 @@ class TranscriptFoot(QWidget):
         self.again = QPushButton(again)
         set_kind(self.again, "quiet")
         self.again.setAccessibleName("Transcribe again, with another model")
-        self.edit = QPushButton("Edit")
-        set_kind(self.edit, "quiet")
+        self.edit = KeyHint("E", "Edit")
+        self.edit.set_edge(Space.S)
+        self.edit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.edit.setAccessibleName("Edit the transcript")
         self.edit.setToolTip("Correct what was misheard (E)")
         tools = self._tools = QHBoxLayout()

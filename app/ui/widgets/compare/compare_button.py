@@ -3,22 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPushButton
 
 from mock_interviewer.app.store.records import TakeRecord
-from mock_interviewer.app.ui.theme import set_kind
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 
 
-class CompareButton(QPushButton):
+class CompareButton(KeyHint):
     """For a page to place, and to press at C."""
 
     requested = Signal(str)
     """The id of the take in view, which is to be compared."""
 
     def __init__(self) -> None:
-        super().__init__("Compare…")
+        super().__init__("C", "Compare…")
         self._subject: Callable[[], TakeRecord | None] = lambda: None
-        set_kind(self, "quiet")
         self.setAccessibleName("Compare with another take of this question")
         self.setToolTip("Compare with another take of this question (C)")
         self.clicked.connect(self._ask)

@@ -6,8 +6,8 @@ from mock_interviewer.app.ui.theme import Space, Type, font
 from mock_interviewer.app.ui.widgets.back_button import BackButton
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.compare.side_head import SideHead
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.text import Text
-from mock_interviewer.app.ui.widgets.tip_button import tip_button
 
 _SHORT_QUESTION = 90
 
@@ -18,7 +18,9 @@ class CompareHead(QWidget):
     def __init__(self, earlier: SideHead, later: SideHead, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.back = BackButton()
-        self.swap = tip_button("Swap sides", "Swap the sides (S)")
+        self.swap = KeyHint("S", "Swap sides")
+        self.swap.set_edge(Space.S)
+        self.swap.setAccessibleName("Swap the sides")
         self._question = Text(size=Type.TITLE, wrap=True)
         self._sides = QWidget()
         self._heads = (earlier, later)

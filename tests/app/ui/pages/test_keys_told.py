@@ -13,6 +13,7 @@ from mock_interviewer.app.ui.pages.history import HistoryPage
 from mock_interviewer.app.ui.pages.library import LibraryPage
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 
 SAID = Sitting((transcript_of("It is the exponentiated loss."),))
 
@@ -21,7 +22,15 @@ def keys(page: QWidget) -> set[str]:
     return {name for place in told(page) for names, _ in place.deeds for name in names}
 
 
-def test_the_library_tells_what_its_buttons_show(qtbot: QtBot, stored: Stored, look: Theme) -> None:
+def shown(page: QWidget) -> set[str]:
+    """Return the keys that buttons of a page show."""
+    hints = page.findChildren(KeyHint)
+    return {hint.key_name for hint in hints if hint.isVisible() and hint._key.isVisible()}
+
+
+def test_the_library_tells_the_keys_that_its_buttons_show(
+    qtbot: QtBot, stored: Stored, look: Theme
+) -> None:
     session = stored.keep(SAID)
     page = LibraryPage(stored.source)
     qtbot.addWidget(page)
@@ -31,9 +40,8 @@ def test_the_library_tells_what_its_buttons_show(qtbot: QtBot, stored: Stored, l
     qtbot.waitUntil(lambda: page.browsing.model.rowCount() > 1)
     assert "Q" not in keys(page)
     qtbot.keyClick(page._list, Qt.Key.Key_Down)
-    buttons = {button.key_name for button in page.parts.foot.buttons.values()}
-    assert buttons <= keys(page)
-    assert {"Ctrl+F", "Ctrl+E", "Ctrl+D"} <= keys(page)
+    assert {"Enter", "*", "F2", "Q", "Del", "Ctrl+E"} <= shown(page) <= keys(page)
+    assert {"Ctrl+F", "Ctrl+D"} <= keys(page)
     assert "Ctrl+Z" not in keys(page)
 
 
@@ -51,6 +59,7 @@ def test_a_take_tells_what_can_be_done_with_it(
     qtbot.waitUntil(page._bar.button.isEnabled)
     heard = {"Space", "←", "→", "A", "B", "L", "[", "]", "+", "-", "0"}
     assert heard | {"E", "C", "*", "F2", "Ctrl+E", "Esc", "Alt+←"} <= keys(page)
+    assert {"C", "E", "Ctrl+E"} <= shown(page) <= keys(page)
     assert not {"Q", "M", "1", "Alt+↓"} & keys(page)
     assert page._bar.tools.said.startswith("Space play · ← → 5 s · [ ] speed · + - 0 zoom")
 
@@ -65,6 +74,8 @@ def test_takes_that_are_compared_and_takes_of_a_question_tell_their_keys(
         page.show()
     assert {"Space", "S", "T", "Esc", "Alt+←"} <= keys(compare)
     history.show_question("Why?", None, asked=True)
+    assert {"P", "A"} <= shown(history) <= keys(history)
+    assert shown(compare) <= keys(compare)
     assert {"P", "A", "Esc", "Enter"} <= keys(history)
     assert "C" not in keys(history)
     source.close()

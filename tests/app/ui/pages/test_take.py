@@ -243,8 +243,9 @@ def test_in_a_low_page_all_but_the_words_takes_less_room(
     usual = _heights(parts)
     page.resize(580, 480)
     qtbot.waitUntil(lambda: all(now < was for now, was in zip(_heights(parts), usual, strict=True)))
-    shown = page._panel.view.viewport().height()
-    assert shown >= 8 * page._panel.view.font().pixelSize() * READING_LINE
+    view = page._panel.view
+    lines = 8 * view.font().pixelSize() * READING_LINE
+    qtbot.waitUntil(lambda: view.viewport().height() >= lines)
     page.resize(580, 600)
     qtbot.waitUntil(lambda: _heights(parts) == usual)
 
