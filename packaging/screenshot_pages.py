@@ -13,6 +13,7 @@ import screenshot_feedback
 import screenshot_library
 import screenshot_practice
 import screenshot_replay
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from screenshot_data import (
     interview_settings_page,
@@ -39,6 +40,8 @@ from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.rail import Place
 
 Make = Callable[[], QWidget]
+_LOADED = 40
+"""Milliseconds after which a page has its content; before that no picture is taken."""
 
 
 def _framed(make: Make, place: Place) -> MainWindow:
@@ -88,6 +91,13 @@ def _mended() -> QWidget:
     return window
 
 
+def _keys() -> QWidget:
+    """Show the keys of a take, once there is one."""
+    window = _framed(screenshot_feedback.PAGES["feedback"], Place.LIBRARY)
+    QTimer.singleShot(_LOADED, window.show_keys)
+    return window
+
+
 _LIBRARY: dict[str, Make] = {
     "library": library_page,
     "library-again": library_again_page,
@@ -106,6 +116,7 @@ _REVIEWER = "offer asking waiting streaming done failed broken empty elsewhere o
 PAGES: dict[str, Make] = (
     _in(Place.PRACTICE, screenshot_practice.PAGES)
     | {"practice-proposal": _proposal, "practice-mended": _mended}
+    | {"keys": _keys}
     | INTERVIEWS
     | _in(Place.LIBRARY, _LIBRARY)
     | _in(Place.LIBRARY, screenshot_library.PAGES)

@@ -51,6 +51,8 @@ COMMITTED = (
     Shot("take-found", Scheme.LIGHT),
     Shot("take", Scheme.LIGHT),
     Shot("take", Scheme.DARK),
+    Shot("keys", Scheme.LIGHT),
+    Shot("keys", Scheme.DARK, 640, 480),
     Shot("settings", Scheme.LIGHT),
     Shot("settings-interview", Scheme.LIGHT, 1100, 900),
     Shot("take-again", Scheme.LIGHT),
