@@ -1,9 +1,12 @@
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 from screenshot_data import EVENING, SampleLibrary
 
 from mock_interviewer.app.store.lines import EVERYTHING
+from mock_interviewer.app.store.searching import FoundLine, Place
+from mock_interviewer.app.store.wanted_words import terms
 from mock_interviewer.app.ui.answer_model import AnswerModel
 from mock_interviewer.app.ui.library_rows import Row
 from mock_interviewer.app.ui.theme import Theme
@@ -89,3 +92,17 @@ def test_all_rows_have_one_height(view: LibraryList, model: AnswerModel) -> None
     heights = {view.visualRect(model.index(at)).height() for at in range(3)}
     assert heights == {RowPainter().height}
     assert view.visualRect(model.index(0)).width() == view.viewport().width()
+
+
+def test_what_was_searched_for_is_drawn_otherwise_in_the_title(
+    view: LibraryList, model: AnswerModel
+) -> None:
+    (line, *_) = SampleLibrary(1).answers(EVERYTHING, None, 1).result()
+    word = line.text.split()[0]
+
+    def drawn(sought: str) -> QImage:
+        model.set_found([FoundLine(line, Place.QUESTION, (), terms(sought))], EVENING, more=False)
+        return view.grab().toImage()
+
+    assert drawn(word) != drawn("nowhere")
+    assert drawn("nowhere") == drawn("either")
