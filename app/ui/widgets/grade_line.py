@@ -27,6 +27,7 @@ _KEYS = {
     Qt.Key.Key_4: Grade.EASY,
 }
 _FEW = 2
+_JOINED = "\N{NO-BREAK SPACE}"
 _NAMES = {Grade.AGAIN: "Again", Grade.HARD: "Hard", Grade.GOOD: "Good", Grade.EASY: "Easy"}
 _MEANINGS = {
     Grade.AGAIN: "it was not there",
@@ -163,7 +164,7 @@ def _sentence(graded: "Graded", now: datetime, *, brief: bool) -> str:
 
 def _said_of_keys(graded: "Graded") -> str:
     press = "Press 1 to 4" if graded.grade is None else "Press 1 to 4 to change that"
-    choices = (f"{int(grade)} {_NAMES[grade]}, {_MEANINGS[grade]}" for grade in Grade)
+    choices = (f"{int(grade)}{_JOINED}{_NAMES[grade]}, {_MEANINGS[grade]}" for grade in Grade)
     return f"{press}: {' · '.join(choices)}."
 
 
