@@ -56,7 +56,6 @@ class ExportDesk(QObject):
         self._gui = gui
         self._data = data
         self._shelf = shelf
-        self._arrivals = Arrivals(self)
         self._run: _Run | None = None
 
     @property
@@ -66,7 +65,8 @@ class ExportDesk(QObject):
 
     def serve(self, panel: ExportPanel) -> None:
         """Write what ``panel`` asks for, and tell it."""
-        panel.subject_wanted.connect(partial(self._describe, panel))
+        # What the panel waits for is dropped with it.
+        panel.subject_wanted.connect(partial(self._describe, panel, Arrivals(panel)))
         panel.asked.connect(partial(self._start, panel))
         panel.stop_pressed.connect(self.stop)
 
@@ -83,10 +83,10 @@ class ExportDesk(QObject):
         if run is not None and run.thread is not None:
             run.thread.join(_CLOSE)
 
-    def _describe(self, panel: ExportPanel, session: str, take: str) -> None:
+    def _describe(self, panel: ExportPanel, arrivals: Arrivals, session: str, take: str) -> None:
         # Where it cannot be told, the export itself says why.
         look = partial(subject_of, session=session, take=take, now=local_now())
-        self._arrivals.wait(self._store.submit(look), panel.show_subject, lambda _: None)
+        arrivals.wait(self._store.submit(look), panel.show_subject, lambda _: None)
 
     def _start(self, panel: ExportPanel, wanted: Exporting) -> None:
         if self._run is not None:
