@@ -87,10 +87,8 @@ def _key(kept: KeptTake) -> tuple[str, str, str]:
 
 def _worth(kept: KeptTake) -> tuple[bool, float]:
     coverage = None if kept.feedback is None else kept.feedback.coverage
-    share = 0.0
-    if coverage is not None and coverage.total_weight > 0:
-        share = coverage.covered_weight / coverage.total_weight
-    return kept.has_recording, share
+    share = None if coverage is None else coverage.share
+    return kept.has_recording, share or 0.0
 
 
 def _note(model: "genanki.Model", kept: KeptTake, sound: str) -> "genanki.Note":

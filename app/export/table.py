@@ -2,14 +2,16 @@
 
 import csv
 from collections.abc import Iterable
+from dataclasses import astuple, fields
 from typing import Final, TextIO
 
 from mock_interviewer.app.export.kept import KeptSession, KeptTake
-from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.feedback.figures import Figures
 from mock_interviewer.app.store.records import SessionRecord
 
 _FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _CONTROLS: Final = ("\t", "\r", "\n")
+_NO_FIGURES: Final = (None,) * len(fields(Figures))
 
 COLUMNS: Final = (
     *("session", "session_name", "mode", "style", "started_at"),
@@ -44,27 +46,8 @@ def _row(session: SessionRecord, kept: KeptTake) -> tuple[_Cell, ...]:
         *(take.id, take.bank, take.question, take.section, take.text, take.follow_up),
         *(take.position, take.attempt, str(take.status), round(take.duration, 3)),
         *(take.name, take.note, int(take.starred)),
-        *_figures(kept.feedback),
+        *(astuple(Figures.of(kept.feedback)) if kept.feedback else _NO_FIGURES),
         "" if take.transcript is None else take.transcript.text,
-    )
-
-
-def _figures(feedback: Feedback | None) -> tuple[_Cell, ...]:
-    if feedback is None:
-        return (None,) * 9
-    coverage, delivery = feedback.coverage, feedback.delivery
-    longest = None if delivery.pauses is None else delivery.pauses.longest
-    judged = coverage is not None and coverage.total_weight > 0
-    return (
-        coverage.covered_weight / coverage.total_weight if coverage and judged else None,
-        None if coverage is None else coverage.made,
-        None if coverage is None else len(coverage.points),
-        delivery.words,
-        delivery.pace,
-        delivery.filler_rate,
-        delivery.first_word,
-        None if longest is None else longest.length,
-        None if delivery.pitch is None else delivery.pitch.variation,
     )
 
 

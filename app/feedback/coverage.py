@@ -97,6 +97,11 @@ class Coverage:
         return sum(point.weight * share[point.covered] for point in self.points)
 
     @property
+    def share(self) -> float | None:
+        """The covered weight over the total, from 0 to 1; None where no point weighs anything."""
+        return self.covered_weight / self.total_weight if self.total_weight > 0 else None
+
+    @property
     def made(self) -> int:
         """How many points were made."""
         return sum(point.covered is Covered.MADE for point in self.points)

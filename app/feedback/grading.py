@@ -37,10 +37,11 @@ def propose(feedback: Feedback) -> Proposal | None:
     off, or bring it back, for no reason; without one it stays where it was.
     """
     coverage = feedback.coverage
-    if coverage is None or not coverage.total_weight:
+    share = None if coverage is None else coverage.share
+    if coverage is None or share is None:
         return None
     signs = hesitation(feedback.delivery)
-    grade = _known(coverage)
+    grade = _known(coverage, share)
     if grade is Grade.EASY and signs:
         grade = Grade.GOOD
     elif grade is Grade.GOOD and len(signs) >= _FALTERING:
@@ -59,9 +60,8 @@ def hesitation(delivery: Delivery) -> tuple[str, ...]:
     return tuple(name for name, value, limit in signs if value is not None and value > limit)
 
 
-def _known(coverage: Coverage) -> Grade:
+def _known(coverage: Coverage, share: float) -> Grade:
     """Return the grade for what was said alone."""
-    share = coverage.covered_weight / coverage.total_weight
     essential = [point.covered for point in coverage.points if point.essential]
     if share < _LITTLE:
         return Grade.AGAIN

@@ -84,7 +84,5 @@ def _aloud(advice: Advice) -> str:
 
 def _left_out(feedback: Feedback) -> float:
     """Return the share, from 0 to 1, of the weight of the key points that was not covered."""
-    coverage = feedback.coverage
-    if coverage is None or not coverage.points:
-        return 0.0
-    return 1 - coverage.covered_weight / coverage.total_weight
+    share = None if feedback.coverage is None else feedback.coverage.share
+    return 0.0 if share is None else 1 - share

@@ -1,3 +1,5 @@
+import pytest
+
 from mock_interviewer.app.feedback.coverage import Coverage, Covered, PointCoverage
 
 
@@ -10,3 +12,9 @@ def test_a_partly_made_point_counts_half_its_weight() -> None:
         (_point(Covered.MADE, 3.0), _point(Covered.PARTLY, 2.0), _point(Covered.NOT, 1.0))
     )
     assert (coverage.covered_weight, coverage.total_weight, coverage.made) == (4.0, 6.0, 1)
+    assert coverage.share == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize("points", [(), (_point(Covered.MADE, 0.0),)])
+def test_without_weight_there_is_no_share(points: tuple[PointCoverage, ...]) -> None:
+    assert Coverage(points).share is None
