@@ -4,8 +4,9 @@ from pathlib import Path
 
 from mock_interviewer.app.errors import StoreError, UsageError
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import make_private_folder, sync_folder, write_private
+from mock_interviewer.app.private_files import make_private_folder, write_private
 from mock_interviewer.app.store.lock import WriterLock
+from mock_interviewer.audio.syncing import sync_folder
 from mock_interviewer.questions.model import Bank
 from mock_interviewer.questions.shelf import is_shipped, own_bank_file
 from mock_interviewer.questions.writing import bank_yaml

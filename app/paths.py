@@ -10,7 +10,8 @@ from pathlib import Path
 import platformdirs
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.private_files import PRIVATE_FOLDER, make_private_folder, sync_folder
+from mock_interviewer.app.private_files import PRIVATE_FOLDER, make_private_folder
+from mock_interviewer.audio.syncing import sync_folder
 
 
 def default_root() -> Path:

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from mock_interviewer.audio.errors import BadAudioFile, DiskFull
+from mock_interviewer.audio.syncing import sync_folder
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 BYTES_PER_SAMPLE: Final = 2
@@ -42,7 +43,7 @@ class RecordingWriter:
             if not self._samples:
                 self._write_at(0, _header(0))
                 os.fsync(self._file)
-                _sync_folder(path.parent)
+                sync_folder(path.parent)
         except BaseException:
             os.close(self._file)
             raise
@@ -180,14 +181,3 @@ def _is_ours(start: bytes) -> bool:
     for length in lengths:
         ours[length] = found[length] = bytes(4)
     return ours == found
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new file's name survive a power cut, where the system lets a folder be synced."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

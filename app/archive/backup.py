@@ -18,7 +18,7 @@ from mock_interviewer.app.archive.manifest import NAME, Entry, Manifest
 from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, sync_folder
+from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file
 from mock_interviewer.app.store import mending, replacing, word_index
 from mock_interviewer.app.store.connection import connect_reader
 from mock_interviewer.app.store.environment import damaged, environment
@@ -26,6 +26,7 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.schema import version_of
 from mock_interviewer.app.store.scratch import scratch
 from mock_interviewer.audio.flac import packed_path
+from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 

@@ -18,7 +18,6 @@ from mock_interviewer.app.private_files import (
     PRIVATE_FOLDER,
     make_private_folder,
     remove_folder,
-    sync_folder,
     write_private,
 )
 from mock_interviewer.app.store import mending, news, replacing, scratch
@@ -28,6 +27,7 @@ from mock_interviewer.app.store.mending import Mended
 from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.schema import copies
 from mock_interviewer.app.wording import counted
+from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 

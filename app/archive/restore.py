@@ -15,12 +15,13 @@ from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.dates import long_date
 from mock_interviewer.app.errors import ArchiveError, StoreError
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder, sync_folder
+from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder
 from mock_interviewer.app.store import news, packed_names, replacing
 from mock_interviewer.app.store.connection import connect_writer
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.schema import migrations, version_of
 from mock_interviewer.app.wording import counted
+from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 

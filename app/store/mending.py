@@ -21,7 +21,7 @@ from mock_interviewer.app.errors import DatabaseDamaged, StoreError
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.plain import from_plain
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, sync_folder
+from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file
 from mock_interviewer.app.store import cards, figures, packed_names, unlisted, word_index
 from mock_interviewer.app.store.connection import connect_writer
 from mock_interviewer.app.store.deletion import Removal
@@ -30,6 +30,7 @@ from mock_interviewer.app.store.pages import Pages
 from mock_interviewer.app.store.salvage import TABLES, Salvage
 from mock_interviewer.app.store.schema import migrations, take_up
 from mock_interviewer.app.store.soundness import suspicion
+from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.private_files import sync_folder
 from mock_interviewer.app.store import facts, rows
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.records import DAMAGED, RECORDING_REMOVED
 from mock_interviewer.audio.flac import at_hand, packed_path
 from mock_interviewer.audio.recording_file import HEADER_SIZE
+from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 

@@ -17,13 +17,13 @@ from mock_interviewer.app.private_files import (
     PRIVATE_FOLDER,
     make_private_folder,
     remove_folder,
-    sync_folder,
     write_private,
 )
 from mock_interviewer.app.store import news
 from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.schema import copies
 from mock_interviewer.app.store.soundness import suspicion
+from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 

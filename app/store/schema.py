@@ -8,7 +8,8 @@ from importlib import resources
 from pathlib import Path
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.private_files import make_private_file, sync_folder
+from mock_interviewer.app.private_files import make_private_file
+from mock_interviewer.audio.syncing import sync_folder
 
 
 @dataclass(frozen=True)

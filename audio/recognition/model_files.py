@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
 
+from mock_interviewer.audio.syncing import sync_folder
+
 _CHUNK = 1024 * 1024
 _BINARY: int = getattr(os, "O_BINARY", 0)
 
@@ -167,14 +169,3 @@ def _chunks(file: ModelFile, locate: Locate) -> Iterator[bytes]:
         with path.open("rb") as stream:
             while chunk := stream.read(_CHUNK):
                 yield chunk
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a folder's entries durable, where the system lets a folder be opened for that."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

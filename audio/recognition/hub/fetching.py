@@ -39,7 +39,8 @@ from mock_interviewer.audio.recognition.hub.remote import (
     RemoteModel,
     StartOver,
 )
-from mock_interviewer.audio.recognition.model_files import file_sha256, sync_folder
+from mock_interviewer.audio.recognition.model_files import file_sha256
+from mock_interviewer.audio.syncing import sync_folder
 
 TELL_EVERY = 0.2
 """Seconds between two reports of progress."""

@@ -23,8 +23,9 @@ from mock_interviewer.audio.recognition.hub.manifest import (
     write_manifest,
 )
 from mock_interviewer.audio.recognition.hub.proof import Proof
-from mock_interviewer.audio.recognition.model_files import ModelFile, sync_folder
+from mock_interviewer.audio.recognition.model_files import ModelFile
 from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.syncing import sync_folder
 
 
 def receivable(store: ModelStore, name: str) -> Model:
