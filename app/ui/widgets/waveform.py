@@ -3,7 +3,7 @@
 import math
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
@@ -212,12 +212,6 @@ class Waveform(QSlider):
             self.look_at(self._zoom.moved(self._zoom.begin - step))
         else:
             event.ignore()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw again in new colors."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-        super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw what was heard in the accent, the rest muted, and a line between."""

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QLineF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -73,12 +73,6 @@ class WaveformMap(QWidget):
         """Move along with the pointer."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._look_at(event.position().x())
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw again in new colors."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-        super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the bars, a frame around what is in view, and a line where the player is."""

@@ -44,12 +44,6 @@ class Chart(QWidget):
             return True
         return super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw again in new colors."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-        super().changeEvent(event)
-
     def room(self) -> QRectF:
         """Return where the points are drawn."""
         raise NotImplementedError
