@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
@@ -16,7 +15,6 @@ from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
     QPainter,
-    QPen,
     QResizeEvent,
     QTextLayout,
     QTextOption,
@@ -32,9 +30,9 @@ from PySide6.QtWidgets import (
 
 from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.question_model import QuestionModel, QuestionRow, SectionRow
-from mock_interviewer.app.ui.theme import RADIUS, Space, Type, font, roles
+from mock_interviewer.app.ui.theme import Space, Type, font, roles
+from mock_interviewer.app.ui.widgets.row_ground import draw_ground
 
-_RING = 2
 _LINES = 2
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 
@@ -57,7 +55,7 @@ class _RowPainter(QStyledItemDelegate):
             _draw_section(painter, area.adjusted(Space.XS, 0, -Space.XS, -Space.XXS), row)
         elif isinstance(row, QuestionRow):
             state: QStyle.StateFlag = option.state
-            _draw_ground(painter, area, state)
+            draw_ground(painter, area, state)
             _draw_question(painter, area.adjusted(Space.XS, Space.XS, -Space.XS, -Space.XS), row)
         painter.restore()
 
@@ -83,19 +81,6 @@ def _draw_section(painter: QPainter, area: QRect, row: SectionRow) -> None:
     painter.setPen(roles().text_muted)
     right = Qt.TextElideMode.ElideRight
     painter.drawText(area, _LEFT, QFontMetrics(face).elidedText(row.name, right, area.width()))
-
-
-def _draw_ground(painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
-    colors = roles()
-    whole = QRectF(area).adjusted(1, 1, -1, -1)
-    if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colors.raised)
-        painter.drawRoundedRect(whole, RADIUS, RADIUS)
-    if state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QPen(colors.accent, _RING))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(whole, RADIUS, RADIUS)
 
 
 def _draw_question(painter: QPainter, area: QRect, row: QuestionRow) -> None:

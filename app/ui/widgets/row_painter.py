@@ -19,10 +19,11 @@ from mock_interviewer.app.store.wanted_words import Piece
 from mock_interviewer.app.ui.icons import SMALL, Icon, pixmap
 from mock_interviewer.app.ui.lazy_model import LazyModel
 from mock_interviewer.app.ui.library_rows import SessionRow, TakeRow
-from mock_interviewer.app.ui.theme import RADIUS, Roles, Space, Type, font, roles
+from mock_interviewer.app.ui.theme import Roles, Space, Type, font, roles
+from mock_interviewer.app.ui.widgets.row_ground import draw_ground
 
 INDENT = Space.L
-_RING = 2
+_TICK = 2
 _CHEVRON = 4.0
 _BOX = 16.0
 _BAR = (3 * Space.M, 6)
@@ -83,8 +84,9 @@ class RowPainter(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = _Pen(painter, self._faces, roles(), _whole(option))
-        pen.ground(_state(option))
+        whole = _whole(option)
+        draw_ground(painter, whole, _state(option))
+        pen = _Pen(painter, self._faces, roles(), whole)
         if isinstance(row, SessionRow):
             pen.session(row)
         else:
@@ -108,19 +110,6 @@ class _Pen:
         high, low = faces.lines
         self._upper = QRect(area.left(), area.top(), area.width(), high)
         self._lower = QRect(area.left(), area.top() + high + Space.XXS, area.width(), low)
-
-    def ground(self, state: QStyle.StateFlag) -> None:
-        """Draw what stands beneath a row that is chosen or pointed at."""
-        painter, colors = self._painter, self._colors
-        inner = QRectF(self._whole).adjusted(1, 1, -1, -1)
-        if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colors.raised)
-            painter.drawRoundedRect(inner, RADIUS, RADIUS)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colors.accent, _RING))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(inner, RADIUS, RADIUS)
 
     def session(self, row: SessionRow) -> None:
         """Draw a session."""
@@ -216,7 +205,7 @@ class _Pen:
         painter.setBrush(colors.accent if checked else colors.surface)
         painter.drawRoundedRect(place, Space.XXS, Space.XXS)
         if checked:
-            painter.setPen(QPen(colors.on_accent, _RING))
+            painter.setPen(QPen(colors.on_accent, _TICK))
             tips = ((0.25, 0.5), (0.45, 0.7), (0.75, 0.3))
             corner = place.topLeft()
             painter.drawPolyline(QPolygonF([corner + QPointF(x * _BOX, y * _BOX) for x, y in tips]))
