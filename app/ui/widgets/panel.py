@@ -3,17 +3,14 @@
 from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from mock_interviewer.app.ui.theme import set_kind
-from mock_interviewer.app.ui.widgets.text import Text
-
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+from mock_interviewer.app.ui.widgets.asking import Asking
 
 
-class Panel(QFrame):
-    """Hidden until it asks or tells something. Esc gives up; then the keyboard is where it was.
+class Panel(Asking):
+    """Once somebody gave up, the keyboard is where it was.
 
     Enter presses the button that has the keyboard, or else the first.
     """
@@ -23,34 +20,15 @@ class Panel(QFrame):
 
     def __init__(self, go: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_kind(self, "raised")
-        self._text = Text(wrap=True, tabular=True)
         self.go = panel_button(go)
         self.cancel = panel_button("Cancel")
         set_kind(self.cancel, "quiet")
         self._before: QWidget | None = None
         self.cancel.clicked.connect(lambda _checked: self._give_up())
-        self.hide()
 
     @property
-    def text(self) -> str:
-        """What is asked or told; empty while hidden."""
-        return "" if self.isHidden() else self._text.plain
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Take Esc and Enter."""
-        if event.key() == Qt.Key.Key_Escape and self._gives_up_on_esc:
-            self._give_up()
-        elif event.key() in _ENTER:
-            focused = self.focusWidget()
-            first = self.cancel if self.go.isHidden() else self.go
-            (focused if isinstance(focused, QPushButton) else first).click()
-        else:
-            super().keyPressEvent(event)
-
-    @property
-    def _gives_up_on_esc(self) -> bool:
-        return True
+    def _by_itself(self) -> QPushButton:
+        return self.cancel if self.go.isHidden() else self.go
 
     @property
     def _has_keyboard(self) -> bool:
@@ -60,9 +38,7 @@ class Panel(QFrame):
         """Be seen with ``text``, and keep where the keyboard is until then."""
         if self.isHidden():
             self._before = self.window().focusWidget()
-        self._text.show_text(text)
-        self.setAccessibleName(text)
-        self.show()
+        super()._show(text)
 
     def _put_away(self) -> None:
         """Be hidden, and give the keyboard back."""

@@ -1,14 +1,14 @@
 """What to do with changes that are not saved, asked before another question is shown."""
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.theme import Space, set_kind
-from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.asking import Asking
+from mock_interviewer.app.ui.widgets.panel import panel_button
 
 
-class Leaving(QFrame):
+class Leaving(Asking):
     """Hidden until it asks. The keyboard goes to Save; Esc stays with the question."""
 
     save_asked = Signal()
@@ -17,11 +17,9 @@ class Leaving(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_kind(self, "raised")
-        self._text = Text(wrap=True)
-        self.save = QPushButton("Save")
-        self.drop = QPushButton("Throw away")
-        self.stay = QPushButton("Keep writing")
+        self.save = panel_button("Save")
+        self.drop = panel_button("Throw away")
+        self.stay = panel_button("Keep writing")
         set_kind(self.drop, "danger")
         row = QHBoxLayout()
         row.setSpacing(Space.XS)
@@ -30,8 +28,6 @@ class Leaving(QFrame):
             (self.drop, self.drop_asked),
             (self.stay, self.stay_asked),
         ):
-            button.setAccessibleName(button.text())
-            button.setAutoDefault(True)
             button.clicked.connect(lambda _checked, signal=signal: self._answer(signal))
             row.addWidget(button)
         row.addStretch(1)
@@ -40,32 +36,15 @@ class Leaving(QFrame):
         column.setSpacing(Space.XS)
         column.addWidget(self._text)
         column.addLayout(row)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What is asked; "" while hidden."""
-        return "" if self.isHidden() else self._text.plain
 
     def ask(self, text: str) -> None:
         """Show ``text`` and wait for an answer."""
-        self._text.show_text(text)
-        self.setAccessibleName(text)
+        self._show(text)
         self.save.setAccessibleDescription(text)
-        self.show()
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Stay on Esc; on Enter press the button that has the keyboard."""
-        focused = self.focusWidget()
-        if event.key() == Qt.Key.Key_Escape:
-            self._answer(self.stay_asked)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(
-            focused, QPushButton
-        ):
-            focused.click()
-        else:
-            super().keyPressEvent(event)
+    def _give_up(self) -> None:
+        self._answer(self.stay_asked)
 
     def _answer(self, signal: SignalInstance) -> None:
         self.hide()

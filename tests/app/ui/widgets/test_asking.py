@@ -1,0 +1,56 @@
+"""What is asked in a frame is answered by the keyboard alone, and never by accident."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+
+from mock_interviewer.app.ui.widgets.asking import Asking
+from mock_interviewer.app.ui.widgets.confirm import Confirm
+from mock_interviewer.app.ui.widgets.editor.leaving import Leaving
+
+
+def _confirm() -> tuple[Asking, SignalInstance, SignalInstance]:
+    asked = Confirm("Delete", "Keep")
+    return asked, asked.declined, asked.declined
+
+
+def _leaving() -> tuple[Asking, SignalInstance, SignalInstance]:
+    asked = Leaving()
+    return asked, asked.save_asked, asked.stay_asked
+
+
+@pytest.mark.usefixtures("look")
+@pytest.mark.parametrize("make", [_confirm, _leaving])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape])
+def test_enter_gives_the_answer_that_loses_nothing_and_esc_gives_up(
+    qtbot: QtBot,
+    make: Callable[[], tuple[Asking, SignalInstance, SignalInstance]],
+    key: Qt.Key,
+) -> None:
+    asked, entered, escaped = make()
+    assert isinstance(asked, Confirm | Leaving)
+    page = QWidget()
+    QVBoxLayout(page).addWidget(asked)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    assert asked.text == ""
+    asked.ask("Is that so?")
+    assert (asked.text, nameless(asked)) == ("Is that so?", [])
+    with qtbot.waitSignal(escaped if key == Qt.Key.Key_Escape else entered):
+        qtbot.keyClick(page.window().focusWidget(), key)
+    assert asked.text == ""
+
+
+@pytest.mark.usefixtures("look")
+def test_enter_presses_nothing_where_no_answer_has_the_keyboard(qtbot: QtBot) -> None:
+    asked = Confirm("Delete", "Keep")
+    qtbot.addWidget(asked)
+    asked.show()
+    with qtbot.assertNotEmitted(asked.confirmed), qtbot.assertNotEmitted(asked.declined):
+        qtbot.keyClick(asked, Qt.Key.Key_Return)
+    assert asked.isVisible()
