@@ -1,8 +1,7 @@
 """Exports that are written while the window is used, one at a time."""
 
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,24 +17,20 @@ from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.export_subject import Scope, subject_of
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.phrases import local_now
+from mock_interviewer.app.ui.run import Run
 from mock_interviewer.app.ui.widgets.export_panel import Exporting, ExportPanel
 from mock_interviewer.audio.errors import MachineError
 
 if TYPE_CHECKING:
     from mock_interviewer.questions.shelf import Shelf
 
-_CLOSE = 1.5
-"""Seconds that an export may take to end; what it was writing is not there then."""
 
-
-@dataclass
-class _Run:
+@dataclass(eq=False)
+class _Run(Run):
     """An export under way; ``panel`` asked for it."""
 
     wanted: Exporting
     panel: ExportPanel
-    stop: threading.Event = field(default_factory=threading.Event)
-    thread: threading.Thread | None = None
 
 
 class ExportDesk(QObject):
@@ -74,14 +69,16 @@ class ExportDesk(QObject):
     def stop(self) -> None:
         """End the export; ``ended`` follows soon, and nothing was written."""
         if self._run is not None:
-            self._run.stop.set()
+            self._run.stop()
 
     def close(self) -> None:
-        """End the export, within two seconds; waits, for another thread."""
-        run = self._run
-        self.stop()
-        if run is not None and run.thread is not None:
-            run.thread.join(_CLOSE)
+        """End the export, within two seconds; waits, for another thread.
+
+        What it was writing is not there then.
+        """
+        if (run := self._run) is not None:
+            run.stop()
+            run.wait()
 
     def _describe(self, panel: ExportPanel, arrivals: Arrivals, session: str, take: str) -> None:
         # Where it cannot be told, the export itself says why.
@@ -94,17 +91,14 @@ class ExportDesk(QObject):
             return
         run = self._run = _Run(wanted, panel)
         panel.show_progress(0, 1)
-        run.thread = threading.Thread(
-            target=self._work, args=(run, self._shelf()), name="export", daemon=True
-        )
-        run.thread.start()
+        run.begin(partial(self._work, run, self._shelf()), "export")
 
     def _work(self, run: _Run, shelf: "Shelf | None") -> None:
         """Do an export, on its own thread."""
         from mock_interviewer.app.export.writing import Stopped, export, refuse_target
 
         def check(_takes: int) -> None:
-            if run.stop.is_set():
+            if run.stopped:
                 raise Stopped
 
         wanted, sentence = run.wanted, "The export failed."

@@ -1,8 +1,7 @@
 """Sound files that become answers while the window is used, one at a time."""
 
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -15,12 +14,11 @@ from mock_interviewer.app.store.records import AskedQuestion, TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.pages.history import HistoryPage
+from mock_interviewer.app.ui.run import Run
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.questions.shelf import Shelf
 
 T = TypeVar("T")
-_CLOSE = 1.5
-"""Seconds that an import may take to end when the window closes."""
 
 
 class Banks(Protocol):
@@ -35,13 +33,11 @@ class _StoppedError(Exception):
     """The person wants no more of it."""
 
 
-@dataclass
-class _Run:
+@dataclass(eq=False)
+class _Run(Run):
     """An import under way."""
 
     path: Path
-    stop: threading.Event = field(default_factory=threading.Event)
-    thread: threading.Thread | None = None
     minutes: int = 0
 
 
@@ -82,14 +78,13 @@ class ImportDesk(QObject):
     def stop(self) -> None:
         """End the import; nothing is added."""
         if self._run is not None:
-            self._run.stop.set()
+            self._run.stop()
 
     def close(self) -> None:
         """End the import, within two seconds; waits, for another thread."""
-        run = self._run
-        self.stop()
-        if run is not None and run.thread is not None:
-            run.thread.join(_CLOSE)
+        if (run := self._run) is not None:
+            run.stop()
+            run.wait()
 
     @Slot(object)
     def _start(self, path: Path) -> None:
@@ -107,11 +102,8 @@ class ImportDesk(QObject):
 
         self.problem.emit(NoticeKind.INFO, "")
         run = self._run = _Run(path)
-        run.thread = threading.Thread(
-            target=self._work, args=(run, planned(*found)), name="sound-import", daemon=True
-        )
         self._show()
-        run.thread.start()
+        run.begin(partial(self._work, run, planned(*found)), "sound-import")
 
     def _work(self, run: _Run, question: AskedQuestion) -> None:
         """Do an import, on its own thread."""
@@ -121,7 +113,7 @@ class ImportDesk(QObject):
             return self._store.submit(work).result()
 
         def tell(seconds: float) -> None:
-            if run.stop.is_set():
+            if run.stopped:
                 raise _StoppedError
             minutes = int(seconds // 60)
             if minutes != run.minutes:

@@ -23,15 +23,13 @@ from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.model_words import answer_fault_words, known_as
+from mock_interviewer.app.ui.run import Run
 from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected, with_own_words
-
-_CLOSE = 1.8
-"""Seconds that a worker may take to end; it is killed before."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +40,13 @@ class Progress:
     total: int
 
 
-@dataclass
-class _Run:
-    """A run under way. ``writer`` and ``stopped`` are looked at under ``gate``."""
+@dataclass(eq=False)
+class _Run(Run):
+    """A run under way. It is stopped, and ``writer`` looked at, under ``gate``."""
 
     model: str
     total: int
-    thread: threading.Thread | None = None
     writer: Retranscriber | None = None
-    stopped: bool = False
 
 
 class RetranscriptionDesk(QObject):
@@ -107,16 +103,19 @@ class RetranscriptionDesk(QObject):
         if run is None:
             return
         with self._gate:
-            run.stopped = True
+            run.stop()
             if run.writer is not None:
                 run.writer.stop()
 
     def close(self) -> None:
-        """End the run and its worker, within two seconds; waits, for another thread."""
+        """End the run and its worker, within two seconds; waits, for another thread.
+
+        The worker is killed before that.
+        """
         run = self._run
         self.stop()
-        if run is not None and run.thread is not None:
-            run.thread.join(_CLOSE)
+        if run is not None:
+            run.wait()
 
     def _start(self, model: str, choose: Callable[[Library], list[TakeRecord]]) -> None:
         if self._run is not None:
@@ -137,10 +136,7 @@ class RetranscriptionDesk(QObject):
             Wish(take, with_own_words(self.words_of(take), self._own_words)) for take in takes
         ]
         self.progressed.emit(Progress(0, run.total))
-        run.thread = threading.Thread(
-            target=self._work, args=(run, wishes), name="retranscription", daemon=True
-        )
-        run.thread.start()
+        run.begin(partial(self._work, run, wishes), "retranscription")
 
     def _work(self, run: _Run, wishes: Sequence[Wish]) -> None:
         """Do a run, on its own thread."""
