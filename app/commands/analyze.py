@@ -11,7 +11,7 @@ from mock_interviewer.app.commands import in_process
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.commands.feedback_page import WIDTH, print_all
 from mock_interviewer.app.commands.hearing import hear_file, job_of
-from mock_interviewer.app.commands.questions.finding import question_named, shelf_of
+from mock_interviewer.app.commands.questions.finding import add_answered, question_named, shelf_of
 from mock_interviewer.app.commands.recognition_options import add_hearing
 from mock_interviewer.app.export.feedback_json import feedback_json
 from mock_interviewer.app.export.transcript_json import transcript_json
@@ -29,12 +29,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "was told and which of the question's key points it makes.",
     )
     parser.add_argument("audio", type=Path, metavar="AUDIO", help="the sound file")
-    parser.add_argument(
-        "--question",
-        metavar="ID",
-        required=True,
-        help="the question that it answers; `questions list` shows all ids",
-    )
+    add_answered(parser)
     add_hearing(parser)
     parser.add_argument(
         "--no-fillers",

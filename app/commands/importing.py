@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.questions.finding import question_named, shelf_of
+from mock_interviewer.app.commands.questions.finding import add_answered, question_named, shelf_of
 from mock_interviewer.app.commands.recognition_options import (
     add_language,
     language_for,
@@ -42,12 +42,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "transcribed.",
     )
     parser.add_argument("audio", type=Path, metavar="AUDIO", help="a WAV, FLAC, MP3 or Ogg file")
-    parser.add_argument(
-        "--question",
-        metavar="ID",
-        required=True,
-        help="the question that it answers; `questions list` shows all ids",
-    )
+    add_answered(parser)
     parser.add_argument(
         "--model",
         metavar="M",

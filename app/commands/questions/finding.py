@@ -3,6 +3,7 @@
 What does not exist raises UsageError, which names what is near.
 """
 
+import argparse
 import difflib
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,16 @@ from mock_interviewer.app.paths import DataFolder
 if TYPE_CHECKING:
     from mock_interviewer.questions.model import Bank, Question
     from mock_interviewer.questions.shelf import Shelf
+
+
+def add_answered(parser: argparse.ArgumentParser) -> None:
+    """Add ``--question``, without which a sound file is no answer."""
+    parser.add_argument(
+        "--question",
+        metavar="ID",
+        required=True,
+        help="the question that it answers; `questions list` shows all ids",
+    )
 
 
 def shelf_of(data_dir: Path | None) -> "Shelf":
