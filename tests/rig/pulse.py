@@ -13,11 +13,11 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from rig.processes import end
 from rig.pulse_streams import FEED_RATE, NoiseFloor, SpeakerRecording
+from rig.started import Started
 from rig.wait import wait_until
 
 TOOLS: Final = ("pulseaudio", "pactl", "paplay", "pacat", "parec")
@@ -56,7 +56,7 @@ def _tool(name: str) -> str:
     return path
 
 
-class PulseRig:
+class PulseRig(Started):
     """A virtual speaker, and a virtual microphone that carries a noise floor of -70 dBFS.
 
     PortAudio sees them as "default", as MICROPHONE and as SPEAKER in the environment that
@@ -71,22 +71,6 @@ class PulseRig:
         self._floors: list[NoiseFloor] = []
         self._speaking: list[subprocess.Popen[bytes]] = []
         self._microphones: dict[str, str] = {}
-
-    def __enter__(self) -> Self:
-        try:
-            self.start()
-        except BaseException:
-            self.stop()
-            raise
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
 
     @property
     def server_pid(self) -> int:

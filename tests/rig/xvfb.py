@@ -5,10 +5,10 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from rig.processes import end
+from rig.started import Started
 from rig.wait import wait_until
 
 TOOLS: Final = ("Xvfb", "openbox", "xdotool", "import", "tesseract")
@@ -19,7 +19,7 @@ def missing_tools() -> list[str]:
     return [tool for tool in TOOLS if shutil.which(tool) is None]
 
 
-class Screen:
+class Screen(Started):
     """A screen of ``width`` by ``height`` pixels on which programs can be shown and typed at."""
 
     def __init__(self, width: int = 1280, height: int = 900) -> None:
@@ -29,21 +29,28 @@ class Screen:
         self._manager: subprocess.Popen[bytes] | None = None
         self.display = ""
 
-    def __enter__(self) -> Self:
+    def start(self) -> None:
+        """Start the screen and its window manager, and wait until windows can be shown."""
+        read, write = os.pipe()
         try:
-            self._start()
-        except BaseException:
-            self.stop()
-            raise
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
+            self._server = subprocess.Popen(
+                ["Xvfb", "-displayfd", str(write), "-screen", "0", self._size, "-nolisten", "tcp"],
+                pass_fds=(write,),
+                stdin=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        finally:
+            os.close(write)
+        with os.fdopen(read) as told:
+            self.display = f":{told.readline().strip()}"
+        self._manager = subprocess.Popen(
+            ["openbox", "--sm-disable"],
+            env=self.environment() | {"HOME": str(self._folder)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_until(self._managed, 10.0, what="the window manager runs")
 
     def stop(self) -> None:
         """End what was started and remove its folder."""
@@ -85,28 +92,6 @@ class Screen:
         self.picture(picture, window)
         self._run("convert", str(picture), "-colorspace", "Gray", "-resize", "250%", str(larger))
         return " ".join(self._run("tesseract", str(larger), "-", "--psm", "11").split())
-
-    def _start(self) -> None:
-        read, write = os.pipe()
-        try:
-            self._server = subprocess.Popen(
-                ["Xvfb", "-displayfd", str(write), "-screen", "0", self._size, "-nolisten", "tcp"],
-                pass_fds=(write,),
-                stdin=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        finally:
-            os.close(write)
-        with os.fdopen(read) as told:
-            self.display = f":{told.readline().strip()}"
-        self._manager = subprocess.Popen(
-            ["openbox", "--sm-disable"],
-            env=self.environment() | {"HOME": str(self._folder)},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        wait_until(self._managed, 10.0, what="the window manager runs")
 
     def _managed(self) -> bool:
         found = subprocess.run(

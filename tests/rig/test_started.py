@@ -1,0 +1,32 @@
+import pytest
+from rig.started import Started
+
+
+class Stage(Started):
+    """Notes what is done with it; may fail to start."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self._fails = fails
+        self.done: list[str] = []
+
+    def start(self) -> None:
+        self.done.append("started")
+        if self._fails:
+            raise RuntimeError("half started")
+
+    def stop(self) -> None:
+        self.done.append("stopped")
+
+
+def test_it_runs_within_and_is_stopped_behind() -> None:
+    stage = Stage()
+    with stage:
+        assert stage.done == ["started"]
+    assert stage.done == ["started", "stopped"]
+
+
+def test_what_started_by_half_is_stopped() -> None:
+    stage = Stage(fails=True)
+    with pytest.raises(RuntimeError, match="half started"), stage:
+        pass
+    assert stage.done == ["started", "stopped"]
