@@ -1,5 +1,6 @@
 """A voice for tests of what uses one; test_voices.py holds it to the contract."""
 
+import queue
 import threading
 from collections.abc import Callable, Iterator
 
@@ -60,3 +61,23 @@ class StreamingToneVoice(ToneVoice):
             if cancel is not None and cancel.is_set():
                 raise Cancelled
             yield tone(0.02)
+
+
+class Gate:
+    """Holds a voice up at some texts, until it is opened or they are cancelled."""
+
+    def __init__(self, *held: str) -> None:
+        self.reached: queue.SimpleQueue[str] = queue.SimpleQueue()
+        """The texts at which the voice was held up, in their order."""
+        self._held = held
+        self._opened = threading.Event()
+
+    def __call__(self, text: str, cancel: threading.Event) -> None:
+        if text in self._held and not self._opened.is_set():
+            self.reached.put(text)
+            while not cancel.is_set() and not self._opened.wait(0.01):
+                continue
+
+    def open(self) -> None:
+        """Let through what is held up, and all that comes."""
+        self._opened.set()

@@ -1,8 +1,31 @@
 """What the tests of voices share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rig.speaking import SpeakerOf
+
+from mock_interviewer.audio.playback import SilentPlayer
+from mock_interviewer.audio.player import SoundPlayer
+from mock_interviewer.audio.voices.protocol import Voice
+from mock_interviewer.audio.voices.speaker import Speaker
+
+
+@pytest.fixture
+def speaker_of() -> Iterator[SpeakerOf]:
+    """Return what makes speakers, which are closed afterwards."""
+    silent = SilentPlayer()
+    speakers: list[Speaker] = []
+
+    def make(voice: Voice, player: SoundPlayer | None = None) -> Speaker:
+        speakers.append(Speaker(voice, player or silent, rate=150))
+        return speakers[-1]
+
+    yield make
+    for speaker in speakers:
+        speaker.close()
+    silent.close()
 
 
 @pytest.fixture

@@ -3,62 +3,19 @@
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
 
 import pytest
-from rig.voices import ToneVoice
+from rig.speaking import Events, SpeakerOf, say
+from rig.voices import Gate, ToneVoice
 
 from mock_interviewer.audio.errors import VoiceError
-from mock_interviewer.audio.playback import SilentPlayer
 from mock_interviewer.audio.voices.speaker import (
     Ended,
     FailedToSpeak,
-    Speaker,
     SpeechEvent,
     Started,
     Stopped,
 )
-
-Events = queue.SimpleQueue[SpeechEvent]
-
-
-class Gate:
-    """Holds a voice up at chosen texts until they are let through or cancelled."""
-
-    def __init__(self, *held: str) -> None:
-        self.reached: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self.open = threading.Event()
-        self._held = held
-
-    def __call__(self, text: str, cancel: threading.Event) -> None:
-        if text in self._held:
-            self.reached.put(text)
-            while not cancel.is_set() and not self.open.wait(0.01):
-                continue
-
-
-@pytest.fixture
-def speaker_of() -> Iterator[Callable[[ToneVoice], Speaker]]:
-    player = SilentPlayer()
-    speakers: list[Speaker] = []
-
-    def make(voice: ToneVoice) -> Speaker:
-        speakers.append(Speaker(voice, player, rate=150))
-        return speakers[-1]
-
-    yield make
-    for speaker in speakers:
-        speaker.close()
-    player.close()
-
-
-SpeakerOf = Callable[[ToneVoice], Speaker]
-
-
-def _say(speaker: Speaker, text: str) -> Events:
-    events: Events = queue.SimpleQueue()
-    speaker.say(text, events.put)
-    return events
 
 
 def _all(events: Events) -> list[SpeechEvent]:
@@ -71,12 +28,12 @@ def _all(events: Events) -> list[SpeechEvent]:
 
 
 def test_a_text_is_said_from_start_to_end(speaker_of: SpeakerOf) -> None:
-    assert _all(_say(speaker_of(ToneVoice()), "One.")) == [Started(0.04), Ended()]
+    assert _all(say(speaker_of(ToneVoice()), "One.")) == [Started(0.04), Ended()]
 
 
 def test_a_text_is_said_as_people_say_it_and_at_the_rate_chosen(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
-    _all(_say(speaker_of(voice), "What are LLMs?"))
+    _all(say(speaker_of(voice), "What are LLMs?"))
     assert voice.texts == ["What are L-L-M's?"]
     assert voice.rates == [150]
 
@@ -91,16 +48,16 @@ def test_a_prepared_text_is_not_synthesised_again(speaker_of: SpeakerOf) -> None
     voice = ToneVoice()
     speaker = speaker_of(voice)
     speaker.prepare("One.")
-    _all(_say(speaker, "Two."))
-    assert _all(_say(speaker, "One.")) == [Started(0.04), Ended()]
+    _all(say(speaker, "Two."))
+    assert _all(say(speaker, "One.")) == [Started(0.04), Ended()]
     assert sorted(voice.texts) == ["One.", "Two."]
 
 
 def test_a_text_said_again_is_not_synthesised_again(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
-    _all(_say(speaker, "One."))
-    _all(_say(speaker, "One."))
+    _all(say(speaker, "One."))
+    _all(say(speaker, "One."))
     assert voice.texts == ["One."]
 
 
@@ -108,7 +65,7 @@ def test_the_sounds_kept_are_few(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
     for text in ("One.", "Two.", "Three.", "Four.", "Five.", "One."):
-        _all(_say(speaker, text))
+        _all(say(speaker, text))
     assert voice.texts.count("One.") == 2
 
 
@@ -118,8 +75,8 @@ def test_a_text_said_while_it_is_prepared_waits_for_that(speaker_of: SpeakerOf) 
     speaker = speaker_of(voice)
     speaker.prepare("One.")
     gate.reached.get(timeout=5)
-    events = _say(speaker, "One.")
-    gate.open.set()
+    events = say(speaker, "One.")
+    gate.open()
     assert _all(events) == [Started(0.04), Ended()]
     assert voice.texts == ["One."]
 
@@ -131,16 +88,16 @@ def test_a_text_said_goes_before_a_preparation_which_is_made_up_for(
     speaker = speaker_of(ToneVoice(gate))
     speaker.prepare("Next.")
     gate.reached.get(timeout=5)
-    assert _all(_say(speaker, "Now.")) == [Started(0.04), Ended()]
+    assert _all(say(speaker, "Now.")) == [Started(0.04), Ended()]
     assert gate.reached.get(timeout=5) == "Next."
 
 
 def test_a_new_text_takes_the_place_of_the_old_one(speaker_of: SpeakerOf) -> None:
     gate = Gate("One.")
     speaker = speaker_of(ToneVoice(gate))
-    former = _say(speaker, "One.")
+    former = say(speaker, "One.")
     gate.reached.get(timeout=5)
-    latter = _say(speaker, "Two.")
+    latter = say(speaker, "Two.")
     assert _all(former) == [Stopped()]
     assert _all(latter) == [Started(0.04), Ended()]
 
@@ -148,7 +105,7 @@ def test_a_new_text_takes_the_place_of_the_old_one(speaker_of: SpeakerOf) -> Non
 def test_a_text_stopped_before_its_sound_is_ready_ends_as_stopped(speaker_of: SpeakerOf) -> None:
     gate = Gate("One.")
     speaker = speaker_of(ToneVoice(gate))
-    events = _say(speaker, "One.")
+    events = say(speaker, "One.")
     gate.reached.get(timeout=5)
     speaker.stop()
     assert _all(events) == [Stopped()]
@@ -156,7 +113,7 @@ def test_a_text_stopped_before_its_sound_is_ready_ends_as_stopped(speaker_of: Sp
 
 def test_each_of_many_texts_in_a_row_has_one_end(speaker_of: SpeakerOf) -> None:
     speaker = speaker_of(ToneVoice())
-    said = [_say(speaker, f"Text {number}.") for number in range(20)]
+    said = [say(speaker, f"Text {number}.") for number in range(20)]
     ends = [_all(events)[-1] for events in said]
     assert ends == [Stopped()] * 19 + [Ended()]
 
@@ -166,16 +123,16 @@ def test_stop_when_nothing_is_said_does_nothing(speaker_of: SpeakerOf) -> None:
     speaker.stop()
     speaker.pause()
     speaker.resume()
-    assert _all(_say(speaker, "One.")) == [Started(0.04), Ended()]
+    assert _all(say(speaker, "One.")) == [Started(0.04), Ended()]
 
 
 def test_a_text_paused_before_it_is_ready_waits_to_be_resumed(speaker_of: SpeakerOf) -> None:
     gate = Gate("One.")
     speaker = speaker_of(ToneVoice(gate))
-    events = _say(speaker, "One.")
+    events = say(speaker, "One.")
     gate.reached.get(timeout=5)
     speaker.pause()
-    gate.open.set()
+    gate.open()
     assert events.get(timeout=5) == Started(0.04)
     with pytest.raises(queue.Empty):
         events.get(timeout=0.3)
@@ -184,7 +141,7 @@ def test_a_text_paused_before_it_is_ready_waits_to_be_resumed(speaker_of: Speake
 
 
 def test_a_text_with_nothing_to_say_ends_at_once(speaker_of: SpeakerOf) -> None:
-    assert _all(_say(speaker_of(ToneVoice()), "😀")) == [Started(0.0), Ended()]
+    assert _all(say(speaker_of(ToneVoice()), "😀")) == [Started(0.0), Ended()]
 
 
 def test_what_the_voice_could_not_say_is_told_and_may_be_tried_again(
@@ -198,8 +155,8 @@ def test_what_the_voice_could_not_say_is_told_and_may_be_tried_again(
             raise failures.pop()
 
     speaker = speaker_of(ToneVoice(fail_once))
-    assert _all(_say(speaker, "One.")) == [FailedToSpeak(error)]
-    assert _all(_say(speaker, "One.")) == [Started(0.04), Ended()]
+    assert _all(say(speaker, "One.")) == [FailedToSpeak(error)]
+    assert _all(say(speaker, "One.")) == [Started(0.04), Ended()]
 
 
 def test_a_failed_preparation_is_tried_again_when_the_text_is_said(speaker_of: SpeakerOf) -> None:
@@ -214,7 +171,7 @@ def test_a_failed_preparation_is_tried_again_when_the_text_is_said(speaker_of: S
     speaker = speaker_of(ToneVoice(fail_once))
     speaker.prepare("One.")
     assert tried.get(timeout=5) == "One."
-    assert _all(_say(speaker, "One.")) == [Started(0.04), Ended()]
+    assert _all(say(speaker, "One.")) == [Started(0.04), Ended()]
 
 
 def test_a_mistake_in_a_voice_is_logged_and_told(
@@ -223,7 +180,7 @@ def test_a_mistake_in_a_voice_is_logged_and_told(
     def raise_bug(text: str, cancel: threading.Event) -> None:
         raise ZeroDivisionError
 
-    (event,) = _all(_say(speaker_of(ToneVoice(raise_bug)), "One."))
+    (event,) = _all(say(speaker_of(ToneVoice(raise_bug)), "One."))
     assert isinstance(event, FailedToSpeak)
     assert "ZeroDivisionError" in caplog.text
 
@@ -232,7 +189,7 @@ def test_closing_ends_what_is_being_synthesised_and_the_voice(speaker_of: Speake
     gate = Gate("One.")
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
-    events = _say(speaker, "One.")
+    events = say(speaker, "One.")
     gate.reached.get(timeout=5)
     begun = time.monotonic()
     speaker.close()
@@ -249,4 +206,4 @@ def test_closing_ends_a_preparation(speaker_of: SpeakerOf) -> None:
     speaker.close()
     speaker.close()
     with pytest.raises(RuntimeError):
-        _say(speaker, "Two.")
+        say(speaker, "Two.")

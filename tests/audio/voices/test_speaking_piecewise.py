@@ -2,19 +2,18 @@
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
 from rig.sounds import tone
+from rig.speaking import Events, SpeakerOf, say
 from rig.stub_player import StubPlayer
-from rig.voices import StreamingToneVoice, ToneVoice
+from rig.voices import Gate, StreamingToneVoice, ToneVoice
 from rig.wait import wait_until
 
 from mock_interviewer.audio.errors import VoiceError
 from mock_interviewer.audio.growing_sound import GrowingSound
-from mock_interviewer.audio.playback import SilentPlayer
-from mock_interviewer.audio.player import Ending, SoundPlayer
+from mock_interviewer.audio.player import Ending
 from mock_interviewer.audio.types import Samples
 from mock_interviewer.audio.voices.speaker import (
     Ended,
@@ -25,48 +24,17 @@ from mock_interviewer.audio.voices.speaker import (
     Stopped,
 )
 
-Events = queue.SimpleQueue[SpeechEvent]
 TEXT = "First this. Then that. Now go."
 PIECES = ["First this.", "Then that.", "Now go."]
 WHOLE = 3 * 0.04 + 2 * 0.3
 """Seconds: three tones, and a pause after each of two sentences."""
 
 
-class Gate:
-    """Holds a voice up at the texts in ``held``, until each is let through or cancelled."""
-
-    def __init__(self, *held: str) -> None:
-        self.held = set(held)
-        self.reached: queue.SimpleQueue[str] = queue.SimpleQueue()
-
-    def __call__(self, text: str, cancel: threading.Event) -> None:
-        if text in self.held:
-            self.reached.put(text)
-            while text in self.held and not cancel.wait(0.01):
-                continue
-
-
-SpeakerOf = Callable[..., Speaker]
-
-
-@pytest.fixture
-def speaker_of() -> Iterator[SpeakerOf]:
-    silent = SilentPlayer()
-    speakers: list[Speaker] = []
-
-    def make(voice: ToneVoice, player: SoundPlayer = silent) -> Speaker:
-        speakers.append(Speaker(voice, player, rate=150))
-        return speakers[-1]
-
-    yield make
-    for speaker in speakers:
-        speaker.close()
-    silent.close()
-
-
-def _say(speaker: Speaker, text: str = TEXT) -> Events:
-    events: Events = queue.SimpleQueue()
-    speaker.say(text, events.put)
+def _say_up_to(gate: Gate, speaker: Speaker) -> Events:
+    """Say TEXT until the voice is held up at the gate, with what comes before being heard."""
+    events = say(speaker, TEXT)
+    assert isinstance(events.get(timeout=5), Started)
+    gate.reached.get(timeout=5)
     return events
 
 
@@ -94,20 +62,20 @@ def _given(player: StubPlayer) -> Samples:
 def test_the_first_piece_is_heard_while_the_next_is_made(speaker_of: SpeakerOf) -> None:
     gate = Gate("Then that.")
     voice = ToneVoice(gate)
-    events = _say(speaker_of(voice))
+    events = say(speaker_of(voice), TEXT)
     assert events.get(timeout=5) == Started(None)
     assert gate.reached.get(timeout=5) == "Then that."
     assert events.empty()
-    gate.held.clear()
+    gate.open()
     assert _end(events) == Ended()
     assert voice.texts == PIECES
 
 
 def test_a_streamed_piece_is_heard_before_it_is_whole(speaker_of: SpeakerOf) -> None:
     gate = Gate("First this. 1")
-    events = _say(speaker_of(StreamingToneVoice(gate)))
+    events = say(speaker_of(StreamingToneVoice(gate)), TEXT)
     assert events.get(timeout=5) == Started(None)
-    gate.held.clear()
+    gate.open()
     assert _end(events) == Ended()
 
 
@@ -115,7 +83,7 @@ def test_the_length_of_athird_is_known(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
     _prepared(speaker)
-    events = _say(speaker)
+    events = say(speaker, TEXT)
     started = events.get(timeout=5)
     assert isinstance(started, Started)
     assert started.duration == pytest.approx(WHOLE, abs=0.01)
@@ -130,7 +98,7 @@ def test_pieces_follow_one_another_with_a_pause_as_between_sentences(
     voice = ToneVoice()
     speaker = speaker_of(voice, player)
     _prepared(speaker)
-    _say(speaker, "First this. Then that. Now go.")
+    say(speaker, "First this. Then that. Now go.")
     given = _given(player)
     assert np.array_equal(given[:882], tone(0.04).samples)
     assert np.array_equal(given[-882:], tone(0.04).samples)
@@ -143,7 +111,7 @@ def test_stretches_of_one_piece_follow_one_another_without_a_pause(
     speaker_of: SpeakerOf,
 ) -> None:
     player = StubPlayer()
-    events = _say(speaker_of(StreamingToneVoice(), player), "One.")
+    events = say(speaker_of(StreamingToneVoice(), player), "One.")
     assert isinstance(events.get(timeout=5), Started)
     sound = player.sound
     assert isinstance(sound, GrowingSound)
@@ -164,12 +132,10 @@ def test_a_text_stopped_between_pieces_ends_once_and_is_made_no_further(
     gate = Gate("Then that.")
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
-    events = _say(speaker)
-    assert isinstance(events.get(timeout=5), Started)
-    gate.reached.get(timeout=5)
+    events = _say_up_to(gate, speaker)
     speaker.stop()
     assert _end(events) == Stopped()
-    assert isinstance(_say(speaker, "Other.").get(timeout=5), Started)
+    assert isinstance(say(speaker, "Other.").get(timeout=5), Started)
     assert voice.texts == ["First this.", "Then that.", "Other."]
 
 
@@ -180,23 +146,19 @@ def test_a_text_that_loses_the_player_to_another_sound_is_made_no_further(
     voice = ToneVoice(gate)
     player = StubPlayer()
     speaker = speaker_of(voice, player)
-    events = _say(speaker)
-    assert isinstance(events.get(timeout=5), Started)
-    gate.reached.get(timeout=5)
+    events = _say_up_to(gate, speaker)
     player.play(tone(1.0), on_end=lambda _: None)
     assert _end(events) == Stopped()
-    assert isinstance(_say(speaker, "Other.").get(timeout=5), Started)
+    assert isinstance(say(speaker, "Other.").get(timeout=5), Started)
     assert voice.texts == ["First this.", "Then that.", "Other."]
 
 
 def test_a_pause_holds_across_pieces(speaker_of: SpeakerOf) -> None:
     gate = Gate("Then that.")
     speaker = speaker_of(ToneVoice(gate))
-    events = _say(speaker)
-    assert isinstance(events.get(timeout=5), Started)
-    gate.reached.get(timeout=5)
+    events = _say_up_to(gate, speaker)
     speaker.pause()
-    gate.held.clear()
+    gate.open()
     with pytest.raises(queue.Empty):
         events.get(timeout=1.2 * WHOLE)
     speaker.resume()
@@ -215,10 +177,10 @@ def test_a_piece_that_cannot_be_said_ends_the_text_after_what_was_heard(
 
     voice = ToneVoice(fail_once)
     speaker = speaker_of(voice)
-    events = _say(speaker)
+    events = say(speaker, TEXT)
     assert events.get(timeout=5) == Started(None)
     assert _end(events) == FailedToSpeak(error)
-    again = _say(speaker)
+    again = say(speaker, TEXT)
     assert isinstance(again.get(timeout=5), Started)
     assert _end(again) == Ended()
     assert voice.texts == ["First this.", "Then that.", "Then that.", "Now go."]
@@ -231,7 +193,7 @@ def test_stop_after_a_piece_failed_is_a_stop(speaker_of: SpeakerOf) -> None:
 
     player = StubPlayer()
     speaker = speaker_of(ToneVoice(fail), player)
-    events = _say(speaker)
+    events = say(speaker, TEXT)
     assert events.get(timeout=5) == Started(None)
     speaker.stop()
     assert _end(events) == Stopped()
@@ -242,17 +204,15 @@ def test_what_streams_and_breaks_off_is_made_anew_from_its_piece_on(speaker_of: 
     voice = StreamingToneVoice(gate)
     player = StubPlayer()
     speaker = speaker_of(voice, player)
-    first = _say(speaker)
-    assert isinstance(first.get(timeout=5), Started)
-    gate.reached.get(timeout=5)
-    second = _say(speaker)
+    first = _say_up_to(gate, speaker)
+    second = say(speaker, TEXT)
     assert _end(first) == Stopped()
-    gate.held.clear()
+    gate.open()
     assert isinstance(second.get(timeout=5), Started)
     wait_until(lambda: len(voice.texts) == 4, 5)
     player.end(Ending.FINISHED)
     assert _end(second) == Ended()
-    third = _say(speaker)
+    third = say(speaker, TEXT)
     started = third.get(timeout=5)
     assert isinstance(started, Started)
     assert voice.texts == ["First this.", "Then that.", "Then that.", "Now go."]
@@ -265,9 +225,9 @@ def test_a_text_half_prepared_is_heard_at_once(speaker_of: SpeakerOf) -> None:
     speaker = speaker_of(voice)
     speaker.prepare(TEXT)
     gate.reached.get(timeout=5)
-    events = _say(speaker)
+    events = say(speaker, TEXT)
     assert events.get(timeout=5) == Started(None)
-    gate.held.clear()
+    gate.open()
     assert _end(events) == Ended()
     assert voice.texts == PIECES
 
@@ -280,10 +240,10 @@ def test_a_text_stopped_while_its_preparation_has_just_begun_ends_soon(
     speaker = speaker_of(voice)
     speaker.prepare(TEXT)
     gate.reached.get(timeout=5)
-    events = _say(speaker)
+    events = say(speaker, TEXT)
     speaker.stop()
     assert _end(events) == Stopped()
-    gate.held.clear()
+    gate.open()
     wait_until(lambda: voice.texts[-1] == "Now go.", 5)
 
 
@@ -291,10 +251,10 @@ def test_what_is_being_said_is_made_before_what_is_to_be_prepared(speaker_of: Sp
     gate = Gate("First this.")
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
-    _say(speaker)
+    say(speaker, TEXT)
     gate.reached.get(timeout=5)
     speaker.prepare("Next one.")
-    gate.held.clear()
+    gate.open()
     wait_until(lambda: voice.texts == [*PIECES, "Next one."], 5)
 
 
@@ -305,7 +265,7 @@ def test_another_rate_holds_for_what_is_said_next_and_prepares_anew(speaker_of: 
     wait_until(lambda: voice.rates == [150], 5)
     speaker.set_rate(220)
     wait_until(lambda: voice.rates == [150, 220], 5)
-    events = _say(speaker, "Next one.")
+    events = say(speaker, "Next one.")
     assert events.get(timeout=5) == Started(0.04)
     assert _end(events) == Ended()
     assert voice.texts == ["Next one.", "Next one."]
@@ -315,11 +275,9 @@ def test_another_rate_leaves_what_is_being_said_as_it_is(speaker_of: SpeakerOf) 
     gate = Gate("Then that.")
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
-    events = _say(speaker)
-    assert isinstance(events.get(timeout=5), Started)
-    gate.reached.get(timeout=5)
+    events = _say_up_to(gate, speaker)
     speaker.set_rate(220)
-    gate.held.clear()
+    gate.open()
     assert _end(events) == Ended()
     assert voice.rates == [150, 150, 150]
 
@@ -329,7 +287,7 @@ def test_the_rate_that_holds_already_prepares_nothing_anew(speaker_of: SpeakerOf
     speaker = speaker_of(voice)
     _prepared(speaker, "Next one.")
     speaker.set_rate(150)
-    assert _say(speaker, "Next one.").get(timeout=5) == Started(0.04)
+    assert say(speaker, "Next one.").get(timeout=5) == Started(0.04)
     assert voice.texts == ["Next one."]
 
 
@@ -337,7 +295,7 @@ def test_the_volume_changes_what_is_being_said_and_what_comes(speaker_of: Speake
     player = StubPlayer()
     speaker = speaker_of(ToneVoice(), player)
     speaker.set_volume(50)
-    assert isinstance(_say(speaker, "One.").get(timeout=5), Started)
+    assert isinstance(say(speaker, "One.").get(timeout=5), Started)
     sound = player.sound
     assert isinstance(sound, GrowingSound)
     assert sound.volume == pytest.approx(10 ** (-10 / 20), abs=0.01)
