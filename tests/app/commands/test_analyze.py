@@ -1,16 +1,14 @@
 import io
-import json
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 import soundfile
 from rig import fake_worker as fake
+from rig.command_line import Answer, Run, answered, call
 from rig.feedback import EVERYTHING, UNTOLD
 from rig.recognition import fake_command
 from rig.small_bank import write_small_bank
@@ -20,12 +18,11 @@ from mock_interviewer.app.commands import hearing, in_process
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
 from mock_interviewer.app.feedback.coverage import Coverage, Covered, PointCoverage
 from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.audio.recognition.recogniser import Recogniser
 from mock_interviewer.audio.recognition.transcript import Filler
 from mock_interviewer.audio.sound_file import write_wav
 from mock_interviewer.audio.types import SPEECH_RATE, Sound
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -64,20 +61,11 @@ def run(
     monkeypatch.setattr(hearing, "Recogniser", partial(Recogniser, command=command))
     write_small_bank(tmp_path / "banks")
 
-    def call(*words: str, question: str = "what-is-rag") -> tuple[int, str, str]:
-        given = ["analyze", str(sound), "--question", question, *words]
-        status = cli.main([*given, "--data-dir", str(tmp_path)])
-        told = capsys.readouterr()
-        return status, told.out, told.err
+    def run(*words: str, question: str = "what-is-rag") -> Answer:
+        named = ("analyze", sound, "--question", question)
+        return call(capsys, DataFolder(tmp_path), *named, *words)
 
-    return call
-
-
-def answered(run: Run, *words: str) -> dict[str, Any]:
-    status, out, _ = run(*words, "--json")
-    assert status == 0
-    answer: dict[str, Any] = json.loads(out)
-    return answer
+    return run
 
 
 @pytest.mark.usefixtures("asked")

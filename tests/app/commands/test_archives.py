@@ -3,9 +3,11 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from rig.command_line import Run, call
 from rig.whole_library import fill, fingerprint
 
 from mock_interviewer.app.archive import moving
@@ -13,9 +15,6 @@ from mock_interviewer.app.cli import main
 from mock_interviewer.app.paths import MOVED, DataFolder
 from mock_interviewer.app.store import replacing
 from mock_interviewer.app.store.library import Library
-
-Answer = tuple[int, str, str]
-Run = Callable[..., Answer]
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +32,7 @@ def data(filled: Path, tmp_path: Path) -> DataFolder:
 
 @pytest.fixture
 def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*words: object) -> Answer:
-        status = main([*map(str, words), "--data-dir", str(data.root)])
-        told = capsys.readouterr()
-        return status, told.out, told.err
-
-    return call
+    return partial(call, capsys, data)
 
 
 @pytest.fixture

@@ -1,15 +1,14 @@
 import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from rig.command_line import Run, call
 from rig.kept_session import ASKED, keep_session
 
 from mock_interviewer.app.cli import main
 from mock_interviewer.app.export.kept import KeptSession
-
-Answer = tuple[int, str, str]
-Run = Callable[..., Answer]
+from mock_interviewer.app.paths import DataFolder
 
 
 @pytest.fixture(scope="module")
@@ -24,12 +23,7 @@ def kept(root: Path) -> KeptSession:
 
 @pytest.fixture
 def run(kept: KeptSession, root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*words: str | Path) -> Answer:
-        status = main([*map(str, words), "--data-dir", str(root)])
-        told = capsys.readouterr()
-        return status, told.out, told.err
-
-    return call
+    return partial(call, capsys, DataFolder(root))
 
 
 def test_a_session_is_exported_by_the_beginning_of_its_id(

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from rig import fake_worker as fake
+from rig.command_line import Run, call
 from rig.recognition import fake_command
 from rig.small_bank import write_small_bank
 from rig.small_disk import small_disk
 from rig.sounds import tone
 
-from mock_interviewer.app.cli import main
 from mock_interviewer.app.interview.retranscription import Retranscriber
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
@@ -20,17 +20,6 @@ from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.recogniser import Recogniser
 from mock_interviewer.audio.sound_file import read_sound, write_wav
 from mock_interviewer.audio.types import SPEECH_RATE
-
-Answer = tuple[int, str, str]
-Run = Callable[..., Answer]
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> DataFolder:
-    data = DataFolder(tmp_path / "data")
-    data.prepare()
-    write_small_bank(data.banks)
-    return data
 
 
 @pytest.fixture
@@ -42,13 +31,7 @@ def audio(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(path: Path, *words: str) -> Answer:
-        named = ("--question", "what-is-rag", "--data-dir", str(data.root))
-        status = main(["import", str(path), *named, *words])
-        told = capsys.readouterr()
-        return status, told.out, told.err
-
-    return call
+    return partial(call, capsys, data, "import", "--question", "what-is-rag")
 
 
 @pytest.fixture
@@ -142,15 +125,15 @@ def test_what_is_no_sound_is_refused_and_nothing_is_added(
 def test_an_unknown_question_is_refused_before_anything_is_kept(
     data: DataFolder, audio: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["import", str(audio), "--question", "nope", "--data-dir", str(data.root)]
-    assert main(words) == 2
-    assert 'There is no question "nope"' in capsys.readouterr().err
+    status, _, err = call(capsys, data, "import", audio, "--question", "nope")
+    assert status == 2
+    assert 'There is no question "nope"' in err
     assert not list(data.sessions.iterdir())
 
 
 @pytest.mark.parametrize("kilobytes", [1024, 1100, 1200])
 def test_with_no_room_for_its_sound_nothing_is_added(
-    tmp_path: Path, run: Run, audio: Path, kilobytes: int
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kilobytes: int
 ) -> None:
     folder = tmp_path / "disk"
     folder.mkdir()
@@ -160,7 +143,8 @@ def test_with_no_room_for_its_sound_nothing_is_added(
         data = DataFolder(folder / "data")
         data.prepare()
         write_small_bank(data.banks)
-        status, _, err = run(long, "--no-transcript", "--data-dir", str(data.root))
+        words = ("import", long, "--question", "what-is-rag", "--no-transcript")
+        status, _, err = call(capsys, data, *words)
         assert status == 2
         assert f"There is no room for the sound of {long}" in err
         assert not list(data.sessions.iterdir())

@@ -1,18 +1,15 @@
 """Search on the command line: what it prints for people, and what it gives scripts."""
 
 import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from rig.command_line import Run, call
 from rig.kept_takes import keep, new_session, question
 
-from mock_interviewer.app.cli import main
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
-
-Answer = tuple[int, str, str]
-Run = Callable[..., Answer]
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +30,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
 
 @pytest.fixture
 def run(kept: tuple[Path, list[str]], capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*words: str) -> Answer:
-        status = main(["search", *words, "--data-dir", str(kept[0])])
-        told = capsys.readouterr()
-        return status, told.out, told.err
-
-    return call
+    return partial(call, capsys, DataFolder(kept[0]), "search")
 
 
 def test_as_json_each_answer_has_its_place_its_marks_and_its_moment(

@@ -1,19 +1,17 @@
 import json
-import signal
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pytest
+from rig.command_line import Run, answered, call, interrupt_at
 from rig.feedback import EVERYTHING
-from rig.small_bank import write_small_bank
+from rig.kept_takes import keep as keep_take
+from rig.kept_takes import new_session, question
 
-from mock_interviewer.app.cli import main
 from mock_interviewer.app.commands import in_process, session_feedback
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
 from mock_interviewer.app.feedback.feedback import VERSION, Feedback
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.errors import RecognitionError
@@ -21,20 +19,6 @@ from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 
 SAID = Transcript((Segment("It weighs.", 0.5, 1.2),), 2.0, "base")
 OLD = replace(EVERYTHING, version=VERSION - 1, advice=())
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-def question(ident: str) -> PlannedQuestion:
-    return PlannedQuestion("small", ident, "What is RAG?", "What is RAG?", "One")
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> DataFolder:
-    data = DataFolder(tmp_path / "data")
-    data.prepare()
-    write_small_bank(data.banks)
-    return data
 
 
 @pytest.fixture(autouse=True)
@@ -53,17 +37,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[AnalysisRequest]:
 def keep(data: DataFolder, *kept: Feedback | Transcript | None, ident: str = "what-is-rag") -> str:
     """Keep a session with a take for each: without a transcript, with one, with feedback on it."""
     with Library.open(data) as library:
-        session = library.create_session(Plan((question(ident),)))
-        for attempt, what in enumerate(kept, 1):
-            take = library.create_take(session.id, question(ident), 1, attempt)
-            assert take.recording is not None
-            take.recording.write_bytes(bytes(64_000))
-            library.close_take(take.id, 2.0)
-            if what is not None:
-                library.save_transcript(take.id, SAID)
-            if isinstance(what, Feedback):
-                assert library.save_feedback(take.id, SAID, what)
-        return library.end_session(session.id).id
+        asked = question(ident, "One", "What is RAG?", bank="small")
+        session = new_session(library, asked)
+        for what in kept:
+            heard = None if what is None else SAID
+            made = what if isinstance(what, Feedback) else None
+            keep_take(library, session, heard, asked=asked, made=made, seconds=2.0, recorded=True)
+        return library.end_session(session).id
 
 
 def feedback(data: DataFolder, take: str) -> Feedback | None:
@@ -74,18 +54,11 @@ def feedback(data: DataFolder, take: str) -> Feedback | None:
 
 @pytest.fixture
 def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*words: str) -> tuple[int, str, str]:
-        status = main(["sessions", "analyze", *words, "--data-dir", str(data.root)])
-        told = capsys.readouterr()
-        return status, told.out, told.err
-
-    return call
+    return partial(call, capsys, data, "sessions", "analyze")
 
 
 def analyzed(run: Run, *words: str) -> list[dict[str, Any]]:
-    status, out, _ = run(*words, "--json")
-    assert status == 0
-    takes: list[dict[str, Any]] = json.loads(out)["takes"]
+    takes: list[dict[str, Any]] = answered(run, *words)["takes"]
     return takes
 
 
@@ -197,14 +170,7 @@ def test_an_interrupt_keeps_what_is_done(
     run: Run, data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = keep(data, SAID, SAID)
-    tell = session_feedback._tell
-
-    def interrupt_at_the_second(sentence: str) -> None:
-        tell(sentence)
-        if sentence.startswith("2 of 2"):
-            signal.raise_signal(signal.SIGINT)
-
-    monkeypatch.setattr(session_feedback, "_tell", interrupt_at_the_second)
+    interrupt_at(monkeypatch, session_feedback, "2 of 2")
     status, out, err = run(session)
     assert (status, out) == (130, "")
     assert "1 of 2 were analyzed; what is done is kept." in err

@@ -1,20 +1,19 @@
 import json
-import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rig import fake_worker as fake
+from rig.command_line import Run, answered, call, interrupt_at
+from rig.kept_takes import keep as keep_take
+from rig.kept_takes import new_session, question
 from rig.recognition import fake_command, starts
-from rig.small_bank import write_small_bank
 from rig.spoken import speak
 from rig.wer import word_error_rate
 
 from mock_interviewer.app.cli import main
 from mock_interviewer.app.commands import session_transcripts
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.library import Library
@@ -24,18 +23,6 @@ from mock_interviewer.audio.recognition.recogniser import Recogniser
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 
 OLD = Transcript((Segment("It ways.", 0.5, 1.2),), 2.0, "base")
-
-
-def question(ident: str) -> PlannedQuestion:
-    return PlannedQuestion("small", ident, "What is RAG?", "What is RAG?", "One")
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> DataFolder:
-    data = DataFolder(tmp_path / "data")
-    data.prepare()
-    write_small_bank(data.banks)
-    return data
 
 
 @pytest.fixture(autouse=True)
@@ -53,17 +40,12 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
 def keep(data: DataFolder, *transcripts: Transcript | None, ident: str = "what-is-rag") -> str:
     """Keep a session with a recorded take for each of ``transcripts``, and one that was skipped."""
     with Library.open(data) as library:
-        session = library.create_session(Plan((question(ident),)))
-        for attempt, transcript in enumerate(transcripts, 1):
-            take = library.create_take(session.id, question(ident), 1, attempt)
-            assert take.recording is not None
-            take.recording.write_bytes(bytes(64_000))
-            library.close_take(take.id, 2.0)
-            if transcript is not None:
-                library.save_transcript(take.id, transcript)
-        skipped = library.create_take(session.id, question(ident), 1, len(transcripts) + 1)
-        library.skip_take(skipped.id)
-        return library.end_session(session.id).id
+        asked = question(ident, "One", "What is RAG?", bank="small")
+        session = new_session(library, asked)
+        for heard in transcripts:
+            keep_take(library, session, heard, asked=asked, seconds=2.0, recorded=True)
+        library.skip_take(library.create_take(session, asked, 1, 1).id)
+        return library.end_session(session).id
 
 
 def takes(data: DataFolder, session: str) -> list[TakeRecord]:
@@ -71,24 +53,9 @@ def takes(data: DataFolder, session: str) -> list[TakeRecord]:
         return library.takes(session)
 
 
-Run = Callable[..., tuple[int, str, str]]
-
-
 @pytest.fixture
 def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*words: str) -> tuple[int, str, str]:
-        status = main(["sessions", "transcribe", *words, "--data-dir", str(data.root)])
-        told = capsys.readouterr()
-        return status, told.out, told.err
-
-    return call
-
-
-def answered(run: Run, *words: str) -> dict[str, Any]:
-    status, out, _ = run(*words, "--json")
-    assert status == 0
-    answer: dict[str, Any] = json.loads(out)
-    return answer
+    return partial(call, capsys, data, "sessions", "transcribe")
 
 
 def test_a_session_is_transcribed_again_and_its_old_transcripts_are_kept(
@@ -265,14 +232,7 @@ def test_an_interrupt_keeps_what_is_done(
     run: Run, data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = keep(data, OLD, OLD)
-    tell = session_transcripts._tell
-
-    def interrupt_at_the_second(sentence: str) -> None:
-        tell(sentence)
-        if sentence.startswith("2 of 2"):
-            signal.raise_signal(signal.SIGINT)
-
-    monkeypatch.setattr(session_transcripts, "_tell", interrupt_at_the_second)
+    interrupt_at(monkeypatch, session_transcripts, "2 of 2")
     status, out, err = run(session)
     assert (status, out) == (130, "")
     assert "1 of 2 were transcribed; what is done is kept." in err

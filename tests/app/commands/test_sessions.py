@@ -3,11 +3,13 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from rig.command_line import Run, call
 from rig.feedback import EVERYTHING
 
 from mock_interviewer.app.cli import main
@@ -19,8 +21,6 @@ from mock_interviewer.audio.recognition.transcript import Filler, Segment, Trans
 from mock_interviewer.audio.recording_file import RecordingWriter
 
 QUESTION = PlannedQuestion("llm", "q-1", "What is attention?", "What is attention?", "Basics")
-
-Answer = tuple[int, str, str]
 
 
 @pytest.fixture
@@ -44,16 +44,8 @@ def session(data: DataFolder) -> str:
 
 
 @pytest.fixture
-def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
-    def call(*words: str) -> Answer:
-        status = main(["sessions", *words, "--data-dir", str(data.root)])
-        told = capsys.readouterr()
-        return status, told.out, told.err
-
-    return call
-
-
-Run = Callable[..., Answer]
+def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Run:
+    return partial(call, capsys, data, "sessions")
 
 
 @pytest.fixture
