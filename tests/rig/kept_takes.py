@@ -12,6 +12,7 @@ from mock_interviewer.app.feedback.delivery import Delivery
 from mock_interviewer.app.feedback.feedback import VERSION, Feedback
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 from mock_interviewer.audio.recording_file import RecordingWriter
 from mock_interviewer.audio.types import SPEECH_RATE
@@ -95,3 +96,15 @@ def keep(
             feedback = feedback_of(made) if isinstance(made, int) else made
             assert library.save_feedback(take.id, heard, feedback)
     return take.id
+
+
+def keep_one(
+    library: Library,
+    said: Transcript | None = None,
+    *,
+    asked: PlannedQuestion,
+    recorded: bool = False,
+) -> TakeRecord:
+    """Keep a take of a question as above, in a session of its own; returns it."""
+    session = new_session(library, asked)
+    return library.take(keep(library, session, said, asked=asked, recorded=recorded))

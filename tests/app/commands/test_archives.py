@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from rig.command_line import Run, call
-from rig.whole_library import fill, fingerprint
+from rig.whole_library import fingerprint
 
 from mock_interviewer.app.archive import moving
 from mock_interviewer.app.cli import main
@@ -17,17 +17,9 @@ from mock_interviewer.app.store import replacing
 from mock_interviewer.app.store.library import Library
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("filled") / "data"
-    fill(DataFolder(folder), 1)
-    return folder
-
-
 @pytest.fixture
-def data(filled: Path, tmp_path: Path) -> DataFolder:
-    shutil.copytree(filled, tmp_path / "data")
-    return DataFolder(tmp_path / "data")
+def data(filled: DataFolder) -> DataFolder:
+    return filled
 
 
 @pytest.fixture

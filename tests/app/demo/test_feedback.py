@@ -1,5 +1,5 @@
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 from rig import fake_worker
 from rig.fake_analyst import FakeAnalyst
+from rig.kept_takes import keep_one
 from rig.recognition import PATIENCE, fake_command
 
 from mock_interviewer.app.demo import feedback
 from mock_interviewer.app.demo.feedback import DemoFeedback
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
 from mock_interviewer.app.interview.analyses import MakeAnalyst
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.plan import PlannedQuestion
 from mock_interviewer.app.interview.transcriptions import Transcriptions
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.recognition import recogniser
@@ -37,24 +36,9 @@ class PromptAnalyst(FakeAnalyst):
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[StoreThread]:
-    with closing(StoreThread(DataFolder(tmp_path / "data"))) as store:
-        store.start().result(PATIENCE)
-        yield store
-
-
-@pytest.fixture
 def take(store: StoreThread) -> TakeRecord:
     """Return a saved take that has no transcript."""
-
-    def keep(library: Library) -> TakeRecord:
-        session = library.create_session(Plan((QUESTION,)))
-        take = library.create_take(session.id, QUESTION, 1, 1)
-        assert take.recording is not None
-        take.recording.write_bytes(bytes(64_000))
-        return library.close_take(take.id, 2.0)
-
-    return store.submit(keep).result(PATIENCE)
+    return store.submit(partial(keep_one, asked=QUESTION, recorded=True)).result(PATIENCE)
 
 
 @pytest.fixture

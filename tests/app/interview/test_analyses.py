@@ -99,14 +99,6 @@ class Bench:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[StoreThread]:
-    store = StoreThread(DataFolder(tmp_path / "data"))
-    store.start().result(PATIENCE)
-    yield store
-    store.close()
-
-
-@pytest.fixture
 def bench(store: StoreThread) -> Bench:
     return Bench(store)
 

@@ -4,11 +4,10 @@ import queue
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
 from rig.small_disk import small_disk
 
 from mock_interviewer.app.interview import effects as ef
@@ -78,14 +77,6 @@ class Session:
     def takes(self) -> list[TakeRecord]:
         """Return what is kept."""
         return self.store.submit(lambda library: library.takes(self.id or "")).result(SOON)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[StoreThread]:
-    made = StoreThread(DataFolder(tmp_path / "data"))
-    made.start().result(SOON)
-    yield made
-    made.close()
 
 
 def test_an_answer_that_a_full_disk_refuses_is_kept_once_there_is_room(tmp_path: Path) -> None:

@@ -1,16 +1,16 @@
 import logging
 import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from rig.kept_takes import keep_one
 from rig.recognition import PATIENCE
 
 from mock_interviewer.app.interview.filler_search import FillerSearch
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.interview.plan import PlannedQuestion
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.errors import RecognitionError
@@ -40,25 +40,16 @@ class Bench:
 
     def keep(self, transcript: Transcript | None) -> TakeRecord:
         """Return a saved take with a transcript."""
-
-        def keep(library: Library) -> TakeRecord:
-            session = library.create_session(Plan((QUESTION,)))
-            take = library.create_take(session.id, QUESTION, 1, 1)
-            closed = library.close_take(take.id, 1.0)
-            return closed if transcript is None else library.save_transcript(take.id, transcript)
-
-        return self._store.submit(keep).result(PATIENCE)
+        take = partial(keep_one, said=transcript, asked=QUESTION)
+        return self._store.submit(take).result(PATIENCE)
 
     def kept(self, take: TakeRecord) -> Transcript | None:
         return self._store.submit(lambda library: library.take(take.id)).result(PATIENCE).transcript
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    store = StoreThread(DataFolder(tmp_path / "data"))
-    store.start().result(PATIENCE)
-    yield Bench(store)
-    store.close()
+def bench(store: StoreThread) -> Bench:
+    return Bench(store)
 
 
 def test_fillers_that_are_found_are_kept_and_then_told(bench: Bench) -> None:

@@ -1,6 +1,5 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +7,6 @@ from hypothesis import strategies as st
 from rig.kept_takes import keep, new_session
 
 from mock_interviewer.app.interview.retention import Retention, months_before
-from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import RECORDING_REMOVED
 from mock_interviewer.app.store.thread import StoreThread
@@ -37,14 +35,6 @@ def test_more_months_are_never_later(now: datetime, months: int) -> None:
     assert before < now
     assert months_before(now, months + 1) < before
     assert timedelta(days=28 * months) <= now - before <= timedelta(days=31 * months)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[StoreThread]:
-    made = StoreThread(DataFolder(tmp_path / "data"))
-    made.start().result()
-    yield made
-    made.close()
 
 
 def fill(library: Library) -> str:

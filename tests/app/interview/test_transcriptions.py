@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from rig import fake_worker as fake
+from rig.kept_takes import keep_one
 from rig.recognition import PATIENCE, fake_command
 
 from mock_interviewer.app.interview.events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.transcriptions import Transcriptions
-from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
@@ -45,14 +45,6 @@ def loop() -> Loop:
     return Loop()
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[StoreThread]:
-    store = StoreThread(DataFolder(tmp_path / "data"))
-    store.start().result(PATIENCE)
-    yield store
-    store.close()
-
-
 Make = Callable[..., Transcriptions]
 
 
@@ -81,15 +73,7 @@ def make(
 @pytest.fixture
 def take(store: StoreThread) -> TakeRecord:
     """Return a saved take that has no transcript."""
-
-    def keep(library: Library) -> TakeRecord:
-        session = library.create_session(Plan((QUESTION,)))
-        take = library.create_take(session.id, QUESTION, 1, 1)
-        assert take.recording is not None
-        take.recording.write_bytes(bytes(200))
-        return library.close_take(take.id, 1.0)
-
-    return store.submit(keep).result(PATIENCE)
+    return store.submit(partial(keep_one, asked=QUESTION, recorded=True)).result(PATIENCE)
 
 
 def transcript(

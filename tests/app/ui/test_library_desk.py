@@ -27,14 +27,6 @@ OLD = transcript_of("It ways.")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[StoreThread]:
-    store = StoreThread(DataFolder(tmp_path / "data"))
-    store.start().result(10)
-    yield store
-    store.close()
-
-
-@pytest.fixture
 def gui() -> Iterator[GuiThread]:
     gui = GuiThread()
     yield gui

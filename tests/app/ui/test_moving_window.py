@@ -1,25 +1,16 @@
-import shutil
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from rig.whole_library import fill, fingerprint
+from rig.whole_library import fingerprint
 
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.ui.moving_window import Moving
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("filled") / "data"
-    fill(DataFolder(folder), 1)
-    return folder
-
-
 @pytest.fixture
-def data(filled: Path, tmp_path: Path) -> DataFolder:
-    shutil.copytree(filled, tmp_path / "data")
-    return DataFolder(tmp_path / "data")
+def data(filled: DataFolder) -> DataFolder:
+    return filled
 
 
 def test_all_is_moved_and_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -> None:

@@ -39,16 +39,16 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("filled")
+def backed_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("backed-up")
     fill(DataFolder(folder / "data"), 1)
     back_up(DataFolder(folder / "data"), folder / "backup.zip")
     return folder
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, filled: Path, tmp_path: Path) -> Iterator[Desk]:
-    shutil.copytree(filled / "data", tmp_path / "data")
+def desk(qtbot: QtBot, backed_up: Path, tmp_path: Path) -> Iterator[Desk]:
+    shutil.copytree(backed_up / "data", tmp_path / "data")
     data = DataFolder(tmp_path / "data")
     gui = GuiThread()
     tasks = Tasks(gui)
@@ -174,25 +174,25 @@ def test_a_place_that_cannot_be_written_is_told(desk: Desk, qtbot: QtBot, tmp_pa
 
 
 def test_a_backup_is_made_ready_and_the_window_closes(
-    desk: Desk, qtbot: QtBot, filled: Path
+    desk: Desk, qtbot: QtBot, backed_up: Path
 ) -> None:
     page = desk.storage.page
     desk.store.submit(grow_old).result()
-    page.restore_asked.emit(filled / "backup.zip")
+    page.restore_asked.emit(backed_up / "backup.zip")
     qtbot.waitUntil(lambda: page.asked(Ask.RESTORE) != "")
     assert "holds 1 session. It replaces the 1 session here" in page.asked(Ask.RESTORE)
     page._asks[Ask.RESTORE].yes.click()
     qtbot.waitUntil(lambda: desk.closed == [True])
     assert desk.store.close()
     _put_in_place(desk.data)
-    assert fingerprint(desk.data) == fingerprint(DataFolder(filled / "data"))
+    assert fingerprint(desk.data) == fingerprint(DataFolder(backed_up / "data"))
 
 
 def test_a_session_that_begins_while_a_backup_is_checked_is_not_replaced(
-    desk: Desk, qtbot: QtBot, filled: Path
+    desk: Desk, qtbot: QtBot, backed_up: Path
 ) -> None:
     page = desk.storage.page
-    page.restore_asked.emit(filled / "backup.zip")
+    page.restore_asked.emit(backed_up / "backup.zip")
     qtbot.waitUntil(lambda: page.asked(Ask.RESTORE) != "")
     desk.store.submit(new_session).result()
     page._asks[Ask.RESTORE].yes.click()
