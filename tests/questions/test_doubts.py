@@ -15,18 +15,27 @@ def point(
     return KeyPoint(id=id_, point="It weighs each token.", said=said, mistaken=mistaken)
 
 
-def found(*points: KeyPoint, asked_back: tuple[KeyPoint, ...] = ()) -> list[tuple[str, str]]:
+def doubts_of(
+    *points: KeyPoint,
+    follow_ups: tuple[FollowUp, ...] = (),
+    rephrased: str | None = None,
+) -> list[Doubt]:
     question = Question(
         id="attention",
         text="What is attention?",
         section="Models",
         source=Source(list=1, number=1),
         kind=Kind.TECHNICAL,
+        rephrased=rephrased,
         key_points=points,
-        follow_ups=(FollowUp(text="Why?", key_points=asked_back),),
+        follow_ups=follow_ups,
     )
-    bank = Bank(id="llm", name="LLM", version="1", questions=(question,))
-    return [(doubt.point, doubt.what) for doubt in doubts(bank)]
+    return list(doubts(Bank(id="llm", name="LLM", version="1", questions=(question,))))
+
+
+def found(*points: KeyPoint, asked_back: tuple[KeyPoint, ...] = ()) -> list[tuple[str, str]]:
+    follow_up = FollowUp(text="Why?", key_points=asked_back)
+    return [(doubt.point, doubt.what) for doubt in doubts_of(*points, follow_ups=(follow_up,))]
 
 
 def test_good_sentences_raise_no_doubt() -> None:
@@ -86,25 +95,13 @@ def test_a_sentence_that_is_mistaken_twice_is_doubtful() -> None:
     ]
 
 
-def of_rephrasing(rephrased: str | None) -> list[Doubt]:
-    question = Question(
-        id="attention",
-        text="What is attention?",
-        section="Models",
-        source=Source(list=1, number=1),
-        kind=Kind.TECHNICAL,
-        rephrased=rephrased,
-    )
-    return list(doubts(Bank(id="llm", name="LLM", version="1", questions=(question,))))
-
-
 def test_a_question_in_other_words_or_in_none_is_not_doubtful() -> None:
-    assert of_rephrasing("How would you explain it to a friend?") == []
-    assert of_rephrasing(None) == []
+    assert doubts_of(rephrased="How would you explain it to a friend?") == []
+    assert doubts_of(rephrased=None) == []
 
 
 def test_a_rephrasing_that_says_the_same_is_doubtful_and_belongs_to_no_key_point() -> None:
-    (doubt,) = of_rephrasing("What is attention then?")
+    (doubt,) = doubts_of(rephrased="What is attention then?")
     assert (doubt.question, doubt.point) == ("attention", None)
     assert str(doubt) == (
         "Question attention, rephrased: it says much the same as the question; use other words."
@@ -112,15 +109,7 @@ def test_a_rephrasing_that_says_the_same_is_doubtful_and_belongs_to_no_key_point
 
 
 def test_a_doubt_says_where_it_is_and_what_to_do() -> None:
-    question = Question(
-        id="attention",
-        text="What is attention?",
-        section="Models",
-        source=Source(list=1, number=1),
-        kind=Kind.TECHNICAL,
-        key_points=(point(said=("It weighs.",)),),
-    )
-    (doubt,) = doubts(Bank(id="llm", name="LLM", version="1", questions=(question,)))
+    (doubt,) = doubts_of(point(said=("It weighs.",)))
     assert str(doubt) == (
         'Question attention, key point weighs: "It weighs." is short for a sentence; '
         "use 4 words or more."

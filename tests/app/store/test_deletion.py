@@ -47,6 +47,15 @@ def _feedback() -> Feedback:
 Keep = Callable[[Library], str]
 
 
+def _begin_to_delete(data: DataFolder, keep: Keep) -> str:
+    """Keep a session, and leave it as it is when a deletion is cut short; returns its id."""
+    with Library.open(data) as library:
+        session = keep(library)
+    with closing(sqlite3.connect(data.database)) as connection, connection:
+        connection.execute("UPDATE sessions SET deleting = 1")
+    return session
+
+
 def _traces(data: DataFolder) -> list[str]:
     return [
         path.name
@@ -128,10 +137,7 @@ def test_a_deletion_cut_short_before_the_files_is_finished_at_the_next_start(
 def test_a_deletion_cut_short_before_the_rows_is_finished_at_the_next_start(
     data: DataFolder, keep: Keep
 ) -> None:
-    with Library.open(data) as library:
-        session = keep(library)
-    with closing(sqlite3.connect(data.database)) as connection, connection:
-        connection.execute("UPDATE sessions SET deleting = 1")
+    session = _begin_to_delete(data, keep)
     shutil.rmtree(data.session_folder(session))
     with Library.open(data) as library:
         for table in ("takes", "transcripts", "feedback"):
@@ -143,10 +149,7 @@ def test_a_deletion_cut_short_before_the_rows_is_finished_at_the_next_start(
 def test_a_deletion_that_still_cannot_be_finished_does_not_keep_the_library_closed(
     data: DataFolder, keep: Keep
 ) -> None:
-    with Library.open(data) as library:
-        session = keep(library)
-    with closing(sqlite3.connect(data.database)) as connection, connection:
-        connection.execute("UPDATE sessions SET deleting = 1")
+    session = _begin_to_delete(data, keep)
     with read_only_folder(data.session_folder(session)), Library.open(data) as library:
         assert library.sessions() == []
 

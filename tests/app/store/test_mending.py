@@ -103,6 +103,14 @@ def _with_interior_pages_spoilt(database: Path) -> None:
     database.write_bytes(content)
 
 
+def _spoil_page_with(ident: str, database: Path) -> None:
+    """Spoil the first page on which a take's id stands."""
+    content = bytearray(database.read_bytes())
+    at = content.index(ident.encode()) // PAGE * PAGE
+    content[at : at + PAGE] = b"\xff" * PAGE
+    database.write_bytes(content)
+
+
 @pytest.mark.parametrize(
     "spoil", [_without_header, _without_first_page, _with_interior_pages_spoilt]
 )
@@ -209,10 +217,7 @@ def test_facts_that_do_not_fit_are_not_believed(
 def test_a_spoilt_page_of_rows_costs_these_and_their_recordings_are_listed_anew(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
-    content = bytearray(data.database.read_bytes())
-    at = content.index(kept[1].id.encode()) // PAGE * PAGE
-    content[at : at + PAGE] = b"\xff" * PAGE
-    data.database.write_bytes(content)
+    _spoil_page_with(kept[1].id, data.database)
     with Library.open(data) as library:
         for take in kept:
             found = library.take(take.id)
@@ -228,10 +233,7 @@ def test_what_was_said_is_listed_anew_also_where_its_recording_was_removed(
     for take in kept:
         assert take.recording is not None
         take.recording.unlink()
-    content = bytearray(data.database.read_bytes())
-    at = content.index(kept[1].id.encode()) // PAGE * PAGE
-    content[at : at + PAGE] = b"\xff" * PAGE
-    data.database.write_bytes(content)
+    _spoil_page_with(kept[1].id, data.database)
     with Library.open(data) as library:
         for take in kept:
             found = library.take(take.id)

@@ -1,7 +1,8 @@
 """What the client relies on in a worker: the real one keeps it, and so does the tests' fake."""
 
 import queue
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 
@@ -90,40 +91,41 @@ class Conversation:
         self._outbox.put(None)
 
 
-@pytest.fixture(params=["fake", pytest.param("real", marks=pytest.mark.model)])
-def worker(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conversation]:
-    commands = {
-        "fake": fake_command(tmp_path, fake_worker.WORK),
-        "real": child_command(WORKER_MODULE),
-    }
-    conversation = Conversation(commands[request.param], tmp_path / "models")
-    yield conversation
-    conversation.process.kill()
-    conversation.process.reap()
+Talk = Callable[[str], Conversation]
+_KINDS = ["fake", pytest.param("real", marks=pytest.mark.model)]
 
 
-@pytest.fixture(params=["fake", pytest.param("real", marks=pytest.mark.model)])
-def listening(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conversation]:
-    commands = {
-        "fake": fake_command(tmp_path, fake_worker.LISTEN),
-        "real": child_command(WORKER_MODULE),
-    }
-    conversation = Conversation(commands[request.param], tmp_path / "models")
-    yield conversation
-    conversation.process.kill()
-    conversation.process.reap()
+@pytest.fixture(params=_KINDS)
+def talk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Talk]:
+    """Return what begins a conversation with the real worker, or a fake that does as told."""
+    with ExitStack() as ends:
+
+        def begin(behaviour: str) -> Conversation:
+            commands = {
+                "fake": fake_command(tmp_path, behaviour),
+                "real": child_command(WORKER_MODULE),
+            }
+            conversation = Conversation(commands[request.param], tmp_path / "models")
+            ends.callback(conversation.process.reap)
+            ends.callback(conversation.process.kill)
+            return conversation
+
+        yield begin
 
 
-@pytest.fixture(params=["fake", pytest.param("real", marks=pytest.mark.model)])
-def captioning(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conversation]:
-    commands = {
-        "fake": fake_command(tmp_path, fake_worker.CAPTION),
-        "real": child_command(WORKER_MODULE),
-    }
-    conversation = Conversation(commands[request.param], tmp_path / "models")
-    yield conversation
-    conversation.process.kill()
-    conversation.process.reap()
+@pytest.fixture
+def worker(talk: Talk) -> Conversation:
+    return talk(fake_worker.WORK)
+
+
+@pytest.fixture
+def listening(talk: Talk) -> Conversation:
+    return talk(fake_worker.LISTEN)
+
+
+@pytest.fixture
+def captioning(talk: Talk) -> Conversation:
+    return talk(fake_worker.CAPTION)
 
 
 def test_it_says_when_the_model_is_loaded(worker: Conversation) -> None:
