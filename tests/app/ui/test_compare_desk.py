@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
+from rig.shown import show_active
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
@@ -41,9 +42,7 @@ def desk(
 ) -> Iterator[CompareDesk]:
     made = CompareDesk(stored.store, stored.source, player, trail)
     with closing(made):
-        with qtbot.waitActive(pages):
-            pages.show()
-            pages.activateWindow()
+        show_active(qtbot, pages)
         yield made
 
 

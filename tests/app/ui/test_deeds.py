@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from rig.shown import show_active
 
 from mock_interviewer.app.ui.deeds import (
     EVERYWHERE,
@@ -25,9 +26,7 @@ def nothing() -> None:
 def window(qtbot: QtBot) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_active(qtbot, made)
     return made
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.feedback import FEEDBACK, SAID, coverage
+from rig.shown import show_active
 from rig.stored_library import QUESTIONS, Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
@@ -48,9 +49,7 @@ def page(qtbot: QtBot, source: StoredComparison, player: StubPlayer, look: Theme
     made = ComparePage(source, player)
     made.resize(1000, 700)
     qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_active(qtbot, made)
     return made
 
 
@@ -561,9 +560,7 @@ def held(qtbot: QtBot, source: StoredComparison, player: StubPlayer) -> tuple[Co
     made = ComparePage(data, player)
     made.resize(1000, 700)
     qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_active(qtbot, made)
     return made, data
 
 

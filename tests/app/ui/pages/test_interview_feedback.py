@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.feedback import ASKED, FEEDBACK, SAID
+from rig.shown import show_active
 
 from mock_interviewer.app.feedback.grading import Proposal
 from mock_interviewer.app.interview.commands import Command
@@ -43,9 +44,7 @@ def page(qtbot: QtBot, look: Theme) -> InterviewPage:
     qtbot.addWidget(page)
     page.resize(1000, 720)
     page.begin(Plan(QUESTIONS))
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    show_active(qtbot, page)
     return page
 
 

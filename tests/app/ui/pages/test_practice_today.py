@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from rig.shown import show_active
 
 from mock_interviewer.app.interview.plan import PlannedQuestion
 from mock_interviewer.app.interview.today import Asked, Today
@@ -26,9 +27,7 @@ def page(qtbot: QtBot, look: Theme) -> PracticePage:
     qtbot.addWidget(page)
     page.show_banks([Offer("tea", "Tea", (("Leaves", 2), ("Water", 1)))], Wishes(count=2))
     page.allow_start(allowed=True)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    show_active(qtbot, page)
     return page
 
 

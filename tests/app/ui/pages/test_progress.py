@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.shown import show_active
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.calendar import Step
@@ -116,9 +117,7 @@ def page(qtbot: QtBot, look: Theme, data: Data) -> ProgressPage:
 
 
 def show(page: ProgressPage, qtbot: QtBot) -> None:
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
+    show_active(qtbot, page)
     QTest.qWait(0)
 
 

@@ -10,6 +10,8 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.opened_take import open_take
+from rig.shown import show_active
 from rig.stored_library import QUESTIONS, Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
@@ -34,21 +36,8 @@ def page(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> TakeP
     made = TakePage(stored.source, player)
     made.resize(800, 600)
     qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_active(qtbot, made)
     return made
-
-
-def _open(qtbot: QtBot, page: TakePage, stored: Stored, sitting: Sitting, at: int = 0) -> list[str]:
-    """Keep a session and show one of its takes; returns the ids of all, once it can be played."""
-    session = stored.keep(sitting)
-    takes = stored.takes(session)
-    page.open(session, takes[at])
-    qtbot.waitUntil(lambda: page.take is not None)
-    if page._takes[at].has_sound:
-        qtbot.waitUntil(page._bar.button.isEnabled)
-    return takes
 
 
 def _said(text: str) -> str:
@@ -63,7 +52,7 @@ def _place(page: TakePage, word: int) -> QPoint:
 def test_question_recording_and_transcript_are_shown(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     assert page._head.question == QUESTIONS[0]
     assert page._bar.time_text == "0:00 / 0:06"
     assert page._panel.view.toPlainText() == SAID.text
@@ -72,7 +61,7 @@ def test_question_recording_and_transcript_are_shown(
 def test_space_plays_and_pauses_wherever_the_keyboard_is(
     qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     for widget in (page._bar.button, page._panel.view, page._bar.waveform):
         qtbot.keyClick(widget, Qt.Key.Key_Space)
         assert page._replay.playing
@@ -85,7 +74,7 @@ def test_space_plays_and_pauses_wherever_the_keyboard_is(
 def test_a_click_on_a_word_plays_from_it(
     qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     view = page._panel.view
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=_place(page, 2))
     assert player.calls == [("play", 2.0)]
@@ -97,7 +86,7 @@ def test_a_click_on_a_word_plays_from_it(
 def test_a_click_beside_the_words_plays_nothing(
     qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     below = QPoint(_place(page, 0).x(), page._panel.view.viewport().height() - 3)
     qtbot.mouseClick(page._panel.view.viewport(), Qt.MouseButton.LeftButton, pos=below)
     assert player.calls == []
@@ -106,7 +95,7 @@ def test_a_click_beside_the_words_plays_nothing(
 def test_arrows_choose_a_word_and_enter_plays_from_it(
     qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     view = page._panel.view
     view.setFocus(Qt.FocusReason.TabFocusReason)
     assert view.chosen == "Perplexity"
@@ -124,7 +113,7 @@ def test_arrows_choose_a_word_and_enter_plays_from_it(
 def test_the_highlight_follows_the_player_and_ends_with_a_pause_in_the_speech(
     qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     page._bar.button.click()
     for at, word in ((0.1, "Perplexity"), (3.4, "exponentiated"), (5.6, "")):
         player.at = at
@@ -138,7 +127,7 @@ def test_the_highlight_follows_the_player_and_ends_with_a_pause_in_the_speech(
 def test_words_the_model_was_unsure_of_are_faint(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     view = page._panel.view
 
     def look_of(word: int) -> QTextCharFormat:
@@ -158,14 +147,14 @@ def test_words_the_model_was_unsure_of_are_faint(
 def test_without_doubtful_words_there_is_no_legend(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((transcript_of("All is known."),)))
+    open_take(qtbot, page, stored, Sitting((transcript_of("All is known."),)))
     assert page._panel.hint == "Click a word to hear it."
 
 
 def test_a_narrow_page_keeps_the_legend_and_drops_the_rest(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     page.resize(560, 600)
     qtbot.waitUntil(lambda: page._panel.hint == "Dotted words may be wrong.")
 
@@ -173,7 +162,7 @@ def test_a_narrow_page_keeps_the_legend_and_drops_the_rest(
 def test_one_who_chooses_words_by_keyboard_is_told_what_there_is_to_say_of_them(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     view = page._panel.view
     view.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(view, Qt.Key.Key_End)
@@ -189,7 +178,7 @@ def test_one_who_chooses_words_by_keyboard_is_told_what_there_is_to_say_of_them(
 def test_what_is_missing_of_a_transcript_is_said_with_what_helps(
     qtbot: QtBot, page: TakePage, stored: Stored, flag: str, said: str
 ) -> None:
-    _open(qtbot, page, stored, Sitting((replace(SAID, flags=(flag,)), SAID)))
+    open_take(qtbot, page, stored, Sitting((replace(SAID, flags=(flag,)), SAID)))
     assert said in page._panel.note
     assert "Transcribe it again" in page._panel.note
     page._head.following.click()
@@ -205,7 +194,9 @@ def test_fillers_are_said_under_the_words_with_their_times(
 ) -> None:
     found = (Filler("um", 12.9, 13.2), Filler("uh", 31.0, 31.5), Filler("um", 64.0, 64.2))
     none_found, not_looked_for = replace(SAID, fillers=()), SAID
-    _open(qtbot, page, stored, Sitting((replace(SAID, fillers=found), none_found, not_looked_for)))
+    open_take(
+        qtbot, page, stored, Sitting((replace(SAID, fillers=found), none_found, not_looked_for))
+    )
     assert page._panel.fillers == _said("At least 3 fillers: um_0:12, uh_0:31, um_1:04")
     assert page._panel._fillers.isVisible()
     page._head.following.click()
@@ -219,7 +210,7 @@ def test_of_many_fillers_only_the_first_are_named(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
     found = tuple(Filler("um", float(at), at + 0.5) for at in range(30))
-    _open(qtbot, page, stored, Sitting((replace(SAID, fillers=found),)))
+    open_take(qtbot, page, stored, Sitting((replace(SAID, fillers=found),)))
     assert page._panel.fillers.startswith(_said("At least 30 fillers: um_0:00, um_0:01,"))
     assert page._panel.fillers.endswith(_said("um_0:11 …"))
 
@@ -227,7 +218,7 @@ def test_of_many_fillers_only_the_first_are_named(
 def test_a_low_page_leaves_its_room_to_the_words(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((replace(SAID, fillers=()),)))
+    open_take(qtbot, page, stored, Sitting((replace(SAID, fillers=()),)))
     page.resize(800, 400)
     qtbot.waitUntil(page._panel._fillers.isHidden)
     page.resize(800, 600)
@@ -237,7 +228,7 @@ def test_a_low_page_leaves_its_room_to_the_words(
 def test_in_a_low_page_all_but_the_words_takes_less_room(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     page.resize(580, 600)
     parts = (page._bar, page._bar.button)
     usual = _heights(parts)
@@ -257,7 +248,7 @@ def _heights(parts: Sequence[QWidget]) -> list[int]:
 def test_a_page_with_much_to_say_in_a_small_window_is_scrolled_and_cuts_nothing(
     qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
 ) -> None:
-    _open(qtbot, page, stored, Sitting((replace(SAID, flags=("cut-off", "repetition")),)))
+    open_take(qtbot, page, stored, Sitting((replace(SAID, flags=("cut-off", "repetition")),)))
     page._panel.again_button.click()
     qtbot.waitUntil(lambda: page.again.text != "")
     page.resize(540, 360)
@@ -275,7 +266,7 @@ def test_a_page_with_much_to_say_in_a_small_window_is_scrolled_and_cuts_nothing(
 def test_fillers_that_are_found_later_are_said_and_the_chosen_word_stays(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    takes = _open(qtbot, page, stored, Sitting((SAID, SAID)))
+    takes = open_take(qtbot, page, stored, Sitting((SAID, SAID)))
     view = page._panel.view
     view.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(view, Qt.Key.Key_End)
@@ -291,7 +282,7 @@ def test_fillers_that_are_found_later_are_said_and_the_chosen_word_stays(
 def test_a_take_is_transcribed_again_with_a_model_of_ones_choice(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    (take,) = _open(qtbot, page, stored, Sitting((SAID,)))
+    (take,) = open_take(qtbot, page, stored, Sitting((SAID,)))
     page._panel.again_button.click()
     qtbot.waitUntil(lambda: page.again.text != "")
     # What the fixture's library finds, the largest last.
@@ -311,7 +302,7 @@ def test_a_take_is_transcribed_again_with_a_model_of_ones_choice(
 def test_escape_gives_the_choice_up_and_then_leaves_the_page(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     page._panel.again_button.click()
     qtbot.waitUntil(lambda: page.again.text != "")
     qtbot.keyClick(page.again.models, Qt.Key.Key_Escape)
@@ -397,7 +388,7 @@ def test_the_date_of_a_transcript_has_room_at_any_width(
 def test_where_there_is_room_all_beneath_a_transcript_stands_in_one_line(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     page.resize(1100, 600)
     hint, again = page._panel._foot.hint, page._panel.again_button
     qtbot.waitUntil(
@@ -410,7 +401,7 @@ def test_where_there_is_room_all_beneath_a_transcript_stands_in_one_line(
 def test_a_take_with_one_transcript_offers_no_other(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     qtbot.waitUntil(lambda: page._panel.versions.count() == 1)
     assert page._panel.versions.isHidden()
 
@@ -418,7 +409,7 @@ def test_a_take_with_one_transcript_offers_no_other(
 def test_a_silent_take_can_be_heard_again_with_another_model(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((transcript_of(""),)))
+    open_take(qtbot, page, stored, Sitting((transcript_of(""),)))
     page._panel.transcribe.click()
     qtbot.waitUntil(lambda: page.again.text != "")
 
@@ -426,7 +417,7 @@ def test_a_silent_take_can_be_heard_again_with_another_model(
 def test_a_take_of_which_nothing_was_understood_is_not_called_silent(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((replace(SAID, segments=()),)))
+    open_take(qtbot, page, stored, Sitting((replace(SAID, segments=()),)))
     assert page._panel.sentence == "Nothing of what was said could be written down."
     assert page._panel.transcribe.text() == "Transcribe again…"
 
@@ -435,7 +426,7 @@ def test_words_are_set_anew_when_the_scheme_changes(
     qtbot: QtBot, page: TakePage, stored: Stored, look: Theme
 ) -> None:
     look.choose(Scheme.LIGHT, Motion.ON)
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     look.choose(Scheme.DARK, Motion.ON)
     cursor = QTextCursor(page._panel.view.document())
     cursor.setPosition(1)
@@ -445,7 +436,7 @@ def test_words_are_set_anew_when_the_scheme_changes(
 def test_arrow_keys_and_clicks_on_the_waveform_seek(
     qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,), seconds=20.0))
+    open_take(qtbot, page, stored, Sitting((SAID,), seconds=20.0))
     strip = page._bar.waveform
     page._bar.button.click()
     qtbot.keyClick(strip, Qt.Key.Key_Right)
@@ -460,7 +451,7 @@ def test_arrow_keys_and_clicks_on_the_waveform_seek(
 def test_arrow_keys_seek_from_the_play_button_too(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,), seconds=20.0))
+    open_take(qtbot, page, stored, Sitting((SAID,), seconds=20.0))
     qtbot.keyClick(page._bar.button, Qt.Key.Key_Right)
     assert page._replay.position == 5.0
 
@@ -468,7 +459,7 @@ def test_arrow_keys_seek_from_the_play_button_too(
 def test_one_goes_from_take_to_take_and_back_to_the_library(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    takes = _open(qtbot, page, stored, Sitting((SAID, None, SAID)))
+    takes = open_take(qtbot, page, stored, Sitting((SAID, None, SAID)))
     assert not page._head.previous.isEnabled()
     qtbot.keyClick(page._bar.button, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert page.take is not None
@@ -547,7 +538,7 @@ def test_of_a_recording_that_says_to_be_longer_than_it_is_what_is_there_is_heard
 def test_an_untranscribed_take_offers_to_be_transcribed(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    (take,) = _open(qtbot, page, stored, Sitting((None,)))
+    (take,) = open_take(qtbot, page, stored, Sitting((None,)))
     panel = page._panel
     assert panel.sentence == "Not transcribed yet."
     with qtbot.waitSignal(page.transcribe_requested) as asked:
@@ -567,7 +558,7 @@ def test_an_untranscribed_take_offers_to_be_transcribed(
 def test_news_of_another_take_changes_nothing_in_view(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    takes = _open(qtbot, page, stored, Sitting((None, None)))
+    takes = open_take(qtbot, page, stored, Sitting((None, None)))
     page.transcription_done(takes[1], SAID)
     assert page._panel.sentence == "Not transcribed yet."
     page._head.following.click()
@@ -577,21 +568,21 @@ def test_news_of_another_take_changes_nothing_in_view(
 def test_a_silent_recording_is_said_to_be_silent(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((transcript_of(""),)))
+    open_take(qtbot, page, stored, Sitting((transcript_of(""),)))
     assert page._panel.sentence == "No speech was detected in this recording."
 
 
 def test_what_is_unusual_about_a_recording_is_said(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,), flags={0: (RECOVERED, "gaps")}))
+    open_take(qtbot, page, stored, Sitting((SAID,), flags={0: (RECOVERED, "gaps")}))
     assert "Recovered" in page._head.note
     assert "gaps" in page._head.note
 
 
 def test_html_is_shown_literally(qtbot: QtBot, page: TakePage, stored: Stored) -> None:
     said = transcript_of("<img src=x onerror=y> <b>bold</b>")
-    _open(qtbot, page, stored, Sitting((None, said)), at=1)
+    open_take(qtbot, page, stored, Sitting((None, said)), at=1)
     assert page._panel.view.toPlainText() == "<img src=x onerror=y> <b>bold</b>"
     assert page._head.question == QUESTIONS[1]
     assert "&lt;b&gt;attention" in page._head._question.text()
@@ -600,7 +591,7 @@ def test_html_is_shown_literally(qtbot: QtBot, page: TakePage, stored: Stored) -
 def test_leaving_the_page_silences_it_and_coming_back_shows_the_take_again(
     qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
 ) -> None:
-    (take,) = _open(qtbot, page, stored, Sitting((SAID,)))
+    (take,) = open_take(qtbot, page, stored, Sitting((SAID,)))
     page._bar.button.click()
     page.hide()
     assert player.calls[-1][0] == "stop"
@@ -614,7 +605,7 @@ def test_leaving_the_page_silences_it_and_coming_back_shows_the_take_again(
 def test_why_nothing_can_be_heard_is_said(
     qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     page._bar.button.click()
     player.end(NoDevice("No speaker was found.", "Plug one in."))
     qtbot.waitUntil(lambda: page._banner.text == "No speaker was found. Plug one in.")
@@ -676,7 +667,7 @@ def test_the_sound_of_a_take_that_was_left_is_dropped(
 def test_everything_that_takes_the_keyboard_has_a_name(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((None, SAID)))
+    open_take(qtbot, page, stored, Sitting((None, SAID)))
     assert nameless(page) == []
     page._head.following.click()
     assert nameless(page) == []
@@ -704,7 +695,7 @@ def test_a_take_that_was_found_stands_where_it_says_what_was_sought(
 def test_stars_names_and_notes_are_not_offered_where_nobody_keeps_them(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     assert all(button.isHidden() for button in page.marks.buttons)
 
 
@@ -715,7 +706,7 @@ def test_the_keys_of_the_library_star_a_take_and_show_all_of_its_question_from_a
     asked: list[tuple[str, str]] = []
     page.marks.star_asked.connect(lambda *star: starred.append(star))
     page.marks.question_asked.connect(lambda *question: asked.append(question))
-    (take,) = _open(qtbot, page, stored, Sitting((SAID,)))
+    (take,) = open_take(qtbot, page, stored, Sitting((SAID,)))
     qtbot.keyClick(page._panel.view, Qt.Key.Key_Asterisk, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(page._bar.waveform, Qt.Key.Key_Q)
     assert page.take is not None

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.opened_take import open_take
+from rig.shown import show_active
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
@@ -23,12 +25,8 @@ def page(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> TakeP
     made = TakePage(stored.source, player)
     made.resize(800, 600)
     qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    session = stored.keep(Sitting((SAID, SAID)))
-    made.open(session, stored.takes(session)[0])
-    qtbot.waitUntil(made._bar.button.isEnabled)
+    show_active(qtbot, made)
+    open_take(qtbot, made, stored, Sitting((SAID, SAID)))
     return made
 
 

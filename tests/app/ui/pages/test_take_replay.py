@@ -3,6 +3,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from rig.feedback import ASKED, FEEDBACK, MEASURES
+from rig.opened_take import open_take
+from rig.shown import show_active
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
@@ -31,12 +33,8 @@ def page(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> TakeP
     made.feedback.wanted.connect(give)
     made.resize(1100, 720)
     qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    session = stored.keep(Sitting((SAID, SAID), seconds=12.0))
-    made.open(session, stored.takes(session)[0])
-    qtbot.waitUntil(made._bar.button.isEnabled)
+    show_active(qtbot, made)
+    open_take(qtbot, made, stored, Sitting((SAID, SAID), seconds=12.0))
     return made
 
 

@@ -4,6 +4,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.feedback import ASKED, FEEDBACK, MEASURES
+from rig.opened_take import open_take
+from rig.shown import show_active
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
@@ -30,24 +32,12 @@ def page(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> TakeP
     made.feedback.wanted.connect(give)
     made.resize(1100, 720)
     qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    show_active(qtbot, made)
     return made
 
 
-def _open(qtbot: QtBot, page: TakePage, stored: Stored, sitting: Sitting, at: int = 0) -> list[str]:
-    session = stored.keep(sitting)
-    takes = stored.takes(session)
-    page.open(session, takes[at])
-    qtbot.waitUntil(lambda: page.take is not None)
-    if page._takes[at].has_sound:
-        qtbot.waitUntil(page._bar.button.isEnabled)
-    return takes
-
-
 def test_a_take_is_shown_with_its_feedback(qtbot: QtBot, page: TakePage, stored: Stored) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     assert page.feedback.panel.summary.text == "1 of 3 key points"
     assert page._body.beside
     assert page._panel.view.toPlainText() == SAID.text
@@ -60,7 +50,7 @@ def test_transcript_and_feedback_have_their_room(
     qtbot: QtBot, page: TakePage, stored: Stored, size: tuple[int, int], *, beside: bool
 ) -> None:
     page.resize(*size)
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     assert page._body.beside is beside
     assert (page.width(), page.height()) == size
     view, panel = page._panel.view, page.feedback.panel
@@ -76,7 +66,7 @@ def test_where_words_and_feedback_scroll_the_page_around_them_does_not(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
     page.resize(1000, 600)
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     (area,) = page.findChildren(LowPage)
     assert page._body.beside
     assert page._bar.tools.isVisible()
@@ -92,7 +82,7 @@ def test_a_low_page_shows_most_of_a_transcript_and_where_the_feedback_begins(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
     page.resize(580, 480)
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     view, panel = page._panel.view, page.feedback.panel
     lines = 7 * view.font().pixelSize() * READING_LINE
     qtbot.waitUntil(lambda: view.viewport().height() >= lines)
@@ -102,7 +92,7 @@ def test_a_low_page_shows_most_of_a_transcript_and_where_the_feedback_begins(
 def test_a_point_is_heard_and_seen_where_it_was_made(
     qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     row = page.feedback.panel.points.points.rows[0]
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     assert player.calls == [("play", 1.0)]
@@ -114,14 +104,14 @@ def test_a_point_is_heard_and_seen_where_it_was_made(
 
 
 def test_the_waveform_is_marked(qtbot: QtBot, page: TakePage, stored: Stored) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     assert "3 pauses, 2 fillers" in page._bar.waveform.accessibleDescription()
 
 
 def test_the_next_take_has_its_own(qtbot: QtBot, page: TakePage, stored: Stored) -> None:
     wanted: list[str] = []
     page.feedback.wanted.connect(wanted.append)
-    takes = _open(qtbot, page, stored, Sitting((SAID, None)))
+    takes = open_take(qtbot, page, stored, Sitting((SAID, None)))
     page._head.following.click()
     assert wanted == takes[:1]
     assert page.feedback.panel.isHidden()
@@ -133,7 +123,7 @@ def test_the_next_take_has_its_own(qtbot: QtBot, page: TakePage, stored: Stored)
 def test_there_is_none_while_a_take_is_written_down_again(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    takes = _open(qtbot, page, stored, Sitting((SAID,)))
+    takes = open_take(qtbot, page, stored, Sitting((SAID,)))
     page.transcription_started(takes[0])
     assert page.feedback.panel.isHidden()
 
@@ -141,7 +131,7 @@ def test_there_is_none_while_a_take_is_written_down_again(
 def test_a_page_that_is_left_silences_the_model_answer(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     model = page.feedback.panel.model
     page.feedback.panel.choose(Part.MODEL)
     model.reveal.click()
@@ -153,7 +143,7 @@ def test_a_page_that_is_left_silences_the_model_answer(
 def test_everything_that_takes_the_keyboard_has_a_name(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    _open(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((SAID,)))
     for part in Part:
         page.feedback.panel.choose(part)
         assert nameless(page.feedback.panel) == []

@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from rig.feedback import DELIVERY
+from rig.shown import show_active
 
 from mock_interviewer.app.feedback.delivery import Delivery
 from mock_interviewer.app.ui.theme import Theme, roles
@@ -49,9 +50,7 @@ def test_with_the_keyboard_it_has_a_ring_around_it_and_is_not_covered(
 ) -> None:
     waveform.show_marks(Marks.of(DELIVERY))
     inside, edge = _color(waveform, 28.0, 10), _color(waveform, 28.0, 1)
-    with qtbot.waitActive(waveform):
-        waveform.show()
-        waveform.activateWindow()
+    show_active(qtbot, waveform)
     waveform.setFocus()
     qtbot.waitUntil(waveform.hasFocus)
     assert _color(waveform, 28.0, 10) == inside

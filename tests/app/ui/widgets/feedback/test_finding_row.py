@@ -4,6 +4,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from rig.shown import show_active
 
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.feedback.finding_list import FindingList
@@ -23,9 +24,7 @@ def _shown(qtbot: QtBot, finding: Finding) -> FindingRow:
     row = FindingRow(finding)
     qtbot.addWidget(row)
     row.resize(400, 60)
-    with qtbot.waitActive(row):
-        row.show()
-        row.activateWindow()
+    show_active(qtbot, row)
     return row
 
 

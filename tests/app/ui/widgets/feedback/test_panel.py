@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.feedback import ASKED, FEEDBACK, MEASURES, SAID, coverage
+from rig.shown import show_active
 
 from mock_interviewer.app.feedback.coverage import Covered
 from mock_interviewer.app.feedback.story import PartTold, Story
@@ -28,9 +29,7 @@ def panel(qtbot: QtBot, look: Theme) -> FeedbackPanel:
     panel.resize(420, 900)
     panel.show_answered(ANSWERED)
     panel.model.show_answer(ModelAnswer("Something."))
-    with qtbot.waitActive(panel):
-        panel.show()
-        panel.activateWindow()
+    show_active(qtbot, panel)
     return panel
 
 
