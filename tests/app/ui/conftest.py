@@ -11,6 +11,7 @@ from rig.stub_player import StubPlayer
 from mock_interviewer.app.interview.retranscription import usable_models
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.library_source import StoredLibrary
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -48,6 +49,14 @@ def look(qapp: QApplication) -> Iterator[Theme]:
     qapp.styleHints().colorSchemeChanged.disconnect(theme._system_changed)
     qapp.setStyleSheet("")
     theme.setParent(None)
+
+
+@pytest.fixture
+def gui(qapp: QApplication) -> Iterator[GuiThread]:
+    """Return the way to the GUI thread, which is closed behind all that uses it."""
+    gui = GuiThread()
+    yield gui
+    gui.close()
 
 
 @pytest.fixture

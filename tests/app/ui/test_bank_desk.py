@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,16 +33,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, look: Theme, tmp_path: Path) -> Iterator[Desk]:
-    gui = GuiThread()
+def desk(qtbot: QtBot, look: Theme, tmp_path: Path, gui: GuiThread) -> Desk:
     page = PracticePage()
     qtbot.addWidget(page)
     page.allow_start(allowed=True)
     own = tmp_path / "banks"
     own.mkdir()
     (own / "tea.yaml").write_text(TEA, "utf-8")
-    yield Desk(page, own, BankDesk(page, Tasks(gui), own))
-    gui.close()
+    return Desk(page, own, BankDesk(page, Tasks(gui), own))
 
 
 def read(desk: Desk, qtbot: QtBot) -> None:

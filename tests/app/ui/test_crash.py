@@ -16,13 +16,11 @@ LOG = Path("/data/logs/mock-interviewer.log")
 
 
 @pytest.fixture
-def reporter(qtbot: QtBot, look: Theme) -> Iterator[CrashReporter]:
-    gui = GuiThread()
+def reporter(qtbot: QtBot, look: Theme, gui: GuiThread) -> Iterator[CrashReporter]:
     reporter = CrashReporter(gui, LOG)
     restore = install_crash_hooks(reporter.report)
     yield reporter
     restore()
-    gui.close()
     if reporter.dialog is not None:
         reporter.dialog.close()
 

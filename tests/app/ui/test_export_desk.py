@@ -9,15 +9,12 @@ from rig.stored_library import Sitting, Stored, transcript_of
 
 from mock_interviewer.app.export import kept
 from mock_interviewer.app.export.form import Form
-from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.records import SessionRecord
-from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui import export_desk
 from mock_interviewer.app.ui.export_desk import ExportDesk
 from mock_interviewer.app.ui.export_subject import Scope
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.library_rows import session_row
-from mock_interviewer.app.ui.library_source import StoredLibrary
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.export_panel import SESSION_SCOPES, TAKE_SCOPES, ExportPanel
@@ -26,23 +23,10 @@ SAID = transcript_of("it weighs words")
 
 
 @pytest.fixture
-def stored(tmp_path: Path) -> Iterator[Stored]:
-    data = DataFolder(tmp_path / "data")
-    store = StoreThread(data)
-    store.start().result(10)
-    source = StoredLibrary(store)
-    yield Stored(data, store, source)
-    source.close()
-    store.close()
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, stored: Stored) -> Iterator[ExportDesk]:
-    gui = GuiThread()
+def desk(qtbot: QtBot, stored: Stored, gui: GuiThread) -> Iterator[ExportDesk]:
     desk = ExportDesk(stored.store, gui, stored.data, lambda: None)
     yield desk
     desk.close()
-    gui.close()
 
 
 @pytest.fixture

@@ -46,9 +46,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, tmp_path: Path, gui: GuiThread) -> Iterator[Desk]:
     data = DataFolder(tmp_path / "data")
-    gui = GuiThread()
     store = StoreThread(data)
     made = Desk(data, FolderDesk(data, store, gui, Tasks(gui), "left-*.wav"), store, gui)
     made.desk.opened.connect(made.opened.append)
@@ -57,7 +56,6 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     yield made
     made.desk.stop_logging()
     store.close()
-    gui.close()
 
 
 def _cut_short(data: DataFolder, seconds: float) -> str:

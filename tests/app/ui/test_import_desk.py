@@ -47,12 +47,10 @@ def page(qtbot: QtBot, stored: Stored, look: Theme) -> HistoryPage:
 
 
 @pytest.fixture
-def desk(stored: Stored, page: HistoryPage, banks: _Banks) -> Iterator[ImportDesk]:
-    gui = GuiThread()
+def desk(stored: Stored, page: HistoryPage, banks: _Banks, gui: GuiThread) -> Iterator[ImportDesk]:
     desk = ImportDesk(stored.store, gui, banks, page)
     yield desk
     desk.close()
-    gui.close()
 
 
 @pytest.fixture

@@ -27,13 +27,6 @@ OLD = transcript_of("It ways.")
 
 
 @pytest.fixture
-def gui() -> Iterator[GuiThread]:
-    gui = GuiThread()
-    yield gui
-    gui.close()
-
-
-@pytest.fixture
 def desk(
     qtbot: QtBot,
     look: Theme,

@@ -85,13 +85,13 @@ def begin(
     counted: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    gui: GuiThread,
 ) -> Iterator[Begin]:
     """Return what starts the window on a machine on which a piece takes so many seconds."""
     command = fake_command(tmp_path, fake.WORK)
     monkeypatch.setattr(recogniser, "Recogniser", partial(recogniser.Recogniser, command=command))
     library = StoreThread(data)
     library.start()
-    gui = GuiThread()
     made: list[Start] = []
 
     def start(seconds: float, *, hang: bool = False, model: str = "base") -> Start:
@@ -113,7 +113,6 @@ def begin(
     for each in made:
         each.models.close()
         each.recognition.close()
-    gui.close()
     library.close()
 
 

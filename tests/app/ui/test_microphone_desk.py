@@ -59,10 +59,9 @@ class Desk:
 
 @pytest.fixture
 def desk(
-    qtbot: QtBot, look: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, look: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gui: GuiThread
 ) -> Iterator[Desk]:
     monkeypatch.setattr(microphone_desk, "TEST_SECONDS", 0.3)
-    gui = GuiThread()
     check = MicrophoneCheck()
     qtbot.addWidget(check)
     devices: list[Device | MachineError] = [BUILT_IN, HEADSET]
@@ -94,7 +93,6 @@ def desk(
     gone = threading.Event()
     made.let_go(gone.set)
     qtbot.waitUntil(gone.is_set)
-    gui.close()
 
 
 def _listen(desk: Desk, qtbot: QtBot) -> None:

@@ -1,6 +1,5 @@
 """The progress page with a real store, real banks and the practice page."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -36,8 +35,7 @@ class Window:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, look: Theme, stored: Stored) -> Iterator[Window]:
-    gui = GuiThread()
+def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Window:
     practice = PracticePage()
     qtbot.addWidget(practice)
     write_small_bank(stored.data.banks)
@@ -48,8 +46,7 @@ def window(qtbot: QtBot, look: Theme, stored: Stored) -> Iterator[Window]:
     stored.store.submit(_answer).result(10)
     with qtbot.waitSignal(banks.have_been_read):
         banks.read()
-    yield Window(practice, banks, desk, stored)
-    gui.close()
+    return Window(practice, banks, desk, stored)
 
 
 def _answer(library: Library) -> None:

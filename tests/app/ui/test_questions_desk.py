@@ -51,9 +51,8 @@ class Window:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, look: Theme, stored: Stored) -> Iterator[Window]:
+def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Iterator[Window]:
     put_bank(stored.data, TEA)
-    gui = GuiThread()
     practice = PracticePage()
     qtbot.addWidget(practice)
     banks = BankDesk(practice, Tasks(gui), stored.data.banks)
@@ -66,7 +65,6 @@ def window(qtbot: QtBot, look: Theme, stored: Stored) -> Iterator[Window]:
     desk.page.show_bank("tea")
     yield Window(practice, banks, desk, stored)
     desk.close()
-    gui.close()
 
 
 def until(qtbot: QtBot, reached: Callable[[], bool]) -> None:

@@ -71,13 +71,6 @@ class Desk:
 
 
 @pytest.fixture
-def gui() -> Iterator[GuiThread]:
-    gui = GuiThread()
-    yield gui
-    gui.close()
-
-
-@pytest.fixture
 def desk(qtbot: QtBot, gui: GuiThread, player: StubPlayer) -> Iterator[Desk]:
     with ExitStack() as speakers:
         made = Desk(qtbot, gui, player)

@@ -17,18 +17,16 @@ from mock_interviewer.audio.recognition import recogniser
 
 @pytest.fixture
 def desk(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gui: GuiThread
 ) -> Iterator[RecognitionDesk]:
     command = fake_command(tmp_path, fake.WORK)
     monkeypatch.setattr(recogniser, "Recogniser", partial(recogniser.Recogniser, command=command))
     data = DataFolder(tmp_path / "data")
     store = StoreThread(data)
     store.start()
-    gui = GuiThread()
     desk = RecognitionDesk(data, store, gui)
     yield desk
     desk.close()
-    gui.close()
     store.close()
 
 

@@ -10,10 +10,7 @@ from rig import fake_worker as fake
 from rig.recognition import fake_command, starts
 from rig.stored_library import Sitting, Stored, transcript_of
 
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
-from mock_interviewer.app.ui.library_source import StoredLibrary
 from mock_interviewer.app.ui.retranscription_desk import Progress, RetranscriptionDesk
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -21,17 +18,6 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected
 
 OLD = transcript_of("It ways.")
-
-
-@pytest.fixture
-def stored(tmp_path: Path) -> Iterator[Stored]:
-    data = DataFolder(tmp_path / "data")
-    store = StoreThread(data)
-    store.start().result(10)
-    source = StoredLibrary(store)
-    yield Stored(data, store, source)
-    source.close()
-    store.close()
 
 
 @pytest.fixture
@@ -49,13 +35,11 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
 
 @pytest.fixture
 def desk(
-    qtbot: QtBot, stored: Stored, worker: Callable[[str], None]
+    qtbot: QtBot, stored: Stored, worker: Callable[[str], None], gui: GuiThread
 ) -> Iterator[RetranscriptionDesk]:
-    gui = GuiThread()
     desk = RetranscriptionDesk(ModelStore(stored.data.models), stored.store, gui)
     yield desk
     desk.close()
-    gui.close()
 
 
 def models_of(stored: Stored, take: str) -> list[str]:

@@ -50,13 +50,11 @@ def section(page: QWidget) -> CritiqueSection:
 
 
 @pytest.fixture
-def desk(values: Values, section: CritiqueSection) -> Iterator[ReviewerDesk]:
-    gui = GuiThread()
+def desk(values: Values, section: CritiqueSection, gui: GuiThread) -> Iterator[ReviewerDesk]:
     desk = ReviewerDesk(values, gui, section)
     section.show_take(ASKED, ANSWER, None)
     yield desk
     desk.close()
-    gui.close()
 
 
 @pytest.fixture

@@ -144,6 +144,7 @@ def room(
     patience: float,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    gui: GuiThread,
 ) -> Iterator[Room]:
     command = fake_command(tmp_path, fake.WORK)
     monkeypatch.setattr(recogniser, "Recogniser", partial(recogniser.Recogniser, command=command))
@@ -157,7 +158,6 @@ def room(
     monkeypatch.setattr(speech_models, "ModelStore", partial(ModelStore, locate=locate))
     library = StoreThread(data)
     library.start()
-    gui = GuiThread()
     window = MainWindow(PracticePage(), InterviewPage())
     qtbot.addWidget(window)
     recognition = RecognitionDesk(data, library, gui)
@@ -175,7 +175,6 @@ def room(
     models.close()
     recognition.close()
     settings.close()
-    gui.close()
     library.close()
 
 

@@ -47,10 +47,9 @@ def backed_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, backed_up: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(qtbot: QtBot, backed_up: Path, tmp_path: Path, gui: GuiThread) -> Iterator[Desk]:
     shutil.copytree(backed_up / "data", tmp_path / "data")
     data = DataFolder(tmp_path / "data")
-    gui = GuiThread()
     tasks = Tasks(gui)
     store = StoreThread(data)
     store.start().result()
@@ -65,7 +64,6 @@ def desk(qtbot: QtBot, backed_up: Path, tmp_path: Path) -> Iterator[Desk]:
     made.storage.close()
     upkeep.close()
     store.close()
-    gui.close()
 
 
 def grow_old(library: Library, *, star: bool = False) -> None:

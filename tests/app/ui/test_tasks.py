@@ -1,5 +1,4 @@
 import threading
-from collections.abc import Iterator
 
 import pytest
 from pytestqt.exceptions import capture_exceptions
@@ -7,13 +6,6 @@ from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.tasks import Tasks, Worker
-
-
-@pytest.fixture
-def gui(qtbot: QtBot) -> Iterator[GuiThread]:
-    gui = GuiThread()
-    yield gui
-    gui.close()
 
 
 def test_work_is_done_elsewhere_and_its_result_comes_home(gui: GuiThread, qtbot: QtBot) -> None:

@@ -39,9 +39,8 @@ class Room:
 
 
 @pytest.fixture
-def room(qtbot: QtBot, look: Theme, tmp_path: Path) -> Iterator[Room]:
+def room(qtbot: QtBot, look: Theme, tmp_path: Path, gui: GuiThread) -> Iterator[Room]:
     data = DataFolder(tmp_path / "data")
-    gui = GuiThread()
     page = PracticePage()
     qtbot.addWidget(page)
     page.allow_start(allowed=True)
@@ -54,7 +53,6 @@ def room(qtbot: QtBot, look: Theme, tmp_path: Path) -> Iterator[Room]:
     store.start().result(10)
     yield Room(page, banks, store, desk, ahead)
     store.close()
-    gui.close()
 
 
 def _answer(library: Library) -> None:

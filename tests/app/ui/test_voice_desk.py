@@ -30,8 +30,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, look: Theme) -> Iterator[Desk]:
-    gui = GuiThread()
+def desk(qtbot: QtBot, look: Theme, gui: GuiThread) -> Iterator[Desk]:
     check = VoiceCheck()
     qtbot.addWidget(check)
     player = SharedPlayer()
@@ -53,7 +52,6 @@ def desk(qtbot: QtBot, look: Theme) -> Iterator[Desk]:
     )
     yield Desk(check, player, made, reasons, voices)
     made.close()
-    gui.close()
 
 
 def test_a_voice_is_made_ready(desk: Desk, qtbot: QtBot) -> None:

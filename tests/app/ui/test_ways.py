@@ -39,13 +39,11 @@ class _Banks:
 
 
 @pytest.fixture
-def library(qtbot: QtBot, look: Theme, stored: Stored) -> Iterator[LibraryDesk]:
-    gui = GuiThread()
+def library(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Iterator[LibraryDesk]:
     desk = LibraryDesk(stored.store, StubPlayer(), gui, ModelStore(stored.data.models))
     desk.lead_to(HistoryDesk(desk.source, _Banks(), gui, lambda: None))
     yield desk
     desk.close()
-    gui.close()
 
 
 @pytest.fixture
