@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from rig.stored_library import Stored
 from rig.stub_player import StubPlayer
 
@@ -49,6 +50,15 @@ def look(qapp: QApplication) -> Iterator[Theme]:
     qapp.styleHints().colorSchemeChanged.disconnect(theme._system_changed)
     qapp.setStyleSheet("")
     theme.setParent(None)
+
+
+@pytest.fixture
+def empty_page(qtbot: QtBot, look: Theme) -> QWidget:
+    """Return a page on which there is nothing yet, and which is not shown."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(700, 400)
+    return page
 
 
 @pytest.fixture

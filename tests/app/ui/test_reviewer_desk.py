@@ -20,7 +20,6 @@ from mock_interviewer.app.settings.declarations import (
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.reviewer_desk import ReviewerDesk, joined
-from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.feedback.critique import CritiqueSection
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 
@@ -35,17 +34,9 @@ def values() -> Values:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, look: Theme) -> QWidget:
-    page = QWidget()
-    qtbot.addWidget(page)
-    page.resize(700, 400)
-    return page
-
-
-@pytest.fixture
-def section(page: QWidget) -> CritiqueSection:
-    section = CritiqueSection(page)
-    page.show()
+def section(empty_page: QWidget) -> CritiqueSection:
+    section = CritiqueSection(empty_page)
+    empty_page.show()
     return section
 
 

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -6,6 +5,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.shown_interview import Show, begun_interview
 from rig.stored_library import transcript_of
 
 from mock_interviewer.app.interview.commands import Command
@@ -19,7 +19,6 @@ from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 
 QUESTION = PlannedQuestion("llm", "perplexity", "What is <b>perplexity</b>?", "", "Evaluation")
 ASKING = Snapshot(state=State.ASKING, question=QUESTION, position=2, total=3, take="s-02")
-Show = Callable[[Snapshot], InterviewPage]
 
 
 def _at(state: State, **more: object) -> Snapshot:
@@ -32,17 +31,7 @@ def _transcript(text: str) -> Transcript:
 
 @pytest.fixture
 def show(qtbot: QtBot, look: Theme) -> Show:
-    page = InterviewPage()
-    qtbot.addWidget(page)
-    page.resize(1000, 700)
-    page.begin(Plan((QUESTION,), answer_limit=120))
-    page.show()
-
-    def show(snapshot: Snapshot) -> InterviewPage:
-        page.show_snapshot(snapshot)
-        return page
-
-    return show
+    return begun_interview(qtbot)
 
 
 def _commands(page: InterviewPage) -> list[Command]:

@@ -1,6 +1,5 @@
 """The page of a session that goes on by what is heard: what it shows, and which keys do what."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,9 +7,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.shown_interview import Show, begun_interview
 
 from mock_interviewer.app.interview.commands import Command
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.interview.plan import PlannedQuestion
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.interview_keys import hints
@@ -22,7 +22,6 @@ QUESTION = PlannedQuestion("llm", "perplexity", "What is perplexity?", "", "Eval
 HANDS_FREE = Snapshot(State.ASKING, QUESTION, 2, 3, take="s-02", hands_free=True)
 TRANSCRIPT = Transcript((Segment("It is the loss.", 0.0, 9.0),), 9.0, "base")
 LIMIT = Notice(NoticeKind.INFO, "limit", "The time for this answer is over.")
-Show = Callable[[Snapshot], InterviewPage]
 
 
 def _at(state: State, **more: object) -> Snapshot:
@@ -31,17 +30,7 @@ def _at(state: State, **more: object) -> Snapshot:
 
 @pytest.fixture
 def show(qtbot: QtBot, look: Theme) -> Show:
-    page = InterviewPage()
-    qtbot.addWidget(page)
-    page.resize(1000, 700)
-    page.begin(Plan((QUESTION,), answer_limit=120))
-    page.show()
-
-    def show(snapshot: Snapshot) -> InterviewPage:
-        page.show_snapshot(snapshot)
-        return page
-
-    return show
+    return begun_interview(qtbot)
 
 
 def _pressed(page: InterviewPage, key: Qt.Key) -> list[Command]:

@@ -10,7 +10,6 @@ from mock_interviewer.app.feedback.coverage import Asked, PointToMake
 from mock_interviewer.app.feedback.delivery import Delivery
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.reviewer.events import Began, Done, Failed, Found, Piece, Stopped
-from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.feedback import critique
 from mock_interviewer.app.ui.widgets.feedback.critique import CritiqueSection
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
@@ -27,17 +26,9 @@ ANSWER, OTHER = _heard("It is the loss."), _heard("It is something else.")
 
 
 @pytest.fixture
-def page(qtbot: QtBot, look: Theme) -> QWidget:
-    page = QWidget()
-    qtbot.addWidget(page)
-    page.resize(700, 400)
-    return page
-
-
-@pytest.fixture
-def section(page: QWidget) -> CritiqueSection:
-    section = CritiqueSection(page)
-    page.show()
+def section(empty_page: QWidget) -> CritiqueSection:
+    section = CritiqueSection(empty_page)
+    empty_page.show()
     section.turn(on=True)
     section.show_take(ASKED, ANSWER, None)
     return section
@@ -54,14 +45,14 @@ def _hear(section: CritiqueSection, *events: object) -> None:
         section.hear(event)  # type: ignore[arg-type]  # each is a ReviewEvent
 
 
-def test_it_is_hidden_until_it_is_wanted(page: QWidget) -> None:
-    section = CritiqueSection(page)
+def test_it_is_hidden_until_it_is_wanted(empty_page: QWidget) -> None:
+    section = CritiqueSection(empty_page)
     section.show_take(ASKED, ANSWER, None)
-    assert not section.isVisibleTo(page)
+    assert not section.isVisibleTo(empty_page)
     section.turn(on=True)
-    assert section.isVisibleTo(page)
+    assert section.isVisibleTo(empty_page)
     section.turn(on=False)
-    assert not section.isVisibleTo(page)
+    assert not section.isVisibleTo(empty_page)
 
 
 def test_a_take_is_offered_to_be_reviewed(qtbot: QtBot, section: CritiqueSection) -> None:
