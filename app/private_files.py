@@ -88,6 +88,17 @@ def remove_folder(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
+def remove(path: Path) -> None:
+    """Remove a file, a link, or a folder and all in it; what is missing is no error.
+
+    What a link leads to stays. Raises OSError.
+    """
+    if path.is_dir() and not path.is_symlink():
+        remove_folder(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def aside(path: Path) -> Path:
     """Return a free name beside ``path`` for a file that cannot be used.
 

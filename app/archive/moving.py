@@ -17,7 +17,7 @@ from mock_interviewer.app.private_files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
     make_private_folder,
-    remove_folder,
+    remove,
     write_private,
 )
 from mock_interviewer.app.store import mending, news, replacing, scratch
@@ -107,7 +107,7 @@ def finish(data: DataFolder) -> None:
             with WriterLock(old):
                 # The database goes last: while it is there, this is gone on with after a kill.
                 for path in [*_journals(old), *reversed(_all(old))]:
-                    _remove(path)
+                    remove(path)
             for path in (old.lock, old.lock_holder):
                 path.unlink(missing_ok=True)
         left.unlink()
@@ -164,7 +164,7 @@ def _copy(old: DataFolder, new: DataFolder, progress: Progress) -> None:
             new.root.chmod(PRIVATE_FOLDER)
         write_private(new.root / _UNFINISHED, b"")
         for path in _all(new):
-            _remove(path)
+            remove(path)
         progress.expect(2 * size)
         for file in files:
             _copy_file(file, new.root / file.relative_to(old.root), progress)
@@ -174,7 +174,7 @@ def _copy(old: DataFolder, new: DataFolder, progress: Progress) -> None:
         (new.root / _UNFINISHED).unlink()
     except BaseException:
         for path in (*_all(new), new.root / _LEFT, new.root / _UNFINISHED):
-            _remove(path)
+            remove(path)
         if made:
             new.root.rmdir()
         raise
@@ -243,13 +243,6 @@ def _files(path: Path) -> Iterator[Path]:
     elif path.is_dir():
         for inner in sorted(path.iterdir()):
             yield from _files(inner)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        remove_folder(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 @contextmanager

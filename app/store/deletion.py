@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from mock_interviewer.app import leftovers
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import remove_folder
+from mock_interviewer.app.private_files import remove, remove_folder
 from mock_interviewer.app.store import cards, discarded, scratch, word_index
 from mock_interviewer.app.store.schema import copies
 
@@ -107,7 +107,7 @@ def _removing_session(
         mark = discarded.mark_of(data, session)
         for path in folder.iterdir() if folder.is_dir() else ():
             if path != mark:
-                _remove(path)
+                remove(path)
         _remove_copies(data)
         remove_folder(folder)
     takes = connection.execute("SELECT number FROM takes WHERE session = ?", (number,)).fetchall()
@@ -128,16 +128,9 @@ def _remove_files(data: DataFolder, session: str, place: int, recording: str | N
         # Files that were being written when that was cut short begin with a dot.
         ours = _PARTS.split(path.name.lstrip("."))[0] in {f"{place:02}", _WHOLE_REPORT}
         if ours and path != mark:
-            _remove(path)
+            remove(path)
     _remove_copies(data)
     mark.unlink(missing_ok=True)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        remove_folder(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _remove_copies(data: DataFolder) -> None:

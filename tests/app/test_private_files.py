@@ -9,6 +9,7 @@ from rig.small_disk import small_disk
 from mock_interviewer.app.private_files import (
     aside,
     make_private_file,
+    remove,
     remove_folder,
     write_private,
 )
@@ -59,6 +60,21 @@ def test_names_aside_are_never_taken_twice(tmp_path: Path) -> None:
         free = aside(path)
         assert free.name == f"settings.broken-{number}.toml"
         free.touch()
+
+
+def test_a_file_a_link_and_a_folder_are_removed_and_what_a_link_leads_to_is_not(
+    tmp_path: Path,
+) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "recording").write_bytes(b"sound")
+    (tmp_path / "link").symlink_to(kept)
+    (tmp_path / "file").write_bytes(b"text")
+    (tmp_path / "folder" / "inner").mkdir(parents=True)
+    for name in ("link", "file", "folder", "nothing"):
+        remove(tmp_path / name)
+    assert list(tmp_path.iterdir()) == [kept]
+    assert (kept / "recording").read_bytes() == b"sound"
 
 
 def test_removing_a_folder_that_is_not_there_is_no_error(tmp_path: Path) -> None:

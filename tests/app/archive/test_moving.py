@@ -10,6 +10,7 @@ from mock_interviewer.app.archive.moving import finish, move
 from mock_interviewer.app.archive.progress import Progress, Stopped
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse, UsageError
 from mock_interviewer.app.paths import MOVED, DataFolder, default_root
+from mock_interviewer.app.private_files import remove
 from mock_interviewer.app.store.library import Library
 
 
@@ -144,7 +145,7 @@ def test_killed_while_copying_the_old_folder_is_used_and_a_second_try_works(
 ) -> None:
     before = fingerprint(data)
     monkeypatch.setattr(moving, "_copy_file", killing)
-    monkeypatch.setattr(moving, "_remove", lambda _: None)
+    monkeypatch.setattr(moving, "remove", lambda _: None)
     monkeypatch.setattr(Path, "rmdir", killing)
     with pytest.raises(Killed):
         move(data.root, tmp_path / "new")
@@ -170,7 +171,6 @@ def test_killed_while_the_old_folder_is_removed_the_next_start_ends_that(
 ) -> None:
     before = fingerprint(data)
     removed: list[Path] = []
-    remove = moving._remove
 
     def remove_one(path: Path) -> None:
         if removed:
@@ -179,7 +179,7 @@ def test_killed_while_the_old_folder_is_removed_the_next_start_ends_that(
         if path.name == "sessions" and path.is_relative_to(data.root):
             removed.append(path)
 
-    monkeypatch.setattr(moving, "_remove", remove_one)
+    monkeypatch.setattr(moving, "remove", remove_one)
     with pytest.raises(Killed):
         move(data.root, tmp_path / "new")
     monkeypatch.undo()
