@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.commands.questions.finding import add_answered, question_named, shelf_of
 from mock_interviewer.app.commands.recognition_options import (
+    add_chosen_model,
     add_language,
     language_for,
     settings_of,
@@ -23,7 +24,6 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.audio.recognition.catalogue import CATALOGUE
 from mock_interviewer.audio.recognition.models import ModelStore
 
 if TYPE_CHECKING:
@@ -43,11 +43,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     parser.add_argument("audio", type=Path, metavar="AUDIO", help="a WAV, FLAC, MP3 or Ogg file")
     add_answered(parser)
-    parser.add_argument(
-        "--model",
-        metavar="M",
-        help=f"the speech model to use: {', '.join(CATALOGUE)} (that of your settings)",
-    )
+    add_chosen_model(parser)
     add_language(parser)
     parser.add_argument("--no-transcript", action="store_true", help="do not transcribe it")
     parser.set_defaults(run=run)

@@ -23,6 +23,24 @@ def add_language(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_chosen_model(parser: argparse.ArgumentParser) -> None:
+    """Add ``--model``, in place of the one that the settings name."""
+    parser.add_argument(
+        "--model",
+        metavar="M",
+        help=f"the speech model to use: {', '.join(CATALOGUE)} (that of your settings)",
+    )
+
+
+def add_no_vocabulary(parser: argparse.ArgumentParser) -> None:
+    """Add ``--no-vocabulary``."""
+    parser.add_argument(
+        "--no-vocabulary",
+        action="store_true",
+        help="expect no words, neither the question's nor your own",
+    )
+
+
 def add_hearing(parser: argparse.ArgumentParser) -> None:
     """Add how a sound file is to be heard: ``--model``, ``--language`` and ``--no-vocabulary``."""
     parser.add_argument(
@@ -32,11 +50,7 @@ def add_hearing(parser: argparse.ArgumentParser) -> None:
         help=f"the speech model to use: {', '.join(CATALOGUE)} ({DEFAULT_MODEL})",
     )
     add_language(parser)
-    parser.add_argument(
-        "--no-vocabulary",
-        action="store_true",
-        help="expect no words, neither the question's nor your own",
-    )
+    add_no_vocabulary(parser)
 
 
 def settings_of(data_dir: Path | None) -> "Values":

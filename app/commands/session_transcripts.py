@@ -11,7 +11,9 @@ from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.commands.questions.finding import shelf_of
 from mock_interviewer.app.commands.reading_library import open_to_read
 from mock_interviewer.app.commands.recognition_options import (
+    add_chosen_model,
     add_language,
+    add_no_vocabulary,
     language_for,
     settings_of,
 )
@@ -30,7 +32,6 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.reading import Reader
 from mock_interviewer.app.store.records import TakeRecord
-from mock_interviewer.audio.recognition.catalogue import CATALOGUE
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.recognition.vocabulary import with_own_words
 
@@ -50,17 +51,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     )
     parser.add_argument("--all", action="store_true", help="all answers of all sessions")
     parser.add_argument("--missing", action="store_true", help="only those without a transcript")
-    parser.add_argument(
-        "--model",
-        metavar="M",
-        help=f"the speech model to use: {', '.join(CATALOGUE)} (that of your settings)",
-    )
+    add_chosen_model(parser)
     add_language(parser)
-    parser.add_argument(
-        "--no-vocabulary",
-        action="store_true",
-        help="expect no words, neither the question's nor your own",
-    )
+    add_no_vocabulary(parser)
     parser.set_defaults(run=run)
 
 
