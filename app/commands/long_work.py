@@ -47,16 +47,3 @@ class Shown:
         else:
             self._next = self._clock() + _EVERY
             print(f"{self._doing}: {percent} %", file=sys.stderr, flush=True)
-
-
-def agreed(question: str) -> bool:
-    """Ask the person on stderr; no answer is no."""
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
-    try:
-        answer = input()
-    except EOFError:
-        return False
-    except KeyboardInterrupt:
-        print(file=sys.stderr)
-        raise
-    return answer.strip().lower() in {"y", "yes"}

@@ -1,10 +1,10 @@
 """A download as the command line shows it."""
 
 import queue
-import sys
 from contextlib import suppress
 from typing import TextIO
 
+from mock_interviewer.app.commands.agreeing import agreed
 from mock_interviewer.audio.recognition.hub.download import Download
 from mock_interviewer.audio.recognition.hub.events import (
     Checking,
@@ -84,7 +84,7 @@ def _until_it_ends(
         match event:
             case Sized():
                 shown.size(event)
-                if ask and not _agreed():
+                if ask and not agreed("Download it?"):
                     print("Nothing was downloaded.")
                     return None
                 download.go_on()
@@ -97,13 +97,3 @@ def _until_it_ends(
             case Failed():
                 shown.end()
                 raise event.error
-
-
-def _agreed() -> bool:
-    # Not among what is answered on standard output.
-    print("Download it? [y/N] ", end="", file=sys.stderr, flush=True)
-    try:
-        answer = input()
-    except EOFError:
-        return False
-    return answer.strip().lower() in {"y", "yes"}

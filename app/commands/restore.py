@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from mock_interviewer.app.commands.agreeing import agreed
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.errors import StoreError, UsageError
 from mock_interviewer.app.paths import DataFolder
@@ -30,7 +31,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run(arguments: argparse.Namespace) -> int:
     """Restore a backup; status 1 if the person was asked and said no."""
     from mock_interviewer.app.archive.restore import look, restore
-    from mock_interviewer.app.commands.long_work import Shown, agreed
+    from mock_interviewer.app.commands.long_work import Shown
     from mock_interviewer.app.store import replacing
 
     if not arguments.yes and not sys.stdin.isatty():

@@ -6,6 +6,7 @@ import sys
 import textwrap
 
 from mock_interviewer.app.commands import export, session_feedback, session_transcripts
+from mock_interviewer.app.commands.agreeing import agreed
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.commands.feedback_page import WIDTH, print_summary
 from mock_interviewer.app.commands.reading_library import open_to_read
@@ -117,12 +118,7 @@ def delete_session(arguments: argparse.Namespace) -> int:
 def _agreed(session: SessionRecord) -> bool:
     # Not among what is answered on standard output.
     print(_line(session), file=sys.stderr)
-    print("Delete it with its recordings, for good? [y/N] ", end="", file=sys.stderr, flush=True)
-    try:
-        answer = input()
-    except EOFError:
-        return False
-    return answer.strip().lower() in {"y", "yes"}
+    return agreed("Delete it with its recordings, for good?")
 
 
 def _line(session: SessionRecord) -> str:

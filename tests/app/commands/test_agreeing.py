@@ -1,0 +1,42 @@
+import io
+import sys
+
+import pytest
+
+from mock_interviewer.app.commands.agreeing import agreed
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("y\n", True),
+        (" Yes \n", True),
+        ("n\n", False),
+        ("\n", False),
+        ("", False),
+        ("yep\n", False),
+    ],
+)
+def test_only_yes_is_yes_and_what_is_asked_is_no_part_of_the_answer(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    typed: str,
+    *,
+    answer: bool,
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    assert agreed("Really?") is answer
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "Really? [y/N] ")
+
+
+def test_ctrl_c_leaves_the_line_and_goes_on_its_way(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        agreed("Really?")
+    assert capsys.readouterr().err == "Really? [y/N] \n"
