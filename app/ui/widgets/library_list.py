@@ -1,8 +1,8 @@
 """The library's list: how one moves in it, and what one does to a row."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.lazy_model import LazyModel
@@ -10,6 +10,7 @@ from mock_interviewer.app.ui.library_rows import Row, SessionRow, TakeRow
 from mock_interviewer.app.ui.session_model import SessionModel
 from mock_interviewer.app.ui.shortcuts import is_plain
 from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.row_list import RowList
 from mock_interviewer.app.ui.widgets.row_painter import INDENT, RowPainter
 
 IN_LIST = "In the list"
@@ -20,7 +21,7 @@ _AHEAD = 40
 """So many rows before the last the next ones are asked for."""
 
 
-class LibraryList(QListView):
+class LibraryList(RowList):
     """Arrows move, Right and Enter open, Left closes. Further rows are asked for ahead of time."""
 
     toggled = Signal(str)
@@ -44,13 +45,6 @@ class LibraryList(QListView):
         self.setUniformItemSizes(True)
         # With a grid Qt lays rows out without asking the model for each of them.
         self.setGridSize(QSize(1, self._painter.height))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setStyleSheet("QListView { border: none; background: transparent; outline: none; }")
         self._keys: dict[int, Act] = {
             Qt.Key.Key_Space: Deed(
                 "Choose it, to be compared",
@@ -126,12 +120,6 @@ class LibraryList(QListView):
         """Remember where, for the click."""
         self._pressed_at = event.position().x()
         super().mousePressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw again in new colors."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.viewport().update()
 
     def act(self) -> None:
         """Open what is chosen, or close it."""

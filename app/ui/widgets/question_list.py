@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -20,7 +19,6 @@ from PySide6.QtGui import (
     QTextOption,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -32,6 +30,7 @@ from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.question_model import QuestionModel, QuestionRow, SectionRow
 from mock_interviewer.app.ui.theme import Space, Type, font, roles
 from mock_interviewer.app.ui.widgets.row_ground import draw_ground
+from mock_interviewer.app.ui.widgets.row_list import RowList
 
 _LINES = 2
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
@@ -124,7 +123,7 @@ def _broken_in(text: str, width: int, _font: str) -> list[str]:
     return [*kept, QFontMetrics(face).elidedText(rest, right, width)]
 
 
-class QuestionList(QListView):
+class QuestionList(RowList):
     """Arrows move, and choose what they reach where ``arrows_choose``; Enter always chooses."""
 
     chosen = Signal(str)
@@ -141,14 +140,7 @@ class QuestionList(QListView):
         """Whether what arrows reach is chosen, without Enter."""
         self.setModel(model)
         self.setItemDelegate(_RowPainter(self))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setStyleSheet("QListView { border: none; background: transparent; outline: none; }")
         self.setAccessibleName("Questions")
         self.clicked.connect(self._choose)
 
@@ -184,12 +176,6 @@ class QuestionList(QListView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw again in new colors."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.viewport().update()
 
     def _choose(self, index: QModelIndex | QPersistentModelIndex) -> None:
         row = self._questions.row(index)

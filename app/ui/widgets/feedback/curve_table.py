@@ -10,15 +10,14 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
 from mock_interviewer.app.feedback.delivery import Reading
 from mock_interviewer.app.ui.phrases import clock
-from mock_interviewer.app.ui.theme import Space, Type, font
 from mock_interviewer.app.ui.widgets.feedback.curve_spec import CurveSpec
+from mock_interviewer.app.ui.widgets.plain_table import PlainTable
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _PASSED_ON = {Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Escape}
@@ -34,32 +33,20 @@ class _WholeRows(QStyledItemDelegate):
         option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
-class CurveTable(QTableWidget):
+class CurveTable(PlainTable):
     """A row for each reading. Enter on one, or a double click, goes there."""
 
     seek_asked = Signal(float)
     """Seconds from the start of the recording."""
 
     def __init__(self, spec: CurveSpec, parent: QWidget | None = None) -> None:
-        super().__init__(0, 2, parent)
+        super().__init__(spec.title, ["Time", spec.unit.capitalize()], parent)
         self._readings: tuple[Reading, ...] = ()
-        self.setHorizontalHeaderLabels(["Time", spec.unit.capitalize()])
-        self.setAccessibleName(spec.title)
         self.setAccessibleDescription("Enter goes to that moment.")
-        self.setFont(font(Type.BASE, tabular=True))
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
         self.setItemDelegate(_WholeRows(self))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(Space.L)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.cellDoubleClicked.connect(lambda row, _column: self._go_to(row))
 
     def show_readings(self, readings: Sequence[Reading]) -> None:

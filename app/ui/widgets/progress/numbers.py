@@ -2,39 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
-from mock_interviewer.app.ui.theme import Space, Type, font
+from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.plain_table import PlainTable
 
 _MOST_ROWS = 14
 
 
-class Numbers(QTableWidget):
+class Numbers(PlainTable):
     """A row for each point, as high as its rows up to some; the arrow keys go through its cells."""
 
     def __init__(self, name: str, headers: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(0, len(headers), parent)
-        self.setHorizontalHeaderLabels(list(headers))
-        self.setAccessibleName(name)
-        self.setFont(font(Type.BASE, tabular=True))
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(Space.L)
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        super().__init__(name, headers, parent)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def name_first(self, header: str) -> None:
         """Say what stands in the first column."""
