@@ -86,7 +86,8 @@ class MainWindow(QMainWindow):
         else:
             self._fit_keys()
             # Questions and answers go on beneath.
-            self.keys.read(told(self), passes_on=self.place is None)
+            beneath = self._stack.currentWidget()
+            self.keys.read(told(self), beneath, passes_on=self.place is None)
 
     def show_place(self, place: Place) -> None:
         """Go to a place; nothing happens where it has no page yet."""

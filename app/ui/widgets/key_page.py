@@ -1,6 +1,7 @@
 """The keys of the page in view, shown over it until they have been read."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from math import ceil
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +31,15 @@ _SCROLLING = {
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 }
+_HELD = {
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+}
+"""Keys that say nothing yet: another one comes with them, as with ? itself."""
 _KEYS_WIDTH = 112
 
 
@@ -49,6 +59,7 @@ class KeyPage(QScrollArea):
         """What is shown."""
         self._places: list[_Place] = []
         self._before: QWidget | None = None
+        self._page: QWidget | None = None
         self._passes_on = False
         self.close_button = KeyHint("Esc", "Close")
         self.close_button.clicked.connect(self.put_away)
@@ -66,11 +77,14 @@ class KeyPage(QScrollArea):
         self.setWidget(self._column)
         self.hide()
 
-    def read(self, told: Sequence[Told], *, passes_on: bool = False) -> None:
-        """Show keys, and take the keyboard.
+    def read(
+        self, told: Sequence[Told], page: QWidget | None = None, *, passes_on: bool = False
+    ) -> None:
+        """Show the keys of ``page``, and take the keyboard.
 
-        One that ``passes_on`` keys closes at any of them and lets the page beneath do what it says.
+        One that ``passes_on`` keys closes at any of them and lets the page do what it says.
         """
+        self._page = page
         self._passes_on = passes_on
         self._before = self.window().focusWidget()
         self.told = tuple(told)
@@ -91,23 +105,34 @@ class KeyPage(QScrollArea):
         """Give the page back, with the keyboard where it was."""
         if self.isHidden():
             return
-        before, self._before = self._before, None
+        beneath = self._beneath
+        self._before = self._page = None
         self.hide()
-        if before is not None and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if beneath is not None:
+            beneath.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Close on Esc; arrows scroll, and else nothing happens unless it is passed on."""
-        before = self._before
         if event.key() == Qt.Key.Key_Escape:
             self.put_away()
         elif event.key() in _SCROLLING:
             super().keyPressEvent(event)
-        elif self._passes_on and before is not None:
+        elif self._passes_on and event.key() not in _HELD:
+            beneath = self._beneath
             self.put_away()
-            QApplication.sendEvent(before, event)
+            if beneath is not None:
+                QApplication.sendEvent(beneath, event)
         event.accept()
+
+    @property
+    def _beneath(self) -> QWidget | None:
+        """What had the keyboard; where that is gone since, the page."""
+        # The page goes on, and its buttons come and go with what can be done.
+        with suppress(RuntimeError):
+            if self._before is not None and self._before.isVisible():
+                return self._before
+        return self._page
 
     def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: N802 (Qt's)
         """Stay here: what is beneath cannot be seen."""

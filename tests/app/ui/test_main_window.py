@@ -190,22 +190,58 @@ def test_where_one_types_a_question_mark_is_typed(window: MainWindow, qtbot: QtB
     assert window.keys.isHidden()
 
 
-def test_in_an_interview_a_key_that_was_read_does_what_it_says(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def _listen(window: MainWindow, qtbot: QtBot) -> list[object]:
+    """Show an interview that listens; return the commands that it is given."""
     asked: list[object] = []
     window._interview.command.connect(asked.append)
     window.show_interview()
     window._interview.begin(Plan((QUESTION,)))
-    window._interview.show_snapshot(
-        Snapshot(State.LISTENING, question=QUESTION, position=1, total=3)
-    )
+    _show_state(window, State.LISTENING)
     qtbot.waitUntil(window.isActiveWindow)
+    return asked
+
+
+def _show_state(window: MainWindow, state: State) -> None:
+    window._interview.show_snapshot(Snapshot(state, question=QUESTION, position=1, total=3))
+
+
+def test_in_an_interview_a_key_that_was_read_does_what_it_says(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    asked = _listen(window, qtbot)
     window.show_keys()
     assert (("Space",), "Done") in window.keys.told[0].deeds
     QTest.keyClick(window.keys, Qt.Key.Key_Space)
     assert window.keys.isHidden()
     assert asked == [Command.DONE]
+
+
+def test_in_an_interview_the_question_mark_puts_the_keys_away_too(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    asked = _listen(window, qtbot)
+    window.show_keys()
+    # On most keyboards it is written with Shift, which comes first.
+    QTest.keyPress(window.keys, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+    assert window.keys.isVisible()
+    QTest.keyClick(window.keys, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    assert (window.keys.isHidden(), asked) == (True, [])
+
+
+def test_a_key_does_what_it_says_where_the_button_that_had_the_keyboard_is_gone(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    asked = _listen(window, qtbot)
+    button = window._interview._keys.buttons[0]
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    window.show_keys()
+    gone: list[bool] = []
+    button.destroyed.connect(lambda: gone.append(True))
+    _show_state(window, State.THINKING)
+    qtbot.waitUntil(lambda: bool(gone))
+    QTest.keyClick(window.keys, Qt.Key.Key_Space)
+    assert (window.keys.isHidden(), asked) == (True, [Command.DONE])
 
 
 def test_nothing_that_is_pressed_over_a_page_reaches_it(window: MainWindow, qtbot: QtBot) -> None:
