@@ -8,7 +8,7 @@ FIRST_YEAR, LAST_YEAR = 1980, 2199
 """Whoever types another year has mistyped it."""
 _CENTURY = 2000
 _SHORT_YEAR = 100
-_ISO_YEAR_DIGITS = 4
+_YEAR_DIGITS = 4
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -30,9 +30,10 @@ def day_typed(text: str, order: str) -> date | None:
     comes first with all its digits, month and day follow, whatever the ``order`` is.
     """
     typed = _NUMBERS.findall(text)
-    if len(typed) != len(order):
+    # Python refuses to read very long numbers, as they may be pasted.
+    if len(typed) != len(order) or max(map(len, typed)) > _YEAR_DIGITS:
         return None
-    if len(typed[0]) == _ISO_YEAR_DIGITS:
+    if len(typed[0]) == _YEAR_DIGITS:
         order = "yMd"
     numbers = dict(zip(order, map(int, typed), strict=True))
     year = numbers["y"]

@@ -43,6 +43,8 @@ def test_the_international_way_to_write_a_day_is_read_everywhere(day: date, orde
         ("5.3.1066", "dMy", None),
         ("0.0.0", "dMy", None),
         ("yesterday", "dMy", None),
+        (f"5.3.{'2' * 5000}", "dMy", None),
+        (f"{'0' * 5000}5.3.2026", "dMy", None),
         ("", "dMy", None),
     ],
 )
