@@ -141,9 +141,16 @@ class Browsing(QObject):
         self.model.not_read()
 
     def read_takes(self, session: str) -> None:
-        """Put the takes of a session under it."""
+        """Put the takes of a session under it, unless it was open and is closed meanwhile."""
+        was_open, touched = session in self.sessions.opened(), self.sessions.touched
 
         def have(takes: Sequence[ListedTake], lines: Sequence[TakeLine]) -> None:
+            if was_open and session not in self.sessions.opened():
+                return
+            if touched != self.sessions.touched:
+                # A take may be deleted, or starred, since this was read.
+                self.read_takes(session)
+                return
             by_id = {line.id: line for line in lines}
             rows = [
                 take_row(listed, by_id[listed.take.id])

@@ -347,6 +347,53 @@ def test_an_answer_that_was_transcribed_shows_what_was_said_under_its_session(
     assert row.detail == "So it is"
 
 
+@pytest.fixture
+def opened(qtbot: QtBot, browse: Browsing, stored: Stored) -> tuple[str, list[str]]:
+    """Show a session with its two takes; return their ids."""
+    session = stored.store.submit(new_session).result(10)
+    takes = [
+        stored.store.submit(lambda library: keep(library, session)).result(10) for _ in range(2)
+    ]
+    with qtbot.waitSignal(browse.arrived):
+        browse.show(Look())
+    with qtbot.waitSignal(browse.opened):
+        browse.read_takes(session)
+    return session, takes
+
+
+def test_a_take_that_is_deleted_while_another_is_read_again_does_not_come_back(
+    qtbot: QtBot, browse: Browsing, thread: HeldThread, opened: tuple[str, list[str]]
+) -> None:
+    session, takes = opened
+    thread.holds = True
+    browse.take_changed(takes[0])
+    thread.answer()
+    qtbot.waitUntil(lambda: len(thread.asked) == 1)
+    thread.answer()
+    browse.sessions.remove_take(takes[1])
+    with qtbot.waitSignal(browse.opened):
+        thread.holds = False
+        thread.submit(lambda library: library.trash.discard_take(takes[1])).result(10)
+    assert browse.sessions.rowCount() == 2
+    assert not browse.sessions.index_of(session, takes[1]).isValid()
+
+
+def test_a_session_that_is_closed_while_its_takes_are_read_again_stays_closed(
+    qtbot: QtBot, browse: Browsing, thread: HeldThread, opened: tuple[str, list[str]]
+) -> None:
+    session, takes = opened
+    thread.holds = True
+    browse.take_changed(takes[0])
+    thread.answer()
+    qtbot.waitUntil(lambda: len(thread.asked) == 1)
+    browse.sessions.close_session(session)
+    thread.answer()
+    with qtbot.waitSignal(browse.told):
+        thread.holds = False
+        browse.count()
+    assert browse.sessions.opened() == ()
+
+
 def test_sessions_too_are_true_after_a_change_and_stay_open(
     qtbot: QtBot, long: Browsing, stored: Stored
 ) -> None:
