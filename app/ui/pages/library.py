@@ -242,9 +242,11 @@ class LibraryPage(ReadingPage):
         self._wanted = kept
         self._unfold = (kept.session,) if kept.take else ()
         if self.isVisible():
-            if kept.number is not None:
-                place = self.browsing.model.place_of_number(kept.number)
-                self._list.scrollTo(self.browsing.model.index(place))
+            model = self.browsing.model
+            # Takes and sessions have numbers of their own.
+            listed = bool(kept.take) is (model is self.browsing.answers)
+            if kept.number is not None and listed:
+                self._list.scrollTo(model.index(model.place_of_number(kept.number)))
             self.refresh()
             self._go_to_list()
 

@@ -311,6 +311,27 @@ def test_in_a_very_long_list_what_is_brought_back_stands_in_its_place_and_is_cho
     assert row.line.id == long[30]
 
 
+def test_a_very_long_list_of_answers_stays_where_it_is_when_a_session_is_brought_back(
+    qtbot: QtBot, page: LibraryPage, stored: Stored, long: list[str]
+) -> None:
+    def begin(library: Library) -> str:
+        return [new_session(library) for _ in range(3)][-1]
+
+    empty = stored.store.submit(begin).result(10)
+    sessions, answers = page.parts.view._group.buttons()
+    sessions.click()
+    qtbot.waitUntil(lambda: page.browsing.sessions.index_of(empty).isValid())
+    page._list.setCurrentIndex(page.browsing.sessions.index_of(empty))
+    page.acts.delete(page._list.current)
+    qtbot.waitUntil(lambda: page.parts.undo.text != "")
+    answers.click()
+    qtbot.waitUntil(lambda: len(_found(page)) == 43)
+    page._list.scrollToTop()
+    with qtbot.waitSignal(page.acts.restored):
+        page.parts.undo.undo.click()
+    assert page._list.in_view[0] == 0
+
+
 def test_a_found_answer_that_is_deleted_is_no_longer_counted(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
