@@ -24,7 +24,8 @@ _JUST_MADE = 2.0
 _OLD = 3600.0
 """Seconds after which nobody uses a folder without a lock, or writes a file, any more."""
 _MADE_UP = r"-[a-z0-9_]{8}(\.\w+)?"
-_OURS = re.compile(rf"\.(writable|settings|plans|draft|machine|window|lock|moved-to){_MADE_UP}")
+_NAMES = "writable|settings|plans|draft|news|machine|window|lock|moving|moved-from|moved-to"
+_OURS = re.compile(rf"\.({_NAMES}){_MADE_UP}")
 _OF_A_BANK = re.compile(rf"\..+{_MADE_UP}")
 
 

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app import leftovers
+from mock_interviewer.app import leftovers, measured
+from mock_interviewer.app.archive import moving
 from mock_interviewer.app.leftovers import sweep, temporary_folder
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.paths import MOVED, DataFolder
+from mock_interviewer.app.private_files import replacing
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.ui.remembering import GEOMETRY
 
 LEAVE = """
 import os, signal
@@ -54,6 +57,14 @@ def _killed(temporary: Path) -> None:
     assert child.returncode == -signal.SIGKILL
     [answer] = temporary.glob("*/*/answer.html")
     _let_time_pass(answer.parents[1] / leftovers._LOCK, seconds=3.0)
+
+
+def _cut_short(path: Path) -> Path:
+    """Leave what is there of a file when writing it is cut short."""
+    with replacing(path) as temporary:
+        pass
+    temporary.touch()
+    return temporary
 
 
 def test_a_temporary_folder_is_private_and_goes_at_its_end(temporary: Path) -> None:
@@ -132,3 +143,12 @@ def test_files_that_were_being_written_go_once_they_are_old(
     _let_time_pass(*left)
     sweep(data)
     assert not any(path.exists() for path in left)
+
+
+def test_no_file_of_the_folder_leaves_anything_for_ever(temporary: Path, data: DataFolder) -> None:
+    ours = [data.settings_file, data.plans_file, data.draft_file, data.news_file, data.lock_holder]
+    names = (measured.NAME, GEOMETRY, MOVED, moving._UNFINISHED, moving._LEFT)
+    left = [_cut_short(path) for path in (*ours, *(data.root / name for name in names))]
+    _let_time_pass(*left)
+    sweep(data)
+    assert [path.name for path in left if path.exists()] == []
