@@ -104,9 +104,9 @@ def _removing_session(
 ) -> Iterator[None]:
     folder = data.session_folder(session)
     with _in_sight(folder):
-        mark = discarded.mark_of(data, session)
         for path in folder.iterdir() if folder.is_dir() else ():
-            if path != mark:
+            # Where each take was discarded by itself, each has its own.
+            if not discarded.is_mark(path):
                 remove(path)
         _remove_copies(data)
         remove_folder(folder)

@@ -30,6 +30,11 @@ def mark_of(data: DataFolder, session: str, place: int | None = None) -> Path:
     return data.session_folder(session) / name
 
 
+def is_mark(path: Path) -> bool:
+    """Tell whether a file is a mark."""
+    return _NAME.fullmatch(path.name) is not None
+
+
 def put(mark: Path) -> None:
     """Mark what a row says was discarded; where that is refused, the row says it alone."""
     if not mark.parent.is_dir():

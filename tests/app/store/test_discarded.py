@@ -14,7 +14,7 @@ from rig.small_disk import read_only_folder, small_disk
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import discarded
+from mock_interviewer.app.store import deletion, discarded
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.soundness import suspicion
 
@@ -227,6 +227,32 @@ def test_killed_at_any_step_of_removing_nothing_comes_back_with_a_lost_row(
     _die(kept, at)
     left = {"first": 12, "before removed": 1, "after removed": 0, "row": 0}[at]
     assert len([name for name in kept.left() if not name.startswith("02")]) == left
+    kept.spoil_rows()
+    assert kept.shown() == kept.all - kept.gone
+    assert kept.left() == []
+
+
+@pytest.mark.parametrize("removed", [1, 2, 3])
+def test_takes_discarded_one_by_one_do_not_come_back_with_lost_rows_when_their_session_goes(
+    make: Make, monkeypatch: pytest.MonkeyPatch, removed: int
+) -> None:
+    kept, steps = make("session"), iter(range(removed))
+    remove = deletion.remove
+
+    def die_after_some(path: Path) -> None:
+        if next(steps, None) is None:
+            raise KeyboardInterrupt
+        remove(path)
+
+    def discard_each(library: Library) -> None:
+        for take in kept.gone:
+            library.trash.discard_take(take)
+        monkeypatch.setattr(deletion, "remove", die_after_some)
+        with pytest.raises(KeyboardInterrupt):
+            library.trash.purge()
+        monkeypatch.undo()
+
+    _leave(kept.data, discard_each)
     kept.spoil_rows()
     assert kept.shown() == kept.all - kept.gone
     assert kept.left() == []
