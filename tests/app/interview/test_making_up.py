@@ -12,7 +12,6 @@ import fsrs
 import pytest
 from rig.answers import SILENT, answer
 
-from mock_interviewer.app.interview import making_up
 from mock_interviewer.app.interview.making_up import make_up_grades
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
@@ -133,19 +132,21 @@ def test_what_the_person_says_of_an_answer_meanwhile_counts(
     assert store.submit(lambda library: _grade(library, take)).result(SOMETIME) is Grade.EASY
 
 
-def test_other_work_for_the_library_has_its_turn_in_between(
-    store: StoreThread, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(making_up, "_AT_ONCE", 1)
-    order, done, free = list[str](), threading.Event(), threading.Event()
+def test_other_work_for_the_library_has_its_turn_in_between(store: StoreThread) -> None:
+    done, free, left = threading.Event(), threading.Event(), list[int]()
 
-    def finish() -> None:
-        order.append("graded")
-        done.set()
+    def look(library: Library) -> None:
+        left.append(len(library.ungraded.takes()))
+
+    def ask(library: Library) -> None:
+        look(library)
+        # By now the first of them wait for their turn, and this comes behind them.
+        store.submit(look)
 
     store.submit(lambda _: free.wait(SOMETIME))
-    make_up_grades(store, finish)
-    store.submit(lambda _: order.append("other"))
+    make_up_grades(store, done.set)
+    store.submit(ask)
     free.set()
     assert done.wait(SOMETIME)
-    assert order == ["other", "graded"]
+    before, between = left
+    assert 0 < between < before

@@ -1,16 +1,12 @@
 """Feedback on thousands of takes from before, behind a window that is used meanwhile."""
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from pathlib import PurePath
-from statistics import median
 
 import pytest
-from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from rig.answers import HEARD
 from rig.fake_analyst import FakeAnalyst
@@ -26,12 +22,10 @@ from mock_interviewer.app.ui.gui_thread import GuiThread
 
 QUESTION = PlannedQuestion("small", "what-is-rag", "What is RAG?", "", "One")
 TAKES = 2000
-BEAT = 5
-"""Milliseconds after which a timer of the window is due again."""
-WATCHED = 500
-"""Milliseconds."""
 POSTS = 3
 """A take is read, analyzed and kept."""
+Rest = tuple[float, Callable[[], None]]
+"""Seconds, and what is done after them."""
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -80,33 +74,34 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreThread]:
     store.close()
 
 
-def test_the_window_is_served_while_thousands_of_cheap_analyses_come_in(
+def test_after_each_take_from_before_the_window_has_its_time(
     store: StoreThread, qtbot: QtBot
 ) -> None:
-    gui = GuiThread()
-    posted: list[float] = []
-    beats: list[float] = []
+    gui, rests, posted, told = GuiThread(), list[Rest](), list[bool](), list[str]()
 
     def post(work: Callable[[], object]) -> None:
-        posted.append(time.monotonic())
+        posted.append(True)
         gui.post(work)
 
-    beat = QTimer()
-    beat.setInterval(BEAT)
-    beat.timeout.connect(lambda: beats.append(time.monotonic()))
-    made = Analyses(store, CheapAnalyst, lambda _: None, post, later=gui.later)
+    made = Analyses(
+        store,
+        CheapAnalyst,
+        lambda _: None,
+        post,
+        later=lambda seconds, work: rests.append((seconds, work)),
+    )
+    made.on_feedback = lambda take, _: told.append(take)
     with closing(made) as analyses:
         analyses.catch_up()
-        qtbot.waitUntil(lambda: bool(analyses.pending))
-        posted.clear()
-        beat.start()
-        qtbot.wait(WATCHED)
-        beat.stop()
-        assert analyses.busy
+        for done in range(3):
+            qtbot.waitUntil(lambda: bool(rests))
+            [(seconds, go_on)] = rests
+            assert (seconds, len(told), analyses.pending) == (REST, done, frozenset())
+            assert len(posted) <= 1 + POSTS * done
+            assert analyses.busy
+            rests.clear()
+            go_on()
     gui.close()
-    takes = (posted[-1] - posted[0]) / REST + 2
-    assert len(posted) <= POSTS * takes
-    assert median(later - earlier for earlier, later in pairwise(beats)) < 4 * BEAT / 1000
 
 
 def test_all_takes_from_before_are_analyzed_at_last(store: StoreThread, qtbot: QtBot) -> None:
