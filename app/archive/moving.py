@@ -68,8 +68,7 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
             opened.connection.close()
         _refuse_read(old)
         scratch.sweep(old)
-        _copy(old, new, progress)
-        news.leave(new, _moved(old, new, kept, opened.mended))
+        _copy(old, new, _moved(old, new, kept, opened.mended), progress)
         _point(origin, new)
     log.info("the data folder was moved")
     finish(new)
@@ -87,7 +86,7 @@ def _moved(old: DataFolder, new: DataFolder, kept: Sequence[int], mended: Mended
     if mended is not None:
         aside = None if mended.aside is None else new.root / mended.aside.name
         parts.append(News(replace(mended, aside=aside).sentence, good=False))
-    before = news.take(old)
+    before = news.waiting(old)
     if before is not None:
         parts.insert(0, before)
     return News(" ".join(part.sentence for part in parts), all(part.good for part in parts))
@@ -108,7 +107,7 @@ def finish(data: DataFolder) -> None:
                 # The database goes last: while it is there, this is gone on with after a kill.
                 for path in [*_journals(old), *reversed(_all(old))]:
                     remove(path)
-            for path in (old.lock, old.lock_holder):
+            for path in (old.lock, old.lock_holder, old.news_file):
                 path.unlink(missing_ok=True)
         left.unlink()
         if not any(old.root.iterdir()):
@@ -153,7 +152,8 @@ def _refuse_read(old: DataFolder) -> None:
         )
 
 
-def _copy(old: DataFolder, new: DataFolder, progress: Progress) -> None:
+def _copy(old: DataFolder, new: DataFolder, told: News, progress: Progress) -> None:
+    """Copy all and compare it; ``told`` is left there to be told. Nothing is there if it fails."""
     made = not new.root.exists()
     files = [file for path in _all(old) for file in _files(path)]
     size = sum(file.stat().st_size for file in files)
@@ -168,12 +168,13 @@ def _copy(old: DataFolder, new: DataFolder, progress: Progress) -> None:
         progress.expect(2 * size)
         for file in files:
             _copy_file(file, new.root / file.relative_to(old.root), progress)
+        news.leave(new, told)
         write_private(new.root / _LEFT, f"{old.root}\n{_stamp(old)}\n".encode())
         if hasattr(os, "sync"):
             os.sync()
         (new.root / _UNFINISHED).unlink()
     except BaseException:
-        for path in (*_all(new), new.root / _LEFT, new.root / _UNFINISHED):
+        for path in (*_all(new), new.news_file, new.root / _LEFT, new.root / _UNFINISHED):
             remove(path)
         if made:
             new.root.rmdir()

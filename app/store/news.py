@@ -27,14 +27,24 @@ def leave(data: DataFolder, news: News) -> None:
     write_private(data.news_file, json.dumps(said).encode())
 
 
-def take(data: DataFolder) -> News | None:
-    """Return what is to be told, which is told then; None for nothing."""
+def waiting(data: DataFolder) -> News | None:
+    """Return what is to be told, and leave it so; None for nothing."""
     try:
         said = json.loads(data.news_file.read_bytes())
-        data.news_file.unlink()
         return News(str(said["sentence"]), bool(said["good"]))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
         log.warning("%s is not told: %s", data.news_file, error)
         return None
+
+
+def take(data: DataFolder) -> News | None:
+    """Return what is to be told, which is told then; None for nothing."""
+    news = waiting(data)
+    try:
+        data.news_file.unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("%s is not told: %s", data.news_file, error)
+        return None
+    return news

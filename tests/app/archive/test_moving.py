@@ -1,3 +1,5 @@
+import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from mock_interviewer.app.archive.progress import Progress, Stopped
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse, UsageError
 from mock_interviewer.app.paths import MOVED, DataFolder, default_root
 from mock_interviewer.app.private_files import remove
+from mock_interviewer.app.store import news
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.news import News
 
 
 @pytest.fixture
@@ -109,6 +113,26 @@ def test_a_full_disk_changes_nothing(
         assert list(place.iterdir()) == []
     assert fingerprint(data) == before
     assert DataFolder.at(data.root) == data
+
+
+def test_where_there_is_no_room_left_for_what_is_told_a_second_try_tells_it_all(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_data: DataFolder, _news: News) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    news.leave(data, News("Your backup is restored."))
+    before = fingerprint(data)
+    with monkeypatch.context() as patched:
+        patched.setattr(news, "leave", refuse)
+        with pytest.raises(ArchiveError, match="your data is where it was"):
+            move(data.root, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    assert fingerprint(data) == before
+    told = news.take(move(data.root, tmp_path / "new"))
+    assert told is not None
+    assert told.sentence.startswith("Your backup is restored. Your data is in ")
+    assert not data.news_file.exists()
 
 
 def test_a_copy_that_differs_is_no_copy(
