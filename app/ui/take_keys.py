@@ -1,6 +1,6 @@
 """What the keys of a take's page do, wherever in it the keyboard is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -60,32 +60,7 @@ class TakeKeys:
             "-": Deed("See more of the recording", lambda: bar.zoom(FARTHER), heard, "zoom"),
             "0": Deed("See all of the recording", lambda: bar.zoom(0.0), heard, "zoom"),
         }
-        ends = "ends of a passage"
-        model = Deed(
-            "Hear the model answer after your own, or not",
-            player.toggle_model,
-            lambda: heard() and player.has_model_answer,
-            "model answer",
-        )
-        self._letters: Mapping[str, Act] = {
-            "a": Deed("Begin a passage here", manner.mark_start, heard, ends),
-            "b": Deed("End the passage here", manner.mark_end, heard, ends),
-            "l": Deed(
-                "Hear the passage over and over, or not",
-                player.toggle_loop,
-                heard,
-                "loop on or off",
-            ),
-            "s": Deed(
-                "Jump over silences, or not",
-                player.toggle_silences,
-                lambda: heard() and bool(manner.silences),
-                "silences",
-            ),
-            "m": model,
-            "e": edit,
-            **typed,
-        }
+        self._letters: Mapping[str, Act] = {**_letters(player, heard), "e": edit, **typed}
         leave = Deed("Go back; from a passage, clear that first", self._leave)
         for keys in (self._keys, self._letters, self._signs, others):
             declare(page, keys)
@@ -114,3 +89,27 @@ class TakeKeys:
     def _leave(self) -> None:
         if not self._player.manner.clear_passage():
             self._back()
+
+
+def _letters(player: TakePlayer, heard: Callable[[], bool]) -> dict[str, Act]:
+    """Return what letters do with a recording, once it can be ``heard``."""
+    manner, ends = player.manner, "ends of a passage"
+    return {
+        "a": Deed("Begin a passage here", manner.mark_start, heard, ends),
+        "b": Deed("End the passage here", manner.mark_end, heard, ends),
+        "l": Deed(
+            "Hear the passage over and over, or not", player.toggle_loop, heard, "loop on or off"
+        ),
+        "s": Deed(
+            "Jump over silences, or not",
+            player.toggle_silences,
+            lambda: heard() and bool(manner.silences),
+            "silences",
+        ),
+        "m": Deed(
+            "Hear the model answer after your own, or not",
+            player.toggle_model,
+            lambda: heard() and player.has_model_answer,
+            "model answer",
+        ),
+    }
