@@ -15,6 +15,7 @@ _ARXIV = re.compile(
     r"^(?:arxiv:\s*|https?://arxiv\.org/abs/)?(\d{4}\.\d{4,5}(?:v\d+)?)$", re.IGNORECASE
 )
 _DOI = re.compile(r"^(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\S+)$", re.IGNORECASE)
+_DIGITS = 4
 _HEARD, _ESSENTIAL = "Heard as", "Essential"
 _DETAILS = {
     "essential": (_ESSENTIAL, lambda: TickField(_ESSENTIAL, "Listened for before the others")),
@@ -92,7 +93,8 @@ class ReferenceRow(Row):
         return {
             "authors": self._authors.line,
             "title": self._title.line,
-            "year": int(year) if year.isdecimal() else year or None,
+            # Python refuses to read very long numbers, as they may be pasted.
+            "year": int(year) if year.isdecimal() and len(year) <= _DIGITS else year or None,
             **self._place(),
         }
 

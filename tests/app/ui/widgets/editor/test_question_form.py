@@ -280,6 +280,15 @@ def test_where_a_work_is_read_is_understood(
     assert {key: row.written().get(key) for key in kept} == kept
 
 
+def test_a_very_long_number_that_is_pasted_as_a_year_is_told_of(form: QuestionForm) -> None:
+    show(form, **SMALL)
+    row = form.lists["references"].rows[0]
+    assert isinstance(row, ReferenceRow)
+    row._year.insert("2" * 5000)
+    said = [fault.sentence for fault in faults_of(form.fields) if fault.path[0] == "references"]
+    assert said == ["Write a year from 1800 to 2100."]
+
+
 def test_everything_that_takes_the_keyboard_has_a_name(form: QuestionForm) -> None:
     show(form, **SMALL)
     form.show()
