@@ -17,7 +17,7 @@ from mock_interviewer.app.private_files import PRIVATE_FILE, remove_folder
 log = logging.getLogger(__name__)
 
 _PREFIX = "mock-interviewer-"
-"""How all temporary folders of this program begin, also those of voices and archives of banks."""
+"""How all temporary folders of this program begin; a person's own may begin so, too."""
 _LOCK = "in-use.lock"
 _JUST_MADE = 2.0
 """Seconds in which a folder may have been made and not locked yet."""
@@ -26,6 +26,9 @@ _OLD = 3600.0
 _MADE_UP = r"-[a-z0-9_]{8}(\.\w+)?"
 _NAMES = "writable|settings|plans|draft|news|machine|window|lock|moving|moved-from|moved-to"
 _OURS = re.compile(rf"\.({_NAMES}){_MADE_UP}")
+_LOCKED = re.compile(rf"{_PREFIX}[a-z0-9_]{{8}}")
+_SCRATCH = re.compile(rf"{_PREFIX}scratch-[a-z0-9_]{{8}}")
+"""Those of voices and of archives of banks, which take no lock."""
 _OF_A_BANK = re.compile(rf"\..+{_MADE_UP}")
 
 
@@ -62,13 +65,20 @@ def _sweep_folder(folder: Path) -> None:
     if folder.is_symlink() or not folder.is_dir() or not _is_ours(folder):
         return
     lock = folder / _LOCK
-    if not lock.exists():
+    if _SCRATCH.fullmatch(folder.name):
         if _age(folder) > _OLD:
             remove_folder(folder)
+    elif not _LOCKED.fullmatch(folder.name):
+        return
+    elif not lock.exists():
+        if _age(folder) > _OLD:
+            # Killed before it had a lock it has nothing else.
+            folder.rmdir()
     elif _age(lock) > _JUST_MADE:
         with _lock(folder):
             remove_folder(folder / "files")
-        remove_folder(folder)
+        lock.unlink(missing_ok=True)
+        folder.rmdir()
         log.info("a temporary folder of a process that was killed is removed")
 
 

@@ -71,7 +71,7 @@ class SystemVoice:
             return nothing_said()
         limit = min(_LEAST_LIMIT + len(said) / _CHARACTERS_A_SECOND, _MOST_LIMIT)
         # mkdtemp makes it 0700 whatever the umask, and child and file are gone before it is.
-        with tempfile.TemporaryDirectory(prefix="mock-interviewer-voice-") as folder:
+        with tempfile.TemporaryDirectory(prefix="mock-interviewer-scratch-") as folder:
             arguments = ["say", folder, "--rate", str(rate)]
             arguments += ["--voice", self.info.id.removeprefix(_PREFIX)]
             finished = _run(self._command, arguments, said.encode(), limit, cancel, self.info.name)

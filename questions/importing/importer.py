@@ -57,7 +57,7 @@ def _inspect_list(path: Path, read: Callable[[Path], Map]) -> _Inspected:
 
 
 def _inspect_archive(archive: Path) -> _Inspected:
-    with tempfile.TemporaryDirectory(prefix="mock-interviewer-") as made:
+    with tempfile.TemporaryDirectory(prefix="mock-interviewer-scratch-") as made:
         # As resolved as the paths in errors, which must start with it.
         folder = Path(made).resolve()
         try:

@@ -103,8 +103,30 @@ def test_a_folder_in_use_stays_however_old_it_is(temporary: Path, data: DataFold
 
 
 def test_a_folder_without_a_lock_goes_once_it_is_old(temporary: Path, data: DataFolder) -> None:
-    folder = temporary / "mock-interviewer-voice-x"
+    folder = temporary / "mock-interviewer-scratch-a1b2c3d_"
     folder.mkdir()
+    sweep(data)
+    assert folder.is_dir()
+    _let_time_pass(folder)
+    sweep(data)
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("name", ["data", "1.0", "practice", "in-a-bank"])
+def test_a_persons_own_folder_stays_whatever_it_is_called(temporary: Path, name: str) -> None:
+    data = DataFolder(temporary / f"mock-interviewer-{name}")
+    Library.open(data).close()
+    before = {path.name for path in data.root.iterdir()}
+    (data.root / leftovers._LOCK).touch()
+    _let_time_pass(data.root, *data.root.iterdir())
+    sweep(data)
+    assert before <= {path.name for path in data.root.iterdir()}
+
+
+def test_a_folder_that_was_not_locked_yet_goes_once_it_is_old(
+    temporary: Path, data: DataFolder
+) -> None:
+    folder = Path(tempfile.mkdtemp(prefix=leftovers._PREFIX))
     sweep(data)
     assert folder.is_dir()
     _let_time_pass(folder)
