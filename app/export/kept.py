@@ -92,7 +92,7 @@ def take_named(library: Reader, wanted: str, session: str | None = None) -> Chos
     """
     idents = [wanted]
     if session is not None and wanted.isascii() and wanted.isdigit():
-        idents.append(f"{session}-{int(wanted):02}")
+        idents.append(f"{session}-{wanted.lstrip('0').zfill(2)}")
     for ident in idents:
         try:
             take = library.take(ident)

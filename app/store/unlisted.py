@@ -83,6 +83,7 @@ def discard(connection: sqlite3.Connection, data: DataFolder) -> None:
         if (number, place) not in there:
             nothing = data.session_folder(ident) / f"{place:02}.json"
             _add_take(connection, number, (ident, place), nothing, data, {})
+            there.add((number, place))
         connection.execute(
             "UPDATE takes SET deleting = 1 WHERE session = ? AND place = ?", (number, place)
         )

@@ -105,6 +105,7 @@ class FolderDesk(QObject):
         if opened.news is not None:
             kind = NoticeKind.INFO if opened.news.good else NoticeKind.CAUTION
             self.told.emit("news", kind, opened.news.sentence)
+            self._tasks.run(partial(news.take, self._data), lambda _: None, name="news")
         self.opened.emit(opened.recovered)
 
     def _refused(self, retries: int, error: Exception) -> None:
@@ -129,7 +130,7 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _Opened:
     for leftover in data.root.glob(leftovers):
         leftover.unlink(missing_ok=True)
     heard = tuple(take for take in recovered if NO_RECORDING not in take.flags)
-    return _Opened(stop_logging, heard, mended, news.take(data))
+    return _Opened(stop_logging, heard, mended, news.waiting(data))
 
 
 def _recovered(library: Library) -> tuple[list[TakeRecord], Mended | None]:

@@ -36,7 +36,7 @@ def test_a_session_is_exported_by_the_beginning_of_its_id(
     assert json.loads(target.read_text())["id"] == kept.session.id
 
 
-@pytest.mark.parametrize("number", ["1", "{id}-01"])
+@pytest.mark.parametrize("number", ["1", "001", "{id}-01"])
 def test_one_take_is_exported_by_its_number_or_its_id(
     run: Run, kept: KeptSession, tmp_path: Path, number: str
 ) -> None:
@@ -46,6 +46,15 @@ def test_one_take_is_exported_by_its_number_or_its_id(
     assert run("sessions", "export", kept.session.id, *words)[0] == 0
     [take] = json.loads(target.read_text())["takes"]
     assert take["text"] == ASKED
+
+
+def test_a_take_with_a_number_longer_than_any_is_refused_in_a_sentence(
+    run: Run, kept: KeptSession, tmp_path: Path
+) -> None:
+    words = ("--take", "9" * 5000, "--format", "md", "--output", tmp_path / "x")
+    status, _, err = run("sessions", "export", kept.session.id, *words)
+    assert status == 2
+    assert "There is no take" in err
 
 
 def test_everything_is_exported_as_a_list_of_sessions(run: Run, tmp_path: Path) -> None:

@@ -136,6 +136,16 @@ def test_nothing_that_was_said_is_left_of_it_where_its_row_was_lost(kept: Kept) 
         assert path.is_dir() or SPOKEN.encode() not in path.read_bytes()
 
 
+def test_a_take_marked_under_two_names_is_mended_once(make: Make) -> None:
+    kept = make("take")
+    _leave(kept.data, kept.discard)
+    kept.mark.with_name(".001.discarded").touch()
+    for path in kept.mark.parent.glob("01.*"):
+        path.unlink()
+    kept.data.database.unlink()
+    assert kept.shown() == kept.all - kept.gone
+
+
 def test_what_was_discarded_does_not_come_back_with_a_database_that_is_gone(kept: Kept) -> None:
     _leave(kept.data, kept.discard)
     kept.data.database.unlink()

@@ -222,6 +222,20 @@ def test_what_a_restore_has_done_is_said_once(desk: Desk, qtbot: QtBot) -> None:
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
     assert desk.told == [("news", "Your backup is restored.")]
+    qtbot.waitUntil(lambda: not desk.data.news_file.exists())
     desk.desk.open()
     qtbot.waitUntil(lambda: len(desk.opened) == 2)
     assert len(desk.told) == 1
+
+
+def test_what_a_restore_has_done_waits_for_the_next_window_where_this_one_was_closed_first(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.data.prepare()
+    news.leave(desk.data, News("Your backup is restored."))
+    desk.open()
+    desk.gui.close()
+    for thread in threading.enumerate():
+        if thread.name == "folder":
+            thread.join(10)
+    assert news.waiting(desk.data) == News("Your backup is restored.")
