@@ -23,14 +23,13 @@ from mock_interviewer.app.ui.ending import Ending, Step
 from mock_interviewer.app.ui.folder_desk import SLOW_SENTENCE, FolderDesk, recovered_sentence
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.main_window import MainWindow
-from mock_interviewer.app.ui.microphone_desk import TEST_FILES, MicrophoneDesk
+from mock_interviewer.app.ui.microphone_desk import TEST_FILES
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.plans_desk import PlansDesk
 from mock_interviewer.app.ui.progress_desk import ProgressDesk
 from mock_interviewer.app.ui.questions_desk import QuestionsDesk
 from mock_interviewer.app.ui.rail import Place
-from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
 from mock_interviewer.app.ui.remembering import Remembered, save_geometry
 from mock_interviewer.app.ui.reminding import Reminding
 from mock_interviewer.app.ui.reviewer_desk import ReviewerDesk
@@ -38,7 +37,7 @@ from mock_interviewer.app.ui.session_desk import SessionDesk
 from mock_interviewer.app.ui.settings_desk import SettingsDesk
 from mock_interviewer.app.ui.settings_reach import SettingsReach
 from mock_interviewer.app.ui.shared_player import SharedPlayer
-from mock_interviewer.app.ui.speech_models import SpeechModels
+from mock_interviewer.app.ui.sound_desks import SoundDesks
 from mock_interviewer.app.ui.starting import Starting
 from mock_interviewer.app.ui.storage_desk import StorageDesk
 from mock_interviewer.app.ui.take_desks import TakeDesks
@@ -46,7 +45,6 @@ from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.today_desk import TodayDesk
 from mock_interviewer.app.ui.upkeep_desk import UpkeepDesk
-from mock_interviewer.app.ui.voice_desk import VoiceDesk
 from mock_interviewer.app.ui.ways import Ways
 
 
@@ -81,13 +79,9 @@ class Controller(QObject):
         self._banks = BankDesk(practice, self._tasks, data.banks)
         self._questions = QuestionsDesk(data, self._store, self._banks)
         self._plans = PlansDesk(practice, data.plans_file)
-        self._recognition = RecognitionDesk(data, self._store, self._gui)
-        self._recognition.words_of = self._banks.words_of
-        self._models = SpeechModels(data, window, self._recognition, self._gui, self._tasks)
-        self._microphone = MicrophoneDesk(
-            practice.microphone, self._gui, self._tasks, player, data.root
+        self._sound = SoundDesks(
+            data, self._store, self._gui, self._tasks, window, practice, self._banks, player
         )
-        self._voice = VoiceDesk(practice.voice, self._gui, self._tasks, player)
         self._takes = TakeDesks(
             data,
             self._store,
@@ -95,7 +89,7 @@ class Controller(QObject):
             self._banks,
             interview,
             player,
-            lambda: self._voice.speaker,
+            self._sound.speaker,
         )
         self._library = self._takes.library
         self._today = TodayDesk(practice, self._banks, self._store)
@@ -110,32 +104,21 @@ class Controller(QObject):
             keep_awake=Awake,
         )
         self._reach = SettingsReach(
-            self._microphone,
-            self._voice,
-            self._recognition,
+            self._sound,
             self._library,
-            self._models,
             self._sessions,
             Reminding(self._today, self._progress, self._takes.grades),
         )
-        self._starting = Starting(
-            practice, self._banks, self._voice, self._recognition, self._sessions
-        )
+        self._starting = Starting(practice, self._banks, self._sound, self._sessions)
         self._ways = Ways(window, self._library, self._starting)
         self._upkeep = UpkeepDesk(data, self._store, self._gui, self._tasks, idle=self._idle)
         self.storage = StorageDesk(data, self._store, self._gui, self._tasks, self._upkeep)
         self._demo = DemoDesk(
-            practice,
-            self._banks,
-            self._voice,
-            self._recognition,
-            self._sessions,
-            self._gui,
-            self._tasks,
+            practice, self._banks, self._sound, self._sessions, self._gui, self._tasks
         )
         self._ending = Ending(
             self._sessions,
-            self._microphone,
+            self._sound.microphone,
             self._gui,
             self._tasks,
             steps=self._ends,
@@ -151,7 +134,7 @@ class Controller(QObject):
         self._plans.read()
         self._store.start()
         self._folder.open()
-        self._microphone.watch(self._practice.isVisible())
+        self._sound.microphone.watch(self._practice.isVisible())
 
     def abandon(self) -> None:
         """Undo what reaches beyond this object, after the event loop has ended."""
@@ -166,7 +149,6 @@ class Controller(QObject):
         window.add_page(Place.QUESTIONS, self._questions.place)
         window.closing.connect(self._close)
         self.storage.close_asked.connect(window.close)
-        practice.shown.connect(self._microphone.watch)
         self._demo.refused.connect(partial(announce, "demo", NoticeKind.CAUTION))
         practice.microphone.chosen.connect(partial(self._set, keys.MICROPHONE))
         practice.voice.chosen.connect(partial(self._set, keys.VOICE))
@@ -176,17 +158,16 @@ class Controller(QObject):
         self._folder.slow.connect(partial(announce, "folder", NoticeKind.INFO, SLOW_SENTENCE))
         self._folder.told.connect(announce)
         self._folder.refused.connect(self._folder_refused)
-        self._recognition.made.connect(self._library.use)
-        self._recognition.made.connect(self._takes.feedback.follow)
-        self._models.use_asked.connect(partial(self._set, keys.MODEL))
-        self._microphone.problem.connect(practice.show_problem)
+        self._sound.recognition.made.connect(self._library.use)
+        self._sound.recognition.made.connect(self._takes.feedback.follow)
+        self._sound.models.use_asked.connect(partial(self._set, keys.MODEL))
         self._library.library.practice_requested.connect(partial(window.show_place, Place.PRACTICE))
         self._progress.practice_asked.connect(partial(window.show_place, Place.PRACTICE))
         self._takes.history.page.practise_requested.connect(self._ways.practise)
         self._questions.practise_asked.connect(self._ways.practise)
         self._questions.takes_asked.connect(self._ways.show_takes)
         self._sessions.started.connect(window.show_interview)
-        self._sessions.started.connect(self._models.pause)
+        self._sessions.started.connect(self._sound.models.pause)
         self._sessions.started.connect(self._takes.feedback.get_ready)
         self._sessions.left.connect(self._leave_session)
         self._takes.feedback.judged.connect(self._sessions.judged)
@@ -201,8 +182,8 @@ class Controller(QObject):
             self.window.announce("settings", NoticeKind.CAUTION, loaded.problem)
         page = settings.make_page()
         page.back_requested.connect(partial(self.window.show_place, Place.PRACTICE))
-        self.window.add_page(Place.SETTINGS, self._models.beside(page))
-        self.storage.beside(page, self._models.pages)
+        self.window.add_page(Place.SETTINGS, self._sound.models.beside(page))
+        self.storage.beside(page, self._sound.models.pages)
         self.storage.use(settings.values, settings.save)
         self._upkeep.use(settings.values)
         settings.changed.connect(self._setting_changed)
@@ -252,7 +233,7 @@ class Controller(QObject):
 
     @Slot(object, bool)
     def _leave_session(self, last: Snapshot, review: bool) -> None:
-        self._models.go_on()
+        self._sound.models.go_on()
         self._upkeep.catch_up()
         if review and last.session is not None:
             self.window.show_place(Place.LIBRARY)
@@ -262,7 +243,7 @@ class Controller(QObject):
 
     def _idle(self) -> bool:
         """Tell whether nothing records, writes down or judges answers, or exports them."""
-        hearing = self._recognition.transcriptions
+        hearing = self._sound.recognition.transcriptions
         busy = hearing is not None and (hearing.pending or hearing.fillers.pending)
         return not (busy or self._sessions.running or self._takes.busy or self.storage.busy)
 
@@ -279,9 +260,7 @@ class Controller(QObject):
 
     def _ends(self) -> list[Step]:
         steps: list[Step] = [
-            ("recognition", self._recognition.close),
-            ("models", self._models.close),
-            ("voice", self._voice.close),
+            *self._sound.ends,
             ("storage", self.storage.close),
             ("upkeep", self._upkeep.close),
             *self._takes.ends,

@@ -10,10 +10,9 @@ from mock_interviewer.app.store.records import DEMO
 from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.pages.practice import PracticePage
-from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
 from mock_interviewer.app.ui.session_desk import SessionDesk
+from mock_interviewer.app.ui.sound_desks import SoundDesks
 from mock_interviewer.app.ui.tasks import Tasks
-from mock_interviewer.app.ui.voice_desk import VoiceDesk
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.types import Sound
@@ -34,8 +33,7 @@ class DemoDesk(QObject):
         self,
         page: PracticePage,
         banks: BankDesk,
-        voice: VoiceDesk,
-        recognition: RecognitionDesk,
+        sound: SoundDesks,
         sessions: SessionDesk,
         gui: GuiThread,
         tasks: Tasks,
@@ -43,8 +41,7 @@ class DemoDesk(QObject):
         super().__init__()
         self._page = page
         self._banks = banks
-        self._voice = voice
-        self._recognition = recognition
+        self._sound = sound
         self._sessions = sessions
         self._gui = gui
         self._tasks = tasks
@@ -52,7 +49,7 @@ class DemoDesk(QObject):
         self._bank: Bank | None = None
         self._answers: Answers | None = None
         page.demo_asked.connect(self.ask)
-        voice.ready.connect(self._start)
+        sound.voice.ready.connect(self._start)
 
     def ask(self) -> None:
         """Start a demo as soon as all its parts are there; ``refused`` tells if there is none."""
@@ -81,7 +78,7 @@ class DemoDesk(QObject):
 
     @Slot()
     def _start(self) -> None:
-        speaker, transcriptions = self._voice.speaker, self._recognition.transcriptions
+        speaker, transcriptions = self._sound.voice.speaker, self._sound.recognition.transcriptions
         if not self._wanted or self._answers is None or self._bank is None:
             return
         if speaker is None or transcriptions is None:

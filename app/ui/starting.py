@@ -11,10 +11,9 @@ from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.settings import declarations as keys
 from mock_interviewer.app.ui.bank_desk import BankDesk
 from mock_interviewer.app.ui.pages.practice import PracticePage
-from mock_interviewer.app.ui.recognition_desk import RecognitionDesk
 from mock_interviewer.app.ui.session_desk import SessionDesk
 from mock_interviewer.app.ui.settings_desk import SettingsDesk
-from mock_interviewer.app.ui.voice_desk import VoiceDesk
+from mock_interviewer.app.ui.sound_desks import SoundDesks
 from mock_interviewer.audio.sources import MicrophoneSource
 
 
@@ -25,22 +24,20 @@ class Starting(QObject):
         self,
         practice: PracticePage,
         banks: BankDesk,
-        voice: VoiceDesk,
-        recognition: RecognitionDesk,
+        sound: SoundDesks,
         sessions: SessionDesk,
     ) -> None:
         super().__init__()
         self._practice = practice
         self._banks = banks
-        self._voice = voice
-        self._recognition = recognition
+        self._sound = sound
         self._sessions = sessions
         self._settings: SettingsDesk | None = None
         self._wanted: Callable[[], Plan | None] | None = None
         self._over = False
         practice.start_asked.connect(self._want_wishes)
         practice.due_asked.connect(self._want_due)
-        voice.ready.connect(self._start)
+        sound.voice.ready.connect(self._start)
 
     def use(self, settings: SettingsDesk) -> None:
         """Hold sessions in the manner, and with the microphone, that ``settings`` say then."""
@@ -70,8 +67,8 @@ class Starting(QObject):
 
     @Slot()
     def _start(self) -> None:
-        wanted, speaker = self._wanted, self._voice.speaker
-        transcriptions, settings = self._recognition.transcriptions, self._settings
+        wanted, speaker = self._wanted, self._sound.voice.speaker
+        transcriptions, settings = self._sound.recognition.transcriptions, self._settings
         if wanted is None or speaker is None or transcriptions is None or settings is None:
             return
         plan = wanted()
