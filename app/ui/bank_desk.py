@@ -101,6 +101,7 @@ class BankDesk(QObject):
     def _cannot(self, error: Exception) -> None:
         if not isinstance(error, BankError):
             raise error
+        self._page.show_banks((), Wishes())
         self.problem.emit(str(error))
 
     def _offer(self) -> None:

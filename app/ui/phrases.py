@@ -8,6 +8,7 @@ from mock_interviewer.app.lengths import spoken_length
 
 __all__ = [
     "DAYS",
+    "LOADING",
     "MONTHS",
     "about_length",
     "clock",
@@ -17,6 +18,9 @@ __all__ = [
     "local_now",
     "spoken_length",
 ]
+
+LOADING = "Loading…"
+"""What stands where it is not known yet what there is."""
 
 _ABBREVIATED = 3
 _MINUTE = 60

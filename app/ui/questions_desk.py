@@ -44,10 +44,13 @@ class QuestionsDesk(QObject):
         self._arrivals = Arrivals(self)
         self._waiting: list[Callable[[], object]] = []
         """What to do once the banks have been read again."""
+        self._none = False
+        """Whether it is known that there are no banks."""
         self._draft: Draft | None = None
         self._page: QuestionsPage | None = None
         self.place = ShownFirst(self._make_page)
         banks.have_been_read.connect(self._read)
+        banks.problem.connect(self._have_none)
 
     @property
     def page(self) -> QuestionsPage:
@@ -89,6 +92,8 @@ class QuestionsDesk(QObject):
         page.shown.connect(self._count_takes)
         if self._draft is not None:
             page.open_draft(self._draft)
+        if self._none:
+            page.show_parts(there=False)
         self._read()
         return page
 
@@ -166,6 +171,13 @@ class QuestionsDesk(QObject):
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()
+
+    @Slot()
+    def _have_none(self) -> None:
+        """Wait no longer where nothing could be read; the window says why."""
+        self._none = not self._banks.there
+        if self._none and self._page is not None:
+            self._page.show_parts(there=False)
 
     def _failed(self, error: MachineError) -> None:
         if self._page is not None:

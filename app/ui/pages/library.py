@@ -13,7 +13,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.browsing import Browsing, Look
 from mock_interviewer.app.ui.deeds import Act, Deed, declare
@@ -290,8 +289,7 @@ class LibraryPage(ReadingPage):
 
     @Slot(object)
     def _say_problem(self, error: MachineError) -> None:
-        again = ("Try again", self._try_again)
-        self.parts.banner.say(NoticeKind.ERROR, str(error), again)
+        self.parts.say_problem(str(error), self._try_again)
         if self._arriving:
             self.parts.banner.take_keyboard()
 

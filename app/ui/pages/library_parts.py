@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QWidget
 
+from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.ui.browsing import Look, View
+from mock_interviewer.app.ui.phrases import LOADING
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
 from mock_interviewer.app.ui.widgets.banner import Banner
@@ -57,7 +59,9 @@ class LibraryParts(Column):
         set_kind(self.transcribe, "quiet")
         self.transcribe.setAccessibleName("Transcribe all answers again, with another model")
         self._count = Text(kind="muted", tabular=True)
-        self._blank = QWidget()
+        self._blank = Text(LOADING, kind="muted")
+        self._blank.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._blank.setContentsMargins(BLEED, 0, BLEED, 0)
         self._switched = False
         self._low = False
         self._lay_out()
@@ -109,6 +113,11 @@ class LibraryParts(Column):
         """Say how much there is, also aloud to one who types."""
         self._count.show_text(sentence)
         self._announce(sentence)
+
+    def say_problem(self, sentence: str, again: Callable[[], object]) -> None:
+        """Say what could not be read or done; nothing is on its way any more."""
+        self._blank.show_text("")
+        self.banner.say(NoticeKind.ERROR, sentence, ("Try again", again))
 
     def show_rows(self, *, there: bool, narrowed: bool) -> None:
         """Show the rows, or what stands where there are none."""

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.interview.styles import Style
 from mock_interviewer.app.interview.today import Today
 from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.ui.deeds import Act, Deed, declare
+from mock_interviewer.app.ui.phrases import LOADING
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.theme import Space, set_kind
 from mock_interviewer.app.ui.today_words import nothing_due, start_due, what_is_due, why_due
@@ -60,7 +61,8 @@ class PracticePage(QScrollArea):
         """Whether Enter starts the plan though something is due: the person changed it."""
         self._stand_in: QWidget | None = None
         """Where the keyboard is only because the start button was disabled."""
-        self._have_bank = False
+        self._have_bank: bool | None = None
+        """None until that is known."""
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,6 +73,7 @@ class PracticePage(QScrollArea):
         self._start = self._head.start
         self._trouble = Banner()
         self.plan = PlanForm()
+        self._planned = _in_its_place(self.plan)
         self.microphone = MicrophoneCheck()
         self.voice = VoiceCheck()
         self.plan.shown.connect(self._refresh)
@@ -95,9 +98,13 @@ class PracticePage(QScrollArea):
         return self._trouble.text
 
     def show_banks(self, offers: Sequence[Offer], wishes: Wishes) -> None:
-        """Offer banks with their sections, and what was wished for last."""
+        """Offer banks with their sections, and what was wished for last; none where none can be.
+
+        Until then nothing is said of what would be asked.
+        """
         self.plan.offer_banks(offers, wishes)
         self._have_bank = bool(offers)
+        self._planned.setVisible(self._have_bank)
         self._refresh()
 
     def show_wishes(self, styles: Sequence[Style], wishes: Wishes) -> None:
@@ -180,7 +187,7 @@ class PracticePage(QScrollArea):
         for part, space in (
             (self._head, Space.XS),
             (self._trouble, Space.XS),
-            (self.plan, Space.S),
+            (self._planned, Space.S),
             (_line(), Space.S),
             (sound, Space.M),
         ):
@@ -195,11 +202,17 @@ class PracticePage(QScrollArea):
         self._column.fit(event.size().width())
 
     def _refresh(self) -> None:
-        ready = self._have_bank and self._allowed
+        ready = bool(self._have_bank) and self._allowed
         self._enable_start(enabled=ready and not self._problem and not self._busy)
         if self._asked_early and self.can_start:
             self._asked_early = False
             QTimer.singleShot(0, self._ask_start)
+        self._say_what_starts()
+
+    def _say_what_starts(self) -> None:
+        if not self._have_bank:
+            self._head.show_words(LOADING if self._have_bank is None else "", "")
+            return
         wishes, today = self.plan.wishes, self._today
         asked = counted(wishes.count, "question")
         planned = f"{asked}, about {counted(wishes.minutes, 'minute')}."
@@ -261,6 +274,17 @@ def greeting(now: datetime) -> str:
     if _AFTERNOON <= now.hour < _EVENING:
         return "Good afternoon."
     return "Good evening."
+
+
+def _in_its_place(part: QLayout) -> QWidget:
+    """Return what holds a part that is not shown yet, in the room that it will take."""
+    held = QWidget()
+    held.setLayout(part)
+    policy = held.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    held.setSizePolicy(policy)
+    held.hide()
+    return held
 
 
 def _line() -> QFrame:

@@ -45,6 +45,8 @@ class ProgressPage(ProgressLayout):
         self._arrivals, self._history_arrivals = Arrivals(self), Arrivals(self)
         self._banks: tuple[Bank, ...] = ()
         self._answered: tuple[Answered, ...] | None = None
+        self._told: set[QWidget] = set()
+        """The parts of which it is known what they say."""
         self._bank_chosen = False
         """Whether the person chose the bank, so that it stays."""
         self._arriving = False
@@ -67,8 +69,7 @@ class ProgressPage(ProgressLayout):
         """Show what comes due, or nothing of it."""
         self._tells_due = on
         self._empty.tell_due(on=on)
-        if self._answered is not None:
-            self._show_parts(there=bool(self._answered))
+        self._show_parts()
         if on and self.isVisible():
             self._read_load()
 
@@ -107,16 +108,23 @@ class ProgressPage(ProgressLayout):
 
     def _show_answered(self, answered: tuple[Answered, ...]) -> None:
         self._answered = answered
+        self._loading.hide()
         self._empty.setVisible(not answered)
-        self._show_parts(there=bool(answered))
+        self._show_parts()
         self._show_sections()
         if self._arriving:
             self._arriving = False
             self._first(answered).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_parts(self, *, there: bool) -> None:
+    def _show_parts(self) -> None:
+        """Show the parts of which it is known what they say, once there is an answer."""
         for part in self._shown:
-            part.setVisible(there and (self._tells_due or part is not self.due))
+            wanted = self._tells_due or part is not self.due
+            part.setVisible(bool(self._answered) and wanted and part in self._told)
+
+    def _know(self, *parts: QWidget) -> None:
+        self._told.update(parts)
+        self._show_parts()
 
     def _first(self, answered: tuple[Answered, ...]) -> QWidget:
         """Return where the keyboard is to be."""
@@ -149,6 +157,7 @@ class ProgressPage(ProgressLayout):
         found = standings(bank, self._answered or ())
         self.sections.say(words.section_sentence(found), empty=not found)
         self._rows.show_standings(found)
+        self._know(self.sections)
         order_after(None, self._column)
         self.sections.numbers.show_rows(
             [
@@ -165,6 +174,7 @@ class ProgressPage(ProgressLayout):
     def _show_history(self, history: History) -> None:
         for part in (self.delivery, self.time):
             part.numbers.name_first(str(history.step).capitalize())
+        self._know(self._over_time, self.delivery, self.time)
         self._show_delivery(history)
         sentence = words.time_sentence(history)
         self._time.show_points(words.time_points(history), sentence)
@@ -197,11 +207,13 @@ class ProgressPage(ProgressLayout):
         sentence = words.due_sentence(load)
         self._due.show_points(points, sentence)
         self.due.say(sentence, empty=not any(load))
+        self._know(self.due)
         self.due.numbers.show_rows(
             list(zip(words.due_days(load, today), map(str, load), strict=True))
         )
 
     def _say_problem(self, error: MachineError) -> None:
+        self._loading.hide()
         if self._banner.text == str(error):
             return
         self._banner.say(NoticeKind.ERROR, str(error), ("Try again", self._try_again))

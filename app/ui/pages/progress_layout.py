@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from mock_interviewer.app.ui import progress_words as words
+from mock_interviewer.app.ui.phrases import LOADING
 from mock_interviewer.app.ui.theme import Space, Type
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.choice import Picker, Segments
@@ -34,6 +35,7 @@ class ProgressLayout(QScrollArea):
         self.bank: Picker[str] = Picker("Bank")
         self.bank.shrink(_BANK_LEAST)
         self._over_time = QWidget()
+        self._loading = Text(LOADING, kind="muted")
         self._banner = Banner()
         self._empty = Empty()
         self._rows = Sections()
@@ -73,6 +75,7 @@ class ProgressLayout(QScrollArea):
         column.setObjectName("page")
         column.add(Text("Progress", Type.TITLE, strong=True))
         column.add(self._banner)
+        column.add(self._loading)
         column.add(self._empty)
         column.space(Space.XXS)
         for part in self._shown:

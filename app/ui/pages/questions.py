@@ -85,6 +85,7 @@ class QuestionsPage(QuestionsLayout):
             self._go(self._at.id, self._at.question)
         else:
             self._refresh()
+        self.show_parts(there=True)
 
     def done(self, change: Change) -> None:
         """Know that a change is in the banks that were shown last."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.deeds import Deed
 from mock_interviewer.app.ui.icons import Icon, set_icon
+from mock_interviewer.app.ui.phrases import LOADING
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
 from mock_interviewer.app.ui.widgets.bank_menu import BankMenu
@@ -35,6 +36,8 @@ class QuestionsLayout(QWidget):
         self.setObjectName("page")
         self._narrow = False
         self._at_question = False
+        self._known = False
+        self._loading = Text(LOADING, kind="muted")
         self.banner = Banner()
         self.confirm = Confirm("Delete", "Keep")
         self.naming = Naming()
@@ -45,6 +48,7 @@ class QuestionsLayout(QWidget):
         self.add = KeyHint("Ctrl+N", "Add a question", kind="")
         self.add.set_edge(Space.S)
         self.add.setAccessibleName("Add a question to this bank")
+        self.add.setEnabled(False)
         self.back = QPushButton("All questions")
         set_kind(self.back, "quiet")
         self.back.setAccessibleName("Back to the list of questions")
@@ -68,6 +72,7 @@ class QuestionsLayout(QWidget):
         body.setSpacing(Space.M)
         body.addWidget(self.pane)
         body.addWidget(self.editor, 1)
+        self._whole.addWidget(self._loading, 1, Qt.AlignmentFlag.AlignTop)
         self._whole.addLayout(body, 1)
         search = Deed("Search the questions", self.start_search)
         back = Deed("Back to the list", self.show_list, self.back.isVisible)
@@ -80,6 +85,15 @@ class QuestionsLayout(QWidget):
     def narrow(self) -> bool:
         """Whether only one of list and question is shown."""
         return self._narrow
+
+    def show_parts(self, *, there: bool) -> None:
+        """Show list and question, or neither where there are no banks; until now it is loading."""
+        came = there and not self._known
+        self._known = there
+        self._loading.hide()
+        self._arrange()
+        if came and self.isVisible() and self.naming.isHidden():
+            self._take_keyboard()
 
     def put_away(self) -> None:
         """Ask nothing any more about the bank that was shown."""
@@ -112,10 +126,7 @@ class QuestionsLayout(QWidget):
         super().showEvent(event)
         self.shown.emit()
         if not event.spontaneous() and not self.isAncestorOf(self.window().focusWidget()):
-            if self._narrow and self._at_question:
-                self.editor.form.take_keyboard()
-            else:
-                self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._take_keyboard()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Show both where there is room."""
@@ -143,9 +154,15 @@ class QuestionsLayout(QWidget):
         if hasattr(self, "back"):
             set_icon(self.back, Icon.BACK, roles().text)
 
+    def _take_keyboard(self) -> None:
+        if self._narrow and self._at_question:
+            self.editor.form.take_keyboard()
+        else:
+            self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _arrange(self) -> None:
         alone = self._narrow and self._at_question
-        self.pane.setVisible(not alone)
-        self.editor.setVisible(not self._narrow or self._at_question)
+        self.pane.setVisible(self._known and not alone)
+        self.editor.setVisible(self._known and (not self._narrow or self._at_question))
         self.back.setVisible(alone)
         self._title.setVisible(not alone)

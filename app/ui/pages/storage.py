@@ -12,8 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.disk_use import DiskUse
 from mock_interviewer.app.ui.model_words import amount
+from mock_interviewer.app.ui.phrases import LOADING
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.behind_settings import BehindSettings
 from mock_interviewer.app.ui.widgets.choice import Picker
@@ -65,7 +67,7 @@ class StoragePage(BehindSettings):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._use = UseRows()
-        self._free = Text(wrap=True, kind="muted")
+        self._free = Text(LOADING, wrap=True, kind="muted")
         self._keep: Picker[int] = Picker("Keep recordings")
         self._save = _button("Back up…", "Back up to a file")
         self._restore = _button("Restore…", "Restore from a backup")
@@ -91,6 +93,12 @@ class StoragePage(BehindSettings):
     def asked(self, ask: Ask) -> str:
         """Return what is being asked; empty while it is not."""
         return self._asks[ask].text
+
+    def say(self, kind: NoticeKind, text: str) -> None:
+        """Say something above the page; where something failed, nothing is being looked up."""
+        super().say(kind, text)
+        if kind is NoticeKind.ERROR and self._free.plain == LOADING:
+            self._free.show_text("")
 
     def show_use(self, use: DiskUse) -> None:
         """Show what takes room."""

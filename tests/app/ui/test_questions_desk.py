@@ -20,6 +20,7 @@ from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.questions_desk import QuestionsDesk
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.questions.errors import BankError
 from mock_interviewer.questions.model import Bank, Kind, Question, Source
 from mock_interviewer.questions.shelf import read_shelf
 
@@ -182,3 +183,27 @@ def test_a_page_that_nobody_looks_at_is_not_made(window: Window, qtbot: QtBot) -
     other.remember()
     assert other.place.layout().count() == 0
     other.close()
+
+
+def test_where_no_bank_can_be_read_the_page_waits_for_none(
+    qtbot: QtBot, look: Theme, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_own: Path) -> None:
+        raise BankError(Path("llm"), None, "it is damaged", "install it again")
+
+    monkeypatch.setattr("mock_interviewer.app.ui.bank_desk.read_shelf", broken)
+    gui = GuiThread()
+    practice = PracticePage()
+    qtbot.addWidget(practice)
+    banks = BankDesk(practice, Tasks(gui), stored.data.banks)
+    desk = QuestionsDesk(stored.data, stored.store, banks)
+    qtbot.addWidget(desk.place)
+    desk.place.show()
+    assert not desk.page._loading.isHidden()
+    with qtbot.waitSignal(banks.problem):
+        banks.read()
+    assert desk.page._loading.isHidden()
+    assert desk.page.editor.isHidden()
+    assert practice._head.summary.plain == ""
+    desk.close()
+    gui.close()

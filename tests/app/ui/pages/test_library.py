@@ -62,6 +62,13 @@ def test_without_sessions_it_offers_to_start_practice(qtbot: QtBot, page: Librar
         page.parts.empty.button.click()
 
 
+def test_before_the_library_is_read_it_is_loading(qtbot: QtBot, page: LibraryPage) -> None:
+    page.show()
+    assert page.parts._blank.isVisible()
+    assert page.parts._blank.plain == "Loading…"
+    qtbot.waitUntil(lambda: not page.parts._blank.isVisible())
+
+
 def test_sessions_are_listed_newest_first(qtbot: QtBot, page: LibraryPage, stored: Stored) -> None:
     ids = [stored.keep(SAID) for _ in range(3)]
     _show(qtbot, page)

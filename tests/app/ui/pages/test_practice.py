@@ -231,3 +231,36 @@ def _tab_order(page: PracticePage) -> Sequence[int]:
             heights.append(round(widget.mapTo(page, widget.rect().center()).y() / 12))
         widget = widget.nextInFocusChain()
     return heights[1:]
+
+
+def test_nothing_is_said_of_a_plan_before_the_banks_are_known(qtbot: QtBot, look: Theme) -> None:
+    page = PracticePage()
+    qtbot.addWidget(page)
+    page.show()
+    assert (page._head.summary.plain, page._head.why.plain) == ("Loading…", "")
+    assert not page.plan._bank.isVisible()
+    page.show_banks([MODELS], LAST)
+    assert page._head.summary.plain.startswith("5 questions")
+    assert page.plan._bank.isVisible()
+
+
+def test_what_stands_beneath_the_plan_stays_where_it_is_once_there_is_one(
+    qtbot: QtBot, look: Theme
+) -> None:
+    page = PracticePage()
+    qtbot.addWidget(page)
+    page.resize(900, 800)
+    page.show()
+    place = page.microphone.mapTo(page, page.microphone.pos())
+    page.show_banks([MODELS], replace(LAST, sections=(), rules=PRACTICE.rules, style=PRACTICE.id))
+    QTest.qWait(0)
+    assert page.microphone.mapTo(page, page.microphone.pos()) == place
+
+
+def test_without_any_bank_the_page_waits_for_none(qtbot: QtBot, look: Theme) -> None:
+    page = PracticePage()
+    qtbot.addWidget(page)
+    page.show()
+    page.show_banks((), Wishes())
+    assert page._head.summary.plain == ""
+    assert not page.plan._bank.isVisible()

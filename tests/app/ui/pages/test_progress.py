@@ -311,8 +311,8 @@ def test_what_comes_due_is_neither_read_nor_shown_where_that_is_not_wanted(
     assert page.time.isVisible()
     assert "load" not in data.asked
     page.tell_due(on=True)
-    assert page.due.isVisible()
-    qtbot.waitUntil(lambda: page.due.says != "")
+    qtbot.waitUntil(page.due.isVisible)
+    assert page.due.says != ""
     page.tell_due(on=False)
     assert not page.due.isVisible()
 
@@ -324,3 +324,28 @@ def test_nothing_that_comes_due_is_promised_where_that_is_not_wanted(
     page.tell_due(on=False)
     show(page, qtbot)
     assert "due" not in " ".join(text.plain for text in page.findChildren(Text) if text.isVisible())
+
+
+def test_before_anything_is_read_it_is_loading(
+    qtbot: QtBot, look: Theme, data: Data, page: ProgressPage
+) -> None:
+    page.show()
+    assert page._loading.isVisible()
+    assert not page.sections.isVisible()
+    qtbot.waitUntil(page.sections.isVisible)
+    assert not page._loading.isVisible()
+
+
+def test_no_chart_is_shown_before_it_is_known_what_is_in_it(
+    qtbot: QtBot, look: Theme, data: Data
+) -> None:
+    data.hold = True
+    page = ProgressPage(data, now=lambda: NOON)
+    qtbot.addWidget(page)
+    show(page, qtbot)
+    parts = (page.sections, page.due, page.delivery, page.time)
+    assert [part.isVisible() for part in parts] == [False] * 4
+    page.show_banks((TEA,))
+    for future, value in data.held:
+        future.set_result(value)
+    qtbot.waitUntil(lambda: all(part.isVisible() for part in parts))

@@ -453,3 +453,21 @@ def test_in_a_narrow_window_arrows_go_down_the_list_and_enter_shows_a_question(
     assert page.editor.isVisible()
     assert page.editor.isAncestorOf(page.window().focusWidget())
     assert desk.text != first
+
+
+def test_before_there_are_banks_no_question_is_shown(qtbot: QtBot, look: Theme) -> None:
+    page = QuestionsPage()
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    desk = Desk(page)
+    parts = (page.pane, page.editor)
+    assert page._loading.isVisible()
+    assert [part.isVisible() for part in parts] == [False, False]
+    assert not page.add.isEnabled()
+    desk.show()
+    assert not page._loading.isVisible()
+    assert [part.isVisible() for part in parts] == [True, True]
+    assert page.pane.list.hasFocus()

@@ -137,3 +137,11 @@ def test_what_is_said_can_be_taken_back(page: StoragePage) -> None:
     assert page.said == "It failed."
     page.say(NoticeKind.INFO, "")
     assert page.said == ""
+
+
+def test_until_the_disk_was_looked_at_it_is_loading(qtbot: QtBot, look: Theme) -> None:
+    page = StoragePage(Path("/data"))
+    qtbot.addWidget(page)
+    assert page._free.plain == "Loading…"
+    page.say(NoticeKind.ERROR, "The disk of /data cannot be looked at.")
+    assert page._free.plain == ""
