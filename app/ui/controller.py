@@ -214,7 +214,7 @@ class Controller(QObject):
     @Slot(str)
     def _folder_refused(self, sentence: str) -> None:
         again = ("Try again", partial(self._folder.open, 0))
-        self.window.announce("folder", NoticeKind.ERROR, sentence, again)
+        self.window.announce("folder", NoticeKind.ERROR, sentence, again, stays=True)
         self._practice.allow_start(allowed=False)
 
     def _open_take(self, take: TakeRecord) -> None:

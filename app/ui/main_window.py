@@ -13,7 +13,7 @@ from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.rail import Place, Rail
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.theme import Space
-from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.announcements import Announcements
 from mock_interviewer.app.ui.widgets.column import in_column, margin
 from mock_interviewer.app.ui.widgets.key_page import KeyPage
 
@@ -37,9 +37,11 @@ class MainWindow(QMainWindow):
         self._rail = Rail()
         self._rail.asked.connect(self._go)
         self._rail.keys_asked.connect(self.show_keys)
-        self._banners: dict[str, Banner] = {}
+        self._said = Announcements()
+        self._said.dismissed.connect(self._fit_above)
+        self._said.dismissed.connect(self._return_keyboard)
         self._above = QVBoxLayout()
-        self._above.setSpacing(Space.XS)
+        self._above.addLayout(in_column(self._said))
         self._stack = QStackedWidget()
         self._interview = interview
         self._pages: dict[Place, QWidget] = {}
@@ -98,7 +100,7 @@ class MainWindow(QMainWindow):
             return
         self._rail.show_place(place)
         self._rail.show()
-        self._show_banners(shown=True)
+        self._show_said(shown=True)
         self._stack.setCurrentWidget(page)
         self.place_shown.emit(place)
 
@@ -106,29 +108,30 @@ class MainWindow(QMainWindow):
         """Show the interview, and nothing beside it."""
         self.keys.put_away()
         self._rail.hide()
-        self._show_banners(shown=False)
+        self._show_said(shown=False)
         self._stack.setCurrentWidget(self._interview)
         self._interview.setFocus()
 
+    @property
+    def announced(self) -> dict[str, str]:
+        """What is to be said above the pages, by what it is about; what is said now first."""
+        return self._said.texts
+
     def announce(
-        self, about: str, kind: NoticeKind, text: str, *actions: tuple[str, Callable[[], object]]
+        self,
+        about: str,
+        kind: NoticeKind,
+        text: str,
+        *actions: tuple[str, Callable[[], object]],
+        stays: bool = False,
     ) -> None:
         """Say something above the pages, in place of what was said about the same before.
 
-        During an interview it waits until that is over. An empty text takes it back.
+        One thing is said at a time, problems first; during an interview all waits until that is
+        over. An empty text takes it back. What ``stays`` cannot be dismissed.
         """
-        banner = self._banners.get(about)
-        if not text:
-            if banner is not None:
-                banner.clear()
-            return
-        if banner is None:
-            banner = self._banners[about] = Banner()
-            banner.dismissed.connect(self._fit_above)
-            banner.dismissed.connect(self._return_keyboard)
-            self._above.addLayout(in_column(banner))
-        banner.say(kind, text, *actions)
-        self._show_banners(shown=self.place is not None)
+        self._said.announce(about, kind, text, *actions, stays=stays)
+        self._show_said(shown=self.place is not None)
 
     def come_to_front(self) -> None:
         """Be seen, and have the keyboard."""
@@ -168,17 +171,17 @@ class MainWindow(QMainWindow):
         if last is not None and last.isVisible():
             last.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_banners(self, *, shown: bool) -> None:
-        for banner in self._banners.values():
-            banner.setMaximumHeight(16777215 if shown else 0)
+    def _show_said(self, *, shown: bool) -> None:
+        self._said.setMaximumHeight(16777215 if shown else 0)
         self._fit_above()
 
     def _fit_keys(self) -> None:
         left = 0 if self._rail.isHidden() else self._rail.minimumWidth()
         self.keys.setGeometry(left, 0, self.width() - left, self.height())
 
+    @Slot()
     def _fit_above(self) -> None:
-        said = any(not banner.isHidden() for banner in self._banners.values())
+        said = not self._said.isHidden()
         top = Space.M if said and self.place is not None else 0
         side = margin(self.width() - self._rail.minimumWidth())
         self._above.setContentsMargins(side, top, side, 0)

@@ -44,6 +44,9 @@ class Banner(QFrame):
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._text = Text(wrap=True)
         self._text.stand_level()
+        self._more = Text(kind="muted", tabular=True)
+        self._more.setToolTip("Shown once this is dismissed")
+        self._more.hide()
         self._close = QPushButton()
         set_kind(self._close, "quiet")
         self._close.setAccessibleName("Dismiss")
@@ -59,6 +62,7 @@ class Banner(QFrame):
         row.setSpacing(Space.S)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self._said, 1)
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         self._fit(_NARROW)
         self.hide()
@@ -90,6 +94,12 @@ class Banner(QFrame):
         self._close.setVisible(closable)
         self._draw_icons()
         self.show()
+
+    def count_more(self, count: int) -> None:
+        """Say how much more there is to say once this is dismissed; 0 for nothing."""
+        self._more.show_text(f"{count} more" if count else "")
+        self._more.setVisible(count > 0)
+        self._close.setAccessibleName(f"Dismiss, {count} more to read" if count else "Dismiss")
 
     def take_keyboard(self) -> bool:
         """Put the keyboard on the first thing to do; False where there is none."""

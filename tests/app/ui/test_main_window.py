@@ -62,10 +62,10 @@ def test_during_an_interview_there_is_nothing_beside_it(window: MainWindow) -> N
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
     window.show_interview()
     assert not window._rail.isVisible()
-    assert window._banners["folder"].height() == 0 or not window._banners["folder"].isVisible()
+    assert window._said.height() == 0 or not window._said.isVisible()
     window.show_place(Place.PRACTICE)
     assert window._rail.isVisible()
-    assert window._banners["folder"].text == "An answer was recovered."
+    assert window._said.text == "An answer was recovered."
 
 
 @pytest.mark.parametrize(("width", "side"), [(1900, Space.PAGE), (600, Space.M)])
@@ -74,7 +74,7 @@ def test_what_is_said_above_a_page_stands_in_its_column(
 ) -> None:
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
     window.resize(width, 700)
-    banner = window._banners["folder"]
+    banner = window._said
     qtbot.waitUntil(lambda: banner.mapTo(window, QPoint(0, 0)).x() == window._rail.width() + side)
     # Beside the stretch at its right the banner has all but a pixel.
     room = min(TEXT_WIDTH, width - window._rail.width() - 2 * side)
@@ -84,9 +84,53 @@ def test_what_is_said_above_a_page_stands_in_its_column(
 def test_what_was_said_is_replaced_and_taken_back(window: MainWindow) -> None:
     window.announce("folder", NoticeKind.ERROR, "The folder is gone.")
     window.announce("folder", NoticeKind.ERROR, "The folder is read-only.")
-    assert window._banners["folder"].text == "The folder is read-only."
+    assert window._said.text == "The folder is read-only."
     window.announce("folder", NoticeKind.ERROR, "")
-    assert window._banners["folder"].text == ""
+    assert window._said.text == ""
+
+
+def test_what_is_taken_back_leaves_no_gap(window: MainWindow) -> None:
+    window.announce("folder", NoticeKind.INFO, "It takes a while.")
+    assert window._above.contentsMargins().top() == Space.M
+    window.announce("folder", NoticeKind.ERROR, "")
+    assert window._above.contentsMargins().top() == 0
+
+
+def test_one_thing_is_said_at_a_time_and_problems_first(window: MainWindow) -> None:
+    window.announce("proposal", NoticeKind.INFO, "A model suits it.")
+    window.announce("settings", NoticeKind.CAUTION, "The settings were damaged.")
+    window.announce("bank", NoticeKind.ERROR, "A bank cannot be read.")
+    window.announce("plans", NoticeKind.CAUTION, "The plans are damaged.")
+    read = []
+    while window._said.text:
+        read.append((window._said.text, window._said._more.plain))
+        window._said._close.click()
+    assert read == [
+        ("A bank cannot be read.", "3 more"),
+        ("The settings were damaged.", "2 more"),
+        ("The plans are damaged.", "1 more"),
+        ("A model suits it.", ""),
+    ]
+
+
+def test_what_cannot_be_done_without_stays_until_it_is_taken_back(window: MainWindow) -> None:
+    window.announce("folder", NoticeKind.ERROR, "Nothing can be saved.", stays=True)
+    window.announce("recognition", NoticeKind.CAUTION, "There is no model.")
+    assert window._said.text == "Nothing can be saved."
+    assert (window._said._close.isVisible(), window._said._more.plain) == (False, "")
+    window.announce("folder", NoticeKind.ERROR, "")
+    assert (window._said.text, window._said._close.isVisible()) == ("There is no model.", True)
+
+
+def test_the_keyboard_stays_on_what_is_said_where_something_weightier_comes(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.announce("proposal", NoticeKind.INFO, "A model suits it.", ("Use it", lambda: None))
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window._said.take_keyboard()
+    window.announce("folder", NoticeKind.ERROR, "It is gone.", ("Try again", lambda: None))
+    qtbot.waitUntil(lambda: window._said._buttons[0].hasFocus())
+    assert window._said._buttons[0].text() == "Try again"
 
 
 def test_little_width_leaves_icons_with_names(window: MainWindow) -> None:
@@ -151,7 +195,7 @@ def test_the_keyboard_is_on_the_page_again_once_what_was_said_above_it_is_closed
     window.show_place(Place.SETTINGS)
     page.setFocus()
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
-    banner = window._banners["folder"]
+    banner = window._said
     banner._close.setFocus()
     banner._close.click()
     qtbot.waitUntil(page.hasFocus)

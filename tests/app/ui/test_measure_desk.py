@@ -56,8 +56,7 @@ class Start:
 
     @property
     def said(self) -> str:
-        banner = self.window._banners.get("proposal")
-        return "" if banner is None else banner.text
+        return self.window.announced.get("proposal", "")
 
     @property
     def machine(self) -> str:
@@ -118,8 +117,8 @@ def begin(
 
 def press(start: Start, label: str, qtbot: QtBot) -> None:
     """Press a button of the proposal."""
-    banner = start.window._banners["proposal"]
-    button = next(each for each in banner.findChildren(QPushButton) if each.text() == label)
+    said = start.window._said
+    button = next(each for each in said.findChildren(QPushButton) if each.text() == label)
     QTest.keyClick(button, Qt.Key.Key_Space)
 
 

@@ -449,7 +449,7 @@ def test_a_model_that_cannot_be_loaded_is_said_and_the_setting_goes_back(
     open_models(room)
     room.press("mine", Action.USE)
     room.until(lambda: room.settings.values.get(MODEL) == "base")
-    assert room.window._banners["model"].text == "The model is damaged. Base stays in use."
+    assert room.window.announced["model"] == "The model is damaged. Base stays in use."
     room.until(lambda: room.status("base") == IN_USE)
     assert room.offers("mine", Action.USE)
 
