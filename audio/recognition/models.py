@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -291,5 +291,9 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 def _size(folder: Path) -> int:
-    """Return the bytes of the files in a folder, 0 when there is none."""
-    return sum(path.stat().st_size for path in folder.glob("*") if path.is_file())
+    """Return the bytes of the files in a folder, 0 when there is none; a download removes some."""
+    size = 0
+    for path in folder.glob("*"):
+        with suppress(FileNotFoundError):
+            size += path.stat().st_size
+    return size

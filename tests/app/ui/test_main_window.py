@@ -129,7 +129,7 @@ def test_the_keyboard_stays_on_what_is_said_where_something_weightier_comes(
     qtbot.waitUntil(window.isActiveWindow)
     assert window._said.take_keyboard()
     window.announce("folder", NoticeKind.ERROR, "It is gone.", ("Try again", lambda: None))
-    qtbot.waitUntil(lambda: window._said._buttons[0].hasFocus())
+    qtbot.waitUntil(window._said._buttons[0].hasFocus)
     assert window._said._buttons[0].text() == "Try again"
 
 

@@ -359,3 +359,14 @@ def test_the_real_models_are_what_we_know_to_the_last_byte(tmp_path: Path) -> No
     store = ModelStore(tmp_path)
     assert store.verify("base").state is ModelState.TO_ASSEMBLE
     assert store.verify("tiny.en").state is ModelState.READY
+
+
+def test_a_part_of_a_download_that_goes_meanwhile_counts_nothing(tmp_path: Path) -> None:
+    store = ModelStore(tmp_path)
+    parts = store.parts_folder("small.en") / "small.en"
+    parts.mkdir(parents=True)
+    (parts / "model.bin.part").write_bytes(bytes(3_000_000))
+    # A link that leads nowhere stands for a file that goes once it was listed.
+    (parts / "tokenizer.json.part").symlink_to(parts / "gone")
+    status = next(each for each in store.list() if each.model.name == "small.en")
+    assert status.detail == "3 MB of it are here already"
