@@ -47,7 +47,7 @@ class DataFolder:
         try:
             with pointer.open(encoding="utf-8") as file:
                 said = Path(file.read(_LONGEST).strip())
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return cls(folder)
         except (OSError, ValueError) as error:
             raise _unknown(pointer) from error

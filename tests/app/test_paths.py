@@ -95,3 +95,10 @@ def test_a_session_folder_that_vanished_is_refused_by_name(tmp_path: Path) -> No
     data = DataFolder(tmp_path / "data")
     with pytest.raises(StoreError, match="is gone"):
         data.check_writable(data.sessions)
+
+
+def test_a_file_that_is_named_as_the_folder_says_nothing_of_a_move(tmp_path: Path) -> None:
+    path = tmp_path / "data"
+    path.write_text("", "utf-8")
+    with pytest.raises(StoreError, match="Nothing can be saved in"):
+        DataFolder.at(path).prepare()
