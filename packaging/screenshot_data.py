@@ -34,6 +34,7 @@ from mock_interviewer.app.ui.pages.library import LibraryPage
 from mock_interviewer.app.ui.pages.settings import SettingsPage
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.peaks import outline_of
+from mock_interviewer.app.ui.subject import Scope, Subject
 from mock_interviewer.audio.device import DeviceName
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
 from mock_interviewer.audio.recognition.transcript import Transcript
@@ -43,6 +44,16 @@ T = TypeVar("T")
 
 EVENING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 """The moment of every picture."""
+
+_TAKE = "What is the purpose of using a pre-training and fine-tuning approach for LLMs?"
+_SESSION = "Dry run · Today at 14:05 · Practice · 6 of 8 questions · 9 min spoken"
+SUBJECT = Subject(
+    "session-0000",
+    "",
+    {Scope.TAKE: f"{_TAKE} · 1 min 24 s", Scope.SESSION: _SESSION, Scope.ALL: "12 sessions"},
+    {},
+)
+"""What an export, or transcribing again, is of."""
 
 _IN_A_SENTENCE = 12.3
 _EARLIER = timedelta(days=9)
@@ -233,7 +244,9 @@ def library_again_page(done: int | None = None) -> LibraryPage:
     """Return a library that asks with which model, or is writing with so many ``done``."""
     page = library_page()
     if done is None:
-        page.again.choose(SampleLibrary(1).models().result())
+        page.again.choose(SampleLibrary(1).models().result(), SUBJECT.session)
+        if page.again.scope is not None:
+            page.again.scope.show_subject(SUBJECT)
     else:
         page.again.show_progress(done, 12)
     return page

@@ -6,18 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
-from screenshot_data import library_page, take_page
+from screenshot_data import SUBJECT, library_page, take_page
 
-from mock_interviewer.app.ui.export_subject import Scope, Subject
-
-_TAKE = "What is the purpose of using a pre-training and fine-tuning approach for LLMs?"
-_SESSION = "Dry run · Today at 14:05 · Practice · 6 of 8 questions · 9 min spoken"
-_SUBJECT = Subject(
-    "session-0000",
-    "",
-    {Scope.TAKE: f"{_TAKE} · 1 min 24 s", Scope.SESSION: _SESSION, Scope.ALL: "12 sessions"},
-    {},
-)
 _WRITTEN = Path("/home/you/Documents/2024-05-27 All sessions.zip")
 _FAILED = (
     "/media/stick/interview.pdf cannot be written: No space left on device. Make room or choose"
@@ -27,8 +17,8 @@ _FAILED = (
 
 def _library(state: str) -> QWidget:
     page = library_page()
-    page.export.choose(_SUBJECT.session)
-    page.export.show_subject(_SUBJECT)
+    page.export.choose(SUBJECT.session)
+    page.export.scope.show_subject(SUBJECT)
     match state:
         case "running":
             page.export.show_progress(3, 12)
@@ -41,9 +31,9 @@ def _library(state: str) -> QWidget:
 
 def _take() -> QWidget:
     page = take_page()
-    shown = replace(_SUBJECT, take="session-0000-01")
+    shown = replace(SUBJECT, take="session-0000-01")
     page.export.choose(shown.session, shown.take)
-    page.export.show_subject(shown)
+    page.export.scope.show_subject(shown)
     return page
 
 

@@ -13,11 +13,10 @@ from mock_interviewer.app.export.kept import Chosen, KeptSession, everything, re
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.thread import StoreThread
-from mock_interviewer.app.ui.arrivals import Arrivals
-from mock_interviewer.app.ui.export_subject import Scope, subject_of
 from mock_interviewer.app.ui.gui_thread import GuiThread
-from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.run import Run
+from mock_interviewer.app.ui.subject import Scope
+from mock_interviewer.app.ui.subject_desk import tell_subjects
 from mock_interviewer.app.ui.widgets.export_panel import Exporting, ExportPanel
 from mock_interviewer.audio.errors import MachineError
 
@@ -60,8 +59,7 @@ class ExportDesk(QObject):
 
     def serve(self, panel: ExportPanel) -> None:
         """Write what ``panel`` asks for, and tell it."""
-        # What the panel waits for is dropped with it.
-        panel.subject_wanted.connect(partial(self._describe, panel, Arrivals(panel)))
+        tell_subjects(self._store, panel.scope)
         panel.asked.connect(partial(self._start, panel))
         panel.stop_pressed.connect(self.stop)
 
@@ -79,11 +77,6 @@ class ExportDesk(QObject):
         if (run := self._run) is not None:
             run.stop()
             run.wait()
-
-    def _describe(self, panel: ExportPanel, arrivals: Arrivals, session: str, take: str) -> None:
-        # Where it cannot be told, the export itself says why.
-        look = partial(subject_of, session=session, take=take, now=local_now())
-        arrivals.wait(self._store.submit(look), panel.show_subject, lambda _: None)
 
     def _start(self, panel: ExportPanel, wanted: Exporting) -> None:
         if self._run is not None:

@@ -22,6 +22,7 @@ from mock_interviewer.app.ui.pages.library import LibraryPage
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.replay import PlayerLike
 from mock_interviewer.app.ui.retranscription_desk import Progress, RetranscriptionDesk
+from mock_interviewer.app.ui.subject_desk import tell_subjects
 from mock_interviewer.app.ui.trail import Trail
 from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
 from mock_interviewer.app.ui.widgets.back_button import ALL_TAKES, FOUND, LIBRARY, TAKE, Stop
@@ -66,6 +67,8 @@ class LibraryDesk(QObject):
         self.take.transcribe_requested.connect(self._transcribe)
         self.take.again_requested.connect(self._again.start_take)
         self.library.again_requested.connect(self._transcribe_sessions)
+        if self.library.again.scope is not None:
+            tell_subjects(store, self.library.again.scope)
         self._again.written.connect(self.take.transcription_done)
         self._again.written.connect(lambda take, _: self.rewritten.emit(take))
         self.rewritten.connect(self.library.browsing.take_changed)

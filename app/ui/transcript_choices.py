@@ -61,7 +61,7 @@ class TranscriptChoices(QObject):
         self._arrivals.wait(self._data.models(), self._panel.again.choose, self._refuse)
 
     @Slot(str, str)
-    def _ask_again(self, _scope: str, model: str) -> None:
+    def _ask_again(self, _session: str, model: str) -> None:
         if self._take is not None:
             self.again_requested.emit(self._take, model)
 

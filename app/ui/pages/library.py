@@ -8,6 +8,7 @@ drops what has not arrived when it is hidden; nothing else needs to be called.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -27,9 +28,6 @@ from mock_interviewer.app.ui.widgets.library_list import IN_LIST
 from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.reading_page import ReadingPage
 from mock_interviewer.audio.errors import MachineError
-
-_THIS, _ALL = "this", "all"
-SCOPES = ((_THIS, "This session"), (_ALL, "All sessions"))
 
 
 class LibraryPage(ReadingPage):
@@ -61,7 +59,7 @@ class LibraryPage(ReadingPage):
         self._arriving = False
         self._wanted: Kept | None = None
         self._unfold: tuple[str, ...] = ()
-        self.parts = parts = LibraryParts(SCOPES, words)
+        self.parts = parts = LibraryParts(words)
         self.again = parts.again
         """Where one asks for other transcripts, and what became of that is said."""
         self.export = parts.export
@@ -141,7 +139,7 @@ class LibraryPage(ReadingPage):
         parts.undo.undo_pressed.connect(acts.undoing.undo)
         parts.transcribe.clicked.connect(self._look_for_models)
         parts.export.follow(self, self._exportable)
-        parts.again.asked.connect(self._ask_again)
+        parts.again.asked.connect(self.again_requested)
         parts.again.closed.connect(self._go_to_list)
         parts.empty.button.clicked.connect(self.practice_requested)
         browsing.arrived.connect(self._arrived)
@@ -259,14 +257,9 @@ class LibraryPage(ReadingPage):
 
     @Slot()
     def _look_for_models(self) -> None:
-        self._arrivals.wait(self._data.models(), self.again.choose, self._say_problem)
-
-    @Slot(str, str)
-    def _ask_again(self, scope: str, model: str) -> None:
         chosen = self._chosen()
-        if scope == _ALL or chosen is not None:
-            session = chosen.session if scope == _THIS and chosen is not None else ""
-            self.again_requested.emit(session, model)
+        choose = partial(self.again.choose, session=chosen.session if chosen is not None else "")
+        self._arrivals.wait(self._data.models(), choose, self._say_problem)
 
     def _exportable(self) -> tuple[str, str] | None:
         chosen = self._chosen()

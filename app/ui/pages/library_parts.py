@@ -1,6 +1,6 @@
 """What the library page is made of, and how that is laid out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -15,12 +15,13 @@ from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.choice import Segments
 from mock_interviewer.app.ui.widgets.column import BLEED, Column
-from mock_interviewer.app.ui.widgets.export_panel import SESSION_SCOPES, ExportPanel
+from mock_interviewer.app.ui.widgets.export_panel import ExportPanel
 from mock_interviewer.app.ui.widgets.library_filters import LibraryFilters
 from mock_interviewer.app.ui.widgets.library_foot import LibraryFoot
 from mock_interviewer.app.ui.widgets.library_list import LibraryList
 from mock_interviewer.app.ui.widgets.library_places import empty_place, no_match_place
 from mock_interviewer.app.ui.widgets.mark_panel import MarkPanel
+from mock_interviewer.app.ui.widgets.scope_choice import SESSION_SCOPES
 from mock_interviewer.app.ui.widgets.search_field import SearchField
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.app.ui.widgets.undo_line import UndoLine
@@ -38,12 +39,12 @@ class LibraryParts(Column):
     wanted = Signal()
     """The person wants to look at something else."""
 
-    def __init__(self, scopes: Sequence[tuple[str, str]], words: Callable[[str, str], str]) -> None:
+    def __init__(self, words: Callable[[str, str], str]) -> None:
         super().__init__()
         self.banner = Banner()
         self.undo = UndoLine()
         self.naming = MarkPanel()
-        self.again = AgainPanel(scopes)
+        self.again = AgainPanel(SESSION_SCOPES)
         self.export = ExportPanel(SESSION_SCOPES)
         self.view: Segments[View] = Segments(
             "List by", [(View.SESSIONS, "Sessions"), (View.ANSWERS, "Answers")]
@@ -55,9 +56,9 @@ class LibraryParts(Column):
         self.foot = LibraryFoot()
         self.empty = empty_place()
         self.no_match = no_match_place()
-        self.transcribe = QPushButton("Transcribe all again…")
+        self.transcribe = QPushButton("Transcribe again…")
         set_kind(self.transcribe, "quiet")
-        self.transcribe.setAccessibleName("Transcribe all answers again, with another model")
+        self.transcribe.setAccessibleName("Transcribe answers again, with another model")
         self._count = Text(kind="muted", tabular=True)
         self._blank = Text(LOADING, kind="muted")
         self._blank.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -12,10 +12,11 @@ from mock_interviewer.app.ui.widgets.back_button import BackButton
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import Column, margin
 from mock_interviewer.app.ui.widgets.compare.compare_button import CompareButton
-from mock_interviewer.app.ui.widgets.export_panel import TAKE_SCOPES, ExportPanel
+from mock_interviewer.app.ui.widgets.export_panel import ExportPanel
 from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
 from mock_interviewer.app.ui.widgets.reading_page import ReadingPage
+from mock_interviewer.app.ui.widgets.scope_choice import TAKE_SCOPES
 from mock_interviewer.app.ui.widgets.take_body import BESIDE_WIDTH, LOW, NARROW, TakeBody
 from mock_interviewer.app.ui.widgets.take_head import TakeHead
 from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel

@@ -6,8 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mock_interviewer.app.ui.model_words import known_as
-from mock_interviewer.app.ui.widgets.choice import Picker, Segments
+from mock_interviewer.app.ui.subject import Scope
+from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.run_panel import RunPanel
+from mock_interviewer.app.ui.widgets.scope_choice import ScopeChoice
 from mock_interviewer.audio.recognition.catalogue import Model
 
 _MOST_PICKER = 300
@@ -19,23 +21,28 @@ _NONE = (
 
 
 class AgainPanel(RunPanel):
-    """With ``scopes`` (values and labels) it also asks of what; that goes out with ``asked``."""
+    """With ``scopes`` (values and labels) it also asks of what."""
 
     asked = Signal(str, str)
-    """The chosen scope, empty where none was offered, and the name of the chosen model."""
+    """The id of the chosen session, "" for all or where nothing was to choose; a model's name."""
 
     def __init__(
-        self, scopes: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
+        self, scopes: Sequence[tuple[Scope, str]] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__("Transcribe", "Stop writing it down", parent)
-        self._scope = Segments("Which answers", scopes) if scopes else None
+        self.scope = ScopeChoice("Which answers", scopes) if scopes else None
         self.models: Picker[str] = Picker("Speech model")
         self.go.setAccessibleName("Transcribe again with this model")
-        self._lay_out(self.models, _MOST_PICKER, *([self._scope] if self._scope else []))
+        self._lay_out(self.models, _MOST_PICKER, *([self.scope] if self.scope else []))
+        if self.scope is not None:
+            self.scope.told.connect(self.models.setAccessibleDescription)
         self.go.clicked.connect(lambda _checked: self._ask())
 
-    def choose(self, models: Sequence[Model]) -> None:
-        """Offer ``models``, smallest first, the largest chosen; nothing happens during a run."""
+    def choose(self, models: Sequence[Model], session: str = "") -> None:
+        """Offer ``models``, smallest first, the largest chosen; nothing happens during a run.
+
+        ``session`` is the id of the one that can be chosen alone, "" for none.
+        """
         if self._running:
             return
         if not models:
@@ -43,6 +50,8 @@ class AgainPanel(RunPanel):
             return
         self.models.offer([(model.name, known_as(model.name)) for model in models], models[-1].name)
         self._choose(_QUESTION, self.models)
+        if self.scope is not None:
+            self.scope.ask(session)
 
     def show_progress(self, done: int, total: int) -> None:
         """Say that a run is under way, ``done`` of ``total`` behind it."""
@@ -59,5 +68,7 @@ class AgainPanel(RunPanel):
 
     def _ask(self) -> None:
         model = self.models.value
-        if model is not None and not self._running:
-            self.asked.emit(self._scope.value if self._scope is not None else "", model)
+        if model is None or self._running:
+            return
+        alone = self.scope is not None and self.scope.value is Scope.SESSION
+        self.asked.emit(self.scope.session if self.scope is not None and alone else "", model)

@@ -9,23 +9,19 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mock_interviewer.app.export.form import ARCHIVE, Form
 from mock_interviewer.app.ui.deeds import Deed
-from mock_interviewer.app.ui.export_subject import Scope, Subject
 from mock_interviewer.app.ui.file_manager import open_in_file_manager
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
-from mock_interviewer.app.ui.widgets.choice import Picker, Segments
+from mock_interviewer.app.ui.subject import Scope
+from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.panel import panel_button
 from mock_interviewer.app.ui.widgets.run_panel import RunPanel
-from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.scope_choice import ScopeChoice
 
 _MOST_PICKER = 260
 _STEMS = {Scope.TAKE: "Take", Scope.SESSION: "Session", Scope.ALL: "All sessions"}
 """What files are called while it is not known of what they are."""
 _QUESTION = "Write a copy that other programs open."
-
-
-TAKE_SCOPES = ((Scope.TAKE, "This take"), (Scope.SESSION, "Its session"))
-SESSION_SCOPES = ((Scope.SESSION, "This session"), (Scope.ALL, "All sessions"))
 
 
 @dataclass(frozen=True)
@@ -49,8 +45,6 @@ class ExportPanel(RunPanel):
 
     asked = Signal(object)
     """An Exporting."""
-    subject_wanted = Signal(str, str)
-    """The ids of a session and a take, "" for none: ``show_subject`` shall say what they are."""
 
     def __init__(
         self,
@@ -60,30 +54,22 @@ class ExportPanel(RunPanel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Save as…", "Stop the export", parent)
-        self._session = self._take = ""
-        self._subject: Subject | None = None
         self._subject_now: Callable[[], tuple[str, str] | None] = lambda: None
         self._open_folder = open_folder
         self._written = Path()
         self.button = KeyHint("Ctrl+E", "Export…")
         self.button.setAccessibleName("Export to a file")
         self.button.setToolTip("Export to a file (Ctrl+E)")
-        self.scope: Segments[Scope] = Segments("What to export", scopes)
-        self._about = Text(wrap=True, kind="muted", tabular=True)
+        self.scope = ScopeChoice("What to export", scopes)
         self.forms: Picker[Form] = Picker("Kind of file")
         self.forms.offer([(form, form.words) for form in Form], Form.PDF)
         self.go.setAccessibleName("Choose where to save it")
         self.folder = panel_button("Open folder")
         self.folder.setAccessibleName("Open the folder that it is in")
-        self._lay_out(self.forms, _MOST_PICKER, self.scope, self._about, after=[self.folder])
+        self._lay_out(self.forms, _MOST_PICKER, self.scope, after=[self.folder])
         self.go.clicked.connect(lambda _checked: self._choose_file())
         self.folder.clicked.connect(lambda _checked: self._show_folder())
-        self.scope.chosen.connect(self._say_what)
-
-    @property
-    def about(self) -> str:
-        """What would be exported, in words; empty until that is known."""
-        return self._about.plain
+        self.scope.told.connect(self.forms.setAccessibleDescription)
 
     def follow(self, page: QWidget, subject: Callable[[], tuple[str, str] | None]) -> None:
         """Ask when the person wants that on ``page``.
@@ -99,17 +85,8 @@ class ExportPanel(RunPanel):
         """Ask how to export a session, or one take of it; nothing happens during an export."""
         if self._running:
             return
-        self._session, self._take = session, take
-        self._subject = None
         self._choose(_QUESTION, self.forms)
-        self._say_what()
-        self.subject_wanted.emit(session, take)
-
-    def show_subject(self, subject: Subject | None) -> None:
-        """Say what would be exported; None where it is gone."""
-        if subject is not None and (subject.session, subject.take) == (self._session, self._take):
-            self._subject = subject
-            self._say_what()
+        self.scope.ask(session, take)
 
     def show_progress(self, done: int, total: int) -> None:
         """Say that an export is under way, ``done`` of ``total`` sessions behind it."""
@@ -127,20 +104,14 @@ class ExportPanel(RunPanel):
         """Ask for what is chosen to be written to ``target``."""
         form = self.forms.value
         if form is not None and not self._running:
-            self.asked.emit(Exporting(self.scope.value, self._session, self._take, form, target))
+            scope = self.scope
+            self.asked.emit(Exporting(scope.value, scope.session, scope.take, form, target))
 
     @Slot()
     def _ask(self) -> None:
         subject = self._subject_now()
         if subject is not None:
             self.choose(*subject)
-
-    @Slot()
-    def _say_what(self) -> None:
-        self._about.show_text(
-            "" if self._subject is None else self._subject.words[self.scope.value]
-        )
-        self.forms.setAccessibleDescription(self._about.plain)
 
     def _show_folder(self) -> None:
         folder = self._written.parent
@@ -152,7 +123,7 @@ class ExportPanel(RunPanel):
         if form is None or self._running:
             return
         scope = self.scope.value
-        stem = _STEMS[scope] if self._subject is None else self._subject.stems[scope]
+        stem = _STEMS[scope] if self.scope.subject is None else self.scope.subject.stems[scope]
         dialog = _SaveDialog(_kinds(form, several=scope is Scope.ALL), stem, self)
         dialog.fileSelected.connect(self._take_file)
         dialog.open()

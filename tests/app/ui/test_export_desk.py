@@ -12,12 +12,13 @@ from mock_interviewer.app.export.form import Form
 from mock_interviewer.app.store.records import SessionRecord
 from mock_interviewer.app.ui import export_desk
 from mock_interviewer.app.ui.export_desk import ExportDesk
-from mock_interviewer.app.ui.export_subject import Scope
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.library_rows import session_row
 from mock_interviewer.app.ui.phrases import local_now
+from mock_interviewer.app.ui.subject import Scope
 from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.export_panel import SESSION_SCOPES, TAKE_SCOPES, ExportPanel
+from mock_interviewer.app.ui.widgets.export_panel import ExportPanel
+from mock_interviewer.app.ui.widgets.scope_choice import SESSION_SCOPES, TAKE_SCOPES
 
 SAID = transcript_of("it weighs words")
 
@@ -78,12 +79,12 @@ def test_which_session_would_be_exported_is_said_as_in_the_library(
     stored.keep(Sitting((SAID,)))
     session = stored.keep(Sitting((SAID, None)))
     panel.choose(session)
-    qtbot.waitUntil(lambda: panel.about != "")
+    qtbot.waitUntil(lambda: panel.scope.about != "")
     record = stored.store.submit(lambda library: library.session(session)).result(10)
-    assert panel.about == session_words(record)
-    assert "2 of 3 questions" in panel.about
-    panel.scope._group.button(1).click()
-    assert panel.about == "2 sessions"
+    assert panel.scope.about == session_words(record)
+    assert "2 of 3 questions" in panel.scope.about
+    panel.scope._segments._group.button(1).click()
+    assert panel.scope.about == "2 sessions"
 
 
 def test_a_take_and_its_session_are_said_by_their_names(
@@ -95,10 +96,10 @@ def test_a_take_and_its_session_are_said_by_their_names(
     qtbot.addWidget(panel)
     desk.serve(panel)
     panel.choose(session, stored.takes(session)[0])
-    qtbot.waitUntil(lambda: panel.about != "")
-    assert panel.about == "What is perplexity? · 6 s"
-    panel.scope._group.button(1).click()
-    assert panel.about.startswith("Dry run · Today at ")
+    qtbot.waitUntil(lambda: panel.scope.about != "")
+    assert panel.scope.about == "What is perplexity? · 6 s"
+    panel.scope._segments._group.button(1).click()
+    assert panel.scope.about.startswith("Dry run · Today at ")
 
 
 def test_the_folder_of_what_was_written_can_be_opened_and_only_then(

@@ -19,6 +19,7 @@ from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.history_desk import HistoryDesk
 from mock_interviewer.app.ui.library_desk import LibraryDesk
 from mock_interviewer.app.ui.library_rows import TakeRow
+from mock_interviewer.app.ui.subject import Scope
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -323,3 +324,18 @@ class _Banks:
 
     def question(self, _bank: str, _question: str) -> None:
         return None
+
+
+def test_transcribing_again_says_of_which_session_of_how_many(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread
+) -> None:
+    for _ in range(2):
+        keep(desk, store, Sitting((OLD, OLD)))
+    desk.library.refresh()
+    qtbot.waitUntil(lambda: desk.library.browsing.sessions.rowCount() == 2)
+    desk.library.parts.transcribe.click()
+    scope = desk.library.again.scope
+    assert scope is not None
+    qtbot.waitUntil(lambda: "2 of 3 questions" in scope.about)
+    scope.choose(Scope.ALL)
+    assert scope.about == "2 sessions"

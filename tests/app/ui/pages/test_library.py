@@ -10,6 +10,7 @@ from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.library_rows import Row, SessionRow, TakeRow
 from mock_interviewer.app.ui.library_source import LibraryData, StoredLibrary
 from mock_interviewer.app.ui.pages.library import LibraryPage
+from mock_interviewer.app.ui.subject import Scope
 from mock_interviewer.app.ui.theme import Theme
 
 SAID = Sitting((transcript_of("It is the exponentiated loss."), None))
@@ -301,20 +302,21 @@ def test_what_the_store_refuses_is_said_with_a_way_on(
     ]
 
 
-@pytest.mark.parametrize("scope", ["this", "all"])
+@pytest.mark.parametrize("scope", [Scope.SESSION, Scope.ALL])
 def test_the_answers_of_a_session_or_of_all_are_transcribed_again(
-    qtbot: QtBot, page: LibraryPage, stored: Stored, scope: str
+    qtbot: QtBot, page: LibraryPage, stored: Stored, scope: Scope
 ) -> None:
     stored.keep(SAID)
     newest = stored.keep(SAID)
     _show(qtbot, page)
     page.parts.transcribe.click()
     qtbot.waitUntil(lambda: page.again.text != "")
-    assert page.again._scope is not None
-    page.again._scope.choose(scope)
+    assert page.again.scope is not None
+    page.again.scope.choose(scope)
+    _press(qtbot, page, Qt.Key.Key_Down)
     with qtbot.waitSignal(page.again_requested) as asked:
         page.again.go.click()
-    assert asked.args == [newest if scope == "this" else "", "base"]
+    assert asked.args == [newest if scope is Scope.SESSION else "", "base"]
 
 
 def test_how_far_the_writing_is_stays_said_when_the_page_is_left(

@@ -1,8 +1,11 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mock_interviewer.app.ui.subject import Scope, Subject
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
+from mock_interviewer.app.ui.widgets.scope_choice import SESSION_SCOPES
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE
 
 
 @pytest.fixture
@@ -36,3 +39,29 @@ def test_without_a_model_that_can_be_used_the_way_to_them_is_said(panel: AgainPa
     panel.choose(())
     assert "page of speech models" in panel.text
     assert "`" not in panel.text
+
+
+def test_it_says_of_which_session_or_of_how_many(qtbot: QtBot, look: Theme) -> None:
+    panel = AgainPanel(SESSION_SCOPES)
+    qtbot.addWidget(panel)
+    assert panel.scope is not None
+    words = {Scope.SESSION: "Dry run · Today at 14:05", Scope.ALL: "12 sessions"}
+    with qtbot.waitSignal(panel.scope.subject_wanted) as wanted:
+        panel.choose([CATALOGUE["base"]], "s")
+    assert (wanted.args, panel.scope.about) == (["s", ""], "")
+    panel.scope.show_subject(Subject("s", "", words, {}))
+    assert panel.scope.about == "Dry run · Today at 14:05"
+    panel.scope.choose(Scope.ALL)
+    assert panel.scope.about == panel.models.accessibleDescription() == "12 sessions"
+
+
+def test_where_no_session_is_listed_all_are_meant(qtbot: QtBot, look: Theme) -> None:
+    panel = AgainPanel(SESSION_SCOPES)
+    qtbot.addWidget(panel)
+    assert panel.scope is not None
+    panel.choose([CATALOGUE["base"]])
+    panel.scope.show_subject(Subject("", "", {Scope.ALL: "12 sessions"}, {}))
+    assert (panel.scope.about, panel.scope._segments.isHidden()) == ("12 sessions", True)
+    with qtbot.waitSignal(panel.asked) as asked:
+        panel.go.click()
+    assert asked.args == ["", "base"]

@@ -7,14 +7,10 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.export.form import Form
-from mock_interviewer.app.ui.export_subject import Scope, Subject
+from mock_interviewer.app.ui.subject import Scope, Subject
 from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.export_panel import (
-    SESSION_SCOPES,
-    TAKE_SCOPES,
-    Exporting,
-    ExportPanel,
-)
+from mock_interviewer.app.ui.widgets.export_panel import Exporting, ExportPanel
+from mock_interviewer.app.ui.widgets.scope_choice import SESSION_SCOPES, TAKE_SCOPES
 
 SUBJECT = Subject(
     "s",
@@ -53,8 +49,8 @@ def test_by_keyboard_alone_a_take_is_exported(
     qtbot.keyClick(panel.button, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert panel.text == "Write a copy that other programs open."
     assert panel.forms.hasFocus()
-    panel.show_subject(SUBJECT)
-    assert panel.about == panel.forms.accessibleDescription() == "What is attention?"
+    panel.scope.show_subject(SUBJECT)
+    assert panel.scope.about == panel.forms.accessibleDescription() == "What is attention?"
     qtbot.keyClick(panel.forms, Qt.Key.Key_Return)
     dialog = _dialog(panel)
     assert Path(dialog.selectedFiles()[0]).name == "2026 attention.pdf"
@@ -83,8 +79,8 @@ def test_esc_closes_it_and_the_keyboard_is_where_control_e_was_pressed(
 
 def test_what_arrives_late_of_another_session_is_not_said(panel: ExportPanel) -> None:
     panel.choose("other")
-    panel.show_subject(SUBJECT)
-    assert panel.about == ""
+    panel.scope.show_subject(SUBJECT)
+    assert panel.scope.about == ""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What an export is of, in words and as the names of files."""
+"""What an export, or another transcription, is of: in words and as the names of files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from mock_interviewer.app.wording import counted
 
 
 class Scope(StrEnum):
-    """How much is exported."""
+    """Of how much something is done."""
 
     TAKE = "take"
     SESSION = "session"
@@ -32,21 +32,22 @@ class Subject:
 
 
 def subject_of(library: Reader, session: str, take: str, now: datetime) -> Subject | None:
-    """Return what can be exported where a session or a take of it is shown, as seen ``now``.
+    """Return what is meant where a session or a take of it is shown, as seen ``now``.
 
-    ``take`` is "" for none. None where it is gone. Raises StoreError.
+    ``session`` and ``take`` are "" for none. None where it is gone. Raises StoreError.
     """
+    words = {Scope.ALL: counted(library.listing.session_count(), "session")}
+    stems = {Scope.ALL: whole_stem(now)}
+    if not session:
+        return Subject(session, take, words, stems)
     try:
         record = library.session(session)
         shown = library.take(take) if take else None
     except KeyError:
         return None
     row = session_row(record, now)
-    words = {
-        Scope.SESSION: f"{row.title} · {row.detail}",
-        Scope.ALL: counted(library.listing.session_count(), "session"),
-    }
-    stems = {Scope.SESSION: session_stem(record), Scope.ALL: whole_stem(now)}
+    words[Scope.SESSION] = f"{row.title} · {row.detail}"
+    stems[Scope.SESSION] = session_stem(record)
     if shown is not None:
         words[Scope.TAKE] = _take_words(shown)
         stems[Scope.TAKE] = take_stem(shown)
