@@ -46,7 +46,7 @@ EVENING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 """The moment of every picture."""
 
 _TAKE = "What is the purpose of using a pre-training and fine-tuning approach for LLMs?"
-_SESSION = "Dry run · Today at 14:05 · Practice · 6 of 8 questions · 9 min spoken"
+_SESSION = "Today at 17:25 · Practice · 5 of 6 questions · 2 min 22 s spoken"
 SUBJECT = Subject(
     "session-0000",
     "",

@@ -4,7 +4,9 @@ import base64
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import quote
 
+from mock_interviewer.app.export.file_names import free_stem, take_stem
 from mock_interviewer.app.export.kept import KeptSession, KeptTake
 from mock_interviewer.app.feedback.definitions import MEASURES
 from mock_interviewer.app.report.places import Recording
@@ -36,16 +38,17 @@ class Recorder(Protocol):
 def placed_in(folder: Path, recorder: Recorder, *, whole: bool) -> Sounds:
     """Return what makes a take's sound an MP3 in ``folder``, or in the page where it is ``whole``.
 
-    It raises OSError.
+    There it is called as a file of the take alone would be. It raises OSError.
     """
+    taken: set[str] = set()
 
     def place(kept: KeptTake) -> Recording:
         if not recorder.playable(kept):
             return Recording()
-        path = folder / f"{kept.take.id}.mp3"
+        path = folder / f"{free_stem(take_stem(kept.take, timed=True), taken)}.mp3"
         recorder.sound([kept], path, SoundForm.MP3)
         if not whole:
-            return Recording(path.name)
+            return Recording(quote(path.name))
         data = base64.b64encode(path.read_bytes()).decode("ascii")
         path.unlink()
         return Recording(f"data:audio/mpeg;base64,{data}", whole=True)

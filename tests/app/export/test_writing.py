@@ -1,8 +1,10 @@
 import json
+import re
 import stat
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from rig.kept_session import ASKED, SAID
@@ -65,9 +67,24 @@ def test_an_archive_of_pages_has_the_sound_beside_each(kept: KeptSession, tmp_pa
         names = archive.namelist()
         stem = session_stem(kept.session)
         page = archive.read(f"{stem}/{stem}.html").decode()
-    sounds = [f"{each.take.id}.mp3" for each in kept.takes[:2]]
+    sounds = [f"{take_stem(each.take, timed=True)}.mp3" for each in kept.takes[:2]]
     assert set(names) == {f"{stem}/{name}" for name in (*sounds, f"{stem}.html")}
-    assert all(f'src="{name}"' in page for name in sounds)
+    played = [unquote(address) for address in re.findall(r'<audio[^>]* src="([^"]*)"', page)]
+    assert played == sounds
+    led_to = {unquote(address) for address in re.findall(r'href="([^"#]*)#t=', page)}
+    assert led_to == {sounds[0]}
+
+
+def test_takes_that_are_called_the_same_each_have_their_sound(
+    kept: KeptSession, tmp_path: Path
+) -> None:
+    first = kept.takes[0]
+    twin = replace(first, take=replace(first.take, id=f"{first.take.id}-again"))
+    export([replace(kept, takes=(first, twin))], Form.HTML, tmp_path / "out.zip")
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        sounds = [Path(name).name for name in archive.namelist() if name.endswith(".mp3")]
+    stem = take_stem(first.take, timed=True)
+    assert sounds == [f"{stem} (2).mp3", f"{stem}.mp3"]
 
 
 @pytest.mark.parametrize("form", [Form.CSV, Form.WAV, Form.MP3, Form.ANKI])
