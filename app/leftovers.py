@@ -13,11 +13,14 @@ import filelock
 
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, remove_folder
+from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 
 _PREFIX = "mock-interviewer-"
 """How all temporary folders of this program begin; a person's own may begin so, too."""
+_BESIDE = ".mock-interviewer-partial-"
+"""How the folders begin in which something is written that will lie beside them."""
 _LOCK = "in-use.lock"
 _JUST_MADE = 2.0
 """Seconds in which a folder may have been made and not locked yet."""
@@ -26,7 +29,7 @@ _OLD = 3600.0
 _MADE_UP = r"-[a-z0-9_]{8}(\.\w+)?"
 _NAMES = "writable|settings|plans|draft|news|machine|window|lock|moving|moved-from|moved-to"
 _OURS = re.compile(rf"\.({_NAMES}){_MADE_UP}")
-_LOCKED = re.compile(rf"{_PREFIX}[a-z0-9_]{{8}}")
+_LOCKED = re.compile(rf"({_PREFIX}|{re.escape(_BESIDE)})[a-z0-9_]{{8}}")
 _SCRATCH = re.compile(rf"{_PREFIX}scratch-[a-z0-9_]{{8}}")
 """Those of voices and of archives of banks, which take no lock."""
 _OF_A_BANK = re.compile(rf"\..+{_MADE_UP}")
@@ -44,6 +47,28 @@ def temporary_folder() -> Iterator[Path]:
         yield folder
 
 
+@contextmanager
+def written_beside(target: Path) -> Iterator[Path]:
+    """Give a path to write to, whose file then takes the place of ``target``, whole and private.
+
+    It lies in a hidden folder beside ``target``, so on the same disk, and is on that disk when it
+    takes the place. Whatever is raised in between, what ``target`` held is left, and the folder
+    goes; after a kill, with the next thing that is written there. Raises OSError.
+    """
+    beside = target.parent
+    _sweep_beside(beside)
+    with tempfile.TemporaryDirectory(prefix=_BESIDE, dir=beside) as made, _lock_if_can(Path(made)):
+        folder = Path(made) / "files"
+        folder.mkdir()
+        partial = folder / target.name
+        yield partial
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
+        partial.chmod(PRIVATE_FILE)
+        partial.replace(target)
+    sync_folder(beside)
+
+
 def sweep(data: DataFolder) -> None:
     """Remove what killed processes left in the system's temporary folder and beside our files.
 
@@ -53,6 +78,7 @@ def sweep(data: DataFolder) -> None:
         for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
             with suppress(OSError, filelock.Timeout):
                 _sweep_folder(folder)
+    _sweep_beside(data.root)
     edits = data.banks / "edits"
     for folder, ours in ((data.root, _OURS), (data.banks, _OF_A_BANK), (edits, _OF_A_BANK)):
         with suppress(OSError):
@@ -80,6 +106,26 @@ def _sweep_folder(folder: Path) -> None:
         lock.unlink(missing_ok=True)
         folder.rmdir()
         log.info("a temporary folder of a process that was killed is removed")
+
+
+def _sweep_beside(folder: Path) -> None:
+    """Remove what killed processes were writing into ``folder``, wherever a person keeps it."""
+    with suppress(OSError):
+        for made in folder.glob(f"{_BESIDE}*"):
+            with suppress(OSError, filelock.Timeout):
+                _sweep_folder(made)
+
+
+@contextmanager
+def _lock_if_can(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder, on a disk that has locks."""
+    lock = _lock(folder)
+    with suppress(OSError, filelock.Timeout):
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _lock(folder: Path) -> filelock.BaseFileLock:

@@ -17,6 +17,7 @@ from mock_interviewer.app.archive.holdings import holdings
 from mock_interviewer.app.archive.manifest import NAME, Entry, Manifest
 from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
+from mock_interviewer.app.leftovers import written_beside
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file
 from mock_interviewer.app.store import mending, replacing, word_index
@@ -26,7 +27,6 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.schema import version_of
 from mock_interviewer.app.store.scratch import scratch
 from mock_interviewer.audio.flac import packed_path
-from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 
@@ -67,20 +67,16 @@ def back_up(
             "Close the window if it is open, open it again, which brings back what it can, then"
             " back up.",
         )
-    partial = target.with_name(f".{target.name}.partial")
     try:
-        with scratch(data) as folder:
-            manifest = _write(data, folder, partial, progress, clock())
-        check(partial, progress)
-        partial.replace(target)
-        sync_folder(target.parent)
+        with written_beside(target) as partial:
+            with scratch(data) as folder:
+                manifest = _write(data, folder, partial, progress, clock())
+            check(partial, progress)
     except OSError as error:
         raise ArchiveError(
             f"The backup {target} cannot be written: {error.strerror or error}.",
             "Make room there, or choose another place.",
         ) from error
-    finally:
-        partial.unlink(missing_ok=True)
     log.info("backed up %d sessions, %d bytes", manifest.sessions, manifest.size)
     return manifest
 

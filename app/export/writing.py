@@ -12,9 +12,8 @@ from mock_interviewer.app.export.file_names import free_stem, session_stem, take
 from mock_interviewer.app.export.form import ARCHIVE, Form
 from mock_interviewer.app.export.kept import KeptSession
 from mock_interviewer.app.export.parts import Left, write_one
-from mock_interviewer.app.leftovers import temporary_folder
+from mock_interviewer.app.leftovers import temporary_folder, written_beside
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import replacing
 from mock_interviewer.app.wording import counted
 
 Tell = Callable[[int], None]
@@ -86,7 +85,7 @@ def export(
     watched = _watched(sessions, left)
     with (
         _refused(target),
-        replacing(target) as temporary,
+        written_beside(target) as temporary,
         temporary_folder() as scratch,
     ):
         if _is_archive(target):

@@ -7,13 +7,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from mock_interviewer.app import leftovers, measured
 from mock_interviewer.app.archive import moving
-from mock_interviewer.app.leftovers import sweep, temporary_folder
+from mock_interviewer.app.leftovers import sweep, temporary_folder, written_beside
 from mock_interviewer.app.paths import MOVED, DataFolder
 from mock_interviewer.app.private_files import replacing
 from mock_interviewer.app.store.library import Library
@@ -24,6 +25,14 @@ import os, signal
 from mock_interviewer.app.leftovers import temporary_folder
 with temporary_folder() as folder:
     (folder / "answer.html").write_text("xylophonequartz")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+LEAVE_BESIDE = """
+import os, pathlib, signal, sys
+from mock_interviewer.app.leftovers import written_beside
+with written_beside(pathlib.Path(sys.argv[1])) as partial:
+    partial.write_text("xylophonequartz")
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -52,9 +61,7 @@ def _let_time_pass(*paths: Path, seconds: float = 2 * leftovers._OLD) -> None:
 
 
 def _killed(temporary: Path) -> None:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    child = subprocess.run([sys.executable, "-c", LEAVE], check=False, env=environment)
-    assert child.returncode == -signal.SIGKILL
+    _run_to_death(LEAVE)
     [answer] = temporary.glob("*/*/answer.html")
     _let_time_pass(answer.parents[1] / leftovers._LOCK, seconds=3.0)
 
@@ -65,6 +72,20 @@ def _cut_short(path: Path) -> Path:
         pass
     temporary.touch()
     return temporary
+
+
+def _killed_beside(target: Path) -> None:
+    _run_to_death(LEAVE_BESIDE, str(target))
+    [partial] = target.parent.glob(f".*/*/{target.name}")
+    _let_time_pass(partial.parents[1] / leftovers._LOCK, seconds=3.0)
+
+
+def _run_to_death(program: str, *arguments: str) -> None:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    child = subprocess.run(
+        [sys.executable, "-c", program, *arguments], check=False, env=environment
+    )
+    assert child.returncode == -signal.SIGKILL
 
 
 def test_a_temporary_folder_is_private_and_goes_at_its_end(temporary: Path) -> None:
@@ -174,3 +195,67 @@ def test_no_file_of_the_folder_leaves_anything_for_ever(temporary: Path, data: D
     _let_time_pass(*left)
     sweep(data)
     assert [path.name for path in left if path.exists()] == []
+
+
+def test_what_is_written_beside_takes_the_place_whole_and_private(tmp_path: Path) -> None:
+    target = tmp_path / "out.pdf"
+    target.write_text("old")
+    with written_beside(target) as partial:
+        partial.write_text("new")
+        assert target.read_text() == "old"
+        assert stat.S_IMODE(partial.parents[1].stat().st_mode) == 0o700
+    assert target.read_text() == "new"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_where_writing_fails_what_was_there_is_left(tmp_path: Path) -> None:
+    target = tmp_path / "out.pdf"
+    target.write_text("old")
+    with suppress(ZeroDivisionError), written_beside(target) as partial:
+        partial.write_text("new")
+        _ = 1 / 0
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_a_killed_export_left_goes_with_the_next_into_that_folder(tmp_path: Path) -> None:
+    _killed_beside(tmp_path / "first.pdf")
+    with written_beside(tmp_path / "second.zip") as partial:
+        partial.touch()
+    assert list(tmp_path.iterdir()) == [tmp_path / "second.zip"]
+
+
+def test_what_a_killed_export_left_in_the_data_folder_goes_with_the_next_start(
+    data: DataFolder,
+) -> None:
+    _killed_beside(data.root / "out.pdf")
+    Library.open(data).close()
+    assert not list(data.root.glob(".mock*"))
+
+
+def test_an_export_under_way_stays_however_old_it_is(tmp_path: Path) -> None:
+    with written_beside(tmp_path / "first.pdf") as first:
+        first.touch()
+        _let_time_pass(first, first.parents[1], first.parents[1] / leftovers._LOCK)
+        with written_beside(tmp_path / "second.pdf") as second:
+            second.touch()
+        assert first.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["first.pdf", "second.pdf"]
+
+
+def test_nothing_of_a_persons_own_goes_from_where_an_export_is_written(tmp_path: Path) -> None:
+    (tmp_path / ".mock-interviewer-partial-abcdefgh").mkdir()
+    (tmp_path / ".mock-interviewer-partial-abcdefgh" / "mine").touch()
+    (tmp_path / ".mock-interviewer-partial-12345678").touch()
+    (tmp_path / ".mock-interviewer-backups").mkdir()
+    (tmp_path / ".mock-interviewer-backups" / leftovers._LOCK).touch()
+    (tmp_path / ".mock-interviewer-partial-of-my-own").mkdir()
+    (tmp_path / ".mock-interviewer-partial-of-my-own" / leftovers._LOCK).touch()
+    (tmp_path / ".out-abcdefgh.pdf").touch()
+    (tmp_path / ".backup.zip.partial").touch()
+    _let_time_pass(*tmp_path.rglob("*"))
+    before = sorted(tmp_path.rglob("*"))
+    with written_beside(tmp_path / "out.pdf") as partial:
+        partial.touch()
+    assert sorted(tmp_path.rglob("*")) == sorted([*before, tmp_path / "out.pdf"])

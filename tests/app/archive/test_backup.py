@@ -260,3 +260,16 @@ def test_the_manifest_says_what_is_in_it(backup: Path) -> None:
     assert (said["sessions"], said["takes"]) == (2, 4)
     del lengths["manifest.json"]
     assert {name: entry["size"] for name, entry in said["files"].items()} == lengths
+
+
+def test_a_backup_under_way_lies_where_the_next_looks_for_what_was_left(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    seen: set[str] = set()
+    watching = Progress(lambda _: seen.update(path.name for path in place.iterdir()))
+    back_up(data, place / "backup.zip", progress=watching)
+    [name] = seen
+    assert name.startswith(".mock-interviewer-partial-")
+    assert [path.name for path in place.iterdir()] == ["backup.zip"]

@@ -189,3 +189,16 @@ def _recorded_at(kept: KeptTake, recording: Path) -> KeptTake:
 
 def _remedy(sentence: str) -> str:
     return sentence.partition("sound file. ")[2]
+
+
+def test_what_is_being_written_lies_where_the_next_export_looks_for_what_was_left(
+    kept: KeptSession, tmp_path: Path
+) -> None:
+    seen: set[str] = set()
+
+    def tell(_takes: int) -> None:
+        seen.update(path.name for path in tmp_path.iterdir())
+
+    export([kept], Form.WAV, tmp_path / "out.wav", tell=tell)
+    [name] = seen
+    assert name.startswith(".mock-interviewer-partial-")
