@@ -153,6 +153,7 @@ class VoiceCheck(_Check):
         self._hear.clicked.connect(lambda _checked: self.hear_asked.emit())
         self._picker.offer([(None, "Looking for voices…")], None)
         self._picker.setEnabled(False)
+        self._hear.setEnabled(False)
 
     def offer(self, voices: "Sequence[VoiceInfo]", chosen: str | None) -> None:
         """Offer voices; ``chosen`` is an id, None for whichever is there."""
@@ -160,6 +161,7 @@ class VoiceCheck(_Check):
         options += [(voice.id, voice.name) for voice in voices]
         self._picker.offer(options, chosen)
         self._picker.setEnabled(True)
+        self._hear.setEnabled(True)
 
 
 def _name(device: Device, all_devices: Sequence[Device]) -> str:

@@ -264,3 +264,11 @@ def test_without_any_bank_the_page_waits_for_none(qtbot: QtBot, look: Theme) -> 
     page.show_banks((), Wishes())
     assert page._head.summary.plain == ""
     assert not page.plan._bank.isVisible()
+
+
+def test_a_voice_can_be_heard_once_there_are_voices(qtbot: QtBot, look: Theme) -> None:
+    page = PracticePage()
+    qtbot.addWidget(page)
+    assert not page.voice._hear.isEnabled()
+    page.voice.offer((), None)
+    assert page.voice._hear.isEnabled()
