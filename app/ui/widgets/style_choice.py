@@ -84,7 +84,6 @@ class StyleChoice(QWidget):
         self._removing.confirmed.connect(self._tell_removal)
         self._removing.declined.connect(self._give_back)
         self._lay_out()
-        self.setFocusProxy(self.picker)
         self._draw_icon()
 
     @property

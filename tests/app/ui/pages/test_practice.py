@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 
@@ -272,3 +273,36 @@ def test_a_voice_can_be_heard_once_there_are_voices(qtbot: QtBot, look: Theme) -
     assert not page.voice._hear.isEnabled()
     page.voice.offer((), None)
     assert page.voice._hear.isEnabled()
+
+
+def test_tab_reaches_everything_and_comes_round(page: PracticePage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(page._start.hasFocus)
+    way = _gone_through(page)
+    # Of buttons of which one is chosen Tab stops at that one.
+    stops = {stop for stop in _stops(page) if not isinstance(stop, QRadioButton)}
+    chosen = {stop for stop in _stops(page) if isinstance(stop, QRadioButton) and stop.isChecked()}
+    assert set(way) == stops | chosen
+
+
+def _stops(page: PracticePage) -> list[QWidget]:
+    """Return all that can have the keyboard now, wherever Tab goes."""
+    return [
+        each
+        for each in page.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.isVisible()
+        and each.isEnabled()
+        and each.focusProxy() is None
+    ]
+
+
+def _gone_through(page: PracticePage) -> list[QWidget]:
+    """Return where Tab goes from the start button until it comes back to a place."""
+    way: list[QWidget] = []
+    now = page.window().focusWidget()
+    while now is not None and now not in way:
+        way.append(now)
+        QTest.keyClick(now, Qt.Key.Key_Tab)
+        now = page.window().focusWidget()
+    assert now is page._start
+    return way
