@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mock_interviewer.app.ui.theme import Space, set_kind
+from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, set_kind
 
 T = TypeVar("T")
 
@@ -137,6 +137,14 @@ class Picker(QComboBox, Generic[T]):
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def showPopup(self) -> None:  # noqa: N802 (Qt's name)
+        """Open the list, as wide as its labels are, up to the width of a text."""
+        view = self.view()
+        edges = 2 * (view.frameWidth() + Space.XXS) + view.verticalScrollBar().sizeHint().width()
+        wanted = min(view.sizeHintForColumn(0) + edges, TEXT_WIDTH)
+        view.setMinimumWidth(max(wanted, self.width()))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the wheel to the page."""

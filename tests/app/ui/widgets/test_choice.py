@@ -55,3 +55,32 @@ def test_a_picker_that_is_as_wide_as_it_may_be_shows_all_of_its_labels(
     picker.resize(picker.maximumWidth() - 20, picker.height())
     picker.choose(1)
     assert picker.shown.endswith("… · 25 September 2024 at 19:00")
+
+
+@pytest.mark.parametrize("apart", [0, 2])
+def test_a_list_that_opens_shows_all_that_is_offered(qtbot: QtBot, look: Theme, apart: int) -> None:
+    picker: Picker[int] = Picker("Style")
+    qtbot.addWidget(picker)
+    picker.offer([(number, f"Style {number}") for number in range(6)], 0, apart=apart)
+    picker.show()
+    picker.showPopup()
+    opened = picker.view()
+    qtbot.waitUntil(opened.isVisible)
+    last = opened.visualRect(opened.model().index(picker.count() - 1, 0))
+    assert opened.viewport().rect().contains(last)
+    assert opened.verticalScrollBar().maximum() == 0
+    picker.hidePopup()
+
+
+def test_a_list_that_opens_is_as_wide_as_its_labels(qtbot: QtBot, look: Theme) -> None:
+    picker: Picker[int] = Picker("Which transcript")
+    qtbot.addWidget(picker)
+    picker.shrink(120)
+    picker.offer(LABELS, 1)
+    picker.resize(120, picker.sizeHint().height())
+    picker.show()
+    picker.showPopup()
+    opened = picker.view()
+    qtbot.waitUntil(opened.isVisible)
+    assert opened.viewport().width() >= opened.sizeHintForColumn(0)
+    picker.hidePopup()
