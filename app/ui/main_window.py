@@ -100,8 +100,8 @@ class MainWindow(QMainWindow):
             return
         self._rail.show_place(place)
         self._rail.show()
-        self._show_said(shown=True)
         self._stack.setCurrentWidget(page)
+        self._show_said(shown=True)
         self.place_shown.emit(place)
 
     def show_interview(self) -> None:

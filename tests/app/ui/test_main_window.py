@@ -68,6 +68,19 @@ def test_during_an_interview_there_is_nothing_beside_it(window: MainWindow) -> N
     assert window._said.text == "An answer was recovered."
 
 
+def test_after_an_interview_what_is_said_stands_where_it_stood_before(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
+    banner = window._banners["folder"]
+    qtbot.waitUntil(lambda: banner.mapTo(window, QPoint(0, 0)).y() == Space.M)
+    window.show_interview()
+    qtbot.waitUntil(lambda: not banner.height())
+    window.show_place(Place.LIBRARY)
+    qtbot.waitUntil(lambda: bool(banner.height()))
+    assert banner.mapTo(window, QPoint(0, 0)).y() == Space.M
+
+
 @pytest.mark.parametrize(("width", "side"), [(1900, Space.PAGE), (600, Space.M)])
 def test_what_is_said_above_a_page_stands_in_its_column(
     window: MainWindow, width: int, side: int, qtbot: QtBot
