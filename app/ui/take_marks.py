@@ -36,6 +36,8 @@ class TakeMarks(QWidget):
         self._take: TakeRecord | None = None
         self._changed: dict[str, TakeRecord] = {}
         """What was marked since the takes were read."""
+        self._before: QWidget | None = None
+        """Where the keyboard was when name and note were asked for."""
         self.star = _button("*", "Star this take")
         self.star.setCheckable(True)
         self.name = _button("F2", "Name and note")
@@ -111,6 +113,8 @@ class TakeMarks(QWidget):
 
     def _ask(self) -> None:
         if self._take is not None and not self.name.isHidden():
+            if self.panel.isHidden():
+                self._before = self.window().focusWidget()
             self.show()
             self.panel.ask("Name and note of this take", self._take.name, self._take.note)
 
@@ -121,7 +125,9 @@ class TakeMarks(QWidget):
 
     def _close(self) -> None:
         self._show()
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        before, self._before = self._before, None
+        back = before if before is not None and before.isVisible() else self.name
+        back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_all(self) -> None:
         if self._take is not None and not self.all_takes.isHidden():

@@ -183,3 +183,17 @@ def test_without_a_model_answer_none_is_offered(qtbot: QtBot, page: TakePage) ->
     assert page._bar.tools.model.isHidden()
     _press(qtbot, page, "m")
     assert not page._player.then_model
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_after_a_name_the_keyboard_is_back_where_it_was(
+    qtbot: QtBot, page: TakePage, player: StubPlayer, end: Qt.Key
+) -> None:
+    page.marks.mark_asked.connect(lambda *_: None)
+    page.marks.star_asked.connect(lambda *_: None)
+    page.marks.show_take(page.take)
+    page._bar.button.setFocus()
+    qtbot.keyClick(page._bar.button, Qt.Key.Key_F2)
+    qtbot.waitUntil(page.marks.panel.name.hasFocus)
+    qtbot.keyClick(page.marks.panel.name, end)
+    assert page._bar.button.hasFocus()
