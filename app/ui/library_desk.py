@@ -119,6 +119,14 @@ class LibraryDesk(QObject):
             self._trail.go(self.history.page)
             self.history.open(bank, question)
 
+    def come_to_question(
+        self, bank: str, question: str, called: Stop, leave: Callable[[], object]
+    ) -> None:
+        """Show all takes of a question, from where ``leave`` goes back to another place."""
+        if self.history is not None:
+            self._trail.come(self.history.page, called, leave)
+            self.history.open(bank, question)
+
     @Slot(str, str)
     def open_take(self, session: str, take: str, sought: str = "") -> None:
         """Show a take, where it says what was ``sought``."""

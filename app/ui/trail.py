@@ -29,6 +29,8 @@ class Trail(QObject):
         self._named: dict[QWidget, _Named] = {}
         self._way: list[QWidget] = []
         """The pages by which one came to the one in view."""
+        self._outside: tuple[Stop, Callable[[], object]] | None = None
+        """From where one came to the first of them, where that is not one of ``pages``."""
         pages.currentChanged.connect(self._arrive)
 
     def add(
@@ -48,9 +50,18 @@ class Trail(QObject):
         self._pages.setCurrentWidget(page)
         self._arrive()
 
+    def come(self, page: QWidget, called: Stop, leave: Callable[[], object]) -> None:
+        """Show a page to which one comes from outside; ``leave`` goes back there."""
+        self._way.clear()
+        self._outside = (called, leave)
+        self._pages.setCurrentWidget(page)
+        self._arrive()
+
     @Slot()
     def back(self) -> None:
         """Show the page from which one came."""
+        if self._outside is not None and not self._way:
+            self._outside[1]()
         self._pages.setCurrentWidget(self._way.pop() if self._way else self._first)
         self._arrive()
 
@@ -58,13 +69,20 @@ class Trail(QObject):
     def _first(self) -> QWidget:
         return next(iter(self._named))
 
+    @property
+    def _leads_to(self) -> Stop:
+        """Where one comes by going back."""
+        if self._outside is not None and not self._way:
+            return self._outside[0]
+        return self._named[self._way[-1] if self._way else self._first].called()
+
     @Slot()
     def _arrive(self) -> None:
         page = self._pages.currentWidget()
         if page is self._first:
             # From wherever one came to it.
             self._way.clear()
+            self._outside = None
         named = self._named.get(page) if page is not None else None
         if named is not None and named.back is not None:
-            leads_to = self._way[-1] if self._way else self._first
-            named.back.lead_to(self._named[leads_to].called())
+            named.back.lead_to(self._leads_to)

@@ -1,11 +1,14 @@
 """The ways that lead from one place of the window to another."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Slot
 
 from mock_interviewer.app.ui.library_desk import LibraryDesk
 from mock_interviewer.app.ui.main_window import MainWindow
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.starting import Starting
+from mock_interviewer.app.ui.widgets.back_button import QUESTIONS
 
 
 class Ways(QObject):
@@ -25,9 +28,13 @@ class Ways(QObject):
 
     @Slot(str, str)
     def show_takes(self, bank: str, question: str) -> None:
-        """Show all takes of a question, by the ids of its bank and its own."""
+        """Show all takes of a question of the page of questions, and lead back there.
+
+        By the ids of its bank and its own.
+        """
         self._window.show_place(Place.LIBRARY)
-        self._library.open_question(bank, question)
+        leave = partial(self._window.show_place, Place.QUESTIONS)
+        self._library.come_to_question(bank, question, QUESTIONS, leave)
 
     def show_take(self, session: str, take: str) -> None:
         """Show a take, by the ids of its session and its own."""

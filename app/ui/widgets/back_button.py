@@ -22,6 +22,7 @@ FOUND = Stop("Search results", "the search results")
 TAKE = Stop("Take", "the take")
 ALL_TAKES = Stop("All takes", "all takes of the question")
 COMPARISON = Stop("Comparison", "the comparison")
+QUESTIONS = Stop("Questions", "the questions")
 
 
 class BackButton(QPushButton):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import cast
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
@@ -75,3 +76,26 @@ def test_a_question_is_practised_where_one_practises(
     Ways(window, library, cast(Starting, starting)).practise("llm", "q")
     assert window.place is Place.PRACTICE
     assert starting.wanted == [("llm", "q")]
+
+
+def test_the_way_back_from_the_takes_of_a_question_leads_to_where_it_began(
+    window: MainWindow, library: LibraryDesk, stored: Stored, qtbot: QtBot
+) -> None:
+    session = stored.keep(Sitting((transcript_of("It is so."),)))
+    window.add_page(Place.QUESTIONS, QWidget())
+    ways = Ways(window, library, cast(Starting, _Starting()))
+    library.open_take(session, stored.takes(session)[0])
+    window.show_place(Place.QUESTIONS)
+    ways.show_takes("llm", "q")
+    assert library.history is not None
+    shown = library.history.page
+    assert shown.back.text() == "Questions"
+    shown.take_chosen.emit(session, stored.takes(session)[0])
+    library.take.back_requested.emit()
+    assert library.pages.currentWidget() is shown
+    shown.back_requested.emit()
+    assert window.place is Place.QUESTIONS
+    window.show_place(Place.LIBRARY)
+    assert library.pages.currentWidget() is library.library
+    library.open_question("llm", "q")
+    assert shown.back.text() == "Library"
