@@ -90,6 +90,9 @@ class BankDesk(QObject):
         return expected_of(self._shelf, take.bank, take.question) if self._shelf else ()
 
     def _have(self, shelf: Shelf) -> None:
+        if self._shelf is not None and self._wishes is not None:
+            # The person may have chosen otherwise since the banks were offered.
+            self._wishes = self._page.plan.wishes
         self._shelf = shelf
         if shelf.problems:
             more = len(shelf.problems) - 1

@@ -5,6 +5,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.interview.asking import asked_of
+from mock_interviewer.app.interview.styles import EXAM
 from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.ui.bank_desk import BankDesk, offer
 from mock_interviewer.app.ui.gui_thread import GuiThread
@@ -66,6 +67,16 @@ def test_nothing_is_offered_before_it_is_known_what_was_wished_for(
     desk.desk.use(Wishes())
     assert desk.page.can_start
     assert desk.page.plan.wishes.bank == bank_ids()[0]
+
+
+def test_banks_that_are_read_again_leave_what_is_chosen(desk: Desk, qtbot: QtBot) -> None:
+    desk.desk.use(Wishes())
+    read(desk, qtbot)
+    chosen = Wishes(bank="tea", count=1, rules=EXAM.rules, style=EXAM.id, shuffle=False)
+    desk.page.plan.show_wishes(chosen)
+    with qtbot.waitSignal(desk.desk.have_been_read):
+        desk.desk.read()
+    assert desk.page.plan.wishes == chosen
 
 
 def test_a_bank_that_is_gone_gives_way_to_the_first(desk: Desk, qtbot: QtBot) -> None:
