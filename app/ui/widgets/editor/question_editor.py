@@ -84,7 +84,12 @@ class QuestionEditor(QWidget):
 
     def saved(self, shown: Shown) -> None:
         """Know that a question was saved, and leave what is written as it is."""
-        if self.form.fields == shown.fields or not self.dirty:
+        if self.form.fields == shown.fields:
+            # Nothing folds and the keyboard stays: the person may go on writing.
+            self._know(shown, touched=False)
+            self.form.offer(shown.bank.sections, shown.others)
+            self._tell_of_it()
+        elif not self.dirty:
             place = self._scroll.verticalScrollBar().value()
             self._show(shown)
             self._scroll.verticalScrollBar().setValue(place)
@@ -111,15 +116,25 @@ class QuestionEditor(QWidget):
         self.leaving.ask("Your changes to this question are not saved.")
 
     def _show(self, shown: Shown, *, touched: bool = False) -> None:
+        self._know(shown, touched=touched)
+        self.form.show_fields(shown.fields, shown.bank.sections, shown.others)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._tell_of_it()
+
+    def _know(self, shown: Shown, *, touched: bool) -> None:
         self._pause.stop()
         self._shown, self._touched, self._strict = shown, touched, False
         self.leaving.hide()
-        self.form.show_fields(shown.fields, shown.bank.sections, shown.others)
+
+    def _tell_of_it(self) -> None:
+        """Say how it stands with what is shown, and what can be done with it."""
+        shown = self._shown
+        if shown is None:
+            return
         self.form.allow(editing=shown.editable)
         self.note.show_text(shown.note, shown.note_kind)
         self._noted.setVisible(bool(shown.note))
         self.restore.setVisible(shown.saved is not None and shown.editable and shown.changed)
-        self._scroll.verticalScrollBar().setValue(0)
         self._describe()
         self._look()
 

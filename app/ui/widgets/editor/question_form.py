@@ -96,6 +96,11 @@ class QuestionForm(QWidget):
         self._order()
         blocker.unblock()
 
+    def offer(self, sections: Sequence[str], others: Mapping[str, str]) -> None:
+        """Offer these sections and other questions, and leave what is written as it is."""
+        self._others.offer(others)
+        self._section.offer(sections, self._section.section)
+
     def say(self, faults: Sequence[Fault], doubts: Mapping[str, str]) -> None:
         """Say at each field what is wrong there.
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.ui.pages.questions import QuestionsPage
@@ -160,3 +162,21 @@ def test_what_is_unfolded_and_saved_beside_a_change_is_as_it_was(desk: Desk) -> 
     desk.page.editor.ask_save()
     expected = fields_of(GREEN) | {"text": "Why green tea?"}
     assert fields_of(desk.edition.bank.questions[0]) == expected
+
+
+def test_saving_leaves_open_what_is_written_on_with_the_keyboard_there(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.page.resize(1000, 700)
+    qtbot.waitUntil(desk.page.isActiveWindow)
+    desk.form.take_keyboard(("key_points", 0, "why"))
+    writing = desk.page.window().focusWidget()
+    assert isinstance(writing, QPlainTextEdit)
+    qtbot.keyClicks(writing, "Sleep. ")
+    at = writing.textCursor().position()
+    qtbot.keyClick(writing, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert desk.edition.bank.questions[0].key_points[0].why == "Sleep."
+    assert not desk.page.editor.dirty
+    assert writing.isVisible()
+    assert writing.hasFocus()
+    assert writing.textCursor().position() == at
