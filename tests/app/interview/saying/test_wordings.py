@@ -172,7 +172,7 @@ def test_what_is_to_be_confirmed_says_how(occasion: Occasion) -> None:
 @pytest.mark.parametrize("occasion", [Occasion.PAUSED, Occasion.NOBODY_THERE])
 def test_a_pause_says_how_it_ends(occasion: Occasion) -> None:
     for text in wordings()[occasion]:
-        assert "Say resume" in text
+        assert "Say continue" in text
 
 
 @pytest.mark.parametrize(
