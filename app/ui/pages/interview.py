@@ -88,6 +88,9 @@ class InterviewPage(QWidget):
 
     @property
     def _told(self) -> dict[int, Deed]:
+        if self.confirming:
+            end, go_on = Deed("End session", self._end), Deed("Go on", self._go_on)
+            return {Qt.Key.Key_Return: end, Qt.Key.Key_Escape: go_on}
         return {
             int(hint.key): Deed(
                 f"{hint.label[:1].upper()}{hint.label[1:]}", partial(self._act, hint.action)
@@ -131,7 +134,7 @@ class InterviewPage(QWidget):
         if self.confirming and not asks_before_ending(snapshot):
             self._confirm.clear()
         self._show_notices(_unsaid(snapshot))
-        self._show_keys(snapshot)
+        self._show_keys()
 
     def show_progress(self, progress: Progress) -> None:
         """Show what changes many times a second."""
@@ -251,9 +254,10 @@ class InterviewPage(QWidget):
                 return ((label, partial(self.command.emit, command)),)
         return ()
 
-    def _show_keys(self, snapshot: Snapshot) -> None:
+    def _show_keys(self) -> None:
         had_keyboard = self.focusWidget() is not None and self.focusWidget() is not self
-        changed = self._keys.show_hints(hints(snapshot))
+        asked = None if self.confirming else self._snapshot
+        changed = self._keys.show_hints(hints(asked) if asked is not None else ())
         if changed and had_keyboard and self.isVisible():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -273,14 +277,15 @@ class InterviewPage(QWidget):
             ("Go on  Esc", self._go_on),
             closable=False,
         )
+        self._show_keys()
 
     def _end(self) -> None:
-        self._confirm.clear()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_on()
         self.command.emit(Command.END)
 
     def _go_on(self) -> None:
         self._confirm.clear()
+        self._show_keys()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

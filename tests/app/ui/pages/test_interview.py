@@ -11,6 +11,7 @@ from rig.stored_library import transcript_of
 from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
+from mock_interviewer.app.ui.deeds import told
 from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.progress import Progress
 from mock_interviewer.app.ui.theme import Theme
@@ -257,6 +258,18 @@ def test_while_being_asked_no_other_key_acts(show: Show) -> None:
     QTest.keyClick(page, Qt.Key.Key_Escape)
     QTest.keyClick(page, Qt.Key.Key_Space)
     assert sent == []
+
+
+def test_while_being_asked_no_other_key_is_told_of(show: Show) -> None:
+    page = show(_at(State.LISTENING))
+    before = page._keys.hints
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert page._keys.hints == ()
+    assert told(page)[0].deeds == ((("Enter",), "End session"), (("Esc",), "Go on"))
+    show(_at(State.LISTENING))
+    assert page._keys.hints == ()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert page._keys.hints == before != ()
 
 
 def test_the_question_whether_to_end_goes_with_the_take(show: Show) -> None:
