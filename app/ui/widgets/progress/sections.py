@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEven
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.standing import Standing
+from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.progress_words import percent, practised, section_said
 from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
 from mock_interviewer.app.ui.widgets.elided import Elided
@@ -98,6 +99,10 @@ class Sections(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        # The rows are buttons, which obey it.
+        practise = Deed("Practise the section", self._practise, lambda: bool(self.rows))
+        keys: dict[int, Act] = {Qt.Key.Key_Return: practise}
+        declare(self, keys, "On a section")
 
     def show_standings(self, standings: Sequence[Standing]) -> None:
         """Show sections in this order; nothing happens where they are shown already."""
@@ -125,6 +130,11 @@ class Sections(QWidget):
         # At once: what is not shown yet cannot have the keyboard.
         row.show()
         return row
+
+    def _practise(self) -> None:
+        for row in self.rows:
+            if row.hasFocus():
+                row.click()
 
     def _align(self) -> None:
         if not self.rows:

@@ -16,6 +16,7 @@ from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.calendar import Step
 from mock_interviewer.app.store.cards import Key
 from mock_interviewer.app.store.progress import Answered, History, Stretch
+from mock_interviewer.app.ui.deeds import told
 from mock_interviewer.app.ui.pages.progress import ProgressPage
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.text import Text
@@ -190,6 +191,14 @@ def test_a_section_is_practised_by_its_row(page: ProgressPage, qtbot: QtBot) -> 
     with qtbot.waitSignal(page.practise_asked) as asked:
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     assert asked.args == ["tea", "Water"]
+
+
+def test_the_key_that_practises_a_section_is_told_of(page: ProgressPage, qtbot: QtBot) -> None:
+    show(page, qtbot)
+    qtbot.waitUntil(lambda: isinstance(page.focusWidget(), QPushButton))
+    assert [(place.place, place.deeds) for place in told(page)] == [
+        ("On a section", ((("Enter",), "Practise the section"),))
+    ]
 
 
 def test_another_bank_has_other_sections_and_stays(page: ProgressPage, qtbot: QtBot) -> None:
