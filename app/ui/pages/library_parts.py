@@ -19,7 +19,7 @@ from mock_interviewer.app.ui.widgets.export_panel import ExportPanel
 from mock_interviewer.app.ui.widgets.library_filters import LibraryFilters
 from mock_interviewer.app.ui.widgets.library_foot import LibraryFoot
 from mock_interviewer.app.ui.widgets.library_list import LibraryList
-from mock_interviewer.app.ui.widgets.library_places import empty_place, no_match_place
+from mock_interviewer.app.ui.widgets.library_places import NoMatch, empty_place
 from mock_interviewer.app.ui.widgets.mark_panel import MarkPanel
 from mock_interviewer.app.ui.widgets.scope_choice import SESSION_SCOPES
 from mock_interviewer.app.ui.widgets.search_field import SearchField
@@ -55,7 +55,7 @@ class LibraryParts(Column):
         self.rows = LibraryList()
         self.foot = LibraryFoot()
         self.empty = empty_place()
-        self.no_match = no_match_place()
+        self.no_match = NoMatch()
         self.transcribe = QPushButton("Transcribe again…")
         set_kind(self.transcribe, "quiet")
         self.transcribe.setAccessibleName("Transcribe answers again, with another model")
@@ -123,6 +123,7 @@ class LibraryParts(Column):
     def show_rows(self, *, there: bool, narrowed: bool) -> None:
         """Show the rows, or what stands where there are none."""
         place = self.rows if there else self.no_match if narrowed else self.empty
+        self.no_match.explain(sought=bool(self.search.text().strip()))
         self.stack.setCurrentWidget(place)
         head = (self.export.button, self.transcribe, self._count)
         for part in (*head, self.view, self.search, self.filters):

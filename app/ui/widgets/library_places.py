@@ -10,7 +10,8 @@ from mock_interviewer.app.ui.widgets.text import Text
 _EMPTY = (
     "Every answer you give is kept here: the recording to replay, and the transcript to read along."
 )
-_NO_MATCH = "Only whole words are found, and the beginning of the last one. Nothing is deleted."
+_NO_WORDS = "Only whole words are found, and the beginning of the last one. Nothing is deleted."
+_NARROWED = "Nothing is deleted: you look at some of your answers only."
 
 
 class Blank(QWidget):
@@ -28,7 +29,8 @@ class Blank(QWidget):
         column.setContentsMargins(BLEED, Space.L, BLEED, 0)
         column.setSpacing(Space.XS)
         column.addWidget(Text(strong, Type.BODY, strong=True))
-        column.addWidget(Text(rest, Type.BODY, wrap=True, kind="muted"))
+        self.about = Text(rest, Type.BODY, wrap=True, kind="muted")
+        column.addWidget(self.about)
         column.addSpacing(Space.M)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -39,6 +41,12 @@ def empty_place() -> Blank:
     return Blank("Nothing recorded yet.", _EMPTY, "Start practice", primary=True)
 
 
-def no_match_place() -> Blank:
-    """Return what stands where no answer is as wanted."""
-    return Blank("No answer matches.", _NO_MATCH, "Show all answers")
+class NoMatch(Blank):
+    """What stands where no answer is as wanted."""
+
+    def __init__(self) -> None:
+        super().__init__("No answer matches.", _NARROWED, "Show all answers")
+
+    def explain(self, *, sought: bool) -> None:
+        """Say what may be in the way; ``sought``: there are words that were looked for."""
+        self.about.show_text(_NO_WORDS if sought else _NARROWED)

@@ -109,6 +109,7 @@ def test_where_nothing_matches_that_is_said_with_the_way_back(
     page.parts.take_search()
     qtbot.keyClicks(page.parts.search, "blockchain")
     qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.no_match)
+    assert "words" in page.parts.no_match.about.plain
     page.parts.no_match.button.click()
     qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page._list)
     assert page.parts.search.text() == ""
@@ -212,6 +213,7 @@ def test_days_from_and_to_narrow_the_list_beside_other_choices_and_are_said_in_t
     _want_days(qtbot, page, None, today - timedelta(days=1))
     qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.no_match)
     assert filters.age.currentText().startswith("Until ")
+    assert "words" not in page.parts.no_match.about.plain
     page.parts.no_match.button.click()
     qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page._list)
     assert filters.dates.isHidden()
