@@ -72,7 +72,7 @@ def test_after_an_interview_what_is_said_stands_where_it_stood_before(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
-    banner = window._banners["folder"]
+    banner = window._said
     qtbot.waitUntil(lambda: banner.mapTo(window, QPoint(0, 0)).y() == Space.M)
     window.show_interview()
     qtbot.waitUntil(lambda: not banner.height())
