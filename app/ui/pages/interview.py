@@ -13,7 +13,7 @@ from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, 
 from mock_interviewer.app.ui.deeds import Deed, declare
 from mock_interviewer.app.ui.pages.interview_feedback import InterviewFeedback
 from mock_interviewer.app.ui.pages.interview_key_row import KeyRow
-from mock_interviewer.app.ui.pages.interview_keys import Leave, asks_before_ending, hints
+from mock_interviewer.app.ui.pages.interview_keys import ENDING, Leave, asks_before_ending, hints
 from mock_interviewer.app.ui.progress import Progress
 from mock_interviewer.app.ui.state_words import place_of
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, Type
@@ -88,9 +88,6 @@ class InterviewPage(QWidget):
 
     @property
     def _told(self) -> dict[int, Deed]:
-        if self.confirming:
-            end, go_on = Deed("End session", self._end), Deed("Go on", self._go_on)
-            return {Qt.Key.Key_Return: end, Qt.Key.Key_Escape: go_on}
         return {
             int(hint.key): Deed(
                 f"{hint.label[:1].upper()}{hint.label[1:]}", partial(self._act, hint.action)
@@ -160,16 +157,12 @@ class InterviewPage(QWidget):
             return
         if event.isAutoRepeat():
             return
-        if self.confirming:
-            if key is Qt.Key.Key_Escape:
-                self._go_on()
-            elif key is Qt.Key.Key_Return:
-                self._end()
-            return
         for hint in self._keys.hints:
             if key in {hint.key, hint.also}:
                 self._act(hint.action)
                 return
+        if self.confirming:
+            return
         if grade := self.feedback.grade.keys.get(key):
             grade()
             return
@@ -256,14 +249,16 @@ class InterviewPage(QWidget):
 
     def _show_keys(self) -> None:
         had_keyboard = self.focusWidget() is not None and self.focusWidget() is not self
-        asked = None if self.confirming else self._snapshot
-        changed = self._keys.show_hints(hints(asked) if asked is not None else ())
+        usual = hints(self._snapshot) if self._snapshot is not None else ()
+        changed = self._keys.show_hints(ENDING if self.confirming else usual)
         if changed and had_keyboard and self.isVisible():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _act(self, action: Command | Leave) -> None:
         if isinstance(action, Leave):
             self.left.emit(action.review)
+        elif self.confirming:
+            self._answer(ends=action is Command.YES)
         elif action is Command.END and self._snapshot and asks_before_ending(self._snapshot):
             self._ask_whether_to_end()
         else:
@@ -271,22 +266,16 @@ class InterviewPage(QWidget):
 
     def _ask_whether_to_end(self) -> None:
         self._confirm.say(
-            NoticeKind.INFO,
-            "End this session? What you have recorded is kept.",
-            ("End session  Enter", self._end),
-            ("Go on  Esc", self._go_on),
-            closable=False,
+            NoticeKind.INFO, "End this session? What you have recorded is kept.", closable=False
         )
         self._show_keys()
 
-    def _end(self) -> None:
-        self._go_on()
-        self.command.emit(Command.END)
-
-    def _go_on(self) -> None:
+    def _answer(self, *, ends: bool) -> None:
         self._confirm.clear()
-        self._show_keys()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_keys()
+        if ends:
+            self.command.emit(Command.END)
 
 
 def _unsaid(snapshot: Snapshot) -> tuple[Notice, ...]:

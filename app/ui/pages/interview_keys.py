@@ -37,6 +37,11 @@ _MORE_TIME = Hint("W", Qt.Key.Key_W, "more time", Command.WAIT)
 _RESUME = Hint("P", Qt.Key.Key_P, "resume", Command.RESUME)
 _YES = Hint("Enter", Qt.Key.Key_Return, "yes", Command.YES)
 _NO = Hint("Esc", Qt.Key.Key_Escape, "no", Command.NO)
+ENDING = (
+    Hint("Enter", Qt.Key.Key_Return, "end the session", Command.YES),
+    Hint("Esc", Qt.Key.Key_Escape, "go on", Command.NO),
+)
+"""The keys while a person is asked whether the session shall end."""
 _BACK = Leave(review=False)
 _BETWEEN = {State.SAVED, State.TRANSCRIBED}
 _WITHIN = {State.ASKING, State.THINKING, State.LISTENING, State.SAVING}
