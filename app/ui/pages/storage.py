@@ -27,6 +27,7 @@ from mock_interviewer.app.wording import counted
 
 _KEPT_FOR = (0, 3, 6, 12, 24)
 """Months that are offered; 0 is for ever."""
+_KEEPING_ALL = "No recording goes before you delete its answer."
 _KEEPING = (
     "After that time the recording of an answer is removed. Transcripts and feedback always stay, "
     "and so do the recordings of answers that you starred."
@@ -71,6 +72,7 @@ class StoragePage(BehindSettings):
         self._keep: Picker[int] = Picker("Keep recordings")
         self._save = _button("Back up…", "Back up to a file")
         self._restore = _button("Restore…", "Restore from a backup")
+        self._kept = Text(wrap=True, kind="muted")
         self._move = _button("Move…", "Move your data to another folder")
         self._folder = Text(str(folder), wrap=True, kind="muted")
         self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -79,6 +81,11 @@ class StoragePage(BehindSettings):
         self._lay_out()
         self._connect()
         self.show_keeping(0)
+
+    @property
+    def kept(self) -> str:
+        """What is said of the time that is chosen."""
+        return self._kept.plain
 
     @property
     def use(self) -> UseRows:
@@ -114,6 +121,7 @@ class StoragePage(BehindSettings):
             [(each, f"{counted(each, 'month')}" if each else "For ever") for each in offered],
             months,
         )
+        self._say_keeping()
 
     def ask(self, ask: Ask, text: str) -> None:
         """Ask about something, beneath it; ``confirmed`` or ``declined`` follows."""
@@ -138,6 +146,7 @@ class StoragePage(BehindSettings):
             self.work.show_work("", part)
 
     def _connect(self) -> None:
+        self._keep.chosen.connect(self._say_keeping)
         self._keep.chosen.connect(lambda: self.keep_chosen.emit(self._keep.value or 0))
         self._save.clicked.connect(self._choose_target)
         self._restore.clicked.connect(self._choose_backup)
@@ -158,7 +167,7 @@ class StoragePage(BehindSettings):
         column.add(self._free)
         self._head("Keep recordings")
         column.add(_row(self._keep))
-        column.add(Text(_KEEPING, wrap=True, kind="muted"))
+        column.add(self._kept)
         column.add(self._asks[Ask.REMOVE])
         self._head("Backup")
         column.add(Text(_BACKUP, wrap=True, kind="muted"))
@@ -170,6 +179,10 @@ class StoragePage(BehindSettings):
         column.add(_row(self._move))
         column.add(self._asks[Ask.MOVE])
         self._end()
+
+    @Slot()
+    def _say_keeping(self) -> None:
+        self._kept.show_text(_KEEPING if self._keep.value else _KEEPING_ALL)
 
     @Slot()
     def _choose_target(self) -> None:

@@ -64,6 +64,15 @@ def test_a_time_that_is_not_offered_is_shown_all_the_same(page: StoragePage) -> 
     assert (page.keeping, page._keep.currentText()) == (0, "For ever")
 
 
+def test_what_is_said_of_the_time_fits_the_time_that_is_chosen(page: StoragePage) -> None:
+    assert page.kept == "No recording goes before you delete its answer."
+    page._keep.setFocus()
+    QTest.keyClick(page._keep, Qt.Key.Key_Down)
+    assert page.kept.startswith("After that time")
+    page.show_keeping(0)
+    assert page.kept.startswith("No recording goes")
+
+
 @pytest.mark.parametrize("ask", Ask)
 def test_what_is_asked_is_seen_and_answered_by_keys(
     page: StoragePage, qtbot: QtBot, ask: Ask
