@@ -25,7 +25,7 @@ def _library(state: str) -> QWidget:
         case "done":
             page.export.say(f"48 takes are in {_WRITTEN}.", _WRITTEN)
         case "failed":
-            page.export.say(_FAILED)
+            page.export.say(_FAILED, failed=True)
     return page
 
 

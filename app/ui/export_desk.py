@@ -94,7 +94,7 @@ class ExportDesk(QObject):
             if run.stopped:
                 raise Stopped
 
-        wanted, sentence = run.wanted, "The export failed."
+        wanted, sentence, failed = run.wanted, "The export failed.", True
         written: Path | None = None
         try:
             refuse_target(wanted.target, wanted.form, self._data, several=wanted.several)
@@ -106,15 +106,15 @@ class ExportDesk(QObject):
                 several=chosen.whole,
                 tell=check,
             )
-            sentence, written = result.sentence, result.path
+            sentence, written, failed = result.sentence, result.path, False
             if result.left_out:
                 sentence += f" Left out: {result.left_out[0]}"
         except Stopped:
-            sentence = "Stopped. Nothing was written."
+            sentence, failed = "Stopped. Nothing was written.", False
         except (MachineError, UsageError) as error:
             sentence = str(error)
         finally:
-            self._gui.post(partial(self._end, run, sentence, written))
+            self._gui.post(partial(self._end, run, sentence, written, failed=failed))
 
     def _read(self, run: _Run, shelf: "Shelf | None", chosen: Chosen) -> Iterator[KeptSession]:
         """Yield session after session; one that was deleted meanwhile is no longer there."""
@@ -130,9 +130,9 @@ class ExportDesk(QObject):
         if run is self._run:
             run.panel.show_progress(done, total)
 
-    def _end(self, run: _Run, sentence: str, written: Path | None) -> None:
+    def _end(self, run: _Run, sentence: str, written: Path | None, *, failed: bool) -> None:
         self._run = None
-        run.panel.say(sentence, written)
+        run.panel.say(sentence, written, failed=failed)
         self.ended.emit(sentence)
 
 

@@ -93,9 +93,12 @@ class ExportPanel(RunPanel):
         text = f"Exporting · {done + 1} of {total}" if total > 1 else "Exporting…"
         self._run(text, done, total)
 
-    def say(self, sentence: str, written: Path | None = None) -> None:
-        """Say what became of it, and offer to open the folder of the file that was written."""
-        self._tell(sentence, "Close")
+    def say(self, sentence: str, written: Path | None = None, *, failed: bool = False) -> None:
+        """Say what became of it, and offer to open the folder of the file that was written.
+
+        What ``failed`` is marked as a problem.
+        """
+        self._tell(sentence, "Close", failed=failed)
         if written is not None:
             self._written = written
             self.folder.show()
@@ -116,7 +119,7 @@ class ExportPanel(RunPanel):
     def _show_folder(self) -> None:
         folder = self._written.parent
         if not self._open_folder(folder):
-            self._tell(f"The folder could not be opened. You find it at {folder}", "Close")
+            self.say(f"The folder could not be opened. You find it at {folder}", failed=True)
 
     def _choose_file(self) -> None:
         form = self.forms.value

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.icons import LARGE, Icon, pixmap
+from mock_interviewer.app.ui.theme import Space, roles
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.panel import Panel
 
@@ -30,8 +31,15 @@ class RunPanel(Panel):
         self._choices: tuple[QWidget, ...] = ()
         self._after: tuple[QPushButton, ...] = ()
         self._text.stand_level()
+        self._mark = QLabel()
+        self._mark.hide()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
+
+    @property
+    def failed(self) -> bool:
+        """Whether what is told is marked as a problem."""
+        return not self._mark.isHidden()
 
     @property
     def running(self) -> bool:
@@ -59,7 +67,12 @@ class RunPanel(Panel):
         choice.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(Space.XS)
-        for part in (self._text, self._bar, *above):
+        told = QHBoxLayout()
+        told.setSpacing(Space.XS)
+        told.addWidget(self._mark)
+        told.addWidget(self._text, 1)
+        column.addLayout(told)
+        for part in (self._bar, *above):
             column.addWidget(part)
         column.addLayout(choice)
         row = QHBoxLayout(self)
@@ -87,9 +100,14 @@ class RunPanel(Panel):
         # Of a single one nobody knows how far it is.
         self._bar.setVisible(total > 1)
 
-    def _tell(self, text: str, label: str) -> None:
-        """Say what it is about, with ``label`` on the button that ends that."""
+    def _tell(self, text: str, label: str, *, failed: bool = False) -> None:
+        """Say what it is about, with ``label`` on the button that ends that.
+
+        What ``failed`` is marked as a problem.
+        """
         self._running = False
+        self._mark.setVisible(failed)
+        self._draw_mark()
         had_keyboard = self._has_keyboard
         self._show(text)
         self.cancel.setText(label)
@@ -100,6 +118,15 @@ class RunPanel(Panel):
             self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (*self._choices, *self._after, self._bar):
             part.hide()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the mark again in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_mark"):
+            self._draw_mark()
+
+    def _draw_mark(self) -> None:
+        self._mark.setPixmap(pixmap(Icon.ERROR, roles().bad, LARGE, self.devicePixelRatioF()))
 
     @property
     def _gives_up_on_esc(self) -> bool:

@@ -107,6 +107,15 @@ def test_the_folder_is_opened_or_said_where_nothing_can(
     assert panel.text == text
 
 
+def test_what_failed_is_marked_as_a_problem_until_something_else_is_told(
+    panel: ExportPanel,
+) -> None:
+    panel.say("There is no room.", failed=True)
+    assert panel.failed
+    panel.show_progress(0, 1)
+    assert not panel.failed
+
+
 def test_many_files_are_offered_as_an_archive_only(qtbot: QtBot, look: Theme) -> None:
     panel = ExportPanel(SESSION_SCOPES)
     qtbot.addWidget(panel)
