@@ -28,7 +28,7 @@ class DateRange(QWidget):
         super().__init__(parent)
         self.first = DateField("From day")
         self.last = DateField("To day")
-        self.remark = Text(kind="muted")
+        self.remark = Text(kind="caution")
         self.remark.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,10 @@ from mock_interviewer.app.ui.theme import Space
 
 
 class Flow(QLayout):
-    """Gives each part the width that it asks for; hidden ones have none."""
+    """Gives each part the size that it asks for, level with those beside it.
+
+    Hidden ones have none.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = Space.XS) -> None:
         super().__init__(parent)
@@ -66,13 +69,28 @@ class Flow(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _lay(self, room: QRect, *, move: bool) -> int:
-        left, top, high = room.left(), room.top(), 0
+        top = room.top() - self._gap
+        for line in self._lines(room.width()):
+            top += self._gap
+            high = max(item.sizeHint().height() for item in line)
+            left = room.left()
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    item.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
+                left += size.width() + self._gap
+            top += high
+        return max(0, top - room.top())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """Return the parts line by line."""
+        lines: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._shown():
-            size = item.sizeHint()
-            if left > room.left() and left + size.width() > room.left() + room.width():
-                left, top, high = room.left(), top + high + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + self._gap
-            high = max(high, size.height())
-        return top + high - room.top()
+            wanted = item.sizeHint().width()
+            if not lines or used + self._gap + wanted > width:
+                lines.append([])
+                used = -self._gap
+            lines[-1].append(item)
+            used += self._gap + wanted
+        return lines

@@ -31,6 +31,15 @@ def test_what_has_no_room_goes_on_in_another_line(qtbot: QtBot) -> None:
     assert whole.heightForWidth(209) == 50
 
 
+def test_parts_of_one_line_are_level(qtbot: QtBot) -> None:
+    whole, parts = _parts(qtbot, 100, 100, 50)
+    parts[1].setFixedHeight(40)
+    whole.resize(209, 90)
+    whole.show()
+    assert [part.y() for part in parts] == [0, 30, 40]
+    assert whole.heightForWidth(209) == 70
+
+
 def test_a_hidden_part_takes_no_room(qtbot: QtBot) -> None:
     whole, parts = _parts(qtbot, 100, 100, 50)
     parts[0].hide()
