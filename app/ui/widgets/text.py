@@ -16,8 +16,11 @@ from mock_interviewer.app.ui.theme import (
     set_kind,
 )
 
+_HOLDS = "\N{NO-BREAK SPACE}"
 _UNBREAKABLE_HYPHEN = "\u2011"
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:kB|MB|GB|s|min)\b)")
+_SHORT_END, _SHORT_TITLE_END = 8, 12
+"""Characters that the last line of something long has at least: a word alone looks lost."""
 
 
 class Text(QLabel):
@@ -84,9 +87,20 @@ class Text(QLabel):
         if not self.wordWrap():
             self.setText(self._plain)
             return
-        whole = _BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", self._plain)
+        whole = _BEFORE_UNIT.sub(_HOLDS, self._plain)
+        least = _SHORT_TITLE_END if self._title else _SHORT_END
+        whole = "\n".join(_with_long_end(line, least) for line in whole.split("\n"))
         literal = escape(whole).replace("\n", "<br>")
         if self._title:
             # Large type looks torn where "fine-tuning" is broken at its hyphen.
             literal = literal.replace("-", _UNBREAKABLE_HYPHEN)
         self.setText(f'<div style="line-height: {self._spacing()}%">{literal}</div>')
+
+
+def _with_long_end(line: str, least: int) -> str:
+    """Return a long line of text whose last ``least`` characters stay together when it wraps."""
+    if len(line) < 4 * least:
+        return line
+    while 0 < len(line) - line.rfind(" ") <= least:
+        line = _HOLDS.join(line.rsplit(" ", 1))
+    return line
