@@ -40,7 +40,6 @@ _HELD = {
     Qt.Key.Key_CapsLock,
 }
 """Keys that say nothing yet: another one comes with them, as with ? itself."""
-_KEYS_WIDTH = 112
 
 
 class KeyPage(QScrollArea):
@@ -92,7 +91,9 @@ class KeyPage(QScrollArea):
             self._body.removeWidget(place)
             place.deleteLater()
         self._places = [_Place(each) for each in self.told]
+        widest = max((place.keys_width for place in self._places), default=0)
         for place in self._places:
+            place.align(widest)
             self._body.addWidget(place)
         self.setAccessibleDescription(" ".join(_in_words(each) for each in self.told))
         self._fit()
@@ -159,7 +160,7 @@ class _Place(QWidget):
         self._rows = [(_names(names), Text(words, wrap=True)) for names, words in told.deeds]
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(Space.S)
+        self._grid.setHorizontalSpacing(Space.M)
         self._grid.setVerticalSpacing(Space.XS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -167,20 +168,29 @@ class _Place(QWidget):
         column.addWidget(Text(told.place, Type.BODY, strong=True))
         column.addLayout(self._grid)
 
+    @property
+    def keys_width(self) -> int:
+        """What the widest keys need, in pixels."""
+        return max((names.sizeHint().width() for names, _ in self._rows), default=0)
+
+    def align(self, width: int) -> None:
+        """Give keys this width, so that what they do begins where it does in other places."""
+        for names, _ in self._rows:
+            names.setFixedWidth(width)
+
     def fit(self, columns: int) -> None:
         """Stand in so many columns, each read from its top."""
         high = ceil(len(self._rows) / columns)
         for at, (names, words) in enumerate(self._rows):
             column, row = divmod(at, high)
-            self._grid.addWidget(names, row, 2 * column, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(words, row, 2 * column + 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(names, row, 3 * column, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(words, row, 3 * column + 1, Qt.AlignmentFlag.AlignTop)
         for column in range(2):
-            self._grid.setColumnStretch(2 * column + 1, int(column < columns))
+            self._grid.setColumnStretch(3 * column + 1, int(column < columns))
 
 
 def _names(names: Sequence[str]) -> QWidget:
     made = QWidget()
-    made.setFixedWidth(_KEYS_WIDTH)
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(Space.XXS)
