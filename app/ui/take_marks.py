@@ -6,15 +6,16 @@ nobody is connected to is not offered.
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QMetaMethod, QObject, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.deeds import Act, Deed
-from mock_interviewer.app.ui.icons import Icon, set_icon
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
-from mock_interviewer.app.ui.theme import Space, roles, set_kind
+from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.mark_panel import MarkPanel
+from mock_interviewer.app.ui.widgets.take_head import EDGE
 from mock_interviewer.app.ui.widgets.text import Text
 
 
@@ -38,10 +39,10 @@ class TakeMarks(QWidget):
         """What was marked since the takes were read."""
         self._before: QWidget | None = None
         """Where the keyboard was when name and note were asked for."""
-        self.star = _button("*", "Star this take")
+        self.star = _button("*", "Star", "Star this take")
         self.star.setCheckable(True)
-        self.name = _button("F2", "Name and note")
-        self.all_takes = _button("Q", "All takes of this question")
+        self.name = _button("F2", "Name and note", "Name and note")
+        self.all_takes = _button("Q", "All takes", "All takes of this question")
         self.buttons = (self.star, self.name, self.all_takes)
         self.panel = MarkPanel()
         self._said = Text(wrap=True)
@@ -78,12 +79,6 @@ class TakeMarks(QWidget):
         self.panel.hide()
         self._show()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icons again in the new colors."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_said"):
-            self._draw_icons()
-
     def _show(self) -> None:
         take = self._take
         marking = take is not None and _is_heard(self, self.star_asked)
@@ -92,13 +87,13 @@ class TakeMarks(QWidget):
         self.all_takes.setVisible(take is not None and _is_heard(self, self.question_asked))
         self.star.setChecked(take is not None and take.starred)
         words = "Take the star away" if self.star.isChecked() else "Star this take"
+        self.star.show_label("Starred" if self.star.isChecked() else "Star")
         self.star.setAccessibleName(words)
         self.star.setToolTip(f"{words} (*)")
         name, note = (take.name, take.note) if take is not None else ("", "")
         self._said.show_text("\n".join(text for text in (name, note) if text))
         self._said.setVisible(bool(self._said.plain))
         self.setVisible(bool(self._said.plain) or bool(self.panel.text))
-        self._draw_icons()
 
     def _can_star(self) -> bool:
         return self._take is not None and not self.star.isHidden()
@@ -137,23 +132,15 @@ class TakeMarks(QWidget):
         self._take = self._changed[take.id] = take
         self._show()
 
-    def _draw_icons(self) -> None:
-        colors = roles()
-        starred = self.star.isChecked()
-        tint = colors.accent if starred else colors.text_muted
-        set_icon(self.star, Icon.STARRED if starred else Icon.STAR, tint)
-        set_icon(self.name, Icon.RENAME, colors.text_muted)
-        set_icon(self.all_takes, Icon.HISTORY, colors.text_muted)
-
 
 def _is_heard(sender: QObject, signal: SignalInstance) -> bool:
     return sender.isSignalConnected(QMetaMethod.fromSignal(signal))
 
 
-def _button(key: str, name: str) -> QPushButton:
-    made = QPushButton(key)
-    set_kind(made, "tool")
+def _button(key: str, label: str, name: str) -> KeyHint:
+    made = KeyHint(key, label, kind="tool")
+    made.set_edge(EDGE, Space.XXS)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setAccessibleName(name)
     made.setToolTip(f"{name} ({key})")
-    made.setAutoDefault(True)
     return made

@@ -53,9 +53,9 @@ class KeyHint(QPushButton):
             self._key.setVisible(shown)
             self.updateGeometry()
 
-    def set_edge(self, edge: Space) -> None:
-        """Leave so much room at either side."""
-        self._row.setContentsMargins(edge, Space.XS, edge, Space.XS)
+    def set_edge(self, edge: Space, above: Space = Space.XS) -> None:
+        """Leave so much room at either side, and above and beneath."""
+        self._row.setContentsMargins(edge, above, edge, above)
 
     def show_label(self, label: str) -> None:
         """Say something else that the button does."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.phrases import date_in_words
@@ -16,6 +16,8 @@ from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.app.ui.widgets.tip_button import tip_button
 
+EDGE = Space.XS
+"""Room at either side of the buttons beside the date."""
 _SHORT_QUESTION = 90
 _ROOM_FOR_KEYS = 720
 """Width of a page from which buttons show their keys."""
@@ -33,14 +35,14 @@ class TakeHead(QWidget):
     def __init__(
         self,
         *buttons: KeyHint,
-        beside: Sequence[QPushButton] = (),
+        beside: Sequence[KeyHint] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.back = BackButton()
         self.previous = tip_button("Previous", "Previous take (Alt+Up)")
         self.following = tip_button("Next", "Next take (Alt+Down)")
-        self._with_keys = buttons
+        self._with_keys = (*buttons, *beside)
         self._place = Text(kind="muted", tabular=True)
         self._question = Text(size=Type.TITLE, wrap=True)
         self._about = Text(kind="muted", wrap=True)
@@ -57,16 +59,18 @@ class TakeHead(QWidget):
         ways.addWidget(self.previous)
         ways.addWidget(self.following)
         text = QVBoxLayout()
-        text.setContentsMargins(BLEED, 0, BLEED, 0)
+        text.setContentsMargins(BLEED, 0, 0, 0)
         text.setSpacing(Space.XS)
-        text.addWidget(self._question)
+        text.addLayout(_up_to_margin(self._question))
         about = QHBoxLayout()
+        # Where it ends in a button, its label ends where all text does.
+        about.setContentsMargins(0, 0, BLEED - EDGE if beside else BLEED, 0)
         about.setSpacing(0)
         about.addWidget(self._about, 1)
         for small in beside:
             about.addWidget(small)
         text.addLayout(about)
-        text.addWidget(self._note)
+        text.addLayout(_up_to_margin(self._note))
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
@@ -125,3 +129,10 @@ class TakeHead(QWidget):
             self._question.setFont(font(Type.TITLE))
         else:
             self._question.setFont(font(Type.BODY, strong=True))
+
+
+def _up_to_margin(part: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, BLEED, 0)
+    row.addWidget(part)
+    return row

@@ -4,6 +4,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 from screenshot_data import EVENING, sample_take
 
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.take_head import TakeHead
 
 
@@ -25,3 +27,16 @@ def test_the_head_says_what_a_take_answers(
     take = replace(listed.take, text="Why is that?", section="Evaluation", follow_up=follow_up)
     head.show_take(replace(listed, take=take), 0, 1, EVENING)
     assert (head.question, head._about.plain) == ("Why is that?", about)
+
+
+def test_buttons_beside_the_date_show_their_keys_only_where_there_is_room(
+    qtbot: QtBot, look: Theme
+) -> None:
+    star = KeyHint("*", "Star")
+    head = TakeHead(beside=[star])
+    qtbot.addWidget(head)
+    whole = star.sizeHint().width()
+    head.fit(640, low=False)
+    assert star.sizeHint().width() < whole
+    head.fit(900, low=False)
+    assert star.sizeHint().width() == whole
