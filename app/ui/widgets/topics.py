@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.theme import Space, set_kind
+from mock_interviewer.app.ui.widgets.unfold_button import UnfoldButton
 
 _COLUMN = 300
 """Least width of a column of sections."""
@@ -26,10 +27,8 @@ class Topics(QWidget):
         self._sections: tuple[str, ...] = ()
         self._boxes: dict[str, QCheckBox] = {}
         self._places: list[tuple[int, int]] = []
-        self._head = QPushButton()
+        self._head = UnfoldButton()
         self._head.setCheckable(True)
-        self._head.setAutoDefault(True)
-        set_kind(self._head, "unfold")
         self._head.toggled.connect(self._unfold)
         self._all = QPushButton("All topics")
         self._all.setAutoDefault(True)
@@ -128,8 +127,7 @@ class Topics(QWidget):
             what = chosen[0]
         else:
             what = f"{len(chosen)} topics"
-        arrow = "▴" if self._head.isChecked() else "▾"
-        self._head.setText(f"{what}   {arrow}")
+        self._head.show_label(what)
         self._head.setAccessibleName(f"Topic: {what}")
         self._head.setAccessibleDescription("Shows the topics to choose from")
         self._all.setVisible(bool(chosen))

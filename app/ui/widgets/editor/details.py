@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mock_interviewer.app.ui.theme import Space, set_kind
+from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.editor.field import Path
 from mock_interviewer.app.ui.widgets.editor.given import Given
 from mock_interviewer.app.ui.widgets.editor.written_fields import WrittenField
+from mock_interviewer.app.ui.widgets.unfold_button import UnfoldButton
 from mock_interviewer.questions.drafted import Fields
 
 Make = Callable[[], WrittenField]
@@ -34,10 +35,8 @@ class Details(QWidget):
         self._entry: Fields = {}
         self._used = False
         """Whether the fields show this entry."""
-        self.fold = QPushButton()
+        self.fold = UnfoldButton(label, "link")
         self.fold.setCheckable(True)
-        self.fold.setAutoDefault(True)
-        set_kind(self.fold, "link")
         self.fold.toggled.connect(self._unfold)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.M, Space.XXS, 0, Space.XS)
@@ -113,6 +112,5 @@ class Details(QWidget):
         filled = [called for name, (called, _) in self._makes.items() if now.get(name)]
         listed = ", ".join(called.lower() for called in filled)
         said = f"Filled in: {listed}" if filled else "Nothing is filled in yet"
-        self.fold.setText(f"{self._label} {'▴' if self.fold.isChecked() else '▾'}")
         self.fold.setToolTip(said)
         self.fold.setAccessibleDescription(said)

@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from mock_interviewer.app.ui.theme import Space, set_kind
+from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.editor.details import Details
 from mock_interviewer.app.ui.widgets.editor.field import Path
 from mock_interviewer.app.ui.widgets.editor.key_point_row import KeyPointRow
@@ -15,6 +15,7 @@ from mock_interviewer.app.ui.widgets.editor.row import Row
 from mock_interviewer.app.ui.widgets.editor.rows import Rows
 from mock_interviewer.app.ui.widgets.editor.written_fields import WrittenField
 from mock_interviewer.app.ui.widgets.growing_text import GrowingText
+from mock_interviewer.app.ui.widgets.unfold_button import UnfoldButton
 from mock_interviewer.app.wording import counted
 from mock_interviewer.questions.drafted import Fields
 
@@ -66,9 +67,7 @@ class FollowUpRow(Row):
         self._points = points
         self._about: list[str] = []
         self._text = GrowingText("Follow-up", "What to ask back")
-        self._choose = QPushButton()
-        set_kind(self._choose, "link")
-        self._choose.setAutoDefault(True)
+        self._choose = UnfoldButton(kind="link")
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addWidget(self._choose)
@@ -117,5 +116,5 @@ class FollowUpRow(Row):
 
     def _describe(self) -> None:
         about = f"About {counted(len(self._about), 'key point')}" if self._about else "About…"
-        self._choose.setText(f"{about} ▾")
+        self._choose.show_label(about)
         self._choose.setAccessibleName(f"{about}: choose key points")

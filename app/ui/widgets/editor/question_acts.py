@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.editor.shown import Shown
 from mock_interviewer.app.ui.widgets.tip_button import tip_button
+from mock_interviewer.app.ui.widgets.unfold_button import UnfoldButton
 from mock_interviewer.app.wording import counted
 
 _PRACTISE = "Practise this question (Ctrl+Enter)"
@@ -36,7 +37,9 @@ class QuestionActs(QWidget):
         self.takes = tip_button("Takes", _TAKES)
         self.copy = tip_button("Duplicate", "Duplicate this question")
         self.retire = tip_button("Retire", "Ask this question no more")
-        self.groups = tip_button("Groups ▾", "Groups of this question")
+        self.groups = UnfoldButton("Groups", "quiet")
+        self.groups.setAccessibleName("Groups of this question")
+        self.groups.setToolTip("Groups of this question")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.XXS)
