@@ -49,6 +49,11 @@ class Remark(QWidget):
             set_kind(self._text, kind)
             self._draw_icon()
 
+    def stand_level(self) -> None:
+        """Have as much air above as beneath, for one beside a button."""
+        self._text.stand_level()
+        self._icon.setContentsMargins(0, self._text.contentsMargins().top(), 0, 0)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the icon again in the new colors."""
         super().changeEvent(event)

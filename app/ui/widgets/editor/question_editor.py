@@ -47,6 +47,7 @@ class QuestionEditor(QWidget):
         self.leaving = Leaving()
         self.state = Remark("muted")
         self.note = Remark("hint")
+        self.note.stand_level()
         self.restore = QPushButton("Back to the original")
         set_kind(self.restore, "link")
         self.restore.setAccessibleName("Back to the original")
@@ -149,7 +150,7 @@ class QuestionEditor(QWidget):
         inner = QWidget()
         inner.setObjectName("page")
         body = QVBoxLayout(inner)
-        body.setContentsMargins(BLEED, 0, BLEED, Space.L)
+        self._body = body
         body.addWidget(self.form)
         body.addStretch(1)
         self._scroll = QScrollArea()
@@ -157,6 +158,8 @@ class QuestionEditor(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
+        self._make_room_for_bar(0, 0)
         inner.setMaximumWidth(TEXT_WIDTH + 2 * BLEED)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -178,6 +181,11 @@ class QuestionEditor(QWidget):
         self.leaving.stay_asked.connect(self._describe)
         self.bar.save.clicked.connect(lambda _checked: self.ask_save())
         self.restore.clicked.connect(lambda _checked: self.restore_asked.emit())
+
+    def _make_room_for_bar(self, _least: int, most: int) -> None:
+        """Let fields end where all else does: a scroll bar stands in what bleeds."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if most else 0
+        self._body.setContentsMargins(BLEED, 0, max(0, BLEED - bar), Space.L)
 
     def _edited(self) -> None:
         self._touched = True

@@ -423,6 +423,24 @@ def test_everything_that_takes_the_keyboard_has_a_name(desk: Desk) -> None:
     assert nameless(desk.page) == []
 
 
+@pytest.mark.parametrize("height", [700, 4000])
+def test_fields_end_where_what_is_asked_above_them_ends_with_and_without_a_scroll_bar(
+    desk: Desk, qtbot: QtBot, height: int
+) -> None:
+    editor = desk.page.editor
+    desk.page.resize(1000, height)
+    desk.write("Why green tea?")
+    editor.ask_to_leave()
+    field = editor.form.fields_by_name["text"].control
+
+    def ends() -> list[int]:
+        parts = (field, editor.leaving)
+        return [part.mapTo(editor, part.rect().topRight()).x() for part in parts]
+
+    qtbot.waitUntil(lambda: max(ends()) - min(ends()) <= 1)
+    assert editor._scroll.verticalScrollBar().isVisible() is (height == 700)
+
+
 def test_files_to_import_and_export_are_chosen_in_a_dialog(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
