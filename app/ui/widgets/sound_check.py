@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DEFAULT = "System default"
 _LOOKING = "Looking for microphones…"
 _NONE = "No microphone"
-_LEAST, _MOST = 120, 340
+_LEAST, _MOST = 120, 420
 
 
 class Test(Enum):
