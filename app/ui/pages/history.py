@@ -170,12 +170,12 @@ class HistoryPage(ReadingPage):
             act()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, BLEED, 0)
+        head, acts = QHBoxLayout(), QHBoxLayout()
+        head.setContentsMargins(0, 0, BLEED - Space.XXS, 0)
         head.addWidget(self.back)
         head.addStretch(1)
         head.addWidget(self.adding)
-        acts = QHBoxLayout()
+        acts.setContentsMargins(BLEED, 0, BLEED - Space.XXS, 0)
         acts.setSpacing(Space.S)
         acts.addWidget(self._part)
         acts.addStretch(1)
@@ -200,7 +200,7 @@ class HistoryPage(ReadingPage):
         self._column.add(head, bleeds=True)
         for part in (self._asked, self._about, self.banner, self._chart):
             self._column.add(part)
-        self._column.add(acts)
+        self._column.add(acts, bleeds=True)
         self._column.add(rows, 1, bleeds=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from mock_interviewer.app.ui.deeds import Told
 from mock_interviewer.app.ui.theme import Space, Type
-from mock_interviewer.app.ui.widgets.column import Column
+from mock_interviewer.app.ui.widgets.column import BLEED, Column
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.text import Text
 
@@ -63,12 +63,14 @@ class KeyPage(QScrollArea):
         self.close_button = KeyHint("Esc", "Close")
         self.close_button.clicked.connect(self.put_away)
         head = QHBoxLayout()
+        # The last label ends where all text does.
+        head.setContentsMargins(BLEED, 0, BLEED - Space.XXS, 0)
         head.addWidget(Text("Keys", Type.TITLE, strong=True))
         head.addStretch(1)
         head.addWidget(self.close_button)
         self._column = Column()
         self._column.setObjectName("page")
-        self._column.add(head)
+        self._column.add(head, bleeds=True)
         self._body = QVBoxLayout()
         self._body.setSpacing(Space.L)
         self._column.add(self._body)
