@@ -21,6 +21,9 @@ from mock_interviewer.app.ui.widgets.take_body import BESIDE_WIDTH, LOW, NARROW,
 from mock_interviewer.app.ui.widgets.take_head import TakeHead
 from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel
 
+_TALL = 840
+"""Height of a page from which feedback beside a transcript has room beneath a large question."""
+
 
 class TakeLayout(ReadingPage):
     """Holds the parts of the page; what they do is for the page to say.
@@ -93,8 +96,8 @@ class TakeLayout(ReadingPage):
     def _take_room(self, *, low: bool) -> None:
         width = self.width()
         self._column.fit(width, low=low)
-        self._head.fit(width, low=low)
         room = width - 2 * margin(width)
         self._bar.fit(low=low, narrow=room < NARROW)
         self._body.fit(room, self.height())
+        self._head.fit(width, low=low, short=self._body.beside and self.height() < _TALL)
         self._column.widen(BESIDE_WIDTH if self._body.beside else TEXT_WIDTH)

@@ -48,7 +48,7 @@ class TakeHead(QWidget):
         self._about = Text(kind="muted", wrap=True)
         self._note = Remark("caution")
         self._width = _WIDE_ENOUGH
-        self._low = False
+        self._low = self._short = False
         ways = QHBoxLayout()
         ways.setSpacing(Space.XS)
         ways.addWidget(self.back)
@@ -113,19 +113,22 @@ class TakeHead(QWidget):
         self._place.show_text(f"{at + 1} of {of}")
         self.previous.setEnabled(at > 0)
         self.following.setEnabled(at < of - 1)
-        self.fit(self._width, low=self._low)
+        self.fit(self._width, low=self._low, short=self._short)
 
-    def fit(self, width: int, *, low: bool) -> None:
-        """Take the type that suits a page of ``width``: a long question must leave room."""
-        self._width, self._low = width, low
+    def fit(self, width: int, *, low: bool, short: bool = False) -> None:
+        """Take the type that suits a page of ``width``: a long question must leave room.
+
+        In a ``short`` page any question is no larger than a title: what is beneath comes first.
+        """
+        self._width, self._low, self._short = width, low, short
         self._column.setSpacing(Space.XS if low else Space.M)
         self._place.setVisible(width >= _ROOM_FOR_PLACE)
         for button in self._with_keys:
             button.show_key(shown=width >= _ROOM_FOR_KEYS)
-        wide, short = width >= _WIDE_ENOUGH, len(self._question.plain) <= _SHORT_QUESTION
-        if wide and short and not low:
+        wide, brief = width >= _WIDE_ENOUGH, len(self._question.plain) <= _SHORT_QUESTION
+        if wide and brief and not low and not short:
             self._question.setFont(font(Type.QUESTION))
-        elif wide or (short and not low):
+        elif wide or (brief and not low):
             self._question.setFont(font(Type.TITLE))
         else:
             self._question.setFont(font(Type.BODY, strong=True))

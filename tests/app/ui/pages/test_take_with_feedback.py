@@ -70,7 +70,7 @@ def test_where_words_and_feedback_scroll_the_page_around_them_does_not(
     (area,) = page.findChildren(LowPage)
     assert page._body.beside
     assert page._bar.tools.isVisible()
-    page.say_problem("There is much to say of this recording, which goes on for a while. " * 5)
+    page.say_problem("There is much to say of this recording, which goes on for a while. " * 8)
     qtbot.waitUntil(page._bar.tools.isHidden)
     qtbot.waitUntil(lambda: page._banner.height() > 60)
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)

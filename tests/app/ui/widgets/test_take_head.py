@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from screenshot_data import EVENING, sample_take
 
-from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.theme import Theme, Type, font
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.take_head import TakeHead
 
@@ -40,3 +40,13 @@ def test_buttons_beside_the_date_show_their_keys_only_where_there_is_room(
     assert star.sizeHint().width() < whole
     head.fit(900, low=False)
     assert star.sizeHint().width() == whole
+
+
+def test_in_a_short_page_a_question_is_no_larger_than_a_title(qtbot: QtBot, look: Theme) -> None:
+    head = TakeHead()
+    qtbot.addWidget(head)
+    sizes = []
+    for short in (False, True):
+        head.fit(900, low=False, short=short)
+        sizes.append(head._question.font().pixelSize())
+    assert sizes == [font(Type.QUESTION).pixelSize(), font(Type.TITLE).pixelSize()]
