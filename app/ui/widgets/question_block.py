@@ -17,13 +17,14 @@ _LINES = 3
 class QuestionBlock(QWidget):
     """Keeps room for three lines of a question and, where the interviewer talks, one of a remark.
 
-    The room is there before the words, so that nothing moves when they come. A longer remark keeps
-    its room until something else is asked, so that nothing moves when it goes.
+    The room is there before the words, so that nothing moves when they come; when all is over none
+    is kept. A longer remark keeps its room until something else is asked, so that nothing moves
+    when it goes.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._low = False
+        self._low = self._over = False
         self._summed_up = False
         self._question = Text(size=Type.QUESTION, wrap=True)
         self._question.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -58,11 +59,12 @@ class QuestionBlock(QWidget):
         if self._question.plain != headline_of(snapshot):
             self._question.show_text(headline_of(snapshot))
             self._remark.setMinimumHeight(self._remark_line)
-        over = snapshot.state is State.FINISHED
+        over = self._over = snapshot.state is State.FINISHED
         self._summed_up = snapshot.state is State.CLOSING or (over and self._summed_up)
         said = snapshot.remark if self._summed_up or not over else ""
         self._remark.show_text(said)
         self._hold_room()
+        self._keep_room()
         self._remark.setVisible(snapshot.hands_free or bool(said))
 
     def fit(self, *, low: bool) -> None:
@@ -84,4 +86,4 @@ class QuestionBlock(QWidget):
 
     def _keep_room(self) -> None:
         line = self._question.font().pixelSize() * TITLE_LINE
-        self.setMinimumHeight(0 if self._low else ceil(line * _LINES))
+        self.setMinimumHeight(0 if self._low or self._over else ceil(line * _LINES))

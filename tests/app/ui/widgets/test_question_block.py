@@ -102,3 +102,12 @@ def test_the_room_of_a_remark_fits_another_width(block: QuestionBlock) -> None:
     assert _height(block) > before
     block.resize(760, 400)
     assert _height(block) == before
+
+
+def test_when_all_is_over_no_room_is_kept_for_questions(block: QuestionBlock) -> None:
+    block.show_snapshot(SAVED)
+    while_asked = _height(block)
+    block.show_snapshot(Snapshot(State.FINISHED, None, 3, 3))
+    assert _height(block) < while_asked
+    block.show_snapshot(SAVED)
+    assert _height(block) == while_asked
