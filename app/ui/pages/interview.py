@@ -12,7 +12,7 @@ from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
 from mock_interviewer.app.ui.deeds import Deed, declare
 from mock_interviewer.app.ui.pages.interview_feedback import InterviewFeedback
-from mock_interviewer.app.ui.pages.interview_key_row import KeyRow
+from mock_interviewer.app.ui.pages.interview_key_row import EDGE, KeyRow
 from mock_interviewer.app.ui.pages.interview_keys import ENDING, Leave, asks_before_ending, hints
 from mock_interviewer.app.ui.progress import Progress
 from mock_interviewer.app.ui.state_words import place_of
@@ -183,9 +183,11 @@ class InterviewPage(QWidget):
         header.addWidget(self._place, 1)
         header.addWidget(self._clock)
         narrow = QWidget()
-        narrow.setMaximumWidth(TEXT_WIDTH)
-        column = self._column = QVBoxLayout(narrow)
-        column.setContentsMargins(0, 0, 0, 0)
+        narrow.setMaximumWidth(TEXT_WIDTH + 2 * EDGE)
+        whole = self._whole = QVBoxLayout(narrow)
+        whole.setContentsMargins(0, 0, 0, 0)
+        column = self._column = QVBoxLayout()
+        column.setContentsMargins(EDGE, 0, EDGE, 0)
         column.addLayout(header)
         column.addWidget(self._asked)
         column.addWidget(self._state)
@@ -193,7 +195,8 @@ class InterviewPage(QWidget):
         column.addWidget(self._caption, 1)
         column.addWidget(self.feedback)
         column.addLayout(self._notices)
-        column.addWidget(self._keys)
+        whole.addLayout(column, 1)
+        whole.addWidget(self._keys)
         page = self._page = QHBoxLayout(self)
         page.addStretch(1)
         page.addWidget(narrow, 1000)
@@ -209,9 +212,11 @@ class InterviewPage(QWidget):
         self._compact = compact
         self._asked.fit(low=compact)
         self._caption.fit(low=compact)
-        self._column.setSpacing(Space.S if compact else Space.L)
+        for column in (self._whole, self._column):
+            column.setSpacing(Space.S if compact else Space.L)
         edge = Space.M if compact else Space.PAGE
-        self._page.setContentsMargins(edge, edge, edge, Space.XS if compact else Space.M)
+        foot = Space.XS if compact else Space.M
+        self._page.setContentsMargins(edge - EDGE, edge, edge - EDGE, foot)
 
     def _make_room(self) -> None:
         """Give the room that is left to the words, or to what is said of all answers."""

@@ -7,6 +7,9 @@ from mock_interviewer.app.ui.pages.interview_keys import Hint
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 
+EDGE = Space.XXS
+"""How far the row reaches beyond the text on either side, so that keys line up with it."""
+
 
 class KeyRow(QWidget):
     """``chosen`` comes with the Command or Leave of the button that was pressed."""
@@ -42,6 +45,9 @@ class KeyRow(QWidget):
             self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
+        # A primary button has a ground, which lines up itself.
+        grounded = bool(wanted) and wanted[0].primary
+        self._row.setContentsMargins(EDGE if grounded else 0, 0, EDGE, 0)
         self._buttons = [self._add(hint, place) for place, hint in enumerate(wanted)]
         return True
 

@@ -276,6 +276,19 @@ def test_while_being_asked_only_the_two_answers_are_told_of(show: Show) -> None:
     assert (page.confirming, _labels(page)) == (False, before)
 
 
+@pytest.mark.parametrize("state", [State.LISTENING, State.TRANSCRIBED])
+def test_the_first_key_lines_up_with_the_question(show: Show, qtbot: QtBot, state: State) -> None:
+    page = show(_at(state))
+    first = page._keys.buttons[0]
+    edge = first if state is State.TRANSCRIBED else first._key
+    question = page._asked
+
+    def edges() -> set[int]:
+        return {part.mapTo(page, part.rect().topLeft()).x() for part in (edge, question)}
+
+    qtbot.waitUntil(lambda: len(edges()) == 1)
+
+
 def test_the_question_whether_to_end_goes_with_the_take(show: Show) -> None:
     page = show(_at(State.LISTENING))
     QTest.keyClick(page, Qt.Key.Key_Escape)
