@@ -1,7 +1,7 @@
 """Rows of a label and what it names, on one grid."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.text import Text
@@ -41,3 +41,15 @@ def beside(*controls: QWidget) -> QWidget:
         layout.addWidget(control)
     layout.addStretch(1)
     return row
+
+
+def counter(name: str, most: int) -> QSpinBox:
+    """Return a field for a number from 1, which is as wide for any up to ``most``."""
+    field = QSpinBox()
+    field.setAccessibleName(name)
+    field.lineEdit().setTextMargins(Space.XS, 0, 0, 0)
+    field.setRange(1, most)
+    field.ensurePolished()
+    field.setMinimumWidth(field.sizeHint().width())
+    field.setRange(1, 1)
+    return field

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSpinBox
 
 from mock_interviewer.app.interview.plan import FollowUpRules
 from mock_interviewer.app.interview.saved_plan import MOST_QUESTIONS, SavedPlan, key_of
 from mock_interviewer.app.interview.styles import STYLES, Rules, Style, nearest
 from mock_interviewer.app.interview.wishes import Wishes, wishes_of
-from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.choice import Picker, Segments, durations
-from mock_interviewer.app.ui.widgets.form import Form, beside
+from mock_interviewer.app.ui.widgets.form import Form, beside, counter
 from mock_interviewer.app.ui.widgets.style_choice import Chosen, StyleChoice
 from mock_interviewer.app.ui.widgets.topics import Topics
 from mock_interviewer.app.wording import counted
@@ -68,10 +66,7 @@ class PlanForm(Form):
         self._bank: Picker[str] = Picker("Bank")
         self._topics = Topics()
         self._style = StyleChoice()
-        self._count = QSpinBox()
-        self._count.setAccessibleName("Number of questions")
-        self._count.setRange(1, 1)
-        self._count.lineEdit().setTextMargins(Space.XS, 0, 0, 0)
+        self._count = counter("Number of questions", MOST_QUESTIONS)
         self._order = Segments("Order", [(True, "Shuffled"), (False, "As listed")])
         self._think: Picker[float] = Picker("Time to think")
         self._limit: Picker[float] = Picker("Time to answer")

@@ -409,3 +409,12 @@ def test_every_question_and_button_has_a_name_for_those_who_hear_the_window(room
     room.style.save.click()
     assert room.style._naming.go.accessibleName() == "Save the plan"
     assert room.style._naming.line.accessibleName() == "Name of the plan"
+
+
+def test_the_field_for_the_number_of_questions_is_as_wide_in_any_bank(room: Room) -> None:
+    many = Offer("many", "Many", (("All", 900),))
+    widths = set()
+    for bank in (TEA, many):
+        room.form.offer_banks((bank,), Wishes(bank=bank.bank))
+        widths.add(max(room.form._count.sizeHint().width(), room.form._count.minimumWidth()))
+    assert len(widths) == 1
