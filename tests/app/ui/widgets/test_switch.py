@@ -1,0 +1,26 @@
+import pytest
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.ui.theme import Theme, roles
+from mock_interviewer.app.ui.widgets.switch import Switch
+
+
+def _left_edge(switch: Switch) -> QColor:
+    return switch.grab().toImage().pixelColor(1, switch.height() // 2)
+
+
+@pytest.mark.parametrize("on", [False, True])
+def test_a_switch_begins_at_its_left_edge_and_shows_there_that_it_has_the_keyboard(
+    qtbot: QtBot, look: Theme, *, on: bool
+) -> None:
+    switch = Switch("Captions")
+    switch.setChecked(on)
+    qtbot.addWidget(switch)
+    switch.show()
+    without = _left_edge(switch)
+    assert without.name() != roles().window.name()
+    switch.activateWindow()
+    switch.setFocus()
+    qtbot.waitUntil(switch.hasFocus)
+    assert _left_edge(switch).name() == (roles().text if on else roles().accent).name()
