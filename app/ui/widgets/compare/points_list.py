@@ -86,7 +86,7 @@ class PointsList(Flowing):
             row.sides.swap(swapped=self._swapped)
             self._column.insertWidget(self._column.count() - 1, row)
         self._line.show_text(points_line(changes) if before and after else "")
-        self._names.setVisible(bool(changes) and not self._narrow)
+        self._show_top()
         for remark, name, take in zip(
             self._remarks, ("earlier", "later"), (earlier, later), strict=True
         ):
@@ -97,10 +97,17 @@ class PointsList(Flowing):
         """Fit to the page, with the later verdict first if ``swapped``."""
         self._narrow, self._swapped = narrow, swapped
         self._names.swap(swapped=swapped)
-        self._names.setVisible(bool(self.rows) and not narrow)
+        self._show_top()
         for row in self.rows:
             row.fit(narrow=narrow)
             row.sides.swap(swapped=swapped)
+
+    def _show_top(self) -> None:
+        """Show the names of the sides where rows do not say them, and keep no empty line."""
+        named = bool(self.rows) and not self._narrow
+        self._names.setVisible(named)
+        # Beside the names it takes up the room of the points, also while it is empty.
+        self._line.setVisible(named or bool(self._line.plain))
 
 
 def _missing(name: str, take: ComparedTake) -> str:

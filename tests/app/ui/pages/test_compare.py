@@ -422,6 +422,16 @@ def test_what_is_missing_is_said_where_it_would_be(
     assert not earlier.playing
 
 
+def test_a_narrow_page_keeps_no_empty_line_above_what_is_said_of_missing_feedback(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    page.resize(580, 480)
+    _open(qtbot, page, _keep(stored, Sitting((None, LATER)), (None, FEEDBACK)))
+    points = page.body.points
+    qtbot.waitUntil(lambda: points.remarks != ())
+    qtbot.waitUntil(lambda: points._remarks[0].y() == 0)
+
+
 def test_a_recording_that_cannot_be_read_is_told_on_its_side(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
