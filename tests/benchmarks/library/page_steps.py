@@ -10,17 +10,19 @@ from benchmarks.library.stepping import (
     Found,
     Steps,
     Watched,
-    child,
     drawn_or_still,
     rest,
     settle,
     since,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from rig.child import child
 
 from mock_interviewer.app.store.lines import EVERYTHING, TakeLine
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.browsing import Browsing, View
+from mock_interviewer.app.ui.listing_source import StoredListing
 from mock_interviewer.app.ui.pages.library import LibraryPage
 from mock_interviewer.app.ui.pages.progress import ProgressPage
 from mock_interviewer.app.ui.pages.take import TakePage
@@ -33,15 +35,15 @@ _SEARCHES = QUERIES[:6]
 
 def steps(watch: Watched, found: Found) -> Steps:
     """Go through the pages; milliseconds come into ``found``."""
-    page: LibraryPage = child(watch.window, LibraryPage)
+    page = child(watch.window, LibraryPage)
     yield from settle()
-    show = partial(watch.window.show_place, Place.LIBRARY)
-    yield from _rows(watch, page.browsing, found, "library", show)
+    library = partial(watch.window.show_place, Place.LIBRARY)
+    yield from _rows(watch, page.browsing, found, "library", library)
     yield from settle()
     yield from scroll(watch, page.parts.rows, found, "sessions")
     page.parts.view.choose(View.ANSWERS)
-    show = page.parts.view.chosen.emit
-    yield from _rows(watch, page.browsing, found, "answers", show)
+    answers = page.parts.view.chosen.emit
+    yield from _rows(watch, page.browsing, found, "answers", answers)
     yield from scroll(watch, page.parts.rows, found, "answers")
     yield from _search(watch, page, found)
     yield from _open_takes(watch, found)
@@ -59,7 +61,7 @@ def _rows(
     yield lambda: bool(arrived)
     yield drawn_or_still(watch)
     found.setdefault(name, []).append(since(begin, watch))
-    browsing.disconnect(told)
+    QObject.disconnect(told)
 
 
 def _search(watch: Watched, page: LibraryPage, found: Found) -> Steps:
@@ -71,24 +73,31 @@ def _search(watch: Watched, page: LibraryPage, found: Found) -> Steps:
     yield from _rows(watch, page.browsing, found, "search cleared", page.parts.search.clear)
 
 
+def _shows(page: TakePage, take: str) -> bool:
+    return page.take is not None and page.take.id == take
+
+
 def _open_takes(watch: Watched, found: Found) -> Steps:
     """Open takes as the library does when one is chosen."""
     window = watch.window
     library, page = child(window, LibraryPage), child(window, TakePage)
+    assert isinstance(library._data, StoredListing)
     asked = library._data._store
     lines = asked.submit(lambda kept: _some(kept.listing.takes(EVERYTHING, None, 100_000))).result()
     player = child(page, PlayerBar)
     pages = page.parentWidget()
+    assert isinstance(pages, QStackedWidget)
     for line in lines:
         pages.setCurrentWidget(library)
         yield from rest()
         begin = time.perf_counter()
         pages.setCurrentWidget(page)
         page.open(line.session, line.id)
-        yield lambda t=line.id: page.take is not None and page.take.id == t  # type: ignore[misc]
+        yield partial(_shows, page, line.id)
         yield drawn_or_still(watch)
         found.setdefault("take shown", []).append(since(begin, watch))
-        if page.take.recording is not None and page.take.recording.exists():
+        take = page.take
+        if take is not None and take.recording is not None and take.recording.exists():
             yield player.button.isEnabled
             found.setdefault("take ready to play", []).append(1000 * (time.perf_counter() - begin))
 

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable, Generator
-from typing import Any, Protocol
+from functools import partial
+from typing import Protocol
 
 import psutil
 
@@ -35,6 +36,10 @@ def drawn_or_still(watch: Watched) -> Callable[[], bool]:
     return lambda: watch.drawn > drawn or time.perf_counter() - at > STILL
 
 
+def _is_past(at: float) -> bool:
+    return time.perf_counter() > at
+
+
 def rest() -> Steps:
     """Wait a moment, as people do."""
     at = time.perf_counter()
@@ -47,7 +52,7 @@ def settle() -> Steps:
     end = time.perf_counter() + _LOADED
     while time.perf_counter() < end:
         before, at = _processor(family), time.perf_counter()
-        yield lambda at=at: time.perf_counter() - at > _IDLE_FOR  # type: ignore[misc]
+        yield partial(_is_past, at + _IDLE_FOR)
         used = 100 * (_processor(family) - before) / (time.perf_counter() - at)
         if used < _IDLE:
             return
@@ -62,14 +67,6 @@ def _processor(family: list[psutil.Process]) -> float:
             continue
         seconds += times.user + times.system
     return seconds
-
-
-def child(parent: Any, kind: type[Any]) -> Any:
-    """Return the first of its kind in a widget. Raises LookupError where there is none."""
-    found = parent.findChild(kind)
-    if found is None:
-        raise LookupError(f"no {kind.__name__} in {parent}")
-    return found
 
 
 def since(begin: float, watch: Watched) -> float:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import child
 from rig.shown import show_active
 
 from mock_interviewer.app.errors import StoreError
@@ -19,6 +20,9 @@ from mock_interviewer.app.store.progress import Answered, History, Stretch
 from mock_interviewer.app.ui.deeds import told
 from mock_interviewer.app.ui.pages.progress import ProgressPage
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.progress.bars import Bars
+from mock_interviewer.app.ui.widgets.progress.sections import Sections
+from mock_interviewer.app.ui.widgets.progress.trends import Trends
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.questions.model import Bank, Kind, Question, Source
 
@@ -128,7 +132,7 @@ def span(page: ProgressPage, label: str) -> QRadioButton:
 
 def test_sections_stand_with_the_weakest_first(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, qtbot)
-    rows = page.sections.chart.rows  # type: ignore[attr-defined]
+    rows = child(page.sections, Sections).rows
     assert [row.accessibleName() for row in rows] == [
         "Water: 25 % covered, 1 of 1 question practised",
         "Leaves: 75 % covered, 2 of 3 questions practised",
@@ -149,14 +153,14 @@ def test_tables_have_what_charts_show(page: ProgressPage, qtbot: QtBot) -> None:
         ["28 February", "—", "0"],
         ["1 March", "1", "1"],
     ]
-    assert [point.value for point in page.time.chart.points] == [3.0, 0.0, 1.0]  # type: ignore[attr-defined]
+    assert [point.value for point in child(page.time, Bars).points] == [3.0, 0.0, 1.0]
     assert page.due.numbers.texts == [
         ["Today and before", "2"],
         ["Tuesday, 3 March", "0"],
         ["Wednesday, 4 March", "1"],
     ]
-    assert [point.value for point in page.due.chart.points] == [2, 0, 1]  # type: ignore[attr-defined]
-    pace, fillers, *_ = page.delivery.chart.boxes  # type: ignore[attr-defined]
+    assert [point.value for point in child(page.due, Bars).points] == [2, 0, 1]
+    pace, fillers, *_ = child(page.delivery, Trends).boxes
     assert [row[1:3] for row in page.delivery.numbers.texts] == [
         ["130", "1.5"],
         ["—", "—"],
@@ -180,7 +184,7 @@ def test_a_chart_gives_way_to_its_numbers_by_keyboard(page: ProgressPage, qtbot:
 
 def test_what_cannot_be_told_of_any_answer_says_so(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, qtbot)
-    pace, *_, pitch = page.delivery.chart.boxes  # type: ignore[attr-defined]
+    pace, *_, pitch = child(page.delivery, Trends).boxes
     assert pace.chart.isVisible()
     assert not pitch.chart.isVisible()
 
@@ -284,7 +288,9 @@ def test_what_cannot_be_read_is_told_and_tried_again(
     data.error = StoreError("The disk is full.")
     show(page, qtbot)
     qtbot.waitUntil(lambda: page._banner.text == "The disk is full.")
-    assert page.focusWidget().text() == "Try again"  # type: ignore[attr-defined]
+    again = page.focusWidget()
+    assert isinstance(again, QPushButton)
+    assert again.text() == "Try again"
     data.error = None
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(page.sections.isVisible)
@@ -298,7 +304,7 @@ def test_everything_with_the_keyboard_has_a_name_and_charts_say_what_they_show(
     assert nameless(page) == []
     assert "2 of them today" in page.due.chart.accessibleDescription()
     assert "on 2 of 3 days" in page.time.chart.accessibleDescription()
-    pace, *_ = page.delivery.chart.boxes  # type: ignore[attr-defined]
+    pace, *_ = child(page.delivery, Trends).boxes
     assert pace.chart.accessibleName() == "Pace, words a minute"
     assert "From 130 words a minute on 27 February to 132" in pace.chart.accessibleDescription()
 
@@ -308,6 +314,7 @@ def test_nothing_is_cut_off_at_any_width(page: ProgressPage, qtbot: QtBot, width
     page.resize(width, 700)
     show(page, qtbot)
     held = page.widget()
+    assert held is not None
     assert held.minimumSizeHint().width() <= page.viewport().width()
 
 

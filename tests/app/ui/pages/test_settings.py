@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import child
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.settings import declarations
@@ -83,7 +84,7 @@ def _page(qtbot: QtBot, values: Values, saves: _Saves, **more: Any) -> SettingsP
 
 
 def _picker(page: SettingsPage, setting: Setting[Any]) -> Picker[Any]:
-    return page.field(setting.key).editor.findChild(Picker)  # type: ignore[no-any-return]
+    return child(page.field(setting.key).editor, Picker)
 
 
 def _pick(page: SettingsPage, setting: Setting[Any], label: str) -> None:
@@ -123,7 +124,7 @@ def test_a_new_declaration_makes_a_field(
     monkeypatch.setattr("mock_interviewer.app.settings.values.SETTINGS", declared)
     values = Values()
     page = _page(qtbot, values, saves, declarations=declared)
-    box = page.field("volume").editor.findChild(QSpinBox)
+    box = child(page.field("volume").editor, QSpinBox)
     assert box.accessibleName() == "Volume"
     box.setValue(180)
     assert values.get(volume) == 180
@@ -131,7 +132,7 @@ def test_a_new_declaration_makes_a_field(
 
 
 def test_a_number_shows_its_unit_and_keeps_its_range(page: SettingsPage, values: Values) -> None:
-    box = page.field(VOICE_RATE.key).editor.findChild(QSpinBox)
+    box = child(page.field(VOICE_RATE.key).editor, QSpinBox)
     assert box.text() == "170 words a minute"
     box.setValue(9_999)
     assert values.get(VOICE_RATE) == VOICE_RATE.maximum
@@ -141,7 +142,7 @@ def test_a_typed_number_counts_once_it_is_finished(
     qtbot: QtBot, page: SettingsPage, values: Values, saves: _Saves
 ) -> None:
     page.show()
-    box = page.field(QUESTION_COUNT.key).editor.findChild(QSpinBox)
+    box = child(page.field(QUESTION_COUNT.key).editor, QSpinBox)
     box.setFocus()
     box.selectAll()
     qtbot.keyClicks(box, "45")
@@ -152,7 +153,7 @@ def test_a_typed_number_counts_once_it_is_finished(
 
 
 def test_a_switch_is_turned_by_keyboard(qtbot: QtBot, page: SettingsPage, values: Values) -> None:
-    switch = page.field(SHUFFLE.key).editor.findChild(Switch)
+    switch = child(page.field(SHUFFLE.key).editor, Switch)
     assert switch.isChecked()
     qtbot.keyClick(switch, Qt.Key.Key_Space)
     assert values.get(SHUFFLE) is False
@@ -207,7 +208,7 @@ def test_words_of_ones_own_are_saved_when_the_person_is_done_with_them(
     qtbot: QtBot, page: SettingsPage, values: Values, saves: _Saves
 ) -> None:
     page.show()
-    lines = page.field(OWN_WORDS.key).editor.findChild(Lines)
+    lines = child(page.field(OWN_WORDS.key).editor, Lines)
     lines.setFocus()
     qtbot.keyClicks(lines, "Ada Lovelace")
     qtbot.keyClick(lines, Qt.Key.Key_Return)
@@ -222,7 +223,7 @@ def test_words_of_ones_own_are_saved_when_the_person_is_done_with_them(
 
 def test_words_of_ones_own_are_shown_and_reset(page: SettingsPage, values: Values) -> None:
     values.set(OWN_WORDS, ("Ada Lovelace", "Zuse"))
-    lines = page.field(OWN_WORDS.key).editor.findChild(Lines)
+    lines = child(page.field(OWN_WORDS.key).editor, Lines)
     assert lines.toPlainText() == "Ada Lovelace\nZuse"
     page._resets[Group.RECOGNITION].click()
     assert lines.toPlainText() == ""
@@ -240,9 +241,7 @@ def test_reset_puts_its_group_back_and_only_that(
     reset.click()
     assert values.get(QUESTION_COUNT) == QUESTION_COUNT.default
     assert values.get(MODEL) == "tiny.en"
-    assert (
-        page.field(QUESTION_COUNT.key).editor.findChild(QSpinBox).value() == QUESTION_COUNT.default
-    )
+    assert child(page.field(QUESTION_COUNT.key).editor, QSpinBox).value() == QUESTION_COUNT.default
     assert reset.isHidden()
 
 
@@ -275,7 +274,7 @@ def test_a_saved_device_that_is_not_there_is_kept_and_said(
     page.show()
     qtbot.waitUntil(lambda: _picker(page, MICROPHONE).currentText() == "Not found: Headset")
     assert values.get(MICROPHONE) == HEADSET
-    rescan = page.field(MICROPHONE.key).editor.findChild(QPushButton)
+    rescan = child(page.field(MICROPHONE.key).editor, QPushButton)
     qtbot.waitUntil(rescan.isEnabled)
     rescan.click()
     qtbot.waitUntil(lambda: _picker(page, MICROPHONE).currentText() == "Headset")
@@ -290,7 +289,7 @@ def test_the_models_on_this_machine_are_offered_and_all_others_are_a_page_away(
     qtbot.waitUntil(lambda: _offered(page, MODEL) == ["Base", "mine"])
     _pick(page, MODEL, "mine")
     assert values.get(MODEL) == "mine"
-    more = page.field(MODEL.key).editor.findChild(QPushButton)
+    more = child(page.field(MODEL.key).editor, QPushButton)
     more.setFocus()
     with qtbot.waitSignal(page.models_requested):
         qtbot.keyClick(more, Qt.Key.Key_Space)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import child
 
 from mock_interviewer.app.settings.declarations import (
     REVIEWER_ADDRESS,
@@ -43,9 +44,7 @@ def page(qtbot: QtBot, values: Values, look: Theme) -> SettingsPage:
 
 
 def _line(page: SettingsPage) -> OneLine:
-    line = page.field(REVIEWER_ADDRESS.key).editor.findChild(OneLine)
-    assert isinstance(line, OneLine)
-    return line
+    return child(page.field(REVIEWER_ADDRESS.key).editor, OneLine)
 
 
 def test_what_does_nothing_without_the_reviewer_is_shown_only_with_it(
@@ -90,9 +89,9 @@ def test_allowing_other_computers_says_what_that_brings_about(
 ) -> None:
     values.set(REVIEWER_ON, True)
     field = page.field(REVIEWER_OTHER_COMPUTERS.key)
-    warning = field.findChild(Remark)
+    warning = child(field, Remark)
     assert not warning.isVisibleTo(page)
-    field.editor.findChild(Switch).click()
+    child(field.editor, Switch).click()
     assert values.get(REVIEWER_OTHER_COMPUTERS)
     assert warning.isVisibleTo(page)
     assert (warning.plain, warning.kind) == (REVIEWER_OTHER_COMPUTERS.warning, "caution")

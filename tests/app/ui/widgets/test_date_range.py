@@ -5,6 +5,7 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QCalendarWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import child
 
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.date_range import DateRange
@@ -78,8 +79,8 @@ def test_a_day_is_picked_from_a_calendar_by_keys_alone(qtbot: QtBot, days: DateR
     days.first.show_day(date(2026, 3, 3))
     qtbot.keyClick(days.first, Qt.Key.Key_Down)
     popup = QApplication.activePopupWidget()
-    calendar = popup.findChild(QCalendarWidget)
-    assert isinstance(calendar, QCalendarWidget)
+    assert popup is not None
+    calendar = child(popup, QCalendarWidget)
     assert calendar.selectedDate() == QDate(2026, 3, 3)
     assert nameless(days) == []
     grid = calendar.focusProxy() or calendar

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from rig.child import child
 
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.lines import Lines
@@ -27,8 +28,7 @@ def page(qtbot: QtBot, look: Theme) -> Iterator[QWidget]:
 
 @pytest.fixture
 def lines(page: QWidget) -> Lines:
-    found: Lines = page.findChild(Lines)
-    return found
+    return child(page, Lines)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_tab_goes_on_and_that_is_the_end_of_it(qtbot: QtBot, page: QWidget, line
     qtbot.keyClicks(lines, "Ada")
     with qtbot.waitSignal(lines.finished):
         qtbot.keyClick(lines, Qt.Key.Key_Tab)
-    assert page.findChild(QLineEdit).hasFocus()
+    assert child(page, QLineEdit).hasFocus()
     assert lines.lines == ("Ada",)
 
 
@@ -85,7 +85,8 @@ def test_the_wheel_scrolls_it_only_while_it_has_the_focus(
     page: QWidget, lines: Lines, *, focused: bool
 ) -> None:
     lines.show_lines(f"word {number}" for number in range(100))
-    (lines if focused else page.findChild(QLineEdit)).setFocus()
+    chosen: QWidget = lines if focused else child(page, QLineEdit)
+    chosen.setFocus()
     place = QPointF(lines.rect().center())
     down = QWheelEvent(
         place,

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from rig.child import child
 
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.feedback.flowing import Flowing
@@ -23,9 +24,7 @@ def page(qtbot: QtBot, look: Theme) -> QWidget:
 
 
 def _held(page: QWidget) -> Held:
-    held = page.findChild(Held)
-    assert held is not None
-    return held
+    return child(page, Held)
 
 
 def test_with_room_it_is_as_high_as_its_text_and_does_not_scroll(
