@@ -1,6 +1,6 @@
 """Feedback on one small answer, of which each test changes what it is about."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from mock_interviewer.app.feedback.coverage import (
@@ -11,6 +11,7 @@ from mock_interviewer.app.feedback.coverage import (
     PointCoverage,
     PointToMake,
 )
+from mock_interviewer.app.feedback.definitions import Band, Measure
 from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses, Pitch, Reading
 from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
 from mock_interviewer.app.feedback.story import PartTold, Story
@@ -91,30 +92,19 @@ EVERYTHING = Feedback(
 UNTOLD = Feedback(VERSION, Delivery(duration=2.0, words=0), coverage_untold="Nothing was said.")
 
 
-@dataclass(frozen=True)
-class Range:
-    """A published range."""
-
-    low: float | None
-    high: float | None
-    says: str = "Advice puts it there."
-    source: str = "A handbook."
-
-
-@dataclass(frozen=True)
-class Explained:
-    """A definition of a measure."""
-
-    how: str = "Counted."
-    source: str = ""
-    unit: str = ""
-    band: Range | None = None
+def published_range(low: float | None, high: float | None) -> Band:
+    """Return a range from ``low`` to ``high`` that a handbook gives."""
+    return Band(low, high, "Advice puts it there.", "A handbook.")
 
 
 MEASURES = MappingProxyType(
     {
-        "pace": Explained("Words by minutes.", unit="words a minute", band=Range(120, 160)),
-        "fillers": Explained("Found by ear.", "An essay.", "a minute", Range(None, 5)),
-        "pauses": Explained("Silences of over 250 ms."),
+        "pace": Measure(
+            "Pace", "words a minute", "Words by minutes.", band=published_range(120, 160)
+        ),
+        "fillers": Measure(
+            "Fillers", "a minute", "Found by ear.", "An essay.", published_range(None, 5)
+        ),
+        "pauses": Measure("Pauses", "", "Silences of over 250 ms."),
     }
 )

@@ -1,6 +1,7 @@
 """A model that hears what it is told to, and the feeding of a transcriber that asks it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -75,8 +76,8 @@ class Model:
             if self._every is not None:
                 text = " ".join(["word"] * max(1, round((end - start) / self._every)))
             edges = np.linspace(start, end, len(text.split()) + 1).tolist()
-            parts = enumerate(text.split())
-            words = tuple(Word(part, *edges[at : at + 2], sure) for at, part in parts)
+            parts = zip(text.split(), pairwise(edges), strict=True)
+            words = tuple(Word(part, begin, end, sure) for part, (begin, end) in parts)
             segments.append(Segment(text, start, end, words))
         return Found(tuple(segments), self._looped, self._cut_off)
 

@@ -17,7 +17,7 @@ class ToneVoice:
 
     info = VoiceInfo("tone", "Tone", "system", "en")
 
-    def __init__(self, before: Callable[[str, threading.Event], None] | None = None) -> None:
+    def __init__(self, before: Callable[[str, threading.Event], object] | None = None) -> None:
         self.texts: list[str] = []
         self.rates: list[int] = []
         self.closed = False

@@ -19,14 +19,11 @@ BABBLE = (
 """Bytes that are no message to any of them."""
 
 
-class _Dribble(io.RawIOBase):
+class _Dribble(io.BytesIO):
     """A pipe that gives one byte at a time."""
 
-    def __init__(self, data: bytes) -> None:
-        self._data = io.BytesIO(data)
-
-    def read(self, size: int = -1) -> bytes:
-        return self._data.read(min(size, 1))
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(1 if size is None else min(size, 1))
 
 
 def arrive_as_sent(

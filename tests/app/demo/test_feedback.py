@@ -13,6 +13,7 @@ from rig.recognition import PATIENCE, fake_command
 from mock_interviewer.app.demo import feedback
 from mock_interviewer.app.demo.feedback import DemoFeedback
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
+from mock_interviewer.app.feedback.events import AnalysisEvent
 from mock_interviewer.app.interview.analyses import MakeAnalyst
 from mock_interviewer.app.interview.plan import PlannedQuestion
 from mock_interviewer.app.interview.transcriptions import Transcriptions
@@ -93,8 +94,8 @@ def test_the_demo_waits_for_fillers_and_for_the_feedback_that_knows_them(
 def test_what_is_analyzed_is_the_question_of_the_bank(told: Told) -> None:
     made: list[FakeAnalyst] = []
 
-    def make(**options: object) -> FakeAnalyst:
-        made.append(PromptAnalyst(**options))  # type: ignore[arg-type]
+    def make(*, listener: Callable[[AnalysisEvent], None]) -> FakeAnalyst:
+        made.append(PromptAnalyst(listener=listener))
         return made[0]
 
     told(make)

@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from rig import fake_worker
@@ -13,7 +14,7 @@ from rig.small_disk import small_disk
 
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
 from mock_interviewer.app.feedback.coverage import Asked
-from mock_interviewer.app.feedback.events import Analysed
+from mock_interviewer.app.feedback.events import Analysed, AnalysisEvent
 from mock_interviewer.app.feedback.feedback import VERSION, Feedback
 from mock_interviewer.app.interview.analyses import Analyses
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
@@ -32,6 +33,9 @@ SAID = Transcript((Segment("It weighs.", 0.0, 1.0),), 1.0, "base")
 BETTER = replace(SAID, duration=2.0, model="small.en")
 
 
+Result = TypeVar("Result")
+
+
 class Bench:
     """Analyses with an analyst that answers when told to, and the thread that owns them."""
 
@@ -46,8 +50,8 @@ class Bench:
         self.analyses.on_feedback = lambda take, feedback: self.told.append((take, feedback))
         self.analyses.on_failed = lambda take, text: self.told.append((take, text))
 
-    def _make(self, **options: object) -> FakeAnalyst:
-        self.analyst = FakeAnalyst(**options)  # type: ignore[arg-type]
+    def _make(self, *, listener: Callable[[AnalysisEvent], None]) -> FakeAnalyst:
+        self.analyst = FakeAnalyst(listener=listener)
         return self.analyst
 
     @staticmethod
@@ -59,14 +63,18 @@ class Bench:
         while not true():
             self._posted.get(timeout=PATIENCE)()
 
+    def until_told(self, count: int) -> None:
+        self.until(lambda: len(self.told) >= count)
+
     def settle(self) -> None:
         """Do all that the store still has to tell."""
         self._store.submit(lambda _: None).result(PATIENCE)
         while not self._posted.empty():
             self._posted.get()()
 
-    def do(self, work: Callable[[Library], object]) -> None:
-        self._store.submit(work).result(PATIENCE)
+    def do(self, work: Callable[[Library], Result]) -> Result:
+        """Do something on the store's thread, and return what came of it."""
+        return self._store.submit(work).result(PATIENCE)
 
     def keep(self, transcript: Transcript | None = SAID, *, question: str = QUESTION.id) -> str:
         """Return the id of a saved take with a recording and a transcript."""
@@ -118,7 +126,9 @@ def test_a_take_is_analyzed_with_its_transcript_recording_and_question(bench: Be
 
 def test_what_is_gone_is_not_given_to_the_analyst(bench: Bench) -> None:
     take = bench.keep(question="asked-long-ago")
-    bench.do(lambda library: library.take(take).recording.unlink())  # type: ignore[union-attr]
+    recording = bench.do(lambda library: library.take(take).recording)
+    assert recording is not None
+    recording.unlink()
     bench.analyse(take)
     assert bench.analyst.asked == [AnalysisRequest(SAID, None, None)]
 
@@ -207,7 +217,7 @@ def test_a_transcript_that_changes_again_and_again_is_not_run_after(bench: Bench
     bench.analyses.analyse(take)
     for again in (BETTER, replace(SAID, model="medium")):
         bench.until(lambda: bench.analyst.open)
-        bench.do(lambda library, again=again: library.save_transcript(take, again))
+        bench.do(partial(Library.save_transcript, take=take, transcript=again))
         bench.analyst.answer()
     bench.until(lambda: len(bench.told) == 3)
     assert bench.told[2] == (
@@ -328,7 +338,7 @@ def test_where_one_after_the_other_fails_those_left_wait_for_another_time(bench:
     for failed in range(3):
         bench.until(lambda: bench.analyst.open)
         bench.analyst.fail()
-        bench.until(lambda failed=failed: len(bench.told) > 2 * failed + 1)
+        bench.until_told(2 * failed + 2)
     bench.settle()
     assert bench.analyses.pending == frozenset()
     assert len(bench.analyst.asked) == 3
@@ -344,7 +354,7 @@ def test_one_take_that_fails_does_not_keep_those_left_waiting(bench: Bench) -> N
             bench.analyst.answer()
         else:
             bench.analyst.fail()
-        bench.until(lambda turn=turn: len(bench.told) > 2 * turn + 1)
+        bench.until_told(2 * turn + 2)
     assert len(bench.analyst.asked) == 7
 
 

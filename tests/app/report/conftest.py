@@ -3,13 +3,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rig.sounds import tone
 
-from mock_interviewer.app.feedback.coverage import Coverage, Covered, Evidence, PointCoverage
+from mock_interviewer.app.feedback.coverage import Asked, Coverage, Covered, Evidence, PointCoverage
+from mock_interviewer.app.feedback.definitions import Measures
 from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses, Pitch, Reading
 from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
+from mock_interviewer.app.report.take import ModelAnswer
 from mock_interviewer.app.report.writing import write_report
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
@@ -153,10 +156,10 @@ def page(session: SessionRecord, take: TakeRecord, tmp_path: Path) -> Callable[.
     def write(
         feedback: Feedback | None = None,
         *,
-        asked: object = None,
-        model_answer: object = None,
-        measures: object = None,
-        **changes: object,
+        asked: Asked | None = None,
+        model_answer: ModelAnswer | None = None,
+        measures: Measures | None = None,
+        **changes: Any,
     ) -> Page:
         target = tmp_path / "report.html"
         shown = replace(take, **changes)
@@ -167,7 +170,7 @@ def page(session: SessionRecord, take: TakeRecord, tmp_path: Path) -> Callable[.
             feedback={take.id: feedback} if feedback else {},
             asked={take.id: asked} if asked else {},
             model_answers={take.id: model_answer} if model_answer else {},
-            measures=measures or {},
+            measures=measures,
         )
         return Page(target)
 

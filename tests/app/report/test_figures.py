@@ -1,32 +1,22 @@
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mock_interviewer.app.feedback.definitions import Band, Measure
 from mock_interviewer.app.feedback.delivery import Delivery, Untold
 from mock_interviewer.app.report.figures import band_strip, definitions, rows
 
 
-@dataclass(frozen=True)
-class _Band:
-    low: float | None
-    high: float | None
-    says: str = "Often so."
-    source: str = "Somebody."
+def _band(low: float | None, high: float | None) -> Band:
+    return Band(low, high, "Often so.", "Somebody.")
 
 
-@dataclass(frozen=True)
-class _Measure:
-    band: _Band | None
-    name: str = "Pace"
-    unit: str = "words a minute"
-    how: str = "Counted."
-    source: str = ""
+def _measure(band: Band | None) -> Measure:
+    return Measure("Pace", "words a minute", "Counted.", band=band)
 
 
 def test_a_figure_has_the_band_of_its_measure(delivery: Delivery) -> None:
-    shown = {row.label: row for row in rows(delivery, {"pace": _Measure(_Band(120.0, 160.0))})}
+    shown = {row.label: row for row in rows(delivery, {"pace": _measure(_band(120.0, 160.0))})}
     pace, fillers = shown["Pace"], shown["Fillers"]
     assert pace.band == "Often so."
     assert pace.strip is not None
@@ -36,7 +26,7 @@ def test_a_figure_has_the_band_of_its_measure(delivery: Delivery) -> None:
 
 def test_a_figure_that_cannot_be_told_has_no_band() -> None:
     delivery = Delivery(0.0, 0, untold=(Untold("pace", "Too few words."),))
-    measures = {"pace": _Measure(_Band(120.0, 160.0))}
+    measures = {"pace": _measure(_band(120.0, 160.0))}
     [pace] = [row for row in rows(delivery, measures) if row.label == "Pace"]
     assert (pace.value, pace.note, pace.band, pace.strip) == ("", "Too few words.", "", None)
 
@@ -44,14 +34,14 @@ def test_a_figure_that_cannot_be_told_has_no_band() -> None:
 @pytest.mark.parametrize(
     ("band", "value", "places"),
     [
-        (_Band(60.0, 120.0), 90.0, (38.4, 76.8, 57.6)),
-        (_Band(60.0, 120.0), 240.0, (19.2, 38.4, 76.8)),
-        (_Band(None, 5.0), 2.5, (0.0, 76.8, 38.4)),
-        (_Band(50.0, None), 25.0, (76.8, 96.0, 38.4)),
+        (_band(60.0, 120.0), 90.0, (38.4, 76.8, 57.6)),
+        (_band(60.0, 120.0), 240.0, (19.2, 38.4, 76.8)),
+        (_band(None, 5.0), 2.5, (0.0, 76.8, 38.4)),
+        (_band(50.0, None), 25.0, (76.8, 96.0, 38.4)),
     ],
 )
 def test_band_and_value_share_a_scale_from_zero(
-    band: _Band, value: float, places: tuple[float, float, float]
+    band: Band, value: float, places: tuple[float, float, float]
 ) -> None:
     strip = band_strip(band, value)
     assert strip is not None
@@ -59,19 +49,19 @@ def test_band_and_value_share_a_scale_from_zero(
 
 
 def test_a_band_without_limits_is_not_drawn() -> None:
-    assert band_strip(_Band(None, None), 3.0) is None
+    assert band_strip(_band(None, None), 3.0) is None
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.floats(0, 200) | st.none(), st.floats(0, 300) | st.none(), st.floats(0, 1e6))
 def test_all_of_a_strip_lies_inside(low: float | None, high: float | None, value: float) -> None:
-    strip = band_strip(_Band(low, high), value)
+    strip = band_strip(_band(low, high), value)
     if strip is not None:
         for place in (strip.low, strip.high, strip.value):
             assert 0 <= place <= strip.width * (1 + 1e-9)
 
 
 def test_each_measure_is_defined_also_one_without_a_band() -> None:
-    with_band, without = definitions({"pace": _Measure(_Band(1, 2)), "richness": _Measure(None)})
+    with_band, without = definitions({"pace": _measure(_band(1, 2)), "richness": _measure(None)})
     assert (with_band.band, with_band.band_source) == ("Often so.", "Somebody.")
     assert (without.how, without.band, without.band_source) == ("Counted.", "", "")

@@ -3,7 +3,6 @@ import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,6 +11,7 @@ from rig.small_disk import small_disk
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.coverage import Asked, Coverage, Evidence, PointToMake
+from mock_interviewer.app.feedback.definitions import Band, Measure
 from mock_interviewer.app.feedback.delivery import Delivery, Moment, Untold
 from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
 from mock_interviewer.app.feedback.story import PartTold, Story
@@ -28,12 +28,12 @@ from mock_interviewer.audio.recognition.transcript import Segment, Transcript, W
 
 HOSTILE = "<script>alert(1)</script> & <b>\"bold\"</b> '{{ 7 * 7 }}' <!-- $x^2$ </style>"
 MEASURES = {
-    "pace": SimpleNamespace(
+    "pace": Measure(
         name="Pace",
         unit="words a minute",
         how="Words over minutes.",
         source="A pace book.",
-        band=SimpleNamespace(low=120.0, high=160.0, says="Often 120 to 160.", source="A coach."),
+        band=Band(low=120.0, high=160.0, says="Often 120 to 160.", source="A coach."),
     )
 }
 
@@ -103,12 +103,12 @@ def test_a_report_elsewhere_still_finds_the_recording(
 
 def test_html_and_formulas_are_shown_literally(page: Write, feedback: Feedback) -> None:
     transcript = _said(*(Word(word, 0, 1, 0.9) for word in HOSTILE.split()))
-    measure = SimpleNamespace(
+    measure = Measure(
         name=HOSTILE,
         unit=HOSTILE,
         how=HOSTILE,
         source=HOSTILE,
-        band=SimpleNamespace(low=0.0, high=9.0, says=HOSTILE, source=HOSTILE),
+        band=Band(low=0.0, high=9.0, says=HOSTILE, source=HOSTILE),
     )
     shown = page(
         _hostile_feedback(feedback),

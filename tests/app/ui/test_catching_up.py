@@ -12,6 +12,7 @@ from rig.answers import HEARD
 from rig.fake_analyst import FakeAnalyst
 
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
+from mock_interviewer.app.feedback.events import AnalysisEvent
 from mock_interviewer.app.interview.analyses import REST, Analyses
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
@@ -32,8 +33,8 @@ BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 class CheapAnalyst(FakeAnalyst):
     """One that is done at once, on a thread of its own."""
 
-    def __init__(self, **options: object) -> None:
-        super().__init__(**options)  # type: ignore[arg-type]
+    def __init__(self, *, listener: Callable[[AnalysisEvent], None]) -> None:
+        super().__init__(listener=listener)
         self._thread = ThreadPoolExecutor(1)
 
     def analyse(self, name: str, request: AnalysisRequest) -> None:

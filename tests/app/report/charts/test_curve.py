@@ -1,11 +1,12 @@
 import math
 import re
-from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mock_interviewer.app.feedback.definitions import Band
 from mock_interviewer.app.feedback.delivery import Reading
 from mock_interviewer.app.report.charts.axis import LEFT, RIGHT, TimeAxis
 from mock_interviewer.app.report.charts.curve import (
@@ -19,13 +20,13 @@ from mock_interviewer.app.report.charts.curve import (
 )
 from mock_interviewer.app.report.places import Recording
 
-BAND = SimpleNamespace(low=120.0, high=160.0, says="", source="")
+BAND = Band(low=120.0, high=160.0, says="", source="")
 
 
-def _drawn(*values: float, kind: Kind = PACE, every: float = 2.0, **more: object) -> Curve:
+def _drawn(*values: float, kind: Kind = PACE, every: float = 2.0, **more: Any) -> Curve:
     readings = [Reading(number * every, value) for number, value in enumerate(values)]
     axis = TimeAxis(max(1.0, len(values) * every))
-    found = curve(kind, readings, axis, Recording("01.wav"), **more)  # type: ignore[arg-type]
+    found = curve(kind, readings, axis, Recording("01.wav"), **more)
     assert found is not None
     return found
 
@@ -69,7 +70,7 @@ def test_the_band_is_shaded_and_named() -> None:
 
 
 def test_names_on_the_scale_do_not_meet() -> None:
-    close = SimpleNamespace(low=120.0, high=122.0, says="", source="")
+    close = Band(low=120.0, high=122.0, says="", source="")
     assert [level.text for level in _drawn(100.0, 300.0, band=close).scale] == ["0", "120"]
 
 
@@ -107,7 +108,7 @@ def test_a_short_table_is_whole() -> None:
     st.sampled_from([None, BAND]),
 )
 def test_everything_lies_in_the_frame(
-    readings: list[Reading], kind: Kind, band: SimpleNamespace | None
+    readings: list[Reading], kind: Kind, band: Band | None
 ) -> None:
     ordered = sorted(readings, key=lambda reading: reading.at)
     drawn = curve(kind, ordered, TimeAxis(5e3), Recording(), band=band)

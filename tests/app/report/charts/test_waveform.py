@@ -15,14 +15,17 @@ OUTLINE = Outline(np.array([1.0, 0.0, 0.5], dtype=np.float32), 60.0)
 
 
 def _drawn(
-    *, pauses: tuple[Moment, ...] = (), fillers: tuple[Moment, ...] | None = (), **more: object
+    *,
+    pauses: tuple[Moment, ...] = (),
+    fillers: tuple[Moment, ...] | None = (),
+    outline: Outline | None = OUTLINE,
 ) -> Waveform:
     total = sum(moment.length for moment in pauses)
     delivery = Delivery(60.0, 100, pauses=Pauses(pauses, total), fillers=fillers)
     found = waveform(
         delivery,
         TimeAxis(60.0),
-        more.get("outline", OUTLINE),  # type: ignore[arg-type]
+        outline,
         Recording("01.wav"),
     )
     assert found is not None

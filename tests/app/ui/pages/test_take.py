@@ -26,7 +26,7 @@ from mock_interviewer.audio.errors import NoDevice
 from mock_interviewer.audio.player import Ending
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
 from mock_interviewer.audio.recognition.heard import LOOPED
-from mock_interviewer.audio.recognition.transcript import Filler
+from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 SAID = transcript_of("Perplexity is the exponentiated loss.", unsure="exponentiated")
 
@@ -110,6 +110,10 @@ def test_arrows_choose_a_word_and_enter_plays_from_it(
     assert player.calls == [("play", 4.0)]
 
 
+def _until_at(qtbot: QtBot, page: TakePage, at: float) -> None:
+    qtbot.waitUntil(lambda: page._replay.position == at)
+
+
 def test_the_highlight_follows_the_player_and_ends_with_a_pause_in_the_speech(
     qtbot: QtBot, page: TakePage, stored: Stored, player: StubPlayer
 ) -> None:
@@ -117,7 +121,7 @@ def test_the_highlight_follows_the_player_and_ends_with_a_pause_in_the_speech(
     page._bar.button.click()
     for at, word in ((0.1, "Perplexity"), (3.4, "exponentiated"), (5.6, "")):
         player.at = at
-        qtbot.waitUntil(lambda at=at: page._replay.position == at)  # type: ignore[misc]
+        _until_at(qtbot, page, at)
         assert page._panel.view.spoken == word
     assert page._bar.time_text == "0:05 / 0:06"
     player.end(Ending.FINISHED)
@@ -445,7 +449,9 @@ def test_arrow_keys_and_clicks_on_the_waveform_seek(
     assert player.calls[-1] == ("seek", 0.0)
     middle = strip.rect().center()
     qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=middle)
-    assert player.calls[-1] == ("seek", pytest.approx(10.0, abs=0.2))
+    what, at = player.calls[-1]
+    assert what == "seek"
+    assert at == pytest.approx(10.0, abs=0.2)
 
 
 def test_arrow_keys_seek_from_the_play_button_too(
@@ -637,6 +643,9 @@ class _Slow:
     def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
         raise NotImplementedError
 
+    def edit(self, take: str, transcript: Transcript, text: str) -> Future[TakeRecord]:
+        raise NotImplementedError
+
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
         future: Future[LoadedSound] = Future()
         future.set_running_or_notify_cancel()
@@ -683,7 +692,7 @@ def test_a_take_that_was_found_stands_where_it_says_what_was_sought(
     view = page._panel.view
     assert page._replay.position == 3.0
     assert view.spoken == "exponentiated"
-    assert view._found == ((3.0, 3.8), (4.0, 4.8))
+    assert list(view._found) == [(3.0, 3.8), (4.0, 4.8)]
     qtbot.keyClick(view, Qt.Key.Key_Space)
     assert player.calls == [("play", 3.0)]
     qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)

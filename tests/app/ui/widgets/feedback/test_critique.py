@@ -9,7 +9,15 @@ from mock_interviewer.app.errors import ReviewerError
 from mock_interviewer.app.feedback.coverage import Asked, PointToMake
 from mock_interviewer.app.feedback.delivery import Delivery
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.feedback.reviewer.events import Began, Done, Failed, Found, Piece, Stopped
+from mock_interviewer.app.feedback.reviewer.events import (
+    Began,
+    Done,
+    Failed,
+    Found,
+    Piece,
+    ReviewEvent,
+    Stopped,
+)
 from mock_interviewer.app.ui.widgets.feedback import critique
 from mock_interviewer.app.ui.widgets.feedback.critique import CritiqueSection
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
@@ -40,9 +48,9 @@ def asking(section: CritiqueSection) -> CritiqueSection:
     return section
 
 
-def _hear(section: CritiqueSection, *events: object) -> None:
+def _hear(section: CritiqueSection, *events: ReviewEvent) -> None:
     for event in events:
-        section.hear(event)  # type: ignore[arg-type]  # each is a ReviewEvent
+        section.hear(event)
 
 
 def test_it_is_hidden_until_it_is_wanted(empty_page: QWidget) -> None:

@@ -1,7 +1,14 @@
-import pytest
-from rig.feedback import MEASURES, Explained, Range
+from dataclasses import replace
 
+import pytest
+from rig.feedback import MEASURES, published_range
+
+from mock_interviewer.app.feedback.definitions import Band, Measure
 from mock_interviewer.app.ui.widgets.feedback.measures import explained, published
+
+
+def counted(unit: str, band: Band) -> Measure:
+    return Measure("Pauses", unit, "Counted.", band=band)
 
 
 @pytest.mark.parametrize(
@@ -9,13 +16,13 @@ from mock_interviewer.app.ui.widgets.feedback.measures import explained, publish
     [
         (MEASURES["pace"], "Published range: 120 to 160 words a minute"),
         (MEASURES["fillers"], "Published range: up to 5 a minute"),
-        (Explained(unit="s", band=Range(2.5, None)), "Published range: 2.5 and more s"),
-        (Explained(band=Range(0.11, 0.24)), "Published range: 0.11 to 0.24"),
-        (Explained(band=Range(None, None)), ""),
+        (counted("s", published_range(2.5, None)), "Published range: 2.5 and more s"),
+        (counted("", published_range(0.11, 0.24)), "Published range: 0.11 to 0.24"),
+        (counted("", published_range(None, None)), ""),
         (MEASURES["pauses"], ""),
     ],
 )
-def test_a_range_is_said_where_one_is_published(measure: Explained, said: str) -> None:
+def test_a_range_is_said_where_one_is_published(measure: Measure, said: str) -> None:
     assert published(measure) == said
 
 
@@ -29,5 +36,5 @@ def test_definition_and_range_are_explained_with_their_sources() -> None:
 
 
 def test_a_source_of_both_is_named_once() -> None:
-    both = Explained("Counted.", "A handbook.", band=Range(1, 2))
+    both = replace(counted("", published_range(1, 2)), source="A handbook.")
     assert explained(both) == ("Counted.", "Source: A handbook.", "Advice puts it there.")
