@@ -31,7 +31,7 @@ def measure(folder: Path) -> Iterator[Result]:
         heard = Heard()
         with closing(Recogniser(store, model, listener=heard)) as recogniser:
             recogniser.start()
-            heard.next(Ready, PATIENCE)
+            heard.next(Ready, timeout=PATIENCE)
             for seconds, times in LENGTHS:
                 samples = speech(folder, seconds)
                 took = [_stop_to_final(recogniser, heard, samples, n) for n in range(times)]
@@ -43,7 +43,7 @@ def _ready(store: ModelStore, model: str) -> float:
     with closing(Recogniser(store, model, listener=heard)) as recogniser:
         begin = time.perf_counter()
         recogniser.start()
-        heard.next(Ready, PATIENCE)
+        heard.next(Ready, timeout=PATIENCE)
         return time.perf_counter() - begin
 
 
@@ -54,5 +54,5 @@ def _stop_to_final(recogniser: Recogniser, heard: Heard, samples: Samples, numbe
         recogniser.feed(job, samples[start : start + SPEECH_RATE])
     begin = time.perf_counter()
     recogniser.finish(job)
-    heard.next(Transcribed, PATIENCE)
+    heard.next(Transcribed, timeout=PATIENCE)
     return time.perf_counter() - begin

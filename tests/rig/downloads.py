@@ -24,10 +24,10 @@ class Told:
         else:
             self._events.put(event)
 
-    def next(self, kind: type[Event]) -> Event:
-        """Return the next event, which must be of this kind."""
+    def next(self, *kinds: type[Event]) -> Event:
+        """Return the next event, which must be of this kind, or of one of these."""
         event = self._events.get(timeout=PATIENCE)
-        assert isinstance(event, kind), f"{event} instead of {kind.__name__}"
+        assert isinstance(event, kinds), f"{event} instead of {kinds}"
         return event
 
     def nothing_more(self) -> bool:

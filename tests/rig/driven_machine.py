@@ -1,5 +1,7 @@
 """A session's machine driven by hand: its effects are gathered, the usual answers given to them."""
 
+from typing import Any, TypeVar
+
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import events as ev
 from mock_interviewer.app.interview.commands import Command
@@ -10,14 +12,16 @@ from mock_interviewer.app.interview.manner import BY_KEYS, Manner
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.states import State
 
+Kind = TypeVar("Kind", bound=Effect)
+
 
 def question(number: int) -> PlannedQuestion:
     return PlannedQuestion("llm", f"q{number}", f"Question {number}?", f"Question {number}?", "All")
 
 
-def plan(count: int = 2, **changes: object) -> Plan:
-    settings: dict[str, object] = {"think_time": 5.0, "answer_limit": 60.0} | changes
-    return Plan(tuple(question(number) for number in range(count)), **settings)  # type: ignore[arg-type]
+def plan(count: int = 2, **changes: Any) -> Plan:
+    settings: dict[str, Any] = {"think_time": 5.0, "answer_limit": 60.0} | changes
+    return Plan(tuple(question(number) for number in range(count)), **settings)
 
 
 class Session:
@@ -55,7 +59,7 @@ class Session:
     def answered(self) -> "Session":
         return self.listening().send(Command.DONE, ev.RecordingClosed(3.0), ev.TakeSaved())
 
-    def of(self, kind: type) -> list[Effect]:
+    def of(self, kind: type[Kind]) -> list[Kind]:
         return [effect for effect in self.effects if isinstance(effect, kind)]
 
 

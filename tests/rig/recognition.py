@@ -46,11 +46,11 @@ class Heard:
     def __call__(self, event: RecognitionEvent) -> None:
         (self._activities if isinstance(event, Activity) else self._events).put(event)
 
-    def next(self, kind: type[Event], timeout: float = PATIENCE) -> Event:
-        """Return the next event, which must be of this kind."""
-        events = self._activities if kind is Activity else self._events
+    def next(self, *kinds: type[Event], timeout: float = PATIENCE) -> Event:
+        """Return the next event, which must be of this kind, or of one of these."""
+        events = self._activities if kinds == (Activity,) else self._events
         event = events.get(timeout=timeout)
-        assert isinstance(event, kind), f"{event} instead of {kind.__name__}"
+        assert isinstance(event, kinds), f"{event} instead of {kinds}"
         return event
 
     def nothing_more(self) -> bool:

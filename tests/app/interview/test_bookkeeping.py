@@ -90,10 +90,11 @@ def test_an_answer_that_a_full_disk_refuses_is_kept_once_there_is_room(tmp_path:
         for attempt in range(50):
             saved = session.ask(ef.SaveTake(take, 4.5 + attempt, ()))
             assert isinstance(saved, ev.TakeSaved)
-            if saved.problem:
+            problem = saved.problem
+            if problem:
                 break
-        assert "is full" in saved.problem
-        assert "is on disk" in saved.problem
+        assert "is full" in problem
+        assert "is on disk" in problem
         disk.make_room()
         session.begin_take()
         assert [(kept.id, kept.status) for kept in session.takes()] == [

@@ -91,8 +91,7 @@ def test_what_is_prepared_while_one_answers_is_what_is_said_next() -> None:
 def test_speaking_ends_the_time_to_think_and_is_kept_from_its_beginning() -> None:
     session = HandsFree(plan()).started()
     assert session.state is State.THINKING
-    session.send(ev.PersonSpeaks(7.0))
-    assert session.state is State.LISTENING
+    assert session.send(ev.PersonSpeaks(7.0)).state is State.LISTENING
     assert session.of(ef.KeepSamples) == [ef.KeepSamples(7.0)]
     assert ef.StopTimer(Timer.THINK) in session.effects
 
@@ -298,8 +297,7 @@ def test_after_a_no_it_goes_on_with_the_question(no: str) -> None:
         case _:
             session.send(Command.NO)
     assert session.state is State.ASKING
-    session.send(ev.SpeechEnded())
-    assert session.state is State.THINKING
+    assert session.send(ev.SpeechEnded()).state is State.THINKING
     assert session.machine.snapshot.position == 1
     assert not session.of(ef.SkipTake)
 
@@ -349,8 +347,7 @@ def test_a_pause_waits_until_resume_is_said() -> None:
     assert session.state is State.PAUSED
     session.send(ev.SpeechEnded()).says("Skip.")
     assert session.state is State.PAUSED
-    session.says("Resume.")
-    assert session.state is State.THINKING
+    assert session.says("Resume.").state is State.THINKING
 
 
 def test_a_pause_in_an_answer_goes_on_with_it() -> None:
@@ -433,8 +430,7 @@ def test_at_the_end_it_sums_up_before_the_session_is_over() -> None:
     session = HandsFree(exam(1)).started().answers().send(ev.SpeechEnded())
     assert session.state is State.CLOSING
     assert "feedback" in session.said[-1].lower()
-    session.send(ev.SpeechEnded())
-    assert session.state is State.FINISHED
+    assert session.send(ev.SpeechEnded()).state is State.FINISHED
     assert session.of(ef.CloseSession)
 
 
@@ -448,10 +444,8 @@ def test_where_nobody_speaks_it_asks_once_and_then_pauses_with_nothing_kept() ->
     session = HandsFree(plan()).started().send(ev.TimerFired(Timer.THINK))
     session.send(ev.TimerFired(Timer.NOBODY))
     assert session.state is State.ASKING
-    session.send(ev.SpeechEnded())
-    assert session.state is State.LISTENING
-    session.send(ev.TimerFired(Timer.NOBODY))
-    assert session.state is State.PAUSED
+    assert session.send(ev.SpeechEnded()).state is State.LISTENING
+    assert session.send(ev.TimerFired(Timer.NOBODY)).state is State.PAUSED
     assert session.of(ef.DropRecorder)
     asked = len(session.said)
     session.send(ev.SpeechEnded()).says("Resume.")
@@ -468,8 +462,7 @@ def test_that_nothing_can_be_saved_is_told_aloud() -> None:
     session = HandsFree(plan()).send(ev.Begin(), ev.StoreFailed("The disk is full."))
     assert session.state is State.PAUSED
     assert "save" in session.said[-1].lower()
-    session.send(ev.SpeechEnded(), Command.RESUME)
-    assert session.state is State.OPENING
+    assert session.send(ev.SpeechEnded(), Command.RESUME).state is State.OPENING
 
 
 def test_that_answers_are_not_written_down_is_told_once() -> None:
@@ -485,16 +478,15 @@ def test_a_microphone_that_cannot_be_opened_is_told_aloud_and_tried_when_it_is_t
     session = HandsFree(plan()).started().send(ev.MicrophoneFailed("Busy."))
     assert session.state is State.PAUSED
     assert "microphone" in session.said[-1].lower()
-    session.send(ev.SpeechEnded(), ev.MicrophoneBack())
-    assert session.state is State.THINKING
+    assert session.send(ev.SpeechEnded(), ev.MicrophoneBack()).state is State.THINKING
 
 
 def test_noises_are_no_answer_and_what_was_recorded_of_them_stays() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.NothingSaid())
     session.send(ev.AnswerOver())
     assert session.state is State.LISTENING
-    session.send(ev.TimerFired(Timer.NOBODY), ev.SpeechEnded(), ev.TimerFired(Timer.NOBODY))
-    assert session.state is State.PAUSED
+    session.send(ev.TimerFired(Timer.NOBODY), ev.SpeechEnded())
+    assert session.send(ev.TimerFired(Timer.NOBODY)).state is State.PAUSED
     assert not session.of(ef.DropRecorder)
     assert session.says("Resume.").state is State.LISTENING
 
@@ -542,8 +534,7 @@ def test_a_lost_microphone_is_told_aloud_and_the_answer_goes_on_when_it_is_back(
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.MicrophoneLost("Gone.", 4))
     assert session.state is State.PAUSED
     assert "microphone" in session.said[-1].lower()
-    session.send(ev.MicrophoneBack())
-    assert session.state is State.LISTENING
+    assert session.send(ev.MicrophoneBack()).state is State.LISTENING
     assert session.of(ef.OpenMicrophone)[-1] == ef.OpenMicrophone("s-01", question(0), resume=True)
 
 

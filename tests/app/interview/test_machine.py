@@ -24,8 +24,8 @@ def test_the_takes_row_is_written_before_the_question_is_asked_and_the_microphon
 def test_a_whole_answer_ends_saved_and_then_transcribed() -> None:
     session = Session(plan()).answered()
     assert session.state is State.SAVED
-    session.send(ev.TranscriptReady(session.take, Transcript((), 3.0, "base")))
-    assert session.state is State.TRANSCRIBED
+    heard = ev.TranscriptReady(session.take, Transcript((), 3.0, "base"))
+    assert session.send(heard).state is State.TRANSCRIBED
 
 
 def test_captions_that_stand_still_are_told_until_they_go_on_and_of_no_other_take() -> None:
@@ -50,8 +50,8 @@ def test_a_transcript_that_failed_while_one_spoke_is_not_awaited_once_the_take_i
     session = Session(plan()).listening()
     session.send(ev.TranscriptFailed(session.take, "Recognition stopped twice."))
     assert session.state is State.LISTENING
-    session.send(Command.DONE, ev.RecordingClosed(3.0), ev.TakeSaved())
-    assert session.state is State.TRANSCRIBED
+    session.send(Command.DONE, ev.RecordingClosed(3.0))
+    assert session.send(ev.TakeSaved()).state is State.TRANSCRIBED
     assert session.machine.snapshot.transcript_failed
 
 
@@ -66,8 +66,7 @@ def test_a_transcript_that_comes_after_all_takes_back_why_there_was_none() -> No
 def test_listening_waits_for_real_samples_when_thinking_is_over() -> None:
     session = Session(plan()).asked().send(ev.SpeechEnded(), ev.TimerFired(Timer.THINK))
     assert session.state is State.THINKING
-    session.send(ev.MicrophoneReady())
-    assert session.state is State.LISTENING
+    assert session.send(ev.MicrophoneReady()).state is State.LISTENING
 
 
 def test_without_think_time_listening_starts_with_the_first_samples() -> None:
@@ -113,8 +112,7 @@ def test_repeating_while_listening_records_nothing_of_the_voice() -> None:
     session.send(Command.REPEAT)
     assert session.state is State.ASKING
     assert [type(effect) for effect in session.effects][:2] == [ef.PauseRecorder, ef.PauseTimer]
-    session.send(ev.SpeechEnded())
-    assert session.state is State.LISTENING
+    assert session.send(ev.SpeechEnded()).state is State.LISTENING
     assert session.of(ef.ResumeRecorder)
 
 

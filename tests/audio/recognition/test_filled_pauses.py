@@ -15,7 +15,7 @@ def voice(seconds: float, *, glide: float = 0.0, level: float = 0.3) -> Samples:
         np.exp(-(((120 * number - formant) / 200) ** 2)) * np.sin(2 * np.pi * 120 * number * time)
         for number in range(1, 40)
     ]
-    return (level * np.sum(tones, axis=0) / 3).astype(np.float32)
+    return np.asarray(level * np.sum(tones, axis=0) / 3, np.float32)
 
 
 def hiss(seconds: float, level: float = 0.1) -> Samples:
@@ -27,7 +27,8 @@ def clang(seconds: float) -> Samples:
     """Return many steady tones that no period has in common."""
     time = np.arange(round(seconds * SPEECH_RATE)) / SPEECH_RATE
     frequencies = np.cumsum(np.random.default_rng(3).uniform(150, 400, 20))
-    return (0.05 * np.sin(2 * np.pi * np.outer(frequencies, time)).sum(axis=0)).astype(np.float32)
+    tones = np.sin(2 * np.pi * np.outer(frequencies, time))
+    return np.asarray(0.05 * tones.sum(axis=0), np.float32)
 
 
 def among_speech(sound: Samples) -> Samples:

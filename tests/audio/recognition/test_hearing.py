@@ -114,7 +114,7 @@ def _noise(loudness: float) -> Samples:
 def _hum() -> Samples:
     times = np.arange(8 * SPEECH_RATE) / SPEECH_RATE
     tones = [np.sin(2 * np.pi * 50 * overtone * times) / overtone for overtone in range(1, 8)]
-    return (0.1 * np.sum(tones, axis=0)).astype(np.float32)
+    return np.asarray(0.1 * np.sum(tones, axis=0), np.float32)
 
 
 def _music() -> Samples:

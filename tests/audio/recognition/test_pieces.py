@@ -41,7 +41,8 @@ def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
 @given(
     st.lists(st.tuples(st.integers(1, 1500), st.sampled_from([0.0, 0.9])), max_size=12).map(
         lambda parts: np.concatenate(
-            [np.full(count, chance, np.float32) for count, chance in parts] or [np.zeros(0)]
+            [np.full(count, chance, np.float32) for count, chance in parts]
+            or [np.zeros(0, np.float32)]
         )
     )
 )

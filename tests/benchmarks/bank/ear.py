@@ -67,7 +67,7 @@ class Ear:
         store.ready(model)
         self._recogniser = Recogniser(store, model, listener=self._heard)
         self._recogniser.start()
-        self._heard.next(Ready, _PATIENCE)
+        self._heard.next(Ready, timeout=_PATIENCE)
 
     def hear(self, samples: Samples, expected: Sequence[Expected]) -> str:
         """Return what was said, with these terms expected."""
@@ -76,7 +76,7 @@ class Ear:
         self._recogniser.begin(job, vocabulary=expected)
         self._recogniser.feed(job, samples)
         self._recogniser.finish(job)
-        return self._heard.next(Transcribed, _PATIENCE).transcript.text
+        return self._heard.next(Transcribed, timeout=_PATIENCE).transcript.text
 
     def close(self) -> None:
         """End the recogniser."""

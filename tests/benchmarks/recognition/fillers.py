@@ -139,10 +139,10 @@ def _found(
     heard = Heard()
     with closing(Recogniser(ModelStore(store), model, listener=heard)) as recogniser:
         recogniser.start()
-        heard.next(Ready, PATIENCE)
+        heard.next(Ready, timeout=PATIENCE)
         for kind, clip, path in clips:
             recogniser.find_fillers(clip.name, path)
-            yield kind, clip, heard.next(FillersFound, PATIENCE).fillers
+            yield kind, clip, heard.next(FillersFound, timeout=PATIENCE).fillers
 
 
 def main() -> int:

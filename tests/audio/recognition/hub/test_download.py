@@ -8,6 +8,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -19,7 +20,13 @@ from rig.wait import wait_until
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.hub.checks import UnsoundError
 from mock_interviewer.audio.recognition.hub.download import Download
-from mock_interviewer.audio.recognition.hub.events import Checking, Failed, Finished, Sized
+from mock_interviewer.audio.recognition.hub.events import (
+    Checking,
+    DownloadEvent,
+    Failed,
+    Finished,
+    Sized,
+)
 from mock_interviewer.audio.recognition.hub.installing import remove_model
 from mock_interviewer.audio.recognition.hub.manifest import MANIFEST, read_manifest
 from mock_interviewer.audio.recognition.models import ModelState, ModelStore
@@ -47,9 +54,9 @@ def start(store: ModelStore, told: Told) -> Iterator[Start]:
     """Return what starts a download with short patience."""
     started: list[Download] = []
 
-    def start(*, patience: float = PATIENCE, **options: object) -> Download:
-        options = {"waits": (), "proof": believed} | options
-        download = Download(store, NAME, told, patience=patience, **options)  # type: ignore[arg-type]
+    def start(*, patience: float = PATIENCE, **options: Any) -> Download:
+        given: dict[str, Any] = {"waits": (), "proof": believed} | options
+        download = Download(store, NAME, told, patience=patience, **given)
         started.append(download)
         download.start()
         return download
@@ -359,8 +366,8 @@ def test_removing_a_model_removes_what_a_download_left(
 def test_a_listener_that_fails_does_not_end_the_download(
     hub: Hub, store: ModelStore, told: Told
 ) -> None:
-    def failing(event: object) -> None:
-        told(event)  # type: ignore[arg-type]
+    def failing(event: DownloadEvent) -> None:
+        told(event)
         raise LookupError
 
     download = Download(store, NAME, failing, proof=believed)

@@ -25,7 +25,6 @@ from rig.small_disk import read_only_folder, small_disk
 from mock_interviewer.audio.recognition.hub.download import Download
 from mock_interviewer.audio.recognition.hub.events import (
     Checking,
-    DownloadEvent,
     Failed,
     Finished,
     Sized,
@@ -65,7 +64,7 @@ def _ask(
 
 def _failure(told: Told) -> Failed:
     """Return the failure, whatever was told before it."""
-    event: DownloadEvent = told.next(Sized | Failed)  # type: ignore[arg-type]
+    event = told.next(Sized, Failed)
     return event if isinstance(event, Failed) else told.next(Failed)
 
 
