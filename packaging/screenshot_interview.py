@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -56,9 +57,9 @@ _BREATH = 14
 _TIMES = Progress(recorded=37.0, thinking_left=6.2)
 
 
-def _snapshot(state: State, **more: object) -> Snapshot:
-    settings = {"question": QUESTION, "position": 3, "total": 8, "take": "t"} | more
-    return Snapshot(state=state, **settings)  # type: ignore[arg-type]  # by name
+def _snapshot(state: State, **more: Any) -> Snapshot:
+    settings: dict[str, Any] = {"question": QUESTION, "position": 3, "total": 8, "take": "t"} | more
+    return Snapshot(state=state, **settings)
 
 
 def _hands_free(state: State, **more: object) -> Snapshot:

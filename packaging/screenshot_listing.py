@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from mock_interviewer.app.store.lines import Filter, SessionLine, TakeLine
 from mock_interviewer.app.store.listing import Practised
@@ -112,12 +112,10 @@ class SampleListing:
         self._gone.discard(kept)
         return now(None)
 
-    def _change(self, take: str, **changes: object) -> Future[None]:
+    def _change(self, take: str, **changes: Any) -> Future[None]:
         for session, takes in self.kept.items():
             self.kept[session] = tuple(
-                replace(each, take=replace(each.take, **changes))  # type: ignore[arg-type]
-                if each.take.id == take
-                else each
+                replace(each, take=replace(each.take, **changes)) if each.take.id == take else each
                 for each in takes
             )
         return now(None)

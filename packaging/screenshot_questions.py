@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from mock_interviewer.app.store.listing import Practised
 from mock_interviewer.app.ui.pages.questions import QuestionsPage
 from mock_interviewer.app.ui.widgets.editor.rows import Rows
+from mock_interviewer.app.ui.widgets.growing_text import GrowingText
 from mock_interviewer.questions.bank import load_bank
 from mock_interviewer.questions.editing import EditedBank, OverlaidBank, OwnBank
 from mock_interviewer.questions.model import Bank, Group, Kind, Question, Source
@@ -70,19 +71,22 @@ def _choose(page: QuestionsPage, number: int) -> None:
     page.pane.list.chosen.emit(page.pane.listed[number].id)
 
 
+def _text(page: QuestionsPage) -> GrowingText:
+    (text,) = page.editor.form.fields_by_name["text"].findChildren(GrowingText)
+    return text
+
+
 def _fault(page: QuestionsPage) -> None:
     points = page.editor.form.lists["key_points"]
     points.add.click()
     points.rows[-1].write({"said": ["Short."]})
-    form = page.editor.form
-    form.fields_by_name["text"].control.setPlainText("")  # type: ignore[attr-defined]
+    _text(page).setPlainText("")
     page.editor.ask_save()
     page.show_question()
 
 
 def _leave(page: QuestionsPage) -> None:
-    text = page.editor.form.fields_by_name["text"].control
-    text.insertPlainText("And ")  # type: ignore[attr-defined]
+    _text(page).insertPlainText("And ")
     _choose(page, 2)
 
 

@@ -234,7 +234,7 @@ def test_no_question_and_no_answer_gets_into_the_log(
         lambda _: _raise(ValueError(SAID)),
         lambda library: library.take(ASKED),
         lambda library: library.find_session(SAID),
-        lambda library: library.create_take(session.id, question, SAID, 1),  # type: ignore[arg-type]
+        lambda library: library.create_take(session.id, question, SAID, 1),  # type: ignore[arg-type]  # no number
     ]
     for work in quoting:
         assert store.submit(work).exception(5) is not None

@@ -7,7 +7,8 @@ from contextlib import closing
 
 import numpy as np
 from benchmarks.result import Result
-from rig.pulse import PulseRig, SpeakerRecording
+from rig.pulse import PulseRig
+from rig.pulse_streams import SpeakerRecording
 from rig.wait import wait_until
 
 from mock_interviewer.audio.playback import Player

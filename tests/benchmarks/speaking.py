@@ -14,7 +14,8 @@ from unittest.mock import patch
 import numpy as np
 from benchmarks import first_sound
 from benchmarks.result import Result
-from rig.pulse import PulseRig, SpeakerRecording
+from rig.pulse import PulseRig
+from rig.pulse_streams import SpeakerRecording
 from rig.wait import wait_until
 
 from mock_interviewer.app.interview.commands import Command

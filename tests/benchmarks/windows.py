@@ -49,7 +49,7 @@ def _prepared(root: Path) -> Path:
     folder.prepare()
     settings = SettingsFile(folder.settings_file)
     wanted = {"question_count": 2, "think_time": 5}
-    settings.save(settings.load().values.snapshot() | LED_BY_KEYS | wanted)
+    settings.save(settings.load().values.snapshot() | dict(LED_BY_KEYS) | wanted)
     return root
 
 

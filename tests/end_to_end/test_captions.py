@@ -25,7 +25,7 @@ def data(tmp_path: Path) -> Path:
     folder.prepare()
     settings = SettingsFile(folder.settings_file)
     wanted = {"question_count": 1, "think_time": 5, "shuffle": False}
-    settings.save(settings.load().values.snapshot() | LED_BY_KEYS | wanted)
+    settings.save(settings.load().values.snapshot() | dict(LED_BY_KEYS) | wanted)
     return folder.root
 
 

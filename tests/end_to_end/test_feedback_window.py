@@ -58,7 +58,7 @@ def data(tmp_path: Path) -> DataFolder:
     folder.banks.mkdir(exist_ok=True)
     (folder.banks / "search.yaml").write_text(BANK, "utf-8")
     settings = SettingsFile(folder.settings_file)
-    settings.save(settings.load().values.snapshot() | LED_BY_KEYS | SETTINGS)
+    settings.save(settings.load().values.snapshot() | dict(LED_BY_KEYS) | SETTINGS)
     return folder
 
 

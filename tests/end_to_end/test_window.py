@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rig import candidate
@@ -31,7 +32,7 @@ def data(tmp_path: Path) -> Path:
     folder.prepare()
     settings = SettingsFile(folder.settings_file)
     wanted = {"question_count": 1, "think_time": 5, "shuffle": False, "model": FAST}
-    settings.save(settings.load().values.snapshot() | LED_BY_KEYS | wanted)
+    settings.save(settings.load().values.snapshot() | dict(LED_BY_KEYS) | wanted)
     return folder.root
 
 
@@ -115,9 +116,9 @@ def test_an_answer_that_a_kill_cuts_short_is_offered_and_transcribed_at_the_next
         assert window.close() == 0
 
 
-def wait_for_transcript(data: Path) -> dict[str, object]:
+def wait_for_transcript(data: Path) -> dict[str, Any]:
     """Return the only take once it is transcribed."""
-    takes: list[dict[str, object]] = []
+    takes: list[dict[str, Any]] = []
 
     def transcribed() -> bool:
         (session,) = asked(data, "sessions", "list")

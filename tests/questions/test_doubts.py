@@ -33,7 +33,7 @@ def doubts_of(
     return list(doubts(Bank(id="llm", name="LLM", version="1", questions=(question,))))
 
 
-def found(*points: KeyPoint, asked_back: tuple[KeyPoint, ...] = ()) -> list[tuple[str, str]]:
+def found(*points: KeyPoint, asked_back: tuple[KeyPoint, ...] = ()) -> list[tuple[str | None, str]]:
     follow_up = FollowUp(text="Why?", key_points=asked_back)
     return [(doubt.point, doubt.what) for doubt in doubts_of(*points, follow_ups=(follow_up,))]
 

@@ -24,4 +24,4 @@ def bursts(seconds: float, seed: int, *, dbfs: float = -20.0) -> Samples:
     spectrum = np.fft.rfft(random.standard_normal(count))
     pitch = np.arange(len(spectrum)) * SPEECH_RATE / count
     dull = np.fft.irfft(spectrum / (1 + (pitch / _DULL) ** 2), count)
-    return (dull / dull.std() * swell * level).astype(np.float32)
+    return np.asarray(dull / dull.std() * swell * level, np.float32)

@@ -27,5 +27,5 @@ def command(folder: Path) -> list[str]:
 
 if __name__ == "__main__":
     worker = fake_command(Path(sys.argv[1]), fake_worker.CAPTION, fake_worker.CAPTION_LATE)
-    recogniser.Recogniser = partial(recogniser.Recogniser, command=worker)  # type: ignore[assignment,misc]
+    recogniser.Recogniser = partial(recogniser.Recogniser, command=worker)  # type: ignore[assignment,misc]  # a fake one
     sys.exit(main(sys.argv[2:]))

@@ -37,7 +37,7 @@ def room(reverberation: float, seed: int = 0) -> Samples:
         response[: SPEECH_RATE // 400] = 0
         response /= np.sqrt(np.sum(response**2))
     response[0] = 1
-    return (response / np.sqrt(np.sum(response**2))).astype(np.float32)
+    return np.asarray(response / np.sqrt(np.sum(response**2)), np.float32)
 
 
 def leaked(played: Samples, leak: float, delay: float, response: Samples) -> Samples:

@@ -21,8 +21,10 @@ def error(code: int, host: tuple[int, str] | None = None) -> Exception:
     text = sounddevice._ffi_string(sounddevice._lib.Pa_GetErrorText(code)).decode()
     sentence = f"Error opening RawInputStream: {text}"
     if host is None:
-        return sounddevice.PortAudioError(sentence, code)  # type: ignore[no-any-return]
-    return sounddevice.PortAudioError(sentence, code, (0, *host))  # type: ignore[no-any-return]
+        plain: Exception = sounddevice.PortAudioError(sentence, code)
+        return plain
+    of_host: Exception = sounddevice.PortAudioError(sentence, code, (0, *host))
+    return of_host
 
 
 def refuse_input(

@@ -45,5 +45,5 @@ if __name__ == "__main__":
         case "ready":
             replacing.make_ready = stop_after(replacing.make_ready)
         case "moving":
-            Path.rename = stop_after(Path.rename, MOVED)  # type: ignore[method-assign]
+            Path.rename = stop_after(Path.rename, MOVED)  # type: ignore[method-assign]  # to stand still there
     restore.restore(data, backup)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from rig.kept_takes import keep, new_session
+from rig.kept_takes import keep, new_session, question
 from rig.small_disk import small_disk
 from rig.whole_library import fill, fingerprint
 
@@ -116,7 +116,7 @@ def test_a_take_that_is_being_recorded_comes_along_as_far_as_it_is(
     data: DataFolder, tmp_path: Path
 ) -> None:
     with Library.open(data) as library:
-        take = library.create_take(library.sessions()[0].id, _question(), 1, 1)
+        take = library.create_take(library.sessions()[0].id, question(), 1, 1)
         assert take.recording is not None
         writer = RecordingWriter(take.recording)
         writer.write(np.full(16_000, 0.5, dtype=np.float32))
@@ -125,12 +125,6 @@ def test_a_take_that_is_being_recorded_comes_along_as_far_as_it_is(
         writer.close()
     name = take.recording.relative_to(data.root).as_posix()
     assert name in names(tmp_path / "backup.zip")
-
-
-def _question():  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from rig.kept_takes import question
-
-    return question()
 
 
 def test_what_was_discarded_is_not_in_a_backup(data: DataFolder, tmp_path: Path) -> None:

@@ -406,7 +406,7 @@ def test_entries_that_share_their_bytes_are_refused(backup: Path, other: DataFol
             for field in ("CRC", "compress_size", "file_size", "header_offset", "compress_type"):
                 setattr(double, field, getattr(big, field))
             archive.filelist.append(double)
-        archive._didModify = True  # type: ignore[attr-defined]
+        archive._didModify = True  # type: ignore[attr-defined]  # zipfile's own
     with pytest.raises(ArchiveError, match="claims to hold more than it can"):
         restore(other, backup)
 

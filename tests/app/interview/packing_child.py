@@ -15,6 +15,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import recordings
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio import flac
+from mock_interviewer.audio.syncing import sync_folder
 
 
 def stop_after(call: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,12 +33,12 @@ def stop_at(step: str) -> None:
         case "encoded":
             flac._same = stop_after(flac._same)
         case "named":
-            recordings.sync_folder = stop_after(recordings.sync_folder)
+            vars(recordings)["sync_folder"] = stop_after(sync_folder)
         case "written":
             named = recordings.Recordings._name
-            recordings.Recordings._name = stop_after(named)  # type: ignore[method-assign]
+            recordings.Recordings._name = stop_after(named)  # type: ignore[method-assign]  # to stand still there
         case "removed":
-            Path.unlink = stop_after(Path.unlink)  # type: ignore[method-assign]
+            Path.unlink = stop_after(Path.unlink)  # type: ignore[method-assign]  # to stand still there
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,7 @@ class Desk:
             result = work()
         except Exception as error:  # noqa: BLE001 (handed on, as Tasks does)
             assert failed is not None
-            self.posted.append(lambda error=error: failed(error))  # type: ignore[misc]
+            self.posted.append(partial(failed, error))
         else:
             self.posted.append(lambda: done(result))
 

@@ -232,8 +232,8 @@ PLANS = st.builds(
     SavedPlan,
     name=NAMES.filter(lambda name: bool(name.strip()) and name.isprintable()),
     rules=RULES,
-    bank=st.text(st.characters(exclude_categories=("Cs",)), max_size=20),
-    sections=st.lists(st.text(st.characters(exclude_categories=("Cs",)))).map(tuple),
+    bank=st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+    sections=st.lists(st.text(st.characters(exclude_categories=["Cs"]))).map(tuple),
     questions=st.integers(1, 500),
     shuffle=st.booleans(),
 )

@@ -48,5 +48,6 @@ def test_a_text_comes_on_one_line() -> None:
 
 def test_a_link_leads_where_it_says() -> None:
     (_, inline, _) = MarkdownIt().parse(linked("a [b]", "https://x.org/a_(b)"))
-    opening, text, _ = inline.children or ()
+    assert inline.children is not None
+    opening, text, _ = inline.children
     assert (opening.attrs["href"], text.content) == ("https://x.org/a_(b)", "a [b]")

@@ -17,7 +17,7 @@ from mock_interviewer.app.store import deletion, discarded
 from mock_interviewer.app.store.library import Library
 
 
-def die(*_: Any) -> None:
+def die(*_: Any, **__: Any) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 

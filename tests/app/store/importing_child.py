@@ -22,7 +22,7 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.sound_import import import_sound_beside
 
 
-def die(*_: Any) -> None:
+def die(*_: Any, **__: Any) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -37,17 +37,17 @@ def then_die(call: Callable[..., Any]) -> Callable[..., Any]:
 def prepare(at: str) -> None:
     match at:
         case "begun":
-            DataFolder.make_session_folder = die  # type: ignore[method-assign, assignment]
+            DataFolder.make_session_folder = die  # type: ignore[method-assign, assignment]  # to be killed there
         case "mark":
             discarded.put = die
         case "facts":
             facts.write = then_die(facts.write)
         case "whole":
-            Imports.keep = die  # type: ignore[method-assign]
+            Imports.keep = die  # type: ignore[method-assign]  # to be killed there
         case "unmarked":
             discarded.take_away = then_die(discarded.take_away)
         case "kept":
-            Imports.keep = then_die(Imports.keep)  # type: ignore[method-assign]
+            Imports.keep = then_die(Imports.keep)  # type: ignore[method-assign]  # to be killed there
 
 
 if __name__ == "__main__":

@@ -32,13 +32,13 @@ def _replace_or_die(path: Path, target: Any) -> Path:
     return _replace(path, target)
 
 
-def _put_or_die(salvage: Salvage, found: Any) -> None:
+def _put_or_die(*arguments: Any, **named: Any) -> None:
     _step()
-    _put(salvage, found)
+    _put(*arguments, **named)
     _step()
 
 
 if __name__ == "__main__":
-    Path.replace = _replace_or_die  # type: ignore[method-assign, assignment]
-    Salvage.put = _put_or_die  # type: ignore[method-assign]
+    Path.replace = _replace_or_die  # type: ignore[method-assign, assignment]  # to be killed there
+    Salvage.put = _put_or_die  # type: ignore[method-assign]  # to be killed there
     Library.open(DataFolder(Path(sys.argv[1]))).close()

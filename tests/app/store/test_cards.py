@@ -3,6 +3,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from rig.answers import HEARD, SILENT, answer, asked, begin, feedback_for
@@ -113,9 +114,9 @@ def test_a_take_can_be_graded_before_there_is_feedback(library: Library) -> None
 
 @pytest.mark.parametrize("how", [{"follow_up": 1}, {"style": DEMO}], ids=["follow-up", "demo"])
 def test_what_is_no_answer_of_the_person_to_the_question_is_not_graded(
-    library: Library, how: dict[str, object]
+    library: Library, how: dict[str, Any]
 ) -> None:
-    take = answer(library, "q", Grade.GOOD, **how)  # type: ignore[arg-type]
+    take = answer(library, "q", Grade.GOOD, **how)
     assert library.cards.graded(take) is None
     assert library.cards.due(MORNING + YEAR) == ()
     with pytest.raises(KeyError):

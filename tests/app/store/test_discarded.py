@@ -14,6 +14,7 @@ from rig.small_disk import read_only_folder, small_disk
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import remove
 from mock_interviewer.app.store import deletion, discarded
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.soundness import suspicion
@@ -206,7 +207,7 @@ def test_a_take_discarded_by_itself_stays_marked_when_its_session_is_had_back(
 
 def _die(kept: Kept, at: str) -> None:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, CHILD, kept.data.root, kept.kind, kept.ident, at]
+    command = [sys.executable, str(CHILD), str(kept.data.root), kept.kind, kept.ident, at]
     child = subprocess.run(command, check=False, env=environment)
     assert child.returncode == -signal.SIGKILL
 
@@ -247,7 +248,6 @@ def test_takes_discarded_one_by_one_do_not_come_back_with_lost_rows_when_their_s
     make: Make, monkeypatch: pytest.MonkeyPatch, removed: int
 ) -> None:
     kept, steps = make("session"), iter(range(removed))
-    remove = deletion.remove
 
     def die_after_some(path: Path) -> None:
         if next(steps, None) is None:

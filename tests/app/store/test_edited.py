@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,9 +26,10 @@ def _said(*lines: str) -> Transcript:
 SAID = _said("Perplexity is the exponent", "of the loss.")
 
 
-def _times(transcript: Transcript) -> list[tuple[str, float, float]]:
+def _times(transcript: Transcript) -> list[tuple[str, Any, Any]]:
+    """Return each word with when it begins and ends, about."""
     return [
-        (word.text.strip(), pytest.approx(word.start), pytest.approx(word.end))  # type: ignore[misc]
+        (word.text.strip(), pytest.approx(word.start), pytest.approx(word.end))
         for word in transcript.words
     ]
 

@@ -76,8 +76,8 @@ def live(data: DataFolder, known: Known, *, lines: int | None) -> None:
 def compare(data: DataFolder, known: Known) -> None:
     """Find every acknowledged grade and interval; take in the answer that a kill cut short."""
     with Library.open(data) as library:
-        for take, grade in known.takes.items():
-            found = library.cards.graded(take)
+        for acknowledged, grade in known.takes.items():
+            found = library.cards.graded(acknowledged)
             assert found is not None
             assert found.grade is grade
         kept = [take for session in library.sessions() for take in library.takes(session.id)]

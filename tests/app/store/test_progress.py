@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,8 +35,8 @@ def library(data: DataFolder, clock: DatedClock) -> Iterator[Library]:
         yield opened
 
 
-def told(pace: float | None = None, **more: float | None) -> Feedback:
-    return Feedback(VERSION, Delivery(60.0, 120, pace=pace, **more))  # type: ignore[arg-type]
+def told(pace: float | None = None, **more: Any) -> Feedback:
+    return Feedback(VERSION, Delivery(60.0, 120, pace=pace, **more))
 
 
 def busy(history: History) -> list[Stretch]:

@@ -75,7 +75,10 @@ def test_a_take_without_sound_says_so(interrupted: Interrupted, leave: Leave) ->
 
 
 def test_a_file_that_is_no_recording_is_left_as_it_is_and_said(interrupted: Interrupted) -> None:
-    take = interrupted(lambda path: path.write_bytes(b"something else" * 100) and None)
+    def spoil(path: Path) -> None:
+        path.write_bytes(b"something else" * 100)
+
+    take = interrupted(spoil)
     assert take.flags == (RECOVERED, DAMAGED)
     assert take.recording is not None
     assert take.recording.read_bytes() == b"something else" * 100

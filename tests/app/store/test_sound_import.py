@@ -73,15 +73,19 @@ def test_it_is_shown_nowhere_until_all_of_it_is_there(library: Library, audio: P
     assert set(shown) == {0}
     [session] = library.sessions()
     [take] = library.takes(session.id)
-    assert (take.status, take.duration) == (TakeStatus.SAVED, pytest.approx(10.0))
+    assert take.status is TakeStatus.SAVED
+    assert take.duration == pytest.approx(10.0)
     assert library.listing.count(EVERYTHING) == 1
 
 
 def test_one_that_was_removed_before_all_of_it_was_there_is_an_error_of_the_store(
     library: Library, audio: Path
 ) -> None:
+    def purge(_: float) -> None:
+        library.trash.purge()
+
     with pytest.raises(StoreError, match="was deleted"):
-        _import(library, audio, lambda _: library.trash.purge() and None)
+        _import(library, audio, purge)
     assert library.sessions() == []
     assert list(library.data.sessions.iterdir()) == []
 
@@ -129,6 +133,7 @@ def test_killed_once_it_is_kept_it_is_there_whole(tmp_path: Path, audio: Path) -
         [session] = library.sessions()
         [take] = library.takes(session.id)
         assert session.ended_at is not None
-        assert (take.status, take.duration) == (TakeStatus.SAVED, pytest.approx(10.0))
+        assert take.status is TakeStatus.SAVED
+        assert take.duration == pytest.approx(10.0)
         assert take.recording is not None
         assert read_sound(take.recording).duration == pytest.approx(10.0)

@@ -1,6 +1,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from rig.kept_takes import keep, new_session
@@ -26,9 +27,12 @@ def store(data: DataFolder) -> Iterator[StoreThread]:
 
 def test_work_is_done_in_its_order_on_one_thread(store: StoreThread) -> None:
     done: list[int] = []
-    futures = [
-        store.submit(lambda _, n=n: done.append(n) or threading.get_ident()) for n in range(20)
-    ]
+
+    def work(number: int, _: Library) -> int:
+        done.append(number)
+        return threading.get_ident()
+
+    futures = [store.submit(partial(work, number)) for number in range(20)]
     threads = {future.result(SOON) for future in futures}
     assert done == list(range(20))
     assert len(threads) == 1
@@ -110,7 +114,12 @@ def test_work_after_closing_is_refused(data: DataFolder) -> None:
 
 def test_work_that_was_cancelled_is_not_done(store: StoreThread) -> None:
     begun, release, done = threading.Event(), threading.Event(), threading.Event()
-    first = store.submit(lambda _: begun.set() or release.wait(SOON))
+
+    def hold(_: Library) -> bool:
+        begun.set()
+        return release.wait(SOON)
+
+    first = store.submit(hold)
     assert begun.wait(SOON)
     second = store.submit(lambda _: done.set())
     assert second.cancel()

@@ -2,6 +2,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -160,10 +161,10 @@ def test_an_export_that_is_stopped_leaves_nothing(
     session = stored.keep(Sitting((SAID,)))
     reading, go_on = threading.Event(), threading.Event()
 
-    def read(*arguments: object) -> kept.KeptSession:
+    def read(*arguments: Any) -> kept.KeptSession:
         reading.set()
         assert go_on.wait(10)
-        return kept.read_session(*arguments)  # type: ignore[arg-type]
+        return kept.read_session(*arguments)
 
     monkeypatch.setattr(export_desk, "read_session", read)
     panel.choose(session)

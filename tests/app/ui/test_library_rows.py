@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from screenshot_data import EVENING, sample_take
@@ -22,8 +23,8 @@ from mock_interviewer.app.ui.library_rows import (
 NOW = EVENING
 
 
-def _record(**changes: object) -> SessionRecord:
-    values: dict[str, object] = {
+def _record(**changes: Any) -> SessionRecord:
+    values: dict[str, Any] = {
         "id": "s",
         "mode": "practice",
         "started_at": datetime(2026, 3, 2, 18, 0, tzinfo=UTC),
@@ -33,15 +34,15 @@ def _record(**changes: object) -> SessionRecord:
         "answered": 6,
         "duration": 523.0,
     }
-    return SessionRecord(**(values | changes))  # type: ignore[arg-type]  # by name
+    return SessionRecord(**(values | changes))
 
 
-def _line(**changes: object) -> TakeLine:
+def _line(**changes: Any) -> TakeLine:
     library = SampleListing()
     library.kept["s"] = (sample_take("s", 1, NOW),)
     (line,) = library.lines_of("s").result()
-    given: dict[str, object] = {"coverage": 0.5, "made": 3, "points": 6} | changes
-    return replace(line, **given)  # type: ignore[arg-type]  # by name
+    given: dict[str, Any] = {"coverage": 0.5, "made": 3, "points": 6} | changes
+    return replace(line, **given)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
@@ -22,7 +20,7 @@ QUESTION = PlannedQuestion("llm", "q", "What is perplexity?", "", "Evaluation")
 
 
 @pytest.fixture
-def window(qtbot: QtBot, look: Theme) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, look: Theme) -> MainWindow:
     window = MainWindow(PracticePage(), InterviewPage())
     qtbot.addWidget(window)
     window.add_page(Place.LIBRARY, QWidget())
@@ -40,13 +38,13 @@ def test_it_begins_with_practice(window: MainWindow) -> None:
 @pytest.mark.parametrize(
     ("key", "place"),
     [
-        ("2", Place.LIBRARY),
-        ("3", Place.PROGRESS),
-        ("4", Place.QUESTIONS),
-        ("1", Place.PRACTICE),
+        (Qt.Key.Key_2, Place.LIBRARY),
+        (Qt.Key.Key_3, Place.PROGRESS),
+        (Qt.Key.Key_4, Place.QUESTIONS),
+        (Qt.Key.Key_1, Place.PRACTICE),
     ],
 )
-def test_keys_lead_to_places(window: MainWindow, key: str, place: Place, qtbot: QtBot) -> None:
+def test_keys_lead_to_places(window: MainWindow, key: Qt.Key, place: Place, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.place is place)

@@ -87,8 +87,9 @@ def test_banks_that_are_read_later_are_shown_too(window: Window, qtbot: QtBot) -
 
 
 def test_a_section_is_chosen_on_the_practice_page(window: Window, qtbot: QtBot) -> None:
-    shown: list[object] = []
-    window.desk.practice_asked.connect(lambda: shown.append(window.practice.show()))
+    shown: list[bool] = []
+    window.desk.practice_asked.connect(window.practice.show)
+    window.desk.practice_asked.connect(lambda: shown.append(True))
     kept: list[Wishes] = []
     window.practice.wishes_changed.connect(kept.append)
     window.practice.plan.show_wishes(Wishes(bank="llm", count=5))

@@ -181,7 +181,9 @@ def test_a_page_that_nobody_looks_at_is_not_made(window: Window, qtbot: QtBot) -
     with qtbot.waitSignal(window.banks.have_been_read):
         window.banks.read()
     other.remember()
-    assert other.place.layout().count() == 0
+    column = other.place.layout()
+    assert column is not None
+    assert column.count() == 0
     other.close()
 
 

@@ -10,6 +10,7 @@ from rig import fake_worker as fake
 from rig.recognition import fake_command, starts
 from rig.stored_library import Sitting, Stored, transcript_of
 
+from mock_interviewer.app.store.records import TakeRecord
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.retranscription_desk import Progress, RetranscriptionDesk
 from mock_interviewer.audio.recognition import recogniser
@@ -181,20 +182,21 @@ def test_a_worker_in_the_middle_of_a_take_ends_with_the_window(
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has priority classes instead")
 def test_it_works_behind_all_else_on_the_machine(
-    qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored
+    qtbot: QtBot, desk: RetranscriptionDesk, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (take,) = stored.takes(stored.keep(Sitting((OLD,))))
     nice: list[int] = []
 
-    def look(_take: str) -> None:
+    def look_and_save(take: str, transcript: Transcript) -> TakeRecord | None:
         assert desk._run is not None
         assert desk._run.writer is not None
         pid = desk._run.writer._recogniser.pid
         assert pid is not None
         nice.append(os.getpriority(os.PRIO_PROCESS, pid))
+        return save(take, transcript)
 
     save = desk._keep
-    desk._keep = lambda take, transcript: (look(take), save(take, transcript))[1]  # type: ignore[method-assign]
+    monkeypatch.setattr(desk, "_keep", look_and_save)
     with qtbot.waitSignal(desk.ended, timeout=20_000):
         desk.start_take(take, "tiny.en")
     assert nice == [19]

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from rig.reviewer_server import Hold, ModelServer, Step, ollama
 
 from mock_interviewer.app.feedback.coverage import Asked, PointToMake
-from mock_interviewer.app.feedback.reviewer.events import Began, Piece, Stopped
+from mock_interviewer.app.feedback.reviewer.events import Began, Piece, ReviewEvent, Stopped
 from mock_interviewer.app.settings.declarations import (
     REVIEWER_ADDRESS,
     REVIEWER_MODEL,
@@ -233,7 +233,12 @@ def test_a_quick_model_does_not_flood_the_window(
 ) -> None:
     heard: list[object] = []
     hear = section.hear
-    monkeypatch.setattr(section, "hear", lambda event: (heard.append(event), hear(event)))
+
+    def noted(event: ReviewEvent) -> None:
+        heard.append(event)
+        hear(event)
+
+    monkeypatch.setattr(section, "hear", noted)
     steps: list[Step] = ollama(*["word "] * 3_000)
     with ModelServer(chat=steps) as server:
         _use(values, server)
@@ -244,7 +249,14 @@ def test_a_quick_model_does_not_flood_the_window(
 
 
 def test_pieces_that_follow_each_other_are_made_one() -> None:
-    events = [Began("a"), Piece("b"), Piece("c"), Piece("d", anew=True), Piece("e"), Stopped()]
+    events: list[ReviewEvent] = [
+        Began("a"),
+        Piece("b"),
+        Piece("c"),
+        Piece("d", anew=True),
+        Piece("e"),
+        Stopped(),
+    ]
     assert list(joined(events)) == [Began("a"), Piece("de", anew=True), Stopped()]
     assert list(joined([Piece("a"), Piece("b")])) == [Piece("ab")]
     assert list(joined([])) == []

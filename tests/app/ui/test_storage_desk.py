@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -152,7 +153,7 @@ def test_a_backup_can_be_stopped(
     begun, go_on = threading.Event(), threading.Event()
     pour = backing_up._pour
 
-    def slowly(*arguments):  # type: ignore[no-untyped-def]  # noqa: ANN002, ANN202
+    def slowly(*arguments: Any) -> object:
         begun.set()
         go_on.wait(10)
         return pour(*arguments)
@@ -211,6 +212,6 @@ def test_what_is_no_backup_is_told_before_anything_is_asked(
 def test_the_window_closes_before_anything_is_moved(desk: Desk, tmp_path: Path) -> None:
     desk.storage.page.move_asked.emit(tmp_path / "new")
     assert str(tmp_path / "new") in desk.storage.page.asked(Ask.MOVE)
-    assert desk.storage.wanted_move is None
+    assert (desk.storage.wanted_move, desk.closed) == (None, [])
     desk.storage.page._asks[Ask.MOVE].yes.click()
     assert (desk.storage.wanted_move, desk.closed) == (tmp_path / "new", [True])

@@ -1,4 +1,5 @@
 import threading
+from functools import partial
 
 import pytest
 from pytestqt.exceptions import capture_exceptions
@@ -41,7 +42,7 @@ def test_nothing_comes_home_after_the_end(gui: GuiThread, qtbot: QtBot) -> None:
 def test_posts_keep_their_order(gui: GuiThread, qtbot: QtBot) -> None:
     came: list[int] = []
     for number in range(50):
-        gui.post(lambda number=number: came.append(number))
+        gui.post(partial(came.append, number))
     qtbot.waitUntil(lambda: len(came) == 50)
     assert came == list(range(50))
 

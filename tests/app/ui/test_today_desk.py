@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -128,7 +129,12 @@ def test_what_is_due_is_looked_up_once_for_many_answers_that_were_judged(
     room.desk._soon.setInterval(0)
     asked: list[object] = []
     submit = room.store.submit
-    monkeypatch.setattr(room.store, "submit", lambda work: asked.append(work) or submit(work))
+
+    def noted(work: Callable[[Library], object]) -> Future[object]:
+        asked.append(work)
+        return submit(work)
+
+    monkeypatch.setattr(room.store, "submit", noted)
     for _ in range(1000):
         room.desk.look_soon()
     qtbot.waitUntil(lambda: bool(asked))

@@ -63,7 +63,7 @@ def test_a_second_sound_begins_without_what_was_heard_at_the_end_of_the_first() 
     assert not left[120][:160].any()
 
 
-def test_how_far_the_sound_runs_ahead_is_settled_once() -> None:
+def test_how_far_the_sound_runs_ahead_is_settled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     played = bursts(8, 1)
     own, leads = OwnVoice(), set()
     clean = own.clean
@@ -73,7 +73,7 @@ def test_how_far_the_sound_runs_ahead_is_settled_once() -> None:
         leads.add(own._lead)
         return left
 
-    own.clean = noting  # type: ignore[method-assign]
+    monkeypatch.setattr(own, "clean", noting)
     cleaned(own, played, Sound(played, 22_050), jitter=0.01)
     assert len(leads) == 2
 

@@ -43,13 +43,13 @@ def test_stretches_together_are_what_the_whole_network_says(model: Path) -> None
 
 @pytest.mark.model
 def test_a_text_sounds_the_same_at_every_start(model: Path) -> None:
-    says = [
+    first, second = (
         np.concatenate(
             list(PiperNetwork(model).speak(PHONEMES, noise=0.667, length=1.0, noise_width=0.8))
         )
         for _ in range(2)
-    ]
-    assert np.array_equal(*says)
+    )
+    assert np.array_equal(first, second)
 
 
 @pytest.mark.model

@@ -60,10 +60,15 @@ def _started(events: Events) -> Started:
     return event
 
 
+def _duration(started: Started) -> float:
+    assert started.duration is not None
+    return started.duration
+
+
 def test_a_question_is_heard_whole(speaker: Speaker, pulse: PulseRig) -> None:
     with pulse.record_speaker() as recording:
         events = _say(speaker, QUESTION)
-        duration = _started(events).duration
+        duration = _duration(_started(events))
         assert events.get(timeout=20) == Ended()
     heard = np.flatnonzero(loud(recording.sound()))
     assert (heard[-1] - heard[0]) / 100 == pytest.approx(duration, abs=0.5)
@@ -103,7 +108,7 @@ def test_twenty_questions_in_a_row_are_twenty_spoken(speaker: Speaker, pulse: Pu
     with pulse.record_speaker() as recording:
         for number in range(1, 21):
             events = _say(speaker, f"{number}.")
-            expected += _started(events).duration
+            expected += _duration(_started(events))
             assert events.get(timeout=20) == Ended()
     assert 0.5 * expected < loud_seconds(recording.sound()) < expected
 
@@ -111,7 +116,7 @@ def test_twenty_questions_in_a_row_are_twenty_spoken(speaker: Speaker, pulse: Pu
 def test_a_paused_question_goes_on_where_it_was(speaker: Speaker, pulse: PulseRig) -> None:
     with pulse.record_speaker() as recording:
         events = _say(speaker, QUESTION)
-        duration = _started(events).duration
+        duration = _duration(_started(events))
         wait_until(lambda: loud_seconds(recording.sound()) > 0.5, 10)
         speaker.pause()
         recording.catch_up()

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from statistics import median
 
 from benchmarks.library import made
@@ -91,6 +92,22 @@ class _Asked:
         return self._store.submit(work).result()
 
 
+def _first(wanted: Filter, library: Library) -> object:
+    return library.listing.takes(wanted, None, 100)
+
+
+def _count(wanted: Filter, library: Library) -> object:
+    return library.listing.count(wanted)
+
+
+def _find(text: str, wanted: Filter, library: Library) -> object:
+    return library.search.find(text, wanted)
+
+
+def _history(days: int | None, now: datetime, library: Library) -> object:
+    return library.progress.history(days, now)
+
+
 def _lists(ask: _Asked) -> Iterator[Measure]:
     yield ask.median("first sessions", lambda library: library.listing.sessions(None, 100))
     yield ask.median("first answers", lambda library: library.listing.takes(EVERYTHING, None, 100))
@@ -99,12 +116,8 @@ def _lists(ask: _Asked) -> Iterator[Measure]:
         ("a section", Filter(bank="llm", section="Evaluation and Metrics")),
         ("badly covered", Filter(coverage=(0.0, 0.1))),
     ):
-        yield ask.median(
-            f"first answers, {name}", lambda library, w=wanted: library.listing.takes(w, None, 100)
-        )
-        yield ask.median(
-            f"count of answers, {name}", lambda library, w=wanted: library.listing.count(w)
-        )
+        yield ask.median(f"first answers, {name}", partial(_first, wanted))
+        yield ask.median(f"count of answers, {name}", partial(_count, wanted))
     yield ask.median("count of answers", lambda library: library.listing.count(EVERYTHING))
     yield ask.median("questions practised", lambda library: library.listing.practised())
     yield ask.median(
@@ -119,7 +132,7 @@ def _searches(ask: _Asked) -> Iterator[Measure]:
         (" in a section", Filter(bank="llm", section="Evaluation and Metrics")),
     ):
         took = [
-            ask(lambda library, t=query[:end], w=wanted: library.search.find(t, w))
+            ask(partial(_find, query[:end], wanted))
             for query in QUERIES
             for end in range(1, len(query) + 1)
         ]
@@ -137,22 +150,20 @@ def _searches(ask: _Asked) -> Iterator[Measure]:
 def _takes(ask: _Asked) -> Iterator[Measure]:
     takes = ask.answer(_some_takes)
 
-    def read(library: Library, take: str) -> None:
+    def read(take: str, library: Library) -> None:
         session = library.take(take).session
         library.takes(session)
         library.transcripts(take)
         library.feedback(take)
         library.cards.graded(take)
 
-    took = [ask(lambda library, t=take: read(library, t)) for take in takes]
+    took = [ask(partial(read, take)) for take in takes]
     yield Measure("store: all of a take and its session", p95(took), "ms", None, "95th percentile")
     shelf = read_shelf()
     now = datetime.now(UTC)
     # Much practice puts all questions off: only after a long rest are many of them due at once.
     for name, at in (("today", now), ("after a year's rest", now + _RESTED)):
-        yield ask.median(
-            f"what is due {name}", lambda library, at=at: look(library, shelf, at, Wishes())
-        )
+        yield ask.median(f"what is due {name}", partial(look, shelf=shelf, now=at, wishes=Wishes()))
     yield ask.median("takes without feedback", lambda library: library.without_feedback())
     yield ask.median("takes without a transcript", lambda library: library.untranscribed())
     yield ask.median("recordings not small yet", lambda library: library.recordings.unpacked())
@@ -170,9 +181,7 @@ def _progress(ask: _Asked) -> Iterator[Measure]:
     yield ask.median("due load of two weeks", lambda library: library.cards.load(now))
     yield ask.median("questions answered", lambda library: library.progress.answered())
     for name, days in (("four weeks", 28), ("all time", None)):
-        yield ask.median(
-            f"delivery over {name}", lambda library, d=days: library.progress.history(d, now)
-        )
+        yield ask.median(f"delivery over {name}", partial(_history, days, now))
 
 
 def _changes(ask: _Asked, data: DataFolder) -> Iterator[Measure]:

@@ -14,6 +14,7 @@ import numpy as np
 from benchmarks.library import said
 from benchmarks.library.said import Asked, Said
 
+from mock_interviewer.app.feedback.feedback import VERSION
 from mock_interviewer.app.feedback.grading import propose
 from mock_interviewer.app.feedback.plain import to_plain
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
@@ -51,7 +52,7 @@ def library(folder: Path, takes: int) -> DataFolder:
     Fifty thousand take two minutes and 1.6 GB.
     """
     shapes = "".join(step.script for step in migrations())
-    mark = hashlib.sha256(f"{_WRITTEN_BY} {said.VERSION} {shapes}".encode()).hexdigest()[:8]
+    mark = hashlib.sha256(f"{_WRITTEN_BY} {VERSION} {shapes}".encode()).hexdigest()[:8]
     root = folder / f"{takes}-{mark}"
     if not root.exists():
         unfinished = folder / f".{root.name}"

@@ -92,19 +92,19 @@ def watched(figures: Path, began: float) -> None:
     found: dict[str, list[float]] = {}
     watches: list[Watch] = []
 
-    def init(self: main_window.MainWindow, *pages: Any) -> None:
-        original(self, *pages)
+    def init(self: main_window.MainWindow, *pages: Any, **named: Any) -> None:
+        original(self, *pages, **named)
         watches.append(Watch(self))
 
-    def today(self: PracticePage, *rest: Any) -> None:
-        show_today(self, *rest)
+    def today(self: PracticePage, *rest: Any, **named: Any) -> None:
+        show_today(self, *rest, **named)
         if "today" not in found:
             found["today"] = [1000 * (time.monotonic() - began)]
             watch = watches[0]
             watch.run(_all(watch, found, figures))
 
-    main_window.MainWindow.__init__ = init  # type: ignore[method-assign]
-    PracticePage.show_today = today  # type: ignore[method-assign]
+    main_window.MainWindow.__init__ = init  # type: ignore[method-assign]  # to be watched
+    PracticePage.show_today = today  # type: ignore[method-assign]  # to be watched
 
 
 def _all(watch: Watch, found: dict[str, list[float]], figures: Path) -> Steps:

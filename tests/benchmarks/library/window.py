@@ -59,7 +59,7 @@ def measure(data: DataFolder) -> Iterator[Measure]:
 
 def _prepare(data: DataFolder) -> None:
     settings = SettingsFile(data.settings_file)
-    settings.save(settings.load().values.snapshot() | LED_BY_KEYS)
+    settings.save(settings.load().values.snapshot() | dict(LED_BY_KEYS))
 
 
 def _start(data: DataFolder, screen: Screen, sound: PulseRig) -> tuple[float, float]:

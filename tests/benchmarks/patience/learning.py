@@ -80,7 +80,8 @@ def learn(found: Sequence[Example]) -> Mapping[str, float]:
 def _of_answers() -> Iterator[Example]:
     texts = [each.text for each in training_answers() if each.kind not in _ODD]
     texts += [each.text for each in labelled(DEVELOPMENT) if each.kind not in _ODD]
-    texts += [each.model_answer for bank in bank_ids() for each in load_bank(bank).questions]
+    questions = (each for bank in bank_ids() for each in load_bank(bank).questions)
+    texts += [each.model_answer for each in questions if each.model_answer is not None]
     for text in texts:
         sentences = SENTENCE_END.split(text.strip())
         for last in range(1, len(sentences) + 1):

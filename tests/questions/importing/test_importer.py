@@ -12,6 +12,7 @@ from mock_interviewer.questions.errors import BankError
 from mock_interviewer.questions.importing import archive as archives
 from mock_interviewer.questions.importing.importer import inspect_import
 from mock_interviewer.questions.model import Bank
+from mock_interviewer.questions.text_files import MAX_BYTES
 
 HEADER = "id: tea\nname: Tea\nversion: 1\n"
 SECTION = """\
@@ -126,7 +127,7 @@ def test_a_link_or_a_device_is_refused(kind: int, tmp_path: Path) -> None:
 
 
 def test_a_file_that_unpacks_to_more_than_a_bank_is_refused(tmp_path: Path) -> None:
-    bomb = with_entry(tmp_path, "tea/bomb.yaml", " " * (archives.MAX_BYTES + 1))
+    bomb = with_entry(tmp_path, "tea/bomb.yaml", " " * (MAX_BYTES + 1))
     assert bomb.stat().st_size < 100_000
     assert "larger than a bank may be" in refusal(bomb).what
 
@@ -135,14 +136,14 @@ def test_many_files_that_are_too_large_together_are_refused(tmp_path: Path) -> N
     path = tmp_path / "bank.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(5):
-            archive.writestr(f"{number}.yaml", " " * archives.MAX_BYTES)
+            archive.writestr(f"{number}.yaml", " " * MAX_BYTES)
     assert "larger than a bank may be" in refusal(path).what
 
 
 def test_a_size_that_an_entry_only_claims_is_not_believed(tmp_path: Path) -> None:
-    path = with_entry(tmp_path, "tea/bomb.yaml", " " * (archives.MAX_BYTES + 1))
+    path = with_entry(tmp_path, "tea/bomb.yaml", " " * (MAX_BYTES + 1))
     content = bytearray(path.read_bytes())
-    real = struct.pack("<L", archives.MAX_BYTES + 1)
+    real = struct.pack("<L", MAX_BYTES + 1)
     while (at := content.find(real)) >= 0:
         content[at : at + 4] = struct.pack("<L", 10)
     path.write_bytes(content)

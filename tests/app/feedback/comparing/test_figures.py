@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from rig.feedback import DELIVERY, UNTOLD
@@ -31,9 +32,9 @@ def _found(label: str, earlier: Delivery | None, later: Delivery | None) -> Figu
     ],
 )
 def test_a_figure_says_which_way_it_went(
-    label: str, changed: dict[str, object], way: str, back: str
+    label: str, changed: dict[str, Any], way: str, back: str
 ) -> None:
-    other = replace(DELIVERY, **changed)  # type: ignore[arg-type]
+    other = replace(DELIVERY, **changed)
     assert _found(label, DELIVERY, other).way == way
     assert _found(label, other, DELIVERY).way == back
 

@@ -118,7 +118,12 @@ def test_an_address_that_is_not_allowed_is_refused_before_anything_is_asked() ->
 def test_looking_is_given_up_at_once() -> None:
     stop = threading.Event()
     with ModelServer(replies={TAGS: Reply((Hold(),))}) as server:
-        threading.Thread(target=lambda: server.holding.wait(5.0) and stop.set()).start()
+
+        def give_up() -> None:
+            server.holding.wait(5.0)
+            stop.set()
+
+        threading.Thread(target=give_up).start()
         with pytest.raises(Cancelled):
             find_servers([server.address], stop, limits=Limits(look=20.0))
         assert server.hung_up.wait(2.0)

@@ -56,7 +56,7 @@ class Heard:
 
     def until(self, *kinds: type[ReviewEvent]) -> list[ReviewEvent]:
         """Return the events up to one of these kinds."""
-        heard = []
+        heard: list[ReviewEvent] = []
         while not heard or not isinstance(heard[-1], kinds):
             heard.append(self._events.get(timeout=20.0))
         return heard

@@ -1,5 +1,6 @@
 """The real network, from the packaged model and what was learned."""
 
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -80,7 +81,7 @@ def test_a_damaged_file_of_what_was_learned_is_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / network.TRAINED).write_bytes(b"PK nothing")
-    monkeypatch.setattr(network.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     with pytest.raises(ModelError, match="damaged"):
         Network.load(sentence_model_files())
 
@@ -88,6 +89,6 @@ def test_a_damaged_file_of_what_was_learned_is_refused(
 def test_a_missing_file_of_what_was_learned_is_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(network.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     with pytest.raises(ModelError, match="missing"):
         load_scorer()

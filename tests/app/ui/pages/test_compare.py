@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 import pytest
@@ -15,6 +16,7 @@ from rig.stub_player import StubPlayer
 
 from mock_interviewer.app.feedback.coverage import Covered
 from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import NO_RECORDING, TakeRecord
 from mock_interviewer.app.ui.compare_side import Side
 from mock_interviewer.app.ui.compare_source import Compared, StoredComparison
@@ -60,7 +62,7 @@ def _keep(
     for take, transcript, said in zip(takes, sitting.transcripts, feedback, strict=False):
         if transcript is not None and said is not None:
             kept = stored.store.submit(
-                lambda library, one=(take, transcript, said): library.save_feedback(*one)
+                partial(Library.save_feedback, take=take, transcript=transcript, feedback=said)
             )
             assert kept.result(10)
     return takes

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.kept_takes import keep, new_session, question
@@ -192,7 +193,10 @@ def test_a_narrow_page_cuts_nothing_off(qtbot: QtBot, page: HistoryPage) -> None
     page.resize(440, 480)
     _show(qtbot, page)
     assert page._hint.isVisible()
-    for part in (page.practise, page._list):
-        qtbot.waitUntil(
-            lambda part=part: part.mapTo(page, QPoint(part.width(), 0)).x() <= page.width()
-        )
+
+    def ends(part: QWidget) -> int:
+        right: int = part.mapTo(page, QPoint(part.width(), 0)).x()
+        return right
+
+    qtbot.waitUntil(lambda: ends(page.practise) <= page.width())
+    qtbot.waitUntil(lambda: ends(page._list) <= page.width())

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -22,8 +23,8 @@ QUESTION = PlannedQuestion("llm", "perplexity", "What is <b>perplexity</b>?", ""
 ASKING = Snapshot(state=State.ASKING, question=QUESTION, position=2, total=3, take="s-02")
 
 
-def _at(state: State, **more: object) -> Snapshot:
-    return replace(ASKING, state=state, **more)  # type: ignore[arg-type]
+def _at(state: State, **more: Any) -> Snapshot:
+    return replace(ASKING, state=state, **more)
 
 
 def _transcript(text: str) -> Transcript:

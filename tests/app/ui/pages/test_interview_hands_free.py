@@ -1,6 +1,7 @@
 """The page of a session that goes on by what is heard: what it shows, and which keys do what."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -24,8 +25,8 @@ TRANSCRIPT = Transcript((Segment("It is the loss.", 0.0, 9.0),), 9.0, "base")
 LIMIT = Notice(NoticeKind.INFO, "limit", "The time for this answer is over.")
 
 
-def _at(state: State, **more: object) -> Snapshot:
-    return replace(HANDS_FREE, state=state, **more)  # type: ignore[arg-type]
+def _at(state: State, **more: Any) -> Snapshot:
+    return replace(HANDS_FREE, state=state, **more)
 
 
 @pytest.fixture
@@ -137,10 +138,13 @@ def test_a_remark_is_shown_and_moves_nothing(show: Show, qtbot: QtBot) -> None:
         qtbot.wait(0)
         return [part.y() for part in (page._asked, page._state, page._level, page._caption)]
 
+    def resized(page: InterviewPage, width: int, height: int) -> None:
+        page.resize(width, height)
+        qtbot.waitUntil(lambda: page.height() == height)
+
     for size in ((1000, 700), (640, 480)):
         page = show(_at(State.LISTENING))
-        page.resize(*size)
-        qtbot.waitUntil(lambda page=page, size=size: page.height() == size[1])
+        resized(page, *size)
         before = places(page)
         show(_at(State.CONFIRMING, remark="Skip this question? Say yes or no."))
         assert page._asked.remark == "Skip this question? Say yes or no."

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -180,7 +181,7 @@ def test_what_went_wrong_is_told_to_who_does_not_see_it(
     monkeypatch.setattr(
         model_row, "QAccessibleAnnouncementEvent", lambda _row, text: told.append(text)
     )
-    monkeypatch.setattr(model_row.QAccessible, "updateAccessibility", lambda _event: None)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda _event: None)
     failed = replace(SMALL, status="The hub is gone.", tone=Tone.BAD)
     page.show_row(failed)
     page.show_row(failed)

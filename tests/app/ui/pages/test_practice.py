@@ -155,6 +155,7 @@ def test_a_small_window_scrolls_and_crushes_nothing(page: PracticePage, qtbot: Q
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     for control in (page.plan._bank, page.plan._count, page.plan._think):
         row = control.parentWidget()
+        assert row is not None
         assert row.height() > 1.5 * control.fontMetrics().height()
 
 
@@ -211,7 +212,9 @@ def test_the_greeting_fits_the_hour(hour: int, words: str) -> None:
 def test_nothing_is_cut_off_at_any_width(page: PracticePage, qtbot: QtBot, width: int) -> None:
     page.resize(width, 700)
     qtbot.wait(0)
-    assert page.widget().width() <= page.viewport().width()
+    held = page.widget()
+    assert held is not None
+    assert held.width() <= page.viewport().width()
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(page: PracticePage) -> None:
@@ -226,7 +229,7 @@ def test_tab_goes_from_top_to_bottom(page: PracticePage) -> None:
 
 def _tab_order(page: PracticePage) -> Sequence[int]:
     widget, heights = page._start.nextInFocusChain(), [page._start.mapTo(page, page.pos()).y()]
-    while widget is not page._start:
+    while widget is not None and widget is not page._start:
         focusable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         if widget.isVisible() and focusable and page.isAncestorOf(widget):
             heights.append(round(widget.mapTo(page, widget.rect().center()).y() / 12))
@@ -300,7 +303,7 @@ def _gone_through(page: PracticePage) -> list[QWidget]:
     """Return where Tab goes from the start button until it comes back to a place."""
     way: list[QWidget] = []
     now = page.window().focusWidget()
-    while now is not None and now not in way:
+    while now not in way:
         way.append(now)
         QTest.keyClick(now, Qt.Key.Key_Tab)
         now = page.window().focusWidget()

@@ -100,7 +100,7 @@ def test_it_begins_with_the_first_question_of_the_first_bank(desk: Desk) -> None
 def test_a_changed_question_is_saved_by_its_key_and_shown_as_saved(desk: Desk) -> None:
     desk.write("Why green tea?")
     assert desk.page.editor.bar.state.plain == "Not saved yet"
-    QTest.keyClick(desk.page, "s", CTRL)
+    QTest.keyClick(desk.page, Qt.Key.Key_S, CTRL)
     assert desk.bank("tea").questions[0].text == "Why green tea?"
     assert desk.page.draft is None
     assert desk.page.editor.note.plain == "You changed this question."
@@ -112,7 +112,7 @@ def test_save_is_there_only_while_something_is_not_saved(desk: Desk) -> None:
     assert bar.isHidden()
     desk.write("Why green tea?")
     assert bar.save.isVisible()
-    QTest.keyClick(desk.page, "s", CTRL)
+    QTest.keyClick(desk.page, Qt.Key.Key_S, CTRL)
     assert (bar.state.plain, bar.isVisible(), bar.save.isVisible()) == ("Saved", True, False)
     desk.page.pane.list.chosen.emit("black")
     assert bar.isHidden()
@@ -148,8 +148,8 @@ def test_what_cannot_be_saved_says_why_at_its_field(desk: Desk) -> None:
 def test_what_cannot_be_saved_is_scrolled_to(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(desk.page.isActiveWindow)
     desk.page.resize(1000, 420)
-    wrong = {"text": "Why?", "section": "Leaves", "kind": "technical"}
-    wrong["key_points"] = [{"point": "A.", "mistaken": ["x" * 4001]}]  # type: ignore[assignment]
+    points = [{"point": "A.", "mistaken": ["x" * 4001]}]
+    wrong = {"text": "Why?", "section": "Leaves", "kind": "technical", "key_points": points}
     desk.page.open_draft(Draft("tea", "green", wrong))
     assert not desk.page.editor.ask_save()
     scroll = desk.page.editor._scroll
@@ -170,7 +170,7 @@ def test_what_cannot_be_saved_is_shown_where_only_the_list_is(desk: Desk, qtbot:
     desk.page.resize(560, 480)
     desk.page.show_list()
     qtbot.waitUntil(lambda: not desk.page.editor.isVisible())
-    QTest.keyClick(desk.page, "s", CTRL)
+    QTest.keyClick(desk.page, Qt.Key.Key_S, CTRL)
     assert desk.page.editor.isVisible()
 
 
@@ -221,7 +221,7 @@ def test_banks_that_are_read_again_leave_what_is_written(desk: Desk) -> None:
 
 
 def test_a_question_is_added_behind_the_others_with_an_id_of_its_own(desk: Desk) -> None:
-    QTest.keyClick(desk.page, "n", CTRL)
+    QTest.keyClick(desk.page, Qt.Key.Key_N, CTRL)
     desk.write("Why milk?")
     desk.page.editor.ask_save()
     added = desk.bank("tea").questions[-1]
@@ -275,11 +275,11 @@ def test_a_question_leads_to_its_takes_where_there_are_any(desk: Desk, qtbot: Qt
     desk.page.show_takes([Practised("tea", "Leaves", "green", 2), Practised("tea", "", "green", 1)])
     assert acts.takes.text() == "3 takes"
     with qtbot.waitSignal(desk.page.takes_asked) as asked:
-        QTest.keyClick(desk.page, "t", CTRL)
+        QTest.keyClick(desk.page, Qt.Key.Key_T, CTRL)
     assert asked.args == ["tea", "green"]
     desk.page.pane.list.chosen.emit("black")
     assert not acts.takes.isEnabled()
-    QTest.keyClick(desk.page, "t", CTRL)
+    QTest.keyClick(desk.page, Qt.Key.Key_T, CTRL)
     assert desk.page.banner.text == "You have not answered this question yet."
     desk.page.pane.list.chosen.emit("green")
     desk.page.add.click()
@@ -383,7 +383,7 @@ def test_a_draft_is_told_once_the_person_pauses(desk: Desk, qtbot: QtBot) -> Non
 
 
 def test_the_search_filters_with_each_key(desk: Desk) -> None:
-    QTest.keyClick(desk.page, "f", CTRL)
+    QTest.keyClick(desk.page, Qt.Key.Key_F, CTRL)
     QTest.keyClicks(desk.page.pane.search, "bla")
     assert desk.page.pane.count == "1 of 2 questions"
     QTest.keyClicks(desk.page.pane.search, "x")

@@ -175,7 +175,9 @@ def test_a_page_that_became_narrower_while_one_writes_cuts_nothing(
     _edit(qtbot, page)
     page.resize(480, 600)
     (area,) = page.findChildren(LowPage)
-    qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width() == 480)
+    held = area.widget()
+    assert held is not None
+    qtbot.waitUntil(lambda: held.width() == area.viewport().width() == 480)
 
 
 def test_after_editing_the_keyboard_is_where_it_was(qtbot: QtBot, page: TakePage) -> None:

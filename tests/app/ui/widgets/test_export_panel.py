@@ -65,6 +65,7 @@ def test_esc_closes_it_and_the_keyboard_is_where_control_e_was_pressed(
     panel: ExportPanel, qtbot: QtBot, told: bool
 ) -> None:
     page = panel.parentWidget()
+    assert page is not None
     line = QLineEdit(page)
     line.show()
     line.setFocus()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from benchmarks.coverage.judged import asked, questions
@@ -46,7 +47,8 @@ def export(judge: Judge, target: Path, thresholds: tuple[float, float] = (0.5, 0
         learned[f"{name}.w"] = layer.weight.detach().numpy().T
         learned[f"{name}.b"] = layer.bias.detach().numpy()
     learned["thresholds"] = np.array(thresholds, dtype=np.float32)
-    np.savez_compressed(target, **learned)
+    arrays: dict[str, Any] = {**learned}
+    np.savez_compressed(target, **arrays)
 
 
 def choose_thresholds(target: Path, answers: Sequence[LabelledAnswer]) -> tuple[float, float]:

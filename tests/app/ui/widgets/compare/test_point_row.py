@@ -25,5 +25,7 @@ def test_verdicts_stay_close_to_their_point_on_a_wide_page(qtbot: QtBot, look: T
     row.show()
     within = row.sides.x()
     row.resize(3 * TEXT_WIDTH, 60)
-    row.layout().activate()
+    sides = row.layout()
+    assert sides is not None
+    sides.activate()
     assert within < row.sides.x() <= TEXT_WIDTH

@@ -96,7 +96,8 @@ def test_the_table_has_every_reading_and_enter_goes_there(qtbot: QtBot, view: Cu
     table = view.pace.table
     assert table.isVisible()
     assert table.rowCount() == len(DELIVERY.pace_curve)
-    assert [table.item(0, at).text() for at in (0, 1)] == ["0:05", "105"]
+    first = [table.item(0, at) for at in (0, 1)]
+    assert [item and item.text() for item in first] == ["0:05", "105"]
     table.setCurrentCell(3, 0)
     with qtbot.waitSignal(view.seek_asked) as asked:
         qtbot.keyClick(table, Qt.Key.Key_Return)
@@ -173,6 +174,10 @@ def test_a_page_that_is_gone_before_its_charts_come_is_no_trouble(
         del view
 
 
+def _until_drawn(qtbot: QtBot, view: CurvesView) -> None:
+    qtbot.waitUntil(lambda: view.drawn)
+
+
 def test_charts_of_pages_that_are_rebuilt_end_with_them(qtbot: QtBot, look: Theme) -> None:
     for _ in range(3):
         page = QWidget()
@@ -181,7 +186,7 @@ def test_charts_of_pages_that_are_rebuilt_end_with_them(qtbot: QtBot, look: Them
         view.show_delivery(DELIVERY)
         with qtbot.waitExposed(page):
             page.show()
-        qtbot.waitUntil(lambda view=view: view.drawn)  # type: ignore[misc]
+        _until_drawn(qtbot, view)
         page.close()
         with qtbot.waitSignal(page.destroyed):
             page.deleteLater()

@@ -18,7 +18,7 @@ from mock_interviewer.app.ui.widgets.feedback.findings import Answered
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 from mock_interviewer.app.ui.widgets.feedback.panel import FeedbackPanel, Part
 
-assert curve  # loaded with the module, so that no test waits for it
+assert curve.__name__  # loaded with the module, so that no test waits for it
 ANSWERED = Answered(SAID, ASKED, playable=True)
 
 
@@ -159,7 +159,8 @@ def test_a_review_by_a_model_stands_below_whichever_part_is_shown(
     assert not panel.critique.isVisible()
     panel.critique.turn(on=True)
     assert panel.critique.isVisible()
-    assert panel.layout() is not None
-    panel.layout().activate()
+    parts = panel.layout()
+    assert parts is not None
+    parts.activate()
     view = panel._views[part]
     assert panel.critique.y() >= view.y() + view.height()
