@@ -198,7 +198,7 @@ def test_nobody_is_asked_for_once_and_then_waited_for_with_nothing_recorded(
     assert before == 3
     assert question in first
     assert "?" in still_there
-    assert "resume" in paused
+    assert "Say continue" in paused
     assert [question in text for text in again] == [True]
     assert [row(take)[4] for take in session.takes] == [TakeStatus.SKIPPED]
     assert not recordings(tmp_path)
