@@ -64,7 +64,8 @@ class Graded:
 
     ``proposal`` is what its feedback speaks for, None where it does not tell. ``confirmed`` says
     whether the person gave the grade. ``due`` says for each grade when the question would be due
-    with it, all else as it is.
+    with it, all else as it is. ``passed`` says whether a later answer to the question is graded,
+    which then tells more of that.
     """
 
     take: str
@@ -72,6 +73,7 @@ class Graded:
     confirmed: bool
     proposal: Proposal | None
     due: Mapping[Grade, datetime]
+    passed: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,10 @@ class Cards:
             confirmed=bool(confirmed),
             proposal=self._proposal(take),
             due=_choices(self._access.connection, found),
+            passed=any(
+                number > found.number
+                for number, _review in _reviews(self._access.connection, found.key)
+            ),
         )
 
     def grade(self, take: str, grade: Grade) -> Graded:

@@ -154,6 +154,8 @@ def _sentence(graded: "Graded", now: datetime, *, brief: bool) -> str:
         why = "" if brief else " Nothing is proposed: what you knew could not be told."
         return f"How did it go?{why}"
     again = f"It comes back {_when(graded.due[grade], now)}."
+    if graded.passed:
+        again = f"You answered again since; it comes back {_when(graded.due[grade], now)}."
     if graded.confirmed:
         return f"You said: {_NAMES[grade]}. {again}"
     if brief:

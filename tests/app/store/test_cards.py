@@ -146,6 +146,15 @@ def test_each_grade_says_when_the_question_would_be_due(library: Library, days: 
             assert only_card(library).card.due == due
 
 
+def test_a_take_is_passed_once_a_later_answer_to_its_question_is_graded(library: Library) -> None:
+    first = answer(library, "q", Grade.EASY)
+    answer(library, "other", Grade.GOOD)
+    assert not graded(library, first).passed
+    second = answer(library, "q", Grade.AGAIN)
+    assert graded(library, first).passed
+    assert not graded(library, second).passed
+
+
 def test_what_is_due_is_there_from_the_moment_on(library: Library) -> None:
     answer(library, "q", Grade.GOOD)
     due = MORNING + 2 * DAY

@@ -53,6 +53,12 @@ def test_what_the_person_said_is_told_as_that(line: GradeLine) -> None:
     assert counting(line) == [Grade.AGAIN]
 
 
+def test_where_a_later_answer_tells_when_it_comes_back_that_is_said(line: GradeLine) -> None:
+    soon = dict.fromkeys(Grade, NOW + timedelta(hours=4))
+    line.show_graded(Graded("t", Grade.EASY, True, PROPOSED.proposal, soon, passed=True))
+    assert line.words == "You said: Easy. You answered again since; it comes back in 4 hours."
+
+
 def test_where_nothing_can_be_told_nothing_is_proposed(line: GradeLine) -> None:
     line.show_graded(Graded("t", None, False, None, DUE))
     assert line.words == "How did it go? Nothing is proposed: what you knew could not be told."
