@@ -55,7 +55,8 @@ class CompareData(Protocol):
     def compared(self, take: str, other: str | None) -> Future[Compared]:
         """Read a take and another one; None for the one of the same question before it.
 
-        Where it was the first of its question the one after it is read.
+        Where it was the first of its question the one after it is read. One whose key points were
+        not judged is read only where no other was.
         """
 
     def differences(self, earlier: Transcript, later: Transcript) -> Future[Differences]:
@@ -115,12 +116,16 @@ def _compared(library: Library, take: str, other: str | None) -> Compared:
 
 
 def _beside(take: TakeRecord, choices: tuple[TakeLine, ...]) -> str | None:
-    """Return the take before ``take``, or else the one after it; None where it is the only one."""
-    before = [line for line in choices if (line.started_at, line.id) < (take.started_at, take.id)]
-    after = [line for line in choices if (line.started_at, line.id) > (take.started_at, take.id)]
+    """Return the take before ``take``, or else the one after it; None where it is the only one.
+
+    One whose key points were not judged, as of an answer in which nobody spoke, comes last.
+    """
+    others = [line for line in choices if line.id != take.id]
+    judged = [line for line in others if line.coverage is not None] or others
+    before = [line for line in judged if (line.started_at, line.id) < (take.started_at, take.id)]
     if before:
         return before[-1].id
-    return after[0].id if after else None
+    return judged[0].id if judged else None
 
 
 def _with_feedback(library: Library, take: TakeRecord) -> ComparedTake:

@@ -49,6 +49,17 @@ def test_the_first_take_of_a_question_is_compared_with_the_next(
     assert _ids(_read(source, first)) == [first, second]
 
 
+def test_a_take_is_compared_with_an_answer_rather_than_with_one_in_which_nobody_spoke(
+    stored: Stored, source: StoredComparison
+) -> None:
+    (first,) = _kept(stored, "one", made=1)
+    (silent,) = _kept(stored, "")
+    (last,) = _kept(stored, "three", made=1)
+    assert _ids(_read(source, first)) == [first, last]
+    assert _ids(_read(source, last)) == [first, last]
+    assert _ids(_read(source, silent)) == [first, silent]
+
+
 def test_the_earlier_take_comes_first_whichever_is_asked_for(
     stored: Stored, source: StoredComparison
 ) -> None:
