@@ -28,6 +28,8 @@ Look: TypeAlias = Callable[[], Future[Options]]
 _TEXT_INSET = 10
 """Where the text of a Picker starts, so that all texts stand in one line."""
 _DEFAULT = "System default"
+_AUTOMATIC = "Automatic"
+"""What is found by name is chosen by this program, not by the system."""
 
 
 class Editor(QWidget):
@@ -172,6 +174,8 @@ class FoundEditor(Editor):
         self._arrivals = Arrivals(self)
         self._found: Options | None = None
         self._value: Any = None
+        if setting.kind is Kind.NAME:
+            self._first = ((None, _AUTOMATIC),)
         self._picker: Picker[Any] = Picker(setting.label)
         self._picker.setAccessibleDescription(setting.help)
         self._again = QPushButton("Rescan")

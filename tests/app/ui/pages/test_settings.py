@@ -39,6 +39,7 @@ from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.lines import Lines
 from mock_interviewer.app.ui.widgets.setting_editors import Options
+from mock_interviewer.app.ui.widgets.sound_check import VoiceCheck
 from mock_interviewer.app.ui.widgets.switch import Switch
 from mock_interviewer.audio.device import Device, DeviceName
 from mock_interviewer.audio.errors import AudioLibraryMissing
@@ -263,6 +264,15 @@ def test_devices_are_offered_once_they_are_found(
     assert values.get(MICROPHONE) == HEADSET
 
 
+def test_whichever_voice_is_there_is_called_as_where_one_practises(
+    qtbot: QtBot, values: Values, saves: _Saves, look: Theme
+) -> None:
+    check = VoiceCheck()
+    qtbot.addWidget(check)
+    check.offer((), None)
+    assert _offered(_page(qtbot, values, saves), VOICE) == [check._picker.itemText(0)]
+
+
 def test_a_saved_device_that_is_not_there_is_kept_and_said(
     qtbot: QtBot, values: Values, saves: _Saves, look: Theme
 ) -> None:
@@ -329,7 +339,7 @@ def test_devices_found_after_the_page_was_left_are_dropped(
     page.hide()
     late.set_result([("joe", "Joe")])
     qtbot.wait(1)
-    assert _offered(page, VOICE) == ["System default"]
+    assert _offered(page, VOICE) == ["Automatic"]
 
 
 def test_only_devices_that_can_do_it_are_offered_and_namesakes_are_told_apart() -> None:
