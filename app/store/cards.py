@@ -41,6 +41,8 @@ FROM takes AS t JOIN sessions AS s ON s.number = t.session
 WHERE NOT s.deleting AND NOT t.deleting AND t.status = 'saved' AND t.follow_up IS NULL
       AND t.bank = ? AND t.question = ?
 """
+_ANSWERS = """(EXISTS (SELECT 1 FROM reviews AS r WHERE r.take = t.number) OR NOT EXISTS
+    (SELECT 1 FROM transcripts AS x WHERE x.take = t.number AND x.current AND x.text = ''))"""
 
 
 @dataclass(frozen=True)
@@ -135,8 +137,8 @@ class Cards:
         return tuple(counts)
 
     def unanswered(self, keys: Iterable[Key]) -> tuple[Key, ...]:
-        """Return those of the questions that no take answers, in their order."""
-        statement = f"SELECT EXISTS (SELECT 1 {_SAVED})"
+        """Return those that no take answers, in their order; one without words or grade is none."""
+        statement = f"SELECT EXISTS (SELECT 1 {_SAVED} AND {_ANSWERS})"
         return tuple(key for key in keys if not self._access.value(statement, *key))
 
     def lengths(self, bank: str, question: str) -> tuple[float, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from rig.answers import HEARD, SILENT, answer, asked, begin, feedback_for
 from rig.dated_clock import DatedClock
+from rig.kept_takes import keep, new_session
 
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.paths import DataFolder
@@ -208,6 +209,16 @@ def test_new_is_what_nobody_has_answered(library: Library) -> None:
     library.skip_take(library.create_take(session.id, asked("skipped"), 1, 1).id)
     keys = [("b", name) for name in ("skipped", "answered", "asked-back", "never")]
     assert library.cards.unanswered(keys) == (keys[0], keys[2], keys[3])
+
+
+def test_a_question_stays_new_where_nobody_spoke_unless_the_person_grades_that(
+    library: Library,
+) -> None:
+    wanted = asked("q")
+    take = keep(library, new_session(library, wanted), "", asked=wanted)
+    assert library.cards.unanswered([("b", "q")]) == (("b", "q"),)
+    library.cards.grade(take, Grade.AGAIN)
+    assert library.cards.unanswered([("b", "q")]) == ()
 
 
 def test_lengths_are_those_of_the_answers_to_a_question(library: Library) -> None:
