@@ -93,13 +93,11 @@ class TakeKeys:
 
 def _letters(player: TakePlayer, heard: Callable[[], bool]) -> dict[str, Act]:
     """Return what letters do with a recording, once it can be ``heard``."""
-    manner, ends = player.manner, "ends of a passage"
+    manner, ends = player.manner, "passage"
     return {
         "a": Deed("Begin a passage here", manner.mark_start, heard, ends),
         "b": Deed("End the passage here", manner.mark_end, heard, ends),
-        "l": Deed(
-            "Hear the passage over and over, or not", player.toggle_loop, heard, "loop on or off"
-        ),
+        "l": Deed("Hear the passage over and over, or not", player.toggle_loop, heard, "loop"),
         "s": Deed(
             "Jump over silences, or not",
             player.toggle_silences,

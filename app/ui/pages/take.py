@@ -129,7 +129,7 @@ class TakePage(TakeLayout):
 
     def _connect(self) -> None:
         leave = self.back_requested.emit
-        edit = Deed("Correct what was misheard", self._editing.begin, self._can_edit, "edit")
+        edit = Deed("Correct what was misheard", self._editing.begin, self._can_edit)
         compare = Deed("Compare with another take of this question", self.compare.click)
         typed = {"c": compare} | self.marks.keys
         grades = self.feedback.panel.grade.keys

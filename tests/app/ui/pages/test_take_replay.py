@@ -9,6 +9,7 @@ from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
 from mock_interviewer.app.ui.pages.take import TakePage
+from mock_interviewer.app.ui.rail import Rail
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 from mock_interviewer.app.ui.widgets.feedback.panel import Part
@@ -100,6 +101,21 @@ def test_a_passage_dragged_over_the_waveform_is_looped(page: TakePage, player: S
     page._bar.waveform.passage_chosen.emit(3.0, 5.0)
     assert _manner(player).loop == (3.0, 5.0)
     assert page._replay.position == 3.0
+
+
+def test_nothing_moves_when_a_passage_is_set_off_in_a_window_of_its_first_size(
+    qtbot: QtBot, page: TakePage
+) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    page.resize(1100 - rail.minimumWidth(), 720)
+    page._bar.button.click()
+    keys = page._bar.tools._keys
+    without, height = page._bar.tools.said, keys.heightForWidth(keys.width())
+    assert "S silences" in without
+    page._bar.waveform.passage_chosen.emit(3.0, 5.0)
+    assert page._bar.tools.said != without
+    assert keys.heightForWidth(keys.width()) == height
 
 
 def test_without_a_passage_it_is_said_how_one_comes_about(qtbot: QtBot, page: TakePage) -> None:
