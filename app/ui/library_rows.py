@@ -82,7 +82,8 @@ def session_row(
     parts = [when] if record.name else []
     parts += [record.style_name, f"{record.answered} of {counted(record.planned, 'question')}"]
     if record.takes > record.answered:
-        parts.append(counted(record.takes, "take"))
+        # Skipped questions are takes too, and stand beneath it.
+        parts.append(counted(record.takes, "answer"))
     if record.takes:
         parts.append(f"{about_length(record.duration)} spoken")
     return SessionRow(number, record, record.name or when, " · ".join(parts), opened)

@@ -53,7 +53,7 @@ def _line(**changes: Any) -> TakeLine:
         ({"style": "rapid-fire"}, "Rapid fire · 6 of 8 questions · 9 min spoken"),
         (
             {"planned": 2, "takes": 3, "answered": 1},
-            "Practice · 1 of 2 questions · 3 takes · 9 min spoken",
+            "Practice · 1 of 2 questions · 3 answers · 9 min spoken",
         ),
         ({"name": "Dry run"}, "Today at 18:00 · Practice · 6 of 8 questions · 9 min spoken"),
     ],
