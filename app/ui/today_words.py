@@ -13,7 +13,7 @@ from mock_interviewer.app.wording import counted
 def what_is_due(today: Today, minutes: int) -> str:
     """Return how much is asked, and how long that takes."""
     length = f"about {counted(minutes, 'minute')}"
-    new = sum(each.waited is None for each in today.asked)
+    new = _new(today)
     asked = len(today.asked) - new
     due = f"{counted(today.due, 'question is', 'questions are')} due"
     if asked < today.due:
@@ -50,9 +50,16 @@ def nothing_due(today: Today, now: datetime) -> str:
 
 
 def start_due(today: Today) -> str:
-    """Return what a button says that starts what is due."""
+    """Return what a button says that starts what is due, and what is new beside it."""
     number = len(today.asked)
+    new = _new(today)
+    if new:
+        return f"Start {number - new} due and {new} new"
     return "Start what is due" if number == 1 else f"Start the {number} that are due"
+
+
+def _new(today: Today) -> int:
+    return sum(each.waited is None for each in today.asked)
 
 
 def _are(number: int) -> str:

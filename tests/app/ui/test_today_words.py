@@ -71,3 +71,4 @@ def test_who_has_answered_nothing_is_told_what_this_will_be() -> None:
 def test_a_button_says_how_many_it_starts() -> None:
     assert start_due(Today((WAITED,), 1)) == "Start what is due"
     assert start_due(Today((WAITED,) * 10, 34)) == "Start the 10 that are due"
+    assert start_due(Today((WAITED, NEW, NEW, NEW), 1)) == "Start 1 due and 3 new"
