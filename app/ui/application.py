@@ -4,6 +4,8 @@ The window is shown before anything is imported or opened that a page does not n
 that happens on other threads while the person looks at it.
 """
 
+import faulthandler
+import os
 import sys
 from concurrent.futures import Future
 from contextlib import suppress
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from mock_interviewer.app.ui.remembering import Remembered
 
 _NAME = "mock-interviewer"
+_END = 10.0
+"""Seconds that Python may take to end, once all is closed."""
 
 
 def run_window(data_dir: Path | None) -> int:
@@ -51,7 +55,17 @@ def run_window(data_dir: Path | None) -> int:
 
         move_in_a_window(app, data_dir, start.wanted_move)
     garbage.close()
+    _end_within(_END)
     return status
+
+
+def _end_within(seconds: float) -> None:
+    """Let the process be gone by then, whatever a library does at its end; the data is closed.
+
+    A process that stays keeps the next window from opening.
+    """
+    told = sys.stderr if sys.stderr is not None else os.open(os.devnull, os.O_WRONLY)
+    faulthandler.dump_traceback_later(seconds, exit=True, file=told)
 
 
 def _put_in_place(data: DataFolder) -> None:
@@ -100,7 +114,9 @@ class Start(QObject):
         self._instance.raise_asked.connect(self.window.come_to_front)
         self.window.closing.connect(self._close)
         self._gui = GuiThread(self)
-        Tasks(self._gui).run(_import_controller, lambda _: self._control(remembered), name="parts")
+        Tasks(self._gui).run(
+            _import_controller, lambda _: self._control(remembered), self._broken, name="parts"
+        )
 
     @property
     def wanted_move(self) -> Path | None:
@@ -127,6 +143,7 @@ class Start(QObject):
 
     def _control(self, remembered: "Future[Remembered]") -> None:
         if self._closed:
+            self._app.quit()
             return
         from mock_interviewer.app.ui.controller import Controller
 
@@ -134,11 +151,18 @@ class Start(QObject):
         self._controller.closing.connect(self._instance.release)
         self._controller.open(remembered)
 
+    def _broken(self, error: Exception) -> None:
+        if self._closed:
+            self._app.quit()
+        raise error
+
     @Slot()
     def _close(self) -> None:
+        # Without a controller the parts are still being imported, and Python must not end in the
+        # middle of that: ``_control`` follows.
         self._closed = True
         if self._controller is None:
-            self._app.quit()
+            self._instance.release()
 
 
 def _remembered(data: DataFolder) -> "Remembered":
