@@ -50,11 +50,11 @@ def _too_slow(habit: Habit, _delivery: Delivery) -> str:
 
 
 def _too_long(habit: Habit, _delivery: Delivery) -> str:
-    return f"say it in less time ({spoken_length(habit.value)}{_advised(habit, ' s')})"
+    return f"give shorter answers ({spoken_length(habit.value)}{_advised(habit, ' s')})"
 
 
 def _too_short(habit: Habit, _delivery: Delivery) -> str:
-    return f"say more ({spoken_length(habit.value)}{_advised(habit, ' s')})"
+    return f"give longer answers ({spoken_length(habit.value)}{_advised(habit, ' s')})"
 
 
 _TOO_HIGH: Final[Mapping[str, Callable[[Habit, Delivery], str]]] = {

@@ -74,7 +74,7 @@ def _pattern(told: Sequence[Told]) -> Advice | None:
 
 
 def _direction(advice: Advice) -> str:
-    """Return what tells advice on the same habit apart: to say more is not to say less."""
+    """Return what tells advice on the same habit apart: longer is not shorter."""
     return _aloud(advice).partition("“")[0] if advice.about is About.HABIT else ""
 
 

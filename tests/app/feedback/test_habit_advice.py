@@ -33,15 +33,15 @@ def sentence(habit: Habit, delivery: Delivery = DELIVERY) -> str | None:
         ),
         (
             Habit("length", 190.2, 60.0, 120.0, None),
-            "say it in less time (3 min 10 s; 60 to 120 s are often advised)",
+            "give shorter answers (3 min 10 s; 60 to 120 s are often advised)",
         ),
         (
             Habit("length", 24.9, 60.0, None, None),
-            "say more (25 s; at least 60 s are often advised)",
+            "give longer answers (25 s; at least 60 s are often advised)",
         ),
         (
             Habit("length", 190.2, None, 120.0, None),
-            "say it in less time (3 min 10 s; at most 120 s are often advised)",
+            "give shorter answers (3 min 10 s; at most 120 s are often advised)",
         ),
     ],
 )
@@ -80,7 +80,8 @@ def test_nothing_is_said_inside_a_band_or_where_nothing_is_known_to_help(habit: 
     [
         (Habit("fillers", 9.7, None, 5.0, 40.9), "Pause instead of “um”."),
         (Habit("pace", 189.6, 120.0, 160.0, None), "Speak more slowly."),
-        (Habit("length", 24.9, 60.0, None, None), "Say more."),
+        (Habit("length", 24.9, 60.0, None, None), "Give longer answers."),
+        (Habit("length", 190.2, None, 120.0, None), "Give shorter answers."),
     ],
 )
 def test_aloud_it_is_said_without_figures(habit: Habit, said: str) -> None:

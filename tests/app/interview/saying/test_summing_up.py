@@ -15,8 +15,8 @@ UM = Advice(
 UH = Advice(
     About.HABIT, "fillers", "One thing to try: pause instead of “uh” (at least 7 a minute)."
 )
-LONGER = Advice(About.HABIT, "length", "One thing to try: say more (25 s).")
-SHORTER = Advice(About.HABIT, "length", "One thing to try: say it in less time (3 min 10 s).")
+LONGER = Advice(About.HABIT, "length", "One thing to try: give longer answers (25 s).")
+SHORTER = Advice(About.HABIT, "length", "One thing to try: give shorter answers (3 min 10 s).")
 RESULT = Advice(About.STORY, "result", "Say what came of it.")
 
 
