@@ -33,6 +33,7 @@ from screenshot_reviewer import reviewer_page
 from screenshot_storage import storage_page
 
 from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.store.held import Held
 from mock_interviewer.app.store.mending import Mended
 from mock_interviewer.app.ui.main_window import MainWindow
 from mock_interviewer.app.ui.pages.interview import InterviewPage
@@ -81,8 +82,7 @@ def _mended() -> QWidget:
     """Show the start after the database was found damaged."""
     mended = Mended(
         Path("/home/ana/.local/share/mock-interviewer/library.damaged-20260527-180000.sqlite3"),
-        sessions=24,
-        takes=187,
+        Held(24, 187),
         without_question=2,
         unheard=5,
     )

@@ -23,6 +23,7 @@ from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file
 from mock_interviewer.app.store import mending, replacing, word_index
 from mock_interviewer.app.store.connection import connect_reader
 from mock_interviewer.app.store.environment import damaged, environment
+from mock_interviewer.app.store.held import held
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.schema import version_of
 from mock_interviewer.app.store.scratch import scratch
@@ -102,10 +103,8 @@ def _write(
     with closing(sqlite3.connect(copy)) as kept:
         files = list(holdings(data, kept, discarded))
         schema = version_of(kept)
-        sessions, takes = (
-            kept.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
-            for table in ("sessions", "takes")
-        )
+        takes = kept.execute("SELECT count(*) FROM takes").fetchone()[0]
+        counts = held(kept)
     progress.expect(sum(_size(path) for _, path in files) + 2 * copy.stat().st_size)
     make_private_file(partial)
     entries: dict[str, Entry] = {}
@@ -115,7 +114,15 @@ def _write(
             if not _add(archive, name, path, entries, progress):
                 gone.append(name)
         _refuse_incomplete(data, library, gone)
-        manifest = Manifest(made_at, version("mock-interviewer"), schema, sessions, takes, entries)
+        manifest = Manifest(
+            made_at,
+            version("mock-interviewer"),
+            schema,
+            counts.sessions,
+            takes,
+            counts.answers,
+            entries,
+        )
         archive.writestr(_info(NAME), manifest.to_bytes(), zipfile.ZIP_DEFLATED, _LEVEL)
     with partial.open("rb+") as written:
         os.fsync(written.fileno())

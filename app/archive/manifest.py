@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from mock_interviewer.app.store.held import Held
+
 NAME: Final = "manifest.json"
 FORMAT: Final = "mock-interviewer-backup"
 VERSION: Final = 1
@@ -34,7 +36,8 @@ class Entry:
 class Manifest:
     """``schema`` is the database's version; ``sessions`` and ``takes`` count what is in it.
 
-    ``files`` are by their names in the archive, which are their paths below the data folder.
+    ``answers`` are the takes that were not skipped. ``files`` are by their names in the archive,
+    which are their paths below the data folder.
     """
 
     made_at: datetime
@@ -42,7 +45,13 @@ class Manifest:
     schema: int
     sessions: int
     takes: int
+    answers: int
     files: Mapping[str, Entry]
+
+    @property
+    def held(self) -> Held:
+        """What is in it, for people."""
+        return Held(self.sessions, self.answers)
 
     @property
     def size(self) -> int:
@@ -59,6 +68,7 @@ class Manifest:
             "schema": self.schema,
             "sessions": self.sessions,
             "takes": self.takes,
+            "answers": self.answers,
             "files": {
                 name: {"size": entry.size, "sha256": entry.sha256}
                 for name, entry in self.files.items()
@@ -78,12 +88,15 @@ def parse(data: bytes) -> Manifest:
         made_at = datetime.fromisoformat(said["made_at"])
         if made_at.tzinfo is None:
             raise NoManifest("it has no time zone")
+        takes = _count(said["takes"])
         return Manifest(
             made_at=made_at,
             program=str(said["program"]),
             schema=_count(said["schema"]),
             sessions=_count(said["sessions"]),
-            takes=_count(said["takes"]),
+            takes=takes,
+            # The first backups did not say it.
+            answers=_count(said.get("answers", takes)),
             files={str(name): _entry(entry) for name, entry in said["files"].items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -5,7 +5,7 @@ import logging
 import math
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -22,11 +22,11 @@ from mock_interviewer.app.private_files import (
 )
 from mock_interviewer.app.store import mending, news, replacing, scratch
 from mock_interviewer.app.store.environment import environment
+from mock_interviewer.app.store.held import Held, held
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.mending import Mended
 from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.schema import copies
-from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
@@ -35,10 +35,6 @@ _UNFINISHED = "moving.txt"
 """Lies in the new folder until all is there."""
 _LEFT = "moved-from.txt"
 """Lies in the new folder, and names the old one, until nothing is left there."""
-_COUNTS = (
-    "SELECT (SELECT count(*) FROM sessions WHERE NOT deleting), count(*) FROM takes AS t"
-    " JOIN sessions AS s ON s.number = t.session WHERE NOT t.deleting AND NOT s.deleting"
-)
 _OTHER = ("models", "logs", "machine.json", "window.txt")
 _BLOCK = 1 << 20
 _SPARE = 64 << 20
@@ -63,7 +59,7 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
         with replacing.replaced(old):
             opened = mending.connect(old, math.inf, mends=not restored)
             with environment(old.database):
-                kept = opened.connection.execute(_COUNTS).fetchone()
+                kept = held(opened.connection)
             # Closing it moves what its journal holds into the database.
             opened.connection.close()
         _refuse_read(old)
@@ -75,14 +71,9 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
     return new
 
 
-def _moved(old: DataFolder, new: DataFolder, kept: Sequence[int], mended: Mended | None) -> News:
-    """Return what is told: how much is there, before that what is not told of the old folder yet.
-
-    ``kept`` are how many sessions and answers there are.
-    """
-    sessions, takes = kept
-    counts = f"{counted(sessions, 'session')} with {counted(takes, 'answer')}"
-    parts = [News(f"Your data is in {new.root} now: {counts}.")]
+def _moved(old: DataFolder, new: DataFolder, kept: Held, mended: Mended | None) -> News:
+    """Return what is told: how much is there, before that what is not told of the old folder."""
+    parts = [News(f"Your data is in {new.root} now: {kept.words}.")]
     if mended is not None:
         aside = None if mended.aside is None else new.root / mended.aside.name
         parts.append(News(replace(mended, aside=aside).sentence, good=False))

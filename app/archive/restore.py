@@ -20,7 +20,6 @@ from mock_interviewer.app.store import news, packed_names, replacing
 from mock_interviewer.app.store.connection import connect_writer
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.schema import migrations, version_of
-from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
@@ -93,7 +92,7 @@ def _restored(manifest: Manifest) -> str:
     local = manifest.made_at.astimezone()
     return (
         f"Your backup of {long_date(local)}, {local.hour}:{local:%M}, is restored:"
-        f" {counted(manifest.sessions, 'session')} with {counted(manifest.takes, 'answer')}."
+        f" {manifest.held.words}."
     )
 
 

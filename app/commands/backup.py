@@ -6,7 +6,6 @@ from pathlib import Path
 
 from mock_interviewer.app.commands.common import folder_there, parent_parsers
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.wording import counted
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -54,6 +53,6 @@ def run(arguments: argparse.Namespace) -> int:
         answer = {"file": str(target), "sessions": made.sessions, "takes": made.takes, "size": size}
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        held = f"{counted(made.sessions, 'session')} with {counted(made.takes, 'answer')}"
-        print(f"{held} are in {target}, {size / 1e6:.1f} MB, and every byte of it was checked.")
+        where = f"{target}, {size / 1e6:.1f} MB"
+        print(f"{made.held.words} are in {where}, and every byte of it was checked.")
     return 0

@@ -64,8 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         }
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        held = f"{counted(found.sessions, 'session')} with {counted(found.takes, 'answer')}"
-        print(f"{held}, {made}, are restored in {data.root}.")
+        print(f"{found.held.words}, {made}, are restored in {data.root}.")
     return 0
 
 

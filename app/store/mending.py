@@ -26,6 +26,7 @@ from mock_interviewer.app.store import cards, figures, packed_names, unlisted, w
 from mock_interviewer.app.store.connection import connect_writer
 from mock_interviewer.app.store.deletion import Removal
 from mock_interviewer.app.store.environment import environment
+from mock_interviewer.app.store.held import Held, held
 from mock_interviewer.app.store.pages import Pages
 from mock_interviewer.app.store.salvage import TABLES, Salvage
 from mock_interviewer.app.store.schema import migrations, take_up
@@ -43,26 +44,24 @@ WHERE number IN (SELECT max(number) FROM transcripts GROUP BY take HAVING NOT ma
 _WITHOUT_FIGURES = """
 SELECT transcript, data FROM feedback WHERE transcript NOT IN (SELECT transcript FROM figures)
 """
-_COUNTS = """
-SELECT (SELECT count(*) FROM sessions WHERE NOT deleting), count(*),
-       total(t.question = ''), total(t.duration > 0 AND x.number IS NULL)
+_LACKING = """
+SELECT total(t.question = ''), total(t.duration > 0 AND x.number IS NULL)
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
 LEFT JOIN transcripts AS x ON x.take = t.number AND x.current
-WHERE NOT t.deleting AND NOT s.deleting
+WHERE t.status = 'saved' AND NOT t.deleting AND NOT s.deleting
 """
 
 
 @dataclass(frozen=True)
 class Mended:
-    """What a new database holds: of the takes, some ``without_question`` and ``unheard``.
+    """What a new database holds: of the answers, some ``without_question`` and ``unheard``.
 
     The one before was ``damaged``, or gone. ``aside`` is where it is; None where it is nowhere any
     more, as it goes with what is deleted.
     """
 
     aside: Path | None
-    sessions: int
-    takes: int
+    held: Held
     without_question: int
     unheard: int
     damaged: bool = True
@@ -71,8 +70,7 @@ class Mended:
     def sentence(self) -> str:
         """What a person is told."""
         what = "was damaged" if self.damaged else "was gone"
-        back = f"{_count(self.sessions, 'session')} with {_count(self.takes, 'answer')}"
-        parts = [f"The database {what}. {back} could be brought back."]
+        parts = [f"The database {what}. {self.held.words} could be brought back."]
         without = [f"{self.without_question} without the question"] * bool(self.without_question)
         if self.unheard:
             without.append(f"{self.unheard} without a transcript, which can be made again")
@@ -140,8 +138,9 @@ def mend(data: DataFolder) -> Mended:
         ready.replace(data.database)
         sync_folder(data.root)
         with closing(sqlite3.connect(data.database)) as connection:
-            sessions, takes, unknown, unheard = connection.execute(_COUNTS).fetchone()
-    mended = Mended(aside, sessions, takes, int(unknown), int(unheard), damaged=aside is not None)
+            counts = held(connection)
+            unknown, unheard = connection.execute(_LACKING).fetchone()
+    mended = Mended(aside, counts, int(unknown), int(unheard), damaged=aside is not None)
     log.warning("%s", mended.sentence)
     return mended
 
@@ -255,7 +254,3 @@ def _refused(data: DataFolder) -> Iterator[None]:
             f"The database {data.database} is damaged and cannot be made anew: {error.strerror}.",
             "Make room in its folder, see that you may write there, and try again.",
         ) from error
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"

@@ -177,8 +177,7 @@ class StorageDesk(QObject):
         def done(made: "Manifest") -> None:
             self.page.say(
                 NoticeKind.INFO,
-                f"{counted(made.sessions, 'session')} with {counted(made.takes, 'answer')} are in"
-                f" {target}, and every byte of it was checked.",
+                f"{made.held.words} are in {target}, and every byte of it was checked.",
             )
 
         self._start("Backing up…", work, done)

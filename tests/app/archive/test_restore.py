@@ -141,6 +141,13 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
     assert not other.plans_file.exists()
 
 
+def test_a_backup_that_does_not_say_what_was_skipped_counts_all_its_takes(backup: Path) -> None:
+    files = entries(backup)
+    said = json.loads(files["manifest.json"])
+    assert said.pop("answers") == 4
+    assert parse(json.dumps(said).encode()).held.words == "2 sessions with 4 answers"
+
+
 def test_looking_tells_what_is_in_a_backup(backup: Path) -> None:
     found = look(backup)
     assert (found.sessions, found.takes) == (2, 4)

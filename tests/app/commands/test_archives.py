@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from rig.command_line import Run, call
+from rig.kept_takes import question
 from rig.whole_library import fingerprint
 
 from mock_interviewer.app.archive import moving
@@ -49,6 +50,20 @@ def test_a_backup_is_made_wiped_and_restored(run: Run, data: DataFolder, tmp_pat
     assert status == 0
     assert re.fullmatch(f"1 session with 2 answers, {made}, are restored in .*/data\\.\n", out)
     assert fingerprint(data) == before
+
+
+def test_what_was_skipped_is_nowhere_told_as_an_answer(
+    run: Run, data: DataFolder, tmp_path: Path
+) -> None:
+    with Library.open(data) as library:
+        [session] = library.sessions()
+        library.skip_take(library.create_take(session.id, question(), 2, 1).id)
+    told = [
+        run("backup", "--output", tmp_path / "b.zip")[1],
+        run("restore", tmp_path / "b.zip", "--yes")[1],
+        run("move", tmp_path / "new")[1],
+    ]
+    assert all("1 session with 2 answers" in each for each in told)
 
 
 def test_answers_as_json(run: Run, data: DataFolder, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from rig.small_disk import small_disk
 from mock_interviewer.app.errors import DatabaseDamaged, StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.facts import facts_path
+from mock_interviewer.app.store.held import Held
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import NO_RECORDING, RECOVERED, TakeRecord, TakeStatus
 from mock_interviewer.app.store.recovery import recover
@@ -122,7 +123,7 @@ def test_where_no_row_is_on_a_damaged_page_nothing_is_lost(
     damaged = data.database.read_bytes()
     with Library.open(data) as library:
         assert library.mended is not None
-        assert (library.mended.sessions, library.mended.takes) == (2, 6)
+        assert library.mended.held == Held(2, 6)
         assert [library.take(take.id) for take in kept] == kept
         assert library.search.find("answer 1 2").total == 1
         assert damaged_ones(data.database) == [library.mended.aside]
@@ -157,7 +158,7 @@ def test_of_a_database_that_is_gone_altogether_recordings_keep_their_questions(
     data.database.write_bytes(content)
     with Library.open(data) as library:
         assert library.mended is not None
-        assert (library.mended.takes, library.mended.without_question) == (6, 0)
+        assert (library.mended.held.answers, library.mended.without_question) == (6, 0)
         assert "6 without a transcript, which can be made again." in library.mended.sentence
         assert [session.id for session in library.sessions()] == [
             kept[3].session,
