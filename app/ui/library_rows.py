@@ -96,15 +96,13 @@ def take_row(listed: ListedTake, line: TakeLine) -> TakeRow:
 
 def answer_row(line: TakeLine, now: datetime) -> TakeRow:
     """Return the row of a take that stands for itself, as seen ``now`` (aware)."""
-    when = date_in_words(line.started_at, now)
     about = _asked(line) if line.name else line.section
-    parts = [about, line.session_name, when, _unheard(line)]
-    return TakeRow(line, _title(line), _plain(" · ".join(part for part in parts if part)))
+    return TakeRow(line, _title(line), _about(line, about, now))
 
 
 def found_row(found: FoundLine, now: datetime) -> TakeRow:
     """Return the row of a take that was found: what it says of what was sought."""
-    row = answer_row(found.take, now)
+    row = _both_named(answer_row(found.take, now), now)
     heading = told_apart(found.sought, row.title)
     if any(piece.matched for piece in heading):
         row = replace(row, heading=heading)
@@ -132,8 +130,9 @@ def renamed(row: TakeRow, name: str, *, noted: bool, now: datetime) -> TakeRow:
     if row.said is not None:
         return _within(line, row.said, row.marks)
     fresh = answer_row(line, now)
-    quoted = any(piece.matched for piece in row.pieces)
-    return replace(fresh, pieces=row.pieces, when=row.when) if quoted else fresh
+    if any(piece.matched for piece in row.pieces):
+        return replace(_both_named(fresh, now), pieces=row.pieces, when=row.when)
+    return fresh
 
 
 def in_words(row: Row) -> str:
@@ -162,13 +161,27 @@ def _words(row: Row) -> Iterator[str]:
     yield row.detail.replace(" · ", ", ")
 
 
+def _both_named(row: TakeRow, now: datetime) -> TakeRow:
+    """Return the row with name and question in its first line: the second is for a quotation."""
+    line = row.line
+    if not line.name:
+        return row
+    title = _title(line, f"{line.name} · {_asked(line)}")
+    return replace(row, title=title, pieces=_about(line, line.section, now))
+
+
+def _about(line: TakeLine, about: str, now: datetime) -> tuple[Piece, ...]:
+    parts = [about, line.session_name, date_in_words(line.started_at, now), _unheard(line)]
+    return _plain(" · ".join(part for part in parts if part))
+
+
 def _within(line: TakeLine, said: str, unusual: tuple[str, ...]) -> TakeRow:
     text = f"{_asked(line)} · {said}" if line.name else said
     return TakeRow(line, _title(line), _plain(text), unusual, said, inset=True)
 
 
-def _title(line: TakeLine) -> str:
-    text = line.name or _asked(line)
+def _title(line: TakeLine, text: str = "") -> str:
+    text = text or line.name or _asked(line)
     return f"{text} (take {line.attempt})" if line.attempt > 1 else text
 
 

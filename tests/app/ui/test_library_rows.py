@@ -108,6 +108,17 @@ def test_what_was_found_in_the_question_is_not_said_twice() -> None:
     assert row.detail.startswith("Evaluation Metrics")
 
 
+@pytest.mark.parametrize("place", list(Place))
+def test_a_named_answer_that_was_found_says_its_question_too(place: Place) -> None:
+    pieces = (Piece("loss", matched=True),)
+    line = _line(name="The chef", attempt=2)
+    row = found_row(FoundLine(line, place, pieces, terms("chef perplexity")), NOW)
+    both = "The chef · What is perplexity, and what does a lower value mean? (take 2)"
+    assert row.title == both
+    assert [piece.text for piece in row.heading if piece.matched] == ["chef", "perplexity"]
+    assert "perplexity" not in row.detail
+
+
 def test_what_was_searched_for_is_told_apart_in_the_title_too() -> None:
     found = FoundLine(_line(attempt=2), Place.QUESTION, (), terms("perplexity val"))
     row = found_row(found, NOW)
@@ -126,11 +137,12 @@ def test_a_title_that_says_nothing_of_what_was_searched_for_is_plain() -> None:
     assert found_row(FoundLine(_line(), Place.NOTE, pieces, terms("loss")), NOW).heading == ()
 
 
-def test_a_renamed_answer_that_was_found_keeps_its_quotation() -> None:
+def test_a_renamed_answer_that_was_found_keeps_its_quotation_and_its_question() -> None:
     pieces = (Piece("loss", matched=True),)
     row = found_row(FoundLine(_line(), Place.SPOKEN, pieces), NOW)
     after = renamed(row, "The chef", noted=True, now=NOW)
-    assert (after.title, after.detail, after.line.has_note) == ("The chef", "loss", True)
+    assert after.title == f"The chef · {row.title}"
+    assert (after.detail, after.line.has_note) == ("loss", True)
 
 
 def test_a_name_that_is_taken_away_leaves_a_take_under_its_session_as_it_was() -> None:
