@@ -12,6 +12,16 @@ def clock_time(seconds: float) -> str:
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
+def clock_length(seconds: float) -> str:
+    """Return the length of a recording beside places in it, rounded as ``spoken_length`` is."""
+    return clock_time(round(seconds))
+
+
+def clock_place(seconds: float, length: float) -> str:
+    """Return a place in a recording of ``length`` seconds, whose end is where its length says."""
+    return clock_length(length) if seconds >= length else clock_time(seconds)
+
+
 def long_time(length: timedelta) -> str:
     """Return a time of hours or more for people: 4 hours, 9 days, 3 weeks, 5 months or 2 years."""
     days = round(length / timedelta(days=1))

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from mock_interviewer.app.dates import DAYS, MONTHS
+from mock_interviewer.app.lengths import clock_length, clock_place, spoken_length
 from mock_interviewer.app.lengths import clock_time as clock
-from mock_interviewer.app.lengths import spoken_length
 
 __all__ = [
     "DAYS",
@@ -12,6 +12,8 @@ __all__ = [
     "MONTHS",
     "about_length",
     "clock",
+    "clock_length",
+    "clock_place",
     "date_in_words",
     "day_in_words",
     "days_in_words",

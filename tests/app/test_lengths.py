@@ -2,7 +2,13 @@ from datetime import timedelta
 
 import pytest
 
-from mock_interviewer.app.lengths import clock_time, long_time, spoken_length
+from mock_interviewer.app.lengths import (
+    clock_length,
+    clock_place,
+    clock_time,
+    long_time,
+    spoken_length,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +24,23 @@ from mock_interviewer.app.lengths import clock_time, long_time, spoken_length
 def test_seconds_read_as_people_write_them(seconds: float, place: str, length: str) -> None:
     assert clock_time(seconds) == place
     assert spoken_length(seconds) == length
+
+
+@pytest.mark.parametrize(("seconds", "length"), [(22.4, "0:22"), (22.9, "0:23"), (59.6, "1:00")])
+def test_a_recording_is_as_long_on_a_clock_as_in_words(seconds: float, length: str) -> None:
+    assert clock_length(seconds) == length
+    minutes, second = map(int, length.split(":"))
+    words = f"{minutes} min {second} s" if minutes else f"{second} s"
+    assert spoken_length(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "place"), [(0.0, "0:00"), (21.9, "0:21"), (22.8, "0:22"), (22.9, "0:23")]
+)
+def test_a_place_is_a_second_that_has_begun_and_the_end_is_the_length(
+    seconds: float, place: str
+) -> None:
+    assert clock_place(seconds, 22.9) == place
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mock_interviewer.app.feedback.delivery import Moment
-from mock_interviewer.app.lengths import clock_time
+from mock_interviewer.app.lengths import clock_length, clock_time
 
 WIDTH = 760.0
 """Of a whole chart."""
@@ -56,7 +56,7 @@ class TimeAxis:
     def ticks(self) -> tuple[Tick, ...]:
         """The times to write, at most nine: round ones, and the end of the recording."""
         step = next((one for one in _STEPS if self.duration / one <= _MOST_TICKS), _STEPS[-1])
-        end = Tick(RIGHT, clock_time(self.duration))
+        end = Tick(RIGHT, clock_length(self.duration))
         times = [step * number for number in range(_MOST_TICKS + 1)]
         inner = [
             Tick(self.x(time), clock_time(time))

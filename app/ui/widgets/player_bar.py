@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.peaks import Peaks
-from mock_interviewer.app.ui.phrases import clock
+from mock_interviewer.app.ui.phrases import clock_length, clock_place
 from mock_interviewer.app.ui.theme import Space, Type
 from mock_interviewer.app.ui.widgets.play_button import PlayButton
 from mock_interviewer.app.ui.widgets.replay_tools import ReplayTools
@@ -59,7 +59,7 @@ class PlayerBar(QWidget):
         self.waveform.set_outline(outline)
         self.map.set_outline(outline)
         # The figures must not move what stands beside them.
-        longest = f"{clock(duration)} / {clock(duration)}"
+        longest = f"{clock_length(duration)} / {clock_length(duration)}"
         self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(longest))
         self.show_position(0.0)
 
@@ -76,7 +76,8 @@ class PlayerBar(QWidget):
         """Show where the player is."""
         self.waveform.show_position(seconds)
         self.map.show_position(seconds)
-        self._time.show_text(f"{clock(seconds)} / {clock(self._duration)}")
+        place = clock_place(seconds, self._duration)
+        self._time.show_text(f"{place} / {clock_length(self._duration)}")
 
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QSlider, QWidget
 
 from mock_interviewer.app.ui.peaks import Peaks
-from mock_interviewer.app.ui.phrases import clock
+from mock_interviewer.app.ui.phrases import clock_length, clock_place
 from mock_interviewer.app.ui.theme import RADIUS, Space, roles
 from mock_interviewer.app.ui.widgets.waveform_bars import BAR, draw_bars, lay_bars
 from mock_interviewer.app.ui.widgets.waveform_marks import Marks, Passage, set_off, shade, tick
@@ -273,6 +273,7 @@ class Waveform(QSlider):
         self.seek_requested.emit(target / _SECOND)
 
     def _describe(self) -> None:
-        place = f"{clock(self.value() / _SECOND)} of {clock(self.maximum() / _SECOND)}"
+        now, end = self.value() / _SECOND, self.maximum() / _SECOND
+        place = f"{clock_place(now, end)} of {clock_length(end)}"
         parts = ", ".join(filter(None, (self._marks.described, self._passage.described)))
         self.setAccessibleDescription(f"{place}; {parts}" if parts else place)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.peaks import Peaks
-from mock_interviewer.app.ui.phrases import clock
+from mock_interviewer.app.ui.phrases import clock_length, clock_place
 from mock_interviewer.app.ui.theme import Space, Type, font, set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.play_button import PlayButton
@@ -80,7 +80,7 @@ class SideHead(QWidget):
         self.button.setEnabled(duration > 0)
         self.waveform.set_duration(duration)
         self.waveform.set_outline(outline)
-        longest = f"{clock(duration)} / {clock(duration)}"
+        longest = f"{clock_length(duration)} / {clock_length(duration)}"
         # The figures must not move what stands beside them.
         self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(longest))
         self.show_position(0.0)
@@ -96,7 +96,8 @@ class SideHead(QWidget):
     def show_position(self, seconds: float) -> None:
         """Show where the player is."""
         self.waveform.show_position(seconds)
-        self._time.show_text(f"{clock(seconds)} / {clock(self._duration)}")
+        place = clock_place(seconds, self._duration)
+        self._time.show_text(f"{place} / {clock_length(self._duration)}")
 
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:

@@ -17,6 +17,14 @@ def bar(qtbot: QtBot, look: Theme) -> PlayerBar:
     return bar
 
 
+def test_the_player_says_lengths_as_lists_do_and_ends_where_it_says(bar: PlayerBar) -> None:
+    bar.set_sound(22.9, None)
+    assert bar.time_text == "0:00 / 0:23"
+    bar.show_position(22.9)
+    assert bar.time_text == "0:23 / 0:23"
+    assert bar.waveform.accessibleDescription().endswith(" of 0:23")
+
+
 def test_the_map_is_there_while_a_part_is_in_view(bar: PlayerBar) -> None:
     assert bar.map.isHidden()
     bar.zoom(0.5)
