@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mock_interviewer.app.ui.file_dialogs import file_dialog
 from mock_interviewer.questions.model import Bank
 
 _READ = "Questions (*.yaml *.yml *.csv *.md *.markdown *.zip)"
@@ -13,7 +13,7 @@ _READ = "Questions (*.yaml *.yml *.csv *.md *.markdown *.zip)"
 
 def choose_import(parent: QWidget, chosen: Callable[[Path], object]) -> QFileDialog:
     """Open a dialog for a file of questions."""
-    dialog = _dialog(parent, "A file of questions", chosen)
+    dialog = file_dialog(parent, "A file of questions", chosen)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([_READ, "All files (*)"])
     dialog.open()
@@ -24,17 +24,9 @@ def choose_export(
     parent: QWidget, bank: Bank, form: str, chosen: Callable[[Path], object]
 ) -> QFileDialog:
     """Open a dialog for where to write a bank; ``form`` is the ending of the file's name."""
-    dialog = _dialog(parent, f"Where to write “{bank.name}”", chosen)
+    dialog = file_dialog(parent, f"Where to write “{bank.name}”", chosen)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(form)
     dialog.selectFile(f"{bank.id}.{form}")
     dialog.open()
-    return dialog
-
-
-def _dialog(parent: QWidget, title: str, chosen: Callable[[Path], object]) -> QFileDialog:
-    dialog = QFileDialog(parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(title)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     return dialog

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mock_interviewer.app.ui.file_dialogs import file_dialog
 from mock_interviewer.app.ui.model_rows import Action, Row
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.behind_settings import BehindSettings
@@ -154,16 +154,13 @@ class ModelsPage(BehindSettings):
             QWidget.setTabOrder(before, after)
 
     def _choose(self, *, folder: bool) -> None:
-        dialog = QFileDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        what = "folder" if folder else "archive"
+        dialog = file_dialog(self, f"The {what} of a speech model", self.import_asked.emit)
         if folder:
-            dialog.setWindowTitle("The folder of a speech model")
             dialog.setFileMode(QFileDialog.FileMode.Directory)
         else:
-            dialog.setWindowTitle("The archive of a speech model")
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
             dialog.setNameFilters([_ARCHIVES, "All files (*)"])
-        dialog.fileSelected.connect(lambda chosen: self.import_asked.emit(Path(chosen)))
         dialog.open()
 
 

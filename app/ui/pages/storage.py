@@ -1,9 +1,11 @@
 """What takes room, how long recordings are kept, backups, and where all of it lies."""
 
+from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -14,8 +16,9 @@ from PySide6.QtWidgets import (
 
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.disk_use import DiskUse
+from mock_interviewer.app.ui.file_dialogs import file_dialog
 from mock_interviewer.app.ui.model_words import amount
-from mock_interviewer.app.ui.phrases import LOADING
+from mock_interviewer.app.ui.phrases import LOADING, local_now
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.behind_settings import BehindSettings
 from mock_interviewer.app.ui.widgets.choice import Picker
@@ -65,8 +68,15 @@ class StoragePage(BehindSettings):
     declined = Signal(object)
     stop_pressed = Signal()
 
-    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        now: Callable[[], datetime] = local_now,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._now = now
         self._use = UseRows()
         self._free = Text(LOADING, wrap=True, kind="muted")
         self._keep: Picker[int] = Picker("Keep recordings")
@@ -186,35 +196,25 @@ class StoragePage(BehindSettings):
 
     @Slot()
     def _choose_target(self) -> None:
-        dialog = self._dialog("Back up to")
+        dialog = file_dialog(self, "Back up to", self.backup_asked.emit)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([_FILES])
         dialog.setDefaultSuffix(_ENDING)
         dialog.selectFile(f"mock interviewer backup{_ENDING}")
-        dialog.fileSelected.connect(lambda chosen: self.backup_asked.emit(Path(chosen)))
         dialog.open()
 
     @Slot()
     def _choose_backup(self) -> None:
-        dialog = self._dialog("Restore from")
+        dialog = file_dialog(self, "Restore from", self.restore_asked.emit)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_FILES, "All files (*)"])
-        dialog.fileSelected.connect(lambda chosen: self.restore_asked.emit(Path(chosen)))
         dialog.open()
 
     @Slot()
     def _choose_folder(self) -> None:
-        dialog = self._dialog("Move to an empty folder")
+        dialog = file_dialog(self, "Move to an empty folder", self.move_asked.emit)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda chosen: self.move_asked.emit(Path(chosen)))
         dialog.open()
-
-    def _dialog(self, title: str) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        dialog.setDirectory(QStandardPaths.writableLocation(documents))
-        return dialog
 
 
 def _button(label: str, name: str) -> QPushButton:

@@ -1,10 +1,9 @@
 """A button that asks for a sound file."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mock_interviewer.app.ui.file_dialogs import file_dialog
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 
 _READ = (
@@ -28,11 +27,7 @@ class AddRecording(KeyHint):
         """Open a dialog for a sound file; nothing happens while the button is not offered."""
         if self.isHidden():
             return
-        dialog = QFileDialog(self, "A recording of your answer")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self, "A recording of your answer", self.chosen.emit)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_READ, "All files (*)"])
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        dialog.setDirectory(QStandardPaths.writableLocation(documents))
-        dialog.fileSelected.connect(lambda path: self.chosen.emit(Path(path)))
         dialog.open()

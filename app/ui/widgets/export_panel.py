@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mock_interviewer.app.export.form import ARCHIVE, Form
 from mock_interviewer.app.ui.deeds import Deed
+from mock_interviewer.app.ui.file_dialogs import file_dialog
 from mock_interviewer.app.ui.file_manager import open_in_file_manager
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
 from mock_interviewer.app.ui.subject import Scope
@@ -127,33 +128,18 @@ class ExportPanel(RunPanel):
             return
         scope = self.scope.value
         stem = _STEMS[scope] if self.scope.subject is None else self.scope.subject.stems[scope]
-        dialog = _SaveDialog(_kinds(form, several=scope is Scope.ALL), stem, self)
-        dialog.fileSelected.connect(self._take_file)
+        kinds = _kinds(form, several=scope is Scope.ALL)
+        ending = kinds[0][1]
+        dialog = file_dialog(self, "Export", self.ask_for)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([f"{words} (*{suffix})" for words, suffix in kinds])
+        dialog.setDefaultSuffix(ending)
+        dialog.selectFile(f"{stem}{ending}")
+        # The ending is to fit the kind of file that is chosen.
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix(ARCHIVE if ARCHIVE in chosen else ending)
+        )
         dialog.open()
-
-    @Slot(str)
-    def _take_file(self, chosen: str) -> None:
-        self.ask_for(Path(chosen))
-
-
-class _SaveDialog(QFileDialog):
-    """Asks where to, with the ending that fits the chosen kind of file."""
-
-    def __init__(self, kinds: Sequence[tuple[str, str]], name: str, parent: QWidget) -> None:
-        super().__init__(parent, "Export")
-        self._ending = kinds[0][1]
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.setNameFilters([f"{words} (*{ending})" for words, ending in kinds])
-        self.setDefaultSuffix(self._ending)
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        self.setDirectory(QStandardPaths.writableLocation(documents))
-        self.selectFile(f"{name}{self._ending}")
-        self.filterSelected.connect(self._follow)
-
-    @Slot(str)
-    def _follow(self, chosen: str) -> None:
-        self.setDefaultSuffix(ARCHIVE if ARCHIVE in chosen else self._ending)
 
 
 def _kinds(form: Form, *, several: bool) -> list[tuple[str, str]]:

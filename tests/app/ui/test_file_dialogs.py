@@ -1,0 +1,112 @@
+"""Where dialogs that ask for files begin."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.export.form import Form
+from mock_interviewer.app.ui import file_dialogs
+from mock_interviewer.app.ui.bank_dialogs import choose_export, choose_import
+from mock_interviewer.app.ui.pages.models import ModelsPage
+from mock_interviewer.app.ui.pages.storage import StoragePage
+from mock_interviewer.app.ui.subject import Scope
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.add_recording import AddRecording
+from mock_interviewer.app.ui.widgets.export_panel import ExportPanel
+from mock_interviewer.questions.model import Bank
+
+TEA = Bank.model_construct(id="tea", name="Tea", version="1", questions=())
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where documents are; the program was started elsewhere and nothing was chosen yet."""
+    folder = tmp_path / "documents"
+    for name in ("documents", "started", "home"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path / "started")
+    monkeypatch.setattr(file_dialogs._Last, "folder", None)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _place: str(folder))
+    return folder
+
+
+def _begins(dialog: QFileDialog) -> Path:
+    return Path(dialog.directory().absolutePath())
+
+
+def _made(parent: QWidget) -> QFileDialog:
+    return file_dialogs.file_dialog(parent, "A file", lambda _path: None)
+
+
+def test_it_begins_with_documents_then_where_something_was_chosen(
+    empty_page: QWidget, documents: Path, tmp_path: Path
+) -> None:
+    first = _made(empty_page)
+    assert _begins(first) == documents
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    first.fileSelected.emit(str(stick / "answers.zip"))
+    assert _begins(_made(empty_page)) == stick
+    stick.rmdir()
+    assert _begins(_made(empty_page)) == documents
+
+
+def test_without_documents_it_begins_at_home(
+    empty_page: QWidget, documents: Path, tmp_path: Path
+) -> None:
+    documents.rmdir()
+    assert _begins(_made(empty_page)) == tmp_path / "home"
+
+
+def _export(parent: QWidget) -> None:
+    panel = ExportPanel(((Scope.ALL, "All"),), parent=parent)
+    panel.forms.choose(Form.PDF)
+    panel.choose("s")
+    panel.go.click()
+
+
+def _storage(name: str) -> Callable[[QWidget], None]:
+    def ask(parent: QWidget) -> None:
+        page = StoragePage(Path("/data"), parent=parent)
+        {"save": page._save, "restore": page._restore, "move": page._move}[name].click()
+
+    return ask
+
+
+def _add(parent: QWidget) -> None:
+    button = AddRecording(parent)
+    button.show()
+    button.ask()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        _export,
+        _storage("save"),
+        _storage("restore"),
+        _storage("move"),
+        _add,
+        lambda parent: ModelsPage(parent)._folder.click(),
+        lambda parent: ModelsPage(parent)._archive.click(),
+        lambda parent: choose_import(parent, lambda _path: None),
+        lambda parent: choose_export(parent, TEA, "zip", lambda _path: None),
+    ],
+    ids=["export", "backup", "restore", "move", "sound", "model", "archive", "bank in", "bank out"],
+)
+def test_no_dialog_begins_where_the_program_was_started(
+    qtbot: QtBot,
+    look: Theme,
+    empty_page: QWidget,
+    documents: Path,
+    ask: Callable[[QWidget], object],
+) -> None:
+    ask(empty_page)
+    [dialog] = empty_page.findChildren(QFileDialog)
+    assert _begins(dialog) == documents
+    dialog.close()
