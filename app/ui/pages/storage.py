@@ -200,7 +200,7 @@ class StoragePage(BehindSettings):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([_FILES])
         dialog.setDefaultSuffix(_ENDING)
-        dialog.selectFile(f"mock interviewer backup{_ENDING}")
+        dialog.selectFile(f"{self._now():%Y-%m-%d} Mock Interviewer backup{_ENDING}")
         dialog.open()
 
     @Slot()

@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,16 @@ def test_a_place_is_chosen_in_a_dialog(
     with qtbot.waitSignal(getattr(page, signal)) as told:
         dialog.fileSelected.emit("/somewhere/else")
     assert told.args == [Path("/somewhere/else")]
+    dialog.close()
+
+
+def test_a_backup_is_suggested_to_be_called_by_the_day(qtbot: QtBot, look: Theme) -> None:
+    now = datetime(2026, 11, 26, 0, 30, tzinfo=timezone(timedelta(hours=9)))
+    page = StoragePage(Path("/data"), now=lambda: now)
+    qtbot.addWidget(page)
+    button(page, "Back up to a file").click()
+    [dialog] = page.findChildren(QFileDialog)
+    assert Path(dialog.selectedFiles()[0]).name == "2026-11-26 Mock Interviewer backup.zip"
     dialog.close()
 
 
