@@ -133,6 +133,8 @@ class ComparePage(QWidget):
         pair = self.pair
         back = Deed("Go back", self.back_requested.emit, brief="go back")
         self._keys: dict[int, Act] = {
+            # Qt moves the keyboard itself, from a side to the same part of the other.
+            Qt.Key.Key_Tab: Deed("Change sides", self.focusNextChild, brief="changes sides"),
             Qt.Key.Key_Space: Deed("Play or pause one side", pair.toggle, brief="play"),
             Qt.Key.Key_Left: Deed("Go 5 s back", lambda: pair.skip(-_ARROW), brief="5 s"),
             Qt.Key.Key_Right: Deed("Go 5 s on", lambda: pair.skip(_ARROW), brief="5 s"),
@@ -144,7 +146,7 @@ class ComparePage(QWidget):
             ),
             Qt.Key.Key_Escape: back,
         }
-        self.body.tell_keys(f"Tab changes sides · {line(self._keys)}")
+        self.body.tell_keys(line(self._keys))
         declare(self, self._keys)
         add_shortcuts(self, {"Alt+Left": back})
         self.head.back.clicked.connect(self.back_requested)

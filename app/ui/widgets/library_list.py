@@ -45,16 +45,6 @@ class LibraryList(RowList):
         self.setUniformItemSizes(True)
         # With a grid Qt lays rows out without asking the model for each of them.
         self.setGridSize(QSize(1, self._painter.height))
-        self._keys: dict[int, Act] = {
-            Qt.Key.Key_Space: Deed(
-                "Choose it, to be compared",
-                lambda: self.choose_pressed.emit(self.currentIndex()),
-                lambda: _can_be_chosen(self.current),
-            ),
-            Qt.Key.Key_Return: Deed("Open or close it", lambda: self._act_on(self.currentIndex())),
-            Qt.Key.Key_Right: Deed("Open or close it", lambda: self._open(self.currentIndex())),
-            Qt.Key.Key_Left: Deed("Open or close it", lambda: self._close(self.currentIndex())),
-        }
         declare(self, self._keys, IN_LIST)
         self.clicked.connect(self._click_on)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
@@ -96,11 +86,13 @@ class LibraryList(RowList):
         key = event.key()
         plain = is_plain(event)
         if key == Qt.Key.Key_Space and _can_be_chosen(self.current):
-            self._keys[key]()
+            self._choose()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self._keys[Qt.Key.Key_Return]()
-        elif key in {Qt.Key.Key_Right, Qt.Key.Key_Left} and plain:
-            self._keys[key]()
+            self.act()
+        elif key == Qt.Key.Key_Right and plain:
+            self._open()
+        elif key == Qt.Key.Key_Left and plain:
+            self._close()
         elif key == Qt.Key.Key_Up and plain and self.currentIndex().row() <= 0:
             self.left_above.emit()
         elif key in _THE_PAGES or event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -124,6 +116,26 @@ class LibraryList(RowList):
     def act(self) -> None:
         """Open what is chosen, or close it."""
         self._act_on(self.currentIndex())
+
+    def _keys(self) -> dict[int, Act]:
+        """Return what keys do with the row that is chosen."""
+        in_sessions = isinstance(self.model(), SessionModel)
+        at_take = self.at_take() or not in_sessions
+        words = "Open it" if at_take else "Open or close it"
+        keys: dict[int, Act] = {
+            Qt.Key.Key_Space: Deed(
+                "Choose it, to be compared", self._choose, lambda: _can_be_chosen(self.current)
+            ),
+            Qt.Key.Key_Return: Deed(words, self.act),
+            Qt.Key.Key_Right: Deed(words, self._open),
+        }
+        if in_sessions:
+            up = "Go up to its session" if at_take else words
+            keys[Qt.Key.Key_Left] = Deed(up, self._close)
+        return keys
+
+    def _choose(self) -> None:
+        self.choose_pressed.emit(self.currentIndex())
 
     @Slot()
     def _look_ahead(self) -> None:
@@ -161,16 +173,16 @@ class LibraryList(RowList):
         elif isinstance(row, TakeRow):
             self.take_chosen.emit(row)
 
-    def _open(self, index: QModelIndex) -> None:
-        row = self.current
+    def _open(self) -> None:
+        index, row = self.currentIndex(), self.current
         if isinstance(row, SessionRow) and row.opened:
             self.setCurrentIndex(self.model().index(index.row() + 1, 0))
         else:
             self._act_on(index)
 
-    def _close(self, index: QModelIndex) -> None:
+    def _close(self) -> None:
         """Close an open session; from a take go up to its session, as in any tree."""
-        model = self.model()
+        index, model = self.currentIndex(), self.model()
         session = model.session_of(index) if isinstance(model, SessionModel) else None
         if session is None or not isinstance(model, SessionModel):
             return

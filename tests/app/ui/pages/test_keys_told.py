@@ -22,6 +22,12 @@ def keys(page: QWidget) -> set[str]:
     return {name for place in told(page) for names, _ in place.deeds for name in names}
 
 
+def opening(page: QWidget) -> dict[tuple[str, ...], str]:
+    """Return what Enter and the arrows do, as it is told."""
+    deeds = [deed for place in told(page) for deed in place.deeds]
+    return {names: words for names, words in deeds if {"Enter", "→", "←"} & set(names)}
+
+
 def shown(page: QWidget) -> set[str]:
     """Return the keys that buttons of a page show."""
     hints = page.findChildren(KeyHint)
@@ -43,6 +49,22 @@ def test_the_library_tells_the_keys_that_its_buttons_show(
     assert {"Enter", "*", "F2", "Q", "Del", "Ctrl+E"} <= shown(page) <= keys(page)
     assert {"Ctrl+F", "Ctrl+D"} <= keys(page)
     assert "Ctrl+Z" not in keys(page)
+
+
+def test_a_list_tells_what_keys_do_with_the_row_that_is_chosen(
+    qtbot: QtBot, stored: Stored, look: Theme
+) -> None:
+    session = stored.keep(SAID)
+    library, history = LibraryPage(stored.source), HistoryPage(stored.source)
+    for page in (library, history):
+        qtbot.addWidget(page)
+        page.show()
+    library.open_session(session)
+    qtbot.waitUntil(lambda: library.browsing.model.rowCount() > 1)
+    assert opening(library) == {("Enter", "→", "←"): "Open or close it"}
+    qtbot.keyClick(library._list, Qt.Key.Key_Down)
+    assert opening(library) == {("Enter", "→"): "Open it", ("←",): "Go up to its session"}
+    assert opening(history) == {("Enter", "→"): "Open it"}
 
 
 def test_a_take_tells_what_can_be_done_with_it(
@@ -72,7 +94,7 @@ def test_takes_that_are_compared_and_takes_of_a_question_tell_their_keys(
     for page in (compare, history):
         qtbot.addWidget(page)
         page.show()
-    assert {"Space", "S", "T", "Esc", "Alt+←"} <= keys(compare)
+    assert {"Tab", "Space", "S", "T", "Esc", "Alt+←"} <= keys(compare)
     history.show_question("Why?", None, asked=True)
     assert {"P", "A"} <= shown(history) <= keys(history)
     assert shown(compare) <= keys(compare)
