@@ -7,17 +7,18 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from mock_interviewer.app.store.lines import Filter
 from mock_interviewer.app.store.listing import Practised
 from mock_interviewer.app.ui.icons import Icon, set_icon
-from mock_interviewer.app.ui.theme import roles, set_kind
+from mock_interviewer.app.ui.theme import Space, roles, set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.date_range import DateRange
 from mock_interviewer.app.ui.widgets.flow import Flow
 
 _TOPIC_WIDTH, _QUESTION_WIDTH, _AGE_WIDTH, _COVERED_WIDTH = 142, 156, 144, 152
+_MOST_TOPIC = 300
 _ALMOST = 0.4999
 _NEARLY = 0.7999
 
@@ -105,9 +106,8 @@ class LibraryFilters(QWidget):
             picker.shrink(width)
             picker.setFixedWidth(width)
             row.addWidget(picker)
-        row.addWidget(self.starred)
         row.addWidget(self.dates)
-        row.addWidget(self.clear)
+        row.addWidget(self._last())
         row.addWidget(self.dates.remark)
         self.age.offer((*_AGES, (Age.DATES, _DATES)), Age.ANY, apart=1)
         self.dates.hide()
@@ -156,6 +156,7 @@ class LibraryFilters(QWidget):
             for bank, section in topics
         ]
         self.section.offer([(_Topic(), "All topics"), *labels], self.section.value)
+        self._fit_topic()
         self._offer_questions()
 
     def reset(self) -> None:
@@ -180,6 +181,21 @@ class LibraryFilters(QWidget):
 
     def _draw_icon(self) -> None:
         set_icon(self.clear, Icon.CLOSE, roles().text_muted)
+
+    def _last(self) -> QWidget:
+        """Return the last two as one part: the mark that clears all is not to stand alone."""
+        part = QWidget(self)
+        beside = QHBoxLayout(part)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(Space.XS)
+        beside.addWidget(self.starred)
+        beside.addWidget(self.clear)
+        return part
+
+    def _fit_topic(self) -> None:
+        """Let the topic that is chosen be read whole, unless it is very long."""
+        wanted = self.section.text_width(self.section.currentText())
+        self.section.setFixedWidth(min(max(_TOPIC_WIDTH, wanted), _MOST_TOPIC))
 
     def _times(self, now: datetime) -> tuple[datetime | None, datetime | None]:
         """Return since when and until when."""
@@ -236,6 +252,7 @@ class LibraryFilters(QWidget):
         self.age.setItemText(self.age.count() - 1, words or _DATES)
         width = self.age.text_width(words) if words else 0
         self.age.setFixedWidth(max(_AGE_WIDTH, width))
+        self._fit_topic()
         self.clear.setVisible(self.active)
 
 
