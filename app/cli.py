@@ -134,7 +134,9 @@ def _open_window(arguments: argparse.Namespace) -> int:
             f"The window cannot be shown, because a part of it cannot be loaded ({error}).",
             "Run `make setup`, or use `mock-interviewer demo`.",
         ) from error
-    return int(application.run_window(arguments.data_dir))
+    status = int(application.run_window(arguments.data_dir))
+    application.leave(status)
+    return status
 
 
 def _be_child(words: Sequence[str]) -> int:

@@ -4,13 +4,13 @@ The window is shown before anything is imported or opened that a page does not n
 that happens on other threads while the person looks at it.
 """
 
-import faulthandler
+import logging
 import os
 import sys
 from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtWidgets import QApplication
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from mock_interviewer.app.ui.remembering import Remembered
 
 _NAME = "mock-interviewer"
-_END = 10.0
-"""Seconds that Python may take to end, once all is closed."""
 
 
 def run_window(data_dir: Path | None) -> int:
@@ -55,17 +53,21 @@ def run_window(data_dir: Path | None) -> int:
 
         move_in_a_window(app, data_dir, start.wanted_move)
     garbage.close()
-    _end_within(_END)
     return status
 
 
-def _end_within(seconds: float) -> None:
-    """Let the process be gone by then, whatever a library does at its end; the data is closed.
+def leave(status: int) -> NoReturn:
+    """End the process at once after ``run_window``, which has closed all there is to close.
 
-    A process that stays keeps the next window from opening.
+    Without what Python and Qt do at their end: that was seen to crash where a window was closed
+    soon after its start, and a process that hangs in it keeps the next window from opening.
     """
-    told = sys.stderr if sys.stderr is not None else os.open(os.devnull, os.O_WRONLY)
-    faulthandler.dump_traceback_later(seconds, exit=True, file=told)
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(OSError):
+                stream.flush()
+    os._exit(status)
 
 
 def _put_in_place(data: DataFolder) -> None:

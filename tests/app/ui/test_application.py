@@ -29,10 +29,9 @@ print(status)
 WITH_A_HANGING_END = (
     CLOSED_AT_ONCE
     + """
-application._END = 0.2
+from mock_interviewer.app.cli import main
 atexit.register(threading.Event().wait)
-application.run_window(Path(sys.argv[1]))
-print("closed", flush=True)
+main(["--data-dir", sys.argv[1]])
 """
 )
 
@@ -55,5 +54,4 @@ def test_a_window_closed_while_its_parts_are_imported_ends_after_that(tmp_path: 
 
 def test_a_library_that_hangs_at_the_end_does_not_keep_the_process(tmp_path: Path) -> None:
     ended = _run(WITH_A_HANGING_END, tmp_path)
-    assert ended.stdout == "closed\n"
-    assert ended.returncode == 1
+    assert ended.returncode == 0
