@@ -10,6 +10,7 @@ from typing import Final
 from rig.processes import end
 from rig.started import Started
 from rig.wait import wait_until
+from rig.window_closing import ask_to_close
 
 TOOLS: Final = ("Xvfb", "openbox", "xdotool", "import", "tesseract")
 
@@ -68,6 +69,10 @@ class Screen(Started):
     def key(self, *names: str) -> None:
         """Press keys, by their X names (``Return``, ``space``, ``alt+F4``), one after another."""
         self._run("xdotool", "key", "--clearmodifiers", *names)
+
+    def ask_to_close(self, window: str) -> None:
+        """Ask the window manager to close a window, as the button in its title bar does."""
+        ask_to_close(self.display, int(window))
 
     def windows(self, title: str) -> list[str]:
         """Return the ids of the windows on show whose title contains ``title``."""
