@@ -37,8 +37,6 @@ class TakeMarks(QWidget):
         self._take: TakeRecord | None = None
         self._changed: dict[str, TakeRecord] = {}
         """What was marked since the takes were read."""
-        self._before: QWidget | None = None
-        """Where the keyboard was when name and note were asked for."""
         self.star = _button("*", "Star", "Star this take")
         self.star.setCheckable(True)
         self.name = _button("F2", "Name and note", "Name and note")
@@ -55,7 +53,7 @@ class TakeMarks(QWidget):
         self.name.clicked.connect(lambda _checked: self._ask())
         self.all_takes.clicked.connect(lambda _checked: self._show_all())
         self.panel.given.connect(self._mark)
-        self.panel.closed.connect(self._close)
+        self.panel.closed.connect(self._show)
         star = Deed("Star it, or not", self._toggle_star, self._can_star)
         name = Deed("Give it a name and a note", self._ask, lambda: not self.name.isHidden())
         add_shortcuts(page, {"Ctrl+D": star, "F2": name})
@@ -108,8 +106,6 @@ class TakeMarks(QWidget):
 
     def _ask(self) -> None:
         if self._take is not None and not self.name.isHidden():
-            if self.panel.isHidden():
-                self._before = self.window().focusWidget()
             self.show()
             self.panel.ask("Name and note of this take", self._take.name, self._take.note)
 
@@ -117,12 +113,6 @@ class TakeMarks(QWidget):
         if self._take is not None:
             self._keep(replace(self._take, name=" ".join(name.split()), note=note))
             self.mark_asked.emit(self._take.id, self._take.name, note)
-
-    def _close(self) -> None:
-        self._show()
-        before, self._before = self._before, None
-        back = before if before is not None and before.isVisible() else self.name
-        back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_all(self) -> None:
         if self._take is not None and not self.all_takes.isHidden():
