@@ -8,6 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from mock_interviewer.app.ui.deeds import THERE, Act, declare
 
+SCROLL_KEYS = {
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+}
+"""Keys that scroll what they reach."""
+
 
 def add_shortcuts(page: QWidget, acts: Mapping[str, Act], place: str = THERE) -> None:
     """Let keys, as "Alt+Left", do something before any part of ``page`` sees them.

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from mock_interviewer.app.ui.caption_text import Passage, final, live, remark
+from mock_interviewer.app.ui.shortcuts import SCROLL_KEYS
 from mock_interviewer.app.ui.theme import READING_LINE, Space, Type, font, motion
 from mock_interviewer.app.ui.widgets.cut_lines import (
     fade_cut_lines,
@@ -18,14 +19,6 @@ from mock_interviewer.app.ui.word_index import PlacedWord, WordIndex
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 _LEAST_LINES = 2
-_SCROLL_KEYS = {
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-}
 
 
 class Caption(QTextEdit):
@@ -104,7 +97,7 @@ class Caption(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Scroll and copy; leave the rest to the page, whose keys they are."""
-        if event.key() in _SCROLL_KEYS or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in SCROLL_KEYS or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._roll.stop()
             super().keyPressEvent(event)
             self._following = self._at_end(self.verticalScrollBar().value())

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mock_interviewer.app.ui.deeds import Told
+from mock_interviewer.app.ui.shortcuts import SCROLL_KEYS
 from mock_interviewer.app.ui.theme import Space, Type
 from mock_interviewer.app.ui.widgets.column import BLEED, Column
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
@@ -23,14 +24,6 @@ from mock_interviewer.app.ui.widgets.text import Text
 
 _ROOM_FOR_TWO = 640
 """Width from which keys stand in two columns."""
-_SCROLLING = {
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-}
 _HELD = {
     Qt.Key.Key_Shift,
     Qt.Key.Key_Control,
@@ -119,7 +112,7 @@ class KeyPage(QScrollArea):
         """Close on Esc; arrows scroll, and else nothing happens unless it is passed on."""
         if event.key() == Qt.Key.Key_Escape:
             self.put_away()
-        elif event.key() in _SCROLLING:
+        elif event.key() in SCROLL_KEYS:
             super().keyPressEvent(event)
         elif self._passes_on and event.key() not in _HELD:
             beneath = self._beneath
