@@ -41,7 +41,6 @@ class QuestionsDesk(QObject):
         self._store = store
         self._banks = banks
         self._files = Worker("questions-files")
-        self._arrivals = Arrivals(self)
         self._waiting: list[Callable[[], object]] = []
         """What to do once the banks have been read again."""
         self._none = False
@@ -49,6 +48,8 @@ class QuestionsDesk(QObject):
         self._draft: Draft | None = None
         self._page: QuestionsPage | None = None
         self.place = ShownFirst(self._make_page)
+        # What the page waits for is dropped with it.
+        self._arrivals = Arrivals(self.place)
         banks.have_been_read.connect(self._read)
         banks.problem.connect(self._have_none)
 
