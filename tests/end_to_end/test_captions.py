@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import psutil
 import pytest
 from rig import captioning_program
+from rig.processes import running
 from rig.pulse import PulseRig
 from rig.wait import wait_until
 from rig.window import LED_BY_KEYS, Window, asked
@@ -61,9 +61,8 @@ def test_a_worker_that_dies_while_one_speaks_is_explained_until_words_come_again
     program = captioning_program.command(tmp_path)
     with Window(data, screen, pulse, program=program) as window:
         speak_until_words_are_seen(window)
-        for child in psutil.Process(window.process.pid).children(recursive=True):
-            if any("fake_worker" in part for part in child.cmdline()):
-                child.kill()
+        for worker in running("fake_worker", of=window.process.pid):
+            worker.kill()
         window.wait_for_text("Captions go on in a moment.")
         assert "Listening" in window.text()
         assert "two three four five" in window.text()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from rig.processes import running
 from rig.pulse import PulseRig
 from rig.spoken import ANSWER, speak
 from rig.wait import wait_until
@@ -52,15 +53,10 @@ def _keep(folder: DataFolder, samples: Samples) -> None:
 
 def _worker_at_work(window: Window) -> psutil.Process:
     """Wait until the window's recognition worker is at the answer, and return it."""
-    program = psutil.Process(window.process.pid)
     found: list[psutil.Process] = []
 
     def started() -> bool:
-        found[:] = [
-            child
-            for child in program.children(recursive=True)
-            if "mock_interviewer.audio.recognition.worker" in child.cmdline()
-        ]
+        found[:] = running("mock_interviewer.audio.recognition.worker", of=window.process.pid)
         return bool(found)
 
     wait_until(started, 30.0, what="the worker is started")

@@ -24,6 +24,21 @@ def living_descendants() -> set[int]:
     return living
 
 
+def running(part: str, *, of: int | None = None) -> list[psutil.Process]:
+    """Return the living descendants of a process (this one) with a part in their command line.
+
+    A child may end while it is looked at: then it is no longer among them.
+    """
+    found = []
+    for child in psutil.Process(of).children(recursive=True):
+        try:
+            if any(part in argument for argument in child.cmdline()):
+                found.append(child)
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
 def _childless() -> bool:
     """Say whether there is surely no child: psutil reads of every process of the machine."""
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from rig import processes
-from rig.processes import end, living_descendants
+from rig.processes import end, living_descendants, running
 
 PARENT = """
 import subprocess, sys
@@ -55,4 +55,19 @@ def test_where_the_system_does_not_tell_quickly_all_are_looked_through(
     monkeypatch.setattr(processes, "_THREADS", tmp_path / "nowhere")
     child = subprocess.Popen([sys.executable, "-S", "-c", "input()"], stdin=subprocess.PIPE)
     assert child.pid in living_descendants()
+    end(child)
+
+
+def test_a_running_child_is_found_by_a_part_of_its_command_line() -> None:
+    command = [sys.executable, "-S", "-c", "input()  # by this it is known"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as child:
+        assert [found.pid for found in running("this it is")] == [child.pid]
+        assert running("that it is") == []
+        end(child)
+
+
+def test_a_child_that_has_ended_runs_no_more() -> None:
+    child = subprocess.Popen(["true"])
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert child.pid not in [found.pid for found in running("")]
     end(child)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
+from rig.processes import running
 from rig.recognition import fake_command
 from rig.wait import wait_until
 
@@ -237,11 +238,4 @@ def count(counted: Path) -> int:
 
 def measuring() -> list[psutil.Process]:
     """Return the processes that measure."""
-    found = []
-    for process in psutil.Process().children():
-        try:
-            if any("'seconds'" in part for part in process.cmdline()):
-                found.append(process)
-        except (psutil.NoSuchProcess, psutil.ZombieProcess):
-            continue
-    return found
+    return running("'seconds'")

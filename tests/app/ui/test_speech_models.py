@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
 from rig.hub import API, Flip, Hub, Pause, Vanish
 from rig.made_up_model import made_up_model, write_model
+from rig.processes import running
 from rig.recognition import fake_command
 from rig.small_disk import small_disk
 from rig.wait import wait_until
@@ -197,12 +198,7 @@ def kept(room: Room) -> int:
 
 
 def fetchers() -> list[psutil.Process]:
-    return [
-        child
-        for child in psutil.Process().children()
-        if child.status() != psutil.STATUS_ZOMBIE
-        and any("hub.fetching" in part for part in child.cmdline())
-    ]
+    return running("hub.fetching")
 
 
 def test_the_models_are_reached_from_the_settings_and_left_by_escape(room: Room) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-import psutil
 import pytest
 from rig import fake_worker as fake
+from rig.processes import living_descendants
 from rig.recognition import PATIENCE, fake_command
 from rig.wait import wait_until
 
@@ -68,14 +68,7 @@ def start(tmp_path: Path, heard: Heard, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 def workers() -> list[int]:
     """Return the process ids of the workers that live."""
-    living = []
-    for child in psutil.Process().children():
-        try:
-            if child.status() != psutil.STATUS_ZOMBIE:
-                living.append(child.pid)
-        except psutil.NoSuchProcess:
-            continue
-    return living
+    return list(living_descendants())
 
 
 def transcribed_with(switch: ModelSwitch, heard: Heard, job: str) -> str:
