@@ -26,7 +26,8 @@ class GradeDesk(QObject):
         self._take = take
         self._interview = interview
         self._asks = True
-        self._arrivals = Arrivals(self)
+        # What the pages wait for is dropped with them: both are of one window.
+        self._arrivals = Arrivals(take)
         take.feedback.grade_chosen.connect(self._keep)
         interview.feedback.grade_chosen.connect(self._keep)
 

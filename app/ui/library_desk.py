@@ -48,12 +48,13 @@ class LibraryDesk(QObject):
         self.source = StoredLibrary(store, self._usable_models)
         """What the pages read from."""
         self._transcriptions: Transcriptions | None = None
-        self._arrivals = Arrivals(self)
         self._words: Callable[[str, str], str] = lambda _bank, question: question
         self.history: HistoryDesk | None = None
         """What shows all takes of a question, as soon as the pages lead there."""
         self.library = LibraryPage(self.source, words=self._question_words)
         self.take = TakePage(self.source, player, measures=MEASURES)
+        # What the page waits for is dropped with it.
+        self._arrivals = Arrivals(self.take)
         self.pages = QStackedWidget()
         self._trail = Trail(self.pages)
         self._trail.add(self.library, self._list_called)

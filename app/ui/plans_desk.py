@@ -29,7 +29,8 @@ class PlansDesk(QObject):
         self._form = form = page.plan
         self._plans = SavedPlans(path)
         self._worker = Worker("plans-file")
-        self._arrivals = Arrivals(self)
+        # What the page waits for is dropped with it.
+        self._arrivals = Arrivals(page)
         form.save_asked.connect(self._save)
         form.rename_asked.connect(self._rename)
         form.remove_asked.connect(self._remove)

@@ -63,7 +63,6 @@ class StorageDesk(QObject):
         self._gui = gui
         self._tasks = tasks
         self._upkeep = upkeep
-        self._arrivals = Arrivals(self)
         self._values: Values | None = None
         self._save: Callable[[], None] = lambda: None
         self._run: _Run | None = None
@@ -74,6 +73,8 @@ class StorageDesk(QObject):
         self.wanted_move: Path | None = None
         """Where all is to be moved once the window is closed."""
         self.page = StoragePage(data.root)
+        # What the page waits for is dropped with it.
+        self._arrivals = Arrivals(self.page)
         self.page.shown.connect(self.look)
         self.page.keep_chosen.connect(self._keep)
         self.page.backup_asked.connect(self._back_up)

@@ -36,7 +36,8 @@ class TodayDesk(QObject):
         self._banks = banks
         self._store = store
         self._now = now
-        self._arrivals = Arrivals(self)
+        # What the page waits for is dropped with it.
+        self._arrivals = Arrivals(page)
         self._clock = QTimer(self)
         self._clock.setInterval(_AGAIN)
         self._clock.timeout.connect(self.look)

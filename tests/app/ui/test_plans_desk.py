@@ -3,6 +3,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.interview.saved_plan import SavedPlan
@@ -139,3 +140,14 @@ def test_an_exam_without_follow_ups_is_still_an_exam_on_the_page(
     settings.values.set(EXAM_FOLLOW_UPS, False)
     wishes = room.page.plan.wishes
     assert (wishes.style, wishes.rules.follow_ups.most) == ("exam", 0)
+
+
+def test_what_is_read_for_a_page_is_dropped_with_it(
+    qtbot: QtBot, look: Theme, tmp_path: Path
+) -> None:
+    page = PracticePage()
+    desk = PlansDesk(page, DataFolder(tmp_path / "data").plans_file)
+    desk.read()
+    shiboken6.delete(page)
+    desk.close()
+    qtbot.wait(1)

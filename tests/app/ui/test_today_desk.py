@@ -5,8 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 from rig.answers import HEARD, feedback_for
+from rig.held_thread import HeldThread
 from rig.small_bank import write_small_bank
 
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
@@ -169,3 +171,18 @@ def test_nothing_is_told_before_it_is_known_whether_that_is_wanted(
     room.page.show()
     desk.opened()
     assert not desk._arrivals._waiting
+
+
+def test_what_is_looked_up_for_a_page_is_dropped_with_it(room: Room, qtbot: QtBot) -> None:
+    page, held = PracticePage(), HeldThread(room.store)
+    desk = TodayDesk(page, room.banks, held)
+    desk.use(reminds=True)
+    room.banks.read()
+    qtbot.waitUntil(lambda: room.banks.there)
+    page.show()
+    held.holds = True
+    desk.opened()
+    assert len(held.asked) == 1
+    shiboken6.delete(page)
+    held.answer()
+    qtbot.wait(1)
