@@ -39,6 +39,14 @@ def running(part: str, *, of: int | None = None) -> list[psutil.Process]:
     return found
 
 
+def is_over(process: psutil.Process) -> bool:
+    """Say whether a process has ended, though its status may not have been taken yet."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 def _childless() -> bool:
     """Say whether there is surely no child: psutil reads of every process of the machine."""
     try:

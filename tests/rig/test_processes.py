@@ -4,9 +4,10 @@ import sys
 import threading
 from pathlib import Path
 
+import psutil
 import pytest
 from rig import processes
-from rig.processes import end, living_descendants, running
+from rig.processes import end, is_over, living_descendants, running
 
 PARENT = """
 import subprocess, sys
@@ -71,3 +72,14 @@ def test_a_child_that_has_ended_runs_no_more() -> None:
     os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
     assert child.pid not in [found.pid for found in running("")]
     end(child)
+
+
+def test_a_child_is_over_once_it_has_ended_whether_or_not_its_status_was_taken() -> None:
+    child = subprocess.Popen([sys.executable, "-S", "-c", "input()"], stdin=subprocess.PIPE)
+    process = psutil.Process(child.pid)
+    assert not is_over(process)
+    child.kill()
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert is_over(process)
+    end(child)
+    assert is_over(process)

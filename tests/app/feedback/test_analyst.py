@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 from rig import stand_in_analysis as rig
+from rig.processes import is_over
 from rig.recognition import kill_worker
 from rig.stand_in_analysis import PATIENCE, Told, begun, request
 from rig.wait import wait_until
@@ -22,6 +23,8 @@ from mock_interviewer.audio.errors import BadAudioFile
 
 Start = Callable[..., Analyst]
 
+TARGET = 2.0
+"""Seconds from the end of the program to that of its workers; a test allows five times that."""
 GIVEN_UP = (
     "Working out the feedback on this answer failed twice. "
     "The recording and the transcript are safe, and you can ask for feedback again later."
@@ -278,7 +281,7 @@ def test_a_worker_that_cannot_be_started_is_said(tmp_path: Path, told: Told) -> 
         analyst.close()
 
 
-def test_close_in_the_middle_of_an_analysis_leaves_no_worker_after_two_seconds(
+def test_close_in_the_middle_of_an_analysis_soon_leaves_no_worker(
     start: Start, told: Told, recording: Path
 ) -> None:
     analyst = start()
@@ -286,10 +289,10 @@ def test_close_in_the_middle_of_an_analysis_leaves_no_worker_after_two_seconds(
     wait_until_begun(recording)
     assert analyst.pid is not None
     worker = psutil.Process(analyst.pid)
-    before = time.monotonic()
+    began = time.monotonic()
     analyst.close()
-    assert time.monotonic() - before < 2.0
-    assert not worker.is_running()
+    wait_until(lambda: is_over(worker), 5 * TARGET, what="the worker is gone")
+    assert time.monotonic() - began < 5 * TARGET
     assert told.nothing_more()
 
 
@@ -334,14 +337,7 @@ def test_a_worker_does_not_outlive_a_parent_that_was_killed_in_mid_analysis(
         wait_until_begun(recording)
         parent.send_signal(signal.SIGKILL)
         parent.wait()
-    wait_until(lambda: _is_over(worker), 2.0, what="the worker is gone")
-
-
-def _is_over(process: psutil.Process) -> bool:
-    try:
-        return process.status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
+    wait_until(lambda: is_over(worker), 5 * TARGET, what="the worker is gone")
 
 
 def test_the_client_loads_nothing_heavy() -> None:

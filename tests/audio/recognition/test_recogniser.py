@@ -444,7 +444,7 @@ def test_close_ends_the_worker_whatever_it_does(start: Start, heard: Heard, beha
     pid = recogniser.pid
     assert pid is not None
     recogniser.close(timeout=1.0)
-    assert not psutil.pid_exists(pid)
+    wait_until(lambda: not psutil.pid_exists(pid), PATIENCE, what="the worker is gone")
 
 
 def test_closing_at_once_leaves_no_worker(start: Start, heard: Heard) -> None:

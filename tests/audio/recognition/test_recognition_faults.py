@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from rig.processes import is_over
 from rig.recognition import PATIENCE, Heard, kill_worker
 from rig.spoken import Spoken
 from rig.wait import wait_until
@@ -32,6 +33,9 @@ from mock_interviewer.audio.recognition.recogniser import (
 pytestmark = pytest.mark.model
 
 Start = Callable[..., Recogniser]
+
+TARGET = 2.0
+"""Seconds from the end of the program to that of its workers; a test allows five times that."""
 
 
 @pytest.fixture
@@ -196,7 +200,7 @@ def test_a_worker_killed_twice_gives_the_answer_up_and_the_next_is_heard(
     assert word_error_rate(answer.text, transcript.text) < 0.15
 
 
-def test_close_in_mid_decode_leaves_no_worker_after_two_seconds(
+def test_close_in_mid_decode_soon_leaves_no_worker(
     start: Start, heard: Heard, long_answer: Spoken
 ) -> None:
     recogniser = start()
@@ -205,8 +209,8 @@ def test_close_in_mid_decode_leaves_no_worker_after_two_seconds(
     process = _busy(recogniser)
     began = time.monotonic()
     recogniser.close()
-    assert time.monotonic() - began < 2.0
-    assert not process.is_running()
+    wait_until(lambda: is_over(process), 5 * TARGET, what="the worker is gone")
+    assert time.monotonic() - began < 5 * TARGET
 
 
 def test_a_cancelled_job_makes_way_for_the_next(
@@ -263,11 +267,4 @@ def test_a_worker_does_not_outlive_a_parent_that_was_killed_in_mid_decode(
         wait_until(lambda: worker.cpu_times().user > before + 0.5, PATIENCE)
         parent.kill()
         parent.wait()
-    wait_until(lambda: _is_over(worker), 2.0, what="the worker is gone")
-
-
-def _is_over(process: psutil.Process) -> bool:
-    try:
-        return process.status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
+    wait_until(lambda: is_over(worker), 5 * TARGET, what="the worker is gone")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from rig.processes import is_over
 from rig.wait import wait_until
 
 from mock_interviewer.audio.child import child_command
@@ -153,7 +154,7 @@ def test_the_process_ends_when_its_host_is_killed() -> None:
     os.kill(host.pid, signal.SIGKILL)
     host.wait()
     host.stdout.close()
-    wait_until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE, 10)
+    wait_until(lambda: is_over(child), 10)
 
 
 @pytest.mark.model
