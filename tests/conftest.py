@@ -9,14 +9,23 @@ from pathlib import Path
 
 import psutil
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from rig.processes import living_descendants
 
 pytest_plugins = ["rig.fixtures", "rig.garbage", "rig.required", "rig.zone"]
 
-# A deadline is one of the clock on the wall, which other tests beside this one delay. What has to
-# be quick has a test of its own that says how quick.
-settings.register_profile("beside others", deadline=None)
+# Clocks on the wall, by which a deadline and the health check go, are delayed by other tests beside
+# this one. What has to be quick has a test of its own that says how quick. The examples are the
+# same each time; other ones are tried by --hypothesis-profile=exploring.
+settings.register_profile(
+    "beside others",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
+)
+settings.register_profile(
+    "exploring", settings.get_profile("beside others"), derandomize=False, max_examples=1_000
+)
 settings.load_profile("beside others")
 
 _ENDING = 10.0

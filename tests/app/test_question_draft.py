@@ -50,7 +50,10 @@ def test_a_file_that_holds_no_draft_is_set_aside(tmp_path: Path, content: str) -
     assert (tmp_path / "draft.broken-1.json").read_text("utf-8") == content
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    max_examples=40,
+)
 @given(content=st.binary(max_size=200))
 def test_whatever_stands_there_is_a_draft_or_none(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "draft.json"

@@ -308,7 +308,7 @@ SHIPPED = (bank_folder("llm") / "future-of-llms.yaml").read_text(encoding="utf-8
 ONE_FILE = HEADER + SHIPPED
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(
     start=st.integers(0, len(ONE_FILE)),
     length=st.integers(0, 40),
