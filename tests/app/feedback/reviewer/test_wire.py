@@ -42,7 +42,7 @@ def test_a_connection_that_is_never_made_is_given_up_in_time(full: Place) -> Non
     began = time.monotonic()
     with pytest.raises(TimeoutError):
         connected([full], threading.Event(), began + 0.2)
-    assert 0.2 <= time.monotonic() - began < 2.0
+    assert 0.2 <= time.monotonic() - began < 10.0
 
 
 def test_a_connection_that_is_never_made_can_be_called_off(full: Place) -> None:
