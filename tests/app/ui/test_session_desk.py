@@ -88,18 +88,17 @@ def interview(
         yield made
         over: list[bool] = []
         desk.end(lambda: over.append(True))
-        qtbot.waitUntil(lambda: bool(over), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(over))
 
 
 def listen(interview: Interview, qtbot: QtBot) -> HandSource:
     """Begin a session and let its microphone hear; returns that microphone."""
     interview.begin()
-    qtbot.waitUntil(lambda: interview.state is State.ASKING, timeout=10_000)
+    qtbot.waitUntil(lambda: interview.state is State.ASKING)
     interview.page.command.emit(Command.DONE)
-    qtbot.waitUntil(lambda: bool(interview.microphones), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(interview.microphones))
     microphone = interview.microphones[-1]
-    microphone.give_seconds(0.1)
-    qtbot.waitUntil(lambda: interview.state is State.LISTENING, timeout=10_000)
+    speak_until(microphone, lambda: interview.state is State.LISTENING, qtbot)
     return microphone
 
 
@@ -110,7 +109,7 @@ def speak_until(microphone: HandSource, true: Callable[[], bool], qtbot: QtBot) 
         microphone.give_seconds(0.05)
         return true()
 
-    qtbot.waitUntil(spoke, timeout=20_000)
+    qtbot.waitUntil(spoke)
 
 
 def test_captions_appear_while_one_speaks_and_become_the_transcript(
@@ -118,14 +117,12 @@ def test_captions_appear_while_one_speaks_and_become_the_transcript(
 ) -> None:
     microphone = listen(interview, qtbot)
     shown = interview.page._caption
-    microphone.give_seconds(1.5)
-    qtbot.waitUntil(lambda: shown.text.startswith("one two"), timeout=10_000)
+    speak_until(microphone, lambda: shown.text.startswith("one two"), qtbot)
     assert shown.text.endswith("…")
     assert interview.state is State.LISTENING
-    microphone.give_seconds(3.0)
-    qtbot.waitUntil(lambda: "five six seven eight" in shown.text, timeout=10_000)
+    speak_until(microphone, lambda: "five six seven eight" in shown.text, qtbot)
     interview.page.command.emit(Command.DONE)
-    qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED, timeout=10_000)
+    qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED)
     assert shown.text.startswith("one two three four five six seven eight")
     assert not shown.text.endswith("…")
     assert shown.legend == "Dotted words may be wrong."
@@ -136,7 +133,6 @@ def test_while_recognition_starts_anew_that_is_said_beneath_the_captions_which_g
 ) -> None:
     microphone = listen(interview, qtbot)
     shown = interview.page._caption
-    microphone.give_seconds(1.0)
     speak_until(microphone, lambda: shown.text.startswith("one two"), qtbot)
     kill_worker(interview.transcriptions.worker)
     speak_until(microphone, lambda: shown.text.endswith(HELD), qtbot)
@@ -147,7 +143,7 @@ def test_while_recognition_starts_anew_that_is_said_beneath_the_captions_which_g
     speak_until(microphone, lambda: "… one two" in shown.text, qtbot)
     assert shown.text.startswith("one two")
     interview.page.command.emit(Command.DONE)
-    qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED, timeout=10_000)
+    qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED)
     # All that was said comes out of the recording, without a gap.
     assert shown.text.startswith("one two three four")
 
@@ -168,7 +164,7 @@ def test_an_answer_during_which_recognition_stopped_twice_is_saved_and_not_waite
     assert interview.state is State.LISTENING
     assert HELD not in shown.text
     interview.page.command.emit(Command.DONE)
-    qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED, timeout=10_000)
+    qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED)
     assert shown.text.startswith("Your answer is saved.")
     assert "stopped twice" in interview.page._banners["recognition"].text
 
@@ -193,15 +189,14 @@ def test_without_live_captions_none_are_made_and_nothing_is_shown_before_the_tra
     microphone.give_seconds(3.0)
     assert interview.page._caption.text == ""
     interview.page.command.emit(Command.DONE)
-    qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED, timeout=10_000)
+    qtbot.waitUntil(lambda: interview.state is State.TRANSCRIBED)
     assert interview.page._caption.text.startswith("one two")
     assert seen == []
 
 
 def test_captions_of_another_take_are_not_shown(interview: Interview, qtbot: QtBot) -> None:
     microphone = listen(interview, qtbot)
-    microphone.give_seconds(1.0)
-    qtbot.waitUntil(lambda: interview.page._caption.text != "", timeout=10_000)
+    speak_until(microphone, lambda: interview.page._caption.text != "", qtbot)
     before = interview.page._caption.text
     other = recogniser.Caption("another-take", "What was said", "before")
     interview.transcriptions._heard(other)
@@ -212,7 +207,7 @@ def test_a_session_that_is_over_hears_no_captions(interview: Interview, qtbot: Q
     microphone = listen(interview, qtbot)
     microphone.give_seconds(1.0)
     interview.page.command.emit(Command.END)
-    qtbot.waitUntil(lambda: interview.state is State.FINISHED, timeout=10_000)
+    qtbot.waitUntil(lambda: interview.state is State.FINISHED)
     snapshot = interview.page.snapshot
     assert snapshot is not None
     interview.transcriptions._heard(recogniser.Caption(snapshot.take or "", "late", ""))
