@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from rig.patient_bot import PatientBot
 from rig.stored_library import Stored
 from rig.stub_player import StubPlayer
 
@@ -40,6 +41,12 @@ def _closed_widgets_die() -> Iterator[None]:
     yield
     if QApplication.instance() is not None:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Return a bot that waits for whatever it is told to wait for until the test has failed."""
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import threading
 import time
 
-from mock_interviewer.app.ui.closing import close_all
+from mock_interviewer.app.ui.closing import DEADLINE, close_all
 
 
 def test_steps_run_beside_each_other() -> None:
@@ -16,7 +16,7 @@ def test_a_step_that_hangs_is_left_behind() -> None:
     took = time.monotonic() - begun
     hangs.set()
     assert not done
-    assert took < 2.0
+    assert took < 5 * DEADLINE
 
 
 def test_a_step_that_breaks_keeps_no_other_from_running() -> None:

@@ -116,7 +116,7 @@ def test_an_opening_that_takes_its_time_is_told_once(
     desk.desk.slow.connect(lambda: told.append(True))
     busy = threading.Event()
     desk.store.start()
-    desk.store.submit(lambda _: busy.wait(5.0))
+    desk.store.submit(lambda _: busy.wait(20.0))
     desk.desk.open()
     qtbot.waitUntil(lambda: bool(told))
     assert desk.opened == []

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
+from rig.patient_bot import BEHIND_ALL_ELSE
 from rig.recognition import fake_command
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
@@ -64,7 +65,9 @@ def test_a_take_in_view_shows_what_another_model_heard_and_offers_the_old_text(
     qtbot.waitUntil(lambda: page.again.text != "")
     page.again.models.choose("tiny.en")
     page.again.go.click()
-    qtbot.waitUntil(lambda: page._panel.view.toPlainText() == "file:01.wav", timeout=20_000)
+    qtbot.waitUntil(
+        lambda: page._panel.view.toPlainText() == "file:01.wav", timeout=BEHIND_ALL_ELSE
+    )
     qtbot.waitUntil(page._panel.versions.isVisible)
     qtbot.waitUntil(lambda: page.again.text == "")
 
@@ -79,7 +82,7 @@ def test_a_take_that_is_transcribed_says_its_fillers_once_they_are_found(
         desk.open_take(session, take)
         qtbot.waitUntil(lambda: panel.sentence == "Not transcribed yet.")
         panel.transcribe.click()
-        qtbot.waitUntil(lambda: panel.fillers != "", timeout=20_000)
+        qtbot.waitUntil(lambda: panel.fillers != "")
         # What the fake finds in every recording.
         assert panel.fillers == "At least 1 filler: um\N{NO-BREAK SPACE}0:00"
         assert panel.view.toPlainText() == "file:01.wav"
@@ -93,7 +96,7 @@ def test_a_run_over_all_sessions_is_told_on_both_pages(
     desk._again.progressed.connect(
         lambda _: seen.append((desk.library.again.text, desk.take.again._text.plain))
     )
-    with qtbot.waitSignal(desk._again.ended, timeout=20_000):
+    with qtbot.waitSignal(desk._again.ended, timeout=BEHIND_ALL_ELSE):
         desk.library.again_requested.emit("", "tiny.en")
     assert seen[0] == ("Writing it down · 1 of 2",) * 2
     assert desk.library.again.text == "2 of 2 answers were written down by Tiny (English only)."
@@ -119,7 +122,7 @@ def test_a_take_that_was_written_down_again_is_told_by_its_id(
         told.append(take)
 
     desk.rewritten.connect(note)
-    with qtbot.waitSignal(desk._again.ended, timeout=20_000):
+    with qtbot.waitSignal(desk._again.ended, timeout=BEHIND_ALL_ELSE):
         desk.library.again_requested.emit("", "tiny.en")
     assert told == [first, second]
     assert texts == ["file:01.wav", "file:02.wav"]
@@ -292,7 +295,7 @@ def test_an_answer_that_was_added_is_transcribed_behind_the_window(
         desk.use(transcriptions)
         transcriptions.listen(told.append)
         assert desk.transcribe_added(take) == ""
-        qtbot.waitUntil(lambda: told != [], timeout=20_000)
+        qtbot.waitUntil(lambda: told != [])
     [event] = told
     assert isinstance(event, TranscriptReady)
     assert (event.take, event.transcript.text) == (ident, "file:01.wav")
@@ -316,7 +319,7 @@ def test_an_answer_that_is_transcribed_says_so_in_the_list_that_is_looked_at(
     with closing(Transcriptions(ModelStore(tmp_path), "base", store, gui.post)) as transcriptions:
         desk.use(transcriptions)
         assert desk.transcribe_added(take) == ""
-        qtbot.waitUntil(lambda: said() == "file:01.wav", timeout=20_000)
+        qtbot.waitUntil(lambda: said() == "file:01.wav")
 
 
 class _Banks:

@@ -194,7 +194,7 @@ def test_the_end_of_the_window_ends_the_measurement(
     start = begin(USUAL, hang=True)
     qtbot.waitUntil(lambda: count(counted) == 1, timeout=PATIENCE)
     start.models.close()
-    wait_until(lambda: not measuring(), 2.0, what="the measurement is gone")
+    wait_until(lambda: not measuring(), 10.0, what="the measurement is gone")
 
 
 def test_it_is_measured_again_when_that_is_asked_for_and_shown_there(

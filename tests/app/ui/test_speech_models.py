@@ -337,7 +337,7 @@ def test_the_end_of_the_window_ends_the_download_and_keeps_what_is_here(
     room.until(lambda: kept(room) == 1_000_000)
     assert len(fetchers()) == 1
     room.models.close()
-    wait_until(lambda: fetchers() == [], 2.0, what="the process that fetches is gone")
+    wait_until(lambda: fetchers() == [], 10.0, what="the process that fetches is gone")
     assert kept(room) == 1_000_000
 
 
