@@ -35,7 +35,7 @@ def player(request: pytest.FixtureRequest) -> Iterator[SoundPlayer]:
 def _started(play: Callable[[Callable[[], None]], None]) -> None:
     begun = threading.Event()
     play(begun.set)
-    assert begun.wait(5)
+    assert begun.wait(20)
 
 
 def _play(player: SoundPlayer, sound: Sound, *, start: float = 0.0) -> Ends:
@@ -46,7 +46,7 @@ def _play(player: SoundPlayer, sound: Sound, *, start: float = 0.0) -> Ends:
 
 
 def _only(ends: Ends) -> PlaybackEnd:
-    end = ends.get(timeout=5)
+    end = ends.get(timeout=20)
     assert ends.empty()
     return end
 
@@ -69,7 +69,7 @@ def test_start_and_end_come_on_a_thread_of_the_players(player: SoundPlayer) -> N
         threads.put(threading.get_ident())
 
     player.play(tone(0.05), on_start=told, on_end=told)
-    assert threads.get(timeout=5) == threads.get(timeout=5) != threading.get_ident()
+    assert threads.get(timeout=20) == threads.get(timeout=20) != threading.get_ident()
 
 
 def test_stop_ends_the_sound_as_stopped(player: SoundPlayer) -> None:
@@ -83,7 +83,7 @@ def test_the_end_is_told_once_however_often_it_is_stopped(player: SoundPlayer) -
     ends = _play(player, tone(30))
     for _ in range(3):
         player.stop()
-    assert ends.get(timeout=5) is Ending.STOPPED
+    assert ends.get(timeout=20) is Ending.STOPPED
     player.stop()
     player.close()
     assert ends.empty()
@@ -101,7 +101,7 @@ def test_each_of_many_sounds_in_a_row_is_told_its_end(player: SoundPlayer) -> No
     for _ in range(10):
         player.play(tone(30), on_end=ends.put)
     player.play(tone(0.02), on_end=ends.put)
-    told = [ends.get(timeout=5) for _ in range(11)]
+    told = [ends.get(timeout=20) for _ in range(11)]
     assert told == [Ending.STOPPED] * 10 + [Ending.FINISHED]
 
 
@@ -146,7 +146,7 @@ def test_a_sound_may_begin_in_its_middle(player: SoundPlayer) -> None:
 
 def test_the_position_moves_while_the_sound_plays(player: SoundPlayer) -> None:
     _play(player, tone(30), start=10)
-    wait_until(lambda: 10.0 < player.position() < 15.0, 5)
+    wait_until(lambda: 10.0 < player.position() < 15.0, 20)
 
 
 def test_closing_stops_what_is_played(player: SoundPlayer) -> None:
@@ -185,7 +185,7 @@ def test_a_sound_that_grows_ends_when_it_is_finished_and_was_heard(player: Sound
     growing.add(first)
     ends: Ends = queue.SimpleQueue()
     _started(lambda begun: player.play(growing, on_end=ends.put, on_start=begun))
-    wait_until(lambda: player.position() == pytest.approx(0.1), 5)
+    wait_until(lambda: player.position() == pytest.approx(0.1), 20)
     assert player.playing()
     assert ends.empty()
     growing.add(second)
@@ -234,7 +234,7 @@ def test_a_rendition_is_gone_about_in_by_seconds_of_its_recording(player: SoundP
     rendition = Rendition(tone(30), Manner(loop=(5.0, 6.0)))
     ends: Ends = queue.SimpleQueue()
     _started(lambda begun: player.play(rendition, start=5.5, on_end=ends.put, on_start=begun))
-    wait_until(lambda: 5.0 <= player.position() < 5.4, 5)
+    wait_until(lambda: 5.0 <= player.position() < 5.4, 20)
     player.pause()
     player.seek(20.0)
     assert player.position() == 20.0

@@ -41,7 +41,7 @@ class Take:
 
     def closed(self) -> Closed:
         closed = self.events.await_one(Closed)
-        assert self.recorder.join(5.0)
+        assert self.recorder.join(20.0)
         return closed
 
     def samples(self) -> Samples:
@@ -70,7 +70,7 @@ def begun(path: Path) -> Iterator[Callable[..., Take]]:
     for take in takes:
         take.recorder.stop()
         take.source.end()
-        assert take.recorder.join(5.0)
+        assert take.recorder.join(20.0)
 
 
 Begun = Callable[..., Take]
@@ -317,9 +317,9 @@ def test_a_source_that_never_opens_does_not_hold_up_closing(path: Path) -> None:
     take = Take(path, HandSource(may_open=may_open))
     take.recorder.begin()
     take.recorder.stop()
-    take.events.await_one(Closed, timeout=2.0)
+    take.events.await_one(Closed)
     may_open.set()
-    assert take.source.closed.wait(5.0), "opened too late, it must be closed again"
+    assert take.source.closed.wait(20.0), "opened too late, it must be closed again"
 
 
 def test_a_source_that_never_closes_does_not_hold_up_closing(path: Path) -> None:
@@ -328,7 +328,7 @@ def test_a_source_that_never_closes_does_not_hold_up_closing(path: Path) -> None
     take.recorder.begin()
     take.source.give_seconds(0.5)
     take.recorder.stop()
-    assert take.events.await_one(Closed, timeout=2.0).duration == 0.5
+    assert take.events.await_one(Closed).duration == 0.5
     may_close.set()
 
 

@@ -29,7 +29,7 @@ class Ear:
         self.blocks.put((block, threading.get_ident()))
 
     def next_block(self) -> Samples:
-        return self.blocks.get(timeout=5.0)[0]
+        return self.blocks.get(timeout=20.0)[0]
 
 
 @dataclass
@@ -103,7 +103,7 @@ def test_an_open_source_gives_mono_blocks_at_the_rate_it_said(case: Case, ear: E
 def test_blocks_come_on_a_thread_of_the_source(case: Case, ear: Ear) -> None:
     case.source.open(ear.deliver, ear.ended.set)
     case.provoke()
-    assert ear.blocks.get(timeout=5.0)[1] != threading.get_ident()
+    assert ear.blocks.get(timeout=20.0)[1] != threading.get_ident()
 
 
 def test_a_block_is_the_receivers_to_keep(case: Case, ear: Ear) -> None:
@@ -120,7 +120,7 @@ def test_a_block_is_the_receivers_to_keep(case: Case, ear: Ear) -> None:
 def test_a_closed_source_is_not_active_and_has_said_that_it_ended(case: Case, ear: Ear) -> None:
     case.source.open(ear.deliver, ear.ended.set)
     case.source.close()
-    assert ear.ended.wait(5.0)
+    assert ear.ended.wait(20.0)
     assert not case.source.active()
 
 
@@ -152,7 +152,7 @@ def test_what_is_spoken_comes_whole_and_then_is_said_to_be_done(ear: Ear, rate: 
     source.open(ear.deliver, ear.ended.set)
     done = threading.Event()
     source.speak(spoken(1.0, rate), done.set)
-    assert done.wait(5.0)
+    assert done.wait(20.0)
     source.close()
     samples = np.concatenate([ear.next_block() for _ in range(ear.blocks.qsize())])
     assert np.count_nonzero(samples > 0.25) == pytest.approx(16_000, abs=20)
@@ -165,7 +165,7 @@ def test_sounds_are_said_one_after_the_other(ear: Ear) -> None:
     source.speak(spoken(0.25), done.set)
     assert source.pending() == 0.75
     source.open(ear.deliver, ear.ended.set)
-    assert done.wait(5.0)
+    assert done.wait(20.0)
     source.close()
     samples = np.concatenate([ear.next_block() for _ in range(ear.blocks.qsize())])
     assert np.count_nonzero(samples > 0.25) == 12_000

@@ -60,9 +60,9 @@ def test_each_sound_is_told_to_have_ended_once(
 ) -> None:
     player.play(LONG, on_end=ends.put)
     player.play(LONG, on_end=ends.put)
-    assert ends.get(timeout=2) is Ending.STOPPED
+    assert ends.get(timeout=20) is Ending.STOPPED
     player.stop()
-    assert ends.get(timeout=2) is Ending.STOPPED
+    assert ends.get(timeout=20) is Ending.STOPPED
     assert not player.playing()
     player.stop()
     assert ends.empty()

@@ -20,15 +20,15 @@ def test_who_listens_is_told_and_finds_it_again_only_when_it_is_back(pulse: Puls
     ended, came, came_again = (threading.Event() for _ in range(3))
     first.open(lambda _block, _overflowed: came.set(), ended.set)
     try:
-        assert came.wait(5.0)
+        assert came.wait(20.0)
         with unplugged(pulse):
-            assert ended.wait(5.0)
+            assert ended.wait(20.0)
             first.close()
             with pytest.raises(NoDevice):
                 missing.open(lambda _block, _overflowed: None, lambda: None)
         assert portaudio.reinitialise()
         second.open(lambda _block, _overflowed: came_again.set(), lambda: None)
-        assert came_again.wait(5.0)
+        assert came_again.wait(20.0)
     finally:
         first.close()
         second.close()

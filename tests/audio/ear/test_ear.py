@@ -96,7 +96,7 @@ class Bench:
 
     def close(self) -> None:
         self.ear.close()
-        assert self.ear.join(5.0)
+        assert self.ear.join(20.0)
 
 
 Make = Callable[..., Bench]
@@ -243,7 +243,7 @@ def test_a_device_that_ends_is_lost_and_said_last(make: Make) -> None:
     lost = bench.told.next(EarLost)
     assert isinstance(lost.error, DeviceLost)
     assert "Hand Microphone" in str(lost.error)
-    assert bench.ear.join(5.0)
+    assert bench.ear.join(20.0)
     assert bench.source.closed.is_set()
 
 
@@ -288,7 +288,7 @@ def test_a_mistake_of_ours_is_said_plainly_and_logged(
         bench.give(0.02)
         bench.told.next(EarReady)
         assert "because of a mistake in this program" in str(bench.told.next(EarLost).error)
-        assert bench.ear.join(5.0)
+        assert bench.ear.join(20.0)
     assert "ZeroDivisionError" in caplog.text
 
 
@@ -361,8 +361,8 @@ def test_somebody_who_says_a_short_sentence_into_a_real_microphone_is_heard_besi
     recorder.stop()
     assert closed.get(timeout=10.0).duration > 2.0
     ear.close()
-    assert ear.join(5.0)
-    assert recorder.join(5.0)
+    assert ear.join(20.0)
+    assert recorder.join(20.0)
     microphone.close()
 
 
@@ -376,12 +376,12 @@ def test_a_killed_sound_server_is_told_and_the_next_ear_hears_again(
     told.next(EarReady)
     pulse.kill()
     assert isinstance(told.next(EarLost).error, DeviceLost)
-    assert first.join(5.0)
+    assert first.join(20.0)
     pulse.start()
     second, told = listening(microphone.source())
     told.next(EarReady)
     pulse.speak(candidate.answer(tmp_path)[0], wait=False)
     told.next(SpeechBegan)
     second.close()
-    assert second.join(5.0)
+    assert second.join(20.0)
     microphone.close()

@@ -132,7 +132,7 @@ def _speak(rig: PulseRig, question: Sound, found: Leaking) -> None:
             wait_until(lambda: found.seconds > found.stopped + AFTER, 5 * AFTER)
         finally:
             ear.close()
-            assert ear.join(5.0)
+            assert ear.join(20.0)
 
 
 def test_the_program_does_not_hear_itself_while_it_speaks_nor_afterwards(spoken: Leaking) -> None:

@@ -287,7 +287,7 @@ def test_the_end_of_its_input_is_its_end(worker: Conversation) -> None:
     worker.load("tiny.en")
     worker.end()
     assert worker.hear() is None
-    assert worker.process.wait(5.0)
+    assert worker.process.wait(20.0)
 
 
 def test_it_looks_for_fillers_in_a_file_once_no_other_job_is_open(

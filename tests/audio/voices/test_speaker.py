@@ -20,9 +20,9 @@ from mock_interviewer.audio.voices.speaker import (
 
 def _all(events: Events) -> list[SpeechEvent]:
     """Return all events, up to the one that ends the utterance."""
-    told = [events.get(timeout=5)]
+    told = [events.get(timeout=20)]
     while isinstance(told[-1], Started):
-        told.append(events.get(timeout=5))
+        told.append(events.get(timeout=20))
     assert events.empty()
     return told
 
@@ -41,7 +41,7 @@ def test_a_text_is_said_as_people_say_it_and_at_the_rate_chosen(speaker_of: Spea
 def test_events_come_on_another_thread_than_the_callers(speaker_of: SpeakerOf) -> None:
     threads: queue.SimpleQueue[int] = queue.SimpleQueue()
     speaker_of(ToneVoice()).say("One.", lambda _: threads.put(threading.get_ident()))
-    assert threading.get_ident() not in {threads.get(timeout=5), threads.get(timeout=5)}
+    assert threading.get_ident() not in {threads.get(timeout=20), threads.get(timeout=20)}
 
 
 def test_a_prepared_text_is_not_synthesised_again(speaker_of: SpeakerOf) -> None:
@@ -74,7 +74,7 @@ def test_a_text_said_while_it_is_prepared_waits_for_that(speaker_of: SpeakerOf) 
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
     speaker.prepare("One.")
-    gate.reached.get(timeout=5)
+    gate.reached.get(timeout=20)
     events = say(speaker, "One.")
     gate.open()
     assert _all(events) == [Started(0.04), Ended()]
@@ -87,16 +87,16 @@ def test_a_text_said_goes_before_a_preparation_which_is_made_up_for(
     gate = Gate("Next.")
     speaker = speaker_of(ToneVoice(gate))
     speaker.prepare("Next.")
-    gate.reached.get(timeout=5)
+    gate.reached.get(timeout=20)
     assert _all(say(speaker, "Now.")) == [Started(0.04), Ended()]
-    assert gate.reached.get(timeout=5) == "Next."
+    assert gate.reached.get(timeout=20) == "Next."
 
 
 def test_a_new_text_takes_the_place_of_the_old_one(speaker_of: SpeakerOf) -> None:
     gate = Gate("One.")
     speaker = speaker_of(ToneVoice(gate))
     former = say(speaker, "One.")
-    gate.reached.get(timeout=5)
+    gate.reached.get(timeout=20)
     latter = say(speaker, "Two.")
     assert _all(former) == [Stopped()]
     assert _all(latter) == [Started(0.04), Ended()]
@@ -106,7 +106,7 @@ def test_a_text_stopped_before_its_sound_is_ready_ends_as_stopped(speaker_of: Sp
     gate = Gate("One.")
     speaker = speaker_of(ToneVoice(gate))
     events = say(speaker, "One.")
-    gate.reached.get(timeout=5)
+    gate.reached.get(timeout=20)
     speaker.stop()
     assert _all(events) == [Stopped()]
 
@@ -130,10 +130,10 @@ def test_a_text_paused_before_it_is_ready_waits_to_be_resumed(speaker_of: Speake
     gate = Gate("One.")
     speaker = speaker_of(ToneVoice(gate))
     events = say(speaker, "One.")
-    gate.reached.get(timeout=5)
+    gate.reached.get(timeout=20)
     speaker.pause()
     gate.open()
-    assert events.get(timeout=5) == Started(0.04)
+    assert events.get(timeout=20) == Started(0.04)
     with pytest.raises(queue.Empty):
         events.get(timeout=0.3)
     speaker.resume()
@@ -170,7 +170,7 @@ def test_a_failed_preparation_is_tried_again_when_the_text_is_said(speaker_of: S
 
     speaker = speaker_of(ToneVoice(fail_once))
     speaker.prepare("One.")
-    assert tried.get(timeout=5) == "One."
+    assert tried.get(timeout=20) == "One."
     assert _all(say(speaker, "One.")) == [Started(0.04), Ended()]
 
 
@@ -190,7 +190,7 @@ def test_closing_ends_what_is_being_synthesised_and_the_voice(speaker_of: Speake
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
     events = say(speaker, "One.")
-    gate.reached.get(timeout=5)
+    gate.reached.get(timeout=20)
     begun = time.monotonic()
     speaker.close()
     assert time.monotonic() - begun < 5 * 2
@@ -202,7 +202,7 @@ def test_closing_ends_a_preparation(speaker_of: SpeakerOf) -> None:
     gate = Gate("One.")
     speaker = speaker_of(ToneVoice(gate))
     speaker.prepare("One.")
-    gate.reached.get(timeout=5)
+    gate.reached.get(timeout=20)
     speaker.close()
     speaker.close()
     with pytest.raises(RuntimeError):

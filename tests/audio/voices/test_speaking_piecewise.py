@@ -33,14 +33,14 @@ WHOLE = 3 * 0.04 + 2 * 0.3
 def _say_up_to(gate: Gate, speaker: Speaker) -> Events:
     """Say TEXT until the voice is held up at the gate, with what comes before being heard."""
     events = say(speaker, TEXT)
-    assert isinstance(events.get(timeout=5), Started)
-    gate.reached.get(timeout=5)
+    assert isinstance(events.get(timeout=20), Started)
+    gate.reached.get(timeout=20)
     return events
 
 
 def _end(events: Events) -> SpeechEvent:
     """Return the one event that is left to be told."""
-    end = events.get(timeout=5)
+    end = events.get(timeout=20)
     assert events.empty()
     return end
 
@@ -51,7 +51,7 @@ def _prepared(speaker: Speaker, text: str = TEXT) -> None:
             return not speaker._to_prepare and speaker._at_work is None
 
     speaker.prepare(text)
-    wait_until(ready, 5)
+    wait_until(ready, 20)
 
 
 def _given(player: StubPlayer) -> Samples:
@@ -63,8 +63,8 @@ def test_the_first_piece_is_heard_while_the_next_is_made(speaker_of: SpeakerOf) 
     gate = Gate("Then that.")
     voice = ToneVoice(gate)
     events = say(speaker_of(voice), TEXT)
-    assert events.get(timeout=5) == Started(None)
-    assert gate.reached.get(timeout=5) == "Then that."
+    assert events.get(timeout=20) == Started(None)
+    assert gate.reached.get(timeout=20) == "Then that."
     assert events.empty()
     gate.open()
     assert _end(events) == Ended()
@@ -74,7 +74,7 @@ def test_the_first_piece_is_heard_while_the_next_is_made(speaker_of: SpeakerOf) 
 def test_a_streamed_piece_is_heard_before_it_is_whole(speaker_of: SpeakerOf) -> None:
     gate = Gate("First this. 1")
     events = say(speaker_of(StreamingToneVoice(gate)), TEXT)
-    assert events.get(timeout=5) == Started(None)
+    assert events.get(timeout=20) == Started(None)
     gate.open()
     assert _end(events) == Ended()
 
@@ -84,7 +84,7 @@ def test_the_length_of_athird_is_known(speaker_of: SpeakerOf) -> None:
     speaker = speaker_of(voice)
     _prepared(speaker)
     events = say(speaker, TEXT)
-    started = events.get(timeout=5)
+    started = events.get(timeout=20)
     assert isinstance(started, Started)
     assert started.duration == pytest.approx(WHOLE, abs=0.01)
     assert _end(events) == Ended()
@@ -112,7 +112,7 @@ def test_stretches_of_one_piece_follow_one_another_without_a_pause(
 ) -> None:
     player = StubPlayer()
     events = say(speaker_of(StreamingToneVoice(), player), "One.")
-    assert isinstance(events.get(timeout=5), Started)
+    assert isinstance(events.get(timeout=20), Started)
     sound = player.sound
     assert isinstance(sound, GrowingSound)
     taken: list[Samples] = []
@@ -122,7 +122,7 @@ def test_stretches_of_one_piece_follow_one_another_without_a_pause(
         taken.extend(parts)
         return over
 
-    wait_until(finished, 5)
+    wait_until(finished, 20)
     assert np.array_equal(np.concatenate(taken), np.tile(tone(0.02).samples, 3))
 
 
@@ -135,7 +135,7 @@ def test_a_text_stopped_between_pieces_ends_once_and_is_made_no_further(
     events = _say_up_to(gate, speaker)
     speaker.stop()
     assert _end(events) == Stopped()
-    assert isinstance(say(speaker, "Other.").get(timeout=5), Started)
+    assert isinstance(say(speaker, "Other.").get(timeout=20), Started)
     assert voice.texts == ["First this.", "Then that.", "Other."]
 
 
@@ -149,7 +149,7 @@ def test_a_text_that_loses_the_player_to_another_sound_is_made_no_further(
     events = _say_up_to(gate, speaker)
     player.play(tone(1.0), on_end=lambda _: None)
     assert _end(events) == Stopped()
-    assert isinstance(say(speaker, "Other.").get(timeout=5), Started)
+    assert isinstance(say(speaker, "Other.").get(timeout=20), Started)
     assert voice.texts == ["First this.", "Then that.", "Other."]
 
 
@@ -178,10 +178,10 @@ def test_a_piece_that_cannot_be_said_ends_the_text_after_what_was_heard(
     voice = ToneVoice(fail_once)
     speaker = speaker_of(voice)
     events = say(speaker, TEXT)
-    assert events.get(timeout=5) == Started(None)
+    assert events.get(timeout=20) == Started(None)
     assert _end(events) == FailedToSpeak(error)
     again = say(speaker, TEXT)
-    assert isinstance(again.get(timeout=5), Started)
+    assert isinstance(again.get(timeout=20), Started)
     assert _end(again) == Ended()
     assert voice.texts == ["First this.", "Then that.", "Then that.", "Now go."]
 
@@ -194,7 +194,7 @@ def test_stop_after_a_piece_failed_is_a_stop(speaker_of: SpeakerOf) -> None:
     player = StubPlayer()
     speaker = speaker_of(ToneVoice(fail), player)
     events = say(speaker, TEXT)
-    assert events.get(timeout=5) == Started(None)
+    assert events.get(timeout=20) == Started(None)
     speaker.stop()
     assert _end(events) == Stopped()
 
@@ -208,12 +208,12 @@ def test_what_streams_and_breaks_off_is_made_anew_from_its_piece_on(speaker_of: 
     second = say(speaker, TEXT)
     assert _end(first) == Stopped()
     gate.open()
-    assert isinstance(second.get(timeout=5), Started)
-    wait_until(lambda: len(voice.texts) == 4, 5)
+    assert isinstance(second.get(timeout=20), Started)
+    wait_until(lambda: len(voice.texts) == 4, 20)
     player.end(Ending.FINISHED)
     assert _end(second) == Ended()
     third = say(speaker, TEXT)
-    started = third.get(timeout=5)
+    started = third.get(timeout=20)
     assert isinstance(started, Started)
     assert voice.texts == ["First this.", "Then that.", "Then that.", "Now go."]
     assert len(_given(player)) / 22_050 == pytest.approx(3 * 0.06 + 2 * 0.3, abs=0.01)
@@ -224,9 +224,9 @@ def test_a_text_half_prepared_is_heard_at_once(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
     speaker.prepare(TEXT)
-    gate.reached.get(timeout=5)
+    gate.reached.get(timeout=20)
     events = say(speaker, TEXT)
-    assert events.get(timeout=5) == Started(None)
+    assert events.get(timeout=20) == Started(None)
     gate.open()
     assert _end(events) == Ended()
     assert voice.texts == PIECES
@@ -239,12 +239,12 @@ def test_a_text_stopped_while_its_preparation_has_just_begun_ends_soon(
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
     speaker.prepare(TEXT)
-    gate.reached.get(timeout=5)
+    gate.reached.get(timeout=20)
     events = say(speaker, TEXT)
     speaker.stop()
     assert _end(events) == Stopped()
     gate.open()
-    wait_until(lambda: voice.texts[-1] == "Now go.", 5)
+    wait_until(lambda: voice.texts[-1] == "Now go.", 20)
 
 
 def test_what_is_being_said_is_made_before_what_is_to_be_prepared(speaker_of: SpeakerOf) -> None:
@@ -252,21 +252,21 @@ def test_what_is_being_said_is_made_before_what_is_to_be_prepared(speaker_of: Sp
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
     say(speaker, TEXT)
-    gate.reached.get(timeout=5)
+    gate.reached.get(timeout=20)
     speaker.prepare("Next one.")
     gate.open()
-    wait_until(lambda: voice.texts == [*PIECES, "Next one."], 5)
+    wait_until(lambda: voice.texts == [*PIECES, "Next one."], 20)
 
 
 def test_another_rate_holds_for_what_is_said_next_and_prepares_anew(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
     speaker.prepare("Next one.")
-    wait_until(lambda: voice.rates == [150], 5)
+    wait_until(lambda: voice.rates == [150], 20)
     speaker.set_rate(220)
-    wait_until(lambda: voice.rates == [150, 220], 5)
+    wait_until(lambda: voice.rates == [150, 220], 20)
     events = say(speaker, "Next one.")
-    assert events.get(timeout=5) == Started(0.04)
+    assert events.get(timeout=20) == Started(0.04)
     assert _end(events) == Ended()
     assert voice.texts == ["Next one.", "Next one."]
 
@@ -287,7 +287,7 @@ def test_the_rate_that_holds_already_prepares_nothing_anew(speaker_of: SpeakerOf
     speaker = speaker_of(voice)
     _prepared(speaker, "Next one.")
     speaker.set_rate(150)
-    assert say(speaker, "Next one.").get(timeout=5) == Started(0.04)
+    assert say(speaker, "Next one.").get(timeout=20) == Started(0.04)
     assert voice.texts == ["Next one."]
 
 
@@ -295,7 +295,7 @@ def test_the_volume_changes_what_is_being_said_and_what_comes(speaker_of: Speake
     player = StubPlayer()
     speaker = speaker_of(ToneVoice(), player)
     speaker.set_volume(50)
-    assert isinstance(say(speaker, "One.").get(timeout=5), Started)
+    assert isinstance(say(speaker, "One.").get(timeout=20), Started)
     sound = player.sound
     assert isinstance(sound, GrowingSound)
     assert sound.volume == pytest.approx(10 ** (-10 / 20), abs=0.01)

@@ -1,6 +1,5 @@
 """Hubs that are out of order, and disks: one plain sentence each, and nothing half-installed."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -170,10 +169,8 @@ def test_a_hub_that_stalls_is_given_up(
     hub: Hub, store: ModelStore, told: Told, downloads: list[Download], name: str, fault: Fault
 ) -> None:
     hub.always(name, fault)
-    began = time.monotonic()
     _ask(store, told, downloads, patience=0.3)
     _check(store, told, sentence=f"{hub.host} stopped answering for 0.3 seconds.", resumable=True)
-    assert time.monotonic() - began < 5.0
     _check_it_goes_on(store, told, downloads, hub)
 
 
