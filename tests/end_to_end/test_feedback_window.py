@@ -46,6 +46,8 @@ SETTINGS = {
     "shuffle": False,
     "model": "tiny.en",
 }
+JUDGED = 300.0
+"""Seconds in which an answer is judged: that comes after all else on the machine."""
 _MOST_STOPS = 30
 """Tab meets the segments, and a figure below them, within so many stops."""
 
@@ -96,13 +98,13 @@ def test_a_spoken_answer_gets_feedback_at_once_and_has_it_in_the_library(
         pulse.speak(answer.path)
         window.key("space")
         window.wait_for_state("transcribed")
-        window.wait_for_text("1 of 2 key points")
+        window.wait_for_text("1 of 2 key points", JUDGED)
         window.key("Return")
         window.wait_for_state("finished")
         window.key("Return")
         window.wait_for_text("1 of 1 question")
         window.key("Right", "Down", "Return")
-        window.wait_for_text("1 of 2 key points")
+        window.wait_for_text("1 of 2 key points", JUDGED)
         feedback = kept(data)
         assert feedback is not None
         pace = next(each for each in figures(feedback.delivery) if each.key == "pace")
@@ -122,7 +124,7 @@ def test_an_answer_from_before_gets_its_feedback_at_the_next_start(
         library.save_transcript(take.id, transcript_of(ANSWER))
     assert kept(data) is None
     with Window(data.root, screen, pulse) as window:
-        wait_until(lambda: kept(data) is not None, 60.0, what="the answer is analyzed")
+        wait_until(lambda: kept(data) is not None, JUDGED, what="the answer is analyzed")
         assert window.close() == 0
     feedback = kept(data)
     assert feedback is not None

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from rig.leak import leaking
 from rig.live_candidate import LiveCandidate, Turn, asked, confirming
-from rig.live_session import LiveSession, Sitting
+from rig.live_session import WRITTEN, LiveSession, Sitting
 from rig.live_voice import LiveVoice, Said, words_of
 from rig.pulse import MICROPHONE, PulseRig
 from rig.sounds import loud
@@ -126,7 +126,7 @@ def test_a_session_of_three_questions_is_held_by_voice_alone_and_leaves_the_take
     pulse: PulseRig, tmp_path: Path, voice: LiveVoice
 ) -> None:
     with held(pulse, tmp_path, voice, sitting(3), WHOLE) as (session, candidate):
-        session.wait(MINUTES * 60)
+        session.wait(MINUTES * 60 + WRITTEN)
     assert tuple(candidate.taken) == WHOLE
     saved, skipped = TakeStatus.SAVED, TakeStatus.SKIPPED
     assert [row(take) for take in session.takes] == [
@@ -170,7 +170,7 @@ def test_a_microphone_that_is_pulled_out_in_mid_answer_continues_the_same_take_w
             reached(session, lambda now: not now.interviewer_speaks, 30.0)
             assert session.seen[-1].state is State.PAUSED
         back.append(True)
-        session.wait(120.0)
+        session.wait(120.0 + WRITTEN)
     assert tuple(candidate.taken) == turns
     (answer,) = session.takes
     assert row(answer)[:5] == ("search", 1, 1, None, TakeStatus.SAVED)
@@ -192,7 +192,7 @@ def test_nobody_is_asked_for_once_and_then_waited_for_with_nothing_recorded(
         wait_until(lambda: not recordings(tmp_path), 20.0)
         reached(session, lambda now: now.state is State.THINKING, 30.0)
         session.end()
-        session.wait(30.0)
+        session.wait(30.0 + WRITTEN)
     question = BANK.questions[0].text
     first, still_there, paused, *again = session.said
     assert before == 3

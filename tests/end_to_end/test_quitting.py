@@ -59,7 +59,7 @@ def _worker_at_work(window: Window) -> psutil.Process:
         found[:] = running("mock_interviewer.audio.recognition.worker", of=window.process.pid)
         return bool(found)
 
-    wait_until(started, 30.0, what="the worker is started")
+    wait_until(started, 60.0, what="the worker is started")
     # While it loads the model it checks every byte: a sound file is opened only for an answer.
     wait_until(
         lambda: "sndfile" in _mapped(found[0]), 60.0, what="the worker has read the recording"

@@ -64,7 +64,7 @@ def test_an_interview_by_keyboard_is_heard_answered_kept_and_replayed(
         window.key("space")
         window.wait_for_state("transcribed")
         wait_until(
-            lambda: share_of(words(said), window.text()) > 0.7, 10.0, what="the transcript is read"
+            lambda: share_of(words(said), window.text()) > 0.7, 60.0, what="the transcript is read"
         )
         window.key("Return")
         window.wait_for_state("finished")
@@ -125,7 +125,7 @@ def wait_for_transcript(data: Path) -> dict[str, Any]:
         takes[:] = asked(data, "sessions", "show", session["id"])["takes"]
         return takes[0]["transcript"] is not None
 
-    wait_until(transcribed, 60.0, what="the recovered take is transcribed")
+    wait_until(transcribed, 120.0, what="the recovered take is transcribed")
     return takes[0]
 
 

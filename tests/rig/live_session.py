@@ -33,8 +33,8 @@ from mock_interviewer.questions.shelf import Shelf
 
 LOADED: Final = 60.0
 """Seconds in which a model is loaded."""
-WRITTEN: Final = 60.0
-"""Seconds after the end in which every answer is written down and judged."""
+WRITTEN: Final = 300.0
+"""Seconds after the end in which every answer is written down and judged, behind all else."""
 
 
 @dataclass(frozen=True)

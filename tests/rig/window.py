@@ -76,7 +76,7 @@ class Window:
         """Read what the window shows."""
         return self._screen.text(self.id)
 
-    def wait_for_text(self, wanted: str, timeout: float = 20.0) -> None:
+    def wait_for_text(self, wanted: str, timeout: float = 60.0) -> None:
         """Wait until the window shows ``wanted``."""
         wait_until(lambda: wanted in self.text(), timeout, what=f"“{wanted}” on the screen")
 

@@ -79,12 +79,17 @@ class Screen(Started):
         found = self._run("xdotool", "search", "--onlyvisible", "--name", title, check=False)
         return found.split()
 
-    def wait_for_window(self, title: str, timeout: float = 15.0) -> str:
+    def wait_for_window(self, title: str, timeout: float = 60.0) -> str:
         """Return the id of a window once it is shown and has the keyboard."""
-        wait_until(lambda: bool(self.windows(title)), timeout, what=f"a window “{title}”")
-        window = self.windows(title)[0]
-        self._run("xdotool", "windowactivate", "--sync", window)
-        return window
+        found: list[str] = []
+
+        def shown() -> bool:
+            found[:] = self.windows(title)
+            return bool(found)
+
+        wait_until(shown, timeout, what=f"a window “{title}”")
+        self._run("xdotool", "windowactivate", "--sync", found[0])
+        return found[0]
 
     def picture(self, target: Path, window: str = "root") -> Path:
         """Take a picture of the screen or of a window."""
