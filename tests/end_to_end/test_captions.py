@@ -7,9 +7,10 @@ from rig import captioning_program
 from rig.processes import running
 from rig.pulse import PulseRig
 from rig.wait import wait_until
-from rig.window import LED_BY_KEYS, Window, asked
+from rig.window import KNOWN, LED_BY_KEYS, Window, asked
 from rig.xvfb import Screen
 
+from mock_interviewer.app.measured import write_measured
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 
@@ -23,6 +24,7 @@ def data(tmp_path: Path) -> Path:
     """Return a data folder whose settings make for a short session."""
     folder = DataFolder.at(tmp_path / "data")
     folder.prepare()
+    write_measured(folder, KNOWN)
     settings = SettingsFile(folder.settings_file)
     wanted = {"question_count": 1, "think_time": 5, "shuffle": False}
     settings.save(settings.load().values.snapshot() | dict(LED_BY_KEYS) | wanted)

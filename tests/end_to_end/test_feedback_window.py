@@ -7,13 +7,14 @@ from rig.pulse import PulseRig
 from rig.spoken import ANSWER, speak
 from rig.stored_library import transcript_of
 from rig.wait import wait_until
-from rig.window import LED_BY_KEYS, Window
+from rig.window import KNOWN, LED_BY_KEYS, Window
 from rig.xvfb import Screen
 
 from mock_interviewer.app.feedback.coverage import Covered
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.words import figures
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.measured import write_measured
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.library import Library
@@ -57,6 +58,7 @@ def data(tmp_path: Path) -> DataFolder:
     """Return a data folder with a bank of one question, and settings that ask it."""
     folder = DataFolder.at(tmp_path / "data")
     folder.prepare()
+    write_measured(folder, KNOWN)
     folder.banks.mkdir(exist_ok=True)
     (folder.banks / "search.yaml").write_text(BANK, "utf-8")
     settings = SettingsFile(folder.settings_file)

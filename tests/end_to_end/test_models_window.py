@@ -60,8 +60,11 @@ def test_the_first_start_measures_this_machine(
     with Window(data.root, screen, pulse) as window:
         wait_until(
             lambda: (found := read_measured(data)) is not None and found.told,
-            90.0,
+            300.0,
             what="the machine is measured and that is said",
         )
-        window.wait_for_text("This computer")
+        # Which model suits it, is more exact than need be or too much for it, is its own affair.
+        wait_until(
+            lambda: "this computer" in window.text().lower(), 60.0, what="what was found is said"
+        )
         assert window.close() == 0

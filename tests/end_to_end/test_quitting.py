@@ -10,10 +10,11 @@ from rig.processes import is_over, running
 from rig.pulse import PulseRig
 from rig.spoken import ANSWER, speak
 from rig.wait import wait_until
-from rig.window import Window, asked
+from rig.window import KNOWN, Window, asked
 from rig.xvfb import Screen
 
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.measured import write_measured
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.library import Library
@@ -34,6 +35,7 @@ def data(tmp_path: Path) -> Path:
     """Return a data folder with a saved answer of some minutes that has no transcript."""
     folder = DataFolder.at(tmp_path / "data")
     folder.prepare()
+    write_measured(folder, KNOWN)
     settings = SettingsFile(folder.settings_file)
     settings.save(settings.load().values.snapshot() | {"model": "tiny.en"})
     _keep(folder, speak(ANSWER, tmp_path / "answer.wav").times(10, tmp_path / "long.wav").samples)

@@ -23,7 +23,7 @@ class Events:
     def __call__(self, event: RecorderEvent) -> None:
         self._queue.put(event)
 
-    def await_one(self, kind: type[EventT], timeout: float = 10.0) -> EventT:
+    def await_one(self, kind: type[EventT], timeout: float = 30.0) -> EventT:
         """Return the next event of ``kind``; fails when the recorder closes before it."""
         while True:
             event = self._queue.get(timeout=timeout)

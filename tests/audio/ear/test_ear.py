@@ -58,7 +58,7 @@ class Told:
     def __call__(self, event: EarEvent) -> None:
         self.events.put(event)
 
-    def next(self, kind: type[EventT], timeout: float = 10.0) -> EventT:
+    def next(self, kind: type[EventT], timeout: float = 30.0) -> EventT:
         event = self.events.get(timeout=timeout)
         assert isinstance(event, kind), event
         return event
@@ -353,9 +353,9 @@ def test_somebody_who_says_a_short_sentence_into_a_real_microphone_is_heard_besi
     recorder.begin()
     pulse.speak(words, wait=False)
     began = told.next(SpeechBegan)
-    event: EarEvent = told.events.get(timeout=10.0)
+    event: EarEvent = told.events.get(timeout=30.0)
     while not isinstance(event, Utterance):
-        event = told.events.get(timeout=10.0)
+        event = told.events.get(timeout=30.0)
     assert event.began == began.at
     assert 1.0 < event.ended - event.began < 2.5
     recorder.stop()
