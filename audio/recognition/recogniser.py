@@ -44,6 +44,9 @@ WORKER_MODULE = "mock_interviewer.audio.recognition.worker"
 PATIENCE = 120.0
 """Seconds without a sign of life, while something is asked of it, after which a worker is stuck."""
 
+PATIENCE_IN_BACKGROUND = 900.0
+"""The same for a worker that everything else comes before: on a busy machine it gets a fortieth."""
+
 _MAX_BLOCK = 30 * SPEECH_RATE
 
 
@@ -67,7 +70,7 @@ class Recogniser:
         listener: Callable[[RecognitionEvent], None],
         drafts: str | None = None,
         command: Sequence[str] = (),
-        patience: float = PATIENCE,
+        patience: float | None = None,
         in_background: bool = False,
     ) -> None:
         self._jobs = Jobs()
@@ -77,7 +80,7 @@ class Recogniser:
             name="recognition",
             listener=listener,
             command=tuple(command) or tuple(child_command(WORKER_MODULE)),
-            patience=patience,
+            patience=patience or (PATIENCE_IN_BACKGROUND if in_background else PATIENCE),
             in_background=in_background,
         )
 

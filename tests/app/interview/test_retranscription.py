@@ -138,6 +138,16 @@ def test_in_the_background_its_worker_comes_after_all_else(make: Make, library: 
             assert os.getpriority(os.PRIO_PROCESS, pid) == nice
 
 
+def test_in_the_background_its_worker_is_not_taken_for_stuck_where_the_machine_is_busy(
+    make: Make,
+) -> None:
+    waited = {}
+    for in_background in (True, False):
+        with closing(make(in_background=in_background)) as writer:
+            waited[in_background] = writer._recogniser._keeper._patience
+    assert waited[True] > 5 * waited[False]
+
+
 def test_takes_with_sound_are_those_of_the_sessions_named_or_of_all_the_oldest_first(
     library: Library,
 ) -> None:
