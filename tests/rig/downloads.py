@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from mock_interviewer.audio.recognition.hub.events import DownloadEvent, Progressed
 
-PATIENCE = 30.0
+PATIENCE = 180.0
 """Seconds that a test waits for one event: only a failure takes as long."""
 
 Event = TypeVar("Event", bound=DownloadEvent)

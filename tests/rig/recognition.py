@@ -11,7 +11,7 @@ from rig import fake_worker
 
 from mock_interviewer.audio.recognition.recogniser import Activity, Recogniser, RecognitionEvent
 
-PATIENCE = 30.0
+PATIENCE = 180.0
 """Seconds that a test waits for one event: only a failure takes as long."""
 
 Event = TypeVar("Event", bound=RecognitionEvent)

@@ -1,7 +1,7 @@
 """What the real model hears, and does not hear, through the real worker."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -36,14 +36,18 @@ def ears(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ears]:
     recogniser = Recogniser(ModelStore(tmp_path_factory.mktemp("data")), "tiny.en", listener=heard)
     recogniser.start()
     heard.next(Ready)
+    numbers = count()
 
     def hear(samples: Samples, vocabulary: Sequence[str | Expected] = ()) -> Transcript:
+        job = f"take {next(numbers)}"
         expected = [Expected(each) if isinstance(each, str) else each for each in vocabulary]
-        recogniser.begin("take", vocabulary=expected)
+        recogniser.begin(job, vocabulary=expected)
         for start in range(0, len(samples), 1600):
-            recogniser.feed("take", samples[start : start + 1600])
-        recogniser.finish("take")
-        return heard.next(Transcribed).transcript
+            recogniser.feed(job, samples[start : start + 1600])
+        recogniser.finish(job)
+        while (done := heard.next(Transcribed)).job != job:
+            pass  # what an earlier test did not wait for
+        return done.transcript
 
     yield hear
     recogniser.close()

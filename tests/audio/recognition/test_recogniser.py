@@ -383,7 +383,7 @@ def test_a_program_that_cannot_be_started_is_said(tmp_path: Path, heard: Heard) 
 
 
 def test_a_stuck_worker_is_killed_and_replaced(start: Start, heard: Heard) -> None:
-    recogniser = start(fake.HANG_AT_FINISH, fake.WORK, patience=3.0)
+    recogniser = start(fake.HANG_AT_FINISH, fake.WORK, patience=8.0)
     heard.next(Ready)
     recogniser.begin("take")
     recogniser.finish("take")

@@ -144,7 +144,7 @@ def test_a_worker_killed_in_mid_decode_is_replaced_and_the_answer_heard(
     _busy(recogniser).kill()
     heard.next(Restarted)
     heard.next(Ready)
-    transcript = heard.next(Transcribed, timeout=60).transcript
+    transcript = heard.next(Transcribed).transcript
     assert word_error_rate(long_answer.text, transcript.text) < 0.15
 
 
@@ -168,7 +168,7 @@ def test_a_worker_killed_while_one_speaks_is_replaced_by_one_that_writes_on_behi
     assert after.settled.startswith(f"{told} {GAP}")
     assert len(f"{after.settled} {after.draft}".split()) > len(told.split()) + 1
     recogniser.finish("take")
-    while isinstance(event := heard.next(Caption, Transcribed, timeout=60), Caption):
+    while isinstance(event := heard.next(Caption, Transcribed), Caption):
         pass
     assert isinstance(event, Transcribed)
     assert GAP not in event.transcript.text
