@@ -17,8 +17,9 @@ __all__ = ["Analysed", "AnalysisEvent", "AnalysisFailed", "Analyst"]
 
 WORKER_MODULE = "mock_interviewer.app.feedback.worker"
 
-PATIENCE = 300.0
-"""Seconds without an answer after which a worker is stuck: half an hour of speech takes one."""
+PATIENCE = 900.0
+"""Seconds without an answer after which a worker is stuck: half an hour of speech takes one minute,
+and five on a busy machine, where everything else comes first."""
 
 
 class Analyst:

@@ -41,7 +41,7 @@ NO_MODEL = "no-model"
 """As long as a file of this name is in the program's folder, the scorer cannot be loaded."""
 DEATH = 9
 
-PATIENCE = 300.0
+PATIENCE = 900.0
 """Seconds that a test waits for one event: the worker comes after all else on the machine."""
 
 QUESTION = Asked("What is perplexity?", (PointToMake("a", "It is a measure of surprise."),))

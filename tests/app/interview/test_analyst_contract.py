@@ -14,7 +14,7 @@ from mock_interviewer.app.feedback.events import Analysed, AnalysisEvent
 from mock_interviewer.app.interview.analyses import AnalystLike
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 
-PATIENCE = 300.0
+PATIENCE = 900.0
 """Seconds that a test waits for one event: the real worker comes after all else on the machine."""
 WORDS = tuple(Word(f" {word}", at, at + 0.5, 0.9) for at, word in enumerate(["It", "is", "so."]))
 REQUEST = AnalysisRequest(
