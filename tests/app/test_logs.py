@@ -229,7 +229,7 @@ def test_no_question_and_no_answer_gets_into_the_log(
         library.end_session(session.id)
     store = StoreThread(data)
     store.start()
-    store.submit(recover).result(5)
+    store.submit(recover).result(30)
     quoting: list[Callable[[Library], object]] = [
         lambda _: _raise(ValueError(SAID)),
         lambda library: library.take(ASKED),
@@ -238,8 +238,8 @@ def test_no_question_and_no_answer_gets_into_the_log(
     ]
     for work in quoting:
         assert store.submit(work).exception(5) is not None
-    store.submit(lambda library: library.delete_session(session.id)).result(5)
-    assert store.close()
+    store.submit(lambda library: library.delete_session(session.id)).result(30)
+    assert store.close(30.0)
     settings = SettingsFile(tmp_path / "settings.toml")
     settings.path.write_text(f'[sound]\nvoice_rate = "{SAID}"\n')
     settings.load()

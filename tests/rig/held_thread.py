@@ -32,6 +32,6 @@ class HeldThread:
         work, future = self.asked.pop(place)
         if future.set_running_or_notify_cancel():
             try:
-                future.set_result(self._store.submit(work).result(10))
+                future.set_result(self._store.submit(work).result(30))
             except Exception as error:  # noqa: BLE001 (it is the asker's)
                 future.set_exception(error)

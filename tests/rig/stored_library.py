@@ -35,16 +35,16 @@ class Stored:
 
     def keep(self, sitting: Sitting) -> str:
         """Keep a session as an interview does; returns its id."""
-        return self.store.submit(lambda library: _keep(library, sitting)).result(10)
+        return self.store.submit(lambda library: _keep(library, sitting)).result(30)
 
     def takes(self, session: str) -> list[str]:
         """Return the ids of a session's takes."""
-        found = self.store.submit(lambda library: library.takes(session)).result(10)
+        found = self.store.submit(lambda library: library.takes(session)).result(30)
         return [take.id for take in found]
 
     def recording(self, take: str) -> Path:
         """Return the path of a take's recording."""
-        found = self.store.submit(lambda library: library.take(take)).result(10)
+        found = self.store.submit(lambda library: library.take(take)).result(30)
         assert found.recording is not None
         return found.recording
 

@@ -43,7 +43,7 @@ class Bench:
     def until(self, kind: type[Kind]) -> Kind:
         """Do what is posted until an event of this kind is the last that was told."""
         while not any(isinstance(event, kind) for event in self.reports):
-            self._posted.get(timeout=10.0)()
+            self._posted.get(timeout=30.0)()
         last = self.reports[-1]
         assert isinstance(last, kind)
         return last

@@ -37,7 +37,7 @@ class Room:
 
     def run_one(self) -> None:
         """Wait for one post and run it."""
-        self.posts.get(timeout=10.0)()
+        self.posts.get(timeout=30.0)()
 
     def close(self) -> None:
         self.speaker.close()

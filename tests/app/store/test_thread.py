@@ -14,7 +14,7 @@ from mock_interviewer.app.store import thread
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.thread import StoreThread
 
-SOON = 5.0
+SOON = 30.0
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_start_that_fails_is_told_to_everyone_who_asks(data: DataFolder) -> No
             store.start().result(SOON)
         with pytest.raises(StoreError, match="is open"):
             store.submit(lambda library: library.sessions()).result(SOON)
-        assert store.close()
+        assert store.close(30.0)
 
 
 def test_a_start_that_failed_succeeds_once_its_cause_is_gone(data: DataFolder) -> None:
@@ -69,7 +69,7 @@ def test_a_start_that_failed_succeeds_once_its_cause_is_gone(data: DataFolder) -
             store.start().result(SOON)
         disk.make_room()
         assert store.submit(lambda library: library.sessions()).result(SOON) == []
-        assert store.close()
+        assert store.close(30.0)
 
 
 def test_closing_finishes_the_work_and_lets_the_next_writer_in(
@@ -78,7 +78,7 @@ def test_closing_finishes_the_work_and_lets_the_next_writer_in(
     store = StoreThread(data)
     store.start()
     futures = [store.submit(lambda library: library.create_session(plan)) for _ in range(10)]
-    assert store.close()
+    assert store.close(30.0)
     with Library.open(data) as library:
         assert len(library.sessions()) == 10
     assert all(future.result(0) for future in futures)
@@ -101,13 +101,13 @@ def test_closing_does_not_wait_for_work_that_hangs(data: DataFolder) -> None:
         waiting.result(0)
     release.set()
     hanging.result(SOON)
-    assert store.close()
+    assert store.close(30.0)
 
 
 def test_work_after_closing_is_refused(data: DataFolder) -> None:
     store = StoreThread(data)
     store.start().result(SOON)
-    assert store.close()
+    assert store.close(30.0)
     with pytest.raises(StoreError, match="is closing"):
         store.submit(lambda library: library.sessions()).result(0)
 
@@ -143,7 +143,7 @@ def test_closing_does_not_wait_for_much_that_was_discarded_and_the_rest_goes_mea
         keep(library, session)
 
     store.submit(discard).result(SOON)
-    assert store.close()
+    assert store.close(30.0)
     left = "SELECT count(*) FROM takes"
     again = StoreThread(data)
     first = again.submit(lambda library: library._value(left))
@@ -152,5 +152,5 @@ def test_closing_does_not_wait_for_much_that_was_discarded_and_the_rest_goes_mea
     deadline = time.monotonic() + SOON
     while again.submit(lambda library: library._value(left)).result(SOON) > 1:
         assert time.monotonic() < deadline
-    assert again.close()
+    assert again.close(30.0)
     assert not [record for record in caplog.records if record.levelname == "ERROR"]

@@ -80,12 +80,12 @@ def gui(qapp: QApplication) -> Iterator[GuiThread]:
 def stored(tmp_path: Path) -> Iterator[Stored]:
     data = DataFolder(tmp_path / "data")
     store = StoreThread(data)
-    store.start().result(10)
+    store.start().result(30)
     models = ModelStore(data.models)
     source = StoredLibrary(store, lambda: usable_models(models, "en"))
     yield Stored(data, store, source)
     source.close()
-    assert store.close()
+    assert store.close(30.0)
 
 
 @pytest.fixture

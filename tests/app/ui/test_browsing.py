@@ -58,7 +58,7 @@ def takes(stored: Stored) -> list[str]:
             keep(library, session, said, asked=question("q", text=f"Why {said}?")) for said in SAID
         ]
 
-    return stored.store.submit(fill).result(10)
+    return stored.store.submit(fill).result(30)
 
 
 def _shown(browse: Browsing) -> list[str]:
@@ -90,7 +90,7 @@ def test_sessions_too_are_read_a_page_at_a_time(
     def fill(library: Library) -> list[str]:
         return [new_session(library) for _ in range(3)]
 
-    ids = stored.store.submit(fill).result(10)
+    ids = stored.store.submit(fill).result(30)
     with qtbot.waitSignal(browse.arrived):
         browse.show(Look())
     assert [record.id for record in browse.sessions.sessions()] == ids[:0:-1]
@@ -125,7 +125,7 @@ def test_the_late_answer_of_an_earlier_search_is_never_shown(
     thread.asked.append(earlier)
     work, future = thread.asked.pop()
     with qtbot.assertNotEmitted(browse.arrived):
-        future.set_result(thread._store.submit(work).result(10))
+        future.set_result(thread._store.submit(work).result(30))
         qtbot.wait(1)
     assert _shown(browse) == [takes[1], takes[0]]
 
@@ -157,7 +157,7 @@ def test_rows_that_could_not_be_read_are_asked_for_again(
 ) -> None:
     with qtbot.waitSignal(browse.arrived):
         browse.show(_answers())
-    assert stored.store.close()
+    assert stored.store.close(30.0)
     with qtbot.waitSignal(browse.refused):
         browse.answers.fetchMore(ROOT)
     assert browse.answers.canFetchMore(ROOT)
@@ -254,7 +254,7 @@ def test_of_thousands_of_rows_those_in_view_are_true_after_a_change_and_no_other
         library.trash.discard_take(takes[3005])
         return keep(library, library.take(takes[0]).session, asked=question("q", text="Since?"))
 
-    new = stored.store.submit(change).result(10)
+    new = stored.store.submit(change).result(30)
     with qtbot.waitSignal(browse.arrived):
         browse.refresh()
     row = browse.answers.row(browse.answers.place_of_take(takes[3000]))
@@ -289,8 +289,8 @@ def test_what_is_changed_while_it_is_read_again_is_shown_as_it_is_then(
     long.refresh()
     stale, future = thread.asked.pop(0)
     future.set_running_or_notify_cancel()
-    before = stored.store.submit(stale).result(10)
-    stored.store.submit(lambda library: library.trash.discard_take(takes[2])).result(10)
+    before = stored.store.submit(stale).result(30)
+    stored.store.submit(lambda library: library.trash.discard_take(takes[2])).result(30)
     long.answers.remove_take(takes[2])
     future.set_result(before)
     qtbot.waitUntil(lambda: len(thread.asked) == 2)
@@ -319,7 +319,7 @@ def test_an_answer_that_was_judged_shows_that_where_it_stands_and_nothing_else_i
         assert transcript is not None
         assert library.save_feedback(changed, transcript, feedback_of(1))
 
-    stored.store.submit(judge).result(10)
+    stored.store.submit(judge).result(30)
     with qtbot.waitSignal(browse.answers.dataChanged):
         browse.take_changed(changed)
     row = browse.answers.row(browse.answers.index(1))
@@ -332,14 +332,14 @@ def test_an_answer_that_was_judged_shows_that_where_it_stands_and_nothing_else_i
 def test_an_answer_that_was_transcribed_shows_what_was_said_under_its_session(
     qtbot: QtBot, browse: Browsing, stored: Stored
 ) -> None:
-    session = stored.store.submit(new_session).result(10)
-    take = stored.store.submit(lambda library: keep(library, session)).result(10)
+    session = stored.store.submit(new_session).result(30)
+    take = stored.store.submit(lambda library: keep(library, session)).result(30)
     with qtbot.waitSignal(browse.arrived):
         browse.show(Look())
     with qtbot.waitSignal(browse.opened):
         browse.read_takes(session)
     heard = transcript_of("So it is")
-    stored.store.submit(lambda library: library.save_transcript(take, heard)).result(10)
+    stored.store.submit(lambda library: library.save_transcript(take, heard)).result(30)
     with qtbot.waitSignal(browse.opened):
         browse.take_changed(take)
     row = browse.sessions.row(browse.sessions.place_of_take(take))
@@ -350,9 +350,9 @@ def test_an_answer_that_was_transcribed_shows_what_was_said_under_its_session(
 @pytest.fixture
 def opened(qtbot: QtBot, browse: Browsing, stored: Stored) -> tuple[str, list[str]]:
     """Show a session with its two takes; return their ids."""
-    session = stored.store.submit(new_session).result(10)
+    session = stored.store.submit(new_session).result(30)
     takes = [
-        stored.store.submit(lambda library: keep(library, session)).result(10) for _ in range(2)
+        stored.store.submit(lambda library: keep(library, session)).result(30) for _ in range(2)
     ]
     with qtbot.waitSignal(browse.arrived):
         browse.show(Look())
@@ -373,7 +373,7 @@ def test_a_take_that_is_deleted_while_another_is_read_again_does_not_come_back(
     browse.sessions.remove_take(takes[1])
     with qtbot.waitSignal(browse.opened):
         thread.holds = False
-        thread.submit(lambda library: library.trash.discard_take(takes[1])).result(10)
+        thread.submit(lambda library: library.trash.discard_take(takes[1])).result(30)
     assert browse.sessions.rowCount() == 2
     assert not browse.sessions.index_of(session, takes[1]).isValid()
 
@@ -397,8 +397,8 @@ def test_a_session_that_is_closed_while_its_takes_are_read_again_stays_closed(
 def test_sessions_too_are_true_after_a_change_and_stay_open(
     qtbot: QtBot, long: Browsing, stored: Stored
 ) -> None:
-    ids = stored.store.submit(lambda library: [new_session(library) for _ in range(5)]).result(10)
-    take = stored.store.submit(lambda library: keep(library, ids[2])).result(10)
+    ids = stored.store.submit(lambda library: [new_session(library) for _ in range(5)]).result(30)
+    take = stored.store.submit(lambda library: keep(library, ids[2])).result(30)
     with qtbot.waitSignal(long.arrived):
         long.show(Look())
     with qtbot.waitSignal(long.opened):
@@ -410,7 +410,7 @@ def test_sessions_too_are_true_after_a_change_and_stay_open(
         library.trash.discard_session(ids[1])
         return new_session(library)
 
-    new = stored.store.submit(change).result(10)
+    new = stored.store.submit(change).result(30)
     with qtbot.waitSignal(long.arrived):
         long.refresh()
     shown = long.sessions.sessions()

@@ -69,7 +69,7 @@ def _keep_many(library: Library) -> None:
 @pytest.fixture
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreThread]:
     store = StoreThread(DataFolder(tmp_path_factory.mktemp("many") / "data"))
-    store.start().result(10)
+    store.start().result(30)
     store.submit(_keep_many).result(20)
     yield store
     store.close()

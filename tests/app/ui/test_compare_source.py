@@ -23,11 +23,11 @@ def _kept(stored: Stored, *said: str | None, made: int | None = None) -> list[st
     def work(library: Library) -> list[str]:
         return [keep(library, new_session(library), text, made=made) for text in said]
 
-    return stored.store.submit(work).result(10)
+    return stored.store.submit(work).result(30)
 
 
 def _read(source: StoredComparison, take: str, other: str | None = None) -> Compared:
-    return source.compared(take, other).result(10)
+    return source.compared(take, other).result(30)
 
 
 def _ids(found: Compared) -> list[str]:
@@ -84,7 +84,7 @@ def test_takes_of_other_questions_and_follow_ups_are_no_choice(
         keep(library, session, "other", asked=question("another"))
         keep(library, session, "why", asked=replace(question(), follow_up=1))
 
-    stored.store.submit(others).result(10)
+    stored.store.submit(others).result(30)
     found = _read(source, only)
     assert [line.id for line in found.choices] == [only]
 
@@ -93,7 +93,7 @@ def test_a_take_that_is_gone_leaves_nothing_to_compare(
     stored: Stored, source: StoredComparison
 ) -> None:
     first, second = _kept(stored, "one", "two")
-    stored.store.submit(lambda library: library.trash.discard_take(first)).result(10)
+    stored.store.submit(lambda library: library.trash.discard_take(first)).result(30)
     assert _read(source, first, second) == Compared()
     assert _ids(_read(source, second)) == [second]
 
@@ -119,5 +119,5 @@ def test_a_recording_that_is_gone_is_told(stored: Stored, source: StoredComparis
 
 
 def test_words_are_compared_off_the_gui_thread(source: StoredComparison) -> None:
-    found = source.differences(transcript_of("it is"), transcript_of("it was")).result(10)
+    found = source.differences(transcript_of("it is"), transcript_of("it was")).result(30)
     assert (found.only_earlier, found.only_later) == (frozenset({1}), frozenset({1}))

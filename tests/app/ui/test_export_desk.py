@@ -81,7 +81,7 @@ def test_which_session_would_be_exported_is_said_as_in_the_library(
     session = stored.keep(Sitting((SAID, None)))
     panel.choose(session)
     qtbot.waitUntil(lambda: panel.scope.about != "")
-    record = stored.store.submit(lambda library: library.session(session)).result(10)
+    record = stored.store.submit(lambda library: library.session(session)).result(30)
     assert panel.scope.about == session_words(record)
     assert "2 of 3 questions" in panel.scope.about
     panel.scope._segments._group.button(1).click()
@@ -92,7 +92,7 @@ def test_a_take_and_its_session_are_said_by_their_names(
     stored: Stored, desk: ExportDesk, look: Theme, qtbot: QtBot
 ) -> None:
     session = stored.keep(Sitting((SAID,)))
-    stored.store.submit(lambda library: library.marks.rename_session(session, "Dry run")).result(10)
+    stored.store.submit(lambda library: library.marks.rename_session(session, "Dry run")).result(30)
     panel = ExportPanel(TAKE_SCOPES)
     qtbot.addWidget(panel)
     desk.serve(panel)
@@ -145,7 +145,7 @@ def test_a_session_that_was_deleted_meanwhile_is_not_exported(
     stored: Stored, ask: Ask, tmp_path: Path
 ) -> None:
     session = stored.keep(Sitting((SAID,)))
-    stored.store.submit(lambda library: library.delete_session(session)).result(10)
+    stored.store.submit(lambda library: library.delete_session(session)).result(30)
     assert ask(session, Form.MARKDOWN, tmp_path / "out.md") == "There is nothing to export."
     assert not (tmp_path / "out.md").exists()
 

@@ -110,16 +110,16 @@ class Desk:
         if feedback is not None:
             self.stored.store.submit(
                 lambda library: library.save_feedback(take, TRANSCRIPT, feedback)
-            ).result(10)
+            ).result(30)
         return take
 
     def kept(self, take: str) -> Feedback | None:
-        record = self.stored.store.submit(lambda library: library.feedback(take)).result(10)
+        record = self.stored.store.submit(lambda library: library.feedback(take)).result(30)
         return None if record is None else record.feedback
 
     def open(self, take: str) -> None:
         """Show a take on the take page."""
-        found = self.stored.store.submit(lambda library: library.take(take)).result(10)
+        found = self.stored.store.submit(lambda library: library.take(take)).result(30)
         self.take.open(found.session, take)
         self.qtbot.waitUntil(lambda: self.take.take is not None and self.take.take.id == take)
 
@@ -150,7 +150,7 @@ class Desk:
 
     def settle(self) -> None:
         """Let the store do all that was asked of it, and tell of it."""
-        self.stored.store.submit(lambda _: None).result(10)
+        self.stored.store.submit(lambda _: None).result(30)
         QCoreApplication.processEvents()
 
 
@@ -250,7 +250,7 @@ def test_a_take_that_is_transcribed_is_analyzed(
 ) -> None:
     desk.desk.follow(transcriptions)
     take = desk.keep(written=False)
-    record = desk.stored.store.submit(lambda library: library.take(take)).result(10)
+    record = desk.stored.store.submit(lambda library: library.take(take)).result(30)
     transcriptions.transcribe_saved(record)
     qtbot.waitUntil(lambda: bool(desk.analyst.open))
     (request,) = desk.analyst.asked[:1]
@@ -267,7 +267,7 @@ def keep_follow_up(library: Library) -> str:
 
 
 def test_an_answer_to_a_follow_up_is_compared_with_the_key_points_of_that(desk: Desk) -> None:
-    take = desk.stored.store.submit(keep_follow_up).result(10)
+    take = desk.stored.store.submit(keep_follow_up).result(30)
     desk.interview_at(take, question=FOLLOW_UP)
     desk.open(take)
     desk.qtbot.waitUntil(lambda: bool(desk.analyst.open))
@@ -281,7 +281,7 @@ def test_an_answer_to_a_follow_up_is_compared_with_the_key_points_of_that(desk: 
 def test_the_model_answer_to_a_question_is_not_shown_as_one_to_its_follow_up(desk: Desk) -> None:
     desk.open(desk.keep(FEEDBACK))
     desk.qtbot.waitUntil(lambda: not desk.panel.model.reveal.isHidden())
-    desk.open(desk.stored.store.submit(keep_follow_up).result(10))
+    desk.open(desk.stored.store.submit(keep_follow_up).result(30))
     desk.qtbot.waitUntil(lambda: bool(desk.analyst.open))
     desk.answer()
     assert desk.panel.model.reveal.isHidden()

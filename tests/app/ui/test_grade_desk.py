@@ -34,7 +34,7 @@ class Room:
     problems: list[str] = field(default_factory=list)
 
     def graded(self) -> Graded:
-        found = self.stored.store.submit(lambda library: library.cards.graded(self.take)).result(10)
+        found = self.stored.store.submit(lambda library: library.cards.graded(self.take)).result(30)
         assert found is not None
         return found
 
@@ -53,7 +53,7 @@ def room(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> Room:
     kept = stored.store.submit(
         lambda library: library.save_feedback(made.take, HEARD, feedback_for(Grade.GOOD))
     )
-    assert kept.result(10)
+    assert kept.result(30)
     return made
 
 

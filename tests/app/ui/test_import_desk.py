@@ -90,7 +90,7 @@ def _rows(page: HistoryPage) -> list[TakeRow]:
 
 
 def _sessions(stored: Stored) -> list[SessionRecord]:
-    return stored.store.submit(lambda library: library.sessions()).result(10)
+    return stored.store.submit(lambda library: library.sessions()).result(30)
 
 
 def _add(qtbot: QtBot, page: HistoryPage, desk: ImportDesk, path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_sound_file_is_a_saved_take_of_the_question_and_listed_at_once(
     qtbot.waitUntil(lambda: len(_rows(page)) == 1)
     [session] = _sessions(stored)
     assert session.ended_at is not None
-    [take] = stored.store.submit(lambda library: library.takes(session.id)).result(10)
+    [take] = stored.store.submit(lambda library: library.takes(session.id)).result(30)
     assert take.recording is not None
     assert (take.bank, take.question, take.status) == (BANK.id, QUESTION.id, TakeStatus.SAVED)
     assert read_sound(take.recording).duration == pytest.approx(1.5, abs=0.01)
@@ -137,7 +137,7 @@ def test_what_a_take_that_was_added_made_is_shown_once_it_is_judged(
     take = _rows(page)[0].line.id
     assert not _rows(page)[0].line.has_transcript
     heard = transcript_of("Because")
-    stored.store.submit(lambda library: library.save_transcript(take, heard)).result(10)
+    stored.store.submit(lambda library: library.save_transcript(take, heard)).result(30)
     desk.judged(take, None)
     qtbot.waitUntil(lambda: _rows(page)[0].line.has_transcript)
 

@@ -106,7 +106,7 @@ def test_a_language_leaves_only_the_models_that_know_it(
     qtbot: QtBot, desk: LibraryDesk, store: StoreThread
 ) -> None:
     desk.expect("de", ())
-    assert [model.name for model in desk.source.models().result(10)] == ["base"]
+    assert [model.name for model in desk.source.models().result(30)] == ["base"]
 
 
 def test_a_take_that_was_written_down_again_is_told_by_its_id(
@@ -117,7 +117,7 @@ def test_a_take_that_was_written_down_again_is_told_by_its_id(
     texts: list[str] = []
 
     def note(take: str) -> None:
-        transcript = store.submit(lambda library: library.take(take)).result(10).transcript
+        transcript = store.submit(lambda library: library.take(take)).result(30).transcript
         texts.append(transcript.text if transcript is not None else "")
         told.append(take)
 
@@ -158,7 +158,7 @@ def test_a_star_a_name_and_a_note_of_the_take_in_view_are_kept(
     qtbot.keyClick(marks.panel.name, Qt.Key.Key_Return)
     assert marks.said == "The chef\nShorter."
     assert marks.isVisible()
-    kept = store.submit(lambda library: library.take(take)).result(10)
+    kept = store.submit(lambda library: library.take(take)).result(30)
     assert (kept.starred, kept.name, kept.note) == (True, "The chef", "Shorter.")
 
 
@@ -288,7 +288,7 @@ def test_an_answer_that_was_added_is_transcribed_behind_the_window(
     qtbot: QtBot, desk: LibraryDesk, store: StoreThread, gui: GuiThread, tmp_path: Path
 ) -> None:
     _, (ident,) = keep(desk, store, Sitting((None,)))
-    take = store.submit(lambda library: library.take(ident)).result(10)
+    take = store.submit(lambda library: library.take(ident)).result(30)
     assert desk.transcribe_added(take) == "Recognition is not ready yet."
     told: list[object] = []
     with closing(Transcriptions(ModelStore(tmp_path), "base", store, gui.post)) as transcriptions:
@@ -305,7 +305,7 @@ def test_an_answer_that_is_transcribed_says_so_in_the_list_that_is_looked_at(
     qtbot: QtBot, desk: LibraryDesk, store: StoreThread, gui: GuiThread, tmp_path: Path
 ) -> None:
     session, (ident,) = keep(desk, store, Sitting((None,)))
-    take = store.submit(lambda library: library.take(ident)).result(10)
+    take = store.submit(lambda library: library.take(ident)).result(30)
     desk.open_session(session)
     sessions = desk.library.browsing.sessions
     qtbot.waitUntil(lambda: sessions.rowCount() == 2)

@@ -21,9 +21,9 @@ def keep(stored: Stored, seconds: float = 6.0) -> str:
 
 def settle(stored: Stored, take: str) -> None:
     """Let the store, then the reading of sound, do all that was asked of them, and tell of it."""
-    found = stored.store.submit(lambda library: library.take(take)).result(10)
+    found = stored.store.submit(lambda library: library.take(take)).result(30)
     QCoreApplication.processEvents()
-    stored.source.sound(found).result(10)
+    stored.source.sound(found).result(30)
     QCoreApplication.processEvents()
 
 

@@ -43,7 +43,7 @@ def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Window:
     banks.use(Wishes(plan="Before lunch"))
     desk = ProgressDesk(stored.store, banks, practice)
     qtbot.addWidget(desk.place)
-    stored.store.submit(_answer).result(10)
+    stored.store.submit(_answer).result(30)
     with qtbot.waitSignal(banks.have_been_read):
         banks.read()
     return Window(practice, banks, desk, stored)
@@ -111,8 +111,8 @@ def test_a_page_that_is_empty_leads_to_practice(window: Window, qtbot: QtBot) ->
 
 def test_the_source_says_what_the_page_expects(window: Window) -> None:
     source: ProgressData = StoredProgress(window.stored.store)
-    (answered,) = source.answered().result(10)
+    (answered,) = source.answered().result(30)
     assert (answered.bank, answered.coverage) == ("small", 0.5)
-    assert source.history(28, local_now()).result(10).takes == 1
-    assert sum(source.load(local_now(), {("small", "what-is-rag")}).result(10)) == 1
-    assert sum(source.load(local_now(), set()).result(10)) == 0
+    assert source.history(28, local_now()).result(30).takes == 1
+    assert sum(source.load(local_now(), {("small", "what-is-rag")}).result(30)) == 1
+    assert sum(source.load(local_now(), set()).result(30)) == 0

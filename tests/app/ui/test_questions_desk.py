@@ -120,7 +120,7 @@ def test_a_question_leads_to_its_takes_and_to_practice(window: Window, qtbot: Qt
         session = library.create_session(Plan((asked,)))
         library.close_take(library.create_take(session.id, asked, 1, 1).id, 9.0)
 
-    window.stored.store.submit(answer).result(10)
+    window.stored.store.submit(answer).result(30)
     window.desk.place.hide()
     window.desk.place.show()
     until(qtbot, lambda: acts.takes.text() == "1 take")

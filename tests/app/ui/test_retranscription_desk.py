@@ -49,7 +49,7 @@ def desk(
 
 def models_of(stored: Stored, take: str) -> list[str]:
     """Return which models have heard a take, the last one first."""
-    kept = stored.store.submit(lambda library: library.transcripts(take)).result(10)
+    kept = stored.store.submit(lambda library: library.transcripts(take)).result(30)
     return [each.model for each in kept]
 
 

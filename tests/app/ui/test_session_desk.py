@@ -77,7 +77,7 @@ def interview(
         parts.callback(page.deleteLater)
         parts.callback(gui.close)
         store = parts.enter_context(closing(StoreThread(DataFolder(tmp_path / "data"))))
-        store.start().result(10)
+        store.start().result(30)
         transcriptions = Transcriptions(ModelStore(tmp_path), "base", store, gui.post)
         parts.callback(transcriptions.close)
         transcriptions.start()

@@ -182,7 +182,7 @@ def test_a_backup_is_made_ready_and_the_window_closes(
     assert "holds 1 session. It replaces the 1 session here" in page.asked(Ask.RESTORE)
     page._asks[Ask.RESTORE].yes.click()
     qtbot.waitUntil(lambda: desk.closed == [True])
-    assert desk.store.close()
+    assert desk.store.close(30.0)
     _put_in_place(desk.data)
     assert fingerprint(desk.data) == fingerprint(DataFolder(backed_up / "data"))
 

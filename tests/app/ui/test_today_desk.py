@@ -53,7 +53,7 @@ def room(qtbot: QtBot, look: Theme, tmp_path: Path, gui: GuiThread) -> Iterator[
     ahead = [timedelta()]
     desk = TodayDesk(page, banks, store, now=lambda: local_now() + ahead[0])
     desk.use(reminds=True)
-    store.start().result(10)
+    store.start().result(30)
     yield Room(page, banks, store, desk, ahead)
     store.close()
 
@@ -67,7 +67,7 @@ def _answer(library: Library) -> None:
 
 
 def _ready(room: Room, qtbot: QtBot) -> None:
-    room.store.submit(_answer).result(10)
+    room.store.submit(_answer).result(30)
     room.banks.read()
     room.desk.opened()
     room.page.show()
@@ -76,7 +76,7 @@ def _ready(room: Room, qtbot: QtBot) -> None:
 
 def test_once_banks_and_library_are_there_it_is_told_what_is_due(room: Room, qtbot: QtBot) -> None:
     room.ahead[0] = timedelta(days=21)
-    room.store.submit(_answer).result(10)
+    room.store.submit(_answer).result(30)
     room.page.show()
     room.banks.read()
     qtbot.waitUntil(lambda: room.banks.there)

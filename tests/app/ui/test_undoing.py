@@ -14,7 +14,7 @@ def undoing(stored: Stored) -> Undoing:
 def test_what_cannot_be_deleted_is_not_offered_to_be_brought_back(
     qtbot: QtBot, undoing: Undoing, stored: Stored
 ) -> None:
-    assert stored.store.close()
+    assert stored.store.close(30.0)
     with qtbot.waitSignal(undoing.refused):
         undoing.discard(Kept("s"), "it")
     assert undoing.last is None
@@ -26,7 +26,7 @@ def test_what_could_not_be_brought_back_can_be_tried_again(
     session = stored.keep(Sitting((None,)))
     with qtbot.waitSignal(undoing.discarded):
         undoing.discard(Kept(session), "it")
-    assert stored.store.close()
+    assert stored.store.close(30.0)
     with qtbot.waitSignal(undoing.refused):
         undoing.undo()
     assert undoing.last is not None

@@ -176,7 +176,7 @@ def test_a_voice_that_is_gone_is_named() -> None:
 def test_a_text_of_ten_thousand_characters_is_spoken_whole(text: str) -> None:
     begun = time.monotonic()
     assert _default().synthesise(text, rate=170).duration > 60
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() - begun < 5 * 60
 
 
 @pytest.mark.model

@@ -64,7 +64,7 @@ def _keep(
             kept = stored.store.submit(
                 partial(Library.save_feedback, take=take, transcript=transcript, feedback=said)
             )
-            assert kept.result(10)
+            assert kept.result(30)
     return takes
 
 
@@ -468,7 +468,7 @@ def test_new_feedback_on_a_take_in_view_is_shown_and_nothing_else_moves(
     _open(qtbot, page, takes)
     page.pair.earlier.play_from(2.0)
     assert page.body.points.line == ""
-    stored.store.submit(lambda library: library.save_feedback(takes[1], LATER, FEEDBACK)).result(10)
+    stored.store.submit(lambda library: library.save_feedback(takes[1], LATER, FEEDBACK)).result(30)
     page.take_changed("another take")
     page.take_changed(takes[1])
     qtbot.waitUntil(lambda: bool(page.body.points.line))
@@ -558,7 +558,7 @@ class Held:
         held, self.held = self.held, []
         for promised, real in held:
             if promised.set_running_or_notify_cancel():
-                promised.set_result(real.result(10))
+                promised.set_result(real.result(30))
 
     def _hold(self, real: Future[T]) -> Future[T]:
         promised: Future[T] = Future()

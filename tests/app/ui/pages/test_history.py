@@ -26,7 +26,7 @@ def takes(stored: Stored) -> list[str]:
         keep(library, session, "Another", asked=question("other"), made=1)
         return kept
 
-    return stored.store.submit(fill).result(10)
+    return stored.store.submit(fill).result(30)
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_a_take_that_was_deleted_meanwhile_is_gone_on_return(
 ) -> None:
     _show(qtbot, page)
     page.hide()
-    stored.store.submit(lambda library: library.trash.discard_take(takes[2])).result(10)
+    stored.store.submit(lambda library: library.trash.discard_take(takes[2])).result(30)
     page.show()
     qtbot.waitUntil(lambda: _ids(page) == takes[1::-1])
 
@@ -175,7 +175,7 @@ def test_a_take_that_was_deleted_meanwhile_is_gone_on_return(
 def test_what_the_store_refuses_is_said_with_a_way_on(
     qtbot: QtBot, page: HistoryPage, stored: Stored
 ) -> None:
-    assert stored.store.close()
+    assert stored.store.close(30.0)
     page.show()
     page.open("llm", "q")
     qtbot.waitUntil(lambda: "closing" in page.banner.text)

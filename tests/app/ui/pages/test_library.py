@@ -43,12 +43,12 @@ def _sessions(page: LibraryPage) -> list[str]:
 
 
 def _listed(stored: Stored) -> list[str]:
-    found = stored.store.submit(lambda library: library.sessions()).result(5)
+    found = stored.store.submit(lambda library: library.sessions()).result(30)
     return [record.id for record in found]
 
 
 def _record(stored: Stored, session: str, at: int) -> TakeRecord:
-    return stored.store.submit(lambda library: library.takes(session)).result(5)[at]
+    return stored.store.submit(lambda library: library.takes(session)).result(30)[at]
 
 
 def _press(qtbot: QtBot, page: LibraryPage, *keys: Qt.Key) -> None:
@@ -273,7 +273,7 @@ def test_a_session_is_named(qtbot: QtBot, page: LibraryPage, stored: Stored) -> 
     qtbot.keyClicks(page.parts.naming.name, "Dry  run")
     qtbot.keyClick(page.parts.naming.name, Qt.Key.Key_Return)
     assert [record.name for record in page.browsing.sessions.sessions()] == ["Dry run"]
-    found = stored.store.submit(lambda library: library.sessions()).result(5)
+    found = stored.store.submit(lambda library: library.sessions()).result(30)
     assert found[0].name == "Dry run"
 
 
@@ -293,7 +293,7 @@ def test_what_the_store_refuses_is_said_with_a_way_on(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     stored.keep(SAID)
-    assert stored.store.close()
+    assert stored.store.close(30.0)
     page.show()
     qtbot.waitUntil(lambda: page.parts.banner.text != "")
     assert "closing" in page.parts.banner.text

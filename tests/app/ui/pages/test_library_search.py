@@ -33,7 +33,7 @@ def takes(stored: Stored) -> list[str]:
         library.marks.star(kept[2], starred=True)
         return kept
 
-    return stored.store.submit(fill).result(10)
+    return stored.store.submit(fill).result(30)
 
 
 @pytest.fixture
@@ -270,7 +270,7 @@ def long(
         session = new_session(library)
         return [keep(library, session, asked=BASICS) for _ in range(40)][::-1]
 
-    kept = stored.store.submit(fill).result(10)
+    kept = stored.store.submit(fill).result(30)
     page.parts.view._group.button(1).click()
     qtbot.waitUntil(lambda: len(_found(page)) == 43)
     return kept
@@ -288,7 +288,7 @@ def test_in_a_very_long_list_what_was_changed_elsewhere_is_true_as_soon_as_it_is
         for at in (0, 30):
             library.marks.star(long[at], starred=True)
 
-    stored.store.submit(star).result(10)
+    stored.store.submit(star).result(30)
     page.hide()
     page.show()
     qtbot.waitUntil(lambda: _starred(page, long[0]))
@@ -319,7 +319,7 @@ def test_a_very_long_list_of_answers_stays_where_it_is_when_a_session_is_brought
     def begin(library: Library) -> str:
         return [new_session(library) for _ in range(3)][-1]
 
-    empty = stored.store.submit(begin).result(10)
+    empty = stored.store.submit(begin).result(30)
     sessions, answers = page.parts.view._group.buttons()
     sessions.click()
     qtbot.waitUntil(lambda: page.browsing.sessions.index_of(empty).isValid())

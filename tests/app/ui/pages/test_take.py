@@ -322,7 +322,7 @@ def test_an_older_transcript_can_be_chosen_and_counts_from_then_on(
     session = stored.keep(Sitting((SAID,)))
     (take,) = stored.takes(session)
     better = replace(transcript_of("Perplexity is the loss."), model="small.en")
-    stored.store.submit(lambda library: library.save_transcript(take, better)).result(10)
+    stored.store.submit(lambda library: library.save_transcript(take, better)).result(30)
     page.open(session, take)
     qtbot.waitUntil(page._panel.versions.isVisible)
     versions = page._panel.versions
@@ -333,7 +333,7 @@ def test_an_older_transcript_can_be_chosen_and_counts_from_then_on(
     versions.activated.emit(1)
     qtbot.waitUntil(lambda: page._panel.view.toPlainText() == SAID.text)
     qtbot.waitUntil(lambda: versions.isVisible() and versions.currentIndex() == 1)
-    kept = stored.store.submit(lambda library: library.take(take)).result(10)
+    kept = stored.store.submit(lambda library: library.take(take)).result(30)
     assert kept.transcript == SAID
 
 
@@ -346,9 +346,9 @@ def several(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> Ta
     made_at = datetime(2024, 9, 28, 20, 44, tzinfo=UTC)
     session = stored.keep(Sitting((SAID,)))
     (take,) = stored.takes(session)
-    stored.store.submit(lambda library: setattr(library, "_clock", lambda: made_at)).result(10)
+    stored.store.submit(lambda library: setattr(library, "_clock", lambda: made_at)).result(30)
     other = replace(SAID, model=max(CATALOGUE, key=lambda name: len(known_as(name))))
-    stored.store.submit(lambda library: library.save_transcript(take, other)).result(10)
+    stored.store.submit(lambda library: library.save_transcript(take, other)).result(30)
     page = TakePage(stored.source, player, now=lambda: made_at + timedelta(days=700))
     qtbot.addWidget(page)
     page.show()
@@ -665,7 +665,7 @@ def test_the_sound_of_a_take_that_was_left_is_dropped(
     page.open(session, takes[0])
     qtbot.waitUntil(lambda: len(slow.asked) == 1)
     page._head.following.click()
-    first, second = (stored.source.sound(listed.take).result(5) for listed in page._takes)
+    first, second = (stored.source.sound(listed.take).result(30) for listed in page._takes)
     slow.asked[0].set_result(first)
     qtbot.wait(1)
     assert not page._bar.button.isEnabled()

@@ -48,7 +48,7 @@ def test_what_is_saved_is_another_transcript_and_the_one_before_stays(
     assert page._panel.view.isVisible()
     assert page._panel.view.toPlainText() == BETTER
     assert page.take is not None
-    kept = stored.source.transcripts(page.take.id).result(5)
+    kept = stored.source.transcripts(page.take.id).result(30)
     assert [(one.model, one.transcript.text, one.current) for one in kept] == [
         (EDITED, BETTER, True),
         ("base", SAID.text, False),

@@ -16,7 +16,7 @@ def _lines(stored: Stored) -> tuple[TakeLine, ...]:
         library.marks.rename_take(first, "After lunch")
         return library.listing.of_question("llm", "q")
 
-    return stored.store.submit(work).result(10)
+    return stored.store.submit(work).result(30)
 
 
 def test_takes_are_called_by_name_date_and_number(stored: Stored) -> None:
@@ -31,7 +31,7 @@ def test_takes_are_called_by_name_date_and_number(stored: Stored) -> None:
 
 def test_a_take_that_is_no_choice_is_still_called_something(stored: Stored) -> None:
     lines = _lines(stored)
-    record = stored.store.submit(lambda library: library.take(lines[0].id)).result(10)
+    record = stored.store.submit(lambda library: library.take(lines[0].id)).result(30)
     found = Compared((ComparedTake(ListedTake(record, has_sound=False)),), lines[1:])
     labels = take_labels(found, datetime.now(UTC))
     assert set(labels) == {line.id for line in lines}
