@@ -27,7 +27,7 @@ _JUST_MADE = 2.0
 _OLD = 3600.0
 """Seconds after which nobody uses a folder without a lock, or writes a file, any more."""
 _MADE_UP = r"-[a-z0-9_]{8}(\.\w+)?"
-_NAMES = "writable|settings|plans|draft|news|machine|window|lock|moving|moved-from|moved-to"
+_NAMES = "writable|settings|plans|draft|news|machine|window|lock|moving(-to)?|moved-(from|to)"
 _OURS = re.compile(rf"\.({_NAMES}){_MADE_UP}")
 _LOCKED = re.compile(rf"({_PREFIX}|{re.escape(_BESIDE)})[a-z0-9_]{{8}}")
 _SCRATCH = re.compile(rf"{_PREFIX}scratch-[a-z0-9_]{{8}}")

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from mock_interviewer.app.archive.files import files_below
 from mock_interviewer.app.paths import DataFolder
 
 _PARTS = re.compile("[.-]")
@@ -17,29 +18,18 @@ def holdings(
     """Give each file but the database with its name: a path below the data folder, by slashes.
 
     ``kept`` is the copy of the database that goes with them. ``discarded`` has, by their session's
-    id, the takes as their files begin that are not in it any more. Links and files that are being
-    written, whose names begin with a dot, are passed over. Raises OSError.
+    id, the takes as their files begin that are not in it any more. Files that are being written,
+    whose names begin with a dot, are passed over. Raises OSError.
     """
     for (session,) in kept.execute("SELECT id FROM sessions ORDER BY number").fetchall():
         gone = discarded.get(session, set())
-        for path in _files(data.session_folder(session)):
+        for path in files_below(data.session_folder(session), hidden=False):
             first = _PARTS.split(path.relative_to(data.session_folder(session)).parts[0])[0]
             if not gone or first not in gone | {_WHOLE_REPORT}:
                 yield _name(data, path), path
     for path in data.library:
         if path not in {data.database, data.sessions}:
-            yield from ((_name(data, file), file) for file in _files(path))
-
-
-def _files(path: Path) -> Iterator[Path]:
-    """Give the file at ``path``, or those below it; nothing where there is nothing."""
-    if path.name.startswith(".") or path.is_symlink():
-        return
-    if path.is_file():
-        yield path
-    elif path.is_dir():
-        for inner in sorted(path.iterdir()):
-            yield from _files(inner)
+            yield from ((_name(data, file), file) for file in files_below(path, hidden=False))
 
 
 def _name(data: DataFolder, path: Path) -> str:

@@ -1,21 +1,19 @@
 """Moves all that is kept to another folder, and lets the program find it there."""
 
-import hashlib
+import json
 import logging
 import math
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from mock_interviewer.app import unfinished_copy
+from mock_interviewer.app.archive.copying import copy_all, refuse_without_room
 from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
 from mock_interviewer.app.paths import MOVED, DataFolder, place
 from mock_interviewer.app.private_files import (
-    PRIVATE_FILE,
-    PRIVATE_FOLDER,
     make_private_folder,
     remove,
     write_private,
@@ -27,34 +25,39 @@ from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.mending import Mended
 from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.schema import copies
+from mock_interviewer.app.unfinished_copy import UnfinishedCopy
 from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 
-_UNFINISHED = "moving.txt"
-"""Lies in the new folder until all is there."""
-_LEFT = "moved-from.txt"
+_LEFT = "moved-from.json"
 """Lies in the new folder, and names the old one, until nothing is left there."""
 _OTHER = ("models", "logs", "machine.json", "window.txt")
-_BLOCK = 1 << 20
-_SPARE = 64 << 20
 
 
 def move(chosen: Path | None, target: Path, progress: Progress | None = None) -> DataFolder:
     """Move the data folder that ``chosen`` names, None for the usual one, to ``target``.
 
     Every file is copied and compared before the program looks for it there, and removed here only
-    after that. Whoever names the same folder later is led to ``target``. Raises UsageError for a
-    ``target`` that holds other things, StoreInUse where somebody has the library open,
-    ArchiveError, StoreError, Stopped: then everything is where it was. What became of it is left
-    to be told, in ``store.news`` of the new folder. Takes long: not for the GUI thread.
+    after that. Whoever names the same folder later is led to ``target``. A copy that an earlier
+    call has left unfinished, wherever it is, is removed first. Raises UsageError for a ``target``
+    that holds other things, StoreInUse where somebody has the library open, ArchiveError,
+    StoreError, Stopped: then everything is where it was. What became of it is left to be told, in
+    ``store.news`` of the new folder. Takes long: not for the GUI thread.
     """
     progress = progress or Progress()
     origin, old = place(chosen), DataFolder.at(chosen)
     new = DataFolder(target.expanduser().absolute())
     _refuse(old, new, origin)
     old.prepare()
+    finish(old)
     with WriterLock(old), _written(new):
+        earlier = unfinished_copy.noted(old)
+        if earlier is not None:
+            earlier.remove()
+            earlier = unfinished_copy.noted(old)
+        # Somebody may have put something there since.
+        _refuse(old, new, origin)
         restored = replacing.is_ready(old)
         with replacing.replaced(old):
             opened = mending.connect(old, math.inf, mends=not restored)
@@ -64,40 +67,43 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
             opened.connection.close()
         _refuse_read(old)
         scratch.sweep(old)
-        _copy(old, new, _moved(old, new, kept, opened.mended), progress)
-        _point(origin, new)
+        refuse_without_room(_all(old), new.root)
+        copy = unfinished_copy.planned(old, new, origin, _names(old))
+        with _undone(copy):
+            copy.begin()
+            _copy(copy, _moved(copy, kept, opened.mended, earlier), progress)
+            _point(copy)
     log.info("the data folder was moved")
     finish(new)
     return new
 
 
-def _moved(old: DataFolder, new: DataFolder, kept: Held, mended: Mended | None) -> News:
-    """Return what is told: how much is there, before that what is not told of the old folder."""
-    parts = [News(f"Your data is in {new.root} now: {kept.words}.")]
-    if mended is not None:
-        aside = None if mended.aside is None else new.root / mended.aside.name
-        parts.append(News(replace(mended, aside=aside).sentence, good=False))
-    before = news.waiting(old)
-    if before is not None:
-        parts.insert(0, before)
-    return News(" ".join(part.sentence for part in parts), all(part.good for part in parts))
+def refuse_target(chosen: Path | None, target: Path) -> None:
+    """Raise what ``move`` would raise at once for a ``target`` that cannot be taken."""
+    _refuse(DataFolder.at(chosen), DataFolder(target.expanduser().absolute()), place(chosen))
 
 
 def finish(data: DataFolder) -> None:
     """Remove from the old folder what was moved here, also where a kill kept it from that.
 
-    Nothing is removed of a library that was used again since. What the system keeps is logged, and
-    tried again at the next call.
+    Nothing is removed while the program does not find its data here, and nothing of a library that
+    was used again since. What the system keeps is logged, and tried again at the next call.
     """
     left = data.root / _LEFT
     try:
-        root, stamp, *_ = left.read_text(encoding="utf-8").splitlines()
-        old = DataFolder(Path(root))
+        said = json.loads(left.read_bytes())
+        old, stamp, origin = DataFolder(Path(said["old"])), str(said["stamp"]), Path(said["origin"])
+        if DataFolder.at(origin).root.resolve() != data.root.resolve():
+            return
+        copy = unfinished_copy.found_in(data.root)
+        if copy is not None:
+            copy.forget()
         if old.database.exists() and stamp == _stamp(old):
             with WriterLock(old):
                 # The database goes last: while it is there, this is gone on with after a kill.
                 for path in [*_journals(old), *reversed(_all(old))]:
                     remove(path)
+        if not old.database.exists():
             for path in (old.lock, old.lock_holder, old.news_file):
                 path.unlink(missing_ok=True)
         left.unlink()
@@ -105,14 +111,40 @@ def finish(data: DataFolder) -> None:
             old.root.rmdir()
     except FileNotFoundError:
         return
-    except (OSError, ValueError, StoreError) as error:
+    except (OSError, ValueError, KeyError, TypeError, StoreError) as error:
         log.warning("the old data folder could not be removed: %s", error)
+
+
+def _moved(
+    copy: UnfinishedCopy, kept: Held, mended: Mended | None, earlier: UnfinishedCopy | None
+) -> News:
+    """Return what is told: how much is there, before that what is not told of the old folder.
+
+    Of an ``earlier`` copy too that could not be removed.
+    """
+    old, new = DataFolder(copy.old), DataFolder(copy.new)
+    told = News(f"Your data is in {new.root} now: {kept.words}.")
+    before = news.waiting(old)
+    if before is not None:
+        told = before.then(told)
+    if mended is not None:
+        aside = None if mended.aside is None else new.root / mended.aside.name
+        told = told.then(News(replace(mended, aside=aside).sentence, good=False))
+    for path in _all(old):
+        if path.is_symlink() and path.exists():
+            told = told.then(
+                News(f"What {path} led to is copied, and stays in {path.resolve()}.", good=False)
+            )
+    if earlier is not None and earlier.new != copy.new:
+        said = f"What an earlier move had copied to {earlier.new} may still be there."
+        told = told.then(News(said, good=False))
+    return told
 
 
 def _stamp(data: DataFolder) -> str:
     """Return what changes whenever a library is written in."""
     found = data.database.stat()
-    return f"{found.st_size} {found.st_mtime_ns}"
+    return f"{found.st_size} {found.st_mtime_ns} {_in_journal(data)}"
 
 
 def _refuse(old: DataFolder, new: DataFolder, origin: Path) -> None:
@@ -123,97 +155,97 @@ def _refuse(old: DataFolder, new: DataFolder, origin: Path) -> None:
         raise UsageError(f"Your data is in {new.root} already.")
     if there.is_relative_to(here) or here.is_relative_to(there):
         raise UsageError(f"{new.root} and {old.root} lie in one another; choose another folder.")
+    if not _can_be_pointed_at(new.root):
+        raise UsageError(
+            f"{str(new.root)!r} ends with a space or has signs that are no text; choose a folder"
+            " with another name."
+        )
     if new.root.exists() and not new.root.is_dir():
         raise UsageError(f"{new.root} is a file; name a folder.")
-    others = {path.name for path in new.root.iterdir()} if new.root.is_dir() else set()
-    if others and _UNFINISHED not in others and not (new.root == origin and others <= {MOVED}):
+    others = _others(old, new)
+    if not others or (new.root == origin and others <= {MOVED}):
+        return
+    if unfinished_copy.MARK in others:
         raise UsageError(
-            f"{new.root} holds other things; name an empty folder, or a new one in it."
+            f"{new.root} holds what was copied of other data, and was not finished; remove it, or"
+            " name an empty folder."
         )
+    raise UsageError(f"{new.root} holds other things; name an empty folder, or a new one in it.")
+
+
+def _others(old: DataFolder, new: DataFolder) -> set[str]:
+    """Return what is in the new folder, except for a copy that was not finished."""
+    if not new.root.is_dir():
+        return set()
+    copy = unfinished_copy.noted(old)
+    if copy is not None and copy.new.resolve() == new.root.resolve():
+        return copy.others()
+    return {path.name for path in new.root.iterdir()}
+
+
+def _can_be_pointed_at(folder: Path) -> bool:
+    """Tell whether the path stands in one line of a file so that it is read as what it is."""
+    said = str(folder)
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        return False
+    return said == said.strip() and said.splitlines() == [said]
 
 
 def _refuse_read(old: DataFolder) -> None:
     """Raise ArchiveError where a reader kept the journal from being moved into the database."""
-    if any(
-        path.stat().st_size for path in _journals(old) if path.name == f"{old.database.name}-wal"
-    ):
+    if _in_journal(old):
         raise ArchiveError(
             f"The library in {old.root} is being read by another command.",
             "Wait for that, or end it, and try again; your data is where it was.",
         )
 
 
-def _copy(old: DataFolder, new: DataFolder, told: News, progress: Progress) -> None:
-    """Copy all and compare it; ``told`` is left there to be told. Nothing is there if it fails."""
-    made = not new.root.exists()
-    files = [file for path in _all(old) for file in _files(path)]
-    size = sum(file.stat().st_size for file in files)
-    make_private_folder(new.root)
+def _copy(copy: UnfinishedCopy, told: News, progress: Progress) -> None:
+    """Copy all and compare it; ``told`` is left there to be told."""
+    old, new = DataFolder(copy.old), DataFolder(copy.new)
+    copy_all(_all(old), new.root, progress)
+    news.put(new, told)
+    said = {"old": str(old.root), "stamp": _stamp(old), "origin": str(copy.origin)}
+    write_private(new.root / _LEFT, json.dumps(said).encode())
+
+
+@contextmanager
+def _undone(copy: UnfinishedCopy) -> Iterator[None]:
+    """Remove the copy where this block fails before the program finds its data there."""
     try:
-        _refuse_without_room(new, size)
-        if made:
-            new.root.chmod(PRIVATE_FOLDER)
-        write_private(new.root / _UNFINISHED, b"")
-        for path in _all(new):
-            remove(path)
-        progress.expect(2 * size)
-        for file in files:
-            _copy_file(file, new.root / file.relative_to(old.root), progress)
-        news.leave(new, told)
-        write_private(new.root / _LEFT, f"{old.root}\n{_stamp(old)}\n".encode())
-        if hasattr(os, "sync"):
-            os.sync()
-        (new.root / _UNFINISHED).unlink()
+        yield
     except BaseException:
-        for path in (*_all(new), new.news_file, new.root / _LEFT, new.root / _UNFINISHED):
-            remove(path)
-        if made:
-            new.root.rmdir()
+        if not copy.found_there:
+            copy.remove()
         raise
 
 
-def _point(origin: Path, new: DataFolder) -> None:
-    """Lead whoever looks in ``origin`` to the new folder: from here on all is there."""
-    if origin == new.root:
-        (origin / MOVED).unlink(missing_ok=True)
-        sync_folder(origin)
-    else:
-        make_private_folder(origin)
-        write_private(origin / MOVED, f"{new.root}\n".encode())
+def _point(copy: UnfinishedCopy) -> None:
+    """Lead whoever looks for the data to the new folder: from here on all is there."""
+    origin = copy.origin
+    try:
+        if origin == copy.new:
+            (origin / MOVED).unlink(missing_ok=True)
+            sync_folder(origin)
+        else:
+            make_private_folder(origin)
+            write_private(origin / MOVED, f"{copy.new}\n".encode())
+    except OSError as error:
+        if not copy.found_there:
+            raise ArchiveError(
+                f"Where your data is cannot be written down in {origin}: {error.strerror}.",
+                "Make room there and see that you may write in it; your data is where it was.",
+            ) from error
+        log.warning("where the data is may not outlast a power cut: %s", error)
 
 
-def _copy_file(source: Path, target: Path, progress: Progress) -> None:
-    make_private_folder(target.parent)
-    digest = hashlib.sha256()
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-    with source.open("rb") as file, os.fdopen(descriptor, "wb") as copy:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-            copy.write(block)
-            progress.add(len(block))
-        copy.flush()
-        if not hasattr(os, "sync"):
-            os.fsync(copy.fileno())
-    shutil.copystat(source, target)
-    again = hashlib.sha256()
-    with target.open("rb") as file:
-        while block := file.read(_BLOCK):
-            again.update(block)
-            progress.add(len(block))
-    if again.digest() != digest.digest():
-        raise ArchiveError(
-            f"{target} does not hold what was written to it.",
-            "Choose a folder on another disk; your data is where it was.",
-        )
-
-
-def _refuse_without_room(new: DataFolder, size: int) -> None:
-    free = shutil.disk_usage(new.root).free
-    if size + _SPARE > free:
-        raise ArchiveError(
-            f"Your data takes {size / 1e6:.0f} MB, and {free / 1e6:.0f} MB are free in {new.root}.",
-            "Make room there, or choose another folder.",
-        )
+def _names(data: DataFolder) -> list[str]:
+    """Return all names that may be in a copy."""
+    journals = [f"{data.database.name}{end}" for end in ("-wal", "-shm", "-journal")]
+    own = (*_all(data), data.news_file, data.root / _LEFT)
+    return [*(path.name for path in own), *journals]
 
 
 def _all(data: DataFolder) -> list[Path]:
@@ -227,14 +259,10 @@ def _journals(data: DataFolder) -> list[Path]:
     return [path for path in data.root.glob(pattern) if path != data.database]
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_symlink():
-        return
-    if path.is_file():
-        yield path
-    elif path.is_dir():
-        for inner in sorted(path.iterdir()):
-            yield from _files(inner)
+def _in_journal(data: DataFolder) -> int:
+    """Return how many bytes are written that are not in the database yet."""
+    ends = (f"{data.database.name}-wal", f"{data.database.name}-journal")
+    return sum(path.stat().st_size for path in _journals(data) if path.name in ends)
 
 
 @contextmanager

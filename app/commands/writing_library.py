@@ -10,9 +10,14 @@ from mock_interviewer.app.store.library import Library
 def open_to_write(data_dir: Path | None) -> Library:
     """Open the library to write, and say on standard error if its database had to be mended.
 
+    What a move that was cut short has left in the old folder goes, as where a window is opened.
     Raises StoreInUse while a window has it open, StoreError.
     """
-    library = Library.open(DataFolder.at(data_dir))
+    from mock_interviewer.app.archive.moving import finish
+
+    data = DataFolder.at(data_dir)
+    library = Library.open(data)
+    finish(data)
     if library.mended is not None:
         print(f"mock-interviewer: {library.mended.sentence}", file=sys.stderr)
     return library

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
-from mock_interviewer.app import leftovers
+from mock_interviewer.app import leftovers, unfinished_copy
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import remove, remove_folder
@@ -44,13 +44,15 @@ def finish(connection: sqlite3.Connection, data: DataFolder, number: int, sessio
     word_index.forget(connection)
     empty_journal(connection)
     leftovers.sweep(data)
+    for _ in unfinished_copy.sweeping(data):
+        pass
 
 
 class Removal:
     """Removes all that is marked when it begins, and sessions with it whose takes all are.
 
-    Then what killed processes left in temporary folders. In steps, each of which takes little time
-    and survives a kill. What stays is logged.
+    Then what killed processes left in temporary folders, or had copied to move it. In steps, each
+    of which takes little time and survives a kill. What stays is logged.
     """
 
     def __init__(self, connection: sqlite3.Connection, data: DataFolder) -> None:
@@ -86,6 +88,7 @@ def _removing(connection: sqlite3.Connection, data: DataFolder) -> Iterator[None
         word_index.forget(connection)
     empty_journal(connection)
     leftovers.sweep(data)
+    yield from unfinished_copy.sweeping(data)
 
 
 def empty_journal(connection: sqlite3.Connection) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Literal, Self
 
+from mock_interviewer.app import unfinished_copy
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.paths import DataFolder
@@ -101,8 +102,10 @@ class Library(Reader):
         After ``patience`` seconds the rest of that is left to ``Trash.purge_older``. One to write
         puts a new database in place of a damaged one, and tells of it in ``mended``.
         Reading works beside a writer, and where nothing was saved yet. Raises StoreInUse while
-        another writer has the folder, StoreError for a folder or database that cannot be used.
+        another writer has the folder, StoreError for a folder or database that cannot be used, or
+        that a move has not finished.
         """
+        unfinished_copy.refuse_to_open(data)
         if read_only:
             if replacing.is_ready(data):
                 cls.open(data).close()

@@ -20,9 +20,21 @@ class News:
     sentence: str
     good: bool = True
 
+    def then(self, news: "News") -> "News":
+        """Return both, one after the other; what is said already is not said twice."""
+        if news.sentence in self.sentence:
+            return self
+        return News(f"{self.sentence} {news.sentence}", self.good and news.good)
+
 
 def leave(data: DataFolder, news: News) -> None:
-    """Leave ``news`` in place of earlier ones; raises OSError."""
+    """Leave ``news`` to be told after what is not told yet, once; raises OSError."""
+    before = waiting(data)
+    put(data, news if before is None else before.then(news))
+
+
+def put(data: DataFolder, news: News) -> None:
+    """Leave ``news`` in place of all that was left before; raises OSError."""
     said = {"sentence": news.sentence, "good": news.good}
     write_private(data.news_file, json.dumps(said).encode())
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app import leftovers, measured
+from mock_interviewer.app import leftovers, measured, unfinished_copy
 from mock_interviewer.app.archive import moving
 from mock_interviewer.app.leftovers import sweep, temporary_folder, written_beside
 from mock_interviewer.app.paths import MOVED, DataFolder
@@ -190,7 +190,14 @@ def test_files_that_were_being_written_go_once_they_are_old(
 
 def test_no_file_of_the_folder_leaves_anything_for_ever(temporary: Path, data: DataFolder) -> None:
     ours = [data.settings_file, data.plans_file, data.draft_file, data.news_file, data.lock_holder]
-    names = (measured.NAME, GEOMETRY, MOVED, moving._UNFINISHED, moving._LEFT)
+    names = (
+        measured.NAME,
+        GEOMETRY,
+        MOVED,
+        unfinished_copy.NOTE,
+        unfinished_copy.MARK,
+        moving._LEFT,
+    )
     left = [_cut_short(path) for path in (*ours, *(data.root / name for name in names))]
     _let_time_pass(*left)
     sweep(data)

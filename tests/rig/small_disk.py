@@ -62,6 +62,17 @@ def read_only_folder(path: Path) -> Iterator[None]:
         _run("umount", str(path))
 
 
+@contextmanager
+def unreadable_file(path: Path) -> Iterator[None]:
+    """Let a file be there that nobody can read, as on a disk that is failing."""
+    # A process's own memory, which has nothing at its beginning.
+    _mount("--bind", f"/proc/{os.getpid()}/mem", str(path))
+    try:
+        yield
+    finally:
+        _run("umount", str(path))
+
+
 def _mount(*arguments: str) -> None:
     if shutil.which("mount") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
         pytest.skip("mounting needs root")

@@ -5,36 +5,15 @@ It stops for ever once all is unpacked, once it is ready, or with some of it mov
 """
 
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+from rig.standing_still import stop_after
 
 from mock_interviewer.app.archive import restore
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import replacing
 
 MOVED = 3
-
-
-def stop() -> None:
-    sys.stdout.write("here\n")
-    sys.stdout.flush()
-    time.sleep(600)
-
-
-def stop_after(call: Callable[..., Any], times: int = 1) -> Callable[..., Any]:
-    left = times
-
-    def stopped(*arguments: Any) -> Any:
-        nonlocal left
-        result = call(*arguments)
-        left -= 1
-        if not left:
-            stop()
-        return result
-
-    return stopped
 
 
 if __name__ == "__main__":

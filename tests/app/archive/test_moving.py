@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from rig.small_disk import read_only_folder, small_disk
+from rig.small_disk import read_only_folder, small_disk, unreadable_file
 from rig.whole_library import fingerprint
 
-from mock_interviewer.app.archive import moving
+from mock_interviewer.app.archive import copying, moving
 from mock_interviewer.app.archive.moving import finish, move
 from mock_interviewer.app.archive.progress import Progress, Stopped
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse, UsageError
@@ -37,7 +37,7 @@ def test_all_is_found_in_the_new_folder_and_nothing_is_left_in_the_old(
     assert DataFolder.at(None) == new
     with Library.open(DataFolder.at(None)) as library:
         assert len(library.sessions()) == 2
-    assert not {path.name for path in new.root.iterdir()} & {"moving.txt", "moved-from.txt"}
+    assert not {path.name for path in new.root.iterdir()} & {"moving.json", "moved-from.json"}
 
 
 def test_it_can_be_moved_on_and_back(usual: DataFolder, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_full_disk_changes_nothing(
     with small_disk(place, kilobytes=64):
         with pytest.raises(ArchiveError, match=r"Your data takes .* MB are free"):
             move(data.root, place / "new")
-        monkeypatch.setattr(moving, "_SPARE", -(1 << 60))
+        monkeypatch.setattr(copying, "_SPARE", -(1 << 60))
         with pytest.raises(ArchiveError, match=r"cannot be moved to .* No space left"):
             move(data.root, place / "new")
         assert list(place.iterdir()) == []
@@ -124,7 +124,7 @@ def test_where_there_is_no_room_left_for_what_is_told_a_second_try_tells_it_all(
     news.leave(data, News("Your backup is restored."))
     before = fingerprint(data)
     with monkeypatch.context() as patched:
-        patched.setattr(news, "leave", refuse)
+        patched.setattr(news, "put", refuse)
         with pytest.raises(ArchiveError, match="your data is where it was"):
             move(data.root, tmp_path / "new")
     assert not (tmp_path / "new").exists()
@@ -162,21 +162,6 @@ class Killed(BaseException):
 
 def killing(*_: object) -> None:
     raise Killed
-
-
-def test_killed_while_copying_the_old_folder_is_used_and_a_second_try_works(
-    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = fingerprint(data)
-    monkeypatch.setattr(moving, "_copy_file", killing)
-    monkeypatch.setattr(moving, "remove", lambda _: None)
-    monkeypatch.setattr(Path, "rmdir", killing)
-    with pytest.raises(Killed):
-        move(data.root, tmp_path / "new")
-    monkeypatch.undo()
-    assert DataFolder.at(data.root) == data
-    assert (tmp_path / "new" / "moving.txt").exists()
-    assert fingerprint(move(data.root, tmp_path / "new")) == before
 
 
 def test_killed_before_the_switch_both_are_whole_and_the_old_one_is_used(
@@ -256,3 +241,75 @@ def test_a_pointer_that_leads_nowhere_is_told(tmp_path: Path, said: bytes) -> No
     (tmp_path / MOVED).write_bytes(said)
     with pytest.raises(StoreError, match="should say in one line where your data is"):
         DataFolder.at(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["answers ", "two\nlines", "\udcff"])
+def test_a_folder_whose_name_would_be_read_as_another_is_refused(
+    data: DataFolder, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(UsageError, match="choose a folder with another name"):
+        move(data.root, tmp_path / name)
+    assert DataFolder.at(data.root) == data
+
+
+def test_what_a_link_in_the_folder_leads_to_is_moved_and_told_of(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    before = fingerprint(data)
+    shutil.move(data.sessions, tmp_path / "large")
+    data.sessions.symlink_to(tmp_path / "large")
+    (tmp_path / "large" / "round").symlink_to(tmp_path / "large")
+    new = move(data.root, tmp_path / "new")
+    assert fingerprint(new) == before
+    assert not new.sessions.is_symlink()
+    assert list((tmp_path / "large").rglob("*.wav"))
+    told = news.take(new)
+    assert told is not None
+    assert f"led to is copied, and stays in {tmp_path / 'large'}." in told.sentence
+
+
+def test_a_data_folder_that_is_itself_a_link_is_moved(data: DataFolder, tmp_path: Path) -> None:
+    before = fingerprint(data)
+    (tmp_path / "link").symlink_to(data.root)
+    new = move(tmp_path / "link", tmp_path / "new")
+    assert fingerprint(new) == before
+    assert DataFolder.at(tmp_path / "link") == new
+    assert [path.name for path in data.root.iterdir()] == [MOVED]
+
+
+def test_a_recording_that_cannot_be_read_is_named_and_all_stays(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    [wav, *_] = sorted(data.sessions.rglob("*.wav"))
+    with unreadable_file(wav), pytest.raises(ArchiveError, match=f"{wav} cannot be read: Input"):
+        move(data.root, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    assert DataFolder.at(data.root) == data
+
+
+def test_where_the_way_to_it_cannot_be_written_down_all_stays(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    first = move(data.root, tmp_path / "first")
+    before = fingerprint(first)
+    with (
+        read_only_folder(data.root),
+        pytest.raises(ArchiveError, match=f"cannot be written down in {data.root}: Read-only"),
+    ):
+        move(data.root, tmp_path / "deep" / "second")
+    assert not (tmp_path / "deep").exists()
+    assert fingerprint(first) == before
+    assert DataFolder.at(data.root) == first
+
+
+def test_a_place_that_is_read_only_is_told_and_leaves_no_mark(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    before = {path.name for path in data.root.iterdir()}
+    (tmp_path / "place").mkdir()
+    with (
+        read_only_folder(tmp_path / "place"),
+        pytest.raises(ArchiveError, match=r"cannot be moved to .*: Read-only file system"),
+    ):
+        move(data.root, tmp_path / "place" / "new")
+    assert {path.name for path in data.root.iterdir()} - before <= {"lock", "lock.pid"}

@@ -1,10 +1,7 @@
 import hashlib
 import json
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rig.killed import kill
 from rig.small_disk import small_disk
 from rig.whole_library import fill, fingerprint
 
@@ -591,12 +589,7 @@ def test_a_real_kill_leaves_the_old_or_the_new_library(
     data: DataFolder, backup: Path, other: DataFolder, at: str
 ) -> None:
     old, new = fingerprint(other), fingerprint(data)
-    with subprocess.Popen(
-        [sys.executable, CHILD, other.root, backup, at], stdout=subprocess.PIPE, text=True
-    ) as child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "here\n"
-        child.send_signal(signal.SIGKILL)
+    kill(CHILD, other.root, backup, at)
     Library.open(other).close()
     assert fingerprint(other) == (old if at == "unpacked" else new)
     assert not (other.root / ".replacing").exists()

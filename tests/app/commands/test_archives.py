@@ -11,7 +11,7 @@ from rig.command_line import Run, call
 from rig.kept_takes import question
 from rig.whole_library import fingerprint
 
-from mock_interviewer.app.archive import moving
+from mock_interviewer.app.archive import copying, moving
 from mock_interviewer.app.cli import main
 from mock_interviewer.app.paths import MOVED, DataFolder
 from mock_interviewer.app.store import replacing
@@ -157,7 +157,7 @@ def _interrupt(*_: object) -> None:
 def test_stopped_once_all_is_moved_it_is_told_where_that_is(
     run: Run, data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(moving, "finish", _interrupt)
+    monkeypatch.setattr(moving, "remove", _interrupt)
     status, out, _ = run("move", tmp_path / "new")
     assert (status, "now: 1 session" in out) == (0, True)
     assert DataFolder.at(data.root).root == tmp_path / "new"
@@ -167,7 +167,7 @@ def test_a_move_that_is_stopped_before_changes_nothing(
     run: Run, data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = fingerprint(data)
-    monkeypatch.setattr(moving, "_copy_file", _interrupt)
+    monkeypatch.setattr(copying, "_copy_file", _interrupt)
     status, _, err = run("move", tmp_path / "new")
     assert (status, err) == (130, "Your data is where it was.\nmock-interviewer: stopped.\n")
     assert fingerprint(data) == before

@@ -1,0 +1,256 @@
+"""A move that is killed for real, and what the next start, or the next try, makes of it."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rig.killed import kill
+from rig.whole_library import fingerprint
+
+from mock_interviewer.app.archive.moving import finish, move
+from mock_interviewer.app.errors import StoreError, StoreInUse, UsageError
+from mock_interviewer.app.paths import MOVED, DataFolder
+from mock_interviewer.app.store import news
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.unfinished_copy import MARK, NOTE
+
+CHILD = Path(__file__).with_name("moving_child.py")
+BEFORE = ("noted", "marked", "copying", "copied")
+"""Where the old folder is still the data folder."""
+AFTER = ("found", "removing")
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} if folder.exists() else set()
+
+
+@pytest.mark.parametrize("at", [*BEFORE, *AFTER])
+def test_killed_anywhere_all_is_found_at_once_and_after_the_next_start(
+    data: DataFolder, tmp_path: Path, at: str
+) -> None:
+    before = fingerprint(data)
+    kill(CHILD, data.root, tmp_path / "new", at)
+    found = DataFolder.at(data.root)
+    assert found.root == (data.root if at in BEFORE else tmp_path / "new")
+    Library.open(found).close()
+    finish(found)
+    assert {**fingerprint(found), NOTE: ""} == {**before, NOTE: ""}
+    left = names(tmp_path / "new" if at in BEFORE else data.root)
+    assert left <= {MOVED}
+    # Whether nothing was copied yet or the disk is away, nobody can tell.
+    noted = {NOTE} if at == "noted" else set()
+    assert names(found.root) & {MARK, NOTE, "moved-from.json"} == noted
+
+
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("at", BEFORE)
+def test_killed_before_the_switch_a_second_try_to_the_same_folder_works(
+    data: DataFolder, tmp_path: Path, at: str, there: bool
+) -> None:
+    if there:
+        (tmp_path / "new").mkdir()
+    before = fingerprint(data)
+    kill(CHILD, data.root, tmp_path / "new", at)
+    new = move(data.root, tmp_path / "new")
+    assert fingerprint(new) == before
+    assert names(data.root) == {MOVED}
+    assert not names(new.root) & {MARK, NOTE, "moved-from.json"}
+    told = news.take(new)
+    assert told is not None
+    assert told.sentence == f"Your data is in {new.root} now: 2 sessions with 4 answers."
+
+
+def test_killed_before_the_switch_a_try_to_another_folder_leaves_nothing_in_the_first(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    before = fingerprint(data)
+    kill(CHILD, data.root, tmp_path / "new", "copied")
+    assert fingerprint(move(data.root, tmp_path / "other")) == before
+    assert not (tmp_path / "new").exists()
+
+
+def test_what_was_cut_short_is_told_at_the_next_start(data: DataFolder, tmp_path: Path) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "copied")
+    Library.open(data).close()
+    told = news.take(data)
+    assert told is not None
+    assert not told.good
+    assert told.sentence.startswith(f"Your data was not moved to {tmp_path / 'new'}, since")
+    Library.open(data).close()
+    assert news.take(data) is None
+
+
+def test_an_answer_that_is_deleted_is_in_no_copy_either(data: DataFolder, tmp_path: Path) -> None:
+    with Library.open(data) as library:
+        session = library.sessions()[0].id
+    kill(CHILD, data.root, tmp_path / "new", "copied")
+    with Library.open(data) as library:
+        library.delete_session(session)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_was_there_stays_and_so_does_what_was_put_there_since(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    (tmp_path / "new").mkdir()
+    kill(CHILD, data.root, tmp_path / "new", "copied")
+    (tmp_path / "new" / "letter.txt").write_text("dear")
+    with pytest.raises(UsageError, match="holds other things"):
+        move(data.root, tmp_path / "new")
+    Library.open(data).close()
+    assert names(tmp_path / "new") == {"letter.txt"}
+
+
+def test_a_copy_that_is_away_goes_once_its_disk_is_here_again(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "copied")
+    shutil.move(tmp_path / "new", tmp_path / "away")
+    Library.open(data).close()
+    shutil.move(tmp_path / "away", tmp_path / "new")
+    Library.open(data).close()
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_copy_that_was_away_is_told_of_when_all_is_moved_elsewhere(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "copied")
+    shutil.move(tmp_path / "new", tmp_path / "away")
+    told = news.take(move(data.root, tmp_path / "other"))
+    assert told is not None
+    assert f"had copied to {tmp_path / 'new'} may still be there." in told.sentence
+
+
+def test_an_unfinished_copy_is_not_opened_as_if_it_were_all(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "copying")
+    for read_only in (False, True):
+        with pytest.raises(StoreError, match=r"that was not finished\. All of it is still in"):
+            Library.open(DataFolder(tmp_path / "new"), read_only=read_only)
+
+
+def test_an_unfinished_copy_is_opened_where_it_is_all_there_is(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "copied")
+    shutil.rmtree(data.root)
+    with Library.open(DataFolder(tmp_path / "new")) as library:
+        assert len(library.sessions()) == 2
+
+
+def test_a_copy_that_was_used_as_a_data_folder_is_nobodys_to_remove(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "copied")
+    new = DataFolder(tmp_path / "new")
+    shutil.move(data.root, tmp_path / "hidden")
+    Library.open(new).close()
+    shutil.move(tmp_path / "hidden", data.root)
+    before = fingerprint(new)
+    Library.open(data).close()
+    finish(new)
+    with pytest.raises(UsageError):
+        move(data.root, new.root)
+    assert {**fingerprint(new), MARK: ""} == {**before, MARK: ""}
+
+
+@pytest.mark.parametrize("what", ["another token", "no note", "another place", "no mark"])
+def test_a_folder_is_not_touched_where_its_mark_is_not_that_of_this_data_folder(
+    data: DataFolder, tmp_path: Path, what: str
+) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "copied")
+    new = tmp_path / "new"
+    match what:
+        case "another token":
+            said = json.loads((new / MARK).read_bytes())
+            (new / MARK).write_text(json.dumps(said | {"token": "0"}))
+        case "no note":
+            (data.root / NOTE).unlink()
+        case "another place":
+            shutil.move(new, tmp_path / "elsewhere")
+            new = tmp_path / "elsewhere"
+        case "no mark":
+            (new / MARK).unlink()
+    before = {path: path.stat().st_mtime_ns for path in new.rglob("*")}
+    Library.open(data).close()
+    with pytest.raises(UsageError, match="name an empty folder"):
+        move(data.root, new)
+    assert {path: path.stat().st_mtime_ns for path in new.rglob("*")} == before
+
+
+def test_the_copy_of_another_data_folder_is_not_touched(
+    data: DataFolder, other: DataFolder, tmp_path: Path
+) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "copying")
+    there = names(tmp_path / "new")
+    with pytest.raises(UsageError, match="what was copied of other data"):
+        move(other.root, tmp_path / "new")
+    assert names(tmp_path / "new") == there
+
+
+def test_marks_that_are_copied_along_lead_nobody_to_remove_what_is_used(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    """Killed after the switch, the old folder is still there, and somebody opens that."""
+    kill(CHILD, data.root, tmp_path / "new", "found")
+    before = fingerprint(DataFolder(tmp_path / "new"))
+    Library.open(data).close()
+    assert fingerprint(DataFolder(tmp_path / "new")) == before
+    assert DataFolder.at(data.root).root == tmp_path / "new"
+
+
+WRITE = """
+import os, signal, sqlite3, sys
+kept = sqlite3.connect(sys.argv[1], isolation_level=None)
+kept.execute("UPDATE takes SET note = 'the latest'")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_an_old_library_that_was_used_again_until_a_kill_is_not_removed(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "found")
+    stamp = data.database.stat()
+    child = subprocess.run([sys.executable, "-c", WRITE, data.database], check=False)
+    assert child.returncode == -signal.SIGKILL
+    # Only the journal has it.
+    assert data.database.stat().st_mtime_ns == stamp.st_mtime_ns
+    finish(DataFolder(tmp_path / "new"))
+    with Library.open(data) as library:
+        takes = library.takes(library.sessions()[0].id)
+    assert {take.note for take in takes} == {"the latest"}
+
+
+def test_an_old_library_that_is_open_again_keeps_its_lock(data: DataFolder, tmp_path: Path) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "found")
+    with Library.open(data) as library:
+        library.delete_session(library.sessions()[0].id)
+        finish(DataFolder(tmp_path / "new"))
+        with pytest.raises(StoreInUse):
+            Library.open(data)
+
+
+def test_a_library_is_not_removed_for_a_copy_that_nobody_is_led_to(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    before = fingerprint(data)
+    kill(CHILD, data.root, tmp_path / "new", "copied")
+    finish(DataFolder(tmp_path / "new"))
+    assert {**fingerprint(data), NOTE: ""} == {**before, NOTE: ""}
+
+
+def test_what_a_kill_left_before_the_last_move_goes_with_the_next(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "found")
+    assert data.database.exists()
+    move(data.root, tmp_path / "third")
+    assert names(data.root) == {MOVED}
+    assert not (tmp_path / "new").exists()
