@@ -99,6 +99,18 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def which(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from others that had or get its name; None where there is none.
+
+    Raises OSError.
+    """
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def aside(path: Path) -> Path:
     """Return a free name beside ``path`` for a file that cannot be used.
 

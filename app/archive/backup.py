@@ -19,7 +19,7 @@ from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
 from mock_interviewer.app.leftovers import written_beside
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file
+from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, which
 from mock_interviewer.app.store import mending, replacing, word_index
 from mock_interviewer.app.store.connection import connect_reader
 from mock_interviewer.app.store.environment import damaged, environment
@@ -97,7 +97,7 @@ def _write(
     data: DataFolder, folder: Path, partial: Path, progress: Progress, made_at: datetime
 ) -> Manifest:
     """Write the archive; ``folder`` is for the copy of the database."""
-    library = _which(data.database)
+    library = which(data.database)
     copy = folder / data.database.name
     discarded = _copy(data, copy)
     with closing(sqlite3.connect(copy)) as kept:
@@ -181,7 +181,7 @@ def _add(
 
 def _refuse_incomplete(data: DataFolder, library: object, gone: Sequence[str]) -> None:
     """Raise ArchiveError where the library was exchanged, or files went that takes still name."""
-    whole = _which(data.database) == library
+    whole = which(data.database) == library
     if whole and gone:
         with closing(connect_reader(data.database)) as now:
             named = {name for (name,) in now.execute(_NAMED).fetchall()}
@@ -191,15 +191,6 @@ def _refuse_incomplete(data: DataFolder, library: object, gone: Sequence[str]) -
             f"The library in {data.root} was moved or exchanged while it was backed up.",
             "Back it up again.",
         )
-
-
-def _which(database: Path) -> tuple[int, int] | None:
-    """Return what tells a file from others that had or get its name; None where there is none."""
-    try:
-        found = database.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _pour(file: IO[bytes], packed: IO[bytes], progress: Progress) -> Entry:

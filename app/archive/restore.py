@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -13,12 +14,13 @@ from mock_interviewer.app.archive.archive import DATABASE, Archive
 from mock_interviewer.app.archive.manifest import Manifest
 from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.dates import long_date
-from mock_interviewer.app.errors import ArchiveError, StoreError
+from mock_interviewer.app.errors import ArchiveError
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder
+from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder, which
 from mock_interviewer.app.store import news, packed_names, replacing
 from mock_interviewer.app.store.connection import connect_writer
 from mock_interviewer.app.store.lock import WriterLock
+from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.schema import migrations, version_of
 from mock_interviewer.audio.syncing import sync_folder
 
@@ -34,24 +36,77 @@ def look(path: Path) -> Manifest:
         return archive.manifest
 
 
-def restore(data: DataFolder, path: Path, progress: Progress | None = None) -> Manifest:
-    """Put a backup in place of the library in ``data``; nobody may have that open.
+class Outcome(StrEnum):
+    """What has come of a restoring, also of one that was interrupted; as a person is told."""
 
-    Raises StoreInUse where somebody has, ArchiveError, StoreError, Stopped; then the library is as
-    it was. Killed at any moment, the old or the new library is there, whole, at the next start.
-    Whoever calls this tells what became of it.
-    """
-    data.prepare()
-    with WriterLock(data):
-        _open_what_is_ready(data)
-        manifest = make_ready(data, path, progress)
-        try:
+    AS_IT_WAS = "Your library is as it was."
+    WAITS = "The backup is checked, and in its place at the next start."
+    ANOTHER_WAITS = (
+        "This backup is not restored. The one that was restored before is in its place at the next"
+        " start."
+    )
+    IN_PLACE = "The backup is restored."
+
+
+class Restoring:
+    """One backup on its way into the place of the library in ``data``."""
+
+    def __init__(self, data: DataFolder, path: Path, progress: Progress | None = None) -> None:
+        self._data = data
+        self._path = path
+        self._progress = progress
+        self._database: tuple[int, int] | None = None
+
+    def run(self) -> Manifest:
+        """Put it in place; nobody may have the library open.
+
+        Raises StoreInUse where somebody has, ArchiveError, StoreError, Stopped; then the library is
+        as it was. Killed at any moment, the old or the new library is there, whole, at the next
+        start. Whoever calls this tells what became of it.
+        """
+        data = self._data
+        data.prepare()
+        with WriterLock(data):
             _open_what_is_ready(data)
-        except StoreError:
-            news.take(data)
-            raise
-        news.take(data)
-    return manifest
+            before = news.waiting(data)
+            manifest = make_ready(data, self._path, self._progress, agree=self._know)
+            try:
+                _open_what_is_ready(data)
+            finally:
+                # A second Ctrl+C must not leave it to be told again.
+                self._tell_no_more(before)
+        return manifest
+
+    def outcome(self) -> Outcome:
+        """Return what it has come to, also where ``run`` was interrupted; looks at the disk.
+
+        Raises StoreError.
+        """
+        waits = replacing.waits(self._data)
+        if waits and self._database is None:
+            return Outcome.ANOTHER_WAITS
+        if waits:
+            return Outcome.WAITS
+        there = which(self._data.database)
+        in_place = there is not None and there == self._database
+        return Outcome.IN_PLACE if in_place else Outcome.AS_IT_WAS
+
+    def _know(self) -> None:
+        """Keep by what its database is known, before it may go into its place."""
+        self._database = which(replacing.coming(self._data) / DATABASE)
+
+    def _tell_no_more(self, before: News | None) -> None:
+        if self.outcome() is Outcome.WAITS:
+            return
+        if before is None:
+            news.take(self._data)
+        else:
+            news.put(self._data, before)
+
+
+def restore(data: DataFolder, path: Path, progress: Progress | None = None) -> Manifest:
+    """Do what ``Restoring.run`` does."""
+    return Restoring(data, path, progress).run()
 
 
 def make_ready(
@@ -64,7 +119,8 @@ def make_ready(
     """Unpack and prove a backup, so that the next start puts it in place of the library.
 
     Whoever calls this has the lock: a command, or a window that is closed after it. ``agree`` is
-    called once all is proven, and may raise to leave the library as it is. Raises as ``restore``.
+    called once all is proven, and may raise to leave the library as it is. Raises as
+    ``Restoring.run``.
     """
     progress = progress or Progress()
     with Archive(path) as archive, _refused(data):

@@ -30,9 +30,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(arguments: argparse.Namespace) -> int:
     """Restore a backup; status 1 if the person was asked and said no."""
-    from mock_interviewer.app.archive.restore import look, restore
+    from mock_interviewer.app.archive.restore import Outcome, Restoring, look
     from mock_interviewer.app.commands.long_work import Shown
-    from mock_interviewer.app.store import replacing
 
     if not arguments.yes and not sys.stdin.isatty():
         raise UsageError("Give --yes to restore a backup without being asked.")
@@ -46,13 +45,15 @@ def run(arguments: argparse.Namespace) -> int:
             print("Nothing was changed.")
             return 1
     shown = Shown("Restoring")
+    restoring = Restoring(data, path, shown.progress)
     try:
-        restore(data, path, shown.progress)
+        restoring.run()
     except KeyboardInterrupt:
-        ready = replacing.is_ready(data)
-        comes = "The backup is checked, and in its place at the next start."
-        shown.stopped(comes if ready else "Your library is as it was.")
-        raise
+        outcome = restoring.outcome()
+        if outcome is not Outcome.IN_PLACE:
+            shown.stopped(outcome.value)
+            raise
+        # It was restored by then: what it replaced is removed at the next start, if not yet.
     finally:
         shown.end()
     if arguments.json:

@@ -63,6 +63,15 @@ def is_ready(data: DataFolder) -> bool:
     return _marker(data).exists()
 
 
+def waits(data: DataFolder) -> bool:
+    """Tell whether one is put in place at the next start; not where the old one is put back.
+
+    Raises StoreError.
+    """
+    with _moving(data):
+        return is_ready(data) and not _said(data)[1]
+
+
 def make_ready(data: DataFolder, sentence: str = "") -> None:
     """Say that all in ``coming`` is whole and on the disk; raises OSError.
 

@@ -1,4 +1,4 @@
-"""Kills a program of its own where it stands still, as the system or a power cut would."""
+"""Ends a program of its own where it stands still, as the system, a power cut or a person would."""
 
 import os
 import signal
@@ -9,10 +9,27 @@ from pathlib import Path
 
 def kill(program: Path, *arguments: str | Path) -> None:
     """Run a program that uses ``rig.standing_still``, and kill it where it stands."""
+    _end(signal.SIGKILL, program, *arguments)
+
+
+def interrupt(program: Path, *arguments: str | Path) -> tuple[int, str, str]:
+    """Run one, and press Ctrl+C where it stands; return its status, and what it says."""
+    return _end(signal.SIGINT, program, *arguments)
+
+
+def _end(by: signal.Signals, program: Path, *arguments: str | Path) -> tuple[int, str, str]:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     with subprocess.Popen(
-        [sys.executable, program, *arguments], stdout=subprocess.PIPE, text=True, env=environment
+        [sys.executable, program, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
     ) as child:
         assert child.stdout is not None
-        assert child.stdout.readline() == "here\n"
-        child.send_signal(signal.SIGKILL)
+        said = child.stdout.readline()
+        if said != "here\n":
+            raise AssertionError(f"it went on: {said!r} {child.communicate()}")
+        child.send_signal(by)
+        out, err = child.communicate()
+    return child.returncode, out, err

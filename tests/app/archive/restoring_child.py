@@ -1,28 +1,42 @@
-"""A program to be killed while it restores a backup.
+"""A program to be killed, or stopped by Ctrl+C, while it restores a backup.
 
 Usage: restoring_child.py DATA_FOLDER BACKUP AT
-It stops for ever once all is unpacked, once it is ready, or with some of it moved.
+It stops for ever once all is unpacked, once it is ready, with some of it moved, once the new
+library is opened, once nothing more is to be moved, or once it is told.
 """
 
 import sys
 from pathlib import Path
 
-from rig.standing_still import stop_after
+from rig.standing_still import stand_still_in, stop, stop_after
 
 from mock_interviewer.app.archive import restore
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import replacing
+from mock_interviewer.app.cli import main
+from mock_interviewer.app.store import news, replacing
 
 MOVED = 3
 
 
+def stop_before_removing(folder: Path) -> None:
+    if (folder / "old").exists():
+        stop()
+
+
 if __name__ == "__main__":
-    data, backup, at = DataFolder(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3]
+    data, backup, at = sys.argv[1:]
     match at:
         case "unpacked":
-            restore._prove = stop_after(restore._prove)
+            stand_still_in(restore, "_prove")
         case "ready":
-            replacing.make_ready = stop_after(replacing.make_ready)
+            stand_still_in(replacing, "make_ready")
         case "moving":
             Path.rename = stop_after(Path.rename, MOVED)  # type: ignore[method-assign]  # to stand still there
-    restore.restore(data, backup)
+        case "opened":
+            stand_still_in(restore, "connect_writer")
+        case "in place":
+            replacing.remove_folder = stop_before_removing  # type: ignore[attr-defined]  # the same
+        case "told":
+            stand_still_in(news, "take")
+        case _:
+            raise ValueError(at)
+    sys.exit(main(["restore", backup, "--yes", "--data-dir", data]))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rig.killed import kill
+from rig.killed import interrupt, kill
 from rig.small_disk import small_disk
 from rig.whole_library import fill, fingerprint
 
@@ -18,7 +18,7 @@ from mock_interviewer.app.archive import restore as restoring
 from mock_interviewer.app.archive.backup import back_up
 from mock_interviewer.app.archive.manifest import Manifest, NewerManifest, NoManifest, parse
 from mock_interviewer.app.archive.progress import Progress, Stopped
-from mock_interviewer.app.archive.restore import look, make_ready, restore
+from mock_interviewer.app.archive.restore import Outcome, Restoring, look, make_ready, restore
 from mock_interviewer.app.dates import long_date
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse
 from mock_interviewer.app.paths import DataFolder
@@ -593,6 +593,85 @@ def test_a_real_kill_leaves_the_old_or_the_new_library(
     Library.open(other).close()
     assert fingerprint(other) == (old if at == "unpacked" else new)
     assert not (other.root / ".replacing").exists()
+
+
+@pytest.mark.parametrize(
+    ("at", "sentence", "comes"),
+    [
+        ("unpacked", "Your library is as it was.", False),
+        ("ready", "Your library is as it was.", False),
+        ("moving", "The backup is checked, and in its place at the next start.", True),
+        ("opened", "The backup is checked, and in its place at the next start.", True),
+    ],
+)
+def test_stopped_by_a_person_before_it_is_in_place_it_says_what_the_next_start_finds(
+    data: DataFolder, backup: Path, other: DataFolder, at: str, sentence: str, comes: bool
+) -> None:
+    old, new = fingerprint(other), fingerprint(data)
+    status, out, err = interrupt(CHILD, other.root, backup, at)
+    assert (status, out, err) == (130, "", f"{sentence}\nmock-interviewer: stopped.\n")
+    Library.open(other).close()
+    assert fingerprint(other) == (new if comes else old)
+    assert (news.take(other) is not None) == comes
+
+
+@pytest.mark.parametrize("at", ["in place", "told"])
+def test_stopped_by_a_person_once_it_is_in_place_it_says_so(
+    data: DataFolder, backup: Path, other: DataFolder, at: str
+) -> None:
+    status, out, err = interrupt(CHILD, other.root, backup, at)
+    assert (status, err) == (0, "")
+    assert "2 sessions with 4 answers, from " in out
+    assert f"are restored in {other.root}." in out
+    assert fingerprint(other) == fingerprint(data)
+    assert news.waiting(other) is None
+    Library.open(other).close()
+    assert not (other.root / ".replacing").exists()
+
+
+def test_stopped_while_the_old_library_is_put_back_it_is_told_that_it_is_as_it_was(
+    ready_but_broken: DataFolder, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = fingerprint(ready_but_broken)
+    restoring_it = Restoring(ready_but_broken, backup)
+    with monkeypatch.context() as patched:
+        patched.setattr(replacing, "_put_back", _press_ctrl_c)
+        with pytest.raises(KeyboardInterrupt):
+            restoring_it.run()
+    assert restoring_it.outcome() is Outcome.AS_IT_WAS
+    Library.open(ready_but_broken).close()
+    assert fingerprint(ready_but_broken) == before
+
+
+def test_stopped_while_an_earlier_backup_is_put_in_place_it_is_told_which_comes(
+    backup: Path, other: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_ready(other, backup)
+    second = Restoring(other, backup)
+    with monkeypatch.context() as patched:
+        patched.setattr(replacing, "_put_in_place", _press_ctrl_c)
+        with pytest.raises(KeyboardInterrupt):
+            second.run()
+    assert second.outcome() is Outcome.ANOTHER_WAITS
+
+
+def _press_ctrl_c(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_what_was_not_told_before_a_restore_is_still_told(backup: Path, other: DataFolder) -> None:
+    news.leave(other, News("Your data was moved."))
+    restore(other, backup)
+    assert news.take(other) == News("Your data was moved.")
+
+
+def test_what_was_not_told_is_told_with_what_comes_later(backup: Path, other: DataFolder) -> None:
+    news.leave(other, News("Your data was moved."))
+    make_ready(other, backup)
+    Library.open(other).close()
+    told = news.take(other)
+    assert told is not None
+    assert told.sentence.startswith("Your data was moved. Your backup of ")
 
 
 json_values = st.recursive(
