@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from mock_interviewer.app.archive.archive import check
+from mock_interviewer.app.archive.files import reading
 from mock_interviewer.app.archive.holdings import holdings
 from mock_interviewer.app.archive.manifest import NAME, Entry, Manifest
 from mock_interviewer.app.archive.progress import Progress
@@ -27,6 +28,7 @@ from mock_interviewer.app.store.held import held
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.schema import version_of
 from mock_interviewer.app.store.scratch import scratch
+from mock_interviewer.app.targets import refuse_place
 from mock_interviewer.audio.flac import packed_path
 
 log = logging.getLogger(__name__)
@@ -85,12 +87,9 @@ def back_up(
 def _refuse(data: DataFolder, target: Path, *, replace: bool) -> None:
     if not data.root.is_dir():
         raise data.gone()
-    if target.is_dir():
-        raise UsageError(f"{target} is a folder; name a file in it, such as my-answers.zip.")
+    refuse_place(target, data)
     if target.exists() and not replace:
         raise UsageError(f"There is a file {target} already; choose another name.")
-    if not target.parent.is_dir():
-        raise UsageError(f"There is no folder {target.parent}; choose one that is there.")
 
 
 def _write(
@@ -169,12 +168,13 @@ def _add(
         if named in entries:
             return True
         try:
-            info = _info(named, now)
-            file = now.open("rb")
+            with reading(now):
+                info = _info(named, now)
+                file = now.open("rb")
         except FileNotFoundError:
             continue
         with file, archive.open(info, "w", force_zip64=True) as packed:
-            entries[named] = _pour(file, packed, progress)
+            entries[named] = _pour(file, now, packed, progress)
         return True
     return False
 
@@ -193,14 +193,17 @@ def _refuse_incomplete(data: DataFolder, library: object, gone: Sequence[str]) -
         )
 
 
-def _pour(file: IO[bytes], packed: IO[bytes], progress: Progress) -> Entry:
+def _pour(file: IO[bytes], path: Path, packed: IO[bytes], progress: Progress) -> Entry:
     digest, size = hashlib.sha256(), 0
-    while block := file.read(_BLOCK):
+    while True:
+        with reading(path):
+            block = file.read(_BLOCK)
+        if not block:
+            return Entry(size, digest.hexdigest())
         digest.update(block)
         size += len(block)
         packed.write(block)
         progress.add(len(block))
-    return Entry(size, digest.hexdigest())
 
 
 def _info(name: str, path: Path | None = None) -> zipfile.ZipInfo:

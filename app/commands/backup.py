@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mock_interviewer.app.commands.common import folder_there, parent_parsers
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.private_files import which
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -28,24 +29,27 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run(arguments: argparse.Namespace) -> int:
     """Make a backup. Returns 0."""
     from mock_interviewer.app.archive.backup import back_up
+    from mock_interviewer.app.archive.restore import look
     from mock_interviewer.app.commands.long_work import Shown
+    from mock_interviewer.app.targets import refuse_place
 
     target = arguments.output.expanduser().absolute()
-    if target.is_file() and not arguments.replace:
+    data = folder_there(arguments.data_dir)
+    refuse_place(target, data)
+    before = which(target)
+    if before is not None and not arguments.replace:
         raise UsageError(
             f"There is a file {target} already; choose another name, or give --replace."
         )
     shown = Shown("Backing up")
     try:
-        made = back_up(
-            folder_there(arguments.data_dir),
-            target,
-            replace=arguments.replace,
-            progress=shown.progress,
-        )
+        made = back_up(data, target, replace=arguments.replace, progress=shown.progress)
     except KeyboardInterrupt:
-        shown.stopped("No backup was made.")
-        raise
+        if which(target) == before:
+            shown.stopped("No backup was made.")
+            raise
+        # It has its name by then, so every byte of it was checked.
+        made = look(target)
     finally:
         shown.end()
     size = target.stat().st_size

@@ -20,6 +20,7 @@ from mock_interviewer.app.export.kept import (
     take_named,
 )
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import which
 from mock_interviewer.app.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -80,12 +81,14 @@ def run(arguments: argparse.Namespace) -> int:
     with open_to_read(arguments.data_dir) as library:
         chosen = _chosen(library, arguments)
         refuse_target(target, form, DataFolder.at(arguments.data_dir), several=chosen.several)
+        before = which(target)
         shown.progress.expect(len(chosen.sessions))
         read = _read(library, shelf, chosen, shown.progress)
         try:
             result = export(read, form, target, several=chosen.whole)
         except KeyboardInterrupt:
-            shown.stopped("Nothing was written.")
+            written = which(target) != before
+            shown.stopped(f"{target} was written by then." if written else "Nothing was written.")
             raise
         finally:
             shown.end()

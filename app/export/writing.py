@@ -14,6 +14,7 @@ from mock_interviewer.app.export.kept import KeptSession
 from mock_interviewer.app.export.parts import Left, write_one
 from mock_interviewer.app.leftovers import temporary_folder, written_beside
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.targets import refuse_place
 from mock_interviewer.app.wording import counted
 
 Tell = Callable[[int], None]
@@ -42,20 +43,11 @@ class Exported:
 
 
 def refuse_target(target: Path, form: Form, data: DataFolder, *, several: bool) -> None:
-    """Raise UsageError where an export of one session, or ``several``, cannot go to ``target``."""
-    path = target.expanduser().absolute()
-    if path.is_dir():
-        raise UsageError(f"{target} is a folder; name a file in it.")
-    ours = (data.sessions, data.models, data.banks, data.logs)
-    names = {data.settings_file, data.plans_file, data.lock, data.lock_holder}
-    kept = path in names or path.name.startswith(data.database.name)
-    inside = path.resolve().is_relative_to(data.root.resolve())
-    if any(path.is_relative_to(folder) for folder in ours) or (inside and kept):
-        raise UsageError(
-            f"{target} lies where Mock Interviewer keeps what it recorded; choose another place."
-        )
-    if not path.parent.is_dir():
-        raise UsageError(f"There is no folder {path.parent}; choose one that is there.")
+    """Raise UsageError where an export of one session, or ``several``, cannot go to ``target``.
+
+    Raises StoreError too, as ``refuse_place``.
+    """
+    refuse_place(target, data)
     archive = _is_archive(target)
     if form is Form.ANKI and archive:
         raise UsageError("An Anki deck is one file; give it a name that ends in .apkg.")

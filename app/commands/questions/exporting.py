@@ -7,6 +7,9 @@ from pathlib import Path
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.commands.questions.finding import banks_named, section_named, shelf_of
 from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import write_private
+from mock_interviewer.app.targets import refuse_place
 
 _FORMATS = ("md", "html", "yaml")
 _FIRST_BANK = "llm"
@@ -51,8 +54,10 @@ def export(arguments: argparse.Namespace) -> int:
     if arguments.output is None:
         sys.stdout.write(page)
         return 0
+    target = arguments.output.expanduser().absolute()
+    refuse_place(target, DataFolder.at(arguments.data_dir))
     try:
-        arguments.output.write_text(page, encoding="utf-8")
+        write_private(target, page.encode())
     except OSError as error:
         raise StoreError(
             f"{arguments.output} cannot be written: {error.strerror}.",

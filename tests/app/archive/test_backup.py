@@ -1,8 +1,10 @@
 import json
+import os
 import shutil
 import sqlite3
 import stat
 import threading
+import time
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from rig.kept_takes import keep, new_session, question
-from rig.small_disk import small_disk
+from rig.killed import kill
+from rig.small_disk import small_disk, unreadable_file
 from rig.whole_library import fill, fingerprint
 
 from mock_interviewer.app.archive.archive import check
@@ -24,6 +27,7 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.flac import pack, packed_path
 from mock_interviewer.audio.recording_file import RecordingWriter
 
+CHILD = Path(__file__).with_name("backing_up_child.py")
 WORD = "xylophonequartz"
 
 
@@ -215,6 +219,63 @@ def test_a_place_that_cannot_be_written_is_named(data: DataFolder, tmp_path: Pat
         back_up(data, tmp_path / "nowhere" / "backup.zip")
     with pytest.raises(StoreError, match="is gone"):
         back_up(DataFolder(tmp_path / "nothing"), tmp_path / "backup.zip")
+
+
+def test_a_recording_that_cannot_be_read_is_named_and_not_the_place(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    [wav, *_] = sorted(data.sessions.rglob("*.wav"))
+    with unreadable_file(wav), pytest.raises(ArchiveError, match=f"{wav} cannot be read: Input"):
+        back_up(data, tmp_path / "backup.zip")
+    assert not (tmp_path / "backup.zip").exists()
+
+
+def test_what_links_lead_to_is_in_a_backup(data: DataFolder, tmp_path: Path) -> None:
+    before = fingerprint(data)
+    shutil.move(data.settings_file, tmp_path / "dotfiles.toml")
+    data.settings_file.symlink_to(tmp_path / "dotfiles.toml")
+    [session, *_] = sorted(data.sessions.iterdir())
+    shutil.move(session, tmp_path / "large")
+    session.symlink_to(tmp_path / "large")
+    (tmp_path / "large" / "round").symlink_to(data.sessions)
+    back_up(data, tmp_path / "backup.zip")
+    other = DataFolder(tmp_path / "other")
+    restore(other, tmp_path / "backup.zip")
+    found = fingerprint(other)
+    assert {name: found.get(name) for name in before} == before
+
+
+def test_a_disk_that_is_full_of_the_library_itself_is_told(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    place = tmp_path / "disk"
+    place.mkdir()
+    with small_disk(place, kilobytes=2048) as disk:
+        shutil.copytree(data.root, place / "data")
+        disk.fill()
+        with pytest.raises(StoreError, match=r"is full\. Make room|No space left"):
+            back_up(DataFolder(place / "data"), tmp_path / "backup.zip")
+        assert not (tmp_path / "backup.zip").exists()
+        assert not (place / "data" / ".copying").exists()
+
+
+def test_a_backup_that_is_killed_leaves_no_file_and_goes_with_the_next(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    before = fingerprint(data)
+    for at in ("copied", "written"):
+        kill(CHILD, data.root, place / "backup.zip", at)
+        assert [path.name for path in place.glob("*.zip")] == []
+        [lock] = place.glob(".mock*/in-use.lock")
+        then = time.time() - 60
+        os.utime(lock, (then, then))
+        back_up(data, place / "backup.zip")
+        assert [path.name for path in place.iterdir()] == ["backup.zip"]
+        assert not (data.root / ".copying").exists()
+        (place / "backup.zip").unlink()
+    assert fingerprint(data) == before
 
 
 def test_nothing_is_left_in_the_data_folder(data: DataFolder, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import shutil
 import sys
@@ -9,9 +10,12 @@ from pathlib import Path
 import pytest
 from rig.command_line import Run, call
 from rig.kept_takes import question
+from rig.killed import interrupt
 from rig.whole_library import fingerprint
 
 from mock_interviewer.app.archive import copying, moving
+from mock_interviewer.app.archive.archive import check
+from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.cli import main
 from mock_interviewer.app.paths import MOVED, DataFolder
 from mock_interviewer.app.store import replacing
@@ -182,6 +186,56 @@ def test_stopped_once_a_backup_is_checked_it_is_told_that_it_comes(
     status, _, err = run("restore", tmp_path / "b.zip", "--yes")
     assert status == 130
     assert err.startswith("The backup is checked, and in its place at the next start.\n")
+
+
+BACKING_UP = Path(__file__).parent.parent / "archive" / "backing_up_child.py"
+
+
+def test_a_backup_that_is_stopped_before_it_has_its_name_is_none(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    (tmp_path / "b.zip").write_text("earlier")
+    status, out, err = interrupt(BACKING_UP, data.root, tmp_path / "b.zip", "written")
+    assert (status, out, err) == (130, "", "No backup was made.\nmock-interviewer: stopped.\n")
+    assert (tmp_path / "b.zip").read_text() == "earlier"
+
+
+def test_a_backup_that_is_stopped_once_it_has_its_name_is_told_to_be_made(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    (tmp_path / "b.zip").write_text("earlier")
+    status, out, err = interrupt(BACKING_UP, data.root, tmp_path / "b.zip", "named")
+    assert (status, err) == (0, "")
+    assert out.startswith(f"1 session with 2 answers are in {tmp_path / 'b.zip'}, ")
+    assert check(tmp_path / "b.zip", Progress()).takes == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["library.sqlite3", "LIBRARY.sqlite3", "settings.toml", "sessions/b.zip", "lock"]
+)
+def test_a_backup_takes_the_place_of_nothing_that_it_is_of(
+    run: Run, data: DataFolder, tmp_path: Path, name: str
+) -> None:
+    before = fingerprint(data)
+    (tmp_path / "link").symlink_to(data.root)
+    for folder in (data.root, tmp_path / "link"):
+        status, _, err = run("backup", "--output", folder / name, "--replace")
+        assert status == 2
+        assert "lies where Mock Interviewer keeps what it recorded" in err
+    assert fingerprint(data) == before
+
+
+def test_a_backup_beside_other_things_in_a_shared_folder_is_made(
+    run: Run, data: DataFolder
+) -> None:
+    assert run("backup", "--output", data.root / "library.zip")[0] == 0
+
+
+def test_a_device_is_no_file_to_be_replaced(run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    status, _, err = run("backup", "--output", tmp_path / "pipe", "--replace")
+    assert status == 2
+    assert "is no file; choose another name." in err
 
 
 def test_a_folder_that_never_was_is_not_called_gone(

@@ -110,7 +110,7 @@ def test_a_broken_bank_is_refused_with_every_line_and_nothing_is_kept(
         (("remove", "coffee"), 'You have no bank "coffee"'),
         (("export", "--bank", "coffee"), 'There is no bank "coffee"'),
         (("export", "--section", "coffee"), 'There is no section "coffee"'),
-        (("export", "--output", "{missing}/sheet.md"), "cannot be written"),
+        (("export", "--output", "{missing}/sheet.md"), "There is no folder"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_status_2(
