@@ -41,11 +41,14 @@ def run(arguments: argparse.Namespace) -> int:
         # It was moved by then: only the old folder may hold some of it, which goes the next time.
     finally:
         shown.end()
-    told = news.take(new)
+    told = news.waiting(new)
     if arguments.json:
-        print(json.dumps({"moved_to": str(new.root)}, ensure_ascii=False, indent=2))
+        print(json.dumps({"moved_to": str(new.root)}, ensure_ascii=False, indent=2), flush=True)
         if told is not None and not told.good:
             print(f"mock-interviewer: {told.sentence}", file=sys.stderr)
     else:
-        print(f"Your data is in {new.root} now." if told is None else told.sentence)
+        said = f"Your data is in {new.root} now." if told is None else told.sentence
+        print(said, flush=True)
+    if told is not None:
+        news.told(new, told)
     return 0

@@ -51,6 +51,24 @@ def waiting(data: DataFolder) -> News | None:
         return None
 
 
+def told(data: DataFolder, news: News) -> None:
+    """Forget ``news``, which a person has seen; what was left after it stays to be told.
+
+    Where the system refuses that it is told again.
+    """
+    waits = waiting(data)
+    if waits is None or not waits.sentence.startswith(news.sentence):
+        return
+    rest = waits.sentence.removeprefix(news.sentence).strip()
+    try:
+        if rest:
+            put(data, News(rest, waits.good))
+        else:
+            data.news_file.unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("%s is told again: %s", data.news_file, error)
+
+
 def take(data: DataFolder) -> News | None:
     """Return what is to be told, which is told then; None for nothing."""
     news = waiting(data)

@@ -157,6 +157,7 @@ class Controller(QObject):
         self._folder.opened.connect(self._folder_opened)
         self._folder.slow.connect(partial(announce, "folder", NoticeKind.INFO, SLOW_SENTENCE))
         self._folder.told.connect(announce)
+        window.announcement_seen.connect(self._folder.seen)
         self._folder.refused.connect(self._folder_refused)
         self._sound.recognition.made.connect(self._library.use)
         self._sound.recognition.made.connect(self._takes.feedback.follow)

@@ -29,6 +29,7 @@ SLOW_SENTENCE = (
     "Your answers are being brought up to date. With many of them that takes a minute or two; you"
     " can start as soon as it is done."
 )
+_NEWS = "news"
 _SLOW = 3.0
 """Seconds after which a person is told that it takes longer."""
 
@@ -49,7 +50,7 @@ class FolderDesk(QObject):
     told = Signal(str, object, str)
     """Of what, its NoticeKind, and a sentence: a damaged database, or what a restore has done.
 
-    Comes before ``opened``.
+    Comes before ``opened``. What a restore has done is told again at the next start until ``seen``.
     """
     slow = Signal()
     """It takes its time, as where a large database is mended or brought up to date."""
@@ -68,6 +69,7 @@ class FolderDesk(QObject):
         self._stop_logging: Callable[[], None] = _nothing
         self._cancel_slow: Callable[[], None] = _nothing
         self._opening = False
+        self._news: News | None = None
 
     @Slot()
     def open(self, retries: int = _RETRIES) -> None:
@@ -82,6 +84,13 @@ class FolderDesk(QObject):
             partial(self._refused, retries),
             name="folder",
         )
+
+    @Slot(str)
+    def seen(self, about: str) -> None:
+        """Hear about what it was that a person has read; news that was is told no more."""
+        if about == _NEWS and self._news is not None:
+            told, self._news = self._news, None
+            self._tasks.run(partial(news.told, self._data, told), lambda _: None, name="news")
 
     def stop_logging(self) -> None:
         """Log to no file any more."""
@@ -104,8 +113,8 @@ class FolderDesk(QObject):
             self.told.emit("mended", NoticeKind.CAUTION, opened.mended.sentence)
         if opened.news is not None:
             kind = NoticeKind.INFO if opened.news.good else NoticeKind.CAUTION
-            self.told.emit("news", kind, opened.news.sentence)
-            self._tasks.run(partial(news.take, self._data), lambda _: None, name="news")
+            self._news = opened.news
+            self.told.emit(_NEWS, kind, opened.news.sentence)
         self.opened.emit(opened.recovered)
 
     def _refused(self, retries: int, error: Exception) -> None:

@@ -30,6 +30,9 @@ class MainWindow(QMainWindow):
     place_shown = Signal(object)
     """The Place that is shown now; not told of an interview."""
 
+    announcement_seen = Signal(str)
+    """About what it was: the person has had time to read it, or has dismissed it."""
+
     def __init__(self, practice: PracticePage, interview: InterviewPage) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
@@ -38,6 +41,7 @@ class MainWindow(QMainWindow):
         self._rail.asked.connect(self._go)
         self._rail.keys_asked.connect(self.show_keys)
         self._said = Announcements()
+        self._said.seen.connect(self.announcement_seen)
         self._said.dismissed.connect(self._fit_above)
         self._said.dismissed.connect(self._return_keyboard)
         self._above = QVBoxLayout()
@@ -172,7 +176,7 @@ class MainWindow(QMainWindow):
             last.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_said(self, *, shown: bool) -> None:
-        self._said.setMaximumHeight(16777215 if shown else 0)
+        self._said.put_away(away=not shown)
         self._fit_above()
 
     def _fit_keys(self) -> None:

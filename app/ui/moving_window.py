@@ -1,6 +1,7 @@
 """A small window that shows how all data is moved, after the large one is closed."""
 
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayou
 from mock_interviewer.app.archive.moving import move
 from mock_interviewer.app.archive.progress import Progress, Stopped
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import news
+from mock_interviewer.app.store.news import News
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Space
@@ -87,6 +90,7 @@ class Moving(QObject):
         self._stop = threading.Event()
         self._gui = GuiThread(self)
         self._percent = -1
+        self._moved: _Moved | None = None
         self.window = MovingWindow()
         self.window.stop_asked.connect(self._stop.set)
 
@@ -97,20 +101,27 @@ class Moving(QObject):
         progress = Progress(self._tell, self._stop.is_set)
         Tasks(self._gui).run(
             lambda: _move(self._chosen, self._target, progress),
-            self.window.say,
+            self._done,
             self._failed,
             name="moving",
         )
 
     def close(self) -> None:
-        """Hear no more of it."""
+        """Hear no more of it, after the window was closed: what it said was seen."""
         self._gui.close()
+        if self._moved is not None and self._moved.told is not None:
+            news.told(self._moved.data, self._moved.told)
 
     def _tell(self, part: float) -> None:
         percent = int(100 * part)
         if percent != self._percent:
             self._percent = percent
             self._gui.post(lambda: self.window.show_part(self._target, part))
+
+    def _done(self, moved: "_Moved") -> None:
+        self._moved = moved
+        what = "It was moved." if moved.told is None else moved.told.sentence
+        self.window.say(f"{what} Mock Interviewer finds it there when you open it again.")
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
@@ -122,11 +133,16 @@ class Moving(QObject):
             raise error
 
 
-def _move(chosen: Path | None, target: Path, progress: Progress) -> str:
-    """Move the data folder, and return what a person is told of that."""
-    told = news.take(move(chosen, target, progress))
-    moved = "It was moved." if told is None else told.sentence
-    return f"{moved} Mock Interviewer finds it there when you open it again."
+@dataclass(frozen=True)
+class _Moved:
+    data: DataFolder
+    told: News | None
+
+
+def _move(chosen: Path | None, target: Path, progress: Progress) -> _Moved:
+    """Move the data folder, and return where it is and what a person is told of that."""
+    data = move(chosen, target, progress)
+    return _Moved(data, news.waiting(data))
 
 
 def move_in_a_window(app: QApplication, chosen: Path | None, target: Path) -> None:

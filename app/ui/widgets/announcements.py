@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.ui.widgets.banner import Banner
 
+_READ_AFTER = 3.0
+"""Seconds in view after which something counts as seen."""
 _WEIGHTS = (NoticeKind.ERROR, NoticeKind.CAUTION, NoticeKind.INFO)
 
 
@@ -25,8 +28,15 @@ class Announcements(Banner):
     What waits is counted, and comes once what is said is dismissed or taken back.
     """
 
+    seen = Signal(str)
+    """About what it is: it was in view for some seconds, or the person has dismissed it."""
+
     def __init__(self) -> None:
         super().__init__()
+        self._in_the_way = False
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.timeout.connect(self._read)
         self._sayings: dict[str, _Saying] = {}
         self._now: _Saying | None = None
         self.dismissed.connect(self._drop)
@@ -54,6 +64,37 @@ class Announcements(Banner):
             self._sayings.pop(about, None)
         self._say_first()
 
+    def put_away(self, *, away: bool) -> None:
+        """Take no room, as during an interview, or be in view again."""
+        self._in_the_way = away
+        self.setMaximumHeight(0 if away else 16777215)
+        self._watch()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Count the time in view."""
+        super().showEvent(event)
+        self._watch()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Count no time any more."""
+        super().hideEvent(event)
+        self._reading.stop()
+
+    def _watch(self) -> None:
+        """Count the time in view anew."""
+        if self._now is None or self._in_the_way or not self.isVisible():
+            self._reading.stop()
+        else:
+            self._reading.start(round(_READ_AFTER * 1000))
+
+    @Slot()
+    def _read(self) -> None:
+        if self.window().isMinimized():
+            # Not every system tells what is in it.
+            self._watch()
+            return
+        self.seen.emit(self._order()[0])
+
     def _order(self) -> list[str]:
         return sorted(self._sayings, key=lambda about: _WEIGHTS.index(self._sayings[about].kind))
 
@@ -62,6 +103,7 @@ class Announcements(Banner):
         before, self._now = self._now, self._sayings[order[0]] if order else None
         said = self._now
         if said is None:
+            self._reading.stop()
             self.clear()
             return
         self.count_more(0 if said.stays else len(order) - 1)
@@ -69,6 +111,7 @@ class Announcements(Banner):
             return
         had_keyboard = self.isAncestorOf(self.window().focusWidget())
         self.say(said.kind, said.text, *said.actions, closable=not said.stays)
+        self._watch()
         if had_keyboard and not self.take_keyboard():
             # The button that had it is gone.
             self._close.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -76,5 +119,7 @@ class Announcements(Banner):
     @Slot()
     def _drop(self) -> None:
         """Say what waits, in place of what the person has dismissed."""
-        del self._sayings[self._order()[0]]
+        about = self._order()[0]
+        del self._sayings[about]
         self._say_first()
+        self.seen.emit(about)

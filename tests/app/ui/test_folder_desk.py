@@ -222,6 +222,7 @@ def test_what_a_restore_has_done_is_said_once(desk: Desk, qtbot: QtBot) -> None:
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
     assert desk.told == [("news", "Your backup is restored.")]
+    desk.desk.seen("news")
     qtbot.waitUntil(lambda: not desk.data.news_file.exists())
     desk.desk.open()
     qtbot.waitUntil(lambda: len(desk.opened) == 2)
@@ -239,3 +240,24 @@ def test_what_a_restore_has_done_waits_for_the_next_window_where_this_one_was_cl
         if thread.name == "folder":
             thread.join(10)
     assert news.waiting(desk.data) == News("Your backup is restored.")
+
+
+def test_what_a_restore_has_done_is_told_again_until_it_was_seen(desk: Desk, qtbot: QtBot) -> None:
+    desk.data.prepare()
+    news.leave(desk.data, News("Your backup is restored."))
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    desk.desk.seen("mended")
+    desk.desk.open()
+    qtbot.waitUntil(lambda: len(desk.opened) == 2)
+    assert [sentence for _, sentence in desk.told] == 2 * ["Your backup is restored."]
+
+
+def test_what_is_left_to_be_told_meanwhile_is_not_told_by_that(desk: Desk, qtbot: QtBot) -> None:
+    desk.data.prepare()
+    news.leave(desk.data, News("Your backup is restored."))
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    news.leave(desk.data, News("It was not moved.", good=False))
+    desk.desk.seen("news")
+    qtbot.waitUntil(lambda: news.waiting(desk.data) == News("It was not moved.", good=False))

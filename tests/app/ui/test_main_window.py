@@ -15,6 +15,7 @@ from mock_interviewer.app.ui.pages.interview import InterviewPage
 from mock_interviewer.app.ui.pages.practice import PracticePage
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, Theme
+from mock_interviewer.app.ui.widgets import announcements
 
 QUESTION = PlannedQuestion("llm", "q", "What is perplexity?", "", "Evaluation")
 
@@ -131,6 +132,70 @@ def test_what_cannot_be_done_without_stays_until_it_is_taken_back(window: MainWi
     assert (window._said._close.isVisible(), window._said._more.plain) == (False, "")
     window.announce("folder", NoticeKind.ERROR, "")
     assert (window._said.text, window._said._close.isVisible()) == ("There is no model.", True)
+
+
+@pytest.fixture
+def seen(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what was seen, each after a moment in view."""
+    monkeypatch.setattr(announcements, "_READ_AFTER", 0.01)
+    seen: list[str] = []
+    window.announcement_seen.connect(seen.append)
+    return seen
+
+
+def test_what_was_in_view_for_a_while_is_seen(
+    window: MainWindow, seen: list[str], qtbot: QtBot
+) -> None:
+    window.announce("news", NoticeKind.INFO, "Your backup is restored.")
+    qtbot.waitUntil(lambda: seen == ["news"])
+
+
+def test_what_waits_behind_a_problem_is_seen_only_once_that_was_dismissed(
+    window: MainWindow, seen: list[str], qtbot: QtBot
+) -> None:
+    window.announce("bank", NoticeKind.ERROR, "A bank cannot be read.")
+    window.announce("news", NoticeKind.INFO, "Your backup is restored.")
+    qtbot.waitUntil(lambda: seen == ["bank"])
+    assert not window._said._reading.isActive()
+    window._said._close.click()
+    qtbot.waitUntil(lambda: seen == ["bank", "bank", "news"])
+
+
+def test_what_a_problem_comes_before_is_not_seen_by_that(
+    window: MainWindow, seen: list[str], qtbot: QtBot
+) -> None:
+    window.announce("news", NoticeKind.INFO, "Your backup is restored.")
+    window.announce("bank", NoticeKind.ERROR, "A bank cannot be read.")
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["bank"]
+
+
+def test_what_is_dismissed_is_seen(
+    window: MainWindow, seen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(announcements, "_READ_AFTER", 3600.0)
+    window.announce("news", NoticeKind.INFO, "Your backup is restored.")
+    assert seen == []
+    window._said._close.click()
+    assert seen == ["news"]
+
+
+def test_what_waits_for_the_end_of_an_interview_is_not_seen_before(
+    window: MainWindow, seen: list[str], qtbot: QtBot
+) -> None:
+    window.show_interview()
+    window.announce("news", NoticeKind.INFO, "Your backup is restored.")
+    assert not window._said._reading.isActive()
+    window.show_place(Place.PRACTICE)
+    qtbot.waitUntil(lambda: seen == ["news"])
+
+
+def test_what_is_said_in_a_window_that_is_hidden_is_not_seen(
+    window: MainWindow, seen: list[str]
+) -> None:
+    window.hide()
+    window.announce("news", NoticeKind.INFO, "Your backup is restored.")
+    assert not window._said._reading.isActive()
 
 
 def test_the_keyboard_stays_on_what_is_said_where_something_weightier_comes(

@@ -23,11 +23,12 @@ def test_all_is_moved_and_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -
         f"Your data is in {tmp_path / 'new'} now: 1 session with 2 answers."
         " Mock Interviewer finds it there when you open it again."
     )
-    assert not (tmp_path / "new" / "news.json").exists()
+    assert (tmp_path / "new" / "news.json").exists()
     assert fingerprint(DataFolder.at(data.root)) == before
     with qtbot.waitSignal(moving.window.left):
         moving.window.close_button.click()
     moving.close()
+    assert not (tmp_path / "new" / "news.json").exists()
 
 
 def test_closing_it_stops_the_work_and_all_stays_where_it_was(
