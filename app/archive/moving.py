@@ -78,9 +78,16 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
     return new
 
 
-def refuse_target(chosen: Path | None, target: Path) -> None:
-    """Raise what ``move`` would raise at once for a ``target`` that cannot be taken."""
-    _refuse(DataFolder.at(chosen), DataFolder(target.expanduser().absolute()), place(chosen))
+def refuse_target(old: DataFolder, target: Path) -> None:
+    """Raise what ``move`` would raise before it begins, for a ``target`` that cannot be taken.
+
+    Takes a while with many files: not for the GUI thread.
+    """
+    new = DataFolder(target.expanduser().absolute())
+    with _written(new):
+        # Whether the way there leads from it, that is looked at when it is moved.
+        _refuse(old, new, new.root)
+        refuse_without_room(_all(old), new.root)
 
 
 def finish(data: DataFolder) -> None:

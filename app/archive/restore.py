@@ -125,6 +125,8 @@ def make_ready(
     progress = progress or Progress()
     with Archive(path) as archive, _refused(data):
         manifest = archive.manifest
+        _refuse_to_lose(data, path)
+        _refuse_disks(data)
         _refuse_without_room(data, manifest)
         progress.expect(manifest.size)
         folder = replacing.begin(data)
@@ -156,6 +158,25 @@ def _open_what_is_ready(data: DataFolder) -> None:
     if replacing.is_ready(data):
         with replacing.replaced(data):
             connect_writer(data.database).close()
+
+
+def _refuse_to_lose(data: DataFolder, path: Path) -> None:
+    """Raise ArchiveError for a backup that would go with what it replaces."""
+    if any(path.resolve().is_relative_to(each.resolve()) for each in (data.sessions, data.banks)):
+        raise ArchiveError(
+            f"{path} lies in what it replaces, and would be removed with that.",
+            "Copy it to another place, and restore it from there.",
+        )
+
+
+def _refuse_disks(data: DataFolder) -> None:
+    """Raise ArchiveError where a part of the library is a disk of its own, which has its place."""
+    for part in data.library:
+        if part.is_dir() and os.path.ismount(part):
+            raise ArchiveError(
+                f"{part} is a disk of its own, in whose place nothing can be put.",
+                "Restore into another folder with --data-dir.",
+            )
 
 
 def _refuse_without_room(data: DataFolder, manifest: Manifest) -> None:

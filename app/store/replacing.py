@@ -89,37 +89,62 @@ def replaced(data: DataFolder) -> Iterator[None]:
     """Put what is ready in place, for a block that opens it; the lock must be held.
 
     The old library goes once that worked. Otherwise everything is put back as it was, and the
-    StoreError is raised. Raises StoreError where something cannot be moved: it is gone on with at
+    StoreError is raised. Raises StoreError too where that cannot be put back: it is gone on with at
     the next call.
     """
+    names: list[str] | None = None
+    sentence = ""
     with _moving(data):
-        names: list[str] | None = None
-        sentence = ""
-        if not is_ready(data):
-            give_up(data)
-        else:
+        if is_ready(data):
             said, back, sentence = _said(data)
             if back:
                 _put_back(data, said)
             else:
-                _put_in_place(data, said)
                 names = said
     if names is None:
+        _remove_rest(data)
         yield
         return
     try:
+        with _placing(data):
+            _put_in_place(data, names)
         yield
     except StoreError as error:
         with _moving(data):
-            news.leave(data, News(f"{_NOT_PUT_IN_PLACE} {error}", good=False))
-            _mark(data, names, back=True)
-            _put_back(data, names)
+            _give_back(data, names, error)
         raise
     with _moving(data):
-        if sentence:
-            news.leave(data, News(sentence))
+        news_of_it = News(sentence)
+        told = not sentence or _leave(data, news_of_it)
         _finish(data)
+        if not told:
+            # What is removed by now has made room for it.
+            _leave(data, news_of_it)
     log.info("another library was put in place")
+
+
+def _give_back(data: DataFolder, names: Sequence[str], error: StoreError) -> None:
+    """Put everything back, also on a disk that is full: only names change for that."""
+    told = News(f"{_NOT_PUT_IN_PLACE} {error}", good=False)
+    left = _leave(data, told)
+    try:
+        _mark(data, names, back=True)
+    except OSError as refused:
+        # Killed before it is all back, the next start tries to put it in place, and comes here.
+        log.warning("that it is put back cannot be noted: %s", refused.strerror)
+    _put_back(data, names)
+    if not left:
+        _leave(data, told)
+
+
+def _leave(data: DataFolder, told: News) -> bool:
+    """Leave news, and return whether there was room for it."""
+    try:
+        news.leave(data, told)
+    except OSError as error:
+        log.warning("what became of a restore is not told: %s", error.strerror)
+        return False
+    return True
 
 
 def _put_in_place(data: DataFolder, names: Sequence[str]) -> None:
@@ -139,7 +164,7 @@ def _put_in_place(data: DataFolder, names: Sequence[str]) -> None:
 
 
 def _put_back(data: DataFolder, names: Sequence[str]) -> None:
-    """Undo ``_put_in_place`` once that was done, and forget what was ready."""
+    """Undo ``_put_in_place``, as far as that was done, and forget what was ready."""
     new, old = coming(data), _old(data)
     # The database goes last: while it is here, all else is the new library's.
     if not (new / data.database.name).exists():
@@ -148,7 +173,7 @@ def _put_back(data: DataFolder, names: Sequence[str]) -> None:
             came = name in names or name not in kept_names(data)
             if came and here.exists() and not (new / name).exists():
                 here.rename(new / name)
-    for path in old.iterdir():
+    for path in old.iterdir() if old.is_dir() else ():
         path.rename(data.root / path.name)
     sync_folder(data.root)
     _finish(data)
@@ -168,6 +193,11 @@ def _finish(data: DataFolder) -> None:
     """Forget it all; the marker goes first, as nothing must be moved once the rest is going."""
     _marker(data).unlink()
     sync_folder(data.replacing)
+    _remove_rest(data)
+
+
+def _remove_rest(data: DataFolder) -> None:
+    """Remove what nothing waits in any more; what the system keeps is no reason not to open."""
     try:
         remove_folder(data.replacing)
     except OSError as error:
@@ -198,6 +228,18 @@ def _mark(data: DataFolder, names: Sequence[str], *, back: bool, sentence: str =
 def _said(data: DataFolder) -> tuple[list[str], bool, str]:
     said = json.loads(_marker(data).read_bytes())
     return [str(name) for name in said["names"]], bool(said["back"]), str(said.get("sentence", ""))
+
+
+@contextmanager
+def _placing(data: DataFolder) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"Nothing can be put in the place of the library in {data.root}: {error.strerror}.",
+            "Close programs that use files in it and see that you may write there, then restore"
+            " again.",
+        ) from error
 
 
 @contextmanager

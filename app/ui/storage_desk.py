@@ -21,13 +21,11 @@ from mock_interviewer.app.store.recordings import OldRecordings
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.arrivals import Arrivals
 from mock_interviewer.app.ui.gui_thread import GuiThread
-from mock_interviewer.app.ui.model_words import amount
 from mock_interviewer.app.ui.pages.settings import SettingsPage
 from mock_interviewer.app.ui.pages.storage import Ask, StoragePage
-from mock_interviewer.app.ui.phrases import date_in_words, in_a_sentence, local_now
+from mock_interviewer.app.ui.storage_words import move_question, removal_question, restore_question
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.upkeep_desk import UpkeepDesk
-from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.errors import MachineError
 
 if TYPE_CHECKING:
@@ -134,16 +132,7 @@ class StorageDesk(QObject):
         if not found.takes:
             self._keep_for(self._months)
             return
-        count = len(found.takes)
-        recordings = (
-            "The recording of 1 answer" if count == 1 else f"The recordings of {count} answers"
-        )
-        verb = "is" if count == 1 else "are"
-        self.page.ask(
-            Ask.REMOVE,
-            f"{recordings}, {amount(found.size)}, {verb} older than"
-            f" {counted(self._months, 'month')} and {verb} removed for good.",
-        )
+        self.page.ask(Ask.REMOVE, removal_question(found, self._months))
 
     def _keep_for(self, months: int) -> None:
         if self._values is not None:
@@ -193,19 +182,7 @@ class StorageDesk(QObject):
 
         def found(both: "tuple[Manifest, frozenset[tuple[str, int]]]") -> None:
             made, self._present = both
-            present = len(self._present)
-            when = date_in_words(made.made_at, local_now())
-            goes = (
-                f"It replaces the {counted(present, 'session')} here, which are removed for good."
-                if present
-                else "There are no sessions here yet."
-            )
-            self.page.ask(
-                Ask.RESTORE,
-                f"This backup was made {in_a_sentence(when)} and holds"
-                f" {counted(made.sessions, 'session')}. {goes} Mock Interviewer closes after"
-                " it was checked; open it again to find them.",
-            )
+            self.page.ask(Ask.RESTORE, restore_question(made, len(self._present)))
 
         self.page.say(NoticeKind.INFO, "")
         self._backup = backup
@@ -229,13 +206,17 @@ class StorageDesk(QObject):
 
     @Slot(object)
     def _ask_to_move(self, target: Path) -> None:
+        def work() -> None:
+            from mock_interviewer.app.archive.moving import refuse_target
+
+            refuse_target(self._data, target)
+
+        def ask(_: None) -> None:
+            self._target = target
+            self.page.ask(Ask.MOVE, move_question(target))
+
         self.page.say(NoticeKind.INFO, "")
-        self._target = target
-        self.page.ask(
-            Ask.MOVE,
-            f"Mock Interviewer closes, moves all of your data to {target}, and then looks for it"
-            " there. Every file is checked before it is removed here.",
-        )
+        self._tasks.run(work, ask, self._failed, name="move-look")
 
     def _start(
         self,

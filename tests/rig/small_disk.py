@@ -63,6 +63,16 @@ def read_only_folder(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def mounted_folder(path: Path) -> Iterator[None]:
+    """Let a folder keep its name for a while, as that of a disk does."""
+    _mount("--bind", str(path), str(path))
+    try:
+        yield
+    finally:
+        _run("umount", str(path))
+
+
+@contextmanager
 def unreadable_file(path: Path) -> Iterator[None]:
     """Let a file be there that nobody can read, as on a disk that is failing."""
     # A process's own memory, which has nothing at its beginning.

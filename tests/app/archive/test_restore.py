@@ -4,14 +4,14 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rig.killed import interrupt, kill
-from rig.small_disk import small_disk
+from rig.small_disk import mounted_folder, small_disk
 from rig.whole_library import fill, fingerprint
 
 from mock_interviewer.app.archive import restore as restoring
@@ -582,6 +582,88 @@ def test_killed_at_any_step_of_the_way_back_the_old_library_is_whole(
         assert not (copy.root / ".replacing").exists()
         shutil.rmtree(copy.root)
     assert step > 15
+
+
+def test_what_cannot_be_put_in_place_leaves_the_old_library_as_it_was(
+    backup: Path, other: DataFolder
+) -> None:
+    before = fingerprint(other)
+    make_ready(other, backup)
+    with mounted_folder(other.sessions):
+        with pytest.raises(StoreError, match="Nothing can be put in the place of the library"):
+            Library.open(other)
+        Library.open(other).close()
+    assert fingerprint(other) == before
+    told = news.take(other)
+    assert told is not None
+    assert "so your library is as it was" in told.sentence
+    assert not other.replacing.exists()
+
+
+def test_a_part_of_the_library_that_is_a_disk_of_its_own_is_told_before(
+    backup: Path, other: DataFolder, tmp_path: Path
+) -> None:
+    shutil.move(other.sessions, tmp_path / "kept")
+    other.sessions.mkdir()
+    with small_disk(other.sessions, kilobytes=1024):
+        shutil.copytree(tmp_path / "kept", other.sessions, dirs_exist_ok=True)
+        before = fingerprint(other)
+        with pytest.raises(ArchiveError, match=f"{other.sessions} is a disk of its own"):
+            restore(other, backup)
+        assert fingerprint(other) == before
+
+
+def test_a_backup_that_lies_in_what_it_replaces_is_not_removed_with_that(
+    backup: Path, other: DataFolder
+) -> None:
+    inside = Path(shutil.copy(backup, other.banks / "backup.zip"))
+    with pytest.raises(ArchiveError, match="would be removed with that"):
+        restore(other, inside)
+    assert inside.exists()
+
+
+def test_an_old_library_that_cannot_be_removed_keeps_nobody_from_the_new_one(
+    data: DataFolder,
+) -> None:
+    before = fingerprint(data)
+    left = data.replacing / "old" / "banks"
+    left.mkdir(parents=True)
+    with mounted_folder(left):
+        Library.open(data).close()
+        assert left.exists()
+    Library.open(data).close()
+    assert not data.replacing.exists()
+    assert fingerprint(data) == before
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_a_disk_without_any_room_keeps_nobody_from_the_library(
+    data: DataFolder, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, works: bool
+) -> None:
+    """Also where the new library cannot be opened on it."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    with small_disk(place, kilobytes=4096) as disk:
+        other = DataFolder(place)
+        fill(other, 1, words="otherwise")
+        before = fingerprint(other)
+        monkeypatch.setattr(restoring, "_SPARE", 0)
+        make_ready(other, backup)
+
+        def opening() -> None:
+            with replacing.replaced(other):
+                disk.fill()
+                if not works:
+                    raise StoreError("The disk is full.")
+
+        with nullcontext() if works else pytest.raises(StoreError):
+            opening()
+        assert not other.replacing.exists()
+        told = news.waiting(other)
+        disk.make_room()
+        assert fingerprint(other) == (fingerprint(data) if works else before)
+        assert told is not None
+        assert told.good == works
 
 
 @pytest.mark.parametrize("at", ["unpacked", "ready", "moving"])

@@ -209,9 +209,22 @@ def test_what_is_no_backup_is_told_before_anything_is_asked(
     assert desk.storage.page.asked(Ask.RESTORE) == ""
 
 
-def test_the_window_closes_before_anything_is_moved(desk: Desk, tmp_path: Path) -> None:
+def test_the_window_closes_before_anything_is_moved(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
     desk.storage.page.move_asked.emit(tmp_path / "new")
-    assert str(tmp_path / "new") in desk.storage.page.asked(Ask.MOVE)
+    qtbot.waitUntil(lambda: str(tmp_path / "new") in desk.storage.page.asked(Ask.MOVE))
     assert (desk.storage.wanted_move, desk.closed) == (None, [])
     desk.storage.page._asks[Ask.MOVE].yes.click()
     assert (desk.storage.wanted_move, desk.closed) == (tmp_path / "new", [True])
+
+
+def test_a_folder_that_cannot_be_taken_is_told_while_the_window_is_open(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("dear")
+    desk.storage.page.move_asked.emit(tmp_path / "full")
+    qtbot.waitUntil(lambda: "holds other things" in desk.storage.page.said)
+    assert desk.storage.page.asked(Ask.MOVE) == ""
+    assert desk.closed == []
