@@ -40,20 +40,15 @@ class DataFolder:
     def at(cls, chosen: Path | None) -> "DataFolder":
         """Return the folder that a person chose with --data-dir, or the usual one.
 
-        Where that was moved, the one to which it was. Raises StoreError where that cannot be told.
+        Where that was moved, the one to which it was, also where that was moved in turn. Raises
+        StoreError where that cannot be told.
         """
-        folder = place(chosen)
-        pointer = folder / MOVED
-        try:
-            with pointer.open(encoding="utf-8") as file:
-                said = Path(file.read(_LONGEST).strip())
-        except (FileNotFoundError, NotADirectoryError):
-            return cls(folder)
-        except (OSError, ValueError) as error:
-            raise _unknown(pointer) from error
-        if not said.is_absolute():
-            raise _unknown(pointer)
-        return cls(said, moved=True)
+        folders = [place(chosen)]
+        while (said := _pointed_at(folders[-1])) is not None:
+            if said in folders:
+                raise _unknown(folders[-1] / MOVED)
+            folders.append(said)
+        return cls(folders[-1], moved=len(folders) > 1)
 
     @property
     def database(self) -> Path:
@@ -146,13 +141,26 @@ class DataFolder:
             " start again.",
         )
 
+    def refuse_moved(self) -> None:
+        """Raise StoreError where all was moved elsewhere since somebody began to use this folder.
+
+        What was kept here from then on would not be found.
+        """
+        now = DataFolder.at(self.root)
+        if now != self:
+            raise StoreError(
+                f"Your data was moved from {self.root} to {now.root}.",
+                "Close Mock Interviewer and start it again.",
+            )
+
     def prepare(self) -> None:
         """Make the folder, private, and prove by writing that it can be used.
 
         A folder that was there before and holds other things keeps its mode: a person may name a
-        shared one. Raises StoreError where the folder is read-only, full or cannot be made, and
-        where all was moved into it and is not there.
+        shared one. Raises StoreError where the folder is read-only, full or cannot be made, where
+        all was moved into it and is not there, and where all was moved out of it.
         """
+        self.refuse_moved()
         if self.moved and not self.database.exists():
             raise self.gone()
         with _refused(self.root):
@@ -180,6 +188,21 @@ class DataFolder:
 def place(chosen: Path | None) -> Path:
     """Return the folder that a person names, or the usual one, whether it was moved or not."""
     return (chosen or default_root()).expanduser().absolute()
+
+
+def _pointed_at(folder: Path) -> Path | None:
+    """Return where the data is that was in a folder; None where none was moved from there."""
+    pointer = folder / MOVED
+    try:
+        with pointer.open(encoding="utf-8") as file:
+            said = Path(file.read(_LONGEST).strip())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise _unknown(pointer) from error
+    if not said.is_absolute():
+        raise _unknown(pointer)
+    return said
 
 
 def _unknown(pointer: Path) -> StoreError:

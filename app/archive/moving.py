@@ -68,6 +68,10 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
         _refuse_read(old)
         scratch.sweep(old)
         refuse_without_room(_all(old), new.root)
+        if new.root == origin:
+            # Of somebody who has looked for the data there since it was moved.
+            for path in (new.lock, new.lock_holder):
+                path.unlink(missing_ok=True)
         copy = unfinished_copy.planned(old, new, origin, _names(old))
         with _undone(copy):
             copy.begin()
@@ -106,7 +110,7 @@ def finish(data: DataFolder) -> None:
         if copy is not None:
             copy.forget()
         if old.database.exists() and stamp == _stamp(old):
-            with WriterLock(old):
+            with WriterLock(old, left_behind=True):
                 # The database goes last: while it is there, this is gone on with after a kill.
                 for path in [*_journals(old), *reversed(_all(old))]:
                     remove(path)
@@ -170,7 +174,8 @@ def _refuse(old: DataFolder, new: DataFolder, origin: Path) -> None:
     if new.root.exists() and not new.root.is_dir():
         raise UsageError(f"{new.root} is a file; name a folder.")
     others = _others(old, new)
-    if not others or (new.root == origin and others <= {MOVED}):
+    left = {MOVED, new.lock.name, new.lock_holder.name}
+    if not others or (new.root == origin and others <= left):
         return
     if unfinished_copy.MARK in others:
         raise UsageError(

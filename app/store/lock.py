@@ -15,11 +15,13 @@ class WriterLock:
     """The right to write in a data folder.
 
     The system itself holds the lock and lets go of it when its process ends, however it ends: a
-    file left behind blocks nobody. As a context it takes the lock and lets go of it.
+    file left behind blocks nobody. As a context it takes the lock and lets go of it. A folder whose
+    data was moved elsewhere has no writer, except for whoever removes what is ``left_behind``.
     """
 
-    def __init__(self, data: DataFolder) -> None:
+    def __init__(self, data: DataFolder, *, left_behind: bool = False) -> None:
         self._data = data
+        self._left_behind = left_behind
         self._lock = filelock.FileLock(data.lock, timeout=0, mode=PRIVATE_FILE, thread_local=False)
 
     def acquire(self) -> None:
@@ -34,7 +36,13 @@ class WriterLock:
                 "Choose a folder on a disk of this machine with --data-dir.",
             ) from error
         try:
+            if not self._left_behind:
+                # It may have been moved while this process waited for the lock.
+                self._data.refuse_moved()
             write_private(self._data.lock_holder, f"{os.getpid()}\n".encode())
+        except StoreError:
+            self._lock.release()
+            raise
         except OSError as error:
             self._lock.release()
             raise StoreError(

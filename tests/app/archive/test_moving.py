@@ -4,18 +4,23 @@ import shutil
 from pathlib import Path
 
 import pytest
+from rig.killed import kill
 from rig.small_disk import read_only_folder, small_disk, unreadable_file
 from rig.whole_library import fingerprint
 
 from mock_interviewer.app.archive import copying, moving
 from mock_interviewer.app.archive.moving import finish, move
 from mock_interviewer.app.archive.progress import Progress, Stopped
+from mock_interviewer.app.archive.restore import restore
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse, UsageError
 from mock_interviewer.app.paths import MOVED, DataFolder, default_root
 from mock_interviewer.app.private_files import remove
 from mock_interviewer.app.store import news
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.news import News
+
+CHILD = Path(__file__).with_name("moving_child.py")
 
 
 @pytest.fixture
@@ -201,17 +206,50 @@ def test_killed_while_the_old_folder_is_removed_the_next_start_ends_that(
     assert kept == before
 
 
-def test_an_old_library_that_was_used_again_is_not_removed(
-    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_process_that_looked_for_the_data_before_it_was_moved_begins_none_anew(
+    data: DataFolder, backup: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(moving, "finish", lambda _: None)
+    """As a second window, or a command, that waits while the first moves all."""
+    before = fingerprint(data)
     new = move(data.root, tmp_path / "new")
-    monkeypatch.undo()
-    with Library.open(data) as library:
-        library.delete_session(library.sessions()[0].id)
-    finish(new)
-    with Library.open(data) as library:
-        assert len(library.sessions()) == 1
+    for use in (
+        lambda: Library.open(data),
+        lambda: WriterLock(data).acquire(),
+        lambda: restore(data, backup),
+    ):
+        with pytest.raises(StoreError, match=f"was moved from {data.root} to {new.root}"):
+            use()
+    assert {path.name for path in data.root.iterdir()} == {MOVED, "lock"}
+    kill(CHILD, data.root, data.root, "copied")
+    assert fingerprint(move(data.root, data.root)) == before
+    assert DataFolder.at(data.root) == data
+
+
+def test_a_folder_that_is_moved_before_its_lock_is_free_is_not_written_in(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    (data.root / MOVED).write_text(f"{tmp_path / 'new'}\n")
+    with pytest.raises(StoreError, match="was moved from"):
+        WriterLock(data).acquire()
+    (data.root / MOVED).unlink()
+    Library.open(data).close()
+
+
+def test_what_was_moved_on_by_the_name_of_the_new_folder_is_found_too(
+    usual: DataFolder, tmp_path: Path
+) -> None:
+    first = move(None, tmp_path / "first")
+    second = move(first.root, tmp_path / "second")
+    assert DataFolder.at(None) == second
+    assert DataFolder.at(None).moved
+
+
+def test_a_way_that_leads_round_in_a_circle_is_told(tmp_path: Path) -> None:
+    for here, there in (("a", "b"), ("b", "a")):
+        (tmp_path / here).mkdir()
+        (tmp_path / here / MOVED).write_text(f"{tmp_path / there}\n")
+    with pytest.raises(StoreError, match="should say in one line where your data is"):
+        DataFolder.at(tmp_path / "a")
 
 
 def test_an_old_folder_that_cannot_be_removed_is_no_failure(

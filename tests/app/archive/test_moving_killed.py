@@ -194,17 +194,6 @@ def test_the_copy_of_another_data_folder_is_not_touched(
     assert names(tmp_path / "new") == there
 
 
-def test_marks_that_are_copied_along_lead_nobody_to_remove_what_is_used(
-    data: DataFolder, tmp_path: Path
-) -> None:
-    """Killed after the switch, the old folder is still there, and somebody opens that."""
-    kill(CHILD, data.root, tmp_path / "new", "found")
-    before = fingerprint(DataFolder(tmp_path / "new"))
-    Library.open(data).close()
-    assert fingerprint(DataFolder(tmp_path / "new")) == before
-    assert DataFolder.at(data.root).root == tmp_path / "new"
-
-
 WRITE = """
 import os, signal, sqlite3, sys
 kept = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -213,28 +202,57 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+@pytest.fixture
+def first(data: DataFolder, tmp_path: Path) -> DataFolder:
+    """Return the folder to which all was moved, whose data can be found by its own name too."""
+    return move(data.root, tmp_path / "first")
+
+
 def test_an_old_library_that_was_used_again_until_a_kill_is_not_removed(
-    data: DataFolder, tmp_path: Path
+    data: DataFolder, first: DataFolder, tmp_path: Path
 ) -> None:
     kill(CHILD, data.root, tmp_path / "new", "found")
-    stamp = data.database.stat()
-    child = subprocess.run([sys.executable, "-c", WRITE, data.database], check=False)
+    stamp = first.database.stat()
+    child = subprocess.run([sys.executable, "-c", WRITE, first.database], check=False)
     assert child.returncode == -signal.SIGKILL
     # Only the journal has it.
-    assert data.database.stat().st_mtime_ns == stamp.st_mtime_ns
+    assert first.database.stat().st_mtime_ns == stamp.st_mtime_ns
     finish(DataFolder(tmp_path / "new"))
-    with Library.open(data) as library:
+    with Library.open(first) as library:
         takes = library.takes(library.sessions()[0].id)
     assert {take.note for take in takes} == {"the latest"}
 
 
-def test_an_old_library_that_is_open_again_keeps_its_lock(data: DataFolder, tmp_path: Path) -> None:
+def test_an_old_library_that_was_used_again_is_not_removed(
+    data: DataFolder, first: DataFolder, tmp_path: Path
+) -> None:
     kill(CHILD, data.root, tmp_path / "new", "found")
-    with Library.open(data) as library:
+    with Library.open(first) as library:
+        library.delete_session(library.sessions()[0].id)
+    finish(DataFolder(tmp_path / "new"))
+    with Library.open(first) as library:
+        assert len(library.sessions()) == 1
+
+
+def test_an_old_library_that_is_open_again_keeps_its_lock(
+    data: DataFolder, first: DataFolder, tmp_path: Path
+) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "found")
+    with Library.open(first) as library:
         library.delete_session(library.sessions()[0].id)
         finish(DataFolder(tmp_path / "new"))
         with pytest.raises(StoreInUse):
-            Library.open(data)
+            Library.open(first)
+
+
+def test_an_old_library_that_is_opened_after_the_switch_harms_nothing(
+    data: DataFolder, first: DataFolder, tmp_path: Path
+) -> None:
+    kill(CHILD, data.root, tmp_path / "new", "found")
+    before = fingerprint(DataFolder(tmp_path / "new"))
+    Library.open(first).close()
+    assert fingerprint(DataFolder(tmp_path / "new")) == before
+    assert DataFolder.at(data.root).root == tmp_path / "new"
 
 
 def test_a_library_is_not_removed_for_a_copy_that_nobody_is_led_to(
