@@ -80,11 +80,24 @@ def sweep(data: DataFolder) -> None:
                 _sweep_folder(folder)
     _sweep_beside(data.root)
     edits = data.banks / "edits"
-    for folder, ours in ((data.root, _OURS), (data.banks, _OF_A_BANK), (edits, _OF_A_BANK)):
-        with suppress(OSError):
-            for path in folder.glob(".*-*"):
-                if ours.fullmatch(path.name) and path.is_file() and _age(path) > _OLD:
-                    path.unlink(missing_ok=True)
+    sweep_half_written(data.root)
+    for folder in (data.banks, edits):
+        _sweep_files(folder, _OF_A_BANK, _OLD)
+
+
+def sweep_half_written(folder: Path, older: float = _OLD) -> None:
+    """Remove files from a data folder that were being written so many seconds ago, and still are.
+
+    What cannot be removed stays.
+    """
+    _sweep_files(folder, _OURS, older)
+
+
+def _sweep_files(folder: Path, ours: re.Pattern[str], older: float) -> None:
+    with suppress(OSError):
+        for path in folder.glob(".*-*"):
+            if ours.fullmatch(path.name) and path.is_file() and _age(path) >= older:
+                path.unlink(missing_ok=True)
 
 
 def _sweep_folder(folder: Path) -> None:

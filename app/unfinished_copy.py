@@ -98,7 +98,8 @@ class UnfinishedCopy:
 
     def forget(self) -> None:
         """Remove both marks, since it is finished or gone. Raises OSError."""
-        for mark in (self.new / MARK, self.old / NOTE):
+        # The mark goes last: where the data is there now, it tells whose note is to go.
+        for mark in (self.old / NOTE, self.new / MARK):
             if _read(mark) == self:
                 mark.unlink()
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from mock_interviewer.app import unfinished_copy
+from mock_interviewer.app import leftovers, unfinished_copy
 from mock_interviewer.app.archive.copying import copy_all, refuse_without_room
 from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
@@ -115,6 +115,7 @@ def finish(data: DataFolder) -> None:
                 for path in [*_journals(old), *reversed(_all(old))]:
                     remove(path)
         if not old.database.exists():
+            leftovers.sweep_half_written(old.root, 0.0)
             for path in (old.lock, old.lock_holder, old.news_file):
                 path.unlink(missing_ok=True)
         left.unlink()

@@ -19,6 +19,7 @@ from mock_interviewer.app.store import news
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.news import News
+from mock_interviewer.app.unfinished_copy import NOTE
 
 CHILD = Path(__file__).with_name("moving_child.py")
 
@@ -118,6 +119,31 @@ def test_a_full_disk_changes_nothing(
         assert list(place.iterdir()) == []
     assert fingerprint(data) == before
     assert DataFolder.at(data.root) == data
+
+
+def test_a_disk_that_becomes_full_at_any_step_leaves_all_where_it_was(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "_SPARE", -(1 << 60))
+    before = fingerprint(data)
+    place = tmp_path / "disk"
+    place.mkdir()
+    failed, kilobytes, done = 0, 16, False
+    while not done:
+        with small_disk(place, kilobytes=kilobytes):
+            try:
+                new = move(data.root, place / "new")
+            except ArchiveError:
+                assert list(place.iterdir()) == []
+                assert not (data.root / NOTE).exists()
+                failed += 1
+            else:
+                # There is no room to open it in.
+                shutil.copytree(new.root, tmp_path / "copied")
+                done = True
+        kilobytes += 24
+    assert failed > 5
+    assert fingerprint(DataFolder(tmp_path / "copied")) == before
 
 
 def test_where_there_is_no_room_left_for_what_is_told_a_second_try_tells_it_all(

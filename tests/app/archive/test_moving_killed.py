@@ -1,6 +1,7 @@
 """A move that is killed for real, and what the next start, or the next try, makes of it."""
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.unfinished_copy import MARK, NOTE
 
 CHILD = Path(__file__).with_name("moving_child.py")
+STEPS = Path(__file__).with_name("step_child.py")
 BEFORE = ("noted", "marked", "copying", "copied")
 """Where the old folder is still the data folder."""
 AFTER = ("found", "removing")
@@ -44,6 +46,51 @@ def test_killed_anywhere_all_is_found_at_once_and_after_the_next_start(
     # Whether nothing was copied yet or the disk is away, nobody can tell.
     noted = {NOTE} if at == "noted" else set()
     assert names(found.root) & {MARK, NOTE, "moved-from.json"} == noted
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each step is that of a process of its own")
+def test_killed_before_any_step_all_is_found_and_a_second_try_works(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sync", lambda: None)
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    before = fingerprint(data)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    step, killed, switched = 0, True, 0
+    with subprocess.Popen(
+        [sys.executable, STEPS],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        while killed:
+            step += 1
+            folder = tmp_path / f"{step}"
+            folder.mkdir()
+            old, target = DataFolder(folder / "old"), folder / "new"
+            shutil.copytree(data.root, old.root)
+            child.stdin.write(f"{json.dumps([str(old.root), str(target), step])}\n")
+            child.stdin.flush()
+            killed = json.loads(child.stdout.readline())
+            if DataFolder.at(old.root) == old:
+                move(old.root, target)
+            else:
+                switched += 1
+                finish(DataFolder(target))
+            assert DataFolder.at(old.root).root == target, step
+            assert fingerprint(DataFolder(target)) == before, step
+            assert names(old.root) <= {MOVED, "lock", "lock.pid"}, step
+            left = {MARK, NOTE, "moved-from.json"} | {
+                name for name in names(target) if name[0] == "."
+            }
+            assert names(target) & left == set(), step
+            shutil.rmtree(folder)
+        child.stdin.close()
+    assert switched > 5
+    assert step > 50
 
 
 @pytest.mark.parametrize("there", [False, True])

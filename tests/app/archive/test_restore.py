@@ -1,5 +1,6 @@
 import hashlib
 import json
+import re
 import shutil
 import sqlite3
 import zipfile
@@ -441,6 +442,39 @@ def test_a_disk_that_becomes_full_while_it_is_unpacked_changes_nothing(
             restore(other, backup)
         disk.make_room()
         assert fingerprint(other) == before
+
+
+def test_a_disk_that_becomes_full_at_any_step_leaves_the_old_or_the_new_library(
+    data: DataFolder, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "_refuse_without_room", lambda *_: None)
+    place = tmp_path / "disk"
+    place.mkdir()
+    new = fingerprint(data)
+    free, done, failed = 0, False, 0
+    while not done:
+        with small_disk(place, kilobytes=2048) as disk:
+            other = DataFolder(place)
+            fill(other, 1, words="otherwise")
+            before = fingerprint(other)
+            disk.fill()
+            with (place / "ballast").open("rb+") as ballast:
+                ballast.truncate((place / "ballast").stat().st_size - free)
+            restored = Restoring(other, backup)
+            try:
+                restored.run()
+            except (ArchiveError, StoreError) as error:
+                assert re.search("No space left|is full|has room", str(error)), free  # noqa: PT017
+                assert restored.outcome() is Outcome.AS_IT_WAS
+                failed += 1
+            else:
+                done = True
+            disk.make_room()
+            Library.open(other).close()
+            assert fingerprint(other) == (new if done else before), free
+            assert not other.replacing.exists()
+        free += 24 << 10
+    assert failed > 5
 
 
 class Killed(BaseException):
