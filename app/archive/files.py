@@ -1,6 +1,6 @@
 """The files of a data folder as the program sees them, and what cannot be read of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,15 @@ def files_below(path: Path, *, hidden: bool = True) -> Iterator[Path]:
     ``hidden`` what begins with a dot is passed over. Raises OSError.
     """
     yield from _below(path, hidden, ())
+
+
+def left_by_links(paths: Iterable[Path]) -> str:
+    """Return what is told where links among these go: what they lead to stays. Else nothing."""
+    return " ".join(
+        f"What {path} led to stays in {path.resolve()}."
+        for path in paths
+        if path.is_symlink() and path.exists()
+    )
 
 
 def _below(path: Path, hidden: bool, within: tuple[Path, ...]) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mock_interviewer.app import leftovers, unfinished_copy
 from mock_interviewer.app.archive.copying import copy_all, refuse_without_room
+from mock_interviewer.app.archive.files import left_by_links
 from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
 from mock_interviewer.app.paths import MOVED, DataFolder, place
@@ -142,11 +143,9 @@ def _moved(
     if mended is not None:
         aside = None if mended.aside is None else new.root / mended.aside.name
         told = told.then(News(replace(mended, aside=aside).sentence, good=False))
-    for path in _all(old):
-        if path.is_symlink() and path.exists():
-            told = told.then(
-                News(f"What {path} led to is copied, and stays in {path.resolve()}.", good=False)
-            )
+    stays = left_by_links(_all(old))
+    if stays:
+        told = told.then(News(f"{stays} All of it is copied.", good=False))
     if earlier is not None and earlier.new != copy.new:
         said = f"What an earlier move had copied to {earlier.new} may still be there."
         told = told.then(News(said, good=False))

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from mock_interviewer.app.archive.archive import DATABASE, Archive
+from mock_interviewer.app.archive.files import left_by_links
 from mock_interviewer.app.archive.manifest import Manifest
 from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.dates import long_date
@@ -56,6 +57,8 @@ class Restoring:
         self._path = path
         self._progress = progress
         self._database: tuple[int, int] | None = None
+        self.left = ""
+        """What is told of what it does not replace; empty for nothing."""
 
     def run(self) -> Manifest:
         """Put it in place; nobody may have the library open.
@@ -69,6 +72,7 @@ class Restoring:
         with WriterLock(data):
             _open_what_is_ready(data)
             before = news.waiting(data)
+            self.left = left_by_links(data.library)
             manifest = make_ready(data, self._path, self._progress, agree=self._know)
             try:
                 _open_what_is_ready(data)
@@ -137,7 +141,7 @@ def make_ready(
                 packed_names.follow(kept, folder)
             _reach_the_disk(folder)
             agree()
-            replacing.make_ready(data, _restored(manifest))
+            replacing.make_ready(data, _restored(data, manifest))
         except BaseException:
             replacing.give_up(data)
             raise
@@ -145,13 +149,14 @@ def make_ready(
     return manifest
 
 
-def _restored(manifest: Manifest) -> str:
+def _restored(data: DataFolder, manifest: Manifest) -> str:
     """Return what a person is told once a backup is in its place."""
     local = manifest.made_at.astimezone()
-    return (
+    restored = (
         f"Your backup of {long_date(local)}, {local.hour}:{local:%M}, is restored:"
         f" {manifest.held.words}."
     )
+    return f"{restored} {left_by_links(data.library)}".strip()
 
 
 def _open_what_is_ready(data: DataFolder) -> None:

@@ -56,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
         # It was restored by then: what it replaced is removed at the next start, if not yet.
     finally:
         shown.end()
+    if restoring.left:
+        print(restoring.left, file=sys.stderr)
     if arguments.json:
         answer = {
             "restored": str(path),

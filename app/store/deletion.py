@@ -112,13 +112,23 @@ def _removing_session(
             if not discarded.is_mark(path):
                 remove(path)
         _remove_copies(data)
-        remove_folder(folder)
+        _remove_with_marks(folder)
     takes = connection.execute("SELECT number FROM takes WHERE session = ?", (number,)).fetchall()
     for (take,) in takes:
         _remove_row(connection, "takes", take)
         yield
     _remove_row(connection, "sessions", number)
     yield
+
+
+def _remove_with_marks(folder: Path) -> None:
+    """Remove a session's folder; where it is a link, what is in the folder that it leads to."""
+    if folder.is_symlink():
+        for mark in folder.iterdir() if folder.is_dir() else ():
+            mark.unlink()
+        folder.unlink()
+    else:
+        remove_folder(folder)
 
 
 def _remove_files(data: DataFolder, session: str, place: int, recording: str | None) -> None:

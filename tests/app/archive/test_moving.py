@@ -329,7 +329,7 @@ def test_what_a_link_in_the_folder_leads_to_is_moved_and_told_of(
     assert list((tmp_path / "large").rglob("*.wav"))
     told = news.take(new)
     assert told is not None
-    assert f"led to is copied, and stays in {tmp_path / 'large'}." in told.sentence
+    assert f"led to stays in {tmp_path / 'large'}. All of it is copied." in told.sentence
 
 
 def test_a_data_folder_that_is_itself_a_link_is_moved(data: DataFolder, tmp_path: Path) -> None:

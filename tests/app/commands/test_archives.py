@@ -106,6 +106,21 @@ def test_whoever_restores_is_asked_and_told_what_goes(
     assert run("restore", tmp_path / "b.zip")[0] == 0
 
 
+def test_what_a_link_led_to_is_not_replaced_and_told_of(
+    run: Run, data: DataFolder, tmp_path: Path
+) -> None:
+    before = fingerprint(data)
+    run("backup", "--output", tmp_path / "b.zip")
+    shutil.move(data.sessions, tmp_path / "large")
+    data.sessions.symlink_to(tmp_path / "large")
+    status, _, err = run("restore", tmp_path / "b.zip", "--yes")
+    assert status == 0
+    assert err == f"What {data.sessions} led to stays in {tmp_path / 'large'}.\n"
+    assert not data.sessions.is_symlink()
+    assert fingerprint(data) == before
+    assert list((tmp_path / "large").rglob("*.wav"))
+
+
 def test_nobody_at_a_terminal_has_to_give_yes(run: Run, tmp_path: Path) -> None:
     run("backup", "--output", tmp_path / "b.zip")
     status, _, err = run("restore", tmp_path / "b.zip")

@@ -2,6 +2,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from rig.small_disk import read_only_folder
@@ -71,6 +72,19 @@ def test_nothing_of_a_deleted_session_is_left(library: Library, keep: Keep) -> N
     assert _traces(library.data) == []
     assert library.sessions() == []
     assert not library.data.session_folder(session).exists()
+
+
+def test_nothing_is_left_where_the_folder_of_a_session_is_a_link(
+    library: Library, keep: Keep, tmp_path: Path
+) -> None:
+    session = keep(library)
+    folder = library.data.session_folder(session)
+    shutil.move(folder, tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere")
+    library.delete_session(session)
+    assert not folder.is_symlink()
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert library.trash.is_empty()
 
 
 def test_other_sessions_are_untouched(library: Library, keep: Keep) -> None:
