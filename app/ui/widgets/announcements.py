@@ -66,9 +66,10 @@ class Announcements(Banner):
 
     def put_away(self, *, away: bool) -> None:
         """Take no room, as during an interview, or be in view again."""
-        self._in_the_way = away
         self.setMaximumHeight(0 if away else 16777215)
-        self._watch()
+        if away is not self._in_the_way:
+            self._in_the_way = away
+            self._watch()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Count the time in view."""

@@ -170,6 +170,16 @@ def test_what_a_problem_comes_before_is_not_seen_by_that(
     assert seen == ["bank"]
 
 
+def test_what_takes_the_place_of_something_has_its_own_time(
+    window: MainWindow, seen: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(announcements, "_READ_AFTER", 3600.0)
+        window.announce("news", NoticeKind.INFO, "Your backup is restored.")
+    window.announce("bank", NoticeKind.ERROR, "A bank cannot be read.")
+    qtbot.waitUntil(lambda: seen == ["bank"])
+
+
 def test_what_is_dismissed_is_seen(
     window: MainWindow, seen: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
