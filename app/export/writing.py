@@ -1,5 +1,8 @@
 """Writes what was chosen to a file, in one of the forms, whole or not at all."""
 
+import errno
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -144,10 +147,24 @@ def _refused(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        temporary = Path(tempfile.gettempdir())
+        if error.errno == errno.ENOSPC and _free(temporary) < _free(target.absolute().parent):
+            raise StoreError(
+                f"{target} cannot be written: {temporary}, where its parts are made, is full.",
+                "Make room there and try again; nothing was changed.",
+            ) from error
         raise StoreError(
             f"{target} cannot be written: {error.strerror or error}.",
             "Make room or choose another place; what was there before is untouched.",
         ) from error
+
+
+def _free(folder: Path) -> int:
+    """Return the free bytes of a folder's disk; none where it cannot be looked at."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0
 
 
 def _is_archive(target: Path) -> bool:

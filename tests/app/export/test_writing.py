@@ -1,6 +1,7 @@
 import json
 import re
 import stat
+import tempfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -164,6 +165,19 @@ def data(tmp_path: Path) -> DataFolder:
     folder = DataFolder(tmp_path / "data")
     folder.prepare()
     return folder
+
+
+def test_a_full_temporary_folder_is_told_and_not_the_place(
+    kept: KeptSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    with small_disk(place, kilobytes=64) as disk:
+        monkeypatch.setattr(tempfile, "tempdir", str(place))
+        disk.fill()
+        with pytest.raises(StoreError, match=f"{place}, where its parts are made, is full"):
+            export([kept], Form.JSON, tmp_path / "out.zip")
+    assert not (tmp_path / "out.zip").exists()
 
 
 def test_what_was_recorded_cannot_be_overwritten(data: DataFolder) -> None:
