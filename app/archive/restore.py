@@ -104,8 +104,11 @@ class Restoring:
             return
         if before is None:
             news.take(self._data)
-        else:
+            return
+        try:
             news.put(self._data, before)
+        except OSError as error:
+            log.warning("that a backup is restored is told once more: %s", error.strerror)
 
 
 def restore(data: DataFolder, path: Path, progress: Progress | None = None) -> Manifest:

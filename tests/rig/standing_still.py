@@ -1,5 +1,6 @@
 """For programs that stand still somewhere, so that they can be killed there."""
 
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from typing import Any
 
 def stop() -> None:
     """Say that it is reached, and stand still."""
+    # Where the tests run in the background, Ctrl+C may be ignored by all that they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.stdout.write("here\n")
     sys.stdout.flush()
     time.sleep(600)
