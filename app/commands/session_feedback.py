@@ -70,7 +70,7 @@ def _chosen(library: Reader, arguments: argparse.Namespace) -> list[TakeRecord]:
     named = [library.find_session(ident) for ident in arguments.ids]
     sessions = [session.id for session in named or reversed(library.sessions())]
     found = [take for session in dict.fromkeys(sessions) for take in library.takes(session)]
-    takes = [take for take in found if take.transcript is not None]
+    takes = [take for take in found if take.has_answer]
     if arguments.again:
         return takes
     wanted = set(library.without_feedback())

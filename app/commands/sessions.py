@@ -94,7 +94,7 @@ def show_session(arguments: argparse.Namespace) -> int:
 def _lacks_feedback(kept: KeptTake) -> bool:
     """Return whether feedback could be computed that is not there."""
     record = kept.feedback_record
-    return kept.take.transcript is not None and (record is None or record.outdated)
+    return kept.take.has_answer and (record is None or record.outdated)
 
 
 def delete_session(arguments: argparse.Namespace) -> int:
@@ -134,7 +134,8 @@ def _print_take(take: TakeRecord) -> None:
     attempt = f", attempt {take.attempt}" if take.attempt > 1 else ""
     back = "" if take.follow_up is None else "Follow-up: "
     print(_wrapped(f"{take.position}. {back}{take.text}", "   "))
-    flags = f" ({', '.join(take.flags)})" if take.flags else ""
+    unsaid = [flag for flag in take.flags if flag != take.status]
+    flags = f" ({', '.join(unsaid)})" if unsaid else ""
     if take.status is TakeStatus.SAVED:
         print(f"   {take.id}{attempt}: {spoken_length(take.duration)}{flags}")
     else:
@@ -142,7 +143,7 @@ def _print_take(take: TakeRecord) -> None:
     if take.recording is not None:
         gone = "" if take.recording.exists() else " (missing)"
         print(f"   {take.recording}{gone}")
-    if take.transcript is not None:
+    if take.transcript is not None and take.has_answer:
         _print_transcript(take.transcript)
 
 

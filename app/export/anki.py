@@ -16,6 +16,7 @@ from mock_interviewer.app.dates import long_date
 from mock_interviewer.app.export.kept import KeptSession, KeptTake
 from mock_interviewer.app.feedback.words import headline
 from mock_interviewer.app.lengths import spoken_length
+from mock_interviewer.app.store.records import TakeStatus
 
 if TYPE_CHECKING:
     import genanki
@@ -63,7 +64,7 @@ def write_deck(
     model = _model()
     for kept in best:
         sound = folder / f"mock-interviewer-{kept.take.id}.mp3"
-        heard = record(kept, sound)
+        heard = kept.take.status is not TakeStatus.SKIPPED and record(kept, sound)
         media += [sound] if heard else []
         deck.add_note(_note(model, kept, sound.name if heard else ""))
     _pack(deck, media, target, folder, time.time() if now is None else now)

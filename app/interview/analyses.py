@@ -18,6 +18,7 @@ from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import FeedbackRecord, TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.wording import SKIPPED
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.transcript import Transcript
 
@@ -221,8 +222,8 @@ class Analyses:
             self._give_up(job, error)
             return
         take = future.result()
-        if take.transcript is None:
-            self._fail(job, _NO_TRANSCRIPT)
+        if take.transcript is None or not take.has_answer:
+            self._fail(job, _NO_TRANSCRIPT if take.transcript is None else SKIPPED)
             return
         job.transcript = take.transcript
         asked = self._question_of(take)

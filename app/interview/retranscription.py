@@ -42,7 +42,7 @@ class Stopped(Exception):
 
 def has_sound(take: TakeRecord) -> bool:
     """Return whether there is something to transcribe, as far as is written down."""
-    return take.status is TakeStatus.SAVED and take.duration > 0 and take.recording is not None
+    return take.status is not TakeStatus.OPEN and take.duration > 0 and take.recording is not None
 
 
 def takes_with_sound(library: Reader, sessions: Sequence[str]) -> list[TakeRecord]:

@@ -14,6 +14,7 @@ from mock_interviewer.app.report.story import Story, story_shown
 from mock_interviewer.app.report.transcript import Line, lines
 from mock_interviewer.app.store.records import (
     DAMAGED,
+    LEFT,
     NO_RECORDING,
     RECOVERED,
     TakeRecord,
@@ -29,6 +30,7 @@ _WARNINGS = {
     "gaps": "the recording has gaps",
     "cleaned": "the microphone gave faulty samples",
     "limit": "ended at the time limit",
+    LEFT: "skipped while you answered",
 }
 
 
@@ -126,14 +128,18 @@ def where(take: TakeRecord, planned: int) -> str:
 
 def warnings(take: TakeRecord) -> tuple[str, ...]:
     """Return what was unusual about a take; looks whether its recording is there."""
-    found = [_WARNINGS.get(flag, flag.replace("-", " ")) for flag in take.flags]
+    answered = take.status is TakeStatus.SAVED
+    flags = [flag for flag in take.flags if answered or flag != LEFT]
+    found = [_WARNINGS.get(flag, flag.replace("-", " ")) for flag in flags]
     if take.recording is not None and not take.recording.exists():
         found.append("the recording is missing")
     return tuple(found)
 
 
 def absent(take: TakeRecord, feedback: Feedback | None) -> str:
-    """Return why there is no text or no feedback; "" where there is."""
+    """Return why there is no text or no feedback; "" where there is, or was to be none."""
+    if take.status is TakeStatus.SKIPPED:
+        return ""
     if take.transcript is None:
         waits = take.status is TakeStatus.SAVED and take.duration
         return "Not transcribed yet." if waits else ""

@@ -34,7 +34,7 @@ SELECT t.id
 FROM takes AS t
 JOIN sessions AS s ON s.number = t.session
 JOIN transcripts AS x ON x.take = t.number AND x.current
-WHERE NOT s.deleting AND NOT t.deleting AND x.number NOT IN (
+WHERE NOT s.deleting AND NOT t.deleting AND t.status <> 'skipped' AND x.number NOT IN (
     SELECT transcript FROM feedback WHERE version >= ? AND json_valid(data)
 )
 ORDER BY t.number DESC

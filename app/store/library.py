@@ -192,15 +192,16 @@ class Library(Reader):
         return self.take(ident)
 
     def close_take(self, take: str, duration: float, flags: Sequence[str] = ()) -> TakeRecord:
-        """Mark a take SAVED with ``duration`` seconds of sound, as counted in samples."""
-        self._change(
-            "UPDATE takes SET status = 'saved', duration = ?, flags = ?,"
-            " recording = iif(?, NULL, recording) WHERE number = ?",
-            duration,
-            rows.flags_json(flags),
-            NO_RECORDING in flags,
-            self._number("takes", take),
-        )
+        """Mark a take SAVED, or SKIPPED by what was heard, with ``duration`` seconds of sound."""
+        number = self._number("takes", take)
+        with self._access.transaction() as connection:
+            connection.execute(
+                "UPDATE takes SET status = 'saved', duration = ?, flags = ?,"
+                " recording = iif(?, NULL, recording) WHERE number = ?",
+                (duration, rows.flags_json(flags), NO_RECORDING in flags, number),
+            )
+            # It may have been heard before: what is refused here is asked for once more later.
+            transcripts.settle(connection, number)
         log.info("take %s saved: %.1f s, flags %s", take, duration, list(flags))
         return self.take(take)
 

@@ -90,7 +90,7 @@ class Reader:
         return kept_feedback.feedback_of(found[0]) if found else None
 
     def without_feedback(self) -> list[str]:
-        """Return the ids of the takes whose transcript has no feedback, or outdated one.
+        """Return the ids of the answers whose transcript has no feedback, or outdated one.
 
         The newest first.
         """

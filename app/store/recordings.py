@@ -20,13 +20,13 @@ log = logging.getLogger(__name__)
 _UNPACKED = """
 SELECT t.id, t.recording, t.flags
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
-WHERE t.status = 'saved' AND t.duration > 0 AND t.recording LIKE '%.wav'
+WHERE t.status <> 'open' AND t.duration > 0 AND t.recording LIKE '%.wav'
 AND NOT t.deleting AND NOT s.deleting ORDER BY t.number
 """
 _OLD = """
 SELECT t.id, t.recording
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
-WHERE t.status = 'saved' AND t.recording IS NOT NULL AND t.started_at < ? AND NOT t.starred
+WHERE t.status <> 'open' AND t.recording IS NOT NULL AND t.started_at < ? AND NOT t.starred
 AND NOT t.deleting AND NOT s.deleting
 AND EXISTS (SELECT 1 FROM transcripts AS x WHERE x.take = t.number AND x.current)
 ORDER BY t.number
@@ -48,7 +48,7 @@ class Recordings:
         self._access = access
 
     def unpacked(self) -> list[tuple[str, Path]]:
-        """Return the saved takes (ids) whose recording is no FLAC, oldest first, and where it is.
+        """Return the closed takes (ids) whose recording is no FLAC, oldest first, and where it is.
 
         Those that are damaged are left out.
         """

@@ -1,7 +1,7 @@
 """What the store gives out, and what it needs to know of a plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -71,9 +71,11 @@ class TakeStatus(StrEnum):
     SAVED = "saved"
     """Its recording is closed."""
     SKIPPED = "skipped"
-    """The person went on without answering."""
+    """The person went on without answering; silence may be recorded, and is kept."""
 
 
+LEFT = "skipped"
+"""Flag of a take in which the person went on while it was recorded, without ending an answer."""
 RECOVERED = "recovered"
 """Flag of a take that a crash or a power cut interrupted and a later start closed."""
 NO_RECORDING = "no-recording"
@@ -117,6 +119,28 @@ class TakeRecord:
     name: str = ""
     note: str = ""
     starred: bool = False
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether there is an answer that was written down, of which something can be said."""
+        return self.transcript is not None and self.status is not TakeStatus.SKIPPED
+
+    def having(self, transcript: Transcript) -> "TakeRecord":
+        """Return what it is with another current transcript."""
+        status = status_having(self.status, self.flags, transcript.text)
+        return replace(self, transcript=transcript, status=status)
+
+
+def status_having(status: TakeStatus, flags: Sequence[str], said: str) -> TakeStatus:
+    """Return the status of a take in which ``said`` is what was heard.
+
+    Who was asked, went on and had said nothing has skipped the question; a word makes it an answer.
+    """
+    if status is TakeStatus.OPEN:
+        return status
+    if said.strip():
+        return TakeStatus.SAVED
+    return TakeStatus.SKIPPED if LEFT in flags else status
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mock_interviewer.app.store import rows
+from mock_interviewer.app.store.records import TakeStatus, status_having
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 
@@ -33,6 +34,7 @@ def add(
             rows.as_json(transcript.to_dict()),
         ),
     )
+    settle(connection, take)
 
 
 def choose(connection: sqlite3.Connection, take: int, number: int) -> None:
@@ -46,6 +48,25 @@ def choose(connection: sqlite3.Connection, take: int, number: int) -> None:
     )
     if chosen.rowcount != 1:
         raise KeyError(number)
+    settle(connection, take)
+
+
+def settle(connection: sqlite3.Connection, take: int) -> None:
+    """Let the status of a take be what its flags and the transcript that counts make of it.
+
+    All that changes either calls this, within a transaction of its own.
+    """
+    found = connection.execute(
+        "SELECT t.status, t.flags, x.text FROM takes AS t"
+        " JOIN transcripts AS x ON x.take = t.number AND x.current WHERE t.number = ?",
+        (take,),
+    ).fetchone()
+    if found is None:
+        return
+    before, flags, said = found
+    status = status_having(TakeStatus(before), json.loads(flags), said)
+    if status != before:
+        connection.execute("UPDATE takes SET status = ? WHERE number = ?", (status, take))
 
 
 def put_fillers(connection: sqlite3.Connection, take: int, fillers: Sequence[Filler]) -> None:

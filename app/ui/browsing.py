@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.store.lines import EVERYTHING, Filter, SessionLine, TakeLine
+from mock_interviewer.app.store.records import SessionRecord
 from mock_interviewer.app.store.searching import Found
 from mock_interviewer.app.ui.answer_model import AnswerModel
 from mock_interviewer.app.ui.arrivals import Arrivals
@@ -121,12 +122,14 @@ class Browsing(QObject):
 
     @Slot(str)
     def take_changed(self, take: str) -> None:
-        """Read the row of a take again, if it is shown: it was transcribed, or judged."""
+        """Read the row of a take again, if it is shown, and its session's, which counts answers."""
         row = self.model.row(self.model.place_of_take(take))
         if not isinstance(row, TakeRow):
             return
         if self.model is self.sessions:
-            self.read_takes(row.line.session)
+            session = row.line.session
+            have_session = partial(self._have_session, session)
+            self._takes.wait(self._data.session(session), have_session, self.refused.emit)
             return
         number = row.line.number
         only = Stretch(number + 1, number, frozenset([number]))
@@ -237,6 +240,11 @@ class Browsing(QObject):
 
     def _have_more_answers(self, lines: Sequence[TakeLine]) -> None:
         self.answers.append_lines(lines, more=len(lines) >= PAGE)
+
+    def _have_session(self, session: str, record: SessionRecord | None) -> None:
+        if record is not None:
+            self.sessions.put_session(record)
+            self.read_takes(session)
 
     def _have_row(self, take: str, only: Stretch, touched: int, lines: Sequence[TakeLine]) -> None:
         if touched != self.answers.touched:

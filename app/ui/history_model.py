@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from mock_interviewer.app.store.lines import TakeLine
+from mock_interviewer.app.store.records import TakeStatus
 from mock_interviewer.app.ui.lazy_model import LazyModel
 from mock_interviewer.app.ui.library_rows import TakeRow, attempt_row
 
@@ -32,9 +33,10 @@ class HistoryModel(LazyModel):
         rows: list[TakeRow] = []
         answers = 0
         for line in lines:
-            answers += line.follow_up is None
+            answer = line.follow_up is None and line.status is not TakeStatus.SKIPPED
+            answers += answer
             row = attempt_row(line, answers, now)
-            can = choosing and line.has_transcript and line.follow_up is None
+            can = choosing and line.has_transcript and answer
             chosen = line.id in self._chosen if can else None
             rows.append(replace(row, chosen=chosen, inset=choosing))
         self._reset(rows[::-1], now, more=False)

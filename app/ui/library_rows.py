@@ -118,7 +118,8 @@ def found_row(found: FoundLine, now: datetime) -> TakeRow:
 
 def attempt_row(line: TakeLine, place: int, now: datetime) -> TakeRow:
     """Return the row of a take among all of its question, ``place`` of the answers so far."""
-    what = f"Answer {place}" if line.follow_up is None else _asked(line)
+    skipped = line.status is TakeStatus.SKIPPED
+    what = _asked(line) if line.follow_up is not None else "" if skipped else f"Answer {place}"
     parts = [what, line.name, line.session_name, _unheard(line)]
     text = " · ".join(part for part in parts if part)
     return TakeRow(line, date_in_words(line.started_at, now), _plain(text))

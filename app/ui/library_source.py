@@ -15,7 +15,6 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import (
     NO_RECORDING,
     TakeRecord,
-    TakeStatus,
     TranscriptRecord,
 )
 from mock_interviewer.app.ui.listing_source import (
@@ -58,7 +57,7 @@ def with_transcript(
 ) -> tuple[ListedTake, ...]:
     """Return ``takes`` with another transcript for the one with this id, if it is among them."""
     return tuple(
-        replace(one, take=replace(one.take, transcript=transcript)) if one.take.id == take else one
+        replace(one, take=one.take.having(transcript)) if one.take.id == take else one
         for one in takes
     )
 
@@ -154,7 +153,7 @@ def _listed(library: Library, session: str) -> tuple[ListedTake, ...]:
 
 
 def _has_sound(take: TakeRecord) -> bool:
-    if take.recording is None or take.status is TakeStatus.SKIPPED or NO_RECORDING in take.flags:
+    if take.recording is None or NO_RECORDING in take.flags:
         return False
     try:
         return take.recording.stat().st_size > _HEADER

@@ -62,8 +62,8 @@ class TakeFeedback(QObject):
         self.panel.model.hush_asked.connect(self.hush_asked)
 
     def show_take(self, listed: ListedTake | None) -> None:
-        """Ask for the feedback of ``listed``; None, or one without a transcript, has none."""
-        transcript = listed.take.transcript if listed is not None else None
+        """Ask for the feedback of ``listed``; None, or one without a written answer, has none."""
+        transcript = listed.take.transcript if listed and listed.take.has_answer else None
         self.panel.clear()
         self._feedback = None
         self.pointed.emit(None)

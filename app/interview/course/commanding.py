@@ -24,6 +24,7 @@ from mock_interviewer.app.interview.course.takes import (
 from mock_interviewer.app.interview.effects import Effect, Timer
 from mock_interviewer.app.interview.saying.occasion import Occasion
 from mock_interviewer.app.interview.states import State
+from mock_interviewer.app.store.records import LEFT
 
 
 def done(at: Standing) -> list[Effect]:
@@ -62,7 +63,10 @@ def repeat(at: Standing, lead: str = "") -> list[Effect]:
 
 
 def leave(at: Standing, command: Command) -> list[Effect]:
-    """Skip this question or end the session; what was recorded is kept all the same."""
+    """Skip this question or end the session; what was recorded is kept all the same.
+
+    Whether it was an answer is known for certain once it is written down.
+    """
     if at.snapshot.state is State.CLOSING:
         return finish(at) if command is Command.END else []
     if at.snapshot.state is State.SAVING:
@@ -74,8 +78,8 @@ def leave(at: Standing, command: Command) -> list[Effect]:
     if at.answered or _between_takes(at):
         return [*hushed, ef.StopTimer(Timer.FEEDBACK), ef.StopTimer(Timer.GO_ON), *go(at)]
     if at.take.kept:
-        if command is Command.SKIP:
-            at.take.flags = (*at.take.flags, "skipped")
+        if command is Command.SKIP or not at.answering:
+            at.take.flags = (*at.take.flags, LEFT)
         return [*hushed, *close_recorder(at, command)]
     if state is State.OPENING and command is Command.SKIP:
         return []

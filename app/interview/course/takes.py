@@ -13,6 +13,7 @@ from mock_interviewer.app.interview.plan import Mode, PlannedQuestion
 from mock_interviewer.app.interview.saying.occasion import Occasion
 from mock_interviewer.app.interview.saying.summing_up import Told, sum_up
 from mock_interviewer.app.interview.states import NoticeKind, Snapshot, State
+from mock_interviewer.app.store.records import LEFT
 from mock_interviewer.audio.cues import Cue
 
 TIME_OVER: Final = "The time for this answer is over."
@@ -68,7 +69,8 @@ def saved(at: Standing, problem: str) -> list[Effect]:
         return []
     if problem:
         at.notice(NoticeKind.ERROR, "storage", problem)
-    at.update(answers=at.snapshot.answers + 1)
+    if not _is_silence(at):
+        at.update(answers=at.snapshot.answers + 1)
     # What was given up while it was being spoken is awaited no more.
     at.enter(State.TRANSCRIBED if at.snapshot.transcript_failed else State.SAVED)
     effects: list[Effect] = [ef.Transcribe(at.take_id)]
@@ -231,6 +233,11 @@ def _close(at: Standing) -> list[Effect]:
     else:
         words = at.wording.say(Occasion.NOTHING_ANSWERED)
     return say(at, f"{words} {at.wording.say(Occasion.GOODBYE)}", Then.FINISH)
+
+
+def _is_silence(at: Standing) -> bool:
+    """Tell whether a question was passed over with nothing said, as far as anybody listened."""
+    return LEFT in at.take.flags and not at.answering and not at.snapshot.transcript_failed
 
 
 def _of_question(at: Standing) -> Snapshot | None:

@@ -7,6 +7,17 @@ ALTER TABLE takes ADD COLUMN deleting INTEGER NOT NULL DEFAULT 0 CHECK (deleting
 ALTER TABLE takes ADD COLUMN name TEXT NOT NULL DEFAULT '';
 ALTER TABLE takes ADD COLUMN note TEXT NOT NULL DEFAULT '';
 
+-- A question that was passed over in silence counted as answered.
+UPDATE takes SET status = 'skipped'
+WHERE status = 'saved' AND json_valid(flags)
+      AND EXISTS (SELECT 1 FROM json_each(flags) WHERE value = 'skipped')
+      AND EXISTS (SELECT 1 FROM transcripts AS x
+                  WHERE x.take = takes.number AND x.current AND trim(x.text) = '');
+DELETE FROM feedback WHERE transcript IN (
+    SELECT x.number FROM transcripts AS x JOIN takes AS t ON t.number = x.take
+    WHERE t.status = 'skipped'
+);
+
 -- What lists and filters count, without a look at the rows themselves.
 CREATE INDEX takes_by_section ON takes (bank, section, question, deleting, session);
 -- What charts over time read, without a look at the rows either.

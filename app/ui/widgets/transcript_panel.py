@@ -18,6 +18,7 @@ from mock_interviewer.app.ui.widgets.transcript_editor import TranscriptEditor
 from mock_interviewer.app.ui.widgets.transcript_foot import TranscriptFoot
 from mock_interviewer.app.ui.widgets.transcript_text import LEGEND
 from mock_interviewer.app.ui.widgets.transcript_view import TranscriptView
+from mock_interviewer.app.wording import SKIPPED
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 _HINT = "Click a word to hear it."
@@ -99,7 +100,7 @@ class TranscriptPanel(QWidget):
         elif transcript is not None and transcript.speech_detected and transcript.segments:
             self._show_words(transcript, playable=listed.has_sound)
         elif take.status is TakeStatus.SKIPPED:
-            self.say("You skipped this question.")
+            self.say(SKIPPED, offer and (offer if transcript is None else _AGAIN))
         elif take.status is TakeStatus.OPEN:
             self.say("This take is being recorded.")
         elif transcript is not None:

@@ -11,12 +11,14 @@ import numpy as np
 import pytest
 from rig.command_line import Run, call
 from rig.feedback import EVERYTHING
+from rig.kept_takes import keep, new_session
 
 from mock_interviewer.app.cli import main
 from mock_interviewer.app.feedback.feedback import VERSION, Feedback
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import LEFT
 from mock_interviewer.audio.recognition.transcript import Filler, Segment, Transcript, Word
 from mock_interviewer.audio.recording_file import RecordingWriter
 
@@ -205,6 +207,19 @@ def test_show_for_people(run: Run, session: str) -> None:
     assert "0:00  It weighs." in out
     assert "1 min 24 s (gaps)" in out
     assert "attempt 2: skipped" in out
+
+
+def test_silence_in_which_a_question_was_skipped_is_shown_as_that_and_not_to_be_analyzed(
+    run: Run, data: DataFolder
+) -> None:
+    with Library.open(data) as library:
+        session = new_session(library, QUESTION)
+        keep(library, session, "", asked=QUESTION, flags=(LEFT,))
+    _, out, _ = run("show", session)
+    assert "0 answers to 1 planned" in out
+    assert f"{session}-01: skipped\n" in out
+    assert "No speech" not in out
+    assert "sessions analyze" not in out
 
 
 def test_show_says_where_a_recording_is_missing(run: Run, session: str, data: DataFolder) -> None:

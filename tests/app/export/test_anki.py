@@ -16,6 +16,7 @@ from rig.told_text import told_text
 from mock_interviewer.app.export.anki import write_deck
 from mock_interviewer.app.export.kept import KeptSession, KeptTake
 from mock_interviewer.app.export.sound import write_sound
+from mock_interviewer.app.store.records import TakeStatus
 from mock_interviewer.audio.encoding import SoundForm
 
 NOW = 1_800_000_000.0
@@ -65,6 +66,21 @@ def test_a_question_is_a_note_with_the_answer_that_was_recorded(
     assert all(line in told_text(answer) for line in ANSWER.split("\n\n"))
     assert "1 of 3 key points" in told_text(answer)
     assert told_text(back["Question"]) == "And *then*?"
+
+
+def test_silence_in_which_a_question_was_skipped_is_no_answer_to_hear(
+    kept: KeptSession, tmp_path: Path
+) -> None:
+    heard: list[KeptTake] = []
+
+    def record(take: KeptTake, path: Path) -> bool:
+        heard.append(take)
+        return write_sound([take], path, SoundForm.MP3) > 0
+
+    first = kept.takes[0]
+    silent = replace(first, take=replace(first.take, status=TakeStatus.SKIPPED))
+    write_deck([replace(kept, takes=(silent,))], tmp_path / "deck.apkg", tmp_path, record)
+    assert heard == []
 
 
 def test_nothing_that_people_wrote_is_markup_or_sound_to_anki(

@@ -21,7 +21,7 @@ from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.interview.transcriptions import Transcriptions
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.app.store.records import LEFT, TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.models import ModelStore
@@ -138,6 +138,16 @@ def test_feedback_is_kept_before_it_is_told(bench: Bench) -> None:
     bench.analyses.on_feedback = lambda take, _: bench.told.append(("kept", bench.kept(take)))
     bench.analyse(take)
     assert bench.told == [("started", take), ("kept", on(SAID))]
+
+
+def test_silence_in_which_a_question_was_skipped_is_not_analyzed(bench: Bench) -> None:
+    take = bench.keep(Transcript((), 3.0, "base", speech_detected=False))
+    bench.do(lambda library: library.close_take(take, 3.0, (LEFT,)))
+    bench.analyses.analyse(take)
+    bench.until_told(2)
+    assert bench.told == [("started", take), (take, "You skipped this question.")]
+    assert bench.analyst.asked == []
+    assert bench.analyses.pending == frozenset()
 
 
 def test_a_take_is_pending_from_the_question_to_the_answer(bench: Bench) -> None:

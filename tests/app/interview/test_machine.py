@@ -136,6 +136,32 @@ def test_skipping_in_an_answer_keeps_what_was_said() -> None:
     assert session.machine.snapshot.position == 2
 
 
+@pytest.mark.parametrize("command", [Command.SKIP, Command.END])
+def test_a_question_that_is_left_in_silence_is_no_answer_but_recorded(command: Command) -> None:
+    session = Session(plan()).listening()
+    session.send(command, ev.RecordingClosed(2.0), ev.TakeSaved())
+    assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 2.0, ("skipped",))]
+    assert session.of(ef.Transcribe)
+    assert session.machine.snapshot.answers == 0
+
+
+@pytest.mark.parametrize(("command", "flags"), [(Command.SKIP, ("skipped",)), (Command.END, ())])
+def test_what_was_said_before_one_leaves_a_question_is_an_answer(
+    command: Command, flags: tuple[str, ...]
+) -> None:
+    session = Session(plan()).listening().send(ev.PersonSpeaks(4.0))
+    session.send(command, ev.RecordingClosed(2.0), ev.TakeSaved())
+    assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 2.0, flags)]
+    assert session.machine.snapshot.answers == 1
+
+
+def test_where_nobody_listens_what_is_recorded_counts_as_an_answer() -> None:
+    session = Session(plan()).listening()
+    session.send(ev.TranscriptFailed(session.take, "Recognition stopped twice."))
+    session.send(Command.SKIP, ev.RecordingClosed(2.0), ev.TakeSaved())
+    assert session.machine.snapshot.answers == 1
+
+
 def test_ending_in_an_answer_keeps_what_was_said() -> None:
     session = Session(plan()).listening()
     session.send(Command.END, ev.RecordingClosed(2.0), ev.TakeSaved())

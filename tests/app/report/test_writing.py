@@ -18,6 +18,7 @@ from mock_interviewer.app.feedback.story import PartTold, Story
 from mock_interviewer.app.report.take import ModelAnswer
 from mock_interviewer.app.report.writing import write_report
 from mock_interviewer.app.store.records import (
+    LEFT,
     NO_RECORDING,
     RECOVERED,
     SessionRecord,
@@ -184,6 +185,20 @@ def test_what_is_special_about_a_take_is_said(
     page: Write, changes: dict[str, object], sentence: str
 ) -> None:
     assert sentence in page(**changes).text
+
+
+def test_silence_in_which_a_question_was_skipped_is_said_once_and_can_be_heard(
+    page: Write,
+) -> None:
+    silence = Transcript((), 3.0, "base", speech_detected=False)
+    shown = page(status=TakeStatus.SKIPPED, flags=(LEFT,), transcript=silence)
+    assert shown.text.casefold().count("skipped") == 1
+    assert "No speech" not in shown.text
+    assert shown.all("audio")
+
+
+def test_an_answer_that_was_broken_off_by_a_skip_says_so(page: Write) -> None:
+    assert "skipped while you answered" in page(flags=(LEFT,)).text
 
 
 def test_a_missing_recording_has_no_player_and_nothing_to_play(

@@ -17,10 +17,11 @@ from screenshot_data import EVENING, SampleLibrary
 
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lines import Filter, TakeLine
+from mock_interviewer.app.store.records import LEFT
 from mock_interviewer.app.ui import browsing
 from mock_interviewer.app.ui.answer_model import AnswerModel
 from mock_interviewer.app.ui.browsing import Browsing, Look, View
-from mock_interviewer.app.ui.library_rows import TakeRow
+from mock_interviewer.app.ui.library_rows import SessionRow, TakeRow
 from mock_interviewer.app.ui.library_source import StoredLibrary
 from mock_interviewer.app.ui.phrases import local_now
 
@@ -345,6 +346,27 @@ def test_an_answer_that_was_transcribed_shows_what_was_said_under_its_session(
     row = browse.sessions.row(browse.sessions.place_of_take(take))
     assert isinstance(row, TakeRow)
     assert row.detail == "So it is"
+
+
+def test_an_answer_in_which_nothing_was_heard_after_all_is_skipped_in_its_row_and_its_session(
+    qtbot: QtBot, browse: Browsing, stored: Stored
+) -> None:
+    session = stored.store.submit(new_session).result(10)
+    take = stored.store.submit(lambda library: keep(library, session, flags=(LEFT,))).result(10)
+    with qtbot.waitSignal(browse.arrived):
+        browse.show(Look())
+    with qtbot.waitSignal(browse.opened):
+        browse.read_takes(session)
+    silence = transcript_of("")
+    stored.store.submit(lambda library: library.save_transcript(take, silence)).result(10)
+    with qtbot.waitSignal(browse.opened):
+        browse.take_changed(take)
+    row = browse.sessions.row(browse.sessions.place_of_take(take))
+    above = browse.sessions.row(browse.sessions.index_of(session))
+    assert isinstance(row, TakeRow)
+    assert isinstance(above, SessionRow)
+    assert (row.detail, row.length) == ("Skipped", "")
+    assert above.detail == "Practice · 0 of 1 question"
 
 
 @pytest.fixture

@@ -90,6 +90,11 @@ def test_a_skipped_answer_has_no_length() -> None:
     assert row.detail.endswith("Skipped")
 
 
+def test_a_skipped_take_among_those_of_its_question_is_not_called_an_answer() -> None:
+    row = attempt_row(_line(status=TakeStatus.SKIPPED), 1, NOW)
+    assert row.detail == "Skipped"
+
+
 def test_what_was_found_is_quoted_and_its_date_stands_at_the_right() -> None:
     pieces = (Piece("… the "), Piece("loss", matched=True), Piece(" of"))
     row = found_row(FoundLine(_line(), Place.SPOKEN, pieces), NOW)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -82,6 +83,16 @@ def test_a_take_without_a_transcript_has_none(
     assert appeared.args == [False]
     assert feedback.panel.isHidden()
     assert giver.wanted == ["a"]
+
+
+def test_a_question_that_was_skipped_in_silence_has_none(
+    feedback: TakeFeedback, giver: Giver
+) -> None:
+    silent = _listed()
+    skipped = replace(silent.take, status=TakeStatus.SKIPPED)
+    feedback.show_take(replace(silent, take=skipped))
+    assert feedback.panel.isHidden()
+    assert giver.wanted == []
 
 
 def test_what_is_given_is_shown(feedback: TakeFeedback, giver: Giver) -> None:

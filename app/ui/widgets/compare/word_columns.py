@@ -19,6 +19,7 @@ from mock_interviewer.app.ui.widgets.compare.compared_view import ComparedView
 from mock_interviewer.app.ui.widgets.text import Text
 from mock_interviewer.app.ui.widgets.transcript_text import LEGEND
 from mock_interviewer.app.ui.word_differences import Differences
+from mock_interviewer.app.wording import SKIPPED
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 _ALIKE = "Both say the same, word for word."
@@ -160,7 +161,7 @@ def missing_words(listed: ListedTake) -> str:
     if transcript is not None and transcript.speech_detected and transcript.segments:
         return ""
     if take.status is TakeStatus.SKIPPED:
-        return "You skipped this question."
+        return SKIPPED
     if take.status is TakeStatus.OPEN:
         return "This take is being recorded."
     if transcript is None:

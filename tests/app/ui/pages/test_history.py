@@ -7,6 +7,7 @@ from rig.kept_takes import keep, new_session, question
 from rig.stored_library import Stored
 
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.records import LEFT
 from mock_interviewer.app.ui.library_rows import TakeRow
 from mock_interviewer.app.ui.pages.history import HistoryPage, Part
 from mock_interviewer.app.ui.theme import Theme
@@ -55,6 +56,22 @@ def test_all_takes_of_the_question_are_listed_newest_first_under_its_words(
     assert _ids(page) == takes[::-1]
     assert page._asked.plain == "Why is it so?"
     assert page._about.plain == "Basics · 3 takes"
+
+
+def test_skipped_takes_are_not_counted_among_the_answers_and_cannot_be_compared(
+    qtbot: QtBot, page: HistoryPage, stored: Stored
+) -> None:
+    def skip(library: Library) -> None:
+        session = new_session(library)
+        keep(library, session, "", asked=ASKED, flags=(LEFT,))
+        keep(library, session, "Because", asked=ASKED)
+
+    stored.store.submit(skip).result(10)
+    page.compare_requested.connect(lambda _one, _other: None)
+    _show(qtbot, page)
+    rows = [page._model.row(page._model.index(at)) for at in range(3)]
+    told = [(row.detail, row.chosen) for row in rows if isinstance(row, TakeRow)]
+    assert told == [("Answer 4", False), ("Skipped", None), ("Answer 3", False)]
 
 
 def test_the_chart_goes_from_the_oldest_to_the_newest_and_is_said_in_words(
