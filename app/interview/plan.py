@@ -1,33 +1,37 @@
 """What a session will ask, and under which rules."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 
 from mock_interviewer.audio.recognition.vocabulary import Expected
 
 _SPEAKING = 12.0
 """Seconds that asking takes, on average."""
 _USUAL_ANSWER = 90.0
-"""Seconds that an answer takes where nothing limits it."""
+"""Seconds that an answer takes where nothing limits it and nothing more is known."""
 
 
-def minutes_of(answers: Iterable[float], think_time: float) -> int:
-    """Return about how long it takes to ask for answers of so many seconds each, at least 1."""
+def minutes_of(lengths: Iterable[float | None], think_time: float, answer_limit: float) -> int:
+    """Return about how long it takes to ask questions under these limits in seconds, at least 1.
+
+    ``lengths`` has for each the seconds that an answer to it usually took, None where none is
+    known: it is taken to be like the others. A limit of 0 is none. Nobody knows beforehand what
+    will be asked back.
+    """
+    told = tuple(lengths)
+    known = [length for length in told if length is not None]
+    otherwise = median(known) if known else _USUAL_ANSWER
+    longest = answer_limit or math.inf
+    answers = (min(otherwise if length is None else length, longest) for length in told)
     return max(1, round(sum(_SPEAKING + think_time + answer for answer in answers) / 60))
 
 
-def usual_answer(answer_limit: float) -> float:
-    """Return the seconds that an answer takes if nothing more is known; a limit of 0 is none."""
-    return min(answer_limit or _USUAL_ANSWER, _USUAL_ANSWER)
-
-
 def about_minutes(questions: int, think_time: float, answer_limit: float) -> int:
-    """Return about how long so many questions take under these limits in seconds, at least 1.
-
-    Nobody knows beforehand what will be asked back; a limit of 0 is none.
-    """
-    return minutes_of([usual_answer(answer_limit)] * questions, think_time)
+    """Return what ``minutes_of`` does for so many questions of which nothing is known."""
+    return minutes_of([None] * questions, think_time, answer_limit)
 
 
 class Mode(StrEnum):
@@ -85,8 +89,12 @@ class Plan:
     """Whether an answer may be tried again at once."""
     style: str = ""
     """The id of the style that laid down all this (``app.interview.styles``); "" for the mode's."""
+    lengths: tuple[float | None, ...] = ()
+    """The seconds that answers to the questions, in their order, usually took; None for one of
+    which none is known, () where none is of any."""
 
     @property
     def minutes(self) -> int:
         """About how long it will take, at least 1."""
-        return about_minutes(len(self.questions), self.think_time, self.answer_limit)
+        lengths = self.lengths or (None,) * len(self.questions)
+        return minutes_of(lengths, self.think_time, self.answer_limit)

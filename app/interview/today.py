@@ -1,11 +1,10 @@
 """What is to be asked next: the questions that are due, and a few new ones among them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from statistics import median
 
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion, minutes_of, usual_answer
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion, minutes_of
 from mock_interviewer.app.interview.planning import planned
 from mock_interviewer.app.interview.styles import Rules, plan_under
 from mock_interviewer.app.interview.wishes import Wishes
@@ -54,17 +53,17 @@ class Today:
 
     def minutes(self, rules: Rules) -> int:
         """Return about how long it takes under ``rules``."""
-        known = [each.seconds for each in self.asked if each.seconds is not None]
-        otherwise = median(known) if known else usual_answer(rules.answer_limit)
-        longest = rules.answer_limit or float("inf")
-        answers = (
-            min(otherwise if each.seconds is None else each.seconds, longest) for each in self.asked
-        )
-        return minutes_of(answers, rules.think_time)
+        return minutes_of(self._lengths, rules.think_time, rules.answer_limit)
 
     def plan(self, rules: Rules, style: str = "") -> Plan:
         """Return the plan that asks exactly this; ``style`` is as in Wishes."""
-        return plan_under(rules, [each.question for each in self.asked], style=style or None)
+        questions = [each.question for each in self.asked]
+        plan = plan_under(rules, questions, style=style or None)
+        return replace(plan, lengths=self._lengths)
+
+    @property
+    def _lengths(self) -> tuple[float | None, ...]:
+        return tuple(each.seconds for each in self.asked)
 
 
 def look(library: Reader, shelf: Shelf, now: datetime, wishes: Wishes) -> Today:

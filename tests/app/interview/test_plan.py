@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion, about_minutes
+from mock_interviewer.app.interview.plan import Plan, PlannedQuestion, about_minutes, minutes_of
 
 
 @pytest.mark.parametrize(
@@ -21,4 +23,21 @@ def test_a_session_takes_about_as_long_as_asking_thinking_and_usual_answers(
 
 def test_a_plan_knows_how_long_it_takes() -> None:
     question = PlannedQuestion("llm", "q", "What is it?", "What is it?", "Things")
-    assert Plan((question,) * 8, think_time=10.0, answer_limit=120.0).minutes == 15
+    plan = Plan((question,) * 8, think_time=10.0, answer_limit=120.0)
+    assert plan.minutes == 15
+    assert replace(plan, lengths=(38.0, None) * 4).minutes == 8
+
+
+@pytest.mark.parametrize(
+    ("lengths", "answer_limit", "minutes"),
+    [
+        ([48.0, 48.0, 48.0], 0, 3),
+        ([48.0, None, None], 120, 3),
+        ([600.0, 600.0, 600.0], 48, 3),
+        ([8.0, 108.0, 8.0, None], 0, 3),
+    ],
+)
+def test_answers_are_expected_to_take_as_long_as_they_did_and_may(
+    lengths: list[float | None], answer_limit: float, minutes: int
+) -> None:
+    assert minutes_of(lengths, 0.0, answer_limit) == minutes

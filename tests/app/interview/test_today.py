@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from rig.answers import answer
 
-from mock_interviewer.app.interview.plan import minutes_of
-from mock_interviewer.app.interview.styles import DEEP_DIVE, EXAM, PRACTICE, RAPID_FIRE
+from mock_interviewer.app.interview.styles import DEEP_DIVE, EXAM, PRACTICE, RAPID_FIRE, Style
 from mock_interviewer.app.interview.today import FEW_NEW, MOST, Today, look
 from mock_interviewer.app.interview.wishes import Wishes
 from mock_interviewer.app.paths import DataFolder
@@ -131,5 +130,14 @@ def test_time_goes_by_how_long_answers_took_and_may_take(library: Library) -> No
     answer(library, "leaves-0", Grade.GOOD)  # in a minute
     today = seen(library, wishes=Wishes(sections=("Leaves",)))
     assert len(today.asked) == 4
-    assert today.minutes(PRACTICE.rules) == minutes_of([60.0] * 4, 10.0) == 5
-    assert today.minutes(RAPID_FIRE.rules) == minutes_of([30.0] * 4, 0.0) == 3
+    assert today.minutes(PRACTICE.rules) == 5
+    assert today.minutes(RAPID_FIRE.rules) == 3
+
+
+@pytest.mark.parametrize("style", [PRACTICE, RAPID_FIRE])
+def test_the_plan_takes_as_long_as_was_said_before_it_was_started(
+    library: Library, style: Style
+) -> None:
+    answer(library, "leaves-0", Grade.GOOD)
+    today = seen(library, wishes=Wishes(sections=("Leaves",)))
+    assert today.plan(style.rules).minutes == today.minutes(style.rules)
