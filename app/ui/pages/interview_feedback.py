@@ -160,18 +160,19 @@ class InterviewFeedback(QWidget):
         at = snapshot.paused_from or snapshot.state
         shown = at is State.TRANSCRIBED and not self._exam
         take = snapshot.take if shown and snapshot.take in self._said else None
+        told = take is not None and not _nothing_heard(snapshot)
         if over:
             self._fill_recap()
-        elif take is not None:
+        elif take is not None and told:
             self._fill_brief(take, snapshot)
-        for place, wanted in ((self._brief_place, take is not None), (self._recap_place, over)):
+        for place, wanted in ((self._brief_place, told), (self._recap_place, over)):
             if place is not None:
                 place.setVisible(wanted)
         asked = take is not None and not snapshot.hands_free
         self.grade.show_graded(self._graded.get(take or "") if asked else None)
         if take is None and self.unheard:
             self.say_unheard("")
-        self.setVisible(over or take is not None)
+        self.setVisible(over or told or not self.grade.isHidden())
         self.changed.emit()
 
     def _hold(self, part: QWidget) -> "Held":
@@ -212,3 +213,8 @@ class InterviewFeedback(QWidget):
             self.say_unheard("")
         if self._snapshot is not None and self._snapshot.take is not None:
             self.play_asked.emit(self._snapshot.take, seconds)
+
+
+def _nothing_heard(snapshot: Snapshot) -> bool:
+    """Tell whether there are no words of the answer: that is said where they would stand."""
+    return snapshot.transcript is not None and not snapshot.transcript.text.strip()

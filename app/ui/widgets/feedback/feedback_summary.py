@@ -66,5 +66,6 @@ class FeedbackSummary(Flowing):
     def _show(self, *, told: bool) -> None:
         self._status.setVisible(not told)
         self.summary.setVisible(told)
-        self.points.setVisible(told)
+        # Why no key point can be told is said above, once.
+        self.points.setVisible(told and self.points.has_rows)
         self.advice.setVisible(told and bool(self.advice.rows))

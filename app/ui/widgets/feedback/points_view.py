@@ -34,6 +34,11 @@ class PointsView(QWidget):
             rows.play_asked.connect(self.play_asked)
             rows.pointed.connect(self.pointed)
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether anything is told of key points or of a story."""
+        return bool(self.points.rows or self.story.rows)
+
     def show_feedback(self, feedback: Feedback, answered: Answered) -> None:
         """Show what became of the key points of an answer."""
         findings = Findings(answered)
@@ -42,7 +47,7 @@ class PointsView(QWidget):
         self.who.show_text(acted_line(story) if story is not None else "")
         self.who.setVisible(story is not None)
         self.points.show_findings(findings.points(coverage) if coverage is not None else ())
-        self._none.setVisible(not self.points.rows and not self.story.rows)
+        self._none.setVisible(not self.has_rows)
 
     def clear(self) -> None:
         """Show nothing."""

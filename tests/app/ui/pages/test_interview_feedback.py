@@ -77,6 +77,26 @@ def test_in_practice_feedback_comes_under_the_transcript(page: InterviewPage) ->
     assert page.feedback.y() > page._caption.y()
 
 
+def test_of_an_answer_without_speech_one_sentence_says_that(page: InterviewPage) -> None:
+    silence = Transcript((), 9.0, "base", speech_detected=False)
+    page.show_snapshot(replace(_at(State.TRANSCRIBED), transcript=silence))
+    page.feedback.started("s-0")
+    page.feedback.given("s-0", replace(FEEDBACK, coverage=None, coverage_untold="No words."), None)
+    assert page._caption.text == "No speech was heard in this answer."
+    assert page.feedback.isHidden()
+    page.feedback.show_graded(_graded())
+    assert not page.feedback.grade.isHidden()
+    assert not page.feedback.isHidden()
+
+
+def test_why_key_points_are_not_told_is_said_once(page: InterviewPage) -> None:
+    page.show_snapshot(_at(State.TRANSCRIBED))
+    untold = "You said only 3 words, too little to tell which key points you made."
+    page.feedback.given("s-0", replace(FEEDBACK, coverage=None, coverage_untold=untold), None)
+    assert page.feedback.brief.summary.text == untold
+    assert page.feedback.brief.points.isHidden()
+
+
 def test_only_one_thing_to_try_is_said(page: InterviewPage) -> None:
     page.show_snapshot(_at(State.TRANSCRIBED))
     page.feedback.given("s-0", replace(FEEDBACK, advice=FEEDBACK.advice * 3), ASKED)
