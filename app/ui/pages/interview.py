@@ -26,8 +26,10 @@ from mock_interviewer.app.ui.widgets.question_block import QuestionBlock
 from mock_interviewer.app.ui.widgets.state_line import StateLine
 from mock_interviewer.app.ui.widgets.tab_order import order_after
 
-_LOW = 560
+_LOW = 660
 """Height below which the question is set smaller."""
+_HIGH = 700
+"""Height from which there is room for more of the words."""
 _REMEDIES = (
     ("voice", Command.REPEAT, "Say it again"),
     ("microphone", Command.RESUME, "Resume"),
@@ -177,6 +179,7 @@ class InterviewPage(QWidget):
         """Set the question smaller where there is little height."""
         super().resizeEvent(event)
         self._set_compact(compact=self.height() < _LOW)
+        self._fit_words()
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()
@@ -218,6 +221,11 @@ class InterviewPage(QWidget):
         foot = Space.XS if compact else Space.M
         self._page.setContentsMargins(edge - EDGE, edge, edge - EDGE, foot)
 
+    def _fit_words(self) -> None:
+        """Keep room for some lines of the words, and for what stands beneath them."""
+        said = any(not banner.isHidden() for banner in self._banners.values())
+        self._caption.caption.keep((5 if self.height() >= _HIGH else 3) - (2 if said else 0))
+
     def _make_room(self) -> None:
         """Give the room that is left to the words, or to what is said of all answers."""
         order_after(self._caption.caption, self.feedback)
@@ -241,6 +249,7 @@ class InterviewPage(QWidget):
                 self._banners[about] = Banner()
                 self._notices.addWidget(self._banners[about])
             self._banners[about].say(notice.kind, notice.text, *remedies)
+        self._fit_words()
 
     def _remedies(self, notice: Notice) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Return the button that helps, where one does."""

@@ -1,9 +1,10 @@
 """The words of an answer, on a space of its own that is there before they are."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPropertyAnimation, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from mock_interviewer.app.ui.caption_text import Passage, final, live, remark
@@ -24,9 +25,9 @@ _LEAST_LINES = 2
 class Caption(QTextEdit):
     """Plain text that is muted until it is final. All keys but those that scroll go to the page.
 
-    While words come the newest are in view, unless the person has scrolled away from them. Only
-    what differs from the text before is replaced. Screen readers are told of what is final, not
-    of each guess.
+    While words come the newest are in view, and the first once all is there, unless the person has
+    scrolled elsewhere. Only what differs from the text before is replaced. Screen readers are told
+    of what is final, not of each guess.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,6 +35,11 @@ class Caption(QTextEdit):
         self._passage = Passage()
         self._words: tuple[PlacedWord, ...] = ()
         self._following = True
+        self._elsewhere = False
+        """Whether the person has scrolled away from what is shown by itself."""
+        self._lines = _LEAST_LINES
+        self._whole = False
+        """Whether a transcript is shown."""
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,13 +61,24 @@ class Caption(QTextEdit):
         bar.actionTriggered.connect(self._scrolled)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Keep room for a few lines, so that nothing moves when they come."""
+        """Keep room for a few lines, so that nothing moves when they come, and more to read."""
         line = self.font().pixelSize() * READING_LINE
-        return QSize(200, round(line * _LEAST_LINES))
+        least = round(line * _LEAST_LINES)
+        if self._whole:
+            # Lines are drawn a little higher than they are asked for.
+            most = round(line * self._lines) + Space.XS
+            least = max(least, min(most, ceil(self.document().size().height())))
+        return QSize(200, least)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Ask for the least; the page gives what is left."""
         return self.minimumSizeHint()
+
+    def keep(self, lines: int) -> None:
+        """Keep room for so many lines of a transcript, whatever else there is to read."""
+        if lines != self._lines:
+            self._lines = max(lines, _LEAST_LINES)
+            self.updateGeometry()
 
     @property
     def text(self) -> str:
@@ -76,7 +93,7 @@ class Caption(QTextEdit):
     def show_remark(self, text: str) -> None:
         """Show what is not the person's own words; an empty text makes room for a new answer."""
         self._put(remark(text))
-        self._following = True
+        self._following, self._elsewhere = True, False
         self._tell(text)
 
     def show_live(self, settled: str, draft: str, remark: str = "") -> None:
@@ -89,10 +106,12 @@ class Caption(QTextEdit):
     def show_transcript(self, transcript: Transcript) -> None:
         """Show an answer that was given, where its captions stood."""
         index = WordIndex(transcript, one_line=True)
-        if not self._passage.text:
-            # Nobody has read along: it is read from its top.
-            self._following = False
-        self._put(final(index.text), index.words)
+        self._following = False
+        self._put(final(index.text), index.words, whole=True)
+        if not self._elsewhere:
+            self._roll.stop()
+            # Not by the bar alone: Qt comes back to its cursor when it is first seen.
+            self.moveCursor(QTextCursor.MoveOperation.Start)
         self._tell(index.text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
@@ -100,9 +119,15 @@ class Caption(QTextEdit):
         if event.key() in SCROLL_KEYS or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._roll.stop()
             super().keyPressEvent(event)
-            self._following = self._at_end(self.verticalScrollBar().value())
+            self._follow(self.verticalScrollBar().value())
         else:
             event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Another width breaks other lines, which may need another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the text, and no line that begins or ends in its middle."""
@@ -115,9 +140,12 @@ class Caption(QTextEdit):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_passage"):
             self._dress()
 
-    def _put(self, passage: Passage, words: tuple[PlacedWord, ...] = ()) -> None:
+    def _put(
+        self, passage: Passage, words: tuple[PlacedWord, ...] = (), *, whole: bool = False
+    ) -> None:
         """Replace what differs, in one step of the document."""
         start = self._passage.same_until(passage)
+        self._whole = whole
         self._passage, self._words = passage, words
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
@@ -128,6 +156,7 @@ class Caption(QTextEdit):
         cursor.insertText(passage.text[max(start, passage.settled) :], muted())
         mark(self.document(), words)
         cursor.endEditBlock()
+        self.updateGeometry()
 
     def _dress(self) -> None:
         cursor = QTextCursor(self.document())
@@ -158,7 +187,8 @@ class Caption(QTextEdit):
         """Stay where the person scrolled to, or with the newest words where that is the end."""
         self._roll.stop()
         # Qt tells before the value follows.
-        self._following = self._at_end(self.verticalScrollBar().sliderPosition())
+        self._follow(self.verticalScrollBar().sliderPosition())
 
-    def _at_end(self, place: int) -> bool:
-        return place >= self.verticalScrollBar().maximum()
+    def _follow(self, place: int) -> None:
+        self._following = place >= self.verticalScrollBar().maximum()
+        self._elsewhere = not self._following

@@ -97,6 +97,28 @@ def test_why_key_points_are_not_told_is_said_once(page: InterviewPage) -> None:
     assert page.feedback.brief.points.isHidden()
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "lines"), [(1000, 720, 5), (900, 600, 3), (640, 480, 3)]
+)
+def test_beside_feedback_there_is_room_for_the_words_and_for_the_question_how_it_went(
+    page: InterviewPage, qtbot: QtBot, width: int, height: int, lines: int
+) -> None:
+    page.resize(width, height)
+    long = Transcript((Segment(" ".join([SAID] * 40), 0.0, 9.0),), 9.0, "base")
+    page.show_snapshot(replace(_at(State.TRANSCRIBED), transcript=long))
+    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_graded(_graded())
+    caption, asked = page._caption.caption, page.feedback.grade._words
+    line = caption.fontMetrics().lineSpacing()
+
+    def fits() -> bool:
+        whole = asked.height() >= asked.heightForWidth(asked.width())
+        return whole and caption.height() >= lines * line
+
+    qtbot.waitUntil(fits)
+    assert caption.verticalScrollBar().value() == 0 < caption.verticalScrollBar().maximum()
+
+
 def test_only_one_thing_to_try_is_said(page: InterviewPage) -> None:
     page.show_snapshot(_at(State.TRANSCRIBED))
     page.feedback.given("s-0", replace(FEEDBACK, advice=FEEDBACK.advice * 3), ASKED)

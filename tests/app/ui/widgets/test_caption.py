@@ -126,19 +126,72 @@ def test_a_caption_that_starts_anew_shows_only_the_new_words(caption: Caption) -
     assert look_at(caption, "It").foreground().color() == roles().text_muted
 
 
-def test_the_transcript_stands_where_its_captions_stood(
+def test_a_transcript_replaces_of_its_captions_only_what_differs(
     caption: Caption, changes: list[tuple[int, int, int]]
 ) -> None:
     said = transcript_of(MANY_LINES)
     caption.show_live(MANY_LINES[:3000], MANY_LINES[3001:])
     lines = caption.document().find("before").blockNumber()
-    place = caption.verticalScrollBar().value()
     changes.clear()
     caption.show_transcript(said)
     assert caption.text.replace("\n", " ") == MANY_LINES
-    assert caption.verticalScrollBar().value() == place
     assert caption.document().find("before").blockNumber() == lines
     assert min(at for at, _, _ in changes) >= 3000
+
+
+def test_a_transcript_is_read_from_its_top_where_its_captions_were_followed(
+    caption: Caption, qtbot: QtBot
+) -> None:
+    caption.show_live(MANY_LINES, "and more")
+    qtbot.waitUntil(lambda: at_end(caption))
+    caption.show_transcript(transcript_of(MANY_LINES))
+    assert caption.verticalScrollBar().value() == 0
+    caption.resize(400, 60)
+    assert caption.verticalScrollBar().value() == 0
+
+
+def test_a_transcript_that_takes_the_place_of_another_is_read_from_its_top_too(
+    caption: Caption, qtbot: QtBot
+) -> None:
+    caption.hide()
+    for times in (20, 60):
+        caption.show_transcript(transcript_of(" ".join([SENTENCE] * times)))
+    caption.show()
+    qtbot.waitUntil(lambda: caption.verticalScrollBar().maximum() > 0)
+    assert caption.verticalScrollBar().value() == 0
+
+
+def test_one_who_scrolled_back_in_captions_stays_there_when_the_transcript_comes(
+    caption: Caption,
+) -> None:
+    caption.show_live(MANY_LINES, "and more")
+    by_wheel(caption)
+    place = caption.verticalScrollBar().value()
+    caption.show_transcript(transcript_of(MANY_LINES))
+    assert caption.verticalScrollBar().value() == place
+
+
+@pytest.mark.parametrize("lines", [5, 3])
+def test_some_lines_of_a_long_transcript_are_in_view_whatever_else_wants_room(
+    caption: Caption, lines: int
+) -> None:
+    caption.keep(lines)
+    caption.show_transcript(transcript_of(MANY_LINES))
+    caption.resize(500, caption.minimumSizeHint().height())
+    above = caption.cursorForPosition(QPoint(0, 0)).position()
+    seen = {
+        caption.cursorRect(caption.cursorForPosition(QPoint(0, y))).top()
+        for y in range(caption.viewport().height())
+    }
+    whole = [top for top in seen if top + caption.cursorRect().height() <= caption.height()]
+    assert (above, len(whole)) == (0, lines)
+
+
+def test_a_short_transcript_takes_no_more_room_than_its_captions(caption: Caption) -> None:
+    caption.keep(5)
+    before = caption.minimumSizeHint()
+    caption.show_transcript(transcript_of(SENTENCE))
+    assert caption.minimumSizeHint() == before
 
 
 def test_a_transcript_without_captions_is_read_from_its_top(caption: Caption) -> None:
