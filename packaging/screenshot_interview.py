@@ -102,7 +102,7 @@ def _interview(
     if feedback:
         give_session(page, feedback)
     if ending:
-        page._ask_whether_to_end()  # noqa: SLF001
+        page._ask_whether_to_end(snapshot)  # noqa: SLF001
     return page
 
 
@@ -136,7 +136,11 @@ BY_KEYS: dict[str, Callable[[], QWidget]] = {
             ),
         )
     ),
-    "interview-ending": lambda: _interview(_snapshot(State.LISTENING), speaking=True, ending=True),
+    "interview-ending": lambda: _interview(
+        _snapshot(State.PAUSED, paused_from=State.LISTENING, resumable=True),
+        speaking=True,
+        ending=True,
+    ),
     "interview-feedback": lambda: _interview(_answered(), feedback="given"),
     "interview-feedback-working": lambda: _interview(_answered(), feedback="working"),
     "interview-exam-over": lambda: _interview(

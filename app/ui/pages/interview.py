@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
+from mock_interviewer.app.interview.states import Notice, Snapshot, State
 from mock_interviewer.app.ui.deeds import Deed, declare
 from mock_interviewer.app.ui.pages.interview_feedback import InterviewFeedback
 from mock_interviewer.app.ui.pages.interview_key_row import EDGE, KeyRow
@@ -25,6 +25,7 @@ from mock_interviewer.app.ui.widgets.level import LevelLine
 from mock_interviewer.app.ui.widgets.question_block import QuestionBlock
 from mock_interviewer.app.ui.widgets.state_line import StateLine
 from mock_interviewer.app.ui.widgets.tab_order import order_after
+from mock_interviewer.app.ui.widgets.whether_to_end import WhetherToEnd
 
 _LOW = 660
 """Height below which the question is set smaller."""
@@ -69,7 +70,8 @@ class InterviewPage(QWidget):
         """What is told of feedback, and shows what belongs to where the session stands."""
         self._notices = QVBoxLayout()
         self._notices.setSpacing(Space.XS)
-        self._confirm = Banner()
+        self._confirm = WhetherToEnd()
+        self._confirm.command.connect(self.command)
         self._notices.addWidget(self._confirm)
         self._keys = KeyRow()
         self._keys.chosen.connect(self._act)
@@ -86,7 +88,7 @@ class InterviewPage(QWidget):
     @property
     def confirming(self) -> bool:
         """Whether the person is being asked if the session shall end."""
-        return not self._confirm.isHidden()
+        return self._confirm.asking
 
     @property
     def _told(self) -> dict[int, Deed]:
@@ -101,7 +103,7 @@ class InterviewPage(QWidget):
         """Get ready for a new session."""
         self._snapshot = None
         self._progress = Progress()
-        self._confirm.clear()
+        self._confirm.forget()
         self._level.clear()
         self._caption.begin()
         self.feedback.begin(plan)
@@ -130,8 +132,7 @@ class InterviewPage(QWidget):
             self._clock.show_time(snapshot.recorded)
         if before is None or before.take != snapshot.take:
             self._level.clear()
-        if self.confirming and not asks_before_ending(snapshot):
-            self._confirm.clear()
+        self._confirm.follow(snapshot)
         self._show_notices(_unsaid(snapshot))
         self._show_keys()
 
@@ -274,22 +275,18 @@ class InterviewPage(QWidget):
         elif self.confirming:
             self._answer(ends=action is Command.YES)
         elif action is Command.END and self._snapshot and asks_before_ending(self._snapshot):
-            self._ask_whether_to_end()
+            self._ask_whether_to_end(self._snapshot)
         else:
             self.command.emit(action)
 
-    def _ask_whether_to_end(self) -> None:
-        self._confirm.say(
-            NoticeKind.INFO, "End this session? What you have recorded is kept.", closable=False
-        )
+    def _ask_whether_to_end(self, snapshot: Snapshot) -> None:
+        self._confirm.ask(snapshot)
         self._show_keys()
 
     def _answer(self, *, ends: bool) -> None:
-        self._confirm.clear()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._confirm.answer(ends=ends)
         self._show_keys()
-        if ends:
-            self.command.emit(Command.END)
 
 
 def _unsaid(snapshot: Snapshot) -> tuple[Notice, ...]:

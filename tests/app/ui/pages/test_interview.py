@@ -244,9 +244,9 @@ def test_escape_asks_before_a_take_is_cut_short(show: Show) -> None:
     page = show(_at(State.LISTENING))
     sent = _commands(page)
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    assert (page.confirming, sent) == (True, [])
+    assert (page.confirming, sent) == (True, [Command.PAUSE])
     QTest.keyClick(page, Qt.Key.Key_Return)
-    assert (page.confirming, sent) == (False, [Command.END])
+    assert (page.confirming, sent) == (False, [Command.PAUSE, Command.END])
 
 
 def test_a_second_escape_goes_on(show: Show) -> None:
@@ -254,7 +254,7 @@ def test_a_second_escape_goes_on(show: Show) -> None:
     sent = _commands(page)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    assert (page.confirming, sent) == (False, [])
+    assert (page.confirming, sent) == (False, [Command.PAUSE, Command.RESUME])
 
 
 def test_while_being_asked_no_other_key_acts(show: Show) -> None:
@@ -262,7 +262,7 @@ def test_while_being_asked_no_other_key_acts(show: Show) -> None:
     sent = _commands(page)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     QTest.keyClick(page, Qt.Key.Key_Space)
-    assert sent == []
+    assert sent == [Command.PAUSE]
 
 
 def test_while_being_asked_only_the_two_answers_are_told_of(show: Show) -> None:
@@ -271,9 +271,10 @@ def test_while_being_asked_only_the_two_answers_are_told_of(show: Show) -> None:
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert _labels(page) == ["end the session", "go on"]
     assert told(page)[0].deeds == ((("Enter",), "End the session"), (("Esc",), "Go on"))
-    show(_at(State.LISTENING))
+    show(_at(State.PAUSED, paused_from=State.LISTENING))
     assert _labels(page) == ["end the session", "go on"]
     page._keys.buttons[1].click()
+    show(_at(State.LISTENING))
     assert (page.confirming, _labels(page)) == (False, before)
 
 
