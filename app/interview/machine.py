@@ -18,6 +18,7 @@ from mock_interviewer.app.interview.course import (
     losing,
     takes,
 )
+from mock_interviewer.app.interview.course.coming import may_ask_back
 from mock_interviewer.app.interview.course.speech import ask, question_words, say, say_if_hands_free
 from mock_interviewer.app.interview.course.standing import Standing, Then
 from mock_interviewer.app.interview.effects import Effect, Timer
@@ -63,6 +64,11 @@ class Machine:
 
     def handle(self, event: Event | Command) -> list[Effect]:
         """Take one event or command; return what is to be done, in order."""
+        effects = self._take_up(event)
+        self._at.update(may_ask_back=may_ask_back(self._at))
+        return effects
+
+    def _take_up(self, event: Event | Command) -> list[Effect]:
         at = self._at
         if at.snapshot.state is State.FINISHED:
             return self._after_the_end(event)

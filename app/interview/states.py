@@ -89,6 +89,10 @@ class Snapshot:
     """Whether somebody is heard who answers."""
     asks_back: bool = False
     """Whether something about this answer will be asked before the session goes on."""
+    may_ask_back: bool = False
+    """Whether something may be asked about this answer; nobody knows yet."""
+    goes_on: bool = False
+    """Whether it goes on as soon as that is known."""
     looks_back: bool = False
     """Whether feedback on the answer before, to the question itself, is told before it goes on."""
     finishing: bool = False

@@ -79,6 +79,8 @@ def _hears_resume(snapshot: Snapshot) -> bool:
 
 
 def _going_on(snapshot: Snapshot, progress: Progress) -> str:
+    if snapshot.goes_on:
+        return "Going on in a moment"
     if progress.going_on_in is None:
         return ""
     what = "Finishing" if snapshot.position >= snapshot.total else "Next question"

@@ -187,4 +187,5 @@ class Standing:
             person_speaks=False,
             finishing=False,
             asks_back=False,
+            goes_on=False,
         )

@@ -6,6 +6,14 @@ from typing import Final
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import events as ev
 from mock_interviewer.app.interview.commands import Command
+from mock_interviewer.app.interview.course.coming import (
+    follow_up_of,
+    goes_on_by_itself,
+    is_judged_first,
+    is_last,
+    is_silence,
+    may_ask_back,
+)
 from mock_interviewer.app.interview.course.speech import hush, say
 from mock_interviewer.app.interview.course.standing import Standing, Then
 from mock_interviewer.app.interview.effects import Effect, Timer
@@ -13,7 +21,6 @@ from mock_interviewer.app.interview.plan import Mode, PlannedQuestion
 from mock_interviewer.app.interview.saying.occasion import Occasion
 from mock_interviewer.app.interview.saying.summing_up import Told, sum_up
 from mock_interviewer.app.interview.states import NoticeKind, Snapshot, State
-from mock_interviewer.app.store.records import LEFT
 from mock_interviewer.audio.cues import Cue
 
 TIME_OVER: Final = "The time for this answer is over."
@@ -69,7 +76,7 @@ def saved(at: Standing, problem: str) -> list[Effect]:
         return []
     if problem:
         at.notice(NoticeKind.ERROR, "storage", problem)
-    if not _is_silence(at):
+    if not is_silence(at):
         at.update(answers=at.snapshot.answers + 1)
     # What was given up while it was being spoken is awaited no more.
     at.enter(State.TRANSCRIBED if at.snapshot.transcript_failed else State.SAVED)
@@ -81,9 +88,9 @@ def saved(at: Standing, problem: str) -> list[Effect]:
             return [*effects, *advance(at)]
         case Command.TRY_AGAIN:
             return [*effects, *try_again(at, at.wording.say(Occasion.STARTING_OVER))]
-    if not _goes_on_by_itself(at):
+    if not goes_on_by_itself(at):
         return effects
-    if _is_judged_first(at):
+    if is_judged_first(at):
         effects.append(ef.StartTimer(Timer.FEEDBACK, _FEEDBACK))
     if not at.manner.hands_free:
         return [*effects, *go_on(at)]
@@ -141,16 +148,18 @@ def feedback_known(at: Standing, event: ev.FeedbackKnown) -> list[Effect]:
         event = replace(event, follow_up=None)
     first, at.take.judged = at.take.judged is None, event
     at.update(asks_back=event.follow_up is not None)
+    if at.snapshot.goes_on:
+        return next_question(at)
     return go_on(at) if first else []
 
 
 def go_on(at: Standing) -> list[Effect]:
     """Go on after an answer, once nothing is being said and it is known what became of it."""
-    if not at.answered or at.then is not None or not _goes_on_by_itself(at):
+    if not at.answered or at.then is not None or not goes_on_by_itself(at):
         return []
-    if at.take.judged is None and not at.take.waited_enough and _is_judged_first(at):
+    if at.take.judged is None and not at.take.waited_enough and is_judged_first(at):
         return []
-    follow_up = _follow_up(at)
+    follow_up = follow_up_of(at)
     if follow_up is not None:
         at.passed_over = at.passed_over or _of_question(at)
         return [ef.StopTimer(Timer.FEEDBACK), *ask_back(at, follow_up)]
@@ -164,15 +173,22 @@ def timer_fired(at: Standing, timer: Timer) -> list[Effect]:
     """Go on without waiting any longer."""
     if timer is Timer.FEEDBACK:
         at.take.waited_enough = True
-        return go_on(at)
+        return next_question(at) if at.snapshot.goes_on else go_on(at)
     return next_question(at) if timer is Timer.GO_ON and at.answered else []
 
 
 def next_question(at: Standing) -> list[Effect]:
-    """Ask back, where there is something to ask back, else ask the next question of the plan."""
+    """Ask back, where there is something to ask back, else ask the next question of the plan.
+
+    The session does not end as long as something may be asked back: that is waited for.
+    """
     if not at.answered:
         return []
-    follow_up = _follow_up(at)
+    if may_ask_back(at) and is_last(at):
+        waiting = at.snapshot.goes_on
+        at.update(goes_on=True)
+        return [] if waiting else [ef.StartTimer(Timer.FEEDBACK, _FEEDBACK)]
+    follow_up = follow_up_of(at)
     stopped: list[Effect] = [*hush(at), ef.StopTimer(Timer.FEEDBACK), ef.StopTimer(Timer.GO_ON)]
     return [*stopped, *(advance(at) if follow_up is None else ask_back(at, follow_up))]
 
@@ -192,7 +208,7 @@ def advance(at: Standing) -> list[Effect]:
     """
     if at.passed_over is not None:
         return _look_back(at, at.passed_over)
-    if at.snapshot.position >= at.snapshot.total:
+    if is_last(at):
         return finish(at) if not at.manner.hands_free else _close(at)
     at.forget_take()
     at.asked_back.clear()
@@ -235,11 +251,6 @@ def _close(at: Standing) -> list[Effect]:
     return say(at, f"{words} {at.wording.say(Occasion.GOODBYE)}", Then.FINISH)
 
 
-def _is_silence(at: Standing) -> bool:
-    """Tell whether a question was passed over with nothing said, as far as anybody listened."""
-    return LEFT in at.take.flags and not at.answering and not at.snapshot.transcript_failed
-
-
 def _of_question(at: Standing) -> Snapshot | None:
     """Return the present answer, if its feedback is due before the next question of the plan.
 
@@ -266,16 +277,3 @@ def _look_back(at: Standing, answer: Snapshot) -> list[Effect]:
     at.enter(State.TRANSCRIBED)
     lead, at.lead = at.lead, ""
     return say(at, lead, Then.JUDGED) if lead else go_on(at)
-
-
-def _follow_up(at: Standing) -> PlannedQuestion | None:
-    return None if at.take.judged is None else at.take.judged.follow_up
-
-
-def _goes_on_by_itself(at: Standing) -> bool:
-    return at.manner.hands_free or at.plan.mode is Mode.EXAM
-
-
-def _is_judged_first(at: Standing) -> bool:
-    """Tell whether what comes next depends on what became of an answer."""
-    return at.plan.follow_ups.most != 0 or at.plan.mode is Mode.PRACTICE

@@ -99,7 +99,9 @@ def _between(snapshot: Snapshot) -> tuple[Hint, ...]:
 def _what_comes(snapshot: Snapshot) -> str:
     if snapshot.asks_back or not (snapshot.looks_back or snapshot.position >= snapshot.total):
         return "Next question"
-    return "Back to the question" if snapshot.looks_back else "Finish"
+    if snapshot.looks_back:
+        return "Back to the question"
+    return "Go on" if snapshot.may_ask_back else "Finish"
 
 
 def asks_before_ending(snapshot: Snapshot) -> bool:

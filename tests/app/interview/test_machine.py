@@ -1,5 +1,7 @@
 """The session's states: what follows what, and what never happens."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from mock_interviewer.app.interview import events as ev
 from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.effects import Timer
 from mock_interviewer.app.interview.events import Event
-from mock_interviewer.app.interview.plan import Mode
+from mock_interviewer.app.interview.plan import FollowUpRules, Mode, PlannedQuestion
 from mock_interviewer.app.interview.states import State
 from mock_interviewer.audio.recognition.transcript import Transcript
 
@@ -229,6 +231,56 @@ def test_speech_that_ends_while_paused_does_not_end_the_pause() -> None:
     session = Session(plan()).asked().send(Command.PAUSE, ev.SpeechEnded())
     assert session.state is State.PAUSED
     assert session.send(Command.RESUME).state is State.THINKING
+
+
+WITH_FOLLOW_UPS = FollowUpRules(most=1)
+WHY = replace(question(0), text="And why?", spoken="And why?", follow_up=1)
+
+
+def test_after_the_last_answer_the_end_is_not_promised_while_something_may_be_asked_back() -> None:
+    session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered()
+    assert session.machine.snapshot.may_ask_back
+    session.send(ev.FeedbackKnown(session.take, None))
+    assert not session.machine.snapshot.may_ask_back
+    assert session.send(Command.NEXT).state is State.FINISHED
+
+
+@pytest.mark.parametrize(("follow_up", "state"), [(WHY, State.OPENING), (None, State.FINISHED)])
+def test_who_goes_on_from_the_last_answer_before_it_is_judged_goes_on_when_it_is(
+    follow_up: PlannedQuestion | None, state: State
+) -> None:
+    session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered().send(Command.NEXT)
+    assert session.state is State.SAVED
+    assert session.machine.snapshot.goes_on
+    session.send(ev.FeedbackKnown(session.take, None, follow_up))
+    assert session.state is state
+    assert session.machine.snapshot.question == (follow_up or question(0))
+
+
+def test_a_judgement_that_does_not_come_is_not_waited_for_forever() -> None:
+    session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered()
+    session.send(Command.NEXT, Command.NEXT)
+    assert [effect.timer for effect in session.of(ef.StartTimer)].count(Timer.FEEDBACK) == 1
+    assert session.send(ev.TimerFired(Timer.FEEDBACK)).state is State.FINISHED
+
+
+def test_where_nothing_can_be_asked_back_the_last_answer_is_the_end() -> None:
+    session = Session(plan(1)).answered()
+    assert not session.machine.snapshot.may_ask_back
+    assert session.send(Command.NEXT).state is State.FINISHED
+
+
+def test_where_nothing_is_heard_nothing_is_asked_back() -> None:
+    session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).listening()
+    session.send(ev.TranscriptFailed(session.take, "Recognition stopped twice."), Command.DONE)
+    session.send(ev.RecordingClosed(3.0), ev.TakeSaved())
+    assert not session.machine.snapshot.may_ask_back
+
+
+def test_after_the_last_follow_up_nothing_more_is_asked_back() -> None:
+    session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered()
+    session.send(ev.FeedbackKnown(session.take, None, WHY), Command.NEXT)
+    assert not session.answered().machine.snapshot.may_ask_back
 
 
 def test_exam_mode_asks_the_next_question_without_waiting() -> None:

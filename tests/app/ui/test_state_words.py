@@ -75,6 +75,11 @@ def test_after_the_last_answer_no_question_is_promised() -> None:
     assert detail_for(back, Progress(going_on_in=5.1)) == "12 s · Back to the question in 6 s"
 
 
+def test_one_who_wants_to_go_on_before_it_is_known_where_to_is_told_that_it_comes() -> None:
+    waits = replace(HANDS_FREE, state=State.TRANSCRIBED, recorded=12.0, goes_on=True)
+    assert detail_for(waits, Progress()) == "12 s · Going on in a moment"
+
+
 @given(st.floats(0.0, 30.0))
 def test_a_countdown_is_never_at_nothing_and_never_a_second_off(left: float) -> None:
     said = detail_for(replace(BY_KEYS, state=State.THINKING), Progress(thinking_left=left))

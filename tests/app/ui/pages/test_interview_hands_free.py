@@ -249,6 +249,7 @@ def test_all_keys_fit_a_small_window_and_have_names(show: Show, qtbot: QtBot, st
     [
         ({}, "Next question"),
         ({"position": 3}, "Finish"),
+        ({"position": 3, "may_ask_back": True}, "Go on"),
         ({"position": 3, "asks_back": True}, "Next question"),
         ({"position": 3, "looks_back": True}, "Back to the question"),
         ({"looks_back": True, "asks_back": True}, "Next question"),
