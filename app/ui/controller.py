@@ -170,7 +170,11 @@ class Controller(QObject):
         self._sessions.started.connect(window.show_interview)
         self._sessions.started.connect(self._sound.models.pause)
         self._sessions.started.connect(self._takes.feedback.get_ready)
+        self._sessions.over.connect(window.lead_on)
         self._sessions.left.connect(self._leave_session)
+        self._sessions.gone.connect(self._sound.models.go_on)
+        self._sessions.gone.connect(self._upkeep.catch_up)
+        window.place_shown.connect(self._sessions.let_go)
         self._takes.feedback.judged.connect(self._sessions.judged)
         self._takes.feedback.judged.connect(self._today.look_soon)
         self._upkeep.graded.connect(self._today.look_soon)
@@ -234,8 +238,6 @@ class Controller(QObject):
 
     @Slot(object, bool)
     def _leave_session(self, last: Snapshot, review: bool) -> None:
-        self._sound.models.go_on()
-        self._upkeep.catch_up()
         if review and last.session is not None:
             self.window.show_place(Place.LIBRARY)
             self._library.open_session(last.session)

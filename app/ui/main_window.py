@@ -116,6 +116,15 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._interview)
         self._interview.setFocus()
 
+    @Slot()
+    def lead_on(self) -> None:
+        """Lead on from an interview that is over, which stays in view."""
+        if self.place is None:
+            self._rail.show_place(Place.PRACTICE)
+            self._rail.show()
+            self._fit_above()
+            self._fit_keys()
+
     @property
     def announced(self) -> dict[str, str]:
         """What is to be said above the pages, by what it is about; what is said now first."""

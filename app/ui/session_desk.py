@@ -36,6 +36,10 @@ class SessionDesk(QObject):
     """Starts sessions and ends them. GUI thread only."""
 
     started = Signal()
+    over = Signal()
+    """The session is over; its page is shown until the person leaves it."""
+    gone = Signal()
+    """There is no session any more."""
     left = Signal(object, bool)
     """The person leaves a session that is over: its last Snapshot, True to see its answers."""
 
@@ -97,6 +101,7 @@ class SessionDesk(QObject):
                 watch(snapshot)
                 if snapshot.state is State.FINISHED:
                     self._let_sleep()
+                    self.over.emit()
 
             made.append(
                 Conductor(
@@ -134,13 +139,24 @@ class SessionDesk(QObject):
         else:
             self._bridge.end(then)
 
+    @Slot()
+    def let_go(self) -> None:
+        """Let go of a session that is over: the person went elsewhere. One that runs stays."""
+        if self._bridge is not None and self._bridge.snapshot.state is State.FINISHED:
+            self._drop(self._bridge)
+
     def _leave(self, review: bool) -> None:
-        bridge, self._bridge, self._conductor = self._bridge, None, None
-        self._let_sleep()
+        bridge = self._bridge
         if bridge is not None:
             last = bridge.snapshot
-            bridge.detach()
+            self._drop(bridge)
             self.left.emit(last, review)
+
+    def _drop(self, bridge: Bridge) -> None:
+        self._bridge = self._conductor = None
+        self._let_sleep()
+        bridge.detach()
+        self.gone.emit()
 
     def _let_sleep(self) -> None:
         awake, self._awake = self._awake, None

@@ -67,6 +67,30 @@ def test_during_an_interview_there_is_nothing_beside_it(window: MainWindow) -> N
     assert window._said.text == "An answer was recovered."
 
 
+@pytest.mark.parametrize(
+    ("key", "place"), [(Qt.Key.Key_1, Place.PRACTICE), (Qt.Key.Key_3, Place.PROGRESS)]
+)
+def test_an_interview_that_is_over_is_led_on_from_by_keys_and_by_the_rail(
+    window: MainWindow, key: Qt.Key, place: Place, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_interview()
+    QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert window.place is None
+    window.lead_on()
+    assert window.place is None
+    assert window._rail.isVisible()
+    QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.place is place)
+
+
+def test_where_no_interview_is_in_view_nothing_is_led_on_from(window: MainWindow) -> None:
+    window.show_place(Place.LIBRARY)
+    window.lead_on()
+    assert window.place is Place.LIBRARY
+    assert window._rail._buttons[Place.LIBRARY].isChecked()
+
+
 def test_after_an_interview_what_is_said_stands_where_it_stood_before(
     window: MainWindow, qtbot: QtBot
 ) -> None:

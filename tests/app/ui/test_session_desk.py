@@ -214,6 +214,26 @@ def test_a_session_that_is_over_hears_no_captions(interview: Interview, qtbot: Q
     assert "late" not in interview.page._caption.text
 
 
+def test_a_session_that_is_over_is_let_go_of_when_the_person_goes_elsewhere(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    left: list[object] = []
+    gone: list[bool] = []
+    interview.desk.left.connect(lambda last, _review: left.append(last))
+    interview.desk.gone.connect(lambda: gone.append(True))
+    listen(interview, qtbot)
+    interview.desk.let_go()
+    assert interview.desk.running
+    with qtbot.waitSignal(interview.desk.over, timeout=10_000):
+        interview.page.command.emit(Command.END)
+    assert interview.desk.running
+    interview.desk.let_go()
+    assert not interview.desk.running
+    assert (left, gone) == ([], [True])
+    interview.begin()
+    assert interview.desk.running
+
+
 def test_a_session_is_led_as_its_interviewer_behaves(interview: Interview) -> None:
     interview.begin(Manner(Patience.BRISK))
     assert interview.page.snapshot is not None
