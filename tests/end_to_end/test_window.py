@@ -17,7 +17,7 @@ from mock_interviewer.app.measured import write_measured
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.audio.sound_file import read_sound, write_wav
-from mock_interviewer.audio.types import Sound
+from mock_interviewer.audio.types import SPEECH_RATE, Sound
 
 pytestmark = [pytest.mark.rig, pytest.mark.model]
 
@@ -33,8 +33,9 @@ def data(tmp_path: Path) -> Path:
     folder.prepare()
     write_measured(folder, KNOWN)
     settings = SettingsFile(folder.settings_file)
-    wanted = {"question_count": 1, "think_time": 5, "shuffle": False, "model": FAST}
-    settings.save(settings.load().values.snapshot() | dict(LED_BY_KEYS) | wanted)
+    wanted = {"question_count": 1, "think_time": 5, "follow_ups": 0, "shuffle": False}
+    short = wanted | {"model": FAST}
+    settings.save(settings.load().values.snapshot() | dict(LED_BY_KEYS) | short)
     return folder.root
 
 
@@ -70,6 +71,8 @@ def test_an_interview_by_keyboard_is_heard_answered_kept_and_replayed(
         )
         window.key("Return")
         window.wait_for_state("finished")
+        window.key("ctrl+2")
+        window.wait_for_text("1 of 1 question")
         assert window.close() == 0
     (session,) = asked(data, "sessions", "list")
     (take,) = asked(data, "sessions", "show", session["id"])["takes"]
@@ -94,6 +97,38 @@ def test_an_interview_by_keyboard_is_heard_answered_kept_and_replayed(
         assert window.close() == 0
 
 
+def test_a_question_that_is_skipped_in_silence_is_no_answer_and_its_recording_stays(
+    pulse: PulseRig, screen: Screen, data: Path
+) -> None:
+    def shown() -> dict[str, Any]:
+        (session,) = asked(data, "sessions", "list")
+        found: dict[str, Any] = asked(data, "sessions", "show", session["id"])
+        return found
+
+    with Window(data, screen, pulse) as window:
+        window.wait_for_text(READY)
+        window.key("Return")
+        window.wait_for_state("thinking")
+        window.key("space")
+        window.wait_for_state("listening")
+        wait_until(lambda: recorded(data) > 2.0, 20.0, what="two seconds are recorded")
+        window.key("s")
+        window.wait_for_state("finished")
+        window.wait_for_text("You answered nothing in this session.")
+        wait_until(
+            lambda: shown()["takes"][0]["status"] == "skipped",
+            60.0,
+            what="silence is heard as that",
+        )
+        assert window.close() == 0
+    session = shown()
+    (take,) = session["takes"]
+    assert (session["takes"], session["answered"]) == ([take], 0)
+    assert take["duration"] >= 2.0
+    assert Path(take["recording"]).is_file()
+    assert take["coverage"] is None
+
+
 def test_an_answer_that_a_kill_cuts_short_is_offered_and_transcribed_at_the_next_start(
     pulse: PulseRig, screen: Screen, data: Path, tmp_path: Path
 ) -> None:
@@ -116,6 +151,12 @@ def test_an_answer_that_a_kill_cuts_short_is_offered_and_transcribed_at_the_next
         assert take["duration"] >= spoken - 1.0
         assert word_error_rate(said, take["transcript"]["text"]) < 0.3
         assert window.close() == 0
+
+
+def recorded(data: Path) -> float:
+    """Return how many seconds of the only recording are on the disk."""
+    sizes = [path.stat().st_size for path in data.glob("sessions/*/*.wav")]
+    return sum(sizes) / (2 * SPEECH_RATE)
 
 
 def wait_for_transcript(data: Path) -> dict[str, Any]:
