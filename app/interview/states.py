@@ -73,6 +73,8 @@ class Snapshot:
     """No caption of the take comes for some seconds, for no reason that lies with the person."""
     answers: int = 0
     """How many answers of the session are saved, those to what is asked back among them."""
+    skipped: tuple[str, ...] = ()
+    """The takes of the session that were passed over before anything of them was recorded."""
     recorded: float = 0.0
     """Seconds of the last saved recording of this question."""
     resumable: bool = False

@@ -95,8 +95,10 @@ def leave(at: Standing, command: Command) -> list[Effect]:
 
 def pass_over(at: Standing, take: str, command: Command) -> Effect:
     """Leave a take without an answer; at an end, one that was not asked yet was not skipped."""
-    skipped = command is Command.SKIP or at.take.asked
-    return ef.SkipTake(take) if skipped else ef.WithdrawTake(take)
+    if command is not Command.SKIP and not at.take.asked:
+        return ef.WithdrawTake(take)
+    at.update(skipped=(*at.snapshot.skipped, take))
+    return ef.SkipTake(take)
 
 
 def pause(at: Standing) -> list[Effect]:

@@ -1,5 +1,6 @@
 """Feedback during a session: after each take in practice, for all of them at the end of an exam."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.grade_line import GradeLine
 from mock_interviewer.app.ui.widgets.remark import Remark
+from mock_interviewer.app.wording import SKIPPED
 
 if TYPE_CHECKING:
     from mock_interviewer.app.feedback.coverage import Asked
@@ -162,7 +164,7 @@ class InterviewFeedback(QWidget):
         take = snapshot.take if shown and snapshot.take in self._said else None
         told = take is not None and not _nothing_heard(snapshot)
         if over:
-            self._fill_recap()
+            self._fill_recap(snapshot.skipped)
         elif take is not None and told:
             self._fill_brief(take, snapshot)
         for place, wanted in ((self._brief_place, told), (self._recap_place, over)):
@@ -195,9 +197,13 @@ class InterviewFeedback(QWidget):
             answered = Answered(text, self._asked.get(take), playable=self._somebody_plays)
             self.brief.show_feedback(said, answered)
 
-    def _fill_recap(self) -> None:
-        for take, said in self._said.items():
-            row = self.recap.row_of(take, self._questions[take])
+    def _fill_recap(self, skipped: Sequence[str]) -> None:
+        known = dict.fromkeys(skipped, SKIPPED) | self._said
+        for take, question in self._questions.items():
+            if take not in known:
+                continue
+            said = known[take]
+            row = self.recap.row_of(take, question)
             if isinstance(said, str):
                 row.say(said)
             elif said is not None:

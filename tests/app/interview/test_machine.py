@@ -129,6 +129,7 @@ def test_skipping_before_an_answer_marks_the_take_and_drops_the_microphone() -> 
     assert session.of(ef.DropRecorder)
     assert session.of(ef.SkipTake) == [ef.SkipTake("s-01")]
     assert session.machine.snapshot.position == 2
+    assert session.machine.snapshot.skipped == ("s-01",)
 
 
 def test_skipping_in_an_answer_keeps_what_was_said() -> None:

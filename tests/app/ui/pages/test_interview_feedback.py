@@ -266,6 +266,12 @@ def test_answers_of_an_exam_come_as_they_are_worked_out(exam: InterviewPage) -> 
     assert exam.feedback.recap.rows[1].accessibleName() == "Question 1? 1 of 3 key points"
 
 
+def test_what_was_skipped_in_an_exam_stands_in_its_place(exam: InterviewPage) -> None:
+    exam.feedback.started("s-1")
+    exam.show_snapshot(replace(_at(State.FINISHED, 1), skipped=("s-0",)))
+    assert _results(exam) == ["You skipped this question.", "Being worked out…"]
+
+
 def test_answers_of_others_are_not_among_those_of_an_exam(exam: InterviewPage) -> None:
     exam.feedback.given("another", FEEDBACK, ASKED)
     exam.show_snapshot(_at(State.FINISHED, 1))
