@@ -40,7 +40,7 @@ def _print_coverage(feedback: Feedback, indent: str) -> None:
     if coverage is None:
         _print([feedback.coverage_untold], indent)
     else:
-        _print([f"{words.headline(coverage)}, {words.weight_line(coverage)}"], indent)
+        _print([words.coverage_line(coverage)], indent)
         _print((_point(point) for point in coverage.points), indent, _AFTER_TIME)
     _print(_story(feedback.story), indent)
 

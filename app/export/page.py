@@ -100,7 +100,7 @@ def _feedback(feedback: Feedback, transcript: Transcript | None) -> Iterator[Blo
 
 
 def _coverage(coverage: Coverage, said: str) -> Iterator[Block]:
-    yield Text(f"{words.headline(coverage)}, {words.weight_line(coverage)}")
+    yield Text(words.coverage_line(coverage))
     yield Items(
         tuple(
             (words.verdict(point.covered).capitalize(), _point(point, said))

@@ -21,6 +21,11 @@ class Covered(StrEnum):
     NOT = "not"
     """Not said, denied, or only named."""
 
+    @property
+    def counts(self) -> float:
+        """The share of its weight, from 0 to 1, that a point counts of which this is said."""
+        return {Covered.MADE: 1.0, Covered.PARTLY: PARTLY_COUNTS, Covered.NOT: 0.0}[self]
+
 
 @dataclass(frozen=True)
 class PointToMake:
@@ -93,8 +98,7 @@ class Coverage:
     @property
     def covered_weight(self) -> float:
         """The weights of what was made, and half of those partly made."""
-        share = {Covered.MADE: 1.0, Covered.PARTLY: PARTLY_COUNTS, Covered.NOT: 0.0}
-        return sum(point.weight * share[point.covered] for point in self.points)
+        return sum(point.weight * point.covered.counts for point in self.points)
 
     @property
     def share(self) -> float | None:
@@ -105,3 +109,13 @@ class Coverage:
     def made(self) -> int:
         """How many points were made."""
         return sum(point.covered is Covered.MADE for point in self.points)
+
+    @property
+    def partly(self) -> int:
+        """How many points were partly made."""
+        return sum(point.covered is Covered.PARTLY for point in self.points)
+
+    @property
+    def essential(self) -> "Coverage":
+        """What became of the essential ones alone."""
+        return Coverage(tuple(point for point in self.points if point.essential))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mock_interviewer.app.feedback.coverage import Coverage, Covered
 from mock_interviewer.app.feedback.delivery import Delivery
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.wording import counted
+from mock_interviewer.app.feedback.words import headline
 from mock_interviewer.questions.schedule import Grade
 
 _LITTLE = 1 / 3
@@ -62,7 +62,7 @@ def hesitation(delivery: Delivery) -> tuple[str, ...]:
 
 def _known(coverage: Coverage, share: float) -> Grade:
     """Return the grade for what was said alone."""
-    essential = [point.covered for point in coverage.points if point.essential]
+    essential = [point.covered for point in coverage.essential.points]
     if share < _LITTLE:
         return Grade.AGAIN
     if share < _ENOUGH or Covered.NOT in essential:
@@ -73,7 +73,6 @@ def _known(coverage: Coverage, share: float) -> Grade:
 
 
 def _why(coverage: Coverage, signs: tuple[str, ...]) -> str:
-    missed = sum(point.essential and point.covered is Covered.NOT for point in coverage.points)
-    points = f"{coverage.made} of {counted(len(coverage.points), 'key point')}"
-    parts = (points, f"{missed} essential missed" if missed else "", *signs)
+    missed = sum(point.covered is Covered.NOT for point in coverage.essential.points)
+    parts = (headline(coverage), f"{missed} essential missed" if missed else "", *signs)
     return ", ".join(part for part in parts if part)

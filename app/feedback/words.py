@@ -40,9 +40,23 @@ def headline(coverage: Coverage) -> str:
     return f"{coverage.made} of {counted(len(coverage.points), 'key point')}"
 
 
-def weight_line(coverage: Coverage) -> str:
-    """Return the covered weight over the total, partly made points at half: 11 of 15 by weight."""
-    return f"{_short(coverage.covered_weight)} of {_short(coverage.total_weight)} by weight"
+def beside_headline(coverage: Coverage) -> str:
+    """Return what the number leaves out: 1 partly made, 2 of 3 essential; "" where that is nothing.
+
+    Where all points are essential, or none is, there is nothing to tell apart.
+    """
+    essential = coverage.essential
+    told_apart = 0 < len(essential.points) < len(coverage.points)
+    parts = (
+        f"{coverage.partly} partly made" if coverage.partly else "",
+        f"{essential.made} of {len(essential.points)} essential" if told_apart else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """Return both on one line: 4 of 6 key points, 1 partly made, 2 of 3 essential."""
+    return ", ".join(part for part in (headline(coverage), beside_headline(coverage)) if part)
 
 
 def mark(covered: Covered) -> str:

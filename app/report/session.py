@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from mock_interviewer.app.dates import long_date
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.feedback.words import headline, weight_line
+from mock_interviewer.app.feedback.words import beside_headline, headline
 from mock_interviewer.app.lengths import spoken_length
-from mock_interviewer.app.report.points import Bar, weight_bar
+from mock_interviewer.app.report.points import Bar, points_bar
 from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
 from mock_interviewer.app.wording import counted
 
@@ -16,14 +16,14 @@ _BAR = 96.0
 
 @dataclass(frozen=True)
 class Summary:
-    """A line of the table: ``points`` and ``by_weight`` are "" where ``absent`` says why."""
+    """A line of the table: ``points`` and ``beside`` are "" where ``absent`` says why."""
 
     anchor: str
     question: str
     attempt: str
     length: str
     points: str = ""
-    by_weight: str = ""
+    beside: str = ""
     bar: Bar | None = None
     absent: str = ""
 
@@ -70,8 +70,8 @@ def _summary(take: TakeRecord, feedback: Feedback | None) -> Summary:
     return replace(
         line,
         points=headline(coverage),
-        by_weight=weight_line(coverage),
-        bar=weight_bar(coverage, _BAR),
+        beside=beside_headline(coverage),
+        bar=points_bar(coverage, _BAR),
     )
 
 

@@ -128,7 +128,7 @@ def test_a_person_reads_the_question_the_answer_and_what_is_said_of_it(
     assert status == 0
     lines = page.splitlines()
     assert lines[:4] == ["What is RAG?", "", f"file:{sound.name}", ""]
-    assert "1 of 3 key points, 4 of 6 by weight" in lines
+    assert "1 of 3 key points, 1 partly made, 0 of 1 essential" in lines
     assert "✓ made         0:01  It is the exponentiated loss." in lines
     assert "◐ partly made  0:52  Lower is better." in lines
     assert "○ not made           Tokenizers must match." in lines

@@ -180,7 +180,7 @@ def test_show_for_people_has_key_points_delivery_and_advice(
 ) -> None:
     analyse(data, session)
     page = run("show", session)[1].splitlines()
-    assert "   1 of 3 key points, 4 of 6 by weight" in page
+    assert "   1 of 3 key points, 1 partly made, 0 of 1 essential" in page
     assert "   ✓ made         0:01  It is the exponentiated loss." in page
     assert "   ○ not made           Tokenizers must match." in page
     assert (

@@ -31,11 +31,15 @@ TOLD = Delivery(
 NOTHING = Delivery(duration=3.0, words=0)
 
 
-def _coverage(*points: tuple[Covered, float]) -> Coverage:
+_BOTH = "1 partly made, 1 of 2 essential"
+
+
+def _coverage(*points: tuple[Covered, bool]) -> Coverage:
+    """Return what became of points, each with whether it is essential."""
     return Coverage(
         tuple(
-            PointCoverage(str(at), "", covered, 0.5, weight=weight)
-            for at, (covered, weight) in enumerate(points)
+            PointCoverage(str(at), "", covered, 0.5, essential=essential)
+            for at, (covered, essential) in enumerate(points)
         )
     )
 
@@ -46,23 +50,28 @@ def _figure(delivery: Delivery, key: str) -> words.Figure:
 
 
 def test_the_headline_counts_what_was_made_and_not_what_was_touched() -> None:
-    some = _coverage((Covered.MADE, 1), (Covered.PARTLY, 1), (Covered.NOT, 1))
+    some = _coverage((Covered.MADE, False), (Covered.PARTLY, False), (Covered.NOT, False))
     assert words.headline(some) == "1 of 3 key points"
-    assert words.headline(_coverage((Covered.NOT, 1))) == "0 of 1 key point"
+    assert words.headline(_coverage((Covered.NOT, False))) == "0 of 1 key point"
 
 
 @pytest.mark.parametrize(
-    ("points", "line"),
+    ("points", "beside"),
     [
-        ([(Covered.MADE, 3.0), (Covered.PARTLY, 2.0)], "4 of 5 by weight"),
-        ([(Covered.PARTLY, 1.0), (Covered.NOT, 2.0)], "0.5 of 3 by weight"),
-        ([(Covered.MADE, 0.1), (Covered.MADE, 0.2)], "0.3 of 0.3 by weight"),
+        ([(Covered.MADE, True), (Covered.PARTLY, True), (Covered.NOT, False)], _BOTH),
+        ([(Covered.MADE, True), (Covered.NOT, False)], "1 of 1 essential"),
+        ([(Covered.MADE, True), (Covered.NOT, True)], ""),
+        ([(Covered.PARTLY, False), (Covered.PARTLY, False)], "2 partly made"),
+        ([(Covered.MADE, False)], ""),
     ],
 )
-def test_weights_are_told_as_short_as_they_can_be(
-    points: list[tuple[Covered, float]], line: str
+def test_beside_the_headline_stands_what_it_leaves_out(
+    points: list[tuple[Covered, bool]], beside: str
 ) -> None:
-    assert words.weight_line(_coverage(*points)) == line
+    coverage = _coverage(*points)
+    assert words.beside_headline(coverage) == beside
+    line = words.headline(coverage)
+    assert words.coverage_line(coverage) == (f"{line}, {beside}" if beside else line)
 
 
 def test_every_verdict_has_a_sign_and_a_word_of_its_own() -> None:

@@ -101,7 +101,7 @@ def session() -> SessionRecord:
 
 @pytest.fixture
 def coverage() -> Coverage:
-    """Three points: made, partly made and not made; 4.5 of 7 by weight."""
+    """Three points: made and essential, partly made, and not made."""
     return Coverage(
         (
             PointCoverage(

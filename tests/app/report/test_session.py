@@ -19,15 +19,15 @@ def test_one_answer_needs_no_table(
     assert session_shown(session, [take], {"t1": feedback}).summaries == ()
 
 
-def test_the_table_says_what_each_answer_covered(
+def test_the_table_says_what_each_answer_made(
     session: SessionRecord, take: TakeRecord, feedback: Feedback
 ) -> None:
     again = replace(take, id="t2", attempt=2)
     first, second = session_shown(session, [take, again], {"t1": feedback}).summaries
-    assert (first.anchor, first.points, first.by_weight) == (
+    assert (first.anchor, first.points, first.beside) == (
         "take-t1",
         "1 of 3 key points",
-        "4.5 of 7 by weight",
+        "1 partly made, 1 of 1 essential",
     )
     assert (first.attempt, second.attempt) == ("", "attempt 2")
     assert second.absent == "No feedback yet"

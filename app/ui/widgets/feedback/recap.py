@@ -7,7 +7,7 @@ from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.words import headline
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.feedback.flowing import Flowing
-from mock_interviewer.app.ui.widgets.feedback.weight_bar import WeightBar
+from mock_interviewer.app.ui.widgets.points_bar import PointsBar
 from mock_interviewer.app.ui.widgets.text import Text
 
 _WORKING = "Being worked out…"
@@ -21,7 +21,7 @@ class RecapRow(QWidget):
         super().__init__(parent)
         self._question = Text(question, wrap=True)
         self._result = Text(wrap=True, kind="muted")
-        self._bar = WeightBar()
+        self._bar = PointsBar()
         self._bar.hide()
         result = QWidget()
         result.setFixedWidth(_RESULT_WIDTH)

@@ -5,9 +5,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.feedback.words import headline, weight_line
+from mock_interviewer.app.feedback.words import beside_headline, headline
 from mock_interviewer.app.ui.theme import Space, Type
-from mock_interviewer.app.ui.widgets.feedback.weight_bar import WeightBar
+from mock_interviewer.app.ui.widgets.points_bar import PointsBar
 from mock_interviewer.app.ui.widgets.remark import Remark
 from mock_interviewer.app.ui.widgets.text import Text
 
@@ -19,14 +19,14 @@ class Summary(QWidget):
         super().__init__(parent)
         self._shown: Feedback | None = None
         self._headline = Text(size=Type.TITLE, strong=True)
-        self._weight = Text(size=Type.CAPTION, tabular=True, kind="muted")
-        self._bar = WeightBar()
+        self._beside = Text(size=Type.CAPTION, tabular=True, kind="muted")
+        self._bar = PointsBar()
         self._untold = Remark()
         line = QHBoxLayout()
         line.setSpacing(Space.S)
         line.addWidget(self._headline)
         line.addStretch(1)
-        line.addWidget(self._weight, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
@@ -47,11 +47,11 @@ class Summary(QWidget):
         coverage = feedback.coverage
         told = coverage is not None and bool(coverage.points)
         self._headline.show_text(headline(coverage) if coverage is not None and told else "")
-        self._weight.show_text(weight_line(coverage) if coverage is not None and told else "")
+        self._beside.show_text(beside_headline(coverage) if coverage is not None and told else "")
         self._untold.show_text("" if told else feedback.coverage_untold or _UNTOLD)
         if coverage is not None:
             self._bar.show_coverage(coverage)
-        for part in (self._headline, self._weight, self._bar):
+        for part in (self._headline, self._beside, self._bar):
             part.setVisible(told)
         self._untold.setVisible(not told)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))

@@ -1,0 +1,58 @@
+"""The key points of an answer as a bar: the same in the window, in its lists and in the report.
+
+A bar says what the number beside it says: it has as many parts as there are key points, all of one
+width, and as many of them are full as were made. Knows no Qt.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mock_interviewer.app.feedback.coverage import Coverage, Covered
+
+LOW = 0.6
+"""Share of the bar's height that points have which are not essential, beside some that are."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part that stands for one key point; it is ``full`` from 0 to 1, and as ``high``."""
+
+    full: float
+    high: float = 1.0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A part from ``x`` on; ``filled`` of its ``width`` is covered."""
+
+    x: float
+    width: float
+    filled: float
+    high: float
+
+
+def parts_of(coverage: Coverage) -> tuple[Part, ...]:
+    """Return a part for each point in the bank's order; the essential ones stand out by height."""
+    apart = bool(coverage.essential.points)
+    return tuple(
+        Part(point.covered.counts, LOW if apart and not point.essential else 1.0)
+        for point in coverage.points
+    )
+
+
+def counted_parts(made: int, points: int) -> tuple[Part, ...]:
+    """Return the parts where no more is known than how many points were made: those come first."""
+    verdicts = (Covered.MADE if at < made else Covered.NOT for at in range(points))
+    return tuple(Part(covered.counts) for covered in verdicts)
+
+
+def placed(parts: Sequence[Part], width: float, gap: float) -> tuple[Placed, ...]:
+    """Return where parts stand beside each other; a ``gap`` without room becomes smaller."""
+    if not parts:
+        return ()
+    between = min(gap, width / len(parts) / 4)
+    wide = (width - between * (len(parts) - 1)) / len(parts)
+    return tuple(
+        Placed(at * (wide + between), wide, wide * part.full, part.high)
+        for at, part in enumerate(parts)
+    )
