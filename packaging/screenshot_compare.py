@@ -105,7 +105,6 @@ def _line(number: int, take: TakeRecord) -> TakeLine:
         name="",
         starred=False,
         has_note=False,
-        coverage=None,
         made=None,
         points=None,
         has_transcript=True,

@@ -148,7 +148,6 @@ def _line(take: TakeRecord, number: int, session_name: str) -> TakeLine:
         number=number,
         session_name=session_name,
         has_note=bool(take.note),
-        coverage=made / _POINTS if judged else None,
         made=made if judged else None,
         points=_POINTS if judged else None,
         has_transcript=take.transcript is not None,
@@ -157,13 +156,14 @@ def _line(take: TakeRecord, number: int, session_name: str) -> TakeLine:
 
 
 def _is_wanted(line: TakeLine, wanted: Filter) -> bool:
-    least, most = wanted.coverage or (0.0, 1.0)
+    least, most = wanted.made or (0.0, 1.0)
+    share = -1.0 if line.made_share is None else line.made_share
     return (
         wanted.section in {None, line.section}
         and wanted.question in {None, line.question}
         and (wanted.since is None or line.started_at >= wanted.since)
         and (wanted.until is None or line.started_at < wanted.until)
-        and (wanted.coverage is None or least <= (line.coverage or -1.0) <= most)
+        and (wanted.made is None or least <= share <= most)
         and (line.starred or not wanted.starred)
     )
 

@@ -12,9 +12,9 @@ from mock_interviewer.app.store.records import SessionRecord, TakeStatus
 class Filter:
     """Which takes are wanted: those for which all holds that is said here.
 
-    ``since`` and ``until`` are aware times, the second no longer part of it. ``coverage`` is the
-    least and the most, from 0 to 1; a take without any is outside. ``words`` are searched for as
-    ``Search.find`` does. ``session`` is an id, as ``bank`` and ``question`` are.
+    ``since`` and ``until`` are aware times, the second no longer part of it. ``made`` is the
+    least and the most of ``TakeLine.made_share``; a take without any is outside. ``words`` are
+    searched for as ``Search.find`` does. ``session`` is an id, as ``bank`` and ``question`` are.
     """
 
     bank: str | None = None
@@ -22,7 +22,7 @@ class Filter:
     question: str | None = None
     since: datetime | None = None
     until: datetime | None = None
-    coverage: tuple[float, float] | None = None
+    made: tuple[float, float] | None = None
     starred: bool = False
     words: str = ""
     session: str | None = None
@@ -36,9 +36,9 @@ EVERYTHING = Filter()
 class TakeLine:
     """What a list shows of a take; all that TakeRecord has too means the same here.
 
-    ``number`` grows from take to take, so the newest has the greatest. ``coverage`` is from 0 to 1,
-    ``made`` of so many ``points`` are key points; None where there is no feedback or it judged
-    none. ``has_recording`` says that one was made, not that its file is still there.
+    ``number`` grows from take to take, so the newest has the greatest. ``made`` of so many
+    ``points`` are key points; None where there is no feedback or it judged none. ``has_recording``
+    says that one was made, not that its file is still there.
     """
 
     number: int
@@ -58,11 +58,15 @@ class TakeLine:
     name: str
     starred: bool
     has_note: bool
-    coverage: float | None
     made: int | None
     points: int | None
     has_transcript: bool
     has_recording: bool
+
+    @property
+    def made_share(self) -> float | None:
+        """How much of the key points was made, from 0 to 1; None where none were judged."""
+        return self.made / self.points if self.made is not None and self.points else None
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ SHOWN = "NOT t.deleting AND t.session NOT IN (SELECT number FROM sessions WHERE 
 TAKES = """
 SELECT t.number, t.id, s.id, s.name, t.bank, t.question, t.text, t.section, t.position, t.attempt,
        t.follow_up, t.status, t.started_at, t.duration, t.name, t.starred, t.note <> '',
-       f.coverage, f.made, f.points, x.number IS NOT NULL, t.recording IS NOT NULL
+       f.made, f.points, x.number IS NOT NULL, t.recording IS NOT NULL
 FROM takes AS t
 JOIN sessions AS s ON s.number = t.session
 LEFT JOIN transcripts AS x ON x.take = t.number AND x.current
@@ -93,8 +97,10 @@ _CONDITIONS = (
     ("session", "t.session = (SELECT number FROM sessions WHERE id = ?)"),
 )
 _BEFORE = "t.started_at < ?"
-_COVERAGE = """
-(SELECT f.coverage FROM transcripts AS x JOIN figures AS f ON f.transcript = x.number
+# Over no points it is NULL, which lies between nothing.
+_MADE = """
+(SELECT CAST(f.made AS REAL) / f.points
+ FROM transcripts AS x JOIN figures AS f ON f.transcript = x.number
  WHERE x.take = t.number AND x.current) BETWEEN ? AND ?
 """
 
@@ -113,9 +119,9 @@ def condition(wanted: Filter) -> tuple[str, tuple[object, ...]]:
             parameters.append(rows.as_text(moment))
     if wanted.starred:
         parts.append("t.starred")
-    if wanted.coverage is not None:
-        parts.append(_COVERAGE)
-        parameters += wanted.coverage
+    if wanted.made is not None:
+        parts.append(_MADE)
+        parameters += wanted.made
     return " AND ".join(parts), tuple(parameters)
 
 
@@ -123,7 +129,7 @@ def take_line(row: tuple[Any, ...]) -> TakeLine:
     """Return the line in a row of TAKES."""
     number, ident, session, session_name, bank, question, text, section, position, *rest = row
     attempt, follow_up, status, started, duration, name, starred, noted, *rest = rest
-    coverage, made, points, heard, kept = rest
+    made, points, heard, kept = rest
     return TakeLine(
         number=number,
         id=ident,
@@ -142,7 +148,6 @@ def take_line(row: tuple[Any, ...]) -> TakeLine:
         name=name,
         starred=bool(starred),
         has_note=bool(noted),
-        coverage=coverage,
         made=made,
         points=points,
         has_transcript=bool(heard),

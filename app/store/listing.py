@@ -83,8 +83,8 @@ class Listing:
         if wanted.words.strip():
             return self._hits.count(wanted)
         conditions, parameters = condition(wanted)
-        # In the order of the index each take's coverage would be looked for somewhere else.
-        scan = "" if wanted.coverage is None else "NOT INDEXED"
+        # In the order of the index each take's figures would be looked for somewhere else.
+        scan = "" if wanted.made is None else "NOT INDEXED"
         return self._access.value(
             f"SELECT count(*) FROM takes AS t {scan} WHERE {conditions}",  # noqa: S608
             *parameters,

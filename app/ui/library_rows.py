@@ -11,7 +11,7 @@ from mock_interviewer.app.store.searching import FoundLine, Place
 from mock_interviewer.app.store.wanted_words import Piece, told_apart
 from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.phrases import about_length, date_in_words
-from mock_interviewer.app.ui.take_words import marks
+from mock_interviewer.app.ui.take_words import marks, points_made
 from mock_interviewer.app.wording import counted
 
 _LINE = 240
@@ -66,9 +66,7 @@ class TakeRow:
     @property
     def points(self) -> str:
         """How many of its key points were made; "" where nothing judged them."""
-        if self.line.made is None or not self.line.points:
-            return ""
-        return f"{self.line.made} of {self.line.points}"
+        return points_made(self.line)
 
 
 Row: TypeAlias = SessionRow | TakeRow

@@ -218,11 +218,11 @@ def practised(standing: Standing, *, short: bool = False) -> str:
 def section_sentence(standings: Sequence[Standing]) -> str:
     """Return what the bars of sections show."""
     choose = "Choose a section to practise it."
+    counts = "Key points count by their weight, partly made ones half."
     if all(each.coverage is None for each in standings):
         return f"No answer to a question of this bank has feedback yet. {choose}"
-    return (
-        f"How much of a good answer your latest answers give, the weakest section first. {choose}"
-    )
+    shown = "How much of a good answer your latest answers give, the weakest section first."
+    return f"{shown} {counts} {choose}"
 
 
 def section_said(standing: Standing) -> str:

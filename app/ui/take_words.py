@@ -1,5 +1,6 @@
 """What is unusual about a take's recording, in a word for lists and in a sentence for its page."""
 
+from mock_interviewer.app.store.lines import TakeLine
 from mock_interviewer.app.store.records import (
     DAMAGED,
     RECORDING_REMOVED,
@@ -60,6 +61,11 @@ def note(listed: ListedTake) -> str:
         return ""
     found = (text for flag, text in _SENTENCES.items() if flag in listed.take.flags)
     return " ".join(found)
+
+
+def points_made(line: TakeLine) -> str:
+    """Return how many of a take's key points were made; empty where nothing judged them."""
+    return "" if line.made_share is None else f"{line.made} of {line.points}"
 
 
 def transcript_note(transcript: Transcript) -> str:

@@ -40,8 +40,13 @@ def transcript_of(text: str, *, unsure: str = "") -> Transcript:
     return Transcript(segments, float(len(words)), "base", speech_detected=bool(words))
 
 
-def feedback_of(made: int, points: int = 2, delivery: Delivery | None = None) -> Feedback:
-    """Return feedback that tells how many key points were made, the first ones."""
+def feedback_of(
+    made: int, points: int = 2, delivery: Delivery | None = None, *, first_weighs: float = 1.0
+) -> Feedback:
+    """Return feedback that tells how many key points were made, the first ones.
+
+    All weigh 1 but for the first.
+    """
     covered = tuple(
         PointCoverage(
             f"p{at}",
@@ -49,6 +54,7 @@ def feedback_of(made: int, points: int = 2, delivery: Delivery | None = None) ->
             Covered.MADE if at < made else Covered.NOT,
             0.5,
             Evidence(0, 1) if at < made else None,
+            weight=1.0 if at else first_weighs,
         )
         for at in range(points)
     )

@@ -1,4 +1,4 @@
-"""How much of the key points was made, from one answer to the next."""
+"""How many of the key points were made, from one answer to the next."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mock_interviewer.app.store.lines import TakeLine
 from mock_interviewer.app.ui.phrases import date_in_words
+from mock_interviewer.app.ui.take_words import points_made
 from mock_interviewer.app.ui.theme import Roles, Space, Type, font, roles
 
 _HEIGHT = 2 * Space.XXL + Space.XL
@@ -37,12 +38,12 @@ class AttemptsChart(QWidget):
     def show_attempts(self, lines: Sequence[TakeLine], now: datetime) -> None:
         """Show answers, the oldest first; what was not judged, and follow-ups, are left out."""
         self._attempts = tuple(
-            line for line in lines if line.coverage is not None and line.follow_up is None
+            line for line in lines if line.made_share is not None and line.follow_up is None
         )
         if self.has_curve:
             first, last = self._attempts[0], self._attempts[-1]
             self._ends = date_in_words(first.started_at, now), date_in_words(last.started_at, now)
-        said = ", ".join(f"{line.made} of {line.points}" for line in self._attempts)
+        said = ", ".join(points_made(line) for line in self._attempts)
         self.setAccessibleName(f"Key points made, the oldest answer first: {said}")
         self.update()
 
@@ -54,9 +55,10 @@ class AttemptsChart(QWidget):
         """Return where the dots are."""
         room = self._room()
         step = room.width() / max(1, len(self._attempts) - 1)
+        shares = [line.made_share or 0.0 for line in self._attempts]
         return [
-            QPointF(room.left() + at * step, room.bottom() - (line.coverage or 0) * room.height())
-            for at, line in enumerate(self._attempts)
+            QPointF(room.left() + at * step, room.bottom() - share * room.height())
+            for at, share in enumerate(shares)
         ]
 
     def value_begins(self, width: float, place: QPointF) -> float:
@@ -79,7 +81,7 @@ class AttemptsChart(QWidget):
             painter.drawEllipse(place, _DOT, _DOT)
         painter.setPen(colors.text)
         for line, place in {self._attempts[0]: places[0], self._attempts[-1]: places[-1]}.items():
-            self._draw_value(painter, f"{line.made} of {line.points}", place)
+            self._draw_value(painter, points_made(line), place)
 
     def _room(self) -> QRectF:
         line = QFontMetricsF(font(Type.CAPTION)).height()

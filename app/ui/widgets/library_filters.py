@@ -19,8 +19,7 @@ from mock_interviewer.app.ui.widgets.flow import Flow
 
 _TOPIC_WIDTH, _QUESTION_WIDTH, _AGE_WIDTH, _COVERED_WIDTH = 142, 156, 144, 152
 _MOST_TOPIC = 300
-_ALMOST = 0.4999
-_NEARLY = 0.7999
+_ALMOST_HALF = 0.4999
 
 
 class Age(Enum):
@@ -38,8 +37,8 @@ class Covered(Enum):
     """How much of the key points was made; the value is from and to, None for any."""
 
     ANY = None
-    LITTLE = (0.0, _ALMOST)
-    HALF = (0.5, _NEARLY)
+    LITTLE = (0.0, _ALMOST_HALF)
+    HALF = (0.5, 1.0)
     MOST = (0.8, 1.0)
 
 
@@ -133,7 +132,7 @@ class LibraryFilters(QWidget):
             question=asked.question,
             since=since,
             until=until,
-            coverage=(self.covered.value or Covered.ANY).value,
+            made=(self.covered.value or Covered.ANY).value,
             starred=self.starred.isChecked(),
         )
 

@@ -15,11 +15,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from mock_interviewer.app.feedback.points_bar import counted_parts
 from mock_interviewer.app.store.wanted_words import Piece
 from mock_interviewer.app.ui.icons import SMALL, Icon, pixmap
 from mock_interviewer.app.ui.lazy_model import LazyModel
 from mock_interviewer.app.ui.library_rows import SessionRow, TakeRow
 from mock_interviewer.app.ui.theme import Roles, Space, Type, font, roles
+from mock_interviewer.app.ui.widgets.points_bar import draw_parts
 from mock_interviewer.app.ui.widgets.row_ground import draw_ground
 
 INDENT = Space.L
@@ -27,6 +29,7 @@ _TICK = 2
 _CHEVRON = 4.0
 _BOX = 16.0
 _BAR = (3 * Space.M, 6)
+_BAR_GAP = 2
 _ELIDE = Qt.TextElideMode.ElideRight
 _LEFT_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT_LINE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -134,8 +137,8 @@ class _Pen:
         for mark in reversed(row.marks):
             self._right(self._lower, mark, faces.mark, colors.caution, gap=Space.XXS)
             self._icon(self._lower, Icon.CAUTION, colors.caution)
-        if row.points and row.line.coverage is not None:
-            self._coverage(row.points, row.line.coverage)
+        if row.points:
+            self._points(row)
         if row.heading:
             self._pieces(self._upper, row.heading, colors.text)
         else:
@@ -180,20 +183,14 @@ class _Pen:
         self._painter.drawPixmap(area.right() - SMALL, top, drawn)
         area.setRight(area.right() - SMALL - Space.S)
 
-    def _coverage(self, words: str, share: float) -> None:
-        """Draw how many key points were made, and how much of the weight that is, as a bar."""
-        painter, colors, area = self._painter, self._colors, self._lower
-        self._right(area, words, self._faces.small, colors.text_muted, gap=Space.XS)
+    def _points(self, row: TakeRow) -> None:
+        """Draw how many key points were made, in words and as a bar."""
+        area = self._lower
+        self._right(area, row.points, self._faces.small, self._colors.text_muted, gap=Space.XS)
         width, height = _BAR
         place = QRectF(area.right() - width, area.center().y() - height / 2 + 1, width, height)
-        painter.setPen(QPen(colors.edge, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(place, height / 2, height / 2)
-        if share > 0:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colors.good)
-            place.setWidth(max(height, width * share))
-            painter.drawRoundedRect(place, height / 2, height / 2)
+        parts = counted_parts(row.line.made or 0, row.line.points or 0)
+        draw_parts(self._painter, place, parts, _BAR_GAP)
         area.setRight(area.right() - width - Space.M)
 
     def _box(self, *, checked: bool) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rig.dated_clock import DatedClock
-from rig.kept_takes import keep, new_session, question
+from rig.kept_takes import feedback_of, keep, new_session, question
 
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
@@ -60,7 +60,7 @@ def test_a_line_tells_what_is_known_of_a_take(timed: Library) -> None:
     assert (line.section, line.position, line.attempt, line.follow_up) == ("Basics", 1, 1, None)
     assert (line.status, line.started_at, line.duration) == (TakeStatus.SAVED, BEGAN, 2.5)
     assert (line.name, line.starred, line.has_note) == ("The first", True, True)
-    assert (line.coverage, line.made, line.points) == (0.5, 1, 2)
+    assert (line.made, line.points, line.made_share) == (1, 2, 0.5)
     assert (line.has_transcript, line.has_recording) == (True, True)
 
 
@@ -69,7 +69,7 @@ def test_what_is_not_known_of_a_take_is_none(library: Library) -> None:
     keep(library, session)
     library.close_take(library.takes(session)[0].id, 0.0, ("no-recording",))
     (line,) = library.listing.takes(EVERYTHING)
-    assert (line.coverage, line.made, line.points) == (None, None, None)
+    assert (line.made, line.points, line.made_share) == (None, None, None)
     assert (line.has_transcript, line.has_recording) == (False, False)
     assert (line.name, line.session_name, line.has_note, line.starred) == ("", "", False, False)
 
@@ -117,12 +117,21 @@ def test_dates_include_their_beginning_and_not_their_end(timed: Library, clock: 
     assert _ids(timed, Filter(since=local + DAY, until=local + 2 * DAY)) == [takes[1]]
 
 
-def test_coverage_has_a_least_and_a_most(library: Library) -> None:
+def test_how_much_was_made_has_a_least_and_a_most(library: Library) -> None:
     session = new_session(library)
     none, half, full = (keep(library, session, "so it is", made=made) for made in (0, 1, 2))
     keep(library, session, "not judged")
-    assert _ids(library, Filter(coverage=(0.5, 1.0))) == [full, half]
-    assert _ids(library, Filter(coverage=(0.0, 0.4))) == [none]
+    assert _ids(library, Filter(made=(0.5, 1.0))) == [full, half]
+    assert _ids(library, Filter(made=(0.0, 0.4))) == [none]
+
+
+def test_how_much_was_made_is_told_by_the_number_of_key_points(library: Library) -> None:
+    session = new_session(library)
+    heavy = keep(library, session, "so it is", made=feedback_of(1, first_weighs=3.0))
+    keep(library, session, "so it is", made=feedback_of(0, points=0))
+    assert _ids(library, Filter(made=(0.5, 0.5))) == [heavy]
+    shares = [line.made_share for line in library.listing.takes(EVERYTHING)]
+    assert shares == [None, 0.5]
 
 
 def test_starred_takes_are_told_from_the_others(library: Library) -> None:
@@ -222,7 +231,7 @@ FILTERS = st.builds(
     question=st.sampled_from([None, "q0", "q1"]),
     since=st.none() | st.integers(0, 24).map(lambda days: BEGAN + days * DAY),
     until=st.none() | st.integers(0, 24).map(lambda days: BEGAN + days * DAY),
-    coverage=st.sampled_from([None, (0.0, 0.5), (0.5, 1.0)]),
+    made=st.sampled_from([None, (0.0, 0.5), (0.5, 1.0)]),
     starred=st.booleans(),
     words=st.sampled_from(["", "a", "b"]),
 )
@@ -238,14 +247,14 @@ def test_pages_hold_what_a_look_at_each_gives(many: Library, wanted: Filter, siz
         line = everything[at]
         transcript = said[line.id]
         assert transcript is not None
-        low, high = wanted.coverage or (0.0, 1.0)
+        low, high = wanted.made or (0.0, 1.0)
         return (
             wanted.bank in {None, line.bank}
             and wanted.question in {None, line.question}
             and (wanted.since is None or line.started_at >= wanted.since)
             and (wanted.until is None or line.started_at < wanted.until)
-            and (wanted.coverage is None or (line.coverage is not None))
-            and (line.coverage is None or low <= line.coverage <= high)
+            and (wanted.made is None or (line.made_share is not None))
+            and (line.made_share is None or low <= line.made_share <= high)
             and (line.starred or not wanted.starred)
             and (wanted.words in transcript.text.split() or not wanted.words)
         )

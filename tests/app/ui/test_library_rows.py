@@ -41,7 +41,7 @@ def _line(**changes: Any) -> TakeLine:
     library = SampleListing()
     library.kept["s"] = (sample_take("s", 1, NOW),)
     (line,) = library.lines_of("s").result()
-    given: dict[str, Any] = {"coverage": 0.5, "made": 3, "points": 6} | changes
+    given: dict[str, Any] = {"made": 3, "points": 6} | changes
     return replace(line, **given)
 
 

@@ -114,7 +114,7 @@ def _lists(ask: _Asked) -> Iterator[Measure]:
     for name, wanted in (
         ("starred", Filter(starred=True)),
         ("a section", Filter(bank="llm", section="Evaluation and Metrics")),
-        ("badly covered", Filter(coverage=(0.0, 0.1))),
+        ("badly covered", Filter(made=(0.0, 0.1))),
     ):
         yield ask.median(f"first answers, {name}", partial(_first, wanted))
         yield ask.median(f"count of answers, {name}", partial(_count, wanted))

@@ -3,9 +3,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
-from rig.kept_takes import keep, new_session, question
+from rig.kept_takes import feedback_of, keep, new_session, question
 from rig.stored_library import Stored
 
+from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import LEFT
 from mock_interviewer.app.ui.library_rows import TakeRow
@@ -16,12 +17,17 @@ from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 ASKED = question("q", "Basics", "Why is it so?")
 
 
+def _heavy_first(made: int) -> Feedback:
+    """Return feedback in which the points that were made are more by weight than by number."""
+    return feedback_of(made, first_weighs=3.0)
+
+
 @pytest.fixture
 def takes(stored: Stored) -> list[str]:
     def fill(library: Library) -> list[str]:
         session = new_session(library)
         kept = [
-            keep(library, session, f"Because of {made}", asked=ASKED, made=made)
+            keep(library, session, f"Because of {made}", asked=ASKED, made=_heavy_first(made))
             for made in (0, 1, 2)
         ]
         keep(library, session, "Another", asked=question("other"), made=1)
