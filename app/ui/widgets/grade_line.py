@@ -79,11 +79,6 @@ class GradeLine(QWidget):
         """What is said of the grade."""
         return self._words.plain
 
-    @property
-    def said_of_keys(self) -> str:
-        """What is said of the keys where the choices, which show them, do not stand open."""
-        return self._keys.plain if self._folds else ""
-
     def show_graded(self, graded: "Graded | None") -> None:
         """Show how a take is graded; None hides this."""
         self._graded = graded
