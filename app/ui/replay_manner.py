@@ -39,6 +39,11 @@ class ReplayManner(QObject):
         """What is jumped over if that is wanted."""
         return self._silences
 
+    @property
+    def skipping(self) -> bool:
+        """Whether there is anything that is jumped over."""
+        return self.skips and bool(self._silences)
+
     @Slot(float)
     def set_speed(self, speed: float) -> None:
         """Be heard at a speed, one of SPEEDS."""

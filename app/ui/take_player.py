@@ -140,7 +140,7 @@ class TakePlayer(QObject):
     def _show_manner(self) -> None:
         manner = self.manner
         self._bar.waveform.show_passage(manner.passage)
-        self._bar.tools.show_manner(manner.speed, manner.passage, skips=manner.skips)
+        self._bar.tools.show_manner(manner.speed, manner.passage, skips=manner.skipping)
         self._bar.tools.offer_silences(known=bool(manner.silences))
 
     def _find_silences(self) -> None:

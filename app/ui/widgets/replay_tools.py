@@ -17,6 +17,8 @@ from mock_interviewer.app.ui.zoom import Zoom
 CLOSER, FARTHER = 0.5, 2.0
 """What a step of the zoom leaves in view."""
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+_SKIP = "Jump over long pauses (S)"
+_NO_SILENCE = "No long pause of this take is known"
 _CLEAR_KEY = "Esc clears the passage"
 _HOW_TO_LOOP = "Drag over the waveform, or press A where a passage begins and B where it ends."
 
@@ -35,7 +37,7 @@ class ReplayTools(QWidget):
         super().__init__(parent)
         self.speed = _Tool("Speed 1x", "Speed: 1x", "How fast it plays ([ and ])")
         self.loop = _Tool("Loop", "Loop the passage", "Hear a passage over and over (L)")
-        self.silences = _Tool("Skip silences", "Skip silences", "Jump over long pauses (S)")
+        self.silences = _Tool("Skip silences", "Skip silences", _SKIP)
         self.model = _Tool(
             "Then the model answer",
             "Then hear the model answer",
@@ -94,8 +96,10 @@ class ReplayTools(QWidget):
         self._fold()
 
     def offer_silences(self, *, known: bool) -> None:
-        """Let silences be skipped if it is known where they are."""
+        """Let silences be skipped if it is known where they are; else say why they cannot be."""
         self.silences.setEnabled(known)
+        self.silences.setToolTip(_SKIP if known else _NO_SILENCE)
+        self.silences.setAccessibleDescription("" if known else _NO_SILENCE)
 
     def offer_model(self, *, there: bool) -> None:
         """Let the model answer be heard where there is one."""

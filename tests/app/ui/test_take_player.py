@@ -13,6 +13,7 @@ from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
 from mock_interviewer.app.ui.widgets.transcript_view import TranscriptView
+from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 from mock_interviewer.audio.types import SPEECH_RATE, Sound
 
 
@@ -33,6 +34,12 @@ class Table:
         self.bar.set_sound(10.0, None)
 
 
+def _with_a_pause() -> Transcript:
+    """Return a transcript in which nobody speaks for two seconds."""
+    words = (Word(" One", 0.0, 0.5, 0.9), Word(" two", 2.5, 3.0, 0.9))
+    return Transcript((Segment("One two", 0.0, 3.0, words),), 3.0, "base")
+
+
 @pytest.fixture
 def table(qtbot: QtBot, look: Theme) -> Table:
     parent = QWidget()
@@ -40,6 +47,17 @@ def table(qtbot: QtBot, look: Theme) -> Table:
     made = Table(parent)
     parent.show()
     return made
+
+
+def test_nothing_looks_skipped_in_a_take_without_silences(table: Table) -> None:
+    button = table.bar.tools.silences
+    table.joined.show_words(_with_a_pause())
+    table.joined.toggle_silences()
+    assert (button.isEnabled(), button.isChecked()) == (True, True)
+    table.joined.show_words(None)
+    assert (button.isEnabled(), button.isChecked()) == (False, False)
+    table.joined.show_words(_with_a_pause())
+    assert (button.isEnabled(), button.isChecked()) == (True, True)
 
 
 def test_a_moment_of_the_feedback_is_played(table: Table) -> None:

@@ -34,6 +34,17 @@ def test_a_button_looks_pressed_only_once_it_is_so(qtbot: QtBot, tools: ReplayTo
     assert tools.silences.isChecked()
 
 
+def test_silences_that_cannot_be_skipped_say_why(tools: ReplayTools) -> None:
+    tools.offer_silences(known=False)
+    assert not tools.silences.isEnabled()
+    assert tools.silences.toolTip() == "No long pause of this take is known"
+    assert tools.silences.accessibleDescription() == tools.silences.toolTip()
+    tools.offer_silences(known=True)
+    assert tools.silences.isEnabled()
+    assert tools.silences.toolTip() == "Jump over long pauses (S)"
+    assert tools.silences.accessibleDescription() == ""
+
+
 def test_keys_are_named_that_do_something_now(tools: ReplayTools) -> None:
     said = ["Space play"]
     tools.tell_keys(lambda: " · ".join(said))
