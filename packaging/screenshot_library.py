@@ -16,7 +16,8 @@ from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.lines import SessionLine
 from mock_interviewer.app.store.records import SessionRecord
 from mock_interviewer.app.ui.browsing import View
-from mock_interviewer.app.ui.pages.history import HistoryPage, Part
+from mock_interviewer.app.ui.pages.history import HistoryPage
+from mock_interviewer.app.ui.pages.history_layout import Part
 from mock_interviewer.app.ui.pages.library import LibraryPage
 from mock_interviewer.app.ui.pages.take import TakePage
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer

@@ -7,15 +7,10 @@ be chosen and compared where somebody is connected to ``compare_requested``.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from enum import StrEnum
 
 from PySide6.QtCore import QMetaMethod, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,38 +21,17 @@ from mock_interviewer.app.ui.deeds import Act, Deed, declare
 from mock_interviewer.app.ui.history_model import HistoryModel
 from mock_interviewer.app.ui.library_rows import TakeRow
 from mock_interviewer.app.ui.listing_source import ListingData
+from mock_interviewer.app.ui.pages.history_layout import HistoryLayout, Part
 from mock_interviewer.app.ui.phrases import local_now
 from mock_interviewer.app.ui.shortcuts import add_shortcuts
-from mock_interviewer.app.ui.theme import Space, Type
-from mock_interviewer.app.ui.widgets.add_recording import AddRecording
-from mock_interviewer.app.ui.widgets.attempts_chart import AttemptsChart
-from mock_interviewer.app.ui.widgets.back_button import BackButton
-from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.choice import Segments
-from mock_interviewer.app.ui.widgets.column import BLEED, Column
-from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer, ModelAnswerView
-from mock_interviewer.app.ui.widgets.key_hint import KeyHint
-from mock_interviewer.app.ui.widgets.library_list import LibraryList
-from mock_interviewer.app.ui.widgets.low_page import LowPage
-from mock_interviewer.app.ui.widgets.reading_page import ReadingPage
-from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.errors import MachineError
 
-_LOW = 560
-"""Height below which there is no room for the chart."""
 _PAIR = 2
-_COMPARE = "Space chooses two takes to compare."
 
 
-class Part(StrEnum):
-    """What is shown beneath the chart."""
-
-    TAKES = "takes"
-    MODEL = "model"
-
-
-class HistoryPage(ReadingPage):
+class HistoryPage(HistoryLayout):
     """Enter opens a take, Space chooses one, C compares two, P practises the question, Esc leaves.
 
     A adds a sound file as an answer. GUI thread only.
@@ -86,26 +60,7 @@ class HistoryPage(ReadingPage):
         self.question: tuple[str, str] | None = None
         """The ids of the bank and of the question that is shown."""
         self._model = HistoryModel(self)
-        self._asked = Text(size=Type.TITLE, wrap=True)
-        self._about = Text(kind="muted", wrap=True)
-        self.banner = Banner()
-        self._chart = AttemptsChart()
-        self._part: Segments[Part] = Segments(
-            "Show", [(Part.TAKES, "Takes"), (Part.MODEL, "Model answer")]
-        )
-        self._list = LibraryList()
-        self._list.setAccessibleName("Takes of this question")
         self._list.setModel(self._model)
-        self.model_answer = ModelAnswerView()
-        """Shows the model answer, and asks for it to be heard."""
-        self.back = BackButton()
-        self.adding = AddRecording()
-        self.practise = KeyHint("P", "Practise this")
-        self.compare = KeyHint("C", "Compare")
-        self._hint = Text(_COMPARE, wrap=True, kind="muted")
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._column = Column()
-        self._lay_out()
         self._connect()
 
     @Slot(str, str)
@@ -128,8 +83,7 @@ class HistoryPage(ReadingPage):
 
     def show_part(self, part: Part) -> None:
         """Show the takes, or the model answer."""
-        self._part.choose(part)
-        self._stack.setCurrentIndex(list(Part).index(part))
+        self._turn_to(part)
         if part is Part.TAKES:
             self.model_answer.hush()
         self._show_acts()
@@ -155,12 +109,6 @@ class HistoryPage(ReadingPage):
         self.banner.clear()
         self.model_answer.hush()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Keep the margins in proportion."""
-        self._column.fit(event.size().width())
-        self._show_chart()
-        super().resizeEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Do what the page's keys say, wherever in it the focus is."""
         act = None if event.modifiers() & _MODIFIERS else self._keys.get(event.key())
@@ -168,43 +116,6 @@ class HistoryPage(ReadingPage):
             super().keyPressEvent(event)
         else:
             act()
-
-    def _lay_out(self) -> None:
-        head, acts = QHBoxLayout(), QHBoxLayout()
-        head.setContentsMargins(0, 0, BLEED - Space.XXS, 0)
-        head.addWidget(self.back)
-        head.addStretch(1)
-        head.addWidget(self.adding)
-        acts.setContentsMargins(BLEED, 0, BLEED - Space.XXS, 0)
-        acts.setSpacing(Space.S)
-        acts.addWidget(self._part)
-        acts.addStretch(1)
-        # It takes all the room that there is, and wraps where that is little.
-        acts.addWidget(self._hint, 100)
-        for act in (self.compare, self.practise):
-            acts.addWidget(act)
-        model = QWidget()
-        model.setObjectName("page")
-        inner = QVBoxLayout(model)
-        inner.setContentsMargins(BLEED, Space.S, BLEED, 0)
-        inner.addWidget(self.model_answer)
-        inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(model)
-        rows = QWidget()
-        self._stack = QStackedLayout(rows)
-        self._stack.addWidget(self._list)
-        self._stack.addWidget(scroll)
-        self._column.add(head, bleeds=True)
-        for part in (self._asked, self._about, self.banner, self._chart):
-            self._column.add(part)
-        self._column.add(acts, bleeds=True)
-        self._column.add(rows, 1, bleeds=True)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(LowPage(self._column))
 
     def _connect(self) -> None:
         back = Deed("Go back", self.back_requested.emit)
@@ -253,9 +164,6 @@ class HistoryPage(ReadingPage):
         self._list.setCurrentIndex(self._model.index(max(0, row)))
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_acts()
-
-    def _show_chart(self) -> None:
-        self._chart.setVisible(self._chart.has_curve and self.height() >= _LOW)
 
     def _show_acts(self) -> None:
         choosable = any(

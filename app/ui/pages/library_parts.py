@@ -13,6 +13,7 @@ from mock_interviewer.app.ui.phrases import LOADING
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
 from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
 from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.bar_room import BAR
 from mock_interviewer.app.ui.widgets.choice import Segments
 from mock_interviewer.app.ui.widgets.column import BLEED, Column
 from mock_interviewer.app.ui.widgets.export_panel import ExportPanel
@@ -62,7 +63,7 @@ class LibraryParts(Column):
         self._count = Text(kind="muted", tabular=True)
         self._blank = Text(LOADING, kind="muted")
         self._blank.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._blank.setContentsMargins(BLEED, 0, BLEED, 0)
+        self._blank.setContentsMargins(BLEED, 0, BLEED + BAR, 0)
         self._switched = False
         self._low = False
         self._lay_out()
@@ -168,7 +169,7 @@ class LibraryParts(Column):
         self.add(self.filters)
         for part in (self.banner, self.undo, self.naming, self.again, self.export):
             self.add(part)
-        self.add(rows, 1, bleeds=True)
+        self.add(rows, 1, bleeds=True, scrolls=True)
         self.add(self.foot, bleeds=True)
 
     @Slot()

@@ -12,6 +12,7 @@ from mock_interviewer.app.ui.theme import Space, Type, roles, set_kind
 from mock_interviewer.app.ui.widgets.bank_menu import BankMenu
 from mock_interviewer.app.ui.widgets.bank_words import BankWords
 from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.bar_room import BAR
 from mock_interviewer.app.ui.widgets.column import margin
 from mock_interviewer.app.ui.widgets.confirm import Confirm
 from mock_interviewer.app.ui.widgets.editor.question_editor import QuestionEditor
@@ -59,6 +60,7 @@ class QuestionsLayout(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(Space.S)
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, BAR, 0)
         head.setSpacing(Space.XS)
         head.addWidget(self.back)
         head.addWidget(self._title)
@@ -67,11 +69,12 @@ class QuestionsLayout(QWidget):
         head.addWidget(self.menu)
         self._whole.addLayout(head)
         for part in (self.banner, self.confirm, self.naming, self.words):
-            self._whole.addWidget(part)
+            self._whole.addLayout(_without_bar(part))
         body = QHBoxLayout()
-        body.setSpacing(Space.M)
+        body.setSpacing(Space.M - BAR)
         body.addWidget(self.pane)
-        body.addWidget(self.editor, 1)
+        self._beside = _without_bar(self.editor)
+        body.addLayout(self._beside, 1)
         self._whole.addWidget(self._loading, 1, Qt.AlignmentFlag.AlignTop)
         self._whole.addLayout(body, 1)
         search = Deed("Search the questions", self.start_search)
@@ -136,11 +139,11 @@ class QuestionsLayout(QWidget):
         # There the question takes the place of the list.
         self.pane.list.arrows_choose = not self._narrow
         side = margin(width)
-        self._whole.setContentsMargins(side, side, side, 0)
+        self._whole.setContentsMargins(side, side, side - BAR, 0)
         self.pane.setMaximumWidth(
-            16777215 if self._narrow else max(_LEAST_LIST, min(_MOST_LIST, width // 3))
+            16777215 if self._narrow else BAR + max(_LEAST_LIST, min(_MOST_LIST, width // 3))
         )
-        self.pane.setMinimumWidth(0 if self._narrow else _LEAST_LIST)
+        self.pane.setMinimumWidth(0 if self._narrow else BAR + _LEAST_LIST)
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
@@ -164,5 +167,15 @@ class QuestionsLayout(QWidget):
         alone = self._narrow and self._at_question
         self.pane.setVisible(self._known and not alone)
         self.editor.setVisible(self._known and (not self._narrow or self._at_question))
+        # Also an empty row takes the room of its margins.
+        self._beside.setContentsMargins(0, 0, 0 if self._narrow and not alone else BAR, 0)
         self.back.setVisible(alone)
         self._title.setVisible(not alone)
+
+
+def _without_bar(part: QWidget) -> QHBoxLayout:
+    """Return a row that keeps free, at its right, where the scroll bar of a list may stand."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, BAR, 0)
+    row.addWidget(part)
+    return row

@@ -10,11 +10,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from mock_interviewer.app.ui.caption_text import Passage, final, live, remark
 from mock_interviewer.app.ui.shortcuts import SCROLL_KEYS
 from mock_interviewer.app.ui.theme import READING_LINE, Space, Type, font, motion
-from mock_interviewer.app.ui.widgets.cut_lines import (
-    fade_cut_lines,
-    keep_bar_room,
-    watch_cut_lines,
-)
+from mock_interviewer.app.ui.widgets.bar_room import keep_bar_room
+from mock_interviewer.app.ui.widgets.cut_lines import fade_cut_lines, watch_cut_lines
 from mock_interviewer.app.ui.widgets.transcript_text import lines, mark, muted, sure
 from mock_interviewer.app.ui.word_index import PlacedWord, WordIndex
 from mock_interviewer.audio.recognition.transcript import Transcript

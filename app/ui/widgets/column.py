@@ -1,9 +1,12 @@
 """The column of a page: never wider than text may be, at the left of what room there is."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
+from mock_interviewer.app.ui.widgets.bar_room import BAR
 
 BLEED = Space.S
 """How far what bleeds reaches beyond the text on either side."""
@@ -27,6 +30,20 @@ def in_column(part: QWidget) -> QHBoxLayout:
     return row
 
 
+class _Row(NamedTuple):
+    """Holds a part, ``side`` away from what bleeds."""
+
+    place: QHBoxLayout
+    side: int
+    scrolls: bool
+
+    def fit(self, beside: int) -> None:
+        """Leave out what there is ``beside`` the column for scroll bars, unless it scrolls."""
+        self.place.setContentsMargins(
+            self.side, 0, self.side if self.scrolls else self.side + beside, 0
+        )
+
+
 class Column(QWidget):
     """Holds what a page shows. Its margins shrink where the page is narrow."""
 
@@ -37,20 +54,30 @@ class Column(QWidget):
         self._body = QVBoxLayout(inner)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(Space.S)
+        self._rows: list[_Row] = []
+        self._beside = 0
         self._outer = QHBoxLayout(self)
         self._outer.addWidget(inner, _ALL)
         self._outer.addStretch(1)
         self.fit(_NARROW)
 
-    def add(self, part: QWidget | QLayout, stretch: int = 0, *, bleeds: bool = False) -> None:
+    def add(
+        self,
+        part: QWidget | QLayout,
+        stretch: int = 0,
+        *,
+        bleeds: bool = False,
+        scrolls: bool = False,
+    ) -> None:
         """Add a part beneath the others.
 
         One that ``bleeds`` has room of its own around its text (rows, buttons without a border),
-        and reaches beyond the column so that its text lines up with all other text.
+        and reaches beyond the column so that its text lines up with all other text. One that
+        ``scrolls`` too reaches farther at the right, by a scroll bar for which it keeps room.
         """
-        side = 0 if bleeds else BLEED
         row = QHBoxLayout()
-        row.setContentsMargins(side, 0, side, 0)
+        self._rows.append(_Row(row, 0 if bleeds else BLEED, scrolls))
+        self._rows[-1].fit(self._beside)
         if isinstance(part, QLayout):
             row.addLayout(part)
         else:
@@ -79,12 +106,14 @@ class Column(QWidget):
 
     def widen(self, width: int) -> None:
         """Let the column become as wide as ``width`` where there is more in it than text."""
-        self._inner.setMaximumWidth(width + 2 * BLEED)
+        self._inner.setMaximumWidth(width + 2 * BLEED + BAR)
 
     def fit(self, width: int, *, low: bool = False) -> None:
         """Take the margins that suit a page of ``width``, and less air where it is ``low``."""
         side = margin(width)
-        self._outer.setContentsMargins(
-            side - BLEED, Space.S if low else side, side - BLEED, Space.M
-        )
+        self._beside = min(BAR, side - BLEED)
+        for row in self._rows:
+            row.fit(self._beside)
+        above = Space.S if low else side
+        self._outer.setContentsMargins(side - BLEED, above, side - BLEED - self._beside, Space.M)
         self._body.setSpacing(Space.XXS if low else Space.S)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QLinearGradient, QPainter
 from PySide6.QtWidgets import QTextEdit
 
@@ -58,15 +58,6 @@ def cut_lines(view: QTextEdit) -> list[Cut]:
         cut = last.bottom() - room.bottom()
         found.append(Cut(left, cut / last.height(), above=False))
     return found
-
-
-def keep_bar_room(view: QTextEdit) -> None:
-    """Keep the room of the scroll bar while there is nothing to scroll: no line is broken anew."""
-    bar = view.verticalScrollBar()
-    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    # A bar that is not enabled is not seen.
-    bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
-    bar.setEnabled(bar.maximum() > bar.minimum())
 
 
 def _ground(alpha: float) -> QColor:

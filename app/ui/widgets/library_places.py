@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.theme import Space, Type, set_kind
+from mock_interviewer.app.ui.widgets.bar_room import BAR
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.text import Text
 
@@ -26,7 +27,7 @@ class Blank(QWidget):
         if primary:
             set_kind(self.button, "primary")
         column = QVBoxLayout(self)
-        column.setContentsMargins(BLEED, Space.L, BLEED, 0)
+        column.setContentsMargins(BLEED, Space.L, BLEED + BAR, 0)
         column.setSpacing(Space.XS)
         column.addWidget(Text(strong, Type.BODY, strong=True))
         self.about = Text(rest, Type.BODY, wrap=True, kind="muted")

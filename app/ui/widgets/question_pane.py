@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.question_model import Filter, Of, QuestionModel, QuestionRow, listed
 from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.bar_room import BAR
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.one_line import OneLine
 from mock_interviewer.app.ui.widgets.question_list import QuestionList
@@ -18,7 +19,10 @@ from mock_interviewer.questions.model import Bank
 
 
 class QuestionPane(QWidget):
-    """The search filters with each key; Down goes from it into the list."""
+    """The search filters with each key; Down goes from it into the list.
+
+    The rows end where all else does, and the scroll bar stands beside them, at the right of all.
+    """
 
     chosen = Signal(str)
     """The id of a question."""
@@ -41,8 +45,11 @@ class QuestionPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
+        above = QVBoxLayout()
+        above.setContentsMargins(0, 0, BAR, 0)
         for part in (self.banks, self.filter, self.search, self._count):
-            column.addWidget(part)
+            above.addWidget(part)
+        column.addLayout(above)
         column.addWidget(self.list, 1)
         self.banks.chosen.connect(lambda: self.bank_chosen.emit(self.banks.value or ""))
         self.filter.chosen.connect(self._list)

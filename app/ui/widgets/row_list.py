@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from mock_interviewer.app.ui.widgets.bar_room import keep_bar_room
+
 
 class RowList(QListView):
     """One row at a time is chosen and none is edited; Tab leads on to what follows the list."""
@@ -13,6 +15,7 @@ class RowList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        keep_bar_room(self)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setStyleSheet("QListView { border: none; background: transparent; outline: none; }")

@@ -10,7 +10,8 @@ from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import LEFT
 from mock_interviewer.app.ui.library_rows import TakeRow
-from mock_interviewer.app.ui.pages.history import HistoryPage, Part
+from mock_interviewer.app.ui.pages.history import HistoryPage
+from mock_interviewer.app.ui.pages.history_layout import Part
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
 

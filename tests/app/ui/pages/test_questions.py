@@ -489,3 +489,20 @@ def test_before_there_are_banks_no_question_is_shown(qtbot: QtBot, look: Theme) 
     assert not page._loading.isVisible()
     assert [part.isVisible() for part in parts] == [True, True]
     assert page.pane.list.hasFocus()
+
+
+@pytest.mark.parametrize("width", [582, 1000])
+def test_the_rows_of_the_list_end_where_the_fields_above_them_do(
+    desk: Desk, qtbot: QtBot, width: int
+) -> None:
+    page, pane = desk.page, desk.page.pane
+    page.resize(width, 400)
+    page.show_list()
+
+    def ends() -> set[int]:
+        parts = [pane.search, pane.banks, pane.list.viewport()]
+        if page.narrow:
+            parts.append(page.menu)
+        return {part.mapTo(page, part.rect().topRight()).x() for part in parts}
+
+    qtbot.waitUntil(lambda: page.narrow is (width == 582) and len(ends()) == 1)

@@ -1,0 +1,42 @@
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QPoint, QStringListModel
+from PySide6.QtWidgets import QScrollBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.column import BLEED, Column
+from mock_interviewer.app.ui.widgets.row_list import RowList
+
+
+@pytest.mark.parametrize("width", [582, 900, 1600])
+def test_rows_reach_as_far_beyond_the_text_on_the_right_as_on_the_left_whether_they_scroll_or_not(
+    qtbot: QtBot, look: Theme, width: int
+) -> None:
+    column, text, rows = Column(), QWidget(), RowList()
+    text.setFixedHeight(20)
+    column.add(text)
+    column.add(rows, 1, bleeds=True, scrolls=True)
+    qtbot.addWidget(column)
+    column.fit(width)
+    column.resize(width, 400)
+    column.show()
+    bar = rows.verticalScrollBar()
+    for count, scrolls in ((2, False), (200, True)):
+        rows.setModel(QStringListModel([str(at) for at in range(count)], rows))
+        qtbot.waitUntil(partial(_is_enabled, bar, scrolls))
+        assert _span(rows.viewport(), column) == (
+            _span(text, column)[0] - BLEED,
+            _span(text, column)[1] + BLEED,
+        )
+
+
+def _span(part: QWidget, within: QWidget) -> tuple[int, int]:
+    """Return where a part begins and ends from left to right."""
+    left = part.mapTo(within, QPoint(0, 0)).x()
+    return left, left + part.width()
+
+
+def _is_enabled(bar: QScrollBar, wanted: bool) -> bool:
+    return bar.isEnabled() is wanted
