@@ -57,7 +57,10 @@ class TakeLayout(ReadingPage):
         self._column.installEventFilter(self)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(LowPage(self._column))
+        area = LowPage(self._column)
+        page.addWidget(area)
+        words = self._panel.view
+        words.look_asked.connect(lambda place: area.look_at(words.viewport(), place))
         self.feedback.appeared.connect(self._fit)
 
     @property

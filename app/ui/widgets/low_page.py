@@ -1,8 +1,10 @@
 """A page that has room of its own to give away, in a window that may be too low for it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
+
+from mock_interviewer.app.ui.theme import Space
 
 
 class LowPage(QScrollArea):
@@ -13,8 +15,14 @@ class LowPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._column = column
         column.setObjectName("page")
         self.setWidget(column)
+
+    def look_at(self, part: QWidget, place: QRect) -> None:
+        """Bring a place of a part of the column into view."""
+        at = part.mapTo(self._column, place.center())
+        self.ensureVisible(at.x(), at.y(), 0, place.height() + Space.XL)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave all keys to the page: Qt would scroll with the arrows."""

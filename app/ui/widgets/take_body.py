@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
+from mock_interviewer.app.ui.widgets.bar_room import BAR
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel
 
@@ -67,7 +68,9 @@ class TakeBody(QWidget):
         self._transcript.fit(low=lowest, narrow=width < NARROW or self.beside)
         low = _LINES_ABOVE_LOW if page_height < LOW else _LINES_ABOVE
         above = _LINES_ABOVE_LOWEST if lowest else low
-        self._transcript.view.keep_lines(above if shown and not self.beside else _LINES_BESIDE)
+        above_feedback = shown and not self.beside
+        lines = above if above_feedback else _LINES_BESIDE
+        self._transcript.view.keep_lines(lines, scrolls=not above_feedback)
 
 
 class _Scroll(QScrollArea):
@@ -82,12 +85,12 @@ class _Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(held)
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
 
     def grow(self, *, whole: bool) -> None:
         """Be as high as what it holds if ``whole``, else as the layout says."""
         self._whole = whole
-        # Beside a transcript the first lines of both stand level.
-        self._held.setContentsMargins(BLEED, 0 if whole else Space.XS, BLEED, 0)
+        self._make_room()
         policy = QSizePolicy(
             QSizePolicy.Policy.Expanding,
             QSizePolicy.Policy.Minimum if whole else QSizePolicy.Policy.Expanding,
@@ -96,6 +99,13 @@ class _Scroll(QScrollArea):
         self.setSizePolicy(policy)
         off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(off if whole else needed)
+
+    def _make_room(self) -> None:
+        """Let what it holds end where all else does: a scroll bar stands in what bleeds."""
+        bar = 0 if self._whole or not self.verticalScrollBar().maximum() else BAR
+        # Beside a transcript the first lines of both stand level.
+        above = 0 if self._whole else Space.XS
+        self._held.setContentsMargins(BLEED, above, BLEED - bar, 0)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Ask for no more than the least height; the layout gives what there is."""

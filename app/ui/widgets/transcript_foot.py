@@ -1,9 +1,9 @@
-"""What stands beneath a transcript: what there is to say of it, which it is, and another."""
+"""What stands beneath a transcript: what there is to say of it, all of it, which, and another."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -15,7 +15,9 @@ from mock_interviewer.app.ui.widgets.choice import JOINT, Picker
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.key_hint import KeyHint
 from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.unfold_button import UnfoldButton
 
+_WHOLE, _FEWER = "Show all words", "Show fewer"
 _LEAST_PICKER = 120
 _ALL = 1000
 """Stretch beside which that of the empty rest is nothing, until the picker is at its widest."""
@@ -24,7 +26,7 @@ _BEFORE, _BETWEEN = 0, 2
 
 
 class TranscriptFoot(QWidget):
-    """A hint, the take's transcripts to choose from, and the buttons for one more.
+    """A hint, what shows all words, the take's transcripts, and the buttons for one more.
 
     The last three stand beneath the hint where not all of it has room beside each other.
     """
@@ -32,6 +34,10 @@ class TranscriptFoot(QWidget):
     def __init__(self, again: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hint = Text(size=Type.CAPTION, kind="muted")
+        self.whole = UnfoldButton(_WHOLE, "link")
+        """Shows all words where not they scroll, but the page."""
+        self.whole.setCheckable(True)
+        self.whole.hide()
         self.versions: Picker[int] = Picker("Which transcript")
         self.versions.shrink(_LEAST_PICKER)
         self.again = QPushButton(again)
@@ -50,18 +56,32 @@ class TranscriptFoot(QWidget):
         tools.addWidget(self.edit)
         tools.addWidget(self.again)
         said = self._said = QHBoxLayout()
+        said.setSpacing(Space.S)
         said.addWidget(self.hint)
+        said.addWidget(self.whole)
         said.addStretch()
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._parts.setContentsMargins(BLEED, 0, 0, 0)
         self._parts.addLayout(said)
         self._parts.addLayout(tools, 1)
+        self.whole.toggled.connect(self._name_whole)
         self._fit()
 
     def show_hint(self, text: str) -> None:
         """Say something of the words; an empty text takes no room."""
         self.hint.show_text(text)
         self.hint.setVisible(bool(text))
+        self._fit()
+
+    @Slot(bool)
+    def offer_whole(self, there: bool) -> None:
+        """Offer to show all words where there are more than there is room for."""
+        self.whole.setVisible(there)
+        self._fit()
+
+    @Slot(bool)
+    def _name_whole(self, unfolded: bool) -> None:
+        self.whole.show_label(_FEWER if unfolded else _WHOLE)
         self._fit()
 
     def show_versions(self, kept: Sequence[TranscriptRecord], now: datetime) -> None:
@@ -86,7 +106,8 @@ class TranscriptFoot(QWidget):
         Qt would ask for that of one line, as long as they stand in one.
         """
         tools = [part for part in (self.versions, self.edit, self.again) if not part.isHidden()]
-        rows = (self.hint.minimumSizeHint().width(), _in_a_row(tools))
+        said = [part for part in (self.hint, self.whole) if not part.isHidden()]
+        rows = (_in_a_row(said), _in_a_row(tools))
         return QSize(BLEED + max(rows), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -99,7 +120,8 @@ class TranscriptFoot(QWidget):
         direction = QBoxLayout.Direction
         self._parts.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         self._parts.setSpacing(Space.S if beside else Space.XXS)
-        self._place_edit(above=not beside and not self.hint.isHidden())
+        told = not self.hint.isHidden() or not self.whole.isHidden()
+        self._place_edit(above=not beside and told)
         self._tools.setStretch(_BEFORE, 1 if beside else 0)
         self._tools.setStretch(_BETWEEN, 0 if beside else 1)
 
@@ -115,6 +137,7 @@ class TranscriptFoot(QWidget):
         """Return the width at which all parts stand beside each other and nothing is cut."""
         widths = [
             (self.hint, self.hint.sizeHint().width()),
+            (self.whole, self.whole.sizeHint().width()),
             (self.versions, self.versions.whole_width()),
             (self.edit, self.edit.sizeHint().width()),
             (self.again, self.again.sizeHint().width()),

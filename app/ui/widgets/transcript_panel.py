@@ -23,6 +23,8 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 _HINT = "Click a word to hear it."
 _AGAIN = "Transcribe again…"
+_ALL = 1000
+"""Stretch beside which that of the empty rest is nothing, until all words have room."""
 
 
 class TranscriptPanel(QWidget):
@@ -50,6 +52,7 @@ class TranscriptPanel(QWidget):
         self.transcribe = QPushButton()
         self.again = AgainPanel()
         self._foot = TranscriptFoot(_AGAIN)
+        self.whole = self._foot.whole
         self.again_button = self._foot.again
         self.edit_button = self._foot.edit
         self.editor = TranscriptEditor()
@@ -67,6 +70,8 @@ class TranscriptPanel(QWidget):
         self.edit_button.clicked.connect(self.edit_pressed)
         self.again.closed.connect(self._return)
         self.versions.chosen.connect(self._choose)
+        self.view.cut_changed.connect(self._foot.offer_whole)
+        self.whole.toggled.connect(self.view.unfold)
         self.say("")
 
     @property
@@ -150,6 +155,7 @@ class TranscriptPanel(QWidget):
         self._stack.setCurrentWidget(self._reason)
 
     def _show_words(self, transcript: Transcript, *, playable: bool) -> None:
+        self.whole.setChecked(False)
         self.view.set_transcript(transcript)
         self._note.show_text(transcript_note(transcript))
         self._note.setVisible(bool(self._note.plain))
@@ -166,10 +172,11 @@ class TranscriptPanel(QWidget):
         words.setSpacing(Space.XS)
         self._note.setContentsMargins(BLEED, 0, BLEED, 0)
         words.addWidget(self._note)
-        words.addWidget(self.view, 1)
+        words.addWidget(self.view, _ALL)
         self._fillers.setContentsMargins(BLEED, 0, BLEED, 0)
         words.addWidget(self._fillers)
         words.addWidget(self._foot)
+        words.addStretch(1)
         reason = QVBoxLayout(self._reason)
         reason.setContentsMargins(BLEED, 0, BLEED, 0)
         reason.setSpacing(Space.M)

@@ -26,7 +26,6 @@ from mock_interviewer.app.ui.word_index import PlacedWord, WordIndex
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 _PAD = 2
-_KEEP_FROM_TOP = 3
 
 _KEYS = "Arrow keys choose a word, Enter plays from it."
 _LINES = {
@@ -111,10 +110,11 @@ class TranscriptView(KeptLines):
         number = self._index.at_time(seconds)
         if number == self._spoken:
             return
-        self._spoken = number
+        before, self._spoken = self._spoken, number
         self.viewport().update()
         if number is not None and self._following:
-            self._bring_into_view(number)
+            last = None if before is None else self._rect(before)
+            self.bring_into_view(self._rect(number), last)
 
     @Slot()
     def follow(self) -> None:
@@ -181,7 +181,8 @@ class TranscriptView(KeptLines):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Scroll, and stay where the person scrolled to."""
-        self._following = False
+        if self.scrolls:
+            self._following = False
         super().wheelEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
@@ -280,6 +281,7 @@ class TranscriptView(KeptLines):
         self._following = False
         cursor = self._cursor_on(number)
         self.setTextCursor(cursor)
+        self.bring_into_view(self._rect(number))
         note = self._index.words[number].note
         self.setAccessibleDescription(f"{self.chosen}: {note}. {_KEYS}" if note else _KEYS)
         if note:
@@ -290,10 +292,3 @@ class TranscriptView(KeptLines):
             return
         self._following = True
         self.word_chosen.emit(self._index.words[number].start)
-
-    def _bring_into_view(self, number: int) -> None:
-        rect = self._rect(number)
-        room = self.viewport().height()
-        if rect.top() < 0 or rect.bottom() > room:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + round(rect.top() - room / _KEEP_FROM_TOP))

@@ -1,6 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.feedback import ASKED, FEEDBACK, MEASURES
@@ -18,6 +19,7 @@ from mock_interviewer.app.ui.widgets.low_page import LowPage
 
 assert curve.__name__  # loaded with the module, so that no test waits for it
 SAID = transcript_of("Perplexity is the exponentiated loss. Lower is better.")
+LONG = transcript_of(" ".join(f"word{at}" for at in range(400)))
 
 
 @pytest.fixture
@@ -82,11 +84,87 @@ def test_a_low_page_shows_most_of_a_transcript_and_where_the_feedback_begins(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
     page.resize(580, 480)
-    open_take(qtbot, page, stored, Sitting((SAID,)))
+    open_take(qtbot, page, stored, Sitting((LONG,)))
     view, panel = page._panel.view, page.feedback.panel
     lines = 7 * view.font().pixelSize() * READING_LINE
     qtbot.waitUntil(lambda: view.viewport().height() >= lines)
     qtbot.waitUntil(lambda: panel.mapTo(page, panel.rect().topLeft()).y() < page.height())
+
+
+def test_beside_a_stacked_transcript_only_the_page_has_a_scroll_bar(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    page.resize(580, 480)
+    open_take(qtbot, page, stored, Sitting((LONG,)))
+    (area,) = page.findChildren(LowPage)
+    view = page._panel.view
+    qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
+    for unfolded in (False, True):
+        page._panel.whole.setChecked(unfolded)
+        qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+        bars = [bar for bar in page.findChildren(QScrollBar) if bar.isVisible()]
+        assert bars == [area.verticalScrollBar()]
+    qtbot.waitUntil(lambda: view.height() >= view.document().size().height())
+
+
+def test_the_wheel_over_a_stacked_transcript_scrolls_the_page(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    page.resize(580, 480)
+    open_take(qtbot, page, stored, Sitting((LONG,)))
+    (area,) = page.findChildren(LowPage)
+    view = page._panel.view
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    _turn_wheel(view.viewport())
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 0)
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_a_page_follows_the_spoken_word_while_it_is_seen(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    page.resize(580, 480)
+    open_take(qtbot, page, stored, Sitting((LONG,)))
+    (area,) = page.findChildren(LowPage)
+    view, bar = page._panel.view, area.verticalScrollBar()
+    page._panel.whole.click()
+    qtbot.waitUntil(lambda: view.height() >= view.document().size().height())
+    for second in range(120):
+        view.show_position(second + 0.1)
+    followed = bar.value()
+    assert view.spoken == "word119"
+    assert 0 < followed < bar.maximum()
+    bar.setValue(bar.maximum())
+    view.show_position(120.1)
+    assert bar.value() == bar.maximum()
+
+
+def test_the_word_that_the_keyboard_chose_is_seen_on_a_page_that_scrolls(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    page.resize(580, 480)
+    open_take(qtbot, page, stored, Sitting((LONG,)))
+    (area,) = page.findChildren(LowPage)
+    view, bar = page._panel.view, area.verticalScrollBar()
+    page._panel.whole.click()
+    qtbot.waitUntil(lambda: view.height() >= view.document().size().height())
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    bar.setValue(bar.maximum())
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    place = view.cursorRect().center()
+    assert view.viewport().visibleRegion().contains(place)
+
+
+def _turn_wheel(over: QWidget) -> None:
+    """Turn the wheel over a part by one step, towards oneself, as a screen tells of it.
+
+    An event that is only sent to the part would not go on to what holds it.
+    """
+    window = over.window()
+    place = QPointF(over.mapTo(window, over.rect().center()))
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.wheelEvent(handle, place, QPoint(0, -120))
 
 
 def test_a_point_is_heard_and_seen_where_it_was_made(

@@ -1,8 +1,16 @@
-import pytest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
+from dataclasses import replace
+from functools import partial
+from math import ceil
 
+import pytest
+from PySide6.QtWidgets import QLabel, QScrollBar, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+from rig.kept_takes import transcript_of
+from screenshot_data import EVENING, sample_take
+
+from mock_interviewer.app.ui.library_source import ListedTake
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.feedback.flowing import Flowing
 from mock_interviewer.app.ui.widgets.take_body import TakeBody
 from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel
@@ -42,6 +50,26 @@ def test_with_room_for_both_they_stand_beside_each_other(
     assert body._scroll.verticalScrollBar().isVisible()
 
 
+def test_feedback_ends_where_the_column_does_whether_it_scrolls_or_not(
+    qtbot: QtBot, body: TakeBody, feedback: QWidget
+) -> None:
+    (text,) = feedback.findChildren(QLabel)
+    layout = feedback.layout()
+    assert layout is not None
+    layout.setContentsMargins(0, 0, 0, 0)
+    _show(qtbot, body, 900)
+    bar = body._scroll.verticalScrollBar()
+    for said, scrolls in (("word " * 400, True), ("A word.", False)):
+        text.setText(said)
+        qtbot.waitUntil(partial(_is_seen, bar, scrolls))
+        right = text.mapTo(body, text.rect().topRight()).x() + 1
+        assert right == body.width() - BLEED
+
+
+def _is_seen(bar: QScrollBar, wanted: bool) -> bool:
+    return bar.isVisible() is wanted
+
+
 def test_without_room_they_stand_above_each_other_and_only_the_page_scrolls(
     qtbot: QtBot, body: TakeBody, feedback: QWidget
 ) -> None:
@@ -50,6 +78,52 @@ def test_without_room_they_stand_above_each_other_and_only_the_page_scrolls(
     assert body._scroll.y() >= body._transcript.geometry().bottom()
     qtbot.waitUntil(lambda: body._scroll.height() >= feedback.heightForWidth(feedback.width()))
     assert not body._scroll.verticalScrollBar().isVisible()
+
+
+def test_above_feedback_a_long_transcript_can_be_unfolded_and_folded_again(
+    qtbot: QtBot, body: TakeBody
+) -> None:
+    panel = body._transcript
+    panel.show_take(_listed("word " * 600), writing=False, failure="")
+    _show(qtbot, body, 500)
+    view = panel.view
+    qtbot.waitUntil(panel.whole.isVisible)
+    assert panel.whole.label == "Show all words"
+    panel.whole.click()
+    assert view.minimumSizeHint().height() >= view.document().size().height()
+    assert panel.whole.label == "Show fewer"
+    panel.whole.click()
+    assert view.minimumSizeHint().height() < view.document().size().height() / 2
+    assert panel.whole.label == "Show all words"
+
+
+def test_above_feedback_a_short_transcript_is_no_higher_than_its_words(
+    qtbot: QtBot, body: TakeBody
+) -> None:
+    panel = body._transcript
+    panel.show_take(_listed("A few words."), writing=False, failure="")
+    _show(qtbot, body, 500)
+    body.resize(500, body.height() + 300)
+    foot = panel.edit_button
+    qtbot.waitUntil(lambda: body._transcript.height() > 300)
+    assert foot.mapTo(panel, foot.rect().topLeft()).y() < 100
+    qtbot.waitUntil(lambda: panel.view.height() == ceil(panel.view.document().size().height()))
+    assert not panel.whole.isVisible()
+
+
+def test_beside_feedback_a_transcript_scrolls_and_nothing_is_to_unfold(
+    qtbot: QtBot, body: TakeBody
+) -> None:
+    panel = body._transcript
+    panel.show_take(_listed("word " * 600), writing=False, failure="")
+    _show(qtbot, body, 900)
+    qtbot.waitUntil(panel.view.verticalScrollBar().isVisible)
+    assert not panel.whole.isVisible()
+
+
+def _listed(said: str) -> ListedTake:
+    take = sample_take("s", 1, EVENING)
+    return replace(take, take=replace(take.take, transcript=transcript_of(said)))
 
 
 def test_without_feedback_the_transcript_has_all_the_room(
