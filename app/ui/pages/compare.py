@@ -127,10 +127,13 @@ class ComparePage(QWidget):
         self._column.widen(BESIDE_WIDTH)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(LowPage(self._column))
+        area = LowPage(self._column)
+        page.addWidget(area)
+        for column in (self.body.words.earlier, self.body.words.later):
+            area.follow(column.view)
 
     def _connect(self) -> None:
-        pair = self.pair
+        pair, together = self.pair, self.body.words.together
         back = Deed("Go back", self.back_requested.emit, brief="go back")
         self._keys: dict[int, Act] = {
             # Qt moves the keyboard itself, from a side to the same part of the other.
@@ -142,7 +145,9 @@ class ComparePage(QWidget):
             Qt.Key.Key_Down: Deed("Scroll", lambda: self.body.scroll_by(1)),
             Qt.Key.Key_S: Deed("Swap the sides", pair.swap, brief="swap"),
             Qt.Key.Key_T: Deed(
-                "Scroll both transcripts together, or not", self.body.words.together.toggle
+                "Scroll both transcripts together, or not",
+                together.toggle,
+                lambda: not together.isHidden(),
             ),
             Qt.Key.Key_Escape: back,
         }

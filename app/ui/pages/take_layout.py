@@ -59,8 +59,7 @@ class TakeLayout(ReadingPage):
         page.setContentsMargins(0, 0, 0, 0)
         area = LowPage(self._column)
         page.addWidget(area)
-        words = self._panel.view
-        words.look_asked.connect(lambda place: area.look_at(words.viewport(), place))
+        area.follow(self._panel.view)
         self.feedback.appeared.connect(self._fit)
 
     @property

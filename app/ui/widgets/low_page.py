@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.ui.widgets.kept_lines import KeptLines
 
 
 class LowPage(QScrollArea):
@@ -19,8 +20,11 @@ class LowPage(QScrollArea):
         column.setObjectName("page")
         self.setWidget(column)
 
-    def look_at(self, part: QWidget, place: QRect) -> None:
-        """Bring a place of a part of the column into view."""
+    def follow(self, text: KeptLines) -> None:
+        """Bring into view what a text in the column asks for."""
+        text.look_asked.connect(lambda place: self._look_at(text.viewport(), place))
+
+    def _look_at(self, part: QWidget, place: QRect) -> None:
         at = part.mapTo(self._column, place.center())
         self.ensureVisible(at.x(), at.y(), 0, place.height() + Space.XL)
 

@@ -24,7 +24,7 @@ from mock_interviewer.app.ui.widgets.tab_order import stops
 from mock_interviewer.app.ui.widgets.text import Text
 
 _STEP = Space.XXL
-_LINES, _LINES_STACKED = 6, 7
+_LINES, _LINES_LOW = 6, 7
 
 
 class Part(StrEnum):
@@ -117,8 +117,9 @@ class CompareBody(QWidget):
             way = ways.BottomToTop if swapped else ways.TopToBottom
         else:
             way = ways.RightToLeft if swapped else ways.LeftToRight
-        lines = _LINES_STACKED if stacked or low else _LINES
-        self.words.arrange(way, Space.S if stacked else Space.XL - 2 * BLEED, lines)
+        lines = _LINES_LOW if low else _LINES
+        apart = Space.S if stacked else Space.XL - 2 * BLEED
+        self.words.arrange(way, apart, lines, stacked=stacked)
 
     @Slot()
     def _show_part(self) -> None:

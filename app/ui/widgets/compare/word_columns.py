@@ -22,6 +22,10 @@ from mock_interviewer.app.ui.word_differences import Differences
 from mock_interviewer.app.wording import SKIPPED
 from mock_interviewer.audio.recognition.transcript import Transcript
 
+_COLUMNS, _REST = 0, 2
+"""Places of what has all the room that there is: both transcripts, or nothing beneath them."""
+_ALL = 1000
+"""Stretch beside which that of the empty rest is nothing, until all words have room."""
 _ALIKE = "Both say the same, word for word."
 
 
@@ -43,7 +47,8 @@ class WordColumn(QWidget):
         about.setContentsMargins(BLEED, 0, BLEED, 0)
         about.addWidget(self._about)
         words.addLayout(about)
-        words.addWidget(self.view, 1)
+        words.addWidget(self.view, _ALL)
+        words.addStretch(1)
         reason = QWidget()
         reasons = QVBoxLayout(reason)
         reasons.setContentsMargins(BLEED, 0, BLEED, 0)
@@ -96,6 +101,7 @@ class WordColumns(QWidget):
         self.together.setToolTip("Scroll both transcripts together (T)")
         self.together.setChecked(True)
         self._differences = Differences()
+        self._both = self._stacked = False
         self._moving = False
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.addWidget(self.earlier, 1)
@@ -104,11 +110,12 @@ class WordColumns(QWidget):
         foot.setContentsMargins(BLEED, 0, BLEED, 0)
         foot.addWidget(self.together)
         foot.addStretch(1)
-        column = QVBoxLayout(self)
+        self._parts = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XXS)
         column.addLayout(self._columns, 1)
         column.addLayout(foot)
+        column.addStretch()
         earlier, later = self.earlier.view, self.later.view
         earlier.verticalScrollBar().valueChanged.connect(lambda: self._follow(earlier, later))
         later.verticalScrollBar().valueChanged.connect(lambda: self._follow(later, earlier))
@@ -119,10 +126,10 @@ class WordColumns(QWidget):
         self._differences = Differences()
         self.earlier.show_take(earlier)
         self.later.show_take(later)
-        both = not self.earlier.sentence and not self.later.sentence
-        self.together.setVisible(both)
+        self._both = not self.earlier.sentence and not self.later.sentence
+        self._offer_together()
         for column in (self.earlier, self.later):
-            column.expect_marks(expected=both)
+            column.expect_marks(expected=self._both)
 
     def mark(self, found: Differences) -> None:
         """Mark what differs."""
@@ -130,12 +137,25 @@ class WordColumns(QWidget):
         self.earlier.mark(found.only_earlier)
         self.later.mark(found.only_later)
 
-    def arrange(self, direction: QBoxLayout.Direction, spacing: int, lines: int) -> None:
-        """Put one beside or above the other; each keeps room for so many ``lines``."""
+    def arrange(
+        self, direction: QBoxLayout.Direction, spacing: int, lines: int, *, stacked: bool
+    ) -> None:
+        """Put one beside the other, each with room for so many ``lines``; or ``stacked``.
+
+        Then all of one stands above all of the other, and it is the page that scrolls.
+        """
         self._columns.setDirection(direction)
         self._columns.setSpacing(spacing)
+        self._stacked = stacked
+        for part, has_all in ((_COLUMNS, not stacked), (_REST, stacked)):
+            self._parts.setStretch(part, int(has_all))
+        self._offer_together()
         for column in (self.earlier, self.later):
-            column.view.keep_lines(lines)
+            column.view.keep_lines(lines, scrolls=not stacked)
+            column.view.unfold(stacked)
+
+    def _offer_together(self) -> None:
+        self.together.setVisible(self._both and not self._stacked)
 
     @Slot()
     def _follow(self, moved: ComparedView, other: ComparedView) -> None:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QRadioButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.feedback import FEEDBACK, SAID, coverage
@@ -20,11 +20,13 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import NO_RECORDING, TakeRecord
 from mock_interviewer.app.ui.compare_side import Side
 from mock_interviewer.app.ui.compare_source import Compared, StoredComparison
+from mock_interviewer.app.ui.deeds import told
 from mock_interviewer.app.ui.library_source import LoadedSound
 from mock_interviewer.app.ui.pages.compare import ComparePage
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
 from mock_interviewer.app.ui.widgets.compare.compare_body import Part
 from mock_interviewer.app.ui.widgets.compare.point_row import SideVerdict
+from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.waveform_marks import Passage
 from mock_interviewer.app.ui.word_differences import Differences
 from mock_interviewer.audio.errors import NoDevice
@@ -392,6 +394,32 @@ def test_transcripts_scroll_apart_where_that_is_wanted(
     assert not words.together.isChecked()
     words.earlier.view.verticalScrollBar().setValue(50)
     assert words.later.view.verticalScrollBar().value() == 0
+
+
+def test_stacked_transcripts_are_whole_and_only_the_page_scrolls(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    long = transcript_of(" ".join(f"word{number}" for number in range(LONG)))
+    _open(qtbot, page, _keep(stored, Sitting((long, long))))
+    page.body.choose(Part.WORDS)
+    words = page.body.words
+    qtbot.waitUntil(lambda: bool(words.later.about))
+    page.resize(580, 480)
+    (area,) = page.findChildren(LowPage, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    views = (words.earlier.view, words.later.view)
+    qtbot.waitUntil(lambda: all(view.height() >= view.document().size().height() for view in views))
+    bars = [bar for bar in page.findChildren(QScrollBar) if bar.isVisible()]
+    assert bars == [area.verticalScrollBar()]
+    assert not words.together.isVisible()
+    assert "T" not in _keys(page)
+    page.resize(1000, 700)
+    qtbot.waitUntil(words.together.isVisible)
+    assert "T" in _keys(page)
+
+
+def _keys(page: ComparePage) -> set[str]:
+    """Return the keys that are told of."""
+    return {name for place in told(page) for names, _ in place.deeds for name in names}
 
 
 def test_arrows_choose_what_is_compared(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:

@@ -94,7 +94,7 @@ def test_takes_that_are_compared_and_takes_of_a_question_tell_their_keys(
     for page in (compare, history):
         qtbot.addWidget(page)
         page.show()
-    assert {"Tab", "Space", "S", "T", "Esc", "Alt+←"} <= keys(compare)
+    assert {"Tab", "Space", "S", "Esc", "Alt+←"} <= keys(compare)
     history.show_question("Why?", None, asked=True)
     assert {"P", "A"} <= shown(history) <= keys(history)
     assert shown(compare) <= keys(compare)
