@@ -77,6 +77,7 @@ class ComparePage(QWidget):
         self.head = CompareHead(self.pair.earlier.head, self.pair.later.head)
         self.banner = Banner()
         self._column = Column()
+        self._area = LowPage(self._column)
         self._lay_out()
         self._connect()
         self._clear()
@@ -127,10 +128,9 @@ class ComparePage(QWidget):
         self._column.widen(BESIDE_WIDTH)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        area = LowPage(self._column)
-        page.addWidget(area)
+        page.addWidget(self._area)
         for column in (self.body.words.earlier, self.body.words.later):
-            area.follow(column.view)
+            self._area.follow(column.view)
 
     def _connect(self) -> None:
         pair, together = self.pair, self.body.words.together
@@ -141,8 +141,8 @@ class ComparePage(QWidget):
             Qt.Key.Key_Space: Deed("Play or pause one side", pair.toggle, brief="play"),
             Qt.Key.Key_Left: Deed("Go 5 s back", lambda: pair.skip(-_ARROW), brief="5 s"),
             Qt.Key.Key_Right: Deed("Go 5 s on", lambda: pair.skip(_ARROW), brief="5 s"),
-            Qt.Key.Key_Up: Deed("Scroll", lambda: self.body.scroll_by(-1)),
-            Qt.Key.Key_Down: Deed("Scroll", lambda: self.body.scroll_by(1)),
+            Qt.Key.Key_Up: Deed("Scroll", lambda: self._scroll(-1)),
+            Qt.Key.Key_Down: Deed("Scroll", lambda: self._scroll(1)),
             Qt.Key.Key_S: Deed("Swap the sides", pair.swap, brief="swap"),
             Qt.Key.Key_T: Deed(
                 "Scroll both transcripts together, or not",
@@ -162,6 +162,11 @@ class ComparePage(QWidget):
         for side in pair.sides:
             side.failed.connect(partial(self.banner.say, NoticeKind.ERROR))
             side.head.take_chosen.connect(partial(self._choose, side))
+
+    def _scroll(self, steps: int) -> None:
+        """Scroll the part in view, or the page where that is what scrolls."""
+        self.body.scroll_by(steps)
+        self._area.scroll_by(steps)
 
     def _clear(self) -> None:
         self._arrivals.forget()

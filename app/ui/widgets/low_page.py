@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.kept_lines import KeptLines
 
+_STEP = Space.XXL
+
 
 class LowPage(QScrollArea):
     """Scrolls its column only where not all of it has room; keys are the page's own."""
@@ -19,6 +21,11 @@ class LowPage(QScrollArea):
         self._column = column
         column.setObjectName("page")
         self.setWidget(column)
+
+    def scroll_by(self, steps: int) -> None:
+        """Scroll as far as keys do."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + steps * _STEP)
 
     def follow(self, text: KeptLines) -> None:
         """Bring into view what a text in the column asks for."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,10 +19,10 @@ from mock_interviewer.app.ui.widgets.compare.delivery_table import DeliveryTable
 from mock_interviewer.app.ui.widgets.compare.part_scroll import PartScroll
 from mock_interviewer.app.ui.widgets.compare.points_list import PointsList
 from mock_interviewer.app.ui.widgets.compare.word_columns import WordColumns
+from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.tab_order import stops
 from mock_interviewer.app.ui.widgets.text import Text
 
-_STEP = Space.XXL
 _LINES, _LINES_LOW = 6, 7
 
 
@@ -91,9 +90,8 @@ class CompareBody(QWidget):
     def scroll_by(self, steps: int) -> None:
         """Scroll the part in view, where it scrolls as a whole."""
         view = self._views[self.part]
-        if isinstance(view, QScrollArea):
-            bar = view.verticalScrollBar()
-            bar.setValue(bar.value() + steps * _STEP)
+        if isinstance(view, LowPage):
+            view.scroll_by(steps)
 
     def stops(self, *, swapped: bool) -> Iterator[QWidget]:
         """Return what can have the keyboard, in the order in which Tab is to go through it."""

@@ -26,7 +26,6 @@ from mock_interviewer.app.ui.pages.compare import ComparePage
 from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
 from mock_interviewer.app.ui.widgets.compare.compare_body import Part
 from mock_interviewer.app.ui.widgets.compare.point_row import SideVerdict
-from mock_interviewer.app.ui.widgets.low_page import LowPage
 from mock_interviewer.app.ui.widgets.waveform_marks import Passage
 from mock_interviewer.app.ui.word_differences import Differences
 from mock_interviewer.audio.errors import NoDevice
@@ -396,6 +395,19 @@ def test_transcripts_scroll_apart_where_that_is_wanted(
     assert words.later.view.verticalScrollBar().value() == 0
 
 
+def test_keys_scroll_the_page_where_it_is_the_page_that_scrolls(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    page.resize(580, 300)
+    bar = page._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.keyClick(page, Qt.Key.Key_Down)
+    assert bar.value() > 0
+    qtbot.keyClick(page, Qt.Key.Key_Up)
+    assert bar.value() == 0
+
+
 def test_stacked_transcripts_are_whole_and_only_the_page_scrolls(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
@@ -405,11 +417,10 @@ def test_stacked_transcripts_are_whole_and_only_the_page_scrolls(
     words = page.body.words
     qtbot.waitUntil(lambda: bool(words.later.about))
     page.resize(580, 480)
-    (area,) = page.findChildren(LowPage, options=Qt.FindChildOption.FindDirectChildrenOnly)
     views = (words.earlier.view, words.later.view)
     qtbot.waitUntil(lambda: all(view.height() >= view.document().size().height() for view in views))
     bars = [bar for bar in page.findChildren(QScrollBar) if bar.isVisible()]
-    assert bars == [area.verticalScrollBar()]
+    assert bars == [page._area.verticalScrollBar()]
     assert not words.together.isVisible()
     assert "T" not in _keys(page)
     page.resize(1000, 700)
