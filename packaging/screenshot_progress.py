@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.calendar import Step, stretches
-from mock_interviewer.app.store.cards import Key
 from mock_interviewer.app.store.progress import FIGURES, Answered, History, Stretch
+from mock_interviewer.app.store.reviews import Key
 from mock_interviewer.app.ui.pages.progress import ProgressPage
 from mock_interviewer.questions.bank import load_bank
 from mock_interviewer.questions.model import Bank

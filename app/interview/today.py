@@ -8,8 +8,9 @@ from mock_interviewer.app.interview.plan import Plan, PlannedQuestion, minutes_o
 from mock_interviewer.app.interview.planning import planned
 from mock_interviewer.app.interview.styles import Rules, plan_under
 from mock_interviewer.app.interview.wishes import Wishes
-from mock_interviewer.app.store.cards import KeptCard, Key
+from mock_interviewer.app.store.cards import KeptCard
 from mock_interviewer.app.store.reading import Reader
+from mock_interviewer.app.store.reviews import Key
 from mock_interviewer.questions.model import Bank, Question
 from mock_interviewer.questions.schedule import Grade, mixed, urgent_first, usual_seconds
 from mock_interviewer.questions.shelf import Shelf

@@ -1,41 +1,16 @@
-"""The schedule: what was graded, and the card of each question, which follows from that alone.
-
-A take is reviewed once there is feedback on it, by the grade that this speaks for; the person may
-give another, then or ever after. Reviews count in the order of their takes, each at the time of its
-take, however late it came. Takes of follow-ups, and what the demo's candidate says, are no reviews.
-"""
+"""The schedule: which questions are due, and how their answers were graded."""
 
 import json
-import sqlite3
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.grading import Proposal, propose
-from mock_interviewer.app.store import kept_feedback, rows
+from mock_interviewer.app.store import kept_feedback, reviews, rows
 from mock_interviewer.app.store.access import Access
-from mock_interviewer.app.store.records import DEMO
-from mock_interviewer.questions.schedule import Card, Grade, Review, after
+from mock_interviewer.app.store.reviews import Key
+from mock_interviewer.questions.schedule import Card, Grade
 
-Key = tuple[str, str]
-"""A bank's id, and a question's in it."""
-
-_OF_QUESTION = """
-SELECT r.take, r.grade, r.at
-FROM reviews AS r
-JOIN takes AS t ON t.number = r.take
-JOIN sessions AS s ON s.number = t.session
-WHERE NOT s.deleting AND NOT t.deleting AND r.bank = ? AND r.question = ?
-ORDER BY r.take
-"""
-_GRADABLE = """
-SELECT t.number, t.bank, t.question, t.started_at
-FROM takes AS t JOIN sessions AS s ON s.number = t.session
-WHERE t.follow_up IS NULL AND t.status = 'saved'
-      AND coalesce(json_extract(s.plan, '$.style'), '') <> ?
-"""
-_SHOWN = "AND NOT s.deleting AND NOT t.deleting"
 _SAVED = """
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
 WHERE NOT s.deleting AND NOT t.deleting AND t.status = 'saved' AND t.follow_up IS NULL
@@ -76,18 +51,6 @@ class Graded:
     proposal: Proposal | None
     due: Mapping[Grade, datetime]
     passed: bool = False
-
-
-@dataclass(frozen=True)
-class _Gradable:
-    number: int
-    bank: str
-    question: str
-    at: datetime
-
-    @property
-    def key(self) -> Key:
-        return self.bank, self.question
 
 
 class Cards:
@@ -148,7 +111,7 @@ class Cards:
 
     def graded(self, take: str) -> Graded | None:
         """Return how a take was graded; None for one that is not graded, or not there."""
-        found = _gradable(self._access.connection, f"{_SHOWN} AND t.id = ?", take)
+        found = reviews.shown(self._access.connection, take)
         if found is None:
             return None
         known = self._access.rows(
@@ -160,10 +123,10 @@ class Cards:
             grade=None if grade is None else Grade(grade),
             confirmed=bool(confirmed),
             proposal=self._proposal(take),
-            due=_choices(self._access.connection, found),
+            due=reviews.choices(self._access.connection, found),
             passed=any(
                 number > found.number
-                for number, _review in _reviews(self._access.connection, found.key)
+                for number, _review in reviews.of_question(self._access.connection, found.key)
             ),
         )
 
@@ -177,11 +140,11 @@ class Cards:
     ) -> Graded:
         """Keep a grade of a take in place of the one before. Raises KeyError as ``grade`` does."""
         with self._access.transaction() as connection:
-            found = _gradable(connection, f"{_SHOWN} AND t.id = ?", take)
+            found = reviews.shown(connection, take)
             if found is None:
                 raise KeyError(take)
-            _put(connection, found, proposed, grade, confirmed=confirmed)
-            forget(connection, *found.key)
+            reviews.put(connection, found, proposed, grade, confirmed=confirmed)
+            reviews.fold_card(connection, found.key)
         result = self.graded(take)
         if result is None:
             raise KeyError(take)
@@ -191,109 +154,3 @@ class Cards:
         found = self._access.rows(kept_feedback.OF_TAKE, take)
         kept = kept_feedback.feedback_of(found[0]) if found else None
         return None if kept is None else propose(kept.feedback)
-
-
-def follow_feedback(connection: sqlite3.Connection, take: int, feedback: Feedback) -> None:
-    """Let the grade of a take be what its feedback speaks for, unless the person gave another.
-
-    Within the transaction that keeps the feedback. That of a take that is marked ``deleting`` is
-    kept too, and counts once the take is had back.
-    """
-    key = _follow(connection, take, feedback)
-    if key is not None:
-        forget(connection, *key)
-
-
-def _follow(connection: sqlite3.Connection, take: int, feedback: Feedback) -> Key | None:
-    found = _gradable(connection, "AND t.number = ?", take)
-    if found is None:
-        return None
-    proposal = propose(feedback)
-    if proposal is not None:
-        _put(connection, found, proposal.grade, proposal.grade, confirmed=False)
-    else:
-        connection.execute("DELETE FROM reviews WHERE take = ? AND NOT confirmed", (take,))
-        connection.execute("UPDATE reviews SET proposed = NULL WHERE take = ?", (take,))
-    return found.key
-
-
-def follow_kept_feedback(connection: sqlite3.Connection, take: int) -> None:
-    """Do what ``follow_feedback`` does, with what is kept on the transcript that counts now."""
-    key = propose_again(connection, take)
-    if key is not None:
-        forget(connection, *key)
-
-
-def propose_again(connection: sqlite3.Connection, take: int) -> Key | None:
-    """Do that but for the card; return the question whose card is to be folded, None for none."""
-    row = connection.execute(kept_feedback.OF_NUMBER, (take,)).fetchone()
-    kept = None if row is None else kept_feedback.feedback_of(row)
-    return None if kept is None else _follow(connection, take, kept.feedback)
-
-
-def forget(connection: sqlite3.Connection, bank: str, question: str) -> None:
-    """Fold the card of a question anew, from the reviews that are left; without any it goes.
-
-    Reviews of what is marked ``deleting`` do not count. Within a transaction of the caller's.
-    """
-    key = (bank, question)
-    reviews = [review for _take, review in _reviews(connection, key)]
-    card = after(reviews)
-    if card is None:
-        connection.execute("DELETE FROM cards WHERE bank = ? AND question = ?", key)
-    else:
-        connection.execute(
-            "INSERT OR REPLACE INTO cards (bank, question, due, grade, data)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (
-                bank,
-                question,
-                rows.as_text(card.due),
-                reviews[-1].grade,
-                rows.as_json(card.to_dict()),
-            ),
-        )
-
-
-def _gradable(connection: sqlite3.Connection, condition: str, which: object) -> _Gradable | None:
-    row = connection.execute(f"{_GRADABLE} {condition}", (DEMO, which)).fetchone()
-    if row is None:
-        return None
-    number, bank, question, started = row
-    return _Gradable(number, bank, question, datetime.fromisoformat(started))
-
-
-def _put(
-    connection: sqlite3.Connection,
-    take: _Gradable,
-    proposed: Grade | None,
-    grade: Grade,
-    *,
-    confirmed: bool,
-) -> None:
-    connection.execute(
-        "INSERT INTO reviews (bank, question, take, proposed, grade, confirmed, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (take) DO UPDATE SET proposed = excluded.proposed,"
-        " grade = iif(confirmed AND NOT excluded.confirmed, grade, excluded.grade),"
-        " confirmed = max(confirmed, excluded.confirmed)",
-        (*take.key, take.number, proposed, grade, confirmed, rows.as_text(take.at)),
-    )
-
-
-def _reviews(connection: sqlite3.Connection, key: Key) -> list[tuple[int, Review]]:
-    found = connection.execute(_OF_QUESTION, key).fetchall()
-    return [(take, Review(Grade(grade), datetime.fromisoformat(at))) for take, grade, at in found]
-
-
-def _choices(connection: sqlite3.Connection, take: _Gradable) -> dict[Grade, datetime]:
-    """Return when a question would be due with each grade of one of its takes."""
-    reviews = _reviews(connection, take.key)
-    before = after(review for number, review in reviews if number < take.number)
-    later = [review for number, review in reviews if number > take.number]
-    due: dict[Grade, datetime] = {}
-    for grade in Grade:
-        card = after([Review(grade, take.at), *later], before)
-        if card is not None:
-            due[grade] = card.due
-    return due

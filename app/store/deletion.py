@@ -17,7 +17,7 @@ from mock_interviewer.app import leftovers, unfinished_copy
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import remove, remove_folder
-from mock_interviewer.app.store import cards, discarded, scratch, word_index
+from mock_interviewer.app.store import discarded, reviews, scratch, word_index
 from mock_interviewer.app.store.schema import copies
 
 log = logging.getLogger(__name__)
@@ -161,8 +161,8 @@ def _remove_row(connection: sqlite3.Connection, table: str, number: int) -> None
     try:
         touched = connection.execute(questions, (number,)).fetchall()
         connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))  # noqa: S608
-        for bank, question in touched:
-            cards.forget(connection, bank, question)
+        for key in touched:
+            reviews.fold_card(connection, key)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

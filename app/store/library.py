@@ -15,12 +15,12 @@ from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import (
     beginnings,
-    cards,
     deletion,
     facts,
     kept_feedback,
     mending,
     replacing,
+    reviews,
     rows,
     transcripts,
 )
@@ -245,7 +245,7 @@ class Library(Reader):
         with self._access.transaction() as connection:
             kept = kept_feedback.put(connection, number, transcript, feedback, self._clock())
             if kept:
-                cards.follow_feedback(connection, number, feedback)
+                reviews.follow_feedback(connection, number, feedback)
         log.info("take %s: feedback %s", take, "kept" if kept else "on another transcript dropped")
         return kept
 
@@ -254,7 +254,7 @@ class Library(Reader):
         key = self._number("takes", take)
         with self._access.transaction() as connection:
             transcripts.choose(connection, key, number)
-            cards.follow_kept_feedback(connection, key)
+            reviews.follow_kept_feedback(connection, key)
         log.info("take %s: an older transcript was chosen", take)
         return self.take(take)
 

@@ -22,7 +22,7 @@ from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.plain import from_plain
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file
-from mock_interviewer.app.store import cards, figures, packed_names, unlisted, word_index
+from mock_interviewer.app.store import figures, packed_names, reviews, unlisted, word_index
 from mock_interviewer.app.store.connection import connect_writer
 from mock_interviewer.app.store.deletion import Removal
 from mock_interviewer.app.store.environment import environment
@@ -207,8 +207,8 @@ def _complete(connection: sqlite3.Connection) -> None:
     for transcript, feedback in connection.execute(_WITHOUT_FIGURES).fetchall():
         with suppress(ValueError):
             figures.put(connection, transcript, from_plain(Feedback, json.loads(feedback)))
-    for bank, question in connection.execute("SELECT DISTINCT bank, question FROM reviews"):
-        cards.forget(connection, bank, question)
+    for key in connection.execute("SELECT DISTINCT bank, question FROM reviews"):
+        reviews.fold_card(connection, key)
 
 
 def _free_moment(database: Path) -> str:

@@ -10,7 +10,7 @@ import sqlite3
 import time
 from pathlib import Path
 
-from mock_interviewer.app.store import cards, discarded
+from mock_interviewer.app.store import discarded, reviews
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.deletion import Removal
 
@@ -125,5 +125,5 @@ def _number(connection: sqlite3.Connection, statement: str, ident: str, deleting
 
 
 def _refold(connection: sqlite3.Connection, questions: str, number: int) -> None:
-    for bank, question in connection.execute(questions, (number,)).fetchall():
-        cards.forget(connection, bank, question)
+    for key in connection.execute(questions, (number,)).fetchall():
+        reviews.fold_card(connection, key)

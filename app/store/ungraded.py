@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mock_interviewer.app.store import cards
+from mock_interviewer.app.store import reviews
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.records import DEMO
 
@@ -35,6 +35,6 @@ class Ungraded:
     def grade(self, takes: Iterable[int]) -> None:
         """Give takes the grades that their feedback speaks for, unless they have one by now."""
         with self._access.transaction() as connection:
-            for key in {cards.propose_again(connection, take) for take in takes}:
+            for key in {reviews.propose_again(connection, take) for take in takes}:
                 if key is not None:
-                    cards.forget(connection, *key)
+                    reviews.fold_card(connection, key)

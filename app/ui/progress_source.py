@@ -9,8 +9,8 @@ from concurrent.futures import Future
 from datetime import datetime
 from typing import Protocol
 
-from mock_interviewer.app.store.cards import Key
 from mock_interviewer.app.store.progress import Answered, History
+from mock_interviewer.app.store.reviews import Key
 from mock_interviewer.app.ui.listing_source import LibraryThread
 
 

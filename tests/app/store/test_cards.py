@@ -12,7 +12,7 @@ from rig.kept_takes import keep, new_session
 
 from mock_interviewer.app.interview.plan import Plan
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import cards
+from mock_interviewer.app.store import reviews
 from mock_interviewer.app.store.cards import Graded, KeptCard
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import DEMO
@@ -173,7 +173,7 @@ def test_a_card_that_was_forgotten_follows_from_the_reviews_that_are_left(
     for take, left in ((first, [Review(Grade.EASY, MORNING)]), (second, [])):
         with library._access.transaction() as connection:
             connection.execute("UPDATE takes SET deleting = 1 WHERE id = ?", (take,))
-            cards.forget(connection, "b", "q")
+            reviews.fold_card(connection, ("b", "q"))
         assert [kept.card for kept in library.cards.due(MORNING + YEAR)] == (
             [after(left)] if left else []
         )

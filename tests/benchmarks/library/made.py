@@ -19,7 +19,7 @@ from mock_interviewer.app.feedback.grading import propose
 from mock_interviewer.app.feedback.plain import to_plain
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import beginnings, cards, figures, rows
+from mock_interviewer.app.store import beginnings, figures, reviews, rows
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import RECORDING_REMOVED
 from mock_interviewer.app.store.schema import migrations
@@ -89,8 +89,8 @@ def _make(data: DataFolder, takes: int) -> None:
                     maker.session(began, at / sessions, sound if audible else None)
                 connection.execute("COMMIT")
         connection.execute("BEGIN IMMEDIATE")
-        for bank, question in connection.execute("SELECT DISTINCT bank, question FROM reviews"):
-            cards.forget(connection, bank, question)
+        for key in connection.execute("SELECT DISTINCT bank, question FROM reviews"):
+            reviews.fold_card(connection, key)
         connection.execute("COMMIT")
 
 

@@ -15,8 +15,8 @@ from rig.shown import show_active
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.calendar import Step
-from mock_interviewer.app.store.cards import Key
 from mock_interviewer.app.store.progress import Answered, History, Stretch
+from mock_interviewer.app.store.reviews import Key
 from mock_interviewer.app.ui.deeds import told
 from mock_interviewer.app.ui.pages.progress import ProgressPage
 from mock_interviewer.app.ui.theme import Theme
