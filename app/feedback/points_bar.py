@@ -1,7 +1,8 @@
 """The key points of an answer as a bar: the same in the window, in its lists and in the report.
 
-A bar says what the number beside it says: it has as many parts as there are key points, all of one
-width, and as many of them are full as were made. Knows no Qt.
+A bar says what the number beside it says: it has as many parts as there are key points, and as many
+of them are full as were made. A part is as wide as its point weighs, so that the filled length is
+the covered weight over the total weight. Knows no Qt.
 """
 
 from collections.abc import Sequence
@@ -15,10 +16,14 @@ LOW = 0.6
 
 @dataclass(frozen=True)
 class Part:
-    """The part that stands for one key point; it is ``full`` from 0 to 1, and as ``high``."""
+    """The part that stands for one key point; it is ``full`` from 0 to 1, and as ``high``.
+
+    ``weight``, above 0, is its width in relation to the others.
+    """
 
     full: float
     high: float = 1.0
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ def parts_of(coverage: Coverage) -> tuple[Part, ...]:
     """Return a part for each point in the bank's order; the essential ones stand out by height."""
     apart = bool(coverage.essential.points)
     return tuple(
-        Part(point.covered.counts, LOW if apart and not point.essential else 1.0)
+        Part(point.covered.counts, LOW if apart and not point.essential else 1.0, point.weight)
         for point in coverage.points
     )
 
@@ -51,8 +56,10 @@ def placed(parts: Sequence[Part], width: float, gap: float) -> tuple[Placed, ...
     if not parts:
         return ()
     between = min(gap, width / len(parts) / 4)
-    wide = (width - between * (len(parts) - 1)) / len(parts)
-    return tuple(
-        Placed(at * (wide + between), wide, wide * part.full, part.high)
-        for at, part in enumerate(parts)
-    )
+    room = (width - between * (len(parts) - 1)) / sum(part.weight for part in parts)
+    places, x = [], 0.0
+    for part in parts:
+        wide = room * part.weight
+        places.append(Placed(x, wide, wide * part.full, part.high))
+        x += wide + between
+    return tuple(places)

@@ -20,8 +20,17 @@ def test_as_many_parts_are_full_as_points_were_made_whatever_they_weigh() -> Non
         (Covered.MADE, False, 3.0), (Covered.PARTLY, False, 1.0), (Covered.NOT, False, 0.5)
     )
     assert [part.full for part in parts_of(coverage)] == [1.0, 0.5, 0.0]
-    widths = {round(part.width, 6) for part in placed(parts_of(coverage), 62.0, 1.0)}
-    assert widths == {20.0}
+
+
+def test_what_is_filled_is_the_covered_weight_over_the_total() -> None:
+    coverage = _coverage(
+        (Covered.MADE, False, 3.0), (Covered.PARTLY, False, 1.0), (Covered.NOT, False, 1.0)
+    )
+    pieces = placed(parts_of(coverage), 102.0, 1.0)
+    assert [piece.width for piece in pieces] == pytest.approx([60.0, 20.0, 20.0])
+    assert sum(piece.filled for piece in pieces) / 100.0 == pytest.approx(
+        coverage.covered_weight / coverage.total_weight
+    )
 
 
 def test_essential_points_stand_out_only_beside_others() -> None:
@@ -41,7 +50,11 @@ def test_without_points_there_is_no_part() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(st.builds(Part, st.sampled_from([0.0, 0.5, 1.0])), min_size=1, max_size=60),
+    st.lists(
+        st.builds(Part, st.sampled_from([0.0, 0.5, 1.0]), weight=st.floats(0.1, 10.0)),
+        min_size=1,
+        max_size=60,
+    ),
     st.floats(1.0, 400.0),
 )
 def test_parts_lie_side_by_side_over_the_whole_width(parts: list[Part], width: float) -> None:
