@@ -63,6 +63,7 @@ class LibraryDesk(QObject):
         self.take.compare.requested.connect(self.compare.open)
         self.library.take_chosen.connect(self.open_take)
         self.take.back_requested.connect(self._trail.back)
+        self.take.turned.connect(self.library.come_back_to)
         self.take.marks.star_asked.connect(self._star)
         self.take.marks.mark_asked.connect(self._mark)
         self.take.transcribe_requested.connect(self._transcribe)

@@ -88,6 +88,11 @@ class LibraryPage(ReadingPage):
         self.parts.show_all()
         self._show(Look())
 
+    @Slot(str, str)
+    def come_back_to(self, session: str, take: str) -> None:
+        """Choose a take, where it is listed, when the page comes into view again."""
+        self._wanted = Kept(session, take)
+
     def come(self) -> None:
         """Read what is there now."""
         self._arriving = True

@@ -46,6 +46,8 @@ class TakePage(TakeLayout):
     """
 
     back_requested = Signal()
+    turned = Signal(str, str)
+    """The ids of a session and of the take of it that the person turned to from another one."""
     transcribe_requested = Signal(str)
     """The id of a take whose recording is to be transcribed."""
     again_requested = Signal(str, str)
@@ -189,10 +191,16 @@ class TakePage(TakeLayout):
             self.say_problem("This take is no longer there.")
 
     def _turn_back(self) -> None:
-        self._turn_to(self._at - 1)
+        self._turn(-1)
 
     def _turn_on(self) -> None:
-        self._turn_to(self._at + 1)
+        self._turn(1)
+
+    def _turn(self, by: int) -> None:
+        before = self._at
+        self._turn_to(self._at + by)
+        if self._at != before and self._wanted is not None:
+            self.turned.emit(*self._wanted)
 
     def _turn_to(self, at: int) -> None:
         if not 0 <= at < len(self._takes):

@@ -342,3 +342,24 @@ def test_transcribing_again_says_of_which_session_of_how_many(
     qtbot.waitUntil(lambda: "2 of 3 questions" in scope.about)
     scope.choose(Scope.ALL)
     assert scope.about == "2 sessions"
+
+
+def chosen(desk: LibraryDesk) -> str:
+    """Return the id of the take that is chosen in the list, or nothing."""
+    row = desk.library.parts.rows.current
+    return row.line.id if isinstance(row, TakeRow) else ""
+
+
+def test_back_in_the_list_the_take_is_chosen_that_one_turned_to(
+    qtbot: QtBot, desk: LibraryDesk, store: StoreThread
+) -> None:
+    session, takes = keep(desk, store, Sitting((OLD, OLD, OLD)))
+    desk.open_session(session)
+    qtbot.waitUntil(lambda: list(desk.library.browsing.sessions.opened()) == [session])
+    desk.open_take(session, takes[0])
+    qtbot.waitUntil(lambda: desk.take.take is not None)
+    for _ in range(2):
+        qtbot.keyClick(desk.take, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(desk.take, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    desk.take.back_requested.emit()
+    qtbot.waitUntil(lambda: chosen(desk) == takes[1])
