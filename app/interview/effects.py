@@ -12,6 +12,8 @@ class Timer(StrEnum):
 
     THINK = "think"
     """Until listening begins, though nobody speaks."""
+    BEGUN = "begun"
+    """Until a key that was pressed to begin ends an answer that began by itself meanwhile."""
     LIMIT = "limit"
     """Until an answer has had its time."""
     WARNING = "warning"

@@ -23,6 +23,8 @@ _NOBODY: Final = 12.0
 """Seconds after which it is asked whether anybody is there; a slow start takes some 5."""
 _MOMENT: Final = 30.0
 """Seconds that somebody has who asks for a moment."""
+_TOO_LATE: Final = 1.0
+"""Seconds by which a key meant to begin may come after time began; no answer is over by then."""
 
 
 def think(at: Standing) -> list[Effect]:
@@ -107,8 +109,11 @@ def timer_fired(at: Standing, timer: Timer) -> list[Effect]:
     """Do what time asks for; nothing where the state has changed meanwhile."""
     match timer, at.snapshot.state:
         case Timer.THINK, State.THINKING:
-            at.wants_samples = True
-            return listen_if_ready(at)
+            at.wants_samples = at.take.just_begun = True
+            return [ef.StartTimer(Timer.BEGUN, _TOO_LATE), *listen_if_ready(at)]
+        case Timer.BEGUN, _:
+            at.take.just_begun = False
+            return []
         case Timer.WARNING, State.LISTENING:
             return [ef.Play(Cue.WARNING)]
         case Timer.LIMIT, State.LISTENING:
@@ -133,7 +138,14 @@ def close_recorder(at: Standing, then: Command | None = None) -> list[Effect]:
     return [*stop, ef.CloseRecorder()]
 
 
-OF_TAKES: Final = (Timer.LIMIT, Timer.THINK, Timer.WARNING, Timer.GRACE, Timer.NOBODY)
+OF_TAKES: Final = (
+    Timer.LIMIT,
+    Timer.THINK,
+    Timer.BEGUN,
+    Timer.WARNING,
+    Timer.GRACE,
+    Timer.NOBODY,
+)
 """The clocks of one take until its sound is closed."""
 
 

@@ -38,6 +38,8 @@ def done(at: Standing) -> list[Effect]:
         case State.THINKING:
             at.wants_samples = True
             return [ef.StopTimer(Timer.THINK), *listen_if_ready(at)]
+        case State.LISTENING if at.take.just_begun and at.take.answer_began is None:
+            return []
         case State.LISTENING:
             return close_recorder(at)
         case State.PAUSED if at.take.kept and not _between_takes(at):

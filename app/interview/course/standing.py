@@ -51,6 +51,8 @@ class TakeFacts:
     """Seconds in the file that a lost microphone left; None while nothing is lost."""
     flags: tuple[str, ...] = ()
     after_saving: Command | None = None
+    just_begun: bool = False
+    """Whether time began it so lately that a key may have been meant to begin it."""
     answer_began: float | None = None
     """Monotonic seconds when somebody spoke first since sound is kept."""
     noisy: bool = False

@@ -71,6 +71,33 @@ def test_listening_waits_for_real_samples_when_thinking_is_over() -> None:
     assert session.send(ev.MicrophoneReady()).state is State.LISTENING
 
 
+@pytest.fixture
+def begun_by_time() -> Session:
+    """A session that listens to nobody yet, since the time to think is just over."""
+    session = Session(plan()).asked()
+    session.send(ev.SpeechEnded(), ev.MicrophoneReady(), ev.TimerFired(Timer.THINK))
+    assert session.state is State.LISTENING
+    return session
+
+
+def test_a_key_that_meant_to_begin_does_not_end_what_time_began(begun_by_time: Session) -> None:
+    assert begun_by_time.send(Command.DONE).state is State.LISTENING
+
+
+def test_a_key_ends_what_time_began_once_it_cannot_have_meant_to_begin(
+    begun_by_time: Session,
+) -> None:
+    assert begun_by_time.send(ev.TimerFired(Timer.BEGUN), Command.DONE).state is State.SAVING
+
+
+def test_a_key_ends_what_time_began_once_somebody_speaks(begun_by_time: Session) -> None:
+    assert begun_by_time.send(ev.PersonSpeaks(1.0), Command.DONE).state is State.SAVING
+
+
+def test_the_second_key_ends_what_the_first_began() -> None:
+    assert Session(plan()).listening().send(Command.DONE).state is State.SAVING
+
+
 def test_without_think_time_listening_starts_with_the_first_samples() -> None:
     session = Session(plan(think_time=0.0)).asked().send(ev.SpeechEnded())
     assert session.state is State.THINKING
