@@ -6,6 +6,7 @@ on stderr says what to do. A bug of ours ends with 70 and the place of the log.
 
 import argparse
 import contextlib
+import errno
 import importlib
 import logging
 import os
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
+from mock_interviewer.app.command_parser import COMMAND, CommandParser
 from mock_interviewer.app.commands.common import data_dir_parser
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.screen import screen_problem
@@ -47,6 +49,8 @@ INTERRUPTED = 130
 DEBUG = "MOCK_INTERVIEWER_DEBUG"
 """Environment variable: show on the terminal what is logged, and a bug's traceback."""
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
 log = logging.getLogger(__name__)
 
 
@@ -65,11 +69,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("mock-interviewer: stopped.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough; Python would complain again when it flushes.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has enough.
+        _drop_output()
         return 0
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            _drop_output()
+            print(
+                f"mock-interviewer: The answer could not be written: {error.strerror}. "
+                "Make room there, or write it elsewhere.",
+                file=sys.stderr,
+            )
+            return BAD_INPUT
         log.exception("bug")
         print(
             "mock-interviewer: a mistake in this program stopped it; nothing recorded is lost. "
@@ -79,6 +90,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get(DEBUG):
             raise
         return BUG
+
+
+def _drop_output() -> None:
+    """Let go of what could not be written; Python would complain again when it flushes."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _quiet_log() -> None:
@@ -98,9 +115,9 @@ def _run(words: Sequence[str]) -> int:
     return int(status)
 
 
-def _base_parser(*, add_help: bool = True) -> argparse.ArgumentParser:
+def _base_parser(*, add_help: bool = True) -> CommandParser:
     """Make the parser of the program without a command, which opens the window."""
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="mock-interviewer",
         description="An interviewer that asks aloud, listens and keeps your answers, offline.",
         epilog="Without a command, the window opens.",
@@ -111,11 +128,11 @@ def _base_parser(*, add_help: bool = True) -> argparse.ArgumentParser:
     return parser
 
 
-def _parser(rest: Sequence[str]) -> argparse.ArgumentParser:
+def _parser(rest: Sequence[str]) -> CommandParser:
     """Make the parser for the command in ``rest``; no other is imported, for a quick start."""
     parser = _base_parser()
     parser.add_argument("--version", action="version", version=version("mock-interviewer"))
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=False)
+    subparsers = parser.add_subparsers(title="commands", metavar=COMMAND, required=False)
     used = next((word for word in rest if word in COMMANDS), None)
     for name in COMMANDS if used is None else (used,):
         module = _MODULES.get(name, name)

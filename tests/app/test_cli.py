@@ -60,11 +60,44 @@ def test_the_data_folder_may_be_named_before_or_after_the_command(words: list[st
     assert cli._parser(words).parse_args(words).data_dir == Path("here")
 
 
-def test_an_unknown_command_is_bad_use(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        cli.main(["sing"])
-    assert stopped.value.code == 2
-    assert "sing" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("sing", "“sing” is none of these: demo, questions,"),
+        ("voices", "Say what to do: list, say; `mock-interviewer voices --help` explains it."),
+        ("voices sing", "“sing” is none of these: list, say; `mock-interviewer voices --help`"),
+        ("sessions show", "ID is missing; `mock-interviewer sessions show --help` explains it."),
+        ("sessions export", "ID and --output are missing;"),
+        ("export --output x --format odd", "“odd” is none of these: md, html,"),
+        ("demo --questions", "--questions needs a value;"),
+        ("demo --questions few", "--questions is a whole number, which “few” is not;"),
+        ("devices loud", "“loud” is not known here;"),
+    ],
+)
+def test_bad_use_is_one_sentence_that_says_what_to_write(
+    words: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(words.split()) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"mock-interviewer: {sentence}")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+def test_an_answer_that_there_is_no_room_for_is_no_bug_of_ours() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mock_interviewer.app", "questions", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == (
+        "mock-interviewer: The answer could not be written: No space left on device. "
+        "Make room there, or write it elsewhere.\n"
+    )
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a screen can be missing")

@@ -1,0 +1,49 @@
+"""What is said of a command line that makes no sense: one plain sentence, as of all else."""
+
+import argparse
+import re
+from typing import Final, NoReturn
+
+from mock_interviewer.app.errors import UsageError
+
+COMMAND: Final = "COMMAND"
+"""How help calls the place of a command."""
+_REQUIRED: Final = re.compile(r"the following arguments are required: (?P<names>.+)")
+_NO_CHOICE: Final = re.compile(
+    r"argument (?P<name>.+?): invalid choice: '?(?P<given>.*?)'? \(choose from (?P<choices>.+)\)"
+)
+_NO_VALUE: Final = re.compile(r"argument (?P<name>.+?): expected (one|at least one) argument")
+_NO_TYPE: Final = re.compile(
+    r"argument (?P<name>.+?): invalid (?P<type>int|float) value: '(?P<given>.*)'"
+)
+_UNKNOWN: Final = re.compile(r"unrecognized arguments: (?P<given>.+)")
+_TYPES: Final = {"int": "a whole number", "float": "a number"}
+
+
+class CommandParser(argparse.ArgumentParser):
+    """Raises UsageError where argparse would end the program; its commands' parsers too."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError, which says what is wrong in ``message``; that is argparse's own."""
+        raise UsageError(f"{self._sentence(message)}; `{self.prog} --help` explains it.")
+
+    def _sentence(self, message: str) -> str:
+        """Return what argparse says in words for people, without a full stop."""
+        if found := _REQUIRED.fullmatch(message):
+            return self._missing(found["names"].split(", "))
+        if found := _NO_CHOICE.fullmatch(message):
+            choices = found["choices"].replace("'", "")
+            return f"“{found['given']}” is none of these: {choices}"
+        if found := _NO_VALUE.fullmatch(message):
+            return f"{found['name']} needs a value"
+        if found := _NO_TYPE.fullmatch(message):
+            return f"{found['name']} is {_TYPES[found['type']]}, which “{found['given']}” is not"
+        if found := _UNKNOWN.fullmatch(message):
+            return f"“{found['given']}” is not known here"
+        return message[:1].upper() + message[1:].rstrip(".")
+
+    def _missing(self, names: list[str]) -> str:
+        if names == [COMMAND]:
+            commands = next(act.choices for act in self._actions if act.metavar == COMMAND)
+            return f"Say what to do: {', '.join(commands or ())}"
+        return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} missing"
