@@ -35,6 +35,7 @@ from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.errors import MachineError, RecognitionError
 from mock_interviewer.audio.playback import open_player
 from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.types import Sound
 from mock_interviewer.audio.voices.chooser import choose_voice
 from mock_interviewer.audio.voices.speaker import Speaker
 from mock_interviewer.questions.model import Bank, Question
@@ -71,7 +72,10 @@ def run_demo(
     with contextlib.closing(StoreThread(data)) as store, contextlib.ExitStack() as log:
         store.start().result()
         log.callback(start_logging(data.logs))
-        session = asyncio.run(_Demo(data, store, rehearsed, bank, model, tell).hold())
+        tell("The candidate rehearses…")
+        # Not in the event loop, which would hear of Ctrl+C only when all is rehearsed.
+        answers = speak_answers(rehearsed)
+        session = asyncio.run(_Demo(data, store, rehearsed, answers, bank, model, tell).hold())
         report = data.session_folder(session) / "report.html"
         result = store.submit(lambda library: _result(library, session, report)).result()
         _report(result, {one.question.id: one.question for one in rehearsed})
@@ -111,6 +115,7 @@ class _Demo:
         data: DataFolder,
         store: StoreThread,
         rehearsed: Sequence[Rehearsed],
+        answers: Mapping[str, Sound],
         bank: Bank,
         model: str,
         tell: Tell,
@@ -118,6 +123,7 @@ class _Demo:
         self._data = data
         self._store = store
         self._rehearsed = rehearsed
+        self._answers = answers
         self._bank = bank
         self._model = model
         self._tell = tell
@@ -179,8 +185,7 @@ class _Demo:
             )
             closing.enter_context(contextlib.closing(self._feedback))
             transcriptions.start()
-            answers = speak_answers(self._rehearsed)
-            self._candidate = SpokenCandidate(answers, post=post, later=later)
+            self._candidate = SpokenCandidate(self._answers, post=post, later=later)
             yield Parts(speaker, transcriptions, self._store, self._candidate.microphone)
 
     def _changed(self, snapshot: Snapshot) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -102,3 +103,27 @@ def test_a_demo_beside_an_open_window_says_that_it_is_open(tmp_path: Path) -> No
     assert done.returncode == 2
     assert "open" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+_REHEARSING = """
+import sys, time
+from mock_interviewer.app import cli
+from mock_interviewer.app.demo import run
+
+run.speak_answers = lambda _: time.sleep(60)
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+def test_a_demo_that_is_stopped_before_its_interview_ends_at_once_and_keeps_none(
+    tmp_path: Path,
+) -> None:
+    command = [sys.executable, "-u", "-c", _REHEARSING, "demo", "--data-dir", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as demo:
+        assert demo.stdout is not None
+        demo.stdout.readline()
+        demo.send_signal(signal.SIGINT)
+        _, said = demo.communicate(timeout=30)
+    assert (demo.returncode, said) == (130, b"mock-interviewer: stopped.\n")
+    with Library.open(DataFolder.at(tmp_path), read_only=True) as library:
+        assert list(library.sessions()) == []
