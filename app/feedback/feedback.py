@@ -7,7 +7,7 @@ from mock_interviewer.app.feedback.coverage import Coverage
 from mock_interviewer.app.feedback.delivery import Delivery
 from mock_interviewer.app.feedback.story import Story
 
-VERSION = 3
+VERSION = 4
 """Raised by every change after which the same take would get other feedback."""
 
 

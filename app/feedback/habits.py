@@ -12,15 +12,21 @@ FEWEST_FILLERS = 3
 """Fewer are no habit, however short the answer."""
 
 
-def furthest_habit(delivery: Delivery) -> Habit | None:
+def furthest_habit(delivery: Delivery, *, whole: bool = False) -> Habit | None:
     """Return the measure furthest outside its band, relative to the end that it is beyond.
 
-    None where all are inside or cannot be told.
+    None where all are inside or cannot be told. ``whole``: the answer left nothing out, so that it
+    was not too short.
     """
     found = [
         habit for key, value in _values(delivery).items() if (habit := _habit(delivery, key, value))
     ]
-    return max(found, key=_distance, default=None)
+    wanting = [habit for habit in found if not (whole and _is_too_short(habit))]
+    return max(wanting, key=_distance, default=None)
+
+
+def _is_too_short(habit: Habit) -> bool:
+    return habit.measure == "length" and habit.low is not None and habit.value < habit.low
 
 
 def _values(delivery: Delivery) -> dict[str, float]:

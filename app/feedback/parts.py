@@ -40,6 +40,9 @@ def real_parts() -> Parts:
         story: Story | None,
         delivery: Delivery,
     ) -> tuple[Advice, ...]:
-        return advise(asked, coverage, untold, story, delivery, habit=furthest_habit(delivery))
+        judged = None if untold else coverage
+        whole = judged is not None and 0 < judged.made == len(judged.points)
+        habit = furthest_habit(delivery, whole=whole)
+        return advise(asked, coverage, untold, story, delivery, habit=habit)
 
     return Parts(measure, tell, with_habit)

@@ -62,6 +62,22 @@ def test_distance_is_relative_to_the_end_of_the_band(
     assert (found.measure, found.value) == (measure, value)
 
 
+def test_an_answer_that_left_nothing_out_was_not_too_short() -> None:
+    assert furthest_habit(_delivery(duration=12.0), whole=True) is None
+
+
+def test_the_habit_of_a_short_answer_that_left_nothing_out_is_another() -> None:
+    found = furthest_habit(_delivery(duration=12.0, pace=180.0), whole=True)
+    assert found is not None
+    assert found.measure == "pace"
+
+
+def test_an_answer_that_left_nothing_out_may_be_too_long() -> None:
+    found = furthest_habit(_delivery(duration=300.0), whole=True)
+    assert found is not None
+    assert found.measure == "length"
+
+
 def test_fillers_are_worst_where_most_stand_together() -> None:
     fillers = (2.0, 50.0, 58.0, 61.0, 80.5)
     found = furthest_habit(_delivery(rate=8.0, fillers=fillers))
