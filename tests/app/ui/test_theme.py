@@ -165,3 +165,25 @@ def test_a_segment_that_is_not_chosen_has_an_edge(
     ground.show()
     edge = segment.grab().toImage().pixelColor(60, 0)
     assert contrast(edge, theme.roles().window) >= 3.0
+
+
+@pytest.mark.parametrize("kind", ["", "primary", "quiet", "rail", "tool", "icon", "segment"])
+def test_only_the_edge_of_a_button_says_that_the_keyboard_is_there(
+    qtbot: QtBot, look: Theme, kind: str
+) -> None:
+    page = QWidget()
+    before = QPushButton("Before", page)
+    button = QRadioButton(page) if kind == "segment" else QPushButton(page)
+    theme.set_kind(button, kind)
+    button.setGeometry(0, 60, 160, 44)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    before.setFocus()
+    # Fusion marks the inside only where the keyboard came by a key.
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert button.hasFocus()
+    picture = button.grab().toImage()
+    inside = {picture.pixelColor(x, y).name() for x in range(6, 154) for y in range(6, 38)}
+    assert len(inside) == 1
