@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from mock_interviewer.app.ui.deeds import THERE, Act, declare
 
-SCROLL_KEYS = {
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
+PAGE_KEYS = {
     Qt.Key.Key_PageUp,
     Qt.Key.Key_PageDown,
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 }
+"""Keys that scroll what they reach by a page, or to an end of it."""
+
+SCROLL_KEYS = PAGE_KEYS | {Qt.Key.Key_Up, Qt.Key.Key_Down}
 """Keys that scroll what they reach."""
 
 

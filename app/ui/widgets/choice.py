@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mock_interviewer.app.ui.shortcuts import PAGE_KEYS
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, set_kind
 
 T = TypeVar("T")
@@ -61,7 +62,10 @@ class Segments(QWidget, Generic[T]):
 
 
 class Picker(QComboBox, Generic[T]):
-    """A list that opens. The wheel does nothing while it is closed: it scrolls the page."""
+    """A list that opens. While it is closed the wheel and the keys that turn pages do nothing.
+
+    They scroll the page; whoever does that with what has the keyboard would choose something else.
+    """
 
     chosen = Signal()
     """The person chose another value."""
@@ -149,6 +153,13 @@ class Picker(QComboBox, Generic[T]):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the wheel to the page."""
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave to the page what scrolls it farther than by a line."""
+        if event.key() in PAGE_KEYS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def _room(self) -> int:
         """Return the width that the text has, in pixels."""

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from mock_interviewer.app.settings.setting import Kind, Setting
@@ -81,10 +81,16 @@ class SwitchEditor(Editor):
 
 
 class _Number(QSpinBox):
-    """The wheel scrolls the page, not the number."""
+    """The wheel, Page Up and Page Down scroll the page, not the number."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        if event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class NumberEditor(Editor):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSpinBox
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSpinBox
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.child import child
@@ -381,3 +381,19 @@ def test_nothing_is_cut_off_at_any_width(qtbot: QtBot, page: SettingsPage, width
     page.show()
     qtbot.wait(0)
     assert page._column.width() <= width
+
+
+@pytest.mark.parametrize("setting", [LANGUAGE, COLOR_SCHEME, VOICE_RATE, QUESTION_COUNT])
+@pytest.mark.parametrize("key", [Qt.Key.Key_PageDown, Qt.Key.Key_PageUp])
+def test_keys_that_turn_the_page_scroll_it_and_change_no_setting(
+    qtbot: QtBot, page: SettingsPage, values: Values, setting: Setting[Any], key: Qt.Key
+) -> None:
+    page.show()
+    bar = child(page, QScrollArea).verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    before, at = values.get(setting), bar.value()
+    control = page.field(setting.key).editor.focusProxy()
+    qtbot.keyClick(control, key)
+    assert values.get(setting) == before
+    assert (bar.value() > at) is (key == Qt.Key.Key_PageDown)
+    assert bar.value() != at

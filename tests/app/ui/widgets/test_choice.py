@@ -1,10 +1,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mock_interviewer.app.ui.shortcuts import PAGE_KEYS
 from mock_interviewer.app.ui.theme import Theme
 from mock_interviewer.app.ui.widgets.choice import JOINT, Picker, shortened
 
@@ -84,3 +86,19 @@ def test_a_list_that_opens_is_as_wide_as_its_labels(qtbot: QtBot, look: Theme) -
     qtbot.waitUntil(opened.isVisible)
     assert opened.viewport().width() >= opened.sizeHintForColumn(0)
     picker.hidePopup()
+
+
+def test_a_closed_picker_keeps_its_value_at_keys_that_scroll_the_page(
+    qtbot: QtBot, look: Theme
+) -> None:
+    picker: Picker[int] = Picker("Microphone")
+    qtbot.addWidget(picker)
+    picker.offer([(number, str(number)) for number in range(30)], 15)
+    picker.show()
+    told: list[int | None] = []
+    picker.chosen.connect(lambda: told.append(picker.value))
+    for key in PAGE_KEYS:
+        qtbot.keyClick(picker, key)
+    assert (picker.value, told) == (15, [])
+    qtbot.keyClick(picker, Qt.Key.Key_Down)
+    assert (picker.value, told) == (16, [16])
