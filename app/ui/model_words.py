@@ -109,7 +109,8 @@ def proposal_words(machine: Machine, better: Model, present: Model) -> str:
     if WORK[better.name] > WORK[present.name]:
         return f"This computer can carry a more exact speech model than {now}: {name}."
     if pace(machine, present) is not Pace.AT_ONCE:
-        return f"{now} is much for this computer. The speech model {name} suits it."
+        slow = f"{now}, the speech model in use, is slow on this computer."
+        return f"{slow} {name} is quicker and a little less exact."
     return f"For this computer and your language the speech model {name} is proposed."
 
 

@@ -148,7 +148,7 @@ def test_a_proposal_is_made_once(
 
 def test_a_proposal_that_is_here_is_accepted_with_one_key(begin: Begin, qtbot: QtBot) -> None:
     start = begin(SLOW)
-    qtbot.waitUntil(lambda: "Base is much for this computer" in start.said, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "is slow on this computer" in start.said, timeout=PATIENCE)
     qtbot.waitUntil(start.window.isActiveWindow)
     with qtbot.waitSignal(start.models.use_asked) as told:
         QTest.keyClick(start.window, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)

@@ -327,7 +327,7 @@ def test_what_is_said_of_models_in_a_window_names_none_as_the_command_line_does(
         (0.5, "base", "base", "Base, the speech model in use, suits it."),
         (9.0, "tiny.en", "tiny.en", "Tiny (English only) is the quickest speech model for it."),
         (0.2, "small.en", "base", "can carry a more exact speech model than Base: Small"),
-        (3.0, "tiny.en", "base", "Base is much for this computer. The speech model Tiny"),
+        (3.0, "tiny.en", "base", "Base, the speech model in use, is slow on this computer. Tiny"),
         (0.5, "base", "mine", "For this computer the speech model Base is proposed."),
         (0.5, "tiny", "base", "For this computer and your language the speech model Tiny is"),
     ],
