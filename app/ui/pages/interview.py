@@ -129,7 +129,8 @@ class InterviewPage(QWidget):
         self._clock.setVisible(shown in _TIMED)
         self._clock.show_over(snapshot.finishing)
         if snapshot.recorded:
-            self._clock.show_time(snapshot.recorded)
+            # Rounded as the length of what was saved, which is said beside it.
+            self._clock.show_time(round(snapshot.recorded))
         if before is None or before.take != snapshot.take:
             self._level.clear()
         self._confirm.follow(snapshot)

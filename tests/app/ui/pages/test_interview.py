@@ -386,6 +386,17 @@ def test_the_clock_runs_only_while_listening(show: Show) -> None:
     assert page._clock.text == "0:37"
 
 
+@pytest.mark.parametrize(
+    ("recorded", "clock", "length"), [(10.4, "0:10", "10 s"), (10.6, "0:11", "11 s")]
+)
+def test_the_clock_shows_an_answer_as_long_as_it_is_said_to_be(
+    show: Show, recorded: float, clock: str, length: str
+) -> None:
+    page = show(_at(State.SAVED, recorded=recorded))
+    assert page._clock.text == clock
+    assert page._state.detail.startswith(length)
+
+
 def test_it_fits_a_small_window(show: Show, qtbot: QtBot) -> None:
     page = show(_at(State.LISTENING))
     page.resize(640, 440)
