@@ -22,6 +22,8 @@ class Timer(StrEnum):
     """Until a sentence that goes on beyond it is cut off."""
     NOBODY = "nobody"
     """Until it is asked whether anybody is there."""
+    IN_VAIN = "in-vain"
+    """Until somebody who talks on in a pause is told that nobody listens."""
     FEEDBACK = "feedback"
     """Until the session goes on without knowing what became of an answer."""
     GO_ON = "go-on"

@@ -169,8 +169,7 @@ class Machine:
             case ev.PersonSpeaks(began):
                 return answering.person_speaks(at, began)
             case ev.PersonSilent():
-                at.update(person_speaks=False)
-                return []
+                return answering.person_silent(at)
             case ev.UtteranceHeard(text, began):
                 return conversing.heard(at, text, began) if at.manner.hands_free else []
 

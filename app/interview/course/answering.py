@@ -21,6 +21,8 @@ _SENTENCE: Final = 12.0
 """Seconds that a sentence may go on beyond the limit."""
 _NOBODY: Final = 12.0
 """Seconds after which it is asked whether anybody is there; a slow start takes some 5."""
+_IN_VAIN: Final = 4.0
+"""Seconds of talk in a pause that are no command any more; whoever talks takes it for listening."""
 _MOMENT: Final = 30.0
 """Seconds that somebody has who asks for a moment."""
 _TOO_LATE: Final = 1.0
@@ -86,7 +88,15 @@ def person_speaks(at: Standing, began: float) -> list[Effect]:
     if at.snapshot.state is State.LISTENING and at.take.answer_began is None:
         at.take.answer_began = began
         return [ef.StopTimer(Timer.NOBODY)]
+    if at.snapshot.state is State.PAUSED and at.waits_for_anybody:
+        return [ef.StartTimer(Timer.IN_VAIN, _IN_VAIN)]
     return []
+
+
+def person_silent(at: Standing) -> list[Effect]:
+    """Note that somebody fell silent."""
+    at.update(person_speaks=False)
+    return [ef.StopTimer(Timer.IN_VAIN)] if at.snapshot.state is State.PAUSED else []
 
 
 def answer_over(at: Standing) -> list[Effect]:
@@ -122,6 +132,9 @@ def timer_fired(at: Standing, timer: Timer) -> list[Effect]:
             return close_recorder(at)
         case Timer.NOBODY, State.LISTENING if at.take.answer_began is None:
             return _nobody(at)
+        case Timer.IN_VAIN, State.PAUSED if at.waits_for_anybody and at.then is None:
+            at.waits_for_anybody = False
+            return say(at, at.wording.say(Occasion.IN_VAIN), Then.NOTHING)
         case _:
             return []
 
@@ -189,10 +202,11 @@ def _nobody(at: Standing) -> list[Effect]:
         # Whatever it was, it is recorded and stays.
         held = hold(at)
         at.pause_from(State.LISTENING)
+        at.waits_for_anybody = True
         return [*held, *say(at, words, Then.NOTHING)]
     effects = [*drop_recorder(at), *(ef.StopTimer(timer) for timer in OF_TAKES)]
     at.pause_from(State.THINKING)
-    at.ask_again = True
+    at.ask_again = at.waits_for_anybody = True
     return [*effects, *say(at, words, Then.NOTHING)]
 
 

@@ -99,6 +99,8 @@ class Standing:
         self.confirming: SpokenCommand | None = None
         self.ask_again = False
         """Whether a pause has to end with the question."""
+        self.waits_for_anybody = False
+        """Whether it paused because nobody spoke, and who speaks now was not told so yet."""
         self.more_time = 0.0
         """Seconds that were asked for, to think or before the next question."""
         self.told_of_transcripts = False
@@ -148,6 +150,7 @@ class Standing:
 
     def enter(self, state: State) -> None:
         """Go to a state that is no pause."""
+        self.waits_for_anybody = False
         self.update(state=state, paused_from=None, resumable=False)
 
     def pause_from(self, state: State, *, resumable: bool = True) -> None:

@@ -40,6 +40,8 @@ class Occasion(StrEnum):
     """Nobody says anything."""
     NOBODY_THERE = "nobody-there"
     """Still nobody does; the session pauses."""
+    IN_VAIN = "in-vain"
+    """In that pause somebody talks on, and nothing of it is recorded."""
     PAUSED = "paused"
     RESUMED = "resumed"
     TIME_LEFT = "time-left"

@@ -452,6 +452,44 @@ def test_where_nobody_speaks_it_asks_once_and_then_pauses_with_nothing_kept() ->
     assert session.said[asked].endswith("Question 0?")
 
 
+@pytest.fixture
+def left_alone() -> HandsFree:
+    """A session that paused because nobody spoke."""
+    session = HandsFree(plan()).started().send(ev.TimerFired(Timer.THINK))
+    session.send(ev.TimerFired(Timer.NOBODY), ev.SpeechEnded(), ev.TimerFired(Timer.NOBODY))
+    return session.send(ev.SpeechEnded())
+
+
+def test_who_talks_on_where_it_paused_for_want_of_anybody_is_told_once_that_it_is_paused(
+    left_alone: HandsFree,
+) -> None:
+    said = len(left_alone.said)
+    left_alone.send(ev.PersonSpeaks(1.0))
+    started = left_alone.effects[-1]
+    assert isinstance(started, ef.StartTimer)
+    assert started.timer is Timer.IN_VAIN
+    left_alone.send(ev.TimerFired(Timer.IN_VAIN), ev.SpeechEnded())
+    assert left_alone.state is State.PAUSED
+    assert ["ontinue" in text for text in left_alone.said[said:]] == [True]
+    before = len(left_alone.effects)
+    left_alone.send(ev.PersonSpeaks(9.0), ev.TimerFired(Timer.IN_VAIN))
+    assert len(left_alone.effects) == before
+    assert left_alone.says("Continue.").state is not State.PAUSED
+
+
+def test_a_word_in_a_pause_is_not_taken_for_talk(left_alone: HandsFree) -> None:
+    left_alone.send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    assert left_alone.effects[-1] == ef.StopTimer(Timer.IN_VAIN)
+
+
+def test_who_paused_may_talk_with_others() -> None:
+    session = HandsFree(plan()).started().send(Command.PAUSE, ev.PersonSpeaks(1.0))
+    assert Timer.IN_VAIN not in {start.timer for start in session.of(ef.StartTimer)}
+    said = len(session.said)
+    session.send(ev.TimerFired(Timer.IN_VAIN))
+    assert len(session.said) == said
+
+
 def test_a_microphone_without_a_signal_is_told_where_nobody_is_heard() -> None:
     session = HandsFree(plan()).started().send(ev.MicrophoneWarned("No signal from USB."))
     session.send(ev.TimerFired(Timer.THINK), ev.TimerFired(Timer.NOBODY))
