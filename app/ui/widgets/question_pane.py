@@ -38,7 +38,7 @@ class QuestionPane(QWidget):
         self.banks.shrink(0, 16777215)
         self.filter: Picker[Filter] = Picker("Which questions")
         self.filter.shrink(0, 16777215)
-        self.search = OneLine("Search the questions", "Search")
+        self.search = OneLine("Search the questions", "Search (Ctrl+F)")
         self.search.setClearButtonEnabled(True)
         self.list = QuestionList(self._model)
         self._count = Text(kind="muted")

@@ -382,6 +382,10 @@ def test_a_draft_is_told_once_the_person_pauses(desk: Desk, qtbot: QtBot) -> Non
     assert (draft.bank, draft.question, draft.fields["text"]) == ("tea", "green", "Why green tea?")
 
 
+def test_the_field_to_search_says_which_key_leads_there(desk: Desk) -> None:
+    assert "Ctrl+F" in desk.page.pane.search.placeholderText()
+
+
 def test_the_search_filters_with_each_key(desk: Desk) -> None:
     QTest.keyClick(desk.page, Qt.Key.Key_F, CTRL)
     QTest.keyClicks(desk.page.pane.search, "bla")
