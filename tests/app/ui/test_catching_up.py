@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from rig.answers import HEARD
 from rig.fake_analyst import FakeAnalyst
+from rig.patient_bot import PATIENCE
 
 from mock_interviewer.app.feedback.analysis import AnalysisRequest
 from mock_interviewer.app.feedback.events import AnalysisEvent
@@ -118,7 +119,7 @@ def test_all_takes_from_before_are_analyzed_at_last(store: StoreThread, qtbot: Q
     made.on_feedback = lambda take, _: told.append(take)
     with closing(made) as analyses:
         analyses.catch_up()
-        qtbot.waitUntil(lambda: len(told) == TAKES, timeout=30_000)
+        qtbot.waitUntil(lambda: len(told) == TAKES, timeout=10 * PATIENCE)
         assert not analyses.busy
     gui.close()
     assert len(set(told)) == TAKES
