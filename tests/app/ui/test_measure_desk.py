@@ -31,7 +31,7 @@ from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.measuring import Measuring
 from mock_interviewer.audio.recognition.proposal import Machine
 
-PATIENCE = 30_000
+PATIENCE = 120_000
 SLOW, USUAL, QUICK = 3.0, 0.6, 0.3
 """Seconds of a piece on machines that cannot carry base, can, and can carry more."""
 

@@ -69,7 +69,7 @@ def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Iterato
 
 
 def until(qtbot: QtBot, reached: Callable[[], bool]) -> None:
-    qtbot.waitUntil(reached, timeout=10_000)
+    qtbot.waitUntil(reached)
 
 
 def test_a_saved_question_is_in_its_file_and_asked_at_once(window: Window, qtbot: QtBot) -> None:

@@ -56,7 +56,7 @@ def test_why_an_answer_is_not_written_down_is_said_with_the_names_that_the_windo
     desk.transcriptions.listen(told.append)
     desk.transcriptions.begin("take", (), tmp_path / "take.wav")
     desk.transcriptions.finish("take")
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(told))
     sentence = (
         "The speech model Tiny (English only) knows English only, not German. Choose English, or a"
         " model for many languages such as Base."

@@ -139,7 +139,7 @@ def test_a_review_is_shown(
         _use(values, server)
         values.set(REVIEWER_MODEL, " b ")
         section.go.click()
-        qtbot.waitUntil(lambda: not section.writing, timeout=20_000)
+        qtbot.waitUntil(lambda: not section.writing)
         posted = server.posted
     assert section.words == "Good start."
     assert section.said.startswith("Written by b on this computer in ")
@@ -154,9 +154,9 @@ def test_stop_hangs_up_and_keeps_what_was_written(
     with ModelServer(chat=[*ollama(*WORDS)[:1], Hold()]) as server:
         _use(values, server)
         section.go.click()
-        qtbot.waitUntil(lambda: section.words == "Good", timeout=20_000)
+        qtbot.waitUntil(lambda: section.words == "Good")
         section.stop.click()
-        qtbot.waitUntil(lambda: not section.writing, timeout=20_000)
+        qtbot.waitUntil(lambda: not section.writing)
         assert server.hung_up.wait(20.0)
     assert section.said == "Stopped. llama3.2 was not done."
 
@@ -170,7 +170,7 @@ def test_what_is_not_allowed_any_more_is_ended(
     with ModelServer(chat=[*ollama(*WORDS)[:1], Hold()]) as server:
         _use(values, server)
         section.go.click()
-        qtbot.waitUntil(lambda: section.words == "Good", timeout=20_000)
+        qtbot.waitUntil(lambda: section.words == "Good")
         values.set(setting, False)
         assert server.hung_up.wait(20.0)
 
@@ -186,11 +186,11 @@ def test_the_next_take_can_be_reviewed_while_the_one_before_is_still_being_stopp
     ):
         _use(values, old)
         section.go.click()
-        qtbot.waitUntil(lambda: section.words == "Old", timeout=20_000)
+        qtbot.waitUntil(lambda: section.words == "Old")
         section.show_take(ASKED, other, None)
         _use(values, new)
         section.go.click()
-        qtbot.waitUntil(lambda: not section.writing, timeout=20_000)
+        qtbot.waitUntil(lambda: not section.writing)
         assert old.hung_up.wait(20.0)
     assert section.words == "New"
 
@@ -202,7 +202,7 @@ def test_nothing_of_the_review_before_comes_into_the_next(
     with ModelServer(chat=ollama("Old")) as server:
         _use(values, server)
         section.go.click()
-        qtbot.waitUntil(lambda: not section.writing, timeout=20_000)
+        qtbot.waitUntil(lambda: not section.writing)
         before = desk._run
         assert before is not None
         server.chat = [Hold(), *ollama("New")]
@@ -210,7 +210,7 @@ def test_nothing_of_the_review_before_comes_into_the_next(
         desk._listen(before, Stopped())
         assert server.holding.wait(20.0)
         server.go_on()
-        qtbot.waitUntil(lambda: not section.writing, timeout=20_000)
+        qtbot.waitUntil(lambda: not section.writing)
     assert section.words == "New"
 
 
@@ -246,7 +246,7 @@ def test_a_quick_model_does_not_flood_the_window(
     with ModelServer(chat=steps) as server:
         _use(values, server)
         section.go.click()
-        qtbot.waitUntil(lambda: not section.writing, timeout=20_000)
+        qtbot.waitUntil(lambda: not section.writing)
     assert section.words == ("word " * 3_000).strip()
     assert len(heard) < 1_500
 

@@ -29,13 +29,13 @@ def first(qtbot: QtBot, tmp_path: Path) -> Iterator[SingleInstance]:
 def test_a_second_start_raises_the_first_window_and_ends_well(
     first: SingleInstance, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(first.raise_asked, timeout=20_000):
+    with qtbot.waitSignal(first.raise_asked):
         second = subprocess.Popen(
             [sys.executable, "-c", SECOND_START, str(tmp_path)],
             stdout=subprocess.PIPE,
             text=True,
         )
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: second.poll() is not None)
     assert second.communicate()[0].split() == ["raised", "0"]
 
 

@@ -47,7 +47,7 @@ from mock_interviewer.audio.recognition.proposal import Machine
 
 pytestmark = pytest.mark.rig
 
-PATIENCE = 30_000
+PATIENCE = 120_000
 """Milliseconds that a test waits for what comes of a key: only a failure takes as long."""
 SMALL = "small.en"
 FILES = made_up_model(filler=2_000_000)
