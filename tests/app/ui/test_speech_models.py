@@ -278,15 +278,15 @@ def test_what_is_left_of_a_download_is_removed(room: Room, hub: Hub) -> None:
     assert not room.store.parts_folder(SMALL).exists()
 
 
-@pytest.mark.parametrize("patience", [1.0], indirect=True)
 @pytest.mark.parametrize(
-    ("name", "fault", "sentence"),
+    ("name", "fault", "patience", "sentence"),
     [
-        ("model.bin", Vanish(1_000_000), "broke off"),
-        ("model.bin", Pause(1_000_000), "stopped answering for 1 seconds"),
-        ("model.bin", Flip(1000), "its checksum is wrong"),
-        (API, Pause(0), "stopped answering for 1 seconds"),
+        ("model.bin", Vanish(1_000_000), 120.0, "broke off"),
+        ("model.bin", Pause(1_000_000), 5.0, "stopped answering for 5 seconds"),
+        ("model.bin", Flip(1000), 120.0, "its checksum is wrong"),
+        (API, Pause(0), 5.0, "stopped answering for 5 seconds"),
     ],
+    indirect=["patience"],
 )
 def test_a_download_that_fails_is_a_sentence_and_the_button_to_try_again(
     room: Room, hub: Hub, name: str, fault: Vanish | Pause | Flip, sentence: str
