@@ -24,6 +24,7 @@ from rig.portaudio_faults import (
 from rig.pulse import MICROPHONE, PulseRig, no_devices
 from rig.recording import Events
 from rig.small_disk import small_disk
+from rig.sounds import loud_samples
 from rig.wait import wait_until
 
 from mock_interviewer.audio import inlet, portaudio
@@ -111,12 +112,6 @@ def words(tmp_path: Path) -> Path:
     return path
 
 
-def loud_length(samples: Samples) -> int:
-    """Return the number of samples from the first loud one to the last."""
-    loud = np.flatnonzero(np.abs(samples) > 0.2)
-    return int(loud[-1] - loud[0] + 1) if len(loud) else 0
-
-
 WHOLE = pytest.approx(24_000, abs=160)
 
 
@@ -126,7 +121,7 @@ def test_a_person_who_speaks_at_once_and_to_the_end_loses_nothing(
     take = opened().begin()
     pulse.speak(words)
     closed = take.stop()
-    assert loud_length(take.samples()) == WHOLE
+    assert loud_samples(take.samples()) == WHOLE
     assert closed.flags == ()
 
 
@@ -140,7 +135,7 @@ def test_a_person_who_speaks_a_little_too_early_loses_nothing(
     take.recorder.begin()
     take.await_recorded(2.0)
     take.stop()
-    assert loud_length(take.samples()) == WHOLE
+    assert loud_samples(take.samples()) == WHOLE
 
 
 def test_a_stop_in_the_last_word_keeps_that_word(
@@ -159,7 +154,7 @@ def test_a_stop_in_the_last_word_keeps_that_word(
     pulse.speak(words, wait=False)
     assert last_word.wait(10.0)
     take.stop()
-    assert loud_length(take.samples()) == WHOLE
+    assert loud_samples(take.samples()) == WHOLE
 
 
 def test_what_is_said_until_a_pause_and_from_the_resume_on_is_kept(
@@ -244,7 +239,7 @@ def test_a_killed_sound_server_keeps_the_part_and_resume_continues_the_file(
     pulse.kill()
     lost = first.events.await_one(Lost)
     assert isinstance(lost.error, DeviceLost)
-    assert loud_length(first.samples()) == WHOLE
+    assert loud_samples(first.samples()) == WHOLE
     kept = first.events.await_one(Closed)
     assert kept.duration >= before
     assert kept.flags == ("interrupted",)
@@ -254,7 +249,7 @@ def test_a_killed_sound_server_keeps_the_part_and_resume_continues_the_file(
     pulse.speak(words)
     closed = second.stop()
     assert closed.duration > kept.duration + 1.5
-    assert loud_length(second.samples()[round(kept.duration * 16_000) :]) == WHOLE
+    assert loud_samples(second.samples()[round(kept.duration * 16_000) :]) == WHOLE
 
 
 def test_a_stopped_sound_server_is_noticed_and_keeps_the_part(
@@ -287,7 +282,7 @@ def test_a_microphone_with_48_khz_only_keeps_pitch_and_length(
     pulse.speak(tone)
     take.stop()
     samples = take.samples()
-    assert loud_length(samples) == WHOLE
+    assert loud_samples(samples) == WHOLE
     spectrum = np.abs(np.fft.rfft(samples))
     assert np.argmax(spectrum) * 16_000 / len(samples) == pytest.approx(440, abs=1)
 
@@ -326,7 +321,7 @@ def test_the_named_microphone_is_used_when_the_order_of_devices_has_changed(
     take = opened(remembered).begin()
     pulse.speak(words)
     take.stop()
-    assert loud_length(take.samples()) == WHOLE
+    assert loud_samples(take.samples()) == WHOLE
 
 
 def test_a_microphone_plugged_in_later_is_found_at_opening(
@@ -337,7 +332,7 @@ def test_a_microphone_plugged_in_later_is_found_at_opening(
     take = opened(DeviceName("Late Microphone", "ALSA")).begin()
     pulse.speak(words, microphone="Late Microphone")
     take.stop()
-    assert loud_length(take.samples()) == WHOLE
+    assert loud_samples(take.samples()) == WHOLE
 
 
 def test_a_full_disk_stops_the_recording_and_keeps_what_there_is(

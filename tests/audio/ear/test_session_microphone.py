@@ -9,6 +9,7 @@ import pytest
 import soundfile
 from rig.pulse import PulseRig
 from rig.recording import Events, HandSource
+from rig.sounds import loud_samples
 from rig.wait import wait_until
 
 from mock_interviewer.audio.ear import open_device
@@ -210,10 +211,9 @@ def words(tmp_path: Path) -> Path:
 
 
 def loud(path: Path) -> int:
-    """Return the number of samples from the first loud one to the last."""
+    """Return how many samples of a recording are loud."""
     samples, _ = soundfile.read(path)
-    found = np.flatnonzero(np.abs(samples) > 0.2)
-    return int(found[-1] - found[0] + 1)
+    return loud_samples(samples)
 
 
 @pytest.mark.rig
