@@ -6,9 +6,9 @@ from typing import Final, Protocol
 
 from mock_interviewer.audio.ear.events import SpeechBegan, SpeechEnded, Utterance
 from mock_interviewer.audio.ear.recent_sound import RecentSound
-from mock_interviewer.audio.recognition.activity import Presence, VoiceActivity
+from mock_interviewer.audio.recognition.activity import ORDINARY, Bar, Presence, VoiceActivity
 from mock_interviewer.audio.recognition.messages import Pcm, to_pcm
-from mock_interviewer.audio.recognition.silence import SURE, WINDOW, Probabilities
+from mock_interviewer.audio.recognition.silence import WINDOW, Probabilities
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 GAP: Final = 0.7
@@ -60,25 +60,22 @@ class Attention:
         """The end of the present stretch, should nobody speak again within GAP."""
 
     def hear(
-        self, samples: Samples, at: float, *, sure: float = SURE
+        self, samples: Samples, at: float, *, bar: Bar = ORDINARY
     ) -> Iterator[SpeechBegan | SpeechEnded | Utterance]:
-        """Take the next samples, the first of which sounded ``at``; give what is to be told.
-
-        ``sure`` is the chance of speech from which on it is.
-        """
+        """Take the next samples, the first of which sounded ``at``; give what is to be told."""
         for first in range(0, len(samples), WINDOW):
             block = samples[first : first + WINDOW]
             start = at + (first - self._sound.length) / SPEECH_RATE
             self._sound.add(block)
             for chance in self._detector.feed(to_pcm(block)).tolist():
-                yield from self._window(chance, start, sure)
+                yield from self._window(chance, start, bar)
 
     def _window(
-        self, chance: float, start: float, sure: float
+        self, chance: float, start: float, bar: Bar
     ) -> Iterator[SpeechBegan | SpeechEnded | Utterance]:
         """Take the chance of speech in a window; the first sample of all sounded at ``start``."""
         self._windows += 1
-        for found in self._activity.feed((chance,), sure=sure):
+        for found in self._activity.feed((chance,), bar=bar):
             yield from self._told(found, start)
         began, ended = self._began, self._ended
         if began is None or ended is None or self._windows * WINDOW < ended.sample + _GAP:

@@ -5,6 +5,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mock_interviewer.audio.ear.heard import Heard, Whose
 from mock_interviewer.audio.ear.residue import Residue
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
@@ -42,6 +43,7 @@ class Echo:
         self._far: Samples = np.zeros(0, dtype=np.float32)
         self._late: Samples = np.zeros(_INSIDE, dtype=np.float32)
         self._clean: Samples = np.zeros(FRAME, dtype=np.float32)
+        self._louder = np.zeros(FRAME, dtype=np.bool_)
 
     def doubt(self) -> None:
         """Let through what is far louder than ``far`` only, until the path may be found anew.
@@ -50,7 +52,7 @@ class Echo:
         """
         self._residue.doubt()
 
-    def without(self, near: Samples, far: Samples) -> Samples:
+    def without(self, near: Samples, far: Samples) -> Heard:
         """Return as many samples of ``near``, the microphone's, without the sound of ``far``."""
         self._near = np.concatenate([self._near, near])
         self._far = np.concatenate([self._far, far])
@@ -61,11 +63,14 @@ class Echo:
             left = self._canceller.process(heard, played)
             late = np.concatenate([self._late, heard])
             late, self._late = late[:whole], late[whole:]
-            sure = self._residue.chosen(_frames(late), _frames(played), _frames(left))
-            self._clean = np.concatenate([self._clean, sure.reshape(-1)])
+            chosen = self._residue.chosen(_frames(late), _frames(played), _frames(left))
+            self._clean = np.concatenate([self._clean, chosen.frames.reshape(-1)])
+            self._louder = np.concatenate([self._louder, np.repeat(chosen.louder, FRAME)])
         count = len(near)
         given, self._clean = self._clean[:count], self._clean[count:]
-        return given
+        louder, self._louder = self._louder[:count], self._louder[count:]
+        somebody = 2 * np.count_nonzero(louder) > count
+        return Heard(given, Whose.SOMEBODY if somebody else Whose.MAYBE_OURS)
 
 
 def _frames(samples: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from mock_interviewer.audio.ear.block_clock import BlockClock, sample
 from mock_interviewer.audio.ear.echo import Echo
+from mock_interviewer.audio.ear.heard import Heard
 from mock_interviewer.audio.ear.played_sound import PlayedSound
 from mock_interviewer.audio.player import PlayedBlock
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
@@ -45,7 +46,7 @@ class OwnVoice:
         """Take note of what a speaker was given; for the device's callback."""
         self._played.keep(block)
 
-    def clean(self, block: Samples, at: float) -> Samples:
+    def clean(self, block: Samples, at: float) -> Heard:
         """Return as many samples of the microphone, 16 kHz, without the program's own voice.
 
         The first was recorded at about ``at``, in seconds of the monotonic clock; blocks come in
@@ -61,7 +62,7 @@ class OwnVoice:
         self._read = first + self._lead + len(block)
         if first >= self._played.audible_until + _AFTER:
             self._under_way = False
-            return block
+            return Heard(block)
         echo = self._echo = self._echo or Echo()
         if not self._under_way:
             self._under_way = True

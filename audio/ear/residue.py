@@ -1,7 +1,7 @@
 """What an echo canceller left of a loudspeaker's sound, and what it took of somebody else's."""
 
 from collections import deque
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,15 +25,29 @@ _COMES_BACK: Final = 40
 """Frames within which what was played comes back: delays that are not known, and the room."""
 _LEAST_SEEN: Final = 50
 """Frames of nothing but our own sound after which it is known how loud that comes back."""
+_NOTHING_CAME: Final = 100
+"""Audible frames in a row without anything heard after which it is known that nothing comes back,
+as with headphones: 1 s of speech, more than it can be under way."""
 _FORGETTING: Final = 0.999
 """What is left after 10 ms of the loudest way back that was seen: 0.4 dB less in a second."""
 _FADING: Final = 0.999
 """What is left after 10 ms of how loud the voice was: 0.4 dB less in a second."""
 _GROWING: Final = 1.03
-"""How far 10 ms may raise it where something far louder seems to come back: 13 dB in a second.
-The canceller may take a person for our own sound, but not for long."""
+"""How far 10 ms may raise it once it is known: 13 dB in a second. The canceller takes who begins to
+speak for our own sound, but not for long."""
 _LOUDER: Final = 4.0
 """What is 6 dB louder than our own sound ever came back is somebody else's."""
+_SOFT: Final = 0.01
+"""What is left 20 dB below the loudest that our own sound came back is the end of its echo, which
+lasts longer in a room than the canceller can know."""
+
+
+class Chosen(NamedTuple):
+    """What is surely not the loudspeaker's sound, frame by frame, and zeros elsewhere."""
+
+    frames: Frames
+    louder: NDArray[np.bool_]
+    """Whether a frame is louder than the loudspeaker can be in it."""
 
 
 class Residue:
@@ -41,9 +55,9 @@ class Residue:
 
     Before anything is known of the path from the loudspeaker to the microphone, only what is far
     louder than the voice is let through. Later a frame is silenced of which the canceller took
-    almost all, and left as it was heard where it is louder than the loudspeaker can be: a canceller
-    also takes from who speaks over it, most at the first words. In ``doubt`` it is for a while as
-    at the beginning. One thread.
+    almost all or left hardly anything, and left as it was heard where it is louder than the
+    loudspeaker can be: a canceller also takes from who speaks over it, most at the first words. In
+    ``doubt`` it is for a while as at the beginning. One thread.
     """
 
     def __init__(self) -> None:
@@ -59,6 +73,8 @@ class Residue:
         self._voice = 0.0
         """How loud the voice is where it is loud."""
         self._seen = 0
+        self._unheard = 0
+        """Frames in a row as in _NOTHING_CAME."""
         self._way_back = 0.0
         """The greatest ratio seen of our own sound's power as heard and as played."""
 
@@ -71,21 +87,21 @@ class Residue:
         if self._seen >= (1 if self._to_learn else _LEAST_SEEN):
             self._to_learn, self._found, self._doubted = _LOST, 0, True
 
-    def chosen(self, heard: Frames, played: Frames, left: Frames) -> Frames:
-        """Return each frame of ``heard``, of ``left``, or zeros.
+    def chosen(self, heard: Frames, played: Frames, left: Frames) -> Chosen:
+        """Return for each frame that of ``heard``, of ``left``, or zeros.
 
         ``heard``, ``played`` and ``left`` are frames of the microphone, the loudspeaker and the
         canceller, all of one shape (frames, samples).
         """
         powers = [np.mean(np.square(each), axis=1).tolist() for each in (heard, played, left)]
-        found = np.zeros_like(left)
+        found, louder = np.zeros_like(left), np.zeros(len(left), dtype=np.bool_)
         for place, frame in enumerate(zip(*powers, strict=True)):
             self._take(*frame)
             if self._louder():
-                found[place] = heard[place]
+                found[place], louder[place] = heard[place], True
             elif self._believable():
                 found[place] = left[place]
-        return found
+        return Chosen(found, louder)
 
     def _take(self, heard: float, played: float, left: float) -> None:
         self._heard += _SMOOTHING * (heard - self._heard)
@@ -95,6 +111,7 @@ class Residue:
         self._voice = max(self._voice * _FADING, self._sent)
         self._to_learn -= self._to_learn > 0 and played > _AUDIBLE
         self._way_back *= _FORGETTING
+        self._nothing_came(heard, played)
         loudest = max(self._lately)
         taken = self._left * _REMOVED < self._heard
         if loudest > _AUDIBLE and self._heard > _AUDIBLE:
@@ -104,9 +121,18 @@ class Residue:
         if loudest > _AUDIBLE and taken:
             self._seen += 1
             ratio = self._heard / loudest
-            if self._seen > _LEAST_SEEN and self._louder():
+            if self._seen > _LEAST_SEEN:
                 ratio = min(ratio, _GROWING * self._way_back)
             self._way_back = max(self._way_back, ratio)
+
+    def _nothing_came(self, heard: float, played: float) -> None:
+        """Learn of the way back where nothing is heard: it is less than can be heard."""
+        if heard > _AUDIBLE:
+            self._unheard = 0
+        self._unheard += heard <= _AUDIBLE < played
+        if self._unheard >= _NOTHING_CAME:
+            self._seen = max(self._seen, _LEAST_SEEN)
+            self._way_back = max(self._way_back, _AUDIBLE / self._voice)
 
     def _louder(self) -> bool:
         """Tell whether it is louder than our own sound can be."""
@@ -117,4 +143,6 @@ class Residue:
 
     def _believable(self) -> bool:
         """Tell whether what is left can be somebody else's sound."""
-        return not self._to_learn and self._left * _REMOVED > self._heard
+        if self._to_learn or self._left * _REMOVED <= self._heard:
+            return False
+        return self._left > _SOFT * self._way_back * self._voice

@@ -1,7 +1,9 @@
 """When somebody begins to speak and stops, told window by window while sound arrives."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from mock_interviewer.audio.recognition.silence import (
     BRIDGE,
@@ -19,6 +21,18 @@ _BRIDGE = windows(BRIDGE)
 _NEAR = windows(NEAR)
 _AGAIN = 8
 """Windows after which silence that goes on is told again: a quarter of a second."""
+
+
+class Bar(NamedTuple):
+    """The chances from which on a sound is surely speech."""
+
+    sure: float
+    """In SURE_WINDOWS windows of it."""
+    at_once: float = math.inf
+    """In a single one."""
+
+
+ORDINARY: Final = Bar(SURE)
 
 
 @dataclass(frozen=True)
@@ -60,30 +74,27 @@ class VoiceActivity:
         self.speaking = False
         """Whether somebody was told to speak, and not to have stopped."""
 
-    def feed(self, chances: Iterable[float], *, sure: float = SURE) -> Iterator[Presence]:
-        """Take the chances of speech in the next windows; yield what is to be told, in order.
-
-        From ``sure`` on speech is sure.
-        """
+    def feed(self, chances: Iterable[float], *, bar: Bar = ORDINARY) -> Iterator[Presence]:
+        """Take the chances of speech in the next windows; yield what is to be told, in order."""
         for chance in chances:
-            found = self._next(chance, sure)
+            found = self._next(chance, bar)
             if found is not None:
                 self._told = self._windows
                 yield found
 
-    def _next(self, chance: float, sure: float) -> Presence | None:
-        found = self._changed(chance, sure)
+    def _next(self, chance: float, bar: Bar) -> Presence | None:
+        found = self._changed(chance, bar)
         if found is None and not self.speaking and self._windows - self._told >= _AGAIN:
             return self._found(self._silent)
         return found
 
-    def _changed(self, chance: float, sure: float) -> Presence | None:
+    def _changed(self, chance: float, bar: Bar) -> Presence | None:
         here = self._windows
         self._windows += 1
         if chance >= (ONSET if self._start is None else OFFSET):
             self._start = here if self._start is None else self._start
             self._last = here + 1
-            self._sure += chance >= sure
+            self._sure += SURE_WINDOWS if chance >= bar.at_once else chance >= bar.sure
             return self._begun(self._start)
         if self._start is None or here - self._last < _BRIDGE:
             return None

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from mock_interviewer.audio.ear.heard import Heard
 from mock_interviewer.audio.ear.own_voice import OwnVoice
 from mock_interviewer.audio.player import PlayedBlock
 from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
@@ -79,12 +80,28 @@ def cleaned(
 ) -> Samples:
     """Return what ``own`` leaves of ``heard`` while ``played`` is played from its first sample on.
 
+    See ``cleaned_blocks``.
+    """
+    blocks = cleaned_blocks(own, heard, played, jitter=jitter, started=started, fault=fault)
+    return np.concatenate([each.samples for each in blocks])
+
+
+def cleaned_blocks(
+    own: OwnVoice,
+    heard: Samples,
+    played: Sound,
+    *,
+    jitter: float = 0.0,
+    started: float = _STARTED,
+    fault: Fault = NO_FAULT,
+) -> Iterator[Heard]:
+    """Give what ``own`` leaves of ``heard``, block by block.
+
     Blocks come as devices give them, each told up to ``jitter`` seconds too late.
     """
     random = np.random.default_rng(0)
     blocks = _blocks(played, fault)
     waiting = next(blocks, None)
-    left = []
     for start in range(0, len(heard), MICROPHONE_BLOCK):
         block = heard[start : start + MICROPHONE_BLOCK]
         now = (start + len(block)) / SPEECH_RATE + _BEHIND
@@ -93,8 +110,7 @@ def cleaned(
             own.played(replace(waiting[1], at=at))
             waiting = next(blocks, None)
         at = started + start / SPEECH_RATE + random.uniform(0, jitter)
-        left.append(own.clean(block, at))
-    return np.concatenate(left)
+        yield own.clean(block, at)
 
 
 def _blocks(played: Sound, fault: Fault) -> Iterator[tuple[float, PlayedBlock]]:

@@ -16,7 +16,7 @@ from rig.recording import HandSource
 from mock_interviewer.audio import inlet
 from mock_interviewer.audio.ear import ear as ear_module
 from mock_interviewer.audio.ear.attention import Detecting
-from mock_interviewer.audio.ear.ear import SURE_OVER_OUR_VOICE, Clean, Ear
+from mock_interviewer.audio.ear.ear import Clean, Ear
 from mock_interviewer.audio.ear.events import (
     EarEvent,
     EarLost,
@@ -25,6 +25,7 @@ from mock_interviewer.audio.ear.events import (
     SpeechEnded,
     Utterance,
 )
+from mock_interviewer.audio.ear.heard import Heard, Whose
 from mock_interviewer.audio.ear.session_microphone import SessionMicrophone
 from mock_interviewer.audio.errors import DeviceLost, ModelError, NoDevice
 from mock_interviewer.audio.recognition.messages import Pcm
@@ -198,9 +199,9 @@ def test_the_cleaner_is_given_all_sound_with_its_time_and_what_it_returns_is_hea
 ) -> None:
     given: list[tuple[int, float]] = []
 
-    def clean(samples: Samples, when: float) -> Samples:
+    def clean(samples: Samples, when: float) -> Heard:
         given.append((len(samples), when))
-        return samples * (0.0 if when < START + 2.0 else 1.0)
+        return Heard(samples * (0.0 if when < START + 2.0 else 1.0))
 
     bench = make(clean=clean)
     bench.ear.deafen()
@@ -217,22 +218,59 @@ def test_the_cleaner_is_given_all_sound_with_its_time_and_what_it_returns_is_hea
 
 
 class DoubtfulDetector(LoudDetector):
-    """Hears speech in what is loud, and is not sure."""
+    """Hears speech in what is loud, and is as sure as in ``chance``."""
+
+    chance = SPOKEN
 
     def feed(self, pcm: Pcm) -> Probabilities:
-        return super().feed(pcm) * np.float32((SURE_OVER_OUR_VOICE + 0.02) / SPOKEN)
+        return super().feed(pcm) * np.float32(self.chance / SPOKEN)
 
 
-def test_who_speaks_over_the_programs_own_voice_is_believed_sooner(make: Make) -> None:
-    def clean(samples: Samples, when: float) -> Samples:
-        return samples if when < START + 1.5 else samples.copy()
+class HalfSureDetector(DoubtfulDetector):
+    chance = 0.7
 
-    bench = make(make_detector=DoubtfulDetector, clean=clean)
+
+class NearlySureDetector(DoubtfulDetector):
+    chance = 0.82
+
+
+def test_what_is_louder_than_the_programs_own_voice_is_believed_sooner(make: Make) -> None:
+    def clean(samples: Samples, when: float) -> Heard:
+        return Heard(samples, Whose.NOT_OURS if when < START + 1.5 else Whose.SOMEBODY)
+
+    bench = make(make_detector=HalfSureDetector, clean=clean)
     bench.give(0.5, value=0.5)
     bench.give(1.5)
     bench.give(0.5, value=0.5)
     bench.told.next(EarReady)
     assert bench.told.next(SpeechBegan).at == at(2.0)
+
+
+def test_what_may_be_the_programs_own_voice_is_believed_later(make: Make) -> None:
+    def clean(samples: Samples, when: float) -> Heard:
+        return Heard(samples, Whose.MAYBE_OURS if when < START + 1.5 else Whose.NOT_OURS)
+
+    bench = make(make_detector=NearlySureDetector, clean=clean)
+    bench.give(0.5, value=0.5)
+    bench.give(1.5)
+    bench.give(0.5, value=0.5)
+    bench.told.next(EarReady)
+    assert bench.told.next(SpeechBegan).at == at(2.0)
+
+
+@pytest.mark.parametrize(("whose", "began"), [(Whose.SOMEBODY, 0.32), (Whose.NOT_OURS, 1.34)])
+def test_a_single_window_is_enough_of_what_is_louder_than_the_programs_own_voice(
+    make: Make, whose: Whose, began: float
+) -> None:
+    bench = make(
+        make_detector=NearlySureDetector, clean=lambda samples, _when: Heard(samples, whose)
+    )
+    bench.give(10 * WINDOW)
+    bench.give(0.02, value=0.5)
+    bench.give(1.0)
+    bench.give(0.2, value=0.5)
+    bench.told.next(EarReady)
+    assert bench.told.next(SpeechBegan).at == at(began)
 
 
 def test_a_device_that_ends_is_lost_and_said_last(make: Make) -> None:
@@ -280,7 +318,7 @@ def test_a_detector_that_is_not_there_is_said(make: Make) -> None:
 def test_a_mistake_of_ours_is_said_plainly_and_logged(
     make: Make, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(_samples: Samples, _when: float) -> Samples:
+    def broken(_samples: Samples, _when: float) -> Heard:
         raise ZeroDivisionError
 
     bench = make(clean=broken)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from benchmarks.own_voice.hearing import noticed
+from benchmarks.own_voice.hearing import noticed, noticed_over
 from benchmarks.recognition.noise import in_a_room, rms, speech_rms
 from rig.bursts import bursts
-from rig.made_up_room import Fault, cleaned, leaked, room
+from rig.made_up_room import Fault, cleaned, cleaned_blocks, leaked, room
 
-from mock_interviewer.audio.ear.ear import SURE_OVER_OUR_VOICE
+from mock_interviewer.audio.ear.heard import Heard, Whose
 from mock_interviewer.audio.ear.own_voice import OwnVoice
 from mock_interviewer.audio.player import PlayedBlock
 from mock_interviewer.audio.sound_file import read_sound
@@ -31,7 +31,7 @@ def silence(seconds: float) -> Samples:
 
 def test_where_nothing_was_played_the_very_same_samples_come_back() -> None:
     own, block = OwnVoice(), bursts(1, 1)[:400]
-    assert own.clean(block, 7.0) is block
+    assert own.clean(block, 7.0) == (block, Whose.NOT_OURS)
 
 
 def test_half_a_second_after_the_last_sound_the_very_same_samples_come_back() -> None:
@@ -57,7 +57,7 @@ def test_a_second_sound_begins_without_what_was_heard_at_the_end_of_the_first() 
         at = number / 40
         if number in {40, 120}:
             own.played(PlayedBlock(np.full(320, 0.01, np.float32), SPEECH_RATE, at))
-        left.append(own.clean(block, at))
+        left.append(own.clean(block, at).samples)
     assert not left[40][:160].any()
     assert left[79] is block
     assert not left[120][:160].any()
@@ -68,7 +68,7 @@ def test_how_far_the_sound_runs_ahead_is_settled_once(monkeypatch: pytest.Monkey
     own, leads = OwnVoice(), set()
     clean = own.clean
 
-    def noting(block: Samples, at: float) -> Samples:
+    def noting(block: Samples, at: float) -> Heard:
         left = clean(block, at)
         leads.add(own._lead)
         return left
@@ -133,7 +133,7 @@ def test_what_is_told_of_in_the_callback_is_only_kept() -> None:
     own = OwnVoice()
     for number in range(3_000):
         own.played(PlayedBlock(np.ones(320, np.float32), SPEECH_RATE, number * 0.02))
-    assert not own.clean(bursts(1, 1)[:400], 59.9).any()
+    assert not own.clean(bursts(1, 1)[:400], 59.9).samples.any()
 
 
 @pytest.fixture(scope="module")
@@ -155,8 +155,7 @@ def test_the_real_detector_hears_nobody_in_the_first_sentences(
 ) -> None:
     echo = in_a_room(leaked(_at_speech_rate(question), leak, 0.1, room(0.3)))
     assert noticed(echo)
-    left = cleaned(OwnVoice(), echo, question, jitter=0.02)
-    assert not noticed(left, SURE_OVER_OUR_VOICE)
+    assert not noticed_over(cleaned_blocks(OwnVoice(), echo, question, jitter=0.02))
 
 
 @pytest.mark.model
@@ -169,6 +168,6 @@ def test_the_real_detector_hears_a_human_voice_over_ours_soon(
     start = 4 * SPEECH_RATE
     person[start : start + len(human)] = human * 10 ** (-26 / 20) / speech_rms(human)
     alone = noticed(in_a_room(person))[0]
-    left = cleaned(OwnVoice(), in_a_room(echo + person), question, jitter=0.02)
-    over = noticed(left, SURE_OVER_OUR_VOICE)[0]
+    left = cleaned_blocks(OwnVoice(), in_a_room(echo + person), question, jitter=0.02)
+    over = noticed_over(left)[0]
     assert 4.0 < over.heard < alone.heard + 0.2

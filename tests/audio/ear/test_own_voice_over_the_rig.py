@@ -13,15 +13,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from benchmarks.own_voice.hearing import interrupters, noticed
+from benchmarks.own_voice.hearing import interrupters, noticed, noticed_over
 from benchmarks.recognition.noise import in_a_room
 from rig.leak import LEAK, leaking
 from rig.pulse import PulseRig
 from rig.wait import wait_until
 
 from mock_interviewer.audio import portaudio
-from mock_interviewer.audio.ear.ear import SURE_OVER_OUR_VOICE, Ear
+from mock_interviewer.audio.ear.ear import Ear
 from mock_interviewer.audio.ear.events import EarEvent, EarReady
+from mock_interviewer.audio.ear.heard import Heard
 from mock_interviewer.audio.ear.own_voice import OwnVoice
 from mock_interviewer.audio.playback import Player
 from mock_interviewer.audio.player import PlaybackEnd, PlayedBlock
@@ -65,7 +66,7 @@ class Leaking:
         self.came.append(block)
         self._own.played(block)
 
-    def clean(self, block: Samples, at: float) -> Samples:
+    def clean(self, block: Samples, at: float) -> Heard:
         self.came.append((block, at))
         return self._own.clean(block, at)
 
@@ -77,12 +78,13 @@ class Leaking:
     def seconds(self) -> float:
         return len(self.heard) / SPEECH_RATE
 
-    def left(self, also: Samples) -> tuple[Samples, list[bool]]:
+    def left(self, also: Samples) -> tuple[list[Heard], list[bool]]:
         """Return what would be left of the microphone's sound had ``also`` been heard as well.
 
         Beside it, for each sample, whether the canceller is believed.
         """
-        own, left, heard = OwnVoice(), [], 0
+        own, heard = OwnVoice(), 0
+        left: list[Heard] = []
         believed: list[bool] = []
         for each in self.came:
             if isinstance(each, PlayedBlock):
@@ -93,7 +95,7 @@ class Leaking:
             heard += len(block)
             sure = own._echo is not None and not own._echo._residue._to_learn
             believed += [sure] * len(block)
-        return np.concatenate(left), believed
+        return left, believed
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +144,7 @@ def test_the_program_does_not_hear_itself_while_it_speaks_nor_afterwards(spoken:
 
 def test_when_the_program_has_spoken_what_is_heard_is_left_as_it_is(spoken: Leaking) -> None:
     heard = spoken.heard
-    left, _ = spoken.left(np.zeros_like(heard))
+    left = np.concatenate([each.samples for each in spoken.left(np.zeros_like(heard))[0]])
     quiet = round((spoken.stopped + AFTER / 2) * SPEECH_RATE)
     assert np.array_equal(left[quiet:], heard[quiet:])
 
@@ -157,7 +159,7 @@ def test_who_speaks_over_the_program_is_noticed_hardly_later_than_in_silence(
         person = people[number % len(people)]
         also[place : place + len(person)] += person
     in_silence = noticed(in_a_room(also))
-    over_it = noticed(spoken.left(also)[0], SURE_OVER_OUR_VOICE)
+    over_it = noticed_over(spoken.left(also)[0])
     later = [_first(over_it, at) - _first(in_silence, at) for at in places]
     assert np.median(later) < LATER
 

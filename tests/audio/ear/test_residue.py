@@ -14,7 +14,7 @@ def frames(seconds: float, dbfs: float) -> Frames:
 
 def heard(residue: Residue, seconds: float, *levels: float) -> Frames:
     """Return what is chosen of the last frames of microphone, loudspeaker and canceller."""
-    return residue.chosen(*(frames(seconds, level) for level in levels))[-5:]
+    return residue.chosen(*(frames(seconds, level) for level in levels)).frames[-5:]
 
 
 @pytest.fixture
@@ -53,6 +53,38 @@ def test_the_end_of_the_voice_is_expected_to_come_back_a_third_of_a_second_later
     knowing: Residue,
 ) -> None:
     assert not heard(knowing, 0.3, -40, -90, -60).any()
+
+
+def test_what_is_louder_than_the_voice_ever_came_back_is_told_apart(knowing: Residue) -> None:
+    person = knowing.chosen(frames(0.5, -25), frames(0.5, -20), frames(0.5, -45))
+    voice = knowing.chosen(frames(0.5, -40), frames(0.5, -20), frames(0.5, -70))
+    assert person.louder[-5:].all()
+    assert not voice.louder[-5:].any()
+
+
+def test_who_begins_softly_is_not_taken_for_a_louder_voice(knowing: Residue) -> None:
+    for level in range(-40, -24):
+        heard(knowing, 0.01, level, -20, -70)
+    assert np.array_equal(heard(knowing, 0.05, -24, -20, -70), frames(0.05, -24))
+
+
+def test_the_end_of_the_voices_echo_in_a_room_is_silenced(knowing: Residue) -> None:
+    assert not heard(knowing, 0.5, -62, -120, -62).any()
+    assert np.array_equal(heard(knowing, 0.5, -55, -120, -55), frames(0.05, -55))
+
+
+def test_where_nothing_comes_back_somebody_is_told_apart_soon() -> None:
+    residue = Residue()
+    heard(residue, 2.0, -70, -20, -70)
+    person = residue.chosen(frames(0.2, -40), frames(0.2, -20), frames(0.2, -60))
+    assert person.louder[-5:].all()
+    assert np.array_equal(person.frames[-5:], frames(0.05, -40))
+
+
+def test_a_voice_that_is_under_way_is_not_taken_for_somebodys() -> None:
+    residue = Residue()
+    heard(residue, 0.6, -70, -20, -70)
+    assert not residue.chosen(frames(3.0, -40), frames(3.0, -20), frames(3.0, -70)).frames.any()
 
 
 def test_a_way_back_that_became_louder_is_believed_within_a_second(knowing: Residue) -> None:

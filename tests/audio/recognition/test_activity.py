@@ -8,7 +8,7 @@ from benchmarks.recognition.quiet_sounds import synthetic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.recognition.activity import Presence, VoiceActivity
+from mock_interviewer.audio.recognition.activity import Bar, Presence, VoiceActivity
 from mock_interviewer.audio.recognition.detector import StreamingDetector
 from mock_interviewer.audio.recognition.messages import to_pcm
 from mock_interviewer.audio.recognition.silence import (
@@ -138,3 +138,11 @@ def test_the_real_detector_hears_a_human_voice(speech_folder: Path) -> None:
     told = as_detected(read_sound(speech_folder / "jfk.wav", SPEECH_RATE).samples)
     assert told[0].speaking
     assert told[0].at < 1.0
+
+
+def test_where_one_window_is_enough_speech_begins_with_it() -> None:
+    chances = [*windows((1, QUIET)), 0.7, QUIET, QUIET]
+    assert changed(VoiceActivity().feed(chances, bar=Bar(0.75, at_once=0.8))) == []
+    begun = changed(VoiceActivity().feed(chances, bar=Bar(0.75, at_once=0.65)))
+    assert [each.speaking for each in begun] == [True]
+    assert begun[0].heard == about(1.0 + WINDOW / SPEECH_RATE)
