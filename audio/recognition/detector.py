@@ -26,8 +26,7 @@ class StreamingDetector:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._h = np.zeros(_STATE, dtype=np.float32)
-        self._c = np.zeros(_STATE, dtype=np.float32)
+        self.forget()
         self._context = np.zeros(_CONTEXT, dtype=np.float32)
         self._rest = np.zeros(0, dtype=np.int16)
 
@@ -37,6 +36,11 @@ class StreamingDetector:
         count = len(waiting) // WINDOW
         self._rest = waiting[count * WINDOW :]
         return self._windows(waiting[: count * WINDOW].reshape(count, WINDOW))
+
+    def forget(self) -> None:
+        """Hear what follows as if nothing had been heard before; what waits is kept."""
+        self._h = np.zeros(_STATE, dtype=np.float32)
+        self._c = np.zeros(_STATE, dtype=np.float32)
 
     def finish(self) -> Probabilities:
         """Return the chance of speech in what is left, filled up with silence to a window."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from benchmarks.recognition.noise import in_a_room
 from rig.loud_detector import LoudDetector
 
 from mock_interviewer.audio.ear import detecting
@@ -61,6 +62,18 @@ def test_each_detector_begins_anew(speech: Pcm) -> None:
 @pytest.fixture
 def unloaded() -> None:
     detecting._loaded.cache_clear()
+
+
+@pytest.mark.model
+def test_minutes_of_silence_make_it_no_slower_to_hear_speech(speech_folder: Path) -> None:
+    quiet = in_a_room(np.zeros(180 * SPEECH_RATE, dtype=np.float32))
+    sound = read_sound(speech_folder / "sonnet1.mp3", SPEECH_RATE).samples
+    said = to_pcm(sound[round(5.88 * SPEECH_RATE) :][: SPEECH_RATE // 2])
+    fresh, waited = load_detector(), load_detector()
+    fresh.feed(to_pcm(quiet[:SPEECH_RATE]))
+    waited.feed(to_pcm(quiet))
+    first = [int(np.argmax(each.feed(said) >= SURE)) for each in (fresh, waited)]
+    assert first[1] <= first[0] + 1
 
 
 def test_a_missing_detector_is_said(unloaded: None, monkeypatch: pytest.MonkeyPatch) -> None:
