@@ -32,8 +32,8 @@ BARS: Final = {
 }
 """From which chance on speech is sure.
 
-What is louder than our own voice only has to be told from noise, which was seen to reach 0.76, and
-0.65 in single windows. Where the canceller let our own voice through for a moment, it reached 0.81.
+What is louder than our own voice only has to be told from real noise, which was seen to reach 0.76
+in a window, and never 0.65 in two. Our own voice, let through for a moment, was seen to reach 0.81.
 """
 
 Clean: TypeAlias = Callable[[Samples, float], Heard]

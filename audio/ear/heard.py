@@ -14,7 +14,7 @@ class Whose(Enum):
     SOMEBODY = auto()
     """It is louder than our own voice can be in it."""
     MAYBE_OURS = auto()
-    """It is what an echo canceller left, who now and then leaves our own voice for a moment."""
+    """It is what an echo canceller left, which now and then lets our own voice through."""
 
 
 class Heard(NamedTuple):

@@ -40,6 +40,10 @@ _LOUDER: Final = 4.0
 _SOFT: Final = 0.01
 """What is left 20 dB below the loudest that our own sound came back is the end of its echo, which
 lasts longer in a room than the canceller can know."""
+_SOFT_AT_FIRST: Final = 0.1
+"""The same while the canceller is believed already and still learns."""
+_LEARNED: Final = 600
+"""Audible frames after which it learns hardly any more: 6 s of speech."""
 
 
 class Chosen(NamedTuple):
@@ -68,6 +72,8 @@ class Residue:
         self._to_learn = _LEARNING
         """Audible frames until the canceller is believed, at most."""
         self._doubted = False
+        self._to_know_well = _LEARNED
+        """Audible frames until it learns hardly any more."""
         self._found = 0
         """Frames in a row as in _FOUND_AGAIN."""
         self._voice = 0.0
@@ -86,6 +92,7 @@ class Residue:
         """
         if self._seen >= (1 if self._to_learn else _LEAST_SEEN):
             self._to_learn, self._found, self._doubted = _LOST, 0, True
+            self._to_know_well = _LEARNED
 
     def chosen(self, heard: Frames, played: Frames, left: Frames) -> Chosen:
         """Return for each frame that of ``heard``, of ``left``, or zeros.
@@ -110,6 +117,7 @@ class Residue:
         self._lately.append(self._sent)
         self._voice = max(self._voice * _FADING, self._sent)
         self._to_learn -= self._to_learn > 0 and played > _AUDIBLE
+        self._to_know_well -= self._to_know_well > 0 and played > _AUDIBLE
         self._way_back *= _FORGETTING
         self._nothing_came(heard, played)
         loudest = max(self._lately)
@@ -145,4 +153,5 @@ class Residue:
         """Tell whether what is left can be somebody else's sound."""
         if self._to_learn or self._left * _REMOVED <= self._heard:
             return False
-        return self._left > _SOFT * self._way_back * self._voice
+        soft = _SOFT_AT_FIRST if self._to_know_well else _SOFT
+        return self._left > soft * self._way_back * self._voice

@@ -69,8 +69,15 @@ def test_who_begins_softly_is_not_taken_for_a_louder_voice(knowing: Residue) -> 
 
 
 def test_the_end_of_the_voices_echo_in_a_room_is_silenced(knowing: Residue) -> None:
+    heard(knowing, 4.0, -40, -20, -70)
     assert not heard(knowing, 0.5, -62, -120, -62).any()
     assert np.array_equal(heard(knowing, 0.5, -55, -120, -55), frames(0.05, -55))
+
+
+def test_in_the_first_seconds_more_of_what_is_left_is_silenced(knowing: Residue) -> None:
+    assert not heard(knowing, 0.3, -45, -20, -52).any()
+    heard(knowing, 4.0, -40, -20, -70)
+    assert np.array_equal(heard(knowing, 0.3, -45, -20, -52), frames(0.05, -52))
 
 
 def test_where_nothing_comes_back_somebody_is_told_apart_soon() -> None:
