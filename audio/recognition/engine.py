@@ -10,10 +10,12 @@ from typing import Any, TypeAlias
 import ctranslate2
 import numpy as np
 from faster_whisper import WhisperModel
+from faster_whisper.audio import pad_or_trim
 from faster_whisper.vad import get_vad_model
 from numpy.typing import NDArray
 
 from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.recognition.choosing import Weight
 from mock_interviewer.audio.recognition.detector import StreamingDetector
 from mock_interviewer.audio.recognition.filled_pauses import filled_pauses
 from mock_interviewer.audio.recognition.fillers import DISFLUENT, fillers_among, with_held
@@ -30,6 +32,7 @@ from mock_interviewer.audio.recognition.languages import ENGLISH, refuse_languag
 from mock_interviewer.audio.recognition.models import speech_detector_file
 from mock_interviewer.audio.recognition.transcript import Filler, Segment, Word
 from mock_interviewer.audio.recognition.vocabulary import hotwords
+from mock_interviewer.audio.recognition.weighing import Weigher
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 Features: TypeAlias = NDArray[np.float32]
@@ -110,6 +113,7 @@ class Engine:
                 local_files_only=True,
             )
             self._detector = get_vad_model()
+            self._weigher = Weigher(self._model, self._encoded)
         except (RuntimeError, ValueError, MemoryError) as error:
             raise ModelError(
                 f"The speech model {name!r} cannot be loaded: {error}.",
@@ -161,6 +165,15 @@ class Engine:
         spoken = fillers_among(word for segment in segments for word in segment.words)
         held = [heard.piece.recording_times(*times) for times in filled_pauses(heard.samples)]
         return tuple(with_held(spoken, held))
+
+    def weigh(self, samples: Samples, texts: Sequence[str], most: int) -> tuple[Weight, ...]:
+        """Return what speaks for each of some texts; see ``choosing.Weighing``."""
+        return self._weigher.weigh(samples, texts, most)
+
+    def _encoded(self, samples: Samples) -> ctranslate2.StorageView:
+        """Encode sound of at most 25 seconds."""
+        self._model.seconds = len(samples) / SPEECH_RATE + MARGIN
+        return self._model.encode(pad_or_trim(self._model.feature_extractor(samples)))
 
     def _count_tokens(self, text: str) -> int:
         return len(self._model.hf_tokenizer.encode(text, add_special_tokens=False).ids)

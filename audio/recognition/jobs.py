@@ -47,6 +47,8 @@ class Job:
     """Once finished it goes before all that is not."""
     aside: bool = False
     """Looks for fillers in ``recording``: nobody waits for it, everything else goes first."""
+    choices: tuple[str, ...] = ()
+    """Texts one of which becomes the transcript."""
     kept: list[bytes] = field(default_factory=list)
     told: str = ""
     """What its captions told last, all in all."""
@@ -82,7 +84,9 @@ class Job:
 
     def first_request(self) -> Request:
         """Return what opens the job, before its sound."""
-        return Begin(self.number, self.vocabulary, self.language, self.captions, self.urgent)
+        return Begin(
+            self.number, self.vocabulary, self.language, self.captions, self.urgent, self.choices
+        )
 
     def last_request(self) -> Request:
         """Return what asks for the transcript, or for the fillers."""

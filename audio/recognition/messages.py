@@ -48,7 +48,8 @@ class Begin:
     """A job starts; its sound follows as Audio.
 
     ``captions``: say meanwhile what is understood. ``urgent``: once finished it is done before
-    all others, as soon as the piece under way is heard.
+    all others, as soon as the piece under way is heard. ``choices``: texts one of which becomes the
+    transcript, the first where the sound does not speak for another; nothing else is heard.
     """
 
     job: int
@@ -56,6 +57,7 @@ class Begin:
     language: str = DEFAULT_LANGUAGE
     captions: bool = False
     urgent: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -222,6 +224,8 @@ WIRE: Wire[Request, Report] = Wire(encode, read_report)
 def _restored(kind: type[Message], fields: dict[str, Any]) -> Message:
     if "vocabulary" in fields:
         fields["vocabulary"] = tuple(map(_expected, fields["vocabulary"]))
+    if "choices" in fields:
+        fields["choices"] = tuple(fields["choices"])
     return kind(**fields)
 
 

@@ -103,6 +103,7 @@ class Recogniser:
         captions: bool = False,
         recording: Path | None = None,
         urgent: bool = False,
+        choices: Sequence[str] = (),
     ) -> None:
         """Open a job whose sound will be fed; raises ValueError when it is open already.
 
@@ -112,13 +113,15 @@ class Recogniser:
         Activity tells meanwhile when somebody begins to speak and stops, with captions and without.
         ``vocabulary``: likely terms, likeliest first, any number; ``language``: of LANGUAGES.
         ``urgent``: for some seconds of sound of which the transcript is awaited now.
+        ``choices``: English texts one of which is the transcript of such a job: the first, which
+        is what was heard or "", unless the sound speaks for another. No words have times then.
         """
         with self._keeper.lock:
             self._keeper.want()
             opened = self._jobs.add(
                 job, tuple(vocabulary), recording, language=language, captions=captions
             )
-            opened.urgent = urgent
+            opened.urgent, opened.choices = urgent, tuple(choices)
             self._keeper.send(opened.first_request())
 
     def feed(self, job: str, block: Samples) -> None:

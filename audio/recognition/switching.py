@@ -97,6 +97,7 @@ class ModelSwitch:
         captions: bool = False,
         recording: Path | None = None,
         urgent: bool = False,
+        choices: Sequence[str] = (),
     ) -> None:
         """Open a job; raises ValueError when it is open already. See ``Recogniser.begin``."""
         with self._lock:
@@ -108,6 +109,7 @@ class ModelSwitch:
                 captions=captions,
                 recording=recording,
                 urgent=urgent,
+                choices=choices,
             )
             side.jobs.add(job)
 

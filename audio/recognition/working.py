@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 
 from mock_interviewer.audio.errors import MachineError, RecognitionError
+from mock_interviewer.audio.recognition.choosing import Choice
 from mock_interviewer.audio.recognition.file_blocks import blocks, blocks_in_time
 from mock_interviewer.audio.recognition.filler_ear import FillerEar, fillers_heard
 from mock_interviewer.audio.recognition.languages import ENGLISH
@@ -48,7 +49,7 @@ _OPENING = Begin | TranscribeFile | FindFillers
 
 @dataclass
 class _Job:
-    transcriber: "Transcriber"
+    transcriber: "Transcriber | Choice"
     finished: bool = False
     file: Iterator[Pcm] | None = None
     """What is still to be taken from a sound file."""
@@ -179,6 +180,8 @@ class Worker:
         if isinstance(request, FindFillers):
             job = _Job(Transcriber(FillerEar(engine), (), ENGLISH, live=False), fillers=True)
             job.file = blocks_in_time(Path(request.path))
+        elif isinstance(request, Begin) and request.choices:
+            job = _Job(Choice(engine, request.choices))
         else:
             job = _Job(Transcriber(engine, request.vocabulary, request.language, live=live))
         if isinstance(request, Begin):

@@ -51,6 +51,12 @@ def test_an_urgent_job_that_is_finished_comes_before_those_finished_earlier() ->
     assert next(urgent.replay()) == Begin(urgent.number, urgent=True)
 
 
+def test_a_fresh_worker_is_told_the_texts_one_of_which_was_said() -> None:
+    job = Jobs().add("aside", (), None)
+    job.choices = ("Boss.", "Pause.")
+    assert next(job.replay()) == Begin(job.number, choices=("Boss.", "Pause."))
+
+
 def test_a_job_without_a_file_is_replayed_from_what_was_fed() -> None:
     jobs = Jobs()
     job = jobs.add("take", RAG, None, language="de")

@@ -38,7 +38,7 @@ vocabularies = st.lists(st.builds(Expected, texts, st.lists(texts).map(tuple), s
 )
 messages: st.SearchStrategy[Message] = st.one_of(
     st.builds(Load, texts, texts),
-    st.builds(Begin, jobs, vocabularies, texts, st.booleans(), st.booleans()),
+    st.builds(Begin, jobs, vocabularies, texts, *[st.booleans()] * 2, st.lists(texts).map(tuple)),
     st.builds(Audio, jobs, st.binary()),
     st.builds(Finish, jobs),
     st.builds(TranscribeFile, jobs, texts, vocabularies, texts),
