@@ -25,7 +25,13 @@ class AsideRecogniser(Protocol):
     """What is needed of ``ModelSwitch``."""
 
     def begin(
-        self, job: str, *, vocabulary: Sequence[Expected], language: str, urgent: bool
+        self,
+        job: str,
+        *,
+        vocabulary: Sequence[Expected],
+        language: str,
+        urgent: bool,
+        choices: Sequence[str],
     ) -> None:
         """Open a job."""
 
@@ -65,12 +71,14 @@ class Asides:
         then: Then,
         *,
         likely: Sequence[str] = (),
+        choices: Sequence[str] = (),
         language: str = ENGLISH,
     ) -> Callable[[], None]:
         """Have some seconds of 16 kHz mono sound heard, before all takes.
 
         ``likely``: words that the model is told to expect, and may then hear where others were
-        said; none of a question's are told.
+        said; none of a question's are told. ``choices``: English texts of which one was said: the
+        first, which was heard, unless the sound speaks for another.
         ``then`` is called once on the owning thread, after this returned: with None where the
         model is not loaded, or cannot do it. Returns what cancels that, at any time.
         """
@@ -78,7 +86,9 @@ class Asides:
         self._open[job] = then
         if self._loaded():
             expected = tuple(Expected(words, own=True) for words in likely)
-            self._recogniser.begin(job, vocabulary=expected, language=language, urgent=True)
+            self._recogniser.begin(
+                job, vocabulary=expected, language=language, urgent=True, choices=choices
+            )
             self._recogniser.feed(job, samples)
             self._recogniser.finish(job)
         else:

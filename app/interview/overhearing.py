@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from mock_interviewer.app.interview import events as ev
 from mock_interviewer.app.interview.asides import Asides
-from mock_interviewer.app.interview.commands_heard.understanding import prepare
+from mock_interviewer.app.interview.commands_heard import candidates, understanding
 from mock_interviewer.app.interview.events import Event
 from mock_interviewer.app.interview.short_utterance import hear
 from mock_interviewer.app.interview.timers import Cancel, Later
@@ -77,7 +77,7 @@ class Overhearing:
 
     def open(self) -> None:
         """Begin to hear."""
-        threading.Thread(target=prepare, name="commands", daemon=True).start()
+        threading.Thread(target=_prepare, name="commands", daemon=True).start()
         if self._through is not None and self._own_voice is not None:
             self._through.tap(self._own_voice.played)
         self._listen()
@@ -152,6 +152,11 @@ class Overhearing:
             return
         log.info("understood %.1f s after it began", time.monotonic() - began)
         self._tell(ev.UtteranceHeard(text, began))
+
+
+def _prepare() -> None:
+    understanding.prepare()
+    candidates.prepare()
 
 
 def _own_voice() -> "OwnVoice":

@@ -1,9 +1,10 @@
-"""What is said in a few seconds between two silences, heard twice where that may find a command."""
+"""What is said in a few seconds between two silences, heard again where that may find a command."""
 
 from mock_interviewer.app.interview.asides import Asides, Then
 from mock_interviewer.app.interview.commands_heard.second_hearing import (
     LIKELY,
     believed,
+    choices,
     worth_again,
 )
 from mock_interviewer.audio.ear.events import Utterance
@@ -14,13 +15,32 @@ def hear(asides: Asides, utterance: Utterance, then: Then) -> None:
 
     ``then`` is called once, on the thread of ``asides`` and as that calls it.
     """
+    sound, seconds = utterance.samples, utterance.ended - utterance.began
 
     def once(first: str | None) -> None:
-        if not first or not worth_again(first, utterance.ended - utterance.began):
+        if first is None:
+            then(None)
+        elif worth_again(first, seconds):
+            asides.hear(sound, lambda second: twice(first, second or ""), likely=LIKELY)
+        else:
+            choose(first)
+
+    def twice(first: str, second: str) -> None:
+        found = believed(first, second)
+        if found == first:
+            choose(first, second)
+        else:
+            then(found)
+
+    def choose(first: str, second: str = "") -> None:
+        texts = choices(first, seconds, second)
+        if not texts:
             then(first)
             return
-        asides.hear(
-            utterance.samples, lambda second: then(believed(first, second or "")), likely=LIKELY
-        )
 
-    asides.hear(utterance.samples, once)
+        def chosen(text: str | None) -> None:
+            then(text if text in texts[1:] else first)
+
+        asides.hear(sound, chosen, choices=texts)
+
+    asides.hear(sound, once)

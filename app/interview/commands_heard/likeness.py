@@ -86,5 +86,10 @@ def _is_known(heard: Words, said: Words) -> bool:
     """Tell whether what was heard is words of English, numbers, or other forms of what was said."""
     if all(word.isdigit() or rank(word) is not None for word in heard):
         return True
-    stems = {part for word in said for part in (word, word.removesuffix("e"))}
-    return "".join(heard) in {stem + ending for stem in stems for ending in _ENDINGS}
+    return any(is_other_form("".join(heard), word) for word in said)
+
+
+def is_other_form(heard: str, said: str) -> bool:
+    """Tell whether one plain word is the other with an ending: "paused" of "pause"."""
+    stems = said, said.removesuffix("e"), said + said[-1]
+    return heard in {stem + ending for stem in stems for ending in _ENDINGS}

@@ -1,7 +1,14 @@
-"""Hearing an utterance again, with the words of commands in mind, where it was heard as none."""
+"""Hearing an utterance again, with the words of commands in mind, where it was heard as none.
 
+It is written down once more by a model that is told to expect commands, where words allow that. If
+that gives none either, the model is asked whether the sound may be one of a few commands: of a word
+alone it often writes something else, "Boss." for "Pause.", though it finds both as likely.
+"""
+
+import string
 from typing import Final
 
+from mock_interviewer.app.interview.commands_heard.candidates import candidates
 from mock_interviewer.app.interview.commands_heard.plain_words import plain_words
 from mock_interviewer.app.interview.commands_heard.spoken_command import SpokenCommand
 from mock_interviewer.app.interview.commands_heard.understanding import understand
@@ -51,3 +58,21 @@ def believed(first: str, second: str) -> str:
     one, other = "".join(plain_words(first)), "".join(plain_words(second))
     likeness = 1.0 - distance(one, other) / max(len(one), len(other), 1)
     return second if likeness >= _ALIKE else first
+
+
+def choices(heard: str, seconds: float, second: str = "") -> tuple[str, ...]:
+    """Return what speech of so many seconds may be, first what was heard; () if no command.
+
+    ``second``: what was heard with LIKELY in mind, where that was asked and not believed.
+    Each text ends as a sentence does: the end of one is a part of what is compared. The first is ""
+    where nothing was heard.
+    """
+    if seconds > LONGEST or understand(heard, _EVERY) is not None:
+        return ()
+    others = candidates((heard, second), seconds)
+    return (_sentence(heard), *others) if others else ()
+
+
+def _sentence(heard: str) -> str:
+    bare = heard.strip(f"{string.punctuation}{string.whitespace}\N{HORIZONTAL ELLIPSIS}")
+    return f"{bare[:1].upper()}{bare[1:]}." if bare else ""

@@ -6,12 +6,13 @@ been heard again (see ``second_hearing``); none was taken for another command:
 
 | model | neural voice | system voice |
 |---|---|---|
-| base | 98 %, then 99 % | 90 %, then 95 % |
-| tiny.en | 96 %, then 98 % | 80 %, then 82 % |
+| base | 98 %, then 100 % | 88 %, then 98 % |
+| tiny.en | 98 %, then 99 % | 80 %, then 88 % |
 
 Most of the others are not what was said: the system voice says "interview" so that the models hear
-"into you". One short word alone, as "pause", is heard least surely. In an hour of model answers,
-spoken with pauses (880 stretches, tiny.en), no command was heard.
+"into you". In an hour of model answers, spoken with pauses (880 stretches, tiny.en), no command was
+heard; nor was one in 79 short parts of answers that were heard again by themselves. A word alone
+that sounds like a command may be taken for it: "Dawn." for "Done.", "Defeat." for "Repeat.".
 """
 
 from collections.abc import Collection, Iterable, Mapping

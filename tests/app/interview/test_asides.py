@@ -30,9 +30,15 @@ class Notes:
         self.asked: list[tuple[object, ...]] = []
 
     def begin(
-        self, job: str, *, vocabulary: Sequence[Expected], language: str, urgent: bool
+        self,
+        job: str,
+        *,
+        vocabulary: Sequence[Expected],
+        language: str,
+        urgent: bool,
+        choices: Sequence[str],
     ) -> None:
-        self.asked.append(("begin", job, tuple(vocabulary), language, urgent))
+        self.asked.append(("begin", job, tuple(vocabulary), language, urgent, *choices))
 
     def feed(self, job: str, block: Samples) -> None:
         self.asked.append(("feed", job, len(block)))
@@ -82,6 +88,11 @@ def test_the_model_is_told_what_is_likely_and_does_not_give_it_up(bench: Bench) 
     bench.asides.hear(SOUND, bench.texts.append, likely=("pause", "move on"))
     told = (Expected("pause", own=True), Expected("move on", own=True))
     assert bench.notes.asked[0] == ("begin", "aside 1", told, "en", True)
+
+
+def test_it_may_be_asked_which_of_some_texts_was_said(bench: Bench) -> None:
+    bench.asides.hear(SOUND, bench.texts.append, choices=("Boss.", "Pause."))
+    assert bench.notes.asked[0] == ("begin", "aside 1", (), "en", True, "Boss.", "Pause.")
 
 
 def test_where_nobody_spoke_the_text_is_empty(bench: Bench) -> None:

@@ -6,23 +6,32 @@ from mock_interviewer.app.interview.asides import Asides
 from mock_interviewer.app.interview.commands_heard.second_hearing import LIKELY
 from mock_interviewer.app.interview.short_utterance import hear
 from mock_interviewer.audio.ear.events import Utterance
-from mock_interviewer.audio.recognition.recogniser import Transcribed
+from mock_interviewer.audio.errors import RecognitionError
+from mock_interviewer.audio.recognition.recogniser import Failed, Transcribed
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 from mock_interviewer.audio.recognition.vocabulary import Expected
 from mock_interviewer.audio.types import Samples
 
 
 class Told:
-    """A recogniser that notes which words it is told to expect, job by job."""
+    """A recogniser that notes which words it is told to expect, or to choose of, job by job."""
 
     def __init__(self) -> None:
         self.expected: dict[str, tuple[str, ...]] = {}
+        self.choices: dict[str, tuple[str, ...]] = {}
         self.fed: dict[str, Samples] = {}
 
     def begin(
-        self, job: str, *, vocabulary: Sequence[Expected], language: str, urgent: bool
+        self,
+        job: str,
+        *,
+        vocabulary: Sequence[Expected],
+        language: str,
+        urgent: bool,
+        choices: Sequence[str],
     ) -> None:
         self.expected[job] = tuple(each.term for each in vocabulary)
+        self.choices[job] = tuple(choices)
 
     def feed(self, job: str, block: Samples) -> None:
         self.fed[job] = block
@@ -64,13 +73,51 @@ def test_what_is_none_is_heard_again_with_commands_in_mind_and_told_then() -> No
     assert bench.recogniser.fed["aside 2"] is bench.utterance.samples
     bench.heard(2, "carry on, please")
     assert bench.texts == ["carry on, please"]
+    assert not any(bench.recogniser.choices.values())
 
 
-def test_a_second_reading_that_is_not_believed_leaves_the_first() -> None:
+def test_after_a_second_reading_that_is_not_believed_it_is_asked_which_command_it_may_be() -> None:
     bench = Bench()
-    bench.heard(1, "Gradient descent.")
+    bench.heard(1, "Where's him?")
+    bench.heard(2, "person")
+    assert bench.texts == []
+    assert bench.recogniser.choices["aside 3"][0] == "Where's him."
+    assert "Resume." in bench.recogniser.choices["aside 3"]
+    assert bench.recogniser.fed["aside 3"] is bench.utterance.samples
+    bench.heard(3, "Resume.")
+    assert bench.texts == ["Resume."]
+
+
+def test_a_word_of_english_is_not_written_down_again_before_that() -> None:
+    bench = Bench(seconds=0.6)
+    bench.heard(1, "Ours.")
+    assert bench.recogniser.expected["aside 2"] == ()
+    bench.heard(2, "Pause.")
+    assert bench.texts == ["Pause."]
+
+
+def test_where_no_word_was_heard_it_may_be_a_command_all_the_same() -> None:
+    bench = Bench(seconds=0.4)
+    bench.heard(1, "")
+    assert bench.recogniser.choices["aside 2"][0] == ""
+    bench.heard(2, "Done.")
+    assert bench.texts == ["Done."]
+
+
+def test_what_is_none_of_the_commands_is_told_as_it_was_heard() -> None:
+    bench = Bench()
+    bench.heard(1, "gradient descent")
     bench.heard(2, "pause the interview")
-    assert bench.texts == ["Gradient descent."]
+    bench.heard(3, "Gradient descent.")
+    assert bench.texts == ["gradient descent"]
+
+
+def test_what_cannot_be_chosen_is_told_as_it_was_heard() -> None:
+    bench = Bench(seconds=0.6)
+    bench.heard(1, "Ours.")
+    error = RecognitionError("The worker died.", "Go on.")
+    bench.asides.heard(Failed("aside 2", error))
+    assert bench.texts == ["Ours."]
 
 
 def test_nothing_longer_is_heard_again() -> None:

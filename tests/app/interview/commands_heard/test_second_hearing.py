@@ -3,6 +3,7 @@ import pytest
 from mock_interviewer.app.interview.commands_heard.second_hearing import (
     LONGEST,
     believed,
+    choices,
     worth_again,
 )
 
@@ -61,3 +62,20 @@ def test_a_command_that_is_like_something_else_is_not(first: str, second: str) -
 @pytest.mark.parametrize("second", ["", "Come along, peas.", "could you please"])
 def test_the_first_reading_stays_where_the_second_is_no_command(second: str) -> None:
     assert believed("Come on, please.", second) == "Come on, please."
+
+
+def test_the_first_choice_is_what_was_heard_ended_as_the_others_are() -> None:
+    assert choices("where's him?", 0.5)[0] == "Where's him."
+    assert choices("Where's him...", 0.5)[0] == "Where's him."
+
+
+def test_the_first_choice_is_empty_where_nothing_was_heard() -> None:
+    assert choices(" ...", 0.5)[:2] == ("", "Repeat.")
+
+
+def test_there_is_no_choice_where_a_command_was_heard() -> None:
+    assert choices("Pause.", 0.5) == ()
+
+
+def test_there_is_no_choice_where_somebody_spoke_longer_than_a_command_takes() -> None:
+    assert choices("Where's him?", LONGEST + 0.1) == ()

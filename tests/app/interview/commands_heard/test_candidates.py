@@ -1,0 +1,79 @@
+import pytest
+
+from mock_interviewer.app.interview.commands_heard.candidates import candidates
+from mock_interviewer.app.interview.commands_heard.spoken_command import SpokenCommand
+from mock_interviewer.app.interview.commands_heard.understanding import understand
+
+
+@pytest.mark.parametrize("heard", ["", "Boss.", "Where's him?", "Brazil."])
+@pytest.mark.parametrize("command", ["Pause.", "Skip.", "Resume.", "Next.", "Repeat.", "Done."])
+def test_a_short_sound_may_be_any_command_of_a_word(heard: str, command: str) -> None:
+    assert command in candidates([heard], 0.5)
+
+
+def test_a_longer_sound_is_none_of_these() -> None:
+    assert not {"Pause.", "Skip.", "Resume."} & set(candidates(["Where is he now?"], 1.1))
+
+
+@pytest.mark.parametrize(
+    ("heard", "said"),
+    [
+        ("Strike mod.", "Strike that."),
+        ("We'll find...", "Move on."),
+        ("Let's take a quick brick.", "Let's take a quick break."),
+        ("Could we pause hair?", "Could we pause here?"),
+        ("Can you ask Mattina the other way?", "Can you ask that another way?"),
+        ("Don't skip hit.", "Don't skip it."),
+    ],
+)
+def test_a_command_that_sounds_so_is_one_with_the_polite_words_around(
+    heard: str, said: str
+) -> None:
+    assert said in candidates([heard], 0.8)
+
+
+@pytest.mark.parametrize("command", ["Resume the interview.", "Hold the interview."])
+def test_what_is_said_of_the_interview_may_be_heard_as_anything(command: str) -> None:
+    assert command in candidates(["Reem didn't amuse"], 1.2)
+
+
+def test_what_else_it_was_heard_as_gives_candidates_too() -> None:
+    assert "Hang on." in candidates(["I know I'm on", "hang on"], 0.6)
+    assert "That's enough for today." in candidates(["I see it", "nice enough for tonight"], 1.3)
+
+
+@pytest.mark.parametrize(
+    ("heard", "seconds", "beginning"),
+    [
+        ("Sorry, what do you mean I am a fitting?", 2.3, "Sorry what do you mean by this."),
+        ("What a black tree do you mean by embedding?", 2.2, "What exactly do you mean?"),
+        ("Stop words.", 0.8, "Stop."),
+    ],
+)
+def test_what_is_only_the_beginning_of_what_was_said_is_none(
+    heard: str, seconds: float, beginning: str
+) -> None:
+    assert beginning not in candidates([heard], seconds)
+    assert beginning in candidates([heard], 0.5)
+
+
+@pytest.mark.parametrize(
+    ("heard", "word"),
+    [("Repeated.", "Repeat"), ("Pauses.", "Pause"), ("Skipped.", "Skip"), ("Resuming.", "Resume")],
+)
+def test_a_word_heard_with_an_ending_is_not_the_word_without(heard: str, word: str) -> None:
+    found = candidates([heard], 0.5)
+    assert not [text for text in found if text.removesuffix(".").split()[0] == word]
+    assert "Next." in found
+
+
+def test_where_nothing_was_heard_for_longer_than_a_word_there_are_none() -> None:
+    assert candidates([""], 2.4) == ()
+
+
+@pytest.mark.parametrize("heard", ["Boss.", "Strike mod.", "Could we pause hair?", "Yes, I see."])
+def test_nearly_all_are_understood_as_commands(heard: str) -> None:
+    every = frozenset(SpokenCommand)
+    found = candidates([heard], 0.8)
+    understood = [text for text in found if understand(text, every) is not None]
+    assert len(understood) > 0.8 * len(found)
