@@ -210,6 +210,7 @@ class Conductor:
             post=self._post,
             later=self._later,
             tell=self._handle,
+            within_answer=self._machine.within_answer,
             through=self._parts.player if self._manner.barge_in else None,
         )
 

@@ -62,6 +62,10 @@ class Machine:
         """The follow-ups of the present question that were asked."""
         return tuple(self._at.asked_back)
 
+    def within_answer(self, began: float) -> bool:
+        """Tell whether what ``began`` then (monotonic) is said within an answer."""
+        return conversing.within_answer(self._at, began)
+
     def handle(self, event: Event | Command) -> list[Effect]:
         """Take one event or command; return what is to be done, in order."""
         effects = self._take_up(event)

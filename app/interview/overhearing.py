@@ -41,6 +41,7 @@ _ECHO: Final = 0.25
 class Overhearing:
     """One open microphone for a whole session, and an ear on it.
 
+    ``within_answer`` tells of what began at some time (monotonic) whether it is part of an answer.
     Owned by one thread, on which ``tell`` is called with what the person does; none of its methods
     waits. While the program sounds the ear is deaf; with ``through``, the player of that sound, it
     hears on, and what comes from there is taken out of what it hears.
@@ -54,6 +55,7 @@ class Overhearing:
         post: Post,
         later: Later,
         tell: Callable[[Event], None],
+        within_answer: Callable[[float], bool],
         through: SoundPlayer | None = None,
     ) -> None:
         self._microphone = SessionMicrophone(make)
@@ -61,6 +63,7 @@ class Overhearing:
         self._post = post
         self._later = later
         self._tell = tell
+        self._within_answer = within_answer
         self._through = through
         self._own_voice = None if through is None else _own_voice()
         self._ear: Ear | None = None
@@ -135,7 +138,9 @@ class Overhearing:
             case SpeechEnded():
                 self._tell(ev.PersonSilent())
             case Utterance() as utterance:
-                hear(self._asides, utterance, partial(self._understood, utterance.began))
+                understood = partial(self._understood, utterance.began)
+                alone = not self._within_answer(utterance.began)
+                hear(self._asides, utterance, understood, alone=alone)
             case EarReady():
                 if self._lost:
                     self._lost = False

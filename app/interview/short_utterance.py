@@ -10,9 +10,11 @@ from mock_interviewer.app.interview.commands_heard.second_hearing import (
 from mock_interviewer.audio.ear.events import Utterance
 
 
-def hear(asides: Asides, utterance: Utterance, then: Then) -> None:
+def hear(asides: Asides, utterance: Utterance, then: Then, *, alone: bool) -> None:
     """Have an utterance heard, and again with commands in mind where it was heard as none.
 
+    ``alone``: it is no part of an answer. A word of one may sound like a command, as "dawn" does
+    like "done", so that there only what is written down as a command is one.
     ``then`` is called once, on the thread of ``asides`` and as that calls it.
     """
     sound, seconds = utterance.samples, utterance.ended - utterance.began
@@ -33,7 +35,7 @@ def hear(asides: Asides, utterance: Utterance, then: Then) -> None:
             then(found)
 
     def choose(first: str, second: str = "") -> None:
-        texts = choices(first, seconds, second)
+        texts = choices(first, seconds, second) if alone else ()
         if not texts:
             then(first)
             return

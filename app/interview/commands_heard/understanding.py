@@ -11,8 +11,8 @@ been heard again (see ``second_hearing``); none was taken for another command:
 
 Most of the others are not what was said: the system voice says "interview" so that the models hear
 "into you". In an hour of model answers, spoken with pauses (880 stretches, tiny.en), no command was
-heard; nor was one in 79 short parts of answers that were heard again by themselves. A word alone
-that sounds like a command may be taken for it: "Dawn." for "Done.", "Defeat." for "Repeat.".
+heard; nor was one in 79 short parts of answers that were heard again by themselves. While nobody
+answers, a word alone that sounds like a command may be taken for it: "Defeat." for "Repeat.".
 """
 
 from collections.abc import Collection, Iterable, Mapping

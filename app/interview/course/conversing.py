@@ -39,9 +39,15 @@ from mock_interviewer.app.interview.saying.occasion import Occasion
 from mock_interviewer.app.interview.states import State
 
 
+def within_answer(at: Standing, began: float) -> bool:
+    """Tell whether something was said of the answer before; its first words may be a command."""
+    first = at.take.answer_began
+    return at.snapshot.state is State.LISTENING and first is not None and began > first + _SAME
+
+
 def heard(at: Standing, text: str, began: float) -> list[Effect]:
     """Do what a short utterance asks for; nothing where it is none of the commands."""
-    within = _within_answer(at, began)
+    within = within_answer(at, began)
     wanted = _listened_for(at, within=within)
     found = understand(text, wanted, within_answer=within) if wanted else None
     if found is None:
@@ -89,12 +95,6 @@ def _listened_for(at: Standing, *, within: bool) -> frozenset[SpokenCommand]:
             return OUTSIDE_ANSWER
         case _:
             return frozenset()
-
-
-def _within_answer(at: Standing, began: float) -> bool:
-    """Tell whether something was said of the answer before; its first words may be a command."""
-    first = at.take.answer_began
-    return at.snapshot.state is State.LISTENING and first is not None and began > first + _SAME
 
 
 _WAITING: Final = {State.THINKING, State.LISTENING, State.SAVED, State.TRANSCRIBED}

@@ -44,14 +44,14 @@ class Told:
 
 
 class Bench:
-    def __init__(self, seconds: float = 1.0, *, loaded: bool = True) -> None:
+    def __init__(self, seconds: float = 1.0, *, loaded: bool = True, alone: bool = True) -> None:
         self.recogniser = Told()
         self.posted: list[Callable[[], None]] = []
         self.asides = Asides(self.recogniser, self.posted.append, loaded=lambda: loaded)
         self.texts: list[str | None] = []
         sound = np.full(round(seconds * 16_000), 0.1, dtype=np.float32)
         self.utterance = Utterance(sound, 5.0, 5.0 + seconds)
-        hear(self.asides, self.utterance, self.texts.append)
+        hear(self.asides, self.utterance, self.texts.append, alone=alone)
 
     def heard(self, number: int, text: str) -> None:
         said = Transcript((Segment(text, 0.0, 1.0),), 1.0, "base")
@@ -94,6 +94,13 @@ def test_a_word_of_english_is_not_written_down_again_before_that() -> None:
     assert bench.recogniser.expected["aside 2"] == ()
     bench.heard(2, "Pause.")
     assert bench.texts == ["Pause."]
+
+
+def test_within_an_answer_a_word_that_sounds_like_a_command_is_none() -> None:
+    bench = Bench(seconds=0.6, alone=False)
+    bench.heard(1, "Dawn.")
+    assert bench.texts == ["Dawn."]
+    assert not any(bench.recogniser.choices.values())
 
 
 def test_where_no_word_was_heard_it_may_be_a_command_all_the_same() -> None:
