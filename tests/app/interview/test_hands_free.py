@@ -330,6 +330,15 @@ def test_words_of_an_answer_are_no_commands() -> None:
     assert session.state is State.LISTENING
 
 
+def test_what_comes_after_the_first_words_of_an_answer_is_said_within_it() -> None:
+    session = HandsFree(plan()).started()
+    assert not session.machine.within_answer(1.0)
+    session.send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    assert not session.machine.within_answer(1.0)
+    assert session.machine.within_answer(4.0)
+    assert not session.send(ev.AnswerOver()).machine.within_answer(8.0)
+
+
 def test_what_was_taken_for_a_command_is_none_once_more_was_said() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     session.send(ev.PersonSpeaks(4.0), ev.UtteranceHeard("Skip.", 1.0))
