@@ -33,10 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
     from mock_interviewer.app.archive.restore import Outcome, Restoring, look
     from mock_interviewer.app.commands.long_work import Shown
 
-    if not arguments.yes and not sys.stdin.isatty():
-        raise UsageError("Give --yes to restore a backup without being asked.")
     data, path = DataFolder.at(arguments.data_dir), arguments.file.expanduser().absolute()
     found = look(path)
+    if not arguments.yes and not sys.stdin.isatty():
+        raise UsageError("Give --yes to restore a backup without being asked.")
     made = f"from {found.made_at.astimezone():%Y-%m-%d %H:%M}"
     if not arguments.yes:
         sessions = counted(found.sessions, "session")

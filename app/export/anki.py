@@ -53,10 +53,10 @@ def write_deck(
 ) -> int:
     """Write the deck of all questions that were answered; return how many there are.
 
-    Each has the answer that made most of its key points, of several such the latest. A question is
-    the same note in every deck, so that importing a later deck (``now``, in seconds of the epoch,
-    says when it was made) brings the earlier up to date. Texts are shown literally. ``folder`` is
-    for what is under way. Raises OSError.
+    Each has the answer, of those with a recording, that covered most of its key points' weight; of
+    several such the latest. A question is the same note in every deck, so that importing a later
+    deck (``now``, in seconds of the epoch, says when it was made) brings the earlier up to date.
+    Texts are shown literally. ``folder`` is for what is under way. Raises OSError.
     """
     best = _best(take for kept in sessions for take in kept.takes)
     media: list[Path] = []

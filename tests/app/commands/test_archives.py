@@ -128,6 +128,15 @@ def test_nobody_at_a_terminal_has_to_give_yes(run: Run, tmp_path: Path) -> None:
     assert "Give --yes" in err
 
 
+def test_a_backup_that_is_not_there_is_missed_before_yes_is_asked_for(
+    run: Run, tmp_path: Path
+) -> None:
+    status, _, err = run("restore", tmp_path / "b.zip")
+    assert status == 2
+    assert str(tmp_path / "b.zip") in err
+    assert "--yes" not in err
+
+
 def test_a_file_is_overwritten_only_with_replace(run: Run, tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_text("mine")
     status, _, err = run("backup", "--output", tmp_path / "b.zip")
