@@ -12,6 +12,8 @@ from rig.started import Started
 from rig.wait import wait_until
 from rig.window_closing import ask_to_close
 
+PATIENCE: Final = 120.0
+"""Seconds after which a tool is given up: one waits for ever on a window that is gone meanwhile."""
 TOOLS: Final = ("Xvfb", "openbox", "xdotool", "import", "tesseract")
 
 
@@ -112,5 +114,12 @@ class Screen(Started):
     def _run(self, *command: str, check: bool = True) -> str:
         # The reader of the screen would take both processors from what is being watched.
         environment = self.environment() | {"OMP_THREAD_LIMIT": "1"}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=check)
+        done = subprocess.run(
+            command,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=check,
+            timeout=PATIENCE,
+        )
         return done.stdout

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
-from mock_interviewer.app.ui.widgets.bar_room import BAR
+from mock_interviewer.app.ui.widgets.bar_room import BAR, keep_bar_room
 from mock_interviewer.app.ui.widgets.column import BLEED
 from mock_interviewer.app.ui.widgets.transcript_panel import TranscriptPanel
 
@@ -85,27 +85,23 @@ class _Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(held)
-        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+        keep_bar_room(self)
 
     def grow(self, *, whole: bool) -> None:
         """Be as high as what it holds if ``whole``, else as the layout says."""
         self._whole = whole
-        self._make_room()
+        # Beside a transcript the first lines of both stand level, and what is held ends where all
+        # else does: a scroll bar has its room in what bleeds, whether it is needed or not.
+        bar, above = (0, 0) if whole else (BAR, Space.XS)
+        self._held.setContentsMargins(BLEED, above, BLEED - bar, 0)
         policy = QSizePolicy(
             QSizePolicy.Policy.Expanding,
             QSizePolicy.Policy.Minimum if whole else QSizePolicy.Policy.Expanding,
         )
         policy.setHeightForWidth(whole)
         self.setSizePolicy(policy)
-        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        self.setVerticalScrollBarPolicy(off if whole else needed)
-
-    def _make_room(self) -> None:
-        """Let what it holds end where all else does: a scroll bar stands in what bleeds."""
-        bar = 0 if self._whole or not self.verticalScrollBar().maximum() else BAR
-        # Beside a transcript the first lines of both stand level.
-        above = 0 if self._whole else Space.XS
-        self._held.setContentsMargins(BLEED, above, BLEED - bar, 0)
+        off, kept = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        self.setVerticalScrollBarPolicy(off if whole else kept)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Ask for no more than the least height; the layout gives what there is."""

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, set_kind
+from mock_interviewer.app.ui.widgets.bar_room import BAR, keep_bar_room
 from mock_interviewer.app.ui.widgets.column import BLEED, in_column
 from mock_interviewer.app.ui.widgets.editor.leaving import Leaving
 from mock_interviewer.app.ui.widgets.editor.question_acts import QuestionActs
@@ -150,7 +151,6 @@ class QuestionEditor(QWidget):
         inner = QWidget()
         inner.setObjectName("page")
         body = QVBoxLayout(inner)
-        self._body = body
         body.addWidget(self.form)
         body.addStretch(1)
         self._scroll = QScrollArea()
@@ -158,8 +158,9 @@ class QuestionEditor(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
-        self._scroll.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
-        self._make_room_for_bar(0, 0)
+        # Fields end where all else does: a scroll bar has its room in what bleeds.
+        keep_bar_room(self._scroll)
+        body.setContentsMargins(BLEED, 0, BLEED - BAR, Space.L)
         inner.setMaximumWidth(TEXT_WIDTH + 2 * BLEED)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -181,11 +182,6 @@ class QuestionEditor(QWidget):
         self.leaving.stay_asked.connect(self._describe)
         self.bar.save.clicked.connect(lambda _checked: self.ask_save())
         self.restore.clicked.connect(lambda _checked: self.restore_asked.emit())
-
-    def _make_room_for_bar(self, _least: int, most: int) -> None:
-        """Let fields end where all else does: a scroll bar stands in what bleeds."""
-        bar = self._scroll.verticalScrollBar().sizeHint().width() if most else 0
-        self._body.setContentsMargins(BLEED, 0, max(0, BLEED - bar), Space.L)
 
     def _edited(self) -> None:
         self._touched = True

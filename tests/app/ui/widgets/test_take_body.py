@@ -3,7 +3,7 @@ from functools import partial
 from math import ceil
 
 import pytest
-from PySide6.QtWidgets import QLabel, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from rig.kept_takes import transcript_of
 from screenshot_data import EVENING, sample_take
@@ -61,13 +61,32 @@ def test_feedback_ends_where_the_column_does_whether_it_scrolls_or_not(
     bar = body._scroll.verticalScrollBar()
     for said, scrolls in (("word " * 400, True), ("A word.", False)):
         text.setText(said)
-        qtbot.waitUntil(partial(_is_seen, bar, scrolls))
+        qtbot.waitUntil(partial(_scrolls, bar, scrolls))
         right = text.mapTo(body, text.rect().topRight()).x() + 1
         assert right == body.width() - BLEED
 
 
-def _is_seen(bar: QScrollBar, wanted: bool) -> bool:
-    return bar.isVisible() is wanted
+def _scrolls(bar: QScrollBar, wanted: bool) -> bool:
+    return bar.isEnabled() is wanted
+
+
+def test_whether_feedback_scrolls_is_settled_in_every_height(
+    qtbot: QtBot, body: TakeBody, feedback: QWidget
+) -> None:
+    (text,) = feedback.findChildren(QLabel)
+    text.setText("A word that wraps somewhere. " * 40)
+    _show(qtbot, body, 900)
+    bar = body._scroll.verticalScrollBar()
+    ranges = []
+    bar.rangeChanged.connect(lambda _least, most: ranges.append(most))
+    whole = feedback.heightForWidth(feedback.width())
+    for height in range(whole + 30, whole - 30, -1):
+        ranges.clear()
+        body.resize(900, height)
+        body.updateGeometry()
+        QApplication.sendPostedEvents()
+        assert len(ranges) <= 1
+        assert bar.maximum() == max(0, whole - body._scroll.viewport().height())
 
 
 def test_without_room_they_stand_above_each_other_and_only_the_page_scrolls(
