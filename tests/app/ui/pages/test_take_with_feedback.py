@@ -120,15 +120,22 @@ def test_the_wheel_over_a_stacked_transcript_scrolls_the_page(
     assert view.verticalScrollBar().value() == 0
 
 
-def test_a_page_follows_the_spoken_word_while_it_is_seen(
-    qtbot: QtBot, page: TakePage, stored: Stored
-) -> None:
+def _unfolded(qtbot: QtBot, page: TakePage, stored: Stored) -> QScrollBar:
+    """Show all words of a long take on a page that scrolls, and return its scroll bar."""
     page.resize(580, 480)
     open_take(qtbot, page, stored, Sitting((LONG,)))
     (area,) = page.findChildren(LowPage)
-    view, bar = page._panel.view, area.verticalScrollBar()
+    view = page._panel.view
     page._panel.whole.click()
     qtbot.waitUntil(lambda: view.height() >= view.document().size().height())
+    return area.verticalScrollBar()
+
+
+def test_a_page_follows_the_spoken_word_while_it_is_seen(
+    qtbot: QtBot, page: TakePage, stored: Stored
+) -> None:
+    bar = _unfolded(qtbot, page, stored)
+    view = page._panel.view
     for second in range(120):
         view.show_position(second + 0.1)
     followed = bar.value()
@@ -142,12 +149,8 @@ def test_a_page_follows_the_spoken_word_while_it_is_seen(
 def test_the_word_that_the_keyboard_chose_is_seen_on_a_page_that_scrolls(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    page.resize(580, 480)
-    open_take(qtbot, page, stored, Sitting((LONG,)))
-    (area,) = page.findChildren(LowPage)
-    view, bar = page._panel.view, area.verticalScrollBar()
-    page._panel.whole.click()
-    qtbot.waitUntil(lambda: view.height() >= view.document().size().height())
+    bar = _unfolded(qtbot, page, stored)
+    view = page._panel.view
     view.setFocus(Qt.FocusReason.TabFocusReason)
     bar.setValue(bar.maximum())
     qtbot.keyClick(view, Qt.Key.Key_Right)
