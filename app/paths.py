@@ -1,6 +1,7 @@
 """Where things live on this machine."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,10 @@ def default_root() -> Path:
 MOVED = "moved-to.txt"
 """The file that names, in one line, the folder in which all now is that was beside it."""
 _LONGEST = 4096
+_SESSION = re.compile(r"[0-9a-z][0-9a-z_-]{0,63}")
+"""Ids that are a plain name on every system, and no two of which are one to a file system."""
+_DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+"""Names that are no files on Windows."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,12 @@ class DataFolder:
         return self.root / "lock.pid"
 
     def session_folder(self, session: str) -> Path:
-        """Return the folder of the session with this id."""
+        """Return the folder of the session with this id; touches no disk.
+
+        Raises StoreError for an id that no session of ours has: it could lead anywhere.
+        """
+        if not is_session_id(session):
+            raise StoreError(f"{session[:80]!r} is not the id of a session.")
         return self.sessions / session
 
     def make_session_folder(self, session: str) -> Path:
@@ -183,6 +193,11 @@ class DataFolder:
             finally:
                 os.close(descriptor)
                 Path(name).unlink()
+
+
+def is_session_id(text: str) -> bool:
+    """Return whether a text can be the id of a session, and so the name of its folder."""
+    return bool(_SESSION.fullmatch(text)) and not _DEVICES.fullmatch(text)
 
 
 def place(chosen: Path | None) -> Path:

@@ -141,7 +141,7 @@ def make_ready(
             archive.read(lambda name: _made(folder, name), progress)
             _prove(path, folder / DATABASE, manifest)
             with closing(sqlite3.connect(folder / DATABASE)) as kept, kept:
-                packed_names.follow(kept, folder)
+                packed_names.follow(kept, DataFolder(folder))
             _reach_the_disk(folder)
             agree()
             replacing.make_ready(data, _restored(data, manifest))

@@ -19,6 +19,7 @@ from mock_interviewer.app.store import (
     facts,
     kept_feedback,
     mending,
+    recording_place,
     replacing,
     reviews,
     rows,
@@ -169,25 +170,22 @@ class Library(Reader):
         """
         self._access.check_place()
         number = self._number("sessions", session)
-        folder = self.data.make_session_folder(session)
+        recording_place.writable_session_folder(self.data, session)
         with self._access.transaction() as connection:
             place = self._value(
                 "SELECT coalesce(max(place), 0) + 1 FROM takes WHERE session = ?", number
             )
-            ident = f"{session}-{place:02}"
-            recording = (folder / f"{place:02}.wav").relative_to(self.data.root)
-            beginnings.add_take(
+            recording = recording_place.new_recording(self.data, session, place)
+            ident = beginnings.add_take(
                 connection,
-                ident,
-                number,
+                (session, number),
                 question,
                 place=place,
                 position=position,
                 attempt=attempt,
                 started_at=self._clock(),
-                recording=recording,
             )
-            facts.write(connection, ident, self.data.root / recording)
+            facts.write(connection, ident, recording)
         log.info("take %s begins", ident)
         return self.take(ident)
 

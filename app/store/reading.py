@@ -98,7 +98,7 @@ class Reader:
 
     def _takes(self, condition: str, *parameters: object) -> list[TakeRecord]:
         found = self._rows(f"{rows.TAKES} {condition} ORDER BY t.number", *parameters)
-        return [rows.take_of(row, self.data.root) for row in found]
+        return [rows.take_of(row, self.data) for row in found]
 
     def _rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         return self._access.rows(statement, *parameters)

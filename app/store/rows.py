@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
 from typing import Any
 
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import recording_place
 from mock_interviewer.app.store.records import (
+    NO_RECORDING,
     SessionRecord,
     TakeRecord,
     TakeStatus,
@@ -25,7 +27,7 @@ WHERE NOT s.deleting
 """
 
 TAKES = """
-SELECT t.id, s.id, t.bank, t.question, t.text, t.section, t.position, t.attempt, t.status,
+SELECT t.id, s.id, t.place, t.bank, t.question, t.text, t.section, t.position, t.attempt, t.status,
        t.started_at, t.duration, t.recording, t.flags, t.follow_up, t.name, t.note,
        t.starred, x.data
 FROM takes AS t
@@ -58,10 +60,13 @@ def session_of(row: tuple[Any, ...]) -> SessionRecord:
     )
 
 
-def take_of(row: tuple[Any, ...], root: Path) -> TakeRecord:
-    """Return the take in a row of TAKES; ``root`` is the data folder."""
-    ident, session, bank, question, text, section, position, attempt, status, *rest = row
-    started, duration, recording, flags, follow_up, name, note, starred, transcript = rest
+def take_of(row: tuple[Any, ...], data: DataFolder) -> TakeRecord:
+    """Return the take in a row of TAKES; looks at the disk for links."""
+    ident, session, place, bank, question, text, section, position, attempt, status, *rest = row
+    started, duration, stored, flags, follow_up, name, note, starred, transcript = rest
+    recording = recording_place.recording_path(data, session, place, stored)
+    # What cannot be meant counts as missing, and is shown so.
+    missing = (NO_RECORDING,) if recording is None and stored is not None else ()
     return TakeRecord(
         id=ident,
         session=session,
@@ -74,8 +79,8 @@ def take_of(row: tuple[Any, ...], root: Path) -> TakeRecord:
         status=TakeStatus(status),
         started_at=datetime.fromisoformat(started),
         duration=duration,
-        recording=None if recording is None else root.joinpath(*PurePosixPath(recording).parts),
-        flags=tuple(json.loads(flags)),
+        recording=recording,
+        flags=tuple(dict.fromkeys((*json.loads(flags), *missing))),
         transcript=None if transcript is None else Transcript.from_dict(json.loads(transcript)),
         follow_up=follow_up,
         name=name,

@@ -10,6 +10,7 @@ from typing import Any
 
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import discarded, facts, rows
+from mock_interviewer.app.store.recording_place import leads_out, session_folders, take_id
 from mock_interviewer.app.store.records import DAMAGED, NO_RECORDING, RECOVERED
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.outline import outline_of
@@ -95,11 +96,12 @@ def _files(data: DataFolder) -> list[tuple[str, int, Path]]:
     Where there is none any more, what is known of one instead. Raises OSError.
     """
     found: dict[tuple[str, int], Path] = {}
-    # A FLAC is only under its name once it holds what the WAV does.
-    for suffix in (".json", *_SUFFIXES):
-        for path in data.sessions.glob(f"*/*{suffix}"):
-            if match := _NAME.fullmatch(path.name):
-                found[path.parent.name, int(match[1])] = path
+    for folder in session_folders(data):
+        # A FLAC is only under its name once it holds what the WAV does.
+        for suffix in (".json", *_SUFFIXES):
+            for path in folder.glob(f"*{suffix}"):
+                if (match := _NAME.fullmatch(path.name)) and not leads_out(path):
+                    found[folder.name, int(match[1])] = path
     return [(session, place, path) for (session, place), path in sorted(found.items())]
 
 
@@ -125,7 +127,7 @@ def _add_take(
     said: Mapping[str, Any],
 ) -> None:
     place = which[1]
-    ident = f"{which[0]}-{place:02}"
+    ident = take_id(*which)
     duration, flags = _sound(recording)
     values = {
         "number": said.get("number"),
