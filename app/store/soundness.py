@@ -4,11 +4,22 @@ import logging
 import sqlite3
 import time
 from pathlib import Path
+from typing import Final
 
 from mock_interviewer.app.private_files import make_private_file
 
 log = logging.getLogger(__name__)
 
+MAGIC: Final = b"SQLite format 3\0"
+_SIZE_64K: Final = 1
+_PAGE_SIZES: Final = frozenset(512 << power for power in range(7))
+_FORMATS: Final = (1, 2)
+"""Of reading and writing alike: with a rollback journal, or with a write-ahead log."""
+_FIXED: Final = bytes((0, 64, 32, 32))
+"""Bytes reserved at the end of a page, which Python's SQLite never does, and three constants."""
+_NEWEST_SCHEMA_FORMAT: Final = 4
+_ENCODINGS: Final = (0, 1)
+"""UTF-8; 0 until the first table is made."""
 _SECONDS = 0.3
 """Enough for some 5 000 takes; the whole of 50 000 takes seconds, and more from a cold disk."""
 _STEPS = 10_000
@@ -20,6 +31,24 @@ ORDER BY name IN ('feedback', 'transcripts')
 """
 """The widest come last. The tables of the index of words are among them, its sense is not checked:
 that takes most of the time, and what it says can be made anew."""
+
+
+def header_is_sound(header: bytes) -> bool:
+    """Return whether the first 100 bytes of a database hold what SQLite always writes there.
+
+    Their layout is that of https://www.sqlite.org/fileformat2.html#the_database_header.
+    """
+    page_size = int.from_bytes(header[16:18])
+    return (
+        header.startswith(MAGIC)
+        and (page_size == _SIZE_64K or page_size in _PAGE_SIZES)
+        and header[18] == header[19]
+        and header[18] in _FORMATS
+        and header[20:24] == _FIXED
+        and int.from_bytes(header[44:48]) <= _NEWEST_SCHEMA_FORMAT
+        and int.from_bytes(header[56:60]) in _ENCODINGS
+        and header[68:92] == bytes(24)
+    )
 
 
 def is_sound(connection: sqlite3.Connection, seconds: float = _SECONDS) -> bool:
