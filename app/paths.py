@@ -122,7 +122,12 @@ class DataFolder:
         return self.root / "lock.pid"
 
     def session_folder(self, session: str) -> Path:
-        """Return the folder of the session with this id."""
+        """Return the folder of the session with this id; touches no disk.
+
+        Raises StoreError for an id that no session of ours has: it could lead anywhere.
+        """
+        if not is_session_id(session):
+            raise StoreError(f"{session[:80]!r} is not the id of a session.")
         return self.sessions / session
 
     def make_session_folder(self, session: str) -> Path:

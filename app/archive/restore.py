@@ -18,6 +18,7 @@ from mock_interviewer.app.dates import long_date
 from mock_interviewer.app.errors import ArchiveError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder, which
+from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store import news, packed_names, replacing
 from mock_interviewer.app.store.connection import connect_writer
 from mock_interviewer.app.store.lock import WriterLock
@@ -52,10 +53,18 @@ class Outcome(StrEnum):
 class Restoring:
     """One backup on its way into the place of the library in ``data``."""
 
-    def __init__(self, data: DataFolder, path: Path, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        data: DataFolder,
+        path: Path,
+        progress: Progress | None = None,
+        *,
+        with_settings: bool = False,
+    ) -> None:
         self._data = data
         self._path = path
         self._progress = progress
+        self._with_settings = with_settings
         self._database: tuple[int, int] | None = None
         self.left = ""
         """What is told of what it does not replace; empty for nothing."""
@@ -73,7 +82,13 @@ class Restoring:
             _open_what_is_ready(data)
             before = news.waiting(data)
             self.left = left_by_links(data.library)
-            manifest = make_ready(data, self._path, self._progress, agree=self._know)
+            manifest = make_ready(
+                data,
+                self._path,
+                self._progress,
+                agree=self._know,
+                with_settings=self._with_settings,
+            )
             try:
                 _open_what_is_ready(data)
             finally:
@@ -122,12 +137,14 @@ def make_ready(
     progress: Progress | None = None,
     *,
     agree: Callable[[], object] = lambda: None,
+    with_settings: bool = False,
 ) -> Manifest:
     """Unpack and prove a backup, so that the next start puts it in place of the library.
 
     Whoever calls this has the lock: a command, or a window that is closed after it. ``agree`` is
-    called once all is proven, and may raise to leave the library as it is. Raises as
-    ``Restoring.run``.
+    called once all is proven, and may raise to leave the library as it is. Settings of the backup
+    that delete, send or name a server are off until the person agrees to them in the window, unless
+    the person has asked for them ``with_settings``. Raises as ``Restoring.run``.
     """
     progress = progress or Progress()
     with Archive(path) as archive, _refused(data):
@@ -141,7 +158,9 @@ def make_ready(
             archive.read(lambda name: _made(folder, name), progress)
             _prove(path, folder / DATABASE, manifest)
             with closing(sqlite3.connect(folder / DATABASE)) as kept, kept:
-                packed_names.follow(kept, folder)
+                packed_names.follow(kept, DataFolder(folder))
+            if not with_settings:
+                SettingsFile(DataFolder(folder).settings_file).hold_back()
             _reach_the_disk(folder)
             agree()
             replacing.make_ready(data, _restored(data, manifest))

@@ -25,6 +25,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="what `backup` wrote")
     parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument(
+        "--with-settings",
+        action="store_true",
+        help="also use settings of the backup that delete recordings or name a model server, about"
+        " which the window would ask you at its next start",
+    )
     parser.set_defaults(run=run)
 
 
@@ -32,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Restore a backup; status 1 if the person was asked and said no."""
     from mock_interviewer.app.archive.restore import Outcome, Restoring, look
     from mock_interviewer.app.commands.long_work import Shown
+    from mock_interviewer.app.settings.file import SettingsFile
 
     data, path = DataFolder.at(arguments.data_dir), arguments.file.expanduser().absolute()
     found = look(path)
@@ -45,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
             print("Nothing was changed.")
             return 1
     shown = Shown("Restoring")
-    restoring = Restoring(data, path, shown.progress)
+    restoring = Restoring(data, path, shown.progress, with_settings=arguments.with_settings)
     try:
         restoring.run()
     except KeyboardInterrupt:
@@ -58,12 +65,20 @@ def run(arguments: argparse.Namespace) -> int:
         shown.end()
     if restoring.left:
         print(restoring.left, file=sys.stderr)
+    settings = SettingsFile(data.settings_file).load()
+    if settings.restored:
+        print(
+            f"The backup has settings that {settings.asks}. They are off: the window asks you about"
+            " them at its next start. To use them now, restore again with --with-settings.",
+            file=sys.stderr,
+        )
     if arguments.json:
         answer = {
             "restored": str(path),
             "made_at": found.made_at.isoformat(),
             "sessions": found.sessions,
             "takes": found.takes,
+            "settings_not_used": dict(settings.restored),
         }
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:

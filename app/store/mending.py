@@ -199,7 +199,7 @@ def _fill(database: Path, data: DataFolder) -> None:
         unlisted.add_sessions(connection, data)
         unlisted.add_takes(connection, data)
         unlisted.discard(connection, data)
-        packed_names.follow(connection, data.root)
+        packed_names.follow(connection, data)
         _complete(connection)
         connection.execute("COMMIT")
 

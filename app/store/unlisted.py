@@ -10,8 +10,9 @@ from typing import Any
 
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import discarded, facts, rows
+from mock_interviewer.app.store.recording_place import leads_out, session_folders, take_id
 from mock_interviewer.app.store.records import DAMAGED, NO_RECORDING, RECOVERED
-from mock_interviewer.app.store.row_checks import CHECKS
+from mock_interviewer.app.store.row_checks import CHECKS, moment_in_id
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.outline import outline_of
 from mock_interviewer.audio.recording_file import HEADER_SIZE, repair
@@ -22,7 +23,6 @@ NOT_KNOWN = "Question not known"
 """What stands for the question of a recording beside which nothing is written."""
 _SUFFIXES = (".wav", ".flac")
 _NAME = re.compile(r"(\d{2,6})\.(json|wav|flac)")
-_SESSION = re.compile(r"\d{8}-\d{6}")
 
 _UNNAMED = """
 SELECT DISTINCT session, substr(id, 1, length(id) - length(format('-%02d', place)))
@@ -96,11 +96,12 @@ def session_files(data: DataFolder) -> list[tuple[str, int, Path]]:
     Where there is none any more, what is known of one instead. Raises OSError.
     """
     found: dict[tuple[str, int], Path] = {}
-    # A FLAC is only under its name once it holds what the WAV does.
-    for suffix in (".json", *_SUFFIXES):
-        for path in data.sessions.glob(f"*/*{suffix}"):
-            if match := _NAME.fullmatch(path.name):
-                found[path.parent.name, int(match[1])] = path
+    for folder in session_folders(data):
+        # A FLAC is only under its name once it holds what the WAV does.
+        for suffix in (".json", *_SUFFIXES):
+            for path in folder.glob(f"*{suffix}"):
+                if (match := _NAME.fullmatch(path.name)) and not leads_out(path):
+                    found[folder.name, int(match[1])] = path
     return [(session, place, path) for (session, place), path in sorted(found.items())]
 
 
@@ -126,7 +127,7 @@ def _add_take(
     said: Mapping[str, Any],
 ) -> None:
     place = which[1]
-    ident = f"{which[0]}-{place:02}"
+    ident = take_id(*which)
     duration, flags = sound_of(recording)
     values = {
         "number": said.get("number"),
@@ -195,9 +196,5 @@ def sound_of(recording: Path) -> tuple[float, tuple[str, ...]]:
 
 
 def began(ident: str) -> datetime:
-    """Return when a session began, by its id; where that does not tell, now."""
-    match = _SESSION.match(ident)
-    try:
-        return datetime.strptime(match[0] if match else "", "%Y%m%d-%H%M%S").astimezone()
-    except (ValueError, OverflowError, OSError):
-        return datetime.now(UTC)
+    """Return when a session or a take began, by its id; now if the id does not say it."""
+    return moment_in_id(ident) or datetime.now(UTC)

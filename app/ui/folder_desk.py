@@ -12,11 +12,9 @@ from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import news
-from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.mending import Mended
 from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.records import NO_RECORDING, TakeRecord
-from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.tasks import Tasks
@@ -132,7 +130,7 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _Opened:
     data.prepare()
     stop_logging = start_logging(data.logs)
     try:
-        recovered, mended = store.submit(_recovered).result()
+        recovered, mended = store.submit(lambda lib: (lib.recovered, lib.mended)).result()
     except BaseException:
         stop_logging()
         raise
@@ -140,10 +138,6 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _Opened:
         leftover.unlink(missing_ok=True)
     heard = tuple(take for take in recovered if NO_RECORDING not in take.flags)
     return _Opened(stop_logging, heard, mended, news.waiting(data))
-
-
-def _recovered(library: Library) -> tuple[list[TakeRecord], Mended | None]:
-    return recover(library), library.mended
 
 
 def recovered_sentence(takes: tuple[TakeRecord, ...]) -> str:

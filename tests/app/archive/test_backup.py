@@ -154,8 +154,9 @@ def test_an_answer_that_is_discarded_while_it_is_backed_up_is_not_marked_so_in_t
     fill(data, 1)
     with Library.open(data) as library:
         session = library.sessions()[0]
-        mark_of(data, session.id, 1).touch()
-        mark_of(data, session.id).touch()
+        for mark in (mark_of(data, session.id, 1), mark_of(data, session.id)):
+            assert mark is not None
+            mark.touch()
         back_up(data, tmp_path / "backup.zip")
     assert not any("discarded" in name for name in names(tmp_path / "backup.zip"))
 
