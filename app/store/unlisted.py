@@ -47,12 +47,13 @@ def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
         _add_session(connection, ident, {**said, "number": number})
 
 
-def add_takes(connection: sqlite3.Connection, data: DataFolder) -> None:
+def add_takes(connection: sqlite3.Connection, data: DataFolder) -> int:
     """Add a take for each recording that no take has, and for what was said without one.
 
-    That is where there is a transcript and its recording was removed. Raises OSError,
-    sqlite3.Error.
+    That is where there is a transcript and its recording was removed. Returns how many were added.
+    Raises OSError, sqlite3.Error.
     """
+    added = 0
     sessions = dict(connection.execute("SELECT id, number FROM sessions"))
     there = set(connection.execute("SELECT session, place FROM takes"))
     heard = {take for (take,) in connection.execute(_HEARD)}
@@ -65,6 +66,8 @@ def add_takes(connection: sqlite3.Connection, data: DataFolder) -> None:
         if ident not in sessions:
             sessions[ident] = _add_session(connection, ident, of_session)
         _add_take(connection, sessions[ident], (ident, place), path, data, of_take)
+        added += 1
+    return added
 
 
 def discard(connection: sqlite3.Connection, data: DataFolder) -> None:
