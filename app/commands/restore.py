@@ -66,10 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
     if restoring.left:
         print(restoring.left, file=sys.stderr)
     settings = SettingsFile(data.settings_file).load()
+    if settings.problem:
+        print(settings.problem, file=sys.stderr)
     if settings.restored:
         print(
-            f"The backup has settings that {settings.asks}. They are off: the window asks you about"
-            " them at its next start. To use them now, restore again with --with-settings.",
+            f"The backup's settings {settings.asks}. They are off: the window asks you about them"
+            " at its next start. To use them now, restore again with --with-settings.",
             file=sys.stderr,
         )
     if arguments.json:

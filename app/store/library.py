@@ -85,6 +85,8 @@ class Library(Reader):
         self.ungraded = Ungraded(self._access)
         self.mended = opened.mended if opened else None
         """What had to be done to open it; None for nothing."""
+        self.is_restored = False
+        """Whether opening it put a restored backup in its place."""
         self._lock = lock
         self._clock = clock
         self._last_before = self._value("SELECT coalesce(max(number), 0) FROM takes")
@@ -121,6 +123,7 @@ class Library(Reader):
                 opened = mending.connect(data, patience, mends=not restored)
                 undo.callback(opened.connection.close)
             library = cls(opened.connection, data, lock=lock, clock=clock, opened=opened)
+            library.is_restored = restored
             undo.pop_all()
         return library
 
