@@ -11,6 +11,7 @@ from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.private_files import make_private_file
 from mock_interviewer.app.store import word_index
 from mock_interviewer.app.store.environment import damaged, environment
+from mock_interviewer.app.store.row_checks import rows_make_sense
 from mock_interviewer.app.store.schema import (
     Migration,
     migrate,
@@ -27,18 +28,23 @@ _SMALLEST = 512
 """Bytes of SQLite's smallest page, and so of its smallest database."""
 BUSY_SECONDS = 5.0
 """How long a statement waits for a program that keeps the database locked."""
+_ROW_SECONDS = 0.25
+"""How long rows are checked at a start: enough for some hundreds of takes, whole."""
 _LARGEST_CELL = 256 << 20
 """Bytes of the largest text that is read; the transcript of a day of speech has a tenth of that."""
 
 
-def connect_writer(database: Path) -> sqlite3.Connection:
+def connect_writer(database: Path, *, check_rows: bool = False) -> sqlite3.Connection:
     """Open ``database``, made or migrated as needed; the writer's lock must be held.
 
     A foreign or newer database is refused before a byte of it changes, and a damaged one as far as
-    ``is_sound`` looks. Raises StoreError.
+    ``is_sound`` looks, and ``rows_make_sense`` if asked. Raises StoreError.
     """
     with _opening(database):
-        return _connect_writer(database)
+        connection = _connect_writer(database)
+        if check_rows:
+            _refuse_spoiled_rows(connection, database)
+    return connection
 
 
 def connect_reader(database: Path) -> sqlite3.Connection:
@@ -133,6 +139,18 @@ def _connect_writer(database: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _refuse_spoiled_rows(connection: sqlite3.Connection, database: Path) -> None:
+    """Close the connection and raise DatabaseDamaged if a row makes no sense."""
+    sound = False
+    try:
+        sound = rows_make_sense(connection, _ROW_SECONDS)
+    finally:
+        if not sound:
+            connection.close()
+    if not sound:
+        raise damaged(database)
 
 
 def _configure(connection: sqlite3.Connection) -> None:

@@ -28,6 +28,7 @@ from mock_interviewer.app.store.deletion import Removal
 from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.held import Held, held
 from mock_interviewer.app.store.pages import Pages
+from mock_interviewer.app.store.row_repair import RowRepair
 from mock_interviewer.app.store.salvage import TABLES, Salvage
 from mock_interviewer.app.store.schema import migrations, take_up
 from mock_interviewer.app.store.soundness import suspicion
@@ -101,13 +102,13 @@ def connect(data: DataFolder, patience: float, *, mends: bool = True) -> Opened:
     being deleted. The writer's lock must be held. Raises StoreError.
     """
     if not mends:
-        return _connect(data, patience, None)
+        return _connect(data, patience, None, check_rows=False)
     mended = mend(data) if is_needed(data) else None
     try:
-        return _connect(data, patience, mended)
+        return _connect(data, patience, mended, check_rows=mended is None)
     except DatabaseDamaged as error:
         log.warning("%s", error)
-    return _connect(data, patience, mend(data))
+    return _connect(data, patience, mend(data), check_rows=False)
 
 
 def is_needed(data: DataFolder) -> bool:
@@ -145,8 +146,10 @@ def mend(data: DataFolder) -> Mended:
     return mended
 
 
-def _connect(data: DataFolder, patience: float, mended: Mended | None) -> Opened:
-    connection = connect_writer(data.database)
+def _connect(
+    data: DataFolder, patience: float, mended: Mended | None, *, check_rows: bool
+) -> Opened:
+    connection = connect_writer(data.database, check_rows=check_rows)
     try:
         with environment(data.database):
             removal = Removal(connection, data)
@@ -187,9 +190,12 @@ def _fill(database: Path, data: DataFolder) -> None:
         take_up(connection, migrations())
         word_index.forget_at_once(connection)
         connection.execute("BEGIN IMMEDIATE")
+        repair = RowRepair(data)
         if data.database.exists():
             with Pages(data.database) as pages:
-                Salvage(connection).put(pages.rows())
+                salvage = Salvage(connection, repair)
+                salvage.put(pages.rows())
+        repair.reconcile(connection)
         unlisted.add_sessions(connection, data)
         unlisted.add_takes(connection, data)
         unlisted.discard(connection, data)

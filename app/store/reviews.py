@@ -32,7 +32,7 @@ _GRADABLE = """
 SELECT t.number, t.bank, t.question, t.started_at
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
 WHERE t.follow_up IS NULL AND t.status = 'saved'
-      AND coalesce(json_extract(s.plan, '$.style'), '') <> ?
+      AND coalesce(iif(json_valid(s.plan), s.plan, '{}') ->> '$.style', '') <> ?
 """
 _SHOWN = "AND NOT s.deleting AND NOT t.deleting"
 

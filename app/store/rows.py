@@ -21,7 +21,7 @@ SELECT s.id, s.mode, s.started_at, s.ended_at, s.planned,
        count(t.number) FILTER (WHERE t.status = 'saved'),
        count(DISTINCT t.position) FILTER (WHERE t.status = 'saved' AND t.follow_up IS NULL),
        total(t.duration) FILTER (WHERE t.status = 'saved'),
-       coalesce(json_extract(s.plan, '$.style'), s.mode), s.name
+       coalesce(iif(json_valid(s.plan), s.plan, '{}') ->> '$.style', s.mode), s.name
 FROM sessions AS s LEFT JOIN takes AS t ON t.session = s.number AND NOT t.deleting
 WHERE NOT s.deleting
 """

@@ -12,6 +12,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import discarded, facts, rows
 from mock_interviewer.app.store.recording_place import leads_out, session_folders, take_id
 from mock_interviewer.app.store.records import DAMAGED, NO_RECORDING, RECOVERED
+from mock_interviewer.app.store.row_checks import CHECKS
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.outline import outline_of
 from mock_interviewer.audio.recording_file import HEADER_SIZE, repair
@@ -33,7 +34,7 @@ _HEARD = "SELECT take FROM transcripts WHERE take NOT IN (SELECT number FROM tak
 
 def are_there(data: DataFolder) -> bool:
     """Tell whether there is any recording in the folder. Raises OSError."""
-    return any(path.suffix in _SUFFIXES for _, _, path in _files(data))
+    return any(path.suffix in _SUFFIXES for _, _, path in session_files(data))
 
 
 def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
@@ -41,7 +42,7 @@ def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
 
     Within a transaction in which foreign keys are not looked at yet.
     """
-    known = {session: path for session, _, path in _files(data)}
+    known = {session: path for session, _, path in session_files(data)}
     for number, ident in connection.execute(_UNNAMED).fetchall():
         said, _ = facts.read(known[ident]) if ident in known else ({}, {})
         _add_session(connection, ident, {**said, "number": number})
@@ -56,7 +57,7 @@ def add_takes(connection: sqlite3.Connection, data: DataFolder) -> None:
     sessions = dict(connection.execute("SELECT id, number FROM sessions"))
     there = set(connection.execute("SELECT session, place FROM takes"))
     heard = {take for (take,) in connection.execute(_HEARD)}
-    for ident, place, path in _files(data):
+    for ident, place, path in session_files(data):
         if (sessions.get(ident), place) in there:
             continue
         of_session, of_take = facts.read(path)
@@ -90,7 +91,7 @@ def discard(connection: sqlite3.Connection, data: DataFolder) -> None:
         )
 
 
-def _files(data: DataFolder) -> list[tuple[str, int, Path]]:
+def session_files(data: DataFolder) -> list[tuple[str, int, Path]]:
     """Return the recordings in the folder: the id of the session, the place in it, the file.
 
     Where there is none any more, what is known of one instead. Raises OSError.
@@ -111,7 +112,7 @@ def _add_session(connection: sqlite3.Connection, ident: str, said: Mapping[str, 
         "number": said.get("number"),
         "id": ident,
         "mode": "practice",
-        "started_at": rows.as_text(_began(ident)),
+        "started_at": rows.as_text(began(ident)),
         "planned": 0,
         "plan": rows.as_json(plan),
     }
@@ -128,7 +129,7 @@ def _add_take(
 ) -> None:
     place = which[1]
     ident = take_id(*which)
-    duration, flags = _sound(recording)
+    duration, flags = sound_of(recording)
     values = {
         "number": said.get("number"),
         "id": ident,
@@ -142,7 +143,7 @@ def _add_take(
         "attempt": 1,
         "follow_up": None,
         "status": "saved",
-        "started_at": rows.as_text(_began(ident)),
+        "started_at": rows.as_text(began(ident)),
         "duration": duration,
         "recording": recording.relative_to(data.root).as_posix(),
         "flags": rows.flags_json(flags),
@@ -158,7 +159,12 @@ def _insert(
 ) -> int:
     """Insert what is said where it fits, else what stands for it; return the key."""
     fixed = {"id", "session", "place", "duration", "recording", "flags", "status"}
-    told = {name: said[name] for name in values if name in said and name not in fixed}
+    checks = CHECKS[table]
+    told = {
+        name: said[name]
+        for name in values
+        if name in said and name not in fixed and (name == "number" or checks[name](said[name]))
+    }
     columns = ", ".join(values)
     marks = ", ".join(f":{name}" for name in values)
     statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
@@ -175,7 +181,7 @@ def _insert(
     return number
 
 
-def _sound(recording: Path) -> tuple[float, tuple[str, ...]]:
+def sound_of(recording: Path) -> tuple[float, tuple[str, ...]]:
     """Make a recording playable; return its seconds, and what is to be said of it."""
     try:
         if recording.suffix == ".json":
@@ -190,7 +196,7 @@ def _sound(recording: Path) -> tuple[float, tuple[str, ...]]:
         return 0.0, (RECOVERED, DAMAGED)
 
 
-def _began(ident: str) -> datetime:
+def began(ident: str) -> datetime:
     """Return when a session began, by its id; where that does not tell, now."""
     match = _SESSION.match(ident)
     try:
