@@ -17,6 +17,7 @@ from mock_interviewer.app.archive.files import reading
 from mock_interviewer.app.archive.holdings import holdings
 from mock_interviewer.app.archive.manifest import NAME, Entry, Manifest
 from mock_interviewer.app.archive.progress import Progress
+from mock_interviewer.app.archive.proof import foreign_name
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
 from mock_interviewer.app.leftovers import written_beside
 from mock_interviewer.app.paths import DataFolder
@@ -101,6 +102,8 @@ def _write(
     discarded = _copy(data, copy)
     with closing(sqlite3.connect(copy)) as kept:
         files = list(holdings(data, kept, discarded))
+        if foreign_name(kept) is not None:
+            raise damaged(data.database)
         schema = version_of(kept)
         takes = kept.execute("SELECT count(*) FROM takes").fetchone()[0]
         counts = held(kept)

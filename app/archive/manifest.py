@@ -13,6 +13,8 @@ NAME: Final = "manifest.json"
 FORMAT: Final = "mock-interviewer-backup"
 VERSION: Final = 1
 MAX_BYTES: Final = 128 << 20
+_YEARS = range(2000, 9999)
+"""So that its time can be told in every time zone."""
 _HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -86,8 +88,8 @@ def parse(data: bytes) -> Manifest:
         if _count(said["version"]) > VERSION:
             raise NewerManifest
         made_at = datetime.fromisoformat(said["made_at"])
-        if made_at.tzinfo is None:
-            raise NoManifest("it has no time zone")
+        if made_at.tzinfo is None or made_at.year not in _YEARS:
+            raise NoManifest("it says no moment at which a backup was made")
         takes = _count(said["takes"])
         return Manifest(
             made_at=made_at,
