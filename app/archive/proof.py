@@ -8,9 +8,11 @@ file or folder is believed only if it follows from the ids beside it.
 import sqlite3
 from collections.abc import Set as AbstractSet
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from mock_interviewer.app.archive.gaps import gaps
 from mock_interviewer.app.archive.manifest import Manifest
 from mock_interviewer.app.errors import ArchiveError, DatabaseDamaged, StoreError
 from mock_interviewer.app.paths import is_session_id
@@ -29,10 +31,11 @@ _PLACES = "SELECT count(*) FROM takes WHERE place NOT BETWEEN 1 AND ?"
 _ANOTHER = "Restore a backup that you made yourself; your library is as it was."
 
 
-def prove(path: Path, database: Path, manifest: Manifest) -> None:
+def prove(path: Path, database: Path, manifest: Manifest) -> Manifest:
     """Raise ArchiveError unless the ``database`` of the backup at ``path`` is sound and harmless.
 
-    Nothing is written. Takes as long as reading all of it.
+    Returns the manifest with the recordings that are missing, also where it did not say so. Nothing
+    is written. Takes as long as reading all of it.
     """
     try:
         with closing(_opened(path, database)) as kept:
@@ -42,6 +45,7 @@ def prove(path: Path, database: Path, manifest: Manifest) -> None:
             if foreign is not None:
                 raise _refusal(path, foreign)
             _refuse_foreign_folders(path, manifest, set(_session_ids(kept)))
+            return replace(manifest, missing=gaps(kept, manifest.files))
     except (sqlite3.Error, OverflowError) as error:
         raise _damaged(path) from error
 

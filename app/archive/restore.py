@@ -156,7 +156,7 @@ def make_ready(
         folder = replacing.begin(data)
         try:
             archive.read(lambda name: _made(folder, name), progress)
-            prove(path, folder / DATABASE, manifest)
+            manifest = prove(path, folder / DATABASE, manifest)
             with closing(sqlite3.connect(folder / DATABASE)) as kept, kept:
                 harden(kept)
                 packed_names.follow(kept, DataFolder(folder))
@@ -179,7 +179,8 @@ def _restored(data: DataFolder, manifest: Manifest) -> str:
         f"Your backup of {long_date(local)}, {local.hour}:{local:%M}, is restored:"
         f" {manifest.held.words}."
     )
-    return f"{restored} {left_by_links(data.library)}".strip()
+    missing = f"{manifest.gaps}." if manifest.missing else ""
+    return " ".join(part for part in (restored, missing, left_by_links(data.library)) if part)
 
 
 def _open_what_is_ready(data: DataFolder) -> None:

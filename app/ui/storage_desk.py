@@ -171,10 +171,8 @@ class StorageDesk(QObject):
             return back_up(self._data, target, replace=True, progress=progress)
 
         def done(made: "Manifest") -> None:
-            self.page.say(
-                NoticeKind.INFO,
-                f"{made.held.words} are in {target}, and every byte of it was checked.",
-            )
+            kind = NoticeKind.CAUTION if made.missing else NoticeKind.INFO
+            self.page.say(kind, made.told(str(target)))
 
         self._start("Backing up…", work, done)
 
