@@ -18,7 +18,6 @@ from mock_interviewer.app.archive.gaps import gaps
 from mock_interviewer.app.archive.holdings import holdings
 from mock_interviewer.app.archive.manifest import NAME, Entry, Manifest
 from mock_interviewer.app.archive.progress import Progress
-from mock_interviewer.app.archive.proof import foreign_name
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
 from mock_interviewer.app.leftovers import written_beside
 from mock_interviewer.app.paths import DataFolder
@@ -28,8 +27,10 @@ from mock_interviewer.app.store.connection import connect_reader, harden
 from mock_interviewer.app.store.environment import damaged, environment
 from mock_interviewer.app.store.held import held
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.row_checks import rows_make_sense
 from mock_interviewer.app.store.schema import version_of
 from mock_interviewer.app.store.scratch import scratch
+from mock_interviewer.app.store.soundness import suspect
 from mock_interviewer.app.targets import refuse_place
 from mock_interviewer.audio.flac import packed_path
 
@@ -68,11 +69,7 @@ def back_up(
     if replacing.is_ready(data):
         Library.open(data).close()
     if mending.is_needed(data):
-        raise StoreError(
-            f"The database {data.database} is damaged, or gone, and is not backed up.",
-            "Close the window if it is open, open it again, which brings back what it can, then"
-            " back up.",
-        )
+        raise _damaged(data)
     try:
         with written_beside(target) as partial:
             with scratch(data) as folder:
@@ -85,6 +82,14 @@ def back_up(
         ) from error
     log.info("backed up %d sessions, %d bytes", manifest.sessions, manifest.size)
     return manifest
+
+
+def _damaged(data: DataFolder) -> StoreError:
+    return StoreError(
+        f"The database {data.database} is damaged or gone, so it is not backed up.",
+        "Close the window if it is open and open it again, which recovers what it can. Then back"
+        " up.",
+    )
 
 
 def _refuse(data: DataFolder, target: Path, *, replace: bool) -> None:
@@ -104,8 +109,6 @@ def _write(
     discarded = _copy(data, copy)
     with closing(sqlite3.connect(copy)) as kept:
         harden(kept)
-        if foreign_name(kept) is not None:
-            raise damaged(data.database)
         files = list(holdings(data, kept, discarded))
         schema = version_of(kept)
         takes = kept.execute("SELECT count(*) FROM takes").fetchone()[0]
@@ -162,6 +165,9 @@ def _copy(data: DataFolder, copy: Path) -> dict[str, set[str]]:
         kept.execute("VACUUM")
         if kept.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise damaged(data.database)
+        if not rows_make_sense(kept):
+            suspect(data.database)
+            raise _damaged(data)
     return discarded
 
 

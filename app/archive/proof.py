@@ -41,7 +41,7 @@ def prove(path: Path, database: Path, manifest: Manifest) -> Manifest:
         with closing(_opened(path, database)) as kept:
             if not _is_sound(kept, manifest):
                 raise _damaged(path)
-            foreign = foreign_name(kept)
+            foreign = _foreign_name(kept)
             if foreign is not None:
                 raise _refusal(path, foreign)
             _refuse_foreign_folders(path, manifest, set(_session_ids(kept)))
@@ -50,11 +50,8 @@ def prove(path: Path, database: Path, manifest: Manifest) -> Manifest:
         raise _damaged(path) from error
 
 
-def foreign_name(kept: sqlite3.Connection) -> str | None:
-    """Return a clause that says which session or recording is named as none of ours is, or None.
-
-    Raises sqlite3.Error.
-    """
+def _foreign_name(kept: sqlite3.Connection) -> str | None:
+    """Return a clause that says which session or recording is named as none of ours is, or None."""
     for ident in _session_ids(kept):
         if not is_session_id(ident):
             return f"names a session {quoted(ident)}"

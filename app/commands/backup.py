@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from mock_interviewer.app.archive.backup import back_up
     from mock_interviewer.app.archive.restore import look
     from mock_interviewer.app.commands.long_work import Shown
+    from mock_interviewer.app.commands.reading_library import open_to_read
     from mock_interviewer.app.targets import refuse_place
 
     target = arguments.output.expanduser().absolute()
@@ -41,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"There is a file {target} already; choose another name, or give --replace."
         )
+    # A damaged library is repaired first, unless a window has it open.
+    open_to_read(arguments.data_dir).close()
     shown = Shown("Backing up")
     try:
         made = back_up(data, target, replace=arguments.replace, progress=shown.progress)

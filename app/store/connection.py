@@ -11,7 +11,7 @@ from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.private_files import make_private_file
 from mock_interviewer.app.store import word_index
 from mock_interviewer.app.store.environment import damaged, environment
-from mock_interviewer.app.store.row_checks import rows_make_sense
+from mock_interviewer.app.store.row_checks import ROW_SECONDS, rows_make_sense
 from mock_interviewer.app.store.schema import (
     Migration,
     migrate,
@@ -28,8 +28,6 @@ _SMALLEST = 512
 """Bytes of SQLite's smallest page, and so of its smallest database."""
 BUSY_SECONDS = 5.0
 """How long a statement waits for a program that keeps the database locked."""
-_ROW_SECONDS = 0.25
-"""How long rows are checked at a start: enough for some hundreds of takes, whole."""
 _LARGEST_CELL = 256 << 20
 """Bytes of the largest text that is read; the transcript of a day of speech has a tenth of that."""
 
@@ -145,7 +143,7 @@ def _refuse_spoiled_rows(connection: sqlite3.Connection, database: Path) -> None
     """Close the connection and raise DatabaseDamaged if a row makes no sense."""
     sound = False
     try:
-        sound = rows_make_sense(connection, _ROW_SECONDS)
+        sound = rows_make_sense(connection, ROW_SECONDS)
     finally:
         if not sound:
             connection.close()

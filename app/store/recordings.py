@@ -1,6 +1,5 @@
 """The recordings on disk: kept as FLAC, and removed where a person wants them no longer."""
 
-import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store import facts, recording_place, rows
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.records import DAMAGED, RECORDING_REMOVED
+from mock_interviewer.app.store.row_checks import flags_in
 from mock_interviewer.audio.flac import SUFFIX, at_hand, packed_path
 from mock_interviewer.audio.recording_file import HEADER_SIZE
 from mock_interviewer.audio.syncing import sync_folder
@@ -65,7 +65,7 @@ class Recordings:
         found = (
             (take, self._path(session, place, stored))
             for take, session, place, stored, flags in self._access.rows(_UNPACKED)
-            if DAMAGED not in json.loads(flags)
+            if DAMAGED not in (flags_in(flags) or ())
         )
         return [(take, recording) for take, recording in found if recording is not None]
 
@@ -143,7 +143,7 @@ class Recordings:
                     raise _refused(path, error) from error
                 self._access.change(
                     "UPDATE takes SET recording = NULL, flags = ? WHERE id = ?",
-                    rows.flags_json([*json.loads(flags), RECORDING_REMOVED]),
+                    rows.flags_json([*(flags_in(flags) or ()), RECORDING_REMOVED]),
                     take,
                 )
                 removed += 1

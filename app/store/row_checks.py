@@ -23,11 +23,14 @@ from mock_interviewer.questions.schedule import Card, Grade
 Row = Mapping[str, Value]
 Check = Callable[[Value], bool]
 
+ROW_SECONDS: Final = 0.25
+"""How long rows are checked at a start: enough for all rows of some hundreds of takes."""
 _TAKE_ID = re.compile(r"(?P<session>.+)-(?P<place>\d{2,6})")
 _MAX_KEY: Final = 1 << 40
 """Keys count up from 1; a larger one leaves too little room for those that follow."""
 _MAX_COUNT: Final = 1 << 24
 _MAX_SECONDS: Final = 1e7
+_MOMENT_LENGTH: Final = 15
 _YEARS: Final = range(1900, 9999)
 """Years in which a time can be shown in every time zone."""
 _GRADES: Final = frozenset(Grade)
@@ -98,6 +101,15 @@ def take_id_parts(ident: str) -> tuple[str, int] | None:
     return match["session"], int(match["place"])
 
 
+def moment_in_id(ident: str) -> datetime | None:
+    """Return when a session or take began, which its id begins with; None if it does not."""
+    try:
+        moment = datetime.strptime(ident[:_MOMENT_LENGTH], "%Y%m%d-%H%M%S").astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+    return moment if moment.year in _YEARS else None
+
+
 def moment_of(value: Value) -> datetime | None:
     """Return a time as it is stored, or None for any other value."""
     try:
@@ -115,6 +127,22 @@ def transcript_in(value: Value) -> Transcript | None:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return transcript if _is_transcript(transcript) else None
+
+
+def card_in(value: Value) -> Card | None:
+    """Return a question's card as it is stored, or None for any other value."""
+    try:
+        card = Card.from_dict(json.loads(_said(value)))
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
+    sound = (
+        _is_time(card.due.isoformat())
+        and _is_time(card.reviewed.isoformat())
+        and _is_number(card.stability)
+        and card.stability > 0
+        and _is_number(card.difficulty)
+    )
+    return card if sound else None
 
 
 def flags_in(value: Value) -> tuple[str, ...] | None:
@@ -167,6 +195,10 @@ def _is_number(value: object) -> bool:
     return type(value) in {int, float} and math.isfinite(value)  # type: ignore[arg-type]
 
 
+def _is_real(value: object) -> bool:
+    return type(value) in {int, float}
+
+
 def _is_seconds(value: object) -> bool:
     return _is_number(value) and 0 <= value <= _MAX_SECONDS  # type: ignore[operator]
 
@@ -199,17 +231,7 @@ def _is_object(value: Value) -> bool:
 
 
 def _is_card(value: Value) -> bool:
-    try:
-        card = Card.from_dict(json.loads(_said(value)))
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
-        return False
-    return (
-        _is_time(card.due.isoformat())
-        and _is_time(card.reviewed.isoformat())
-        and math.isfinite(card.stability)
-        and card.stability > 0
-        and math.isfinite(card.difficulty)
-    )
+    return card_in(value) is not None
 
 
 def _is_transcript(transcript: Transcript) -> bool:
@@ -231,7 +253,7 @@ def _is_stretch(part: Segment | Word | Filler) -> bool:
 def _is_word(word: Word) -> bool:
     return (
         _is_stretch(word)
-        and _is_number(word.probability)
+        and _is_real(word.probability)
         and (word.heard is None or _is_text(word.heard))
     )
 

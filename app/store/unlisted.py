@@ -12,7 +12,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import discarded, facts, rows
 from mock_interviewer.app.store.recording_place import leads_out, session_folders, take_id
 from mock_interviewer.app.store.records import DAMAGED, NO_RECORDING, RECOVERED
-from mock_interviewer.app.store.row_checks import CHECKS
+from mock_interviewer.app.store.row_checks import CHECKS, moment_in_id
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.outline import outline_of
 from mock_interviewer.audio.recording_file import HEADER_SIZE, repair
@@ -23,7 +23,6 @@ NOT_KNOWN = "Question not known"
 """What stands for the question of a recording beside which nothing is written."""
 _SUFFIXES = (".wav", ".flac")
 _NAME = re.compile(r"(\d{2,6})\.(json|wav|flac)")
-_SESSION = re.compile(r"\d{8}-\d{6}")
 
 _UNNAMED = """
 SELECT DISTINCT session, substr(id, 1, length(id) - length(format('-%02d', place)))
@@ -48,12 +47,13 @@ def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
         _add_session(connection, ident, {**said, "number": number})
 
 
-def add_takes(connection: sqlite3.Connection, data: DataFolder) -> None:
+def add_takes(connection: sqlite3.Connection, data: DataFolder) -> int:
     """Add a take for each recording that no take has, and for what was said without one.
 
-    That is where there is a transcript and its recording was removed. Raises OSError,
-    sqlite3.Error.
+    That is where there is a transcript and its recording was removed. Returns how many were added.
+    Raises OSError, sqlite3.Error.
     """
+    added = 0
     sessions = dict(connection.execute("SELECT id, number FROM sessions"))
     there = set(connection.execute("SELECT session, place FROM takes"))
     heard = {take for (take,) in connection.execute(_HEARD)}
@@ -66,6 +66,8 @@ def add_takes(connection: sqlite3.Connection, data: DataFolder) -> None:
         if ident not in sessions:
             sessions[ident] = _add_session(connection, ident, of_session)
         _add_take(connection, sessions[ident], (ident, place), path, data, of_take)
+        added += 1
+    return added
 
 
 def discard(connection: sqlite3.Connection, data: DataFolder) -> None:
@@ -197,9 +199,5 @@ def sound_of(recording: Path) -> tuple[float, tuple[str, ...]]:
 
 
 def began(ident: str) -> datetime:
-    """Return when a session began, by its id; where that does not tell, now."""
-    match = _SESSION.match(ident)
-    try:
-        return datetime.strptime(match[0] if match else "", "%Y%m%d-%H%M%S").astimezone()
-    except (ValueError, OverflowError, OSError):
-        return datetime.now(UTC)
+    """Return when a session or a take began, by its id; now if the id does not say it."""
+    return moment_in_id(ident) or datetime.now(UTC)

@@ -13,11 +13,9 @@ from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings.file import Loaded, SettingsFile
 from mock_interviewer.app.store import news
-from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.mending import Mended
 from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.records import NO_RECORDING, TakeRecord
-from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.tasks import Tasks
@@ -142,7 +140,8 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _Opened:
     data.prepare()
     stop_logging = start_logging(data.logs)
     try:
-        recovered, mended, is_restored = store.submit(_recovered).result()
+        opened = store.submit(lambda lib: (lib.recovered, lib.mended, lib.is_restored)).result()
+        recovered, mended, is_restored = opened
         settings = SettingsFile(data.settings_file).load() if is_restored else None
     except BaseException:
         stop_logging()
@@ -151,10 +150,6 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _Opened:
         leftover.unlink(missing_ok=True)
     heard = tuple(take for take in recovered if NO_RECORDING not in take.flags)
     return _Opened(stop_logging, heard, mended, news.waiting(data), settings)
-
-
-def _recovered(library: Library) -> tuple[list[TakeRecord], Mended | None, bool]:
-    return recover(library), library.mended, library.is_restored
 
 
 def recovered_sentence(takes: tuple[TakeRecord, ...]) -> str:

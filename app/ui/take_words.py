@@ -5,6 +5,7 @@ from mock_interviewer.app.store.records import (
     DAMAGED,
     RECORDING_REMOVED,
     RECOVERED,
+    UNREADABLE,
     TakeStatus,
 )
 from mock_interviewer.app.ui.library_source import ListedTake
@@ -13,6 +14,7 @@ from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 _MARKS = {
+    UNREADABLE: "Entry damaged",
     DAMAGED: "Damaged",
     RECOVERED: "Recovered",
     "interrupted": "Interrupted",
@@ -20,6 +22,7 @@ _MARKS = {
     "gaps": "Has gaps",
 }
 _SENTENCES = {
+    UNREADABLE: "Part of this answer's entry is damaged. It will be repaired at the next start.",
     DAMAGED: "The recording is damaged and may not play to its end.",
     RECOVERED: "Recovered after an interruption; its last second may be missing.",
     "interrupted": "The microphone went away during this answer.",

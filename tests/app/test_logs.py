@@ -18,7 +18,6 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.report.writing import write_report
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 
@@ -229,7 +228,6 @@ def test_no_question_and_no_answer_gets_into_the_log(
         library.end_session(session.id)
     store = StoreThread(data)
     store.start()
-    store.submit(recover).result(30)
     quoting: list[Callable[[Library], object]] = [
         lambda _: _raise(ValueError(SAID)),
         lambda library: library.take(ASKED),

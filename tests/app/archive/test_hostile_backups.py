@@ -29,7 +29,6 @@ from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.settings.setting import Setting
 from mock_interviewer.app.settings.storing import KEEP_MONTHS
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.audio.errors import MachineError
 
 EXAMPLES = settings().max_examples // 4
@@ -257,7 +256,6 @@ class Attack:
             assert given.get(setting) == setting.default
         for _ in range(2):
             with suppress(MachineError), Library.open(self.data) as library:
-                recover(library)
                 for session in library.sessions():
                     library.takes(session.id)
                 library.recordings.remove(library.recordings.old(FUTURE).takes)

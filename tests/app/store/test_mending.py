@@ -23,7 +23,6 @@ from mock_interviewer.app.store.facts import facts_path
 from mock_interviewer.app.store.held import Held
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import NO_RECORDING, RECOVERED, TakeRecord, TakeStatus
-from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.app.store.salvage import TABLES
 from mock_interviewer.app.store.schema import copies, damaged_ones
 from mock_interviewer.app.store.soundness import suspicion
@@ -333,7 +332,7 @@ def test_a_take_that_was_being_recorded_is_recovered_from_a_damaged_database(
         record(take.recording)
     _without_header(data.database)
     with Library.open(data) as library:
-        [recovered] = recover(library)
+        [recovered] = library.recovered
         assert (recovered.id, recovered.duration) == (take.id, 0.5)
 
 

@@ -18,7 +18,6 @@ from mock_interviewer.app.store import mending
 from mock_interviewer.app.store.beginnings import session_id
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import NO_RECORDING, TakeRecord
-from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.library_source import StoredLibrary
 from mock_interviewer.audio.errors import BadAudioFile, MachineError
@@ -129,8 +128,7 @@ def remove_what_is_old(data: DataFolder) -> None:
 
 def recover_open_takes(data: DataFolder) -> None:
     change(data, "UPDATE takes SET status = 'open', duration = 0")
-    with Library.open(data) as library:
-        recover(library)
+    Library.open(data).close()
 
 
 def take_up_again(data: DataFolder) -> None:

@@ -15,7 +15,6 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lines import EVERYTHING
 from mock_interviewer.app.store.records import TakeStatus
-from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.app.store.sound_import import import_sound_beside
 from mock_interviewer.audio.sound_file import read_sound, write_wav
 from mock_interviewer.audio.types import SPEECH_RATE
@@ -108,7 +107,7 @@ def test_killed_at_any_step_nothing_of_it_is_shown_and_the_next_start_removes_it
     with Library.open(data, read_only=True) as library:
         assert library.sessions() == []
     with Library.open(data) as library:
-        assert (library.sessions(), recover(library)) == ([], [])
+        assert (library.sessions(), library.recovered) == ([], ())
         for table in ("sessions", "takes"):
             assert library._value(f"SELECT count(*) FROM {table}") == 0  # noqa: S608
     assert list(data.sessions.iterdir()) == []
@@ -129,7 +128,7 @@ def test_killed_once_it_is_kept_it_is_there_whole(tmp_path: Path, audio: Path) -
     data = DataFolder(tmp_path / "data")
     _kill(data, audio, "kept")
     with Library.open(data) as library:
-        assert recover(library) == []
+        assert library.recovered == ()
         [session] = library.sessions()
         [take] = library.takes(session.id)
         assert session.ended_at is not None
