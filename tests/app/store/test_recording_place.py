@@ -220,7 +220,9 @@ def play(data: DataFolder) -> None:
 
 
 def backup(data: DataFolder) -> None:
-    back_up(data, data.root.parent / "backup.zip")
+    # Where rows contradict each other, the library is to be repaired first.
+    with suppress(MachineError):
+        back_up(data, data.root.parent / "backup.zip")
 
 
 def command(*words: str) -> Use:
