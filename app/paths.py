@@ -23,9 +23,9 @@ def default_root() -> Path:
 MOVED = "moved-to.txt"
 """The file that names, in one line, the folder in which all now is that was beside it."""
 _LONGEST = 4096
-_SESSION = re.compile(r"[0-9a-z][0-9a-z_-]{0,63}")
-"""Ids that are a plain name on every system, and no two of which are one to a file system."""
-_DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+_SESSION = re.compile(r"\w([\w() -]{0,58}[\w)])?")
+"""Ids that are one plain name on every system; a person may have named a folder so."""
+_DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
 """Names that are no files on Windows."""
 
 

@@ -57,9 +57,15 @@ def run(arguments: argparse.Namespace) -> int:
         shown.end()
     size = target.stat().st_size
     if arguments.json:
-        answer = {"file": str(target), "sessions": made.sessions, "takes": made.takes, "size": size}
+        answer = {
+            "file": str(target),
+            "sessions": made.sessions,
+            "takes": made.takes,
+            "size": size,
+            "missing": list(made.missing),
+        }
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         where = f"{target}, {size / 1e6:.1f} MB"
-        print(f"{made.held.words} are in {where}, and every byte of it was checked.")
+        print(made.told(where))
     return 0

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     shown = Shown("Restoring")
     restoring = Restoring(data, path, shown.progress, with_settings=arguments.with_settings)
     try:
-        restoring.run()
+        found = restoring.run()
     except KeyboardInterrupt:
         outcome = restoring.outcome()
         if outcome is not Outcome.IN_PLACE:
@@ -63,13 +63,17 @@ def run(arguments: argparse.Namespace) -> int:
         # It was restored by then: what it replaced is removed at the next start, if not yet.
     finally:
         shown.end()
+    if found.missing:
+        print(f"{found.gaps}.", file=sys.stderr)
     if restoring.left:
         print(restoring.left, file=sys.stderr)
     settings = SettingsFile(data.settings_file).load()
+    if settings.problem:
+        print(settings.problem, file=sys.stderr)
     if settings.restored:
         print(
-            f"The backup has settings that {settings.asks}. They are off: the window asks you about"
-            " them at its next start. To use them now, restore again with --with-settings.",
+            f"The backup's settings {settings.asks}. They are off: the window asks you about them"
+            " at its next start. To use them now, restore again with --with-settings.",
             file=sys.stderr,
         )
     if arguments.json:
@@ -78,6 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
             "made_at": found.made_at.isoformat(),
             "sessions": found.sessions,
             "takes": found.takes,
+            "missing": list(found.missing),
             "settings_not_used": dict(settings.restored),
         }
         print(json.dumps(answer, ensure_ascii=False, indent=2))

@@ -51,7 +51,7 @@ class Loaded:
 
     @property
     def asks(self) -> str:
-        """What the ``restored`` values would do, to follow "settings that"; "" for nothing."""
+        """What the ``restored`` values would do, to follow "these settings"; "" for nothing."""
         phrases = [
             setting.asked_after_restore(self.restored[setting.key])
             for setting in SETTINGS

@@ -86,6 +86,8 @@ class Library(Reader):
         self.ungraded = Ungraded(self._access)
         self.mended = opened.mended if opened else None
         """What had to be done to open it; None for nothing."""
+        self.is_restored = False
+        """Whether opening it put a restored backup in its place."""
         self.recovered: tuple[TakeRecord, ...] = ()
         """The takes that an earlier run left open and that opening this library closed."""
         self._lock = lock
@@ -125,6 +127,7 @@ class Library(Reader):
                 opened = mending.connect(data, patience, mends=not restored)
                 undo.callback(opened.connection.close)
             library = cls(opened.connection, data, lock=lock, clock=clock, opened=opened)
+            library.is_restored = restored
             library._recover()
             undo.pop_all()
         return library

@@ -15,10 +15,10 @@ from typing import Final
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.audio.flac import SUFFIX as FLAC
-from mock_interviewer.audio.flac import packed_path
+from mock_interviewer.audio.flac import SUFFIX, packed_path
 
 WAV: Final = ".wav"
+FLAC: Final = SUFFIX
 MAX_PLACE: Final = 999_999
 _SIDECAR = re.compile(r"\d{2,6}\.json")
 _SIDECAR_BYTES = 1 << 20

@@ -14,6 +14,7 @@ from typing import Any
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import facts, rows
 from mock_interviewer.app.store.pages import Value
+from mock_interviewer.app.store.recording_place import FLAC, WAV, recording_path
 from mock_interviewer.app.store.row_checks import (
     CHECKS,
     CONTRADICTORY,
@@ -167,9 +168,8 @@ class RowRepair:
         return corrected
 
     def _recording(self, session: str, place: int) -> Path | None:
-        folder = self._data.session_folder(session)
-        paths = (folder / f"{place:02}{suffix}" for suffix in (".flac", ".wav"))
-        return next((path for path in paths if path.is_file()), None)
+        paths = (recording_path(self._data, session, place, suffix) for suffix in (FLAC, WAV))
+        return next((path for path in paths if path is not None and path.is_file()), None)
 
     @cached_property
     def _sidecars(self) -> tuple[dict[Value, Mapping[str, Any]], dict[Value, Mapping[str, Any]]]:

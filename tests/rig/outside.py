@@ -39,6 +39,7 @@ class Outside:
         """Nothing was read except a file of that name, nor written, added or removed."""
         assert {path for path in self.opened if Path(path).name != but_read} == set()
         assert self._state() == self._before
+        _opened.clear()
 
     def _state(self) -> dict[str, tuple[int, bytes | None]]:
         return {

@@ -220,7 +220,9 @@ def play(data: DataFolder) -> None:
 
 
 def backup(data: DataFolder) -> None:
-    back_up(data, data.root.parent / "backup.zip")
+    # Where rows contradict each other, the library is to be repaired first.
+    with suppress(MachineError):
+        back_up(data, data.root.parent / "backup.zip")
 
 
 def command(*words: str) -> Use:
@@ -315,23 +317,8 @@ def test_a_session_that_a_person_moved_to_another_disk_is_still_its_own(
 @pytest.mark.parametrize(
     "ident",
     [
-        *(
-            "",
-            ".",
-            "..",
-            "../x",
-            "a/b",
-            "a\\b",
-            "/a",
-            "C:",
-            "a\0",
-            "a\n",
-            "con",
-            "lpt1",
-            "A",
-            "a b",
-        ),
-        *("é", "a.x", "-a", "a" * 65),
+        *("", ".", "..", "../x", "a/b", "a\\b", "/a", "C:", "a:b", "a\0", "a\n", " a", "a ", "a.x"),
+        *("-a", "a" * 65, "con", "LPT1", "com¹"),
     ],
 )
 def test_what_could_lead_elsewhere_is_no_id_of_a_session(tmp_path: Path, ident: str) -> None:
