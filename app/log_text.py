@@ -139,10 +139,10 @@ def _code(error: BaseException) -> str | None:
 
 
 def _raised_at(error: BaseException) -> str:
-    *_, last = (None, *_frames(error))
-    if last is None:
+    frames = list(_frames(error))
+    if not frames:
         return ""
-    file, line, function = last
+    file, line, function = frames[-1]
     return f" ({Path(file).name}, line {line}, in {function})"
 
 

@@ -106,12 +106,12 @@ def _is_for_the_log(record: logging.LogRecord) -> bool:
 
 
 def _log_warning(
-    _message: Warning | str,
+    message: Warning | str,  # noqa: ARG001 - not logged: it may quote
     category: type[Warning],
     filename: str,
     lineno: int,
-    _file: TextIO | None = None,
-    _line: str | None = None,
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001
 ) -> None:
     log.warning("%s at %s, line %d", category.__qualname__, filename, lineno)
 

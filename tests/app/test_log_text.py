@@ -1,6 +1,5 @@
 """What the log keeps of exceptions that quote a question or an answer."""
 
-import codecs
 import json
 import logging
 import sqlite3
@@ -29,39 +28,39 @@ from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio.errors import BadAudioFile, DeviceLost, MachineError
 from mock_interviewer.questions.errors import QuestionsError
 
-SECRET = "marzipan"
+QUOTED = "marzipan"
 _ADDED = "takes.2026-01-01 Why marzipan.md"
 
 _KINDS: dict[str, Callable[[], BaseException]] = {
-    "Exception": lambda: Exception(SECRET),
-    "ValueError": lambda: ValueError(SECRET),
-    "RuntimeError": lambda: RuntimeError(SECRET),
-    "TypeError": lambda: TypeError(f"can only concatenate str, not {SECRET}"),
-    "AttributeError": lambda: AttributeError(SECRET, name=SECRET, obj=SECRET),
-    "NameError": lambda: NameError(SECRET, name=SECRET),
-    "ImportError": lambda: ImportError(SECRET, name=SECRET, path=SECRET),
-    "MemoryError": lambda: MemoryError(SECRET),
-    "KeyError": lambda: KeyError(SECRET),
-    "ZeroDivisionError": lambda: ZeroDivisionError(SECRET),
-    "SystemExit": lambda: SystemExit(SECRET),
-    "SyntaxError": lambda: SyntaxError(SECRET, (SECRET, 1, 1, SECRET)),
-    "UnicodeDecodeError": lambda: UnicodeDecodeError("utf-8", SECRET.encode(), 0, 1, SECRET),
-    "UnicodeEncodeError": lambda: UnicodeEncodeError(SECRET, SECRET, 0, 1, SECRET),
-    "JSONDecodeError": lambda: json.JSONDecodeError(SECRET, SECRET, 0),
-    "OSError": lambda: OSError(5, SECRET, SECRET, None, SECRET),
-    "OSError without a number": lambda: OSError(SECRET),
-    "OSError with words for a number": lambda: OSError(SECRET, SECRET),
+    "Exception": lambda: Exception(QUOTED),
+    "ValueError": lambda: ValueError(QUOTED),
+    "RuntimeError": lambda: RuntimeError(QUOTED),
+    "TypeError": lambda: TypeError(f"can only concatenate str, not {QUOTED}"),
+    "AttributeError": lambda: AttributeError(QUOTED, name=QUOTED, obj=QUOTED),
+    "NameError": lambda: NameError(QUOTED, name=QUOTED),
+    "ImportError": lambda: ImportError(QUOTED, name=QUOTED, path=QUOTED),
+    "MemoryError": lambda: MemoryError(QUOTED),
+    "KeyError": lambda: KeyError(QUOTED),
+    "ZeroDivisionError": lambda: ZeroDivisionError(QUOTED),
+    "SystemExit": lambda: SystemExit(QUOTED),
+    "SyntaxError": lambda: SyntaxError(QUOTED, (QUOTED, 1, 1, QUOTED)),
+    "UnicodeDecodeError": lambda: UnicodeDecodeError("utf-8", QUOTED.encode(), 0, 1, QUOTED),
+    "UnicodeEncodeError": lambda: UnicodeEncodeError(QUOTED, QUOTED, 0, 1, QUOTED),
+    "JSONDecodeError": lambda: json.JSONDecodeError(QUOTED, QUOTED, 0),
+    "OSError": lambda: OSError(5, QUOTED, QUOTED, None, QUOTED),
+    "OSError without a number": lambda: OSError(QUOTED),
+    "OSError with words for a number": lambda: OSError(QUOTED, QUOTED),
     "FileNotFoundError": lambda: FileNotFoundError(2, "No such file", _ADDED),
-    "CalledProcessError": lambda: subprocess.CalledProcessError(1, SECRET, SECRET, SECRET),
-    "sqlite3.OperationalError": lambda: sqlite3.OperationalError(SECRET),
-    "sqlite3.DataError": lambda: sqlite3.DataError(SECRET),
-    "StoreError": lambda: StoreError(f"{_ADDED} cannot be written.", SECRET),
-    "ArchiveError": lambda: ArchiveError(SECRET),
-    "BadAudioFile": lambda: BadAudioFile(SECRET),
-    "MachineError": lambda: MachineError(SECRET),
-    "ReviewerError": lambda: ReviewerError(f"The server said: “{SECRET}”."),
-    "UsageError": lambda: UsageError(f"“{SECRET}” is no date."),
-    "QuestionsError": lambda: QuestionsError(SECRET),
+    "CalledProcessError": lambda: subprocess.CalledProcessError(1, QUOTED, QUOTED, QUOTED),
+    "sqlite3.OperationalError": lambda: sqlite3.OperationalError(QUOTED),
+    "sqlite3.DataError": lambda: sqlite3.DataError(QUOTED),
+    "StoreError": lambda: StoreError(f"{_ADDED} cannot be written.", QUOTED),
+    "ArchiveError": lambda: ArchiveError(QUOTED),
+    "BadAudioFile": lambda: BadAudioFile(QUOTED),
+    "MachineError": lambda: MachineError(QUOTED),
+    "ReviewerError": lambda: ReviewerError(f"The server said: “{QUOTED}”."),
+    "UsageError": lambda: UsageError(f"“{QUOTED}” is no date."),
+    "QuestionsError": lambda: QuestionsError(QUOTED),
 }
 """Exceptions that quote, by the name under which they fail."""
 
@@ -93,24 +92,24 @@ class _Holder:
 
 def _raised(error: BaseException, how: _HowRaised) -> BaseException:
     """Return what reaches the log where ``error`` was raised so."""
-    error.__notes__ = [SECRET] if how is _HowRaised.NOTE else []
+    error.__notes__ = [QUOTED] if how is _HowRaised.NOTE else []
     try:
         try:
-            raise error
+            raise error  # noqa: TRY301 - it is raised to be caught
         except BaseException as caught:
             if how is _HowRaised.CAUSE:
                 raise DeviceLost("The microphone went away.") from caught
             if how is _HowRaised.CONTEXT:
                 raise DeviceLost("The microphone went away.")  # noqa: B904 - the point of it
             if how is _HowRaised.MEMBER:
-                raise BaseExceptionGroup(SECRET, [caught, OSError(28, SECRET)]) from None
+                raise BaseExceptionGroup(QUOTED, [caught, OSError(28, QUOTED)]) from None
             raise
     except BaseException as reached:  # noqa: BLE001 - whatever it is
         return reached
 
 
 def _record(error: BaseException, how: _HowLogged) -> logging.LogRecord:
-    arguments: dict[_HowLogged, tuple[object, object]] = {
+    arguments: dict[_HowLogged, tuple[object, tuple[object, ...]]] = {
         _HowLogged.TRACEBACK: ("it failed", ()),
         _HowLogged.ARGUMENT: ("it failed: %s", (error,)),
         _HowLogged.MAPPING: ("it failed: %(why)r", ({"why": error},)),
@@ -120,7 +119,6 @@ def _record(error: BaseException, how: _HowLogged) -> logging.LogRecord:
     }
     message, args = arguments[how]
     given = (type(error), error, error.__traceback__) if how is _HowLogged.TRACEBACK else None
-    # As ``Logger.makeRecord`` does, which types them as a string and as a tuple.
     return logging.LogRecord(
         "mock_interviewer.any",
         logging.ERROR,
@@ -128,7 +126,7 @@ def _record(error: BaseException, how: _HowLogged) -> logging.LogRecord:
         1,
         message,
         args,
-        given,  # type: ignore[arg-type]  # see above
+        given,
     )
 
 
@@ -142,14 +140,14 @@ def test_no_exception_that_quotes_is_logged_with_its_text(
 ) -> None:
     error = _raised(_KINDS[kind](), raised)
     line = PrivateFormatter("%(message)s").format(_record(error, logged))
-    assert SECRET not in line
+    assert QUOTED not in line
     if logged is not _HowLogged.HELD:
         assert type(error).__name__ in line
         assert type(_KINDS[kind]()).__name__ in line
 
 
 def test_an_error_about_the_machine_keeps_its_sentence() -> None:
-    error = _raised(OSError(19, SECRET), _HowRaised.CAUSE)
+    error = _raised(OSError(19, QUOTED), _HowRaised.CAUSE)
     line = PrivateFormatter("%(message)s").format(_record(error, _HowLogged.ARGUMENT))
     assert line.startswith("it failed: DeviceLost: The microphone went away. (test_log_text.py, ")
     assert ", from OSError [ENODEV] (test_log_text.py, line " in line
@@ -199,16 +197,17 @@ def test_a_damaged_row_of_a_real_library_is_not_quoted_in_the_log(
     stop()
     written = (filled.logs / LOG_NAME).read_text()
     assert "session" in written or "bug" in written
-    assert SECRET not in written
+    assert QUOTED not in written
 
 
 def test_sqlite_does_quote_the_cell() -> None:
-    with closing(sqlite3.connect(":memory:")) as connection:
-        with pytest.raises(sqlite3.OperationalError, match=SECRET) as caught:
-            connection.execute("SELECT CAST(x'6d61727a6970616eff' AS TEXT)").fetchone()
-    assert codecs.decode("6d61727a6970616e", "hex").decode() == SECRET
+    with (
+        closing(sqlite3.connect(":memory:")) as connection,
+        pytest.raises(sqlite3.OperationalError, match=QUOTED) as caught,
+    ):
+        connection.execute("SELECT CAST(x'6d61727a6970616eff' AS TEXT)").fetchone()
     line = PrivateFormatter("%(message)s").format(_record(caught.value, _HowLogged.ARGUMENT))
-    assert SECRET not in line
+    assert QUOTED not in line
 
 
 def test_a_damaged_database_is_named() -> None:
@@ -225,6 +224,6 @@ def test_a_log_of_the_library_has_places_to_look_at(tmp_path: Path) -> None:
         logging.getLogger("mock_interviewer.any").warning("not read", exc_info=error)
     stop()
     written = (tmp_path / LOG_NAME).read_text()
-    assert SECRET not in written
+    assert QUOTED not in written
     assert f'File "{__file__}", line ' in written
     assert "FileNotFoundError [ENOENT]" in written

@@ -62,7 +62,7 @@ def test_others_are_logged_from_warning_on_even_when_they_talk_more(log: Path) -
     talkative.setLevel(logging.DEBUG)
     talkative.info("heard: %s", SAID)
     talkative.warning("cannot be decoded: %s", SAID)
-    talkative.error(f"cannot be decoded: {SAID}")  # noqa: G004 - as packages do
+    talkative.error(f"cannot be decoded: {SAID}")
     talkative.setLevel(logging.NOTSET)
     assert SAID not in log.read_text()
     assert len(log.read_text().splitlines()) == 2
