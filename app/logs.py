@@ -14,7 +14,7 @@ from typing import BinaryIO, TextIO, cast
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.log_text import OURS, PrivateFormatter, is_ours
-from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder
+from mock_interviewer.app.private_files import make_private_folder, open_private
 
 log = logging.getLogger(__name__)
 
@@ -120,10 +120,7 @@ class _PrivateFile(RotatingFileHandler):
     """Creates its files with mode 0600 whatever the umask."""
 
     def _open(self) -> TextIOWrapper:
-        descriptor = os.open(
-            self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, PRIVATE_FILE
-        )
-        Path(self.baseFilename).chmod(PRIVATE_FILE)
+        descriptor = open_private(Path(self.baseFilename), os.O_WRONLY | os.O_APPEND)
         # Without a buffer, since a full disk would refuse what is left in one when the log is
         # closed or begun again, which is in nobody's hands.
         file = cast("BinaryIO", FileIO(descriptor, "a"))
