@@ -11,7 +11,9 @@ from mock_interviewer.app.demo.candidate import rehearse
 from mock_interviewer.app.demo.run import run_demo
 from mock_interviewer.app.export.feedback_json import feedback_json
 from mock_interviewer.app.export.transcript_json import transcript_json
+from mock_interviewer.app.full_disk import disk_full, has_no_room, is_full
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.questions.bank import load_bank
 
 BANK = "llm"
@@ -37,13 +39,20 @@ def run(arguments: argparse.Namespace) -> int:
     bank = load_bank(BANK)
     rehearsed = rehearse(bank, arguments.questions)
     told = sys.stderr if arguments.json else sys.stdout
-    result = run_demo(
-        DataFolder.at(arguments.data_dir),
-        rehearsed,
-        bank=bank,
-        model=arguments.model,
-        tell=partial(print, file=told, flush=True),
-    )
+    data = DataFolder.at(arguments.data_dir)
+    try:
+        result = run_demo(
+            data,
+            rehearsed,
+            bank=bank,
+            model=arguments.model,
+            tell=partial(print, file=told, flush=True),
+        )
+    except MachineError as error:
+        # Whatever part of an interview met it first, to a person it is one and the same.
+        if is_full(error) or has_no_room(data.root):
+            raise disk_full(data.root, "The demo") from error
+        raise
     said = {one.question.id: one.answer for one in rehearsed}
     takes: list[dict[str, Any]] = [
         {
