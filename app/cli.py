@@ -19,6 +19,7 @@ from mock_interviewer.app.command_parser import COMMAND, CommandParser
 from mock_interviewer.app.commands.common import data_dir_parser
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.screen import screen_problem
+from mock_interviewer.app.terminal import controls_visible
 from mock_interviewer.audio.child import CHILD_FLAG
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.questions.errors import QuestionsError
@@ -57,9 +58,15 @@ log = logging.getLogger(__name__)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; ``arguments`` default to the process's own. Returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    _quiet_log()
     if words[:1] == [CHILD_FLAG]:
+        _quiet_log()
         return _be_child(words[1:])
+    with controls_visible():
+        _quiet_log()
+        return _answer(words)
+
+
+def _answer(words: Sequence[str]) -> int:
     try:
         return _run(words)
     except (MachineError, UsageError, QuestionsError) as error:
