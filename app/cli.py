@@ -51,6 +51,7 @@ DEBUG = "MOCK_INTERVIEWER_DEBUG"
 """Environment variable: show on the terminal what is logged, and a bug's traceback."""
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_NOWHERE = logging.NullHandler()
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +111,8 @@ def _quiet_log() -> None:
     if os.environ.get(DEBUG):
         logging.basicConfig(level=logging.INFO)
     else:
-        logging.getLogger("mock_interviewer").addHandler(logging.NullHandler())
+        # On the root logger: Python itself logs what goes wrong in a callback.
+        logging.getLogger().addHandler(_NOWHERE)
 
 
 def _run(words: Sequence[str]) -> int:
