@@ -22,6 +22,7 @@ from mock_interviewer.app.full_disk import FULL, disk_full, is_full, output_is_f
 from mock_interviewer.app.paths import place
 from mock_interviewer.app.screen import screen_problem
 from mock_interviewer.app.surroundings import settle_streams, settle_time_zone
+from mock_interviewer.app.terminal import controls_visible
 from mock_interviewer.audio.child import CHILD_FLAG
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.questions.errors import QuestionsError
@@ -53,6 +54,8 @@ INTERRUPTED = 130
 DEBUG = "MOCK_INTERVIEWER_DEBUG"
 """Environment variable: show on the terminal what is logged, and a bug's traceback."""
 
+_NOWHERE = logging.NullHandler()
+
 log = logging.getLogger(__name__)
 
 
@@ -61,9 +64,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     settle_streams(as_json="--json" in words)
     settle_time_zone()
-    _quiet_log()
     if words[:1] == [CHILD_FLAG]:
+        _quiet_log()
         return _be_child(words[1:])
+    with controls_visible():
+        _quiet_log()
+        return _answer(words)
+
+
+def _answer(words: Sequence[str]) -> int:
     try:
         return _run(words)
     except (MachineError, UsageError, QuestionsError) as error:
@@ -107,7 +116,8 @@ def _quiet_log() -> None:
     if os.environ.get(DEBUG):
         logging.basicConfig(level=logging.INFO)
     else:
-        logging.getLogger("mock_interviewer").addHandler(logging.NullHandler())
+        # On the root logger: Python itself logs what goes wrong in a callback.
+        logging.getLogger().addHandler(_NOWHERE)
 
 
 def _run(words: Sequence[str]) -> int:

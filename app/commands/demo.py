@@ -8,7 +8,7 @@ from typing import Any
 
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.demo.candidate import rehearse
-from mock_interviewer.app.demo.run import run_demo
+from mock_interviewer.app.demo.run import NotTranscribed, run_demo
 from mock_interviewer.app.export.feedback_json import feedback_json
 from mock_interviewer.app.export.transcript_json import transcript_json
 from mock_interviewer.app.full_disk import disk_full, has_no_room, is_full
@@ -35,7 +35,10 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Hold the interview and say where its recordings, transcripts and report are."""
+    """Run the interview and say where its recordings, transcripts and report are.
+
+    Returns 1 where an answer was recorded and could not be transcribed.
+    """
     bank = load_bank(BANK)
     rehearsed = rehearse(bank, arguments.questions)
     told = sys.stderr if arguments.json else sys.stdout
@@ -52,7 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
         # Whatever part of an interview met it first, to a person it is one and the same.
         if is_full(error) or has_no_room(data.root):
             raise disk_full(data.root, "The demo") from error
-        raise
+        if not isinstance(error, NotTranscribed):
+            raise
+        print(f"mock-interviewer: {error}", file=sys.stderr)
+        return 1
     said = {one.question.id: one.answer for one in rehearsed}
     takes: list[dict[str, Any]] = [
         {
