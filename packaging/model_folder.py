@@ -85,12 +85,12 @@ def take_models(folder: Path, target: Path, models: "Mapping[str, PackagedModel]
 
 def packages_replaced(target: Path, models: "Mapping[str, PackagedModel]") -> set[str]:
     """Return the names of the packages of the models that ``target`` holds."""
-    from mock_interviewer.audio.model_files import quick_fault
+    from mock_interviewer.audio.model_files import full_fault
 
     return {
         package.partition("==")[0]
         for model in models.values()
-        if quick_fault(target / model.name, model.files) is None
+        if full_fault(target / model.name, model.files) is None
         for package in model.packages
     }
 
