@@ -44,6 +44,7 @@ COMMANDS = (
     "voices",
     "devices",
     "doctor",
+    "licenses",
 )
 _MODULES = {"import": "importing"}
 """Where a command stands whose name Python cannot import."""

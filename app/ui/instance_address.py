@@ -102,4 +102,4 @@ def _peer(connection: socket.socket) -> int | None:
     if sys.platform == "darwin":
         # LOCAL_PEERCRED of SOL_LOCAL, a struct xucred: its version, then the user id.
         return int(struct.unpack_from("=II", connection.getsockopt(0, 1, 76))[1])
-    return None
+    return None  # type: ignore[unreachable]  # mypy knows one system at a time

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from mock_interviewer.audio.complaints import without_quotes
 from mock_interviewer.audio.errors import MachineError, ModelError
+from mock_interviewer.audio.model_files import ModelFile
 from mock_interviewer.audio.recognition.hub.address import hub_address, hub_host
 from mock_interviewer.audio.recognition.hub.checks import UnsoundError
 from mock_interviewer.audio.recognition.hub.events import (
@@ -36,7 +37,6 @@ from mock_interviewer.audio.recognition.hub.messages import (
     Size,
 )
 from mock_interviewer.audio.recognition.hub.proof import Proof, loads
-from mock_interviewer.audio.recognition.model_files import ModelFile
 from mock_interviewer.audio.recognition.models import ModelStore
 
 PATIENCE = 30.0
