@@ -18,13 +18,13 @@ from mock_interviewer.app.archive.gaps import gaps
 from mock_interviewer.app.archive.holdings import holdings
 from mock_interviewer.app.archive.manifest import NAME, Entry, Manifest
 from mock_interviewer.app.archive.progress import Progress
-from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
+from mock_interviewer.app.errors import ArchiveError, DatabaseDamaged, UsageError
 from mock_interviewer.app.leftovers import written_beside
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, which
 from mock_interviewer.app.store import mending, replacing, word_index
 from mock_interviewer.app.store.connection import connect_reader, harden
-from mock_interviewer.app.store.environment import damaged, environment
+from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.held import held
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.row_checks import rows_make_sense
@@ -60,9 +60,10 @@ def back_up(
 
     Sessions, takes that are not discarded, banks, plans and settings: not models and logs. The file
     has its name only once every byte in it was compared with its hash. Recordings that are missing
-    or empty already are named in ``missing``. Raises UsageError where
-    ``target`` cannot be written, also where it is there and not to be replaced; StoreError,
-    ArchiveError, Stopped. Takes long: not for the GUI thread.
+    or empty already are named in ``missing``. A database that is found damaged is repaired when it
+    is next opened to write. Raises UsageError where ``target`` cannot be written, also where it is
+    there and not to be replaced; StoreError, ArchiveError, Stopped. Takes long: not for the GUI
+    thread.
     """
     progress = progress or Progress()
     _refuse(data, target, replace=replace)
@@ -75,6 +76,9 @@ def back_up(
             with scratch(data) as folder:
                 manifest = _write(data, folder, partial, progress, clock())
             check(partial, progress)
+    except DatabaseDamaged:
+        suspect(data.database)
+        raise
     except OSError as error:
         raise ArchiveError(
             f"The backup {target} cannot be written: {error.strerror or error}.",
@@ -84,8 +88,8 @@ def back_up(
     return manifest
 
 
-def _damaged(data: DataFolder) -> StoreError:
-    return StoreError(
+def _damaged(data: DataFolder) -> DatabaseDamaged:
+    return DatabaseDamaged(
         f"The database {data.database} is damaged or gone, so it is not backed up.",
         "Close the window if it is open and open it again, which recovers what it can. Then back"
         " up.",
@@ -164,9 +168,8 @@ def _copy(data: DataFolder, copy: Path) -> dict[str, set[str]]:
         word_index.forget(kept)
         kept.execute("VACUUM")
         if kept.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-            raise damaged(data.database)
+            raise _damaged(data)
         if not rows_make_sense(kept):
-            suspect(data.database)
             raise _damaged(data)
     return discarded
 

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from mock_interviewer.app.commands.common import folder_there, parent_parsers
-from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.errors import DatabaseDamaged, UsageError
 from mock_interviewer.app.private_files import which
 
 
@@ -46,7 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
     open_to_read(arguments.data_dir).close()
     shown = Shown("Backing up")
     try:
-        made = back_up(data, target, replace=arguments.replace, progress=shown.progress)
+        try:
+            made = back_up(data, target, replace=arguments.replace, progress=shown.progress)
+        except DatabaseDamaged:
+            # A backup reads all of it, and so finds what a start has no time to look for.
+            open_to_read(arguments.data_dir).close()
+            made = back_up(data, target, replace=arguments.replace, progress=shown.progress)
     except KeyboardInterrupt:
         if which(target) == before:
             shown.stopped("No backup was made.")

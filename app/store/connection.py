@@ -140,9 +140,13 @@ def _connect_writer(database: Path) -> sqlite3.Connection:
 
 
 def _refuse_spoiled_rows(connection: sqlite3.Connection, database: Path) -> None:
-    """Close the connection and raise DatabaseDamaged if a row makes no sense."""
+    """Close the connection and raise DatabaseDamaged if a row makes no sense.
+
+    Raises sqlite3.DatabaseError if the index of words does not fit the rows.
+    """
     sound = False
     try:
+        word_index.check(connection)
         sound = rows_make_sense(connection, ROW_SECONDS)
     finally:
         if not sound:

@@ -4,6 +4,8 @@ import sqlite3
 
 _SECURE = (3, 42)
 """The first SQLite whose index can overwrite at once what leaves it."""
+_MOST_CHECKED = 300
+"""Takes of which the index is compared with the texts in a tenth of a second."""
 
 
 def forget_at_once(connection: sqlite3.Connection) -> None:
@@ -21,3 +23,13 @@ def forget(connection: sqlite3.Connection) -> None:
     if sqlite3.sqlite_version_info < _SECURE:
         connection.execute("INSERT INTO spoken (spoken) VALUES ('optimize')")
         connection.execute("INSERT INTO labels (labels) VALUES ('optimize')")
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Compare the index with the texts, if there are few enough to be compared at a start.
+
+    Raises sqlite3.DatabaseError (SQLITE_CORRUPT_VTAB) where they differ.
+    """
+    if connection.execute("SELECT count(*) FROM takes").fetchone()[0] <= _MOST_CHECKED:
+        connection.execute("INSERT INTO spoken (spoken, rank) VALUES ('integrity-check', 1)")
+        connection.execute("INSERT INTO labels (labels, rank) VALUES ('integrity-check', 1)")

@@ -99,7 +99,8 @@ def _peer(connection: socket.socket) -> int | None:
         size = struct.calcsize("3i")
         answer = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
         return int(struct.unpack("3i", answer)[1])
-    if sys.platform == "darwin":
+    elif sys.platform == "darwin":  # noqa: RET505 (mypy follows the branches of one system)
         # LOCAL_PEERCRED of SOL_LOCAL, a struct xucred: its version, then the user id.
         return int(struct.unpack_from("=II", connection.getsockopt(0, 1, 76))[1])
-    return None  # type: ignore[unreachable]  # mypy knows one system at a time
+    else:
+        return None
