@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from mock_interviewer.app.feedback.sentence_model import sentence_model_files
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.screen import screen_problem
+from mock_interviewer.app.store.environment import damaged
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.schema import damaged_ones
+from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.devices import find_input, find_output, list_devices
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.models import ModelStore, speech_detector_file
@@ -82,8 +84,13 @@ def _room(data: DataFolder) -> str:
 
 def _library(data: DataFolder) -> str:
     with contextlib.closing(Library.open(data, read_only=True)) as library:
+        if not library.rows_make_sense():
+            raise damaged(data.database)
         count = library.listing.session_count()
+        unfinished = len(library.unfinished())
     kept = "1 session" if count == 1 else f"{count} sessions"
+    if unfinished:
+        kept = f"{kept}, {counted(unfinished, 'answer')} not closed yet"
     aside = damaged_ones(data.database)
     return f"{kept}; a damaged database was set aside as {aside[-1]}" if aside else kept
 

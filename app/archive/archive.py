@@ -19,6 +19,7 @@ from mock_interviewer.app.archive.manifest import (
 )
 from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.errors import ArchiveError
+from mock_interviewer.app.paths import is_session_id
 from mock_interviewer.app.store.schema import migrations
 from mock_interviewer.questions.errors import quoted
 from mock_interviewer.questions.zip_entries import UnsafeEntry, safe_path
@@ -26,10 +27,14 @@ from mock_interviewer.questions.zip_entries import UnsafeEntry, safe_path
 MAX_FILES: Final = 1_000_000
 DATABASE: Final = "library.sqlite3"
 _FILES = frozenset({NAME, DATABASE, "settings.toml", "plans.toml", "draft.json"})
-_FOLDERS = frozenset({"sessions", "banks"})
 _RATIO: Final = 200
 """What shrinks more than this is no library; the texts of one shrink to a fifth."""
 _SMALL: Final = 1 << 20
+_LARGEST: Final = {"settings.toml": 1 << 18, "plans.toml": 1 << 20, "draft.json": 1 << 20}
+"""Bytes; they are parsed as a whole, which takes longer than what grows with them."""
+_LONGEST_NAME: Final = 255
+_LONGEST_PATH: Final = 1000
+_IN_SESSIONS: Final = 3
 _BLOCK: Final = 1 << 20
 _ANOTHER = "Choose a backup that Mock Interviewer made, whole and as it was."
 
@@ -140,9 +145,28 @@ def _entries(path: Path, file: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 def _refuse_foreign(path: Path, entry: zipfile.ZipInfo, inner: PurePosixPath) -> None:
     name = entry.filename
-    ours = name in _FILES or (inner.parts[0] in _FOLDERS and len(inner.parts) > 1)
-    if not ours or str(inner) != name:
+    if str(inner) != name or not (name in _FILES or _is_in_a_folder(inner)):
         raise _refusal(path, f"holds {quoted(name)}, which is no part of a backup")
+    if entry.file_size > _LARGEST.get(name, entry.file_size):
+        raise _refusal(path, f"has a larger {quoted(name)} than any backup")
+
+
+def _is_in_a_folder(inner: PurePosixPath) -> bool:
+    """Return whether a file can lie there in a library, under a name that every system keeps."""
+    first, *rest = inner.parts
+    least = {"sessions": _IN_SESSIONS, "banks": 2}.get(first, len(inner.parts) + 1)
+    return (
+        len(inner.parts) >= least
+        and _bytes(str(inner)) <= _LONGEST_PATH
+        and all(_bytes(part) <= _LONGEST_NAME for part in rest)
+        # A name with a dot before it is a mark, or a file that was being written.
+        and not any(part.startswith(".") for part in rest)
+        and (first != "sessions" or is_session_id(rest[0]))
+    )
+
+
+def _bytes(name: str) -> int:
+    return len(name.encode(errors="surrogatepass"))
 
 
 def _refuse_bomb(path: Path, entry: zipfile.ZipInfo) -> None:

@@ -14,6 +14,7 @@ from typing import IO, Final
 
 from mock_interviewer.app.archive.archive import check
 from mock_interviewer.app.archive.files import reading
+from mock_interviewer.app.archive.gaps import gaps
 from mock_interviewer.app.archive.holdings import holdings
 from mock_interviewer.app.archive.manifest import NAME, Entry, Manifest
 from mock_interviewer.app.archive.progress import Progress
@@ -22,12 +23,14 @@ from mock_interviewer.app.leftovers import written_beside
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, which
 from mock_interviewer.app.store import mending, replacing, word_index
-from mock_interviewer.app.store.connection import connect_reader
+from mock_interviewer.app.store.connection import connect_reader, harden
 from mock_interviewer.app.store.environment import damaged, environment
 from mock_interviewer.app.store.held import held
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.row_checks import rows_make_sense
 from mock_interviewer.app.store.schema import version_of
 from mock_interviewer.app.store.scratch import scratch
+from mock_interviewer.app.store.soundness import suspect
 from mock_interviewer.app.targets import refuse_place
 from mock_interviewer.audio.flac import packed_path
 
@@ -56,7 +59,8 @@ def back_up(
     """Write all that a person would miss into ``target``, mode 0600, and read it all back.
 
     Sessions, takes that are not discarded, banks, plans and settings: not models and logs. The file
-    has its name only once every byte in it was compared with its hash. Raises UsageError where
+    has its name only once every byte in it was compared with its hash. Recordings that are missing
+    or empty already are named in ``missing``. Raises UsageError where
     ``target`` cannot be written, also where it is there and not to be replaced; StoreError,
     ArchiveError, Stopped. Takes long: not for the GUI thread.
     """
@@ -65,11 +69,7 @@ def back_up(
     if replacing.is_ready(data):
         Library.open(data).close()
     if mending.is_needed(data):
-        raise StoreError(
-            f"The database {data.database} is damaged, or gone, and is not backed up.",
-            "Close the window if it is open, open it again, which brings back what it can, then"
-            " back up.",
-        )
+        raise _damaged(data)
     try:
         with written_beside(target) as partial:
             with scratch(data) as folder:
@@ -82,6 +82,14 @@ def back_up(
         ) from error
     log.info("backed up %d sessions, %d bytes", manifest.sessions, manifest.size)
     return manifest
+
+
+def _damaged(data: DataFolder) -> StoreError:
+    return StoreError(
+        f"The database {data.database} is damaged or gone, so it is not backed up.",
+        "Close the window if it is open and open it again, which recovers what it can. Then back"
+        " up.",
+    )
 
 
 def _refuse(data: DataFolder, target: Path, *, replace: bool) -> None:
@@ -100,6 +108,7 @@ def _write(
     copy = folder / data.database.name
     discarded = _copy(data, copy)
     with closing(sqlite3.connect(copy)) as kept:
+        harden(kept)
         files = list(holdings(data, kept, discarded))
         schema = version_of(kept)
         takes = kept.execute("SELECT count(*) FROM takes").fetchone()[0]
@@ -113,6 +122,8 @@ def _write(
             if not _add(archive, name, path, entries, progress):
                 gone.append(name)
         _refuse_incomplete(data, library, gone)
+        with closing(sqlite3.connect(copy)) as kept:
+            missing = gaps(kept, entries)
         manifest = Manifest(
             made_at,
             version("mock-interviewer"),
@@ -121,6 +132,7 @@ def _write(
             takes,
             counts.answers,
             entries,
+            missing,
         )
         archive.writestr(_info(NAME), manifest.to_bytes(), zipfile.ZIP_DEFLATED, _LEVEL)
     with partial.open("rb+") as written:
@@ -137,6 +149,7 @@ def _copy(data: DataFolder, copy: Path) -> dict[str, set[str]]:
         closing(sqlite3.connect(copy, isolation_level=None)) as kept,
     ):
         source.backup(kept)
+        harden(kept)
         discarded: dict[str, set[str]] = {}
         for session, place in kept.execute(
             "SELECT s.id, t.place FROM takes AS t JOIN sessions AS s ON s.number = t.session"
@@ -152,6 +165,9 @@ def _copy(data: DataFolder, copy: Path) -> dict[str, set[str]]:
         kept.execute("VACUUM")
         if kept.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise damaged(data.database)
+        if not rows_make_sense(kept):
+            suspect(data.database)
+            raise _damaged(data)
     return discarded
 
 

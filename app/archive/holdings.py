@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mock_interviewer.app.archive.files import files_below
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.recording_place import session_folder
 
 _PARTS = re.compile("[.-]")
 _WHOLE_REPORT = "report"
@@ -19,13 +20,19 @@ def holdings(
 
     ``kept`` is the copy of the database that goes with them. ``discarded`` has, by their session's
     id, the takes as their files begin that are not in it any more. Files that are being written,
-    whose names begin with a dot, are passed over. Raises OSError.
+    whose names begin with a dot, are passed over, and in a session's folder links that lead out of
+    it. Raises OSError.
     """
     for (session,) in kept.execute("SELECT id FROM sessions ORDER BY number").fetchall():
         gone = discarded.get(session, set())
-        for path in files_below(data.session_folder(session), hidden=False):
-            first = _PARTS.split(path.relative_to(data.session_folder(session)).parts[0])[0]
-            if not gone or first not in gone | {_WHOLE_REPORT}:
+        folder = session_folder(data, session)
+        if folder is None:
+            continue
+        inside = folder.resolve()
+        for path in files_below(folder, hidden=False):
+            first = _PARTS.split(path.relative_to(folder).parts[0])[0]
+            left_out = gone and first in gone | {_WHOLE_REPORT}
+            if not left_out and path.resolve().is_relative_to(inside):
                 yield _name(data, path), path
     for path in data.library:
         if path not in {data.database, data.sessions}:

@@ -8,11 +8,16 @@ from datetime import datetime
 from typing import Any, Final
 
 from mock_interviewer.app.store.held import Held
+from mock_interviewer.app.wording import counted, listed
 
 NAME: Final = "manifest.json"
 FORMAT: Final = "mock-interviewer-backup"
 VERSION: Final = 1
 MAX_BYTES: Final = 128 << 20
+_YEARS = range(2000, 9999)
+"""So that its time can be told in every time zone."""
+_TAKE = re.compile(r"[\w() -]{1,80}")
+_NAMED = 5
 _HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -37,7 +42,8 @@ class Manifest:
     """``schema`` is the database's version; ``sessions`` and ``takes`` count what is in it.
 
     ``answers`` are the takes that were not skipped. ``files`` are by their names in the archive,
-    which are their paths below the data folder.
+    which are their paths below the data folder. ``missing`` are the ids of takes that should have
+    sound and whose recording is not among the files, or is empty.
     """
 
     made_at: datetime
@@ -47,6 +53,25 @@ class Manifest:
     takes: int
     answers: int
     files: Mapping[str, Entry]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def gaps(self) -> str:
+        """Which recordings are missing, as a clause for people; "" for none."""
+        if not self.missing:
+            return ""
+        named = [*self.missing[:_NAMED]]
+        if len(self.missing) > _NAMED:
+            named.append(f"{len(self.missing) - _NAMED} more")
+        verb = "is" if len(self.missing) == 1 else "are"
+        recordings = counted(len(self.missing), "recording")
+        return f"{recordings} {verb} missing or empty: {listed(named)}"
+
+    def told(self, where: str) -> str:
+        """Return what a person is told once it was written to ``where`` and read back."""
+        if self.missing:
+            return f"{self.held.words} are in {where}. {self.gaps}; the rest is verified."
+        return f"{self.held.words} are in {where}, and every byte of it was checked."
 
     @property
     def held(self) -> Held:
@@ -69,6 +94,7 @@ class Manifest:
             "sessions": self.sessions,
             "takes": self.takes,
             "answers": self.answers,
+            "missing": list(self.missing),
             "files": {
                 name: {"size": entry.size, "sha256": entry.sha256}
                 for name, entry in self.files.items()
@@ -86,8 +112,8 @@ def parse(data: bytes) -> Manifest:
         if _count(said["version"]) > VERSION:
             raise NewerManifest
         made_at = datetime.fromisoformat(said["made_at"])
-        if made_at.tzinfo is None:
-            raise NoManifest("it has no time zone")
+        if made_at.tzinfo is None or made_at.year not in _YEARS:
+            raise NoManifest("it says no moment at which a backup was made")
         takes = _count(said["takes"])
         return Manifest(
             made_at=made_at,
@@ -98,6 +124,7 @@ def parse(data: bytes) -> Manifest:
             # The first backups did not say it.
             answers=_count(said.get("answers", takes)),
             files={str(name): _entry(entry) for name, entry in said["files"].items()},
+            missing=tuple(map(_take, said.get("missing", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NoManifest(str(error)) from error
@@ -108,6 +135,12 @@ def _entry(said: Mapping[str, Any]) -> Entry:
     if not isinstance(sha256, str) or not _HASH.fullmatch(sha256):
         raise NoManifest("a hash is none")
     return Entry(_count(said["size"]), sha256)
+
+
+def _take(value: object) -> str:
+    if not isinstance(value, str) or not _TAKE.fullmatch(value):
+        raise NoManifest(f"{value!r} is the id of no take")
+    return value
 
 
 def _count(value: object) -> int:

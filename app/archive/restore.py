@@ -14,15 +14,16 @@ from mock_interviewer.app.archive.archive import DATABASE, Archive
 from mock_interviewer.app.archive.files import left_by_links
 from mock_interviewer.app.archive.manifest import Manifest
 from mock_interviewer.app.archive.progress import Progress
+from mock_interviewer.app.archive.proof import prove
 from mock_interviewer.app.dates import long_date
 from mock_interviewer.app.errors import ArchiveError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder, which
+from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store import news, packed_names, replacing
-from mock_interviewer.app.store.connection import connect_writer
+from mock_interviewer.app.store.connection import connect_writer, harden
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.news import News
-from mock_interviewer.app.store.schema import migrations, version_of
 from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
@@ -52,10 +53,18 @@ class Outcome(StrEnum):
 class Restoring:
     """One backup on its way into the place of the library in ``data``."""
 
-    def __init__(self, data: DataFolder, path: Path, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        data: DataFolder,
+        path: Path,
+        progress: Progress | None = None,
+        *,
+        with_settings: bool = False,
+    ) -> None:
         self._data = data
         self._path = path
         self._progress = progress
+        self._with_settings = with_settings
         self._database: tuple[int, int] | None = None
         self.left = ""
         """What is told of what it does not replace; empty for nothing."""
@@ -73,7 +82,13 @@ class Restoring:
             _open_what_is_ready(data)
             before = news.waiting(data)
             self.left = left_by_links(data.library)
-            manifest = make_ready(data, self._path, self._progress, agree=self._know)
+            manifest = make_ready(
+                data,
+                self._path,
+                self._progress,
+                agree=self._know,
+                with_settings=self._with_settings,
+            )
             try:
                 _open_what_is_ready(data)
             finally:
@@ -108,7 +123,7 @@ class Restoring:
         try:
             news.put(self._data, before)
         except OSError as error:
-            log.warning("that a backup is restored is told once more: %s", error.strerror)
+            log.warning("that a backup is restored is told once more: %s", error)
 
 
 def restore(data: DataFolder, path: Path, progress: Progress | None = None) -> Manifest:
@@ -122,12 +137,14 @@ def make_ready(
     progress: Progress | None = None,
     *,
     agree: Callable[[], object] = lambda: None,
+    with_settings: bool = False,
 ) -> Manifest:
     """Unpack and prove a backup, so that the next start puts it in place of the library.
 
     Whoever calls this has the lock: a command, or a window that is closed after it. ``agree`` is
-    called once all is proven, and may raise to leave the library as it is. Raises as
-    ``Restoring.run``.
+    called once all is proven, and may raise to leave the library as it is. Settings of the backup
+    that delete, send or name a server are off until the person agrees to them in the window, unless
+    the person has asked for them ``with_settings``. Raises as ``Restoring.run``.
     """
     progress = progress or Progress()
     with Archive(path) as archive, _refused(data):
@@ -139,9 +156,12 @@ def make_ready(
         folder = replacing.begin(data)
         try:
             archive.read(lambda name: _made(folder, name), progress)
-            _prove(path, folder / DATABASE, manifest)
+            manifest = prove(path, folder / DATABASE, manifest)
             with closing(sqlite3.connect(folder / DATABASE)) as kept, kept:
-                packed_names.follow(kept, folder)
+                harden(kept)
+                packed_names.follow(kept, DataFolder(folder))
+            if not with_settings:
+                SettingsFile(DataFolder(folder).settings_file).hold_back()
             _reach_the_disk(folder)
             agree()
             replacing.make_ready(data, _restored(data, manifest))
@@ -159,7 +179,8 @@ def _restored(data: DataFolder, manifest: Manifest) -> str:
         f"Your backup of {long_date(local)}, {local.hour}:{local:%M}, is restored:"
         f" {manifest.held.words}."
     )
-    return f"{restored} {left_by_links(data.library)}".strip()
+    missing = f"{manifest.gaps}." if manifest.missing else ""
+    return " ".join(part for part in (restored, missing, left_by_links(data.library)) if part)
 
 
 def _open_what_is_ready(data: DataFolder) -> None:
@@ -201,30 +222,6 @@ def _made(folder: Path, name: str) -> IO[bytes]:
     target = folder.joinpath(*PurePosixPath(name).parts)
     make_private_folder(target.parent)
     return os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb")
-
-
-def _prove(path: Path, database: Path, manifest: Manifest) -> None:
-    """Raise ArchiveError for a database that contradicts itself or the manifest."""
-    try:
-        with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro&immutable=1", uri=True)) as kept:
-            sound = (
-                version_of(kept) == manifest.schema
-                and 0 < manifest.schema <= migrations()[-1].number
-                and kept.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-                and kept.execute("PRAGMA foreign_key_check").fetchone() is None
-                and kept.execute("SELECT count(*) FROM sessions").fetchone()[0] == manifest.sessions
-                and kept.execute("SELECT count(*) FROM takes").fetchone()[0] == manifest.takes
-            )
-    except sqlite3.Error as error:
-        raise _damaged(path) from error
-    if not sound:
-        raise _damaged(path)
-
-
-def _damaged(path: Path) -> ArchiveError:
-    return ArchiveError(
-        f"The database in {path} is damaged.", "Choose another backup; your library is as it was."
-    )
 
 
 def _reach_the_disk(folder: Path) -> None:

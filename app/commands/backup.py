@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from mock_interviewer.app.archive.backup import back_up
     from mock_interviewer.app.archive.restore import look
     from mock_interviewer.app.commands.long_work import Shown
+    from mock_interviewer.app.commands.reading_library import open_to_read
     from mock_interviewer.app.targets import refuse_place
 
     target = arguments.output.expanduser().absolute()
@@ -41,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"There is a file {target} already; choose another name, or give --replace."
         )
+    # A damaged library is repaired first, unless a window has it open.
+    open_to_read(arguments.data_dir).close()
     shown = Shown("Backing up")
     try:
         made = back_up(data, target, replace=arguments.replace, progress=shown.progress)
@@ -54,9 +57,15 @@ def run(arguments: argparse.Namespace) -> int:
         shown.end()
     size = target.stat().st_size
     if arguments.json:
-        answer = {"file": str(target), "sessions": made.sessions, "takes": made.takes, "size": size}
+        answer = {
+            "file": str(target),
+            "sessions": made.sessions,
+            "takes": made.takes,
+            "size": size,
+            "missing": list(made.missing),
+        }
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         where = f"{target}, {size / 1e6:.1f} MB"
-        print(f"{made.held.words} are in {where}, and every byte of it was checked.")
+        print(made.told(where))
     return 0

@@ -25,6 +25,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="what `backup` wrote")
     parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument(
+        "--with-settings",
+        action="store_true",
+        help="also use settings of the backup that delete recordings or name a model server, about"
+        " which the window would ask you at its next start",
+    )
     parser.set_defaults(run=run)
 
 
@@ -32,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Restore a backup; status 1 if the person was asked and said no."""
     from mock_interviewer.app.archive.restore import Outcome, Restoring, look
     from mock_interviewer.app.commands.long_work import Shown
+    from mock_interviewer.app.settings.file import SettingsFile
 
     data, path = DataFolder.at(arguments.data_dir), arguments.file.expanduser().absolute()
     found = look(path)
@@ -45,9 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
             print("Nothing was changed.")
             return 1
     shown = Shown("Restoring")
-    restoring = Restoring(data, path, shown.progress)
+    restoring = Restoring(data, path, shown.progress, with_settings=arguments.with_settings)
     try:
-        restoring.run()
+        found = restoring.run()
     except KeyboardInterrupt:
         outcome = restoring.outcome()
         if outcome is not Outcome.IN_PLACE:
@@ -56,14 +63,27 @@ def run(arguments: argparse.Namespace) -> int:
         # It was restored by then: what it replaced is removed at the next start, if not yet.
     finally:
         shown.end()
+    if found.missing:
+        print(f"{found.gaps}.", file=sys.stderr)
     if restoring.left:
         print(restoring.left, file=sys.stderr)
+    settings = SettingsFile(data.settings_file).load()
+    if settings.problem:
+        print(settings.problem, file=sys.stderr)
+    if settings.restored:
+        print(
+            f"The backup's settings {settings.asks}. They are off: the window asks you about them"
+            " at its next start. To use them now, restore again with --with-settings.",
+            file=sys.stderr,
+        )
     if arguments.json:
         answer = {
             "restored": str(path),
             "made_at": found.made_at.isoformat(),
             "sessions": found.sessions,
             "takes": found.takes,
+            "missing": list(found.missing),
+            "settings_not_used": dict(settings.restored),
         }
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:

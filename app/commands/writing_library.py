@@ -5,10 +5,11 @@ from pathlib import Path
 
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.wording import counted
 
 
 def open_to_write(data_dir: Path | None) -> Library:
-    """Open the library to write, and say on standard error if its database had to be mended.
+    """Open the library to write, and say on standard error what was repaired or recovered in it.
 
     What a move that was cut short has left in the old folder goes, as where a window is opened.
     Raises StoreInUse while a window has it open, StoreError.
@@ -20,4 +21,7 @@ def open_to_write(data_dir: Path | None) -> Library:
     finish(data)
     if library.mended is not None:
         print(f"mock-interviewer: {library.mended.sentence}", file=sys.stderr)
+    if library.recovered:
+        count = counted(len(library.recovered), "answer")
+        print(f"mock-interviewer: Recovered {count} cut short earlier.", file=sys.stderr)
     return library

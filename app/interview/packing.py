@@ -14,6 +14,8 @@ from typing import Protocol, TypeVar
 
 from mock_interviewer.app.interview.timers import Later
 from mock_interviewer.app.interview.transcriptions import Post
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.recording_place import session_folders
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.audio import flac
 from mock_interviewer.audio.errors import MachineError
@@ -55,7 +57,7 @@ class Packing:
     def __init__(
         self,
         store: StoreThread,
-        sessions: Path,
+        data: DataFolder,
         *,
         post: Post,
         run: Run,
@@ -63,7 +65,7 @@ class Packing:
         idle: Callable[[], bool],
     ) -> None:
         self._store = store
-        self._sessions = sessions
+        self._data = data
         self._post = post
         self._run = run
         self._later = later
@@ -106,7 +108,7 @@ class Packing:
             self._later(LOOK_AGAIN, self._look_again)
         elif not self._tidied:
             self._tidied = True
-            self._begin(partial(tidy, self._store, self._sessions), "")
+            self._begin(partial(tidy, self._store, self._data), "")
         elif self._left:
             take, recording = self._left.popleft()
             self._begin(partial(pack_one, self._store, take, recording), take)
@@ -158,16 +160,16 @@ def pack_one(store: StoreThread, take: str, recording: Path) -> bool:
     return adopted
 
 
-def tidy(store: StoreThread, sessions: Path) -> None:
+def tidy(store: StoreThread, data: DataFolder) -> None:
     """Remove what packing left where an earlier run was cut short; waits. Raises MachineError."""
     doubled = []
     try:
-        for folder in sessions.iterdir():
+        for folder in session_folders(data):
             for unfinished in folder.glob(flac.UNFINISHED):
                 unfinished.unlink(missing_ok=True)
             doubled += [path for path in folder.glob("*.wav") if flac.packed_path(path).exists()]
     except OSError as error:
-        raise MachineError(f"{sessions} cannot be tidied: {error.strerror}.") from error
+        raise MachineError(f"{data.sessions} cannot be tidied: {error.strerror}.") from error
     if doubled:
         store.submit(lambda library: library.recordings.tidy(doubled)).result()
 

@@ -11,6 +11,7 @@ from mock_interviewer.app.settings.interviewing import (
 from mock_interviewer.app.settings.practising import REMIND_DUE
 from mock_interviewer.app.settings.setting import Choice, Group, Kind, Setting
 from mock_interviewer.app.settings.storing import KEEP_AS_FLAC, KEEP_MONTHS
+from mock_interviewer.app.wording import shortened
 from mock_interviewer.audio.device import DeviceName
 from mock_interviewer.audio.recognition.catalogue import DEFAULT_MODEL
 from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE, LANGUAGES
@@ -206,6 +207,7 @@ REVIEWER_ON: Setting[bool] = Setting(
     label="Review by a local model",
     help="Whether you can ask a language model on this computer what it thinks of an answer. Needs "
     "Ollama, LM Studio or another model server; nothing is sent until you ask.",
+    asked_after_restore=lambda _: "turn on reviews by a language model",
 )
 REVIEWER_ADDRESS: Setting[str] = Setting(
     key="reviewer_address",
@@ -216,6 +218,7 @@ REVIEWER_ADDRESS: Setting[str] = Setting(
     help="Where the model server listens, such as localhost:11434.",
     under=REVIEWER_ON,
     empty="Looks on this computer",
+    asked_after_restore=lambda address: f"use the model server at {shortened(address)}",
 )
 REVIEWER_MODEL: Setting[str] = Setting(
     key="reviewer_model",
@@ -226,6 +229,7 @@ REVIEWER_MODEL: Setting[str] = Setting(
     help="Which of its models to ask, such as llama3.2.",
     under=REVIEWER_ON,
     empty="The first that is found",
+    asked_after_restore=lambda model: f"use the language model {shortened(model)}",
 )
 REVIEWER_OTHER_COMPUTERS: Setting[bool] = Setting(
     key="reviewer_other_computers",
@@ -238,6 +242,7 @@ REVIEWER_OTHER_COMPUTERS: Setting[bool] = Setting(
     under=REVIEWER_ON,
     warning="Asking for a review can now send the question, its key points and the transcript of "
     "your answer to another computer, unencrypted. Recordings are never sent.",
+    asked_after_restore=lambda _: "allow transcripts to be sent to other computers",
 )
 COLOR_SCHEME: Setting[str] = Setting(
     key="color_scheme",

@@ -4,12 +4,14 @@ import logging
 import textwrap
 import threading
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import tomlkit
 from tomlkit.container import Container
+from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Item, Table
 
 from mock_interviewer.app.errors import StoreError, UsageError
@@ -18,20 +20,44 @@ from mock_interviewer.app.settings.declarations import SETTINGS
 from mock_interviewer.app.settings.setting import Kind, Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.toml_file import DamagedFile, read_toml
+from mock_interviewer.app.wording import listed
 from mock_interviewer.audio.device import DeviceName
 
 log = logging.getLogger(__name__)
 
+_ASKED: dict[str, Setting[Any]] = {
+    setting.key: setting for setting in SETTINGS if setting.asked_after_restore is not None
+}
+_RESTORED = "restored"
+_ABOUT_RESTORED = (
+    "From a restored backup. These settings are not used until you agree in the window at its next"
+    " start."
+)
 _DEFAULT = "default"
 """Stands in the file for no device and no name, which TOML cannot say."""
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """Settings as read. ``problem`` is a sentence for the person where not all could be used."""
+    """Settings as read. ``problem`` is a sentence for the person where not all could be used.
+
+    ``restored`` are the values, by key, that a restored backup had and that the person has not
+    agreed to: they are not in ``values``.
+    """
 
     values: Values
     problem: str | None = None
+    restored: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def asks(self) -> str:
+        """What the ``restored`` values would do, to follow "these settings"; "" for nothing."""
+        phrases = [
+            setting.asked_after_restore(self.restored[setting.key])
+            for setting in SETTINGS
+            if setting.asked_after_restore is not None and setting.key in self.restored
+        ]
+        return listed(phrases)
 
 
 class SettingsFile:
@@ -67,29 +93,66 @@ class SettingsFile:
                 )
             given, wrong = _values(document)
             values = Values(given)
+            restored = _restored(document)
             if not wrong:
-                return Loaded(values)
+                return Loaded(values, restored=restored)
             return Loaded(
                 values,
                 f"Some settings could not be used and are at their defaults: {' '.join(wrong)}"
                 f" {self._mended(document, values)}",
+                restored,
             )
 
-    def save(self, snapshot: Mapping[str, object]) -> None:
+    def save(self, snapshot: Mapping[str, object], *, answered: bool = False) -> None:
         """Write the values of ``Values.snapshot()``; raises StoreError and leaves the old file.
 
         Comments and keys that we do not know stay. A file that is no TOML any more is kept beside.
+        With ``answered``, the restored values that a person was asked about are forgotten in the
+        same step.
         """
         with self._gate:
             try:
                 make_private_folder(self.path.parent)
                 document = self._present()
+                if answered:
+                    document.pop(_RESTORED, None)
                 self._write(document, snapshot)
             except OSError as error:
                 raise StoreError(
                     f"The settings cannot be saved in {self.path}: {error.strerror}.",
                     "Make room or make it writable, or choose another folder with --data-dir.",
                 ) from error
+
+    def hold_back(self) -> None:
+        """Set aside what the settings of a backup may not switch on until the person agrees.
+
+        Those settings get their defaults, and what they had goes to a table of its own, from which
+        ``load`` gives it as ``restored``. A file that ``load`` cannot use stays as it is. Raises
+        OSError.
+        """
+        with self._gate:
+            try:
+                document = read_toml(self.path)
+            except (FileNotFoundError, DamagedFile):
+                return
+            given, _ = _values(document)
+            asked = {
+                key: given[key] for key in _ASKED if key in given and not _is_default(key, given)
+            }
+            held = {**_restored(document), **asked}
+            if not asked and _RESTORED not in document:
+                return
+            _hold_back(document, asked, held)
+            written = tomlkit.dumps(document)
+            if not _are_held_back(written, held):
+                # Written in a way that cannot be changed in place, which only an attacker does.
+                plain = tomlkit.document()
+                for setting in SETTINGS:
+                    if setting.key in given and setting.key not in _ASKED:
+                        _put(plain, setting, given[setting.key])
+                _hold_back(plain, {}, held)
+                written = tomlkit.dumps(plain)
+            write_private(self.path, written.encode())
 
     def _present(self) -> tomlkit.TOMLDocument:
         """Return the document that is there, or an empty one."""
@@ -123,6 +186,54 @@ class SettingsFile:
         for setting in SETTINGS:
             _put(document, setting, snapshot[setting.key])
         write_private(self.path, tomlkit.dumps(document).encode())
+
+
+def _is_default(key: str, given: Mapping[str, object]) -> bool:
+    return bool(given[key] == _ASKED[key].default)
+
+
+def _restored(document: Mapping[str, Any]) -> dict[str, object]:
+    """Return the usable values, by key, that a restored backup had and nobody has agreed to."""
+    table = document.get(_RESTORED)
+    found: dict[str, object] = {}
+    if not isinstance(table, Mapping):
+        return found
+    for key, setting in _ASKED.items():
+        raw = table.get(key)
+        value = _from_toml(setting, raw.unwrap() if isinstance(raw, Item | Container) else raw)
+        with suppress(UsageError):
+            if raw is not None and setting.check(value) != setting.default:
+                found[key] = value
+    return found
+
+
+def _hold_back(
+    document: tomlkit.TOMLDocument, asked: Mapping[str, object], held: Mapping[str, object]
+) -> None:
+    """Put the settings of ``asked`` to their defaults, and ``held`` into the table for them."""
+    with suppress(TOMLKitError, KeyError, TypeError, ValueError):
+        for key in asked:
+            _put(document, _ASKED[key], _ASKED[key].default)
+        document.pop(_RESTORED, None)
+    if held:
+        table = tomlkit.table()
+        for line in textwrap.wrap(_ABOUT_RESTORED, 88):
+            table.add(tomlkit.comment(line))
+        for key, value in held.items():
+            table[key] = _to_toml(value)
+        with suppress(TOMLKitError, KeyError, TypeError, ValueError):
+            document[_RESTORED] = table
+
+
+def _are_held_back(text: str, held: Mapping[str, object]) -> bool:
+    """Return whether a settings file that holds ``text`` is read as it should be."""
+    try:
+        document = tomlkit.parse(text)
+    except (TOMLKitError, ValueError, RecursionError):
+        return False
+    given, _ = _values(document)
+    off = all(_is_default(key, given) for key in _ASKED if key in given)
+    return off and _restored(document) == dict(held)
 
 
 def _values(document: Mapping[str, Any]) -> tuple[dict[str, object], list[str]]:

@@ -84,6 +84,11 @@ class Setting(Generic[T]):
     """What it was called before; read from a file that does not have ``key``."""
     warning: str = ""
     """What turning a SWITCH on brings about, as a sentence that is shown while it is on."""
+    asked_after_restore: "Callable[[T], str] | None" = None
+    """For a setting that deletes, sends, or names a server: what a value does, as a verb phrase.
+
+    A restored backup never switches such a setting on; the person is asked with this phrase.
+    """
 
     def check(self, value: object) -> T:
         """Return ``value`` if this setting can have it; raises UsageError with a sentence."""

@@ -1,6 +1,7 @@
 """The settings of what is kept on the disk, and how."""
 
 from mock_interviewer.app.settings.setting import Group, Kind, Setting
+from mock_interviewer.app.wording import counted
 
 KEEP_AS_FLAC: Setting[bool] = Setting(
     key="keep_as_flac",
@@ -24,4 +25,5 @@ KEEP_MONTHS: Setting[int] = Setting(
     maximum=120,
     unit="months",
     elsewhere=True,
+    asked_after_restore=lambda months: f"delete recordings after {counted(months, 'month')}",
 )

@@ -61,9 +61,13 @@ class Access:
             with environment(self.data.database):
                 yield
         except DatabaseDamaged:
-            if self._writes:
-                suspect(self.data.database)
+            self.suspect()
             raise
+
+    def suspect(self) -> None:
+        """Have the database repaired when it is next opened to write."""
+        if self._writes:
+            suspect(self.data.database)
 
     def check_place(self) -> None:
         """Raise StoreError if the database is no longer where it was opened.

@@ -3,9 +3,9 @@
 import secrets
 import sqlite3
 from datetime import datetime
-from pathlib import PurePath
 
 from mock_interviewer.app.store import rows
+from mock_interviewer.app.store.recording_place import WAV, recording_name, take_id
 from mock_interviewer.app.store.records import AskedQuestion, SessionPlan
 
 
@@ -40,24 +40,24 @@ def add_session(
 
 def add_take(
     connection: sqlite3.Connection,
-    ident: str,
-    session: int,
+    session: tuple[str, int],
     question: AskedQuestion,
     *,
     place: int,
     position: int,
     attempt: int,
     started_at: datetime,
-    recording: PurePath,
-) -> None:
-    """Add an OPEN take to the session of this key; ``recording`` is relative to the data folder."""
+    suffix: str = WAV,
+) -> str:
+    """Add an OPEN take to a session, given by its id and its key; return the take's id."""
+    ident, number = session
     connection.execute(
         "INSERT INTO takes (id, session, place, bank, question, text, section, position,"
         " attempt, follow_up, status, started_at, recording)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)",
         (
-            ident,
-            session,
+            take_id(ident, place),
+            number,
             place,
             question.bank,
             question.id,
@@ -67,6 +67,7 @@ def add_take(
             attempt,
             question.follow_up,
             rows.as_text(started_at),
-            recording.as_posix(),
+            recording_name(ident, place, suffix),
         ),
     )
+    return take_id(ident, place)

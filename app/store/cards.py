@@ -1,6 +1,5 @@
 """The schedule: which questions are due, and how their answers were graded."""
 
-import json
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -9,6 +8,7 @@ from mock_interviewer.app.feedback.grading import Proposal, propose
 from mock_interviewer.app.store import kept_feedback, reviews, rows
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.reviews import Key
+from mock_interviewer.app.store.row_checks import card_in, moment_of
 from mock_interviewer.questions.schedule import Card, Grade
 
 _SAVED = """
@@ -67,8 +67,9 @@ class Cards:
             rows.as_text(now),
         )
         return tuple(
-            KeptCard(bank, question, Card.from_dict(json.loads(data)), Grade(grade))
+            KeptCard(bank, question, card, Grade(grade))
             for bank, question, grade, data in found
+            if (card := card_in(data)) is not None
         )
 
     def next_due(self, now: datetime, among: Container[Key] | None = None) -> datetime | None:
@@ -79,7 +80,9 @@ class Cards:
         statement = "SELECT bank, question, due FROM cards WHERE due > ? ORDER BY due"
         for bank, question, due in self._access.rows(statement, rows.as_text(now)):
             if among is None or (bank, question) in among:
-                return datetime.fromisoformat(due)
+                moment = moment_of(due)
+                if moment is not None:
+                    return moment
         return None
 
     def load(
@@ -94,8 +97,9 @@ class Cards:
         end = datetime.combine(today + timedelta(days=days), time()).astimezone()
         statement = "SELECT bank, question, due FROM cards WHERE due < ?"
         for bank, question, due in self._access.rows(statement, rows.as_text(end)):
-            if among is None or (bank, question) in among:
-                day = datetime.fromisoformat(due).astimezone().date()
+            moment = moment_of(due)
+            if moment is not None and (among is None or (bank, question) in among):
+                day = moment.astimezone().date()
                 counts[max(0, (day - today).days)] += 1
         return tuple(counts)
 

@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -10,33 +11,38 @@ from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.private_files import make_private_file
 from mock_interviewer.app.store import word_index
 from mock_interviewer.app.store.environment import damaged, environment
+from mock_interviewer.app.store.row_checks import ROW_SECONDS, rows_make_sense
 from mock_interviewer.app.store.schema import (
     Migration,
     migrate,
     migrations,
-    refuse_foreign,
     take_up,
     version_of,
 )
-from mock_interviewer.app.store.soundness import is_sound
+from mock_interviewer.app.store.schema_check import refuse_unless_ours
+from mock_interviewer.app.store.soundness import header_is_sound, is_sound
 
 log = logging.getLogger(__name__)
 
-_MAGIC = b"SQLite format 3\0"
 _SMALLEST = 512
 """Bytes of SQLite's smallest page, and so of its smallest database."""
 BUSY_SECONDS = 5.0
 """How long a statement waits for a program that keeps the database locked."""
+_LARGEST_CELL = 256 << 20
+"""Bytes of the largest text that is read; the transcript of a day of speech has a tenth of that."""
 
 
-def connect_writer(database: Path) -> sqlite3.Connection:
+def connect_writer(database: Path, *, check_rows: bool = False) -> sqlite3.Connection:
     """Open ``database``, made or migrated as needed; the writer's lock must be held.
 
     A foreign or newer database is refused before a byte of it changes, and a damaged one as far as
-    ``is_sound`` looks. Raises StoreError.
+    ``is_sound`` looks, and ``rows_make_sense`` if asked. Raises StoreError.
     """
     with _opening(database):
-        return _connect_writer(database)
+        connection = _connect_writer(database)
+        if check_rows:
+            _refuse_spoiled_rows(connection, database)
+    return connection
 
 
 def connect_reader(database: Path) -> sqlite3.Connection:
@@ -49,10 +55,10 @@ def connect_reader(database: Path) -> sqlite3.Connection:
     with _opening(database):
         if not database.exists():
             return _in_memory(None, steps)
-        _refuse_remnant(database)
+        _refuse_unsound_header(database)
         connection = _open_to_read(database)
         try:
-            refuse_foreign(connection, database, steps[-1].number)
+            refuse_unless_ours(connection, database)
             if version_of(connection) == steps[-1].number:
                 return connection
             shown = _in_memory(connection, steps)
@@ -61,6 +67,42 @@ def connect_reader(database: Path) -> sqlite3.Connection:
             raise
         connection.close()
         return shown
+
+
+def connect_untrusted(database: Path) -> sqlite3.Connection:
+    """Open ``database``, which may be hostile and must not change meanwhile, to read.
+
+    Raises StoreError unless its header makes sense and its schema is exactly ours, of any version.
+    What is in its rows is not checked.
+    """
+    with _opening(database):
+        _refuse_unsound_header(database)
+        connection = _read_only(database, immutable=True)
+        try:
+            refuse_unless_ours(connection, database)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def harden(connection: sqlite3.Connection) -> None:
+    """Guard a connection against a file made to attack it (https://www.sqlite.org/security.html).
+
+    Texts that are not UTF-8 are read with replacement characters, so that a damaged byte costs a
+    letter.
+    """
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA mmap_size = 0")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_CELL)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+    connection.text_factory = _text
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode(errors="replace")
 
 
 @contextmanager
@@ -78,15 +120,16 @@ def _opening(database: Path) -> Iterator[None]:
 def _connect_writer(database: Path) -> sqlite3.Connection:
     steps = migrations()
     if database.exists():
-        _refuse_remnant(database)
+        _refuse_unsound_header(database)
         with closing(_look(database)) as connection:
-            refuse_foreign(connection, database, steps[-1].number)
+            refuse_unless_ours(connection, database)
             if not is_sound(connection):
                 raise damaged(database)
     # SQLite gives the mode of the database to its journals.
     make_private_file(database)
     connection = sqlite3.connect(database, timeout=BUSY_SECONDS, isolation_level=None)
     try:
+        harden(connection)
         _configure(connection)
         migrate(connection, database, steps)
         word_index.forget_at_once(connection)
@@ -94,6 +137,18 @@ def _connect_writer(database: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _refuse_spoiled_rows(connection: sqlite3.Connection, database: Path) -> None:
+    """Close the connection and raise DatabaseDamaged if a row makes no sense."""
+    sound = False
+    try:
+        sound = rows_make_sense(connection, ROW_SECONDS)
+    finally:
+        if not sound:
+            connection.close()
+    if not sound:
+        raise damaged(database)
 
 
 def _configure(connection: sqlite3.Connection) -> None:
@@ -106,11 +161,14 @@ def _configure(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA secure_delete = ON")
 
 
-def _refuse_remnant(database: Path) -> None:
-    """Raise StoreError for a file that SQLite would take for an empty database and overwrite."""
+def _refuse_unsound_header(database: Path) -> None:
+    """Raise StoreError for a file whose header SQLite would misread, or take for an empty one.
+
+    Some bytes of it decide whether SQLite writes to the file, or how it decodes all texts.
+    """
     with database.open("rb") as file:
         start = file.read(_SMALLEST)
-    if start and (len(start) < _SMALLEST or not start.startswith(_MAGIC)):
+    if start and (len(start) < _SMALLEST or not header_is_sound(start)):
         raise damaged(database)
 
 
@@ -141,9 +199,11 @@ def _open_to_read(database: Path) -> sqlite3.Connection:
 
 def _read_only(database: Path, *, immutable: bool) -> sqlite3.Connection:
     query = "?mode=ro&immutable=1" if immutable else "?mode=ro"
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         database.as_uri() + query, uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
+    harden(connection)
+    return connection
 
 
 def _in_memory(source: sqlite3.Connection | None, steps: Sequence[Migration]) -> sqlite3.Connection:

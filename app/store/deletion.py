@@ -11,13 +11,13 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from mock_interviewer.app import leftovers, unfinished_copy
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import remove, remove_folder
-from mock_interviewer.app.store import discarded, reviews, scratch, word_index
+from mock_interviewer.app.store import discarded, recording_place, reviews, scratch, word_index
 from mock_interviewer.app.store.schema import copies
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ WHERE EXISTS (SELECT 1 FROM takes AS t WHERE t.session = sessions.number AND t.d
 AND NOT EXISTS (SELECT 1 FROM takes AS t WHERE t.session = sessions.number AND NOT t.deleting)
 """
 _TAKES = """
-SELECT t.number, t.id, s.id, t.place, t.recording
+SELECT t.number, t.id, s.id, t.place
 FROM takes AS t JOIN sessions AS s ON s.number = t.session WHERE t.deleting AND NOT s.deleting
 """
 
@@ -71,10 +71,10 @@ def _removing(connection: sqlite3.Connection, data: DataFolder) -> Iterator[None
         connection.execute(_EMPTIED)
     takes = connection.execute(_TAKES).fetchall()
     sessions = connection.execute("SELECT number, id FROM sessions WHERE deleting").fetchall()
-    for number, take, session, place, recording in takes:
+    for number, take, session, place in takes:
         try:
-            with _in_sight(data.session_folder(session)):
-                _remove_files(data, session, place, recording)
+            with _in_sight(data.sessions):
+                _remove_files(data, session, place)
             _remove_row(connection, "takes", number)
         except StoreError as error:
             log.warning("take %s is still being deleted: %s", take, error)
@@ -105,14 +105,17 @@ def empty_journal(connection: sqlite3.Connection) -> None:
 def _removing_session(
     connection: sqlite3.Connection, data: DataFolder, number: int, session: str
 ) -> Iterator[None]:
-    folder = data.session_folder(session)
-    with _in_sight(folder):
-        for path in folder.iterdir() if folder.is_dir() else ():
+    folder = recording_place.session_folder(data, session)
+    with _in_sight(folder or data.sessions):
+        # The sidecars go last: they say whose the folder is where it is a link.
+        found = list(folder.iterdir()) if folder and folder.is_dir() else []
+        for path in sorted(found, key=lambda path: path.suffix == ".json"):
             # Where each take was discarded by itself, each has its own.
             if not discarded.is_mark(path):
                 remove(path)
         _remove_copies(data)
-        _remove_with_marks(folder)
+        if folder is not None:
+            _remove_with_marks(folder)
     takes = connection.execute("SELECT number FROM takes WHERE session = ?", (number,)).fetchall()
     for (take,) in takes:
         _remove_row(connection, "takes", take)
@@ -131,19 +134,18 @@ def _remove_with_marks(folder: Path) -> None:
         remove_folder(folder)
 
 
-def _remove_files(data: DataFolder, session: str, place: int, recording: str | None) -> None:
+def _remove_files(data: DataFolder, session: str, place: int) -> None:
     """Remove what was recorded in a take and made from it, and what was made from all takes."""
-    if recording is not None:
-        data.root.joinpath(*PurePosixPath(recording).parts).unlink(missing_ok=True)
-    folder = data.session_folder(session)
+    folder = recording_place.session_folder(data, session)
     mark = discarded.mark_of(data, session, place)
-    for path in folder.iterdir() if folder.is_dir() else ():
+    for path in folder.iterdir() if folder and folder.is_dir() else ():
         # Files that were being written when that was cut short begin with a dot.
         ours = _PARTS.split(path.name.lstrip("."))[0] in {f"{place:02}", _WHOLE_REPORT}
         if ours and path != mark:
             remove(path)
     _remove_copies(data)
-    mark.unlink(missing_ok=True)
+    if mark is not None:
+        mark.unlink(missing_ok=True)
 
 
 def _remove_copies(data: DataFolder) -> None:

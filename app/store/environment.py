@@ -33,7 +33,7 @@ _CAUSES: dict[int, tuple[str, str]] = {
     ),
     sqlite3.SQLITE_CORRUPT: (
         "The database {path} is damaged. Your recordings are not touched by that.",
-        "Close and open Mock Interviewer: it sets that file aside and brings back what it can.",
+        "Close and open Mock Interviewer: it sets that file aside and recovers what it can.",
     ),
 }
 _CAUSES[sqlite3.SQLITE_LOCKED] = _CAUSES[sqlite3.SQLITE_BUSY]

@@ -13,6 +13,7 @@ from typing import Any
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.private_files import write_private
+from mock_interviewer.app.store.recording_place import leads_out
 
 _SESSION = ("number", "id", "mode", "started_at", "planned", "plan")
 _TAKE = (
@@ -58,8 +59,11 @@ def write(connection: sqlite3.Connection, take: str, recording: Path) -> None:
 
 def read(recording: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """Return what is known of the session and of the take; nothing where that cannot be read."""
+    path = facts_path(recording)
+    if leads_out(path):
+        return {}, {}
     try:
-        facts = json.loads(facts_path(recording).read_bytes())
+        facts = json.loads(path.read_bytes())
         session, take = dict(facts["session"]), dict(facts["take"])
         json.loads(session["plan"])
         for started in (session["started_at"], take["started_at"]):

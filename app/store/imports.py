@@ -11,7 +11,14 @@ from datetime import datetime
 from pathlib import Path
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.store import beginnings, deletion, discarded, facts, rows
+from mock_interviewer.app.store import (
+    beginnings,
+    deletion,
+    discarded,
+    facts,
+    recording_place,
+    rows,
+)
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.records import AskedQuestion, SessionPlan
 
@@ -48,9 +55,10 @@ class Imports:
             beginnings.add_session(connection, session, plan, started)
             connection.execute("UPDATE sessions SET deleting = 1 WHERE id = ?", (session,))
         try:
-            recording = data.make_session_folder(session) / "01.wav"
+            recording_place.writable_session_folder(data, session)
+            recording = recording_place.new_recording(data, session, 1)
             discarded.put(discarded.mark_of(data, session))
-            arriving = Arriving(session, f"{session}-01", recording)
+            arriving = Arriving(session, recording_place.take_id(session, 1), recording)
             self._add(arriving, question, started)
         except BaseException:
             self._remove(session)
@@ -86,14 +94,12 @@ class Imports:
             )
             beginnings.add_take(
                 connection,
-                arriving.take,
-                number,
+                (arriving.session, number),
                 question,
                 place=1,
                 position=1,
                 attempt=1,
                 started_at=started,
-                recording=arriving.recording.relative_to(self._access.data.root),
             )
             facts.write(connection, arriving.take, arriving.recording)
 

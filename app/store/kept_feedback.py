@@ -14,6 +14,7 @@ from mock_interviewer.app.feedback.feedback import VERSION, Feedback
 from mock_interviewer.app.feedback.plain import from_plain, to_plain
 from mock_interviewer.app.store import figures, rows
 from mock_interviewer.app.store.records import FeedbackRecord
+from mock_interviewer.app.store.row_checks import transcript_in
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 log = logging.getLogger(__name__)
@@ -55,7 +56,7 @@ def put(
     current = connection.execute(
         "SELECT number, data FROM transcripts WHERE take = ? AND current", (take,)
     ).fetchone()
-    if current is None or Transcript.from_dict(json.loads(current[1])) != transcript:
+    if current is None or transcript_in(current[1]) != transcript:
         return False
     connection.execute(
         "INSERT OR REPLACE INTO feedback (transcript, made_at, version, data) VALUES (?, ?, ?, ?)",
@@ -70,12 +71,8 @@ def feedback_of(row: tuple[Any, ...]) -> FeedbackRecord | None:
     take, data, version, made = row
     try:
         feedback = from_plain(Feedback, json.loads(data))
+        made_at = datetime.fromisoformat(made)
     except (ValueError, RecursionError):
         log.warning("the feedback of take %s cannot be read and counts as none", take)
         return None
-    return FeedbackRecord(
-        feedback=feedback,
-        version=version,
-        made_at=datetime.fromisoformat(made),
-        outdated=version < VERSION,
-    )
+    return FeedbackRecord(feedback, version, made_at, outdated=version < VERSION)

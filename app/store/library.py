@@ -19,6 +19,8 @@ from mock_interviewer.app.store import (
     facts,
     kept_feedback,
     mending,
+    recording_place,
+    recovery,
     replacing,
     reviews,
     rows,
@@ -31,7 +33,7 @@ from mock_interviewer.app.store.imports import Imports
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.marks import Marks
 from mock_interviewer.app.store.mending import Opened
-from mock_interviewer.app.store.reading import Reader
+from mock_interviewer.app.store.reading import UNFINISHED, Reader
 from mock_interviewer.app.store.recordings import Recordings, has_sound
 from mock_interviewer.app.store.records import (
     NO_RECORDING,
@@ -84,9 +86,12 @@ class Library(Reader):
         self.ungraded = Ungraded(self._access)
         self.mended = opened.mended if opened else None
         """What had to be done to open it; None for nothing."""
+        self.is_restored = False
+        """Whether opening it put a restored backup in its place."""
+        self.recovered: tuple[TakeRecord, ...] = ()
+        """The takes that an earlier run left open and that opening this library closed."""
         self._lock = lock
         self._clock = clock
-        self._last_before = self._value("SELECT coalesce(max(number), 0) FROM takes")
 
     @classmethod
     def open(
@@ -97,8 +102,10 @@ class Library(Reader):
         clock: Clock = utc_now,
         patience: float = math.inf,
     ) -> Self:
-        """Open the data folder's library; one to write also finishes deletions that were cut short.
+        """Open the data folder's library.
 
+        One to write also finishes deletions that were cut short and closes takes that an earlier
+        run left open; ``recovered`` names those.
         After ``patience`` seconds the rest of that is left to ``Trash.purge_older``. One to write
         puts a new database in place of a damaged one, and tells of it in ``mended``.
         Reading works beside a writer, and where nothing was saved yet. Raises StoreInUse while
@@ -120,6 +127,8 @@ class Library(Reader):
                 opened = mending.connect(data, patience, mends=not restored)
                 undo.callback(opened.connection.close)
             library = cls(opened.connection, data, lock=lock, clock=clock, opened=opened)
+            library.is_restored = restored
+            library._recover()
             undo.pop_all()
         return library
 
@@ -169,25 +178,22 @@ class Library(Reader):
         """
         self._access.check_place()
         number = self._number("sessions", session)
-        folder = self.data.make_session_folder(session)
+        recording_place.writable_session_folder(self.data, session)
         with self._access.transaction() as connection:
             place = self._value(
                 "SELECT coalesce(max(place), 0) + 1 FROM takes WHERE session = ?", number
             )
-            ident = f"{session}-{place:02}"
-            recording = (folder / f"{place:02}.wav").relative_to(self.data.root)
-            beginnings.add_take(
+            recording = recording_place.new_recording(self.data, session, place)
+            ident = beginnings.add_take(
                 connection,
-                ident,
-                number,
+                (session, number),
                 question,
                 place=place,
                 position=position,
                 attempt=attempt,
                 started_at=self._clock(),
-                recording=recording,
             )
-            facts.write(connection, ident, self.data.root / recording)
+            facts.write(connection, ident, recording)
         log.info("take %s begins", ident)
         return self.take(ident)
 
@@ -281,12 +287,21 @@ class Library(Reader):
             deletion.finish(self._connection, self.data, number, session)
         log.info("session %s deleted", session)
 
-    def unfinished(self) -> list[TakeRecord]:
-        """Return the takes that were OPEN already when this library was opened to write.
+    def _recover(self) -> None:
+        """Close the takes that are open; nobody else can be recording them now.
 
-        Nobody else can be recording them then; takes begun since are not among them.
+        One that the machine refuses to close is left for the next start. Raises StoreError.
         """
-        return self._takes("AND t.status = 'open' AND t.number <= ?", self._last_before)
+        recovered = []
+        for take in self._takes(UNFINISHED):
+            try:
+                duration, flags = recovery.make_playable(take.recording)
+                recovered.append(self.close_take(take.id, duration, flags))
+            except (StoreError, OSError) as error:
+                log.warning("take %s is recovered at the next start: %s", take.id, type(error))
+        self.recovered = tuple(recovered)
+        if recovered:
+            log.info("recovered %d takes of an earlier run", len(recovered))
 
     def _number(self, table: Literal["sessions", "takes"], ident: str) -> int:
         found = self._rows(_NUMBERS[table], ident)

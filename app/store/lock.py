@@ -61,6 +61,15 @@ class WriterLock:
     def __exit__(self, *_: object) -> None:
         self.release()
 
+    def is_free(self) -> bool:
+        """Return whether no writer has the folder at this moment; takes the lock for an instant."""
+        try:
+            self._lock.acquire()
+        except (filelock.Timeout, OSError, NotImplementedError):
+            return False
+        self._lock.release()
+        return True
+
     def _in_use(self) -> StoreInUse:
         pid = None
         with suppress(OSError, ValueError):

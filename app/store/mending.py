@@ -28,6 +28,7 @@ from mock_interviewer.app.store.deletion import Removal
 from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.held import Held, held
 from mock_interviewer.app.store.pages import Pages
+from mock_interviewer.app.store.row_repair import RowRepair
 from mock_interviewer.app.store.salvage import TABLES, Salvage
 from mock_interviewer.app.store.schema import migrations, take_up
 from mock_interviewer.app.store.soundness import suspicion
@@ -35,6 +36,7 @@ from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 
+_PAIR = 2
 _READY = "mended-"
 _ASIDE = "damaged-"
 _WITHOUT_CURRENT = """
@@ -53,6 +55,17 @@ WHERE t.status = 'saved' AND NOT t.deleting AND NOT s.deleting
 
 
 @dataclass(frozen=True)
+class Lost:
+    """What could not be read: the rows of ``takes``, listed again without their marks, and grades.
+
+    Marks are a take's name, note and star.
+    """
+
+    takes: int = 0
+    grades: int = 0
+
+
+@dataclass(frozen=True)
 class Mended:
     """What a new database holds: of the answers, some ``without_question`` and ``unheard``.
 
@@ -65,23 +78,37 @@ class Mended:
     without_question: int
     unheard: int
     damaged: bool = True
+    lost: Lost = Lost()
 
     @property
     def sentence(self) -> str:
         """What a person is told."""
         what = "was damaged" if self.damaged else "was gone"
-        parts = [f"The database {what}. {self.held.words} could be brought back."]
-        without = [f"{self.without_question} without the question"] * bool(self.without_question)
-        if self.unheard:
-            without.append(f"{self.unheard} without a transcript, which can be made again")
-        if without:
-            parts.append(f"Of these, {' and '.join(without)}.")
+        parts = [f"The database {what}. {self.held.words} were recovered."]
+        if missing := self._missing():
+            parts.append(f"{missing}.")
         if self.aside:
             parts.append(
-                f"The damaged file is {self.aside.name} in {self.aside.parent}; it goes when you"
+                f"The damaged file is kept as {self.aside.name} in {self.aside.parent} until you"
                 " next delete an answer."
             )
         return " ".join(parts)
+
+    def _missing(self) -> str:
+        """Return what the answers lack, in one sentence; empty for nothing."""
+        missing = []
+        if self.without_question:
+            missing.append(f"{self.without_question} without the question")
+        if self.unheard:
+            missing.append(f"{self.unheard} without a transcript, which can be made again")
+        if self.lost.takes and self.damaged:
+            missing.append(f"{self.lost.takes} without name, note and star")
+        if self.lost.grades:
+            missing.append(f"{self.lost.grades} without the grade")
+        if len(missing) > 1:
+            missing[-1] = f"and {missing[-1]}"
+        joined = (" " if len(missing) == _PAIR else ", ").join(missing)
+        return f"Of these, {joined}" if missing else ""
 
 
 @dataclass(frozen=True)
@@ -101,13 +128,13 @@ def connect(data: DataFolder, patience: float, *, mends: bool = True) -> Opened:
     being deleted. The writer's lock must be held. Raises StoreError.
     """
     if not mends:
-        return _connect(data, patience, None)
+        return _connect(data, patience, None, check_rows=False)
     mended = mend(data) if is_needed(data) else None
     try:
-        return _connect(data, patience, mended)
+        return _connect(data, patience, mended, check_rows=mended is None)
     except DatabaseDamaged as error:
         log.warning("%s", error)
-    return _connect(data, patience, mend(data))
+    return _connect(data, patience, mend(data), check_rows=False)
 
 
 def is_needed(data: DataFolder) -> bool:
@@ -129,10 +156,10 @@ def mend(data: DataFolder) -> Mended:
     the machine refuses; then the damaged one is where it was.
     """
     with _refused(data):
-        ready = _ready(data.database)
+        ready, lost = _ready(data.database), Lost()
         if ready is None:
-            log.error("%s is damaged, or gone, and is made anew", data.database)
-            ready = _rebuild(data)
+            log.error("%s is damaged or gone, and is rebuilt", data.database)
+            ready, lost = _rebuild(data)
         aside = _set_aside(data.database, ready)
         suspicion(data.database).unlink(missing_ok=True)
         ready.replace(data.database)
@@ -140,13 +167,15 @@ def mend(data: DataFolder) -> Mended:
         with closing(sqlite3.connect(data.database)) as connection:
             counts = held(connection)
             unknown, unheard = connection.execute(_LACKING).fetchone()
-    mended = Mended(aside, counts, int(unknown), int(unheard), damaged=aside is not None)
+    mended = Mended(aside, counts, int(unknown), int(unheard), damaged=aside is not None, lost=lost)
     log.warning("%s", mended.sentence)
     return mended
 
 
-def _connect(data: DataFolder, patience: float, mended: Mended | None) -> Opened:
-    connection = connect_writer(data.database)
+def _connect(
+    data: DataFolder, patience: float, mended: Mended | None, *, check_rows: bool
+) -> Opened:
+    connection = connect_writer(data.database, check_rows=check_rows)
     try:
         with environment(data.database):
             removal = Removal(connection, data)
@@ -159,13 +188,13 @@ def _connect(data: DataFolder, patience: float, mended: Mended | None) -> Opened
     return Opened(connection, mended, None if finished else removal)
 
 
-def _rebuild(data: DataFolder) -> Path:
-    """Make a new database, and return its path when all of it is on the disk."""
+def _rebuild(data: DataFolder) -> tuple[Path, Lost]:
+    """Make a new database; return its path once all of it is on the disk, and what was lost."""
     partial = _beside(data.database, "mending")
     partial.unlink(missing_ok=True)
     make_private_file(partial)
     try:
-        _fill(partial, data)
+        lost = _fill(partial, data)
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
     except BaseException:
@@ -174,10 +203,10 @@ def _rebuild(data: DataFolder) -> Path:
     ready = _beside(data.database, f"{_READY}{_free_moment(data.database)}")
     partial.replace(ready)
     sync_folder(data.root)
-    return ready
+    return ready, lost
 
 
-def _fill(database: Path, data: DataFolder) -> None:
+def _fill(database: Path, data: DataFolder) -> Lost:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         # What a kill leaves of it is thrown away.
         connection.execute("PRAGMA journal_mode = MEMORY")
@@ -187,15 +216,20 @@ def _fill(database: Path, data: DataFolder) -> None:
         take_up(connection, migrations())
         word_index.forget_at_once(connection)
         connection.execute("BEGIN IMMEDIATE")
+        repair, grades = RowRepair(data), 0
         if data.database.exists():
             with Pages(data.database) as pages:
-                Salvage(connection).put(pages.rows())
+                salvage = Salvage(connection, repair)
+                salvage.put(pages.rows())
+            grades = salvage.lost["reviews"]
+        repair.reconcile(connection)
         unlisted.add_sessions(connection, data)
-        unlisted.add_takes(connection, data)
+        listed_again = unlisted.add_takes(connection, data)
         unlisted.discard(connection, data)
-        packed_names.follow(connection, data.root)
+        packed_names.follow(connection, data)
         _complete(connection)
         connection.execute("COMMIT")
+    return Lost(listed_again, grades)
 
 
 def _complete(connection: sqlite3.Connection) -> None:

@@ -41,10 +41,9 @@ class Pages:
             with suppress(FileNotFoundError):
                 journal = database.with_name(f"{database.name}-wal").open("rb")
                 self._journal = opened.enter_context(journal)
-            self._size, reserved = _layout(self._file)
+            self._size = _page_size(self._file)
             self._newer, size = _frames(self._journal) if self._journal is not None else ({}, 0)
             self._size = size or self._size
-            self._usable = self._size - reserved
             self._count = -(-database.stat().st_size // self._size)
             self._opened = opened.pop_all()
 
@@ -67,10 +66,10 @@ class Pages:
         for number in range(1, max(self._count, *self._newer, 0) + 1):
             page = self._page(number)
             begin = _HEADER if number == 1 else 0
-            if len(page) < self._usable or page[begin] != _LEAF:
+            if len(page) < self._size or page[begin] != _LEAF:
                 continue
             cells = int.from_bytes(page[begin + 3 : begin + 5])
-            for at in range(begin + 8, min(begin + 8 + 2 * cells, self._usable - 1), 2):
+            for at in range(begin + 8, min(begin + 8 + 2 * cells, self._size - 1), 2):
                 try:
                     row = self._row(page, int.from_bytes(page[at : at + 2]))
                 except (IndexError, ValueError):
@@ -82,7 +81,7 @@ class Pages:
         length, at = _number(page, at)
         key, at = _number(page, at)
         end = at + self._local(length)
-        if end > self._usable:
+        if end > self._size:
             raise ValueError("a row that leaves its page")
         kinds = list(_kinds(page[at:end]))
         if any(kind >= _FIRST_BLOB and kind % 2 == 0 for kind in kinds):
@@ -94,11 +93,11 @@ class Pages:
 
     def _local(self, length: int) -> int:
         """Return how many bytes of a row of that length are on its own page."""
-        most = self._usable - 35
+        most = self._size - 35
         if length <= most:
             return length
-        least = (self._usable - 12) * 32 // 255 - 23
-        some = least + (length - least) % (self._usable - 4)
+        least = (self._size - 12) * 32 // 255 - 23
+        some = least + (length - least) % (self._size - 4)
         return some if some <= most else least
 
     def _rest(self, number: int, length: int) -> bytes:
@@ -107,7 +106,7 @@ class Pages:
         seen = set[int]()
         while length > 0:
             page = self._page(number)
-            part = page[4 : min(self._usable, 4 + length)]
+            part = page[4 : min(self._size, 4 + length)]
             if not part or number in seen:
                 raise ValueError("a row that is cut off, or has no end")
             seen.add(number)
@@ -131,14 +130,14 @@ class Pages:
             return b""
 
 
-def _layout(file: BinaryIO) -> tuple[int, int]:
-    """Return the size of a page, and how much at its end is not used, as the header says."""
+def _page_size(file: BinaryIO) -> int:
+    """Return the size of a page as the header says, or the usual one if that cannot be."""
     header = file.read(_HEADER)
     if len(header) < _HEADER or not header.startswith(_MAGIC):
-        return _USUAL_SIZE, 0
+        return _USUAL_SIZE
     said = int.from_bytes(header[16:18])
     size = _SIZES[-1] if said == 1 else said
-    return (size, header[20]) if size in _SIZES else (_USUAL_SIZE, 0)
+    return size if size in _SIZES else _USUAL_SIZE
 
 
 def _frames(journal: BinaryIO) -> tuple[dict[int, int], int]:
@@ -185,7 +184,10 @@ def _kinds(record: bytes) -> Iterator[int]:
 
 
 def _values(record: bytes, kinds: list[int]) -> Iterator[Value]:
-    """Give the columns of a record without blobs. Raises ValueError, IndexError."""
+    """Give the columns of a record without blobs. Raises ValueError, IndexError.
+
+    Bytes that are no UTF-8 become surrogates.
+    """
     at, _ = _number(record, 0)
     for kind in kinds:
         length = _INTEGERS.get(kind, 8 if kind == _REAL else 0)
@@ -196,7 +198,7 @@ def _values(record: bytes, kinds: list[int]) -> Iterator[Value]:
             raise ValueError("a row that is cut off")
         at += length
         if kind >= _FIRST_TEXT:
-            yield part.decode()
+            yield part.decode(errors="surrogateescape")
         elif kind == _REAL:
             yield struct.unpack(">d", part)[0]
         elif length:

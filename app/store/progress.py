@@ -11,6 +11,7 @@ from itertools import pairwise
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.calendar import Step, local_day, stretches
 from mock_interviewer.app.store.records import DEMO
+from mock_interviewer.app.store.row_checks import moment_of
 
 FIGURES = ("pace", "filler_rate", "longest_pause", "first_word", "pitch_variation")
 """What delivery is followed by, as the figures of a take are called."""
@@ -157,9 +158,8 @@ class Progress:
     def _first_day(self, today: date, zone: tzinfo | None, left_out: str) -> date:
         ((first,),) = self._access.rows(_FIRST, _SINCE.isoformat(), left_out)
         whole_week = today - _LEAST_DAYS
-        if first is None:
-            return whole_week
-        return min(whole_week, local_day(datetime.fromisoformat(first), zone))
+        moment = moment_of(first)
+        return whole_week if moment is None else min(whole_week, local_day(moment, zone))
 
 
 def _medians(rows: Sequence[Sequence[float | None]]) -> dict[str, float]:

@@ -10,12 +10,17 @@ from mock_interviewer.app.store.cards import Cards
 from mock_interviewer.app.store.listing import Listing
 from mock_interviewer.app.store.progress import Progress
 from mock_interviewer.app.store.records import (
+    UNREADABLE,
     FeedbackRecord,
     SessionRecord,
     TakeRecord,
     TranscriptRecord,
 )
+from mock_interviewer.app.store.row_checks import ROW_SECONDS, rows_make_sense
 from mock_interviewer.app.store.searching import Search
+
+UNFINISHED = "AND t.status = 'open'"
+"""The condition on takes that are being recorded, or were when an earlier run ended."""
 
 
 class Reader:
@@ -74,8 +79,9 @@ class Reader:
         return found[0]
 
     def transcripts(self, take: str) -> list[TranscriptRecord]:
-        """Return all transcripts of a take, the newest first."""
-        return [rows.transcript_of(row) for row in self._rows(rows.TRANSCRIPTS, take)]
+        """Return all transcripts of a take that can be read, the newest first."""
+        found = map(rows.transcript_of, self._rows(rows.TRANSCRIPTS, take))
+        return [transcript for transcript in found if transcript is not None]
 
     def untranscribed(self) -> list[TakeRecord]:
         """Return the saved takes that have sound and no transcript, oldest first."""
@@ -83,6 +89,10 @@ class Reader:
             "AND t.status = 'saved' AND t.duration > 0 AND t.recording IS NOT NULL"
             " AND t.number NOT IN (SELECT take FROM transcripts WHERE current)"
         )
+
+    def unfinished(self) -> list[TakeRecord]:
+        """Return the takes that are being recorded, or were when an earlier run ended."""
+        return self._takes(UNFINISHED)
 
     def feedback(self, take: str) -> FeedbackRecord | None:
         """Return what was said of a take's current transcript; None where nothing can be read."""
@@ -98,7 +108,15 @@ class Reader:
 
     def _takes(self, condition: str, *parameters: object) -> list[TakeRecord]:
         found = self._rows(f"{rows.TAKES} {condition} ORDER BY t.number", *parameters)
-        return [rows.take_of(row, self.data.root) for row in found]
+        takes = [rows.take_of(row, self.data) for row in found]
+        if any(UNREADABLE in take.flags for take in takes):
+            self._access.suspect()
+        return takes
+
+    def rows_make_sense(self) -> bool:
+        """Return whether no row is found, in the time a start may take, that makes no sense."""
+        with self._access.guarded():
+            return rows_make_sense(self._connection, ROW_SECONDS)
 
     def _rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         return self._access.rows(statement, *parameters)

@@ -1,35 +1,45 @@
 """The recordings on disk: kept as FLAC, and removed where a person wants them no longer."""
 
-import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.store import facts, rows
+from mock_interviewer.app.store import facts, recording_place, rows
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.records import DAMAGED, RECORDING_REMOVED
-from mock_interviewer.audio.flac import at_hand, packed_path
+from mock_interviewer.app.store.row_checks import flags_in
+from mock_interviewer.audio.flac import SUFFIX, at_hand, packed_path
 from mock_interviewer.audio.recording_file import HEADER_SIZE
 from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 
 _UNPACKED = """
-SELECT t.id, t.recording, t.flags
+SELECT t.id, s.id, t.place, t.recording, t.flags
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
 WHERE t.status <> 'open' AND t.duration > 0 AND t.recording LIKE '%.wav'
 AND NOT t.deleting AND NOT s.deleting ORDER BY t.number
 """
 _OLD = """
-SELECT t.id, t.recording
+SELECT t.id, s.id, t.place, t.recording
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
 WHERE t.status <> 'open' AND t.recording IS NOT NULL AND t.started_at < ? AND NOT t.starred
 AND NOT t.deleting AND NOT s.deleting
 AND EXISTS (SELECT 1 FROM transcripts AS x WHERE x.take = t.number AND x.current)
 ORDER BY t.number
+"""
+_IS_NAMED = """
+SELECT EXISTS (
+    SELECT 1 FROM takes AS t JOIN sessions AS s ON s.number = t.session
+    WHERE t.recording = ? AND t.recording = format('sessions/%s/%02d.flac', s.id, t.place)
+)
+"""
+_OF_TAKE = """
+SELECT s.id, t.place, t.recording, t.flags, t.starred
+FROM takes AS t JOIN sessions AS s ON s.number = t.session WHERE t.id = ?
 """
 
 
@@ -52,11 +62,12 @@ class Recordings:
 
         Those that are damaged are left out.
         """
-        return [
-            (take, self._path(recording))
-            for take, recording, flags in self._access.rows(_UNPACKED)
-            if DAMAGED not in json.loads(flags)
-        ]
+        found = (
+            (take, self._path(session, place, stored))
+            for take, session, place, stored, flags in self._access.rows(_UNPACKED)
+            if DAMAGED not in (flags_in(flags) or ())
+        )
+        return [(take, recording) for take, recording in found if recording is not None]
 
     def adopt(self, take: str, packed: Path) -> bool:
         """Let a FLAC take the place of a take's recording, which it equals; True where it did.
@@ -65,8 +76,9 @@ class Recordings:
         moment the take names a file that is there and whole. False where it names ``packed``
         already; and, with ``packed`` removed, where the take is gone or has another FLAC or none.
         """
-        found = self._access.rows("SELECT recording FROM takes WHERE id = ?", take)
-        recording = self._path(found[0][0]) if found and found[0][0] is not None else None
+        found = self._access.rows(_OF_TAKE, take)
+        session, place, stored, *_ = found[0] if found else (None, 0, None)
+        recording = self._path(session, place, stored) if found else None
         if packed == recording:
             return False
         try:
@@ -77,7 +89,7 @@ class Recordings:
             target = packed_path(recording)
             packed.replace(target)
             sync_folder(target.parent)
-            self._name(take, target)
+            self._name(take, recording_place.recording_name(session, place, SUFFIX))
             recording.unlink(missing_ok=True)
         except OSError as error:
             raise _refused(packed.parent, error) from error
@@ -88,10 +100,7 @@ class Recordings:
         for recording in recordings:
             packed = packed_path(recording)
             name = packed.relative_to(self._access.data.root).as_posix()
-            named = self._access.value(
-                "SELECT EXISTS (SELECT 1 FROM takes WHERE recording = ?)", name
-            )
-            if named and packed.exists():
+            if self._access.value(_IS_NAMED, name) and packed.exists():
                 recording.unlink(missing_ok=True)
 
     def old(self, before: datetime) -> OldRecordings:
@@ -100,9 +109,12 @@ class Recordings:
         Starred takes are left out, and takes whose words are not written down yet.
         """
         takes, size = [], 0
-        for take, recording in self._access.rows(_OLD, rows.as_text(before)):
+        for take, session, place, stored in self._access.rows(_OLD, rows.as_text(before)):
+            recording = self._path(session, place, stored)
+            if recording is None:
+                continue
             takes.append(take)
-            path = at_hand(self._path(recording))
+            path = at_hand(recording)
             try:
                 size += path.stat().st_size
             except (FileNotFoundError, NotADirectoryError):
@@ -114,17 +126,15 @@ class Recordings:
     def remove(self, takes: Iterable[str]) -> int:
         """Remove the recordings of takes, flag them RECORDING_REMOVED; return how many that were.
 
-        Takes that are gone, or starred meanwhile, are passed over. All else of a take stays.
+        Takes that are gone, or starred meanwhile, are passed over, and so are recordings that lie
+        nowhere in the folder of their session. All else of a take stays.
         """
         removed = 0
         for take in takes:
-            found = self._access.rows(
-                "SELECT recording, flags FROM takes"
-                " WHERE id = ? AND NOT starred AND recording IS NOT NULL",
-                take,
-            )
-            for recording, flags in found:
-                path = self._path(recording)
+            for session, place, stored, flags, starred in self._access.rows(_OF_TAKE, take):
+                path = self._path(session, place, stored)
+                if path is None or starred:
+                    continue
                 try:
                     self._keep_facts(take, path)
                     path.unlink(missing_ok=True)
@@ -133,7 +143,7 @@ class Recordings:
                     raise _refused(path, error) from error
                 self._access.change(
                     "UPDATE takes SET recording = NULL, flags = ? WHERE id = ?",
-                    rows.flags_json([*json.loads(flags), RECORDING_REMOVED]),
+                    rows.flags_json([*(flags_in(flags) or ()), RECORDING_REMOVED]),
                     take,
                 )
                 removed += 1
@@ -145,12 +155,11 @@ class Recordings:
             with self._access.guarded():
                 facts.write(self._access.connection, take, recording)
 
-    def _name(self, take: str, recording: Path) -> None:
-        name = recording.relative_to(self._access.data.root).as_posix()
+    def _name(self, take: str, name: str) -> None:
         self._access.change("UPDATE takes SET recording = ? WHERE id = ?", name, take)
 
-    def _path(self, recording: str) -> Path:
-        return self._access.data.root.joinpath(*PurePosixPath(recording).parts)
+    def _path(self, session: str, place: int, stored: str | None) -> Path | None:
+        return recording_place.recording_path(self._access.data, session, place, stored)
 
 
 def has_sound(recording: Path) -> bool:

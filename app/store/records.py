@@ -84,6 +84,8 @@ DEMO = "demo"
 """Style of the sessions that the program's own candidate answers."""
 DAMAGED = "damaged"
 """Flag of a take whose recording is there but could not be repaired."""
+UNREADABLE = "unreadable"
+"""Flag, never stored, of a take of whose row a part could not be read."""
 RECORDING_REMOVED = "recording-removed"
 """Flag of a take whose recording was removed after the time for which the person keeps them."""
 

@@ -1,44 +1,37 @@
-"""What a crash or a power cut left open, closed at the next start."""
+"""Closes takes that a crash, a kill or a power cut left open.
+
+Whoever opens the library to write recovers them, so this happens once, at the next start of
+whichever command or window comes first.
+"""
 
 import logging
 from pathlib import Path
 
-from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import DAMAGED, NO_RECORDING, RECOVERED, TakeRecord
+from mock_interviewer.app.store.records import DAMAGED, NO_RECORDING, RECOVERED
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.recording_file import repair
 
 log = logging.getLogger(__name__)
 
 
-def recover(library: Library) -> list[TakeRecord]:
-    """Close the takes that an earlier run left OPEN, as they now are; return them, oldest first.
+def make_playable(recording: Path | None) -> tuple[float, tuple[str, ...]]:
+    """Make the recording of an open take playable; return its seconds and the take's flags.
 
-    Their recordings are made playable. Flags: RECOVERED, and NO_RECORDING where there is no sound
-    or DAMAGED where the file is no recording of ours. Raises StoreError.
+    The flags are RECOVERED, and NO_RECORDING if there is no sound, or DAMAGED if the file is not a
+    recording of ours. Raises OSError if the disk refuses.
     """
-    recovered = [_recover(library, take) for take in library.unfinished()]
-    if recovered:
-        log.info("recovered %d takes of an earlier run", len(recovered))
-    return recovered
-
-
-def _recover(library: Library, take: TakeRecord) -> TakeRecord:
-    recording = take.recording
     if recording is None or _is_empty(recording):
-        return library.close_take(take.id, 0.0, (RECOVERED, NO_RECORDING))
+        return 0.0, (RECOVERED, NO_RECORDING)
     try:
         duration = repair(recording)
     except BadAudioFile as error:
-        log.warning("take %s: %s", take.id, error)
-        return library.close_take(take.id, 0.0, (RECOVERED, DAMAGED))
-    if duration == 0:
-        return library.close_take(take.id, 0.0, (RECOVERED, NO_RECORDING))
-    return library.close_take(take.id, duration, (RECOVERED,))
+        log.warning("%s", error)
+        return 0.0, (RECOVERED, DAMAGED)
+    return duration, (RECOVERED,) if duration else (RECOVERED, NO_RECORDING)
 
 
 def _is_empty(recording: Path) -> bool:
-    """Tell whether a file is missing or has no byte; one that cannot be looked at is neither."""
+    """Return whether a file is missing or has no byte; False if the system does not tell."""
     try:
         return recording.stat().st_size == 0
     except FileNotFoundError:

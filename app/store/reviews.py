@@ -15,6 +15,7 @@ from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.grading import propose
 from mock_interviewer.app.store import kept_feedback, rows
 from mock_interviewer.app.store.records import DEMO
+from mock_interviewer.app.store.row_checks import moment_of
 from mock_interviewer.questions.schedule import Grade, Review, after
 
 Key = tuple[str, str]
@@ -29,10 +30,10 @@ WHERE NOT s.deleting AND NOT t.deleting AND r.bank = ? AND r.question = ?
 ORDER BY r.take
 """
 _GRADABLE = """
-SELECT t.number, t.bank, t.question, t.started_at
+SELECT t.number, t.id, t.bank, t.question, t.started_at
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
 WHERE t.follow_up IS NULL AND t.status = 'saved'
-      AND coalesce(json_extract(s.plan, '$.style'), '') <> ?
+      AND coalesce(iif(json_valid(s.plan), s.plan, '{}') ->> '$.style', '') <> ?
 """
 _SHOWN = "AND NOT s.deleting AND NOT t.deleting"
 
@@ -133,7 +134,11 @@ def put(
 def of_question(connection: sqlite3.Connection, key: Key) -> list[tuple[int, Review]]:
     """Return the reviews that count of a question, each with the number of its take, in order."""
     found = connection.execute(_OF_QUESTION, key).fetchall()
-    return [(take, Review(Grade(grade), datetime.fromisoformat(at))) for take, grade, at in found]
+    return [
+        (take, Review(Grade(grade), moment))
+        for take, grade, at in found
+        if (moment := moment_of(at)) is not None
+    ]
 
 
 def choices(connection: sqlite3.Connection, take: Gradable) -> dict[Grade, datetime]:
@@ -153,5 +158,5 @@ def _gradable(connection: sqlite3.Connection, condition: str, which: object) -> 
     row = connection.execute(f"{_GRADABLE} {condition}", (DEMO, which)).fetchone()
     if row is None:
         return None
-    number, bank, question, started = row
-    return Gradable(number, bank, question, datetime.fromisoformat(started))
+    number, ident, bank, question, started = row
+    return Gradable(number, bank, question, rows.began_at(started, ident))

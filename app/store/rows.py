@@ -3,29 +3,40 @@
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
 from typing import Any
 
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import recording_place
 from mock_interviewer.app.store.records import (
+    NO_RECORDING,
+    UNREADABLE,
     SessionRecord,
     TakeRecord,
     TakeStatus,
     TranscriptRecord,
 )
-from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.app.store.row_checks import (
+    flags_in,
+    moment_in_id,
+    moment_of,
+    transcript_in,
+)
+
+_STATUSES = frozenset(TakeStatus)
+_UNKNOWN_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 SESSIONS = """
 SELECT s.id, s.mode, s.started_at, s.ended_at, s.planned,
        count(t.number) FILTER (WHERE t.status = 'saved'),
        count(DISTINCT t.position) FILTER (WHERE t.status = 'saved' AND t.follow_up IS NULL),
        total(t.duration) FILTER (WHERE t.status = 'saved'),
-       coalesce(json_extract(s.plan, '$.style'), s.mode), s.name
+       coalesce(iif(json_valid(s.plan), s.plan, '{}') ->> '$.style', s.mode), s.name
 FROM sessions AS s LEFT JOIN takes AS t ON t.session = s.number AND NOT t.deleting
 WHERE NOT s.deleting
 """
 
 TAKES = """
-SELECT t.id, s.id, t.bank, t.question, t.text, t.section, t.position, t.attempt, t.status,
+SELECT t.id, s.id, t.place, t.bank, t.question, t.text, t.section, t.position, t.attempt, t.status,
        t.started_at, t.duration, t.recording, t.flags, t.follow_up, t.name, t.note,
        t.starred, x.data
 FROM takes AS t
@@ -42,13 +53,14 @@ WHERE t.id = ? ORDER BY x.number DESC
 
 
 def session_of(row: tuple[Any, ...]) -> SessionRecord:
-    """Return the session in a row of SESSIONS."""
+    """Return the session in a row of SESSIONS; a time that cannot be read is taken from its id."""
     ident, mode, started, ended, planned, takes, answered, duration, style, name = row
+    started_at = moment_of(started) or _began(ident)
     return SessionRecord(
         id=ident,
         mode=mode,
-        started_at=datetime.fromisoformat(started),
-        ended_at=None if ended is None else datetime.fromisoformat(ended),
+        started_at=started_at,
+        ended_at=None if ended is None else moment_of(ended) or started_at,
         planned=planned,
         takes=takes,
         answered=answered,
@@ -58,10 +70,28 @@ def session_of(row: tuple[Any, ...]) -> SessionRecord:
     )
 
 
-def take_of(row: tuple[Any, ...], root: Path) -> TakeRecord:
-    """Return the take in a row of TAKES; ``root`` is the data folder."""
-    ident, session, bank, question, text, section, position, attempt, status, *rest = row
-    started, duration, recording, flags, follow_up, name, note, starred, transcript = rest
+def take_of(row: tuple[Any, ...], data: DataFolder) -> TakeRecord:
+    """Return the take in a row of TAKES; looks at the disk for links.
+
+    Of a row that a changed bit spoiled, what cannot be read is left out or taken from the id, and
+    the take is flagged UNREADABLE.
+    """
+    ident, session, place, bank, question, text, section, position, attempt, status, *rest = row
+    started, duration, stored, flags, follow_up, name, note, starred, transcript = rest
+    recording = recording_place.recording_path(data, session, place, stored)
+    started_at, kept = moment_of(started), flags_in(flags)
+    heard = None if transcript is None else transcript_in(transcript)
+    told = list(kept or ())
+    if recording is None and stored is not None:
+        # What cannot be meant counts as missing, and is shown so.
+        told.append(NO_RECORDING)
+    if (
+        started_at is None
+        or kept is None
+        or (heard is None and transcript is not None)
+        or status not in _STATUSES
+    ):
+        told.append(UNREADABLE)
     return TakeRecord(
         id=ident,
         session=session,
@@ -71,12 +101,12 @@ def take_of(row: tuple[Any, ...], root: Path) -> TakeRecord:
         section=section,
         position=position,
         attempt=attempt,
-        status=TakeStatus(status),
-        started_at=datetime.fromisoformat(started),
+        status=status_in(status),
+        started_at=started_at or _began(ident),
         duration=duration,
-        recording=None if recording is None else root.joinpath(*PurePosixPath(recording).parts),
-        flags=tuple(json.loads(flags)),
-        transcript=None if transcript is None else Transcript.from_dict(json.loads(transcript)),
+        recording=recording,
+        flags=tuple(dict.fromkeys(told)),
+        transcript=heard,
         follow_up=follow_up,
         name=name,
         note=note,
@@ -84,16 +114,27 @@ def take_of(row: tuple[Any, ...], root: Path) -> TakeRecord:
     )
 
 
-def transcript_of(row: tuple[Any, ...]) -> TranscriptRecord:
-    """Return the transcript in a row of TRANSCRIPTS."""
+def transcript_of(row: tuple[Any, ...]) -> TranscriptRecord | None:
+    """Return the transcript in a row of TRANSCRIPTS; None if it cannot be read."""
     number, data, model, made, current = row
-    return TranscriptRecord(
-        number=number,
-        transcript=Transcript.from_dict(json.loads(data)),
-        model=model,
-        made_at=datetime.fromisoformat(made),
-        current=bool(current),
-    )
+    transcript, made_at = transcript_in(data), moment_of(made)
+    if transcript is None or made_at is None:
+        return None
+    return TranscriptRecord(number, transcript, model, made_at, bool(current))
+
+
+def status_in(value: str) -> TakeStatus:
+    """Return the status that is stored; SAVED for one that cannot be read."""
+    return TakeStatus(value) if value in _STATUSES else TakeStatus.SAVED
+
+
+def began_at(started: str, ident: str) -> datetime:
+    """Return the time that is stored, or else the one that the id of a take begins with."""
+    return moment_of(started) or _began(ident)
+
+
+def _began(ident: str) -> datetime:
+    return moment_in_id(ident) or _UNKNOWN_TIME
 
 
 def as_text(moment: datetime) -> str:

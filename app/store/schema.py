@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.private_files import make_private_file
 from mock_interviewer.audio.syncing import sync_folder
 
@@ -21,7 +20,10 @@ class Migration:
 
 
 def migrations() -> tuple[Migration, ...]:
-    """Return the numbered .sql files beside this module, in order, from 1 without a gap."""
+    """Return the numbered .sql files beside this module, in order, from 1 without a gap.
+
+    Each changes the schema, since ``schema_check`` tells the version of a database by its objects.
+    """
     folder = resources.files("mock_interviewer.app.store") / "migrations"
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=str)
     return tuple(
@@ -32,23 +34,6 @@ def migrations() -> tuple[Migration, ...]:
 def version_of(connection: sqlite3.Connection) -> int:
     """Return the schema's version; 0 for a database in which nothing was made yet."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def refuse_foreign(connection: sqlite3.Connection, database: Path, newest: int) -> None:
-    """Raise StoreError for a database of a newer version, or of another program."""
-    version = version_of(connection)
-    if version > newest:
-        raise StoreError(
-            f"The database {database} comes from a newer version of Mock Interviewer.",
-            "Install the newest version, or choose another folder with --data-dir. "
-            "The database was not changed.",
-        )
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if version < 0 or (version == 0 and tables):
-        raise StoreError(
-            f"{database} is not a database of Mock Interviewer.",
-            "Choose another folder with --data-dir.",
-        )
 
 
 def migrate(connection: sqlite3.Connection, database: Path, steps: Sequence[Migration]) -> None:

@@ -1,13 +1,13 @@
 """The transcripts of a take: all are kept, and one of them counts."""
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from mock_interviewer.app.store import rows
-from mock_interviewer.app.store.records import TakeStatus, status_having
+from mock_interviewer.app.store.records import status_having
+from mock_interviewer.app.store.row_checks import flags_in, transcript_in
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 
@@ -64,7 +64,7 @@ def settle(connection: sqlite3.Connection, take: int) -> None:
     if found is None:
         return
     before, flags, said = found
-    status = status_having(TakeStatus(before), json.loads(flags), said)
+    status = status_having(rows.status_in(before), flags_in(flags) or (), said)
     if status != before:
         connection.execute("UPDATE takes SET status = ? WHERE number = ?", (status, take))
 
@@ -78,7 +78,10 @@ def put_fillers(connection: sqlite3.Connection, take: int, fillers: Sequence[Fil
         "SELECT number, data FROM transcripts WHERE take = ? AND current", (take,)
     )
     for number, data in current.fetchall():
-        transcript = replace(Transcript.from_dict(json.loads(data)), fillers=tuple(fillers))
+        kept = transcript_in(data)
+        if kept is None:
+            continue
+        transcript = replace(kept, fillers=tuple(fillers))
         connection.execute(
             "UPDATE transcripts SET data = ? WHERE number = ?",
             (rows.as_json(transcript.to_dict()), number),
@@ -92,7 +95,7 @@ def _fillers_found(connection: sqlite3.Connection, take: int) -> tuple[Filler, .
         "SELECT data FROM transcripts WHERE take = ? ORDER BY number DESC", (take,)
     )
     for (data,) in kept.fetchall():
-        fillers = Transcript.from_dict(json.loads(data)).fillers
-        if fillers is not None:
-            return fillers
+        transcript = transcript_in(data)
+        if transcript is not None and transcript.fillers is not None:
+            return transcript.fillers
     return None

@@ -84,7 +84,7 @@ class Trash:
             " OR EXISTS (SELECT 1 FROM sessions WHERE deleting)"
         )
 
-    def _mark_of_take(self, ident: str) -> Path:
+    def _mark_of_take(self, ident: str) -> Path | None:
         self._access.check_place()
         places = self._access.rows(_PLACE, ident)
         if not places:

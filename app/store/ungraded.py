@@ -14,7 +14,7 @@ JOIN figures AS f ON f.transcript = x.number
 JOIN sessions AS s ON s.number = t.session
 WHERE NOT s.deleting AND NOT t.deleting AND t.follow_up IS NULL AND t.status = 'saved'
       AND f.coverage IS NOT NULL AND NOT EXISTS (SELECT 1 FROM reviews AS r WHERE r.take = t.number)
-      AND coalesce(json_extract(s.plan, '$.style'), '') <> ?
+      AND coalesce(iif(json_valid(s.plan), s.plan, '{}') ->> '$.style', '') <> ?
 ORDER BY t.bank, t.question, t.number
 """
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import discarded, facts, rows
+from mock_interviewer.app.store.recording_place import leads_out, session_folders, take_id
 from mock_interviewer.app.store.records import DAMAGED, NO_RECORDING, RECOVERED
+from mock_interviewer.app.store.row_checks import CHECKS, moment_in_id
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.outline import outline_of
 from mock_interviewer.audio.recording_file import HEADER_SIZE, repair
@@ -21,7 +23,6 @@ NOT_KNOWN = "Question not known"
 """What stands for the question of a recording beside which nothing is written."""
 _SUFFIXES = (".wav", ".flac")
 _NAME = re.compile(r"(\d{2,6})\.(json|wav|flac)")
-_SESSION = re.compile(r"\d{8}-\d{6}")
 
 _UNNAMED = """
 SELECT DISTINCT session, substr(id, 1, length(id) - length(format('-%02d', place)))
@@ -32,7 +33,7 @@ _HEARD = "SELECT take FROM transcripts WHERE take NOT IN (SELECT number FROM tak
 
 def are_there(data: DataFolder) -> bool:
     """Tell whether there is any recording in the folder. Raises OSError."""
-    return any(path.suffix in _SUFFIXES for _, _, path in _files(data))
+    return any(path.suffix in _SUFFIXES for _, _, path in session_files(data))
 
 
 def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
@@ -40,22 +41,23 @@ def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
 
     Within a transaction in which foreign keys are not looked at yet.
     """
-    known = {session: path for session, _, path in _files(data)}
+    known = {session: path for session, _, path in session_files(data)}
     for number, ident in connection.execute(_UNNAMED).fetchall():
         said, _ = facts.read(known[ident]) if ident in known else ({}, {})
         _add_session(connection, ident, {**said, "number": number})
 
 
-def add_takes(connection: sqlite3.Connection, data: DataFolder) -> None:
+def add_takes(connection: sqlite3.Connection, data: DataFolder) -> int:
     """Add a take for each recording that no take has, and for what was said without one.
 
-    That is where there is a transcript and its recording was removed. Raises OSError,
-    sqlite3.Error.
+    That is where there is a transcript and its recording was removed. Returns how many were added.
+    Raises OSError, sqlite3.Error.
     """
+    added = 0
     sessions = dict(connection.execute("SELECT id, number FROM sessions"))
     there = set(connection.execute("SELECT session, place FROM takes"))
     heard = {take for (take,) in connection.execute(_HEARD)}
-    for ident, place, path in _files(data):
+    for ident, place, path in session_files(data):
         if (sessions.get(ident), place) in there:
             continue
         of_session, of_take = facts.read(path)
@@ -64,6 +66,8 @@ def add_takes(connection: sqlite3.Connection, data: DataFolder) -> None:
         if ident not in sessions:
             sessions[ident] = _add_session(connection, ident, of_session)
         _add_take(connection, sessions[ident], (ident, place), path, data, of_take)
+        added += 1
+    return added
 
 
 def discard(connection: sqlite3.Connection, data: DataFolder) -> None:
@@ -89,17 +93,18 @@ def discard(connection: sqlite3.Connection, data: DataFolder) -> None:
         )
 
 
-def _files(data: DataFolder) -> list[tuple[str, int, Path]]:
+def session_files(data: DataFolder) -> list[tuple[str, int, Path]]:
     """Return the recordings in the folder: the id of the session, the place in it, the file.
 
     Where there is none any more, what is known of one instead. Raises OSError.
     """
     found: dict[tuple[str, int], Path] = {}
-    # A FLAC is only under its name once it holds what the WAV does.
-    for suffix in (".json", *_SUFFIXES):
-        for path in data.sessions.glob(f"*/*{suffix}"):
-            if match := _NAME.fullmatch(path.name):
-                found[path.parent.name, int(match[1])] = path
+    for folder in session_folders(data):
+        # A FLAC is only under its name once it holds what the WAV does.
+        for suffix in (".json", *_SUFFIXES):
+            for path in folder.glob(f"*{suffix}"):
+                if (match := _NAME.fullmatch(path.name)) and not leads_out(path):
+                    found[folder.name, int(match[1])] = path
     return [(session, place, path) for (session, place), path in sorted(found.items())]
 
 
@@ -109,7 +114,7 @@ def _add_session(connection: sqlite3.Connection, ident: str, said: Mapping[str, 
         "number": said.get("number"),
         "id": ident,
         "mode": "practice",
-        "started_at": rows.as_text(_began(ident)),
+        "started_at": rows.as_text(began(ident)),
         "planned": 0,
         "plan": rows.as_json(plan),
     }
@@ -125,8 +130,8 @@ def _add_take(
     said: Mapping[str, Any],
 ) -> None:
     place = which[1]
-    ident = f"{which[0]}-{place:02}"
-    duration, flags = _sound(recording)
+    ident = take_id(*which)
+    duration, flags = sound_of(recording)
     values = {
         "number": said.get("number"),
         "id": ident,
@@ -140,7 +145,7 @@ def _add_take(
         "attempt": 1,
         "follow_up": None,
         "status": "saved",
-        "started_at": rows.as_text(_began(ident)),
+        "started_at": rows.as_text(began(ident)),
         "duration": duration,
         "recording": recording.relative_to(data.root).as_posix(),
         "flags": rows.flags_json(flags),
@@ -156,7 +161,12 @@ def _insert(
 ) -> int:
     """Insert what is said where it fits, else what stands for it; return the key."""
     fixed = {"id", "session", "place", "duration", "recording", "flags", "status"}
-    told = {name: said[name] for name in values if name in said and name not in fixed}
+    checks = CHECKS[table]
+    told = {
+        name: said[name]
+        for name in values
+        if name in said and name not in fixed and (name == "number" or checks[name](said[name]))
+    }
     columns = ", ".join(values)
     marks = ", ".join(f":{name}" for name in values)
     statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
@@ -173,7 +183,7 @@ def _insert(
     return number
 
 
-def _sound(recording: Path) -> tuple[float, tuple[str, ...]]:
+def sound_of(recording: Path) -> tuple[float, tuple[str, ...]]:
     """Make a recording playable; return its seconds, and what is to be said of it."""
     try:
         if recording.suffix == ".json":
@@ -188,10 +198,6 @@ def _sound(recording: Path) -> tuple[float, tuple[str, ...]]:
         return 0.0, (RECOVERED, DAMAGED)
 
 
-def _began(ident: str) -> datetime:
-    """Return when a session began, by its id; where that does not tell, now."""
-    match = _SESSION.match(ident)
-    try:
-        return datetime.strptime(match[0] if match else "", "%Y%m%d-%H%M%S").astimezone()
-    except (ValueError, OverflowError, OSError):
-        return datetime.now(UTC)
+def began(ident: str) -> datetime:
+    """Return when a session or a take began, by its id; now if the id does not say it."""
+    return moment_in_id(ident) or datetime.now(UTC)

@@ -4,7 +4,7 @@ import logging
 from contextlib import suppress
 from pathlib import Path
 
-from mock_interviewer.app.store import facts
+from mock_interviewer.app.store import facts, recording_place
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.recordings import has_sound
 
@@ -29,14 +29,14 @@ class Withdrawal:
         """
         with self._access.transaction() as connection:
             row = connection.execute(
-                "SELECT t.number, t.recording, s.number, s.id FROM takes AS t"
+                "SELECT t.number, t.place, t.recording, s.number, s.id FROM takes AS t"
                 " JOIN sessions AS s ON s.number = t.session WHERE t.id = ? AND t.status = 'open'",
                 (take,),
             ).fetchone()
             if row is None:
                 return
-            number, named, session, ident = row
-            recording = None if named is None else self._access.data.root / named
+            number, place, stored, session, ident = row
+            recording = recording_place.recording_path(self._access.data, ident, place, stored)
             if recording is not None and has_sound(recording):
                 connection.execute(
                     "UPDATE takes SET status = 'skipped' WHERE number = ?", (number,)
@@ -63,4 +63,6 @@ class Withdrawal:
             if recording is not None:
                 for path in (recording, facts.facts_path(recording)):
                     path.unlink(missing_ok=True)
-            self._access.data.session_folder(session).rmdir()
+            folder = recording_place.session_folder(self._access.data, session)
+            if folder is not None:
+                folder.rmdir()

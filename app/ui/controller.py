@@ -33,6 +33,7 @@ from mock_interviewer.app.ui.questions_desk import QuestionsDesk
 from mock_interviewer.app.ui.rail import Place
 from mock_interviewer.app.ui.remembering import Remembered, save_geometry
 from mock_interviewer.app.ui.reminding import Reminding
+from mock_interviewer.app.ui.restored_settings import RestoredSettings
 from mock_interviewer.app.ui.reviewer_desk import ReviewerDesk
 from mock_interviewer.app.ui.session_desk import SessionDesk
 from mock_interviewer.app.ui.settings_desk import SettingsDesk
@@ -73,6 +74,7 @@ class Controller(QObject):
         self._restore_hooks = install_crash_hooks(reporter.report)
         self._store = StoreThread(data)
         self._settings: SettingsDesk | None = None
+        self._restored = RestoredSettings(window)
         self._practice = practice
         self.window = window
         player = SharedPlayer()
@@ -160,6 +162,7 @@ class Controller(QObject):
         self._folder.slow.connect(partial(announce, "folder", NoticeKind.INFO, SLOW_SENTENCE))
         self._folder.told.connect(announce)
         window.announcement_seen.connect(self._folder.seen)
+        self._folder.restored.connect(self._restored.come)
         self._folder.refused.connect(self._folder_refused)
         self._sound.recognition.made.connect(self._library.use)
         self._sound.recognition.made.connect(self._takes.feedback.follow)
@@ -183,10 +186,11 @@ class Controller(QObject):
         self._takes.tell(announce)
 
     def _take_over(self, remembered: Remembered) -> None:
-        loaded = remembered.settings
+        loaded = self._restored.newest(remembered.settings)
         self._settings = settings = SettingsDesk(loaded.values, self._data, self._theme)
         if loaded.problem:
             self.window.announce("settings", NoticeKind.CAUTION, loaded.problem)
+        self._restored.begin(settings, loaded)
         page = settings.make_page()
         page.back_requested.connect(partial(self.window.show_place, Place.PRACTICE))
         self.window.add_page(Place.SETTINGS, self._sound.models.beside(page))

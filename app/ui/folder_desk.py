@@ -11,12 +11,11 @@ from mock_interviewer.app.errors import StoreInUse
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.settings.file import Loaded, SettingsFile
 from mock_interviewer.app.store import news
-from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.mending import Mended
 from mock_interviewer.app.store.news import News
 from mock_interviewer.app.store.records import NO_RECORDING, TakeRecord
-from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.tasks import Tasks
@@ -40,6 +39,8 @@ class _Opened:
     recovered: tuple[TakeRecord, ...]
     mended: Mended | None
     news: News | None
+    settings: Loaded | None
+    """Those of a backup that was put in place only now."""
 
 
 class FolderDesk(QObject):
@@ -51,6 +52,11 @@ class FolderDesk(QObject):
     """Of what, its NoticeKind, and a sentence: a damaged database, or what a restore has done.
 
     Comes before ``opened``. What a restore has done is told again at the next start until ``seen``.
+    """
+    restored = Signal(object)
+    """The settings of a backup, as Loaded, that was put in place after settings were read.
+
+    Comes before ``opened``.
     """
     slow = Signal()
     """It takes its time, as where a large database is mended or brought up to date."""
@@ -115,6 +121,8 @@ class FolderDesk(QObject):
             kind = NoticeKind.INFO if opened.news.good else NoticeKind.CAUTION
             self._news = opened.news
             self.told.emit(_NEWS, kind, opened.news.sentence)
+        if opened.settings is not None:
+            self.restored.emit(opened.settings)
         self.opened.emit(opened.recovered)
 
     def _refused(self, retries: int, error: Exception) -> None:
@@ -132,18 +140,16 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _Opened:
     data.prepare()
     stop_logging = start_logging(data.logs)
     try:
-        recovered, mended = store.submit(_recovered).result()
+        opened = store.submit(lambda lib: (lib.recovered, lib.mended, lib.is_restored)).result()
+        recovered, mended, is_restored = opened
+        settings = SettingsFile(data.settings_file).load() if is_restored else None
     except BaseException:
         stop_logging()
         raise
     for leftover in data.root.glob(leftovers):
         leftover.unlink(missing_ok=True)
     heard = tuple(take for take in recovered if NO_RECORDING not in take.flags)
-    return _Opened(stop_logging, heard, mended, news.waiting(data))
-
-
-def _recovered(library: Library) -> tuple[list[TakeRecord], Mended | None]:
-    return recover(library), library.mended
+    return _Opened(stop_logging, heard, mended, news.waiting(data), settings)
 
 
 def recovered_sentence(takes: tuple[TakeRecord, ...]) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from mock_interviewer.app.ui.model_words import about, amount, pace_words, time_left, title
+from mock_interviewer.app.ui.model_words import about, pace_words, time_left, title
+from mock_interviewer.app.wording import amount
 from mock_interviewer.audio.recognition.model_status import ModelState, ModelStatus
 from mock_interviewer.audio.recognition.proposal import Machine
 

@@ -107,6 +107,22 @@ class SettingsDesk(QObject):
         self._keeping = False
         self.save()
 
+    def take_up(self, values: Values) -> None:
+        """Use other values, which are saved already."""
+        self._keeping = True
+        for setting in keys.SETTINGS:
+            self.values.set(setting, values.get(setting))
+        self._keeping = False
+        self.wishes_changed.emit()
+
+    def answer(self, restored: Mapping[str, object], *, use: bool) -> None:
+        """Use the settings that a restored backup had, or leave them off, and ask no more."""
+        for setting in keys.SETTINGS if use else ():
+            if setting.key in restored:
+                self.values.set(setting, restored[setting.key])
+        saved = self._writer.submit(self._file.save, self.values.snapshot(), answered=True)
+        self._arrivals.wait(saved, lambda _: None, self._failed)
+
     def save(self) -> None:
         """Write the settings, soon."""
         self._arrivals.wait(self._save(self.values.snapshot()), lambda _: None, self._failed)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
@@ -14,6 +14,7 @@ from mock_interviewer.app.archive.progress import Progress, Stopped
 from mock_interviewer.app.errors import ArchiveError, UsageError
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.settings.setting import Setting
 from mock_interviewer.app.settings.storing import FOR_EVER, KEEP_MONTHS
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.store.disk_use import disk_use
@@ -87,6 +88,7 @@ class StorageDesk(QObject):
         """Follow the settings; ``save`` writes them."""
         self._values, self._save = values, save
         self.page.show_keeping(values.get(KEEP_MONTHS))
+        values.changed(self._changed)
 
     @property
     def busy(self) -> bool:
@@ -103,6 +105,10 @@ class StorageDesk(QObject):
             settings.storage.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self.page.back_requested.connect(back)
+
+    def _changed(self, setting: Setting[Any]) -> None:
+        if setting.key == KEEP_MONTHS.key and self._values is not None:
+            self.page.show_keeping(self._values.get(KEEP_MONTHS))
 
     @Slot()
     def look(self) -> None:
@@ -165,10 +171,8 @@ class StorageDesk(QObject):
             return back_up(self._data, target, replace=True, progress=progress)
 
         def done(made: "Manifest") -> None:
-            self.page.say(
-                NoticeKind.INFO,
-                f"{made.held.words} are in {target}, and every byte of it was checked.",
-            )
+            kind = NoticeKind.CAUTION if made.missing else NoticeKind.INFO
+            self.page.say(kind, made.told(str(target)))
 
         self._start("Backing up…", work, done)
 

@@ -5,6 +5,7 @@ from mock_interviewer.app.store.records import (
     DAMAGED,
     RECORDING_REMOVED,
     RECOVERED,
+    UNREADABLE,
     TakeStatus,
 )
 from mock_interviewer.app.ui.library_source import ListedTake
@@ -13,16 +14,20 @@ from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 _MARKS = {
+    UNREADABLE: "Entry damaged",
     DAMAGED: "Damaged",
     RECOVERED: "Recovered",
     "interrupted": "Interrupted",
+    "asleep": "Interrupted",
     "no-signal": "No signal",
     "gaps": "Has gaps",
 }
 _SENTENCES = {
+    UNREADABLE: "Part of this answer's entry is damaged. It will be repaired at the next start.",
     DAMAGED: "The recording is damaged and may not play to its end.",
     RECOVERED: "Recovered after an interruption; its last second may be missing.",
     "interrupted": "The microphone went away during this answer.",
+    "asleep": "Your computer was asleep for a while during this answer.",
     "no-signal": "The microphone gave no signal for a part of this recording.",
     "gaps": "This recording has gaps: the computer could not keep up with the microphone.",
     "cleaned": "The microphone gave faulty samples, which were silenced.",

@@ -53,7 +53,7 @@ class UpkeepDesk(QObject):
         self._opened = False
         self.retention = Retention(store, gui.post, local_now)
         self._packing = Packing(
-            store, data.sessions, post=gui.post, run=tasks.run, later=gui.later, idle=idle
+            store, data, post=gui.post, run=tasks.run, later=gui.later, idle=idle
         )
 
     def use(self, values: Values) -> None:
@@ -104,5 +104,5 @@ def _tidy(data: DataFolder) -> None:
     try:
         sweep(data)
     except OSError as error:
-        log.warning("a copy of the library cannot be removed: %s", error.strerror)
+        log.warning("a copy of the library cannot be removed: %s", error)
     finish(data)

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from mock_interviewer.audio.child import child_command
+from mock_interviewer.audio.complaints import without_quotes
 from mock_interviewer.audio.errors import MachineError, ModelError, VoiceError
 from mock_interviewer.audio.packaged_models import find_files, verified_files
 from mock_interviewer.audio.types import Samples, Sound
@@ -132,7 +133,7 @@ class NeuralVoice:
                 self._end_process()
                 if self._closed.is_set():
                     raise Cancelled from error
-                _log.warning("The neural voice's process ended: %s", error)
+                _log.warning("The neural voice's process ended: %s", without_quotes(str(error)))
                 if last_try:
                     raise VoiceError("The neural voice stopped twice.", _REMEDY) from error
             else:

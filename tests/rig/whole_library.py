@@ -17,7 +17,8 @@ _REVIEW = (
 )
 _CARD = (
     "INSERT OR REPLACE INTO cards (bank, question, due, grade, data)"
-    " SELECT bank, question, started_at, 2, '{}' FROM takes WHERE id = ?"
+    " SELECT bank, question, started_at, 2, json_object('state', 2, 'step', NULL, 'stability', 1.5,"
+    " 'difficulty', 5.0, 'due', started_at, 'last_review', started_at) FROM takes WHERE id = ?"
 )
 MACHINE = {"models", "logs", "lock", "lock.pid", "news.json"} | {
     f"library.sqlite3{journal}" for journal in ("", "-wal", "-shm")

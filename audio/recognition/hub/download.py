@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
+from mock_interviewer.audio.complaints import without_quotes
 from mock_interviewer.audio.errors import MachineError, ModelError
 from mock_interviewer.audio.model_files import ModelFile
 from mock_interviewer.audio.recognition.hub.address import hub_address, hub_host
@@ -207,7 +208,9 @@ class Download:
                 self._process = None
                 complaint = process.end()
             if complaint:
-                log.warning("the process that fetches a model complained\n%s", complaint)
+                log.warning(
+                    "the process that fetches a model complained\n%s", without_quotes(complaint)
+                )
 
     def _listen(self, process: FetchProcess) -> Fetched:
         """Pass reports on until all is fetched."""

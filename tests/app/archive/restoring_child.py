@@ -26,7 +26,7 @@ if __name__ == "__main__":
     data, backup, at = sys.argv[1:]
     match at:
         case "unpacked":
-            stand_still_in(restore, "_prove")
+            stand_still_in(restore, "prove")
         case "ready":
             stand_still_in(replacing, "make_ready")
         case "moving":

@@ -19,13 +19,14 @@ from rig.whole_library import fill, fingerprint
 from mock_interviewer.app.archive.archive import check
 from mock_interviewer.app.archive.backup import back_up
 from mock_interviewer.app.archive.progress import Progress, Stopped
-from mock_interviewer.app.archive.restore import restore
+from mock_interviewer.app.archive.restore import look, make_ready, restore
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import news
 from mock_interviewer.app.store.discarded import mark_of
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.flac import pack, packed_path
-from mock_interviewer.audio.recording_file import RecordingWriter
+from mock_interviewer.audio.recording_file import HEADER_SIZE, RecordingWriter
 
 CHILD = Path(__file__).with_name("backing_up_child.py")
 WORD = "xylophonequartz"
@@ -154,8 +155,9 @@ def test_an_answer_that_is_discarded_while_it_is_backed_up_is_not_marked_so_in_t
     fill(data, 1)
     with Library.open(data) as library:
         session = library.sessions()[0]
-        mark_of(data, session.id, 1).touch()
-        mark_of(data, session.id).touch()
+        for mark in (mark_of(data, session.id, 1), mark_of(data, session.id)):
+            assert mark is not None
+            mark.touch()
         back_up(data, tmp_path / "backup.zip")
     assert not any("discarded" in name for name in names(tmp_path / "backup.zip"))
 
@@ -328,3 +330,57 @@ def test_a_backup_under_way_lies_where_the_next_looks_for_what_was_left(
     [name] = seen
     assert name.startswith(".mock-interviewer-partial-")
     assert [path.name for path in place.iterdir()] == ["backup.zip"]
+
+
+def spoil_recordings(data: DataFolder) -> tuple[str, str, str]:
+    """Lose a recording, empty another, and leave a third only its header; return their takes."""
+    with Library.open(data) as library:
+        takes = [take for each in reversed(library.sessions()) for take in library.takes(each.id)]
+        recordings = [take.recording for take in takes if take.recording is not None]
+    recordings[0].unlink()
+    recordings[1].write_bytes(b"")
+    recordings[3].write_bytes(recordings[3].read_bytes()[:HEADER_SIZE])
+    return takes[0].id, takes[1].id, takes[3].id
+
+
+def test_recordings_that_are_missing_or_empty_are_named(data: DataFolder, tmp_path: Path) -> None:
+    gone = spoil_recordings(data)
+    made = back_up(data, tmp_path / "backup.zip")
+    assert made.missing == gone
+    assert look(tmp_path / "backup.zip").missing == gone
+    assert made.told("b.zip") == (
+        "2 sessions with 4 answers are in b.zip. 3 recordings are missing or empty:"
+        f" {gone[0]}, {gone[1]}, and {gone[2]}; the rest is verified."
+    )
+
+
+def test_a_recording_that_was_removed_after_its_time_is_not_missed(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    with Library.open(data) as library:
+        take = library.takes(library.sessions()[0].id)[0]
+        assert library.recordings.remove([take.id]) == 1
+    assert back_up(data, tmp_path / "backup.zip").missing == ()
+
+
+def test_what_is_missing_in_a_backup_that_does_not_say_so_is_told_when_it_is_restored(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    gone = spoil_recordings(data)
+    back_up(data, tmp_path / "backup.zip")
+    without = tmp_path / "without.zip"
+    with zipfile.ZipFile(tmp_path / "backup.zip") as old, zipfile.ZipFile(without, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "manifest.json":
+                said = json.loads(content)
+                assert said.pop("missing") == list(gone)
+                content = json.dumps(said).encode()
+            new.writestr(name, content)
+    other = DataFolder(tmp_path / "other")
+    other.prepare()
+    assert make_ready(other, without).missing == gone
+    Library.open(other).close()
+    told = news.take(other)
+    assert told is not None
+    assert f"3 recordings are missing or empty: {gone[0]}, " in told.sentence

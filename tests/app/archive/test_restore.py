@@ -345,7 +345,7 @@ def relist(
         (be_absolute, "leads out of the archive"),
         (have_a_drive, "leads out of the archive"),
         (have_a_line_in_a_name, "has a name that cannot be kept"),
-        (have_a_name_too_long, "cannot be unpacked in .* too long"),
+        (have_a_name_too_long, "no part of a backup"),
         (hold_a_file_as_a_folder, "cannot be unpacked in "),
         (hold_a_name_twice_in_other_signs, "twice"),
         (hold_a_link, "is a link or no ordinary file"),

@@ -81,6 +81,23 @@ def test_answers_as_json(run: Run, data: DataFolder, tmp_path: Path) -> None:
     assert moved == {"moved_to": str(tmp_path / "new")}
 
 
+def test_a_missing_recording_is_told_and_the_backup_is_made(
+    run: Run, data: DataFolder, tmp_path: Path
+) -> None:
+    with Library.open(data, read_only=True) as library:
+        [take, _] = library.takes(library.sessions()[0].id)
+    assert take.recording is not None
+    take.recording.unlink()
+    status, out, _ = run("backup", "--output", tmp_path / "b.zip")
+    assert status == 0
+    assert out.endswith(f" MB. 1 recording is missing or empty: {take.id}; the rest is verified.\n")
+    again = ("backup", "--output", tmp_path / "b.zip", "--replace", "--json")
+    assert json.loads(run(*again)[1])["missing"] == [take.id]
+    status, _, err = run("restore", tmp_path / "b.zip", "--yes")
+    assert status == 0
+    assert f"1 recording is missing or empty: {take.id}." in err
+
+
 def test_a_backup_works_beside_an_open_window_and_a_restore_does_not(
     run: Run, data: DataFolder, tmp_path: Path
 ) -> None:

@@ -53,7 +53,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.packing = Packing(
             self.store,
-            self.data.sessions,
+            self.data,
             post=self.posted.append,
             run=self._do,
             later=self._later,
@@ -206,7 +206,7 @@ def test_a_kill_at_any_step_leaves_a_whole_recording_and_the_next_run_ends_the_w
     assert named is not None
     assert _samples(named) == sound
     desk = Desk(store, data)
-    tidy(store, data.sessions)
+    tidy(store, data)
     desk.packing.catch_up()
     desk.settle()
     store.close()

@@ -13,13 +13,14 @@ from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.settings.declarations import (
     COLOR_SCHEME,
     MICROPHONE,
+    QUESTION_COUNT,
     SETTINGS,
     STYLE,
     THINK_TIME,
     VOICE_RATE,
 )
 from mock_interviewer.app.settings.file import SettingsFile
-from mock_interviewer.app.settings.setting import Kind, Setting
+from mock_interviewer.app.settings.setting import Group, Kind, Setting
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.audio.device import DeviceName
 from mock_interviewer.audio.recognition.hub.manifest import is_model_name
@@ -259,3 +260,76 @@ def test_saves_from_many_threads_leave_one_whole_file(file: SettingsFile) -> Non
 def test_the_file_is_private(file: SettingsFile) -> None:
     file.save(Values().snapshot())
     assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
+
+
+AGREED = {"keep_months": 1, "reviewer_on": True, "reviewer_address": "203.0.113.5:80"}
+
+
+WRITTEN = [
+    "[storage]\nkeep_months = 1\n[reviewer]\nreviewer_on = true\nreviewer_address = SERVER",
+    "storage = {keep_months = 1}\nreviewer = {reviewer_on = true, reviewer_address = SERVER}",
+    "storage.keep_months = 1\nreviewer.reviewer_on = true\nreviewer.reviewer_address = SERVER",
+    """
+[storage.a]
+b = 1
+[reviewer]
+reviewer_on = true
+[storage]
+keep_months = 1
+[restored]
+reviewer_address = SERVER
+question_count = 3
+[storage.c]
+""",
+    """
+[[restored]]
+x = 1
+[storage]
+keep_months = 1
+[reviewer]
+reviewer_on = true
+reviewer_address = SERVER
+""",
+]
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_a_backup_s_settings_are_held_back_however_they_are_written(
+    tmp_path: Path, text: str
+) -> None:
+    file = SettingsFile(tmp_path / "settings.toml")
+    file.path.write_text(text.replace("SERVER", "'203.0.113.5:80'"))
+    file.hold_back()
+    loaded = file.load()
+    assert loaded.problem is None
+    assert dict(loaded.restored) == AGREED
+    assert loaded.values.snapshot() == Values().snapshot()
+
+
+def test_what_is_held_back_stays_until_it_is_answered(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path / "settings.toml")
+    file.path.write_text("# mine\n[storage]\nkeep_months = 1 # a month\n")
+    file.hold_back()
+    file.save({**file.load().values.snapshot(), "question_count": 3})
+    assert dict(file.load().restored) == {"keep_months": 1}
+    file.save(file.load().values.snapshot(), answered=True)
+    loaded = file.load()
+    assert (dict(loaded.restored), loaded.asks) == ({}, "")
+    assert loaded.values.get(QUESTION_COUNT) == 3
+    assert "# mine" in file.path.read_text()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# mine\n", "= = =", "[storage]\nkeep_months = 'x'", "\ufeffa"]
+)
+def test_settings_with_nothing_to_ask_about_stay_as_they_are(tmp_path: Path, text: str) -> None:
+    file = SettingsFile(tmp_path / "settings.toml")
+    file.path.write_text(text)
+    file.hold_back()
+    assert file.path.read_text() == text
+
+
+def test_every_setting_that_deletes_or_sends_is_asked_about() -> None:
+    asked = {setting.key for setting in SETTINGS if setting.asked_after_restore is not None}
+    reviewer = {setting.key for setting in SETTINGS if setting.group is Group.REVIEWER}
+    assert asked == {"keep_months"} | reviewer

@@ -34,7 +34,9 @@ class Kept:
         self.ident = takes[0] if kind == "take" else session
         self.gone = set(takes[:1] if kind == "take" else takes[:2])
         self.all = set(takes)
-        self.mark = discarded.mark_of(data, session, 1 if kind == "take" else None)
+        mark = discarded.mark_of(data, session, 1 if kind == "take" else None)
+        assert mark is not None
+        self.mark = mark
 
     def discard(self, library: Library) -> None:
         getattr(library.trash, f"discard_{self.kind}")(self.ident)

@@ -9,7 +9,6 @@ import pytest
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import RECOVERED, TakeStatus
-from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.audio.recording_file import HEADER_SIZE
 
 CHILD = Path(__file__).with_name("committing_child.py")
@@ -57,10 +56,8 @@ def test_a_take_being_recorded_in_the_very_first_session_survives_a_kill(
 ) -> None:
     take, seconds = kill(3, "record")[-1]
     with Library.open(data) as library:
-        assert library.untranscribed() == []
-        [recovered] = recover(library)
+        [recovered] = library.recovered
         assert library.untranscribed() == [recovered]
-        assert recover(library) == []
     assert recovered.id == take
     assert (recovered.status, recovered.flags) == (TakeStatus.SAVED, (RECOVERED,))
     assert seconds <= recovered.duration

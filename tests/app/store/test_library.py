@@ -379,16 +379,15 @@ def test_every_file_and_folder_is_private_whatever_the_umask(tmp_path: Path, pla
         assert mode == (0o600 if name in files else 0o700), name
 
 
-def test_a_take_is_never_found_as_unfinished_by_the_run_that_began_it(
-    data: DataFolder, plan: Plan
-) -> None:
+def test_a_take_is_never_recovered_by_the_run_that_began_it(data: DataFolder, plan: Plan) -> None:
     with Library.open(data) as library:
         session = library.create_session(plan)
         left = library.create_take(session.id, plan.questions[0], 1, 1)
-        assert library.unfinished() == []
+        assert library.recovered == ()
     with Library.open(data) as library:
-        library.create_take(session.id, plan.questions[0], 1, 2)
-        assert [take.id for take in library.unfinished()] == [left.id]
+        begun = library.create_take(session.id, plan.questions[0], 1, 2)
+        assert [take.id for take in library.recovered] == [left.id]
+        assert [take.id for take in library.unfinished()] == [begun.id]
 
 
 def test_the_database_can_be_read_by_sqlite_itself(library: Library, plan: Plan) -> None:

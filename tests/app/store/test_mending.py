@@ -23,7 +23,6 @@ from mock_interviewer.app.store.facts import facts_path
 from mock_interviewer.app.store.held import Held
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import NO_RECORDING, RECOVERED, TakeRecord, TakeStatus
-from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.app.store.salvage import TABLES
 from mock_interviewer.app.store.schema import copies, damaged_ones
 from mock_interviewer.app.store.soundness import suspicion
@@ -199,20 +198,43 @@ def test_a_recording_beside_which_nothing_is_written_is_listed_without_its_quest
         assert library.session(kept[0].session).takes == 3
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"position": "first"}, {"bank": ["llm"]}, {"attempt": 1 << 70}, {"text": "\ud800"}]
-)
-def test_facts_that_do_not_fit_are_not_believed(
-    data: DataFolder, kept: list[TakeRecord], wrong: dict[str, object]
-) -> None:
-    facts = data.session_folder(kept[0].session) / "01.json"
-    said = json.loads(facts.read_bytes())
+def _listed_by_sidecar(data: DataFolder, take: TakeRecord, wrong: dict[str, object]) -> TakeRecord:
+    """Return a take that is listed again by its sidecar, in which some values are wrong."""
+    sidecar = data.session_folder(take.session) / "01.json"
+    said = json.loads(sidecar.read_bytes())
     said["take"] |= {"id": "../x", "place": 99, **wrong}
-    facts.write_text(json.dumps(said))
+    sidecar.write_text(json.dumps(said))
     data.database.unlink()
     with Library.open(data) as library:
-        assert library.take(kept[0].id).text == NOT_KNOWN
-        assert library.session(kept[0].session).takes == 3
+        assert library.session(take.session).takes == 3
+        return library.take(take.id)
+
+
+@pytest.mark.parametrize("wrong", [{"bank": ["llm"]}, {"started_at": "soon"}, {"id": 1.5}])
+def test_a_sidecar_of_another_shape_is_not_believed(
+    data: DataFolder, kept: list[TakeRecord], wrong: dict[str, object]
+) -> None:
+    assert _listed_by_sidecar(data, kept[0], wrong).text == NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"position": "first"},
+        {"position": -1},
+        {"attempt": 1 << 70},
+        {"text": "\ud800"},
+        {"started_at": "2026-01-01T09:00:00"},
+    ],
+)
+def test_a_value_of_a_sidecar_that_no_row_can_have_is_not_believed(
+    data: DataFolder, kept: list[TakeRecord], wrong: dict[str, object]
+) -> None:
+    found = _listed_by_sidecar(data, kept[0], wrong)
+    assert found.question == kept[0].question
+    assert found.text == (NOT_KNOWN if "text" in wrong else kept[0].text)
+    assert (found.position, found.attempt) == (1, 1)
+    assert found.started_at.tzinfo is not None
 
 
 def test_a_spoilt_page_of_rows_costs_these_and_their_recordings_are_listed_anew(
@@ -275,7 +297,9 @@ def test_whatever_is_spoilt_no_recording_is_lost_and_all_can_be_read(
         for take in kept:
             found = library.take(take.id)
             assert found.recording == take.recording
-            assert found.transcript in (take.transcript, None)
+            if found.transcript is not None:
+                assert take.transcript is not None
+                assert found.transcript.text == take.transcript.text
             library.feedback(take.id)
         assert len(library.sessions()) == 2
         library.search.find("answer")
@@ -308,7 +332,7 @@ def test_a_take_that_was_being_recorded_is_recovered_from_a_damaged_database(
         record(take.recording)
     _without_header(data.database)
     with Library.open(data) as library:
-        [recovered] = recover(library)
+        [recovered] = library.recovered
         assert (recovered.id, recovered.duration) == (take.id, 0.5)
 
 

@@ -14,7 +14,6 @@ from mock_interviewer.app.store.records import (
     TakeRecord,
     TakeStatus,
 )
-from mock_interviewer.app.store.recovery import recover
 from mock_interviewer.audio.recording_file import RecordingWriter
 
 Leave = Callable[[Path], None]
@@ -31,7 +30,7 @@ def interrupted(data: DataFolder, plan: Plan) -> Callable[[Leave], TakeRecord]:
             assert take.recording is not None
             leave(take.recording)
         with Library.open(data) as library:
-            [recovered] = recover(library)
+            [recovered] = library.recovered
             assert library.take(take.id) == recovered
             assert library.unfinished() == []
         return recovered
@@ -95,4 +94,4 @@ def test_one_bad_take_does_not_keep_another_from_recovery(data: DataFolder, plan
             else:
                 take.recording.write_bytes(content)
     with Library.open(data) as library:
-        assert [take.duration for take in recover(library)] == [0.0, 1.5]
+        assert [take.duration for take in library.recovered] == [0.0, 1.5]

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import PurePath
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -54,14 +53,12 @@ def _keep_many(library: Library) -> None:
             started = BEGUN + timedelta(minutes=place)
             beginnings.add_take(
                 connection,
-                f"{session.id}-{place:02}",
-                1,
+                (session.id, 1),
                 QUESTION,
                 place=place,
                 position=1,
                 attempt=place,
                 started_at=started,
-                recording=PurePath("gone.wav"),
             )
             transcripts.add(connection, place, HEARD, started)
         connection.execute("UPDATE takes SET status = 'saved'")

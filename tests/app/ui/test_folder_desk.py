@@ -11,8 +11,13 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from rig.sounds import tone
 
+from mock_interviewer.app.archive.backup import back_up
+from mock_interviewer.app.archive.restore import make_ready
 from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.settings.declarations import QUESTION_COUNT
+from mock_interviewer.app.settings.file import Loaded
+from mock_interviewer.app.settings.storing import KEEP_MONTHS
 from mock_interviewer.app.store import news
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lock import WriterLock
@@ -102,7 +107,7 @@ def test_what_became_of_a_damaged_database_is_said_once(desk: Desk, qtbot: QtBot
     qtbot.waitUntil(lambda: bool(desk.opened))
     [(about, sentence)] = desk.told
     assert about == "mended"
-    assert "1 session with 1 answer could be brought back" in sentence
+    assert "1 session with 1 answer were recovered" in sentence
     assert desk.store.submit(lambda library: library.take(take)).result(30).duration == 2.0
     desk.desk.open()
     qtbot.waitUntil(lambda: len(desk.opened) == 2)
@@ -261,3 +266,23 @@ def test_what_is_left_to_be_told_meanwhile_is_not_told_by_that(desk: Desk, qtbot
     news.leave(desk.data, News("It was not moved.", good=False))
     desk.desk.seen("news")
     qtbot.waitUntil(lambda: news.waiting(desk.data) == News("It was not moved.", good=False))
+
+
+def test_settings_of_a_backup_that_is_put_in_place_by_the_opening_are_given(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    source = DataFolder(tmp_path / "source")
+    Library.open(source).close()
+    source.settings_file.write_text("[storage]\nkeep_months = 1\n[practice]\nquestion_count = 3\n")
+    back_up(source, tmp_path / "backup.zip")
+    desk.data.prepare()
+    desk.data.settings_file.write_text("[storage]\nkeep_months = 6\n")
+    make_ready(desk.data, tmp_path / "backup.zip")
+    came: list[Loaded] = []
+    desk.desk.restored.connect(came.append)
+    desk.open()
+    qtbot.waitUntil(lambda: bool(desk.opened))
+    [loaded] = came
+    assert loaded.values.get(QUESTION_COUNT) == 3
+    assert loaded.values.get(KEEP_MONTHS) == 0
+    assert dict(loaded.restored) == {KEEP_MONTHS.key: 1}

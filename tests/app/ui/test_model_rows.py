@@ -18,7 +18,6 @@ from mock_interviewer.app.ui.model_rows import (
 from mock_interviewer.app.ui.model_words import (
     ABOUT,
     about,
-    amount,
     answer_fault_words,
     download_words,
     fault_words,
@@ -29,6 +28,7 @@ from mock_interviewer.app.ui.model_words import (
     time_left,
     title,
 )
+from mock_interviewer.app.wording import amount
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
 from mock_interviewer.audio.recognition.hub.events import Sized

@@ -147,6 +147,16 @@ def test_a_backup_is_made_beside_the_window(desk: Desk, qtbot: QtBot, tmp_path: 
     assert target.exists()
 
 
+def test_a_backup_without_a_recording_says_so(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    for recording in desk.data.sessions.rglob("*.wav"):
+        recording.unlink()
+    page, target = desk.storage.page, tmp_path / "new.zip"
+    page.backup_asked.emit(target)
+    qtbot.waitUntil(lambda: page.said != "")
+    assert "missing or empty: " in page.said
+    assert page.said.endswith("; the rest is verified.")
+
+
 def test_a_backup_can_be_stopped(
     desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -150,17 +150,15 @@ class _Maker:
     ) -> None:
         ident, number = session
         chance = self.chance
-        recording = self.data.session_folder(ident) / f"{place:02}{SUFFIX}"
         beginnings.add_take(
             self.connection,
-            f"{ident}-{place:02}",
-            number,
+            (ident, number),
             question,
             place=place,
             position=place,
             attempt=1,
             started_at=began,
-            recording=recording.relative_to(self.data.root),
+            suffix=SUFFIX,
         )
         take = self._last()
         if chance.random() < _SKIPPED:
@@ -182,7 +180,7 @@ class _Maker:
             )
         else:
             self.data.make_session_folder(ident)
-            recording.hardlink_to(sound)
+            (self.data.session_folder(ident) / f"{place:02}{SUFFIX}").hardlink_to(sound)
         self._found(take, question, began, answer)
 
     def _found(self, take: int, question: PlannedQuestion, at: datetime, answer: Said) -> None:

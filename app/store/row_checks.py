@@ -1,0 +1,345 @@
+"""Checks that a row is one that this program could have written.
+
+SQLite checks the structure of a database, not the meaning of its texts: a changed bit in a date, an
+id or a JSON document passes. What passes here, the rest of the store reads without an error.
+"""
+
+import json
+import math
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Final
+
+from mock_interviewer.app.paths import is_session_id
+from mock_interviewer.app.store.pages import Value
+from mock_interviewer.app.store.records import TakeStatus
+from mock_interviewer.audio.recognition.transcript import Filler, Segment, Transcript, Word
+from mock_interviewer.questions.schedule import Card, Grade
+
+Row = Mapping[str, Value]
+Check = Callable[[Value], bool]
+
+ROW_SECONDS: Final = 0.25
+"""How long rows are checked at a start: enough for all rows of some hundreds of takes."""
+_TAKE_ID = re.compile(r"(?P<session>.+)-(?P<place>\d{2,6})")
+_MAX_KEY: Final = 1 << 40
+"""Keys count up from 1; a larger one leaves too little room for those that follow."""
+_MAX_COUNT: Final = 1 << 24
+_MAX_SECONDS: Final = 1e7
+_MOMENT_LENGTH: Final = 15
+_YEARS: Final = range(1900, 9999)
+"""Years in which a time can be shown in every time zone."""
+_GRADES: Final = frozenset(Grade)
+_STATUSES: Final = frozenset(TakeStatus)
+_BATCH: Final = 100
+"""Rows that are read between two looks at the clock."""
+CONTRADICTORY: Final = """
+FROM takes AS t JOIN sessions AS s ON s.number = t.session
+WHERE t.id <> s.id || format('-%02d', t.place)
+OR t.recording NOT IN (
+    format('sessions/%s/%02d.wav', s.id, t.place), format('sessions/%s/%02d.flac', s.id, t.place)
+)
+"""
+"""Takes whose id, session, place and recording do not follow from each other."""
+_ACROSS: Final = f"""
+SELECT EXISTS (SELECT 1 {CONTRADICTORY})
+OR EXISTS (SELECT 1 FROM sqlite_sequence WHERE typeof(seq) <> 'integer' OR seq > ?)
+"""  # noqa: S608
+"""Contradictory takes, or a counter that is about to run out of keys."""
+
+
+def faults(table: str, row: Row) -> frozenset[str]:
+    """Return the columns of a row whose values the program would not have written."""
+    checks = CHECKS[table]
+    return frozenset(name for name, value in row.items() if not checks[name](value))
+
+
+def rows_make_sense(connection: sqlite3.Connection, seconds: float = math.inf) -> bool:
+    """Return whether no row is found in ``seconds`` that the program would not have written.
+
+    The wide rows come last, and of each table the newest first. Raises sqlite3.Error.
+    """
+    end = time.monotonic() + seconds
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        return False
+    if connection.execute(_ACROSS, (_MAX_KEY,)).fetchone()[0]:
+        return False
+    with _undecoded(connection):
+        return not any(_has_faults(connection, table, end) for table in CHECKS)
+
+
+def _has_faults(connection: sqlite3.Connection, table: str, end: float) -> bool:
+    found = connection.execute(f"SELECT * FROM {table} ORDER BY rowid DESC")  # noqa: S608
+    names = [column[0] for column in found.description]
+    while time.monotonic() < end and (batch := found.fetchmany(_BATCH)):
+        for values in batch:
+            if faults(table, dict(zip(names, values, strict=True))):
+                return True
+    return False
+
+
+@contextmanager
+def _undecoded(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read bytes that are no UTF-8 as surrogates, which no text of ours has."""
+    before = connection.text_factory
+    connection.text_factory = lambda raw: raw.decode(errors="surrogateescape")
+    try:
+        yield
+    finally:
+        connection.text_factory = before
+
+
+def take_id_parts(ident: str) -> tuple[str, int] | None:
+    """Return the session's id and the place that the id of a take consists of, or None."""
+    match = _TAKE_ID.fullmatch(ident)
+    if match is None or not is_session_id(match["session"]):
+        return None
+    return match["session"], int(match["place"])
+
+
+def moment_in_id(ident: str) -> datetime | None:
+    """Return when a session or take began, which its id begins with; None if it does not."""
+    try:
+        moment = datetime.strptime(ident[:_MOMENT_LENGTH], "%Y%m%d-%H%M%S").astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+    return moment if moment.year in _YEARS else None
+
+
+def moment_of(value: Value) -> datetime | None:
+    """Return a time as it is stored, or None for any other value."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    sound = moment is not None and moment.tzinfo is not None and moment.year in _YEARS
+    return moment if sound else None
+
+
+def transcript_in(value: Value) -> Transcript | None:
+    """Return a transcript as it is stored, or None for any other value."""
+    try:
+        transcript = Transcript.from_dict(json.loads(_said(value)))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return transcript if _is_transcript(transcript) else None
+
+
+def card_in(value: Value) -> Card | None:
+    """Return a question's card as it is stored, or None for any other value."""
+    try:
+        card = Card.from_dict(json.loads(_said(value)))
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
+    sound = (
+        _is_time(card.due.isoformat())
+        and _is_time(card.reviewed.isoformat())
+        and _is_number(card.stability)
+        and card.stability > 0
+        and _is_number(card.difficulty)
+    )
+    return card if sound else None
+
+
+def flags_in(value: Value) -> tuple[str, ...] | None:
+    """Return a take's flags as they are stored, or None for any other value."""
+    try:
+        flags = json.loads(_said(value))
+    except (ValueError, RecursionError):
+        return None
+    is_list = isinstance(flags, list) and all(_is_text(flag) for flag in flags)
+    return tuple(flags) if is_list else None
+
+
+def _said(value: Value) -> str:
+    if not _is_text(value):
+        raise ValueError("it is no text")
+    return str(value)
+
+
+def _is_text(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_integer(value: object, least: int, most: int) -> bool:
+    return type(value) is int and least <= value <= most
+
+
+def _is_key(value: Value) -> bool:
+    return _is_integer(value, 1, _MAX_KEY)
+
+
+def _is_count(value: Value) -> bool:
+    return _is_integer(value, 0, _MAX_COUNT)
+
+
+def _is_place(value: Value) -> bool:
+    return _is_integer(value, 1, _MAX_COUNT)
+
+
+def _is_switch(value: Value) -> bool:
+    return _is_integer(value, 0, 1)
+
+
+def _is_number(value: object) -> bool:
+    return type(value) in {int, float} and math.isfinite(value)  # type: ignore[arg-type]
+
+
+def _is_real(value: object) -> bool:
+    return type(value) in {int, float}
+
+
+def _is_seconds(value: object) -> bool:
+    return _is_number(value) and 0 <= value <= _MAX_SECONDS  # type: ignore[operator]
+
+
+def _is_time(value: Value) -> bool:
+    return moment_of(value) is not None
+
+
+def _is_session_id(value: Value) -> bool:
+    return isinstance(value, str) and is_session_id(value)
+
+
+def _is_take_id(value: Value) -> bool:
+    return isinstance(value, str) and take_id_parts(value) is not None
+
+
+def _is_status(value: Value) -> bool:
+    return value in _STATUSES
+
+
+def _is_grade(value: Value) -> bool:
+    return type(value) is int and value in _GRADES
+
+
+def _is_object(value: Value) -> bool:
+    try:
+        return isinstance(json.loads(_said(value)), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_card(value: Value) -> bool:
+    return card_in(value) is not None
+
+
+def _is_transcript(transcript: Transcript) -> bool:
+    fillers = transcript.fillers or ()
+    return (
+        all(map(_is_text, (transcript.model, transcript.language, *transcript.flags)))
+        and _is_seconds(transcript.duration)
+        and _is_number(transcript.processing)
+        and all(map(_is_stretch, transcript.segments))
+        and all(map(_is_stretch, fillers))
+        and all(_is_word(word) for word in transcript.words)
+    )
+
+
+def _is_stretch(part: Segment | Word | Filler) -> bool:
+    return _is_text(part.text) and _is_number(part.start) and _is_number(part.end)
+
+
+def _is_word(word: Word) -> bool:
+    return (
+        _is_stretch(word)
+        and _is_real(word.probability)
+        and (word.heard is None or _is_text(word.heard))
+    )
+
+
+def _or_none(check: Check) -> Check:
+    return lambda value: value is None or check(value)
+
+
+CHECKS: Final[Mapping[str, Mapping[str, Check]]] = {
+    "sessions": {
+        "number": _is_key,
+        "id": _is_session_id,
+        "mode": _is_text,
+        "started_at": _is_time,
+        "ended_at": _or_none(_is_time),
+        "planned": _is_count,
+        "plan": _is_object,
+        "deleting": _is_switch,
+        "name": _is_text,
+    },
+    "takes": {
+        "number": _is_key,
+        "id": _is_take_id,
+        "session": _is_key,
+        "place": _is_place,
+        "bank": _is_text,
+        "question": _is_text,
+        "text": _is_text,
+        "section": _is_text,
+        "position": _is_place,
+        "attempt": _is_place,
+        "status": _is_status,
+        "started_at": _is_time,
+        "duration": _is_seconds,
+        "recording": _or_none(_is_text),
+        "flags": lambda value: flags_in(value) is not None,
+        "follow_up": _or_none(_is_place),
+        "starred": _is_switch,
+        "deleting": _is_switch,
+        "name": _is_text,
+        "note": _is_text,
+    },
+    "reviews": {
+        "number": _is_key,
+        "bank": _is_text,
+        "question": _is_text,
+        "take": _is_key,
+        "proposed": _or_none(_is_grade),
+        "grade": _is_grade,
+        "confirmed": _is_switch,
+        "at": _is_time,
+    },
+    "cards": {
+        "bank": _is_text,
+        "question": _is_text,
+        "due": _is_time,
+        "grade": _is_grade,
+        "data": _is_card,
+    },
+    "figures": {
+        "transcript": _is_key,
+        "coverage": _or_none(_is_number),
+        "made": _or_none(_is_count),
+        "points": _or_none(_is_count),
+        "words": _is_count,
+        "pace": _or_none(_is_number),
+        "filler_rate": _or_none(_is_number),
+        "first_word": _or_none(_is_number),
+        "longest_pause": _or_none(_is_number),
+        "pitch_variation": _or_none(_is_number),
+    },
+    "feedback": {
+        "transcript": _is_key,
+        "made_at": _is_time,
+        "version": _is_count,
+        "data": _is_object,
+    },
+    "transcripts": {
+        "number": _is_key,
+        "take": _is_key,
+        "made_at": _is_time,
+        "model": _is_text,
+        "language": _is_text,
+        "text": _is_text,
+        "data": lambda value: transcript_in(value) is not None,
+        "current": _is_switch,
+    },
+}
+"""What each column may hold, by tables, in the order in which they are looked at."""

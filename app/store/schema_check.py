@@ -1,0 +1,137 @@
+"""The schema of a database, compared object by object with the one that the migrations make.
+
+A database file can come from anywhere. A trigger, a view, an index on an expression, or a virtual
+table that somebody added to it runs when the program reads or writes, so a database is used only
+if its schema is exactly ours. Every migration changes the schema, so the objects alone tell which
+version a database has, whatever its header says.
+"""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from pathlib import Path
+
+from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.store.environment import damaged
+from mock_interviewer.app.store.schema import migrations, take_up, version_of
+
+_Object = tuple[str, str, str, str | None]
+"""Type, name, table, and SQL of a row of sqlite_schema; indexes that SQLite makes have no SQL."""
+_OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+_HEADER_BITS = (1 << 32) - 1
+_OUR_TABLES = frozenset({"sessions", "takes"})
+"""Tables of every version."""
+
+
+class SchemaState(Enum):
+    """What a database's schema says about where it comes from."""
+
+    EMPTY = auto()
+    """No objects, and no version in the header."""
+    OURS = auto()
+    """Exactly what the migrations make, and the header says the same version."""
+    DAMAGED = auto()
+    """Ours, but changed, or the header contradicts it."""
+    EXTENDED = auto()
+    """Ours, and objects that the program never makes."""
+    NEWER = auto()
+    """From a newer version of the program."""
+    FOREIGN = auto()
+    """From another program."""
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The state of a schema.
+
+    ``version`` is the version that its objects belong to, 0 if they belong to none.
+    ``additions`` names the objects that the program never makes, such as "trigger t1".
+    """
+
+    state: SchemaState
+    version: int = 0
+    additions: tuple[str, ...] = ()
+
+
+def inspect(connection: sqlite3.Connection) -> Schema:
+    """Compare the schema of a database with ours. Raises sqlite3.Error if it cannot be read."""
+    rows = connection.execute(_OBJECTS).fetchall()
+    found = frozenset(rows)
+    said = version_of(connection)
+    newest = migrations()[-1].number
+    if len(rows) != len(found):
+        return Schema(SchemaState.DAMAGED)
+    if not found:
+        return Schema(_state_without_objects(said, newest))
+    for version in range(newest, 0, -1):
+        if found == objects_of(version):
+            return Schema(_state_of_version(said, version, newest), version)
+    if said > newest:
+        return Schema(SchemaState.NEWER)
+    for version in range(newest, 0, -1):
+        if found > objects_of(version):
+            return Schema(SchemaState.EXTENDED, version, _names(found - objects_of(version)))
+    if said <= 0 or {name for _, name, *_ in found}.isdisjoint(_OUR_TABLES):
+        return Schema(SchemaState.FOREIGN)
+    return Schema(SchemaState.DAMAGED)
+
+
+def _state_without_objects(version: int, newest: int) -> SchemaState:
+    if version == 0:
+        return SchemaState.EMPTY
+    if version > newest:
+        return SchemaState.NEWER
+    return SchemaState.DAMAGED if version > 0 else SchemaState.FOREIGN
+
+
+def _state_of_version(said: int, version: int, newest: int) -> SchemaState:
+    """Return the state of a database of ``version`` whose header says another one."""
+    if said == version:
+        return SchemaState.OURS
+    one_bit = ((said ^ version) & _HEADER_BITS).bit_count() == 1
+    return SchemaState.NEWER if said > newest and not one_bit else SchemaState.DAMAGED
+
+
+def refuse_unless_ours(connection: sqlite3.Connection, database: Path) -> None:
+    """Raise StoreError unless a database is empty or has exactly our schema.
+
+    For a damaged schema that is DatabaseDamaged. Raises sqlite3.Error if it cannot be read.
+    """
+    schema = inspect(connection)
+    match schema.state:
+        case SchemaState.DAMAGED:
+            raise damaged(database)
+        case SchemaState.NEWER:
+            raise StoreError(
+                f"The database {database} comes from a newer version of Mock Interviewer.",
+                "Install the newest version, or choose another folder with --data-dir. "
+                "The database was not changed.",
+            )
+        case SchemaState.FOREIGN:
+            raise StoreError(
+                f"{database} is not a database of Mock Interviewer.",
+                "Choose another folder with --data-dir.",
+            )
+        case SchemaState.EXTENDED:
+            raise StoreError(
+                f"The database {database} contains something that Mock Interviewer did not put"
+                f" there: {', '.join(schema.additions)}. It was not opened.",
+                "Restore a backup that you trust, or remove the addition with the tool that made"
+                " it.",
+            )
+        case SchemaState.EMPTY | SchemaState.OURS:
+            return
+
+
+@cache
+def objects_of(version: int) -> frozenset[_Object]:
+    """Return the objects that the migrations up to ``version`` make."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        take_up(connection, migrations()[:version])
+        return frozenset(connection.execute(_OBJECTS).fetchall())
+
+
+def _names(objects: frozenset[_Object]) -> tuple[str, ...]:
+    return tuple(sorted(f"{kind} {name!r}" for kind, name, *_ in objects))
