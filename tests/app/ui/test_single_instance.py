@@ -289,7 +289,7 @@ def test_a_folder_that_another_user_made_in_the_temporary_folder_is_not_used(
 def test_a_long_data_folder_with_other_letters_can_have_a_window(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    root = tmp_path / ("x" * 200) / ("ü" * 100) / os.fsdecode(b"\xff")
+    root = tmp_path / ("x" * 150) / ("ü" * 50) / os.fsdecode(b"\xff")
     instance = SingleInstance(root)
     assert instance.claim()
     with qtbot.waitSignal(instance.raise_asked):
