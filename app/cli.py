@@ -125,6 +125,7 @@ def _run(words: Sequence[str]) -> int:
     arguments, rest = _base_parser(add_help=False).parse_known_args(words)
     if rest:
         arguments = _parser(rest).parse_args(words)
+    _refuse_what_is_no_text(arguments)
     try:
         status = arguments.run(arguments)
     except OSError as error:
@@ -133,6 +134,16 @@ def _run(words: Sequence[str]) -> int:
         raise disk_full(place(arguments.data_dir), "The command") from error
     sys.stdout.flush()
     return int(status)
+
+
+def _refuse_what_is_no_text(arguments: argparse.Namespace) -> None:
+    """Raise UsageError for bytes that are no text in the terminal's encoding, but in a path."""
+    for value in vars(arguments).values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and not word.isascii():
+                shown = word.encode(errors="replace").decode()
+                if shown != word:
+                    raise UsageError(f"“{shown}” has bytes that are no text; write it again.")
 
 
 def _base_parser(*, add_help: bool = True) -> CommandParser:

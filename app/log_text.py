@@ -98,7 +98,7 @@ def _private(argument: object) -> object:
     if isinstance(argument, BaseException):
         return _in_line(argument)
     if isinstance(argument, Enum):
-        return argument.name
+        return str(argument)
     if isinstance(argument, list | tuple | set | frozenset):
         return [_private(each) for each in argument]
     return argument if isinstance(argument, _PLAIN) else f"<{type(argument).__qualname__}>"

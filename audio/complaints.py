@@ -41,7 +41,8 @@ def without_quotes(complaint: str) -> str:
         elif line.strip():
             left_out += 1
     if left_out:
-        kept.append(f"({left_out} other lines are not logged: they may quote an answer)")
+        lines = "1 line is" if left_out == 1 else f"{left_out} lines are"
+        kept.append(f"({lines} not logged, which may quote an answer)")
     return "\n".join(kept)
 
 

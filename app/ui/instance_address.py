@@ -95,12 +95,11 @@ def _is_private(folder: Path) -> bool:
 
 def _peer(connection: socket.socket) -> int | None:
     """Return the user id at the other end, None where the system does not say. Raises OSError."""
-    if sys.platform == "linux":
-        size = struct.calcsize("3i")
-        answer = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
+    # On Linux a struct ucred, with the process id before the user id.
+    if (option := getattr(socket, "SO_PEERCRED", None)) is not None:
+        answer = connection.getsockopt(socket.SOL_SOCKET, option, struct.calcsize("3i"))
         return int(struct.unpack("3i", answer)[1])
-    elif sys.platform == "darwin":  # noqa: RET505 (mypy follows the branches of one system)
-        # LOCAL_PEERCRED of SOL_LOCAL, a struct xucred: its version, then the user id.
-        return int(struct.unpack_from("=II", connection.getsockopt(0, 1, 76))[1])
-    else:
-        return None
+    # On macOS, at the level SOL_LOCAL, a struct xucred, with its version before the user id.
+    if (option := getattr(socket, "LOCAL_PEERCRED", None)) is not None:
+        return int(struct.unpack_from("=II", connection.getsockopt(0, option, 76))[1])
+    return None

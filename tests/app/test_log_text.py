@@ -20,6 +20,7 @@ from mock_interviewer.app.errors import (
     StoreError,
     UsageError,
 )
+from mock_interviewer.app.interview.states import State
 from mock_interviewer.app.log_text import PrivateFormatter
 from mock_interviewer.app.logs import LOG_NAME, start_logging
 from mock_interviewer.app.paths import DataFolder
@@ -151,6 +152,15 @@ def test_an_error_about_the_machine_keeps_its_sentence() -> None:
     line = PrivateFormatter("%(message)s").format(_record(error, _HowLogged.ARGUMENT))
     assert line.startswith("it failed: DeviceLost: The microphone went away. (test_log_text.py, ")
     assert ", from OSError [ENODEV] (test_log_text.py, line " in line
+
+
+def test_our_own_words_and_figures_are_logged_as_they_are() -> None:
+    args = (1, 2.5, "take-1", Path("logs"), State.LISTENING, None)
+    record = logging.LogRecord(
+        "mock_interviewer.any", logging.INFO, __file__, 1, "%d %.1f %s %s %s %s", args, None
+    )
+    line = PrivateFormatter("%(message)s").format(record)
+    assert line == "1 2.5 take-1 logs listening None"
 
 
 def test_an_endless_recursion_is_logged_in_few_lines() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rig.other_user import OTHER, program_of_another
+from rig.other_user import OTHER, needs_root, program_of_another
 from rig.small_disk import small_disk
 
 from mock_interviewer.app.errors import StoreError
@@ -67,7 +67,7 @@ def test_an_empty_folder_that_was_there_becomes_private(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("chosen", "then"), [(0o500, 0o500), (0o555, 0o500), (0o755, 0o700), (0o300, 0o300)], ids=oct
 )
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root may write there")
+@needs_root
 def test_a_data_folder_is_shut_to_others_and_its_owner_gets_no_right_back(
     chosen: int, then: int, tmp_path: Path
 ) -> None:
@@ -80,6 +80,7 @@ def test_a_data_folder_is_shut_to_others_and_its_owner_gets_no_right_back(
     assert [_mode(data.root), _mode(data.sessions)] == [then, then]
 
 
+@needs_root
 @pytest.mark.parametrize("kept", ["nothing", "sessions"])
 def test_a_folder_that_its_owner_made_read_only_is_refused_and_stays_so(kept: str) -> None:
     with tempfile.TemporaryDirectory() as above:
@@ -107,7 +108,7 @@ def test_a_folder_that_its_owner_made_read_only_is_refused_and_stays_so(kept: st
             root.chmod(0o700)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root may write there")
+@needs_root
 def test_a_database_that_its_owner_made_read_only_stays_so(filled: DataFolder) -> None:
     filled.database.chmod(0o444)
     Library.open(filled).close()

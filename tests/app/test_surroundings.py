@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rig.command_line import call
 
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
@@ -90,6 +91,15 @@ def test_a_folder_whose_name_is_no_text_can_be_spoken_of(tmp_path: Path) -> None
     done = _run(data, "sessions", "list", PYTHONIOENCODING="utf-8")
     assert done.returncode == 2
     assert b"/?. Name" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["sessions show", "sessions transcribe", "search"])
+def test_an_argument_that_is_no_text_is_refused_with_a_sentence(
+    command: str, filled: DataFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, said = call(capsys, filled, *command.split(), os.fsdecode(b"a\xff"))
+    assert status == 2
+    assert said == "mock-interviewer: “a?” has bytes that are no text; write it again.\n"
 
 
 def test_letters_within_a_json_string_are_what_they_were() -> None:

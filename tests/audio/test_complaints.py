@@ -40,7 +40,7 @@ def test_what_a_child_says_of_its_crash_keeps_the_kind_and_the_place_only(kind: 
 
 def test_lines_that_are_left_out_are_counted() -> None:
     assert without_quotes(f"{QUOTED}\n\n{QUOTED}\n") == (
-        "(2 other lines are not logged: they may quote an answer)"
+        "(2 lines are not logged, which may quote an answer)"
     )
 
 

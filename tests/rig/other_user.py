@@ -11,6 +11,9 @@ import pytest
 OTHER = 65534
 """The user id of ``nobody``."""
 
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+needs_root = pytest.mark.skipif(not IS_ROOT, reason="being another user needs root")
+
 _BECOME = f"""
 import os, socket, sys
 
@@ -25,11 +28,9 @@ def become_other():
 def program_of_another(program: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     """Run a Python program until the end, from the line on that it prints when it is ready.
 
-    It calls ``become_other()`` when it is to be another user's, and has ``os``, ``socket`` and
-    ``sys``. Skips the test where only root could do that.
+    It calls ``become_other()`` when it is to be another user's, which needs root, and has ``os``,
+    ``socket`` and ``sys``.
     """
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        pytest.skip("being another user needs root")
     with subprocess.Popen(
         [sys.executable, "-c", _BECOME + program, *arguments],
         stdin=subprocess.PIPE,

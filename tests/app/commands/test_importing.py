@@ -145,7 +145,7 @@ def test_with_no_room_for_its_sound_nothing_is_added(
         write_small_bank(data.banks)
         words = ("import", long, "--question", "what-is-rag", "--no-transcript")
         status, _, err = call(capsys, data, *words)
-        assert status == 2
+        assert status == 1
         assert f"There is no room for the sound of {long}" in err
         assert not list(data.sessions.iterdir())
         assert not _sessions(data)

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QDir
 from PySide6.QtNetwork import QLocalServer
 from pytestqt.qtbot import QtBot
-from rig.other_user import OTHER, program_of_another
+from rig.other_user import IS_ROOT, OTHER, needs_root, program_of_another
 
 from mock_interviewer.app.ui.instance_address import instance_address
 from mock_interviewer.app.ui.single_instance import SingleInstance
@@ -176,6 +176,7 @@ def test_two_starts_at_the_same_moment_open_one_window(tmp_path: Path) -> None:
     assert sorted(said) == ["first\n", "second\n", "second\n"]
 
 
+@needs_root
 def test_another_user_at_the_former_address_does_not_keep_the_window_from_opening(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -193,6 +194,7 @@ def test_another_user_at_the_former_address_does_not_keep_the_window_from_openin
             squatted.unlink()
 
 
+@needs_root
 def test_a_process_of_another_user_that_answers_at_our_address_is_not_believed(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -206,6 +208,7 @@ def test_a_process_of_another_user_that_answers_at_our_address_is_not_believed(
         instance.release()
 
 
+@needs_root
 def test_another_user_who_reaches_the_window_is_not_listened_to(
     first: SingleInstance,
     qtbot: QtBot,
@@ -245,7 +248,7 @@ def test_a_runtime_folder_that_is_not_private_is_not_used(
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     named = runtime
     if wrong == "of another":
-        if os.getuid() != 0:
+        if not IS_ROOT:
             pytest.skip("giving a folder away needs root")
         os.chown(runtime, OTHER, OTHER)
     elif wrong == "open to others":
@@ -263,11 +266,10 @@ def test_a_runtime_folder_that_is_not_private_is_not_used(
     assert not list(runtime.rglob("mock-interviewer"))
 
 
+@needs_root
 def test_a_folder_that_another_user_made_in_the_temporary_folder_is_not_used(
     qtbot: QtBot, short: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if os.getuid() != 0:
-        pytest.skip("giving a folder away needs root")
     monkeypatch.delenv("XDG_RUNTIME_DIR")
     monkeypatch.setenv("XDG_CACHE_HOME", str(short / ("x" * 100)))
     temporary = short / "tmp"
@@ -287,7 +289,7 @@ def test_a_folder_that_another_user_made_in_the_temporary_folder_is_not_used(
 def test_a_long_data_folder_with_other_letters_can_have_a_window(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    root = tmp_path / ("x" * 200) / ("ü" * 100) / os.fsdecode(b"\xff")
+    root = tmp_path / ("x" * 150) / ("ü" * 50) / os.fsdecode(b"\xff")
     instance = SingleInstance(root)
     assert instance.claim()
     with qtbot.waitSignal(instance.raise_asked):

@@ -89,7 +89,8 @@ def test_what_a_failed_child_complained_of_is_logged_without_the_text(
 ) -> None:
     with pytest.raises(VoiceError):
         _voice("no-such-mode").synthesise(QUESTION, rate=170)
-    assert "ValueError: no-such-mode" in caplog.text
+    assert "ValueError" in caplog.text
+    assert "no-such-mode" not in caplog.text
     assert "evaluate" not in caplog.text
 
 
