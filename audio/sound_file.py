@@ -21,6 +21,8 @@ LONGEST: Final = 24 * 3600.0
 """Seconds of sound that are transcribed, analyzed or kept from one file."""
 
 _BLOCK: Final = 1 << 16
+_MOST_AT_ONCE: Final = 1 << 28
+"""Samples for which memory is set aside because a file says that it has them."""
 _UNKNOWN: Final = 1 << 62
 """Frames from which libsndfile means that a file does not say how many it has."""
 _HOUR: Final = 3600.0
@@ -46,16 +48,15 @@ def read_sound(path: Path, rate: int | None = None, *, longest: float = math.inf
     of it. Raises BadAudioFile where there is no file, no sound in it, or more than ``longest``
     seconds. Keeps all of it in memory. Blocks: not for the GUI's thread.
     """
-    parts = list(read_blocks(path, rate, longest=longest))
-    parts.reverse()
-    found = parts[-1].rate
-    samples = np.empty(sum(len(part.samples) for part in parts), dtype=np.float32)
-    at = 0
-    while parts:
-        part = parts.pop().samples
-        samples[at : at + len(part)] = part
-        at += len(part)
-    return Sound(samples, found)
+    samples = np.empty(0, dtype=np.float32)
+    at = found = 0
+    for part in read_blocks(path, rate, longest=longest):
+        end = at + len(part.samples)
+        if end > len(samples):
+            samples = _with_room(samples[:at], max(_likely_size(path, part.rate), end))
+        samples[at:end] = part.samples
+        at, found = end, part.rate
+    return Sound(samples[:at], found)
 
 
 def read_blocks(
@@ -176,6 +177,18 @@ def _read_with_libsndfile(path: Path, rate: int | None) -> Iterator[Sound]:
 
     with file:
         yield from _converted(blocks(), file.samplerate, rate)
+
+
+def _likely_size(path: Path, rate: int) -> int:
+    """Return how many samples a file is likely to have at a rate; what it says may be wrong."""
+    return min(round((declared_seconds(path) or 0.0) * rate) + _BLOCK, _MOST_AT_ONCE)
+
+
+def _with_room(samples: Samples, size: int) -> Samples:
+    """Return samples at the start of an array for more, which takes memory as it is filled."""
+    roomy = np.empty(max(size, 2 * len(samples)), dtype=np.float32)
+    roomy[: len(samples)] = samples
+    return roomy
 
 
 def _too_long(path: Path, longest: float) -> BadAudioFile:

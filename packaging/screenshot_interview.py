@@ -136,6 +136,22 @@ BY_KEYS: dict[str, Callable[[], QWidget]] = {
             ),
         )
     ),
+    "interview-asleep": lambda: _interview(
+        _snapshot(
+            State.PAUSED,
+            paused_from=State.LISTENING,
+            resumable=True,
+            recorded=37.0,
+            notices=(
+                Notice(
+                    NoticeKind.CAUTION,
+                    "sleep",
+                    "Your computer was asleep. Your answer so far is saved. "
+                    "Press Resume to continue.",
+                ),
+            ),
+        )
+    ),
     "interview-ending": lambda: _interview(
         _snapshot(State.PAUSED, paused_from=State.LISTENING, resumable=True),
         speaking=True,

@@ -45,6 +45,10 @@ class Left:
         """Write the recordings of takes, as ``write_sound`` does."""
         return write_sound(takes, target, form, self.check)
 
+    def leave_out(self, sentence: str) -> None:
+        """Note what could not be put into the export."""
+        self.out.append(sentence)
+
     def playable(self, kept: KeptTake) -> bool:
         """Tell whether a take has sound that can be read, and keep why where it should have."""
         from mock_interviewer.audio.sound_file import read_blocks

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 from urllib.parse import quote
 
 from mock_interviewer.app.export.file_names import free_stem, take_stem
@@ -13,6 +13,9 @@ from mock_interviewer.app.report.places import Recording
 from mock_interviewer.app.report.take import Known, ModelAnswer
 from mock_interviewer.app.report.writing import report_page
 from mock_interviewer.audio.encoding import SoundForm
+
+MOST_IN_PAGE: Final = 64_000_000
+"""Bytes of sound that one page holds, some three hours; browsers fail at more."""
 
 Sounds = Callable[[KeptTake], Recording]
 """Puts a take's sound somewhere and says where."""
@@ -34,21 +37,36 @@ class Recorder(Protocol):
     def sound(self, takes: Sequence[KeptTake], target: Path, form: SoundForm) -> float:
         """Write the recordings of takes one after the other."""
 
+    def leave_out(self, sentence: str) -> None:
+        """Note what could not be put into the export."""
+
 
 def placed_in(folder: Path, recorder: Recorder, *, whole: bool) -> Sounds:
     """Return what makes a take's sound an MP3 in ``folder``, or in the page where it is ``whole``.
 
-    There it is called as a file of the take alone would be. It raises OSError.
+    There it is called as a file of the take alone would be. What would make the page hold more than
+    MOST_IN_PAGE is left out. It raises OSError.
     """
     taken: set[str] = set()
+    in_page = 0
 
     def place(kept: KeptTake) -> Recording:
+        nonlocal in_page
         if not recorder.playable(kept):
             return Recording()
         path = folder / f"{free_stem(take_stem(kept.take, timed=True), taken)}.mp3"
         recorder.sound([kept], path, SoundForm.MP3)
         if not whole:
             return Recording(quote(path.name))
+        size = path.stat().st_size
+        if in_page + size > MOST_IN_PAGE:
+            path.unlink()
+            recorder.leave_out(
+                f"The recording of take {kept.take.id} is too long to be put into the page;"
+                " an export as .zip has it beside the page."
+            )
+            return Recording()
+        in_page += size
         data = base64.b64encode(path.read_bytes()).decode("ascii")
         path.unlink()
         return Recording(f"data:audio/mpeg;base64,{data}", whole=True)

@@ -3,6 +3,7 @@
 import os
 import stat
 import threading
+import tracemalloc
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -136,10 +137,27 @@ def test_a_file_need_not_say_how_long_it_is(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_long_is_refused_before_its_first_block(tmp_path: Path) -> None:
-    path = silence(tmp_path / "a.flac", 2 * 3600.0)
-    with pytest.raises(BadAudioFile, match="is longer than 1 hours"):
-        check_sound(path, longest=3600.0)
-    check_sound(path, longest=2 * 3600.0)
+    path = silence(tmp_path / "a.flac", 3 * 3600.0)
+    with pytest.raises(BadAudioFile, match="is longer than 2 hours"):
+        check_sound(path, longest=2 * 3600.0)
+    check_sound(path, longest=3 * 3600.0)
+
+
+def test_a_file_that_claims_far_too_much_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = claim(silence(tmp_path / "a.flac", 90.0, 16_000), (1 << 36) - 1)
+    assert read_sound(path).duration == pytest.approx(90.0, abs=5.0)
+
+
+def test_a_long_file_that_is_read_at_once_takes_the_memory_of_its_samples(tmp_path: Path) -> None:
+    path = silence(tmp_path / "a.flac", 1800.0, 8_000)
+    tracemalloc.start()
+    try:
+        sound = read_sound(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sound.duration == 1800.0
+    assert peak < 1.2 * sound.samples.nbytes
 
 
 def test_a_file_that_says_too_little_is_refused_on_the_way(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import base64
 import json
 import re
 import stat
@@ -12,12 +13,14 @@ from rig.kept_session import ASKED, SAID
 from rig.small_disk import small_disk
 
 from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.export import web
 from mock_interviewer.app.export.file_names import session_stem, take_stem
 from mock_interviewer.app.export.form import Form
 from mock_interviewer.app.export.kept import KeptSession, KeptTake
 from mock_interviewer.app.export.writing import Stopped, export, refuse_target
 from mock_interviewer.app.paths import DataFolder
 
+_SOUND = re.compile(r"data:audio/mpeg;base64,([^\"']+)")
 QUICK = [form for form in Form if form not in {Form.PDF, Form.HTML, Form.ANKI, Form.OPUS}]
 
 
@@ -47,6 +50,24 @@ def test_a_file_is_private_and_takes_the_place_of_the_old_one(
     assert target.read_bytes() != b"old"
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_sound_that_is_too_long_for_a_page_is_left_out_and_said(
+    kept: KeptSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "session.html"
+    whole = export([kept], Form.HTML, target)
+    first, second = _SOUND.findall(target.read_text("utf-8"))
+    assert (bool(second), whole.left_out) == (True, ())
+
+    monkeypatch.setattr(web, "MOST_IN_PAGE", len(base64.b64decode(first)))
+    done = export([kept], Form.HTML, target)
+    assert _SOUND.findall(target.read_text("utf-8")) == [first]
+    [sentence] = done.left_out
+    assert sentence == (
+        f"The recording of take {kept.takes[1].take.id} is too long to be put into the page;"
+        " an export as .zip has it beside the page."
+    )
 
 
 @pytest.mark.parametrize("form", [Form.SRT, Form.FLAC])
