@@ -108,6 +108,22 @@ def leads_out(path: Path) -> bool:
         return False
 
 
+def belongs_to_session(data: DataFolder, path: Path) -> bool:
+    """Return whether a file found below the folder of all sessions is really that session's.
+
+    One that only a link leads to is not, except where a person moved the whole session.
+    """
+    first, *rest = path.relative_to(data.sessions).parts
+    if not rest:
+        return not is_link(path)
+    folder = session_folder(data, first)
+    if folder is None:
+        folder = data.sessions / first
+        if is_link(folder):
+            return False
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 def is_link(path: Path) -> bool:
     """Return whether a path is a symbolic link, or what Windows has besides."""
     is_junction = getattr(os.path, "isjunction", None)
