@@ -23,7 +23,7 @@ SPREAD := -n logical --maxprocesses 4 --dist worksteal
 NONE_IS_FINE := $(if $(PYTEST_ARGS),|| test $$? -eq 5)
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench soak bench-library bench-recognition bench-coverage bench-bank screenshots schema setup pins
+.PHONY: help run demo test check bench soak bench-library bench-recognition bench-coverage bench-bank screenshots schema setup pins notices
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -51,7 +51,7 @@ test: ## install what is missing and run every test (PYTEST_ARGS=...)
 	@echo "== Tests with the virtual microphone, speaker and screen, one after another"
 	@$(BIN)/pytest -m alone $(PYTEST_ARGS) $(NONE_IS_FINE)
 
-check: ## lint, format, types, import contracts, dependencies, pins
+check: ## lint, format, types, import contracts, dependencies, pins, licenses
 	@$(READY) check
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -59,6 +59,7 @@ check: ## lint, format, types, import contracts, dependencies, pins
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
 	@$(BIN)/python packaging/pins.py
+	@$(BIN)/python packaging/notices.py --check
 
 bench: ## measure start, voice, recognition, memory and large libraries here (ARGS="library")
 	@$(READY) test
@@ -94,6 +95,10 @@ schema: ## write the JSON Schemas of bank files anew, after a change of question
 
 setup: ## only install what is missing, for running
 	@$(READY) run
+
+notices: ## write the licenses of all parts and the bill of materials, after a change of pins
+	@$(READY) check
+	@$(BIN)/python packaging/notices.py
 
 pins: ## compile the requirement files from pyproject.toml (PINS_ARGS=--upgrade for newer versions)
 	@$(READY) check

@@ -1,12 +1,12 @@
 """The command line: without a command the window, otherwise one answer and an exit status.
 
-Status 0 is done, 1 says that the answer is no, 2 is bad use or bad input: then one plain sentence
-on stderr says what to do. A bug of ours ends with 70 and the place of the log.
+Status 0 is done, 1 says that the answer is no or that a disk is full, 2 is bad use or bad input:
+then one plain sentence on stderr says what to do. A bug of ours ends with 70 and the place of the
+log.
 """
 
 import argparse
 import contextlib
-import errno
 import importlib
 import logging
 import os
@@ -18,7 +18,11 @@ from importlib.metadata import version
 from mock_interviewer.app.command_parser import COMMAND, CommandParser
 from mock_interviewer.app.commands.common import data_dir_parser
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.full_disk import FULL, disk_full, is_full, output_is_full
+from mock_interviewer.app.paths import place
 from mock_interviewer.app.screen import screen_problem
+from mock_interviewer.app.surroundings import settle_streams, settle_time_zone
+from mock_interviewer.app.terminal import controls_visible
 from mock_interviewer.audio.child import CHILD_FLAG
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.questions.errors import QuestionsError
@@ -40,16 +44,18 @@ COMMANDS = (
     "voices",
     "devices",
     "doctor",
+    "licenses",
 )
 _MODULES = {"import": "importing"}
 """Where a command stands whose name Python cannot import."""
+REFUSED = 1
 BAD_INPUT = 2
 BUG = 70
 INTERRUPTED = 130
 DEBUG = "MOCK_INTERVIEWER_DEBUG"
 """Environment variable: show on the terminal what is logged, and a bug's traceback."""
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_NOWHERE = logging.NullHandler()
 
 log = logging.getLogger(__name__)
 
@@ -57,14 +63,22 @@ log = logging.getLogger(__name__)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; ``arguments`` default to the process's own. Returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    _quiet_log()
+    settle_streams(as_json="--json" in words)
+    settle_time_zone()
     if words[:1] == [CHILD_FLAG]:
+        _quiet_log()
         return _be_child(words[1:])
+    with controls_visible():
+        _quiet_log()
+        return _answer(words)
+
+
+def _answer(words: Sequence[str]) -> int:
     try:
         return _run(words)
     except (MachineError, UsageError, QuestionsError) as error:
         print(f"mock-interviewer: {error}", file=sys.stderr)
-        return BAD_INPUT
+        return REFUSED if is_full(error) else BAD_INPUT
     except KeyboardInterrupt:
         print("mock-interviewer: stopped.", file=sys.stderr)
         return INTERRUPTED
@@ -73,14 +87,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_output()
         return 0
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in _FULL:
+        if isinstance(error, OSError) and error.errno in FULL:
             _drop_output()
             print(
                 f"mock-interviewer: The answer could not be written: {error.strerror}. "
                 "Make room there, or write it elsewhere.",
                 file=sys.stderr,
             )
-            return BAD_INPUT
+            return REFUSED
         log.exception("bug")
         print(
             "mock-interviewer: a mistake in this program stopped it; nothing recorded is lost. "
@@ -103,14 +117,20 @@ def _quiet_log() -> None:
     if os.environ.get(DEBUG):
         logging.basicConfig(level=logging.INFO)
     else:
-        logging.getLogger("mock_interviewer").addHandler(logging.NullHandler())
+        # On the root logger: Python itself logs what goes wrong in a callback.
+        logging.getLogger().addHandler(_NOWHERE)
 
 
 def _run(words: Sequence[str]) -> int:
     arguments, rest = _base_parser(add_help=False).parse_known_args(words)
     if rest:
         arguments = _parser(rest).parse_args(words)
-    status = arguments.run(arguments)
+    try:
+        status = arguments.run(arguments)
+    except OSError as error:
+        if error.errno not in FULL or output_is_full():
+            raise
+        raise disk_full(place(arguments.data_dir), "The command") from error
     sys.stdout.flush()
     return int(status)
 

@@ -2,9 +2,14 @@
 
 import argparse
 import re
-from typing import Final, NoReturn
+import sys
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.terminal import write_control
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 COMMAND: Final = "COMMAND"
 """How help calls the place of a command."""
@@ -22,6 +27,10 @@ _TYPES: Final = {"int": "a whole number", "float": "a number"}
 
 class CommandParser(argparse.ArgumentParser):
     """Raises UsageError where argparse would end the program; its commands' parsers too."""
+
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+        """Print the help; from Python 3.14 on it is colored on a terminal."""
+        write_control(self.format_help(), sys.stdout if file is None else file)
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError, which says what is wrong in ``message``; that is argparse's own."""

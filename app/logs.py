@@ -1,21 +1,20 @@
 """The log: what happened, never what was asked or answered."""
 
-import copy
 import logging
 import os
-import sqlite3
 import sys
 import threading
-import traceback
+import warnings
 from collections.abc import Callable
-from io import TextIOWrapper
+from io import FileIO, TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO, TextIO, cast
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder
-from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.app.log_text import OURS, PrivateFormatter, is_ours
+from mock_interviewer.app.private_files import make_private_folder, open_private
 
 log = logging.getLogger(__name__)
 
@@ -24,28 +23,13 @@ FILE_BYTES = 1_000_000
 OLD_FILES = 2
 """Files of FILE_BYTES kept beside the present one."""
 
-_OURS = "mock_interviewer"
-_QUOTE_NO_DATA = (
-    MachineError,
-    OSError,
-    sqlite3.Error,
-    ArithmeticError,
-    AttributeError,
-    ImportError,
-    MemoryError,
-    NameError,
-    RuntimeError,
-    TypeError,
-)
-"""Exceptions whose messages name files, functions and types. Others, such as KeyError, ValueError
-and what pydantic raises, repeat the data they stumbled over, and that may be an answer."""
-
 
 def start_logging(folder: Path, *, level: int = logging.INFO) -> Callable[[], None]:
     """Log to a rotating file in ``folder``, mode 0600, and return what ends that.
 
-    Ours is logged from ``level`` on; other packages, and Python's warnings, from WARNING on: what
-    they say below that may quote what was said. Raises StoreError where there can be no log.
+    Ours is logged from ``level`` on. Of other packages' records from WARNING on, and of Python's
+    warnings, the place is logged without the text: see ``log_text``. Raises StoreError where there
+    can be no log.
     """
     try:
         make_private_folder(folder)
@@ -58,17 +42,19 @@ def start_logging(folder: Path, *, level: int = logging.INFO) -> Callable[[], No
             "Make it writable, or choose another folder with --data-dir.",
         ) from error
     handler.setFormatter(
-        _Discreet("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
+        PrivateFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
     )
     handler.addFilter(_is_for_the_log)
-    root, ours = logging.getLogger(), logging.getLogger(_OURS)
+    root, ours = logging.getLogger(), logging.getLogger(OURS)
     before = ours.level
     ours.setLevel(level)
     root.addHandler(handler)
-    logging.captureWarnings(capture=True)
+    shown_before = warnings.showwarning
+    warnings.showwarning = _log_warning
 
     def stop() -> None:
-        logging.captureWarnings(capture=False)
+        if warnings.showwarning is _log_warning:
+            warnings.showwarning = shown_before
         root.removeHandler(handler)
         ours.setLevel(before)
         handler.close()
@@ -116,73 +102,34 @@ def install_crash_hooks(on_bug: Callable[[BaseException], None]) -> Callable[[],
 
 
 def _is_for_the_log(record: logging.LogRecord) -> bool:
-    ours = record.name == _OURS or record.name.startswith(f"{_OURS}.")
-    return ours or record.levelno >= logging.WARNING
+    return is_ours(record) or record.levelno >= logging.WARNING
+
+
+def _log_warning(
+    message: Warning | str,  # noqa: ARG001 - not logged: it may quote
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001
+) -> None:
+    log.warning("%s at %s, line %d", category.__qualname__, filename, lineno)
 
 
 class _PrivateFile(RotatingFileHandler):
     """Creates its files with mode 0600 whatever the umask."""
 
     def _open(self) -> TextIOWrapper:
-        descriptor = os.open(
-            self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, PRIVATE_FILE
+        descriptor = open_private(Path(self.baseFilename), os.O_WRONLY | os.O_APPEND)
+        # Without a buffer, since a full disk would refuse what is left in one when the log is
+        # closed or begun again, which is in nobody's hands.
+        file = cast("BinaryIO", FileIO(descriptor, "a"))
+        return TextIOWrapper(
+            file, encoding=self.encoding, errors="backslashreplace", write_through=True
         )
-        Path(self.baseFilename).chmod(PRIVATE_FILE)
-        return os.fdopen(descriptor, "a", encoding=self.encoding, errors="backslashreplace")
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's name)
         """Do without a line that cannot be written: a full disk must not stop an interview."""
         if isinstance(sys.exception(), OSError):
             return
         super().handleError(record)
-
-
-class _Discreet(logging.Formatter):
-    """Tells where an exception arose, and its message only if that cannot quote an answer."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the line, without what another handler's formatter made of the exception."""
-        own = copy.copy(record)
-        own.exc_text = None
-        if isinstance(own.args, tuple):
-            own.args = tuple(_discreet(each) for each in own.args)
-        elif own.args:
-            own.args = {key: _discreet(each) for key, each in own.args.items()}
-        return super().format(own)
-
-    def formatException(  # noqa: N802 (logging's name)
-        self,
-        ei: tuple[type[BaseException], BaseException, TracebackType | None]
-        | tuple[None, None, None],
-    ) -> str:
-        """Return the traceback of an exception and of those behind it, the first cause first."""
-        error = ei[1]
-        if error is None:
-            return ""
-        return "\n".join(_told(each) for each in reversed(_chain(error)))
-
-
-def _chain(error: BaseException) -> list[BaseException]:
-    """Return the exception and its causes, each once."""
-    chain: list[BaseException] = []
-    following: BaseException | None = error
-    while following is not None and following not in chain:
-        chain.append(following)
-        following = following.__cause__ or (
-            None if following.__suppress_context__ else following.__context__
-        )
-    return chain
-
-
-def _told(error: BaseException) -> str:
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    return f"Traceback (most recent call last):\n{frames}{_message(error)}"
-
-
-def _discreet(argument: object) -> object:
-    return _message(argument) if isinstance(argument, BaseException) else argument
-
-
-def _message(error: BaseException) -> str:
-    kind = type(error).__qualname__
-    return f"{kind}: {error}" if isinstance(error, _QUOTE_NO_DATA) else kind

@@ -11,7 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.private_files import PRIVATE_FOLDER, make_private_folder
+from mock_interviewer.app.private_files import make_private_folder, shut_out_others
 from mock_interviewer.audio.syncing import sync_folder
 
 
@@ -27,6 +27,11 @@ _SESSION = re.compile(r"\w([\w() -]{0,58}[\w)])?")
 """Ids that are one plain name on every system; a person may have named a folder so."""
 _DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
 """Names that are no files on Windows."""
+LONGEST_ROOT = 440
+"""Bytes that the path of a data folder may have. SQLite takes 504 for that of a database, and those
+that are set aside in it have long names."""
+_SHOWN = 60
+"""Letters that are shown of a path that is too long."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +51,10 @@ class DataFolder:
         """Return the folder that a person chose with --data-dir, or the usual one.
 
         Where that was moved, the one to which it was, also where that was moved in turn. Raises
-        StoreError where that cannot be told.
+        StoreError where that cannot be told, and where no such folder can be used on any disk.
         """
         folders = [place(chosen)]
+        refuse_path(folders[-1])
         while (said := _pointed_at(folders[-1])) is not None:
             if said in folders:
                 raise _unknown(folders[-1] / MOVED)
@@ -167,19 +173,20 @@ class DataFolder:
         """Make the folder, private, and prove by writing that it can be used.
 
         A folder that was there before and holds other things keeps its mode: a person may name a
-        shared one. Raises StoreError where the folder is read-only, full or cannot be made, where
-        all was moved into it and is not there, and where all was moved out of it.
+        shared one. From any other, others are shut out, and its owner gets no right that he had
+        not. Raises StoreError where the folder is read-only, full or cannot be made, where all was
+        moved into it and is not there, and where all was moved out of it.
         """
+        refuse_path(self.root)
         self.refuse_moved()
         if self.moved and not self.database.exists():
             raise self.gone()
         with _refused(self.root):
-            ours = not self.root.exists() or self.database.exists() or not any(self.root.iterdir())
             make_private_folder(self.root)
-            if ours:
-                self.root.chmod(PRIVATE_FOLDER)
+            if self.database.exists() or not any(self.root.iterdir()):
+                shut_out_others(self.root)
             make_private_folder(self.sessions)
-            self.sessions.chmod(PRIVATE_FOLDER)
+            shut_out_others(self.sessions)
         self.check_writable(self.root)
         self.check_writable(self.sessions)
 
@@ -201,8 +208,47 @@ def is_session_id(text: str) -> bool:
 
 
 def place(chosen: Path | None) -> Path:
-    """Return the folder that a person names, or the usual one, whether it was moved or not."""
-    return (chosen or default_root()).expanduser().absolute()
+    """Return the folder that a person names, or the usual one, whether it was moved or not.
+
+    Raises StoreError where the name means no folder.
+    """
+    named = chosen or default_root()
+    try:
+        return named.expanduser().absolute()
+    except RuntimeError as error:
+        raise StoreError(
+            f"There is no home folder for {named.parts[0]}.",
+            "Write the whole path of the folder.",
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"The folder that you are in is gone, so {named} cannot be found in it.",
+            "Change to another folder, or write the path in full.",
+        ) from error
+
+
+def refuse_path(root: Path) -> None:
+    """Raise StoreError for a path with which the system or SQLite cannot work."""
+    reason = ""
+    try:
+        root.stat()
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        # It can be made, or is refused when it is used, which says what to do.
+        pass
+    except OSError as error:
+        reason = error.strerror or str(error)
+    # What its name leads to counts as well, by which SQLite opens it.
+    length = max(len(os.fsencode(path)) for path in (root, os.path.realpath(root)))
+    if length > LONGEST_ROOT:
+        reason = f"its path has {length} bytes, and at most {LONGEST_ROOT} can be used"
+    if reason:
+        shown = str(root)
+        if len(shown) > _SHOWN:
+            shown = f"{shown[:_SHOWN]}…"
+        raise StoreError(
+            f"The data folder {shown} cannot be used: {reason}.",
+            "Choose another folder.",
+        )
 
 
 def _pointed_at(folder: Path) -> Path | None:

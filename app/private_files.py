@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,13 +32,34 @@ def make_private_folder(folder: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
 
 
-def make_private_file(path: Path) -> None:
-    """Create ``path`` empty where it is missing, and give it mode 0600 whatever the umask.
+def shut_out_others(path: Path) -> None:
+    """Take from everybody but the owner what they may do with ``path``; he gets no right by it.
 
     Raises OSError.
     """
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
-    path.chmod(PRIVATE_FILE)
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & ~stat.S_IRWXU:
+        path.chmod(mode & stat.S_IRWXU)
+
+
+def make_private_file(path: Path) -> None:
+    """Create ``path`` empty where it is missing, with mode 0600 whatever the umask.
+
+    From one that is there, others are shut out. Raises OSError, also where it cannot be written.
+    """
+    os.close(open_private(path, os.O_RDWR))
+
+
+def open_private(path: Path, flags: int) -> int:
+    """Open a file as ``make_private_file`` makes it, and return its descriptor. Raises OSError."""
+    try:
+        descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+    except FileExistsError:
+        descriptor = os.open(path, flags)
+        shut_out_others(path)
+    else:
+        path.chmod(PRIVATE_FILE)
+    return descriptor
 
 
 def write_private(path: Path, data: bytes) -> None:

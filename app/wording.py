@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+_TWO = 2
+_MEGABYTE = 1_000_000
+_GIGABYTE = 1_000_000_000
+
 
 def counted(count: int, singular: str, plural: str | None = None) -> str:
     """Return ``count`` with its noun: 1 take, 2 takes."""
@@ -23,7 +27,14 @@ def listed(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])}, and {parts[-1]}"
 
 
-_TWO = 2
+def amount(size: int) -> str:
+    """Return a number of bytes as a person reads it."""
+    if size >= _GIGABYTE:
+        return f"{size / _GIGABYTE:.1f} GB"
+    if size >= _MEGABYTE:
+        return f"{size / _MEGABYTE:.0f} MB"
+    return f"{max(1, round(size / 1000))} kB"
+
 
 SKIPPED = "You skipped this question."
 """Stands where an answer would, or what is said of it."""

@@ -15,6 +15,8 @@ _KINDS: Final = {
     "mp3": {"format": "MP3", "subtype": "MPEG_LAYER_III"},
     "opus": {"format": "OGG", "subtype": "OPUS"},
 }
+_LONGEST_WAV: Final = 37 * 3600 * SPEECH_RATE
+"""Samples: a WAV file tells its length in 32 bits."""
 _SLACK: Final = 0.5
 """Seconds by which a file may seem shorter than what was put into it, as encoders count."""
 
@@ -40,8 +42,10 @@ def encode(blocks: Iterable[Sound], target: Path, form: SoundForm) -> float:
     try:
         with soundfile.SoundFile(target, "w", SPEECH_RATE, 1, **_KINDS[form]) as file:
             for block in blocks:
-                _append(file, block)
                 samples += len(block.samples)
+                if form is SoundForm.WAV and samples > _LONGEST_WAV:
+                    raise OSError(None, "a WAV file holds 37 hours at most, so choose FLAC")
+                _append(file, block)
         whole = samples == 0 or soundfile.info(target).duration > samples / SPEECH_RATE - _SLACK
     except (soundfile.SoundFileError, AssertionError) as error:
         raise _unwritten() from error

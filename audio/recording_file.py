@@ -10,12 +10,14 @@ from typing import Final
 
 import numpy as np
 
-from mock_interviewer.audio.errors import BadAudioFile, DiskFull
+from mock_interviewer.audio.errors import BadAudioFile, DiskFull, MachineError
 from mock_interviewer.audio.syncing import sync_folder
 from mock_interviewer.audio.types import SPEECH_RATE, Samples
 
 BYTES_PER_SAMPLE: Final = 2
 HEADER_SIZE: Final = 44
+MOST_SAMPLES: Final = (0xFFFFFFFF - HEADER_SIZE) // BYTES_PER_SAMPLE
+"""A WAV file tells its length in 32 bits: 37 hours."""
 _HEADER: Final = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _BINARY: Final = getattr(os, "O_BINARY", 0)
@@ -59,7 +61,16 @@ class RecordingWriter:
         return self._samples / SPEECH_RATE
 
     def write(self, block: Samples) -> None:
-        """Append finite samples; those beyond -1 and 1 are clipped. Raises DiskFull."""
+        """Append finite samples; those beyond -1 and 1 are clipped.
+
+        Raises DiskFull, and MachineError where the file would hold more than MOST_SAMPLES.
+        """
+        if self._samples + len(block) > MOST_SAMPLES:
+            hours = MOST_SAMPLES // SPEECH_RATE // 3600
+            raise MachineError(
+                f"A recording can be {hours} hours long at most: what was recorded is kept.",
+                "Start another answer.",
+            )
         scaled = np.rint(np.clip(block, -1.0, 1.0) * 32767.0)
         data = scaled.astype("<i2").tobytes()
         offset = HEADER_SIZE + self._samples * BYTES_PER_SAMPLE
@@ -156,7 +167,7 @@ def whole_samples(path: Path) -> int:
 
 
 def _header(samples: int) -> bytes:
-    size = min(samples * BYTES_PER_SAMPLE, 0xFFFFFFFF - HEADER_SIZE)
+    size = min(samples, MOST_SAMPLES) * BYTES_PER_SAMPLE
     return _HEADER.pack(
         b"RIFF",
         HEADER_SIZE - 8 + size,

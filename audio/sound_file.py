@@ -1,8 +1,10 @@
 """Sound files of any kind in, WAV out."""
 
 import logging
+import math
 import wave
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +17,13 @@ from mock_interviewer.audio.types import Samples, Sound
 
 _log = logging.getLogger(__name__)
 
+LONGEST: Final = 24 * 3600.0
+"""Seconds of sound that are transcribed, analyzed or kept from one file."""
+
 _BLOCK: Final = 1 << 16
+_UNKNOWN: Final = 1 << 62
+"""Frames from which libsndfile means that a file does not say how many it has."""
+_HOUR: Final = 3600.0
 _LOWEST_RATE: Final = 1_000
 _HIGHEST_RATE: Final = 768_000
 _CONTAINERS: Final = (
@@ -23,35 +31,54 @@ _CONTAINERS: Final = (
     *("asf", "avi", "amr", "ac3", "eac3", "ape", "wv", "tta", "mpeg", "mpegts", "flv", "dsf"),
 )
 """FFmpeg's names of what may hold a recording."""
+_OPTIONS: Final = {"protocol_whitelist": "none", "format_whitelist": ",".join(_CONTAINERS)}
+"""No playlists and no protocols: a file must not make FFmpeg fetch, or wait for, another one."""
 _REMEDY: Final = "Choose another file, for example a WAV, FLAC, MP3 or Ogg recording."
+_LONG_REMEDY: Final = "Cut it into shorter files."
 _MISSING_REMEDY: Final = "Check the path, or choose another file."
 
 
-def read_sound(path: Path, rate: int | None = None) -> Sound:
+def read_sound(path: Path, rate: int | None = None, *, longest: float = math.inf) -> Sound:
     """Read a sound file as mono at ``rate`` Hz, or at its own rate when that is None.
 
     Reads whatever libsndfile or FFmpeg understands. Channels are averaged, NaN and Inf become
     silence, and samples outside -1 to 1 are clipped. A file that was cut short gives what is left
-    of it. Raises BadAudioFile where there is no file, or no sound in it. Blocks: not for the
-    GUI's thread.
+    of it. Raises BadAudioFile where there is no file, no sound in it, or more than ``longest``
+    seconds. Keeps all of it in memory. Blocks: not for the GUI's thread.
     """
-    parts = list(read_blocks(path, rate))
-    return Sound(np.concatenate([part.samples for part in parts]), parts[0].rate)
+    parts = list(read_blocks(path, rate, longest=longest))
+    parts.reverse()
+    found = parts[-1].rate
+    samples = np.empty(sum(len(part.samples) for part in parts), dtype=np.float32)
+    at = 0
+    while parts:
+        part = parts.pop().samples
+        samples[at : at + len(part)] = part
+        at += len(part)
+    return Sound(samples, found)
 
 
-def read_blocks(path: Path, rate: int | None = None) -> Iterator[Sound]:
+def read_blocks(
+    path: Path, rate: int | None = None, *, longest: float = math.inf
+) -> Generator[Sound, None, None]:
     """Yield what ``read_sound`` returns, in blocks that follow one another; one at least.
 
-    Keeps one block in memory. Raises the same, before the first block. Blocks: not for the GUI's
-    thread.
+    Keeps one block in memory. Raises the same, before the first block, but for a file that is
+    longer than it says: that is found out on the way. Blocks: not for the GUI's thread.
     """
     _refuse_what_is_no_file(path)
+    if longest < math.inf and (declared_seconds(path) or 0.0) > longest:
+        raise _too_long(path, longest)
     unread: _UnreadableError | None = None
     for decode in (_read_with_libsndfile, _read_with_ffmpeg):
         begun, unread = False, None
+        seconds = 0.0
         try:
             for part in decode(path, rate):
                 begun = True
+                seconds += part.duration
+                if seconds > longest:
+                    raise _too_long(path, longest)
                 yield part
         except _UnreadableError as error:
             _log.debug("%s cannot read the file: %s", decode.__name__, error)
@@ -61,6 +88,28 @@ def read_blocks(path: Path, rate: int | None = None) -> Iterator[Sound]:
     if unread is not None:
         raise BadAudioFile(f"{path} is not a sound file.", _REMEDY) from unread
     raise BadAudioFile(f"{path} has no sound in it.", _REMEDY)
+
+
+def check_sound(path: Path, *, longest: float = math.inf) -> None:
+    """Raise BadAudioFile where ``read_blocks`` would before its first block."""
+    with closing(read_blocks(path, longest=longest)) as blocks:
+        next(blocks)
+
+
+def declared_seconds(path: Path) -> float | None:
+    """Return how long a sound file says that it is, which may be wrong.
+
+    None where it does not say, or is no sound file. Raises BadAudioFile where there is no file.
+    """
+    import soundfile
+
+    _refuse_what_is_no_file(path)
+    try:
+        with soundfile.SoundFile(path) as file:
+            frames = int(file.frames)
+            return frames / file.samplerate if 0 < frames < _UNKNOWN else None
+    except (soundfile.SoundFileError, TypeError):
+        return _declared_to_ffmpeg(path)
 
 
 def write_wav(path: Path, sound: Sound) -> None:
@@ -129,13 +178,26 @@ def _read_with_libsndfile(path: Path, rate: int | None) -> Iterator[Sound]:
         yield from _converted(blocks(), file.samplerate, rate)
 
 
+def _too_long(path: Path, longest: float) -> BadAudioFile:
+    hours = f"{longest / _HOUR:.0f} hours"
+    return BadAudioFile(f"{path} is longer than {hours}, the most that is read.", _LONG_REMEDY)
+
+
+def _declared_to_ffmpeg(path: Path) -> float | None:
+    import av
+
+    try:
+        with path.open("rb") as file, av.open(file, "r", options=_OPTIONS) as container:
+            return None if container.duration is None else container.duration / av.time_base
+    except (av.FFmpegError, ValueError):
+        return None
+
+
 def _read_with_ffmpeg(path: Path, rate: int | None) -> Iterator[Sound]:
     import av
 
-    # No playlists and no protocols: a file must not make FFmpeg fetch, or wait for, another one.
-    options = {"protocol_whitelist": "none", "format_whitelist": ",".join(_CONTAINERS)}
     try:
-        with path.open("rb") as file, av.open(file, options=options) as container:
+        with path.open("rb") as file, av.open(file, "r", options=_OPTIONS) as container:
             stream = next(iter(container.streams.audio), None)
             if stream is None or not stream.rate:
                 raise _UnreadableError("no audio stream")

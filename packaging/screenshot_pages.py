@@ -25,6 +25,7 @@ from screenshot_data import (
     take_page,
 )
 from screenshot_interview import INTERVIEWS
+from screenshot_licenses import licenses_page
 from screenshot_models import models_page
 from screenshot_practice import practice_page
 from screenshot_progress import progress_page
@@ -110,6 +111,7 @@ _SETTINGS: dict[str, Make] = {
     "settings": settings_page,
     "settings-interview": interview_settings_page,
     "models": partial(models_page, "calm"),
+    "licenses": licenses_page,
 }
 _REVIEWER = "offer asking waiting streaming done failed broken empty elsewhere off on"
 

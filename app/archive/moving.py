@@ -13,7 +13,7 @@ from mock_interviewer.app.archive.copying import copy_all, refuse_without_room
 from mock_interviewer.app.archive.files import left_by_links
 from mock_interviewer.app.archive.progress import Progress
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
-from mock_interviewer.app.paths import MOVED, DataFolder, place
+from mock_interviewer.app.paths import MOVED, DataFolder, place, refuse_path
 from mock_interviewer.app.private_files import (
     make_private_folder,
     remove,
@@ -162,6 +162,7 @@ def _stamp(data: DataFolder) -> str:
 def _refuse(old: DataFolder, new: DataFolder, origin: Path) -> None:
     if not old.root.is_dir():
         raise old.gone()
+    refuse_path(new.root)
     here, there = old.root.resolve(), new.root.resolve()
     if here == there:
         raise UsageError(f"Your data is in {new.root} already.")

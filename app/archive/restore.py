@@ -123,7 +123,7 @@ class Restoring:
         try:
             news.put(self._data, before)
         except OSError as error:
-            log.warning("that a backup is restored is told once more: %s", error.strerror)
+            log.warning("that a backup is restored is told once more: %s", error)
 
 
 def restore(data: DataFolder, path: Path, progress: Progress | None = None) -> Manifest:

@@ -8,10 +8,12 @@ from typing import Any
 
 from mock_interviewer.app.commands.common import parent_parsers
 from mock_interviewer.app.demo.candidate import rehearse
-from mock_interviewer.app.demo.run import run_demo
+from mock_interviewer.app.demo.run import NotTranscribed, run_demo
 from mock_interviewer.app.export.feedback_json import feedback_json
 from mock_interviewer.app.export.transcript_json import transcript_json
+from mock_interviewer.app.full_disk import disk_full, has_no_room, is_full
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.questions.bank import load_bank
 
 BANK = "llm"
@@ -33,17 +35,30 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Hold the interview and say where its recordings, transcripts and report are."""
+    """Run the interview and say where its recordings, transcripts and report are.
+
+    Returns 1 where an answer was recorded and could not be transcribed.
+    """
     bank = load_bank(BANK)
     rehearsed = rehearse(bank, arguments.questions)
     told = sys.stderr if arguments.json else sys.stdout
-    result = run_demo(
-        DataFolder.at(arguments.data_dir),
-        rehearsed,
-        bank=bank,
-        model=arguments.model,
-        tell=partial(print, file=told, flush=True),
-    )
+    data = DataFolder.at(arguments.data_dir)
+    try:
+        result = run_demo(
+            data,
+            rehearsed,
+            bank=bank,
+            model=arguments.model,
+            tell=partial(print, file=told, flush=True),
+        )
+    except MachineError as error:
+        # Whatever part of an interview met it first, to a person it is one and the same.
+        if is_full(error) or has_no_room(data.root):
+            raise disk_full(data.root, "The demo") from error
+        if not isinstance(error, NotTranscribed):
+            raise
+        print(f"mock-interviewer: {error}", file=sys.stderr)
+        return 1
     said = {one.question.id: one.answer for one in rehearsed}
     takes: list[dict[str, Any]] = [
         {

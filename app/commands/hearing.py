@@ -3,9 +3,10 @@
 import argparse
 import queue
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -100,9 +101,9 @@ def _expected(question: "tuple[Bank, Question] | None") -> tuple[Expected, ...]:
 
 def hear_file(job: Job) -> Heard:
     """Give the file to recognition as a whole. Raises MachineError."""
-    from mock_interviewer.audio.sound_file import read_sound
+    from mock_interviewer.audio.sound_file import LONGEST, check_sound
 
-    read_sound(job.path)  # what is no sound is refused before a model is laid out and loaded
+    check_sound(job.path, longest=LONGEST)  # before a model is laid out and loaded
     events = Events()
     with closing(Recogniser(job.models, job.model, listener=events.put)) as recogniser:
         recogniser.start()
@@ -121,9 +122,9 @@ def hear_live(job: Job) -> Heard:
 
     Raises MachineError.
     """
-    from mock_interviewer.audio.sound_file import read_sound
+    from mock_interviewer.audio.sound_file import LONGEST, check_sound
 
-    sound = read_sound(job.path, SPEECH_RATE)
+    check_sound(job.path, longest=LONGEST)  # before a model is laid out and loaded
     events = Events()
     with closing(
         Recogniser(job.models, job.model, listener=events.put, drafts=DRAFT_MODEL)
@@ -132,7 +133,7 @@ def hear_live(job: Job) -> Heard:
         events.wait_for(Ready)
         recogniser.begin(_JOB, vocabulary=job.vocabulary, language=job.language, captions=True)
         began = time.monotonic()
-        _play(recogniser, sound.samples, events, began)
+        duration = _play(recogniser, job.path, events, began)
         recogniser.finish(_JOB)
         stopped = time.monotonic()
         transcript = events.wait_for(Transcribed).transcript
@@ -140,7 +141,7 @@ def hear_live(job: Job) -> Heard:
         transcript = _with_fillers(job, transcript, recogniser, events)
     captions = [(at - began, f"{each.settled} {each.draft}") for at, each in events.captions]
     lags = caption_lags(transcript.words, captions, final - began)
-    return Heard(transcript, sound.duration, final - stopped, tuple(lags))
+    return Heard(transcript, duration, final - stopped, tuple(lags))
 
 
 def _with_fillers(
@@ -153,14 +154,34 @@ def _with_fillers(
     return replace(transcript, fillers=events.wait_for(FillersFound).fillers)
 
 
-def _play(recogniser: Recogniser, samples: Samples, events: "Events", began: float) -> None:
-    """Feed a sound block by block, each when it would have been spoken, then silence."""
+def _play(recogniser: Recogniser, path: Path, events: "Events", began: float) -> float:
+    """Feed a sound block by block, each when it would have been spoken, then silence.
+
+    Return the seconds of sound. Raises MachineError.
+    """
+    from mock_interviewer.audio.sound_file import LONGEST, read_blocks
+
+    sound = (part.samples for part in read_blocks(path, SPEECH_RATE, longest=LONGEST))
     silence = np.zeros(round(SILENCE_AFTER * SPEECH_RATE), dtype=np.float32)
-    spoken = np.concatenate([samples, silence])
-    for start in range(0, len(spoken), BLOCK):
-        block = spoken[start : start + BLOCK]
-        events.wait_until(began + (start + len(block)) / SPEECH_RATE)
+    fed = 0
+    for block in _even(chain(sound, (silence,))):
+        fed += len(block)
+        events.wait_until(began + fed / SPEECH_RATE)
         recogniser.feed(_JOB, block)
+    return (fed - len(silence)) / SPEECH_RATE
+
+
+def _even(parts: Iterable[Samples]) -> Iterator[Samples]:
+    """Yield the same samples in blocks of BLOCK, of which the last may be shorter."""
+    rest = np.zeros(0, dtype=np.float32)
+    for part in parts:
+        joined = np.concatenate([rest, part])
+        whole = len(joined) - len(joined) % BLOCK
+        for start in range(0, whole, BLOCK):
+            yield joined[start : start + BLOCK]
+        rest = joined[whole:]
+    if len(rest):
+        yield rest
 
 
 class Events:

@@ -23,10 +23,12 @@ from mock_interviewer.app.lengths import spoken_length
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.app.wording import amount
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.models import ModelStore
 
 if TYPE_CHECKING:
+    from mock_interviewer.app.store.sound_import import ImportSize
     from mock_interviewer.audio.recognition.vocabulary import Expected
     from mock_interviewer.questions.model import Bank, Question
 
@@ -58,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     hearing = _hearing(arguments, bank, question)
     failed: MachineError | None = None
     with open_to_write(arguments.data_dir) as library:
-        take = import_sound(library, arguments.audio, planned(bank, question))
+        take = import_sound(library, arguments.audio, planned(bank, question), _say_how_large)
         if hearing is not None:
             length = spoken_length(take.duration)
             print(f"Take {take.id}, {length}, is kept. Transcribing it…", file=sys.stderr)
@@ -73,6 +75,11 @@ def run(arguments: argparse.Namespace) -> int:
         if take.transcript is not None:
             print(take.transcript.text or "No speech was detected.")
     return 0 if failed is None else 1
+
+
+def _say_how_large(size: "ImportSize") -> None:
+    length = spoken_length(size.seconds)
+    print(f"Importing {length} of sound, which takes up {amount(size.bytes)}…", file=sys.stderr)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from mock_interviewer.app.archive.progress import Progress
+from mock_interviewer.app.terminal import write_control
 
 _SOON = 0.5
 """Seconds after which somebody who watches sees how far it is."""
@@ -43,7 +44,8 @@ class Shown:
             return
         self._percent = percent
         if self._watched:
-            print(f"\r{self._doing}: {percent} %", end="", file=sys.stderr, flush=True)
+            write_control("\r", sys.stderr)
+            print(f"{self._doing}: {percent} %", end="", file=sys.stderr, flush=True)
         else:
             self._next = self._clock() + _EVERY
             print(f"{self._doing}: {percent} %", file=sys.stderr, flush=True)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from mock_interviewer.app.commands.agreeing import agreed
+from mock_interviewer.app.terminal import write_control
 from mock_interviewer.audio.recognition.hub.download import Download
 from mock_interviewer.audio.recognition.hub.events import (
     Checking,
@@ -40,7 +41,8 @@ class Shown:
         """Say how much is here, if that is news."""
         percent = 100 * event.done // event.size
         if self._watched and percent > self._percent:
-            print(f"\r{percent} %", end="", file=self._out, flush=True)
+            write_control("\r", self._out)
+            print(f"{percent} %", end="", file=self._out, flush=True)
             self._percent = percent
         elif percent // _STEP > self._percent // _STEP:
             print(f"{percent} %", file=self._out, flush=True)
@@ -53,7 +55,9 @@ class Shown:
 
     def line(self, text: str) -> None:
         """Write a line of its own."""
-        print(f"\r{text}" if self._watched else text, file=self._out, flush=True)
+        if self._watched:
+            write_control("\r", self._out)
+        print(text, file=self._out, flush=True)
 
 
 def follow(store: ModelStore, name: str, shown: Shown, *, ask: bool) -> Finished | None:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import sys
 import textwrap
 import unicodedata
@@ -20,9 +21,11 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lines import Filter
 from mock_interviewer.app.store.searching import Found, FoundLine, Place, moment
 from mock_interviewer.app.store.wanted_words import Piece, terms
+from mock_interviewer.app.terminal import write_control
 
 _DAY = "%Y-%m-%d"
-_BOLD, _PLAIN = "\033[1m", "\033[22m"
+_SIGNS = {"\2": "\033[1m", "\3": "\033[22m"}
+"""Before and after what was searched for: bold, and no longer bold."""
 _INDENT = "   "
 _MORE = "--count shows more."
 
@@ -154,7 +157,7 @@ def _print(found: Found, seconds: Sequence[float | None]) -> None:
         if line.place is not Place.QUESTION:
             where = line.place.value if at is None else clock_time(at)
             quoted = _wrapped(f"{where}  {_marked(line.pieces)}", _INDENT)
-            print(_with_bold(quoted, bold=bold))
+            _print_marked(quoted, bold=bold)
         print()
     print(_summary(found))
 
@@ -177,12 +180,18 @@ def _marked(pieces: Iterable[Piece]) -> str:
     )
 
 
-def _with_bold(text: str, *, bold: bool) -> str:
-    return text.replace("\2", _BOLD if bold else "").replace("\3", _PLAIN if bold else "")
+def _print_marked(text: str, *, bold: bool) -> None:
+    """Print text with what its signs enclose in bold, where that is wanted."""
+    for part in re.split("([\2\3])", text):
+        if part not in _SIGNS:
+            print(part, end="")
+        elif bold:
+            write_control(_SIGNS[part], sys.stdout)
+    print()
 
 
 def _shown(text: str) -> str:
-    """Return text without what a terminal would obey."""
+    """Return text on one line, without the signs of ``_marked``."""
     return "".join(
         " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text
     )

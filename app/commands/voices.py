@@ -65,7 +65,9 @@ def list_voices(arguments: argparse.Namespace) -> int:
         print(f"No voice was found. {how_to_install()}")
         return 1
     for voice in voices:
-        print(f"{voice.id:36} {voice.language:16} {voice.name}")
+        print(f"{voice.id:36} {voice.language:16} {voice.listed_name}")
+        if voice.problem:
+            print(f"{'':36} {'':16} {voice.problem}")
     return 0
 
 
@@ -80,6 +82,8 @@ def say_text(arguments: argparse.Namespace) -> int:
         raise UsageError(f"--rate is words a minute, from {SLOWEST} to {FASTEST}.")
     choice = choose_voice(arguments.voice)
     with contextlib.closing(choice.voice):
+        if choice.damage is not None:
+            raise choice.damage
         if choice.reason and arguments.voice is not None:
             raise UsageError(
                 f"There is no voice “{arguments.voice}” here. “voices list” shows those there are."

@@ -43,6 +43,10 @@ from mock_interviewer.questions.model import Bank, Question
 Tell = Callable[[str], None]
 
 
+class NotTranscribed(RecognitionError):
+    """An answer was recorded and saved, and could not be transcribed; the demo ended there."""
+
+
 @dataclass(frozen=True)
 class DemoResult:
     """What the demo left behind; the takes stand in the order of the questions.
@@ -67,7 +71,8 @@ def run_demo(
     """Hold the interview and wait for its last transcript, and for the feedback on all of it.
 
     ``tell`` gets a line for people at each step. Raises StoreError where another program has the
-    data folder open, MachineError where the interview cannot go on.
+    data folder open, NotTranscribed where an answer could not be transcribed, and MachineError
+    where the interview cannot go on for another reason.
     """
     with contextlib.closing(StoreThread(data)) as store, contextlib.ExitStack() as log:
         store.start().result()
@@ -138,7 +143,9 @@ class _Demo:
         self._over = loop.create_future()
 
         def post(work: Callable[[], object]) -> None:
-            loop.call_soon_threadsafe(self._do, work)
+            # RuntimeError: the loop is closed, and nobody waits for what the store did last.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._do, work)
 
         def later(seconds: float, then: Callable[[], None]) -> Cancel:
             return loop.call_later(seconds, then).cancel
@@ -222,7 +229,12 @@ class _Demo:
         text = " ".join(
             notice.text for notice in snapshot.notices if notice.kind is not NoticeKind.INFO
         )
-        failed: type[MachineError] = (
-            StoreError if any(n.about == "storage" for n in snapshot.notices) else RecognitionError
-        )
-        self._over.set_exception(failed(text or "The demo could not go on."))
+        error: MachineError
+        if snapshot.transcript_failed:
+            again = f"`mock-interviewer sessions transcribe {snapshot.session}`"
+            error = NotTranscribed(text, f"{again} transcribes the saved recording.")
+        elif any(notice.about == "storage" for notice in snapshot.notices):
+            error = StoreError(text)
+        else:
+            error = RecognitionError(text or "The demo could not go on.")
+        self._over.set_exception(error)

@@ -9,9 +9,12 @@ from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.states import Snapshot, State
 from mock_interviewer.app.interview.timers import Later
 from mock_interviewer.app.interview.transcriptions import Post
+from mock_interviewer.audio.errors import VoiceError
 from mock_interviewer.audio.sources import SoundSource
 from mock_interviewer.audio.types import Sound
-from mock_interviewer.audio.voices.neural import NeuralVoice
+from mock_interviewer.audio.voices.chooser import choose_voice
+from mock_interviewer.audio.voices.neural import JOE
+from mock_interviewer.audio.voices.silent import SILENT
 
 RATE = 160
 """Words a minute; unhurried, as a candidate who knows the answer."""
@@ -20,8 +23,14 @@ AFTER_ANSWER = 0.6
 
 
 def speak_answers(rehearsed: Sequence[Rehearsed]) -> dict[str, Sound]:
-    """Return every answer as speech, by question id. Blocks for some seconds; VoiceError."""
-    with closing(NeuralVoice()) as voice:
+    """Return every answer as speech, by question id. Blocks for some seconds; VoiceError.
+
+    The neural voice speaks them, or the system's where that is damaged.
+    """
+    choice = choose_voice(JOE.id)
+    with closing(choice.voice) as voice:
+        if voice.info == SILENT:
+            raise choice.damage or VoiceError("The candidate has no voice.", choice.reason or "")
         return {one.question.id: voice.synthesise(one.answer, rate=RATE) for one in rehearsed}
 
 

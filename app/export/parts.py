@@ -10,6 +10,7 @@ from mock_interviewer.app.export.form import Form
 from mock_interviewer.app.export.kept import KeptSession, KeptTake
 from mock_interviewer.app.export.sound import write_sound
 from mock_interviewer.app.export.subtitles import Cue, cues, srt, vtt
+from mock_interviewer.app.terminal import visible
 from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.encoding import SoundForm
 from mock_interviewer.audio.errors import BadAudioFile
@@ -129,7 +130,7 @@ def _write_json(sessions: Iterable[KeptSession], file: TextIO, *, several: bool)
     for number, kept in enumerate(sessions):
         if several:
             file.write(",\n" if number else '{"sessions": [\n')
-        file.write(json.dumps(kept_session_json(kept), ensure_ascii=False, indent=2))
+        file.write(visible(json.dumps(kept_session_json(kept), ensure_ascii=False, indent=2)))
     file.write("\n]}\n" if several else "\n")
 
 

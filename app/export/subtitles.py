@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from mock_interviewer.app.terminal import without_controls
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
 
 _LONGEST: Final = 84
@@ -33,7 +34,7 @@ def cues(transcript: Transcript, length: float, after: float = 0.0) -> Iterator[
     end = 0.0
     for segment in transcript.segments:
         for words in _portions(segment):
-            text = " ".join("".join(word.text for word in words).split())
+            text = " ".join(without_controls("".join(word.text for word in words)).split())
             if not text:
                 continue
             start = max(words[0].start, end)

@@ -8,6 +8,7 @@ from typing import Final, TextIO
 from mock_interviewer.app.export.kept import KeptSession, KeptTake
 from mock_interviewer.app.feedback.figures import Figures
 from mock_interviewer.app.store.records import SessionRecord
+from mock_interviewer.app.terminal import without_controls
 
 _FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _CONTROLS: Final = ("\t", "\r", "\n")
@@ -55,6 +56,6 @@ def _cell(value: _Cell) -> _Cell:
     """Return a value as it may stand in a cell: no text of a person's is ever computed there."""
     if not isinstance(value, str):
         return value
-    text = value.replace("\0", "")
+    text = without_controls(value)
     risky = text.lstrip().startswith(_FORMULA) or text.startswith(_CONTROLS)
     return f"'{text}" if risky else text

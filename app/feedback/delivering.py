@@ -21,7 +21,7 @@ from mock_interviewer.audio.flac import at_hand
 from mock_interviewer.audio.prosody.hearing import Prosody, prosody_of, prosody_of_blocks
 from mock_interviewer.audio.recognition.languages import ENGLISH
 from mock_interviewer.audio.recognition.transcript import Transcript
-from mock_interviewer.audio.sound_file import read_blocks
+from mock_interviewer.audio.sound_file import LONGEST, read_blocks
 from mock_interviewer.audio.types import SPEECH_RATE, Sound
 
 T = TypeVar("T")
@@ -42,8 +42,6 @@ _OF_SPEECH = (
 """Keys of ``definitions``: what there is none of where nobody spoke."""
 _CUT_SHORT = 1.0
 """Seconds by which words may end after their recording does, as its last second may be lost."""
-_LONGEST = 24 * 3600.0
-"""Seconds; no answer lasts longer, whatever a transcript says."""
 _MINUTE = 60.0
 
 
@@ -63,8 +61,8 @@ def measured(transcript: Transcript, sound: Sound | None) -> Delivery:
 
 def _listened(recording: Path) -> Prosody | None:
     try:
-        blocks = (part.samples for part in read_blocks(at_hand(recording), SPEECH_RATE))
-        return prosody_of_blocks(blocks, SPEECH_RATE)
+        blocks = read_blocks(at_hand(recording), SPEECH_RATE, longest=LONGEST)
+        return prosody_of_blocks((part.samples for part in blocks), SPEECH_RATE)
     except (MachineError, OSError) as error:
         log.warning("a recording cannot be listened to: %s", error)
         return None
@@ -158,4 +156,4 @@ def _last_end(transcript: Transcript) -> float:
 
 
 def _possible(duration: float) -> float:
-    return min(duration, _LONGEST) if math.isfinite(duration) and duration > 0.0 else 0.0
+    return min(duration, LONGEST) if math.isfinite(duration) and duration > 0.0 else 0.0

@@ -130,6 +130,13 @@ class MicrophoneLost:
 
 
 @dataclass(frozen=True)
+class ComputerSlept:
+    """The computer slept while the microphone was open; what came before is safe in its file."""
+
+    duration: float
+
+
+@dataclass(frozen=True)
 class MicrophoneWarned:
     """Something is wrong with the sound while it goes on; an empty text takes it back."""
 
@@ -201,6 +208,7 @@ Event = (
     | MicrophoneFailed
     | MicrophoneBack
     | MicrophoneLost
+    | ComputerSlept
     | MicrophoneWarned
     | RecordingClosed
     | TakeSaved

@@ -20,6 +20,8 @@ from mock_interviewer.audio.sources import InputSource
 
 _BREATH: Final = 0.4
 """Seconds kept before speech was noticed to begin."""
+_LAST: Final = ev.RecordingClosed | ev.MicrophoneLost | ev.ComputerSlept | ev.MicrophoneFailed
+"""After these nothing more is heard of a take."""
 
 
 class Hearing:
@@ -153,7 +155,7 @@ class Hearing:
     def _heard(self, listening: Listening, event: Event) -> None:
         if listening is not self._listening:
             return
-        if isinstance(event, ev.RecordingClosed | ev.MicrophoneLost | ev.MicrophoneFailed):
+        if isinstance(event, _LAST):
             self._listening = None
             self._forget_end()
         self._tell(event)

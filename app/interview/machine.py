@@ -183,11 +183,14 @@ class Machine:
             case ev.MicrophoneReady():
                 at.samples_arrive = True
                 at.notice(NoticeKind.ERROR, "microphone", "")
+                at.notice(NoticeKind.CAUTION, "sleep", "")
                 return answering.listen_if_ready(at)
             case ev.MicrophoneFailed(text):
                 return losing.microphone_failed(at, text)
             case ev.MicrophoneLost(text, duration):
                 return losing.microphone_lost(at, text, duration)
+            case ev.ComputerSlept(duration):
+                return losing.computer_slept(at, duration)
             case ev.MicrophoneBack():
                 return losing.microphone_back(at)
             case ev.MicrophoneWarned(text):

@@ -46,7 +46,7 @@ class NoticeKind(StrEnum):
 class Notice:
     """One plain sentence for the person. ``about`` groups notices: a newer one replaces an older.
 
-    ``about`` is one of: voice, microphone, recognition, storage, limit.
+    ``about`` is one of: voice, microphone, sleep, recognition, storage, limit.
     """
 
     kind: NoticeKind

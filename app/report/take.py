@@ -27,6 +27,7 @@ _WARNINGS = {
     NO_RECORDING: "no recording",
     DAMAGED: "the recording is damaged",
     "no-signal": "the microphone gave no signal",
+    "asleep": "the computer was asleep during the answer",
     "gaps": "the recording has gaps",
     "cleaned": "the microphone gave faulty samples",
     "limit": "ended at the time limit",

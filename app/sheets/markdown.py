@@ -2,13 +2,15 @@
 
 import re
 
+from mock_interviewer.app.terminal import without_controls
+
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!]|&(?=#?\w+;))")
 _START = re.compile(r"(\d*)([-+=.)])")
 
 
 def escaped(text: str) -> str:
     """Return a text, on one line, that Markdown shows as it is."""
-    line = " ".join(text.split())
+    line = " ".join(without_controls(text).split())
     line = _SIGNS.sub(r"\\\1", line)
     # A sign that could open a list or underline a heading, with its number before it if any.
     start = _START.match(line)

@@ -47,7 +47,7 @@ def put(mark: Path | None) -> None:
         make_private_file(mark)
         sync_folder(mark.parent)
     except OSError as error:
-        log.warning("%s cannot be made: %s", mark, error.strerror)
+        log.warning("%s cannot be made: %s", mark, error)
 
 
 def take_away(mark: Path | None) -> None:

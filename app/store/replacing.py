@@ -131,7 +131,7 @@ def _give_back(data: DataFolder, names: Sequence[str], error: StoreError) -> Non
         _mark(data, names, back=True)
     except OSError as refused:
         # Killed before it is all back, the next start tries to put it in place, and comes here.
-        log.warning("that it is put back cannot be noted: %s", refused.strerror)
+        log.warning("that it is put back cannot be noted: %s", refused)
     _put_back(data, names)
     if not left:
         _leave(data, told)
@@ -142,7 +142,7 @@ def _leave(data: DataFolder, told: News) -> bool:
     try:
         news.leave(data, told)
     except OSError as error:
-        log.warning("what became of a restore is not told: %s", error.strerror)
+        log.warning("what became of a restore is not told: %s", error)
         return False
     return True
 
@@ -201,7 +201,7 @@ def _remove_rest(data: DataFolder) -> None:
     try:
         remove_folder(data.replacing)
     except OSError as error:
-        log.warning("a replaced library is removed at the next start: %s", error.strerror)
+        log.warning("a replaced library is removed at the next start: %s", error)
 
 
 def _beside(data: DataFolder) -> list[str]:

@@ -59,13 +59,14 @@ class RowRepair:
 
         Raises OSError.
         """
+        wrong = faults(table, row)
         readable = {name: _readable(value) for name, value in row.items()}
-        wrong = faults(table, readable)
         if not wrong:
             return readable
         known = self._known(table, readable, wrong)
         for name in wrong:
-            candidates = [said[name] for said in (known, _DEFAULTS.get(table, {})) if name in said]
+            sources = (known, readable, _DEFAULTS.get(table, {}))
+            candidates = [source[name] for source in sources if name in source]
             right = [value for value in candidates if CHECKS[table][name](value)]
             if not right:
                 return None

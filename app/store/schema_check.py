@@ -20,6 +20,7 @@ from mock_interviewer.app.store.schema import migrations, take_up, version_of
 _Object = tuple[str, str, str, str | None]
 """Type, name, table, and SQL of a row of sqlite_schema; indexes that SQLite makes have no SQL."""
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
+_HEADER_BITS = (1 << 32) - 1
 _OUR_TABLES = frozenset({"sessions", "takes"})
 """Tables of every version."""
 
@@ -66,8 +67,7 @@ def inspect(connection: sqlite3.Connection) -> Schema:
         return Schema(_state_without_objects(said, newest))
     for version in range(newest, 0, -1):
         if found == objects_of(version):
-            state = SchemaState.OURS if said == version else SchemaState.DAMAGED
-            return Schema(state, version)
+            return Schema(_state_of_version(said, version, newest), version)
     if said > newest:
         return Schema(SchemaState.NEWER)
     for version in range(newest, 0, -1):
@@ -84,6 +84,14 @@ def _state_without_objects(version: int, newest: int) -> SchemaState:
     if version > newest:
         return SchemaState.NEWER
     return SchemaState.DAMAGED if version > 0 else SchemaState.FOREIGN
+
+
+def _state_of_version(said: int, version: int, newest: int) -> SchemaState:
+    """Return the state of a database of ``version`` whose header says another one."""
+    if said == version:
+        return SchemaState.OURS
+    one_bit = ((said ^ version) & _HEADER_BITS).bit_count() == 1
+    return SchemaState.NEWER if said > newest and not one_bit else SchemaState.DAMAGED
 
 
 def refuse_unless_ours(connection: sqlite3.Connection, database: Path) -> None:

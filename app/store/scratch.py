@@ -50,7 +50,7 @@ def scratch(data: DataFolder) -> Iterator[Path]:
         try:
             sweep(data)
         except OSError as error:
-            log.warning("a copy of the library goes with what is next deleted: %s", error.strerror)
+            log.warning("a copy of the library goes with what is next deleted: %s", error)
 
 
 def sweep(data: DataFolder) -> None:

@@ -1,6 +1,7 @@
 """Keeps a sound file as a take, in a session of its own."""
 
 import logging
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,12 +11,14 @@ from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.lengths import spoken_length
 from mock_interviewer.app.store.imports import Arriving
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import AskedQuestion, TakeRecord
+from mock_interviewer.app.wording import amount
 from mock_interviewer.audio.errors import DiskFull
-from mock_interviewer.audio.recording_file import RecordingWriter
-from mock_interviewer.audio.sound_file import read_blocks
+from mock_interviewer.audio.recording_file import BYTES_PER_SAMPLE, RecordingWriter, disk_full
+from mock_interviewer.audio.sound_file import LONGEST, declared_seconds, read_blocks
 from mock_interviewer.audio.types import SPEECH_RATE, Sound
 
 log = logging.getLogger(__name__)
@@ -24,6 +27,10 @@ T = TypeVar("T")
 
 IMPORT: Final = "import"
 """The mode, and the style, of a session that holds an imported take."""
+SPARE: Final = 64 << 20
+"""Bytes that an import leaves free on the disk."""
+_LOOK_EVERY: Final = 4 << 20
+"""Bytes that are written between two looks at how much is free."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,14 @@ class _ImportPlan:
     answer_limit: float = 0.0
     seed: int | None = None
     style: str = IMPORT
+
+
+@dataclass(frozen=True)
+class ImportSize:
+    """What an import is about to write: so many seconds, which take up so many bytes."""
+
+    seconds: float
+    bytes: int
 
 
 class Doing(Protocol):
@@ -47,18 +62,21 @@ def import_sound(
     library: Library,
     path: Path,
     question: AskedQuestion,
+    expect: Callable[[ImportSize], None] = lambda _size: None,
 ) -> TakeRecord:
     """Copy the sound of any file as a recording of ours and keep it as a SAVED take.
 
-    Keeps some seconds of it in memory. Raises BadAudioFile where there is no sound at ``path``, and
-    StoreError where it cannot be kept; nothing is added then. Killed on the way, what there was of
-    it goes at the next start.
+    ``expect`` is told how large it becomes before anything is written, if the file says how long
+    it is. Keeps some seconds of it in memory. Raises BadAudioFile where there is no sound at
+    ``path`` or more than LONGEST of it, and StoreError where it cannot be kept, or would leave less
+    than SPARE free on the disk; nothing is added then. Killed on the way, what there was of it goes
+    at the next start.
     """
 
     def here(work: Callable[[Library], T]) -> T:
         return work(library)
 
-    return import_sound_beside(here, path, question)
+    return import_sound_beside(here, path, question, expect=expect)
 
 
 def import_sound_beside(
@@ -66,14 +84,19 @@ def import_sound_beside(
     path: Path,
     question: AskedQuestion,
     tell: Callable[[float], None] = lambda _seconds: None,
+    expect: Callable[[ImportSize], None] = lambda _size: None,
 ) -> TakeRecord:
     """Do the same for a library of another thread; the sound is read and written on this one.
 
     ``tell`` is given the seconds that were written so far, again and again. What it raises ends the
     import, and nothing is added. Raises StoreError too where the library is closed meanwhile.
     """
-    blocks = read_blocks(path, SPEECH_RATE)
+    blocks = read_blocks(path, SPEECH_RATE, longest=LONGEST)
     first = next(blocks)  # what is no sound is refused before anything is written down
+    if (seconds := declared_seconds(path)) is not None:
+        size = ImportSize(seconds, round(seconds * SPEECH_RATE) * BYTES_PER_SAMPLE)
+        expect(size)
+        _refuse_without_room(path, size, do(lambda library: library.data.sessions))
     arriving = do(lambda library: library.imports.begin(_ImportPlan((question,)), question))
     try:
         duration = _record(chain((first,), blocks), arriving.recording, tell)
@@ -82,11 +105,40 @@ def import_sound_beside(
         do(lambda library: library.imports.give_up(arriving))
         if isinstance(error, DiskFull):
             raise StoreError(
-                f"There is no room for the sound of {path}.", "Make room, then try again."
+                f"There is no room for all of the sound of {path}, so nothing of it was kept.",
+                "Make room, then try again.",
             ) from error
         raise
     log.info("take %s imported: %.1f s", kept.id, kept.duration)
     return kept
+
+
+def _refuse_without_room(path: Path, size: ImportSize, folder: Path) -> None:
+    """Raise StoreError where too little would be free after the import."""
+    free = _free(folder)
+    if size.bytes + SPARE > free:
+        raise StoreError(
+            f"There is no room for the sound of {path}: {spoken_length(size.seconds)} of it"
+            f" take up {amount(size.bytes)}, and {amount(free)} are free.",
+            f"Make room on the disk of {folder} until {amount(size.bytes + SPARE)} are free, then"
+            " try again.",
+        )
+
+
+def _stop_when_full(recording: Path) -> None:
+    """Raise DiskFull where too little is free for an import to go on."""
+    if _free(recording.parent) < SPARE:
+        raise disk_full(recording)
+
+
+def _free(folder: Path) -> int:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError as error:
+        raise StoreError(
+            f"The disk of {folder} cannot be looked at: {error.strerror}.",
+            "Check that it is connected.",
+        ) from error
 
 
 def _keep(arriving: Arriving, duration: float, library: Library) -> TakeRecord:
@@ -98,7 +150,11 @@ def _record(blocks: Iterable[Sound], recording: Path, tell: Callable[[float], No
     """Write a recording, whole or not at all; return its seconds."""
     try:
         with closing(RecordingWriter(recording)) as writer:
+            look_at = 0
             for block in blocks:
+                if writer.samples >= look_at:
+                    look_at = writer.samples + _LOOK_EVERY // BYTES_PER_SAMPLE
+                    _stop_when_full(recording)
                 writer.write(block.samples)
                 tell(writer.duration)
     except BaseException:

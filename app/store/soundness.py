@@ -85,4 +85,4 @@ def suspect(database: Path) -> None:
     try:
         make_private_file(suspicion(database))
     except OSError as error:
-        log.warning("that %s is damaged cannot be noted: %s", database, error.strerror)
+        log.warning("that %s is damaged cannot be noted: %s", database, error)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Slot
 from PySide6.QtWidgets import QApplication
 
 from mock_interviewer.app.errors import StoreError
@@ -86,11 +86,23 @@ def make_application() -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     QCoreApplication.setApplicationName(_NAME)
+    _keep_no_history_of_files()
     app = QApplication(sys.argv[:1])
     app.setApplicationDisplayName("Mock Interviewer")
     app.setDesktopFileName(_NAME)
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def _keep_no_history_of_files() -> None:
+    """Keep Qt's file dialogs from writing down the folders that a person looked at.
+
+    They do so in a file of the person's that every user may read, unless its folder cannot be
+    made. On Windows and macOS that is a store which nobody else can read, and has no path to set.
+    """
+    QSettings.setPath(
+        QSettings.Format.NativeFormat, QSettings.Scope.UserScope, f"{os.devnull}/no-folder"
+    )
 
 
 class Start(QObject):

@@ -22,6 +22,7 @@ from mock_interviewer.app.ui.demo_desk import DemoDesk
 from mock_interviewer.app.ui.ending import Ending, Step
 from mock_interviewer.app.ui.folder_desk import SLOW_SENTENCE, FolderDesk, recovered_sentence
 from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.licenses_controller import LicensesController
 from mock_interviewer.app.ui.main_window import MainWindow
 from mock_interviewer.app.ui.microphone_desk import TEST_FILES
 from mock_interviewer.app.ui.pages.interview import InterviewPage
@@ -115,6 +116,7 @@ class Controller(QObject):
         self._ways = Ways(window, self._library, self._starting)
         self._upkeep = UpkeepDesk(data, self._store, self._gui, self._tasks, idle=self._idle)
         self.storage = StorageDesk(data, self._store, self._gui, self._tasks, self._upkeep)
+        self._licenses = LicensesController(self._tasks)
         self._demo = DemoDesk(
             practice, self._banks, self._sound, self._sessions, self._gui, self._tasks
         )
@@ -193,6 +195,7 @@ class Controller(QObject):
         page.back_requested.connect(partial(self.window.show_place, Place.PRACTICE))
         self.window.add_page(Place.SETTINGS, self._sound.models.beside(page))
         self.storage.beside(page, self._sound.models.pages)
+        self._licenses.beside(page, self._sound.models.pages)
         self.storage.use(settings.values, settings.save)
         self._upkeep.use(settings.values)
         settings.changed.connect(self._setting_changed)

@@ -4,19 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.interview.states import NoticeKind
+from mock_interviewer.app.lengths import spoken_length
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import AskedQuestion, TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
 from mock_interviewer.app.ui.gui_thread import GuiThread
 from mock_interviewer.app.ui.pages.history import HistoryPage
 from mock_interviewer.app.ui.run import Run
+from mock_interviewer.app.wording import amount
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.questions.shelf import Shelf
+
+if TYPE_CHECKING:
+    from mock_interviewer.app.store.sound_import import ImportSize
 
 T = TypeVar("T")
 
@@ -38,6 +43,8 @@ class _Run(Run):
     """An import under way."""
 
     path: Path
+    size: str = ""
+    """How long the sound is and what it takes up, in words, if the file says so."""
     minutes: int = 0
 
 
@@ -120,9 +127,12 @@ class ImportDesk(QObject):
                 run.minutes = minutes
                 self._gui.post(partial(self._tell, run))
 
+        def expect(size: "ImportSize") -> None:
+            self._gui.post(partial(self._tell_size, run, size))
+
         end = partial(self._say, NoticeKind.ERROR, "The recording could not be added.")
         try:
-            take = import_sound_beside(do, run.path, question, tell)
+            take = import_sound_beside(do, run.path, question, tell, expect)
             end = partial(self._have, take)
         except _StoppedError:
             end = partial(self._say, NoticeKind.INFO, "Stopped. Nothing was added.")
@@ -150,6 +160,10 @@ class ImportDesk(QObject):
         else:
             self.problem.emit(kind, sentence)
 
+    def _tell_size(self, run: _Run, size: "ImportSize") -> None:
+        run.size = f" ({spoken_length(size.seconds)}, {amount(size.bytes)})"
+        self._tell(run)
+
     def _tell(self, run: _Run) -> None:
         if run is self._run:
             self._show()
@@ -161,7 +175,7 @@ class ImportDesk(QObject):
             so_far = f": {run.minutes} min so far" if run.minutes else ""
             self._page.banner.say(
                 NoticeKind.INFO,
-                f"Adding {run.path.name}{so_far}…",
+                f"Adding {run.path.name}{run.size}{so_far}…",
                 ("Stop", self.stop),
                 closable=False,
             )

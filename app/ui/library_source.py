@@ -30,13 +30,15 @@ from mock_interviewer.audio.flac import at_hand
 from mock_interviewer.audio.recognition.catalogue import Model
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.rendition.stretching import get_ready
-from mock_interviewer.audio.sound_file import read_sound
+from mock_interviewer.audio.sound_file import declared_seconds, read_sound
 from mock_interviewer.audio.types import Sound
 
 Look = Callable[[], tuple[Model, ...]]
 
 _HEADER = 44
 """Bytes of a WAV file without any sound."""
+_PLAYED = 3 * 3600.0
+"""Seconds of the longest recording that is played here: an hour takes 230 MB of memory."""
 
 
 @dataclass(frozen=True)
@@ -164,5 +166,11 @@ def _has_sound(take: TakeRecord) -> bool:
 def _load(recording: Path | None) -> LoadedSound:
     if recording is None:
         raise BadAudioFile("This take has no recording.")
-    sound = read_sound(at_hand(recording))
+    path = at_hand(recording)
+    if (declared_seconds(path) or 0.0) > _PLAYED:
+        raise BadAudioFile(
+            f"This recording is longer than {_PLAYED / 3600:.0f} hours, too long to play here.",
+            f"Open {path} in another program.",
+        )
+    sound = read_sound(path, longest=_PLAYED)
     return LoadedSound(sound, outline_of(sound))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from mock_interviewer.app.ui.model_words import about, amount, pace_words, time_left, title
-from mock_interviewer.audio.recognition.model_status import INSTALL_AGAIN, ModelState, ModelStatus
+from mock_interviewer.app.ui.model_words import about, pace_words, time_left, title
+from mock_interviewer.app.wording import amount
+from mock_interviewer.audio.recognition.model_status import ModelState, ModelStatus
 from mock_interviewer.audio.recognition.proposal import Machine
 
 T = TypeVar("T")
@@ -132,10 +133,10 @@ def _said(status: ModelStatus, standing: Standing, fault: str) -> tuple[str, Ton
         return fault, Tone.BAD
     match status.state:
         case ModelState.DAMAGED:
-            again = f" {INSTALL_AGAIN}." if status.in_package else ""
-            return f"Damaged: {status.detail}.{again}", Tone.BAD
+            return _joined(f"Damaged: {status.detail}.", status.remedy), Tone.BAD
         case ModelState.MISSING:
-            return f"It comes with the program, but {status.detail}. {INSTALL_AGAIN}.", Tone.BAD
+            missing = f"It comes with the program, but {status.detail}."
+            return _joined(missing, status.remedy), Tone.BAD
         case ModelState.AVAILABLE:
             here = f"{status.detail}." if status.detail else ""
         case _:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from mock_interviewer.app.store.edited import EDITED
-from mock_interviewer.app.wording import counted
+from mock_interviewer.app.wording import amount, counted
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
 from mock_interviewer.audio.recognition.hub.events import Sized
@@ -22,8 +22,6 @@ _COMMAND = "`mock-interviewer "
 _PAGE_HELPS = "The page of speech models, in the Settings, has what helps."
 _ENGLISH_ONLY = ".en"
 _QUOTED = re.compile(r"'([\w.-]+)'")
-_MEGABYTE = 1_000_000
-_GIGABYTE = 1_000_000_000
 _SHORTEST = 0.1
 _FEW_SECONDS = 10
 _MANY_MINUTES = 90
@@ -69,15 +67,6 @@ def title(model: Model) -> str:
 def about(model: Model) -> str:
     """Return what a model is good for."""
     return ABOUT.get(_without_language(model.name), "Your own model.")
-
-
-def amount(size: int) -> str:
-    """Return a number of bytes as a person reads it."""
-    if size >= _GIGABYTE:
-        return f"{size / _GIGABYTE:.1f} GB"
-    if size >= _MEGABYTE:
-        return f"{size / _MEGABYTE:.0f} MB"
-    return f"{max(1, round(size / 1000))} kB"
 
 
 def pace_words(machine: Machine | None, model: Model) -> str:

@@ -48,7 +48,7 @@ def speaker_options(devices: Iterable[Device]) -> Options:
 
 def voice_options(voices: Iterable[VoiceInfo]) -> Options:
     """Return voices under their names."""
-    return [(voice.id, voice.name) for voice in voices]
+    return [(voice.id, voice.listed_name) for voice in voices]
 
 
 def model_options(statuses: Iterable[ModelStatus]) -> Options:

@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mock_interviewer.app.store.recordings import OldRecordings
-from mock_interviewer.app.ui.model_words import amount
 from mock_interviewer.app.ui.phrases import date_in_words, in_a_sentence, local_now
-from mock_interviewer.app.wording import counted
+from mock_interviewer.app.wording import amount, counted
 
 if TYPE_CHECKING:
     from mock_interviewer.app.archive.manifest import Manifest

@@ -18,6 +18,7 @@ _MARKS = {
     DAMAGED: "Damaged",
     RECOVERED: "Recovered",
     "interrupted": "Interrupted",
+    "asleep": "Interrupted",
     "no-signal": "No signal",
     "gaps": "Has gaps",
 }
@@ -26,6 +27,7 @@ _SENTENCES = {
     DAMAGED: "The recording is damaged and may not play to its end.",
     RECOVERED: "Recovered after an interruption; its last second may be missing.",
     "interrupted": "The microphone went away during this answer.",
+    "asleep": "Your computer was asleep for a while during this answer.",
     "no-signal": "The microphone gave no signal for a part of this recording.",
     "gaps": "This recording has gaps: the computer could not keep up with the microphone.",
     "cleaned": "The microphone gave faulty samples, which were silenced.",

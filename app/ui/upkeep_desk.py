@@ -104,5 +104,5 @@ def _tidy(data: DataFolder) -> None:
     try:
         sweep(data)
     except OSError as error:
-        log.warning("a copy of the library cannot be removed: %s", error.strerror)
+        log.warning("a copy of the library cannot be removed: %s", error)
     finish(data)

@@ -55,7 +55,7 @@ def load_detector() -> AlertDetector:
 @cache
 def _loaded() -> Run:
     """Return what runs the network on one thread: a window is done in a fifth of a millisecond."""
-    from mock_interviewer.audio.recognition.model_status import INSTALL_AGAIN
+    from mock_interviewer.audio.packaged_models import INSTALL_AGAIN
     from mock_interviewer.audio.recognition.models import speech_detector_file
 
     path = speech_detector_file()

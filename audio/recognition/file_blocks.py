@@ -1,25 +1,26 @@
 """The sound of a file, block by block, as a worker feeds it to what hears it."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from mock_interviewer.audio.recognition.messages import Pcm, to_pcm
 from mock_interviewer.audio.types import SPEECH_RATE
 
-_BLOCK = 10 * SPEECH_RATE
-
 
 def blocks(path: Path) -> Iterator[Pcm]:
-    """Yield a sound file's contents; raises MachineError at once where it cannot be read.
+    """Return a sound file's contents, some seconds at a time, of which one is kept in memory.
 
-    A recording that was kept as FLAC since its path was told is found nevertheless.
+    Raises MachineError at once where it cannot be read or says that it is longer than a day, and
+    on the way where it is. A recording that was kept as FLAC since its path was told is found.
     """
     # Imported late: a worker that hears only what it is sent reads no file.
     from mock_interviewer.audio.flac import at_hand
-    from mock_interviewer.audio.sound_file import read_sound
+    from mock_interviewer.audio.sound_file import LONGEST, read_blocks
 
-    pcm = to_pcm(read_sound(at_hand(path), SPEECH_RATE).samples)
-    return (pcm[start : start + _BLOCK] for start in range(0, len(pcm), _BLOCK))
+    parts = read_blocks(at_hand(path), SPEECH_RATE, longest=LONGEST)
+    first = next(parts)
+    return (to_pcm(part.samples) for part in chain((first,), parts))
 
 
 def blocks_in_time(path: Path) -> Iterator[Pcm]:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mock_interviewer.audio.errors import MachineError, RecognitionError
+from mock_interviewer.audio.packaged_models import INSTALL_AGAIN
 from mock_interviewer.audio.recognition.messages import (
     Load,
 )
-from mock_interviewer.audio.recognition.model_status import INSTALL_AGAIN
 from mock_interviewer.audio.recognition.models import ModelStore
 
 if TYPE_CHECKING:

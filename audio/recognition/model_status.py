@@ -6,9 +6,6 @@ from pathlib import Path
 
 from mock_interviewer.audio.recognition.catalogue import Model
 
-INSTALL_AGAIN = "Install Mock Interviewer again with all its packages"
-"""What helps where files that come with the program are gone or damaged."""
-
 
 class ModelState(StrEnum):
     """What can be said of a model without reading all of it."""
@@ -27,8 +24,9 @@ class ModelState(StrEnum):
 class ModelStatus:
     """One line of the list of models. ``path`` is where it is, or will be.
 
-    ``in_package``: what is damaged lies in a package of the program, so that only installing that
-    again mends it.
+    ``in_package``: what is damaged lies in a package of the program or in a folder of models, so
+    that we cannot mend it. ``remedy`` is then, and for a missing one, a sentence that says what to
+    do.
     """
 
     model: Model
@@ -36,6 +34,7 @@ class ModelStatus:
     path: Path
     detail: str = ""
     in_package: bool = False
+    remedy: str = ""
 
     def __str__(self) -> str:
         """Say in a few words where the model stands."""

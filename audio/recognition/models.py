@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -10,15 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from mock_interviewer.audio.errors import ModelError
-from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
-from mock_interviewer.audio.recognition.hub.manifest import (
-    MANIFEST,
-    UNFINISHED,
-    is_model_name,
-    read_manifest,
-    received_fault,
-)
-from mock_interviewer.audio.recognition.model_files import (
+from mock_interviewer.audio.model_files import (
     Locate,
     assemble,
     full_fault,
@@ -29,22 +21,37 @@ from mock_interviewer.audio.recognition.model_files import (
     parts_quick_fault,
     quick_fault,
 )
-from mock_interviewer.audio.recognition.model_status import INSTALL_AGAIN, ModelState, ModelStatus
+from mock_interviewer.audio.packaged_models import (
+    SPEECH_MODELS,
+    copy_again,
+    install_again,
+    supplied_folder,
+    verified_files,
+)
+from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
+from mock_interviewer.audio.recognition.hub.manifest import (
+    MANIFEST,
+    UNFINISHED,
+    is_model_name,
+    read_manifest,
+    received_fault,
+)
+from mock_interviewer.audio.recognition.model_status import ModelState, ModelStatus
 
 __all__ = ["ModelState", "ModelStatus", "ModelStore", "speech_detector_file"]
+
+_DETECTOR = SPEECH_MODELS["silero-vad"]
 
 LOCK_SECONDS = 120.0
 """How long one process waits for another that is laying out the same model."""
 
 
 def speech_detector_file(locate: Locate = package_folder) -> Path:
-    """Return the file of the voice detector; raises ModelError when it is missing."""
-    path = part_path("faster_whisper/assets/silero_vad_v6.onnx", locate)
-    if path is None or not path.is_file():
-        raise ModelError(
-            "The file of the speech detector is missing.",
-            "Install the package faster-whisper again.",
-        )
+    """Return the file of the speech detector after reading every byte of it: a few milliseconds.
+
+    Raises ModelError where it is missing or damaged.
+    """
+    (path,) = verified_files(_DETECTOR, locate).values()
     return path
 
 
@@ -61,8 +68,10 @@ class ModelStore:
         *,
         catalogue: Mapping[str, Model] = CATALOGUE,
         locate: Locate = package_folder,
+        supplied: Callable[[str], Path | None] = supplied_folder,
     ) -> None:
         self.folder = folder.absolute()
+        self._supplied = supplied
         self._catalogue = catalogue
         self._locate = locate
 
@@ -79,7 +88,10 @@ class ModelStore:
                 f"There is no speech model called {name!r}.",
                 f"Choose one of: {_quoted(self.names())}.",
             )
-        return known if known.packaged else self._as_received(known)
+        if not known.packaged:
+            return self._as_received(known)
+        folder = self._supplied(name)
+        return known if folder is None else replace(known, in_place=True, supplied=folder)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all models: the catalogue's, then those imported."""
@@ -164,17 +176,19 @@ class ModelStore:
 
     def _path(self, model: Model) -> Path | None:
         """Return where the model is used from; None when its package is not installed."""
+        if model.supplied is not None:
+            return model.supplied
         if not model.in_place:
             return self.folder / model.name
         first = part_path(model.files[0].parts[0], self._locate)
         return None if first is None else first.parent
 
     def _status(self, model: Model) -> ModelStatus:
-        path = self._path(model)
+        path, remedy = self._path(model), f"{_mend_source(model)}."
         if path is None:
             missing = parts_missing(model.files, self._locate)
             place = self.folder / model.name
-            return ModelStatus(model, ModelState.MISSING, place, missing or "")
+            return ModelStatus(model, ModelState.MISSING, place, missing or "", remedy=remedy)
         if not model.packaged and not path.exists():
             kept = _size(self.parts_folder(model.name) / model.name) // 1_000_000
             detail = f"{kept} MB of it are here already" if kept else ""
@@ -187,13 +201,19 @@ class ModelStore:
             )
             if fault is None:
                 return ModelStatus(model, ModelState.READY, path)
-            return ModelStatus(model, ModelState.DAMAGED, path, fault, in_package=model.in_place)
+            if not model.in_place:
+                return ModelStatus(model, ModelState.DAMAGED, path, fault)
+            return ModelStatus(
+                model, ModelState.DAMAGED, path, fault, in_package=True, remedy=remedy
+            )
         missing = parts_missing(model.files, self._locate)
         if missing is not None:
-            return ModelStatus(model, ModelState.MISSING, path, missing)
+            return ModelStatus(model, ModelState.MISSING, path, missing, remedy=remedy)
         fault = parts_quick_fault(model.files, self._locate)
         if fault is not None:
-            return ModelStatus(model, ModelState.DAMAGED, path, fault, in_package=True)
+            return ModelStatus(
+                model, ModelState.DAMAGED, path, fault, in_package=True, remedy=remedy
+            )
         return ModelStatus(model, ModelState.TO_ASSEMBLE, path)
 
     def _assemble(self, model: Model, path: Path) -> None:
@@ -248,7 +268,7 @@ class ModelStore:
 
     def _mend(self, model: Model, *, packaged: bool) -> str:
         if packaged or model.in_place:
-            return INSTALL_AGAIN
+            return _mend_source(model)
         if model.packaged:
             return f"Run `mock-interviewer models verify {model.name} --repair`"
         if model.repository:
@@ -267,7 +287,7 @@ class ModelStore:
             missing = parts_missing(model.files, self._locate)
             return ModelError(
                 f"The speech model {model.name!r} cannot be used: {missing}.",
-                f"{INSTALL_AGAIN}{self._or_another(model)}.",
+                f"{_mend_source(model)}{self._or_another(model)}.",
             )
         return ModelError(
             f"The speech model {model.name!r} has not been downloaded.",
@@ -283,6 +303,13 @@ class ModelStore:
             f"{error.strerror or error}.",
             f"Make sure that the folder can be written to and has {needed} MB free.",
         )
+
+
+def _mend_source(model: Model) -> str:
+    """Return what mends a model where it came from, without a full stop."""
+    if model.supplied is not None:
+        return copy_again(model.supplied)
+    return install_again(model.packages)
 
 
 def _quoted(names: Iterable[str]) -> str:

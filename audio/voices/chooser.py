@@ -1,10 +1,10 @@
 """Which voices there are, and which one speaks."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mock_interviewer.audio.errors import VoiceError
-from mock_interviewer.audio.voices.neural import JOE, NeuralVoice, neural_model
+from mock_interviewer.audio.voices.neural import JOE, NeuralVoice, neural_model, neural_problem
 from mock_interviewer.audio.voices.protocol import Voice, VoiceInfo
 from mock_interviewer.audio.voices.silent import SILENT, SilentVoice
 from mock_interviewer.audio.voices.system import SystemVoice, SystemVoices, list_system_voices
@@ -14,10 +14,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Choice:
-    """The voice that speaks, and a sentence or two where it is not the one that was wanted."""
+    """The voice that speaks, and a sentence or two where it is not the one that was wanted.
+
+    ``damage`` is what is wrong with the one that was wanted, where it is here and damaged.
+    """
 
     voice: Voice
     reason: str | None = None
+    damage: VoiceError | None = None
 
 
 def system_voices() -> tuple[VoiceInfo, ...]:
@@ -29,9 +33,10 @@ def system_voices() -> tuple[VoiceInfo, ...]:
 
 
 def list_voices() -> tuple[VoiceInfo, ...]:
-    """Return every voice that can speak here: the default first, then English ones, then the rest.
+    """Return every voice that is here: the default first, then English ones, then the rest.
 
-    Blocks for up to 10 s. A machine without a speech library simply has fewer.
+    Blocks for up to 10 s, and reads the neural voice's model to see whether it is damaged. A
+    machine without a speech library simply has fewer.
     """
     try:
         system = list_system_voices()
@@ -47,18 +52,29 @@ def list_voices() -> tuple[VoiceInfo, ...]:
 def choose_voice(wanted: str | None) -> Choice:
     """Return the voice with the id ``wanted``, or the best there is: system, neural, silent.
 
-    Never raises for want of a voice; ``reason`` then says what is missing and what to do. Blocks
-    for up to 10 s.
+    A neural voice whose model is damaged is never chosen. Never raises for want of a voice;
+    ``reason`` then says what is missing and what to do. Blocks for up to 10 s.
     """
     if wanted == SILENT.id:
         return Choice(SilentVoice())
-    if wanted == JOE.id and _neural_voices():
-        return Choice(NeuralVoice())
+    damage = None
+    if wanted == JOE.id and neural_model() is not None:
+        damage = neural_problem()
+        if damage is None:
+            return Choice(NeuralVoice())
     try:
         system = list_system_voices()
     except VoiceError as error:
         return _without_system(wanted, error)
+    if damage is not None:
+        return _in_place_of_neural(damage, system)
     return _of_the_system(wanted, system)
+
+
+def _in_place_of_neural(damage: VoiceError, system: SystemVoices) -> Choice:
+    """Return the system's default voice, which speaks because the neural one is damaged."""
+    said = f"{damage.what} “{system.default.name}” speaks instead. {damage.remedy}"
+    return Choice(SystemVoice(system.default), said, damage)
 
 
 def _of_the_system(wanted: str | None, system: SystemVoices) -> Choice:
@@ -74,16 +90,25 @@ def _of_the_system(wanted: str | None, system: SystemVoices) -> Choice:
 
 
 def _without_system(wanted: str | None, error: VoiceError) -> Choice:
-    missed = "" if wanted is None else f"The chosen voice, {_plain(wanted)}, is gone. "
-    if _neural_voices():
+    damage = None if neural_model() is None else neural_problem()
+    missed = ""
+    if wanted is not None and (wanted != JOE.id or damage is None):
+        missed = f"The chosen voice, {_plain(wanted)}, is gone. "
+    if neural_model() is not None and damage is None:
         said = f"{missed}{error.what} The neural voice “{JOE.name}” speaks instead."
         return Choice(NeuralVoice(), f"{said} {error.remedy}")
-    said = f"{missed}{error.what} Questions are shown and not spoken."
-    return Choice(SilentVoice(), f"{said} {error.remedy}")
+    said = f"{missed}{error.what} Questions are shown and not spoken. {error.remedy}"
+    if damage is not None:
+        said = f"{damage.what} {said}"
+    return Choice(SilentVoice(), said, damage)
 
 
 def _neural_voices() -> tuple[VoiceInfo, ...]:
-    return (JOE,) if neural_model() is not None else ()
+    """Return the neural voice with what is wrong with it; nothing where it is not installed."""
+    if neural_model() is None:
+        return ()
+    problem = neural_problem()
+    return (JOE if problem is None else replace(JOE, problem=str(problem)),)
 
 
 def _is_english(voice: VoiceInfo) -> bool:

@@ -14,21 +14,31 @@ import struct
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import numpy as np
 
+from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.model_files import full_fault
+from mock_interviewer.audio.packaged_models import SPEECH_MODELS, remedy
 from mock_interviewer.audio.types import Samples
 from mock_interviewer.audio.voices.child_pipes import read_frame, take_stdout, write_frame
 from mock_interviewer.audio.voices.piper_network import PiperNetwork
 from mock_interviewer.audio.voices.sayable import pause_after, pieces
+
+VOICE: Final = SPEECH_MODELS["en_US-joe-medium"]
+"""What the files of the voice's model must be."""
 
 HEAD: Final = struct.Struct("<cI")
 READY: Final = b"r"
 """The voice is loaded; the payload is its sample rate, as decimal digits."""
 SOUND: Final = b"s"
 """The payload is float32 samples, little-endian."""
+REFUSED: Final = b"x"
+"""The voice's model is missing or damaged and was not loaded; the payload is JSON, a sentence that
+says so and one that says what to do. Nothing is spoken then."""
 END: Final = b"e"
 FAILED: Final = b"f"
 
@@ -45,8 +55,14 @@ def main() -> None:
     answers = take_stdout()
     jobs: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     cancelled: set[int] = set()
-    threading.Thread(target=_read, args=(jobs, cancelled), daemon=True).start()
-    voice = _Voice(Path(sys.argv[1]))
+    reader = threading.Thread(target=_read, args=(jobs, cancelled), daemon=True)
+    reader.start()
+    try:
+        voice = _load(Path(sys.argv[1]))
+    except ModelError as error:
+        _answer(answers, REFUSED, 0, json.dumps([error.what, error.remedy]).encode())
+        reader.join()
+        return
     _answer(answers, READY, 0, str(voice.rate).encode())
     while True:
         request = jobs.get()
@@ -73,6 +89,23 @@ def _read(jobs: "queue.SimpleQueue[dict[str, Any]]", cancelled: set[int]) -> Non
         # The host is gone, perhaps in the middle of a frame; the other thread may be deep in
         # native code.
         os._exit(0)
+
+
+def _load(model: Path) -> "_Voice":
+    """Load the voice whose ``.onnx`` file this is, once every byte of it has been checked.
+
+    Raises ModelError. The libraries are imported meanwhile, which takes longer than the check.
+    """
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="verify") as pool:
+        fault = pool.submit(full_fault, model.parent, VOICE.files)
+        import onnx  # noqa: F401
+        import onnxruntime  # noqa: F401
+        import piper  # noqa: F401
+
+        found = fault.result()
+    if found is not None:
+        raise ModelError(f"{VOICE.label} is damaged: {found}.", f"{remedy(VOICE)}.")
+    return _Voice(model)
 
 
 class _Voice:

@@ -12,10 +12,11 @@ from typing import Final
 import numpy as np
 
 from mock_interviewer.audio.child import child_environment
+from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.types import Samples
 from mock_interviewer.audio.voices.child_pipes import read_frame, write_frame
 from mock_interviewer.audio.voices.child_run import TimeLimitError, next_answer
-from mock_interviewer.audio.voices.neural_child import END, FAILED, HEAD, READY, SOUND
+from mock_interviewer.audio.voices.neural_child import END, FAILED, HEAD, READY, REFUSED, SOUND
 from mock_interviewer.audio.voices.protocol import Cancelled
 
 _COMPLAINTS_KEPT: Final = 2_000
@@ -23,6 +24,10 @@ _COMPLAINTS_KEPT: Final = 2_000
 
 class ChildDiedError(Exception):
     """The child ended, could not be started or failed; the text is what it complained of."""
+
+
+class ModelRefusedError(MachineError):
+    """The child found the voice's model missing or damaged, and loaded nothing."""
 
 
 class NeuralProcess:
@@ -60,8 +65,8 @@ class NeuralProcess:
     ) -> Iterator[Samples]:
         """Yield the sound of ``text``, stretch by stretch as they are made.
 
-        Raises ChildDiedError, TimeLimitError at ``deadline`` (of the monotonic clock), and
-        Cancelled; after Cancelled the process may be used for the next job.
+        Raises ChildDiedError, ModelRefusedError, TimeLimitError at ``deadline`` (of the monotonic
+        clock), and Cancelled; after Cancelled the process may be used for the next job.
         """
         try:
             self._send({"job": job, "text": text, "length_scale": length_scale})
@@ -98,6 +103,8 @@ class NeuralProcess:
             payload = frame[HEAD.size :]
             if kind == READY:
                 self.rate = int(payload)
+            elif kind == REFUSED:
+                raise ModelRefusedError(*json.loads(payload))
             elif of_job != job:
                 continue
             elif kind == SOUND:

@@ -16,12 +16,19 @@ class VoiceInfo:
 
     ``id`` is what settings remember, such as ``system:gmw/en-us`` or ``neural:en_US-joe-medium``;
     ``name`` is for people; ``language`` is a tag such as ``en-us``, or empty where unknown.
+    ``problem`` is why it cannot speak now and what to do, empty where nothing is known to be wrong.
     """
 
     id: str
     name: str
     engine: Engine
     language: str
+    problem: str = ""
+
+    @property
+    def listed_name(self) -> str:
+        """Its name as a list of voices shows it."""
+        return f"{self.name} · damaged" if self.problem else self.name
 
 
 class Cancelled(Exception):

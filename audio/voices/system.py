@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 
 from mock_interviewer.audio.child import child_command
+from mock_interviewer.audio.complaints import without_quotes
 from mock_interviewer.audio.errors import BadAudioFile, VoiceError
 from mock_interviewer.audio.sound_file import read_sound
 from mock_interviewer.audio.types import Sound
@@ -127,7 +128,9 @@ def _run(
 def _refuse_failure(finished: Finished, name: str) -> None:
     if finished.status == 0:
         return
-    _log.warning("A voice's child ended with %d: %s", finished.status, finished.complaints)
+    _log.warning(
+        "A voice's child ended with %d: %s", finished.status, without_quotes(finished.complaints)
+    )
     if finished.status == NO_LIBRARY:
         raise _no_library()
     raise VoiceError(f"{name} stopped before it had spoken.", _REMEDY)

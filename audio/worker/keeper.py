@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from mock_interviewer.audio.complaints import without_quotes
 from mock_interviewer.audio.worker.frames import ProtocolError, Wire
 from mock_interviewer.audio.worker.process import Outbox, WorkerProcess
 
@@ -206,7 +207,12 @@ class Keeper(Generic[Request, Report, Event]):
         with self._changed:
             if self._closing.is_set() or self._outbox is not outbox:
                 return
-            log.error("the %s worker ended with status %d\n%s", self._name, status, complaint)
+            log.error(
+                "the %s worker ended with status %d\n%s",
+                self._name,
+                status,
+                without_quotes(complaint),
+            )
             verdict = self._work.died(status)
             self._outbox = self._new_outbox() if verdict.wanted else None
         self._tell(verdict.events)

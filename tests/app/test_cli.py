@@ -2,14 +2,19 @@
 
 import argparse
 import json
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from rig.small_disk import small_disk
 
 from mock_interviewer.app import cli
 from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.store.environment import environment
 from mock_interviewer.audio.errors import ModelError
 
 
@@ -93,11 +98,55 @@ def test_an_answer_that_there_is_no_room_for_is_no_bug_of_ours() -> None:
             text=True,
             check=False,
         )
-    assert done.returncode == 2
+    assert done.returncode == 1
     assert done.stderr == (
         "mock-interviewer: The answer could not be written: No space left on device. "
         "Make room there, or write it elsewhere.\n"
     )
+
+
+def _write_on(disk: Path) -> int:
+    (disk / "file").write_bytes(bytes(1_000_000))
+    return 0
+
+
+def _save_on(disk: Path) -> int:
+    try:
+        return _write_on(disk)
+    except OSError as error:
+        raise StoreError("The session cannot be saved.", "Make room.") from error
+
+
+def _remember_on(disk: Path) -> int:
+    connection = sqlite3.connect(disk / "file.sqlite3", isolation_level=None)
+    with closing(connection), environment(disk / "file.sqlite3"):
+        connection.execute("CREATE TABLE t (c)")
+        connection.execute("INSERT INTO t VALUES (zeroblob(1000000))")
+    return 0
+
+
+@pytest.mark.parametrize(
+    ("work", "said"),
+    [
+        (_write_on, "The command could not be finished, because the disk that holds {} is full."),
+        (_save_on, "The session cannot be saved. Make room."),
+        (_remember_on, "The disk that holds {}/file.sqlite3 is full."),
+    ],
+)
+def test_a_full_disk_is_one_sentence_and_status_1_wherever_it_is_met(
+    work: Callable[[Path], int],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with small_disk(tmp_path, kilobytes=64):
+        monkeypatch.setattr(cli, "_open_window", lambda _: work(tmp_path))
+        assert cli.main(["--data-dir", str(tmp_path)]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith(f"mock-interviewer: {said.format(tmp_path)}")
+    assert "ake room" in told
+    assert told.count("\n") == 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a screen can be missing")

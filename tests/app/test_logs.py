@@ -60,18 +60,25 @@ def test_others_are_logged_from_warning_on_even_when_they_talk_more(log: Path) -
     talkative = logging.getLogger("faster_whisper")
     talkative.setLevel(logging.DEBUG)
     talkative.info("heard: %s", SAID)
-    talkative.warning("the model is old")
+    talkative.warning("cannot be decoded: %s", SAID)
+    talkative.error(f"cannot be decoded: {SAID}")
     talkative.setLevel(logging.NOTSET)
     assert SAID not in log.read_text()
-    assert "the model is old" in log.read_text()
+    assert len(log.read_text().splitlines()) == 2
+    assert "faster_whisper: a message from test_logs.py, line" in log.read_text()
 
 
-def test_python_warnings_are_logged(log: Path) -> None:
+def test_a_python_warning_is_logged_by_its_type_and_place(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("always")
-        logging.captureWarnings(capture=True)
-        warnings.warn("soon gone", DeprecationWarning, stacklevel=1)
-    assert "DeprecationWarning: soon gone" in log.read_text()
+        shown = warnings.showwarning
+        stop = logs.start_logging(tmp_path)
+        warnings.warn(SAID, DeprecationWarning, stacklevel=1)
+        stop()
+        assert warnings.showwarning is shown
+    written = (tmp_path / logs.LOG_NAME).read_text()
+    assert SAID not in written
+    assert f"DeprecationWarning at {__file__}, line" in written
 
 
 def test_stopping_ends_it(tmp_path: Path) -> None:
@@ -117,6 +124,9 @@ def test_a_full_disk_costs_lines_and_nothing_else(
         ours.warning("%s", "x" * 100_000)
         disk.make_room()
         ours.warning("room again")
+        disk.fill()
+        for _ in range(200):
+            ours.warning("no room again")
         stop()
         assert "room again" in (tmp_path / logs.LOG_NAME).read_text()
     assert capsys.readouterr().err == ""
@@ -127,7 +137,7 @@ def test_a_bug_in_the_main_thread_is_logged_and_shown(log: Path, bugs: list[Base
     sys.excepthook(RuntimeError, error, None)
     assert bugs == [error]
     assert "CRITICAL MainThread mock_interviewer.app.logs: a bug in the main thread" in _whole(log)
-    assert "RuntimeError: boom" in _whole(log)
+    assert "RuntimeError" in _whole(log)
 
 
 def test_a_bug_in_a_thread_is_logged_with_its_place_and_shown(
@@ -150,7 +160,7 @@ def test_a_bug_that_cannot_be_raised_is_logged_and_shown(
 
     Dropped()
     assert [str(error) for error in bugs] == ["while going"]
-    assert "OSError: while going" in _whole(log)
+    assert "OSError" in _whole(log)
 
 
 def test_ctrl_c_is_no_bug(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,30 +180,14 @@ def test_a_bug_while_a_bug_is_shown_is_logged_too(log: Path) -> None:
     restore = logs.install_crash_hooks(lambda _: _raise(RuntimeError("the dialog is broken")))
     sys.excepthook(TypeError, TypeError("first"), None)
     restore()
-    assert "TypeError: first" in _whole(log)
-    assert "the dialog is broken" in _whole(log)
+    assert "TypeError" in _whole(log)
+    assert "a bug while a bug was shown" in _whole(log)
 
 
 def test_the_hooks_go_back_to_what_they_were() -> None:
     before = sys.excepthook, threading.excepthook, sys.unraisablehook
     logs.install_crash_hooks(lambda _: None)()
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
-
-
-@pytest.mark.parametrize("error", [ValueError, KeyError, Exception, AssertionError])
-def test_messages_that_may_quote_an_answer_are_left_out(log: Path, error: type[Exception]) -> None:
-    try:
-        try:
-            _raise(error(SAID))
-        except error as cause:
-            raise RuntimeError("could not be kept") from cause
-    except RuntimeError:
-        ours.exception("trouble")
-    ours.warning("trouble: %s", error(SAID))
-    ours.warning("trouble: %(what)s", {"what": error(SAID)})
-    assert SAID not in _whole(log)
-    assert f"trouble: {error.__name__}" in _whole(log)
-    assert "RuntimeError: could not be kept" in _whole(log)
 
 
 def test_another_handler_does_not_make_ours_indiscreet(log: Path) -> None:

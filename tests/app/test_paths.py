@@ -1,13 +1,28 @@
 import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rig.other_user import OTHER, program_of_another
 from rig.small_disk import small_disk
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+
+PREPARES = """
+from pathlib import Path
+from mock_interviewer.app.paths import DataFolder, StoreError
+become_other()
+print("ready", flush=True)
+try:
+    DataFolder(Path(sys.argv[1])).prepare()
+    print("prepared", flush=True)
+except StoreError as error:
+    print(error, flush=True)
+"""
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o277], ids=oct)
@@ -47,6 +62,56 @@ def test_an_empty_folder_that_was_there_becomes_private(tmp_path: Path) -> None:
     data.root.chmod(0o777)
     data.prepare()
     assert _mode(data.root) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("chosen", "then"), [(0o500, 0o500), (0o555, 0o500), (0o755, 0o700), (0o300, 0o300)], ids=oct
+)
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root may write there")
+def test_a_data_folder_is_shut_to_others_and_its_owner_gets_no_right_back(
+    chosen: int, then: int, tmp_path: Path
+) -> None:
+    data = DataFolder(tmp_path / "data")
+    data.prepare()
+    data.database.touch()
+    for folder in (data.root, data.sessions):
+        folder.chmod(chosen)
+    data.prepare()
+    assert [_mode(data.root), _mode(data.sessions)] == [then, then]
+
+
+@pytest.mark.parametrize("kept", ["nothing", "sessions"])
+def test_a_folder_that_its_owner_made_read_only_is_refused_and_stays_so(kept: str) -> None:
+    with tempfile.TemporaryDirectory() as above:
+        root = Path(above) / "data"
+        root.mkdir()
+        if kept == "sessions":
+            (root / "sessions").mkdir()
+            (root / "library.sqlite3").touch()
+        made = [Path(above), *Path(above).rglob("*")]
+        try:
+            for path in made[1:]:
+                path.chmod(0o500 if path.is_dir() else 0o400)
+            for path in made:
+                os.chown(path, OTHER, OTHER)
+            with program_of_another(PREPARES, str(root)) as other:
+                assert other.stdout is not None
+                assert other.stdout.readline() == (
+                    f"Nothing can be saved in {root}: Permission denied. Make room or make it "
+                    "writable, or choose another folder with --data-dir.\n"
+                )
+            assert [_mode(path) for path in made if path.is_dir()] == [0o700] + [0o500] * (
+                sum(path.is_dir() for path in made) - 1
+            )
+        finally:
+            root.chmod(0o700)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root may write there")
+def test_a_database_that_its_owner_made_read_only_stays_so(filled: DataFolder) -> None:
+    filled.database.chmod(0o444)
+    Library.open(filled).close()
+    assert _mode(filled.database) == 0o400
 
 
 def test_a_folder_with_other_things_in_it_keeps_its_mode(tmp_path: Path) -> None:

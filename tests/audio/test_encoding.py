@@ -6,6 +6,7 @@ import pytest
 from rig.small_disk import small_disk
 from rig.sounds import tone
 
+from mock_interviewer.audio import encoding
 from mock_interviewer.audio.encoding import SoundForm, encode
 from mock_interviewer.audio.sound_file import read_sound
 from mock_interviewer.audio.types import SPEECH_RATE, Sound
@@ -43,3 +44,12 @@ def test_a_full_disk_is_an_error(tmp_path: Path, form: SoundForm) -> None:
 def test_another_rate_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="8000"):
         encode([tone(0.1, 8000)], tmp_path / "out", SoundForm.WAV)
+
+
+def test_a_wav_that_could_not_tell_its_length_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoding, "_LONGEST_WAV", SPEECH_RATE)
+    with pytest.raises(OSError, match="choose FLAC"):
+        encode(_blocks(tone(1.5, SPEECH_RATE)), tmp_path / "out.wav", SoundForm.WAV)
+    assert encode(_blocks(tone(1.5, SPEECH_RATE)), tmp_path / "out", SoundForm.FLAC) == 1.5

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import soundfile
 from rig.recording import Events, HandSource
+from rig.sleeping_computer import SleepingComputer, counts_sleep
 from rig.wait import wait_until
 
 from mock_interviewer.audio import inlet, take_file
@@ -21,6 +22,7 @@ from mock_interviewer.audio.recorder import (
     SamplesArrived,
     Warned,
 )
+from mock_interviewer.audio.sleep import ComputerSlept
 from mock_interviewer.audio.types import Samples
 
 
@@ -208,6 +210,43 @@ def test_a_stream_that_stops_giving_blocks_is_lost(begun: Begun) -> None:
     take.source.give_seconds(0.5)
     lost = take.events.await_one(Lost)
     assert "has stopped giving sound" in str(lost.error)
+
+
+def test_what_comes_after_a_sleep_is_not_recorded_and_resume_goes_on_in_the_file(
+    begun: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts_sleep()
+    computer = SleepingComputer().take_over(monkeypatch)
+    fed: list[Samples] = []
+    take = begun(feed=fed.append)
+    take.source.give_seconds(2.0)
+    wait_until(lambda: take.recorder.recorded() == 2.0, 10.0)
+    computer.sleep(8 * 3600.0)
+    take.source.give_seconds(1.0, value=0.75)
+    assert isinstance(take.events.await_one(Lost).error, ComputerSlept)
+    closed = take.closed()
+    assert (closed.duration, closed.flags) == (2.0, ("interrupted",))
+    assert take.samples().max() < 0.5
+    assert sum(map(len, fed)) == 2 * 16_000
+
+    again = begun(resume=True)
+    again.source.give_seconds(1.0, value=0.75)
+    assert again.stop().duration == pytest.approx(3.0, abs=0.01)
+    assert again.samples().max() > 0.7
+
+
+def test_a_stream_that_a_sleep_has_ended_is_told_as_a_sleep(
+    begun: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts_sleep()
+    computer = SleepingComputer().take_over(monkeypatch)
+    take = begun()
+    take.source.give_seconds(1.0)
+    wait_until(lambda: take.recorder.recorded() == 1.0, 10.0)
+    computer.sleep(60.0)
+    take.source.end()
+    assert isinstance(take.events.await_one(Lost).error, ComputerSlept)
+    assert take.closed().duration == 1.0
 
 
 def test_a_source_that_does_not_open_fails_with_its_reason(path: Path) -> None:

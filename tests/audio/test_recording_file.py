@@ -4,14 +4,20 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
-from mock_interviewer.audio.errors import BadAudioFile, DiskFull
-from mock_interviewer.audio.recording_file import HEADER_SIZE, RecordingWriter, repair
+from mock_interviewer.audio.errors import BadAudioFile, DiskFull, MachineError
+from mock_interviewer.audio.recording_file import (
+    HEADER_SIZE,
+    MOST_SAMPLES,
+    RecordingWriter,
+    repair,
+)
 from mock_interviewer.audio.types import Samples
 
 
@@ -156,3 +162,20 @@ def test_a_file_that_may_not_grow_ends_in_disk_full_with_what_was_written(path: 
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert soundfile.info(path).duration == 1.0
+
+
+def test_a_recording_ends_before_its_header_could_tell_a_false_length(path: Path) -> None:
+    with closing(RecordingWriter(path)) as writer:
+        writer.write(tone(0.1))
+    os.truncate(path, HEADER_SIZE + 2 * (MOST_SAMPLES - 1_600))
+    writer = RecordingWriter(path, append=True)
+    writer.write(tone(0.1))
+    with pytest.raises(MachineError, match="37 hours"):
+        writer.write(tone(0.1))
+    writer.close()
+    assert path.stat().st_size == HEADER_SIZE + 2 * MOST_SAMPLES
+    assert soundfile.info(path).frames == MOST_SAMPLES
+    with path.open("rb") as file:
+        start = file.read(HEADER_SIZE)
+    assert int.from_bytes(start[4:8], "little") == path.stat().st_size - 8
+    assert int.from_bytes(start[40:44], "little") == 2 * MOST_SAMPLES

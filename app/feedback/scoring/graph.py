@@ -14,7 +14,7 @@ def put_in(graph: "GraphProto", trained: Mapping[str, NDArray[np.float32]]) -> N
     """Put the weights as training changed them into the packaged model's graph.
 
     There a weight is 8-bit numbers times a scale; the two nodes that multiply them go.
-    ``trained`` is that of ``network.TRAINED``.
+    ``trained`` is as ``network.Trained`` says.
     """
     from onnx import numpy_helper
 

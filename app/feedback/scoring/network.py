@@ -7,7 +7,7 @@ What training changed in the weights is kept as a product of two narrow matrices
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 
 import numpy as np
@@ -19,17 +19,16 @@ from mock_interviewer.app.feedback.scoring.pairs import Pair, answer_tokenizer
 from mock_interviewer.app.feedback.scoring.session import session_of
 from mock_interviewer.app.feedback.sentence_model import SentenceModelFiles, sentence_model_files
 from mock_interviewer.audio.errors import ModelError
-from mock_interviewer.audio.recognition.model_status import INSTALL_AGAIN
+from mock_interviewer.audio.packaged_models import INSTALL_AGAIN
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-TRAINED = "trained.npz"
-"""Beside this module: ``down/NAME`` (inputs, rank) and ``up/NAME`` (rank, outputs) for each changed
-weight of the packaged model, ``set/NAME`` for what was put in place of a small one, the layers that
-judge, and thresholds; written by the training program."""
-
+Trained = Mapping[str, NDArray[np.float32]]
+"""What training changed: ``down/NAME`` (inputs, rank) and ``up/NAME`` (rank, outputs) for each
+changed weight of the packaged model, ``set/NAME`` for what was put in place of a small one, the
+layers that judge, and thresholds; written by the training program."""
 
 _DOUBT = 1e-3
 """What every chance is thought to be off at least, so that none is beyond doubt."""
@@ -83,7 +82,7 @@ class Network:
         self,
         session: "InferenceSession",
         tokenizer: "Tokenizer",
-        trained: Mapping[str, NDArray[np.float32]],
+        trained: Trained,
     ) -> None:
         self._session = session
         self._trained = trained
@@ -96,7 +95,7 @@ class Network:
         Raises ModelError where files are missing or damaged, or a library is.
         """
         files = files or sentence_model_files()
-        trained = _read_trained()
+        trained = _read_trained(files.trained)
         try:
             import onnx
 
@@ -147,16 +146,9 @@ class Network:
         return Judgement(float(not_made), float(partly), float(made), evidence)
 
 
-def _read_trained() -> dict[str, NDArray[np.float32]]:
-    source = resources.files("mock_interviewer.app.feedback.scoring") / TRAINED
-    try:
-        with source.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            return {name: kept[name].astype(np.float32) for name in kept.files}
-    except (OSError, ValueError, KeyError) as error:
-        raise ModelError(
-            "What the program learned about judging answers is missing or damaged.",
-            f"{INSTALL_AGAIN}.",
-        ) from error
+def _read_trained(path: Path) -> Trained:
+    with np.load(path, allow_pickle=False) as kept:
+        return {name: kept[name].astype(np.float32) for name in kept.files}
 
 
 def _shifted(chance: float, log_odds: float) -> float:

@@ -1,4 +1,4 @@
-"""A microphone that is not there, or goes away."""
+"""A microphone that is not there, or goes away, also because the computer slept."""
 
 from typing import Final
 
@@ -12,6 +12,9 @@ from mock_interviewer.app.interview.saying.occasion import Occasion
 from mock_interviewer.app.interview.states import NoticeKind, State
 
 SAFE: Final = "Your answer so far is saved."
+DEVICE_LOST: Final = "device-lost"
+ASLEEP: Final = "asleep"
+"""Flags of a take during which that happened."""
 
 
 def microphone_failed(at: Standing, text: str) -> list[Effect]:
@@ -27,20 +30,35 @@ def microphone_failed(at: Standing, text: str) -> list[Effect]:
 
 def microphone_lost(at: Standing, text: str, duration: float) -> list[Effect]:
     """Pause, with what was recorded so far safe in its file."""
-    at.microphone_open = at.samples_arrive = False
     if at.snapshot.state is State.SAVING:
-        return save(at, duration, ("device-lost",))
-    at.wants_samples = False
+        return save(at, duration, (DEVICE_LOST,))
     if at.take.kept:
-        at.take.lost = duration
-        at.take.flags = (*at.take.flags, "device-lost")
         text = f"{text} {SAFE}"
     at.notice(NoticeKind.ERROR, "microphone", text)
+    occasion = Occasion.ANSWER_INTERRUPTED if at.take.kept else Occasion.MICROPHONE_LOST
+    return _interrupted(at, duration, DEVICE_LOST, occasion)
+
+
+def computer_slept(at: Standing, duration: float) -> list[Effect]:
+    """Pause, until the person wants to go on: whoever closed the lid may not be there yet."""
+    if at.snapshot.state is State.SAVING:
+        return save(at, duration, (ASLEEP,))
+    safe = f"{SAFE} " if at.take.kept else ""
+    text = f"Your computer was asleep. {safe}Press Resume to continue."
+    at.notice(NoticeKind.CAUTION, "sleep", text)
+    return _interrupted(at, duration, ASLEEP, Occasion.COMPUTER_SLEPT)
+
+
+def _interrupted(at: Standing, duration: float, flag: str, occasion: Occasion) -> list[Effect]:
+    """Pause without the microphone; a take that was begun goes on in its file."""
+    at.microphone_open = at.samples_arrive = at.wants_samples = False
+    if at.take.kept:
+        at.take.lost = duration
+        at.take.flags = (*at.take.flags, flag)
     hushed = hush(at)
     at.place = at.confirming = None
     at.pause_from(State.LISTENING if at.take.kept else State.THINKING)
     at.update(person_speaks=False)
-    occasion = Occasion.ANSWER_INTERRUPTED if at.take.kept else Occasion.MICROPHONE_LOST
     told = say_if_hands_free(at, occasion)
     stopped = [ef.StopTimer(timer) for timer in (Timer.THINK, Timer.NOBODY, Timer.CONFIRM)]
     held = [ef.PauseTimer(timer) for timer in (Timer.LIMIT, Timer.WARNING, Timer.GRACE)]

@@ -74,6 +74,8 @@ class Occasion(StrEnum):
     MICROPHONE_LOST = "microphone-lost"
     ANSWER_INTERRUPTED = "answer-interrupted"
     """The microphone was lost in the middle of an answer."""
+    COMPUTER_SLEPT = "computer-slept"
+    """The computer slept in the middle of the session, which waits."""
     MICROPHONE_SILENT = "microphone-silent"
     """It gives no signal."""
     MICROPHONE_BACK = "microphone-back"

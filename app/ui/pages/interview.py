@@ -34,6 +34,7 @@ _HIGH = 700
 _REMEDIES = (
     ("voice", Command.REPEAT, "Say it again"),
     ("microphone", Command.RESUME, "Resume"),
+    ("sleep", Command.RESUME, "Resume"),
     ("storage", Command.RESUME, "Try again"),
 )
 _BETWEEN = {State.SAVED, State.TRANSCRIBED}

@@ -66,6 +66,8 @@ class SettingsPage(QWidget):
     """The person wants to see all speech models."""
     storage_requested = Signal()
     """The person wants to see what takes room, or to back up, restore or move it."""
+    licenses_requested = Signal()
+    """The person wants to see what the program consists of."""
 
     def __init__(
         self,
@@ -213,6 +215,16 @@ class SettingsPage(QWidget):
         self._column.add(row)
         self._column.space(Space.M)
         self._column.add(Text(_LICENCE, Type.CAPTION, wrap=True, kind="muted"))
+        self.licenses = QPushButton("Licenses…")
+        set_kind(self.licenses, "link")
+        self.licenses.setAccessibleName("See the licenses of everything in Mock Interviewer")
+        self.licenses.clicked.connect(lambda _checked: self.licenses_requested.emit())
+        below = QHBoxLayout()
+        # A link has some room of its own around its text.
+        below.setContentsMargins(BLEED - Space.XXS, 0, BLEED, 0)
+        below.addWidget(self.licenses)
+        below.addStretch(1)
+        self._column.add(below, bleeds=True)
         self._column.space(Space.M)
 
     def _show_change(self, setting: Setting[Any]) -> None:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from mock_interviewer.app.interview.states import NoticeKind
 from mock_interviewer.app.store.disk_use import DiskUse
 from mock_interviewer.app.ui.file_dialogs import file_dialog
-from mock_interviewer.app.ui.model_words import amount
 from mock_interviewer.app.ui.phrases import LOADING, local_now
 from mock_interviewer.app.ui.theme import Space
 from mock_interviewer.app.ui.widgets.behind_settings import BehindSettings
@@ -26,7 +25,7 @@ from mock_interviewer.app.ui.widgets.confirm import Confirm
 from mock_interviewer.app.ui.widgets.storage.use_rows import UseRows
 from mock_interviewer.app.ui.widgets.storage.work_panel import WorkPanel
 from mock_interviewer.app.ui.widgets.text import Text
-from mock_interviewer.app.wording import counted
+from mock_interviewer.app.wording import amount, counted
 
 _KEPT_FOR = (0, 3, 6, 12, 24)
 """Months that are offered; 0 is for ever."""

@@ -94,15 +94,9 @@ class BehindSettings(QWidget):
         self._column.add(Text(text, Type.BODY, strong=True))
         self._column.add(_line())
 
-    def _end(self) -> None:
-        column, area = self._column, self._area
-        column.space(Space.M)
-        column.fill()
-        column.setObjectName("page")
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(column)
+    def _end(self, *, scrolls: bool = True) -> None:
+        """Lay out the page; one that does not scroll fills the window with parts that do."""
+        self._column.setObjectName("page")
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -112,7 +106,17 @@ class BehindSettings(QWidget):
         said.addLayout(in_column(self._banner))
         self._above.hide()
         page.addWidget(self._above)
-        page.addWidget(area, 1)
+        page.addWidget(self._scrolled() if scrolls else self._column, 1)
+
+    def _scrolled(self) -> QWidget:
+        column, area = self._column, self._area
+        column.space(Space.M)
+        column.fill()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(column)
+        return area
 
     def _draw_icon(self) -> None:
         set_icon(self._back, Icon.BACK, roles().text)

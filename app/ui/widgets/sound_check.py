@@ -158,7 +158,7 @@ class VoiceCheck(_Check):
     def offer(self, voices: "Sequence[VoiceInfo]", chosen: str | None) -> None:
         """Offer voices; ``chosen`` is an id, None for whichever is there."""
         options: list[tuple[str | None, str]] = [(None, "Automatic")]
-        options += [(voice.id, voice.name) for voice in voices]
+        options += [(voice.id, voice.listed_name) for voice in voices]
         self._picker.offer(options, chosen)
         self._picker.setEnabled(True)
         self._hear.setEnabled(True)

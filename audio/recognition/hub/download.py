@@ -11,7 +11,9 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
+from mock_interviewer.audio.complaints import without_quotes
 from mock_interviewer.audio.errors import MachineError, ModelError
+from mock_interviewer.audio.model_files import ModelFile
 from mock_interviewer.audio.recognition.hub.address import hub_address, hub_host
 from mock_interviewer.audio.recognition.hub.checks import UnsoundError
 from mock_interviewer.audio.recognition.hub.events import (
@@ -35,7 +37,6 @@ from mock_interviewer.audio.recognition.hub.messages import (
     Size,
 )
 from mock_interviewer.audio.recognition.hub.proof import Proof, loads
-from mock_interviewer.audio.recognition.model_files import ModelFile
 from mock_interviewer.audio.recognition.models import ModelStore
 
 PATIENCE = 30.0
@@ -207,7 +208,9 @@ class Download:
                 self._process = None
                 complaint = process.end()
             if complaint:
-                log.warning("the process that fetches a model complained\n%s", complaint)
+                log.warning(
+                    "the process that fetches a model complained\n%s", without_quotes(complaint)
+                )
 
     def _listen(self, process: FetchProcess) -> Fetched:
         """Pass reports on until all is fetched."""

@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from mock_interviewer.audio.model_files import file_sha256
 from mock_interviewer.audio.recognition.hub.checksums import matches
 from mock_interviewer.audio.recognition.hub.messages import (
     GO_ON,
@@ -39,7 +40,6 @@ from mock_interviewer.audio.recognition.hub.remote import (
     RemoteModel,
     StartOver,
 )
-from mock_interviewer.audio.recognition.model_files import file_sha256
 from mock_interviewer.audio.syncing import sync_folder
 
 TELL_EVERY = 0.2

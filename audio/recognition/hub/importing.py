@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.model_files import ModelFile
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
 from mock_interviewer.audio.recognition.hub.archives import DAMAGE, Opened, opened
 from mock_interviewer.audio.recognition.hub.checks import UnsoundError
@@ -30,7 +31,6 @@ from mock_interviewer.audio.recognition.hub.manifest import (
     read_manifest,
 )
 from mock_interviewer.audio.recognition.hub.proof import Proof, loads
-from mock_interviewer.audio.recognition.model_files import ModelFile
 from mock_interviewer.audio.recognition.models import ModelStore
 
 ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz")

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.model_files import ModelFile
 from mock_interviewer.audio.recognition.catalogue import Model
 from mock_interviewer.audio.recognition.hub.checks import check_model
 from mock_interviewer.audio.recognition.hub.manifest import (
@@ -23,7 +24,6 @@ from mock_interviewer.audio.recognition.hub.manifest import (
     write_manifest,
 )
 from mock_interviewer.audio.recognition.hub.proof import Proof
-from mock_interviewer.audio.recognition.model_files import ModelFile
 from mock_interviewer.audio.recognition.models import ModelStore
 from mock_interviewer.audio.syncing import sync_folder
 
@@ -116,6 +116,10 @@ def is_sound(store: ModelStore, model: Model) -> bool:
     return received_fault(store.folder / model.name, every_byte=True) is None
 
 
+def _place(model: Model) -> str:
+    return "a package of the program" if model.supplied is None else str(model.supplied)
+
+
 def remove_model(store: ModelStore, name: str) -> Path | None:
     """Take a model's files away, and what a download of it has left; return where they lay.
 
@@ -124,7 +128,7 @@ def remove_model(store: ModelStore, name: str) -> Path | None:
     model = store.model(name)
     if model.in_place:
         raise ModelError(
-            f"The speech model {name!r} lies in a package of the program and stays there.",
+            f"The speech model {name!r} lies in {_place(model)} and stays there.",
         )
     target = store.folder / name
     parts = store.parts_folder(name)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.audio.recognition.model_files import ModelFile, full_fault, quick_fault
+from mock_interviewer.audio.model_files import ModelFile, full_fault, quick_fault
 
 MANIFEST = "manifest.json"
 REQUIRED = ("model.bin", "config.json", "tokenizer.json")

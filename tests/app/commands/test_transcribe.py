@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from rig import fake_worker as fake
+from rig import long_sound
 from rig.recognition import fake_command
 from rig.small_bank import write_small_bank
 from rig.spoken import speak
@@ -172,6 +173,18 @@ def test_bad_input_is_one_sentence_and_status_2(
     assert sentence in captured.err
     assert len(captured.err.splitlines()) == 1
     assert not captured.out
+
+
+@pytest.mark.parametrize("way", ["--one-shot", "--live"])
+def test_what_is_longer_than_a_day_is_refused_at_once(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, way: str
+) -> None:
+    path = long_sound.days(tmp_path / "days.flac")
+    assert cli.main(["transcribe", str(path), way, "--data-dir", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == (
+        f"mock-interviewer: {path} is longer than 24 hours, the most that is read. "
+        "Cut it into shorter files.\n"
+    )
 
 
 @pytest.mark.parametrize("way", ["--one-shot", "--live"])

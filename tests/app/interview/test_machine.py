@@ -13,7 +13,7 @@ from mock_interviewer.app.interview.commands import Command
 from mock_interviewer.app.interview.effects import Timer
 from mock_interviewer.app.interview.events import Event
 from mock_interviewer.app.interview.plan import FollowUpRules, Mode, PlannedQuestion
-from mock_interviewer.app.interview.states import State
+from mock_interviewer.app.interview.states import NoticeKind, State
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
@@ -226,6 +226,41 @@ def test_a_lost_microphone_pauses_and_resume_goes_on_in_the_same_take() -> None:
     assert session.of(ef.KeepSamples)
 
 
+def test_after_a_sleep_it_is_paused_and_says_so_and_resume_goes_on_in_the_same_take() -> None:
+    session = Session(plan()).listening().send(ev.ComputerSlept(4.0))
+    assert (session.state, session.machine.snapshot.paused_from) == (State.PAUSED, State.LISTENING)
+    [notice] = session.machine.snapshot.notices
+    assert (notice.kind, notice.text) == (
+        NoticeKind.CAUTION,
+        "Your computer was asleep. Your answer so far is saved. Press Resume to continue.",
+    )
+    assert session.of(ef.PauseTimer)
+    session.effects.clear()
+    session.send(Command.RESUME)
+    assert session.of(ef.OpenMicrophone) == [ef.OpenMicrophone("s-01", question(0), resume=True)]
+    assert session.send(ev.MicrophoneReady()).state is State.LISTENING
+    assert session.machine.snapshot.notices == ()
+
+
+def test_after_a_sleep_while_thinking_it_is_paused_and_no_think_time_runs() -> None:
+    session = Session(plan()).asked().send(ev.SpeechEnded(), ev.MicrophoneReady())
+    session.send(ev.ComputerSlept(0.0))
+    assert (session.state, session.machine.snapshot.paused_from) == (State.PAUSED, State.THINKING)
+    [notice] = session.machine.snapshot.notices
+    assert notice.text == "Your computer was asleep. Press Resume to continue."
+    assert ef.StopTimer(Timer.THINK) in session.of(ef.StopTimer)
+
+
+def test_done_after_a_sleep_saves_what_there_is() -> None:
+    session = Session(plan()).listening().send(ev.ComputerSlept(4.0), Command.DONE)
+    assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("asleep",))]
+
+
+def test_a_sleep_while_the_recording_is_closed_saves_it() -> None:
+    session = Session(plan()).listening().send(Command.DONE, ev.ComputerSlept(4.0))
+    assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("asleep",))]
+
+
 def test_done_after_a_lost_microphone_saves_what_there_is() -> None:
     session = Session(plan()).listening().send(ev.MicrophoneLost("Gone.", 4.0), Command.DONE)
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("device-lost",))]
@@ -377,6 +412,7 @@ EVENTS: list[Event | Command] = [
     ev.MicrophoneReady(),
     ev.MicrophoneFailed("no"),
     ev.MicrophoneLost("no", 1.0),
+    ev.ComputerSlept(1.0),
     ev.MicrophoneWarned("hm"),
     ev.StoreFailed("no"),
     ev.TimerFired(Timer.THINK),

@@ -47,9 +47,13 @@ def test_each_version_is_told_by_its_objects(number: int) -> None:
         take_up(connection, migrations()[:number])
         assert inspect(connection).state is SchemaState.OURS
         assert inspect(connection).version == number
-        _version(connection, 77)
-        assert inspect(connection).state is SchemaState.DAMAGED
-        assert inspect(connection).version == number
+        for bit in range(32):
+            flipped = number ^ 1 << bit
+            _version(connection, flipped - (flipped >> 31 << 32))
+            assert inspect(connection).state is SchemaState.DAMAGED
+            assert inspect(connection).version == number
+        _version(connection, 99)
+        assert inspect(connection).state is SchemaState.NEWER
 
 
 def test_every_migration_changes_the_schema() -> None:

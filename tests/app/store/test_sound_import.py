@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from typing import TypeVar
 
 import pytest
 from rig.kept_takes import question
+from rig.long_sound import claim, days, silence
+from rig.small_disk import small_disk
 from rig.sounds import tone
 
 from mock_interviewer.app.errors import StoreError
@@ -15,7 +18,13 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.lines import EVERYTHING
 from mock_interviewer.app.store.records import TakeStatus
-from mock_interviewer.app.store.sound_import import import_sound_beside
+from mock_interviewer.app.store.sound_import import (
+    SPARE,
+    ImportSize,
+    import_sound,
+    import_sound_beside,
+)
+from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.sound_file import read_sound, write_wav
 from mock_interviewer.audio.types import SPEECH_RATE
 
@@ -26,6 +35,18 @@ CHILD = Path(__file__).with_name("importing_child.py")
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     with Library.open(DataFolder(tmp_path / "data")) as library:
+        yield library
+
+
+@pytest.fixture
+def on_small_disk(tmp_path: Path) -> Iterator[Library]:
+    """A library on a disk of 84 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    with (
+        small_disk(folder, kilobytes=80 << 10),
+        Library.open(DataFolder(folder / "data")) as library,
+    ):
         yield library
 
 
@@ -49,6 +70,62 @@ def test_it_tells_how_much_was_written(library: Library, audio: Path) -> None:
     assert len(told) > 1
     assert told == sorted(told)
     assert told[-1] == pytest.approx(10.0)
+
+
+def test_it_says_how_large_it_becomes_before_it_writes_anything(
+    library: Library, audio: Path
+) -> None:
+    said: list[ImportSize] = []
+
+    def expect(size: ImportSize) -> None:
+        said.append(size)
+        assert list(library.data.sessions.iterdir()) == []
+
+    take = import_sound(library, audio, question(), expect)
+    assert said == [ImportSize(10.0, 320_000)]
+    assert take.recording is not None
+    assert take.recording.stat().st_size == pytest.approx(320_000, abs=100)
+
+
+def test_what_does_not_fit_on_the_disk_is_refused_before_anything_is_written(
+    on_small_disk: Library, tmp_path: Path
+) -> None:
+    hour = silence(tmp_path / "hour.flac", 3600.0)
+    told: list[float] = []
+    with pytest.raises(StoreError) as refused:
+        _import(on_small_disk, hour, told.append)
+    assert told == []
+    sentence = str(refused.value)
+    assert sentence.startswith(
+        f"There is no room for the sound of {hour}: 1 h 0 min of it take up 115 MB, and "
+    )
+    assert "until 182 MB are free" in sentence
+    assert list(on_small_disk.data.sessions.iterdir()) == []
+
+
+def test_a_file_that_does_not_say_how_long_it_is_stops_before_the_disk_is_full(
+    on_small_disk: Library, tmp_path: Path
+) -> None:
+    hour = claim(silence(tmp_path / "hour.flac", 3600.0), 0)
+    free: list[int] = []
+
+    def look(_: float) -> None:
+        free.append(shutil.disk_usage(on_small_disk.data.root).free)
+
+    with pytest.raises(StoreError, match="no room for all of the sound"):
+        _import(on_small_disk, hour, look)
+    assert SPARE * 0.9 < min(free) < SPARE
+    assert list(on_small_disk.data.sessions.iterdir()) == []
+    assert on_small_disk.sessions() == []
+
+
+def test_what_is_longer_than_a_day_is_refused(library: Library, tmp_path: Path) -> None:
+    told: list[float] = []
+    path = days(tmp_path / "days.flac")
+    with pytest.raises(BadAudioFile, match="longer than 24 hours"):
+        _import(library, path, told.append)
+    assert told == []
+    assert list(library.data.sessions.iterdir()) == []
 
 
 def test_it_ends_with_what_telling_raises_and_leaves_nothing(library: Library, audio: Path) -> None:

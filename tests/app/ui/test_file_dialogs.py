@@ -1,5 +1,8 @@
 """Where dialogs that ask for files begin."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,3 +113,50 @@ def test_no_dialog_begins_where_the_program_was_started(
     [dialog] = empty_page.findChildren(QFileDialog)
     assert _begins(dialog) == documents
     dialog.close()
+
+
+CHOOSES = """
+import sys
+from pathlib import Path
+import shiboken6
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QWidget
+from mock_interviewer.app.ui.application import make_application
+from mock_interviewer.app.ui.file_dialogs import file_dialog
+
+app = make_application()
+page = QWidget()
+for name in sys.argv[1:]:
+    wanted = Path(name)
+    dialog = file_dialog(page, "A file", lambda path: print(path.name, flush=True))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setDirectory(str(wanted.parent))
+    dialog.open()
+    dialog.selectFile(str(wanted))
+    QTimer.singleShot(0, dialog.accept)
+    dialog.finished.connect(app.quit)
+    app.exec()
+    if shiboken6.isValid(dialog):
+        shiboken6.delete(dialog)
+"""
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="Qt keeps it in a private store")
+def test_no_name_of_a_folder_in_which_something_was_chosen_is_written_down(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    chosen = [tmp_path / f"marzipan-{number}" / "answers.zip" for number in range(2)]
+    for path in chosen:
+        path.parent.mkdir()
+        path.touch()
+    done = subprocess.run(
+        [sys.executable, "-c", CHOOSES, *map(str, chosen)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+        | {"HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert (done.returncode, done.stdout.split()) == (0, ["answers.zip"] * 2), done.stderr
+    held = [path for path in home.rglob("*") if path.is_file() and b"marzipan" in path.read_bytes()]
+    assert not held

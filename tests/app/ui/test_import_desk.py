@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
+from rig.long_sound import days, silence
 from rig.sounds import tone
 from rig.stored_library import Stored, transcript_of
 from rig.three_questions import BANK, SHELF
@@ -112,6 +113,28 @@ def test_a_sound_file_is_a_saved_take_of_the_question_and_listed_at_once(
     assert read_sound(take.recording).duration == pytest.approx(1.5, abs=0.01)
     assert _rows(page)[0].line.id == take.id
     assert page.banner.text == ""
+
+
+def test_how_large_it_becomes_is_said_before_it_is_added(
+    qtbot: QtBot, page: HistoryPage, desk: ImportDesk, stored: Stored, tmp_path: Path
+) -> None:
+    hour = silence(tmp_path / "hour.flac", 3600.0)
+    with _held(stored):
+        page.adding.chosen.emit(hour)
+        qtbot.waitUntil(lambda: page.banner.text == "Adding hour.flac (1 h 0 min, 115 MB)…")
+        desk.stop()
+    qtbot.waitUntil(lambda: not desk.busy)
+
+
+def test_what_is_too_long_is_one_sentence_and_nothing_is_added(
+    qtbot: QtBot, page: HistoryPage, desk: ImportDesk, stored: Stored, tmp_path: Path
+) -> None:
+    path = days(tmp_path / "days.flac")
+    _add(qtbot, page, desk, path)
+    assert page.banner.text == (
+        f"{path} is longer than 24 hours, the most that is read. Cut it into shorter files."
+    )
+    assert _sessions(stored) == []
 
 
 def test_what_was_added_is_transcribed_or_it_is_said_why_not(

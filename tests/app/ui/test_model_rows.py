@@ -18,7 +18,6 @@ from mock_interviewer.app.ui.model_rows import (
 from mock_interviewer.app.ui.model_words import (
     ABOUT,
     about,
-    amount,
     answer_fault_words,
     download_words,
     fault_words,
@@ -29,6 +28,7 @@ from mock_interviewer.app.ui.model_words import (
     time_left,
     title,
 )
+from mock_interviewer.app.wording import amount
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
 from mock_interviewer.audio.recognition.hub.events import Sized
@@ -37,9 +37,21 @@ from mock_interviewer.audio.recognition.proposal import Machine
 
 USE, CHECK, REMOVE, REPAIR = Action.USE, Action.CHECK, Action.REMOVE, Action.REPAIR
 OWN = Model("mine", "mine", english_only=True, in_place=False, files=(), about=300_000_000)
-INSTALL = "Install Mock Interviewer again with all its packages."
+INSTALL = "Install its package again."
 IN_PACKAGE = ModelStatus(
-    CATALOGUE["base"], ModelState.DAMAGED, Path(), "model.bin is missing", in_package=True
+    CATALOGUE["base"],
+    ModelState.DAMAGED,
+    Path(),
+    "model.bin is missing",
+    in_package=True,
+    remedy=INSTALL,
+)
+NOT_INSTALLED = ModelStatus(
+    CATALOGUE["tiny.en"],
+    ModelState.MISSING,
+    Path(),
+    "its package three is not installed",
+    remedy=INSTALL,
 )
 MACHINE = Machine("base", 0.3, 4, 16_000_000_000)
 
@@ -134,7 +146,7 @@ def test_what_can_be_done_follows_from_where_a_model_stands(
             Tone.HINT,
         ),
         (
-            status("tiny.en", ModelState.MISSING, "its package three is not installed"),
+            NOT_INSTALLED,
             Standing(),
             f"It comes with the program, but its package three is not installed. {INSTALL}",
             Tone.BAD,

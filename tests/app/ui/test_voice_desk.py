@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -9,6 +9,7 @@ from rig.voices import ToneVoice
 from mock_interviewer.app.settings.declarations import VOICE, VOICE_RATE, VOICE_VOLUME
 from mock_interviewer.app.settings.values import Values
 from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.setting_options import voice_options
 from mock_interviewer.app.ui.shared_player import SharedPlayer
 from mock_interviewer.app.ui.tasks import Tasks
 from mock_interviewer.app.ui.theme import Theme
@@ -18,6 +19,7 @@ from mock_interviewer.audio.growing_sound import GrowingSound
 from mock_interviewer.audio.levels import amplitude_of
 from mock_interviewer.audio.playback import SilentPlayer
 from mock_interviewer.audio.voices.chooser import Choice
+from mock_interviewer.audio.voices.neural import JOE
 
 
 @dataclass
@@ -139,3 +141,12 @@ def test_voices_are_offered_under_their_names(desk: Desk, qtbot: QtBot) -> None:
     desk.desk.look()
     qtbot.waitUntil(lambda: desk.check._picker.count() == 2)
     assert desk.check._picker.itemText(1) == "Tone"
+
+
+def test_a_damaged_voice_says_so_under_its_name(desk: Desk, qtbot: QtBot) -> None:
+    damaged = replace(JOE, problem="The neural voice is damaged.")
+    desk.desk._list_voices = lambda: (ToneVoice.info, damaged)
+    desk.desk.look()
+    qtbot.waitUntil(lambda: desk.check._picker.count() == 3)
+    assert desk.check._picker.itemText(2) == "Joe (neural) · damaged"
+    assert voice_options([damaged]) == [(JOE.id, "Joe (neural) · damaged")]

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from benchmarks.recognition.noise import in_a_room
+from rig.changed_byte import with_a_changed_byte
 from rig.loud_detector import LoudDetector
 
 from mock_interviewer.audio.ear import detecting
 from mock_interviewer.audio.ear.attention import Detecting
 from mock_interviewer.audio.ear.detecting import load_detector
 from mock_interviewer.audio.errors import ModelError
-from mock_interviewer.audio.recognition import models
 from mock_interviewer.audio.recognition.messages import Pcm, to_pcm
 from mock_interviewer.audio.recognition.silence import ONSET, SURE, WINDOW, Probabilities
 from mock_interviewer.audio.sound_file import read_sound
@@ -76,20 +76,26 @@ def test_minutes_of_silence_make_it_no_slower_to_hear_speech(speech_folder: Path
     assert first[1] <= first[0] + 1
 
 
-def test_a_missing_detector_is_said(unloaded: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models, "part_path", lambda *_: None)
-    with pytest.raises(ModelError, match="detector is missing"):
-        load_detector()
-
-
-def test_a_damaged_detector_is_said(
+def test_a_missing_detector_is_said(
     unloaded: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    damaged = tmp_path / "silero_vad_v6.onnx"
-    damaged.write_bytes(b"no network")
-    monkeypatch.setattr(models, "part_path", lambda *_: damaged)
-    with pytest.raises(ModelError, match="detector cannot be loaded"):
+    (tmp_path / "faster_whisper").mkdir()
+    (tmp_path / "faster_whisper" / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "faster_whisper", raising=False)
+    with pytest.raises(ModelError, match=r"detector is incomplete: silero_vad_v6\.onnx is missing"):
         load_detector()
+
+
+def test_a_detector_with_a_changed_byte_is_never_loaded(
+    unloaded: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    site = with_a_changed_byte(tmp_path, "faster_whisper", "assets/silero_vad_v6.onnx")
+    monkeypatch.syspath_prepend(site)
+    monkeypatch.delitem(sys.modules, "faster_whisper", raising=False)
+    with pytest.raises(ModelError, match=r"detector is damaged: .* wrong checksum") as refused:
+        load_detector()
+    assert "faster-whisper==" in refused.value.remedy
 
 
 def test_importing_an_ear_loads_nothing_heavy() -> None:

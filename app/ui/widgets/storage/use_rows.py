@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from mock_interviewer.app.store.disk_use import DiskUse
-from mock_interviewer.app.ui.model_words import amount
 from mock_interviewer.app.ui.theme import Space, roles
 from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.wording import amount
 
 _HEIGHT = Space.XS
 _ROUND = 3.0

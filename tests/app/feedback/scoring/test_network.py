@@ -1,18 +1,13 @@
 """The real network, from the packaged model and what was learned."""
 
-from importlib import resources
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from mock_interviewer.app.feedback.analysis import Scorer
 from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
-from mock_interviewer.app.feedback.scoring import load_scorer, network
+from mock_interviewer.app.feedback.scoring import load_scorer
 from mock_interviewer.app.feedback.scoring.network import Network
 from mock_interviewer.app.feedback.scoring.pairs import Pair, pieces, point_tokens
-from mock_interviewer.app.feedback.sentence_model import sentence_model_files
-from mock_interviewer.audio.errors import ModelError
 
 POINT = PointToMake(
     "labels",
@@ -75,20 +70,3 @@ def test_chances_add_up_and_every_word_has_a_sign() -> None:
     assert found.not_made + found.partly + found.made == pytest.approx(1.0, abs=1e-5)
     assert found.evidence.shape == (len(piece.tokens),)
     assert np.isfinite(found.evidence).all()
-
-
-def test_a_damaged_file_of_what_was_learned_is_refused(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / network.TRAINED).write_bytes(b"PK nothing")
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
-    with pytest.raises(ModelError, match="damaged"):
-        Network.load(sentence_model_files())
-
-
-def test_a_missing_file_of_what_was_learned_is_refused(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
-    with pytest.raises(ModelError, match="missing"):
-        load_scorer()

@@ -5,11 +5,11 @@ from rig.made_up_model import ENGLISH_ONLY_LARGEST, made_up_model, weights, writ
 from rig.small_disk import small_disk
 
 from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.model_files import file_sha256
 from mock_interviewer.audio.recognition.hub.checks import UnsoundError
 from mock_interviewer.audio.recognition.hub.checksums import git_checksum
 from mock_interviewer.audio.recognition.hub.importing import Imported, import_model, name_of
 from mock_interviewer.audio.recognition.hub.manifest import MANIFEST, read_manifest
-from mock_interviewer.audio.recognition.model_files import file_sha256
 from mock_interviewer.audio.recognition.models import ModelState, ModelStore
 
 FILES = made_up_model()

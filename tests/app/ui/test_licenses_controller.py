@@ -1,0 +1,61 @@
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStackedWidget
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.settings.values import Values
+from mock_interviewer.app.ui import licenses_controller
+from mock_interviewer.app.ui.gui_thread import GuiThread
+from mock_interviewer.app.ui.licenses_controller import LicensesController
+from mock_interviewer.app.ui.pages.settings import SettingsPage
+from mock_interviewer.app.ui.tasks import Tasks
+from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.audio.errors import MachineError
+
+
+@pytest.fixture
+def settings(look: Theme) -> SettingsPage:
+    return SettingsPage(Values(), lambda _: Future(), Path("/data"))
+
+
+@pytest.fixture
+def pages(qtbot: QtBot, settings: SettingsPage) -> QStackedWidget:
+    pages = QStackedWidget()
+    pages.addWidget(settings)
+    qtbot.addWidget(pages)
+    pages.show()
+    return pages
+
+
+def test_the_settings_lead_to_the_real_licenses_and_escape_leads_back(
+    pages: QStackedWidget, settings: SettingsPage, gui: GuiThread, qtbot: QtBot
+) -> None:
+    licenses = LicensesController(Tasks(gui))
+    licenses.beside(settings, pages)
+    QTest.mouseClick(settings.licenses, Qt.MouseButton.LeftButton)
+    assert pages.currentWidget() is licenses.page
+    qtbot.waitUntil(lambda: licenses.page.list.count() > 50)
+    QTest.keyClick(licenses.page.search, Qt.Key.Key_Escape)
+    assert pages.currentWidget() is settings
+    assert settings.focusWidget() is settings.licenses
+
+
+def test_where_the_licenses_cannot_be_read_the_page_says_so(
+    pages: QStackedWidget,
+    settings: SettingsPage,
+    gui: GuiThread,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> None:
+        raise MachineError("The list of licenses is missing or damaged.", "Install it again.")
+
+    monkeypatch.setattr(licenses_controller, "load_third_parties", refuse)
+    licenses = LicensesController(Tasks(gui))
+    licenses.beside(settings, pages)
+    settings.licenses_requested.emit()
+    qtbot.waitUntil(lambda: "missing or damaged" in licenses.page.said)

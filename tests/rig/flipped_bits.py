@@ -1,0 +1,139 @@
+"""A library of many takes of whose database single bits are flipped, and all that is read of it."""
+
+import random
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rig.kept_takes import keep, new_session, question, record
+
+from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.lines import EVERYTHING, Filter
+from mock_interviewer.app.store.records import TakeRecord
+from mock_interviewer.audio.outline import outline_of
+from mock_interviewer.questions.schedule import Grade
+
+SESSIONS = 20
+TAKES = 10
+SECONDS = 0.02
+_NOT_COPIED = shutil.ignore_patterns("*-wal", "*-shm", "lock*", "logs")
+_WORDS = ["attention", "scales", "tokens", "so", "the", "cost", "été", "grows", "squared"]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A library that was closed, the bytes of its database, and its takes as they were."""
+
+    data: DataFolder
+    database: bytes
+    takes: dict[str, TakeRecord]
+
+    def places(self) -> list[int]:
+        """Return where in the database there are bytes other than zero."""
+        return [at for at, byte in enumerate(self.database) if byte]
+
+
+def make(root: Path, sessions: int = SESSIONS, takes: int = TAKES) -> Made:
+    """Keep sessions of answers with transcripts, feedback, grades, a note and a name."""
+    data = DataFolder(root)
+    chance = random.Random(5)  # noqa: S311 (nothing to keep secret)
+    with Library.open(data) as library:
+        for number in range(sessions):
+            asked = [
+                question(f"q{number}-{at}", text=f"What is number {at} of {number}?")
+                for at in range(takes)
+            ]
+            session = new_session(library, *asked)
+            for at, one in enumerate(asked):
+                said = " ".join(chance.choices(_WORDS, k=60))
+                take = keep(library, session, said, asked=one, made=1, position=at + 1)
+                record(library.take(take).recording, SECONDS)
+                library.cards.grade(take, Grade.HARD)
+            library.marks.note(take, "A note.")
+            library.marks.rename_session(session, f"Session {number}")
+            library.end_session(session)
+    with Library.open(data, read_only=True) as library:
+        kept = {
+            take.id: take for session in library.sessions() for take in library.takes(session.id)
+        }
+    return Made(data, data.database.read_bytes(), kept)
+
+
+def spoiled(made: Made, folder: Path, at: int, bit: int) -> DataFolder:
+    """Return a copy of a library, in a new folder, of whose database one bit is flipped."""
+    data = DataFolder(folder / "data")
+    shutil.copytree(made.data.root, data.root, ignore=_NOT_COPIED)
+    content = bytearray(made.database)
+    content[at] ^= 1 << bit
+    data.database.write_bytes(content)
+    return data
+
+
+def read_everything(library: Library) -> dict[str, TakeRecord]:
+    """Read all that commands and pages read, and return the takes."""
+    later = datetime.now(UTC) + timedelta(days=400)
+    takes: dict[str, TakeRecord] = {}
+    for session in library.sessions():
+        library.find_session(session.id)
+        session.started_at.astimezone()
+        for take in library.takes(session.id):
+            takes[take.id] = take
+            library.transcripts(take.id)
+            library.feedback(take.id)
+            library.cards.graded(take.id)
+            take.started_at.astimezone()
+            library.listing.of_question(take.bank, take.question)
+            library.cards.lengths(take.bank, take.question)
+    library.listing.takes(EVERYTHING, count=1000)
+    library.listing.sessions(count=1000)
+    library.listing.practised()
+    library.listing.count(Filter(made=(0, 1)))
+    for words in ("tokens", "number", "note"):
+        library.search.find(words)
+    library.untranscribed()
+    library.without_feedback()
+    library.cards.due(later)
+    library.cards.next_due(later)
+    library.cards.load(later)
+    library.progress.answered()
+    library.progress.history(None, later)
+    library.ungraded.takes()
+    return takes
+
+
+def escaped(made: Made, at: int, bit: int) -> str:
+    """Return what is wrong once one bit was flipped and the library opened; empty for nothing.
+
+    That is any exception, a take that is not listed, a recording that does not play, and a
+    transcript or a mark that is gone though nothing was said.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        data = spoiled(made, Path(folder), at, bit)
+        try:
+            with Library.open(data) as library:
+                said = "" if library.mended is None else library.mended.sentence
+                found = read_everything(library)
+            with Library.open(data) as library:
+                if library.mended is not None:
+                    return "repaired again at the second start"
+            return _difference(made, found, said)
+        except Exception as error:  # noqa: BLE001 (any is an escape)
+            return f"{type(error).__name__}: {error}"
+
+
+def _difference(made: Made, found: dict[str, TakeRecord], said: str) -> str:
+    if found.keys() != made.takes.keys():
+        return f"takes listed otherwise: {sorted(found.keys() ^ made.takes.keys())[:3]}"
+    for ident, before in made.takes.items():
+        take = found[ident]
+        if take.recording is None or outline_of(take.recording, 1).seconds != SECONDS:
+            return f"the recording of {ident} does not play"
+        gone = (take.transcript is None) != (before.transcript is None)
+        if (
+            gone or (bool(take.note), bool(take.name)) != (bool(before.note), bool(before.name))
+        ) and (not said):
+            return f"something of {ident} is gone and nothing was said"
+    return ""
