@@ -54,11 +54,10 @@ def session_folder(data: DataFolder, session: str) -> Path | None:
 
 def writable_session_folder(data: DataFolder, session: str) -> Path:
     """Make the folder of a session if it is missing and return it; raises StoreError."""
-    folder = session_folder(data, session)
-    if folder is None:
+    folder = data.session_folder(session)
+    if session_folder(data, session) is None:
         raise StoreError(
-            f"{data.sessions / Path(session).name} leads to another folder, so nothing is saved"
-            " in it.",
+            f"{folder} leads to another folder, so nothing is saved in it.",
             "Remove that link, then start a new session.",
         )
     return data.make_session_folder(session)
