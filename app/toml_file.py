@@ -17,8 +17,11 @@ def read_toml(path: Path) -> "TOMLDocument":
     from tomlkit.exceptions import ParseError, TOMLKitError
 
     try:
-        return tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+        document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+        # Some tables that contradict each other are only found when all of it is read.
+        document.unwrap()
     except ParseError as error:
         raise DamagedFile(f"line {error.line}") from error
     except (TOMLKitError, ValueError, RecursionError) as error:
         raise DamagedFile("it is not TOML") from error
+    return document

@@ -30,7 +30,7 @@ _FILES = frozenset({NAME, DATABASE, "settings.toml", "plans.toml", "draft.json"}
 _RATIO: Final = 200
 """What shrinks more than this is no library; the texts of one shrink to a fifth."""
 _SMALL: Final = 1 << 20
-_LARGEST: Final = {"settings.toml": 1 << 18, "plans.toml": 1 << 20, "draft.json": 1 << 20}
+_LARGEST: Final = {"settings.toml": 1 << 18, "plans.toml": 1 << 20, "draft.json": 2 << 20}
 """Bytes; they are parsed as a whole, which takes longer than what grows with them."""
 _LONGEST_NAME: Final = 255
 _LONGEST_PATH: Final = 1000

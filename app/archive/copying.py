@@ -3,7 +3,7 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mock_interviewer.app.archive.files import files_below, reading
@@ -16,16 +16,23 @@ _SPARE = 64 << 20
 """Bytes that stay free on the disk."""
 
 
-def copy_all(paths: Sequence[Path], target: Path, progress: Progress) -> None:
+def copy_all(
+    paths: Sequence[Path],
+    target: Path,
+    progress: Progress,
+    belongs: Callable[[Path], bool] = lambda _: True,
+) -> None:
     """Copy files and folders into the folder ``target``, where none of their names is.
 
-    What links lead to is copied as what it is. Raises ArchiveError for a file that cannot be read
-    or does not come out as it is, OSError of what is written, Stopped.
+    What links lead to is copied as what it is, and only what ``belongs`` there. Raises ArchiveError
+    for a file that cannot be read or does not come out as it is, OSError of what is written,
+    Stopped.
     """
     files = [
         (file, target / path.name / file.relative_to(path))
         for path in paths
         for file in files_below(path)
+        if belongs(file)
     ]
     progress.expect(2 * sum(file.stat().st_size for file, _ in files))
     for file, there in files:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mock_interviewer.app.archive.files import files_below
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.recording_place import session_folder
+from mock_interviewer.app.store.recording_place import belongs_to_session, session_folder
 
 _PARTS = re.compile("[.-]")
 _WHOLE_REPORT = "report"
@@ -28,11 +28,10 @@ def holdings(
         folder = session_folder(data, session)
         if folder is None:
             continue
-        inside = folder.resolve()
         for path in files_below(folder, hidden=False):
             first = _PARTS.split(path.relative_to(folder).parts[0])[0]
             left_out = gone and first in gone | {_WHOLE_REPORT}
-            if not left_out and path.resolve().is_relative_to(inside):
+            if not left_out and belongs_to_session(data, path):
                 yield _name(data, path), path
     for path in data.library:
         if path not in {data.database, data.sessions}:

@@ -25,6 +25,7 @@ from mock_interviewer.app.store.held import Held, held
 from mock_interviewer.app.store.lock import WriterLock
 from mock_interviewer.app.store.mending import Mended
 from mock_interviewer.app.store.news import News
+from mock_interviewer.app.store.recording_place import belongs_to_session
 from mock_interviewer.app.store.schema import copies
 from mock_interviewer.app.unfinished_copy import UnfinishedCopy
 from mock_interviewer.audio.syncing import sync_folder
@@ -218,7 +219,12 @@ def _refuse_read(old: DataFolder) -> None:
 def _copy(copy: UnfinishedCopy, told: News, progress: Progress) -> None:
     """Copy all and compare it; ``told`` is left there to be told."""
     old, new = DataFolder(copy.old), DataFolder(copy.new)
-    copy_all(_all(old), new.root, progress)
+
+    def belongs(file: Path) -> bool:
+        outside = not file.is_relative_to(old.sessions)
+        return outside or belongs_to_session(old, file)
+
+    copy_all(_all(old), new.root, progress, belongs)
     news.put(new, told)
     said = {"old": str(old.root), "stamp": _stamp(old), "origin": str(copy.origin)}
     write_private(new.root / _LEFT, json.dumps(said).encode())

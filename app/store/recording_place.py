@@ -54,11 +54,10 @@ def session_folder(data: DataFolder, session: str) -> Path | None:
 
 def writable_session_folder(data: DataFolder, session: str) -> Path:
     """Make the folder of a session if it is missing and return it; raises StoreError."""
-    folder = session_folder(data, session)
-    if folder is None:
+    folder = data.session_folder(session)
+    if session_folder(data, session) is None:
         raise StoreError(
-            f"{data.sessions / Path(session).name} leads to another folder, so nothing is saved"
-            " in it.",
+            f"{folder} leads to another folder, so nothing is saved in it.",
             "Remove that link, then start a new session.",
         )
     return data.make_session_folder(session)
@@ -106,6 +105,22 @@ def leads_out(path: Path) -> bool:
     except (OSError, RuntimeError):
         # It leads round in a circle, so to nothing.
         return False
+
+
+def belongs_to_session(data: DataFolder, path: Path) -> bool:
+    """Return whether a file found below the folder of all sessions is really that session's.
+
+    One that only a link leads to is not, except where a person moved the whole session.
+    """
+    first, *rest = path.relative_to(data.sessions).parts
+    if not rest:
+        return not is_link(path)
+    folder = session_folder(data, first)
+    if folder is None:
+        folder = data.sessions / first
+        if is_link(folder):
+            return False
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def is_link(path: Path) -> bool:

@@ -333,3 +333,13 @@ def test_every_setting_that_deletes_or_sends_is_asked_about() -> None:
     asked = {setting.key for setting in SETTINGS if setting.asked_after_restore is not None}
     reviewer = {setting.key for setting in SETTINGS if setting.group is Group.REVIEWER}
     assert asked == {"keep_months"} | reviewer
+
+
+def test_tables_that_contradict_each_other_are_a_damaged_file(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path / "settings.toml")
+    file.path.write_text("storage.keep_months = 2\n[storage.x]\n[storage.keep_months]\n")
+    file.hold_back()
+    loaded = file.load()
+    assert loaded.problem is not None
+    assert loaded.problem.startswith("The settings file was damaged (it is not TOML)")
+    assert loaded.values.snapshot() == Values().snapshot()

@@ -10,6 +10,7 @@ from rig.outside import Outside
 from rig.whole_library import fill
 
 from mock_interviewer.app.archive.backup import back_up
+from mock_interviewer.app.archive.moving import move
 from mock_interviewer.app.cli import main
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.interview.packing import pack_one, tidy
@@ -225,6 +226,11 @@ def backup(data: DataFolder) -> None:
         back_up(data, data.root.parent / "backup.zip")
 
 
+def move_elsewhere(data: DataFolder) -> None:
+    with suppress(MachineError):
+        move(data.root, data.root.parent / "moved")
+
+
 def command(*words: str) -> Use:
     def use(data: DataFolder) -> None:
         with Library.open(data, read_only=True) as library:
@@ -266,6 +272,7 @@ USES = [
     answer_again,
     play,
     backup,
+    move_elsewhere,
     command("sessions", "show", "{id}"),
     *map(export, ("wav", "json", "html")),
 ]
