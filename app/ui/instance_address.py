@@ -4,6 +4,7 @@ import contextlib
 import getpass
 import hashlib
 import os
+import platform
 import socket
 import stat
 import struct
@@ -20,6 +21,10 @@ from mock_interviewer.app.private_files import PRIVATE_FOLDER, make_private_fold
 _NAME: Final = "mock-interviewer"
 _LONGEST: Final = 103
 """Bytes that macOS takes for the path of a socket; Linux takes 107."""
+_SOL_LOCAL: Final = 0
+_LOCAL_PEERCRED: Final = 1
+_XUCRED_BYTES: Final = 76
+"""The socket option of macOS that Python has no names for."""
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -99,7 +104,8 @@ def _peer(connection: socket.socket) -> int | None:
     if (option := getattr(socket, "SO_PEERCRED", None)) is not None:
         answer = connection.getsockopt(socket.SOL_SOCKET, option, struct.calcsize("3i"))
         return int(struct.unpack("3i", answer)[1])
-    # On macOS, at the level SOL_LOCAL, a struct xucred, with its version before the user id.
-    if (option := getattr(socket, "LOCAL_PEERCRED", None)) is not None:
-        return int(struct.unpack_from("=II", connection.getsockopt(0, option, 76))[1])
+    if platform.system() == "Darwin":
+        # A struct xucred, with its version before the user id.
+        answer = connection.getsockopt(_SOL_LOCAL, _LOCAL_PEERCRED, _XUCRED_BYTES)
+        return int(struct.unpack_from("=II", answer)[1])
     return None
