@@ -32,11 +32,11 @@ from mock_interviewer.app.store.row_repair import RowRepair
 from mock_interviewer.app.store.salvage import TABLES, Salvage
 from mock_interviewer.app.store.schema import migrations, take_up
 from mock_interviewer.app.store.soundness import suspicion
+from mock_interviewer.app.wording import listed
 from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 
-_PAIR = 2
 _READY = "mended-"
 _ASIDE = "damaged-"
 _WITHOUT_CURRENT = """
@@ -84,7 +84,7 @@ class Mended:
     def sentence(self) -> str:
         """What a person is told."""
         what = "was damaged" if self.damaged else "was gone"
-        parts = [f"The database {what}. {self.held.words} were recovered."]
+        parts = [f"The database {what}. Mock Interviewer recovered {self.held.words}."]
         if missing := self._missing():
             parts.append(f"{missing}.")
         if self.aside:
@@ -100,15 +100,12 @@ class Mended:
         if self.without_question:
             missing.append(f"{self.without_question} without the question")
         if self.unheard:
-            missing.append(f"{self.unheard} without a transcript, which can be made again")
+            missing.append(f"{self.unheard} without a transcript (it can be made again)")
         if self.lost.takes and self.damaged:
             missing.append(f"{self.lost.takes} without name, note and star")
         if self.lost.grades:
             missing.append(f"{self.lost.grades} without the grade")
-        if len(missing) > 1:
-            missing[-1] = f"and {missing[-1]}"
-        joined = (" " if len(missing) == _PAIR else ", ").join(missing)
-        return f"Of these, {joined}" if missing else ""
+        return f"Of these, {listed(missing)}" if missing else ""
 
 
 @dataclass(frozen=True)

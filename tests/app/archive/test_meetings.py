@@ -61,7 +61,7 @@ def test_a_database_that_is_mended_to_be_moved_is_told_of(data: DataFolder, tmp_
     assert told is not None
     assert not told.good
     assert "The database was damaged." in told.sentence
-    assert f"The damaged file is {aside.name} in {new.root};" in told.sentence
+    assert f"The damaged file is kept as {aside.name} in {new.root} until" in told.sentence
 
 
 def test_what_is_not_told_of_a_restore_is_told_where_all_was_moved(
@@ -100,7 +100,7 @@ def test_a_library_without_its_database_is_not_backed_up_as_an_empty_one(
 ) -> None:
     before = backup.read_bytes()
     data.database.unlink()
-    with pytest.raises(StoreError, match="is damaged, or gone"):
+    with pytest.raises(StoreError, match="is damaged or gone"):
         back_up(data, backup, replace=True)
     assert backup.read_bytes() == before
 

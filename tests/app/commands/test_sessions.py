@@ -258,7 +258,7 @@ def test_a_damaged_database_is_mended_and_that_is_said_once(
     status, out, err = run("list")
     assert (status, out) == before[:2]
     assert err.count("\n") == 1
-    assert "The database was damaged. 1 session with 1 answer were recovered." in err
+    assert "The database was damaged. Mock Interviewer recovered 1 session with 1 answer." in err
     assert str(data.root) in err
     assert run("list") == before
     assert session in out

@@ -145,7 +145,7 @@ def test_a_grade_that_cannot_be_read_is_lost_and_said(kept: Kept) -> None:
     with Library.open(data) as library:
         assert library.mended is not None
         assert library.mended.sentence.startswith(
-            "The database was damaged. 2 sessions with 4 answers were recovered."
+            "The database was damaged. Mock Interviewer recovered 2 sessions with 4 answers."
             " Of these, 1 without the grade."
         )
 

@@ -107,7 +107,7 @@ def test_what_became_of_a_damaged_database_is_said_once(desk: Desk, qtbot: QtBot
     qtbot.waitUntil(lambda: bool(desk.opened))
     [(about, sentence)] = desk.told
     assert about == "mended"
-    assert "1 session with 1 answer were recovered" in sentence
+    assert "recovered 1 session with 1 answer" in sentence
     assert desk.store.submit(lambda library: library.take(take)).result(30).duration == 2.0
     desk.desk.open()
     qtbot.waitUntil(lambda: len(desk.opened) == 2)
