@@ -437,7 +437,9 @@ def test_what_is_told_names_no_damaged_file_that_went_with_a_deleted_answer(
         mended = library.mended
     assert damaged_ones(data.database) == []
     assert mended is not None
-    assert mended.sentence.startswith("The database was damaged. 2 sessions with 5 answers")
+    assert mended.sentence.startswith(
+        "The database was damaged. Mock Interviewer recovered 2 sessions with 5 answers"
+    )
     assert "The damaged file" not in mended.sentence
 
 
