@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mock_interviewer.app.commands.common import folder_there
 from mock_interviewer.app.commands.writing_library import open_to_write
-from mock_interviewer.app.errors import DatabaseDamaged, StoreInUse
+from mock_interviewer.app.errors import DatabaseDamaged, StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import mending
 from mock_interviewer.app.store.library import Library
@@ -27,7 +27,8 @@ def open_to_read(data_dir: Path | None) -> Library:
         folder_there(data_dir)
     library = _sound_library(data)
     if library is None:
-        with suppress(StoreInUse):
+        # While a window writes, or on a disk that nobody can write to, damaged rows are flagged.
+        with suppress(StoreError):
             open_to_write(data_dir).close()
         library = Library.open(data, read_only=True)
     _say_unfinished(library)
@@ -36,7 +37,7 @@ def open_to_read(data_dir: Path | None) -> Library:
 
 def _sound_library(data: DataFolder) -> Library | None:
     """Return the library, opened to read; None if it needs a repair."""
-    if mending.is_needed(data):
+    if mending.is_needed(data, alone=WriterLock(data).is_free()):
         return None
     with suppress(DatabaseDamaged):
         library = Library.open(data, read_only=True)
@@ -53,9 +54,9 @@ def _sound_library(data: DataFolder) -> Library | None:
 def _say_unfinished(library: Library) -> None:
     count = len(library.unfinished())
     if count and WriterLock(library.data).is_free():
-        which = "It is" if count == 1 else "They are"
+        what, which = ("was", "it") if count == 1 else ("were", "them")
         print(
-            f"mock-interviewer: {counted(count, 'answer')} cut short earlier can be recovered."
-            f" {which} recovered when you next open Mock Interviewer.",
+            f"mock-interviewer: {counted(count, 'answer')} {what} cut short."
+            f" Open Mock Interviewer to recover {which}.",
             file=sys.stderr,
         )

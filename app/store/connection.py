@@ -1,7 +1,9 @@
 """Opening the database, to write or to read beside a writer."""
 
 import logging
+import os
 import sqlite3
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -21,6 +23,7 @@ from mock_interviewer.app.store.schema import (
 )
 from mock_interviewer.app.store.schema_check import refuse_unless_ours
 from mock_interviewer.app.store.soundness import header_is_sound, is_sound
+from mock_interviewer.app.store.write_ahead_log import log_path
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +31,8 @@ _SMALLEST = 512
 """Bytes of SQLite's smallest page, and so of its smallest database."""
 BUSY_SECONDS = 5.0
 """How long a statement waits for a program that keeps the database locked."""
+_SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+"""How a rollback journal ends that names the journal of several databases."""
 _LARGEST_CELL = 256 << 20
 """Bytes of the largest text that is read; the transcript of a day of speech has a tenth of that."""
 
@@ -56,6 +61,7 @@ def connect_reader(database: Path) -> sqlite3.Connection:
         if not database.exists():
             return _in_memory(None, steps)
         _refuse_unsound_header(database)
+        _refuse_odd_journal(database)
         connection = _open_to_read(database)
         try:
             refuse_unless_ours(connection, database)
@@ -121,6 +127,7 @@ def _connect_writer(database: Path) -> sqlite3.Connection:
     steps = migrations()
     if database.exists():
         _refuse_unsound_header(database)
+        _roll_back(database)
         with closing(_look(database)) as connection:
             refuse_unless_ours(connection, database)
             if not is_sound(connection):
@@ -170,10 +177,53 @@ def _refuse_unsound_header(database: Path) -> None:
 
     Some bytes of it decide whether SQLite writes to the file, or how it decodes all texts.
     """
+    if not database.is_file():
+        # A pipe would be waited for.
+        raise StoreError(
+            f"{database} is not a file.", "Remove it, or choose another folder with --data-dir."
+        )
     with database.open("rb") as file:
         start = file.read(_SMALLEST)
     if start and (len(start) < _SMALLEST or not header_is_sound(start)):
         raise damaged(database)
+
+
+def _refuse_odd_journal(database: Path) -> int:
+    """Return the bytes of the rollback journal, 0 for none.
+
+    Raises StoreError for a pipe or a link, and for a journal of several databases, whose list
+    SQLite would delete and which this program never makes.
+    """
+    journal = database.with_name(f"{database.name}-journal")
+    try:
+        found = journal.lstat()
+    except FileNotFoundError:
+        return 0
+    if not stat.S_ISREG(found.st_mode) or _names_another_journal(journal):
+        raise StoreError(
+            f"{journal} was not made by Mock Interviewer.",
+            "Remove it, then open Mock Interviewer again.",
+        )
+    return found.st_size
+
+
+def _roll_back(database: Path) -> None:
+    """Undo the transaction that a kill left half done on a disk without a write-ahead log.
+
+    The schema is checked after this: what SQLite rolls back to comes from the journal. Raises
+    StoreError, sqlite3.Error.
+    """
+    if _refuse_odd_journal(database):
+        with closing(sqlite3.connect(database, timeout=BUSY_SECONDS)) as connection:
+            harden(connection)
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def _names_another_journal(journal: Path) -> bool:
+    with journal.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        file.seek(-min(file.tell(), len(_SUPER_JOURNAL)), os.SEEK_END)
+        return file.read() == _SUPER_JOURNAL
 
 
 def _look(database: Path) -> sqlite3.Connection:
@@ -181,17 +231,21 @@ def _look(database: Path) -> sqlite3.Connection:
 
     Only right with the writer's lock held: an immutable database must not change meanwhile.
     """
-    journal = database.with_name(f"{database.name}-wal")
-    return _read_only(database, immutable=not journal.exists())
+    return _read_only(database, immutable=not log_path(database).exists())
 
 
 def _open_to_read(database: Path) -> sqlite3.Connection:
-    """Open to read; on a read-only disk, where no journal can be made, as what cannot change."""
+    """Open to read; on a read-only disk, where no journal can be made, as what cannot change.
+
+    Raises DatabaseDamaged if a writer has to undo a transaction first.
+    """
     connection = _read_only(database, immutable=False)
     try:
         version_of(connection)
     except sqlite3.OperationalError as error:
         connection.close()
+        if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise damaged(database) from error
         if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
         return _read_only(database, immutable=True)

@@ -298,7 +298,7 @@ class Library(Reader):
                 duration, flags = recovery.make_playable(take.recording)
                 recovered.append(self.close_take(take.id, duration, flags))
             except (StoreError, OSError) as error:
-                log.warning("take %s is recovered at the next start: %s", take.id, type(error))
+                log.warning("take %s is recovered at the next start: %s", take.id, error)
         self.recovered = tuple(recovered)
         if recovered:
             log.info("recovered %d takes of an earlier run", len(recovered))

@@ -63,6 +63,8 @@ class WriterLock:
 
     def is_free(self) -> bool:
         """Return whether no writer has the folder at this moment; takes the lock for an instant."""
+        if not self._data.lock.exists():
+            return True
         try:
             self._lock.acquire()
         except (filelock.Timeout, OSError, NotImplementedError):

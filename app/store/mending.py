@@ -21,13 +21,26 @@ from mock_interviewer.app.errors import DatabaseDamaged, StoreError
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.plain import from_plain
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file
-from mock_interviewer.app.store import figures, packed_names, reviews, unlisted, word_index
-from mock_interviewer.app.store.connection import connect_writer
+from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, remove
+from mock_interviewer.app.store import (
+    figures,
+    packed_names,
+    reviews,
+    unlisted,
+    word_index,
+    write_ahead_log,
+)
+from mock_interviewer.app.store.connection import (
+    connect_reader,
+    connect_untrusted,
+    connect_writer,
+    harden,
+)
 from mock_interviewer.app.store.deletion import Removal
 from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.held import Held, held
 from mock_interviewer.app.store.pages import Pages
+from mock_interviewer.app.store.row_checks import drop_senseless
 from mock_interviewer.app.store.row_repair import RowRepair
 from mock_interviewer.app.store.salvage import TABLES, Salvage
 from mock_interviewer.app.store.schema import migrations, take_up
@@ -126,7 +139,7 @@ def connect(data: DataFolder, patience: float, *, mends: bool = True) -> Opened:
     """
     if not mends:
         return _connect(data, patience, None, check_rows=False)
-    mended = mend(data) if is_needed(data) else None
+    mended = mend(data) if is_needed(data, alone=True) else None
     try:
         return _connect(data, patience, mended, check_rows=mended is None)
     except DatabaseDamaged as error:
@@ -134,16 +147,35 @@ def connect(data: DataFolder, patience: float, *, mends: bool = True) -> Opened:
     return _connect(data, patience, mend(data), check_rows=False)
 
 
-def is_needed(data: DataFolder) -> bool:
-    """Tell whether the database is known to be mended when it is next opened to write.
+def is_needed(data: DataFolder, *, alone: bool = False) -> bool:
+    """Return whether the database is known to be mended when it is next opened to write.
 
-    Raises StoreError.
+    ``alone`` says that nobody writes now, so that the journal can be checked too. Raises
+    StoreError.
     """
     with _refused(data):
         if _ready(data.database) is not None or suspicion(data.database).exists():
             return True
         there = data.database.exists() and data.database.stat().st_size > 0
-        return not there and unlisted.are_there(data)
+        if not there:
+            return unlisted.are_there(data)
+        if alone and not write_ahead_log.is_sound(data.database):
+            return True
+        return _lacks_rows(data)
+
+
+def _lacks_rows(data: DataFolder) -> bool:
+    """Return whether there are recordings of which the database knows nothing.
+
+    Raises OSError, StoreError.
+    """
+    recordings = unlisted.newest_recordings(data)
+    with suppress(DatabaseDamaged), closing(connect_reader(data.database)) as connection:
+        rows = connection.execute(
+            "SELECT s.id, t.place FROM takes AS t JOIN sessions AS s ON s.number = t.session"
+        )
+        return not recordings <= set(rows)
+    return False
 
 
 def mend(data: DataFolder) -> Mended:
@@ -154,6 +186,9 @@ def mend(data: DataFolder) -> Mended:
     """
     with _refused(data):
         ready, lost = _ready(data.database), Lost()
+        if ready is not None and not _is_ours(ready):
+            remove(ready)
+            ready = None
         if ready is None:
             log.error("%s is damaged or gone, and is rebuilt", data.database)
             ready, lost = _rebuild(data)
@@ -162,6 +197,7 @@ def mend(data: DataFolder) -> Mended:
         ready.replace(data.database)
         sync_folder(data.root)
         with closing(sqlite3.connect(data.database)) as connection:
+            harden(connection)
             counts = held(connection)
             unknown, unheard = connection.execute(_LACKING).fetchone()
     mended = Mended(aside, counts, int(unknown), int(unheard), damaged=aside is not None, lost=lost)
@@ -225,6 +261,7 @@ def _fill(database: Path, data: DataFolder) -> Lost:
         unlisted.discard(connection, data)
         packed_names.follow(connection, data)
         _complete(connection)
+        drop_senseless(connection)
         connection.execute("COMMIT")
     return Lost(listed_again, grades)
 
@@ -269,6 +306,17 @@ def _ready(database: Path) -> Path | None:
     """Return a new database that was made whole and is not in its place yet."""
     found = sorted(database.parent.glob(f"{database.stem}.{_READY}*{database.suffix}"))
     return found[0] if found else None
+
+
+def _is_ours(ready: Path) -> bool:
+    """Return whether a database that waits to be put in place is one that a repair made."""
+    if ready.is_symlink() or not ready.is_file():
+        return False
+    try:
+        connect_untrusted(ready).close()
+    except StoreError:
+        return False
+    return True
 
 
 def _beside(database: Path, what: str) -> Path:

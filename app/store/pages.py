@@ -8,9 +8,12 @@ that of https://www.sqlite.org/fileformat2.html.
 import struct
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
+
+from mock_interviewer.app.store.write_ahead_log import EMPTY, log_path, read
 
 Value = int | float | str | None
 _MAGIC = b"SQLite format 3\0"
@@ -19,8 +22,10 @@ _USUAL_SIZE = 4096
 _SIZES = tuple(512 << power for power in range(8))
 _LEAF = 13
 """What the first byte of a page says that holds rows of a table."""
-_JOURNAL_HEADER = 32
-_FRAME_HEADER = 24
+_MOST_OVERFLOW = 4
+"""So many times the size of a database its long rows may have together; a hostile one has more."""
+_MOST_TRIED = 2000
+"""Rows that are looked at to find out whether the header's reserved bytes are true."""
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 """Bytes of a whole number, by its kind."""
 _REAL = 7
@@ -39,12 +44,17 @@ class Pages:
             self._file: BinaryIO = opened.enter_context(database.open("rb"))
             self._journal = None
             with suppress(FileNotFoundError):
-                journal = database.with_name(f"{database.name}-wal").open("rb")
+                journal = log_path(database).open("rb")
                 self._journal = opened.enter_context(journal)
-            self._size = _page_size(self._file)
-            self._newer, size = _frames(self._journal) if self._journal is not None else ({}, 0)
-            self._size = size or self._size
+            said, reserved = _layout(self._file)
+            log = read(self._journal) if self._journal is not None else EMPTY
+            self._newer = log.committed
+            self._size = log.page_size if self._newer else said
+            self._usable = self._size
             self._count = -(-database.stat().st_size // self._size)
+            self._left = _MOST_OVERFLOW * database.stat().st_size + (1 << 20)
+            if reserved and self._fits(reserved):
+                self._usable = self._size - reserved
             self._opened = opened.pop_all()
 
     def __enter__(self) -> Self:
@@ -63,25 +73,43 @@ class Pages:
 
         The column that is the key itself is None in it. Rows with a blob are left out.
         """
-        for number in range(1, max(self._count, *self._newer, 0) + 1):
+        for page, at in self._cells():
+            try:
+                row = self._row(page, at)
+            except (IndexError, ValueError):
+                continue
+            if row is not None:
+                yield row
+
+    def _cells(self) -> Iterator[tuple[bytes, int]]:
+        """Give the pages that hold rows, each with every place in it at which a row begins."""
+        for number in sorted({*range(1, self._count + 1), *self._newer}):
             page = self._page(number)
             begin = _HEADER if number == 1 else 0
             if len(page) < self._size or page[begin] != _LEAF:
                 continue
             cells = int.from_bytes(page[begin + 3 : begin + 5])
             for at in range(begin + 8, min(begin + 8 + 2 * cells, self._size - 1), 2):
-                try:
-                    row = self._row(page, int.from_bytes(page[at : at + 2]))
-                except (IndexError, ValueError):
-                    continue
-                if row is not None:
-                    yield row
+                yield page, int.from_bytes(page[at : at + 2])
+
+    def _fits(self, reserved: int) -> bool:
+        """Return whether no row reaches into bytes that the header says are reserved.
+
+        SQLite fills a page from its end, so a changed bit there is told from the truth.
+        """
+        for page, at in islice(self._cells(), _MOST_TRIED):
+            with suppress(IndexError):
+                length, begin = _number(page, at)
+                _, begin = _number(page, begin)
+                if self._size - reserved < begin + self._local(length) <= self._size:
+                    return False
+        return True
 
     def _row(self, page: bytes, at: int) -> tuple[int, list[Value]] | None:
         length, at = _number(page, at)
         key, at = _number(page, at)
         end = at + self._local(length)
-        if end > self._size:
+        if end > self._usable:
             raise ValueError("a row that leaves its page")
         kinds = list(_kinds(page[at:end]))
         if any(kind >= _FIRST_BLOB and kind % 2 == 0 for kind in kinds):
@@ -93,11 +121,11 @@ class Pages:
 
     def _local(self, length: int) -> int:
         """Return how many bytes of a row of that length are on its own page."""
-        most = self._size - 35
+        most = self._usable - 35
         if length <= most:
             return length
-        least = (self._size - 12) * 32 // 255 - 23
-        some = least + (length - least) % (self._size - 4)
+        least = (self._usable - 12) * 32 // 255 - 23
+        some = least + (length - least) % (self._usable - 4)
         return some if some <= most else least
 
     def _rest(self, number: int, length: int) -> bytes:
@@ -106,12 +134,15 @@ class Pages:
         seen = set[int]()
         while length > 0:
             page = self._page(number)
-            part = page[4 : min(self._size, 4 + length)]
+            part = page[4 : min(self._usable, 4 + length)]
             if not part or number in seen:
                 raise ValueError("a row that is cut off, or has no end")
             seen.add(number)
             parts.append(part)
             length -= len(part)
+            self._left -= len(part)
+            if self._left < 0:
+                raise ValueError("more rows share pages than a database of this size can have")
             number = int.from_bytes(page[:4])
         return b"".join(parts)
 
@@ -130,39 +161,14 @@ class Pages:
             return b""
 
 
-def _page_size(file: BinaryIO) -> int:
-    """Return the size of a page as the header says, or the usual one if that cannot be."""
+def _layout(file: BinaryIO) -> tuple[int, int]:
+    """Return the size of a page, and how much at its end is reserved, as the header says."""
     header = file.read(_HEADER)
     if len(header) < _HEADER or not header.startswith(_MAGIC):
-        return _USUAL_SIZE
+        return _USUAL_SIZE, 0
     said = int.from_bytes(header[16:18])
     size = _SIZES[-1] if said == 1 else said
-    return size if size in _SIZES else _USUAL_SIZE
-
-
-def _frames(journal: BinaryIO) -> tuple[dict[int, int], int]:
-    """Return where the log holds the pages of all that was committed, by their numbers.
-
-    And the size of a page; 0 for a log that holds none.
-    """
-    header = journal.read(_JOURNAL_HEADER)
-    size = int.from_bytes(header[8:12])
-    if len(header) < _JOURNAL_HEADER or size not in _SIZES:
-        return {}, 0
-    found: dict[int, int] = {}
-    waiting: dict[int, int] = {}
-    at = _JOURNAL_HEADER
-    while True:
-        journal.seek(at)
-        frame = journal.read(_FRAME_HEADER)
-        # Frames of an earlier round have other salts.
-        if len(frame) < _FRAME_HEADER or frame[8:16] != header[16:24]:
-            return found, size if found else 0
-        waiting[int.from_bytes(frame[:4])] = at + _FRAME_HEADER
-        if int.from_bytes(frame[4:8]):
-            found.update(waiting)
-            waiting.clear()
-        at += _FRAME_HEADER + size
+    return (size if size in _SIZES else _USUAL_SIZE), header[20]
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:

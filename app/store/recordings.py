@@ -10,7 +10,7 @@ from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store import facts, recording_place, rows
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.records import DAMAGED, RECORDING_REMOVED
-from mock_interviewer.app.store.row_checks import flags_in
+from mock_interviewer.app.store.row_checks import flags_in, moment_in_id
 from mock_interviewer.audio.flac import SUFFIX, at_hand, packed_path
 from mock_interviewer.audio.recording_file import HEADER_SIZE
 from mock_interviewer.audio.syncing import sync_folder
@@ -111,7 +111,7 @@ class Recordings:
         takes, size = [], 0
         for take, session, place, stored in self._access.rows(_OLD, rows.as_text(before)):
             recording = self._path(session, place, stored)
-            if recording is None:
+            if recording is None or not _began_before(take, before):
                 continue
             takes.append(take)
             path = at_hand(recording)
@@ -160,6 +160,15 @@ class Recordings:
 
     def _path(self, session: str, place: int, stored: str | None) -> Path | None:
         return recording_place.recording_path(self._access.data, session, place, stored)
+
+
+def _began_before(take: str, moment: datetime) -> bool:
+    """Return whether the id of a take, too, says that it began before a moment.
+
+    A changed bit in its time alone must not remove a recording.
+    """
+    began = moment_in_id(take)
+    return began is None or began < moment
 
 
 def has_sound(recording: Path) -> bool:

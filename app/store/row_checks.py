@@ -82,6 +82,28 @@ def _has_faults(connection: sqlite3.Connection, table: str, end: float) -> bool:
     return False
 
 
+def drop_senseless(connection: sqlite3.Connection) -> None:
+    """Delete the rows that ``rows_make_sense`` finds, so that no repair is followed by another.
+
+    Within a transaction of the caller's, without foreign keys. Raises sqlite3.Error.
+    """
+    connection.execute(f"DELETE FROM takes WHERE number IN (SELECT t.number {CONTRADICTORY})")  # noqa: S608
+    for table in CHECKS:
+        for key in list(_faulty_keys(connection, table)):
+            connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (key,))  # noqa: S608
+    while lost := connection.execute("PRAGMA foreign_key_check").fetchall():
+        for table, key, *_ in lost:
+            connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (key,))  # noqa: S608
+
+
+def _faulty_keys(connection: sqlite3.Connection, table: str) -> Iterator[int]:
+    found = connection.execute(f"SELECT rowid, * FROM {table}")  # noqa: S608
+    names = [column[0] for column in found.description[1:]]
+    for key, *values in found:
+        if faults(table, dict(zip(names, values, strict=True))):
+            yield key
+
+
 @contextmanager
 def _undecoded(connection: sqlite3.Connection) -> Iterator[None]:
     """Read bytes that are no UTF-8 as surrogates, which no text of ours has."""
@@ -192,11 +214,12 @@ def _is_switch(value: Value) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    return type(value) in {int, float} and math.isfinite(value)  # type: ignore[arg-type]
+    return _is_real(value) and math.isfinite(value)  # type: ignore[arg-type]
 
 
 def _is_real(value: object) -> bool:
-    return type(value) in {int, float}
+    """Return whether a value is a number that can be a float; a long integer cannot."""
+    return type(value) is float or _is_integer(value, -_MAX_KEY, _MAX_KEY)
 
 
 def _is_seconds(value: object) -> bool:

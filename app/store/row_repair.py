@@ -19,6 +19,7 @@ from mock_interviewer.app.store.row_checks import (
     CHECKS,
     CONTRADICTORY,
     faults,
+    moment_of,
     take_id_parts,
     transcript_in,
 )
@@ -44,6 +45,12 @@ _DEFAULTS: Mapping[str, Mapping[str, Value]] = {
 }
 """What stands for a value that cannot be read and that nothing else tells."""
 _ASTRAY = f"SELECT t.number, t.id, t.place, t.recording, s.number, s.id {CONTRADICTORY}"
+_ORPHANS = """
+SELECT t.number, t.id, t.place, t.recording, s.number, s.id
+FROM takes AS t JOIN sessions AS s ON t.id = s.id || format('-%02d', t.place)
+WHERE t.session NOT IN (SELECT number FROM sessions)
+"""
+"""Takes without a session, by whose id they belong to one that is there."""
 _DURATION = re.compile(r'"duration":(\d{1,6}(?:\.\d+)?)')
 _UNKNOWN_TIME = "2000-01-01T00:00:00+00:00"
 
@@ -61,6 +68,9 @@ class RowRepair:
         """
         wrong = faults(table, row)
         readable = {name: _readable(value) for name, value in row.items()}
+        if "deleting" in readable:
+            # A changed bit must not delete anything; what was discarded has a mark on the disk.
+            readable["deleting"] = 0
         if not wrong:
             return readable
         known = self._known(table, readable, wrong)
@@ -93,8 +103,9 @@ class RowRepair:
                 return {}
 
     def _took_place(self, row: Mapping[str, Value]) -> str:
-        """Return when the take of a row began."""
-        return str(self._takes.get(row["take"], {}).get("started_at", _UNKNOWN_TIME))
+        """Return when the take of a row began, as its sidecar says."""
+        said = self._takes.get(row["take"], {}).get("started_at")
+        return str(said) if moment_of(said) else _UNKNOWN_TIME
 
     def _recorded(
         self, row: Mapping[str, Value], said: Mapping[str, Any], wrong: frozenset[str]
@@ -117,14 +128,15 @@ class RowRepair:
         sqlite3.Error.
         """
         corrected = self._reconcile_sessions(connection)
+        orphans = connection.execute(_ORPHANS).fetchall()
         astray = connection.execute(_ASTRAY).fetchall()
-        for number, ident, place, recording, session, session_id in astray:
+        for number, ident, place, recording, session, session_id in [*orphans, *astray]:
             said = self._takes.get(number)
             parts = None if said is None else take_id_parts(str(said["id"]))
-            # Two of three that agree are right: the id, the session and place, the sidecar.
+            # The sidecar is written once and rarely damaged too; then the id, which says both.
             belongs = parts or take_id_parts(ident) or (session_id, place)
             self._put(connection, number, belongs, session, recording)
-        return corrected + len(astray)
+        return corrected + len(orphans) + len(astray)
 
     def _put(
         self,

@@ -15,8 +15,9 @@ _SIZE_64K: Final = 1
 _PAGE_SIZES: Final = frozenset(512 << power for power in range(7))
 _FORMATS: Final = (1, 2)
 """Of reading and writing alike: with a rollback journal, or with a write-ahead log."""
-_FIXED: Final = bytes((0, 64, 32, 32))
-"""Bytes reserved at the end of a page, which Python's SQLite never does, and three constants."""
+_MOST_RESERVED: Final = 32
+"""Bytes at the end of each page that a system's own SQLite may keep for itself, as Apple's does."""
+_FIXED: Final = bytes((64, 32, 32))
 _NEWEST_SCHEMA_FORMAT: Final = 4
 _ENCODINGS: Final = (0, 1)
 """UTF-8; 0 until the first table is made."""
@@ -44,7 +45,8 @@ def header_is_sound(header: bytes) -> bool:
         and (page_size == _SIZE_64K or page_size in _PAGE_SIZES)
         and header[18] == header[19]
         and header[18] in _FORMATS
-        and header[20:24] == _FIXED
+        and header[20] <= _MOST_RESERVED
+        and header[21:24] == _FIXED
         and int.from_bytes(header[44:48]) <= _NEWEST_SCHEMA_FORMAT
         and int.from_bytes(header[56:60]) in _ENCODINGS
         and header[68:92] == bytes(24)

@@ -3,12 +3,12 @@
 import logging
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.paths import DataFolder, is_session_id
 from mock_interviewer.app.store import discarded, facts, rows
 from mock_interviewer.app.store.recording_place import leads_out, session_folders, take_id
 from mock_interviewer.app.store.records import DAMAGED, NO_RECORDING, RECOVERED
@@ -22,7 +22,9 @@ log = logging.getLogger(__name__)
 NOT_KNOWN = "Question not known"
 """What stands for the question of a recording beside which nothing is written."""
 _SUFFIXES = (".wav", ".flac")
-_NAME = re.compile(r"(\d{2,6})\.(json|wav|flac)")
+_NEWEST = 50
+"""Sessions; what a kill leaves in the journal is of the last of them."""
+_NAME = re.compile(r"(0[1-9]|[1-9][0-9]{1,5})\.(json|wav|flac)")
 
 _UNNAMED = """
 SELECT DISTINCT session, substr(id, 1, length(id) - length(format('-%02d', place)))
@@ -42,9 +44,19 @@ def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
     Within a transaction in which foreign keys are not looked at yet.
     """
     known = {session: path for session, _, path in session_files(data)}
+    there = dict(connection.execute("SELECT id, number FROM sessions"))
     for number, ident in connection.execute(_UNNAMED).fetchall():
-        said, _ = facts.read(known[ident]) if ident in known else ({}, {})
-        _add_session(connection, ident, {**said, "number": number})
+        if is_session_id(str(ident)) and ident not in there:
+            said, _ = facts.read(known[ident]) if ident in known else ({}, {})
+            there[ident] = _add_session(connection, ident, {**said, "number": number})
+        # Of two takes at one place one is right; the other is listed again by its recording.
+        connection.execute(
+            "UPDATE OR IGNORE takes SET session = ? WHERE session = ?", (there.get(ident), number)
+        )
+        connection.execute(
+            "DELETE FROM takes WHERE session = ? AND session NOT IN (SELECT number FROM sessions)",
+            (number,),
+        )
 
 
 def add_takes(connection: sqlite3.Connection, data: DataFolder) -> int:
@@ -93,13 +105,31 @@ def discard(connection: sqlite3.Connection, data: DataFolder) -> None:
         )
 
 
+def newest_recordings(data: DataFolder) -> set[tuple[str, int]]:
+    """Return the ids of sessions and the places of recordings with sound, of the newest sessions.
+
+    A recording is begun after its row, so that one without a row tells of a row that was lost.
+    Raises OSError.
+    """
+    newest = list(session_folders(data))[-_NEWEST:]
+    return {
+        (session, place)
+        for session, place, path in _files_in(newest)
+        if path.suffix in _SUFFIXES and path.stat().st_size > HEADER_SIZE
+    }
+
+
 def session_files(data: DataFolder) -> list[tuple[str, int, Path]]:
     """Return the recordings in the folder: the id of the session, the place in it, the file.
 
     Where there is none any more, what is known of one instead. Raises OSError.
     """
+    return _files_in(session_folders(data))
+
+
+def _files_in(folders: Iterable[Path]) -> list[tuple[str, int, Path]]:
     found: dict[tuple[str, int], Path] = {}
-    for folder in session_folders(data):
+    for folder in folders:
         # A FLAC is only under its name once it holds what the WAV does.
         for suffix in (".json", *_SUFFIXES):
             for path in folder.glob(f"*{suffix}"):
@@ -111,7 +141,7 @@ def session_files(data: DataFolder) -> list[tuple[str, int, Path]]:
 def _add_session(connection: sqlite3.Connection, ident: str, said: Mapping[str, Any]) -> int:
     plan = {"questions": [], "think_time": 0, "answer_limit": 0, "seed": None, "style": ""}
     values = {
-        "number": said.get("number"),
+        "number": None,
         "id": ident,
         "mode": "practice",
         "started_at": rows.as_text(began(ident)),
@@ -133,7 +163,7 @@ def _add_take(
     ident = take_id(*which)
     duration, flags = sound_of(recording)
     values = {
-        "number": said.get("number"),
+        "number": None,
         "id": ident,
         "session": session,
         "place": place,
@@ -165,13 +195,13 @@ def _insert(
     told = {
         name: said[name]
         for name in values
-        if name in said and name not in fixed and (name == "number" or checks[name](said[name]))
+        if name in said and name not in fixed and checks[name](said[name])
     }
     columns = ", ".join(values)
     marks = ", ".join(f":{name}" for name in values)
     statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
     number = None
-    for row in ({**values, **told}, {**values, **told, "number": None}, values):
+    for row in ({**values, **told}, {**values, **told, "number": None}, {**values, "number": None}):
         try:
             number = connection.execute(statement, row).lastrowid
             break

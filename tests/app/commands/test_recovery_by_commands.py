@@ -54,8 +54,7 @@ def test_a_command_that_reads_says_what_can_be_recovered(run: Run, cut_short: st
         status, _, err = run(*command)
         assert status == 0
         assert err == (
-            "mock-interviewer: 1 answer cut short earlier can be recovered."
-            " It is recovered when you next open Mock Interviewer.\n"
+            "mock-interviewer: 1 answer was cut short. Open Mock Interviewer to recover it.\n"
         )
 
 

@@ -19,6 +19,7 @@ from rig.small_disk import small_disk
 
 from mock_interviewer.app.errors import DatabaseDamaged, StoreError
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store import discarded
 from mock_interviewer.app.store.facts import facts_path
 from mock_interviewer.app.store.held import Held
 from mock_interviewer.app.store.library import Library
@@ -349,11 +350,17 @@ def test_a_recording_without_sound_is_listed_as_one(data: DataFolder) -> None:
         assert library.sessions()[0].started_at.astimezone().hour == 9
 
 
+def _discard(data: DataFolder, take: TakeRecord) -> None:
+    """Discard the first take of a session, as a kill before it is removed leaves it."""
+    with closing(sqlite3.connect(data.database)) as connection, connection:
+        connection.execute("UPDATE takes SET deleting = 1 WHERE id = ?", (take.id,))
+    discarded.put(discarded.mark_of(data, take.session, 1))
+
+
 def test_what_was_discarded_goes_also_from_a_damaged_database(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
-    with closing(sqlite3.connect(data.database)) as connection, connection:
-        connection.execute("UPDATE takes SET deleting = 1 WHERE id = ?", (kept[0].id,))
+    _discard(data, kept[0])
     _without_header(data.database)
     with Library.open(data) as library:
         with pytest.raises(KeyError):
@@ -430,8 +437,7 @@ def test_a_kill_at_any_step_is_gone_on_from_at_the_next_start(
 def test_what_is_told_names_no_damaged_file_that_went_with_a_deleted_answer(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
-    with closing(sqlite3.connect(data.database)) as connection, connection:
-        connection.execute("UPDATE takes SET deleting = 1 WHERE id = ?", (kept[0].id,))
+    _discard(data, kept[0])
     suspicion(data.database).touch()
     with Library.open(data) as library:
         mended = library.mended

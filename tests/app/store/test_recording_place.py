@@ -172,7 +172,8 @@ def delete_sessions(data: DataFolder) -> None:
 def go_on_deleting(data: DataFolder) -> None:
     change(data, "UPDATE sessions SET deleting = 1")
     with Library.open(data) as library:
-        assert library.sessions() == []
+        # A damaged database is repaired, which deletes only what has a mark on the disk.
+        assert library.mended is not None or library.sessions() == []
 
 
 def pack(data: DataFolder) -> None:

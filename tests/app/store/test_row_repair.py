@@ -1,5 +1,6 @@
 """A row of the database that no longer makes sense is repaired, or costs that row, and is said."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -13,11 +14,13 @@ from rig.flipped_bits import Made, make, read_everything
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store import connection as opening
 from mock_interviewer.app.store import reading
+from mock_interviewer.app.store.facts import facts_path
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import UNREADABLE, TakeRecord, TakeStatus
 from mock_interviewer.app.store.row_checks import rows_make_sense
 from mock_interviewer.app.store.soundness import suspicion
 
+_HUGE = "9" * 400
 Kept = tuple[DataFolder, TakeRecord]
 
 
@@ -222,6 +225,101 @@ def test_no_other_row_that_was_not_checked_in_time_stops_a_reader(
     with Library.open(data) as library:
         assert before.id in read_everything(library)
         library.cards.due(datetime.now(UTC) + timedelta(days=400))
+
+
+@pytest.mark.parametrize("table", ["takes", "sessions"])
+def test_a_changed_bit_deletes_nothing(kept: Kept, table: str) -> None:
+    data, before = kept
+    _spoil(data, _first(f"UPDATE {table} SET deleting = 1"))  # noqa: S608
+    suspicion(data.database).touch()
+    with Library.open(data) as library:
+        assert library.take(before.id) == before
+        assert library.mended is not None
+        assert library.mended.aside is not None
+        assert library.mended.aside.exists()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE takes SET session = 33",
+        "UPDATE takes SET session = 1 << 40",
+        "UPDATE sessions SET number = 33",
+        "UPDATE sessions SET number = 33, id = '../x'",
+    ],
+)
+def test_a_take_whose_session_is_lost_finds_it_again(kept: Kept, statement: str) -> None:
+    data, before = kept
+    _spoil(data, _first(statement))
+    with Library.open(data) as library:
+        assert library.mended is not None
+        found = library.take(before.id)
+        assert (found.session, found.recording) == (before.session, before.recording)
+        assert found.transcript == before.transcript
+        assert len(library.sessions()) == 2
+
+
+@pytest.mark.parametrize("column", ["duration", "processing"])
+def test_a_number_that_no_float_holds_is_a_fault(kept: Kept, column: str) -> None:
+    data, before = kept
+    key = f'"{column}":'
+    _spoil(
+        data,
+        _first(f"UPDATE transcripts SET data = replace(data, '{key}', '{key}{_HUGE}')"),  # noqa: S608
+    )
+    with Library.open(data, read_only=True) as library:
+        assert not library.rows_make_sense()
+    with Library.open(data) as library:
+        found = library.take(before.id).transcript
+    assert found is not None
+    assert before.transcript is not None
+    assert found.text == before.transcript.text
+
+
+@pytest.mark.parametrize("name", ["00.wav", "001.wav", "\N{ARABIC-INDIC DIGIT ONE}1.wav"])
+def test_a_file_that_no_take_can_have_causes_no_repair(kept: Kept, name: str) -> None:
+    data, before = kept
+    assert before.recording is not None
+    shutil.copy(before.recording, before.recording.with_name(name))
+    suspicion(data.database).touch()
+    Library.open(data).close()
+    with Library.open(data) as library:
+        assert library.mended is None
+
+
+@pytest.mark.parametrize("number", [1 << 50, (1 << 63) - 1, -1, "1"])
+def test_a_number_of_a_sidecar_that_no_row_can_have_is_not_believed(
+    kept: Kept, number: object
+) -> None:
+    data, before = kept
+    assert before.recording is not None
+    sidecar = facts_path(before.recording)
+    said = json.loads(sidecar.read_bytes())
+    said["take"]["number"] = said["session"]["number"] = number
+    sidecar.write_text(json.dumps(said))
+    data.database.unlink()
+    Library.open(data).close()
+    with Library.open(data) as library:
+        assert library.mended is None
+        assert library.take(before.id).question == before.question
+
+
+def test_a_recording_without_a_row_is_listed_again(kept: Kept) -> None:
+    data, before = kept
+    _spoil(data, "DELETE FROM takes WHERE number = 1")
+    with Library.open(data) as library:
+        assert library.mended is not None
+        found = library.take(before.id)
+        assert (found.question, found.recording) == (before.question, before.recording)
+    with Library.open(data) as library:
+        assert library.mended is None
+
+
+def test_the_time_of_a_row_alone_does_not_make_a_recording_old(kept: Kept) -> None:
+    data, before = kept
+    _spoil(data, _first("UPDATE takes SET started_at = '2006-11-30T05:35:35+00:00'"))
+    with Library.open(data) as library:
+        assert library.recordings.old(before.started_at - timedelta(days=300)).takes == ()
 
 
 @pytest.mark.parametrize(
