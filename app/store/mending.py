@@ -170,7 +170,11 @@ def _lacks_rows(data: DataFolder) -> bool:
     Raises OSError, StoreError.
     """
     recordings = unlisted.newest_recordings(data)
-    with suppress(DatabaseDamaged), closing(connect_reader(data.database)) as connection:
+    with (
+        suppress(DatabaseDamaged),
+        environment(data.database),
+        closing(connect_reader(data.database)) as connection,
+    ):
         rows = connection.execute(
             "SELECT s.id, t.place FROM takes AS t JOIN sessions AS s ON s.number = t.session"
         )

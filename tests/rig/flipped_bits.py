@@ -19,6 +19,11 @@ from mock_interviewer.questions.schedule import Grade
 SESSIONS = 20
 TAKES = 10
 SECONDS = 0.02
+_PAGE = 4096
+_FILE_HEADER = 100
+_PAGE_HEADER = 8
+_ROW_HEADER = 32
+_LEAF = 13
 _NOT_COPIED = shutil.ignore_patterns("*-wal", "*-shm", "lock*", "logs")
 _WORDS = ["attention", "scales", "tokens", "so", "the", "cost", "été", "grows", "squared"]
 
@@ -34,6 +39,17 @@ class Made:
     def places(self) -> list[int]:
         """Return where in the database there are bytes other than zero."""
         return [at for at, byte in enumerate(self.database) if byte]
+
+    def structure(self) -> list[int]:
+        """Return where the headers of pages are, and of the first row on each page of rows."""
+        places = list(range(_FILE_HEADER))
+        for page in range(0, len(self.database), _PAGE):
+            begin = page + (_FILE_HEADER if page == 0 else 0)
+            places += range(begin, begin + _PAGE_HEADER)
+            if self.database[begin] == _LEAF:
+                row = page + int.from_bytes(self.database[begin + 8 : begin + 10])
+                places += range(row, row + _ROW_HEADER)
+        return places
 
 
 def make(root: Path, sessions: int = SESSIONS, takes: int = TAKES) -> Made:
