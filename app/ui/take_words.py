@@ -14,7 +14,7 @@ from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 _MARKS = {
-    UNREADABLE: "Entry damaged",
+    UNREADABLE: "Data damaged",
     DAMAGED: "Damaged",
     RECOVERED: "Recovered",
     "interrupted": "Interrupted",
@@ -24,7 +24,8 @@ _MARKS = {
     "gaps": "Has gaps",
 }
 _SENTENCES = {
-    UNREADABLE: "Part of this answer's entry is damaged. It will be repaired at the next start.",
+    UNREADABLE: "Part of this answer's data is damaged. It will be repaired the next time you open "
+    "Mock Interviewer.",
     DAMAGED: "The recording is damaged and may not play to its end.",
     RECOVERED: "Recovered after an interruption; its last second may be missing.",
     "interrupted": "The microphone went away during this answer.",

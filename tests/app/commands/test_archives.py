@@ -117,7 +117,9 @@ def test_whoever_restores_is_asked_and_told_what_goes(
     status, out, err = run("restore", tmp_path / "b.zip")
     assert (status, out) == (1, "Nothing was changed.\n")
     assert "holds 1 session." in err
-    assert f"It replaces 1 session in {data.root}, which are removed for good. Go on? [y/N]" in err
+    assert (
+        f"It replaces 1 session in {data.root}, which are removed for good. Continue? [y/N]" in err
+    )
     assert fingerprint(data) == before
     answer("y")
     assert run("restore", tmp_path / "b.zip")[0] == 0
