@@ -131,7 +131,7 @@ def _run(words: Sequence[str]) -> int:
     except OSError as error:
         if error.errno not in FULL or output_is_full():
             raise
-        raise disk_full(place(arguments.data_dir), "The command") from error
+        raise disk_full(place(arguments.data_dir), "the command") from error
     sys.stdout.flush()
     return int(status)
 
@@ -143,7 +143,9 @@ def _refuse_what_is_no_text(arguments: argparse.Namespace) -> None:
             if isinstance(word, str) and not word.isascii():
                 shown = word.encode(errors="replace").decode()
                 if shown != word:
-                    raise UsageError(f"“{shown}” has bytes that are no text; write it again.")
+                    raise UsageError(
+                        f"“{shown}” contains bytes that are not valid text. Type it again."
+                    )
 
 
 def _base_parser(*, add_help: bool = True) -> CommandParser:

@@ -90,7 +90,7 @@ def _library(data: DataFolder) -> str:
         unfinished = len(library.unfinished())
     kept = "1 session" if count == 1 else f"{count} sessions"
     if unfinished:
-        kept = f"{kept}, {counted(unfinished, 'answer')} not closed yet"
+        kept = f"{kept}, {counted(unfinished, 'unfinished answer')}"
     aside = damaged_ones(data.database)
     return f"{kept}; a damaged database was set aside as {aside[-1]}" if aside else kept
 

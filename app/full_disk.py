@@ -1,4 +1,4 @@
-"""A disk without room, wherever it is met."""
+"""Detecting and reporting a full disk."""
 
 import errno
 import os
@@ -59,16 +59,16 @@ def output_is_full() -> bool:
 
 
 def disk_full(root: Path, doing: str) -> DiskFull:
-    """Return the error for ``doing`` (as in "The demo") that a full disk kept from its end.
+    """Return the error for ``doing`` (such as "the demo"), which a full disk stopped.
 
     It names the data folder ``root`` or, where that has more room, the temporary folder.
     """
     places = (root, Path(tempfile.gettempdir()))
     place = min(places, key=_free)
     return DiskFull(
-        f"{doing} could not be finished, because the disk that holds {place} is full. What was"
-        " recorded before is kept.",
-        "Make room there and try again.",
+        f"The disk that holds {place} is full, so {doing} stopped. Everything recorded so far is"
+        " saved.",
+        "Free up space there and try again.",
     )
 
 

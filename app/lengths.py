@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from mock_interviewer.app.wording import counted
 
+MOST_PLAYED = 3 * 3600.0
+"""Seconds of the longest recording that the window plays: an hour takes 230 MB of memory."""
+
 
 def clock_time(seconds: float) -> str:
     """Return a place in a recording: 0:07, 12:30 or 1:02:03."""

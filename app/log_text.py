@@ -94,7 +94,7 @@ def is_ours(record: logging.LogRecord) -> bool:
 
 
 def _private(argument: object) -> object:
-    """Return an argument of a line of ours without what it may quote."""
+    """Return a log argument with quoted content removed."""
     if isinstance(argument, BaseException):
         return _in_line(argument)
     if isinstance(argument, Enum):

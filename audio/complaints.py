@@ -27,9 +27,9 @@ _KNOWN: Final = re.compile(
 
 
 def without_quotes(complaint: str) -> str:
-    """Return the lines of ``complaint`` that say where and how it failed, and how many others.
+    """Return the lines of ``complaint`` that show where it failed, and the number of other lines.
 
-    Of a line with an exception's type its message is cut off.
+    A line that names an exception's type is kept without its message.
     """
     kept: list[str] = []
     left_out = 0

@@ -44,7 +44,7 @@ def encode(blocks: Iterable[Sound], target: Path, form: SoundForm) -> float:
             for block in blocks:
                 samples += len(block.samples)
                 if form is SoundForm.WAV and samples > _LONGEST_WAV:
-                    raise OSError(None, "a WAV file holds 37 hours at most, so choose FLAC")
+                    raise OSError(None, "WAV files are limited to 37 hours; choose FLAC")
                 _append(file, block)
         whole = samples == 0 or soundfile.info(target).duration > samples / SPEECH_RATE - _SLACK
     except (soundfile.SoundFileError, AssertionError) as error:

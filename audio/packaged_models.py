@@ -27,7 +27,7 @@ from mock_interviewer.audio.model_files import (
 MODELS_VARIABLE = "MOCK_INTERVIEWER_MODELS"
 """The environment variable that names a person's own folder of models."""
 
-INSTALL_AGAIN = "Install Mock Interviewer again with all its packages"
+INSTALL_AGAIN = "Reinstall Mock Interviewer with all of its packages"
 """What helps where something that comes with the program is gone or damaged."""
 
 

@@ -25,7 +25,7 @@ from mock_interviewer.audio.recorder_events import (
     WarningKind,
 )
 from mock_interviewer.audio.resampling import ToSpeechRate
-from mock_interviewer.audio.sleep import SleepWatch, computer_slept
+from mock_interviewer.audio.sleep import SleepWatch
 from mock_interviewer.audio.sources import InputSource
 from mock_interviewer.audio.take_file import TakeFile
 from mock_interviewer.audio.types import Samples
@@ -65,8 +65,8 @@ class Recorder:
     All methods but ``join`` return at once and may be called on any thread; a thread of the
     recorder's own does the work and calls ``listener`` with each event and ``feed`` with each
     block that was kept. ``resume`` appends to an existing file. When ``limit`` seconds are in the
-    file it stops by itself. Where the computer slept, the source is lost: nothing that comes after
-    the sleep is kept, and the ``Lost`` has a ComputerSlept.
+    file it stops by itself. Where the computer slept or this program stalled, the source is lost:
+    nothing that comes after that is kept, and the ``Lost`` has a StoodStill.
     """
 
     def __init__(
@@ -151,8 +151,9 @@ class Recorder:
     def _step(self) -> _End | None:
         self._sleep.wait_begins()
         item = self._inlet.get(_TICK)
-        if self._sleep.slept() and self._stream is not None and not self._keeping.stopped:
-            return self._lost(computer_slept())
+        stood_still = self._sleep.wait_ended()
+        if stood_still and self._stream is not None and not self._keeping.stopped:
+            return self._lost(stood_still)
         match item:
             case None:
                 return self._nothing_came()

@@ -68,7 +68,8 @@ class RecordingWriter:
         if self._samples + len(block) > MOST_SAMPLES:
             hours = MOST_SAMPLES // SPEECH_RATE // 3600
             raise MachineError(
-                f"A recording can be {hours} hours long at most: what was recorded is kept.",
+                f"A recording can be up to {hours} hours long. Everything recorded so far is"
+                " saved.",
                 "Start another answer.",
             )
         scaled = np.rint(np.clip(block, -1.0, 1.0) * 32767.0)

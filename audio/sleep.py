@@ -1,4 +1,4 @@
-"""Noticing that the computer slept."""
+"""Detecting that the computer slept, or that this program could not run for a while."""
 
 import time
 from typing import Final
@@ -6,20 +6,30 @@ from typing import Final
 from mock_interviewer.audio.errors import MachineError
 
 SLEPT: Final = 1.0
-"""Seconds of sleep from which a stream of sound is not the one that it was."""
+"""Seconds of sleep after which a stream of sound can no longer be relied on."""
 FROZEN: Final = 5.0
-"""Seconds of a short wait that tell that this program stood still, or the computer slept."""
+"""Seconds after which a short wait shows that this program did not run."""
+_RESUME: Final = "Press Resume to continue."
 
 clock_gettime = getattr(time, "clock_gettime", None)
 
 
-class ComputerSlept(MachineError):
-    """The computer slept, or this program was stopped, while a microphone was open."""
+class StoodStill(MachineError):
+    """Nothing ran for a while with a microphone open, so its stream cannot be relied on."""
 
 
-def computer_slept() -> ComputerSlept:
-    """Return what a person is told of it."""
-    return ComputerSlept("Your computer was asleep.", "Press Resume to continue.")
+class ComputerSlept(StoodStill):
+    """The computer slept."""
+
+    def __init__(self) -> None:
+        super().__init__("Your computer was asleep.", _RESUME)
+
+
+class ProgramStalled(StoodStill):
+    """The computer was awake, but this program was stopped or got no processor time."""
+
+    def __init__(self) -> None:
+        super().__init__("The program stood still for a while.", _RESUME)
 
 
 def seconds_asleep() -> float | None:
@@ -40,10 +50,10 @@ def _clocks() -> tuple[int, int] | None:
 
 
 class SleepWatch:
-    """Tells whether the computer slept; one thread.
+    """Finds out whether the computer slept or this program stalled; for use on one thread.
 
-    Where the system does not say so, as on Windows, a wait that took FROZEN seconds tells it, and
-    so it does of a program that was stopped.
+    A wait that took FROZEN seconds is a stall. Where the system does not count its sleep, as on
+    Windows, it is taken for sleep, which is far more common.
     """
 
     def __init__(self) -> None:
@@ -54,11 +64,12 @@ class SleepWatch:
         """Note that this thread is about to wait, for less than FROZEN."""
         self._began = time.monotonic()
 
-    def slept(self) -> bool:
-        """Return, at the end of a wait, whether there was sleep since this was asked last."""
+    def wait_ended(self) -> StoodStill | None:
+        """Return, at the end of a wait, what happened since the last one ended; None: nothing."""
         earlier, self._asleep = self._asleep, seconds_asleep()
-        if time.monotonic() - self._began >= FROZEN:
-            return True
+        frozen = time.monotonic() - self._began >= FROZEN
         if earlier is None or self._asleep is None:
-            return False
-        return self._asleep - earlier >= SLEPT
+            return ComputerSlept() if frozen else None
+        if self._asleep - earlier >= SLEPT:
+            return ComputerSlept()
+        return ProgramStalled() if frozen else None

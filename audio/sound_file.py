@@ -193,7 +193,9 @@ def _with_room(samples: Samples, size: int) -> Samples:
 
 def _too_long(path: Path, longest: float) -> BadAudioFile:
     hours = f"{longest / _HOUR:.0f} hours"
-    return BadAudioFile(f"{path} is longer than {hours}, the most that is read.", _LONG_REMEDY)
+    return BadAudioFile(
+        f"{path} is longer than {hours}, the longest file that can be read.", _LONG_REMEDY
+    )
 
 
 def _declared_to_ffmpeg(path: Path) -> float | None:

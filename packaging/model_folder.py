@@ -17,39 +17,60 @@ from system_packages import SetupError
 if TYPE_CHECKING:
     from mock_interviewer.audio.packaged_models import PackagedModel
 
-VARIABLE = "MOCK_INTERVIEWER_MODELS"
-"""The environment variable that names a person's own folder of models; the program knows it too."""
-
 _ROOT = Path(__file__).resolve().parent.parent
 _PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==")
 
 
 def own_folder() -> Path | None:
     """Return the folder of models that a person names; None for none. Raises SetupError."""
-    named = os.environ.get(VARIABLE)
+    _find_our_modules()
+    from mock_interviewer.audio.packaged_models import MODELS_VARIABLE
+
+    named = os.environ.get(MODELS_VARIABLE)
     if not named:
         return None
     folder = Path(named).expanduser().absolute()
     if not folder.is_dir():
         raise SetupError(
-            f"{VARIABLE} names {folder}, which is not a folder. Name the folder that holds the "
-            f"models, or unset {VARIABLE} to download them."
+            f"{MODELS_VARIABLE} names {folder}, which is not a folder. Name the folder that holds "
+            f"the models, or unset {MODELS_VARIABLE} to download them."
         )
     return folder
 
 
 def replaceable_models() -> "dict[str, PackagedModel]":
     """Return the models whose packages a folder can replace, by name."""
-    # The set-up runs outside the environment; the links that it lays lead to our own modules.
-    links = str(_ROOT / "packaging" / "editable")
-    if links not in sys.path:
-        sys.path.append(links)
+    _find_our_modules()
     from mock_interviewer.audio.packaged_models import SPEECH_MODELS, read_models
 
     judging = read_models(_ROOT / "app" / "feedback" / "scoring" / "models.toml")
     return {
         name: model for name, model in {**SPEECH_MODELS, **judging}.items() if model.replaceable
     }
+
+
+def _find_our_modules() -> None:
+    """Make the program's own modules importable: the set-up runs outside the environment."""
+    links = str(_ROOT / "packaging" / "editable")
+    if links not in sys.path:
+        sys.path.append(links)
+
+
+def all_taken(folder: Path, target: Path, models: "Mapping[str, PackagedModel]") -> bool:
+    """Return whether ``folder`` holds models and ``target`` has each, by the sizes of their files.
+
+    Reads no contents, so that it costs next to nothing.
+    """
+    from mock_interviewer.audio.model_files import quick_fault
+
+    held = _held(folder, models)
+    return bool(held) and all(
+        quick_fault(target / model.name, model.files) is None for model in held
+    )
+
+
+def _held(folder: Path, models: "Mapping[str, PackagedModel]") -> "list[PackagedModel]":
+    return [model for name, model in models.items() if (folder / name).is_dir()]
 
 
 def take_models(folder: Path, target: Path, models: "Mapping[str, PackagedModel]") -> None:
@@ -59,7 +80,7 @@ def take_models(folder: Path, target: Path, models: "Mapping[str, PackagedModel]
     """
     from mock_interviewer.audio.model_files import assemble, full_fault
 
-    held = [model for name, model in models.items() if (folder / name).is_dir()]
+    held = _held(folder, models)
     if not held:
         raise SetupError(
             f"{folder} holds none of the models {', '.join(models)}. Each is a folder there; "

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model_folder import (
+    all_taken,
     own_folder,
     packages_replaced,
     replaceable_models,
@@ -132,14 +133,20 @@ def _place(checkout: Checkout) -> dict[str, str]:
 
 
 def is_ready(checkout: Checkout, purpose: str) -> bool:
-    """Tell whether the environment is whole and made from the pins as they are now."""
+    """Return whether the environment is whole, made from the current pins, and has all own models.
+
+    Raises SetupError where MOCK_INTERVIEWER_MODELS names no folder.
+    """
     stamp = read_stamp(checkout)
     if checkout.unfinished.exists() or not checkout.python.exists():
         return False
     place = _place(checkout)
-    return {key: stamp.get(key) for key in place} == place and stamp.get(purpose) == fingerprint(
-        checkout.root, purpose
-    )
+    if {key: stamp.get(key) for key in place} != place:
+        return False
+    if stamp.get(purpose) != fingerprint(checkout.root, purpose):
+        return False
+    own = own_folder()
+    return own is None or all_taken(own, checkout.models, replaceable_models())
 
 
 def _is_usable(checkout: Checkout) -> bool:

@@ -90,9 +90,8 @@ def back_up(
 
 def _damaged(data: DataFolder) -> DatabaseDamaged:
     return DatabaseDamaged(
-        f"The database {data.database} is damaged or gone, so it is not backed up.",
-        "Close the window if it is open and open it again, which recovers what it can. Then back"
-        " up.",
+        f"The database {data.database} is damaged or missing, so it was not backed up.",
+        "Close Mock Interviewer and open it again to repair it, then back up.",
     )
 
 

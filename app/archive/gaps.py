@@ -1,4 +1,8 @@
-"""Recordings that should be in a backup and are not."""
+"""Recordings that should be in a backup and are not.
+
+A module of its own because both making a backup and checking one need it, and the two do not import
+each other.
+"""
 
 import sqlite3
 from collections.abc import Mapping

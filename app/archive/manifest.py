@@ -14,8 +14,8 @@ NAME: Final = "manifest.json"
 FORMAT: Final = "mock-interviewer-backup"
 VERSION: Final = 1
 MAX_BYTES: Final = 128 << 20
-_YEARS = range(2000, 9999)
-"""So that its time can be told in every time zone."""
+_YEARS = range(2, 9999)
+"""Years whose every moment can be shown in every time zone; a computer's clock may be far off."""
 _TAKE = re.compile(r"[\w() -]{1,80}")
 _NAMED = 5
 _HASH = re.compile("[0-9a-f]{64}")
@@ -70,8 +70,8 @@ class Manifest:
     def told(self, where: str) -> str:
         """Return what a person is told once it was written to ``where`` and read back."""
         if self.missing:
-            return f"{self.held.words} are in {where}. {self.gaps}; the rest is verified."
-        return f"{self.held.words} are in {where}, and every byte of it was checked."
+            return f"{self.held.words} saved in {where}. {self.gaps}. The rest is verified."
+        return f"{self.held.words} saved in {where}. Verified."
 
     @property
     def held(self) -> Held:

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     except MachineError as error:
         # Whatever part of an interview met it first, to a person it is one and the same.
         if is_full(error) or has_no_room(data.root):
-            raise disk_full(data.root, "The demo") from error
+            raise disk_full(data.root, "the demo") from error
         if not isinstance(error, NotTranscribed):
             raise
         print(f"mock-interviewer: {error}", file=sys.stderr)

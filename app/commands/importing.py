@@ -19,7 +19,7 @@ from mock_interviewer.app.commands.recognition_options import (
 from mock_interviewer.app.commands.writing_library import open_to_write
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.export.transcript_json import kept_transcript_json
-from mock_interviewer.app.lengths import spoken_length
+from mock_interviewer.app.lengths import MOST_PLAYED, spoken_length
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import TakeRecord
@@ -79,7 +79,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _say_how_large(size: "ImportSize") -> None:
     length = spoken_length(size.seconds)
-    print(f"Importing {length} of sound, which takes up {amount(size.bytes)}…", file=sys.stderr)
+    print(f"Importing {length} of sound ({amount(size.bytes)})…", file=sys.stderr)
+    if size.seconds > MOST_PLAYED:
+        most = spoken_length(MOST_PLAYED)
+        print(f"The window cannot play a recording of more than {most}.", file=sys.stderr)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "licenses",
         help="list third-party parts and their licenses",
-        description="List the packages, libraries, models and voices that Mock Interviewer consists"
-        " of, with their licenses. Name one to read its license.",
+        description="List the packages, libraries, models, and voices in Mock Interviewer, with"
+        " their licenses. Name one to read its license.",
         parents=parent_parsers(json=True),
     )
     parser.add_argument(
@@ -48,9 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
             parties, wanted
         )
         if not parties:
-            raise UsageError(
-                f"No part is called “{arguments.name}”. “licenses” lists those there are."
-            )
+            raise UsageError(f"No part matches “{arguments.name}”. “licenses” lists all of them.")
     if arguments.json:
         print(json.dumps([asdict(each) for each in parties], ensure_ascii=False, indent=2))
     elif arguments.name is not None or arguments.everything:

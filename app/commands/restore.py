@@ -28,8 +28,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument(
         "--with-settings",
         action="store_true",
-        help="also use settings of the backup that delete recordings or name a model server, about"
-        " which the window would ask you at its next start",
+        help="also use the backup's settings that delete recordings or send data; otherwise the"
+        " window asks you first",
     )
     parser.set_defaults(run=run)
 
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.yes:
         sessions = counted(found.sessions, "session")
         print(f"The backup is {made} and holds {sessions}.", file=sys.stderr)
-        if not agreed(f"{_present(data)} Go on?"):
+        if not agreed(f"{_present(data)} Continue?"):
             print("Nothing was changed.")
             return 1
     shown = Shown("Restoring")
@@ -72,8 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(settings.problem, file=sys.stderr)
     if settings.restored:
         print(
-            f"The backup's settings {settings.asks}. They are off: the window asks you about them"
-            " at its next start. To use them now, restore again with --with-settings.",
+            f"The backup's settings {settings.asks}. They are off. Mock Interviewer asks about them"
+            " the next time you open it. To use them now, restore again with --with-settings.",
             file=sys.stderr,
         )
     if arguments.json:

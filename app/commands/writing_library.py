@@ -23,5 +23,6 @@ def open_to_write(data_dir: Path | None) -> Library:
         print(f"mock-interviewer: {library.mended.sentence}", file=sys.stderr)
     if library.recovered:
         count = counted(len(library.recovered), "answer")
-        print(f"mock-interviewer: Recovered {count} cut short earlier.", file=sys.stderr)
+        verb = "was" if len(library.recovered) == 1 else "were"
+        print(f"mock-interviewer: Recovered {count} that {verb} cut short.", file=sys.stderr)
     return library

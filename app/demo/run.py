@@ -236,5 +236,5 @@ class _Demo:
         elif any(notice.about == "storage" for notice in snapshot.notices):
             error = StoreError(text)
         else:
-            error = RecognitionError(text or "The demo could not go on.")
+            error = RecognitionError(text or "The demo stopped.")
         self._over.set_exception(error)

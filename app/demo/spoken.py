@@ -30,7 +30,9 @@ def speak_answers(rehearsed: Sequence[Rehearsed]) -> dict[str, Sound]:
     choice = choose_voice(JOE.id)
     with closing(choice.voice) as voice:
         if voice.info == SILENT:
-            raise choice.damage or VoiceError("The candidate has no voice.", choice.reason or "")
+            raise choice.damage or VoiceError(
+                "No voice is available for the candidate.", choice.reason or ""
+            )
         return {one.question.id: voice.synthesise(one.answer, rate=RATE) for one in rehearsed}
 
 

@@ -62,8 +62,8 @@ def placed_in(folder: Path, recorder: Recorder, *, whole: bool) -> Sounds:
         if in_page + size > MOST_IN_PAGE:
             path.unlink()
             recorder.leave_out(
-                f"The recording of take {kept.take.id} is too long to be put into the page;"
-                " an export as .zip has it beside the page."
+                f"The recording of take {kept.take.id} is too long to embed in the page."
+                " Export as .zip to include it."
             )
             return Recording()
         in_page += size

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview.effects import Timer
 from mock_interviewer.app.interview.plan import PlannedQuestion
+from mock_interviewer.audio import sleep
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
@@ -130,9 +131,10 @@ class MicrophoneLost:
 
 
 @dataclass(frozen=True)
-class ComputerSlept:
-    """The computer slept while the microphone was open; what came before is safe in its file."""
+class StoodStill:
+    """Nothing ran for a while with the microphone open; what came before is safe in its file."""
 
+    error: sleep.StoodStill
     duration: float
 
 
@@ -208,7 +210,7 @@ Event = (
     | MicrophoneFailed
     | MicrophoneBack
     | MicrophoneLost
-    | ComputerSlept
+    | StoodStill
     | MicrophoneWarned
     | RecordingClosed
     | TakeSaved

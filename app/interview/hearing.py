@@ -20,7 +20,7 @@ from mock_interviewer.audio.sources import InputSource
 
 _BREATH: Final = 0.4
 """Seconds kept before speech was noticed to begin."""
-_LAST: Final = ev.RecordingClosed | ev.MicrophoneLost | ev.ComputerSlept | ev.MicrophoneFailed
+_LAST: Final = ev.RecordingClosed | ev.MicrophoneLost | ev.StoodStill | ev.MicrophoneFailed
 """After these nothing more is heard of a take."""
 
 

@@ -12,7 +12,7 @@ from mock_interviewer.app.interview.events import Event
 from mock_interviewer.app.interview.transcriptions import Post
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.keeping import PRE_ROLL
-from mock_interviewer.audio.sleep import ComputerSlept
+from mock_interviewer.audio.sleep import StoodStill
 from mock_interviewer.audio.sources import InputSource
 from mock_interviewer.audio.types import Samples
 
@@ -23,7 +23,7 @@ class Listening:
     """A recorder whose events arrive on the owning thread as events of the session.
 
     ``report`` gets this object with each event, so that a late one of an earlier recorder can be
-    told apart. After RecordingClosed, MicrophoneLost, ComputerSlept or MicrophoneFailed nothing
+    told apart. After RecordingClosed, MicrophoneLost, StoodStill or MicrophoneFailed nothing
     follows.
     """
 
@@ -121,8 +121,8 @@ class Listening:
     def _closed(self, duration: float, flags: tuple[str, ...]) -> None:
         if self._over is None:
             self._report(self, ev.RecordingClosed(duration, flags))
-        elif self._arrived and isinstance(self._over, ComputerSlept):
-            self._report(self, ev.ComputerSlept(duration))
+        elif self._arrived and isinstance(self._over, StoodStill):
+            self._report(self, ev.StoodStill(self._over, duration))
         elif self._arrived:
             self._report(self, ev.MicrophoneLost(_sentence(self._over), duration))
         else:

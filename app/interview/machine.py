@@ -189,8 +189,8 @@ class Machine:
                 return losing.microphone_failed(at, text)
             case ev.MicrophoneLost(text, duration):
                 return losing.microphone_lost(at, text, duration)
-            case ev.ComputerSlept(duration):
-                return losing.computer_slept(at, duration)
+            case ev.StoodStill(error, duration):
+                return losing.stood_still(at, error, duration)
             case ev.MicrophoneBack():
                 return losing.microphone_back(at)
             case ev.MicrophoneWarned(text):

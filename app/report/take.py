@@ -28,6 +28,7 @@ _WARNINGS = {
     DAMAGED: "the recording is damaged",
     "no-signal": "the microphone gave no signal",
     "asleep": "the computer was asleep during the answer",
+    "stalled": "the program stood still during the answer",
     "gaps": "the recording has gaps",
     "cleaned": "the microphone gave faulty samples",
     "limit": "ended at the time limit",

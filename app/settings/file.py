@@ -30,8 +30,7 @@ _ASKED: dict[str, Setting[Any]] = {
 }
 _RESTORED = "restored"
 _ABOUT_RESTORED = (
-    "From a restored backup. These settings are not used until you agree in the window at its next"
-    " start."
+    "From a restored backup. Not used until you agree when you next open Mock Interviewer."
 )
 _DEFAULT = "default"
 """Stands in the file for no device and no name, which TOML cannot say."""

@@ -32,8 +32,8 @@ _CAUSES: dict[int, tuple[str, str]] = {
         "Check the disk and that it has room, then try again.",
     ),
     sqlite3.SQLITE_CORRUPT: (
-        "The database {path} is damaged. Your recordings are not touched by that.",
-        "Close and open Mock Interviewer: it sets that file aside and recovers what it can.",
+        "The database {path} is damaged. Your recordings are not affected.",
+        "Close Mock Interviewer and open it again. It sets the file aside and recovers all it can.",
     ),
 }
 _CAUSES[sqlite3.SQLITE_LOCKED] = _CAUSES[sqlite3.SQLITE_BUSY]

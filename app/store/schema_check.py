@@ -116,8 +116,8 @@ def refuse_unless_ours(connection: sqlite3.Connection, database: Path) -> None:
             )
         case SchemaState.EXTENDED:
             raise StoreError(
-                f"The database {database} contains something that Mock Interviewer did not put"
-                f" there: {', '.join(schema.additions)}. It was not opened.",
+                f"The database {database} contains objects that Mock Interviewer did not create:"
+                f" {', '.join(schema.additions)}. It was not opened.",
                 "Restore a backup that you trust, or remove the addition with the tool that made"
                 " it.",
             )

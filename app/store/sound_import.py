@@ -105,8 +105,8 @@ def import_sound_beside(
         do(lambda library: library.imports.give_up(arriving))
         if isinstance(error, DiskFull):
             raise StoreError(
-                f"There is no room for all of the sound of {path}, so nothing of it was kept.",
-                "Make room, then try again.",
+                f"Not enough space for {path}, so it was not imported.",
+                "Free up space, then try again.",
             ) from error
         raise
     log.info("take %s imported: %.1f s", kept.id, kept.duration)
@@ -118,11 +118,11 @@ def _refuse_without_room(path: Path, size: ImportSize, folder: Path) -> None:
     free = _free(folder)
     if size.bytes + SPARE > free:
         raise StoreError(
-            f"There is no room for the sound of {path}: {spoken_length(size.seconds)} of it"
-            f" take up {amount(size.bytes)}, and {amount(free)} are free.",
-            f"Make room on the disk of {folder} until {amount(size.bytes + SPARE)} are free, then"
-            " try again.",
-        )
+            f"Not enough space for {path}: {spoken_length(size.seconds)} of sound need"
+            f" {amount(size.bytes)}, and {amount(free)} are free.",
+            f"Free up space on the disk that holds {folder} until {amount(size.bytes + SPARE)} are"
+            " free, then try again.",
+        ) from disk_full(folder)
 
 
 def _stop_when_full(recording: Path) -> None:
@@ -136,7 +136,7 @@ def _free(folder: Path) -> int:
         return shutil.disk_usage(folder).free
     except OSError as error:
         raise StoreError(
-            f"The disk of {folder} cannot be looked at: {error.strerror}.",
+            f"Cannot check the free space in {folder}: {error.strerror}.",
             "Check that it is connected.",
         ) from error
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from mock_interviewer.app.lengths import MOST_PLAYED
 from mock_interviewer.app.store.edited import edited
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import (
@@ -37,8 +38,6 @@ Look = Callable[[], tuple[Model, ...]]
 
 _HEADER = 44
 """Bytes of a WAV file without any sound."""
-_PLAYED = 3 * 3600.0
-"""Seconds of the longest recording that is played here: an hour takes 230 MB of memory."""
 
 
 @dataclass(frozen=True)
@@ -167,10 +166,10 @@ def _load(recording: Path | None) -> LoadedSound:
     if recording is None:
         raise BadAudioFile("This take has no recording.")
     path = at_hand(recording)
-    if (declared_seconds(path) or 0.0) > _PLAYED:
+    if (declared_seconds(path) or 0.0) > MOST_PLAYED:
         raise BadAudioFile(
-            f"This recording is longer than {_PLAYED / 3600:.0f} hours, too long to play here.",
+            f"This recording is longer than {MOST_PLAYED / 3600:.0f} hours, too long to play here.",
             f"Open {path} in another program.",
         )
-    sound = read_sound(path, longest=_PLAYED)
+    sound = read_sound(path, longest=MOST_PLAYED)
     return LoadedSound(sound, outline_of(sound))

@@ -14,20 +14,23 @@ from mock_interviewer.app.wording import counted
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 _MARKS = {
-    UNREADABLE: "Entry damaged",
+    UNREADABLE: "Data damaged",
     DAMAGED: "Damaged",
     RECOVERED: "Recovered",
     "interrupted": "Interrupted",
     "asleep": "Interrupted",
+    "stalled": "Interrupted",
     "no-signal": "No signal",
     "gaps": "Has gaps",
 }
 _SENTENCES = {
-    UNREADABLE: "Part of this answer's entry is damaged. It will be repaired at the next start.",
+    UNREADABLE: "Part of this answer's data is damaged. It will be repaired the next time you open "
+    "Mock Interviewer.",
     DAMAGED: "The recording is damaged and may not play to its end.",
     RECOVERED: "Recovered after an interruption; its last second may be missing.",
     "interrupted": "The microphone went away during this answer.",
     "asleep": "Your computer was asleep for a while during this answer.",
+    "stalled": "The program stood still for a while during this answer.",
     "no-signal": "The microphone gave no signal for a part of this recording.",
     "gaps": "This recording has gaps: the computer could not keep up with the microphone.",
     "cleaned": "The microphone gave faulty samples, which were silenced.",

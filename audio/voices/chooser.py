@@ -73,7 +73,7 @@ def choose_voice(wanted: str | None) -> Choice:
 
 def _in_place_of_neural(damage: VoiceError, system: SystemVoices) -> Choice:
     """Return the system's default voice, which speaks because the neural one is damaged."""
-    said = f"{damage.what} “{system.default.name}” speaks instead. {damage.remedy}"
+    said = f"{damage.what} “{system.default.name}” will be used instead. {damage.remedy}"
     return Choice(SystemVoice(system.default), said, damage)
 
 
@@ -95,7 +95,7 @@ def _without_system(wanted: str | None, error: VoiceError) -> Choice:
     if wanted is not None and (wanted != JOE.id or damage is None):
         missed = f"The chosen voice, {_plain(wanted)}, is gone. "
     if neural_model() is not None and damage is None:
-        said = f"{missed}{error.what} The neural voice “{JOE.name}” speaks instead."
+        said = f"{missed}{error.what} The neural voice “{JOE.name}” will be used instead."
         return Choice(NeuralVoice(), f"{said} {error.remedy}")
     said = f"{missed}{error.what} Questions are shown and not spoken. {error.remedy}"
     if damage is not None:

@@ -18,7 +18,7 @@ def test_a_damaged_database_is_no_and_one_that_was_set_aside_is_named(tmp_path: 
     assert diagnosis._library(data) == "1 session"
     with data.database.open("rb+") as file:
         file.write(bytes(100))
-    with pytest.raises(DatabaseDamaged, match="Close and open Mock Interviewer"):
+    with pytest.raises(DatabaseDamaged, match="Close Mock Interviewer and open it again"):
         diagnosis._library(data)
     Library.open(data).close()
     [aside] = data.root.glob("library.damaged-*.sqlite3")

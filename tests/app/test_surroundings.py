@@ -99,7 +99,7 @@ def test_an_argument_that_is_no_text_is_refused_with_a_sentence(
 ) -> None:
     status, _, said = call(capsys, filled, *command.split(), os.fsdecode(b"a\xff"))
     assert status == 2
-    assert said == "mock-interviewer: “a?” has bytes that are no text; write it again.\n"
+    assert said == "mock-interviewer: “a?” contains bytes that are not valid text. Type it again.\n"
 
 
 def test_letters_within_a_json_string_are_what_they_were() -> None:

@@ -1,4 +1,4 @@
-"""Whether the computer slept, told by its clocks."""
+"""The computer's clocks show whether it slept, or whether only the program stood still."""
 
 import time
 from collections.abc import Callable
@@ -7,7 +7,14 @@ import pytest
 from rig.sleeping_computer import SleepingComputer, counts_sleep
 
 from mock_interviewer.audio import sleep
-from mock_interviewer.audio.sleep import FROZEN, SLEPT, SleepWatch, seconds_asleep
+from mock_interviewer.audio.sleep import (
+    FROZEN,
+    SLEPT,
+    ComputerSlept,
+    ProgramStalled,
+    SleepWatch,
+    seconds_asleep,
+)
 
 Clock = Callable[[int], float]
 
@@ -45,15 +52,15 @@ def test_a_sleep_moves_one_clock_only(computer: SleepingComputer) -> None:
 
 def test_a_sleep_is_told_once(computer: SleepingComputer) -> None:
     watch = SleepWatch()
-    assert not watch.slept()
+    assert watch.wait_ended() is None
     computer.sleep(SLEPT)
-    assert watch.slept()
-    assert not watch.slept()
+    assert isinstance(watch.wait_ended(), ComputerSlept)
+    assert watch.wait_ended() is None
 
 
 def test_a_computer_that_is_awake_does_not_seem_to_sleep(computer: SleepingComputer) -> None:
     watch = SleepWatch()
-    assert not any(watch.slept() for _ in range(1_000))
+    assert not any(watch.wait_ended() for _ in range(1_000))
 
 
 def test_a_wait_that_took_too_long_is_a_sleep_where_no_clock_tells(
@@ -65,10 +72,25 @@ def test_a_wait_that_took_too_long_is_a_sleep_where_no_clock_tells(
     watch = SleepWatch()
     watch.wait_begins()
     now += FROZEN - 0.1
-    assert not watch.slept()
+    assert watch.wait_ended() is None
     watch.wait_begins()
     now += FROZEN
-    assert watch.slept()
+    assert isinstance(watch.wait_ended(), ComputerSlept)
+
+
+def test_a_wait_that_took_too_long_is_no_sleep_where_the_clocks_show_none(
+    computer: SleepingComputer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    watch = SleepWatch()
+    watch.wait_begins()
+    now += FROZEN
+    assert isinstance(watch.wait_ended(), ProgramStalled)
+    watch.wait_begins()
+    now += FROZEN
+    computer.sleep(FROZEN)
+    assert isinstance(watch.wait_ended(), ComputerSlept)
 
 
 def test_work_between_two_waits_is_no_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,4 +100,4 @@ def test_work_between_two_waits_is_no_sleep(monkeypatch: pytest.MonkeyPatch) -> 
     watch = SleepWatch()
     now += 2 * FROZEN
     watch.wait_begins()
-    assert not watch.slept()
+    assert watch.wait_ended() is None

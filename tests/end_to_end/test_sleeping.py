@@ -1,4 +1,4 @@
-"""The real window, stopped in mid-answer as a computer that falls asleep stops it."""
+"""The real window, stopped in the middle of an answer on a computer that is awake."""
 
 import os
 import signal
@@ -38,7 +38,7 @@ def _recorded(data: Path) -> float:
     return size / BYTES_PER_SAMPLE / SPEECH_RATE
 
 
-def test_an_answer_that_a_sleep_interrupts_is_kept_paused_and_continued(
+def test_an_answer_during_which_the_program_is_stopped_is_kept_paused_and_continued(
     pulse: PulseRig, screen: Screen, data: Path
 ) -> None:
     with Window(data, screen, pulse) as window:
@@ -53,7 +53,7 @@ def test_an_answer_that_a_sleep_interrupts_is_kept_paused_and_continued(
         time.sleep(FROZEN + 1.0)
         os.kill(window.process.pid, signal.SIGCONT)
         window.wait_for_state("paused")
-        window.wait_for_text("Your computer was asleep. Your answer so far is saved.")
+        window.wait_for_text("The program stood still for a while. Your answer so far is saved.")
         paused = _recorded(data)
         assert before <= paused < before + 1.0
         window.key("p")
@@ -63,5 +63,5 @@ def test_an_answer_that_a_sleep_interrupts_is_kept_paused_and_continued(
     with Library.open(DataFolder.at(data), read_only=True) as library:
         [session] = library.sessions()
         [take] = library.takes(session.id)
-    assert take.flags == ("asleep",)
+    assert take.flags == ("stalled",)
     assert paused + 1.0 < take.duration < paused + 6.0

@@ -6,7 +6,6 @@ from pathlib import Path
 import pins
 import pytest
 from model_folder import (
-    VARIABLE,
     own_folder,
     packages_replaced,
     replaceable_models,
@@ -111,13 +110,9 @@ def test_a_folder_without_models_is_refused_with_what_it_should_hold(tmp_path: P
 def test_a_name_that_leads_nowhere_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "gone"))
+    monkeypatch.setenv(packaged_models.MODELS_VARIABLE, str(tmp_path / "gone"))
     with pytest.raises(SetupError, match="which is not a folder"):
         own_folder()
-
-
-def test_program_and_set_up_look_for_the_same_variable() -> None:
-    assert packaged_models.MODELS_VARIABLE == VARIABLE
 
 
 def test_the_packages_of_every_model_are_pinned_as_the_tables_say() -> None:

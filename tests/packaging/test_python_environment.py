@@ -1,4 +1,5 @@
 import hashlib
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -206,6 +207,28 @@ def test_a_model_from_a_folder_needs_no_package(
     taken = installed_models_folder(checkout.environment) / "model" / "model.bin"
     assert taken.read_bytes() == b"123"
     assert is_ready(checkout, "run")
+
+
+def test_an_environment_is_not_ready_until_it_has_the_models_that_a_folder_holds(
+    checkout: Checkout, commands: Commands, own_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MOCK_INTERVIEWER_MODELS")
+    make_ready(checkout, "run")
+    monkeypatch.setenv("MOCK_INTERVIEWER_MODELS", str(own_models))
+    assert not is_ready(checkout, "run")
+    make_ready(checkout, "run")
+    assert (checkout.models / "model" / "model.bin").read_bytes() == b"123"
+    assert is_ready(checkout, "run")
+
+
+def test_a_folder_without_models_is_not_passed_over_in_a_made_environment(
+    checkout: Checkout, commands: Commands, own_models: Path
+) -> None:
+    make_ready(checkout, "run")
+    shutil.rmtree(own_models / "model")
+    assert not is_ready(checkout, "run")
+    with pytest.raises(SetupError, match="holds none of the models model"):
+        make_ready(checkout, "run")
 
 
 def test_later_set_ups_leave_the_package_out_too(

@@ -150,11 +150,11 @@ class World:
                 return
             case ev.MicrophoneFailed() if not self.open or self.samples:
                 return
-            case ev.MicrophoneLost() if not self.samples:
+            case ev.MicrophoneLost() | ev.StoodStill() if not self.samples:
                 return
         if isinstance(event, ev.MicrophoneReady):
             self.samples = True
-        if isinstance(event, ev.MicrophoneLost | ev.MicrophoneFailed):
+        if isinstance(event, ev.MicrophoneLost | ev.StoodStill | ev.MicrophoneFailed):
             self.open = self.keeping = self.samples = False
         for effect in self.machine.handle(event):
             self.carry_out(effect)

@@ -164,7 +164,6 @@ def _softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:
 def _gelu(values: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return Hendrycks and Gimpel's Gaussian error linear unit, exactly."""
     erf = np.frompyfunc(math.erf, 1, 1)
-    return cast(
-        "NDArray[np.float32]",
-        (values * 0.5 * (1.0 + erf(values / math.sqrt(2.0)).astype(np.float32))),
-    )
+    # Newer stubs of numpy type this as a float or an array; asarray satisfies all of them.
+    errors: NDArray[np.float32] = np.asarray(erf(values / math.sqrt(2.0)), dtype=np.float32)
+    return cast("NDArray[np.float32]", values * 0.5 * (1.0 + errors))

@@ -1,4 +1,4 @@
-"""A microphone that is not there, or goes away, also because the computer slept."""
+"""A missing or disconnected microphone, a computer that slept, and a program that stalled."""
 
 from typing import Final
 
@@ -10,10 +10,12 @@ from mock_interviewer.app.interview.course.takes import save
 from mock_interviewer.app.interview.effects import Effect, Timer
 from mock_interviewer.app.interview.saying.occasion import Occasion
 from mock_interviewer.app.interview.states import NoticeKind, State
+from mock_interviewer.audio import sleep
 
 SAFE: Final = "Your answer so far is saved."
 DEVICE_LOST: Final = "device-lost"
 ASLEEP: Final = "asleep"
+STALLED: Final = "stalled"
 """Flags of a take during which that happened."""
 
 
@@ -39,14 +41,16 @@ def microphone_lost(at: Standing, text: str, duration: float) -> list[Effect]:
     return _interrupted(at, duration, DEVICE_LOST, occasion)
 
 
-def computer_slept(at: Standing, duration: float) -> list[Effect]:
-    """Pause, until the person wants to go on: whoever closed the lid may not be there yet."""
+def stood_still(at: Standing, error: sleep.StoodStill, duration: float) -> list[Effect]:
+    """Pause until the person resumes: after a sleep, they may not be back yet."""
+    asleep = isinstance(error, sleep.ComputerSlept)
+    flag = ASLEEP if asleep else STALLED
     if at.snapshot.state is State.SAVING:
-        return save(at, duration, (ASLEEP,))
-    safe = f"{SAFE} " if at.take.kept else ""
-    text = f"Your computer was asleep. {safe}Press Resume to continue."
-    at.notice(NoticeKind.CAUTION, "sleep", text)
-    return _interrupted(at, duration, ASLEEP, Occasion.COMPUTER_SLEPT)
+        return save(at, duration, (flag,))
+    safe = (SAFE,) if at.take.kept else ()
+    at.notice(NoticeKind.CAUTION, "sleep", " ".join((error.what, *safe, error.remedy)))
+    occasion = Occasion.COMPUTER_SLEPT if asleep else Occasion.PROGRAM_STALLED
+    return _interrupted(at, duration, flag, occasion)
 
 
 def _interrupted(at: Standing, duration: float, flag: str, occasion: Occasion) -> list[Effect]:

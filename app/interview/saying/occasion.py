@@ -76,6 +76,8 @@ class Occasion(StrEnum):
     """The microphone was lost in the middle of an answer."""
     COMPUTER_SLEPT = "computer-slept"
     """The computer slept in the middle of the session, which waits."""
+    PROGRAM_STALLED = "program-stalled"
+    """This program did not run for a while in the middle of the session, which waits."""
     MICROPHONE_SILENT = "microphone-silent"
     """It gives no signal."""
     MICROPHONE_BACK = "microphone-back"

@@ -83,7 +83,7 @@ class LicensesPage(BehindSettings):
         if self._found:
             self.list.setCurrentRow(0)
         elif self._parties:
-            self.text.setPlainText("Nothing here matches. Try fewer words.")
+            self.text.setPlainText("No matches. Try fewer words.")
 
     @Slot(int)
     def _show(self, row: int) -> None:

@@ -116,10 +116,6 @@ def is_sound(store: ModelStore, model: Model) -> bool:
     return received_fault(store.folder / model.name, every_byte=True) is None
 
 
-def _place(model: Model) -> str:
-    return "a package of the program" if model.supplied is None else str(model.supplied)
-
-
 def remove_model(store: ModelStore, name: str) -> Path | None:
     """Take a model's files away, and what a download of it has left; return where they lay.
 
@@ -127,8 +123,12 @@ def remove_model(store: ModelStore, name: str) -> Path | None:
     """
     model = store.model(name)
     if model.in_place:
+        if model.supplied is None:
+            raise ModelError(
+                f"The speech model {name!r} is part of a package and cannot be removed."
+            )
         raise ModelError(
-            f"The speech model {name!r} lies in {_place(model)} and stays there.",
+            f"The speech model {name!r} is installed in {model.supplied} and cannot be removed."
         )
     target = store.folder / name
     parts = store.parts_folder(name)

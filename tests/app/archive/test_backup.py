@@ -7,6 +7,7 @@ import threading
 import time
 import zipfile
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +51,19 @@ def test_backup_wipe_and_restore_give_the_same_library(data: DataFolder, tmp_pat
         takes = [take for session in sessions for take in library.takes(session.id)]
     assert len(takes) == 4
     assert all(take.recording is not None and take.recording.is_file() for take in takes)
+    assert fingerprint(data) == before
+
+
+@pytest.mark.parametrize("year", [1970, 1990, 9998])
+def test_a_backup_made_while_the_clock_is_far_off_can_be_restored(
+    data: DataFolder, tmp_path: Path, year: int
+) -> None:
+    before = fingerprint(data)
+    moment = datetime(year, 1, 1, tzinfo=UTC)
+    back_up(data, tmp_path / "backup.zip", clock=lambda: moment)
+    assert look(tmp_path / "backup.zip").made_at == moment
+    shutil.rmtree(data.root)
+    restore(data, tmp_path / "backup.zip")
     assert fingerprint(data) == before
 
 
@@ -349,8 +363,8 @@ def test_recordings_that_are_missing_or_empty_are_named(data: DataFolder, tmp_pa
     assert made.missing == gone
     assert look(tmp_path / "backup.zip").missing == gone
     assert made.told("b.zip") == (
-        "2 sessions with 4 answers are in b.zip. 3 recordings are missing or empty:"
-        f" {gone[0]}, {gone[1]}, and {gone[2]}; the rest is verified."
+        "2 sessions with 4 answers saved in b.zip. 3 recordings are missing or empty:"
+        f" {gone[0]}, {gone[1]}, and {gone[2]}. The rest is verified."
     )
 
 

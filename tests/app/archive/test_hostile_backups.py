@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rig.command_line import call
+from rig.flipped_bits import read_everything
 from rig.outside import Outside
 from rig.whole_library import fill, fingerprint
 
@@ -33,6 +34,8 @@ from mock_interviewer.audio.errors import MachineError
 
 EXAMPLES = settings().max_examples // 4
 """Each restores a library."""
+HUGE = str(10**400)
+"""Digits of a number that JSON can hold and no float can."""
 FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
 ASKED: tuple[Setting[Any], ...] = (
     KEEP_MONTHS,
@@ -111,6 +114,10 @@ VALUES = [
     "UPDATE sessions SET ended_at = '9999-12-31T23:59:59-14:00'",
     "UPDATE transcripts SET data = '{{'",
     "UPDATE transcripts SET data = replace(hex(zeroblob(50000)), '0', '[')",
+    "UPDATE transcripts SET data = replace(data, '\"duration\":4.0', '\"duration\":{huge}')",
+    "UPDATE transcripts SET data = replace(data, '\"end\":3.8', '\"end\":{huge}')",
+    "UPDATE feedback SET data = replace(data, '\"words\":1,', '\"words\":{huge},')",
+    'UPDATE cards SET data = replace(data, \'"stability":\', \'"stability":{huge},"x":\')',
     "UPDATE feedback SET data = 'null'",
     "UPDATE cards SET data = '{{}}'",
     "INSERT OR REPLACE INTO sqlite_sequence VALUES ('takes', 9223372036854775807)",
@@ -198,7 +205,7 @@ def build(honest: Honest, hostile: Hostile, folder: Path) -> Path:
     files = dict(honest.files)
     database = folder / "made.sqlite3"
     database.write_bytes(files["library.sqlite3"])
-    where = {"outside": folder / "outside", "id": honest.session}
+    where = {"outside": folder / "outside", "id": honest.session, "huge": HUGE}
     with closing(sqlite3.connect(database, isolation_level=None)) as kept:
         for statement in hostile.statements:
             # Two changes may not go together; the one that does is enough.
@@ -250,19 +257,21 @@ class Attack:
         return not refusal
 
     def use(self) -> None:
-        """Do with the library what windows and commands do by themselves or when asked."""
+        """Do with the library what windows and commands do by themselves or when asked.
+
+        What was accepted opens to write and can be read, and does so again.
+        """
         given = SettingsFile(self.data.settings_file).load().values
         for setting in ASKED:
             assert given.get(setting) == setting.default
         for _ in range(2):
-            with suppress(MachineError), Library.open(self.data) as library:
-                for session in library.sessions():
-                    library.takes(session.id)
+            with Library.open(self.data) as library:
+                read_everything(library)
                 library.recordings.remove(library.recordings.old(FUTURE).takes)
                 library.recordings.unpacked()
         with suppress(MachineError):
             back_up(self.data, self.folder / "again.zip")
-        with suppress(MachineError), Library.open(self.data) as library:
+        with Library.open(self.data) as library:
             for session in library.sessions():
                 library.delete_session(session.id)
         self.outside.assert_untouched()
@@ -340,6 +349,15 @@ def test_present_settings_that_delete_do_not_reach_restored_recordings(
     with Library.open(made.data) as library:
         assert library.is_restored
     assert SettingsFile(made.data.settings_file).load().values.get(KEEP_MONTHS) == 0
+
+
+@pytest.mark.parametrize("statement", VALUES, ids=range(len(VALUES)))
+def test_a_backup_with_values_that_make_no_sense_is_refused_or_can_be_used(
+    honest: Honest, tmp_path: Path, statement: str
+) -> None:
+    made = attack(honest, Hostile((statement,)), tmp_path)
+    if made.restore():
+        made.use()
 
 
 def test_a_large_settings_file_is_refused_before_it_is_parsed(

@@ -100,7 +100,7 @@ def test_a_library_without_its_database_is_not_backed_up_as_an_empty_one(
 ) -> None:
     before = backup.read_bytes()
     data.database.unlink()
-    with pytest.raises(StoreError, match="is damaged or gone"):
+    with pytest.raises(StoreError, match="is damaged or missing"):
         back_up(data, backup, replace=True)
     assert backup.read_bytes() == before
 

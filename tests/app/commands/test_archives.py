@@ -45,8 +45,8 @@ def test_a_backup_is_made_wiped_and_restored(run: Run, data: DataFolder, tmp_pat
     before = fingerprint(data)
     status, out, _ = run("backup", "--output", tmp_path / "b.zip")
     assert status == 0
-    assert out.startswith(f"1 session with 2 answers are in {tmp_path / 'b.zip'}, ")
-    assert out.endswith(" MB, and every byte of it was checked.\n")
+    assert out.startswith(f"1 session with 2 answers saved in {tmp_path / 'b.zip'}, ")
+    assert out.endswith(" MB. Verified.\n")
     shutil.rmtree(data.root)
     data.root.mkdir()
     status, out, _ = run("restore", tmp_path / "b.zip", "--yes")
@@ -90,7 +90,7 @@ def test_a_missing_recording_is_told_and_the_backup_is_made(
     take.recording.unlink()
     status, out, _ = run("backup", "--output", tmp_path / "b.zip")
     assert status == 0
-    assert out.endswith(f" MB. 1 recording is missing or empty: {take.id}; the rest is verified.\n")
+    assert out.endswith(f" MB. 1 recording is missing or empty: {take.id}. The rest is verified.\n")
     again = ("backup", "--output", tmp_path / "b.zip", "--replace", "--json")
     assert json.loads(run(*again)[1])["missing"] == [take.id]
     status, _, err = run("restore", tmp_path / "b.zip", "--yes")
@@ -117,7 +117,9 @@ def test_whoever_restores_is_asked_and_told_what_goes(
     status, out, err = run("restore", tmp_path / "b.zip")
     assert (status, out) == (1, "Nothing was changed.\n")
     assert "holds 1 session." in err
-    assert f"It replaces 1 session in {data.root}, which are removed for good. Go on? [y/N]" in err
+    assert (
+        f"It replaces 1 session in {data.root}, which are removed for good. Continue? [y/N]" in err
+    )
     assert fingerprint(data) == before
     answer("y")
     assert run("restore", tmp_path / "b.zip")[0] == 0
@@ -247,7 +249,7 @@ def test_a_backup_that_is_stopped_once_it_has_its_name_is_told_to_be_made(
     (tmp_path / "b.zip").write_text("earlier")
     status, out, err = interrupt(BACKING_UP, data.root, tmp_path / "b.zip", "named")
     assert (status, err) == (0, "")
-    assert out.startswith(f"1 session with 2 answers are in {tmp_path / 'b.zip'}, ")
+    assert out.startswith(f"1 session with 2 answers saved in {tmp_path / 'b.zip'}, ")
     assert check(tmp_path / "b.zip", Progress()).takes == 2
 
 

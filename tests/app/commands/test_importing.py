@@ -12,10 +12,12 @@ from rig.small_bank import write_small_bank
 from rig.small_disk import small_disk
 from rig.sounds import tone
 
+from mock_interviewer.app.commands.importing import _say_how_large
 from mock_interviewer.app.interview.retranscription import Retranscriber
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import SessionRecord, TakeStatus
+from mock_interviewer.app.store.sound_import import ImportSize
 from mock_interviewer.audio.recognition import recogniser
 from mock_interviewer.audio.recognition.recogniser import Recogniser
 from mock_interviewer.audio.sound_file import read_sound, write_wav
@@ -146,6 +148,16 @@ def test_with_no_room_for_its_sound_nothing_is_added(
         words = ("import", long, "--question", "what-is-rag", "--no-transcript")
         status, _, err = call(capsys, data, *words)
         assert status == 1
-        assert f"There is no room for the sound of {long}" in err
+        assert f"Not enough space for {long}" in err
         assert not list(data.sessions.iterdir())
         assert not _sessions(data)
+
+
+@pytest.mark.parametrize(("hours", "too_long"), [(3, False), (4, True)])
+def test_an_import_that_the_window_cannot_play_says_so(
+    capsys: pytest.CaptureFixture[str], hours: int, too_long: bool
+) -> None:
+    _say_how_large(ImportSize(hours * 3600.0, hours * 115_200_000))
+    said = capsys.readouterr().err
+    assert said.startswith(f"Importing {hours} h 0 min of sound (")
+    assert ("cannot play a recording of more than 3 h 0 min" in said) is too_long

@@ -43,4 +43,4 @@ def test_the_bill_of_materials_is_given(capsys: Capture) -> None:
 
 def test_a_name_that_nothing_has_is_bad_use(capsys: Capture) -> None:
     assert main(["licenses", "no-such-part"]) == 2
-    assert "No part is called “no-such-part”" in capsys.readouterr().err
+    assert "No part matches “no-such-part”" in capsys.readouterr().err

@@ -268,7 +268,7 @@ def test_a_model_in_a_package_is_not_removed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["models", "remove", "tiny.en", "--data-dir", str(tmp_path)]) == 2
-    assert "lies in a package of the program" in capsys.readouterr().err
+    assert "is part of a package" in capsys.readouterr().err
 
 
 @pytest.mark.model

@@ -69,7 +69,7 @@ def test_a_command_that_writes_recovers_it(
 ) -> None:
     status, _, err = run("sessions", "delete", other, "--yes")
     assert status == 0
-    assert "mock-interviewer: Recovered 1 answer cut short earlier.\n" in err
+    assert "mock-interviewer: Recovered 1 answer that was cut short.\n" in err
     with Library.open(data, read_only=True) as library:
         take = library.take(cut_short)
         assert take.flags == (RECOVERED,)

@@ -182,7 +182,7 @@ def test_what_is_longer_than_a_day_is_refused_at_once(
     path = long_sound.days(tmp_path / "days.flac")
     assert cli.main(["transcribe", str(path), way, "--data-dir", str(tmp_path)]) == 2
     assert capsys.readouterr().err == (
-        f"mock-interviewer: {path} is longer than 24 hours, the most that is read. "
+        f"mock-interviewer: {path} is longer than 24 hours, the longest file that can be read. "
         "Cut it into shorter files.\n"
     )
 

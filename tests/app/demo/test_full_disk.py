@@ -71,7 +71,7 @@ def _is_told(done: "subprocess.CompletedProcess[str]", disk: Path) -> None:
     assert "write it elsewhere" not in done.stderr
     assert "is full" in done.stderr
     assert f"{disk}/data" in done.stderr
-    assert done.stderr.endswith("Make room there and try again.\n")
+    assert done.stderr.endswith("Free up space there and try again.\n")
     assert done.stderr.count("\n") == 1
 
 

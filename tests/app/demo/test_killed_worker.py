@@ -50,6 +50,7 @@ Its disk is so slow that the session's end is written after all else.
 
 @pytest.mark.rig
 @pytest.mark.model
+# While the answer is being recorded, and while only its transcript is awaited.
 @pytest.mark.parametrize("during", ["Listening", "Saved"])
 def test_a_demo_whose_recognition_is_killed_twice_ends_with_one_sentence(
     tmp_path: Path, during: str

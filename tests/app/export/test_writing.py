@@ -65,8 +65,8 @@ def test_sound_that_is_too_long_for_a_page_is_left_out_and_said(
     assert _SOUND.findall(target.read_text("utf-8")) == [first]
     [sentence] = done.left_out
     assert sentence == (
-        f"The recording of take {kept.takes[1].take.id} is too long to be put into the page;"
-        " an export as .zip has it beside the page."
+        f"The recording of take {kept.takes[1].take.id} is too long to embed in the page."
+        " Export as .zip to include it."
     )
 
 

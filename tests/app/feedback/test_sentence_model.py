@@ -73,7 +73,7 @@ def test_what_is_part_of_the_program_comes_back_with_the_program(packages: Path)
     change_a_byte(packages / TRAINED)
     error = refusal(packages)
     assert error.what.startswith("The key point scorer is damaged: ")
-    assert error.remedy == "Install Mock Interviewer again with all its packages."
+    assert error.remedy == "Reinstall Mock Interviewer with all of its packages."
 
 
 def test_a_scorer_with_a_changed_byte_is_never_loaded(

@@ -20,6 +20,7 @@ from mock_interviewer.app.interview.plan import FollowUpRules, Mode, Plan
 from mock_interviewer.app.interview.states import State
 from mock_interviewer.audio.cues import Cue
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.sleep import ComputerSlept, ProgramStalled
 
 FOLLOW_UP = replace(question(0), text="And why?", spoken="And why?", follow_up=1)
 WITH_FOLLOW_UPS = FollowUpRules(most=2)
@@ -586,12 +587,22 @@ def test_a_lost_microphone_is_told_aloud_and_the_answer_goes_on_when_it_is_back(
 
 
 def test_a_sleep_is_told_aloud_and_the_answer_goes_on_when_the_person_says_so() -> None:
-    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.ComputerSlept(4.0))
+    session = (
+        HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.StoodStill(ComputerSlept(), 4.0))
+    )
     assert session.state is State.PAUSED
     assert "asleep" in session.said[-1]
     assert session.send(ev.SpeechEnded(), ev.MicrophoneBack()).state is State.PAUSED
     assert session.says("Resume.").state is State.LISTENING
     assert session.of(ef.OpenMicrophone)[-1] == ef.OpenMicrophone("s-01", question(0), resume=True)
+
+
+def test_a_program_that_stalled_tells_it_aloud_and_does_not_speak_of_sleep() -> None:
+    stalled = ev.StoodStill(ProgramStalled(), 4.0)
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), stalled)
+    assert session.state is State.PAUSED
+    assert "program" in session.said[-1]
+    assert session.send(ev.SpeechEnded()).says("Resume.").state is State.LISTENING
 
 
 def test_a_pause_that_the_person_asked_for_does_not_end_with_a_microphone() -> None:
@@ -607,7 +618,7 @@ EVENTS: list[Event | Command] = [
     ev.MicrophoneReady(),
     ev.MicrophoneFailed("no"),
     ev.MicrophoneLost("no", 1.0),
-    ev.ComputerSlept(1.0),
+    ev.StoodStill(ComputerSlept(), 1.0),
     ev.MicrophoneBack(),
     ev.PersonSpeaks(1.0),
     ev.PersonSpeaks(9.0),

@@ -15,6 +15,7 @@ from mock_interviewer.app.interview.events import Event
 from mock_interviewer.app.interview.plan import FollowUpRules, Mode, PlannedQuestion
 from mock_interviewer.app.interview.states import NoticeKind, State
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.sleep import ComputerSlept, ProgramStalled
 
 
 def test_the_takes_row_is_written_before_the_question_is_asked_and_the_microphone_opens() -> None:
@@ -227,7 +228,7 @@ def test_a_lost_microphone_pauses_and_resume_goes_on_in_the_same_take() -> None:
 
 
 def test_after_a_sleep_it_is_paused_and_says_so_and_resume_goes_on_in_the_same_take() -> None:
-    session = Session(plan()).listening().send(ev.ComputerSlept(4.0))
+    session = Session(plan()).listening().send(ev.StoodStill(ComputerSlept(), 4.0))
     assert (session.state, session.machine.snapshot.paused_from) == (State.PAUSED, State.LISTENING)
     [notice] = session.machine.snapshot.notices
     assert (notice.kind, notice.text) == (
@@ -244,20 +245,32 @@ def test_after_a_sleep_it_is_paused_and_says_so_and_resume_goes_on_in_the_same_t
 
 def test_after_a_sleep_while_thinking_it_is_paused_and_no_think_time_runs() -> None:
     session = Session(plan()).asked().send(ev.SpeechEnded(), ev.MicrophoneReady())
-    session.send(ev.ComputerSlept(0.0))
+    session.send(ev.StoodStill(ComputerSlept(), 0.0))
     assert (session.state, session.machine.snapshot.paused_from) == (State.PAUSED, State.THINKING)
     [notice] = session.machine.snapshot.notices
     assert notice.text == "Your computer was asleep. Press Resume to continue."
     assert ef.StopTimer(Timer.THINK) in session.of(ef.StopTimer)
 
 
+def test_a_program_that_stalled_pauses_and_does_not_speak_of_sleep() -> None:
+    session = Session(plan()).listening().send(ev.StoodStill(ProgramStalled(), 4.0))
+    assert session.state is State.PAUSED
+    [notice] = session.machine.snapshot.notices
+    assert notice.text == (
+        "The program stood still for a while. Your answer so far is saved."
+        " Press Resume to continue."
+    )
+    session.send(Command.DONE)
+    assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("stalled",))]
+
+
 def test_done_after_a_sleep_saves_what_there_is() -> None:
-    session = Session(plan()).listening().send(ev.ComputerSlept(4.0), Command.DONE)
+    session = Session(plan()).listening().send(ev.StoodStill(ComputerSlept(), 4.0), Command.DONE)
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("asleep",))]
 
 
 def test_a_sleep_while_the_recording_is_closed_saves_it() -> None:
-    session = Session(plan()).listening().send(Command.DONE, ev.ComputerSlept(4.0))
+    session = Session(plan()).listening().send(Command.DONE, ev.StoodStill(ComputerSlept(), 4.0))
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("asleep",))]
 
 
@@ -412,7 +425,7 @@ EVENTS: list[Event | Command] = [
     ev.MicrophoneReady(),
     ev.MicrophoneFailed("no"),
     ev.MicrophoneLost("no", 1.0),
-    ev.ComputerSlept(1.0),
+    ev.StoodStill(ComputerSlept(), 1.0),
     ev.MicrophoneWarned("hm"),
     ev.StoreFailed("no"),
     ev.TimerFired(Timer.THINK),

@@ -1,6 +1,6 @@
 """A flipped bit of the database, wherever it is, costs at most a row, and what it costs is said.
 
-``python -m rig.flipped_bits 500`` tries more of them.
+``python -m benchmarks.flipped_bits 500`` tries more of them.
 """
 
 import random

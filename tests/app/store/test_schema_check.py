@@ -73,7 +73,7 @@ def test_an_added_object_is_refused_by_name_and_the_file_is_untouched(
     connection.execute(statement)
     connection.close()
     before = database.read_bytes()
-    with pytest.raises(StoreError, match="did not put there: "):
+    with pytest.raises(StoreError, match="did not create: "):
         Library.open(DataFolder(database.parent), read_only=read_only)
     with pytest.raises(StoreError, match="It was not opened"):
         connect_untrusted(database)

@@ -96,9 +96,7 @@ def test_what_does_not_fit_on_the_disk_is_refused_before_anything_is_written(
         _import(on_small_disk, hour, told.append)
     assert told == []
     sentence = str(refused.value)
-    assert sentence.startswith(
-        f"There is no room for the sound of {hour}: 1 h 0 min of it take up 115 MB, and "
-    )
+    assert sentence.startswith(f"Not enough space for {hour}: 1 h 0 min of sound need 115 MB, and ")
     assert "until 182 MB are free" in sentence
     assert list(on_small_disk.data.sessions.iterdir()) == []
 
@@ -112,7 +110,7 @@ def test_a_file_that_does_not_say_how_long_it_is_stops_before_the_disk_is_full(
     def look(_: float) -> None:
         free.append(shutil.disk_usage(on_small_disk.data.root).free)
 
-    with pytest.raises(StoreError, match="no room for all of the sound"):
+    with pytest.raises(StoreError, match="so it was not imported"):
         _import(on_small_disk, hour, look)
     assert SPARE * 0.9 < min(free) < SPARE
     assert list(on_small_disk.data.sessions.iterdir()) == []

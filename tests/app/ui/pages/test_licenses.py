@@ -47,7 +47,7 @@ def test_typing_finds_by_name_and_by_license(page: LicensesPage) -> None:
 def test_where_nothing_matches_the_page_says_so(page: LicensesPage) -> None:
     QTest.keyClicks(page.search, "zebra")
     assert listed(page) == []
-    assert page.text.toPlainText() == "Nothing here matches. Try fewer words."
+    assert page.text.toPlainText() == "No matches. Try fewer words."
 
 
 def test_the_keyboard_goes_from_the_search_through_the_list(page: LicensesPage) -> None:
