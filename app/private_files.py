@@ -14,6 +14,12 @@ from mock_interviewer.audio.syncing import sync_folder
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 _TRIES = 20
+_BINARY: int = getattr(os, "O_BINARY", 0)
+_NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
+
+
+class NotOrdinary(OSError):
+    """Something else than a file lies there, or a file that is larger than any of ours."""
 
 
 def make_private_folder(folder: Path) -> None:
@@ -60,6 +66,27 @@ def open_private(path: Path, flags: int) -> int:
     else:
         path.chmod(PRIVATE_FILE)
     return descriptor
+
+
+def read_ordinary(path: Path, most: int) -> bytes:
+    """Return what a file holds, of at most that many bytes; links are followed.
+
+    A pipe or a device in its place is refused and not waited for. Raises OSError, NotOrdinary.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _BINARY | _NONBLOCK)
+    try:
+        ordinary = stat.S_ISREG(os.fstat(descriptor).st_mode)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    if not ordinary:
+        os.close(descriptor)
+        raise NotOrdinary(errno.EINVAL, "it is no ordinary file", str(path))
+    with os.fdopen(descriptor, "rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise NotOrdinary(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
+    return data
 
 
 def write_private(path: Path, data: bytes) -> None:
