@@ -1,6 +1,7 @@
 import json
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -96,11 +97,8 @@ def test_the_old_library_comes_back_wherever_a_restore_was_cut_and_its_marker_da
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", counted)
-        try:
-            with replacing.replaced(data):
-                raise KeyboardInterrupt
-        except KeyboardInterrupt:
-            pass
+        with suppress(KeyboardInterrupt), replacing.replaced(data):
+            raise KeyboardInterrupt
     (data.replacing / "ready").write_bytes(b"")
     assert _sessions(data) == [kept]
     assert data.settings_file.read_text() == "# mine"
