@@ -15,6 +15,7 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 _TRIES = 20
 _BINARY: int = getattr(os, "O_BINARY", 0)
+_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 _NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
 
 
@@ -48,24 +49,50 @@ def shut_out_others(path: Path) -> None:
         path.chmod(mode & stat.S_IRWXU)
 
 
-def make_private_file(path: Path) -> None:
+def make_private_file(path: Path, *, follow: bool = True) -> None:
     """Create ``path`` empty where it is missing, with mode 0600 whatever the umask.
 
-    From one that is there, others are shut out. Raises OSError, also where it cannot be written.
+    From one that is there, others are shut out. A link is followed, as a person may keep the
+    database elsewhere, unless ``follow`` is False. Raises OSError, also where it cannot be written.
     """
-    os.close(open_private(path, os.O_RDWR))
+    os.close(open_private(path, os.O_RDWR, follow=follow))
 
 
-def open_private(path: Path, flags: int) -> int:
-    """Open a file as ``make_private_file`` makes it, and return its descriptor. Raises OSError."""
+def open_private(path: Path, flags: int, *, follow: bool = False) -> int:
+    """Open a file as ``make_private_file`` makes it, and return its descriptor.
+
+    A link is not followed, where the system can tell, unless it is to be. Raises OSError,
+    NotOrdinary.
+    """
     try:
         descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+        made = True
     except FileExistsError:
-        descriptor = os.open(path, flags)
-        shut_out_others(path)
-    else:
-        path.chmod(PRIVATE_FILE)
+        if not follow and path.is_symlink():
+            raise NotOrdinary(errno.ELOOP, f"{path.name} is a link", str(path)) from None
+        # Somebody may put a link there in between.
+        descriptor = os.open(path, flags | _NONBLOCK | (0 if follow else _NOFOLLOW))
+        made = False
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise NotOrdinary(errno.EINVAL, f"{path.name} is no ordinary file", str(path))
+        if made:
+            _change_mode(descriptor, path, PRIVATE_FILE)
+        elif stat.S_IMODE(mode) & ~stat.S_IRWXU:
+            _change_mode(descriptor, path, mode & stat.S_IRWXU)
+    except BaseException:
+        os.close(descriptor)
+        raise
     return descriptor
+
+
+def _change_mode(descriptor: int, path: Path, mode: int) -> None:
+    """Change the mode of an open file: by its name only where the system has no other way."""
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, mode)
+    else:
+        path.chmod(mode)
 
 
 def read_ordinary(path: Path, most: int) -> bytes:
