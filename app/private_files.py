@@ -74,9 +74,7 @@ def open_private(path: Path, flags: int, *, follow: bool = False) -> int:
         descriptor = os.open(path, flags | _NONBLOCK | (0 if follow else _NOFOLLOW))
         made = False
     try:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise NotOrdinary(errno.EINVAL, f"{path.name} is no ordinary file", str(path))
+        mode = _ordinary_mode(descriptor, path)
         if made:
             _change_mode(descriptor, path, PRIVATE_FILE)
         elif stat.S_IMODE(mode) & ~stat.S_IRWXU:
@@ -85,6 +83,14 @@ def open_private(path: Path, flags: int, *, follow: bool = False) -> int:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def _ordinary_mode(descriptor: int, path: Path) -> int:
+    """Return the mode of an open file. Raises NotOrdinary for a pipe, a device or a folder."""
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        raise NotOrdinary(errno.EINVAL, f"{path.name} is no ordinary file", str(path))
+    return mode
 
 
 def _change_mode(descriptor: int, path: Path, mode: int) -> None:
@@ -102,17 +108,14 @@ def read_ordinary(path: Path, most: int) -> bytes:
     """
     descriptor = os.open(path, os.O_RDONLY | _BINARY | _NONBLOCK)
     try:
-        ordinary = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        _ordinary_mode(descriptor, path)
     except BaseException:
         os.close(descriptor)
         raise
-    if not ordinary:
-        os.close(descriptor)
-        raise NotOrdinary(errno.EINVAL, "it is no ordinary file", str(path))
     with os.fdopen(descriptor, "rb") as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise NotOrdinary(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
+        raise NotOrdinary(errno.EFBIG, f"{path.name} has more than {most:,} bytes", str(path))
     return data
 
 
