@@ -178,6 +178,12 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def is_link(path: Path) -> bool:
+    """Return whether a path is a symbolic link, or what Windows has besides."""
+    is_junction = getattr(os.path, "isjunction", None)
+    return path.is_symlink() or (is_junction is not None and bool(is_junction(path)))
+
+
 def which(path: Path) -> tuple[int, int] | None:
     """Return what tells a file from others that had or get its name; None where there is none.
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from mock_interviewer.app import leftovers, unfinished_copy
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import remove
+from mock_interviewer.app.private_files import is_link, remove
 from mock_interviewer.app.store import discarded, recording_place, reviews, scratch, word_index
 from mock_interviewer.app.store.schema import copies
 
@@ -151,7 +151,7 @@ def _remove_with_marks(folder: Path) -> None:
     for path in list(folder.iterdir()) if folder.is_dir() else ():
         if discarded.is_mark(path):
             path.unlink()
-    if recording_place.is_link(folder):
+    if is_link(folder):
         folder.unlink()
     elif folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()

@@ -6,7 +6,6 @@ session's folder counts as a file that is missing.
 """
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,7 +14,7 @@ from typing import Final
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import read_ordinary
+from mock_interviewer.app.private_files import is_link, read_ordinary
 from mock_interviewer.audio.flac import SUFFIX, packed_path
 
 WAV: Final = ".wav"
@@ -124,12 +123,6 @@ def belongs_to_session(data: DataFolder, path: Path) -> bool:
         if is_link(folder) or is_link(data.sessions):
             return False
     return path.resolve().is_relative_to(folder.resolve())
-
-
-def is_link(path: Path) -> bool:
-    """Return whether a path is a symbolic link, or what Windows has besides."""
-    is_junction = getattr(os.path, "isjunction", None)
-    return path.is_symlink() or (is_junction is not None and bool(is_junction(path)))
 
 
 def _is_empty(folder: Path) -> bool:

@@ -17,6 +17,7 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import (
     PRIVATE_FOLDER,
     NotOrdinary,
+    is_link,
     make_private_folder,
     read_ordinary,
     remove,
@@ -25,7 +26,6 @@ from mock_interviewer.app.private_files import (
 )
 from mock_interviewer.app.store import news
 from mock_interviewer.app.store.news import News
-from mock_interviewer.app.store.recording_place import is_link
 from mock_interviewer.app.store.schema import copies
 from mock_interviewer.app.store.soundness import suspicion
 from mock_interviewer.audio.syncing import sync_folder

@@ -12,11 +12,11 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
+    is_link,
     make_private_folder,
     remove,
     remove_folder,
 )
-from mock_interviewer.app.store.recording_place import is_link
 
 log = logging.getLogger(__name__)
 
