@@ -32,7 +32,10 @@ _OURS = re.compile(rf"\.({_NAMES}){_MADE_UP}")
 _LOCKED = re.compile(rf"({_PREFIX}|{re.escape(_BESIDE)})[a-z0-9_]{{8}}")
 _SCRATCH = re.compile(rf"{_PREFIX}scratch-[a-z0-9_]{{8}}")
 """Those of voices and of archives of banks, which take no lock."""
-_OF_A_BANK = re.compile(r"\..+-[a-z0-9_]{8}\.ya?ml", re.IGNORECASE)
+_OF_A_BANK = re.compile(
+    r"\.(.+-[a-z0-9_]{8}\.ya?ml|.+\.ya?ml-[a-z0-9_]{8}\.before-\d+)", re.IGNORECASE
+)
+"""A bank, or a copy of one as it was before it was edited."""
 
 
 @contextmanager

@@ -177,6 +177,7 @@ def test_files_that_were_being_written_go_once_they_are_old(
         data.root / ".draft-a1b2c3d_.json",
         data.root / ".writable-a1b2c3d_",
         data.banks / ".my-own-bank-a1b2c3d4.yaml",
+        data.banks / ".my-own-bank.yaml-a1b2c3d4.before-1",
         data.banks / "edits" / ".llm-a1b2c3d4.yaml",
     ]
     for path in left:

@@ -23,6 +23,8 @@ from mock_interviewer.app.ui.remembering import GEOMETRY, remembered
 from mock_interviewer.audio.recognition.hub.archives import opened
 from mock_interviewer.audio.recognition.hub.checks import UnsoundError
 from mock_interviewer.audio.recognition.hub.manifest import MANIFEST, read_manifest
+from mock_interviewer.questions.errors import BankError
+from mock_interviewer.questions.importing.archive import unpack
 
 LONGEST = 5.0
 """Seconds after which a test is taken to wait for the pipe."""
@@ -70,6 +72,11 @@ def _imported_model(data: DataFolder) -> None:
         pass
 
 
+def _imported_banks(data: DataFolder) -> None:
+    with pytest.raises(BankError, match="no ordinary file"):
+        unpack(data.root / "banks.zip", data.banks)
+
+
 def _installed_model(data: DataFolder) -> None:
     with pytest.raises(ValueError, match="no ordinary file"):
         read_manifest(data.root)
@@ -92,6 +99,7 @@ def _installed_model(data: DataFolder) -> None:
         ("01.json", lambda data: facts.read(data.root / "01.wav")),
         ("02.json", lambda data: recording_place._names_session(data.root, "s")),
         ("backup.zip", _restored),
+        ("banks.zip", _imported_banks),
         ("model.tar", _imported_model),
         (MANIFEST, _installed_model),
     ],
