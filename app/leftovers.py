@@ -12,7 +12,7 @@ from pathlib import Path
 import filelock
 
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import PRIVATE_FILE, remove_folder
+from mock_interviewer.app.private_files import PRIVATE_FILE, is_link, remove_folder
 from mock_interviewer.audio.syncing import sync_folder
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,10 @@ _OURS = re.compile(rf"\.({_NAMES}){_MADE_UP}")
 _LOCKED = re.compile(rf"({_PREFIX}|{re.escape(_BESIDE)})[a-z0-9_]{{8}}")
 _SCRATCH = re.compile(rf"{_PREFIX}scratch-[a-z0-9_]{{8}}")
 """Those of voices and of archives of banks, which take no lock."""
-_OF_A_BANK = re.compile(rf"\..+{_MADE_UP}")
+_OF_A_BANK = re.compile(
+    r"\.(.+-[a-z0-9_]{8}\.ya?ml|.+\.ya?ml-[a-z0-9_]{8}\.before-\d+)", re.IGNORECASE
+)
+"""A bank, or a copy of one as it was before it was edited."""
 
 
 @contextmanager
@@ -79,9 +82,11 @@ def sweep(data: DataFolder) -> None:
             with suppress(OSError, filelock.Timeout):
                 _sweep_folder(folder)
     _sweep_beside(data.root)
-    edits = data.banks / "edits"
     sweep_half_written(data.root)
-    for folder in (data.banks, edits):
+    for folder in (data.banks, data.banks / "edits"):
+        if is_link(folder):
+            # There, a person keeps other files as well.
+            return
         _sweep_files(folder, _OF_A_BANK, _OLD)
 
 

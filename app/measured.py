@@ -5,7 +5,7 @@ import logging
 from dataclasses import asdict, dataclass
 
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import make_private_folder, write_private
+from mock_interviewer.app.private_files import make_private_folder, read_ordinary, write_private
 from mock_interviewer.audio.recognition.proposal import Machine
 
 log = logging.getLogger(__name__)
@@ -25,8 +25,7 @@ class Measured:
 def read_measured(data: DataFolder) -> Measured | None:
     """Return what was measured; None where nothing was, or it cannot be read."""
     try:
-        with (data.root / NAME).open("rb") as file:
-            said = json.loads(file.read(_LONGEST))
+        said = json.loads(read_ordinary(data.root / NAME, _LONGEST))
         machine = Machine(
             model=str(said["model"]),
             seconds=float(said["seconds"]),

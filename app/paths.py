@@ -11,7 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.private_files import make_private_folder, shut_out_others
+from mock_interviewer.app.private_files import make_private_folder, read_ordinary, shut_out_others
 from mock_interviewer.audio.syncing import sync_folder
 
 
@@ -255,8 +255,7 @@ def _pointed_at(folder: Path) -> Path | None:
     """Return where the data is that was in a folder; None where none was moved from there."""
     pointer = folder / MOVED
     try:
-        with pointer.open(encoding="utf-8") as file:
-            said = Path(file.read(_LONGEST).strip())
+        said = Path(read_ordinary(pointer, _LONGEST).decode().strip())
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:

@@ -14,6 +14,13 @@ from mock_interviewer.audio.syncing import sync_folder
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 _TRIES = 20
+_BINARY: int = getattr(os, "O_BINARY", 0)
+_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
+
+
+class NotOrdinary(OSError):
+    """Something else than a file lies there, or a file that is larger than any of ours."""
 
 
 def make_private_folder(folder: Path) -> None:
@@ -42,24 +49,74 @@ def shut_out_others(path: Path) -> None:
         path.chmod(mode & stat.S_IRWXU)
 
 
-def make_private_file(path: Path) -> None:
+def make_private_file(path: Path, *, follow: bool = True) -> None:
     """Create ``path`` empty where it is missing, with mode 0600 whatever the umask.
 
-    From one that is there, others are shut out. Raises OSError, also where it cannot be written.
+    From one that is there, others are shut out. A link is followed, as a person may keep the
+    database elsewhere, unless ``follow`` is False. Raises OSError, also where it cannot be written.
     """
-    os.close(open_private(path, os.O_RDWR))
+    os.close(open_private(path, os.O_RDWR, follow=follow))
 
 
-def open_private(path: Path, flags: int) -> int:
-    """Open a file as ``make_private_file`` makes it, and return its descriptor. Raises OSError."""
+def open_private(path: Path, flags: int, *, follow: bool = False) -> int:
+    """Open a file as ``make_private_file`` makes it, and return its descriptor.
+
+    A link is not followed, where the system can tell, unless it is to be. Raises OSError,
+    NotOrdinary.
+    """
     try:
         descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+        made = True
     except FileExistsError:
-        descriptor = os.open(path, flags)
-        shut_out_others(path)
-    else:
-        path.chmod(PRIVATE_FILE)
+        if not follow and path.is_symlink():
+            raise NotOrdinary(errno.ELOOP, f"{path.name} is a link", str(path)) from None
+        # Somebody may put a link there in between.
+        descriptor = os.open(path, flags | _NONBLOCK | (0 if follow else _NOFOLLOW))
+        made = False
+    try:
+        mode = _ordinary_mode(descriptor, path)
+        if made:
+            _change_mode(descriptor, path, PRIVATE_FILE)
+        elif stat.S_IMODE(mode) & ~stat.S_IRWXU:
+            _change_mode(descriptor, path, mode & stat.S_IRWXU)
+    except BaseException:
+        os.close(descriptor)
+        raise
     return descriptor
+
+
+def _ordinary_mode(descriptor: int, path: Path) -> int:
+    """Return the mode of an open file. Raises NotOrdinary for a pipe, a device or a folder."""
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        raise NotOrdinary(errno.EINVAL, f"{path.name} is no ordinary file", str(path))
+    return mode
+
+
+def _change_mode(descriptor: int, path: Path, mode: int) -> None:
+    """Change the mode of an open file: by its name only where the system has no other way."""
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, mode)
+    else:
+        path.chmod(mode)
+
+
+def read_ordinary(path: Path, most: int) -> bytes:
+    """Return what a file holds, of at most that many bytes; links are followed.
+
+    A pipe or a device in its place is refused and not waited for. Raises OSError, NotOrdinary.
+    """
+    descriptor = os.open(path, os.O_RDONLY | _BINARY | _NONBLOCK)
+    try:
+        _ordinary_mode(descriptor, path)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    with os.fdopen(descriptor, "rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise NotOrdinary(errno.EFBIG, f"{path.name} has more than {most:,} bytes", str(path))
+    return data
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -119,6 +176,12 @@ def remove(path: Path) -> None:
         remove_folder(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def is_link(path: Path) -> bool:
+    """Return whether a path is a symbolic link, or what Windows has besides."""
+    is_junction = getattr(os.path, "isjunction", None)
+    return path.is_symlink() or (is_junction is not None and bool(is_junction(path)))
 
 
 def which(path: Path) -> tuple[int, int] | None:

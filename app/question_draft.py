@@ -7,7 +7,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.app.private_files import aside, make_private_folder, write_private
+from mock_interviewer.app.private_files import (
+    aside,
+    make_private_folder,
+    read_ordinary,
+    write_private,
+)
 
 MAX_BYTES = 2_000_000
 
@@ -38,10 +43,9 @@ def write_draft(path: Path, draft: Draft | None) -> None:
 def read_draft(path: Path) -> Draft | None:
     """Return the draft that is kept, or None; a file that holds none is set aside."""
     try:
-        if path.stat().st_size <= MAX_BYTES:
-            draft = _draft(json.loads(path.read_text("utf-8")))
-            if draft is not None:
-                return draft
+        draft = _draft(json.loads(read_ordinary(path, MAX_BYTES)))
+        if draft is not None:
+            return draft
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError):

@@ -3,8 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mock_interviewer.app.private_files import read_ordinary
+
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
+
+_LARGEST = 4 << 20
+"""Bytes."""
 
 
 class DamagedFile(Exception):
@@ -17,7 +22,8 @@ def read_toml(path: Path) -> "TOMLDocument":
     from tomlkit.exceptions import ParseError, TOMLKitError
 
     try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+        text = read_ordinary(path, _LARGEST).decode("utf-8-sig")
+        document = tomlkit.parse(text.replace("\r\n", "\n").replace("\r", "\n"))
         # Some tables that contradict each other are only found when all of it is read.
         document.unwrap()
     except ParseError as error:

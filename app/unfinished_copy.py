@@ -17,7 +17,12 @@ from pathlib import Path
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import make_private_folder, remove, write_private
+from mock_interviewer.app.private_files import (
+    make_private_folder,
+    read_ordinary,
+    remove,
+    write_private,
+)
 from mock_interviewer.app.store import news
 from mock_interviewer.app.store.news import News
 
@@ -209,13 +214,12 @@ def _removing(path: Path) -> Iterator[None]:
 def _read(mark: Path) -> UnfinishedCopy | None:
     """Return what a mark says; None where there is none, or it is none of ours."""
     try:
-        with mark.open("rb") as file:
-            said = json.loads(file.read(_LONGEST))
+        said = json.loads(read_ordinary(mark, _LONGEST))
         old, new, origin = (Path(said[name]) for name in ("old", "new", "origin"))
         names = tuple(str(name) for name in said["names"])
         made = tuple(Path(folder) for folder in said["made"])
         token = str(said["token"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     plain = all(name not in {"", ".", ".."} and Path(name).name == name for name in names)
     within = all(folder == new or folder in new.parents for folder in made)

@@ -1,6 +1,7 @@
 """Reading a backup, and nothing that somebody else may have made of one."""
 
 import hashlib
+import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -48,6 +49,9 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         with _readable(path):
+            # To open a pipe would wait until somebody writes into it.
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise ValueError
             self._file = zipfile.ZipFile(path)
         try:
             self._entries = _entries(path, self._file)

@@ -117,7 +117,7 @@ def _write(
         takes = kept.execute("SELECT count(*) FROM takes").fetchone()[0]
         counts = held(kept)
     progress.expect(sum(_size(path) for _, path in files) + 2 * copy.stat().st_size)
-    make_private_file(partial)
+    make_private_file(partial, follow=False)
     entries: dict[str, Entry] = {}
     gone = []
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as archive:
@@ -145,7 +145,7 @@ def _write(
 
 def _copy(data: DataFolder, copy: Path) -> dict[str, set[str]]:
     """Copy the database without what was discarded; return that: by session, how files begin."""
-    make_private_file(copy)
+    make_private_file(copy, follow=False)
     with (
         environment(data.database),
         closing(connect_reader(data.database)) as source,

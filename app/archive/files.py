@@ -1,19 +1,37 @@
 """The files of a data folder as the program sees them, and what cannot be read of them."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from mock_interviewer.app.errors import ArchiveError
+from mock_interviewer.app.private_files import is_link
 
 
 def files_below(path: Path, *, hidden: bool = True) -> Iterator[Path]:
     """Give the file at ``path``, or those below it; nothing where there is nothing.
 
-    Links are followed, as the program follows them, but none that leads round in a circle. Without
-    ``hidden`` what begins with a dot is passed over. Raises OSError.
+    Links are followed, as the program follows them, but each folder is gone through once, however
+    many links lead to it, and under its own name where it has one here. Without ``hidden`` what
+    begins with a dot is passed over. Raises OSError.
     """
-    yield from _below(path, hidden, ())
+    seen: set[Path] = set()
+    starts = deque([path])
+    while starts:
+        waiting = [starts.popleft()]
+        while waiting:
+            here = waiting.pop()
+            if here.name.startswith(".") and not hidden:
+                continue
+            if here.is_file():
+                yield here
+            elif here.is_dir() and (real := here.resolve()) not in seen:
+                seen.add(real)
+                inner = sorted(here.iterdir(), reverse=True)
+                linked = {each for each in inner if is_link(each) and each.is_dir()}
+                starts.extend(sorted(linked))
+                waiting.extend(each for each in inner if each not in linked)
 
 
 def left_by_links(paths: Iterable[Path]) -> str:
@@ -23,18 +41,6 @@ def left_by_links(paths: Iterable[Path]) -> str:
         for path in paths
         if path.is_symlink() and path.exists()
     )
-
-
-def _below(path: Path, hidden: bool, within: tuple[Path, ...]) -> Iterator[Path]:
-    if path.name.startswith(".") and not hidden:
-        return
-    if path.is_file():
-        yield path
-    elif path.is_dir():
-        real = path.resolve()
-        if real not in within:
-            for inner in sorted(path.iterdir()):
-                yield from _below(inner, hidden, (*within, real))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The files of a library, by the names that they have in a backup."""
 
+import logging
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -8,6 +9,8 @@ from pathlib import Path
 from mock_interviewer.app.archive.files import files_below
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.recording_place import belongs_to_session, session_folder
+
+log = logging.getLogger(__name__)
 
 _PARTS = re.compile("[.-]")
 _WHOLE_REPORT = "report"
@@ -20,8 +23,10 @@ def holdings(
 
     ``kept`` is the copy of the database that goes with them. ``discarded`` has, by their session's
     id, the takes as their files begin that are not in it any more. Files that are being written,
-    whose names begin with a dot, are passed over, and in a session's folder links that lead out of
-    it. Raises OSError.
+    whose names begin with a dot, are passed over, and links that lead out of a session's folder or
+    out of that of the banks: somebody else may have made them, and a backup is handed on. The
+    folder of the banks itself may be a link, and each of the settings, the plans and the draft, as
+    programs that keep such files elsewhere make them. Raises OSError.
     """
     for (session,) in kept.execute("SELECT id FROM sessions ORDER BY number").fetchall():
         gone = discarded.get(session, set())
@@ -33,8 +38,14 @@ def holdings(
             left_out = gone and first in gone | {_WHOLE_REPORT}
             if not left_out and belongs_to_session(data, path):
                 yield _name(data, path), path
+    banks = data.banks.resolve()
+    for path in files_below(data.banks, hidden=False):
+        if path.resolve().is_relative_to(banks):
+            yield _name(data, path), path
+        else:
+            log.warning("%s leads out of the folder of the banks and is not backed up", path)
     for path in data.library:
-        if path not in {data.database, data.sessions}:
+        if path not in {data.database, data.sessions, data.banks}:
             yield from ((_name(data, file), file) for file in files_below(path, hidden=False))
 
 

@@ -16,6 +16,7 @@ from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
 from mock_interviewer.app.paths import MOVED, DataFolder, place, refuse_path
 from mock_interviewer.app.private_files import (
     make_private_folder,
+    read_ordinary,
     remove,
     write_private,
 )
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 
 _LEFT = "moved-from.json"
 """Lies in the new folder, and names the old one, until nothing is left there."""
+_LARGEST = 1 << 16
+"""Bytes that are read of it."""
 _OTHER = ("models", "logs", "machine.json", "window.txt")
 
 
@@ -104,29 +107,47 @@ def finish(data: DataFolder) -> None:
     """
     left = data.root / _LEFT
     try:
-        said = json.loads(left.read_bytes())
+        said = json.loads(read_ordinary(left, _LARGEST))
         old, stamp, origin = DataFolder(Path(said["old"])), str(said["stamp"]), Path(said["origin"])
-        if DataFolder.at(origin).root.resolve() != data.root.resolve():
+        here = data.root.resolve()
+        if DataFolder.at(origin).root.resolve() != here or old.root.resolve() == here:
             return
         copy = unfinished_copy.found_in(data.root)
         if copy is not None:
             copy.forget()
-        if old.database.exists() and stamp == _stamp(old):
+        came_from_there = old.database.exists() and stamp == _stamp(old)
+        if came_from_there:
             with WriterLock(old, left_behind=True):
+                leftovers.sweep_half_written(old.root, 0.0)
                 # The database goes last: while it is there, this is gone on with after a kill.
-                for path in [*_journals(old), *reversed(_all(old))]:
+                others = [old.news_file, old.lock_holder, *_journals(old)]
+                for path in [*others, *reversed(_all(old))]:
                     remove(path)
-        if not old.database.exists():
-            leftovers.sweep_half_written(old.root, 0.0)
+        elif not old.database.exists():
+            came_from_there = _was_left(old, data)
+            if came_from_there:
+                leftovers.sweep_half_written(old.root, 0.0)
+        if came_from_there:
             for path in (old.lock, old.lock_holder, old.news_file):
                 path.unlink(missing_ok=True)
         left.unlink()
-        if not any(old.root.iterdir()):
+        if came_from_there and not any(old.root.iterdir()):
             old.root.rmdir()
     except FileNotFoundError:
         return
-    except (OSError, ValueError, KeyError, TypeError, StoreError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, StoreError) as error:
         log.warning("the old data folder could not be removed: %s", error)
+
+
+def _was_left(old: DataFolder, data: DataFolder) -> bool:
+    """Tell whether a folder without a database is one from which all was moved to ``data``.
+
+    It says so itself, or has nothing but the lock that a kill left there.
+    """
+    if DataFolder.at(old.root).root.resolve() == data.root.resolve():
+        return True
+    locks = {old.lock.name, old.lock_holder.name}
+    return old.root.is_dir() and {path.name for path in old.root.iterdir()} <= locks
 
 
 def _moved(

@@ -16,7 +16,7 @@ from pathlib import Path
 from mock_interviewer.app import leftovers, unfinished_copy
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import remove, remove_folder
+from mock_interviewer.app.private_files import is_link, remove
 from mock_interviewer.app.store import discarded, recording_place, reviews, scratch, word_index
 from mock_interviewer.app.store.schema import copies
 
@@ -24,7 +24,10 @@ log = logging.getLogger(__name__)
 
 _WHOLE_REPORT = "report"
 """How the files begin that are made from all takes of a session."""
+_TRIED = "writable"
+"""How a file begins that was to prove that a folder can be written in."""
 _PARTS = re.compile("[.-]")
+_OF_A_TAKE = re.compile(r"(\d{2,6})\.(wav|flac|json)")
 
 _EMPTIED = """
 UPDATE sessions SET deleting = 1
@@ -108,11 +111,9 @@ def _removing_session(
     folder = recording_place.session_folder(data, session)
     with _in_sight(folder or data.sessions):
         # The sidecars go last: they say whose the folder is where it is a link.
-        found = list(folder.iterdir()) if folder and folder.is_dir() else []
+        found = _ours(connection, number, folder) if folder and folder.is_dir() else []
         for path in sorted(found, key=lambda path: path.suffix == ".json"):
-            # Where each take was discarded by itself, each has its own.
-            if not discarded.is_mark(path):
-                remove(path)
+            remove(path)
         _remove_copies(data)
         if folder is not None:
             _remove_with_marks(folder)
@@ -124,14 +125,36 @@ def _removing_session(
     yield
 
 
+def _ours(connection: sqlite3.Connection, number: int, folder: Path) -> list[Path]:
+    """Return all but marks that this program made in a session's folder.
+
+    What a person has put there stays, also where the folder turns out to be another one.
+    """
+    rows = connection.execute("SELECT place FROM takes WHERE session = ?", (number,)).fetchall()
+    found = list(folder.iterdir())
+    # A row may be lost whose recording is there.
+    recorded = {match[1] for path in found if (match := _OF_A_TAKE.fullmatch(path.name))}
+    begins = {f"{place:02}" for (place,) in rows} | recorded | {_WHOLE_REPORT, _TRIED}
+    return [path for path in found if _begins(path) in begins and not discarded.is_mark(path)]
+
+
+def _begins(path: Path) -> str:
+    """Return how a file's name begins; a dot is before those that were being written.
+
+    A dot and a line are before what macOS keeps beside a file on disks of other systems.
+    """
+    return _PARTS.split(path.name.lstrip("._"))[0]
+
+
 def _remove_with_marks(folder: Path) -> None:
-    """Remove a session's folder; where it is a link, what is in the folder that it leads to."""
-    if folder.is_symlink():
-        for mark in folder.iterdir() if folder.is_dir() else ():
-            mark.unlink()
+    """Remove a session's folder, or the link to it, and its marks; it stays if it is not empty."""
+    for path in list(folder.iterdir()) if folder.is_dir() else ():
+        if discarded.is_mark(path):
+            path.unlink()
+    if is_link(folder):
         folder.unlink()
-    else:
-        remove_folder(folder)
+    elif folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _remove_files(data: DataFolder, session: str, place: int) -> None:
@@ -139,8 +162,7 @@ def _remove_files(data: DataFolder, session: str, place: int) -> None:
     folder = recording_place.session_folder(data, session)
     mark = discarded.mark_of(data, session, place)
     for path in folder.iterdir() if folder and folder.is_dir() else ():
-        # Files that were being written when that was cut short begin with a dot.
-        ours = _PARTS.split(path.name.lstrip("."))[0] in {f"{place:02}", _WHOLE_REPORT}
+        ours = _begins(path) in {f"{place:02}", _WHOLE_REPORT}
         if ours and path != mark:
             remove(path)
     _remove_copies(data)

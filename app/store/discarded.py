@@ -44,7 +44,7 @@ def put(mark: Path | None) -> None:
     if mark is None or not mark.parent.is_dir():
         return
     try:
-        make_private_file(mark)
+        make_private_file(mark, follow=False)
         sync_folder(mark.parent)
     except OSError as error:
         log.warning("%s cannot be made: %s", mark, error)

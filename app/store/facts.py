@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.private_files import write_private
+from mock_interviewer.app.private_files import read_ordinary, write_private
 from mock_interviewer.app.store.recording_place import leads_out
 
+_LARGEST = 1 << 20
+"""Bytes."""
 _SESSION = ("number", "id", "mode", "started_at", "planned", "plan")
 _TAKE = (
     "number",
@@ -63,7 +65,7 @@ def read(recording: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     if leads_out(path):
         return {}, {}
     try:
-        facts = json.loads(path.read_bytes())
+        facts = json.loads(read_ordinary(path, _LARGEST))
         session, take = dict(facts["session"]), dict(facts["take"])
         json.loads(session["plan"])
         for started in (session["started_at"], take["started_at"]):

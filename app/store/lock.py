@@ -8,7 +8,10 @@ import filelock
 
 from mock_interviewer.app.errors import StoreError, StoreInUse
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import PRIVATE_FILE, write_private
+from mock_interviewer.app.private_files import PRIVATE_FILE, read_ordinary, write_private
+
+_LONGEST = 64
+"""Bytes of a process id."""
 
 
 class WriterLock:
@@ -75,7 +78,7 @@ class WriterLock:
     def _in_use(self) -> StoreInUse:
         pid = None
         with suppress(OSError, ValueError):
-            pid = int(self._data.lock_holder.read_text(encoding="ascii"))
+            pid = int(read_ordinary(self._data.lock_holder, _LONGEST).decode("ascii"))
         who = f" (process {pid})" if pid else ""
         return StoreInUse(
             f"Mock Interviewer is open{who} and writes in {self._data.root}.",

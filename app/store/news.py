@@ -8,9 +8,12 @@ import logging
 from dataclasses import dataclass
 
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import write_private
+from mock_interviewer.app.private_files import read_ordinary, write_private
 
 log = logging.getLogger(__name__)
+
+_LARGEST = 1 << 20
+"""Bytes."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,11 @@ def put(data: DataFolder, news: News) -> None:
 def waiting(data: DataFolder) -> News | None:
     """Return what is to be told, and leave it so; None for nothing."""
     try:
-        said = json.loads(data.news_file.read_bytes())
+        said = json.loads(read_ordinary(data.news_file, _LARGEST))
         return News(str(said["sentence"]), bool(said["good"]))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         log.warning("%s is not told: %s", data.news_file, error)
         return None
 

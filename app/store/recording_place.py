@@ -6,7 +6,6 @@ session's folder counts as a file that is missing.
 """
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +14,7 @@ from typing import Final
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.private_files import is_link, read_ordinary
 from mock_interviewer.audio.flac import SUFFIX, packed_path
 
 WAV: Final = ".wav"
@@ -43,13 +43,15 @@ def session_folder(data: DataFolder, session: str) -> Path | None:
     """Return the folder of a session, which need not exist.
 
     None for an id that no session can have, and for a link to a folder that is not this session's:
-    a person may have moved a session to another disk, where its own sidecars name it.
+    a person may have moved a session, or all of them, to another disk, where its own sidecars name
+    it. Below a link in place of all sessions, a folder may be empty as well: it is a new one.
     """
     try:
         folder = data.session_folder(session)
     except StoreError:
         return None
-    return folder if not is_link(folder) or _names_session(folder, session) else None
+    elsewhere = is_link(folder) or (is_link(data.sessions) and not _is_empty(folder))
+    return folder if not elsewhere or _names_session(folder, session) else None
 
 
 def writable_session_folder(data: DataFolder, session: str) -> Path:
@@ -110,7 +112,7 @@ def leads_out(path: Path) -> bool:
 def belongs_to_session(data: DataFolder, path: Path) -> bool:
     """Return whether a file found below the folder of all sessions is really that session's.
 
-    One that only a link leads to is not, except where a person moved the whole session.
+    One that only a link leads to is not, except where a person moved the whole session, or all.
     """
     first, *rest = path.relative_to(data.sessions).parts
     if not rest:
@@ -118,15 +120,19 @@ def belongs_to_session(data: DataFolder, path: Path) -> bool:
     folder = session_folder(data, first)
     if folder is None:
         folder = data.sessions / first
-        if is_link(folder):
+        if is_link(folder) or is_link(data.sessions):
             return False
     return path.resolve().is_relative_to(folder.resolve())
 
 
-def is_link(path: Path) -> bool:
-    """Return whether a path is a symbolic link, or what Windows has besides."""
-    is_junction = getattr(os.path, "isjunction", None)
-    return path.is_symlink() or (is_junction is not None and bool(is_junction(path)))
+def _is_empty(folder: Path) -> bool:
+    """Return whether a folder is missing, or has nothing but marks and files being written."""
+    try:
+        return all(path.name.startswith(".") for path in folder.iterdir())
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
 
 
 def _names_session(folder: Path, session: str) -> bool:
@@ -135,8 +141,7 @@ def _names_session(folder: Path, session: str) -> bool:
         for path in folder.iterdir():
             if _SIDECAR.fullmatch(path.name) and not leads_out(path):
                 with suppress(OSError, ValueError, RecursionError, KeyError, TypeError):
-                    with path.open("rb") as file:
-                        said = json.loads(file.read(_SIDECAR_BYTES))
+                    said = json.loads(read_ordinary(path, _SIDECAR_BYTES))
                     if said["session"]["id"] == session:
                         return True
     return False

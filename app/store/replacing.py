@@ -9,13 +9,18 @@ import json
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import (
     PRIVATE_FOLDER,
+    NotOrdinary,
+    is_link,
     make_private_folder,
+    read_ordinary,
+    remove,
     remove_folder,
     write_private,
 )
@@ -29,7 +34,22 @@ log = logging.getLogger(__name__)
 
 _MARKER = "ready"
 _NOT_PUT_IN_PLACE = "What was to be restored could not be used, so your library is as it was."
+_CUT_SHORT = (
+    "The restore of a backup was cut short. If something is missing from your sessions, restore"
+    " the backup again."
+)
 _JOURNALS = ("-wal", "-shm")
+_LARGEST_MARKER = 1 << 20
+"""Bytes."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the marker says: of which names the library is, and whether the old one comes back."""
+
+    names: tuple[str, ...]
+    back: bool
+    sentence: str
 
 
 def kept_names(data: DataFolder) -> tuple[str, ...]:
@@ -43,7 +63,7 @@ def coming(data: DataFolder) -> Path:
 
 
 def begin(data: DataFolder) -> Path:
-    """Make ``coming`` empty and return it; the lock must be held. Raises OSError."""
+    """Make ``coming`` empty and return it; the lock must be held. Raises OSError, StoreError."""
     give_up(data)
     folder = coming(data)
     make_private_folder(folder)
@@ -52,14 +72,15 @@ def begin(data: DataFolder) -> Path:
 
 
 def give_up(data: DataFolder) -> None:
-    """Forget what is being made ready, or is and was not begun with. Raises OSError."""
+    """Forget what is being made ready, or is and was not begun with. Raises OSError, StoreError."""
     if is_ready(data):
-        _marker(data).unlink()
+        remove(_marker(data))
     remove_folder(data.replacing)
 
 
 def is_ready(data: DataFolder) -> bool:
-    """Tell whether a library waits to be put in place of the present one."""
+    """Tell whether a library waits to be put in place of the present one. Raises StoreError."""
+    _refuse_links(data)
     return _marker(data).exists()
 
 
@@ -69,7 +90,8 @@ def waits(data: DataFolder) -> bool:
     Raises StoreError.
     """
     with _moving(data):
-        return is_ready(data) and not _said(data)[1]
+        said = _said(data) if is_ready(data) else None
+        return said is not None and not said.back
 
 
 def make_ready(data: DataFolder, sentence: str = "") -> None:
@@ -90,32 +112,31 @@ def replaced(data: DataFolder) -> Iterator[None]:
 
     The old library goes once that worked. Otherwise everything is put back as it was, and the
     StoreError is raised. Raises StoreError too where that cannot be put back: it is gone on with at
-    the next call.
+    the next call. Where the marker cannot be made sense of, the old library is put back.
     """
-    names: list[str] | None = None
-    sentence = ""
+    said: _Said | None = None
     with _moving(data):
         if is_ready(data):
-            said, back, sentence = _said(data)
-            if back:
-                _put_back(data, said)
-            else:
-                names = said
-    if names is None:
+            said = _said(data)
+            if said is None:
+                _put_back_unsaid(data)
+            elif said.back:
+                _put_back(data, said.names)
+    if said is None or said.back:
         _remove_rest(data)
         yield
         return
     try:
         with _placing(data):
-            _put_in_place(data, names)
+            _put_in_place(data, said.names)
         yield
     except StoreError as error:
         with _moving(data):
-            _give_back(data, names, error)
+            _give_back(data, said.names, error)
         raise
     with _moving(data):
-        news_of_it = News(sentence)
-        told = not sentence or _leave(data, news_of_it)
+        news_of_it = News(said.sentence)
+        told = not said.sentence or _leave(data, news_of_it)
         _finish(data)
         if not told:
             # What is removed by now has made room for it.
@@ -179,6 +200,27 @@ def _put_back(data: DataFolder, names: Sequence[str]) -> None:
     _finish(data)
 
 
+def _put_back_unsaid(data: DataFolder) -> None:
+    """Put back what was moved aside, where nothing tells of what the library to come consists.
+
+    Nothing of the present one is removed that was not replaced.
+    """
+    log.warning("%s cannot be read: the old library is put back", _marker(data))
+    _leave(data, News(_CUT_SHORT, good=False))
+    old = _old(data)
+    if (old / data.database.name).exists():
+        _put_back(data, [name for name in kept_names(data) if (old / name).exists()])
+        return
+    for path in old.iterdir() if old.is_dir() else ():
+        here = data.root / path.name
+        if here.is_dir() and not is_link(here) and not any(here.iterdir()):
+            here.rmdir()
+        if not here.exists():
+            path.rename(here)
+    sync_folder(data.root)
+    _finish(data)
+
+
 def _aside(here: Path, there: Path) -> None:
     """Move something out of the way, once: what came here since is an empty folder at most."""
     if not here.exists():
@@ -191,7 +233,7 @@ def _aside(here: Path, there: Path) -> None:
 
 def _finish(data: DataFolder) -> None:
     """Forget it all; the marker goes first, as nothing must be moved once the rest is going."""
-    _marker(data).unlink()
+    remove(_marker(data))
     sync_folder(data.replacing)
     _remove_rest(data)
 
@@ -225,9 +267,24 @@ def _mark(data: DataFolder, names: Sequence[str], *, back: bool, sentence: str =
     write_private(_marker(data), json.dumps(said).encode())
 
 
-def _said(data: DataFolder) -> tuple[list[str], bool, str]:
-    said = json.loads(_marker(data).read_bytes())
-    return [str(name) for name in said["names"]], bool(said["back"]), str(said.get("sentence", ""))
+def _said(data: DataFolder) -> _Said | None:
+    """Return what the marker says; None where no sense can be made of it. Raises OSError."""
+    try:
+        said = json.loads(read_ordinary(_marker(data), _LARGEST_MARKER))
+        names = tuple(str(name) for name in said["names"])
+        return _Said(names, bool(said["back"]), str(said.get("sentence", "")))
+    except (NotOrdinary, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _refuse_links(data: DataFolder) -> None:
+    """Raise StoreError where a link would let another folder be moved in, or the library out."""
+    for folder in (data.replacing, coming(data), _old(data)):
+        if is_link(folder):
+            raise StoreError(
+                f"{folder} leads to another folder, so no library is replaced.",
+                "Remove that link, then start again.",
+            )
 
 
 @contextmanager

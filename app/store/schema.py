@@ -86,7 +86,7 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
     """Copy a whole database, with what its journal holds, to ``target``, mode 0600."""
     partial = target.with_name(f"{target.name}.partial")
     partial.unlink(missing_ok=True)
-    make_private_file(partial)
+    make_private_file(partial, follow=False)
     with closing(sqlite3.connect(partial)) as other:
         connection.backup(other)
     partial.replace(target)

@@ -12,7 +12,9 @@ from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.private_files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
+    is_link,
     make_private_folder,
+    remove,
     remove_folder,
 )
 
@@ -29,6 +31,7 @@ def scratch(data: DataFolder) -> Iterator[Path]:
     """
     folder = data.root / _NAME
     try:
+        _remove_link(folder)
         make_private_folder(folder)
         folder.chmod(PRIVATE_FOLDER)
         lock = _lock(folder)
@@ -59,6 +62,7 @@ def sweep(data: DataFolder) -> None:
     Raises OSError.
     """
     folder = data.root / _NAME
+    _remove_link(folder)
     if not folder.is_dir():
         return
     with suppress(filelock.Timeout):
@@ -74,4 +78,13 @@ def _lock(folder: Path) -> filelock.BaseFileLock:
 def _empty(folder: Path) -> None:
     for path in folder.iterdir():
         if path.name != "lock":
-            path.unlink()
+            remove(path)
+
+
+def _remove_link(folder: Path) -> None:
+    """Remove a link in the folder's place; this program makes none, and never follows one there.
+
+    Raises OSError.
+    """
+    if is_link(folder):
+        folder.unlink()

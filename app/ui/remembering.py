@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 
 from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import write_private
+from mock_interviewer.app.private_files import read_ordinary, write_private
 from mock_interviewer.app.settings.file import Loaded, SettingsFile
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,6 @@ def save_geometry(data: DataFolder, geometry: str) -> None:
 
 def _read_geometry(data: DataFolder) -> str:
     try:
-        return (data.root / GEOMETRY).read_bytes()[:_LONGEST].decode("ascii", "ignore")
+        return read_ordinary(data.root / GEOMETRY, _LONGEST).decode("ascii", "ignore")
     except OSError:
         return ""

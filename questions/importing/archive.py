@@ -23,6 +23,9 @@ def unpack(archive: Path, into: Path) -> None:
     out of the folder, is a link, stands twice or is larger than a bank may be, whatever size it
     claims; then nothing of it may be used.
     """
+    if archive.exists() and not archive.is_file():
+        # To open a pipe would wait until somebody writes into it.
+        raise _refusal(archive, "this is no ordinary file", "name a ZIP archive")
     try:
         with zipfile.ZipFile(archive) as opened:
             entries = [entry for entry in opened.infolist() if not entry.is_dir()]

@@ -177,6 +177,7 @@ def test_files_that_were_being_written_go_once_they_are_old(
         data.root / ".draft-a1b2c3d_.json",
         data.root / ".writable-a1b2c3d_",
         data.banks / ".my-own-bank-a1b2c3d4.yaml",
+        data.banks / ".my-own-bank.yaml-a1b2c3d4.before-1",
         data.banks / "edits" / ".llm-a1b2c3d4.yaml",
     ]
     for path in left:
@@ -186,6 +187,26 @@ def test_files_that_were_being_written_go_once_they_are_old(
     _let_time_pass(*left)
     sweep(data)
     assert not any(path.exists() for path in left)
+
+
+@pytest.mark.parametrize("linked", ["banks", "banks/edits", None])
+def test_hidden_files_of_a_person_stay_among_banks(
+    temporary: Path, data: DataFolder, tmp_path: Path, linked: str | None
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    if linked != "banks":
+        data.banks.mkdir()
+    folder = data.root / (linked or "banks")
+    if linked is not None:
+        folder.symlink_to(home)
+        (home / ".my-dotfile-a1b2c3d4.yaml").touch()
+    (folder / ".bashrc-original").touch()
+    (folder / ".profile-12345678.txt").touch()
+    _let_time_pass(*folder.iterdir())
+    before = sorted(folder.iterdir())
+    sweep(data)
+    assert sorted(folder.iterdir()) == before
 
 
 def test_no_file_of_the_folder_leaves_anything_for_ever(temporary: Path, data: DataFolder) -> None:

@@ -56,6 +56,19 @@ def test_what_we_log_is_there_with_its_time_thread_and_place(log: Path) -> None:
     assert line.startswith("20")
 
 
+def test_a_link_in_place_of_the_log_is_not_written_through(tmp_path: Path) -> None:
+    foreign = tmp_path / "letter.txt"
+    foreign.write_text("dear")
+    foreign.chmod(0o644)
+    logged = tmp_path / "logs"
+    logged.mkdir()
+    (logged / logs.LOG_NAME).symlink_to(foreign)
+    with pytest.raises(StoreError, match="is a link"):
+        logs.start_logging(logged)
+    assert foreign.read_text() == "dear"
+    assert stat.S_IMODE(foreign.stat().st_mode) == 0o644
+
+
 def test_others_are_logged_from_warning_on_even_when_they_talk_more(log: Path) -> None:
     talkative = logging.getLogger("faster_whisper")
     talkative.setLevel(logging.DEBUG)

@@ -123,7 +123,11 @@ def opened(path: Path) -> Iterator[Opened]:
     if path.is_dir():
         yield _Folder(path)
         return
-    packed = path.stat().st_size
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        # To open a pipe would wait until somebody writes into it.
+        raise UnsoundError("it is no ordinary file")
+    packed = found.st_size
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             yield _Zip(archive, packed)

@@ -106,8 +106,12 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 def read_manifest(folder: Path) -> Manifest:
     """Return a model's manifest; raises ValueError with what is wrong with it, in a few words."""
+    path = folder / MANIFEST
+    if path.exists() and not path.is_file():
+        # To open a pipe would wait until somebody writes into it.
+        raise ValueError(f"{MANIFEST} is no ordinary file")
     try:
-        with (folder / MANIFEST).open("rb") as file:
+        with path.open("rb") as file:
             data = file.read(_MAX_MANIFEST + 1)
     except FileNotFoundError:
         raise ValueError(f"{MANIFEST} is missing") from None

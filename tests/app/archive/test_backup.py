@@ -246,6 +246,40 @@ def test_a_recording_that_cannot_be_read_is_named_and_not_the_place(
     assert not (tmp_path / "backup.zip").exists()
 
 
+def test_links_among_banks_bring_nothing_of_elsewhere_into_a_backup(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    secret = tmp_path / "home"
+    secret.mkdir()
+    (secret / "key.yaml").write_text("secret")
+    (data.banks / "key.yaml").symlink_to(secret / "key.yaml")
+    (data.banks / "home").symlink_to(secret)
+    own = sorted(path for path in data.banks.rglob("*") if not path.is_symlink())
+    assert own
+    back_up(data, tmp_path / "backup.zip")
+    with zipfile.ZipFile(tmp_path / "backup.zip") as archive:
+        names = [name for name in archive.namelist() if name.startswith("banks/")]
+    assert sorted(names) == [
+        path.relative_to(data.root).as_posix() for path in own if path.is_file()
+    ]
+
+
+@pytest.mark.parametrize("linked_out", [False, True])
+def test_a_linked_folder_of_banks_is_in_a_backup(
+    data: DataFolder, tmp_path: Path, linked_out: bool
+) -> None:
+    before = sorted(path.name for path in data.banks.iterdir())
+    shutil.move(data.banks, tmp_path / "dotfiles")
+    data.banks.symlink_to(tmp_path / "dotfiles")
+    if linked_out:
+        (tmp_path / "key.yaml").write_text("secret")
+        (tmp_path / "dotfiles" / "key.yaml").symlink_to(tmp_path / "key.yaml")
+    back_up(data, tmp_path / "backup.zip")
+    with zipfile.ZipFile(tmp_path / "backup.zip") as archive:
+        names = {name.split("/")[1] for name in archive.namelist() if name.startswith("banks/")}
+    assert sorted(names) == [name for name in before if not name.startswith(".")]
+
+
 def test_what_links_lead_to_is_in_a_backup(data: DataFolder, tmp_path: Path) -> None:
     before = fingerprint(data)
     shutil.move(data.settings_file, tmp_path / "dotfiles.toml")

@@ -1,4 +1,5 @@
 import errno
+import json
 import os
 import shutil
 from pathlib import Path
@@ -73,6 +74,41 @@ def test_other_things_in_the_old_folder_stay(data: DataFolder, tmp_path: Path) -
     (data.root / "letter.txt").write_text("dear")
     move(data.root, tmp_path / "new")
     assert sorted(path.name for path in data.root.iterdir()) == ["letter.txt", MOVED]
+
+
+def test_nothing_goes_from_a_folder_that_was_not_moved(data: DataFolder, tmp_path: Path) -> None:
+    another = DataFolder(tmp_path / "another")
+    another.prepare()
+    another.lock.touch()
+    news.leave(another, News("A sentence."))
+    left = another.root / ".news-a1b2c3d4.json"
+    left.touch()
+    before = sorted(another.root.iterdir())
+    said = {"old": str(another.root), "stamp": "", "origin": str(data.root)}
+    (data.root / "moved-from.json").write_text(json.dumps(said))
+    finish(data)
+    assert sorted(another.root.iterdir()) == before
+
+
+def test_no_library_is_taken_for_the_one_that_was_left(data: DataFolder) -> None:
+    said = {"old": str(data.root), "stamp": moving._stamp(data), "origin": str(data.root)}
+    (data.root / "moved-from.json").write_text(json.dumps(said))
+    before = fingerprint(data)
+    finish(data)
+    assert fingerprint(data) == before
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b"[]", None])
+def test_a_note_of_a_move_that_cannot_be_read_stops_nothing(
+    data: DataFolder, content: bytes | None
+) -> None:
+    note = data.root / "moved-from.json"
+    if content is None:
+        os.mkfifo(note)
+    else:
+        note.write_bytes(content)
+    finish(data)
+    assert data.database.exists()
 
 
 @pytest.mark.parametrize(

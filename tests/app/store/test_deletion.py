@@ -87,6 +87,20 @@ def test_nothing_is_left_where_the_folder_of_a_session_is_a_link(
     assert library.trash.is_empty()
 
 
+def test_what_a_person_put_into_the_folder_of_a_session_stays(library: Library, keep: Keep) -> None:
+    session = keep(library)
+    folder = library.data.session_folder(session)
+    (folder / "2026-offer.txt").write_text("mine")
+    (folder / "letters").mkdir()
+    (folder / ".writable-abcdefgh").touch()
+    (folder / ".01.abcdefgh.flac.partial").write_text(SPOKEN)
+    (folder / "report.html").write_text(SPOKEN)
+    library.delete_session(session)
+    assert sorted(path.name for path in folder.iterdir()) == ["2026-offer.txt", "letters"]
+    assert _traces(library.data) == []
+    assert library.trash.is_empty()
+
+
 def test_other_sessions_are_untouched(library: Library, keep: Keep) -> None:
     kept, deleted = keep(library), keep(library)
     takes = library.takes(kept)

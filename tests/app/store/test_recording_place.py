@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from rig.kept_takes import new_session, question
 from rig.outside import Outside
 from rig.whole_library import fill
 
@@ -43,7 +44,7 @@ def data(made: Path, tmp_path: Path) -> DataFolder:
 
 @pytest.fixture
 def outside(tmp_path: Path) -> Outside:
-    return Outside(tmp_path / "outside")
+    return Outside(tmp_path / "home" / "outside")
 
 
 def change(data: DataFolder, *statements: str) -> None:
@@ -57,20 +58,20 @@ def absolute(data: DataFolder, outside: Outside) -> None:
 
 
 def upward(data: DataFolder, outside: Outside) -> None:
-    change(data, "UPDATE takes SET recording = '../outside/01.wav'")
+    change(data, "UPDATE takes SET recording = '../home/outside/01.wav'")
 
 
 def upward_from_its_folder(data: DataFolder, outside: Outside) -> None:
     session = "sessions/' || (SELECT id FROM sessions) || '"
-    change(data, f"UPDATE takes SET recording = '{session}/../../../outside/01.wav'")  # noqa: S608
+    change(data, f"UPDATE takes SET recording = '{session}/../../../home/outside/01.wav'")  # noqa: S608
 
 
 def session_named_upward(data: DataFolder, outside: Outside) -> None:
     change(
         data,
-        "UPDATE sessions SET id = '../../outside'",
-        "UPDATE takes SET id = '../../outside-0' || place",
-        "UPDATE takes SET recording = 'sessions/../../outside/01.wav'",
+        "UPDATE sessions SET id = '../../home/outside'",
+        "UPDATE takes SET id = '../../home/outside-0' || place",
+        "UPDATE takes SET recording = 'sessions/../../home/outside/01.wav'",
     )
 
 
@@ -108,6 +109,18 @@ def folder_linked(data: DataFolder, outside: Outside) -> None:
     change(data, "UPDATE takes SET recording = replace(recording, '.flac', '.wav')")
 
 
+def all_sessions_linked(data: DataFolder, outside: Outside) -> None:
+    name = outside.folder.name
+    shutil.rmtree(data.sessions)
+    data.sessions.symlink_to(outside.folder.parent)
+    change(
+        data,
+        f"UPDATE sessions SET id = '{name}'",  # noqa: S608
+        f"UPDATE takes SET id = '{name}-0' || place",  # noqa: S608
+        f"UPDATE takes SET recording = 'sessions/{name}/01.wav'",  # noqa: S608
+    )
+
+
 HOSTILE = [
     absolute,
     upward,
@@ -117,6 +130,7 @@ HOSTILE = [
     recording_linked,
     packed_recording_linked,
     folder_linked,
+    all_sessions_linked,
 ]
 
 
@@ -200,8 +214,6 @@ def mend(data: DataFolder) -> None:
 
 
 def answer_again(data: DataFolder) -> None:
-    from rig.kept_takes import question
-
     with Library.open(data) as library:
         for session in library.sessions():
             with suppress(StoreError):
@@ -291,7 +303,8 @@ def test_nothing_outside_is_read_or_changed_whatever_a_database_says(
     spoil(data, outside)
     use(data)
     # Whose folder a link leads to is told by the sidecars in it.
-    outside.assert_untouched(but_read="01.json" if spoil is folder_linked else "")
+    linked = spoil in {folder_linked, all_sessions_linked}
+    outside.assert_untouched(but_read="01.json" if linked else "")
 
 
 def test_a_recording_is_found_by_its_take_where_its_name_is_damaged(data: DataFolder) -> None:
@@ -320,6 +333,20 @@ def test_a_session_that_a_person_moved_to_another_disk_is_still_its_own(
     folder.symlink_to(tmp_path / "large")
     with Library.open(data) as library:
         assert all(take.recording and take.recording.exists() for take in _takes(library))
+
+
+def test_all_sessions_that_a_person_moved_to_another_disk_are_still_its_own(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    shutil.move(data.sessions, tmp_path / "large")
+    data.sessions.symlink_to(tmp_path / "large")
+    with Library.open(data) as library:
+        takes = _takes(library)
+        assert all(take.recording and take.recording.exists() for take in takes)
+        answered = library.create_take(takes[0].session, question(), 1, 9)
+        assert answered.recording is not None
+        begun = new_session(library)
+        assert library.create_take(begun, question(), 1, 1).recording is not None
 
 
 @pytest.mark.parametrize(
