@@ -68,7 +68,7 @@ def test_another_programs_database_is_refused_untouched(
 def test_a_file_that_is_no_database_is_not_read_and_stays_as_it_is(data: DataFolder) -> None:
     data.prepare()
     data.database.write_bytes(b"not a database" * 1000)
-    _is_refused_untouched(data, "is damaged.*open Mock Interviewer", read_only=True)
+    _is_refused_untouched(data, "is damaged.*open it again", read_only=True)
 
 
 def test_the_lock_is_free_again_after_a_refusal(data: DataFolder) -> None:
