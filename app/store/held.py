@@ -8,13 +8,13 @@ from mock_interviewer.app.wording import counted
 _COUNTS = """
 SELECT (SELECT count(*) FROM sessions WHERE NOT deleting), count(*)
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
-WHERE t.status <> 'skipped' AND NOT t.deleting AND NOT s.deleting
+WHERE t.status = 'saved' AND NOT t.deleting AND NOT s.deleting
 """
 
 
 @dataclass(frozen=True)
 class Held:
-    """Sessions and answers, also one that is being recorded; a skipped question has none."""
+    """Sessions and answers; a question that was skipped has none."""
 
     sessions: int
     answers: int

@@ -59,6 +59,7 @@ WHERE number IN (SELECT max(number) FROM transcripts GROUP BY take HAVING NOT ma
 _WITHOUT_FIGURES = """
 SELECT transcript, data FROM feedback WHERE transcript NOT IN (SELECT transcript FROM figures)
 """
+_OPEN = "SELECT count(*) FROM takes WHERE status = 'open' AND NOT deleting"
 _LACKING = """
 SELECT total(t.question = ''), total(t.duration > 0 AND x.number IS NULL)
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
@@ -113,9 +114,9 @@ class Mended:
         if self.without_question:
             missing.append(f"{self.without_question} without the question")
         if self.unheard:
-            missing.append(f"{self.unheard} without a transcript (it can be made again)")
+            missing.append(f"{self.unheard} without a transcript (you can transcribe again)")
         if self.lost.takes and self.damaged:
-            missing.append(f"{self.lost.takes} without name, note and star")
+            missing.append(f"{self.lost.takes} without their name, note, or star")
         if self.lost.grades:
             missing.append(f"{self.lost.grades} without the grade")
         return f"Of these, {listed(missing)}" if missing else ""
@@ -202,7 +203,10 @@ def mend(data: DataFolder) -> Mended:
         sync_folder(data.root)
         with closing(sqlite3.connect(data.database)) as connection:
             harden(connection)
-            counts = held(connection)
+            closed = held(connection)
+            # They are answers as soon as they are recovered, right after this.
+            still_open = connection.execute(_OPEN).fetchone()[0]
+            counts = Held(closed.sessions, closed.answers + still_open)
             unknown, unheard = connection.execute(_LACKING).fetchone()
     mended = Mended(aside, counts, int(unknown), int(unheard), damaged=aside is not None, lost=lost)
     log.warning("%s", mended.sentence)
@@ -229,7 +233,7 @@ def _rebuild(data: DataFolder) -> tuple[Path, Lost]:
     """Make a new database; return its path once all of it is on the disk, and what was lost."""
     partial = _beside(data.database, "mending")
     partial.unlink(missing_ok=True)
-    make_private_file(partial)
+    make_private_file(partial, follow=False)
     try:
         lost = _fill(partial, data)
         with partial.open("rb+") as file:
@@ -334,6 +338,6 @@ def _refused(data: DataFolder) -> Iterator[None]:
             yield
     except OSError as error:
         raise StoreError(
-            f"The database {data.database} is damaged and cannot be made anew: {error.strerror}.",
-            "Make room in its folder, see that you may write there, and try again.",
+            f"The database {data.database} is damaged and could not be rebuilt: {error.strerror}.",
+            "Free some space, check that you can write to its folder, then try again.",
         ) from error

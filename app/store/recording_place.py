@@ -34,11 +34,6 @@ def recording_name(session: str, place: int, suffix: str = WAV) -> str:
     return f"sessions/{session}/{place:02}{suffix}"
 
 
-def is_recording_name(stored: str, session: str, place: int) -> bool:
-    """Return whether ``stored`` is what this program stores for the take at that place."""
-    return stored in {recording_name(session, place, suffix) for suffix in (WAV, FLAC)}
-
-
 def session_folder(data: DataFolder, session: str) -> Path | None:
     """Return the folder of a session, which need not exist.
 

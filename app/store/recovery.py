@@ -1,7 +1,7 @@
 """Closes takes that a crash, a kill or a power cut left open.
 
-Whoever opens the library to write recovers them, so this happens once, at the next start of
-whichever command or window comes first.
+Opening the library to write recovers them, so it happens once, at the next start of a window or a
+command that writes.
 """
 
 import logging

@@ -116,7 +116,7 @@ def _undecoded(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def take_id_parts(ident: str) -> tuple[str, int] | None:
-    """Return the session's id and the place that the id of a take consists of, or None."""
+    """Split the id of a take into the session's id and the place; None if it is not one."""
     match = _TAKE_ID.fullmatch(ident)
     if match is None or not is_session_id(match["session"]):
         return None
@@ -124,7 +124,7 @@ def take_id_parts(ident: str) -> tuple[str, int] | None:
 
 
 def moment_in_id(ident: str) -> datetime | None:
-    """Return when a session or take began, which its id begins with; None if it does not."""
+    """Return the start time that the id of a session or take begins with, or None."""
     try:
         moment = datetime.strptime(ident[:_MOMENT_LENGTH], "%Y%m%d-%H%M%S").astimezone()
     except (ValueError, OverflowError, OSError):
@@ -179,7 +179,7 @@ def flags_in(value: Value) -> tuple[str, ...] | None:
 
 def _said(value: Value) -> str:
     if not _is_text(value):
-        raise ValueError("it is no text")
+        raise ValueError("not text")
     return str(value)
 
 
@@ -365,4 +365,4 @@ CHECKS: Final[Mapping[str, Mapping[str, Check]]] = {
         "current": _is_switch,
     },
 }
-"""What each column may hold, by tables, in the order in which they are looked at."""
+"""The check of each column, by table, in the order in which tables are checked."""

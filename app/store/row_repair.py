@@ -23,14 +23,11 @@ from mock_interviewer.app.store.row_checks import (
     take_id_parts,
     transcript_in,
 )
-from mock_interviewer.app.store.unlisted import began, session_files, sound_of
+from mock_interviewer.app.store.unlisted import UNKNOWN_PLAN, began, session_files, sound_of
 from mock_interviewer.audio.recognition.transcript import Segment, Transcript
 
-_MUTE_PLAN = rows.as_json(
-    {"questions": [], "think_time": 0, "answer_limit": 0, "seed": None, "style": ""}
-)
 _DEFAULTS: Mapping[str, Mapping[str, Value]] = {
-    "sessions": {"mode": "practice", "planned": 0, "plan": _MUTE_PLAN, "deleting": 0},
+    "sessions": {"mode": "practice", "planned": 0, "plan": UNKNOWN_PLAN, "deleting": 0},
     "takes": {
         "position": 1,
         "attempt": 1,
@@ -52,7 +49,6 @@ WHERE t.session NOT IN (SELECT number FROM sessions)
 """
 """Takes without a session, by whose id they belong to one that is there."""
 _DURATION = re.compile(r'"duration":(\d{1,6}(?:\.\d+)?)')
-_UNKNOWN_TIME = "2000-01-01T00:00:00+00:00"
 
 
 class RowRepair:
@@ -86,7 +82,7 @@ class RowRepair:
     def _known(
         self, table: str, row: Mapping[str, Value], wrong: frozenset[str]
     ) -> Mapping[str, Any]:
-        """Return what else tells of the columns of a row that are wrong, believed or not."""
+        """Return replacements for the wrong columns of a row; the caller checks them."""
         match table:
             case "sessions":
                 said = self._sessions.get(row["number"], {})
@@ -105,12 +101,12 @@ class RowRepair:
     def _took_place(self, row: Mapping[str, Value]) -> str:
         """Return when the take of a row began, as its sidecar says."""
         said = self._takes.get(row["take"], {}).get("started_at")
-        return str(said) if moment_of(said) else _UNKNOWN_TIME
+        return str(said) if moment_of(said) else rows.as_text(rows.UNKNOWN_TIME)
 
     def _recorded(
         self, row: Mapping[str, Value], said: Mapping[str, Any], wrong: frozenset[str]
     ) -> dict[str, Any]:
-        """Return what the sound of a take tells, where that is asked."""
+        """Return the recording and its duration as the files have them, if they are wrong."""
         parts = take_id_parts(str(said.get("id", row["id"])))
         if parts is None or not wrong & {"recording", "duration"}:
             return {}

@@ -23,7 +23,7 @@ from mock_interviewer.app.store.row_checks import (
 )
 
 _STATUSES = frozenset(TakeStatus)
-_UNKNOWN_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+UNKNOWN_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 SESSIONS = """
 SELECT s.id, s.mode, s.started_at, s.ended_at, s.planned,
@@ -83,7 +83,7 @@ def take_of(row: tuple[Any, ...], data: DataFolder) -> TakeRecord:
     heard = None if transcript is None else transcript_in(transcript)
     told = list(kept or ())
     if recording is None and stored is not None:
-        # What cannot be meant counts as missing, and is shown so.
+        # A recording outside the folder of its session counts as missing.
         told.append(NO_RECORDING)
     if (
         started_at is None
@@ -134,7 +134,7 @@ def began_at(started: str, ident: str) -> datetime:
 
 
 def _began(ident: str) -> datetime:
-    return moment_in_id(ident) or _UNKNOWN_TIME
+    return moment_in_id(ident) or UNKNOWN_TIME
 
 
 def as_text(moment: datetime) -> str:

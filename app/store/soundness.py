@@ -85,6 +85,6 @@ def suspicion(database: Path) -> Path:
 def suspect(database: Path) -> None:
     """Note that a database was found damaged, so that it is mended when it is next opened."""
     try:
-        make_private_file(suspicion(database))
+        make_private_file(suspicion(database), follow=False)
     except OSError as error:
         log.warning("that %s is damaged cannot be noted: %s", database, error)

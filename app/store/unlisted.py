@@ -19,6 +19,10 @@ from mock_interviewer.audio.recording_file import HEADER_SIZE, repair
 
 log = logging.getLogger(__name__)
 
+UNKNOWN_PLAN = rows.as_json(
+    {"questions": [], "think_time": 0, "answer_limit": 0, "seed": None, "style": ""}
+)
+"""What stands for the plan of a session that is lost."""
 NOT_KNOWN = "Question not known"
 """What stands for the question of a recording beside which nothing is written."""
 _SUFFIXES = (".wav", ".flac")
@@ -139,14 +143,13 @@ def _files_in(folders: Iterable[Path]) -> list[tuple[str, int, Path]]:
 
 
 def _add_session(connection: sqlite3.Connection, ident: str, said: Mapping[str, Any]) -> int:
-    plan = {"questions": [], "think_time": 0, "answer_limit": 0, "seed": None, "style": ""}
     values = {
         "number": None,
         "id": ident,
         "mode": "practice",
         "started_at": rows.as_text(began(ident)),
         "planned": 0,
-        "plan": rows.as_json(plan),
+        "plan": UNKNOWN_PLAN,
     }
     return _insert(connection, "sessions", values, said)
 

@@ -159,7 +159,7 @@ def test_of_a_database_that_is_gone_altogether_recordings_keep_their_questions(
     with Library.open(data) as library:
         assert library.mended is not None
         assert (library.mended.held.answers, library.mended.without_question) == (6, 0)
-        assert "6 without a transcript (it can be made again)" in library.mended.sentence
+        assert "6 without a transcript (you can transcribe again)" in library.mended.sentence
         assert [session.id for session in library.sessions()] == [
             kept[3].session,
             kept[0].session,
