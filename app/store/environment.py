@@ -65,9 +65,14 @@ def damaged(database: Path) -> DatabaseDamaged:
 
 @contextmanager
 def environment(database: Path) -> Iterator[None]:
-    """Raise what SQLite refuses in this block as ``classify`` sees it."""
+    """Raise what SQLite refuses in this block as ``classify`` sees it.
+
+    SQLite quotes a damaged schema in its message, which Python then cannot decode.
+    """
     try:
         yield
+    except UnicodeDecodeError as error:
+        raise damaged(database) from error
     except sqlite3.Error as error:
         seen = classify(error, database)
         if seen is error:

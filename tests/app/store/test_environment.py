@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.errors import DatabaseDamaged, StoreError
 from mock_interviewer.app.store.environment import classify, environment
 
 DATABASE = Path("/somewhere/library.sqlite3")
@@ -96,3 +96,8 @@ def test_a_file_that_is_no_database_is_the_machines_refusal(tmp_path: Path) -> N
         environment(path),
     ):
         connection.execute("SELECT * FROM sqlite_master")
+
+
+def test_a_message_of_sqlite_that_cannot_be_decoded_is_damage() -> None:
+    with pytest.raises(DatabaseDamaged), environment(DATABASE):
+        b"malformed database schema (\xef)".decode()
