@@ -10,7 +10,7 @@ from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store import facts, recording_place, rows
 from mock_interviewer.app.store.access import Access
 from mock_interviewer.app.store.records import DAMAGED, RECORDING_REMOVED
-from mock_interviewer.app.store.row_checks import flags_in, moment_in_id
+from mock_interviewer.app.store.row_checks import flags_in
 from mock_interviewer.audio.flac import SUFFIX, at_hand, packed_path
 from mock_interviewer.audio.recording_file import HEADER_SIZE
 from mock_interviewer.audio.syncing import sync_folder
@@ -24,7 +24,7 @@ WHERE t.status <> 'open' AND t.duration > 0 AND t.recording LIKE '%.wav'
 AND NOT t.deleting AND NOT s.deleting ORDER BY t.number
 """
 _OLD = """
-SELECT t.id, s.id, t.place, t.recording
+SELECT t.id, t.started_at, s.id, t.place, t.recording
 FROM takes AS t JOIN sessions AS s ON s.number = t.session
 WHERE t.status <> 'open' AND t.recording IS NOT NULL AND t.started_at < ? AND NOT t.starred
 AND NOT t.deleting AND NOT s.deleting
@@ -109,9 +109,9 @@ class Recordings:
         Starred takes are left out, and takes whose words are not written down yet.
         """
         takes, size = [], 0
-        for take, session, place, stored in self._access.rows(_OLD, rows.as_text(before)):
+        for take, started, session, place, stored in self._access.rows(_OLD, rows.as_text(before)):
             recording = self._path(session, place, stored)
-            if recording is None or not _began_before(take, before):
+            if recording is None or _is_one_bit_off(started, recording):
                 continue
             takes.append(take)
             path = at_hand(recording)
@@ -162,13 +162,17 @@ class Recordings:
         return recording_place.recording_path(self._access.data, session, place, stored)
 
 
-def _began_before(take: str, moment: datetime) -> bool:
-    """Return whether the id of a take, too, says that it began before a moment.
+def _is_one_bit_off(started: str, recording: Path) -> bool:
+    """Return whether one bit tells the start of a take from what its sidecar says.
 
-    A changed bit in its time alone must not remove a recording.
+    A changed bit in a year must not remove a recording.
     """
-    began = moment_in_id(take)
-    return began is None or began < moment
+    _, take = facts.read(recording)
+    said = str(take.get("started_at", "")).encode()
+    found = started.encode()
+    if len(said) != len(found):
+        return False
+    return sum((one ^ other).bit_count() for one, other in zip(said, found, strict=True)) == 1
 
 
 def has_sound(recording: Path) -> bool:

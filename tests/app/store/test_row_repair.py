@@ -316,10 +316,18 @@ def test_a_recording_without_a_row_is_listed_again(kept: Kept) -> None:
         assert library.mended is None
 
 
-def test_the_time_of_a_row_alone_does_not_make_a_recording_old(kept: Kept) -> None:
+def test_a_changed_bit_in_the_year_of_an_answer_does_not_make_its_recording_old(kept: Kept) -> None:
     data, before = kept
-    _spoil(data, _first("UPDATE takes SET started_at = '2006-11-30T05:35:35+00:00'"))
+    year = before.started_at.year
+    decade = str(year)[2]
+    other = chr(ord(decade) ^ 2)
+    start = "substr(started_at, 1, 2)"
+    _spoil(
+        data,
+        _first(f"UPDATE takes SET started_at = {start} || '{other}' || substr(started_at, 4)"),  # noqa: S608
+    )
     with Library.open(data) as library:
+        assert library.take(before.id).started_at.year < year
         assert library.recordings.old(before.started_at - timedelta(days=300)).takes == ()
 
 
