@@ -40,9 +40,9 @@ from mock_interviewer.app.store.deletion import Removal
 from mock_interviewer.app.store.environment import environment
 from mock_interviewer.app.store.held import Held, held
 from mock_interviewer.app.store.pages import Pages
-from mock_interviewer.app.store.row_checks import drop_senseless
+from mock_interviewer.app.store.row_checks import drop_orphans, drop_senseless
 from mock_interviewer.app.store.row_repair import RowRepair
-from mock_interviewer.app.store.salvage import TABLES, Salvage
+from mock_interviewer.app.store.salvage import Salvage
 from mock_interviewer.app.store.schema import migrations, take_up
 from mock_interviewer.app.store.soundness import suspicion
 from mock_interviewer.app.wording import listed
@@ -276,9 +276,7 @@ def _fill(database: Path, data: DataFolder) -> Lost:
 
 def _complete(connection: sqlite3.Connection) -> None:
     """Remove what points to rows that were lost, and make anew what follows from others."""
-    for _table in TABLES:
-        for table, key, *_ in connection.execute("PRAGMA foreign_key_check").fetchall():
-            connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (key,))  # noqa: S608
+    drop_orphans(connection)
     connection.execute(_WITHOUT_CURRENT)
     for transcript, feedback in connection.execute(_WITHOUT_FIGURES).fetchall():
         with suppress(ValueError):

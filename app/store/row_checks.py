@@ -91,6 +91,11 @@ def drop_senseless(connection: sqlite3.Connection) -> None:
     for table in CHECKS:
         for key in list(_faulty_keys(connection, table)):
             connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (key,))  # noqa: S608
+    drop_orphans(connection)
+
+
+def drop_orphans(connection: sqlite3.Connection) -> None:
+    """Delete the rows that point to rows that are not there; raises sqlite3.Error."""
     while lost := connection.execute("PRAGMA foreign_key_check").fetchall():
         for table, key, *_ in lost:
             connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (key,))  # noqa: S608
