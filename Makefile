@@ -42,10 +42,6 @@ test: ## install what is missing and run every test (PYTEST_ARGS=...)
 	@$(READY) test
 	@echo "== Unit tests"
 	@$(BIN)/pytest -m "not rig and not model" $(SPREAD) $(PYTEST_ARGS) $(NONE_IS_FINE)
-	@echo "== The core's unit tests again, where Qt cannot be imported"
-	@PYTHONPATH=tests $(BIN)/pytest -p rig.no_qt -p no:pytest-qt -m "not rig and not model" \
-	  --ignore=tests/app/ui --ignore=tests/end_to_end --ignore=tests/packaging --ignore=tests/rig \
-	  $(SPREAD) $(PYTEST_ARGS) $(NONE_IS_FINE)
 	@echo "== Tests with real models and voices, and with servers on this machine"
 	@$(BIN)/pytest -m "(rig or model) and not alone" $(SPREAD) $(PYTEST_ARGS) $(NONE_IS_FINE)
 	@echo "== Tests with the virtual microphone, speaker and screen, one after another"

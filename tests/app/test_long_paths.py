@@ -61,8 +61,6 @@ def test_a_longer_path_is_refused_with_a_sentence_before_anything_is_made(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if command == "window":
-        pytest.importorskip("PySide6.QtWidgets", reason="the core is tested without Qt too")
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     words = [] if command == "window" else command.split()
     status = main([*words, "--data-dir", str(_folder_of(length, tmp_path))])

@@ -21,6 +21,7 @@ from mock_interviewer.app.store.beginnings import session_id
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.records import NO_RECORDING, TakeRecord
 from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.ui.library_source import StoredLibrary
 from mock_interviewer.audio.errors import BadAudioFile, MachineError
 
 Spoil = Callable[[DataFolder, Outside], None]
@@ -220,9 +221,6 @@ def answer_again(data: DataFolder) -> None:
 
 
 def play(data: DataFolder) -> None:
-    pytest.importorskip("PySide6.QtCore", reason="the core is tested without Qt too")
-    from mock_interviewer.app.ui.library_source import StoredLibrary
-
     store = StoreThread(data)
     store.start().result(10)
     source = StoredLibrary(store)
