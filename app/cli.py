@@ -15,16 +15,15 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from mock_interviewer.app.command_parser import COMMAND, CommandParser
-from mock_interviewer.app.commands.common import data_dir_parser
+from mock_interviewer.app.commands.shared.parser import COMMAND, CommandParser, data_dir_parser
+from mock_interviewer.app.data_folder.paths import chosen_root
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.full_disk import FULL, disk_full, is_full, output_is_full
-from mock_interviewer.app.paths import place
+from mock_interviewer.app.process_setup import make_streams_tolerant, replace_invalid_time_zone
 from mock_interviewer.app.screen import screen_problem
-from mock_interviewer.app.surroundings import settle_streams, settle_time_zone
-from mock_interviewer.app.terminal import controls_visible
-from mock_interviewer.audio.child import CHILD_FLAG
+from mock_interviewer.app.text.control_characters import controls_visible
 from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.processes.child import CHILD_FLAG
 from mock_interviewer.questions.errors import QuestionsError
 
 COMMANDS = (
@@ -63,8 +62,8 @@ log = logging.getLogger(__name__)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; ``arguments`` default to the process's own. Returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    settle_streams(as_json="--json" in words)
-    settle_time_zone()
+    make_streams_tolerant(as_json="--json" in words)
+    replace_invalid_time_zone()
     if words[:1] == [CHILD_FLAG]:
         _quiet_log()
         return _be_child(words[1:])
@@ -131,7 +130,7 @@ def _run(words: Sequence[str]) -> int:
     except OSError as error:
         if error.errno not in FULL or output_is_full():
             raise
-        raise disk_full(place(arguments.data_dir), "the command") from error
+        raise disk_full(chosen_root(arguments.data_dir), "the command") from error
     sys.stdout.flush()
     return int(status)
 
@@ -178,7 +177,7 @@ def _open_window(arguments: argparse.Namespace) -> int:
     if problem is not None:
         raise problem
     try:
-        application = importlib.import_module("mock_interviewer.app.ui.application")
+        application = importlib.import_module("mock_interviewer.app.ui.window.application")
     except ImportError as error:
         raise MachineError(
             f"The window cannot be shown, because a part of it cannot be loaded ({error}).",

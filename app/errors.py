@@ -1,4 +1,4 @@
-"""Errors that a person can cause or meet, as against bugs of ours."""
+"""Errors that a person can cause or meet, as opposed to bugs of ours."""
 
 from mock_interviewer.audio.errors import MachineError
 

@@ -1,4 +1,4 @@
-"""Whether a window can be shown here at all."""
+"""Whether a window can be shown on this machine."""
 
 import ctypes
 import os

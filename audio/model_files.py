@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
 
-from mock_interviewer.audio.syncing import sync_folder
+from mock_interviewer.audio.files.folder_sync import sync_folder
 
 _CHUNK = 1024 * 1024
 _BINARY: int = getattr(os, "O_BINARY", 0)

@@ -43,7 +43,7 @@ def replaceable_models() -> "dict[str, PackagedModel]":
     _find_our_modules()
     from mock_interviewer.audio.packaged_models import SPEECH_MODELS, read_models
 
-    judging = read_models(_ROOT / "app" / "feedback" / "scoring" / "models.toml")
+    judging = read_models(_ROOT / "app" / "feedback" / "coverage" / "scoring" / "models.toml")
     return {
         name: model for name, model in {**SPEECH_MODELS, **judging}.items() if model.replaceable
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mock_interviewer.app.feedback.coverage import Covered
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 
 QUESTION = "What is the purpose of using a pre-training and fine-tuning approach for LLMs?"
 EXPERIENCE = "Tell me about a time when you made something more reliable."
@@ -31,7 +31,7 @@ class Said:
     """A key point of a sample: the words that make it, "" where none do, and how one could say."""
 
     point: str
-    covered: Covered
+    covered: CoverageVerdict
     words: str = ""
     say: str = ""
     essential: bool = False
@@ -41,7 +41,7 @@ class Said:
 POINTS = (
     Said(
         "Pre-training learns general representations from raw text, without labels.",
-        Covered.MADE,
+        CoverageVerdict.MADE,
         "In pre-training the model reads a huge amount of raw text and learns to predict the next "
         "token, which needs no labels at all.",
         essential=True,
@@ -49,7 +49,7 @@ POINTS = (
     ),
     Said(
         "Fine-tuning adapts those weights to a task with far fewer labelled examples.",
-        Covered.MADE,
+        CoverageVerdict.MADE,
         "Then in fine-tuning you take those weights and adapt them with a much smaller labelled "
         "set, so you need far fewer examples.",
         essential=True,
@@ -57,43 +57,43 @@ POINTS = (
     ),
     Said(
         "One base model is paid for once and serves many tasks.",
-        Covered.MADE,
+        CoverageVerdict.MADE,
         "It also means that one expensive base model can serve many tasks.",
         weight=2,
     ),
     Said(
         "What was learned transfers: grammar, facts and reasoning carry over to the task.",
-        Covered.PARTLY,
+        CoverageVerdict.PARTLY,
         "What comes out is a general representation of grammar, facts and some reasoning.",
         say="The grammar and facts that it learned carry over, so the new task starts far ahead.",
         weight=2,
     ),
     Said(
         "Fine-tuning can make a model forget what it knew.",
-        Covered.NOT,
+        CoverageVerdict.NOT,
         say="If you tune too hard it forgets what it knew before, so keep the learning rate low.",
         essential=True,
         weight=2,
     ),
     Said(
         "A held-out set from the new domain shows whether the tuning worked.",
-        Covered.NOT,
+        CoverageVerdict.NOT,
         say="I would keep some examples of the new domain aside and measure on those.",
     ),
 )
 STORY = (
-    Said("Says where it was and what was at stake.", Covered.MADE, _SITUATION),
-    Said("Says what was theirs to reach.", Covered.MADE, _TASK),
+    Said("Says where it was and what was at stake.", CoverageVerdict.MADE, _SITUATION),
+    Said("Says what was theirs to reach.", CoverageVerdict.MADE, _TASK),
     Said(
         "Names what they did themselves, step by step.",
-        Covered.MADE,
+        CoverageVerdict.MADE,
         _ACTION,
         essential=True,
         weight=2,
     ),
     Said(
         "Says what they learned from it.",
-        Covered.NOT,
+        CoverageVerdict.NOT,
         say="Since then I measure first, before I change anything.",
     ),
 )

@@ -21,30 +21,35 @@ from report_answers import (
 )
 from screenshot_speech import sound_of, transcript_of
 
-from mock_interviewer.app.feedback.coverage import (
-    Asked,
+from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,
-    Covered,
+    CoverageQuestion,
+    CoverageVerdict,
     Evidence,
+    ExpectedPoint,
     PointCoverage,
-    PointToMake,
 )
-from mock_interviewer.app.feedback.definitions import MEASURES
-from mock_interviewer.app.feedback.delivery import (
+from mock_interviewer.app.feedback.delivery.delivery import (
+    CurveReading,
     Delivery,
     Loudness,
-    Moment,
     Pauses,
     Pitch,
-    Reading,
+    SpeechMoment,
 )
-from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
-from mock_interviewer.app.feedback.story import PartTold, Story
-from mock_interviewer.app.report.take import ModelAnswer
-from mock_interviewer.app.report.writing import write_report
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.feedback.delivery.measures import MEASURES
+from mock_interviewer.app.feedback.feedback import (
+    FEEDBACK_VERSION,
+    AdviceBasis,
+    Feedback,
+    FeedbackAdvice,
+)
+from mock_interviewer.app.feedback.story.story import Story, StoryPart
+from mock_interviewer.app.report.report import write_report
+from mock_interviewer.app.report.take import ReportModelAnswer
+from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.audio.files.sound_file import write_wav
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
-from mock_interviewer.audio.sound_file import write_wav
 
 EVENING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 _PAUSE = 0.25
@@ -74,7 +79,10 @@ def write_sample(folder: Path) -> Path:
         page,
         feedback={first.id: technical_feedback(first), second.id: told_feedback(second)},
         asked={first.id: _asked(first, POINTS), second.id: _asked(second, STORY)},
-        model_answers={first.id: ModelAnswer(TECHNICAL), second.id: ModelAnswer(TOLD, True)},
+        model_answers={
+            first.id: ReportModelAnswer(TECHNICAL),
+            second.id: ReportModelAnswer(TOLD, True),
+        },
         measures=MEASURES,
     )
     return page
@@ -126,11 +134,13 @@ def delivery_of(transcript: Transcript) -> Delivery:
     """Return figures that fit the words' times; pitch and loudness are invented."""
     words = transcript.words
     moments = tuple(
-        Moment(one.end, two.start) for one, two in pairwise(words) if two.start - one.end > _PAUSE
+        SpeechMoment(one.end, two.start)
+        for one, two in pairwise(words)
+        if two.start - one.end > _PAUSE
     )
     total = sum(moment.length for moment in moments)
     minutes = (words[-1].end - words[0].start) / 60
-    fillers = tuple(Moment(one.start, one.end, one.text) for one in transcript.fillers or ())
+    fillers = tuple(SpeechMoment(one.start, one.end, one.text) for one in transcript.fillers or ())
     return Delivery(
         duration=transcript.duration,
         words=len(words),
@@ -142,18 +152,18 @@ def delivery_of(transcript: Transcript) -> Delivery:
         fillers=fillers,
         filler_rate=len(fillers) / (transcript.duration / 60),
         repetitions=(),
-        hedges=(Moment(words[9].start, words[11].end, "kind of"),),
+        hedges=(SpeechMoment(words[9].start, words[11].end, "kind of"),),
         pitch=Pitch(118.0, 0.17, _pitch_curve(transcript)),
         loudness=Loudness(6.4),
         richness=0.71,
     )
 
 
-def _pace_curve(transcript: Transcript) -> tuple[Reading, ...]:
+def _pace_curve(transcript: Transcript) -> tuple[CurveReading, ...]:
     starts = [word.start for word in transcript.words]
     count = int((transcript.duration - _WINDOW) / _STEP) + 1
     return tuple(
-        Reading(
+        CurveReading(
             at + _WINDOW / 2,
             sum(at <= start < at + _WINDOW for start in starts) * 60 / _WINDOW,
         )
@@ -161,10 +171,12 @@ def _pace_curve(transcript: Transcript) -> tuple[Reading, ...]:
     )
 
 
-def _pitch_curve(transcript: Transcript) -> tuple[Reading, ...]:
+def _pitch_curve(transcript: Transcript) -> tuple[CurveReading, ...]:
     voiced = [word for word in transcript.words if word.end - word.start > _PAUSE]
     return tuple(
-        Reading(word.start, 118 + 16 * math.sin(word.start * 1.3) + 9 * math.sin(word.start * 3.1))
+        CurveReading(
+            word.start, 118 + 16 * math.sin(word.start * 1.3) + 9 * math.sin(word.start * 3.1)
+        )
         for word in voiced
     )
 
@@ -184,7 +196,7 @@ def coverage_of(transcript: Transcript, said: tuple[Said, ...]) -> Coverage:
                 f"point-{number}",
                 one.point,
                 one.covered,
-                0.9 if one.covered is Covered.MADE else 0.3,
+                0.9 if one.covered is CoverageVerdict.MADE else 0.3,
                 evidence,
                 one.essential,
                 one.weight,
@@ -193,24 +205,26 @@ def coverage_of(transcript: Transcript, said: tuple[Said, ...]) -> Coverage:
     return Coverage(tuple(points))
 
 
-def _asked(take: TakeRecord, said: tuple[Said, ...]) -> Asked:
+def _asked(take: TakeRecord, said: tuple[Said, ...]) -> CoverageQuestion:
     points = (
-        PointToMake(f"point-{number}", one.point, said=(one.say,) if one.say else ())
+        ExpectedPoint(f"point-{number}", one.point, said=(one.say,) if one.say else ())
         for number, one in enumerate(said, 1)
     )
-    return Asked(take.text, tuple(points))
+    return CoverageQuestion(take.text, tuple(points))
 
 
 def technical_feedback(take: TakeRecord) -> Feedback:
     """Return what is said of the answer TECHNICAL."""
     heard = _heard(take)
-    advice = Advice(
-        About.POINT,
+    advice = FeedbackAdvice(
+        AdviceBasis.POINT,
         "point-5",
         "Say next time that fine-tuning can make a model forget what it knew.",
         POINTS[4].say,
     )
-    return Feedback(VERSION, delivery_of(heard), coverage_of(heard, POINTS), advice=(advice,))
+    return Feedback(
+        FEEDBACK_VERSION, delivery_of(heard), coverage_of(heard, POINTS), advice=(advice,)
+    )
 
 
 def told_feedback(take: TakeRecord) -> Feedback:
@@ -218,15 +232,15 @@ def told_feedback(take: TakeRecord) -> Feedback:
     heard = _heard(take)
     coverage = coverage_of(heard, STORY)
     situation, task, action, _ = (point.evidence for point in coverage.points)
-    [result] = coverage_of(heard, (Said("Result", Covered.MADE, RESULT),)).points
+    [result] = coverage_of(heard, (Said("Result", CoverageVerdict.MADE, RESULT),)).points
     told = zip(
         ("situation", "task", "action", "result"),
         (situation, task, action, result.evidence),
         strict=True,
     )
-    parts = tuple(PartTold(name, Covered.MADE, evidence) for name, evidence in told)
+    parts = tuple(StoryPart(name, CoverageVerdict.MADE, evidence) for name, evidence in told)
     story = Story(parts, i_acted=3, we_acted=1, measured_result=result.evidence)
-    return Feedback(VERSION, delivery_of(heard), coverage, story=story)
+    return Feedback(FEEDBACK_VERSION, delivery_of(heard), coverage, story=story)
 
 
 def _heard(take: TakeRecord) -> Transcript:

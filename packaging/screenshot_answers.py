@@ -6,65 +6,65 @@ from math import sin
 
 from screenshot_speech import ANSWERS
 
-from mock_interviewer.app.feedback.advising import advise
-from mock_interviewer.app.feedback.coverage import (
-    Asked,
+from mock_interviewer.app.feedback.advice import advise
+from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,
-    Covered,
+    CoverageQuestion,
+    CoverageVerdict,
     Evidence,
+    ExpectedPoint,
     PointCoverage,
-    PointToMake,
 )
-from mock_interviewer.app.feedback.delivery import (
+from mock_interviewer.app.feedback.delivery.delivery import (
+    CurveReading,
     Delivery,
     Loudness,
-    Moment,
     Pauses,
     Pitch,
-    Reading,
-    Untold,
+    SpeechMoment,
+    UnavailableMeasure,
 )
-from mock_interviewer.app.feedback.feedback import VERSION, Feedback
-from mock_interviewer.app.feedback.habits import furthest_habit
-from mock_interviewer.app.feedback.story import PartTold, Story
-from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
+from mock_interviewer.app.feedback.delivery.habits import furthest_habit
+from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
+from mock_interviewer.app.feedback.story.story import Story, StoryPart
+from mock_interviewer.app.ui.feedback.model_answer import ModelAnswerText
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 POINTS = (
-    PointToMake(
+    ExpectedPoint(
         "general-first",
         "Pre-training learns general representations of language from raw text, without labels.",
         essential=True,
         weight=3,
         said=("You first learn general representations from raw text, so nobody has to label it.",),
     ),
-    PointToMake(
+    ExpectedPoint(
         "fewer-labels",
         "Fine-tuning adapts those weights to a task with far fewer labeled examples.",
         essential=True,
         weight=3,
         said=("Then you adapt the weights, and a few thousand labeled examples are enough.",),
     ),
-    PointToMake(
+    ExpectedPoint(
         "one-base",
         "One expensive base model is shared by many tasks.",
         weight=2,
         said=("You pay for pre-training once and reuse that base for every task.",),
     ),
-    PointToMake(
+    ExpectedPoint(
         "forgetting",
         "Fine-tuning can overwrite what was learned before, which is called catastrophic "
         "forgetting.",
         weight=2,
         said=("If you tune too hard, the model forgets what it knew before.",),
     ),
-    PointToMake(
+    ExpectedPoint(
         "adapters",
         "Adapters such as LoRA train a small part of the weights and leave the rest alone.",
         weight=1,
         said=("With LoRA you only train small low-rank matrices beside the frozen weights.",),
     ),
-    PointToMake(
+    ExpectedPoint(
         "held-out",
         "Success is measured on held-out data of the task, against the base model without tuning.",
         essential=True,
@@ -72,8 +72,8 @@ POINTS = (
         said=("I would keep a held-out set and compare with the base model before tuning.",),
     ),
 )
-ASKED = Asked(ANSWERS[0].question, POINTS, "technical")
-MODEL_ANSWER = ModelAnswer(
+ASKED = CoverageQuestion(ANSWERS[0].question, POINTS, "technical")
+MODEL_ANSWER = ModelAnswerText(
     "It splits a hard problem in two. In pre-training the model reads enormous amounts of raw text "
     "and learns to predict the next token. Nobody has to label anything, and what comes out is a "
     "general picture of language and of a good deal of the world. In fine-tuning you take those "
@@ -100,21 +100,21 @@ def delivery_of(transcript: Transcript) -> Delivery:
     """Return a delivery that fits the words of ``transcript``."""
     words = transcript.words
     gaps = [
-        Moment(before.end, after.start)
+        SpeechMoment(before.end, after.start)
         for before, after in pairwise(words)
         if after.start - before.end > 0.25  # noqa: PLR2004 (what a pause is)
     ]
     total = sum(gap.length for gap in gaps)
     told = words[-1].end - words[0].start
     pace_curve = tuple(
-        Reading(at, 6.0 * sum(at - 5 <= word.start < at + 5 for word in words))
+        CurveReading(at, 6.0 * sum(at - 5 <= word.start < at + 5 for word in words))
         for at in range(5, int(transcript.duration) - 4, 2)
     )
     pitch_curve = tuple(
-        Reading(word.start, 121 + 16 * sin(word.start) + 7 * sin(3.1 * word.start + 1))
+        CurveReading(word.start, 121 + 16 * sin(word.start) + 7 * sin(3.1 * word.start + 1))
         for word in words
     )
-    fillers = tuple(Moment(gap.start + 0.05, gap.start + 0.3, "um") for gap in gaps[1::2])
+    fillers = tuple(SpeechMoment(gap.start + 0.05, gap.start + 0.3, "um") for gap in gaps[1::2])
     return Delivery(
         duration=transcript.duration,
         words=len(words),
@@ -126,7 +126,7 @@ def delivery_of(transcript: Transcript) -> Delivery:
         fillers=fillers,
         filler_rate=60 * len(fillers) / told,
         repetitions=(),
-        hedges=(Moment(words[3].start, words[4].end, "kind of"),),
+        hedges=(SpeechMoment(words[3].start, words[4].end, "kind of"),),
         pitch=Pitch(121.0, 0.14, pitch_curve),
         loudness=Loudness(5.2),
         richness=0.71,
@@ -135,7 +135,7 @@ def delivery_of(transcript: Transcript) -> Delivery:
 
 def coverage_of(transcript: Transcript, verdicts: str) -> Coverage:
     """Return what became of the points; a letter each: m(ade), p(artly), n(ot)."""
-    kinds = {"m": Covered.MADE, "p": Covered.PARTLY, "n": Covered.NOT}
+    kinds = {"m": CoverageVerdict.MADE, "p": CoverageVerdict.PARTLY, "n": CoverageVerdict.NOT}
     return Coverage(
         tuple(
             _point(transcript, point, kinds[letter])
@@ -146,7 +146,9 @@ def coverage_of(transcript: Transcript, verdicts: str) -> Coverage:
 
 def full(transcript: Transcript) -> Feedback:
     """Return the feedback of an answer of which nearly all was made."""
-    return _advised(Feedback(VERSION, delivery_of(transcript), coverage_of(transcript, "mmmmpn")))
+    return _advised(
+        Feedback(FEEDBACK_VERSION, delivery_of(transcript), coverage_of(transcript, "mmmmpn"))
+    )
 
 
 def partly(transcript: Transcript) -> Feedback:
@@ -165,8 +167,12 @@ def untold(transcript: Transcript) -> Feedback:
     keys = ("pace", "articulation", "first_word", "pauses", "fillers", "repetitions", "hedges")
     rest = ("pitch", "loudness", "richness")
     return Feedback(
-        VERSION,
-        Delivery(transcript.duration, 0, untold=tuple(Untold(key, why) for key in (*keys, *rest))),
+        FEEDBACK_VERSION,
+        Delivery(
+            transcript.duration,
+            0,
+            untold=tuple(UnavailableMeasure(key, why) for key in (*keys, *rest)),
+        ),
         coverage_untold="No speech was detected, so no key point can be told.",
     )
 
@@ -174,10 +180,10 @@ def untold(transcript: Transcript) -> Feedback:
 def story(transcript: Transcript) -> Feedback:
     """Return the feedback of a told experience."""
     parts = (
-        PartTold("situation", Covered.MADE, _evidence(transcript, _STORY["situation"])),
-        PartTold("task", Covered.NOT),
-        PartTold("action", Covered.MADE, _evidence(transcript, _STORY["action"])),
-        PartTold("result", Covered.PARTLY, _evidence(transcript, _STORY["result"])),
+        StoryPart("situation", CoverageVerdict.MADE, _evidence(transcript, _STORY["situation"])),
+        StoryPart("task", CoverageVerdict.NOT),
+        StoryPart("action", CoverageVerdict.MADE, _evidence(transcript, _STORY["action"])),
+        StoryPart("result", CoverageVerdict.PARTLY, _evidence(transcript, _STORY["result"])),
     )
     return _advised(replace(full(transcript), story=Story(parts, i_acted=2, we_acted=7)))
 
@@ -191,11 +197,13 @@ def _advised(feedback: Feedback) -> Feedback:
     return replace(feedback, advice=advice)
 
 
-def _point(transcript: Transcript, point: PointToMake, covered: Covered) -> PointCoverage:
+def _point(transcript: Transcript, point: ExpectedPoint, covered: CoverageVerdict) -> PointCoverage:
     said = _SPOKEN.get(point.id)
-    evidence = _evidence(transcript, said) if said and covered is not Covered.NOT else None
-    score = {Covered.MADE: 0.9, Covered.PARTLY: 0.5, Covered.NOT: 0.1}[covered]
-    kept = covered if evidence is not None else Covered.NOT
+    evidence = _evidence(transcript, said) if said and covered is not CoverageVerdict.NOT else None
+    score = {CoverageVerdict.MADE: 0.9, CoverageVerdict.PARTLY: 0.5, CoverageVerdict.NOT: 0.1}[
+        covered
+    ]
+    kept = covered if evidence is not None else CoverageVerdict.NOT
     return PointCoverage(
         point.id, point.point, kept, score, evidence, point.essential, point.weight
     )

@@ -11,16 +11,16 @@ from screenshot_answers import coverage_of, delivery_of, full
 from screenshot_data import EVENING, StillPlayer, sample_take
 from screenshot_speech import ANSWERS, sound_of, transcript_of
 
-from mock_interviewer.app.feedback.delivery import Loudness, Moment
-from mock_interviewer.app.feedback.feedback import VERSION, Feedback
-from mock_interviewer.app.store.lines import TakeLine
-from mock_interviewer.app.store.records import TakeRecord
-from mock_interviewer.app.ui.compare_source import Compared, ComparedTake
-from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound
-from mock_interviewer.app.ui.pages.compare import ComparePage
-from mock_interviewer.app.ui.peaks import peaks
-from mock_interviewer.app.ui.widgets.compare.compare_body import Part
-from mock_interviewer.app.ui.word_differences import Differences, differences
+from mock_interviewer.app.feedback.delivery.delivery import Loudness, SpeechMoment
+from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
+from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.store.search.list_rows import TakeListRow
+from mock_interviewer.app.ui.compare.body import ComparePart
+from mock_interviewer.app.ui.compare.page import ComparePage
+from mock_interviewer.app.ui.compare.source import ComparedTake, Comparison
+from mock_interviewer.app.ui.compare.word_differences import WordDifferences, compare_transcripts
+from mock_interviewer.app.ui.shared.library_source import ListedTake, LoadedSound
+from mock_interviewer.audio.files.outline import peaks_of
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 T = TypeVar("T")
@@ -48,18 +48,18 @@ class SampleComparison:
             records += [between, later.listed.take]
         self._choices = tuple(_line(number, record) for number, record in enumerate(records))
 
-    def compared(self, _take: str, _other: str | None) -> Future[Compared]:
+    def compared(self, _take: str, _other: str | None) -> Future[Comparison]:
         """Return both."""
-        return _now(Compared(self._takes, self._choices))
+        return _now(Comparison(self._takes, self._choices))
 
-    def differences(self, earlier: Transcript, later: Transcript) -> Future[Differences]:
+    def differences(self, earlier: Transcript, later: Transcript) -> Future[WordDifferences]:
         """Compare them."""
-        return _now(differences(earlier, later))
+        return _now(compare_transcripts(earlier, later))
 
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
         """Return a sound that fits the take."""
         sound = sound_of(take.transcript or transcript_of(_EARLIER))
-        return _now(LoadedSound(sound, peaks(sound.samples)))
+        return _now(LoadedSound(sound, peaks_of(sound.samples)))
 
 
 def _compared(
@@ -76,18 +76,20 @@ def _then(heard: Transcript) -> Feedback:
     calm = replace(
         delivery,
         first_word=2.3,
-        fillers=tuple(Moment(at, at + 0.3, "um") for at in (4.0, 11.2, 17.9, 22.4, 30.1, 41.6)),
+        fillers=tuple(
+            SpeechMoment(at, at + 0.3, "um") for at in (4.0, 11.2, 17.9, 22.4, 30.1, 41.6)
+        ),
         filler_rate=7.4,
         pace=118.0,
         articulation=139.0,
         loudness=Loudness(4.1),
         richness=0.69,
     )
-    return Feedback(VERSION, calm, coverage_of(heard, "mnmnnn"))
+    return Feedback(FEEDBACK_VERSION, calm, coverage_of(heard, "mnmnnn"))
 
 
-def _line(number: int, take: TakeRecord) -> TakeLine:
-    return TakeLine(
+def _line(number: int, take: TakeRecord) -> TakeListRow:
+    return TakeListRow(
         number=number,
         id=take.id,
         session=take.session,
@@ -112,7 +114,7 @@ def _line(number: int, take: TakeRecord) -> TakeLine:
     )
 
 
-def compare_page(part: Part = Part.POINTS, state: str = "") -> ComparePage:
+def compare_page(part: ComparePart = ComparePart.POINTS, state: str = "") -> ComparePage:
     """Return two takes beside each other.
 
     ``state``: "" for all there is, swapped, playing, missing (no words, no sound, no feedback), or
@@ -134,12 +136,12 @@ def compare_page(part: Part = Part.POINTS, state: str = "") -> ComparePage:
 
 PAGES: dict[str, Callable[[], ComparePage]] = {
     "compare": compare_page,
-    "compare-delivery": partial(compare_page, Part.DELIVERY),
-    "compare-words": partial(compare_page, Part.WORDS),
-    "compare-swapped": partial(compare_page, Part.WORDS, "swapped"),
-    "compare-missing": partial(compare_page, Part.POINTS, "missing"),
-    "compare-missing-words": partial(compare_page, Part.WORDS, "missing"),
-    "compare-alone": partial(compare_page, Part.POINTS, "alone"),
+    "compare-delivery": partial(compare_page, ComparePart.DELIVERY),
+    "compare-words": partial(compare_page, ComparePart.WORDS),
+    "compare-swapped": partial(compare_page, ComparePart.WORDS, "swapped"),
+    "compare-missing": partial(compare_page, ComparePart.POINTS, "missing"),
+    "compare-missing-words": partial(compare_page, ComparePart.WORDS, "missing"),
+    "compare-alone": partial(compare_page, ComparePart.POINTS, "alone"),
 }
 """Every state by the name of its picture."""
 

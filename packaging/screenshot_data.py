@@ -15,30 +15,31 @@ from screenshot_listing import SampleListing
 from screenshot_speech import ANSWERS, sound_of, transcript_of
 
 from mock_interviewer.app.settings.declarations import (
+    BARGE_IN,
     MICROPHONE,
     MODEL,
+    SOUNDS,
     SPEAKER,
     VOICE,
     VOICE_RATE,
 )
-from mock_interviewer.app.settings.interviewing import BARGE_IN, SOUNDS
-from mock_interviewer.app.settings.values import Values
-from mock_interviewer.app.store.records import (
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.store.database.records import (
     SessionRecord,
     TakeRecord,
     TakeStatus,
     TranscriptRecord,
 )
-from mock_interviewer.app.ui.library_source import ListedTake, LoadedSound
-from mock_interviewer.app.ui.pages.library import LibraryPage
-from mock_interviewer.app.ui.pages.settings import SettingsPage
-from mock_interviewer.app.ui.pages.take import TakePage
-from mock_interviewer.app.ui.peaks import outline_of
-from mock_interviewer.app.ui.subject import Scope, Subject
-from mock_interviewer.audio.device import DeviceName
-from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
+from mock_interviewer.app.ui.library.page import LibraryPage
+from mock_interviewer.app.ui.settings.page import SettingsPage
+from mock_interviewer.app.ui.shared.library_source import ListedTake, LoadedSound
+from mock_interviewer.app.ui.shared.scope_choice import AnswerScope, ScopeDescription
+from mock_interviewer.app.ui.take.page import TakePage
+from mock_interviewer.audio.devices.device import DeviceName
+from mock_interviewer.audio.files.outline import outline_of_sound
+from mock_interviewer.audio.playback.adjustable_sound import AdjustableSound
+from mock_interviewer.audio.recognition.models.catalog import CATALOG, SpeechModel
 from mock_interviewer.audio.recognition.transcript import Transcript
-from mock_interviewer.audio.rendition.rendition import Rendition
 
 T = TypeVar("T")
 
@@ -47,10 +48,14 @@ EVENING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 
 _TAKE = "What is the purpose of using a pre-training and fine-tuning approach for LLMs?"
 _SESSION = "Today at 17:25 · Practice · 5 of 6 questions · 2 min 22 s spoken"
-SUBJECT = Subject(
+SUBJECT = ScopeDescription(
     "session-0000",
     "",
-    {Scope.TAKE: f"{_TAKE} · 1 min 24 s", Scope.SESSION: _SESSION, Scope.ALL: "12 sessions"},
+    {
+        AnswerScope.TAKE: f"{_TAKE} · 1 min 24 s",
+        AnswerScope.SESSION: _SESSION,
+        AnswerScope.ALL: "12 sessions",
+    },
     {},
 )
 """What an export, or transcribing again, is of."""
@@ -157,14 +162,14 @@ class SampleLibrary(SampleListing):
         """Change nothing."""
         raise NotImplementedError
 
-    def models(self) -> Future[tuple[Model, ...]]:
+    def models(self) -> Future[tuple[SpeechModel, ...]]:
         """Return the models of a person who has downloaded one."""
-        return _now(tuple(CATALOGUE[name] for name in ("tiny.en", "base", "small.en")))
+        return _now(tuple(CATALOG[name] for name in ("tiny.en", "base", "small.en")))
 
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
         """Return a sound that fits the take."""
         sound = sound_of(take.transcript or transcript_of(ANSWERS[0][2]))
-        return _now(LoadedSound(sound, outline_of(sound)))
+        return _now(LoadedSound(sound, outline_of_sound(sound)))
 
 
 class StillPlayer:
@@ -174,7 +179,7 @@ class StillPlayer:
         self._at = at
         self._playing = False
 
-    def play(self, _sound: Rendition, *, start: float = 0.0, on_end: object) -> None:
+    def play(self, _sound: AdjustableSound, *, start: float = 0.0, on_end: object) -> None:
         """Stand where it stood, or at ``start`` if that is somewhere."""
         del on_end
         self._at, self._playing = start or self._at, True
@@ -265,7 +270,7 @@ def settings_page() -> SettingsPage:
     """Return settings of which some were changed."""
     microphone = DeviceName("USB Headset", "ALSA")
     joe = "neural:en_US-joe-medium"
-    values = Values({MICROPHONE.key: microphone, VOICE.key: joe, VOICE_RATE.key: 180})
+    values = SettingValues({MICROPHONE.key: microphone, VOICE.key: joe, VOICE_RATE.key: 180})
     return SettingsPage(
         values,
         lambda _snapshot: _now(None),

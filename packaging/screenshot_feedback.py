@@ -9,21 +9,21 @@ from screenshot_data import EVENING, SampleLibrary, StillPlayer
 from screenshot_speech import ANSWERS, transcript_of
 from screenshot_today import graded
 
-from mock_interviewer.app.feedback.definitions import MEASURES
+from mock_interviewer.app.feedback.delivery.measures import MEASURES
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.interview.plan import Mode, Plan, PlannedQuestion
-from mock_interviewer.app.interview.states import Snapshot, State
-from mock_interviewer.app.ui.pages.interview import InterviewPage
-from mock_interviewer.app.ui.pages.take import TakePage
-from mock_interviewer.app.ui.take_feedback import TakeFeedback
-from mock_interviewer.app.ui.widgets.feedback.panel import Part
+from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion, SessionMode
+from mock_interviewer.app.ui.feedback.panel import FeedbackPart
+from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.take.feedback import TakeFeedback
+from mock_interviewer.app.ui.take.page import TakePage
 from mock_interviewer.audio.recognition.transcript import Transcript
-from mock_interviewer.questions.schedule import Grade
+from mock_interviewer.questions.schedule import RecallGrade
 
 
 def feedback_page(
     give: Callable[[TakeFeedback, str, Transcript], None],
-    part: Part = Part.POINTS,
+    part: FeedbackPart = FeedbackPart.POINTS,
     *,
     reveal: bool = False,
     silent: bool = False,
@@ -49,7 +49,7 @@ def feedback_page(
         give(page.feedback, take, transcript)
         panel = page.feedback.panel
         panel.choose(part)
-        rows = panel.delivery.rows if part is Part.DELIVERY else panel.points.points.rows
+        rows = panel.delivery.rows if part is FeedbackPart.DELIVERY else panel.points.points.rows
         for number in unfold:
             rows[number].fold.setChecked(True)
         if reveal:
@@ -79,7 +79,7 @@ def example_answer(feedback: TakeFeedback, take: str, transcript: Transcript) ->
     feedback.show_question(ASKED, replace(MODEL_ANSWER, example=True))
     made = story(transcript)
     feedback.given(take, made)
-    feedback.show_graded(graded(take, made, confirmed=Grade.HARD))
+    feedback.show_graded(graded(take, made, confirmed=RecallGrade.HARD))
 
 
 def working(feedback: TakeFeedback, take: str, _transcript: Transcript) -> None:
@@ -114,13 +114,13 @@ def give_session(page: InterviewPage, state: str) -> None:
         _sit_exam(page, last, transcript)
 
 
-def _sit_exam(page: InterviewPage, last: Snapshot, transcript: Transcript) -> None:
-    page.begin(Plan((), mode=Mode.EXAM))
+def _sit_exam(page: InterviewPage, last: SessionSnapshot, transcript: Transcript) -> None:
+    page.begin(Plan((), mode=SessionMode.EXAM))
     results = (full, partly, nothing, untold, full)
     for number, result in enumerate(results):
         question = PlannedQuestion("llm", f"q-{number}", ANSWERS[number].question, "", "")
         take = f"take-{number}"
-        page.show_snapshot(replace(last, state=State.SAVED, question=question, take=take))
+        page.show_snapshot(replace(last, state=SessionState.SAVED, question=question, take=take))
         page.feedback.started(take)
         if number < len(results) - 1:
             page.feedback.given(take, result(transcript), ASKED)
@@ -131,12 +131,12 @@ PAGES: dict[str, Callable[[], TakePage]] = {
     "feedback": partial(feedback_page, given(full)),
     "feedback-partly": partial(feedback_page, given(partly), unfold=(1, 3)),
     "feedback-nothing": partial(feedback_page, given(nothing)),
-    "feedback-untold": partial(feedback_page, given(untold), Part.DELIVERY, silent=True),
+    "feedback-untold": partial(feedback_page, given(untold), FeedbackPart.DELIVERY, silent=True),
     "feedback-story": partial(feedback_page, example_answer),
-    "feedback-delivery": partial(feedback_page, given(full), Part.DELIVERY),
-    "feedback-explained": partial(feedback_page, given(full), Part.DELIVERY, unfold=(1, 4)),
-    "feedback-model": partial(feedback_page, example_answer, Part.MODEL, reveal=True),
-    "feedback-hidden-model": partial(feedback_page, given(full), Part.MODEL),
+    "feedback-delivery": partial(feedback_page, given(full), FeedbackPart.DELIVERY),
+    "feedback-explained": partial(feedback_page, given(full), FeedbackPart.DELIVERY, unfold=(1, 4)),
+    "feedback-model": partial(feedback_page, example_answer, FeedbackPart.MODEL, reveal=True),
+    "feedback-hidden-model": partial(feedback_page, given(full), FeedbackPart.MODEL),
     "feedback-working": partial(feedback_page, working),
     "feedback-failed": partial(feedback_page, refused),
 }

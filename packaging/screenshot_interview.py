@@ -7,10 +7,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.interview.states import Notice, NoticeKind, Snapshot, State
-from mock_interviewer.app.ui.progress import Progress
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.status_notices import Notice, NoticeKind
+from mock_interviewer.app.ui.interview.words import LiveReadings
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
 
 QUESTION = PlannedQuestion(
     bank="llm",
@@ -54,33 +59,33 @@ DEFINITION = (
 _UNSURE = {"catastrophic", "grammar"}
 _BREATH = 14
 """Steps of silence between two sentences."""
-_TIMES = Progress(recorded=37.0, thinking_left=6.2)
+_TIMES = LiveReadings(recorded=37.0, thinking_left=6.2)
 
 
-def _snapshot(state: State, **more: Any) -> Snapshot:
+def _snapshot(state: SessionState, **more: Any) -> SessionSnapshot:
     settings: dict[str, Any] = {"question": QUESTION, "position": 3, "total": 8, "take": "t"} | more
-    return Snapshot(state=state, **settings)
+    return SessionSnapshot(state=state, **settings)
 
 
-def _hands_free(state: State, **more: object) -> Snapshot:
+def _hands_free(state: SessionState, **more: object) -> SessionSnapshot:
     return _snapshot(state, hands_free=True, **more)
 
 
-def _answered(**more: object) -> Snapshot:
-    return _snapshot(State.TRANSCRIBED, recorded=84.0, transcript=_transcript(), **more)
+def _answered(**more: object) -> SessionSnapshot:
+    return _snapshot(SessionState.TRANSCRIBED, recorded=84.0, transcript=_transcript(), **more)
 
 
 def _transcript() -> Transcript:
     words = tuple(
-        Word(f" {word}", float(at), at + 0.8, 0.4 if word in _UNSURE else 0.9)
+        TranscriptWord(f" {word}", float(at), at + 0.8, 0.4 if word in _UNSURE else 0.9)
         for at, word in enumerate(ANSWER.split())
     )
-    return Transcript((Segment(ANSWER, 0.0, 84.0, words),), 84.0, "base")
+    return Transcript((TranscriptSegment(ANSWER, 0.0, 84.0, words),), 84.0, "base")
 
 
 def _interview(
-    snapshot: Snapshot,
-    progress: Progress = _TIMES,
+    snapshot: SessionSnapshot,
+    progress: LiveReadings = _TIMES,
     *,
     speaking: bool = False,
     ending: bool = False,
@@ -89,7 +94,7 @@ def _interview(
 ) -> QWidget:
     from screenshot_feedback import give_session
 
-    from mock_interviewer.app.ui.pages.interview import InterviewPage
+    from mock_interviewer.app.ui.interview.page import InterviewPage
 
     page = InterviewPage()
     page.begin(Plan((QUESTION,), answer_limit=120))
@@ -107,24 +112,26 @@ def _interview(
 
 
 BY_KEYS: dict[str, Callable[[], QWidget]] = {
-    "interview-speaking": lambda: _interview(_snapshot(State.ASKING, interviewer_speaks=True)),
-    "interview-thinking": lambda: _interview(_snapshot(State.THINKING)),
-    "interview-listening": lambda: _interview(_snapshot(State.LISTENING), speaking=True),
+    "interview-speaking": lambda: _interview(
+        _snapshot(SessionState.ASKING, interviewer_speaks=True)
+    ),
+    "interview-thinking": lambda: _interview(_snapshot(SessionState.THINKING)),
+    "interview-listening": lambda: _interview(_snapshot(SessionState.LISTENING), speaking=True),
     "interview-captions": lambda: _interview(
-        _snapshot(State.LISTENING), speaking=True, caption=CAPTION
+        _snapshot(SessionState.LISTENING), speaking=True, caption=CAPTION
     ),
     "interview-captions-held": lambda: _interview(
-        _snapshot(State.LISTENING, captions_held=True), speaking=True, caption=CAPTION
+        _snapshot(SessionState.LISTENING, captions_held=True), speaking=True, caption=CAPTION
     ),
     "interview-captions-long": lambda: _interview(
-        _snapshot(State.LISTENING), speaking=True, caption=LONG_CAPTION
+        _snapshot(SessionState.LISTENING), speaking=True, caption=LONG_CAPTION
     ),
-    "interview-saved": lambda: _interview(_snapshot(State.SAVED, recorded=84.0)),
+    "interview-saved": lambda: _interview(_snapshot(SessionState.SAVED, recorded=84.0)),
     "interview-transcribed": lambda: _interview(_answered()),
     "interview-lost": lambda: _interview(
         _snapshot(
-            State.PAUSED,
-            paused_from=State.LISTENING,
+            SessionState.PAUSED,
+            paused_from=SessionState.LISTENING,
             resumable=True,
             recorded=37.0,
             notices=(
@@ -138,8 +145,8 @@ BY_KEYS: dict[str, Callable[[], QWidget]] = {
     ),
     "interview-asleep": lambda: _interview(
         _snapshot(
-            State.PAUSED,
-            paused_from=State.LISTENING,
+            SessionState.PAUSED,
+            paused_from=SessionState.LISTENING,
             resumable=True,
             recorded=37.0,
             notices=(
@@ -153,34 +160,34 @@ BY_KEYS: dict[str, Callable[[], QWidget]] = {
         )
     ),
     "interview-ending": lambda: _interview(
-        _snapshot(State.PAUSED, paused_from=State.LISTENING, resumable=True),
+        _snapshot(SessionState.PAUSED, paused_from=SessionState.LISTENING, resumable=True),
         speaking=True,
         ending=True,
     ),
     "interview-feedback": lambda: _interview(_answered(), feedback="given"),
     "interview-feedback-working": lambda: _interview(_answered(), feedback="working"),
     "interview-exam-over": lambda: _interview(
-        _snapshot(State.FINISHED, answers=8), feedback="exam"
+        _snapshot(SessionState.FINISHED, answers=8), feedback="exam"
     ),
-    "interview-finished": lambda: _interview(_snapshot(State.FINISHED, answers=8)),
-    "interview-unanswered": lambda: _interview(_snapshot(State.FINISHED)),
+    "interview-finished": lambda: _interview(_snapshot(SessionState.FINISHED, answers=8)),
+    "interview-unanswered": lambda: _interview(_snapshot(SessionState.FINISHED)),
 }
 HANDS_FREE: dict[str, Callable[[], QWidget]] = {
     "interview-asking": lambda: _interview(
-        _hands_free(State.ASKING, position=1, remark=GREETING, interviewer_speaks=True)
+        _hands_free(SessionState.ASKING, position=1, remark=GREETING, interviewer_speaks=True)
     ),
-    "interview-think-or-speak": lambda: _interview(_hands_free(State.THINKING)),
+    "interview-think-or-speak": lambda: _interview(_hands_free(SessionState.THINKING)),
     "interview-defined": lambda: _interview(
-        _hands_free(State.THINKING, question=FOLLOW_UP, remark=DEFINITION)
+        _hands_free(SessionState.THINKING, question=FOLLOW_UP, remark=DEFINITION)
     ),
     "interview-countdown": lambda: _interview(
-        _hands_free(State.LISTENING, person_speaks=False),
-        Progress(recorded=37.0, answer_over_in=1.3),
+        _hands_free(SessionState.LISTENING, person_speaks=False),
+        LiveReadings(recorded=37.0, answer_over_in=1.3),
         caption=(CAPTION_SO_FAR, ""),
     ),
     "interview-finishing": lambda: _interview(
         _hands_free(
-            State.LISTENING,
+            SessionState.LISTENING,
             question=LONG_SECTION,
             finishing=True,
             notices=(
@@ -191,43 +198,48 @@ HANDS_FREE: dict[str, Callable[[], QWidget]] = {
                 ),
             ),
         ),
-        Progress(recorded=124.0),
+        LiveReadings(recorded=124.0),
         speaking=True,
         caption=CAPTION,
     ),
     "interview-confirming": lambda: _interview(
-        _hands_free(State.CONFIRMING, remark="Skip this question? Say yes or no.")
+        _hands_free(SessionState.CONFIRMING, remark="Skip this question? Say yes or no.")
     ),
     "interview-acknowledged": lambda: _interview(
         _hands_free(
-            State.SAVED, recorded=84.0, remark="All right, thank you.", interviewer_speaks=True
+            SessionState.SAVED,
+            recorded=84.0,
+            remark="All right, thank you.",
+            interviewer_speaks=True,
         ),
         caption=(ANSWER, ""),
     ),
     "interview-going-on": lambda: _interview(
         _answered(hands_free=True, remark="All right, thank you."),
-        Progress(recorded=84.0, going_on_in=5.4),
+        LiveReadings(recorded=84.0, going_on_in=5.4),
         feedback="given",
     ),
     "interview-paused-to-read": lambda: _interview(
         replace(
             _answered(hands_free=True, remark="All right, thank you."),
-            state=State.PAUSED,
-            paused_from=State.TRANSCRIBED,
+            state=SessionState.PAUSED,
+            paused_from=SessionState.TRANSCRIBED,
             resumable=True,
         ),
         feedback="given",
     ),
     "interview-follow-up": lambda: _interview(
         _hands_free(
-            State.ASKING,
+            SessionState.ASKING,
             question=FOLLOW_UP,
             remark="Staying with that for a moment.",
             interviewer_speaks=True,
         )
     ),
     "interview-closing": lambda: _interview(
-        _hands_free(State.CLOSING, position=8, remark=SUM_UP, interviewer_speaks=True, answers=8)
+        _hands_free(
+            SessionState.CLOSING, position=8, remark=SUM_UP, interviewer_speaks=True, answers=8
+        )
     ),
 }
 INTERVIEWS = BY_KEYS | HANDS_FREE

@@ -12,16 +12,18 @@ from screenshot_data import EVENING, SampleLibrary, StillPlayer, sample_take
 from screenshot_speech import ANSWERS
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.interview.states import NoticeKind
-from mock_interviewer.app.store.lines import SessionLine
-from mock_interviewer.app.store.records import SessionRecord
-from mock_interviewer.app.ui.browsing import View
-from mock_interviewer.app.ui.pages.history import HistoryPage
-from mock_interviewer.app.ui.pages.history_layout import Part
-from mock_interviewer.app.ui.pages.library import LibraryPage
-from mock_interviewer.app.ui.pages.take import TakePage
-from mock_interviewer.app.ui.widgets.feedback.model_answer import ModelAnswer
-from mock_interviewer.app.ui.widgets.library_filters import Age
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.store.database.records import SessionRecord
+from mock_interviewer.app.store.search.list_rows import SessionListRow
+from mock_interviewer.app.ui.feedback.model_answer import ModelAnswerText
+from mock_interviewer.app.ui.library.filters import AnswerAge
+from mock_interviewer.app.ui.library.loader import LibraryView
+from mock_interviewer.app.ui.library.page import LibraryPage
+from mock_interviewer.app.ui.library.question_history.page import (
+    QuestionHistoryPage,
+    QuestionHistoryPart,
+)
+from mock_interviewer.app.ui.take.page import TakePage
 
 _NEWEST = "session-0000"
 _NAME = "The one with the chef"
@@ -33,9 +35,9 @@ class _Broken(SampleLibrary):
 
     def session_lines(
         self, _before: int | None, _count: int, _oldest: int | None = None
-    ) -> Future[tuple[SessionLine, ...]]:
+    ) -> Future[tuple[SessionListRow, ...]]:
         """Refuse."""
-        failed: Future[tuple[SessionLine, ...]] = Future()
+        failed: Future[tuple[SessionListRow, ...]] = Future()
         failed.set_exception(
             StoreError(
                 "The library in /home/you/.local/share/mock-interviewer cannot be read: "
@@ -68,7 +70,7 @@ def _library(act: Callable[[LibraryPage], None], library: SampleLibrary | None =
 
 
 def _answers(page: LibraryPage) -> None:
-    page.parts.view.choose(View.ANSWERS)
+    page.parts.view.choose(LibraryView.ANSWERS)
     page.parts.view.chosen.emit()
 
 
@@ -80,13 +82,13 @@ def _search(text: str, page: LibraryPage) -> None:
 def _filtered(page: LibraryPage) -> None:
     filters = page.parts.filters
     filters.section.setCurrentIndex(2)
-    filters.age.choose(Age.MONTH)
+    filters.age.choose(AnswerAge.MONTH)
     filters.age.chosen.emit()
 
 
 def _dates(typed: tuple[str, str], page: LibraryPage) -> None:
     filters = page.parts.filters
-    filters.age.choose(Age.DATES)
+    filters.age.choose(AnswerAge.DATES)
     filters.age.chosen.emit()
     for field, text in zip((filters.dates.first, filters.dates.last), typed, strict=True):
         field.setText(text)
@@ -135,20 +137,22 @@ def _history_library(count: int) -> SampleLibrary:
     return library
 
 
-def _history(count: int, part: Part = Part.TAKES, *, choosing: bool = False) -> HistoryPage:
-    page = HistoryPage(_history_library(count), now=lambda: EVENING)
+def _history(
+    count: int, part: QuestionHistoryPart = QuestionHistoryPart.TAKES, *, choosing: bool = False
+) -> QuestionHistoryPage:
+    page = QuestionHistoryPage(_history_library(count), now=lambda: EVENING)
     if choosing:
         page.compare_requested.connect(lambda _older, _newer: None)
     page.open("llm", "q-1")
-    answer = ModelAnswer(ANSWERS[1][2])
+    answer = ModelAnswerText(ANSWERS[1][2])
     page.show_question(ANSWERS[1][1], answer, asked=True)
     QTimer.singleShot(20, page, lambda: _look_at(page, part, choosing=choosing))
     return page
 
 
-def _look_at(page: HistoryPage, part: Part, *, choosing: bool) -> None:
+def _look_at(page: QuestionHistoryPage, part: QuestionHistoryPart, *, choosing: bool) -> None:
     page.show_part(part)
-    if part is Part.MODEL:
+    if part is QuestionHistoryPart.MODEL:
         page.model_answer.reveal.click()
     if choosing:
         for at in (1, 3):
@@ -192,7 +196,7 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "library-empty": lambda: _library(_nothing, SampleLibrary(0)),
     "library-failed": lambda: _library(_nothing, _Broken()),
     "history": lambda: _history(6, choosing=True),
-    "history-model": lambda: _history(6, Part.MODEL),
+    "history-model": lambda: _history(6, QuestionHistoryPart.MODEL),
     "history-once": lambda: _history(1),
     "history-adding": _adding,
     "take-found": _take,

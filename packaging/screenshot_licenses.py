@@ -1,7 +1,7 @@
 """What the picture of the page of licenses shows: the real list, at the voice."""
 
 from mock_interviewer.app.licenses.notices import load_third_parties
-from mock_interviewer.app.ui.pages.licenses import LicensesPage
+from mock_interviewer.app.ui.licenses.page import LicensesPage
 
 
 def licenses_page() -> LicensesPage:

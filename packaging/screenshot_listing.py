@@ -5,18 +5,21 @@ from concurrent.futures import Future
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from mock_interviewer.app.store.lines import Filter, SessionLine, TakeLine
-from mock_interviewer.app.store.listing import Practised
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
-from mock_interviewer.app.store.searching import Found, FoundLine, Place
-from mock_interviewer.app.store.wanted_words import quote, terms
-from mock_interviewer.app.ui.library_source import ListedTake
-from mock_interviewer.app.ui.listing_source import Kept, Totals
+from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.store.search.full_text_search import (
+    QuotedField,
+    SearchResult,
+    SearchResults,
+)
+from mock_interviewer.app.store.search.list_rows import SessionListRow, TakeFilter, TakeListRow
+from mock_interviewer.app.store.search.listing import PracticedQuestion
+from mock_interviewer.app.store.search.search_query import quote_best_match, search_terms
+from mock_interviewer.app.ui.shared.library_source import LibraryItem, LibraryTotals, ListedTake
 
 T = TypeVar("T")
 
 _POINTS = 6
-_SHARED = {each.name for each in fields(TakeLine)} & {each.name for each in fields(TakeRecord)}
+_SHARED = {each.name for each in fields(TakeListRow)} & {each.name for each in fields(TakeRecord)}
 """What means the same in both."""
 
 
@@ -26,17 +29,17 @@ class SampleListing:
     def __init__(self) -> None:
         self.records: list[SessionRecord] = []
         self.kept: dict[str, tuple[ListedTake, ...]] = {}
-        self._gone: set[Kept] = set()
+        self._gone: set[LibraryItem] = set()
 
     def session_lines(
         self, before: int | None, count: int, _oldest: int | None = None
-    ) -> Future[tuple[SessionLine, ...]]:
+    ) -> Future[tuple[SessionListRow, ...]]:
         """Return the sessions, the newest first."""
         total = len(self.records)
         lines = (
-            SessionLine(total - at, record)
+            SessionListRow(total - at, record)
             for at, record in enumerate(self.records)
-            if Kept(record.id) not in self._gone
+            if LibraryItem(record.id) not in self._gone
         )
         return now(tuple(line for line in lines if before is None or line.number < before)[:count])
 
@@ -44,40 +47,42 @@ class SampleListing:
         """Return a session."""
         return now(next((record for record in self.records if record.id == session), None))
 
-    def lines_of(self, session: str) -> Future[tuple[TakeLine, ...]]:
+    def lines_of(self, session: str) -> Future[tuple[TakeListRow, ...]]:
         """Return the lines of a session's takes."""
         return now(tuple(line for line in self._lines() if line.session == session)[::-1])
 
     def answers(
-        self, wanted: Filter, before: int | None, count: int, _oldest: int | None = None
-    ) -> Future[tuple[TakeLine, ...]]:
+        self, wanted: TakeFilter, before: int | None, count: int, _oldest: int | None = None
+    ) -> Future[tuple[TakeListRow, ...]]:
         """Return the takes that are wanted, the newest first."""
         found = (line for line in self._lines() if _is_wanted(line, wanted))
         return now(tuple(line for line in found if before is None or line.number < before)[:count])
 
-    def search(self, text: str, wanted: Filter, count: int) -> Future[Found]:
+    def search(self, text: str, wanted: TakeFilter, count: int) -> Future[SearchResults]:
         """Return the takes that say all of what was typed."""
-        sought = terms(text)
+        sought = search_terms(text)
         found = []
         for line in self._lines():
             heard = self._record(line).transcript
-            pieces, said = quote(sought, heard.text if heard is not None else "")
+            pieces, said = quote_best_match(sought, heard.text if heard is not None else "")
             if said == len(sought) and _is_wanted(line, wanted):
-                found.append(FoundLine(line, Place.SPOKEN, pieces, sought))
-        return now(Found(tuple(found[:count]), len(found)))
+                found.append(SearchResult(line, QuotedField.SPOKEN, pieces, sought))
+        return now(SearchResults(tuple(found[:count]), len(found)))
 
-    def totals(self, wanted: Filter) -> Future[Totals]:
+    def totals(self, wanted: TakeFilter) -> Future[LibraryTotals]:
         """Count everything."""
         lines = list(self._lines())
-        shown = sum(1 for record in self.records if Kept(record.id) not in self._gone)
-        return now(Totals(shown, len(lines), sum(_is_wanted(line, wanted) for line in lines)))
+        shown = sum(1 for record in self.records if LibraryItem(record.id) not in self._gone)
+        return now(
+            LibraryTotals(shown, len(lines), sum(_is_wanted(line, wanted) for line in lines))
+        )
 
-    def practised(self) -> Future[tuple[Practised, ...]]:
+    def practised(self) -> Future[tuple[PracticedQuestion, ...]]:
         """Return the questions that were answered."""
         found = {(line.bank, line.section, line.question) for line in self._lines()}
-        return now(tuple(Practised(*each, 1) for each in sorted(found)))
+        return now(tuple(PracticedQuestion(*each, 1) for each in sorted(found)))
 
-    def of_question(self, bank: str, question: str) -> Future[tuple[TakeLine, ...]]:
+    def of_question(self, bank: str, question: str) -> Future[tuple[TakeListRow, ...]]:
         """Return the takes of a question, the oldest first."""
         found = [line for line in self._lines() if (line.bank, line.question) == (bank, question)]
         return now(tuple(found[::-1]))
@@ -102,12 +107,12 @@ class SampleListing:
         ]
         return now(None)
 
-    def discard(self, kept: Kept) -> Future[None]:
+    def discard(self, kept: LibraryItem) -> Future[None]:
         """Show something no longer."""
         self._gone.add(kept)
         return now(None)
 
-    def restore(self, kept: Kept) -> Future[None]:
+    def restore(self, kept: LibraryItem) -> Future[None]:
         """Show it again."""
         self._gone.discard(kept)
         return now(None)
@@ -124,15 +129,15 @@ class SampleListing:
         for takes in self.kept.values():
             yield from (each.take for each in takes)
 
-    def _record(self, line: TakeLine) -> TakeRecord:
+    def _record(self, line: TakeListRow) -> TakeRecord:
         return next(take for take in self._records() if take.id == line.id)
 
-    def _lines(self) -> Iterator[TakeLine]:
+    def _lines(self) -> Iterator[TakeListRow]:
         """Yield all takes that were not deleted, the newest first."""
         takes = [
             take
             for take in self._records()
-            if not {Kept(take.session), Kept(take.session, take.id)} & self._gone
+            if not {LibraryItem(take.session), LibraryItem(take.session, take.id)} & self._gone
         ]
         takes.sort(key=lambda take: take.started_at, reverse=True)
         names = {record.id: record.name for record in self.records}
@@ -140,10 +145,10 @@ class SampleListing:
             yield _line(take, len(takes) - at, names.get(take.session, ""))
 
 
-def _line(take: TakeRecord, number: int, session_name: str) -> TakeLine:
+def _line(take: TakeRecord, number: int, session_name: str) -> TakeListRow:
     judged = take.transcript is not None and take.status is TakeStatus.SAVED
     made = (take.position * 7 + len(take.session) + number) % (_POINTS + 1)
-    return TakeLine(
+    return TakeListRow(
         **{name: getattr(take, name) for name in _SHARED},
         number=number,
         session_name=session_name,
@@ -155,7 +160,7 @@ def _line(take: TakeRecord, number: int, session_name: str) -> TakeLine:
     )
 
 
-def _is_wanted(line: TakeLine, wanted: Filter) -> bool:
+def _is_wanted(line: TakeListRow, wanted: TakeFilter) -> bool:
     least, most = wanted.made or (0.0, 1.0)
     share = -1.0 if line.made_share is None else line.made_share
     return (

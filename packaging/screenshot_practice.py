@@ -10,18 +10,18 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from screenshot_today import EVENING, NOTHING, due
 
-from mock_interviewer.app.interview.saved_plan import SavedPlan
-from mock_interviewer.app.interview.styles import DEEP_DIVE, EXAM, RAPID_FIRE
-from mock_interviewer.app.interview.wishes import Wishes, wishes_of
-from mock_interviewer.app.ui.pages.practice import PracticePage
-from mock_interviewer.app.ui.widgets.plan_form import Offer
-from mock_interviewer.app.ui.widgets.sound_check import Test
-from mock_interviewer.app.ui.widgets.style_choice import StyleChoice
-from mock_interviewer.audio.device import Device
-from mock_interviewer.audio.voices.protocol import VoiceInfo
+from mock_interviewer.app.planning.saved_plans import SavedPlan
+from mock_interviewer.app.planning.session_request import SessionRequest, request_from_plan
+from mock_interviewer.app.planning.styles import DEEP_DIVE, EXAM, RAPID_FIRE
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.practice.plan_form import BankOffer
+from mock_interviewer.app.ui.practice.sound_check import MicrophoneTest
+from mock_interviewer.app.ui.practice.style_picker import StylePicker
+from mock_interviewer.audio.devices.device import Device
+from mock_interviewer.audio.voices.voice import VoiceInfo
 
 BANKS = (
-    Offer(
+    BankOffer(
         "llm",
         "Large Language Models",
         (
@@ -35,7 +35,7 @@ BANKS = (
             ("Real-World Deployment and Integration", 8),
         ),
     ),
-    Offer("behavioral-general", "Behavioral Interview", (("About You", 5),)),
+    BankOffer("behavioral-general", "Behavioral Interview", (("About You", 5),)),
 )
 DEVICES = (
     Device(0, "Built-in Audio Analog Stereo", "ALSA", 2, 2, 48000.0, default_input=True),
@@ -51,7 +51,7 @@ def practice_page(state: str = "normal") -> PracticePage:
     """Return the page with what is due, chosen or missing in ``state``."""
     page = PracticePage(now=lambda: EVENING)
     chosen = ("Training and Fine-tuning",) if state == "topics" else ()
-    page.show_banks(BANKS, Wishes(sections=chosen))
+    page.show_banks(BANKS, SessionRequest(sections=chosen))
     page.allow_start(allowed=True)
     page.show_today(
         {"due": due(), "new": due(new=3), "many": due(more=28), "chosen": due()}.get(state, NOTHING)
@@ -69,7 +69,7 @@ def practice_page(state: str = "normal") -> PracticePage:
         QTimer.singleShot(0, page.plan.changed.emit)
     if state == "topics":
         page.plan.unfold_topics()
-        page.microphone.show_test(Test.RECORDING)
+        page.microphone.show_test(MicrophoneTest.RECORDING)
     return page
 
 
@@ -78,16 +78,16 @@ def _styled(state: str) -> PracticePage:
     page = practice_page()
     own = SavedPlan("Before lunch", replace(EXAM.rules, answer_limit=60.0), questions=5)
     page.plan.offer_plans((own, SavedPlan("Retrieval, to the end", RAPID_FIRE.rules)))
-    (style,) = page.findChildren(StyleChoice)
+    (style,) = page.findChildren(StylePicker)
     if state == "style":
-        page.plan.show_wishes(Wishes(rules=DEEP_DIVE.rules))
+        page.plan.show_wishes(SessionRequest(rules=DEEP_DIVE.rules))
         return page
-    page.plan.show_wishes(wishes_of(own))
+    page.plan.show_wishes(request_from_plan(own))
     if state == "menu":
         # After the page is there: a menu belongs to a place on the screen.
         QTimer.singleShot(0, style.open_menu)
         return page
-    page.plan.show_wishes(Wishes(rules=replace(EXAM.rules, answer_limit=60.0), count=5))
+    page.plan.show_wishes(SessionRequest(rules=replace(EXAM.rules, answer_limit=60.0), count=5))
     if state == "saving":
         QTimer.singleShot(0, style.save.click)
     return page

@@ -10,11 +10,17 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.store.calendar import Step, stretches
-from mock_interviewer.app.store.progress import FIGURES, Answered, History, Stretch
-from mock_interviewer.app.store.reviews import Key
-from mock_interviewer.app.ui.pages.progress import ProgressPage
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.app.store.practice.progress import (
+    DELIVERY_FIGURES,
+    AnsweredQuestion,
+    ChartStep,
+    PracticeHistory,
+    PracticePeriod,
+    chart_periods,
+)
+from mock_interviewer.app.store.practice.reviews import QuestionKey
+from mock_interviewer.app.ui.progress.page import ProgressPage
+from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.model import Bank
 
 T = TypeVar("T")
@@ -41,31 +47,33 @@ class SampleProgress:
         self._state = state
         self._banks = banks
 
-    def answered(self) -> Future[tuple[Answered, ...]]:
+    def answered(self) -> Future[tuple[AnsweredQuestion, ...]]:
         """Return answers to most questions, fewer and fewer from section to section."""
         if self._state == "failed":
             return _failed()
         found = [each for bank in self._banks for each in _answered(bank)]
         return _now(tuple(found[: {"empty": 0, "little": 2}.get(self._state)]))
 
-    def history(self, days: int | None, now: datetime) -> Future[History]:
+    def history(self, days: int | None, now: datetime) -> Future[PracticeHistory]:
         """Return practice on most days, or today alone."""
         if self._state == "failed":
             return _failed()
         chance = Random(2)  # noqa: S311 (no secret)
         today = now.date()
-        found = stretches(today - timedelta(days=(days or _ALL) - 1), today)
+        found = chart_periods(today - timedelta(days=(days or _ALL) - 1), today)
         made = [
             _practised(start, 1 - at / len(found.starts), chance)
             for at, start in enumerate(found.starts)
         ]
         if self._state == "little":
-            made = [*map(Stretch, found.starts[:-1]), made[-1]]
-        elif found.step is Step.DAY:
-            made = [each if chance.random() < _BUSY else Stretch(each.start) for each in made]
-        return _now(History(found.step, tuple(made)))
+            made = [*map(PracticePeriod, found.starts[:-1]), made[-1]]
+        elif found.step is ChartStep.DAY:
+            made = [
+                each if chance.random() < _BUSY else PracticePeriod(each.start) for each in made
+            ]
+        return _now(PracticeHistory(found.step, tuple(made)))
 
-    def load(self, now: datetime, among: Container[Key]) -> Future[tuple[int, ...]]:
+    def load(self, now: datetime, among: Container[QuestionKey]) -> Future[tuple[int, ...]]:
         """Return a load that thins out."""
         del now, among
         if self._state == "failed":
@@ -75,7 +83,7 @@ class SampleProgress:
         return _now((6, 3, 4, 0, 7, 2, 5, 3, 0, 4, 1, 2, 6, 1))
 
 
-def _answered(bank: Bank) -> list[Answered]:
+def _answered(bank: Bank) -> list[AnsweredQuestion]:
     chance = Random(4)  # noqa: S311 (no secret)
     found = []
     for place, section in enumerate(bank.sections[:-2]):
@@ -83,17 +91,17 @@ def _answered(bank: Bank) -> list[Answered]:
         for question in bank.about((section,)):
             if chance.random() < _BUSY - 0.04 * place:
                 coverage = min(1.0, max(0.0, chance.gauss(usual, 0.2)))
-                found.append(Answered(bank.id, question.id, coverage))
+                found.append(AnsweredQuestion(bank.id, question.id, coverage))
     return found
 
 
-def _practised(start: date, left: float, chance: Random) -> Stretch:
+def _practised(start: date, left: float, chance: Random) -> PracticePeriod:
     medians = {
         name: max(0.1, chance.gauss(usual + change * left, spread))
-        for name, (usual, change, spread) in zip(FIGURES, _USUAL, strict=True)
+        for name, (usual, change, spread) in zip(DELIVERY_FIGURES, _USUAL, strict=True)
     }
     takes = chance.randint(3, 10)
-    return Stretch(start, takes * chance.uniform(60, 110), takes, medians)
+    return PracticePeriod(start, takes * chance.uniform(60, 110), takes, medians)
 
 
 def progress_page(state: str) -> QWidget:

@@ -5,15 +5,21 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from mock_interviewer.app.store.listing import Practised
-from mock_interviewer.app.ui.pages.questions import QuestionsPage
-from mock_interviewer.app.ui.widgets.editor.rows import Rows
-from mock_interviewer.app.ui.widgets.growing_text import GrowingText
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.app.store.search.listing import PracticedQuestion
+from mock_interviewer.app.ui.questions.editor.entry_list import EntryList
+from mock_interviewer.app.ui.questions.page import QuestionsPage
+from mock_interviewer.app.ui.widgets.text_fields import GrowingTextEdit
+from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.editing import EditedBank, OverlaidBank, OwnBank
-from mock_interviewer.questions.model import Bank, Group, Kind, Question, Source
-from mock_interviewer.questions.overlay import Overlay
-from mock_interviewer.questions.shelf import Shelf
+from mock_interviewer.questions.model import (
+    Bank,
+    Question,
+    QuestionGroup,
+    QuestionKind,
+    QuestionSource,
+)
+from mock_interviewer.questions.overlay import BankOverlay
+from mock_interviewer.questions.shelf import BankShelf
 
 BANK = "llm"
 STATES = ("full", "search", "fault", "own", "leaving", "new", "menu", "details", "last")
@@ -24,7 +30,7 @@ def questions_page(state: str) -> QWidget:
     page = QuestionsPage()
     page.show_shelf(_shelf())
     second = page.pane.listed[1]
-    page.show_takes([Practised(BANK, "", second.id, 3)])
+    page.show_takes([PracticedQuestion(BANK, "", second.id, 3)])
     acts: dict[str, Callable[[], object]] = {
         "full": lambda: _choose(page, 1),
         "search": lambda: page.pane.search.setText("quantum entanglement"),
@@ -40,13 +46,13 @@ def questions_page(state: str) -> QWidget:
     return page
 
 
-def _shelf() -> Shelf:
+def _shelf() -> BankShelf:
     shipped = load_bank(BANK)
-    edition: EditedBank = OverlaidBank(shipped, Overlay(bank=BANK))
+    edition: EditedBank = OverlaidBank(shipped, BankOverlay(bank=BANK))
     first, second, third = shipped.questions[:3]
     edition = edition.keep(second.model_copy(update={"difficulty": 5, "spoken": "Say it so."}))
     edition = edition.retire(third.id)
-    edition = edition.group([Group(name="Before Friday", questions=(first.id, second.id))])
+    edition = edition.group([QuestionGroup(name="Before Friday", questions=(first.id, second.id))])
     own = OwnBank(
         Bank(
             id="my-questions",
@@ -57,22 +63,22 @@ def _shelf() -> Shelf:
                     id="why-us",
                     text="Why do you want to work here, and not elsewhere?",
                     section="Motivation",
-                    source=Source(list=1, number=1),
-                    kind=Kind.BEHAVIORAL,
+                    source=QuestionSource(list=1, number=1),
+                    kind=QuestionKind.BEHAVIORAL,
                 ),
             ),
         )
     )
     editions = {BANK: edition, own.bank.id: own}
-    return Shelf((edition.bank, own.bank), (), editions)
+    return BankShelf((edition.bank, own.bank), (), editions)
 
 
 def _choose(page: QuestionsPage, number: int) -> None:
     page.pane.list.chosen.emit(page.pane.listed[number].id)
 
 
-def _text(page: QuestionsPage) -> GrowingText:
-    (text,) = page.editor.form.fields_by_name["text"].findChildren(GrowingText)
+def _text(page: QuestionsPage) -> GrowingTextEdit:
+    (text,) = page.editor.form.fields_by_name["text"].findChildren(GrowingTextEdit)
     return text
 
 
@@ -100,6 +106,6 @@ def _unfold_last(page: QuestionsPage) -> None:
     page.show_question()
     form = page.editor.form
     form.take_keyboard(("follow_ups", 0, "key_points"))
-    form.lists["follow_ups"].rows[0].findChildren(Rows)[0].add.click()
+    form.lists["follow_ups"].rows[0].findChildren(EntryList)[0].add.click()
     form.take_keyboard(("vocabulary", 0, "heard_as"))
     form.lists["see_also"].add.click()

@@ -9,11 +9,10 @@ from screenshot_answers import full
 from screenshot_data import EVENING, SampleLibrary, StillPlayer
 from screenshot_feedback import feedback_page, given
 
-from mock_interviewer.app.ui.pages.take import TakePage
-from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
-from mock_interviewer.app.ui.widgets.replay_tools import ReplayTools
-from mock_interviewer.app.ui.widgets.transcript_editor import TranscriptEditor
-from mock_interviewer.app.ui.zoom import Zoom
+from mock_interviewer.app.ui.shared.waveform_parts import WaveformZoom
+from mock_interviewer.app.ui.take.page import TakePage
+from mock_interviewer.app.ui.take.player_bar import PlayerBar, ReplayControls
+from mock_interviewer.app.ui.take.transcript_editor import TranscriptEditor
 
 _PASSAGE = (10.6, 17.9)
 _IN_VIEW = (6.0, 16.0)
@@ -24,7 +23,7 @@ def _closely(page: TakePage) -> None:
     """Loop a passage of a take that plays, from close by, faster and without silences."""
     (bar,) = page.findChildren(PlayerBar)
     bar.waveform.passage_chosen.emit(*_PASSAGE)
-    bar.waveform.show_zoom(Zoom(bar.waveform.zoom.duration, *_IN_VIEW))
+    bar.waveform.show_zoom(WaveformZoom(bar.waveform.zoom.duration, *_IN_VIEW))
     QTest.keyClicks(page, "]]sm")
     QTest.keyClick(page, Qt.Key.Key_Space)
 
@@ -32,7 +31,7 @@ def _closely(page: TakePage) -> None:
 def _speeds(page: TakePage) -> None:
     """Open the list of speeds."""
     _closely(page)
-    (tools,) = page.findChildren(ReplayTools)
+    (tools,) = page.findChildren(ReplayControls)
     tools.open_speeds()
 
 

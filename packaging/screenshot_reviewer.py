@@ -10,26 +10,26 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from mock_interviewer.app.errors import ReviewerError
-from mock_interviewer.app.feedback.coverage import Asked
-from mock_interviewer.app.feedback.reviewer.address import addresses_of
-from mock_interviewer.app.feedback.reviewer.events import (
-    Began,
-    Done,
-    Failed,
-    Piece,
-    ReviewEvent,
-)
+from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
+from mock_interviewer.app.feedback.reviewer.address import parse_addresses
 from mock_interviewer.app.feedback.reviewer.faults import nothing_found
+from mock_interviewer.app.feedback.reviewer.review import (
+    ReviewDone,
+    ReviewEvent,
+    ReviewFailed,
+    ReviewStarted,
+    ReviewText,
+)
 from mock_interviewer.app.settings.declarations import (
     REVIEWER_ADDRESS,
     REVIEWER_ON,
     REVIEWER_OTHER_COMPUTERS,
 )
-from mock_interviewer.app.settings.values import Values
-from mock_interviewer.app.ui.pages.settings import SettingsPage
-from mock_interviewer.app.ui.widgets.column import Column
-from mock_interviewer.app.ui.widgets.feedback.critique import CritiqueSection
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.ui.feedback.review import ReviewSection
+from mock_interviewer.app.ui.settings.page import SettingsPage
+from mock_interviewer.app.ui.widgets.column import PageColumn
+from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
 
 _REVIEW = (
     "You give the reason first: “general representations from raw text, which is cheap to "
@@ -41,8 +41,8 @@ _REVIEW = (
     "old data mixed in. You did not say that one pre-trained model serves many tasks, which an "
     "interviewer will wait for."
 )
-_BEGAN = Began("llama3.2")
-_FAULT = nothing_found(addresses_of(""))
+_BEGAN = ReviewStarted("llama3.2")
+_FAULT = nothing_found(parse_addresses(""))
 _BROKEN = ReviewerError(
     "The model server at localhost:11434 broke off in the middle of the review.",
     "Ask again. If that happens each time, the computer may be short of memory: choose a smaller "
@@ -52,10 +52,10 @@ _STATES: dict[str, tuple[ReviewEvent, ...]] = {
     "offer": (),
     "asking": (),
     "waiting": (_BEGAN,),
-    "streaming": (_BEGAN, Piece(_REVIEW[:310])),
-    "done": (_BEGAN, Done(_REVIEW, "llama3.2", 48.0)),
-    "failed": (Failed(_FAULT),),
-    "broken": (_BEGAN, Piece(_REVIEW[:190]), Failed(_BROKEN)),
+    "streaming": (_BEGAN, ReviewText(_REVIEW[:310])),
+    "done": (_BEGAN, ReviewDone(_REVIEW, "llama3.2", 48.0)),
+    "failed": (ReviewFailed(_FAULT),),
+    "broken": (_BEGAN, ReviewText(_REVIEW[:190]), ReviewFailed(_BROKEN)),
 }
 
 
@@ -67,18 +67,18 @@ def reviewer_page(state: str) -> QWidget:
     """
     if state in {"off", "on"}:
         return _settings(on=state == "on")
-    section = CritiqueSection()
+    section = ReviewSection()
     section.turn(on=True)
-    heard = Segment("You first learn general representations from raw text.", 0.0, 84.0)
+    heard = TranscriptSegment("You first learn general representations from raw text.", 0.0, 84.0)
     transcript = None if state == "empty" else Transcript((heard,), 84.0, "base")
-    section.show_take(Asked("What is pre-training for?", ()), transcript, None)
+    section.show_take(CoverageQuestion("What is pre-training for?", ()), transcript, None)
     if state == "elsewhere":
         section.offer("gpu-box.local")
     elif state not in {"empty", "offer"}:
         section.go.click()
     for event in _STATES.get(state, ()):
         section.hear(event)
-    page = Column()
+    page = PageColumn()
     page.setObjectName("page")
     page.add(section)
     page.fill()
@@ -94,7 +94,7 @@ def _settings(*, on: bool) -> SettingsPage:
             REVIEWER_OTHER_COMPUTERS.key: True,
         }
     page = SettingsPage(
-        Values(given),
+        SettingValues(given),
         lambda _snapshot: Future(),
         Path("/home/you/.local/share/mock-interviewer"),
     )

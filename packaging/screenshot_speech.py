@@ -5,8 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
-from mock_interviewer.audio.types import SPEECH_RATE, Sound
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
+from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
 _WORDS_A_SECOND = 2.3
 _DOUBTS = 0.05
@@ -96,9 +100,9 @@ def transcript_of(text: str, model: str = "base", seed: int = 7) -> Transcript:
         for word in sentence.split():
             length = (0.12 + 0.055 * len(word)) * (2.6 / _WORDS_A_SECOND)
             sure = 0.42 if chance.random() < _DOUBTS else 0.9
-            words.append(Word(f" {word}", at, at + length, sure))
+            words.append(TranscriptWord(f" {word}", at, at + length, sure))
             at += length + 0.05
-        segments.append(Segment(sentence, words[0].start, words[-1].end, tuple(words)))
+        segments.append(TranscriptSegment(sentence, words[0].start, words[-1].end, tuple(words)))
         at += chance.choice((0.5, 0.7, 0.9, 2.4))
     return Transcript(tuple(segments), at, model)
 

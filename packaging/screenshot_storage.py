@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from mock_interviewer.app.interview.states import NoticeKind
-from mock_interviewer.app.store.disk_use import DiskUse
-from mock_interviewer.app.ui.pages.storage import Ask, StoragePage
-from mock_interviewer.app.ui.theme import Space
+from mock_interviewer.app.data_folder.disk_use import DiskUse
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.ui.storage.page import StorageConfirmation, StoragePage
+from mock_interviewer.app.ui.style.theme import Spacing
 
 _USE = DiskUse(1_840_000_000, 96_000_000, 530_000_000, 4_100_000, 61_300_000_000)
 _NEW = DiskUse(0, 180_000, 290_000_000, 12_000, 118_000_000_000)
@@ -25,15 +25,15 @@ _MOVING = (
 )
 _ASKED = {
     "removing": (
-        Ask.REMOVE,
+        StorageConfirmation.REMOVE,
         "The recordings of 214 answers, 388 MB, are older than 6 months and are removed for good.",
     ),
     "restoring": (
-        Ask.RESTORE,
+        StorageConfirmation.RESTORE,
         _RESTORING,
     ),
     "moving": (
-        Ask.MOVE,
+        StorageConfirmation.MOVE,
         _MOVING,
     ),
 }
@@ -54,5 +54,5 @@ def storage_page(state: str) -> StoragePage:
         page.say(NoticeKind.ERROR, _FAULT)
     if state in _ASKED:
         # Once the page is there: what is asked takes the keyboard, and is scrolled to.
-        QTimer.singleShot(Space.XXL, page, lambda: page.ask(*_ASKED[state]))
+        QTimer.singleShot(Spacing.XXL, page, lambda: page.ask(*_ASKED[state]))
     return page

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from screenshot_pages import PAGES
 from screenshot_shots import COMMITTED, Shot, every
 
-from mock_interviewer.app.ui.theme import Motion, Scheme, Theme
-from mock_interviewer.app.ui.widgets.feedback.curves_view import CurvesView
-from mock_interviewer.app.ui.widgets.voice_mark import VoiceMark
+from mock_interviewer.app.ui.feedback.curves import CurvesView
+from mock_interviewer.app.ui.interview.voice_mark import SpeakingIndicator
+from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
 
 FOLDER = Path(__file__).with_name("screenshots")
 FONTS = ("Inter", "Noto Sans", "DejaVu Sans")
@@ -33,9 +33,9 @@ def _draw(shots: list[Shot], folder: Path) -> None:
     """Draw shots of one scale; the scale is a matter of this process's environment."""
     app = QApplication([])
     _use_a_good_font(app)
-    theme = Theme(app, Scheme.LIGHT, Motion.OFF)
+    theme = Theme(app, ColorScheme.LIGHT, ReducedMotion.OFF)
     for shot in shots:
-        theme.choose(shot.scheme, Motion.OFF)
+        theme.choose(shot.scheme, ReducedMotion.OFF)
         page = PAGES[shot.page]()
         page.resize(shot.width, shot.height)
         page.show()
@@ -55,7 +55,7 @@ def _settled(page: QWidget) -> QPixmap:
     Pages fill themselves from futures, lay themselves out after that, and charts come last.
     """
     before = QImage()
-    for mark in page.findChildren(VoiceMark):
+    for mark in page.findChildren(SpeakingIndicator):
         mark.hold_breath()
     for _ in range(_MOST_TURNS):
         QTest.qWait(50)

@@ -1,1 +1,1 @@
-"""What may be asked: banks of questions, and choosing among them."""
+"""Question banks: reading, validating, editing, scheduling, and choosing from them."""

@@ -1,22 +1,28 @@
-"""Banks as a person edits them: each edit gives the bank anew, and the text of its file."""
+"""Banks as a person edits them: each edit returns a new bank and the text of its file."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol, Self
 
-from mock_interviewer.questions.importing.drafts import slug
-from mock_interviewer.questions.model import Bank, Group, Question, Source, Term
+from mock_interviewer.questions.ids import free_id, slug
+from mock_interviewer.questions.model import (
+    Bank,
+    Question,
+    QuestionGroup,
+    QuestionSource,
+    VocabularyTerm,
+)
 from mock_interviewer.questions.overlay import (
     EDITABLE,
     OWN_LIST,
-    Change,
-    Overlay,
+    BankOverlay,
+    QuestionChange,
     fingerprint,
     overlay_yaml,
 )
-from mock_interviewer.questions.overlaying import Note, apply, free_id, settled
-from mock_interviewer.questions.writing import bank_yaml
+from mock_interviewer.questions.overlay_merge import OverlayNote, apply_overlay, with_final_ids
+from mock_interviewer.questions.yaml_writer import bank_yaml
 
 _ADDED = "own"
 """Starts the id of a question that was added to a bank that comes with the program."""
@@ -34,7 +40,7 @@ class EditedBank(Protocol):
         """Whether the whole bank is the person's, and no program's update touches it."""
 
     @property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> tuple[OverlayNote, ...]:
         """What has to be said of earlier edits."""
 
     @property
@@ -62,10 +68,10 @@ class EditedBank(Protocol):
     def restore(self, question: str) -> Self:
         """Undo all changes to a question that came with the program."""
 
-    def group(self, groups: Collection[Group]) -> Self:
+    def group(self, groups: Collection[QuestionGroup]) -> Self:
         """Have these groups, and no others of the person's."""
 
-    def expect(self, vocabulary: Collection[Term]) -> Self:
+    def expect(self, vocabulary: Collection[VocabularyTerm]) -> Self:
         """Have these terms of the person's for all questions."""
 
 
@@ -75,7 +81,7 @@ class OwnBank:
 
     bank: Bank
     own: bool = True
-    notes: tuple[Note, ...] = ()
+    notes: tuple[OverlayNote, ...] = ()
 
     @property
     def text(self) -> str:
@@ -103,7 +109,9 @@ class OwnBank:
                 retired=_in_place(self.bank.retired, question),
             )
         number = max((each.source.number for each in every), default=0) + 1
-        source = Source(list=max((each.source.list for each in every), default=1), number=number)
+        source = QuestionSource(
+            list=max((each.source.list for each in every), default=1), number=number
+        )
         added = question.model_copy(update={"source": source})
         return self._with(questions=(*self.bank.questions, added))
 
@@ -119,11 +127,11 @@ class OwnBank:
         """Change nothing: nothing here came with the program."""
         return self
 
-    def group(self, groups: Collection[Group]) -> "OwnBank":
+    def group(self, groups: Collection[QuestionGroup]) -> "OwnBank":
         """Have these groups."""
         return self._with(groups=tuple(groups))
 
-    def expect(self, vocabulary: Collection[Term]) -> "OwnBank":
+    def expect(self, vocabulary: Collection[VocabularyTerm]) -> "OwnBank":
         """Have these terms for all questions."""
         return self._with(vocabulary=tuple(vocabulary))
 
@@ -144,7 +152,7 @@ class OverlaidBank:
     """A bank that comes with the program, with the person's edits over it."""
 
     shipped: Bank
-    overlay: Overlay
+    overlay: BankOverlay
     own: bool = False
 
     @property
@@ -153,7 +161,7 @@ class OverlaidBank:
         return self._applied[0]
 
     @property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> tuple[OverlayNote, ...]:
         """What has to be said of edits that an update of the bank met."""
         return self._applied[1]
 
@@ -177,10 +185,10 @@ class OverlaidBank:
 
     def keep(self, question: Question) -> "OverlaidBank":
         """Keep what differs from the program's question of this id, or a question of one's own."""
-        overlay = settled(self.shipped, self.overlay)
+        overlay = with_final_ids(self.shipped, self.overlay)
         shipped = self._shipped(question.id)
         if shipped is None:
-            own = question.model_copy(update={"source": Source(list=OWN_LIST, number=1)})
+            own = question.model_copy(update={"source": QuestionSource(list=OWN_LIST, number=1)})
             there = any(each.id == own.id for each in overlay.added)
             added = _in_place(overlay.added, own) if there else (*overlay.added, own)
             return self._with(overlay, added=_numbered(added))
@@ -190,53 +198,57 @@ class OverlaidBank:
 
     def retire(self, question: str) -> "OverlaidBank":
         """Let a question be asked no more."""
-        overlay = settled(self.shipped, self.overlay)
+        overlay = with_final_ids(self.shipped, self.overlay)
         return self._with(overlay, retired=tuple(dict.fromkeys((*overlay.retired, question))))
 
     def bring_back(self, question: str) -> "OverlaidBank":
         """Let a retired question be asked again."""
-        overlay = settled(self.shipped, self.overlay)
+        overlay = with_final_ids(self.shipped, self.overlay)
         kept = tuple(ident for ident in overlay.retired if ident != question)
         return self._with(overlay, retired=kept)
 
     def restore(self, question: str) -> "OverlaidBank":
         """Undo all changes to a question that came with the program."""
-        overlay = settled(self.shipped, self.overlay)
+        overlay = with_final_ids(self.shipped, self.overlay)
         others = tuple(each for each in overlay.changed if each.id != question)
         return self._with(overlay, changed=others)
 
-    def group(self, groups: Collection[Group]) -> "OverlaidBank":
+    def group(self, groups: Collection[QuestionGroup]) -> "OverlaidBank":
         """Have these groups besides the bank's own."""
-        overlay = settled(self.shipped, self.overlay)
+        overlay = with_final_ids(self.shipped, self.overlay)
         return self._with(
             overlay, groups=tuple(each for each in groups if each not in self.shipped.groups)
         )
 
-    def expect(self, vocabulary: Collection[Term]) -> "OverlaidBank":
+    def expect(self, vocabulary: Collection[VocabularyTerm]) -> "OverlaidBank":
         """Have these terms for all questions besides the bank's own."""
-        overlay = settled(self.shipped, self.overlay)
+        overlay = with_final_ids(self.shipped, self.overlay)
         added = tuple(each for each in vocabulary if each not in self.shipped.vocabulary)
         return self._with(overlay, vocabulary=added)
 
     def _shipped(self, ident: str) -> Question | None:
         return next((each for each in self.shipped.every if each.id == ident), None)
 
-    def _with(self, overlay: Overlay, **fields: tuple[object, ...]) -> "OverlaidBank":
+    def _with(self, overlay: BankOverlay, **fields: tuple[object, ...]) -> "OverlaidBank":
         return replace(self, overlay=overlay.model_copy(update=fields))
 
     @cached_property
-    def _applied(self) -> tuple[Bank, tuple[Note, ...]]:
-        return apply(self.shipped, self.overlay) if not self.overlay.empty else (self.shipped, ())
+    def _applied(self) -> tuple[Bank, tuple[OverlayNote, ...]]:
+        return (
+            apply_overlay(self.shipped, self.overlay)
+            if not self.overlay.empty
+            else (self.shipped, ())
+        )
 
 
-def _difference(shipped: Question, edited: Question) -> Change | None:
+def _difference(shipped: Question, edited: Question) -> QuestionChange | None:
     """Return what differs, None where nothing does."""
     differing = [name for name in EDITABLE if getattr(shipped, name) != getattr(edited, name)]
     if not differing:
         return None
     fields = {name: getattr(edited, name) for name in differing}
     marks = {name: fingerprint(shipped, name) for name in differing}
-    return Change(id=shipped.id, instead_of=marks, **fields)
+    return QuestionChange(id=shipped.id, instead_of=marks, **fields)
 
 
 def _in_place(questions: tuple[Question, ...], question: Question) -> tuple[Question, ...]:
@@ -250,6 +262,6 @@ def _in_place(questions: tuple[Question, ...], question: Question) -> tuple[Ques
 def _numbered(added: tuple[Question, ...]) -> tuple[Question, ...]:
     """Return added questions with sources that say how they stand in their file."""
     return tuple(
-        question.model_copy(update={"source": Source(list=OWN_LIST, number=number)})
+        question.model_copy(update={"source": QuestionSource(list=OWN_LIST, number=number)})
         for number, question in enumerate(added, 1)
     )

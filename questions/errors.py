@@ -1,4 +1,4 @@
-"""What can be wrong with a bank, or with what is asked of one, each as one plain sentence."""
+"""Errors about banks and selections, each as one plain sentence."""
 
 from pathlib import Path
 

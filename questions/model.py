@@ -1,17 +1,27 @@
-"""The shape of a bank: its questions and all that belongs to them."""
+"""The shape of a bank and of its files: questions and all that belongs to them.
+
+A bank is a folder of ``bank.yaml`` (a header) and one section file a section, or a single bank
+file. ``section`` at the top of a file holds for each of its questions that names none.
+"""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>]+$", max_length=1000)]
+
+BankText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+
+
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>]+$", max_length=1000)]
+
+
 _ACRONYM = re.compile(r"\b[A-Z]{2,}(?:-[0-9]+|s)?\b")
 
 
@@ -21,7 +31,7 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """What sort of answer a question wants."""
 
     TECHNICAL = "technical"
@@ -49,22 +59,22 @@ class StarPart(StrEnum):
     """What you learnt from it, or would do otherwise."""
 
 
-class Source(_Entry):
+class QuestionSource(_Entry):
     """Where a question came from: the list of its origin, and its number there, both from 1."""
 
     list: int = Field(ge=1)
     number: int = Field(ge=1)
 
 
-class Term(_Entry):
+class VocabularyTerm(_Entry):
     """A word or phrase likely in a good answer, given to the recogniser.
 
     A bare string stands for a term of which nothing else is said.
     """
 
-    term: Text
-    definition: Text | None = None
-    heard_as: tuple[Text, ...] = ()
+    term: BankText
+    definition: BankText | None = None
+    heard_as: tuple[BankText, ...] = ()
     essential: bool = False
 
     @model_validator(mode="before")
@@ -82,20 +92,20 @@ class KeyPoint(_Entry):
     """
 
     id: Slug
-    point: Text
-    why: Text | None = None
-    terms: tuple[Text, ...] = ()
+    point: BankText
+    why: BankText | None = None
+    terms: tuple[BankText, ...] = ()
     essential: bool = False
     weight: float = Field(default=1.0, gt=0, le=10)
     part: StarPart | None = None
-    said: tuple[Text, ...] = ()
-    mistaken: tuple[Text, ...] = ()
+    said: tuple[BankText, ...] = ()
+    mistaken: tuple[BankText, ...] = ()
 
 
 class FollowUp(_Entry):
     """A question asked back; ``about`` names the key points it probes."""
 
-    text: Text
+    text: BankText
     about: tuple[Slug, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
 
@@ -103,12 +113,12 @@ class FollowUp(_Entry):
 class Reference(_Entry):
     """A work that a technical claim rests on."""
 
-    authors: Text
-    title: Text
+    authors: BankText
+    title: BankText
     year: int = Field(ge=1800, le=2100)
-    doi: Text | None = None
-    arxiv: Text | None = None
-    url: Address | None = None
+    doi: BankText | None = None
+    arxiv: BankText | None = None
+    url: WebAddress | None = None
 
     @property
     def citation(self) -> str:
@@ -139,17 +149,17 @@ class Question(_Entry):
     """
 
     id: Slug
-    text: Text
-    section: Text
-    subsection: Text | None = None
-    source: Source
-    kind: Kind
+    text: BankText
+    section: BankText
+    subsection: BankText | None = None
+    source: QuestionSource
+    kind: QuestionKind
     difficulty: int | None = Field(default=None, ge=1, le=5)
-    spoken: Text | None = None
-    rephrased: Text | None = None
-    vocabulary: tuple[Term, ...] = ()
+    spoken: BankText | None = None
+    rephrased: BankText | None = None
+    vocabulary: tuple[VocabularyTerm, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
-    model_answer: Text | None = None
+    model_answer: BankText | None = None
     example: bool = False
     follow_ups: tuple[FollowUp, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -169,10 +179,10 @@ class Question(_Entry):
         return tuple(dict.fromkeys([*essential, *acronyms, *singular, *others]))
 
 
-class Group(_Entry):
+class QuestionGroup(_Entry):
     """Questions that a person put together under a name, to be practised together."""
 
-    name: Text
+    name: BankText
     questions: tuple[Slug, ...] = ()
 
 
@@ -184,12 +194,12 @@ class Bank(_Entry):
     """
 
     id: Slug
-    name: Text
-    version: Text
+    name: BankText
+    version: BankText
     questions: tuple[Question, ...]
     retired: tuple[Question, ...] = ()
-    groups: tuple[Group, ...] = ()
-    vocabulary: tuple[Term, ...] = ()
+    groups: tuple[QuestionGroup, ...] = ()
+    vocabulary: tuple[VocabularyTerm, ...] = ()
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -224,7 +234,9 @@ class Bank(_Entry):
         retired = [question for question in self.retired if question.section in sections]
         ids = {question.id for question in (*asked, *retired)}
         groups = tuple(
-            Group(name=group.name, questions=tuple(each for each in group.questions if each in ids))
+            QuestionGroup(
+                name=group.name, questions=tuple(each for each in group.questions if each in ids)
+            )
             for group in self.groups
         )
         return self.model_copy(
@@ -241,3 +253,67 @@ def _leading_to(question: Question, ids: Collection[str]) -> Question:
     return question.model_copy(
         update={"see_also": tuple(other for other in question.see_also if other in ids)}
     )
+
+
+class BankHeader(BaseModel):
+    """``bank.yaml``: what the bank is called, and what holds for it as a whole.
+
+    ``retired`` has the ids of questions that are asked no more.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Slug
+    name: BankText
+    version: BankText
+    retired: tuple[Slug, ...] = ()
+    groups: tuple[QuestionGroup, ...] = ()
+    vocabulary: tuple[VocabularyTerm, ...] = ()
+
+
+class SectionFile(BaseModel):
+    """A file of questions; each is validated by itself, as a ``Question``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    section: BankText | None = None
+    questions: tuple[Any, ...] = Field(min_length=1)
+
+
+class BankFile(BankHeader, SectionFile):
+    """A whole bank in one file."""
+
+
+@dataclass
+class _TermUses:
+    """How questions name a term; it is written as the first of them does."""
+
+    term: str
+    questions: int = 0
+    essential: int = 0
+    heard_as: tuple[str, ...] = ()
+
+
+def section_terms(questions: Iterable[Question], section: str) -> tuple[VocabularyTerm, ...]:
+    """Return the terms that several questions of a section name, each with all it is heard as.
+
+    Those of the most questions come first, then those that are essential to the most, then those
+    named first. Terms that differ only in case are one.
+    """
+    uses: dict[str, _TermUses] = {}
+    for question in questions:
+        if question.section == section:
+            for key, term in {term.term.casefold(): term for term in question.vocabulary}.items():
+                use = uses.setdefault(key, _TermUses(term.term))
+                use.questions += 1
+                use.essential += term.essential
+                use.heard_as = tuple(dict.fromkeys((*use.heard_as, *term.heard_as)))
+    shared = [use for use in uses.values() if use.questions > 1]
+    shared.sort(key=lambda use: (-use.questions, -use.essential))
+    return tuple(VocabularyTerm(term=use.term, heard_as=use.heard_as) for use in shared)
+
+
+FIRST_VERSION = "1"
+
+
+GENERAL_SECTION = "General"

@@ -11,30 +11,29 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from mock_interviewer.questions.complaints import complaints
 from mock_interviewer.questions.errors import BankError, quoted
-from mock_interviewer.questions.links import Placed, check_within
-from mock_interviewer.questions.marked_yaml import List, Map, read_map
 from mock_interviewer.questions.model import (
+    BankText,
     FollowUp,
-    Group,
     KeyPoint,
-    Kind,
     Question,
+    QuestionGroup,
+    QuestionKind,
     Reference,
     Slug,
-    Term,
-    Text,
+    VocabularyTerm,
 )
-from mock_interviewer.questions.writing import as_yaml, shorten_terms
+from mock_interviewer.questions.validation import PlacedQuestion, check_question, explain_invalid
+from mock_interviewer.questions.yaml_reader import YamlList, YamlMap, read_map
+from mock_interviewer.questions.yaml_writer import as_yaml, shorten_terms
 
-FOLDER = "edits"
+OVERLAY_FOLDER = "edits"
 """The folder, among the own banks, of the files of edits: one for each bank, named by its id."""
 OWN_LIST = 1
 """The list that an added question has as its source in its file; in the bank it comes last."""
 
 
-class Change(BaseModel):
+class QuestionChange(BaseModel):
     """The fields of a question that a person changed, and no others.
 
     ``instead_of`` has a fingerprint of what the bank said in each of them at that time. Fields that
@@ -45,16 +44,16 @@ class Change(BaseModel):
 
     id: Slug
     instead_of: dict[str, str] = {}
-    text: Text = ""
-    section: Text = ""
-    subsection: Text | None = None
-    kind: Kind = Kind.TECHNICAL
+    text: BankText = ""
+    section: BankText = ""
+    subsection: BankText | None = None
+    kind: QuestionKind = QuestionKind.TECHNICAL
     difficulty: int | None = Field(default=None, ge=1, le=5)
-    spoken: Text | None = None
-    rephrased: Text | None = None
-    vocabulary: tuple[Term, ...] = ()
+    spoken: BankText | None = None
+    rephrased: BankText | None = None
+    vocabulary: tuple[VocabularyTerm, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
-    model_answer: Text | None = None
+    model_answer: BankText | None = None
     example: bool = False
     follow_ups: tuple[FollowUp, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -66,28 +65,28 @@ class Change(BaseModel):
         return {name: getattr(self, name) for name in EDITABLE if name in self.model_fields_set}
 
 
-EDITABLE = tuple(name for name in Change.model_fields if name not in {"id", "instead_of"})
+EDITABLE = tuple(name for name in QuestionChange.model_fields if name not in {"id", "instead_of"})
 """The names of the fields of a Question that can be changed, in their order."""
 
 
-class Overlay(BaseModel):
+class BankOverlay(BaseModel):
     """All that a person made of one bank. ``retired`` and groups may name what is gone from it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     bank: Slug
     added: tuple[Question, ...] = ()
-    changed: tuple[Change, ...] = ()
+    changed: tuple[QuestionChange, ...] = ()
     retired: tuple[Slug, ...] = ()
-    groups: tuple[Group, ...] = ()
-    vocabulary: tuple[Term, ...] = ()
+    groups: tuple[QuestionGroup, ...] = ()
+    vocabulary: tuple[VocabularyTerm, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing is changed."""
-        return self == Overlay(bank=self.bank)
+        return self == BankOverlay(bank=self.bank)
 
-    def change_of(self, question: str) -> Change | None:
+    def change_of(self, question: str) -> QuestionChange | None:
         """Return what was changed in the bank's question of this id, or None."""
         return next((change for change in self.changed if change.id == question), None)
 
@@ -101,13 +100,13 @@ class _OverlayFile(BaseModel):
     added: tuple[Any, ...] = ()
     changed: tuple[Any, ...] = ()
     retired: tuple[Slug, ...] = ()
-    groups: tuple[Group, ...] = ()
-    vocabulary: tuple[Term, ...] = ()
+    groups: tuple[QuestionGroup, ...] = ()
+    vocabulary: tuple[VocabularyTerm, ...] = ()
 
 
 def overlay_file(own: Path, bank_id: str) -> Path:
     """Return where the edits to a bank are kept, below the folder of own banks."""
-    return own / FOLDER / f"{bank_id}.yaml"
+    return own / OVERLAY_FOLDER / f"{bank_id}.yaml"
 
 
 def fingerprint(question: Question, field: str) -> str:
@@ -116,13 +115,13 @@ def fingerprint(question: Question, field: str) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def inspect_overlay(path: Path, bank_id: str) -> tuple[Overlay | None, tuple[BankError, ...]]:
+def inspect_overlay(path: Path, bank_id: str) -> tuple[BankOverlay | None, tuple[BankError, ...]]:
     """Return the edits to a bank that a file holds, or None and everything that is wrong with it.
 
     A file that is not there holds none.
     """
     if not path.exists():
-        return Overlay(bank=bank_id), ()
+        return BankOverlay(bank=bank_id), ()
     try:
         root = read_map(path)
     except BankError as error:
@@ -131,13 +130,13 @@ def inspect_overlay(path: Path, bank_id: str) -> tuple[Overlay | None, tuple[Ban
 
 
 def inspect_overlay_map(
-    root: Map, path: Path, bank_id: str
-) -> tuple[Overlay | None, tuple[BankError, ...]]:
+    root: YamlMap, path: Path, bank_id: str
+) -> tuple[BankOverlay | None, tuple[BankError, ...]]:
     """Return the edits that a map describes, or None and what is wrong with it."""
     try:
         head = _OverlayFile.model_validate(root)
     except ValidationError as error:
-        return None, tuple(complaints(error, root, path, _OverlayFile))
+        return None, tuple(explain_invalid(error, root, path, _OverlayFile))
     problems: list[BankError] = []
     if head.bank != bank_id:
         what = f"these are edits to the bank {quoted(head.bank)}"
@@ -151,7 +150,7 @@ def inspect_overlay_map(
     problems.sort(key=lambda problem: problem.line or 0)
     if problems:
         return None, tuple(problems)
-    return Overlay(
+    return BankOverlay(
         bank=head.bank,
         added=tuple(question for question in added if question is not None),
         changed=tuple(change for change in changed if change is not None),
@@ -161,7 +160,7 @@ def inspect_overlay_map(
     ), ()
 
 
-def overlay_yaml(overlay: Overlay) -> str:
+def overlay_yaml(overlay: BankOverlay) -> str:
     """Return the text of a file that reads as the same edits again."""
     content = overlay.model_dump(mode="json", exclude_defaults=True, exclude={"added", "changed"})
     if overlay.added:
@@ -176,21 +175,23 @@ def overlay_yaml(overlay: Overlay) -> str:
     return as_yaml(content)
 
 
-def _change_content(change: Change) -> dict[str, Any]:
+def _change_content(change: QuestionChange) -> dict[str, Any]:
     given = change.model_dump(mode="json", include=change.model_fields_set - {"id"})
     sparse = change.model_dump(mode="json", exclude_defaults=True)
     # Inside a field defaults say nothing; a field itself that is given says that it is changed.
     return {"id": change.id} | {name: sparse.get(name, given[name]) for name in given}
 
 
-def _maps(root: Map, key: str, path: Path, problems: list[BankError]) -> list[tuple[int, Map]]:
+def _maps(
+    root: YamlMap, key: str, path: Path, problems: list[BankError]
+) -> list[tuple[int, YamlMap]]:
     """Return the maps of a list, numbered from 1; anything else in it is a problem."""
     entries = root.get(key)
-    if not isinstance(entries, List):
+    if not isinstance(entries, YamlList):
         return []
     maps = []
     for number, (line, node) in enumerate(zip(entries.lines, entries, strict=True), 1):
-        if isinstance(node, Map):
+        if isinstance(node, YamlMap):
             maps.append((number, node))
         else:
             remedy = 'write it as "- id: …" with its keys below'
@@ -198,26 +199,26 @@ def _maps(root: Map, key: str, path: Path, problems: list[BankError]) -> list[tu
     return maps
 
 
-def _added(number: int, node: Map, path: Path, problems: list[BankError]) -> Question | None:
+def _added(number: int, node: YamlMap, path: Path, problems: list[BankError]) -> Question | None:
     fields: Mapping[str, object] = {"source": {"list": OWN_LIST, "number": number}} | dict(node)
     try:
         question = Question.model_validate(fields)
     except ValidationError as error:
-        problems += complaints(error, node, path)
+        problems += explain_invalid(error, node, path)
         return None
-    problems += check_within(Placed(question, path, node))
+    problems += check_question(PlacedQuestion(question, path, node))
     return question
 
 
-def _changed(node: Map, path: Path, problems: list[BankError]) -> Change | None:
+def _changed(node: YamlMap, path: Path, problems: list[BankError]) -> QuestionChange | None:
     try:
-        return Change.model_validate(node)
+        return QuestionChange.model_validate(node)
     except ValidationError as error:
-        problems += complaints(error, node, path, Change)
+        problems += explain_invalid(error, node, path, QuestionChange)
         return None
 
 
-def _repeated(root: Map, key: str, path: Path) -> Iterator[BankError]:
+def _repeated(root: YamlMap, key: str, path: Path) -> Iterator[BankError]:
     """Yield a problem for each id that stands twice in a list."""
     seen: set[str] = set()
     for _, node in _maps(root, key, path, []):

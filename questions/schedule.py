@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SOON = timedelta(hours=4)
+RELEARNING_DELAY = timedelta(hours=4)
 """After so long a question that went badly comes back.
 
 An answer that is tried again at once repeats what was just read or heard, and says little of what
@@ -28,7 +28,7 @@ it has to be recalled, and whoever practises twice a day meets it on the same da
 _DAY = timedelta(days=1)
 
 
-class Grade(IntEnum):
+class RecallGrade(IntEnum):
     """How well an answer went, as FSRS counts."""
 
     AGAIN = 1
@@ -42,15 +42,15 @@ class Grade(IntEnum):
 
 
 @dataclass(frozen=True)
-class Review:
+class GradedReview:
     """One graded answer; ``at`` is an aware time. Clocks jump: order is that of the answers."""
 
-    grade: Grade
+    grade: RecallGrade
     at: datetime
 
 
 @dataclass(frozen=True)
-class Card:
+class MemoryCard:
     """What is known of a question that was answered. Times are UTC, ``stability`` is days.
 
     ``stability`` is the time after which it is still remembered nine times in ten; ``difficulty``
@@ -77,7 +77,7 @@ class Card:
         }
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> "Card":
+    def from_dict(cls, data: Mapping[str, Any]) -> "MemoryCard":
         """Return the card in plain data. Raises KeyError, TypeError, ValueError for other data."""
         return cls(
             due=datetime.fromisoformat(data["due"]),
@@ -96,7 +96,9 @@ class Card:
         return max(now - self.reviewed, timedelta()) / _DAY / self.stability
 
 
-def after(reviews: Iterable[Review], before: Card | None = None) -> Card | None:
+def card_after(
+    reviews: Iterable[GradedReview], before: MemoryCard | None = None
+) -> MemoryCard | None:
     """Return the card that reviews lead to, in their order, from the card ``before`` them.
 
     None after none.
@@ -104,15 +106,15 @@ def after(reviews: Iterable[Review], before: Card | None = None) -> Card | None:
     card = None if before is None else _as_given(before)
     for review in reviews:
         card = _reviewed(card, review)
-    return None if card is None else Card.from_dict(card.to_dict())
+    return None if card is None else MemoryCard.from_dict(card.to_dict())
 
 
-def urgent_first(cards: Mapping[T, Card], now: datetime) -> list[T]:
+def urgent_first(cards: Mapping[T, MemoryCard], now: datetime) -> list[T]:
     """Return the keys of ``cards``, those first that are the least likely to be remembered."""
     return sorted(cards, key=lambda key: (-cards[key].strain(now), cards[key].due))
 
 
-def mixed(items: Sequence[T], section: Callable[[T], Hashable]) -> list[T]:
+def interleave_sections(items: Sequence[T], section: Callable[[T], Hashable]) -> list[T]:
     """Return ``items`` so that as few neighbours as can be are of one section.
 
     Apart from that the order given is kept.
@@ -121,11 +123,11 @@ def mixed(items: Sequence[T], section: Callable[[T], Hashable]) -> list[T]:
     sizes = Counter(section(item) for item in left)
     last: Hashable = object()
     while left:
-        fewest = _neighbours(sizes, last)
+        fewest = _neighbors(sizes, last)
         for item in left:
             own = section(item)
             sizes[own] -= 1
-            if (own == last) + _neighbours(sizes, own) == fewest:
+            if (own == last) + _neighbors(sizes, own) == fewest:
                 break
             sizes[own] += 1
         left.remove(item)
@@ -134,18 +136,18 @@ def mixed(items: Sequence[T], section: Callable[[T], Hashable]) -> list[T]:
     return result
 
 
-def usual_seconds(lengths: Sequence[float], otherwise: float) -> float:
+def usual_answer_seconds(lengths: Sequence[float], otherwise: float) -> float:
     """Return how long an answer takes, by the ``lengths`` of those before it, in seconds."""
     return median(lengths) if lengths else otherwise
 
 
-def _neighbours(sizes: Mapping[Hashable, int], last: Hashable) -> int:
+def _neighbors(sizes: Mapping[Hashable, int], last: Hashable) -> int:
     """Return how many neighbours of one section cannot be avoided after one of ``last``."""
     total = sum(sizes.values())
     return max(0, *(2 * size - total - (name != last) for name, size in sizes.items() if size), 0)
 
 
-def _as_given(card: Card) -> "fsrs.Card":
+def _as_given(card: MemoryCard) -> "fsrs.Card":
     import fsrs
 
     return fsrs.Card(
@@ -159,7 +161,7 @@ def _as_given(card: Card) -> "fsrs.Card":
     )
 
 
-def _reviewed(card: "fsrs.Card | None", review: Review) -> "fsrs.Card":
+def _reviewed(card: "fsrs.Card | None", review: GradedReview) -> "fsrs.Card":
     import fsrs
 
     at = review.at.astimezone(UTC)
@@ -172,4 +174,8 @@ def _scheduler() -> "fsrs.Scheduler":
     """Return the scheduler: FSRS as published, without chance, so that a fold gives the same."""
     import fsrs
 
-    return fsrs.Scheduler(learning_steps=(SOON,), relearning_steps=(SOON,), enable_fuzzing=False)
+    return fsrs.Scheduler(
+        learning_steps=(RELEARNING_DELAY,),
+        relearning_steps=(RELEARNING_DELAY,),
+        enable_fuzzing=False,
+    )

@@ -1,4 +1,4 @@
-"""The shape of bank files as JSON Schema, for editors that complete and check while one writes."""
+"""The JSON Schema of bank files, for editors that complete and check while a person writes."""
 
 from pathlib import Path
 from typing import Any
@@ -6,8 +6,7 @@ from typing import Any
 from pydantic import Field
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from mock_interviewer.questions.file_shapes import BankHeader, SectionFile
-from mock_interviewer.questions.model import Question, Text
+from mock_interviewer.questions.model import BankHeader, BankText, Question, SectionFile
 
 BANK_SCHEMA = Path(__file__).with_name("bank.schema.json")
 """Where the schema of a whole bank in one file stands."""
@@ -24,7 +23,7 @@ class _SectionShape(SectionFile):
 class _BankShape(BankHeader):
     """A whole bank in one file; ``section`` holds for each question that names none."""
 
-    section: Text | None = None
+    section: BankText | None = None
     questions: tuple[Question, ...] = Field(min_length=1)
 
 
@@ -34,11 +33,11 @@ class _AsWritten(GenerateJsonSchema):
     def generate(self, schema: Any, mode: Any = "validation") -> JsonSchemaValue:
         made = super().generate(schema, mode)
         parts = made["$defs"]
-        question, term = parts["Question"], parts["Term"]
+        question, term = parts["Question"], parts["VocabularyTerm"]
         question["required"].remove("section")
         question["required"].remove("source")
         bare = term["properties"]["term"]
-        parts["Term"] = {"description": term.pop("description"), "anyOf": [bare, term]}
+        parts["VocabularyTerm"] = {"description": term.pop("description"), "anyOf": [bare, term]}
         if version := made["properties"].get("version"):
             # Unquoted, 1.0 is a number to every reader of YAML but ours.
             version["type"] = ["string", "number"]

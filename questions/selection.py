@@ -1,4 +1,4 @@
-"""Chooses what a session asks."""
+"""The choice of the questions that a session asks."""
 
 import difflib
 import random
@@ -8,7 +8,7 @@ from mock_interviewer.questions.errors import SelectionError, quoted
 from mock_interviewer.questions.model import Question
 
 
-def select(
+def select_questions(
     questions: Sequence[Question],
     *,
     sections: Collection[str] = (),

@@ -1,18 +1,28 @@
-"""Which banks there are: those that come with the program, then a person's own in a folder."""
+"""The banks there are: those that come with the program, then the own banks of a person."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mock_interviewer.questions.bank import HEADER, bank_ids, inspect_bank, shipped_banks
+from mock_interviewer.questions.bank_loader import (
+    HEADER_FILE,
+    bank_ids,
+    inspect_bank,
+    shipped_banks,
+)
 from mock_interviewer.questions.editing import EditedBank, OverlaidBank, OwnBank
 from mock_interviewer.questions.errors import BankError, quoted
 from mock_interviewer.questions.model import Bank, Question
-from mock_interviewer.questions.overlay import FOLDER, Overlay, inspect_overlay, overlay_file
+from mock_interviewer.questions.overlay import (
+    OVERLAY_FOLDER,
+    BankOverlay,
+    inspect_overlay,
+    overlay_file,
+)
 
 
 @dataclass(frozen=True)
-class Shelf:
+class BankShelf:
     """The banks that can be used, and what is wrong with what is a person's own and cannot be.
 
     ``editions`` has the same banks, by their ids, as they can be edited; a bank that is a folder of
@@ -46,7 +56,7 @@ class Shelf:
         return None
 
 
-def read_shelf(own: Path | None = None) -> Shelf:
+def read_shelf(own: Path | None = None) -> BankShelf:
     """Read every bank, those that come with the program first and ``llm`` first of all.
 
     ``own`` is a folder with a bank file or a bank's folder for each bank of a person's own, and
@@ -73,7 +83,7 @@ def read_shelf(own: Path | None = None) -> Shelf:
         banks[bank.id] = bank
         if path.is_file():
             editions[bank.id] = OwnBank(bank)
-    return Shelf(tuple(banks.values()), tuple(problems), editions)
+    return BankShelf(tuple(banks.values()), tuple(problems), editions)
 
 
 def edited_shipped(own: Path | None, shipped: Bank) -> tuple[OverlaidBank, tuple[BankError, ...]]:
@@ -81,7 +91,7 @@ def edited_shipped(own: Path | None, shipped: Bank) -> tuple[OverlaidBank, tuple
 
     It comes without them where their file is broken, and with what is wrong there.
     """
-    nothing = OverlaidBank(shipped, Overlay(bank=shipped.id))
+    nothing = OverlaidBank(shipped, BankOverlay(bank=shipped.id))
     if own is None:
         return nothing, ()
     overlay, problems = inspect_overlay(overlay_file(own, shipped.id), shipped.id)
@@ -90,7 +100,7 @@ def edited_shipped(own: Path | None, shipped: Bank) -> tuple[OverlaidBank, tuple
 
 def _edits_of_none(own: Path | None) -> Iterator[BankError]:
     """Yield a problem for each file of edits to a bank that does not come with the program."""
-    folder = None if own is None else own / FOLDER
+    folder = None if own is None else own / OVERLAY_FOLDER
     if folder is not None and folder.is_dir():
         for path in sorted(folder.glob("*.yaml")):
             if not (path.name.startswith(".") or ".broken-" in path.name or is_shipped(path.stem)):
@@ -120,6 +130,6 @@ def own_files(own: Path | None) -> list[Path]:
         path
         for path in own.iterdir()
         if not path.name.startswith(".")
-        and path.name != FOLDER
-        and (path.suffix.lower() in {".yaml", ".yml"} or (path / HEADER).is_file())
+        and path.name != OVERLAY_FOLDER
+        and (path.suffix.lower() in {".yaml", ".yml"} or (path / HEADER_FILE).is_file())
     )

@@ -1,4 +1,4 @@
-"""Reads text that a person may have written with anything, and refuses what is none."""
+"""Reading of text files from any program, which refuses what is not text."""
 
 import re
 from pathlib import Path

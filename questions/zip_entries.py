@@ -1,4 +1,4 @@
-"""What the entries of a ZIP archive must be, wherever one is taken in."""
+"""Checks of the entries of a ZIP archive before they are unpacked."""
 
 import os
 import stat
@@ -17,7 +17,7 @@ _DEVICES = frozenset(
 _FORBIDDEN = frozenset('<>"|?*')
 
 
-class UnsafeEntry(Exception):
+class UnsafeZipEntry(Exception):
     """An entry does not belong into an archive.
 
     ``what`` and ``remedy`` are clauses without a capital and a full stop.
@@ -29,10 +29,10 @@ class UnsafeEntry(Exception):
         self.remedy = remedy
 
 
-def safe_path(entry: zipfile.ZipInfo, seen: set[str]) -> PurePosixPath:
+def safe_entry_path(entry: zipfile.ZipInfo, seen: set[str]) -> PurePosixPath:
     """Return where an entry belongs below a folder, and note it in ``seen``.
 
-    Raises UnsafeEntry for one that leads out of the folder, has a name that this system cannot
+    Raises UnsafeZipEntry for one that leads out of the folder, has a name that this system cannot
     keep, is a link or no ordinary file, is locked with a password, or stands there twice, also in
     other letters.
     """
@@ -40,23 +40,25 @@ def safe_path(entry: zipfile.ZipInfo, seen: set[str]) -> PurePosixPath:
     inner = PurePosixPath(name)
     leads_out = inner.is_absolute() or ".." in inner.parts
     if leads_out or "\\" in name or ":" in name or not inner.parts:
-        raise UnsafeEntry(
+        raise UnsafeZipEntry(
             f"its entry {quoted(name)} leads out of the archive",
             "take it out, and trust the rest only if you know who made it",
         )
     if any(_is_unfit(part) for part in inner.parts):
-        raise UnsafeEntry(
+        raise UnsafeZipEntry(
             f"its entry {quoted(name)} has a name that cannot be kept on this computer",
             "give it another name where the archive is made",
         )
     mode = entry.external_attr >> 16
     if stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
-        raise UnsafeEntry(f"its entry {quoted(name)} is a link or no ordinary file", "take it out")
+        raise UnsafeZipEntry(
+            f"its entry {quoted(name)} is a link or no ordinary file", "take it out"
+        )
     if entry.flag_bits & _ENCRYPTED:
-        raise UnsafeEntry("it is locked with a password", "make it without one")
+        raise UnsafeZipEntry("it is locked with a password", "make it without one")
     same = unicodedata.normalize("NFC", str(inner)).casefold()
     if same in seen:
-        raise UnsafeEntry(f"it holds {quoted(name)} twice", "keep one of the two")
+        raise UnsafeZipEntry(f"it holds {quoted(name)} twice", "keep one of the two")
     seen.add(same)
     return inner
 

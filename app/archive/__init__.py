@@ -1,1 +1,1 @@
-"""A whole library in one file, and back from it; no Qt."""
+"""Backup, restore, and moving of the data folder."""

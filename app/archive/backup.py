@@ -1,4 +1,4 @@
-"""Makes one file of a whole library, beside a window that goes on, and checks it."""
+"""Backing up: the whole library in one file, made and verified while a window stays open."""
 
 import hashlib
 import logging
@@ -12,27 +12,34 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Final
 
-from mock_interviewer.app.archive.archive import check
-from mock_interviewer.app.archive.files import reading
-from mock_interviewer.app.archive.gaps import gaps
-from mock_interviewer.app.archive.holdings import holdings
-from mock_interviewer.app.archive.manifest import NAME, Entry, Manifest
-from mock_interviewer.app.archive.progress import Progress
+from mock_interviewer.app.archive.backup_file import verify_backup
+from mock_interviewer.app.archive.library_files import library_files, reading
+from mock_interviewer.app.archive.manifest import (
+    MANIFEST_NAME,
+    BackupEntry,
+    BackupManifest,
+    missing_recordings,
+)
+from mock_interviewer.app.archive.work_progress import WorkProgress
+from mock_interviewer.app.data_folder.output_paths import refuse_output_path
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.private_files import (
+    PRIVATE_FILE,
+    file_identity,
+    make_private_file,
+)
+from mock_interviewer.app.data_folder.temporary_files import scratch_folder, written_beside
 from mock_interviewer.app.errors import ArchiveError, DatabaseDamaged, UsageError
-from mock_interviewer.app.leftovers import written_beside
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_file, which
-from mock_interviewer.app.store import mending, replacing, word_index
-from mock_interviewer.app.store.connection import connect_reader, harden
-from mock_interviewer.app.store.environment import environment
-from mock_interviewer.app.store.held import held
+from mock_interviewer.app.store.database import full_text_index
+from mock_interviewer.app.store.database.connection import connect_reader, harden
+from mock_interviewer.app.store.database.integrity import mark_damaged
+from mock_interviewer.app.store.database.row_checks import rows_are_valid
+from mock_interviewer.app.store.database.rows import library_size
+from mock_interviewer.app.store.database.schema import version_of
+from mock_interviewer.app.store.database.sqlite_errors import translate_sqlite_errors
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.row_checks import rows_make_sense
-from mock_interviewer.app.store.schema import version_of
-from mock_interviewer.app.store.scratch import scratch
-from mock_interviewer.app.store.soundness import suspect
-from mock_interviewer.app.targets import refuse_place
-from mock_interviewer.audio.flac import packed_path
+from mock_interviewer.app.store.recovery import database_repair, library_replacement
+from mock_interviewer.audio.files.flac import packed_path
 
 log = logging.getLogger(__name__)
 
@@ -53,9 +60,9 @@ def back_up(
     target: Path,
     *,
     replace: bool = False,
-    progress: Progress | None = None,
+    progress: WorkProgress | None = None,
     clock: Clock = lambda: datetime.now(UTC),
-) -> Manifest:
+) -> BackupManifest:
     """Write all that a person would miss into ``target``, mode 0600, and read it all back.
 
     Sessions, takes that are not discarded, banks, plans and settings: not models and logs. The file
@@ -65,19 +72,19 @@ def back_up(
     there and not to be replaced; StoreError, ArchiveError, Stopped. Takes long: not for the GUI
     thread.
     """
-    progress = progress or Progress()
+    progress = progress or WorkProgress()
     _refuse(data, target, replace=replace)
-    if replacing.is_ready(data):
+    if library_replacement.is_ready(data):
         Library.open(data).close()
-    if mending.is_needed(data):
+    if database_repair.is_needed(data):
         raise _damaged(data)
     try:
         with written_beside(target) as partial:
-            with scratch(data) as folder:
+            with scratch_folder(data) as folder:
                 manifest = _write(data, folder, partial, progress, clock())
-            check(partial, progress)
+            verify_backup(partial, progress)
     except DatabaseDamaged:
-        suspect(data.database)
+        mark_damaged(data.database)
         raise
     except OSError as error:
         raise ArchiveError(
@@ -98,27 +105,27 @@ def _damaged(data: DataFolder) -> DatabaseDamaged:
 def _refuse(data: DataFolder, target: Path, *, replace: bool) -> None:
     if not data.root.is_dir():
         raise data.gone()
-    refuse_place(target, data)
+    refuse_output_path(target, data)
     if target.exists() and not replace:
         raise UsageError(f"There is a file {target} already; choose another name.")
 
 
 def _write(
-    data: DataFolder, folder: Path, partial: Path, progress: Progress, made_at: datetime
-) -> Manifest:
+    data: DataFolder, folder: Path, partial: Path, progress: WorkProgress, made_at: datetime
+) -> BackupManifest:
     """Write the archive; ``folder`` is for the copy of the database."""
-    library = which(data.database)
+    library = file_identity(data.database)
     copy = folder / data.database.name
     discarded = _copy(data, copy)
     with closing(sqlite3.connect(copy)) as kept:
         harden(kept)
-        files = list(holdings(data, kept, discarded))
+        files = list(library_files(data, kept, discarded))
         schema = version_of(kept)
         takes = kept.execute("SELECT count(*) FROM takes").fetchone()[0]
-        counts = held(kept)
+        counts = library_size(kept)
     progress.expect(sum(_size(path) for _, path in files) + 2 * copy.stat().st_size)
     make_private_file(partial, follow=False)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, BackupEntry] = {}
     gone = []
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as archive:
         for name, path in [(data.database.name, copy), *files]:
@@ -126,8 +133,8 @@ def _write(
                 gone.append(name)
         _refuse_incomplete(data, library, gone)
         with closing(sqlite3.connect(copy)) as kept:
-            missing = gaps(kept, entries)
-        manifest = Manifest(
+            missing = missing_recordings(kept, entries)
+        manifest = BackupManifest(
             made_at,
             version("mock-interviewer"),
             schema,
@@ -137,7 +144,7 @@ def _write(
             entries,
             missing,
         )
-        archive.writestr(_info(NAME), manifest.to_bytes(), zipfile.ZIP_DEFLATED, _LEVEL)
+        archive.writestr(_info(MANIFEST_NAME), manifest.to_bytes(), zipfile.ZIP_DEFLATED, _LEVEL)
     with partial.open("rb+") as written:
         os.fsync(written.fileno())
     return manifest
@@ -147,7 +154,7 @@ def _copy(data: DataFolder, copy: Path) -> dict[str, set[str]]:
     """Copy the database without what was discarded; return that: by session, how files begin."""
     make_private_file(copy, follow=False)
     with (
-        environment(data.database),
+        translate_sqlite_errors(data.database),
         closing(connect_reader(data.database)) as source,
         closing(sqlite3.connect(copy, isolation_level=None)) as kept,
     ):
@@ -161,14 +168,14 @@ def _copy(data: DataFolder, copy: Path) -> dict[str, set[str]]:
             discarded.setdefault(session, set()).add(f"{place:02}")
         for pragma in ("journal_mode = DELETE", "foreign_keys = ON", "secure_delete = ON"):
             kept.execute(f"PRAGMA {pragma}")
-        word_index.forget_at_once(kept)
+        full_text_index.enable_secure_delete(kept)
         kept.execute("DELETE FROM takes WHERE deleting")
         kept.execute("DELETE FROM sessions WHERE deleting")
-        word_index.forget(kept)
+        full_text_index.overwrite_deleted(kept)
         kept.execute("VACUUM")
         if kept.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
             raise _damaged(data)
-        if not rows_make_sense(kept):
+        if not rows_are_valid(kept):
             raise _damaged(data)
     return discarded
 
@@ -177,8 +184,8 @@ def _add(
     archive: zipfile.ZipFile,
     name: str,
     path: Path,
-    entries: dict[str, Entry],
-    progress: Progress,
+    entries: dict[str, BackupEntry],
+    progress: WorkProgress,
 ) -> bool:
     """Add a file as it is now, under its new name if it was packed; False where it is gone."""
     for now in (path, packed_path(path)):
@@ -192,14 +199,14 @@ def _add(
         except FileNotFoundError:
             continue
         with file, archive.open(info, "w", force_zip64=True) as packed:
-            entries[named] = _pour(file, now, packed, progress)
+            entries[named] = _copy_into(file, now, packed, progress)
         return True
     return False
 
 
 def _refuse_incomplete(data: DataFolder, library: object, gone: Sequence[str]) -> None:
     """Raise ArchiveError where the library was exchanged, or files went that takes still name."""
-    whole = which(data.database) == library
+    whole = file_identity(data.database) == library
     if whole and gone:
         with closing(connect_reader(data.database)) as now:
             named = {name for (name,) in now.execute(_NAMED).fetchall()}
@@ -211,13 +218,15 @@ def _refuse_incomplete(data: DataFolder, library: object, gone: Sequence[str]) -
         )
 
 
-def _pour(file: IO[bytes], path: Path, packed: IO[bytes], progress: Progress) -> Entry:
+def _copy_into(
+    file: IO[bytes], path: Path, packed: IO[bytes], progress: WorkProgress
+) -> BackupEntry:
     digest, size = hashlib.sha256(), 0
     while True:
         with reading(path):
             block = file.read(_BLOCK)
         if not block:
-            return Entry(size, digest.hexdigest())
+            return BackupEntry(size, digest.hexdigest())
         digest.update(block)
         size += len(block)
         packed.write(block)

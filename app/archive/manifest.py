@@ -1,36 +1,56 @@
-"""What a backup says of itself: the first thing that is read of it, and checked before the rest."""
+"""The manifest of a backup: what it holds, and which recordings are missing from it.
+
+It is read first, and checked before the rest.
+"""
 
 import json
 import re
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from mock_interviewer.app.store.held import Held
-from mock_interviewer.app.wording import counted, listed
+from mock_interviewer.app.data_folder.recording_paths import FLAC, WAV, recording_name
+from mock_interviewer.app.store.database.records import LibrarySize
+from mock_interviewer.app.text.formatting import counted, listed
+from mock_interviewer.audio.files.recording_file import HEADER_SIZE
 
-NAME: Final = "manifest.json"
-FORMAT: Final = "mock-interviewer-backup"
-VERSION: Final = 1
+MANIFEST_NAME: Final = "manifest.json"
+
+
+BACKUP_FORMAT: Final = "mock-interviewer-backup"
+
+
+BACKUP_VERSION: Final = 1
+
+
 MAX_BYTES: Final = 128 << 20
+
+
 _YEARS = range(2, 9999)
 """Years whose every moment can be shown in every time zone; a computer's clock may be far off."""
+
+
 _TAKE = re.compile(r"[\w() -]{1,80}")
+
+
 _NAMED = 5
+
+
 _HASH = re.compile("[0-9a-f]{64}")
 
 
-class NoManifest(Exception):
+class NotABackupManifest(Exception):
     """This is not the manifest of a backup."""
 
 
-class NewerManifest(Exception):
+class NewerBackupManifest(Exception):
     """The backup was made by a version of the program that knows more than this one."""
 
 
 @dataclass(frozen=True)
-class Entry:
+class BackupEntry:
     """One file: its bytes, and the SHA-256 of them in hexadecimal digits."""
 
     size: int
@@ -38,7 +58,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Manifest:
+class BackupManifest:
     """``schema`` is the database's version; ``sessions`` and ``takes`` count what is in it.
 
     ``answers`` are the takes that were not skipped. ``files`` are by their names in the archive,
@@ -52,7 +72,7 @@ class Manifest:
     sessions: int
     takes: int
     answers: int
-    files: Mapping[str, Entry]
+    files: Mapping[str, BackupEntry]
     missing: tuple[str, ...] = ()
 
     @property
@@ -74,9 +94,9 @@ class Manifest:
         return f"{self.held.words} saved in {where}. Verified."
 
     @property
-    def held(self) -> Held:
+    def held(self) -> LibrarySize:
         """What is in it, for people."""
-        return Held(self.sessions, self.answers)
+        return LibrarySize(self.sessions, self.answers)
 
     @property
     def size(self) -> int:
@@ -86,8 +106,8 @@ class Manifest:
     def to_bytes(self) -> bytes:
         """Return it as it stands in an archive."""
         said = {
-            "format": FORMAT,
-            "version": VERSION,
+            "format": BACKUP_FORMAT,
+            "version": BACKUP_VERSION,
             "made_at": self.made_at.isoformat(),
             "program": self.program,
             "schema": self.schema,
@@ -103,19 +123,19 @@ class Manifest:
         return json.dumps(said, ensure_ascii=False, indent=1).encode()
 
 
-def parse(data: bytes) -> Manifest:
-    """Return the manifest in ``data``; raises NoManifest for anything else, NewerManifest."""
+def parse_manifest(data: bytes) -> BackupManifest:
+    """Return the manifest in ``data``; raises NotABackupManifest or NewerBackupManifest."""
     try:
         said = json.loads(data)
-        if not isinstance(said, dict) or said.get("format") != FORMAT:
-            raise NoManifest("it is of another kind")
-        if _count(said["version"]) > VERSION:
-            raise NewerManifest
+        if not isinstance(said, dict) or said.get("format") != BACKUP_FORMAT:
+            raise NotABackupManifest("it is of another kind")
+        if _count(said["version"]) > BACKUP_VERSION:
+            raise NewerBackupManifest
         made_at = datetime.fromisoformat(said["made_at"])
         if made_at.tzinfo is None or made_at.year not in _YEARS:
-            raise NoManifest("it says no moment at which a backup was made")
+            raise NotABackupManifest("it says no moment at which a backup was made")
         takes = _count(said["takes"])
-        return Manifest(
+        return BackupManifest(
             made_at=made_at,
             program=str(said["program"]),
             schema=_count(said["schema"]),
@@ -127,23 +147,49 @@ def parse(data: bytes) -> Manifest:
             missing=tuple(map(_take, said.get("missing", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise NoManifest(str(error)) from error
+        raise NotABackupManifest(str(error)) from error
 
 
-def _entry(said: Mapping[str, Any]) -> Entry:
+def _entry(said: Mapping[str, Any]) -> BackupEntry:
     sha256 = said["sha256"]
     if not isinstance(sha256, str) or not _HASH.fullmatch(sha256):
-        raise NoManifest("a hash is none")
-    return Entry(_count(said["size"]), sha256)
+        raise NotABackupManifest("a hash is none")
+    return BackupEntry(_count(said["size"]), sha256)
 
 
 def _take(value: object) -> str:
     if not isinstance(value, str) or not _TAKE.fullmatch(value):
-        raise NoManifest(f"{value!r} is the id of no take")
+        raise NotABackupManifest(f"{value!r} is the id of no take")
     return value
 
 
 def _count(value: object) -> int:
     if type(value) is not int or value < 0:
-        raise NoManifest(f"{value!r} counts nothing")
+        raise NotABackupManifest(f"{value!r} counts nothing")
     return value
+
+
+_SHOULD_SOUND = """
+SELECT t.id, s.id, t.place FROM takes AS t JOIN sessions AS s ON s.number = t.session
+WHERE t.status <> 'open' AND t.duration > 0 AND t.recording IS NOT NULL ORDER BY t.number
+"""
+"""A recording that was removed after its time is not named any more."""
+
+
+def missing_recordings(
+    kept: sqlite3.Connection, files: Mapping[str, BackupEntry]
+) -> tuple[str, ...]:
+    """Return the ids of the takes in a database that should have sound and have none in ``files``.
+
+    Raises sqlite3.Error.
+    """
+    return tuple(
+        take
+        for take, session, place in kept.execute(_SHOULD_SOUND).fetchall()
+        if not any(
+            entry is not None and entry.size > HEADER_SIZE
+            for entry in (
+                files.get(recording_name(session, place, suffix)) for suffix in (WAV, FLAC)
+            )
+        )
+    )

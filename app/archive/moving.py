@@ -1,4 +1,4 @@
-"""Moves all that is kept to another folder, and lets the program find it there."""
+"""Moving of the data folder to another folder."""
 
 import json
 import logging
@@ -8,39 +8,47 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from mock_interviewer.app import leftovers, unfinished_copy
-from mock_interviewer.app.archive.copying import copy_all, refuse_without_room
-from mock_interviewer.app.archive.files import left_by_links
-from mock_interviewer.app.archive.progress import Progress
-from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
-from mock_interviewer.app.paths import MOVED, DataFolder, place, refuse_path
-from mock_interviewer.app.private_files import (
+from mock_interviewer.app.archive.library_files import left_by_links
+from mock_interviewer.app.archive.verified_copy import copy_all, refuse_without_room
+from mock_interviewer.app.archive.work_progress import WorkProgress
+from mock_interviewer.app.data_folder import notices, temporary_files, unfinished_copy
+from mock_interviewer.app.data_folder.database_files import database_copies
+from mock_interviewer.app.data_folder.notices import PendingNotice
+from mock_interviewer.app.data_folder.paths import (
+    MOVED_POINTER,
+    DataFolder,
+    chosen_root,
+    refuse_unusable_root,
+)
+from mock_interviewer.app.data_folder.private_files import (
     make_private_folder,
-    read_ordinary,
+    read_regular_file,
     remove,
     write_private,
 )
-from mock_interviewer.app.store import mending, news, replacing, scratch
-from mock_interviewer.app.store.environment import environment
-from mock_interviewer.app.store.held import Held, held
-from mock_interviewer.app.store.lock import WriterLock
-from mock_interviewer.app.store.mending import Mended
-from mock_interviewer.app.store.news import News
-from mock_interviewer.app.store.recording_place import belongs_to_session
-from mock_interviewer.app.store.schema import copies
-from mock_interviewer.app.unfinished_copy import UnfinishedCopy
-from mock_interviewer.audio.syncing import sync_folder
+from mock_interviewer.app.data_folder.recording_paths import belongs_to_session
+from mock_interviewer.app.data_folder.unfinished_copy import UnfinishedCopy
+from mock_interviewer.app.data_folder.writer_lock import WriterLock
+from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
+from mock_interviewer.app.store.database.records import LibrarySize
+from mock_interviewer.app.store.database.rows import library_size
+from mock_interviewer.app.store.database.sqlite_errors import translate_sqlite_errors
+from mock_interviewer.app.store.recovery import database_repair, library_replacement
+from mock_interviewer.app.store.recovery.database_repair import RepairReport
+from mock_interviewer.audio.files.folder_sync import sync_folder
 
 log = logging.getLogger(__name__)
 
-_LEFT = "moved-from.json"
+_MOVED_FROM = "moved-from.json"
 """Lies in the new folder, and names the old one, until nothing is left there."""
 _LARGEST = 1 << 16
 """Bytes that are read of it."""
 _OTHER = ("models", "logs", "machine.json", "window.txt")
 
 
-def move(chosen: Path | None, target: Path, progress: Progress | None = None) -> DataFolder:
+def move_data_folder(
+    chosen: Path | None, target: Path, progress: WorkProgress | None = None
+) -> DataFolder:
     """Move the data folder that ``chosen`` names, None for the usual one, to ``target``.
 
     Every file is copied and compared before the program looks for it there, and removed here only
@@ -50,12 +58,12 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
     StoreError, Stopped: then everything is where it was. What became of it is left to be told, in
     ``store.news`` of the new folder. Takes long: not for the GUI thread.
     """
-    progress = progress or Progress()
-    origin, old = place(chosen), DataFolder.at(chosen)
+    progress = progress or WorkProgress()
+    origin, old = chosen_root(chosen), DataFolder.at(chosen)
     new = DataFolder(target.expanduser().absolute())
     _refuse(old, new, origin)
     old.prepare()
-    finish(old)
+    finish_move(old)
     with WriterLock(old), _written(new):
         earlier = unfinished_copy.noted(old)
         if earlier is not None:
@@ -63,15 +71,15 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
             earlier = unfinished_copy.noted(old)
         # Somebody may have put something there since.
         _refuse(old, new, origin)
-        restored = replacing.is_ready(old)
-        with replacing.replaced(old):
-            opened = mending.connect(old, math.inf, mends=not restored)
-            with environment(old.database):
-                kept = held(opened.connection)
+        restored = library_replacement.is_ready(old)
+        with library_replacement.put_in_place(old):
+            opened = database_repair.connect(old, math.inf, mends=not restored)
+            with translate_sqlite_errors(old.database):
+                kept = library_size(opened.connection)
             # Closing it moves what its journal holds into the database.
             opened.connection.close()
         _refuse_read(old)
-        scratch.sweep(old)
+        temporary_files.remove_scratch(old)
         refuse_without_room(_all(old), new.root)
         if new.root == origin:
             # Of somebody who has looked for the data there since it was moved.
@@ -83,12 +91,12 @@ def move(chosen: Path | None, target: Path, progress: Progress | None = None) ->
             _copy(copy, _moved(copy, kept, opened.mended, earlier), progress)
             _point(copy)
     log.info("the data folder was moved")
-    finish(new)
+    finish_move(new)
     return new
 
 
-def refuse_target(old: DataFolder, target: Path) -> None:
-    """Raise what ``move`` would raise before it begins, for a ``target`` that cannot be taken.
+def refuse_destination(old: DataFolder, target: Path) -> None:
+    """Raise what ``move_data_folder`` raises for a ``target`` that cannot be used.
 
     Takes a while with many files: not for the GUI thread.
     """
@@ -99,15 +107,15 @@ def refuse_target(old: DataFolder, target: Path) -> None:
         refuse_without_room(_all(old), new.root)
 
 
-def finish(data: DataFolder) -> None:
+def finish_move(data: DataFolder) -> None:
     """Remove from the old folder what was moved here, also where a kill kept it from that.
 
     Nothing is removed while the program does not find its data here, and nothing of a library that
     was used again since. What the system keeps is logged, and tried again at the next call.
     """
-    left = data.root / _LEFT
+    left = data.root / _MOVED_FROM
     try:
-        said = json.loads(read_ordinary(left, _LARGEST))
+        said = json.loads(read_regular_file(left, _LARGEST))
         old, stamp, origin = DataFolder(Path(said["old"])), str(said["stamp"]), Path(said["origin"])
         here = data.root.resolve()
         if DataFolder.at(origin).root.resolve() != here or old.root.resolve() == here:
@@ -118,7 +126,7 @@ def finish(data: DataFolder) -> None:
         came_from_there = old.database.exists() and stamp == _stamp(old)
         if came_from_there:
             with WriterLock(old, left_behind=True):
-                leftovers.sweep_half_written(old.root, 0.0)
+                temporary_files.remove_half_written(old.root, 0.0)
                 # The database goes last: while it is there, this is gone on with after a kill.
                 others = [old.news_file, old.lock_holder, *_journals(old)]
                 for path in [*others, *reversed(_all(old))]:
@@ -126,7 +134,7 @@ def finish(data: DataFolder) -> None:
         elif not old.database.exists():
             came_from_there = _was_left(old, data)
             if came_from_there:
-                leftovers.sweep_half_written(old.root, 0.0)
+                temporary_files.remove_half_written(old.root, 0.0)
         if came_from_there:
             for path in (old.lock, old.lock_holder, old.news_file):
                 path.unlink(missing_ok=True)
@@ -151,26 +159,29 @@ def _was_left(old: DataFolder, data: DataFolder) -> bool:
 
 
 def _moved(
-    copy: UnfinishedCopy, kept: Held, mended: Mended | None, earlier: UnfinishedCopy | None
-) -> News:
+    copy: UnfinishedCopy,
+    kept: LibrarySize,
+    mended: RepairReport | None,
+    earlier: UnfinishedCopy | None,
+) -> PendingNotice:
     """Return what is told: how much is there, before that what is not told of the old folder.
 
     Of an ``earlier`` copy too that could not be removed.
     """
     old, new = DataFolder(copy.old), DataFolder(copy.new)
-    told = News(f"Your data is in {new.root} now: {kept.words}.")
-    before = news.waiting(old)
+    told = PendingNotice(f"Your data is in {new.root} now: {kept.words}.")
+    before = notices.pending(old)
     if before is not None:
         told = before.then(told)
     if mended is not None:
         aside = None if mended.aside is None else new.root / mended.aside.name
-        told = told.then(News(replace(mended, aside=aside).sentence, good=False))
+        told = told.then(PendingNotice(replace(mended, aside=aside).sentence, good=False))
     stays = left_by_links(_all(old))
     if stays:
-        told = told.then(News(f"{stays} All of it is copied.", good=False))
+        told = told.then(PendingNotice(f"{stays} All of it is copied.", good=False))
     if earlier is not None and earlier.new != copy.new:
         said = f"What an earlier move had copied to {earlier.new} may still be there."
-        told = told.then(News(said, good=False))
+        told = told.then(PendingNotice(said, good=False))
     return told
 
 
@@ -183,7 +194,7 @@ def _stamp(data: DataFolder) -> str:
 def _refuse(old: DataFolder, new: DataFolder, origin: Path) -> None:
     if not old.root.is_dir():
         raise old.gone()
-    refuse_path(new.root)
+    refuse_unusable_root(new.root)
     here, there = old.root.resolve(), new.root.resolve()
     if here == there:
         raise UsageError(f"Your data is in {new.root} already.")
@@ -197,7 +208,7 @@ def _refuse(old: DataFolder, new: DataFolder, origin: Path) -> None:
     if new.root.exists() and not new.root.is_dir():
         raise UsageError(f"{new.root} is a file; name a folder.")
     others = _others(old, new)
-    left = {MOVED, new.lock.name, new.lock_holder.name}
+    left = {MOVED_POINTER, new.lock.name, new.lock_holder.name}
     if not others or (new.root == origin and others <= left):
         return
     if unfinished_copy.MARK in others:
@@ -237,7 +248,7 @@ def _refuse_read(old: DataFolder) -> None:
         )
 
 
-def _copy(copy: UnfinishedCopy, told: News, progress: Progress) -> None:
+def _copy(copy: UnfinishedCopy, told: PendingNotice, progress: WorkProgress) -> None:
     """Copy all and compare it; ``told`` is left there to be told."""
     old, new = DataFolder(copy.old), DataFolder(copy.new)
 
@@ -246,9 +257,9 @@ def _copy(copy: UnfinishedCopy, told: News, progress: Progress) -> None:
         return outside or belongs_to_session(old, file)
 
     copy_all(_all(old), new.root, progress, belongs)
-    news.put(new, told)
+    notices.overwrite(new, told)
     said = {"old": str(old.root), "stamp": _stamp(old), "origin": str(copy.origin)}
-    write_private(new.root / _LEFT, json.dumps(said).encode())
+    write_private(new.root / _MOVED_FROM, json.dumps(said).encode())
 
 
 @contextmanager
@@ -267,11 +278,11 @@ def _point(copy: UnfinishedCopy) -> None:
     origin = copy.origin
     try:
         if origin == copy.new:
-            (origin / MOVED).unlink(missing_ok=True)
+            (origin / MOVED_POINTER).unlink(missing_ok=True)
             sync_folder(origin)
         else:
             make_private_folder(origin)
-            write_private(origin / MOVED, f"{copy.new}\n".encode())
+            write_private(origin / MOVED_POINTER, f"{copy.new}\n".encode())
     except OSError as error:
         if not copy.found_there:
             raise ArchiveError(
@@ -284,14 +295,14 @@ def _point(copy: UnfinishedCopy) -> None:
 def _names(data: DataFolder) -> list[str]:
     """Return all names that may be in a copy."""
     journals = [f"{data.database.name}{end}" for end in ("-wal", "-shm", "-journal")]
-    own = (*_all(data), data.news_file, data.root / _LEFT)
+    own = (*_all(data), data.news_file, data.root / _MOVED_FROM)
     return [*(path.name for path in own), *journals]
 
 
 def _all(data: DataFolder) -> list[Path]:
     """Return what is moved; a folder may hold other things of the person's."""
     others = (data.root / name for name in _OTHER)
-    return [*data.library, *copies(data.database), *others]
+    return [*data.library, *database_copies(data.database), *others]
 
 
 def _journals(data: DataFolder) -> list[Path]:

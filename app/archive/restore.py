@@ -1,4 +1,4 @@
-"""Puts a backup in place of the present library, which is as it was until all of it is proven."""
+"""Restoring: a verified backup takes the place of the library, which stays untouched until then."""
 
 import logging
 import os
@@ -10,21 +10,27 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from mock_interviewer.app.archive.archive import DATABASE, Archive
-from mock_interviewer.app.archive.files import left_by_links
-from mock_interviewer.app.archive.manifest import Manifest
-from mock_interviewer.app.archive.progress import Progress
-from mock_interviewer.app.archive.proof import prove
-from mock_interviewer.app.dates import long_date
+from mock_interviewer.app.archive.backup_file import DATABASE_NAME, BackupFile
+from mock_interviewer.app.archive.database_verification import verify_database
+from mock_interviewer.app.archive.library_files import left_by_links
+from mock_interviewer.app.archive.manifest import BackupManifest
+from mock_interviewer.app.archive.work_progress import WorkProgress
+from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.notices import PendingNotice
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.private_files import (
+    PRIVATE_FILE,
+    file_identity,
+    make_private_folder,
+)
+from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import ArchiveError
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import PRIVATE_FILE, make_private_folder, which
 from mock_interviewer.app.settings.file import SettingsFile
-from mock_interviewer.app.store import news, packed_names, replacing
-from mock_interviewer.app.store.connection import connect_writer, harden
-from mock_interviewer.app.store.lock import WriterLock
-from mock_interviewer.app.store.news import News
-from mock_interviewer.audio.syncing import sync_folder
+from mock_interviewer.app.store.database.connection import connect_writer, harden
+from mock_interviewer.app.store.recovery import library_replacement
+from mock_interviewer.app.store.takes import recordings
+from mock_interviewer.app.text.formatting import long_date
+from mock_interviewer.audio.files.folder_sync import sync_folder
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +38,13 @@ _SPARE = 64 << 20
 """Bytes that stay free on the disk."""
 
 
-def look(path: Path) -> Manifest:
+def read_manifest(path: Path) -> BackupManifest:
     """Return what a backup says of itself; raises ArchiveError. Reads little of it."""
-    with Archive(path) as archive:
+    with BackupFile(path) as archive:
         return archive.manifest
 
 
-class Outcome(StrEnum):
+class RestoreOutcome(StrEnum):
     """What has come of a restoring, also of one that was interrupted; as a person is told."""
 
     AS_IT_WAS = "Your library is as it was."
@@ -50,14 +56,14 @@ class Outcome(StrEnum):
     IN_PLACE = "The backup is restored."
 
 
-class Restoring:
+class RestoreOperation:
     """One backup on its way into the place of the library in ``data``."""
 
     def __init__(
         self,
         data: DataFolder,
         path: Path,
-        progress: Progress | None = None,
+        progress: WorkProgress | None = None,
         *,
         with_settings: bool = False,
     ) -> None:
@@ -69,7 +75,7 @@ class Restoring:
         self.left = ""
         """What is told of what it does not replace; empty for nothing."""
 
-    def run(self) -> Manifest:
+    def run(self) -> BackupManifest:
         """Put it in place; nobody may have the library open.
 
         Raises StoreInUse where somebody has, ArchiveError, StoreError, Stopped; then the library is
@@ -80,9 +86,9 @@ class Restoring:
         data.prepare()
         with WriterLock(data):
             _open_what_is_ready(data)
-            before = news.waiting(data)
+            before = notices.pending(data)
             self.left = left_by_links(data.library)
-            manifest = make_ready(
+            manifest = prepare_restore(
                 data,
                 self._path,
                 self._progress,
@@ -96,49 +102,51 @@ class Restoring:
                 self._tell_no_more(before)
         return manifest
 
-    def outcome(self) -> Outcome:
+    def outcome(self) -> RestoreOutcome:
         """Return what it has come to, also where ``run`` was interrupted; looks at the disk.
 
         Raises StoreError.
         """
-        waits = replacing.waits(self._data)
+        waits = library_replacement.is_pending(self._data)
         if waits and self._database is None:
-            return Outcome.ANOTHER_WAITS
+            return RestoreOutcome.ANOTHER_WAITS
         if waits:
-            return Outcome.WAITS
-        there = which(self._data.database)
+            return RestoreOutcome.WAITS
+        there = file_identity(self._data.database)
         in_place = there is not None and there == self._database
-        return Outcome.IN_PLACE if in_place else Outcome.AS_IT_WAS
+        return RestoreOutcome.IN_PLACE if in_place else RestoreOutcome.AS_IT_WAS
 
     def _know(self) -> None:
         """Keep by what its database is known, before it may go into its place."""
-        self._database = which(replacing.coming(self._data) / DATABASE)
+        self._database = file_identity(
+            library_replacement.incoming_folder(self._data) / DATABASE_NAME
+        )
 
-    def _tell_no_more(self, before: News | None) -> None:
-        if self.outcome() is Outcome.WAITS:
+    def _tell_no_more(self, before: PendingNotice | None) -> None:
+        if self.outcome() is RestoreOutcome.WAITS:
             return
         if before is None:
-            news.take(self._data)
+            notices.take(self._data)
             return
         try:
-            news.put(self._data, before)
+            notices.overwrite(self._data, before)
         except OSError as error:
             log.warning("that a backup is restored is told once more: %s", error)
 
 
-def restore(data: DataFolder, path: Path, progress: Progress | None = None) -> Manifest:
+def restore(data: DataFolder, path: Path, progress: WorkProgress | None = None) -> BackupManifest:
     """Do what ``Restoring.run`` does."""
-    return Restoring(data, path, progress).run()
+    return RestoreOperation(data, path, progress).run()
 
 
-def make_ready(
+def prepare_restore(
     data: DataFolder,
     path: Path,
-    progress: Progress | None = None,
+    progress: WorkProgress | None = None,
     *,
     agree: Callable[[], object] = lambda: None,
     with_settings: bool = False,
-) -> Manifest:
+) -> BackupManifest:
     """Unpack and prove a backup, so that the next start puts it in place of the library.
 
     Whoever calls this has the lock: a command, or a window that is closed after it. ``agree`` is
@@ -146,33 +154,33 @@ def make_ready(
     that delete, send or name a server are off until the person agrees to them in the window, unless
     the person has asked for them ``with_settings``. Raises as ``Restoring.run``.
     """
-    progress = progress or Progress()
-    with Archive(path) as archive, _refused(data):
+    progress = progress or WorkProgress()
+    with BackupFile(path) as archive, _refused(data):
         manifest = archive.manifest
         _refuse_to_lose(data, path)
         _refuse_disks(data)
         _refuse_without_room(data, manifest)
         progress.expect(manifest.size)
-        folder = replacing.begin(data)
+        folder = library_replacement.begin(data)
         try:
             archive.read(lambda name: _made(folder, name), progress)
-            manifest = prove(path, folder / DATABASE, manifest)
-            with closing(sqlite3.connect(folder / DATABASE)) as kept, kept:
+            manifest = verify_database(path, folder / DATABASE_NAME, manifest)
+            with closing(sqlite3.connect(folder / DATABASE_NAME)) as kept, kept:
                 harden(kept)
-                packed_names.follow(kept, DataFolder(folder))
+                recordings.name_packed_recordings(kept, DataFolder(folder))
             if not with_settings:
                 SettingsFile(DataFolder(folder).settings_file).hold_back()
             _reach_the_disk(folder)
             agree()
-            replacing.make_ready(data, _restored(data, manifest))
+            library_replacement.mark_ready(data, _restored(data, manifest))
         except BaseException:
-            replacing.give_up(data)
+            library_replacement.abandon(data)
             raise
     log.info("a backup of %d sessions is ready to be put in place", manifest.sessions)
     return manifest
 
 
-def _restored(data: DataFolder, manifest: Manifest) -> str:
+def _restored(data: DataFolder, manifest: BackupManifest) -> str:
     """Return what a person is told once a backup is in its place."""
     local = manifest.made_at.astimezone()
     restored = (
@@ -184,8 +192,8 @@ def _restored(data: DataFolder, manifest: Manifest) -> str:
 
 
 def _open_what_is_ready(data: DataFolder) -> None:
-    if replacing.is_ready(data):
-        with replacing.replaced(data):
+    if library_replacement.is_ready(data):
+        with library_replacement.put_in_place(data):
             connect_writer(data.database).close()
 
 
@@ -208,7 +216,7 @@ def _refuse_disks(data: DataFolder) -> None:
             )
 
 
-def _refuse_without_room(data: DataFolder, manifest: Manifest) -> None:
+def _refuse_without_room(data: DataFolder, manifest: BackupManifest) -> None:
     free = shutil.disk_usage(data.root).free
     if manifest.size + _SPARE > free:
         raise ArchiveError(

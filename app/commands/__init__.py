@@ -1,1 +1,1 @@
-"""The command line's commands, one module each."""
+"""The commands of the command line, a module for each."""

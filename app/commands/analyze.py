@@ -1,4 +1,4 @@
-"""``analyze``: a recorded answer in, what the program says of it out."""
+"""``analyze``: transcribe a recorded answer and print the feedback on it."""
 
 import argparse
 import json
@@ -7,16 +7,20 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from mock_interviewer.app.commands import in_process
-from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.feedback_page import WIDTH, print_all
-from mock_interviewer.app.commands.hearing import hear_file, job_of
-from mock_interviewer.app.commands.questions.finding import add_answered, question_named, shelf_of
-from mock_interviewer.app.commands.recognition_options import add_hearing
-from mock_interviewer.app.export.feedback_json import feedback_json
-from mock_interviewer.app.export.transcript_json import transcript_json
-from mock_interviewer.app.feedback.analysis import AnalysisRequest
-from mock_interviewer.audio.recognition.languages import ENGLISH
+from mock_interviewer.app.commands.shared import answer_feedback
+from mock_interviewer.app.commands.shared.answer_feedback import print_all
+from mock_interviewer.app.commands.shared.console import WIDTH
+from mock_interviewer.app.commands.shared.file_recognition import file_job, recognize_file
+from mock_interviewer.app.commands.shared.lookup import (
+    add_required_question,
+    question_named,
+    shelf_of,
+)
+from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.app.commands.shared.recognition_options import add_recognition
+from mock_interviewer.app.export.json_data import feedback_json, transcript_json
+from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest
+from mock_interviewer.audio.recognition.models.languages import ENGLISH
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,8 +33,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "was told and which of the question's key points it makes.",
     )
     parser.add_argument("audio", type=Path, metavar="AUDIO", help="the sound file")
-    add_answered(parser)
-    add_hearing(parser)
+    add_required_question(parser)
+    add_recognition(parser)
     parser.add_argument(
         "--no-fillers",
         action="store_true",
@@ -41,15 +45,15 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(arguments: argparse.Namespace) -> int:
     """Print transcript and feedback; returns 0, also where nothing can be told."""
-    from mock_interviewer.app.interview.asking import asked_of
+    from mock_interviewer.app.planning.bank_questions import asked_question
 
     bank, question = question_named(arguments.question, shelf_of(arguments.data_dir))
-    job = job_of(arguments, (bank, question), fillers=not arguments.no_fillers)
-    heard = hear_file(replace(job, fillers=job.fillers and job.language == ENGLISH))
+    job = file_job(arguments, (bank, question), fillers=not arguments.no_fillers)
+    heard = recognize_file(replace(job, fillers=job.fillers and job.language == ENGLISH))
     transcript = heard.transcript
-    analyse = in_process.analyser()
+    analyse = answer_feedback.load_analyzer()
     began = time.monotonic()
-    feedback = analyse(AnalysisRequest(transcript, arguments.audio, asked_of(question)))
+    feedback = analyse(AnalysisRequest(transcript, arguments.audio, asked_question(question)))
     seconds = time.monotonic() - began
     if arguments.json:
         answer = {

@@ -1,12 +1,12 @@
-"""``backup``: all that a person would miss, in one file."""
+"""``backup``: write sessions, banks, plans and settings to one file."""
 
 import argparse
 import json
 from pathlib import Path
 
-from mock_interviewer.app.commands.common import folder_there, parent_parsers
+from mock_interviewer.app.commands.shared.parser import existing_folder, parent_parsers
+from mock_interviewer.app.data_folder.private_files import file_identity
 from mock_interviewer.app.errors import DatabaseDamaged, UsageError
-from mock_interviewer.app.private_files import which
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,22 +29,22 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run(arguments: argparse.Namespace) -> int:
     """Make a backup. Returns 0."""
     from mock_interviewer.app.archive.backup import back_up
-    from mock_interviewer.app.archive.restore import look
-    from mock_interviewer.app.commands.long_work import Shown
-    from mock_interviewer.app.commands.reading_library import open_to_read
-    from mock_interviewer.app.targets import refuse_place
+    from mock_interviewer.app.archive.restore import read_manifest
+    from mock_interviewer.app.commands.shared.console import ProgressDisplay
+    from mock_interviewer.app.commands.shared.library import open_to_read
+    from mock_interviewer.app.data_folder.output_paths import refuse_output_path
 
     target = arguments.output.expanduser().absolute()
-    data = folder_there(arguments.data_dir)
-    refuse_place(target, data)
-    before = which(target)
+    data = existing_folder(arguments.data_dir)
+    refuse_output_path(target, data)
+    before = file_identity(target)
     if before is not None and not arguments.replace:
         raise UsageError(
             f"There is a file {target} already; choose another name, or give --replace."
         )
     # A damaged library is repaired first, unless a window has it open.
     open_to_read(arguments.data_dir).close()
-    shown = Shown("Backing up")
+    shown = ProgressDisplay("Backing up")
     try:
         try:
             made = back_up(data, target, replace=arguments.replace, progress=shown.progress)
@@ -53,11 +53,11 @@ def run(arguments: argparse.Namespace) -> int:
             open_to_read(arguments.data_dir).close()
             made = back_up(data, target, replace=arguments.replace, progress=shown.progress)
     except KeyboardInterrupt:
-        if which(target) == before:
+        if file_identity(target) == before:
             shown.stopped("No backup was made.")
             raise
         # It has its name by then, so every byte of it was checked.
-        made = look(target)
+        made = read_manifest(target)
     finally:
         shown.end()
     size = target.stat().st_size

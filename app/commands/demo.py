@@ -1,4 +1,4 @@
-"""``demo``: see the whole product work in two minutes, with no microphone and no screen."""
+"""``demo``: run a complete interview with a synthetic candidate, without a microphone or screen."""
 
 import argparse
 import json
@@ -6,15 +6,14 @@ import sys
 from functools import partial
 from typing import Any
 
-from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.demo.candidate import rehearse
-from mock_interviewer.app.demo.run import NotTranscribed, run_demo
-from mock_interviewer.app.export.feedback_json import feedback_json
-from mock_interviewer.app.export.transcript_json import transcript_json
+from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.demo.candidate import rehearse_answers
+from mock_interviewer.app.demo.run import DemoNotTranscribed, run_demo
+from mock_interviewer.app.export.json_data import feedback_json, transcript_json
 from mock_interviewer.app.full_disk import disk_full, has_no_room, is_full
-from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.questions.bank_loader import load_bank
 
 BANK = "llm"
 
@@ -40,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     Returns 1 where an answer was recorded and could not be transcribed.
     """
     bank = load_bank(BANK)
-    rehearsed = rehearse(bank, arguments.questions)
+    rehearsed = rehearse_answers(bank, arguments.questions)
     told = sys.stderr if arguments.json else sys.stdout
     data = DataFolder.at(arguments.data_dir)
     try:
@@ -55,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         # Whatever part of an interview met it first, to a person it is one and the same.
         if is_full(error) or has_no_room(data.root):
             raise disk_full(data.root, "the demo") from error
-        if not isinstance(error, NotTranscribed):
+        if not isinstance(error, DemoNotTranscribed):
             raise
         print(f"mock-interviewer: {error}", file=sys.stderr)
         return 1

@@ -1,12 +1,12 @@
-"""``devices``: which microphones and speakers can be used."""
+"""``devices``: list microphones and speakers."""
 
 import argparse
 import json
 import sys
 from dataclasses import asdict
 
-from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.audio.device import Device
+from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.audio.devices.device import Device
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -23,7 +23,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def list_all(arguments: argparse.Namespace) -> int:
     """Print each device with its host API and what the system uses by default; 1 if none."""
-    from mock_interviewer.audio.devices import list_devices
+    from mock_interviewer.audio.devices.device_list import list_devices
     from mock_interviewer.audio.errors import AudioLibraryMissing
 
     reason = "No microphone and no speaker was found. Plug one in, then try again."

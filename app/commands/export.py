@@ -7,25 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.questions.finding import shelf_of
-from mock_interviewer.app.commands.reading_library import open_to_read
+from mock_interviewer.app.commands.shared.library import open_to_read
+from mock_interviewer.app.commands.shared.lookup import shelf_of
+from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.private_files import file_identity
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.export.form import Form
-from mock_interviewer.app.export.kept import (
-    Chosen,
-    KeptSession,
-    everything,
+from mock_interviewer.app.export.formats import ExportFormat
+from mock_interviewer.app.export.selection import (
+    ExportedSession,
+    ExportSelection,
     read_session,
-    take_named,
+    select_everything,
+    select_take,
 )
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import which
-from mock_interviewer.app.store.reading import Reader
+from mock_interviewer.app.store.reader import LibraryReader
 
 if TYPE_CHECKING:
-    from mock_interviewer.app.archive.progress import Progress
-    from mock_interviewer.questions.shelf import Shelf
+    from mock_interviewer.app.archive.work_progress import WorkProgress
+    from mock_interviewer.questions.shelf import BankShelf
 
 _TOLD = 5
 """So many sentences about what was left out are printed."""
@@ -71,23 +71,23 @@ def add_for_session(commands: "argparse._SubParsersAction[argparse.ArgumentParse
 
 def run(arguments: argparse.Namespace) -> int:
     """Export what is asked for; status 1 if some of the sound that was asked for is left out."""
-    from mock_interviewer.app.commands.long_work import Shown
-    from mock_interviewer.app.export.writing import export, refuse_target
+    from mock_interviewer.app.commands.shared.console import ProgressDisplay
+    from mock_interviewer.app.export.export_file import check_target, export_sessions
 
     target = arguments.output.expanduser()
     form = _form(arguments.format, target)
     shelf = shelf_of(arguments.data_dir)
-    shown = Shown("Exporting")
+    shown = ProgressDisplay("Exporting")
     with open_to_read(arguments.data_dir) as library:
         chosen = _chosen(library, arguments)
-        refuse_target(target, form, DataFolder.at(arguments.data_dir), several=chosen.several)
-        before = which(target)
+        check_target(target, form, DataFolder.at(arguments.data_dir), several=chosen.several)
+        before = file_identity(target)
         shown.progress.expect(len(chosen.sessions))
         read = _read(library, shelf, chosen, shown.progress)
         try:
-            result = export(read, form, target, several=chosen.whole)
+            result = export_sessions(read, form, target, several=chosen.whole)
         except KeyboardInterrupt:
-            written = which(target) != before
+            written = file_identity(target) != before
             shown.stopped(f"{target} was written by then." if written else "Nothing was written.")
             raise
         finally:
@@ -111,7 +111,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
-    forms = [form.value for form in Form]
+    forms = [form.value for form in ExportFormat]
     parser.add_argument(
         "--output",
         required=True,
@@ -127,29 +127,29 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _form(wanted: str | None, target: Path) -> Form:
+def _form(wanted: str | None, target: Path) -> ExportFormat:
     """Return the form that is wanted, or else that of the name; raises UsageError."""
     ending = target.suffix.lower().removeprefix(".")
     try:
-        return Form(wanted or ending)
+        return ExportFormat(wanted or ending)
     except ValueError:
-        forms = ", ".join(form.value for form in Form)
+        forms = ", ".join(form.value for form in ExportFormat)
         raise UsageError(
             f"{target.name} does not say by its ending what to write; give --format with one of"
             f" {forms}."
         ) from None
 
 
-def _chosen(library: Reader, arguments: argparse.Namespace) -> Chosen:
+def _chosen(library: LibraryReader, arguments: argparse.Namespace) -> ExportSelection:
     session = None if arguments.id is None else library.find_session(arguments.id).id
     if arguments.take is not None:
-        return take_named(library, arguments.take, session)
-    return everything(library) if session is None else Chosen((session,))
+        return select_take(library, arguments.take, session)
+    return select_everything(library) if session is None else ExportSelection((session,))
 
 
 def _read(
-    library: Reader, shelf: "Shelf", chosen: Chosen, progress: "Progress"
-) -> Iterator[KeptSession]:
+    library: LibraryReader, shelf: "BankShelf", chosen: ExportSelection, progress: "WorkProgress"
+) -> Iterator[ExportedSession]:
     for session in chosen.sessions:
         yield read_session(library, shelf, session, chosen.take)
         progress.add(1)

@@ -8,28 +8,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.questions.finding import add_answered, question_named, shelf_of
-from mock_interviewer.app.commands.recognition_options import (
+from mock_interviewer.app.commands.shared.library import open_to_write
+from mock_interviewer.app.commands.shared.lookup import (
+    add_required_question,
+    question_named,
+    shelf_of,
+)
+from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.app.commands.shared.recognition_options import (
     add_chosen_model,
     add_language,
     language_for,
     settings_of,
 )
-from mock_interviewer.app.commands.writing_library import open_to_write
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.export.transcript_json import kept_transcript_json
-from mock_interviewer.app.lengths import MOST_PLAYED, spoken_length
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.export.json_data import take_transcript_json
+from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import TakeRecord
-from mock_interviewer.app.wording import amount
+from mock_interviewer.app.text.formatting import LONGEST_PLAYABLE, byte_size, spoken_length
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 if TYPE_CHECKING:
     from mock_interviewer.app.store.sound_import import ImportSize
-    from mock_interviewer.audio.recognition.vocabulary import Expected
+    from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
     from mock_interviewer.questions.model import Bank, Question
 
 
@@ -44,7 +47,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "transcribed.",
     )
     parser.add_argument("audio", type=Path, metavar="AUDIO", help="a WAV, FLAC, MP3 or Ogg file")
-    add_answered(parser)
+    add_required_question(parser)
     add_chosen_model(parser)
     add_language(parser)
     parser.add_argument("--no-transcript", action="store_true", help="do not transcribe it")
@@ -53,14 +56,16 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(arguments: argparse.Namespace) -> int:
     """Keep the sound, then its transcript; status 1 if that failed, and the sound is kept."""
-    from mock_interviewer.app.interview.planning import planned
+    from mock_interviewer.app.planning.bank_questions import planned_question
     from mock_interviewer.app.store.sound_import import import_sound
 
     bank, question = question_named(arguments.question, shelf_of(arguments.data_dir))
-    hearing = _hearing(arguments, bank, question)
+    hearing = _transcription(arguments, bank, question)
     failed: MachineError | None = None
     with open_to_write(arguments.data_dir) as library:
-        take = import_sound(library, arguments.audio, planned(bank, question), _say_how_large)
+        take = import_sound(
+            library, arguments.audio, planned_question(bank, question), _say_how_large
+        )
         if hearing is not None:
             length = spoken_length(take.duration)
             print(f"Take {take.id}, {length}, is kept. Transcribing it…", file=sys.stderr)
@@ -79,31 +84,33 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _say_how_large(size: "ImportSize") -> None:
     length = spoken_length(size.seconds)
-    print(f"Importing {length} of sound ({amount(size.bytes)})…", file=sys.stderr)
-    if size.seconds > MOST_PLAYED:
-        most = spoken_length(MOST_PLAYED)
+    print(f"Importing {length} of sound ({byte_size(size.bytes)})…", file=sys.stderr)
+    if size.seconds > LONGEST_PLAYABLE:
+        most = spoken_length(LONGEST_PLAYABLE)
         print(f"The window cannot play a recording of more than {most}.", file=sys.stderr)
 
 
 @dataclass(frozen=True)
-class _Hearing:
+class _Transcription:
     """How the take is to be transcribed."""
 
     models: ModelStore
     model: str
     language: str
-    words: "tuple[Expected, ...]"
+    words: "tuple[ExpectedTerm, ...]"
 
 
-def _hearing(arguments: argparse.Namespace, bank: "Bank", question: "Question") -> _Hearing | None:
+def _transcription(
+    arguments: argparse.Namespace, bank: "Bank", question: "Question"
+) -> _Transcription | None:
     """Return how to transcribe; None where it is not wanted or that model is not on this machine.
 
     Raises UsageError, ModelError for a model or a language that we do not know.
     """
-    from mock_interviewer.app.interview.expecting import expected_in
-    from mock_interviewer.app.interview.retranscription import usable_models
+    from mock_interviewer.app.background.retranscription import usable_models
+    from mock_interviewer.app.planning.bank_questions import expected_terms
     from mock_interviewer.app.settings.declarations import MODEL, OWN_WORDS
-    from mock_interviewer.audio.recognition.vocabulary import with_own_words
+    from mock_interviewer.audio.recognition.terms.vocabulary import with_own_words
 
     if arguments.no_transcript:
         return None
@@ -119,18 +126,21 @@ def _hearing(arguments: argparse.Namespace, bank: "Bank", question: "Question") 
         print(f"{absent}, so nothing is transcribed. {shows}.", file=sys.stderr)
         return None
     own = settings.get(OWN_WORDS)
-    words = with_own_words(expected_in(bank, question), own)
-    return _Hearing(models, model.name, language, tuple(words))
+    words = with_own_words(expected_terms(bank, question), own)
+    return _Transcription(models, model.name, language, tuple(words))
 
 
-def _transcribe(library: Library, take: TakeRecord, hearing: _Hearing) -> MachineError | None:
+def _transcribe(library: Library, take: TakeRecord, hearing: _Transcription) -> MachineError | None:
     """Transcribe a take and keep that; return what the machine refused, if anything."""
-    from mock_interviewer.app.interview.retranscription import Retranscriber, Wish
+    from mock_interviewer.app.background.retranscription import (
+        Retranscriber,
+        RetranscriptionRequest,
+    )
 
     writer = Retranscriber(hearing.models, hearing.model, hearing.language, library.save_transcript)
     with closing(writer):
         try:
-            return writer.rewrite(Wish(take, hearing.words)).error
+            return writer.rewrite(RetranscriptionRequest(take, hearing.words)).error
         except MachineError as error:
             return error
         except KeyboardInterrupt:
@@ -148,5 +158,5 @@ def _answer(take: TakeRecord) -> dict[str, object]:
         "take": take.id,
         "recording": None if take.recording is None else str(take.recording),
         "duration": take.duration,
-        "transcript": None if take.transcript is None else kept_transcript_json(take.transcript),
+        "transcript": None if take.transcript is None else take_transcript_json(take.transcript),
     }

@@ -1,10 +1,10 @@
-"""``licenses``: what the program consists of, and under which licenses."""
+"""``licenses``: list third-party parts and their licenses."""
 
 import argparse
 import json
 from dataclasses import asdict
 
-from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.shared.parser import parent_parsers
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.licenses.notices import (
     KINDS,

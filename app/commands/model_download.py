@@ -1,29 +1,29 @@
-"""A download as the command line shows it."""
+"""``models download``: a download and its progress on the terminal."""
 
 import queue
 from contextlib import suppress
 from typing import TextIO
 
-from mock_interviewer.app.commands.agreeing import agreed
-from mock_interviewer.app.terminal import write_control
-from mock_interviewer.audio.recognition.hub.download import Download
-from mock_interviewer.audio.recognition.hub.events import (
-    Checking,
+from mock_interviewer.app.commands.shared.console import confirmed
+from mock_interviewer.app.text.control_characters import write_control
+from mock_interviewer.audio.recognition.installation.download import (
+    DownloadChecking,
     DownloadEvent,
-    Failed,
-    Finished,
-    Progressed,
-    Sized,
+    DownloadFailed,
+    DownloadFinished,
+    DownloadProgressed,
+    DownloadSized,
+    HubDownload,
 )
-from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
-_LOOK_UP = 0.5
+_POLL = 0.5
 """Seconds after which we look up from waiting: on Windows only then is Ctrl-C noticed."""
 _STEP = 10
 """Percent between two lines where nobody watches a line grow."""
 
 
-class Shown:
+class DownloadDisplay:
     """Writes what becomes of a download: one line that grows, or some lines into a file."""
 
     def __init__(self, out: TextIO) -> None:
@@ -31,13 +31,13 @@ class Shown:
         self._watched = out.isatty()
         self._percent = 0
 
-    def size(self, event: Sized) -> None:
+    def size(self, event: DownloadSized) -> None:
         """Say how large the model is, and what is here of it."""
         here = f", {event.done / 1e6:.0f} MB of them here already" if event.done else ""
         print(f"{event.name} from {event.host}: {event.size / 1e6:.0f} MB{here}.", file=self._out)
         self._percent = 100 * event.done // event.size
 
-    def progress(self, event: Progressed) -> None:
+    def progress(self, event: DownloadProgressed) -> None:
         """Say how much is here, if that is news."""
         percent = 100 * event.done // event.size
         if self._watched and percent > self._percent:
@@ -60,13 +60,15 @@ class Shown:
         print(text, file=self._out, flush=True)
 
 
-def follow(store: ModelStore, name: str, shown: Shown, *, ask: bool) -> Finished | None:
+def follow_download(
+    store: ModelStore, name: str, shown: DownloadDisplay, *, ask: bool
+) -> DownloadFinished | None:
     """Download a model and show how it goes; None when the person, asked, does not want it.
 
     Raises MachineError when it fails. Ctrl-C stops it, and what is here is kept.
     """
     events: queue.SimpleQueue[DownloadEvent] = queue.SimpleQueue()
-    download = Download(store, name, events.put, ask=ask)
+    download = HubDownload(store, name, events.put, ask=ask)
     download.start()
     try:
         return _until_it_ends(download, events, shown, ask=ask)
@@ -79,25 +81,29 @@ def follow(store: ModelStore, name: str, shown: Shown, *, ask: bool) -> Finished
 
 
 def _until_it_ends(
-    download: Download, events: "queue.SimpleQueue[DownloadEvent]", shown: Shown, *, ask: bool
-) -> Finished | None:
+    download: HubDownload,
+    events: "queue.SimpleQueue[DownloadEvent]",
+    shown: DownloadDisplay,
+    *,
+    ask: bool,
+) -> DownloadFinished | None:
     while True:
         event: DownloadEvent | None = None
         with suppress(queue.Empty):
-            event = events.get(timeout=_LOOK_UP)
+            event = events.get(timeout=_POLL)
         match event:
-            case Sized():
+            case DownloadSized():
                 shown.size(event)
-                if ask and not agreed("Download it?"):
+                if ask and not confirmed("Download it?"):
                     print("Nothing was downloaded.")
                     return None
                 download.go_on()
-            case Progressed():
+            case DownloadProgressed():
                 shown.progress(event)
-            case Checking():
+            case DownloadChecking():
                 shown.line("Checking every byte, then loading it once.")
-            case Finished():
+            case DownloadFinished():
                 return event
-            case Failed():
+            case DownloadFailed():
                 shown.end()
                 raise event.error

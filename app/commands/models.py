@@ -1,21 +1,97 @@
-"""``models``: which speech models there are, whether they are sound, and how to get more."""
+"""``models``: list, verify, measure, import, download and remove speech models."""
 
 import argparse
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.model_advice import advice_for, advice_json, measure
-from mock_interviewer.app.commands.model_download import Shown, follow
+from mock_interviewer.app.commands.model_download import DownloadDisplay, follow_download
+from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.app.commands.shared.recognition_options import settings_of
+from mock_interviewer.app.data_folder.machine_speed import (
+    MachineSpeed,
+    read_machine_speed,
+    write_machine_speed,
+)
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.audio.errors import ModelError
-from mock_interviewer.audio.recognition.hub.importing import import_model
-from mock_interviewer.audio.recognition.hub.installing import remove_model
-from mock_interviewer.audio.recognition.hub.manifest import read_manifest
-from mock_interviewer.audio.recognition.models import ModelState, ModelStatus, ModelStore
+from mock_interviewer.audio.recognition.installation.importing import import_model
+from mock_interviewer.audio.recognition.installation.install import remove_model
+from mock_interviewer.audio.recognition.models.catalog import SpeechModel
+from mock_interviewer.audio.recognition.models.manifest import read_manifest
+from mock_interviewer.audio.recognition.models.recommendation import (
+    PIECE,
+    MachineMeasurement,
+    model_pace,
+    recommended_model,
+)
+from mock_interviewer.audio.recognition.models.speed_measurement import SpeedMeasurement
+from mock_interviewer.audio.recognition.models.store import ModelState, ModelStatus, ModelStore
+
+
+@dataclass(frozen=True)
+class ModelAdvice:
+    """What was measured, and the name of the model that follows from it for this person."""
+
+    machine: MachineMeasurement
+    proposed: str
+
+
+def advice_for(arguments: argparse.Namespace) -> ModelAdvice | None:
+    """Return what was measured before; None when nothing was."""
+    measured = read_machine_speed(DataFolder.at(arguments.data_dir))
+    return None if measured is None else _advice_of(arguments, measured.machine)
+
+
+def advice_json(model: SpeechModel, advice: ModelAdvice | None) -> dict[str, Any]:
+    """Return what is to be said of a model; null where nothing was measured, or is known of it."""
+    if advice is None:
+        return {"proposed": None, "pace": None}
+    found = model_pace(advice.machine, model)
+    return {
+        "proposed": model.name == advice.proposed,
+        "pace": None if found is None else str(found),
+    }
+
+
+def measure_machine(arguments: argparse.Namespace) -> int:
+    """Measure this computer and keep the result; returns 0."""
+    data = DataFolder.at(arguments.data_dir)
+    if not arguments.json:
+        print("Measuring, which takes a few seconds.", file=sys.stderr)
+    before = read_machine_speed(data)
+    machine = SpeedMeasurement(ModelStore(data.models)).run()
+    if machine is None:
+        raise RuntimeError("nobody cancelled the measurement")
+    write_machine_speed(data, MachineSpeed(machine, told=before is not None and before.told))
+    advice = _advice_of(arguments, machine)
+    if arguments.json:
+        answer = {
+            "proposed": advice.proposed,
+            "model": machine.model,
+            "speech": PIECE,
+            "seconds": machine.seconds,
+            "cores": machine.cores,
+            "memory": machine.memory,
+        }
+        print(json.dumps(answer, indent=2))
+    else:
+        print(
+            f"{machine.cores} processors, {machine.memory / 1e9:.1f} GB of memory: {machine.model}"
+            f" writes {PIECE:.0f} seconds of speech down in {machine.seconds:.2f} s."
+        )
+        print(f"Proposed: {advice.proposed}")
+    return 0
+
+
+def _advice_of(arguments: argparse.Namespace, machine: MachineMeasurement) -> ModelAdvice:
+    from mock_interviewer.app.settings.declarations import LANGUAGE
+
+    language = settings_of(arguments.data_dir).get(LANGUAGE)
+    return ModelAdvice(machine, recommended_model(machine, language).name)
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -46,11 +122,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         description="Measure for a few seconds how quickly this computer writes speech down, keep"
         " the result, and propose a speech model that it can carry.",
     )
-    measuring.set_defaults(run=measure)
-    _add_ways_to_get_them(commands)
+    measuring.set_defaults(run=measure_machine)
+    _add_installation(commands)
 
 
-def _add_ways_to_get_them(
+def _add_installation(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
 ) -> None:
     importing = commands.add_parser(
@@ -139,7 +215,7 @@ def download_one(arguments: argparse.Namespace) -> int:
     store = _store(arguments)
     name = _known(store, arguments.name)
     ask = sys.stdin.isatty() and not arguments.yes
-    finished = follow(store, name, Shown(sys.stderr), ask=ask)
+    finished = follow_download(store, name, DownloadDisplay(sys.stderr), ask=ask)
     if finished is None:
         return 1
     return _say_it_is_here(arguments, store, name, new=finished.new)

@@ -1,12 +1,12 @@
-"""``move``: all that is kept, to another folder or disk."""
+"""``move``: move the data folder to another folder or disk."""
 
 import argparse
 import json
 import sys
 from pathlib import Path
 
-from mock_interviewer.app.commands.common import folder_there, parent_parsers
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.commands.shared.parser import existing_folder, parent_parsers
+from mock_interviewer.app.data_folder.paths import DataFolder
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,15 +25,15 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(arguments: argparse.Namespace) -> int:
     """Move the data folder. Returns 0."""
-    from mock_interviewer.app.archive.moving import move
-    from mock_interviewer.app.commands.long_work import Shown
-    from mock_interviewer.app.store import news
+    from mock_interviewer.app.archive.moving import move_data_folder
+    from mock_interviewer.app.commands.shared.console import ProgressDisplay
+    from mock_interviewer.app.data_folder import notices
 
-    folder_there(arguments.data_dir)
+    existing_folder(arguments.data_dir)
     new = DataFolder(arguments.folder.expanduser().absolute())
-    shown = Shown("Moving")
+    shown = ProgressDisplay("Moving")
     try:
-        move(arguments.data_dir, new.root, shown.progress)
+        move_data_folder(arguments.data_dir, new.root, shown.progress)
     except KeyboardInterrupt:
         if DataFolder.at(arguments.data_dir) != new:
             shown.stopped("Your data is where it was.")
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         # It was moved by then: only the old folder may hold some of it, which goes the next time.
     finally:
         shown.end()
-    told = news.waiting(new)
+    told = notices.pending(new)
     if arguments.json:
         print(json.dumps({"moved_to": str(new.root)}, ensure_ascii=False, indent=2), flush=True)
         if told is not None and not told.good:
@@ -50,5 +50,5 @@ def run(arguments: argparse.Namespace) -> int:
         said = f"Your data is in {new.root} now." if told is None else told.sentence
         print(said, flush=True)
     if told is not None:
-        news.told(new, told)
+        notices.dismiss(new, told)
     return 0

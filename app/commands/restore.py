@@ -1,16 +1,16 @@
-"""``restore``: a backup in place of what is there."""
+"""``restore``: replace the library with a backup."""
 
 import argparse
 import json
 import sys
 from pathlib import Path
 
-from mock_interviewer.app.commands.agreeing import agreed
-from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.shared.console import confirmed
+from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError, UsageError
-from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.wording import counted
+from mock_interviewer.app.text.formatting import counted
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,28 +36,28 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(arguments: argparse.Namespace) -> int:
     """Restore a backup; status 1 if the person was asked and said no."""
-    from mock_interviewer.app.archive.restore import Outcome, Restoring, look
-    from mock_interviewer.app.commands.long_work import Shown
+    from mock_interviewer.app.archive.restore import RestoreOperation, RestoreOutcome, read_manifest
+    from mock_interviewer.app.commands.shared.console import ProgressDisplay
     from mock_interviewer.app.settings.file import SettingsFile
 
     data, path = DataFolder.at(arguments.data_dir), arguments.file.expanduser().absolute()
-    found = look(path)
+    found = read_manifest(path)
     if not arguments.yes and not sys.stdin.isatty():
         raise UsageError("Give --yes to restore a backup without being asked.")
     made = f"from {found.made_at.astimezone():%Y-%m-%d %H:%M}"
     if not arguments.yes:
         sessions = counted(found.sessions, "session")
         print(f"The backup is {made} and holds {sessions}.", file=sys.stderr)
-        if not agreed(f"{_present(data)} Continue?"):
+        if not confirmed(f"{_present(data)} Continue?"):
             print("Nothing was changed.")
             return 1
-    shown = Shown("Restoring")
-    restoring = Restoring(data, path, shown.progress, with_settings=arguments.with_settings)
+    shown = ProgressDisplay("Restoring")
+    restoring = RestoreOperation(data, path, shown.progress, with_settings=arguments.with_settings)
     try:
         found = restoring.run()
     except KeyboardInterrupt:
         outcome = restoring.outcome()
-        if outcome is not Outcome.IN_PLACE:
+        if outcome is not RestoreOutcome.IN_PLACE:
             shown.stopped(outcome.value)
             raise
         # It was restored by then: what it replaced is removed at the next start, if not yet.

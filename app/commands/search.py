@@ -11,17 +11,22 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.feedback_page import WIDTH
-from mock_interviewer.app.commands.questions.finding import choice
-from mock_interviewer.app.commands.reading_library import open_to_read
+from mock_interviewer.app.commands.shared.console import WIDTH
+from mock_interviewer.app.commands.shared.library import open_to_read
+from mock_interviewer.app.commands.shared.lookup import suggestion
+from mock_interviewer.app.commands.shared.parser import parent_parsers
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.lengths import clock_time
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.lines import Filter
-from mock_interviewer.app.store.searching import Found, FoundLine, Place, moment
-from mock_interviewer.app.store.wanted_words import Piece, terms
-from mock_interviewer.app.terminal import write_control
+from mock_interviewer.app.store.search.full_text_search import (
+    QuotedField,
+    SearchResult,
+    SearchResults,
+    match_time,
+)
+from mock_interviewer.app.store.search.list_rows import TakeFilter
+from mock_interviewer.app.store.search.search_query import QuotePiece, search_terms
+from mock_interviewer.app.text.control_characters import write_control
+from mock_interviewer.app.text.formatting import clock_time
 
 _DAY = "%Y-%m-%d"
 _SIGNS = {"\2": "\033[1m", "\3": "\033[22m"}
@@ -55,7 +60,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def run(arguments: argparse.Namespace) -> int:
     """Print what was found, the best first; status 1 where nothing was."""
     text = " ".join(arguments.text)
-    if not terms(text):
+    if not search_terms(text):
         raise UsageError("There is no word in what you search for; write one, like `perplexity`.")
     if arguments.count < 1:
         raise UsageError("--count must be at least 1.")
@@ -69,10 +74,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if found.lines else 1
 
 
-def _filter(library: Library, arguments: argparse.Namespace) -> Filter:
+def _filter(library: Library, arguments: argparse.Namespace) -> TakeFilter:
     bank, section = arguments.bank, arguments.section
     practised = library.listing.practised() if bank or section else ()
-    return Filter(
+    return TakeFilter(
         bank=None if bank is None else _known("bank", bank, (one.bank for one in practised)),
         section=None
         if section is None
@@ -91,7 +96,7 @@ def _known(what: str, wanted: str, known: Iterable[str]) -> str:
             return name
     if not names:
         raise UsageError("There are no answers yet that could be searched.")
-    raise UsageError(f'There is no answer of a {what} "{wanted}"; {choice(wanted, names)}.')
+    raise UsageError(f'There is no answer of a {what} "{wanted}"; {suggestion(wanted, names)}.')
 
 
 def _day(text: str, *, after: int = 0) -> datetime:
@@ -103,15 +108,15 @@ def _day(text: str, *, after: int = 0) -> datetime:
         raise UsageError(f"{text} is no day; write one like 2024-05-31.") from None
 
 
-def _seconds(library: Library, line: FoundLine, text: str) -> float | None:
+def _seconds(library: Library, line: SearchResult, text: str) -> float | None:
     """Return the moment of the recording at which the quoted words are said."""
-    if line.place is not Place.SPOKEN:
+    if line.place is not QuotedField.SPOKEN:
         return None
     transcript = library.take(line.take.id).transcript
-    return None if transcript is None else moment(transcript, text)
+    return None if transcript is None else match_time(transcript, text)
 
 
-def _answer(found: Found, seconds: Sequence[float | None]) -> dict[str, Any]:
+def _answer(found: SearchResults, seconds: Sequence[float | None]) -> dict[str, Any]:
     return {
         "total": found.total,
         "more": found.more,
@@ -136,7 +141,7 @@ def _answer(found: Found, seconds: Sequence[float | None]) -> dict[str, Any]:
     }
 
 
-def _matches(pieces: Iterable[Piece]) -> list[list[int]]:
+def _matches(pieces: Iterable[QuotePiece]) -> list[list[int]]:
     """Return where in the joined text what was searched for begins and ends."""
     found, at = [], 0
     for piece in pieces:
@@ -146,7 +151,7 @@ def _matches(pieces: Iterable[Piece]) -> list[list[int]]:
     return found
 
 
-def _print(found: Found, seconds: Sequence[float | None]) -> None:
+def _print(found: SearchResults, seconds: Sequence[float | None]) -> None:
     bold = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     for line, at in zip(found.lines, seconds, strict=True):
         take = line.take
@@ -154,7 +159,7 @@ def _print(found: Found, seconds: Sequence[float | None]) -> None:
         name = f"  {_shown(take.name)}" if take.name else ""
         print(f"{take.id}  {began}{'  starred' if take.starred else ''}{name}")
         print(_wrapped(_shown(take.text), _INDENT))
-        if line.place is not Place.QUESTION:
+        if line.place is not QuotedField.QUESTION:
             where = line.place.value if at is None else clock_time(at)
             quoted = _wrapped(f"{where}  {_marked(line.pieces)}", _INDENT)
             _print_marked(quoted, bold=bold)
@@ -162,7 +167,7 @@ def _print(found: Found, seconds: Sequence[float | None]) -> None:
     print(_summary(found))
 
 
-def _summary(found: Found) -> str:
+def _summary(found: SearchResults) -> str:
     if not found.lines:
         return "Nothing was found."
     total = f"{found.total} answers" if found.total != 1 else "1 answer"
@@ -173,7 +178,7 @@ def _summary(found: Found) -> str:
     return f"{total} found."
 
 
-def _marked(pieces: Iterable[Piece]) -> str:
+def _marked(pieces: Iterable[QuotePiece]) -> str:
     """Return the text with signs about what was searched for that no text of ours has."""
     return "".join(
         f"\2{_shown(piece.text)}\3" if piece.matched else _shown(piece.text) for piece in pieces

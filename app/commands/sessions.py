@@ -5,17 +5,16 @@ import json
 import sys
 import textwrap
 
-from mock_interviewer.app.commands import export, session_feedback, session_transcripts
-from mock_interviewer.app.commands.agreeing import agreed
-from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.feedback_page import WIDTH, print_summary
-from mock_interviewer.app.commands.reading_library import open_to_read
-from mock_interviewer.app.commands.writing_library import open_to_write
+from mock_interviewer.app.commands import export, sessions_analyze, sessions_transcribe
+from mock_interviewer.app.commands.shared.answer_feedback import print_summary
+from mock_interviewer.app.commands.shared.console import WIDTH, confirmed
+from mock_interviewer.app.commands.shared.library import open_to_read, open_to_write
+from mock_interviewer.app.commands.shared.parser import parent_parsers
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.export.kept import KeptTake, read_session
-from mock_interviewer.app.export.session_json import kept_session_json, session_json
-from mock_interviewer.app.lengths import clock_time, spoken_length
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.export.json_data import exported_session_json, session_json
+from mock_interviewer.app.export.selection import ExportedTake, read_session
+from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.text.formatting import clock_time, spoken_length
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
@@ -37,8 +36,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     showing.add_argument("id", metavar="ID", help="a session's id, or how it begins")
     showing.set_defaults(run=show_session)
 
-    session_transcripts.add(commands)
-    session_feedback.add(commands)
+    sessions_transcribe.add(commands)
+    sessions_analyze.add(commands)
     export.add_for_session(commands)
 
     deleting = commands.add_parser(
@@ -71,7 +70,7 @@ def show_session(arguments: argparse.Namespace) -> int:
     with open_to_read(arguments.data_dir) as library:
         kept = read_session(library, None, library.find_session(arguments.id).id)
     if arguments.json:
-        _print_json(kept_session_json(kept))
+        _print_json(exported_session_json(kept))
         return 0
     session = kept.session
     print(_line(session))
@@ -91,7 +90,7 @@ def show_session(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _lacks_feedback(kept: KeptTake) -> bool:
+def _lacks_feedback(kept: ExportedTake) -> bool:
     """Return whether feedback could be computed that is not there."""
     record = kept.feedback_record
     return kept.take.has_answer and (record is None or record.outdated)
@@ -118,7 +117,7 @@ def delete_session(arguments: argparse.Namespace) -> int:
 def _agreed(session: SessionRecord) -> bool:
     # Not among what is answered on standard output.
     print(_line(session), file=sys.stderr)
-    return agreed("Delete it with its recordings, for good?")
+    return confirmed("Delete it with its recordings, for good?")
 
 
 def _line(session: SessionRecord) -> str:

@@ -1,18 +1,22 @@
-"""``transcribe``: turn a sound file into text, as the program does with an answer."""
+"""``transcribe``: transcribe a sound file."""
 
 import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.hearing import hear_file, hear_live, job_of
-from mock_interviewer.app.commands.questions.finding import question_named, shelf_of
-from mock_interviewer.app.commands.recognition_options import add_hearing
+from mock_interviewer.app.commands.shared.file_recognition import (
+    file_job,
+    recognize_file,
+    recognize_live,
+)
+from mock_interviewer.app.commands.shared.lookup import question_named, shelf_of
+from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.app.commands.shared.recognition_options import add_recognition
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.export.transcript_json import transcript_json
-from mock_interviewer.app.wording import counted
-from mock_interviewer.audio.recognition.languages import ENGLISH
+from mock_interviewer.app.export.json_data import transcript_json
+from mock_interviewer.app.text.formatting import counted
+from mock_interviewer.audio.recognition.models.languages import ENGLISH
 from mock_interviewer.audio.recognition.transcript import Filler
 
 
@@ -28,7 +32,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument(
         "--question", metavar="ID", help="expect the words that this question makes likely"
     )
-    add_hearing(parser)
+    add_recognition(parser)
     parser.add_argument(
         "--fillers",
         action="store_true",
@@ -48,10 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the transcript; returns 0, also when nobody speaks in the file."""
     wanted = arguments.question
     question = None if wanted is None else question_named(wanted, shelf_of(arguments.data_dir))
-    job = job_of(arguments, question, fillers=arguments.fillers)
+    job = file_job(arguments, question, fillers=arguments.fillers)
     if job.fillers and job.language != ENGLISH:
         raise UsageError("Fillers can be counted in English only: leave out --fillers.")
-    heard = hear_live(job) if arguments.live else hear_file(job)
+    heard = recognize_live(job) if arguments.live else recognize_file(job)
     transcript = heard.transcript
     if arguments.json:
         answer = transcript_json(

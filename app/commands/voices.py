@@ -1,4 +1,4 @@
-"""``voices``: which voices can ask the questions, and how one sounds."""
+"""``voices``: list the voices and hear one."""
 
 import argparse
 import contextlib
@@ -8,9 +8,9 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.shared.parser import parent_parsers
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.audio.voices.protocol import Voice
+from mock_interviewer.audio.voices.voice import Voice
 
 SLOWEST = 100
 FASTEST = 260
@@ -55,14 +55,14 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def list_voices(arguments: argparse.Namespace) -> int:
     """Print each voice's id, language and name; 1 where there is none."""
     from mock_interviewer.audio.voices import chooser
-    from mock_interviewer.audio.voices.install import how_to_install
+    from mock_interviewer.audio.voices.system_voice import how_to_install_voices
 
     voices = chooser.list_voices()
     if arguments.json:
         print(json.dumps([asdict(voice) for voice in voices], ensure_ascii=False, indent=2))
         return 0 if voices else 1
     if not voices:
-        print(f"No voice was found. {how_to_install()}")
+        print(f"No voice was found. {how_to_install_voices()}")
         return 1
     for voice in voices:
         print(f"{voice.id:36} {voice.language:16} {voice.listed_name}")
@@ -74,9 +74,9 @@ def list_voices(arguments: argparse.Namespace) -> int:
 def say_text(arguments: argparse.Namespace) -> int:
     """Say the text through the speaker, or write it to the file named by --output."""
     from mock_interviewer.audio.voices.chooser import choose_voice
-    from mock_interviewer.audio.voices.sayable import sayable
+    from mock_interviewer.audio.voices.text_pieces import printable_line
 
-    if not sayable(arguments.text):
+    if not printable_line(arguments.text):
         raise UsageError("There is nothing to say in this text; write at least one word.")
     if not SLOWEST <= arguments.rate <= FASTEST:
         raise UsageError(f"--rate is words a minute, from {SLOWEST} to {FASTEST}.")
@@ -96,10 +96,10 @@ def say_text(arguments: argparse.Namespace) -> int:
 
 
 def _write(voice: Voice, arguments: argparse.Namespace) -> int:
-    from mock_interviewer.audio.sound_file import write_wav
-    from mock_interviewer.audio.voices.pronunciation import speakable
+    from mock_interviewer.audio.files.sound_file import write_wav
+    from mock_interviewer.audio.voices.pronunciation import spoken_form
 
-    sound = voice.synthesise(speakable(arguments.text), rate=arguments.rate)
+    sound = voice.synthesise(spoken_form(arguments.text), rate=arguments.rate)
     try:
         write_wav(arguments.output, sound)
     except OSError as error:
@@ -110,17 +110,22 @@ def _write(voice: Voice, arguments: argparse.Namespace) -> int:
 
 
 def _say_aloud(voice: Voice, arguments: argparse.Namespace) -> int:
-    from mock_interviewer.audio.playback import Player
-    from mock_interviewer.audio.voices.speaker import FailedToSpeak, Speaker, SpeechEvent, Started
+    from mock_interviewer.audio.playback.device_player import DevicePlayer
+    from mock_interviewer.audio.voices.speaker import (
+        Speaker,
+        UtteranceEvent,
+        UtteranceFailed,
+        UtteranceStarted,
+    )
 
-    events: queue.SimpleQueue[SpeechEvent] = queue.SimpleQueue()
+    events: queue.SimpleQueue[UtteranceEvent] = queue.SimpleQueue()
     with (
-        contextlib.closing(Player()) as player,
+        contextlib.closing(DevicePlayer()) as player,
         contextlib.closing(Speaker(voice, player, rate=arguments.rate)) as speaker,
     ):
         speaker.say(arguments.text, events.put)
-        while isinstance(event := events.get(), Started):
+        while isinstance(event := events.get(), UtteranceStarted):
             continue
-        if isinstance(event, FailedToSpeak):
+        if isinstance(event, UtteranceFailed):
             raise event.error
     return 0

@@ -1,1 +1,1 @@
-"""A whole interview with no microphone and no screen."""
+"""A complete interview with a synthetic candidate."""

@@ -1,8 +1,8 @@
-"""The demo: a real session whose microphone is fed by a spoken candidate.
+"""The demo: a real session whose microphone is fed by a synthetic candidate.
 
-Everything but the two ends of the air is what a person's session uses: the voice, the player (or,
-where there is no output, one that keeps time in silence), the recorder and its file, recognition
-in its worker, the store.
+Everything between the candidate's voice and the saved take is what a real session uses: the
+voice, the player (or, without an output device, one that keeps time in silence), the recorder
+and its file, the recognition worker, the store and the analysis of the answers.
 """
 
 import asyncio
@@ -11,39 +11,105 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mock_interviewer.app.demo.candidate import Rehearsed
-from mock_interviewer.app.demo.feedback import DemoFeedback
-from mock_interviewer.app.demo.spoken import SpokenCandidate, speak_answers
+from mock_interviewer.app.background.analysis import AnalysisService, MakeAnalysisClient
+from mock_interviewer.app.background.transcription import TranscriptionService
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.demo.candidate import RehearsedAnswer, SpokenCandidate, speak_answers
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.feedback.analyst import Analyst
-from mock_interviewer.app.feedback.definitions import MEASURES
+from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
+from mock_interviewer.app.feedback.delivery.measures import MEASURES
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.interview.asking import asked_under, follow_up_of
-from mock_interviewer.app.interview.conductor import Conductor, Parts
-from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.interview.planning import planned
-from mock_interviewer.app.interview.states import NoticeKind, Snapshot, State
-from mock_interviewer.app.interview.timers import Cancel, Later
-from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
+from mock_interviewer.app.feedback.words import delivery_line, headline
+from mock_interviewer.app.feedback.worker.client import AnalysisClient
+from mock_interviewer.app.interview.conductor import Conductor, SessionServices
+from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.logs import start_logging
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.report.take import ModelAnswer
-from mock_interviewer.app.report.writing import write_report
+from mock_interviewer.app.planning.bank_questions import (
+    asked_by_words,
+    follow_up_words,
+    planned_question,
+)
+from mock_interviewer.app.planning.plan import Plan
+from mock_interviewer.app.report.report import write_report
+from mock_interviewer.app.report.take import ReportModelAnswer
+from mock_interviewer.app.scheduling import Cancel, Later, Post
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.store.database.records import DEMO_STYLE, SessionRecord, TakeRecord
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import DEMO, SessionRecord, TakeRecord
-from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.audio.errors import MachineError, RecognitionError
-from mock_interviewer.audio.playback import open_player
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.types import Sound
+from mock_interviewer.audio.playback.device_player import open_player
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.samples import Sound
 from mock_interviewer.audio.voices.chooser import choose_voice
 from mock_interviewer.audio.voices.speaker import Speaker
 from mock_interviewer.questions.model import Bank, Question
 
-Tell = Callable[[str], None]
+PATIENCE = 300.0
+"""Seconds after the last transcript, after which the demo ends without what is still missing."""
 
 
-class NotTranscribed(RecognitionError):
+class DemoFeedback:
+    """Follows ``transcriptions``, as a window does. Owned by the thread of the demo's loop."""
+
+    def __init__(
+        self,
+        transcriptions: TranscriptionService,
+        store: StoreThread,
+        analyst: MakeAnalysisClient,
+        bank: Bank,
+        *,
+        post: Post,
+        tell: Callable[[str], None],
+    ) -> None:
+        self._transcriptions = transcriptions
+        self._questions = {question.id: question for question in bank.questions}
+        self._tell = tell
+        self._said: dict[str, str] = {}
+        self._settled = asyncio.Event()
+        self._analyses = AnalysisService(store, analyst, self._question_of, post)
+        self._analyses.on_feedback = self._given
+        self._analyses.on_failed = self._failed
+        self._analyses.follow(transcriptions)
+
+    def look(self) -> None:
+        """See whether anything is still missing; to be called after whatever was posted."""
+        if self._transcriptions.fillers.pending or self._analyses.pending:
+            self._settled.clear()
+        else:
+            self._settled.set()
+
+    async def complete(self) -> None:
+        """Wait for the feedback on all takes, and for their fillers, and tell the gist of each."""
+        self.look()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._settled.wait()
+        except TimeoutError:
+            self._tell("Feedback takes too long here and is left out.")
+        for number, said in enumerate(self._said.values(), 1):
+            self._tell(f"\nAnswer {number}: {said}")
+
+    def close(self) -> None:
+        """End the analyst; waits two seconds at most."""
+        self._analyses.close()
+
+    def _question_of(self, take: TakeRecord) -> CoverageQuestion | None:
+        found = self._questions.get(take.question)
+        return None if found is None else asked_by_words(found, follow_up_words(take))
+
+    def _given(self, take: str, feedback: Feedback) -> None:
+        covered = headline(feedback.coverage) if feedback.coverage else feedback.coverage_untold
+        self._said[take] = f"{covered}\n{delivery_line(feedback.delivery)}"
+
+    def _failed(self, take: str, sentence: str) -> None:
+        self._said[take] = sentence
+
+
+TellLine = Callable[[str], None]
+
+
+class DemoNotTranscribed(RecognitionError):
     """An answer was recorded and saved, and could not be transcribed; the demo ended there."""
 
 
@@ -62,16 +128,16 @@ class DemoResult:
 
 def run_demo(
     data: DataFolder,
-    rehearsed: Sequence[Rehearsed],
+    rehearsed: Sequence[RehearsedAnswer],
     *,
     bank: Bank,
     model: str,
-    tell: Tell,
+    tell: TellLine,
 ) -> DemoResult:
     """Hold the interview and wait for its last transcript, and for the feedback on all of it.
 
     ``tell`` gets a line for people at each step. Raises StoreError where another program has the
-    data folder open, NotTranscribed where an answer could not be transcribed, and MachineError
+    data folder open, DemoNotTranscribed where an answer could not be transcribed, and MachineError
     where the interview cannot go on for another reason.
     """
     with contextlib.closing(StoreThread(data)) as store, contextlib.ExitStack() as log:
@@ -96,7 +162,8 @@ def _result(library: Library, session: str, report: Path) -> DemoResult:
 
 def _report(result: DemoResult, questions: Mapping[str, Question]) -> None:
     asked = {
-        take.id: asked_under(questions[take.question], follow_up_of(take)) for take in result.takes
+        take.id: asked_by_words(questions[take.question], follow_up_words(take))
+        for take in result.takes
     }
     answers = {take.id: questions[take.question] for take in result.takes if take.follow_up is None}
     write_report(
@@ -106,7 +173,7 @@ def _report(result: DemoResult, questions: Mapping[str, Question]) -> None:
         feedback=result.feedback,
         asked={take: question for take, question in asked.items() if question is not None},
         model_answers={
-            take: ModelAnswer(question.model_answer, example=question.example)
+            take: ReportModelAnswer(question.model_answer, example=question.example)
             for take, question in answers.items()
             if question.model_answer
         },
@@ -119,11 +186,11 @@ class _Demo:
         self,
         data: DataFolder,
         store: StoreThread,
-        rehearsed: Sequence[Rehearsed],
+        rehearsed: Sequence[RehearsedAnswer],
         answers: Mapping[str, Sound],
         bank: Bank,
         model: str,
-        tell: Tell,
+        tell: TellLine,
     ) -> None:
         self._data = data
         self._store = store
@@ -135,7 +202,7 @@ class _Demo:
         self._feedback: DemoFeedback
         self._candidate: SpokenCandidate
         self._over: asyncio.Future[str]
-        self._shown: tuple[State, int] | None = None
+        self._shown: tuple[SessionState, int] | None = None
 
     async def hold(self) -> str:
         """Hold the interview; returns the session's id."""
@@ -152,9 +219,11 @@ class _Demo:
 
         with self._parts(post, later) as parts:
             plan = Plan(
-                questions=tuple(planned(self._bank, one.question) for one in self._rehearsed),
+                questions=tuple(
+                    planned_question(self._bank, one.question) for one in self._rehearsed
+                ),
                 think_time=0.0,
-                style=DEMO,
+                style=DEMO_STYLE,
             )
             conductor = Conductor(plan, parts, post=post, later=later, changed=self._changed)
             self._candidate.command = conductor.command
@@ -173,8 +242,8 @@ class _Demo:
         self._feedback.look()
 
     @contextlib.contextmanager
-    def _parts(self, post: Post, later: Later) -> Iterator[Parts]:
-        transcriptions = Transcriptions(
+    def _parts(self, post: Post, later: Later) -> Iterator[SessionServices]:
+        transcriptions = TranscriptionService(
             ModelStore(self._data.models), self._model, self._store, post
         )
         choice = choose_voice(None)
@@ -188,51 +257,51 @@ class _Demo:
             closing.enter_context(contextlib.closing(player))
             speaker = closing.enter_context(contextlib.closing(Speaker(choice.voice, player)))
             self._feedback = DemoFeedback(
-                transcriptions, self._store, Analyst, self._bank, post=post, tell=self._tell
+                transcriptions, self._store, AnalysisClient, self._bank, post=post, tell=self._tell
             )
             closing.enter_context(contextlib.closing(self._feedback))
             transcriptions.start()
             self._candidate = SpokenCandidate(self._answers, post=post, later=later)
-            yield Parts(speaker, transcriptions, self._store, self._candidate.microphone)
+            yield SessionServices(speaker, transcriptions, self._store, self._candidate.microphone)
 
-    def _changed(self, snapshot: Snapshot) -> None:
+    def _changed(self, snapshot: SessionSnapshot) -> None:
         if self._over.done():
             return
         if self._shown != (snapshot.state, snapshot.position):
             self._shown = (snapshot.state, snapshot.position)
             self._narrate(snapshot)
         match snapshot.state:
-            case State.TRANSCRIBED if snapshot.transcript_failed:
+            case SessionState.TRANSCRIBED if snapshot.transcript_failed:
                 self._fail(snapshot)
-            case State.PAUSED:
+            case SessionState.PAUSED:
                 self._fail(snapshot)
-            case State.FINISHED if snapshot.session is not None:
+            case SessionState.FINISHED if snapshot.session is not None:
                 self._over.set_result(snapshot.session)
             case _:
                 self._candidate.watch(snapshot)
 
-    def _narrate(self, snapshot: Snapshot) -> None:
+    def _narrate(self, snapshot: SessionSnapshot) -> None:
         question = snapshot.question
         if question is None:
             return
         match snapshot.state:
-            case State.ASKING:
+            case SessionState.ASKING:
                 self._tell(f"\nQuestion {snapshot.position} of {snapshot.total}: {question.text}")
-            case State.LISTENING:
+            case SessionState.LISTENING:
                 self._tell("Listening to the candidate…")
-            case State.SAVED:
+            case SessionState.SAVED:
                 self._tell(f"Saved, {snapshot.recorded:.0f} s. Writing it down…")
-            case State.TRANSCRIBED if snapshot.transcript is not None:
+            case SessionState.TRANSCRIBED if snapshot.transcript is not None:
                 self._tell(f"“{snapshot.transcript.text}”")
 
-    def _fail(self, snapshot: Snapshot) -> None:
+    def _fail(self, snapshot: SessionSnapshot) -> None:
         text = " ".join(
             notice.text for notice in snapshot.notices if notice.kind is not NoticeKind.INFO
         )
         error: MachineError
         if snapshot.transcript_failed:
             again = f"`mock-interviewer sessions transcribe {snapshot.session}`"
-            error = NotTranscribed(text, f"{again} transcribes the saved recording.")
+            error = DemoNotTranscribed(text, f"{again} transcribes the saved recording.")
         elif any(notice.about == "storage" for notice in snapshot.notices):
             error = StoreError(text)
         else:

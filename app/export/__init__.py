@@ -1,1 +1,1 @@
-"""Takes, a session or everything as files that other programs open. No Qt."""
+"""Exports of answers as files that other programs open."""

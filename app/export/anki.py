@@ -1,4 +1,4 @@
-"""Questions as an Anki deck: what a good answer says, and one's own answer to hear."""
+"""Questions as an Anki deck: what a good answer says, and the person's own answer to hear."""
 
 import html
 import json
@@ -12,11 +12,10 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from mock_interviewer.app.dates import long_date
-from mock_interviewer.app.export.kept import KeptSession, KeptTake
+from mock_interviewer.app.export.selection import ExportedSession, ExportedTake
 from mock_interviewer.app.feedback.words import headline
-from mock_interviewer.app.lengths import spoken_length
-from mock_interviewer.app.store.records import TakeStatus
+from mock_interviewer.app.store.database.records import TakeStatus
+from mock_interviewer.app.text.formatting import long_date, spoken_length
 
 if TYPE_CHECKING:
     import genanki
@@ -40,15 +39,15 @@ _CSS: Final = """.card { font-family: sans-serif; font-size: 20px; text-align: l
 _CONTROLS: Final = re.compile("[\0-\x08\x0b-\x1f\x7f]")
 _MATHS: Final = re.compile(r"\\(?=[(\[])")
 
-Record = Callable[[KeptTake, Path], bool]
+WriteMp3 = Callable[[ExportedTake, Path], bool]
 """Writes a take's sound as MP3 to a path; False where there is none to be had."""
 
 
 def write_deck(
-    sessions: Iterable[KeptSession],
+    sessions: Iterable[ExportedSession],
     target: Path,
     folder: Path,
-    record: Record,
+    record: WriteMp3,
     now: float | None = None,
 ) -> int:
     """Write the deck of all questions that were answered; return how many there are.
@@ -71,9 +70,9 @@ def write_deck(
     return len(best)
 
 
-def _best(takes: Iterable[KeptTake]) -> list[KeptTake]:
+def _best(takes: Iterable[ExportedTake]) -> list[ExportedTake]:
     """Return a take for each question and follow-up, in the order in which they first came."""
-    found: dict[tuple[str, str, str], KeptTake] = {}
+    found: dict[tuple[str, str, str], ExportedTake] = {}
     for kept in takes:
         before = found.get(_key(kept))
         if before is None or _worth(kept) >= _worth(before):
@@ -81,18 +80,18 @@ def _best(takes: Iterable[KeptTake]) -> list[KeptTake]:
     return list(found.values())
 
 
-def _key(kept: KeptTake) -> tuple[str, str, str]:
+def _key(kept: ExportedTake) -> tuple[str, str, str]:
     take = kept.take
     return take.bank, take.question, "" if take.follow_up is None else take.text
 
 
-def _worth(kept: KeptTake) -> tuple[bool, float]:
+def _worth(kept: ExportedTake) -> tuple[bool, float]:
     coverage = None if kept.feedback is None else kept.feedback.coverage
     share = None if coverage is None else coverage.share
     return kept.has_recording, share or 0.0
 
 
-def _note(model: "genanki.Model", kept: KeptTake, sound: str) -> "genanki.Note":
+def _note(model: "genanki.Model", kept: ExportedTake, sound: str) -> "genanki.Note":
     import genanki
 
     take, question = kept.take, kept.question
@@ -112,14 +111,14 @@ def _note(model: "genanki.Model", kept: KeptTake, sound: str) -> "genanki.Note":
     )
 
 
-def _points(kept: KeptTake) -> Sequence[str]:
+def _points(kept: ExportedTake) -> Sequence[str]:
     if kept.asked is not None:
         return [point.point for point in kept.asked.points]
     coverage = None if kept.feedback is None else kept.feedback.coverage
     return [] if coverage is None else [point.point for point in coverage.points]
 
 
-def _about(kept: KeptTake) -> str:
+def _about(kept: ExportedTake) -> str:
     parts = [f"Your answer of {long_date(kept.take.started_at)}", spoken_length(kept.take.duration)]
     if kept.feedback is not None and kept.feedback.coverage is not None:
         parts.append(headline(kept.feedback.coverage))

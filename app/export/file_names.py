@@ -1,11 +1,11 @@
-"""What exported files are called: by day and by what is in them, on every system."""
+"""Names of exported files: the day and what is in them, valid on every system."""
 
 import re
 import unicodedata
 from datetime import datetime
 from typing import Final
 
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord
+from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord
 
 _LONGEST: Final = 100
 """Bytes of a name without its ending; systems take 255, and some of those are for others."""

@@ -3,28 +3,34 @@
 from collections.abc import Iterable
 from typing import TextIO
 
-from mock_interviewer.app.export.kept import KeptSession
-from mock_interviewer.app.export.page import Block, Heading, Items, Text, blocks
-from mock_interviewer.app.sheets.markdown import emphasised, escaped
+from mock_interviewer.app.export.page_blocks import (
+    HeadingBlock,
+    ListBlock,
+    PageBlock,
+    TextBlock,
+    session_blocks,
+)
+from mock_interviewer.app.export.selection import ExportedSession
+from mock_interviewer.app.sheets.markdown import bold, escaped
 
 
-def write_markdown(sessions: Iterable[KeptSession], file: TextIO) -> None:
+def write_markdown(sessions: Iterable[ExportedSession], file: TextIO) -> None:
     """Write sessions one after the other; every text stands there literally. Raises OSError."""
     begun = False
     for kept in sessions:
-        for block in blocks(kept):
+        for block in session_blocks(kept):
             file.write(f"\n{_written(block)}\n" if begun else f"{_written(block)}\n")
             begun = True
 
 
-def _written(block: Block) -> str:
+def _written(block: PageBlock) -> str:
     match block:
-        case Heading(level, text):
+        case HeadingBlock(level, text):
             return f"{'#' * level} {escaped(text)}"
-        case Text(text, _):
+        case TextBlock(text, _):
             return escaped(text)
-        case Items(items):
+        case ListBlock(items):
             return "\n".join(
-                f"- {emphasised(label)} {escaped(text)}" if label else f"- {escaped(text)}"
+                f"- {bold(label)} {escaped(text)}" if label else f"- {escaped(text)}"
                 for label, text in items
             )

@@ -1,39 +1,199 @@
-"""Sessions as a PDF, A4, to print and send."""
+"""Sessions as a PDF, A4, to print and send, with fonts of this machine."""
 
+import logging
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
-from mock_interviewer.app.export.fonts import Fonts, fonts_for
-from mock_interviewer.app.export.kept import KeptSession
-from mock_interviewer.app.export.page import Block, Heading, Items, Text, blocks
+from mock_interviewer.app.export.page_blocks import (
+    HeadingBlock,
+    ListBlock,
+    PageBlock,
+    TextBlock,
+    session_blocks,
+)
+from mock_interviewer.app.export.selection import ExportedSession
 
 if TYPE_CHECKING:
     from fpdf import FPDF
 
+
+log = logging.getLogger(__name__)
+
+
+_TEXT_FONTS: Final = (
+    *("dejavusans", "notosans-regular", "liberationsans-regular", "segoeui", "arial unicode"),
+    *("arial", "freesans", "ubuntu-r", "opensans-regular", "roboto-regular"),
+)
+"""Files of fonts to write in, the widest of them first, by name without what follows the dot."""
+
+
+_BOLD_FONTS: Final = {
+    "dejavusans": "dejavusans-bold",
+    "notosans-regular": "notosans-bold",
+    "liberationsans-regular": "liberationsans-bold",
+    "segoeui": "segoeuib",
+    "arial unicode": "arial bold",
+    "arial": "arial bold",
+    "freesans": "freesansbold",
+}
+
+
+_WIDE_FONTS: Final = (
+    "unicode",
+    "cjk",
+    "noto",
+    "symbol",
+    "seguisym",
+    "msyh",
+    "malgun",
+    "yugoth",
+    "sim",
+)
+"""Parts of names of fonts that have what the usual ones lack."""
+
+
+_FONT_SUFFIXES: Final = (".ttf", ".otf", ".ttc")
+
+
+_MOST_FONTS: Final = 200
+"""So many fonts are looked into for a letter that is missing."""
+
+
+@dataclass(frozen=True)
+class PdfFonts:
+    """Files of fonts: the one to write in, its bold one, and those for letters that it lacks.
+
+    ``missing`` are letters that none of them has.
+    """
+
+    text: Path
+    bold: Path | None = None
+    further: tuple[Path, ...] = ()
+    missing: frozenset[str] = frozenset()
+
+
+def fonts_for(
+    letters: AbstractSet[str], folders: tuple[Path, ...] | None = None
+) -> PdfFonts | None:
+    """Return fonts that have as many of these ``letters`` as any of this machine has, as few as do.
+
+    None where there is no font at all. Reads fonts: not for the GUI thread.
+    """
+    found = dict(_font_files(font_folders() if folders is None else folders))
+    names = [name for name in _TEXT_FONTS if name in found]
+    text = next((name for name in names if _letters_of(found[name])), None)
+    if text is None:
+        return None
+    missing = {ord(letter) for letter in letters} - _letters_of(found[text])
+    further: list[Path] = []
+    for name in sorted(found, key=_wide_first)[:_MOST_FONTS] if missing else ():
+        has = missing & _letters_of(found[name])
+        if has:
+            further.append(found[name])
+            missing -= has
+        if not missing:
+            break
+    return PdfFonts(
+        found[text],
+        found.get(_BOLD_FONTS.get(text, "")),
+        tuple(further),
+        frozenset(map(chr, missing)),
+    )
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Return where this system keeps fonts."""
+    home = Path.home()
+    if sys.platform == "win32":
+        windows = Path(os.environ.get("WINDIR", "C:/Windows"))
+        return (windows / "Fonts", home / "AppData/Local/Microsoft/Windows/Fonts")
+    if sys.platform == "darwin":
+        return (Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts")
+    return (
+        Path("/usr/share/fonts"),
+        Path("/usr/local/share/fonts"),
+        home / ".local/share/fonts",
+        home / ".fonts",
+    )
+
+
+def _font_files(folders: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
+    for folder in folders:
+        for place, _, names in os.walk(folder):
+            for name in names:
+                path = Path(place, name)
+                if path.suffix.lower() in _FONT_SUFFIXES:
+                    yield path.stem.lower(), path
+
+
+def _wide_first(name: str) -> tuple[bool, bool, str]:
+    wide = any(part in name for part in _WIDE_FONTS)
+    return (not wide, "bold" in name or "italic" in name or "oblique" in name, name)
+
+
+def _letters_of(path: Path) -> AbstractSet[int]:
+    """Return the letters that a font draws as outlines; none where it cannot be read."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with path.open("rb") as file, TTFont(file, fontNumber=0, lazy=True) as font:
+            if "glyf" not in font and "CFF " not in font:
+                return frozenset()
+            return frozenset(font.getBestCmap() or {})
+    except (TTLibError, OSError, ValueError, KeyError, AssertionError) as error:
+        log.debug("%s is no font that can be used: %s", path, error)
+        return frozenset()
+
+
 _MARGIN: Final = 20
+
+
 _SIZES: Final = {1: 18, 2: 13, 3: 10.5}
 """Points of a heading, by its level."""
+
+
 _BODY: Final = 10
+
+
 _LINE: Final = 1.4
 """Height of a line, as a multiple of its letters'."""
+
+
 _GRAY: Final = 90
+
+
 _INDENT: Final = 5
+
+
 _MILLIMETERS: Final = 25.4 / 72
+
+
 _SHAPED: Final = frozenset((*range(0x300, 0x370), *range(0x590, 0x1D00)))
 """Letters that join, stack or run from right to left: marks, and Hebrew to Vedic."""
+
+
 _JOINERS: Final = "\u200c\u200d"
+
+
 _NO_LETTER: Final = "\u25a1"
 
 
-def pdf_of(sessions: Iterable[KeptSession], check: Callable[[], None] = lambda: None) -> bytes:
+def render_pdf(
+    sessions: Iterable[ExportedSession], check: Callable[[], None] = lambda: None
+) -> bytes:
     """Return sessions as a PDF, each on a page of its own.
 
     Every text stands there literally, as far as this machine has a font for it: a letter of which
     there is none is a box, or a question mark where there is no font at all. ``check`` is called
     between sessions, and what it raises ends it.
     """
-    pages = [list(_clean(blocks(kept))) for kept in sessions]
+    pages = [list(_clean(session_blocks(kept))) for kept in sessions]
     letters = {letter for page in pages for block in page for letter in _text_of(block)}
     fonts = fonts_for(letters - {" "} | {_NO_LETTER})
     document = _document(fonts)
@@ -47,7 +207,7 @@ def pdf_of(sessions: Iterable[KeptSession], check: Callable[[], None] = lambda: 
     return bytes(document.output())
 
 
-def _document(fonts: Fonts | None) -> "FPDF":
+def _document(fonts: PdfFonts | None) -> "FPDF":
     from fpdf import FPDF
 
     class Document(FPDF):
@@ -76,16 +236,16 @@ def _document(fonts: Fonts | None) -> "FPDF":
     return document
 
 
-def _write(document: "FPDF", block: Block, fonts: Fonts | None) -> None:
+def _write(document: "FPDF", block: PageBlock, fonts: PdfFonts | None) -> None:
     match block:
-        case Heading(level, text):
+        case HeadingBlock(level, text):
             document.ln(3 if level > 1 else 0)
             _paragraph(document, text, fonts, size=_SIZES[level], bold=True)
             document.ln(1)
-        case Text(text, aside):
+        case TextBlock(text, aside):
             _paragraph(document, text, fonts, aside=aside)
             document.ln(1)
-        case Items(items):
+        case ListBlock(items):
             for label, text in items:
                 _item(document, label, text, fonts)
                 document.ln(0.7)
@@ -95,7 +255,7 @@ def _write(document: "FPDF", block: Block, fonts: Fonts | None) -> None:
 def _paragraph(
     document: "FPDF",
     text: str,
-    fonts: Fonts | None,
+    fonts: PdfFonts | None,
     *,
     size: float = _BODY,
     bold: bool = False,
@@ -106,7 +266,7 @@ def _paragraph(
     _cell(document, text, size, fonts)
 
 
-def _item(document: "FPDF", label: str, text: str, fonts: Fonts | None) -> None:
+def _item(document: "FPDF", label: str, text: str, fonts: PdfFonts | None) -> None:
     """Write an item, its label in front; further lines stand below the first."""
     document.set_font(style="", size=_BODY)
     document.set_text_color(0)
@@ -117,12 +277,12 @@ def _item(document: "FPDF", label: str, text: str, fonts: Fonts | None) -> None:
     document.set_x(_MARGIN)
 
 
-def _cell(document: "FPDF", text: str, size: float, fonts: Fonts | None) -> None:
+def _cell(document: "FPDF", text: str, size: float, fonts: PdfFonts | None) -> None:
     height = size * _LINE * _MILLIMETERS
     document.multi_cell(0, height, _drawable(text, fonts), align="L", new_x="LMARGIN", new_y="NEXT")
 
 
-def _drawable(text: str, fonts: Fonts | None) -> str:
+def _drawable(text: str, fonts: PdfFonts | None) -> str:
     if fonts is None:
         return text.encode("latin-1", "replace").decode("latin-1")
     if fonts.missing.isdisjoint(text):
@@ -131,16 +291,16 @@ def _drawable(text: str, fonts: Fonts | None) -> str:
     return "".join(box if letter in fonts.missing else letter for letter in text)
 
 
-def _clean(page: Iterable[Block]) -> Iterator[Block]:
+def _clean(page: Iterable[PageBlock]) -> Iterator[PageBlock]:
     """Yield blocks without what no page shows: line ends, control signs, halves of letters."""
     for block in page:
         match block:
-            case Heading(level, text):
-                yield Heading(level, _line(text))
-            case Text(text, aside):
-                yield Text(_line(text), aside)
-            case Items(items):
-                yield Items(tuple((_line(label), _line(text)) for label, text in items))
+            case HeadingBlock(level, text):
+                yield HeadingBlock(level, _line(text))
+            case TextBlock(text, aside):
+                yield TextBlock(_line(text), aside)
+            case ListBlock(items):
+                yield ListBlock(tuple((_line(label), _line(text)) for label, text in items))
 
 
 def _line(text: str) -> str:
@@ -152,9 +312,9 @@ def _line(text: str) -> str:
     )
 
 
-def _text_of(block: Block) -> str:
+def _text_of(block: PageBlock) -> str:
     match block:
-        case Items(items):
+        case ListBlock(items):
             return "".join(f"{label}{text}" for label, text in items)
         case _:
             return block.text

@@ -1,4 +1,4 @@
-"""What was said as subtitles: SubRip (SRT) and WebVTT."""
+"""Transcripts as subtitles: SubRip (SRT) and WebVTT."""
 
 import html
 import re
@@ -6,8 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from mock_interviewer.app.terminal import without_controls
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.app.text.control_characters import without_controls
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
 
 _LONGEST: Final = 84
 """Characters of a subtitle: two lines, as broadcasters set them."""
@@ -18,7 +22,7 @@ _JOINER: Final = "\u2060"
 
 
 @dataclass(frozen=True)
-class Cue:
+class SubtitleCue:
     """A subtitle of one line; times in seconds, ``end`` after ``start``."""
 
     start: float
@@ -26,7 +30,7 @@ class Cue:
     text: str
 
 
-def cues(transcript: Transcript, length: float, after: float = 0.0) -> Iterator[Cue]:
+def cues(transcript: Transcript, length: float, after: float = 0.0) -> Iterator[SubtitleCue]:
     """Yield the subtitles of ``length`` seconds of sound, which begin ``after`` so many seconds.
 
     They follow one another and end with the sound: none overlaps the next.
@@ -39,10 +43,10 @@ def cues(transcript: Transcript, length: float, after: float = 0.0) -> Iterator[
                 continue
             start = max(words[0].start, end)
             end = max(min(words[-1].end, length), start + _SHORTEST)
-            yield Cue(after + start, after + end, text)
+            yield SubtitleCue(after + start, after + end, text)
 
 
-def srt(shown: Iterable[Cue]) -> str:
+def srt(shown: Iterable[SubtitleCue]) -> str:
     """Return subtitles as SRT.
 
     It knows no way to write a sign that players take for the beginning of a tag, so there an
@@ -55,7 +59,7 @@ def srt(shown: Iterable[Cue]) -> str:
     )
 
 
-def vtt(shown: Iterable[Cue]) -> str:
+def vtt(shown: Iterable[SubtitleCue]) -> str:
     """Return subtitles as WebVTT."""
     return "WEBVTT\n\n" + "".join(
         f"{_time(cue.start, '.')} --> {_time(cue.end, '.')}\n"
@@ -64,13 +68,17 @@ def vtt(shown: Iterable[Cue]) -> str:
     )
 
 
-def _portions(segment: Segment) -> Iterator[list[Word]]:
+def _portions(segment: TranscriptSegment) -> Iterator[list[TranscriptWord]]:
     """Yield the words of a segment, as many at once as can be read at once."""
-    words = segment.words or (Word(segment.text, segment.start, segment.end, 1.0),)
+    words = segment.words or (TranscriptWord(segment.text, segment.start, segment.end, 1.0),)
     spaced = any(word.text.startswith(" ") for word in words)
-    portion: list[Word] = []
+    portion: list[TranscriptWord] = []
     for word in words:
-        each = word if spaced else Word(f" {word.text}", word.start, word.end, word.probability)
+        each = (
+            word
+            if spaced
+            else TranscriptWord(f" {word.text}", word.start, word.end, word.probability)
+        )
         length = sum(len(one.text) for one in [*portion, each])
         if portion and (length > _LONGEST or each.end - portion[0].start > _SECONDS):
             yield portion

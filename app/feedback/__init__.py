@@ -1,1 +1,1 @@
-"""What an answer was like: how it was said, and which key points it made. No Qt, no database."""
+"""Feedback on an answer: what was said, and how."""

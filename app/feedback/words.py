@@ -1,20 +1,27 @@
-"""Feedback in the words that people read: the same in the window, the report and the commands.
+"""Feedback in the words that people read: the same in the window, the report, and the commands.
 
-Nothing here judges, and every figure is rounded to what it can bear.
+Nothing here judges, and every figure is rounded to the precision it has.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mock_interviewer.app.feedback.coverage import Coverage, Covered
-from mock_interviewer.app.feedback.delivery import Delivery, Moment
-from mock_interviewer.app.feedback.story import Story
-from mock_interviewer.app.lengths import clock_time, spoken_length
-from mock_interviewer.app.wording import counted
+from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict
+from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
+from mock_interviewer.app.feedback.story.story import Story
+from mock_interviewer.app.text.formatting import clock_time, counted, spoken_length
 
-_MARKS = {Covered.MADE: "✓", Covered.PARTLY: "◐", Covered.NOT: "○"}
-_VERDICTS = {Covered.MADE: "made", Covered.PARTLY: "partly made", Covered.NOT: "not made"}
-_TOLD = {Covered.MADE: "told", Covered.PARTLY: "partly told", Covered.NOT: "not told"}
+_MARKS = {CoverageVerdict.MADE: "✓", CoverageVerdict.PARTLY: "◐", CoverageVerdict.NOT: "○"}
+_VERDICTS = {
+    CoverageVerdict.MADE: "made",
+    CoverageVerdict.PARTLY: "partly made",
+    CoverageVerdict.NOT: "not made",
+}
+_TOLD = {
+    CoverageVerdict.MADE: "told",
+    CoverageVerdict.PARTLY: "partly told",
+    CoverageVerdict.NOT: "not told",
+}
 _PLACES = 6
 """So many places are named with their times."""
 _NOT_TOLD = "This cannot be told."
@@ -22,7 +29,7 @@ _NOT_LOOKED = "Nobody looked for fillers in this answer."
 
 
 @dataclass(frozen=True)
-class Figure:
+class DeliveryFigure:
     """One figure of a delivery.
 
     ``key`` is the measure's in ``definitions``. ``value`` is "" where it cannot be told, and
@@ -59,17 +66,17 @@ def coverage_line(coverage: Coverage) -> str:
     return ", ".join(part for part in (headline(coverage), beside_headline(coverage)) if part)
 
 
-def mark(covered: Covered) -> str:
+def mark(covered: CoverageVerdict) -> str:
     """Return the sign that stands before a key point."""
     return _MARKS[covered]
 
 
-def verdict(covered: Covered) -> str:
+def verdict(covered: CoverageVerdict) -> str:
     """Return what the sign means: made, partly made, not made."""
     return _VERDICTS[covered]
 
 
-def told(covered: Covered) -> str:
+def told(covered: CoverageVerdict) -> str:
     """Return the same of a part of a told experience: told, partly told, not told."""
     return _TOLD[covered]
 
@@ -84,7 +91,7 @@ def acted_line(story: Story) -> str:
     return f"“I” acted in {counted(story.i_acted, 'clause')}, “we” in {story.we_acted}."
 
 
-def figures(delivery: Delivery) -> tuple[Figure, ...]:
+def figures(delivery: Delivery) -> tuple[DeliveryFigure, ...]:
     """Return the figures of a delivery in the order in which they are read, the untold ones too."""
     untold = {each.measure: each.why for each in delivery.untold}
     return tuple(
@@ -111,11 +118,13 @@ _Said = tuple[str, str] | None
 """A value and what belongs to it; None where it cannot be told."""
 
 
-def _figure(key: str, label: str, said: _Said, why: str | None) -> Figure:
+def _figure(key: str, label: str, said: _Said, why: str | None) -> DeliveryFigure:
     if said is None:
-        return Figure(key, label, "", why or (_NOT_LOOKED if key == "fillers" else _NOT_TOLD))
+        return DeliveryFigure(
+            key, label, "", why or (_NOT_LOOKED if key == "fillers" else _NOT_TOLD)
+        )
     value, note = said
-    return Figure(key, label, value, ". ".join(part for part in (note, why) if part))
+    return DeliveryFigure(key, label, value, ". ".join(part for part in (note, why) if part))
 
 
 def _length(delivery: Delivery) -> _Said:
@@ -196,7 +205,7 @@ _MEASURES: tuple[tuple[str, str, Callable[[Delivery], _Said]], ...] = (
 )
 
 
-def _found(moments: Sequence[Moment] | None, before: str = "") -> _Said:
+def _found(moments: Sequence[SpeechMoment] | None, before: str = "") -> _Said:
     """Return how many there are, after ``before``, and where."""
     if moments is None:
         return None

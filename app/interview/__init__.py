@@ -1,1 +1,1 @@
-"""A session as it happens: its plan, its states and the parts it moves."""
+"""A session as it happens."""

@@ -1,19 +1,19 @@
-"""When the answer to a take is over, as it is being heard."""
+"""Detection of the end of an answer while it is being spoken."""
 
 from collections.abc import Callable
 from typing import Final
 
-from mock_interviewer.app.interview.timers import Cancel, Later
-from mock_interviewer.audio.recognition.endpointing import (
-    SHOWN,
-    CountingDown,
-    Endpointing,
-    Listening,
-    Over,
+from mock_interviewer.app.scheduling import Cancel, Later
+from mock_interviewer.audio.recognition.client.events import LiveCaption, SpeechActivity
+from mock_interviewer.audio.recognition.endpointing.endpointer import (
+    COUNTDOWN,
+    AnswerOpen,
+    EndCountdown,
+    Endpointer,
+    EndReached,
+    Patience,
 )
-from mock_interviewer.audio.recognition.events import Activity, Caption
-from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
-from mock_interviewer.audio.recognition.patience import Patience
+from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
 
 _TICK: Final = 0.1
 """Seconds between two looks; a person does not notice that."""
@@ -21,7 +21,7 @@ _SENTENCE_ENDS: Final = 0.8
 """Seconds of silence that end a sentence which was only to be finished."""
 
 
-class AnswerEnd:
+class AnswerEndDetector:
     """Watches one take from the moment it is kept. Every method on the owning thread."""
 
     def __init__(
@@ -41,7 +41,7 @@ class AnswerEnd:
 
         ``recorded`` gives the seconds kept so far, the clock that events go by.
         """
-        self._endpointing = Endpointing(patience, language or DEFAULT_LANGUAGE)
+        self._endpointing = Endpointer(patience, language or DEFAULT_LANGUAGE)
         self._recorded = recorded
         self._later = later
         self._over = over
@@ -65,7 +65,7 @@ class AnswerEnd:
             self._cancel()
             self._cancel = None
 
-    def heard(self, activity: Activity) -> None:
+    def heard(self, activity: SpeechActivity) -> None:
         """Take that somebody speaks, or nobody does."""
         if activity.speaking:
             self._silent_since = None
@@ -76,7 +76,7 @@ class AnswerEnd:
             self._silent_since = activity.at
             self._endpointing.silence(activity.at, activity.heard)
 
-    def understood(self, caption: Caption) -> None:
+    def understood(self, caption: LiveCaption) -> None:
         """Take what was said so far, as it was understood."""
         self._text = f"{caption.settled} {caption.draft}".strip()
         self._endpointing.understood(self._text)
@@ -97,15 +97,15 @@ class AnswerEnd:
         state = self._endpointing.at(now)
         held = self._not_before - now
         if held > 0:
-            return held if held <= SHOWN and not isinstance(state, Listening) else None
-        return state.left if self._text and isinstance(state, CountingDown) else None
+            return held if held <= COUNTDOWN and not isinstance(state, AnswerOpen) else None
+        return state.left if self._text and isinstance(state, EndCountdown) else None
 
     def _look(self) -> None:
         self._cancel = self._later(_TICK, self._look)
         now = self._recorded()
         if self._finishing and self._has_ended_sentence(now):
             self._over()
-        elif now >= self._not_before and isinstance(self._endpointing.at(now), Over):
+        elif now >= self._not_before and isinstance(self._endpointing.at(now), EndReached):
             self._tell()
 
     def _tell(self) -> None:

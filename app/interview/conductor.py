@@ -1,6 +1,6 @@
-"""A session's machine joined to the real voice, microphone, recognition and store.
+"""The conductor of a session, which joins its machine to voice, microphone and store.
 
-Free of Qt: whoever owns a conductor gives it ``post`` and ``later`` for the thread it lives on.
+Free of Qt: the owner of a conductor gives it ``post`` and ``later`` for the thread it lives on.
 """
 
 import logging
@@ -11,36 +11,39 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview import effects as ef
-from mock_interviewer.app.interview import events as ev
-from mock_interviewer.app.interview.bookkeeping import Bookkeeping
-from mock_interviewer.app.interview.commands import Command
-from mock_interviewer.app.interview.effects import Effect, Timer
-from mock_interviewer.app.interview.events import Event
-from mock_interviewer.app.interview.hearing import Hearing
-from mock_interviewer.app.interview.judging import Judging
-from mock_interviewer.app.interview.machine import Machine
-from mock_interviewer.app.interview.manner import BY_KEYS, Manner
-from mock_interviewer.app.interview.overhearing import Overhearing
-from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.interview.saying.wording import Wording
-from mock_interviewer.app.interview.states import Snapshot, State
-from mock_interviewer.app.interview.timers import Later, Timers
-from mock_interviewer.app.interview.transcriptions import Post, Transcriptions
-from mock_interviewer.app.interview.voicing import Voicing
-from mock_interviewer.app.store.thread import StoreThread
-from mock_interviewer.audio.player import SoundPlayer
-from mock_interviewer.audio.recognition.events import Activity, Caption
-from mock_interviewer.audio.sources import InputSource
+from mock_interviewer.app.interview import session_events as ev
+from mock_interviewer.app.interview.bank_lookup import BankLookup
+from mock_interviewer.app.interview.current_take import CurrentTake
+from mock_interviewer.app.interview.effects import SessionEffect, SessionTimer
+from mock_interviewer.app.interview.hands_free_listener import HandsFreeListener
+from mock_interviewer.app.interview.machine import SessionMachine
+from mock_interviewer.app.interview.session_events import SessionEvent
+from mock_interviewer.app.interview.session_state import (
+    SessionCommand,
+    SessionSnapshot,
+    SessionState,
+)
+from mock_interviewer.app.interview.session_writer import SessionWriter
+from mock_interviewer.app.interview.speech.interviewer_voice import InterviewerVoice
+from mock_interviewer.app.interview.speech.wording import InterviewerWording
+from mock_interviewer.app.interview.timers import SessionTimers
+from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan
+from mock_interviewer.app.scheduling import Later, Post
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.audio.playback.sound_player import SoundPlayer
+from mock_interviewer.audio.recognition.client.events import LiveCaption, SpeechActivity
+from mock_interviewer.audio.recording.sources import InputSource
 from mock_interviewer.audio.voices.speaker import Speaker
-from mock_interviewer.questions.shelf import Shelf
+from mock_interviewer.questions.shelf import BankShelf
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Parts:
+class SessionServices:
     """What a session moves. ``source`` gives a fresh microphone each time it is asked.
 
     ``player`` is the one that ``speaker`` speaks through, for short sounds; ``shelf`` gives the
@@ -48,11 +51,11 @@ class Parts:
     """
 
     speaker: Speaker
-    transcriptions: Transcriptions
+    transcriptions: TranscriptionService
     store: StoreThread
     source: Callable[[], InputSource]
     player: SoundPlayer | None = None
-    shelf: Callable[[], Shelf | None] = lambda: None
+    shelf: Callable[[], BankShelf | None] = lambda: None
 
 
 class Conductor:
@@ -61,13 +64,13 @@ class Conductor:
     def __init__(
         self,
         plan: Plan,
-        parts: Parts,
+        parts: SessionServices,
         *,
         post: Post,
         later: Later,
-        changed: Callable[[Snapshot], None],
+        changed: Callable[[SessionSnapshot], None],
         captioned: Callable[[str, str], None] | None = None,
-        manner: Manner = BY_KEYS,
+        manner: InterviewerBehavior = KEYS_ONLY,
     ) -> None:
         """``captioned`` hears what is understood of the present answer: final text, and a guess."""
         self._plan = plan
@@ -79,19 +82,19 @@ class Conductor:
         self._captioned = captioned
         seed = secrets.randbelow(2**31) if plan.seed is None else plan.seed
         hour = datetime.now().astimezone().hour
-        self._machine = Machine(plan, manner, wording=Wording(seed), hour=hour)
-        self._timers = Timers(later, lambda timer: self._handle(ev.TimerFired(timer)))
-        self._judging = Judging(plan, parts.shelf)
-        self._books = Bookkeeping(plan, parts.store, post=post, tell=self._handle)
+        self._machine = SessionMachine(plan, manner, wording=InterviewerWording(seed), hour=hour)
+        self._timers = SessionTimers(later, lambda timer: self._handle(ev.TimerFired(timer)))
+        self._judging = BankLookup(plan, parts.shelf)
+        self._books = SessionWriter(plan, parts.store, post=post, tell=self._handle)
         self._overhearing = self._overhear() if manner.hands_free else None
-        self._voicing = Voicing(
+        self._voicing = InterviewerVoice(
             parts.speaker,
             parts.player,
             post=post,
             tell=self._handle,
             sounding=self._sounding,
         )
-        self._hearing = Hearing(
+        self._hearing = CurrentTake(
             parts.transcriptions,
             manner,
             language=plan.language,
@@ -110,7 +113,7 @@ class Conductor:
         )
 
     @property
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> SessionSnapshot:
         """Where the session stands."""
         return self._machine.snapshot
 
@@ -118,9 +121,9 @@ class Conductor:
         """Open the session and ask the first question."""
         if self._overhearing is not None:
             self._overhearing.open()
-        self._handle(ev.Begin())
+        self._handle(ev.SessionStarted())
 
-    def command(self, command: Command) -> None:
+    def command(self, command: SessionCommand) -> None:
         """Do what the person asks; ignored where it makes no sense."""
         self._handle(command)
 
@@ -140,7 +143,7 @@ class Conductor:
 
     def thinking_left(self) -> float | None:
         """Return the seconds of think time left, or None when it is not running."""
-        return self._timers.left(Timer.THINK)
+        return self._timers.left(SessionTimer.THINK)
 
     def answer_over_in(self) -> float | None:
         """Return the seconds after which the answer counts as over; None while that is not near."""
@@ -148,7 +151,7 @@ class Conductor:
 
     def going_on_in(self) -> float | None:
         """Return the seconds until the next question comes by itself; None: it does not."""
-        return self._timers.left(Timer.GO_ON)
+        return self._timers.left(SessionTimer.GO_ON)
 
     def close(self, then: Callable[[], None]) -> None:
         """End now, keeping what was recorded; ``then`` is called once that is safe.
@@ -156,12 +159,12 @@ class Conductor:
         Does not wait: a recording under way is closed by its own thread, within a second or so.
         """
         self._when_closed = then
-        if self.snapshot.state is State.FINISHED:
+        if self.snapshot.state is SessionState.FINISHED:
             then()
         else:
-            self._handle(Command.END)
+            self._handle(SessionCommand.END)
 
-    def _handle(self, event: Event | Command) -> None:
+    def _handle(self, event: SessionEvent | SessionCommand) -> None:
         before = self._machine.snapshot
         for effect in self._machine.handle(event):
             self._carry_out(effect)
@@ -169,7 +172,10 @@ class Conductor:
             log.info("question %d: %s", self.snapshot.position, self.snapshot.state)
         if self.snapshot != before:
             self._changed(self.snapshot)
-        if self.snapshot.state is State.FINISHED and before.state is not State.FINISHED:
+        if (
+            self.snapshot.state is SessionState.FINISHED
+            and before.state is not SessionState.FINISHED
+        ):
             self._finished()
 
     def _finished(self) -> None:
@@ -182,18 +188,18 @@ class Conductor:
         else:
             self._overhearing.close(self._when_closed)
 
-    def _carry_out(self, effect: Effect) -> None:
+    def _carry_out(self, effect: SessionEffect) -> None:
         self._voicing.carry_out(effect)
         self._timers.carry_out(effect)
         self._books.carry_out(effect, self.snapshot.session)
         self._hearing.carry_out(effect)
         match effect:
-            case ef.Transcribe(take):
+            case ef.TranscribeTake(take):
                 self._parts.transcriptions.finish(take)
-            case ef.OpenMicrophone():
+            case ef.OpenTakeMicrophone():
                 source = self._overhearing.source if self._overhearing else self._parts.source
                 self._hearing.open(effect, source(), self._books.recording(effect.take))
-            case ef.LookUp(question, subject):
+            case ef.LookUpMeaning(question, subject):
                 looked_up = self._judging.look_up(question, subject)
                 self._post(partial(self._handle, looked_up))
 
@@ -203,8 +209,8 @@ class Conductor:
         if self._overhearing is not None:
             self._overhearing.sounding(on=on)
 
-    def _overhear(self) -> Overhearing:
-        return Overhearing(
+    def _overhear(self) -> HandsFreeListener:
+        return HandsFreeListener(
             self._parts.source,
             self._parts.transcriptions.asides,
             post=self._post,
@@ -214,7 +220,7 @@ class Conductor:
             through=self._parts.player if self._manner.barge_in else None,
         )
 
-    def _caption(self, caption: Caption) -> None:
+    def _caption(self, caption: LiveCaption) -> None:
         """Pass on what concerns the present answer, past the machine: it decides nothing."""
         if caption.job != self.snapshot.take or self.snapshot.transcript is not None:
             return
@@ -222,7 +228,7 @@ class Conductor:
         if self._captioned is not None:
             self._captioned(caption.settled, caption.draft)
 
-    def _activity(self, activity: Activity) -> None:
+    def _activity(self, activity: SpeechActivity) -> None:
         self._hearing.active(activity)
         of_this_take = activity.job == self.snapshot.take and self._overhearing is None
         if of_this_take and activity.speaking != self.snapshot.person_speaks:

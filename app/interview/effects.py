@@ -1,13 +1,13 @@
-"""What a session asks for: told as data, carried out by whoever owns the machine."""
+"""Effects that a session asks for, as data; the owner of the machine carries them out."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mock_interviewer.app.interview.plan import PlannedQuestion
-from mock_interviewer.audio.cues import Cue
+from mock_interviewer.app.planning.plan import PlannedQuestion
+from mock_interviewer.audio.playback.sound_cues import SoundCue
 
 
-class Timer(StrEnum):
+class SessionTimer(StrEnum):
     """The clocks of a session."""
 
     THINK = "think"
@@ -61,28 +61,28 @@ class WithdrawTake:
 
 
 @dataclass(frozen=True)
-class Say:
+class SayText:
     """Speak; answered by SpeechEnded or SpeechFailed."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Prepare:
+class PrepareSpeech:
     """Make a text's speech ready while something else goes on."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Play:
+class PlayCue:
     """Play a short sound; answered by CueEnded, whether it was heard or not."""
 
-    cue: Cue
+    cue: SoundCue
 
 
 @dataclass(frozen=True)
-class Hush:
+class StopSpeech:
     """Stop speaking; nothing more is heard of this utterance."""
 
 
@@ -97,7 +97,7 @@ class ResumeVoice:
 
 
 @dataclass(frozen=True)
-class OpenMicrophone:
+class OpenTakeMicrophone:
     """Open it without keeping anything yet; answered by MicrophoneReady or MicrophoneFailed."""
 
     take: str
@@ -138,7 +138,7 @@ class DropRecorder:
 
 
 @dataclass(frozen=True)
-class AwaitEnd:
+class AwaitAnswerEnd:
     """From now on an answer is over when whoever speaks has finished the sentence: AnswerOver."""
 
 
@@ -150,7 +150,7 @@ class WaitLonger:
 
 
 @dataclass(frozen=True)
-class LookUp:
+class LookUpMeaning:
     """Find out what a word means that was asked about; answered by LookedUp."""
 
     question: PlannedQuestion
@@ -161,7 +161,7 @@ class LookUp:
 class StartTimer:
     """Start a timer of so many seconds; 0 or less starts none."""
 
-    timer: Timer
+    timer: SessionTimer
     seconds: float
 
 
@@ -169,21 +169,21 @@ class StartTimer:
 class PauseTimer:
     """Hold a timer; nothing happens where it does not run."""
 
-    timer: Timer
+    timer: SessionTimer
 
 
 @dataclass(frozen=True)
 class ResumeTimer:
     """Go on with a held timer."""
 
-    timer: Timer
+    timer: SessionTimer
 
 
 @dataclass(frozen=True)
 class StopTimer:
     """Forget a timer."""
 
-    timer: Timer
+    timer: SessionTimer
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ class SaveTake:
 
 
 @dataclass(frozen=True)
-class Transcribe:
+class TranscribeTake:
     """All sound of this take is there: make its final transcript, whenever it can be had."""
 
     take: str
@@ -207,31 +207,31 @@ class CloseSession:
     """Write down that the session is over; one in which nothing was asked goes."""
 
 
-Effect = (
+SessionEffect = (
     OpenSession
     | CreateTake
     | SkipTake
     | WithdrawTake
-    | Say
-    | Prepare
-    | Play
-    | Hush
+    | SayText
+    | PrepareSpeech
+    | PlayCue
+    | StopSpeech
     | PauseVoice
     | ResumeVoice
-    | OpenMicrophone
+    | OpenTakeMicrophone
     | KeepSamples
     | PauseRecorder
     | ResumeRecorder
     | CloseRecorder
     | DropRecorder
-    | AwaitEnd
+    | AwaitAnswerEnd
     | WaitLonger
-    | LookUp
+    | LookUpMeaning
     | StartTimer
     | PauseTimer
     | ResumeTimer
     | StopTimer
     | SaveTake
-    | Transcribe
+    | TranscribeTake
     | CloseSession
 )

@@ -1,46 +1,54 @@
-"""The states of a session, with no device, clock, file or window.
+"""The state machine of a session, with no device, clock, file or window.
 
-``Machine.handle`` takes an event and returns what to do about it. Whoever owns the machine calls
-it from one thread, carries the effects out without waiting, and reports back with events.
+``SessionMachine.handle`` takes an event and returns what to do about it. The owner of the
+machine calls it from one thread, carries the effects out without waiting, and reports back with
+events.
 """
 
 from collections.abc import Sequence
 
+from mock_interviewer.app.background import transcript_events
 from mock_interviewer.app.interview import effects as ef
-from mock_interviewer.app.interview import events as ev
-from mock_interviewer.app.interview.commands import Command
-from mock_interviewer.app.interview.course import (
+from mock_interviewer.app.interview import session_events as ev
+from mock_interviewer.app.interview.effects import SessionEffect, SessionTimer
+from mock_interviewer.app.interview.session_events import SessionEvent
+from mock_interviewer.app.interview.session_state import (
+    SessionCommand,
+    SessionSnapshot,
+    SessionState,
+)
+from mock_interviewer.app.interview.speech.wording import InterviewerWording, Occasion
+from mock_interviewer.app.interview.transitions import (
+    after_speech,
     answering,
-    commanding,
-    confirming,
-    conversing,
-    following,
-    losing,
+    interruptions,
+    key_commands,
+    spoken_commands,
     takes,
 )
-from mock_interviewer.app.interview.course.coming import may_ask_back
-from mock_interviewer.app.interview.course.speech import ask, question_words, say, say_if_hands_free
-from mock_interviewer.app.interview.course.standing import Standing, Then
-from mock_interviewer.app.interview.effects import Effect, Timer
-from mock_interviewer.app.interview.events import Event
-from mock_interviewer.app.interview.manner import BY_KEYS, Manner
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.interview.saying.occasion import Occasion
-from mock_interviewer.app.interview.saying.wording import Wording
-from mock_interviewer.app.interview.states import NoticeKind, Snapshot, State
+from mock_interviewer.app.interview.transitions.session_context import AfterSpeech, SessionContext
+from mock_interviewer.app.interview.transitions.speaking import (
+    ask,
+    question_words,
+    say,
+    say_if_hands_free,
+)
+from mock_interviewer.app.interview.transitions.takes import may_ask_follow_up
+from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan, PlannedQuestion
+from mock_interviewer.app.status_notices import NoticeKind
 
 _NOON = 12
 
 
-class Machine:
+class SessionMachine:
     """A session from its first question to its end. ``snapshot`` says where it stands."""
 
     def __init__(
         self,
         plan: Plan,
-        manner: Manner = BY_KEYS,
+        manner: InterviewerBehavior = KEYS_ONLY,
         *,
-        wording: Wording | None = None,
+        wording: InterviewerWording | None = None,
         hour: int = _NOON,
     ) -> None:
         """``hour`` of the person's day, 0 to 23, is that of the greeting.
@@ -50,10 +58,10 @@ class Machine:
         if not plan.questions:
             raise ValueError("a plan has at least one question")
         self.plan = plan
-        self._at = Standing(plan, manner, wording or Wording(plan.seed or 0), hour)
+        self._at = SessionContext(plan, manner, wording or InterviewerWording(plan.seed or 0), hour)
 
     @property
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> SessionSnapshot:
         """Where the session stands."""
         return self._at.snapshot
 
@@ -64,30 +72,34 @@ class Machine:
 
     def within_answer(self, began: float) -> bool:
         """Tell whether what ``began`` then (monotonic) is said within an answer."""
-        return conversing.within_answer(self._at, began)
+        return spoken_commands.within_answer(self._at, began)
 
-    def handle(self, event: Event | Command) -> list[Effect]:
+    def handle(self, event: SessionEvent | SessionCommand) -> list[SessionEffect]:
         """Take one event or command; return what is to be done, in order."""
         effects = self._take_up(event)
-        self._at.update(may_ask_back=may_ask_back(self._at))
+        self._at.update(may_ask_back=may_ask_follow_up(self._at))
         return effects
 
-    def _take_up(self, event: Event | Command) -> list[Effect]:
+    def _take_up(self, event: SessionEvent | SessionCommand) -> list[SessionEffect]:
         at = self._at
-        if at.snapshot.state is State.FINISHED:
+        if at.snapshot.state is SessionState.FINISHED:
             return self._after_the_end(event)
         match event:
-            case Command():
+            case SessionCommand():
                 return self._command(event)
-            case ev.SpeechEnded() | ev.SpeechFailed() | ev.CueEnded():
+            case ev.InterviewerSpeechEnded() | ev.InterviewerSpeechFailed() | ev.CueEnded():
                 return self._voice(event)
-            case ev.Begin() | ev.SessionOpened() | ev.TakeCreated() | ev.StoreFailed():
+            case ev.SessionStarted() | ev.SessionOpened() | ev.TakeCreated() | ev.StoreFailed():
                 return self._store(event)
             case ev.TimerFired(timer):
                 return self._timer(timer)
             case ev.RecordingClosed() | ev.TakeSaved() | ev.FeedbackKnown():
                 return self._take(event)
-            case ev.TranscriptReady() | ev.TranscriptFailed() | ev.CaptionsHeld():
+            case (
+                transcript_events.TranscriptReady()
+                | transcript_events.TranscriptFailed()
+                | ev.CaptionsHeld()
+            ):
                 return takes.recognition(at, event)
             case ev.PersonSpeaks() | ev.PersonSilent() | ev.UtteranceHeard():
                 return self._person(event)
@@ -95,21 +107,25 @@ class Machine:
                 return answering.answer_over(at)
             case ev.NothingSaid():
                 return answering.nothing_said(at)
-            case ev.LookedUp(subject, meaning):
-                return conversing.looked_up(at, subject, meaning)
+            case ev.MeaningLookedUp(subject, meaning):
+                return spoken_commands.meaning_looked_up(at, subject, meaning)
             case _:
                 return self._microphone(event)
 
-    def _voice(self, event: ev.SpeechEnded | ev.SpeechFailed | ev.CueEnded) -> list[Effect]:
+    def _voice(
+        self, event: ev.InterviewerSpeechEnded | ev.InterviewerSpeechFailed | ev.CueEnded
+    ) -> list[SessionEffect]:
         match event:
-            case ev.SpeechEnded():
-                return following.speech_ended(self._at)
-            case ev.SpeechFailed(text):
-                return following.speech_ended(self._at, text)
+            case ev.InterviewerSpeechEnded():
+                return after_speech.speech_ended(self._at)
+            case ev.InterviewerSpeechFailed(text):
+                return after_speech.speech_ended(self._at, text)
             case ev.CueEnded():
-                return following.cue_ended(self._at)
+                return after_speech.cue_ended(self._at)
 
-    def _take(self, event: ev.RecordingClosed | ev.TakeSaved | ev.FeedbackKnown) -> list[Effect]:
+    def _take(
+        self, event: ev.RecordingClosed | ev.TakeSaved | ev.FeedbackKnown
+    ) -> list[SessionEffect]:
         match event:
             case ev.RecordingClosed(duration, flags):
                 return takes.recording_closed(self._at, duration, flags)
@@ -118,34 +134,36 @@ class Machine:
             case ev.FeedbackKnown():
                 return takes.feedback_known(self._at, event)
 
-    def _after_the_end(self, event: Event | Command) -> list[Effect]:
+    def _after_the_end(self, event: SessionEvent | SessionCommand) -> list[SessionEffect]:
         if isinstance(event, ev.TakeCreated):
             return [ef.WithdrawTake(event.take)]
-        if isinstance(event, ev.TranscriptReady | ev.TranscriptFailed):
+        if isinstance(
+            event, transcript_events.TranscriptReady | transcript_events.TranscriptFailed
+        ):
             return takes.recognition(self._at, event)
         return []
 
     def _store(
-        self, event: ev.Begin | ev.SessionOpened | ev.TakeCreated | ev.StoreFailed
-    ) -> list[Effect]:
+        self, event: ev.SessionStarted | ev.SessionOpened | ev.TakeCreated | ev.StoreFailed
+    ) -> list[SessionEffect]:
         at = self._at
         match event:
-            case ev.Begin():
-                return [ef.OpenSession(), ef.Prepare(question_words(at))]
+            case ev.SessionStarted():
+                return [ef.OpenSession(), ef.PrepareSpeech(question_words(at))]
             case ev.SessionOpened(session):
                 at.update(session=session)
                 return takes.create_take(at)
             case ev.TakeCreated(take):
                 takes.take_created(at, take)
                 return self._open_take()
-            case ev.StoreFailed() if at.snapshot.state is not State.OPENING:
+            case ev.StoreFailed() if at.snapshot.state is not SessionState.OPENING:
                 return []
             case ev.StoreFailed(text):
                 at.notice(NoticeKind.ERROR, "storage", text)
-                at.pause_from(State.OPENING)
+                at.pause_from(SessionState.OPENING)
                 return say_if_hands_free(at, Occasion.NOT_SAVED)
 
-    def _open_take(self) -> list[Effect]:
+    def _open_take(self) -> list[SessionEffect]:
         """Ask; what was asked before is only led to."""
         at = self._at
         if at.snapshot.attempt == 1:
@@ -153,31 +171,35 @@ class Machine:
         lead, at.lead = at.lead, ""
         if not lead:
             return answering.think(at)
-        at.enter(State.ASKING)
-        return say(at, lead, Then.ANSWER)
+        at.enter(SessionState.ASKING)
+        return say(at, lead, AfterSpeech.ANSWER)
 
-    def _timer(self, timer: Timer) -> list[Effect]:
+    def _timer(self, timer: SessionTimer) -> list[SessionEffect]:
         match timer:
-            case Timer.FEEDBACK | Timer.GO_ON:
-                return takes.timer_fired(self._at, timer)
-            case Timer.CONFIRM if self.snapshot.state is State.CONFIRMING:
-                return confirming.taken_back(self._at)
+            case SessionTimer.FEEDBACK | SessionTimer.GO_ON:
+                return takes.feedback_timer_fired(self._at, timer)
+            case SessionTimer.CONFIRM if self.snapshot.state is SessionState.CONFIRMING:
+                return after_speech.cancel_confirmation(self._at)
             case _:
-                return answering.timer_fired(self._at, timer)
+                return answering.answer_timer_fired(self._at, timer)
 
-    def _person(self, event: ev.PersonSpeaks | ev.PersonSilent | ev.UtteranceHeard) -> list[Effect]:
+    def _person(
+        self, event: ev.PersonSpeaks | ev.PersonSilent | ev.UtteranceHeard
+    ) -> list[SessionEffect]:
         at = self._at
         match event:
             case ev.PersonSpeaks(began) if at.then is not None and at.manner.barge_in:
-                return following.interrupted(at, began)
+                return after_speech.barged_in(at, began)
             case ev.PersonSpeaks(began):
                 return answering.person_speaks(at, began)
             case ev.PersonSilent():
                 return answering.person_silent(at)
             case ev.UtteranceHeard(text, began):
-                return conversing.heard(at, text, began) if at.manner.hands_free else []
+                return (
+                    spoken_commands.utterance_heard(at, text, began) if at.manner.hands_free else []
+                )
 
-    def _microphone(self, event: Event) -> list[Effect]:
+    def _microphone(self, event: SessionEvent) -> list[SessionEffect]:
         at = self._at
         match event:
             case ev.MicrophoneReady():
@@ -186,35 +208,35 @@ class Machine:
                 at.notice(NoticeKind.CAUTION, "sleep", "")
                 return answering.listen_if_ready(at)
             case ev.MicrophoneFailed(text):
-                return losing.microphone_failed(at, text)
+                return interruptions.microphone_failed(at, text)
             case ev.MicrophoneLost(text, duration):
-                return losing.microphone_lost(at, text, duration)
-            case ev.StoodStill(error, duration):
-                return losing.stood_still(at, error, duration)
+                return interruptions.microphone_lost(at, text, duration)
+            case ev.RecordingInterrupted(error, duration):
+                return interruptions.recording_interrupted(at, error, duration)
             case ev.MicrophoneBack():
-                return losing.microphone_back(at)
+                return interruptions.microphone_back(at)
             case ev.MicrophoneWarned(text):
                 at.notice(NoticeKind.CAUTION, "microphone", text)
         return []
 
-    def _command(self, command: Command) -> list[Effect]:
+    def _command(self, command: SessionCommand) -> list[SessionEffect]:
         at = self._at
         match command:
-            case Command.DONE:
-                return commanding.done(at)
-            case Command.NEXT:
+            case SessionCommand.DONE:
+                return key_commands.done(at)
+            case SessionCommand.NEXT:
                 return takes.next_question(at)
-            case Command.TRY_AGAIN:
-                return commanding.retry(at)
-            case Command.REPEAT:
-                return commanding.repeat(at)
-            case Command.SKIP | Command.END:
-                return commanding.leave(at, command)
-            case Command.PAUSE:
-                return commanding.pause(at)
-            case Command.RESUME:
-                return commanding.resume(at)
-            case Command.WAIT:
-                return answering.leave_time(at)
-            case Command.YES | Command.NO:
-                return conversing.answered(at, yes=command is Command.YES)
+            case SessionCommand.TRY_AGAIN:
+                return key_commands.retry(at)
+            case SessionCommand.REPEAT:
+                return key_commands.repeat(at)
+            case SessionCommand.SKIP | SessionCommand.END:
+                return key_commands.skip_or_end(at, command)
+            case SessionCommand.PAUSE:
+                return key_commands.pause(at)
+            case SessionCommand.RESUME:
+                return key_commands.resume(at)
+            case SessionCommand.WAIT:
+                return answering.allow_more_time(at)
+            case SessionCommand.YES | SessionCommand.NO:
+                return spoken_commands.confirmation_answered(at, yes=command is SessionCommand.YES)

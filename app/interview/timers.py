@@ -1,15 +1,12 @@
-"""The clocks of a session: started, held, resumed and forgotten, on monotonic time."""
+"""The timers of a session: started, paused, resumed and stopped, on monotonic time."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from mock_interviewer.app.interview import effects as ef
-from mock_interviewer.app.interview.effects import Effect, Timer
-
-Cancel = Callable[[], None]
-Later = Callable[[float, Callable[[], None]], Cancel]
-"""Run a function after so many seconds on the owning thread; returns what cancels it."""
+from mock_interviewer.app.interview.effects import SessionEffect, SessionTimer
+from mock_interviewer.app.scheduling import Cancel, Later
 
 
 @dataclass
@@ -22,21 +19,21 @@ class _Running:
     """None while it is held."""
 
 
-class Timers:
+class SessionTimers:
     """Every method on the owning thread; ``fired`` is called there too."""
 
     def __init__(
         self,
         later: Later,
-        fired: Callable[[Timer], None],
+        fired: Callable[[SessionTimer], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._later = later
         self._fired = fired
         self._clock = clock
-        self._timers: dict[Timer, _Running] = {}
+        self._timers: dict[SessionTimer, _Running] = {}
 
-    def carry_out(self, effect: Effect) -> None:
+    def carry_out(self, effect: SessionEffect) -> None:
         """Do what a session wants of its clocks; other effects are none of their business."""
         match effect:
             case ef.StartTimer(timer, seconds):
@@ -48,14 +45,14 @@ class Timers:
             case ef.StopTimer(timer):
                 self.stop(timer)
 
-    def start(self, timer: Timer, seconds: float) -> None:
+    def start(self, timer: SessionTimer, seconds: float) -> None:
         """Start anew; with 0 seconds or less it never fires."""
         self.stop(timer)
         if seconds > 0:
             self._timers[timer] = _Running(seconds, seconds, 0.0, None)
             self.resume(timer)
 
-    def pause(self, timer: Timer) -> None:
+    def pause(self, timer: SessionTimer) -> None:
         """Hold what is left; nothing happens where the timer does not run."""
         running = self._timers.get(timer)
         if running is None or running.cancel is None:
@@ -64,7 +61,7 @@ class Timers:
         running.cancel = None
         running.left -= self._clock() - running.since
 
-    def resume(self, timer: Timer) -> None:
+    def resume(self, timer: SessionTimer) -> None:
         """Go on with what is left; nothing happens where the timer is not held."""
         running = self._timers.get(timer)
         if running is None or running.cancel is not None:
@@ -72,7 +69,7 @@ class Timers:
         running.since = self._clock()
         running.cancel = self._later(max(running.left, 0.0), lambda: self._fire(timer))
 
-    def stop(self, timer: Timer) -> None:
+    def stop(self, timer: SessionTimer) -> None:
         """Forget the timer."""
         running = self._timers.pop(timer, None)
         if running is not None and running.cancel is not None:
@@ -83,7 +80,7 @@ class Timers:
         for timer in tuple(self._timers):
             self.stop(timer)
 
-    def left(self, timer: Timer) -> float | None:
+    def left(self, timer: SessionTimer) -> float | None:
         """Return the seconds left, or None where there is no such timer."""
         running = self._timers.get(timer)
         if running is None:
@@ -91,6 +88,6 @@ class Timers:
         gone = self._clock() - running.since if running.cancel is not None else 0.0
         return max(running.left - gone, 0.0)
 
-    def _fire(self, timer: Timer) -> None:
+    def _fire(self, timer: SessionTimer) -> None:
         del self._timers[timer]
         self._fired(timer)

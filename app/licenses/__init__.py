@@ -1,1 +1,1 @@
-"""The licenses of everything that the program consists of."""
+"""Third-party licenses and the bill of materials."""

@@ -1,4 +1,4 @@
-"""What the program consists of, and the licenses of that: the text that ships with it."""
+"""The third parties that the program consists of, with their licenses."""
 
 import json
 from collections.abc import Sequence

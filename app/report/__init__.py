@@ -1,1 +1,1 @@
-"""A session with its feedback as one page. No Qt, no database."""
+"""The report on a session, as one HTML page."""

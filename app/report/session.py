@@ -1,21 +1,19 @@
-"""What stands at the top of the page: when it was, and how much of each answer was covered."""
+"""The top of the report: when the session was, and how much of each answer was covered."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mock_interviewer.app.dates import long_date
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.words import beside_headline, headline
-from mock_interviewer.app.lengths import spoken_length
-from mock_interviewer.app.report.points import Bar, points_bar
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
-from mock_interviewer.app.wording import counted
+from mock_interviewer.app.report.findings import ReportBar, report_bar
+from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.text.formatting import counted, long_date, spoken_length
 
 _BAR = 96.0
 
 
 @dataclass(frozen=True)
-class Summary:
+class ReportSummary:
     """A line of the table: ``points`` and ``beside`` are "" where ``absent`` says why."""
 
     anchor: str
@@ -24,22 +22,22 @@ class Summary:
     length: str
     points: str = ""
     beside: str = ""
-    bar: Bar | None = None
+    bar: ReportBar | None = None
     absent: str = ""
 
 
 @dataclass(frozen=True)
-class Session:
+class ReportSession:
     """``summaries`` is empty where a single answer says it all itself."""
 
     day: str
     summary: str
-    summaries: tuple[Summary, ...]
+    summaries: tuple[ReportSummary, ...]
 
 
-def session_shown(
+def report_session(
     session: SessionRecord, takes: Sequence[TakeRecord], feedback: Mapping[str, Feedback]
-) -> Session:
+) -> ReportSession:
     """Return the head of the page; ``feedback`` by the take's id."""
     parts = [
         f"{session.style_name} at {session.started_at.astimezone():%H:%M}",
@@ -47,17 +45,17 @@ def session_shown(
         f"{spoken_length(session.duration)} of speech",
     ]
     several = len(takes) > 1
-    return Session(
+    return ReportSession(
         long_date(session.started_at),
         " · ".join(parts),
         tuple(_summary(take, feedback.get(take.id)) for take in takes) if several else (),
     )
 
 
-def _summary(take: TakeRecord, feedback: Feedback | None) -> Summary:
+def _summary(take: TakeRecord, feedback: Feedback | None) -> ReportSummary:
     coverage = None if feedback is None else feedback.coverage
     skipped = take.status is TakeStatus.SKIPPED
-    line = Summary(
+    line = ReportSummary(
         anchor=f"take-{take.id}",
         question=take.text if take.follow_up is None else f"Follow-up: {take.text}",
         attempt=f"attempt {take.attempt}" if take.attempt > 1 else "",
@@ -71,7 +69,7 @@ def _summary(take: TakeRecord, feedback: Feedback | None) -> Summary:
         line,
         points=headline(coverage),
         beside=beside_headline(coverage),
-        bar=points_bar(coverage, _BAR),
+        bar=report_bar(coverage, _BAR),
     )
 
 

@@ -1,27 +1,77 @@
-"""One answer as the page shows it."""
+"""One answer in the report: facts, feedback, and transcript."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mock_interviewer.app.feedback.coverage import Asked
-from mock_interviewer.app.feedback.definitions import Measures
-from mock_interviewer.app.feedback.feedback import Advice, Feedback
-from mock_interviewer.app.lengths import spoken_length
-from mock_interviewer.app.report.delivery import DeliveryShown, delivery_shown
-from mock_interviewer.app.report.places import Place, Recording
-from mock_interviewer.app.report.points import KeyPoints, key_points
-from mock_interviewer.app.report.story import Story, story_shown
-from mock_interviewer.app.report.transcript import Line, lines
-from mock_interviewer.app.store.records import (
+from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
+from mock_interviewer.app.feedback.delivery.measures import Measures
+from mock_interviewer.app.feedback.feedback import Feedback, FeedbackAdvice
+from mock_interviewer.app.report.delivery import ReportDelivery, report_delivery
+from mock_interviewer.app.report.findings import (
+    ReportKeyPoints,
+    ReportStory,
+    report_key_points,
+    report_story,
+)
+from mock_interviewer.app.report.places import ReportPlace, ReportRecording
+from mock_interviewer.app.store.database.records import (
     DAMAGED,
-    LEFT,
     NO_RECORDING,
     RECOVERED,
+    SKIPPED_BY_PERSON,
     TakeRecord,
     TakeStatus,
 )
+from mock_interviewer.app.store.takes.edited_transcript import is_unsure
+from mock_interviewer.app.text.formatting import spoken_length
+from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
+
+
+@dataclass(frozen=True)
+class ReportWord:
+    """``is_unsure`` where the model was not sure of it, ``apart`` where a space goes before it."""
+
+    text: str
+    unsure: bool
+    apart: bool = True
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A segment of the transcript."""
+
+    place: ReportPlace
+    words: tuple[ReportWord, ...]
+
+
+def report_lines(
+    transcript: Transcript | None, recording: ReportRecording
+) -> tuple[ReportLine, ...]:
+    """Return a line for each segment; none for a take without a transcript."""
+    if transcript is None:
+        return ()
+    # Whisper's words carry the space before them; words from elsewhere may carry none at all.
+    spaced = any(word.text.startswith(" ") for word in transcript.words)
+    return tuple(
+        ReportLine(recording.place(segment.start), _words(segment, spaced=spaced))
+        for segment in transcript.segments
+    )
+
+
+def _words(segment: TranscriptSegment, *, spaced: bool) -> tuple[ReportWord, ...]:
+    if not segment.words:
+        return (ReportWord(segment.text.strip(), unsure=False),)
+    return tuple(
+        ReportWord(
+            word.text.strip(), is_unsure(word), apart=not spaced or word.text.startswith(" ")
+        )
+        for word in segment.words
+    )
+
 
 _BAR = 320.0
+
+
 _WARNINGS = {
     RECOVERED: "recovered after an interruption",
     NO_RECORDING: "no recording",
@@ -32,12 +82,12 @@ _WARNINGS = {
     "gaps": "the recording has gaps",
     "cleaned": "the microphone gave faulty samples",
     "limit": "ended at the time limit",
-    LEFT: "skipped while you answered",
+    SKIPPED_BY_PERSON: "skipped while you answered",
 }
 
 
 @dataclass(frozen=True)
-class ModelAnswer:
+class ReportModelAnswer:
     """How one could answer; ``example`` marks an invented experience."""
 
     text: str
@@ -45,82 +95,36 @@ class ModelAnswer:
 
 
 @dataclass(frozen=True)
-class Known:
+class TakeDetails:
     """What is known of takes beside their records, by the take's id, and of the measures."""
 
     feedback: Mapping[str, Feedback] = field(default_factory=dict)
-    asked: Mapping[str, Asked] = field(default_factory=dict)
-    model_answers: Mapping[str, ModelAnswer] = field(default_factory=dict)
+    asked: Mapping[str, CoverageQuestion] = field(default_factory=dict)
+    model_answers: Mapping[str, ReportModelAnswer] = field(default_factory=dict)
     measures: Measures = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class AdviceShown:
+class ReportAdvice:
     """``example`` may be empty; ``place`` is None where nothing can be heard."""
 
     text: str
     example: str
-    place: Place | None
+    place: ReportPlace | None
 
 
 @dataclass(frozen=True)
-class FeedbackShown:
+class ReportFeedback:
     """``points`` is None where coverage cannot be told; ``untold`` then says why."""
 
-    points: KeyPoints | None
+    points: ReportKeyPoints | None
     untold: str
-    story: Story | None
-    advice: tuple[AdviceShown, ...]
-    delivery: DeliveryShown
+    story: ReportStory | None
+    advice: tuple[ReportAdvice, ...]
+    delivery: ReportDelivery
 
 
-@dataclass(frozen=True)
-class Take:
-    """``absent`` says why there is no text or no feedback, where there is none.
-
-    ``name`` and ``note`` are the person's own words, "" for none.
-    """
-
-    anchor: str
-    where: str
-    question: str
-    audio: str
-    facts: str
-    warnings: tuple[str, ...]
-    feedback: FeedbackShown | None
-    model_answer: ModelAnswer | None
-    language: str
-    lines: tuple[Line, ...]
-    absent: str
-    name: str
-    note: str
-
-
-def take_shown(take: TakeRecord, planned: int, recording: Recording, known: Known) -> Take:
-    """Return a take as a page shows it that plays ``recording``.
-
-    ``planned`` is how many questions there were. Reads the take's own recording where there is
-    feedback to draw beside it.
-    """
-    feedback = known.feedback.get(take.id)
-    return Take(
-        anchor=f"take-{take.id}",
-        where=where(take, planned),
-        question=take.text,
-        audio=recording.address,
-        facts="Skipped" if take.status is TakeStatus.SKIPPED else spoken_length(take.duration),
-        warnings=warnings(take),
-        feedback=None if feedback is None else _feedback(take, feedback, recording, known),
-        model_answer=known.model_answers.get(take.id),
-        language="" if take.transcript is None else take.transcript.language,
-        lines=lines(take.transcript, recording),
-        absent=absent(take, feedback),
-        name=take.name,
-        note=take.note,
-    )
-
-
-def where(take: TakeRecord, planned: int) -> str:
+def take_position(take: TakeRecord, planned: int) -> str:
     """Return where a take stands in a session of so many ``planned`` questions."""
     place = f"{take.position} of {planned} · {take.section}"
     if take.follow_up is not None:
@@ -128,17 +132,17 @@ def where(take: TakeRecord, planned: int) -> str:
     return f"{place} · attempt {take.attempt}" if take.attempt > 1 else place
 
 
-def warnings(take: TakeRecord) -> tuple[str, ...]:
+def take_warnings(take: TakeRecord) -> tuple[str, ...]:
     """Return what was unusual about a take; looks whether its recording is there."""
     answered = take.status is TakeStatus.SAVED
-    flags = [flag for flag in take.flags if answered or flag != LEFT]
+    flags = [flag for flag in take.flags if answered or flag != SKIPPED_BY_PERSON]
     found = [_WARNINGS.get(flag, flag.replace("-", " ")) for flag in flags]
     if take.recording is not None and not take.recording.exists():
         found.append("the recording is missing")
     return tuple(found)
 
 
-def absent(take: TakeRecord, feedback: Feedback | None) -> str:
+def why_absent(take: TakeRecord, feedback: Feedback | None) -> str:
     """Return why there is no text or no feedback; "" where there is, or was to be none."""
     if take.status is TakeStatus.SKIPPED:
         return ""
@@ -150,25 +154,73 @@ def absent(take: TakeRecord, feedback: Feedback | None) -> str:
     return "No feedback yet." if feedback is None else ""
 
 
+@dataclass(frozen=True)
+class ReportTake:
+    """``why_absent`` says why there is no text or no feedback, where there is none.
+
+    ``name`` and ``note`` are the person's own words, "" for none.
+    """
+
+    anchor: str
+    where: str
+    question: str
+    audio: str
+    facts: str
+    warnings: tuple[str, ...]
+    feedback: ReportFeedback | None
+    model_answer: ReportModelAnswer | None
+    language: str
+    lines: tuple[ReportLine, ...]
+    absent: str
+    name: str
+    note: str
+
+
+def report_take(
+    take: TakeRecord, planned: int, recording: ReportRecording, known: TakeDetails
+) -> ReportTake:
+    """Return a take as a page shows it that plays ``recording``.
+
+    ``planned`` is how many questions there were. Reads the take's own recording where there is
+    feedback to draw beside it.
+    """
+    feedback = known.feedback.get(take.id)
+    return ReportTake(
+        anchor=f"take-{take.id}",
+        where=take_position(take, planned),
+        question=take.text,
+        audio=recording.address,
+        facts="Skipped" if take.status is TakeStatus.SKIPPED else spoken_length(take.duration),
+        warnings=take_warnings(take),
+        feedback=None if feedback is None else _feedback(take, feedback, recording, known),
+        model_answer=known.model_answers.get(take.id),
+        language="" if take.transcript is None else take.transcript.language,
+        lines=report_lines(take.transcript, recording),
+        absent=why_absent(take, feedback),
+        name=take.name,
+        note=take.note,
+    )
+
+
 def _feedback(
-    take: TakeRecord, feedback: Feedback, recording: Recording, known: Known
-) -> FeedbackShown:
+    take: TakeRecord, feedback: Feedback, recording: ReportRecording, known: TakeDetails
+) -> ReportFeedback:
     text = "" if take.transcript is None else take.transcript.text
     coverage = feedback.coverage
     points = (
         None
         if coverage is None
-        else key_points(coverage, known.asked.get(take.id), text, recording, _BAR)
+        else report_key_points(coverage, known.asked.get(take.id), text, recording, _BAR)
     )
-    return FeedbackShown(
+    return ReportFeedback(
         points=points,
         untold=feedback.coverage_untold if points is None else "",
-        story=None if feedback.story is None else story_shown(feedback.story, text, recording),
+        story=None if feedback.story is None else report_story(feedback.story, text, recording),
         advice=tuple(_advice(one, recording) for one in feedback.advice),
-        delivery=delivery_shown(take, feedback.delivery, recording, known.measures),
+        delivery=report_delivery(take, feedback.delivery, recording, known.measures),
     )
 
 
-def _advice(advice: Advice, recording: Recording) -> AdviceShown:
+def _advice(advice: FeedbackAdvice, recording: ReportRecording) -> ReportAdvice:
     place = None if advice.at is None else recording.place(advice.at)
-    return AdviceShown(advice.text, advice.example, place)
+    return ReportAdvice(advice.text, advice.example, place)

@@ -1,1 +1,1 @@
-"""Each setting, declared once; dialog, file and its comments are made from it."""
+"""The settings: their declarations, values, and file."""

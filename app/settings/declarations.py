@@ -1,61 +1,152 @@
-"""Every setting, declared once: dialog, file and its comments are made from this."""
+"""Every setting, declared once: the dialog, the file and its comments are made from this."""
 
 from typing import Any
 
-from mock_interviewer.app.settings.interviewing import (
-    BARGE_IN,
-    EXAM_FOLLOW_UPS,
-    PATIENCE,
-    SOUNDS,
+from mock_interviewer.app.settings.setting import Setting, SettingChoice, SettingGroup, SettingKind
+from mock_interviewer.app.text.formatting import counted, shortened
+from mock_interviewer.audio.devices.device import DeviceName
+from mock_interviewer.audio.recognition.endpointing.endpointer import Patience
+from mock_interviewer.audio.recognition.models.catalog import DEFAULT_MODEL
+from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE, LANGUAGES
+
+PATIENCE: Setting[str] = Setting(
+    key="patience",
+    kind=SettingKind.CHOICE,
+    default=Patience.NORMAL.value,
+    group=SettingGroup.INTERVIEW,
+    label="Patience",
+    help="How long the interviewer waits after you fall silent. By key only, an answer is over "
+    "when you press a key.",
+    choices=(
+        SettingChoice(Patience.PATIENT.value, "Patient"),
+        SettingChoice(Patience.NORMAL.value, "Normal"),
+        SettingChoice(Patience.BRISK.value, "Brisk"),
+        SettingChoice(Patience.KEY_ONLY.value, "By key only"),
+    ),
 )
-from mock_interviewer.app.settings.practising import REMIND_DUE
-from mock_interviewer.app.settings.setting import Choice, Group, Kind, Setting
-from mock_interviewer.app.settings.storing import KEEP_AS_FLAC, KEEP_MONTHS
-from mock_interviewer.app.wording import shortened
-from mock_interviewer.audio.device import DeviceName
-from mock_interviewer.audio.recognition.catalogue import DEFAULT_MODEL
-from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE, LANGUAGES
+
+
+BARGE_IN: Setting[bool] = Setting(
+    key="barge_in",
+    kind=SettingKind.SWITCH,
+    default=False,
+    group=SettingGroup.INTERVIEW,
+    label="Interrupt by speaking",
+    help="Whether the interviewer stops talking when you begin to. This is off at first because, "
+    "on loudspeakers, the microphone hears the interviewer too.",
+    warning="Use headphones, so that the microphone hears only you.",
+)
+
+
+EXAM_FOLLOW_UPS: Setting[bool] = Setting(
+    key="exam_follow_ups",
+    kind=SettingKind.SWITCH,
+    default=True,
+    group=SettingGroup.INTERVIEW,
+    label="Ask back in exams",
+    help="Whether the interviewer asks about what an answer left out in an exam too.",
+)
+
+
+SOUNDS: Setting[bool] = Setting(
+    key="sounds",
+    kind=SettingKind.SWITCH,
+    default=True,
+    group=SettingGroup.INTERVIEW,
+    label="Soft sounds",
+    help="When listening begins, when an answer is saved, and before time is up.",
+)
+
+
+REMIND_DUE: Setting[bool] = Setting(
+    key="remind_due",
+    kind=SettingKind.SWITCH,
+    default=True,
+    group=SettingGroup.PRACTICE,
+    label="Remind me what is due",
+    help="Whether the Practice page says which questions it is time to answer again, and you are "
+    "asked how an answer went. Off, nothing of that is shown anywhere.",
+)
+
+
+KEEP_AS_FLAC: Setting[bool] = Setting(
+    key="keep_as_flac",
+    kind=SettingKind.SWITCH,
+    default=True,
+    group=SettingGroup.STORAGE,
+    label="Keep recordings as FLAC",
+    help="Whether recordings are made smaller once they are closed, about by half. Nothing of the "
+    "sound is lost, and every recording is checked before the larger file goes.",
+)
+
+
+FOREVER = 0
+
+
+KEEP_MONTHS: Setting[int] = Setting(
+    key="keep_months",
+    kind=SettingKind.NUMBER,
+    default=FOREVER,
+    group=SettingGroup.STORAGE,
+    label="Keep recordings for",
+    help="After so many months the recording of an answer is removed, unless you starred it; 0 "
+    "keeps all. Transcripts and feedback are always kept.",
+    minimum=FOREVER,
+    maximum=120,
+    unit="months",
+    elsewhere=True,
+    asked_after_restore=lambda months: f"delete recordings after {counted(months, 'month')}",
+)
+
 
 MICROPHONE: Setting[DeviceName | None] = Setting(
     key="microphone",
-    kind=Kind.DEVICE,
+    kind=SettingKind.DEVICE,
     default=None,
-    group=Group.SOUND,
+    group=SettingGroup.SOUND,
     label="Microphone",
     help="What your answers are recorded with.",
 )
+
+
 SPEAKER: Setting[DeviceName | None] = Setting(
     key="speaker",
-    kind=Kind.DEVICE,
+    kind=SettingKind.DEVICE,
     default=None,
-    group=Group.SOUND,
+    group=SettingGroup.SOUND,
     label="Speaker",
     help="Where questions and recordings are played.",
 )
+
+
 VOICE: Setting[str | None] = Setting(
     key="voice",
-    kind=Kind.NAME,
+    kind=SettingKind.NAME,
     default=None,
-    group=Group.SOUND,
+    group=SettingGroup.SOUND,
     label="Voice",
     help="Who asks the questions.",
 )
+
+
 VOICE_RATE: Setting[int] = Setting(
     key="voice_rate",
-    kind=Kind.NUMBER,
+    kind=SettingKind.NUMBER,
     default=170,
-    group=Group.SOUND,
+    group=SettingGroup.SOUND,
     label="Speaking rate",
     help="How fast questions are spoken.",
     minimum=100,
     maximum=260,
     unit="words a minute",
 )
+
+
 VOICE_VOLUME: Setting[int] = Setting(
     key="voice_volume",
-    kind=Kind.NUMBER,
+    kind=SettingKind.NUMBER,
     default=100,
-    group=Group.SOUND,
+    group=SettingGroup.SOUND,
     label="Voice volume",
     help="How loud questions are spoken, beside the volume of your computer. Recordings are not "
     "changed by it.",
@@ -63,72 +154,86 @@ VOICE_VOLUME: Setting[int] = Setting(
     maximum=100,
     unit="%",
 )
+
+
 MODEL: Setting[str] = Setting(
     key="model",
-    kind=Kind.MODEL,
+    kind=SettingKind.MODEL,
     default=DEFAULT_MODEL,
-    group=Group.RECOGNITION,
+    group=SettingGroup.RECOGNITION,
     label="Speech model",
     help="Which model writes down your answers. Larger ones make fewer mistakes and need a "
     "stronger computer.",
 )
+
+
 LANGUAGE: Setting[str] = Setting(
     key="language",
-    kind=Kind.CHOICE,
+    kind=SettingKind.CHOICE,
     default=DEFAULT_LANGUAGE,
-    group=Group.RECOGNITION,
+    group=SettingGroup.RECOGNITION,
     label="Language",
     help="What language you answer in; questions stay in English. Some speech models know "
     "English only.",
-    choices=tuple(Choice(code, name) for code, name in LANGUAGES.items()),
+    choices=tuple(SettingChoice(code, name) for code, name in LANGUAGES.items()),
 )
+
+
 OWN_WORDS: Setting[tuple[str, ...]] = Setting(
     key="own_words",
-    kind=Kind.TEXTS,
+    kind=SettingKind.TEXTS,
     default=(),
-    group=Group.RECOGNITION,
+    group=SettingGroup.RECOGNITION,
     label="Your own words",
     help="Names of people, products and places that transcripts should spell right.",
 )
+
+
 LIVE_CAPTIONS: Setting[bool] = Setting(
     key="live_captions",
-    kind=Kind.SWITCH,
+    kind=SettingKind.SWITCH,
     default=True,
-    group=Group.RECOGNITION,
+    group=SettingGroup.RECOGNITION,
     label="Live captions",
     help="Whether your words are shown while you speak. Some people are distracted by them.",
 )
+
+
 STYLE: Setting[str] = Setting(
     key="style",
     former_key="mode",
-    kind=Kind.CHOICE,
+    kind=SettingKind.CHOICE,
     default="practice",
-    group=Group.PRACTICE,
+    group=SettingGroup.PRACTICE,
     label="Style",
     help="Which style is chosen at first. Times and follow-ups of your own are set on the Practice "
     "page.",
     choices=(
-        Choice("practice", "Practice"),
-        Choice("exam", "Exam"),
-        Choice("rapid-fire", "Rapid fire"),
-        Choice("deep-dive", "Deep dive"),
+        SettingChoice("practice", "Practice"),
+        SettingChoice("exam", "Exam"),
+        SettingChoice("rapid-fire", "Rapid fire"),
+        SettingChoice("deep-dive", "Deep dive"),
     ),
 )
+
+
 QUESTION_COUNT: Setting[int] = Setting(
     key="question_count",
-    kind=Kind.NUMBER,
+    kind=SettingKind.NUMBER,
     default=8,
-    group=Group.PRACTICE,
+    group=SettingGroup.PRACTICE,
     label="Questions",
     help="How many questions a session asks.",
     minimum=1,
     maximum=500,
 )
+
+
 THINK_TIME: Setting[int | None] = Setting(
     key="think_time",
-    kind=Kind.NUMBER,
+    kind=SettingKind.NUMBER,
     default=None,
-    group=Group.PRACTICE,
+    group=SettingGroup.PRACTICE,
     label="Time to think",
     help="How long you can think before your answer is expected; 0 starts at once. The "
     "style decides where nothing else is set.",
@@ -137,11 +242,13 @@ THINK_TIME: Setting[int | None] = Setting(
     unit="seconds",
     elsewhere=True,
 )
+
+
 ANSWER_LIMIT: Setting[int | None] = Setting(
     key="answer_limit",
-    kind=Kind.NUMBER,
+    kind=SettingKind.NUMBER,
     default=None,
-    group=Group.PRACTICE,
+    group=SettingGroup.PRACTICE,
     label="Time to answer",
     help="How long an answer may take; 0 sets no limit. The style decides where nothing else "
     "is set.",
@@ -150,13 +257,17 @@ ANSWER_LIMIT: Setting[int | None] = Setting(
     unit="seconds",
     elsewhere=True,
 )
+
+
 ALL_FOLLOW_UPS = 100
 """No question has so many, so that this is as many as there are."""
+
+
 FOLLOW_UPS: Setting[int | None] = Setting(
     key="follow_ups",
-    kind=Kind.NUMBER,
+    kind=SettingKind.NUMBER,
     default=None,
-    group=Group.PRACTICE,
+    group=SettingGroup.PRACTICE,
     label="Follow-ups",
     help="How often the interviewer asks back at most, a question; 100 is as often as it can. "
     "The style decides where nothing else is set.",
@@ -164,78 +275,94 @@ FOLLOW_UPS: Setting[int | None] = Setting(
     maximum=ALL_FOLLOW_UPS,
     elsewhere=True,
 )
+
+
 SHUFFLE: Setting[bool] = Setting(
     key="shuffle",
-    kind=Kind.SWITCH,
+    kind=SettingKind.SWITCH,
     default=True,
-    group=Group.PRACTICE,
+    group=SettingGroup.PRACTICE,
     label="Shuffle questions",
     help="Whether questions come in a random order or in the order of their source.",
 )
+
+
 PLAN: Setting[str | None] = Setting(
     key="plan",
-    kind=Kind.NAME,
+    kind=SettingKind.NAME,
     default=None,
-    group=Group.PRACTICE,
+    group=SettingGroup.PRACTICE,
     label="Plan",
     help="The name of the saved plan that was chosen last.",
     elsewhere=True,
 )
+
+
 BANK: Setting[str | None] = Setting(
     key="bank",
-    kind=Kind.NAME,
+    kind=SettingKind.NAME,
     default=None,
-    group=Group.PRACTICE,
+    group=SettingGroup.PRACTICE,
     label="Bank",
     help="The id of the bank that was chosen last.",
     elsewhere=True,
 )
+
+
 SECTIONS: Setting[tuple[str, ...]] = Setting(
     key="sections",
-    kind=Kind.NAMES,
+    kind=SettingKind.NAMES,
     default=(),
-    group=Group.PRACTICE,
+    group=SettingGroup.PRACTICE,
     label="Topics",
     help="The sections that were chosen last; an empty list means all.",
     elsewhere=True,
 )
+
+
 REVIEWER_ON: Setting[bool] = Setting(
     key="reviewer_on",
-    kind=Kind.SWITCH,
+    kind=SettingKind.SWITCH,
     default=False,
-    group=Group.REVIEWER,
+    group=SettingGroup.REVIEWER,
     label="Review by a local model",
     help="Whether you can ask a language model on this computer what it thinks of an answer. Needs "
     "Ollama, LM Studio or another model server; nothing is sent until you ask.",
     asked_after_restore=lambda _: "turn on reviews by a language model",
 )
+
+
 REVIEWER_ADDRESS: Setting[str] = Setting(
     key="reviewer_address",
-    kind=Kind.TEXT,
+    kind=SettingKind.TEXT,
     default="",
-    group=Group.REVIEWER,
+    group=SettingGroup.REVIEWER,
     label="Address",
     help="Where the model server listens, such as localhost:11434.",
     under=REVIEWER_ON,
     empty="Looks on this computer",
     asked_after_restore=lambda address: f"use the model server at {shortened(address)}",
 )
+
+
 REVIEWER_MODEL: Setting[str] = Setting(
     key="reviewer_model",
-    kind=Kind.TEXT,
+    kind=SettingKind.TEXT,
     default="",
-    group=Group.REVIEWER,
+    group=SettingGroup.REVIEWER,
     label="Model",
     help="Which of its models to ask, such as llama3.2.",
     under=REVIEWER_ON,
     empty="The first that is found",
     asked_after_restore=lambda model: f"use the language model {shortened(model)}",
 )
+
+
 REVIEWER_OTHER_COMPUTERS: Setting[bool] = Setting(
     key="reviewer_other_computers",
-    kind=Kind.SWITCH,
+    kind=SettingKind.SWITCH,
     default=False,
-    group=Group.REVIEWER,
+    group=SettingGroup.REVIEWER,
     label="Allow other computers",
     help="Whether the address may be that of another computer, and the model one that runs "
     "elsewhere, as Ollama's cloud models do.",
@@ -244,24 +371,37 @@ REVIEWER_OTHER_COMPUTERS: Setting[bool] = Setting(
     "your answer to another computer, unencrypted. Recordings are never sent.",
     asked_after_restore=lambda _: "allow transcripts to be sent to other computers",
 )
+
+
 COLOR_SCHEME: Setting[str] = Setting(
     key="color_scheme",
-    kind=Kind.CHOICE,
+    kind=SettingKind.CHOICE,
     default="system",
-    group=Group.LOOK,
+    group=SettingGroup.LOOK,
     label="Colors",
     help="Light, dark, or whatever your system uses.",
-    choices=(Choice("system", "Like the system"), Choice("light", "Light"), Choice("dark", "Dark")),
+    choices=(
+        SettingChoice("system", "Like the system"),
+        SettingChoice("light", "Light"),
+        SettingChoice("dark", "Dark"),
+    ),
 )
+
+
 REDUCED_MOTION: Setting[str] = Setting(
     key="reduced_motion",
-    kind=Kind.CHOICE,
+    kind=SettingKind.CHOICE,
     default="system",
-    group=Group.LOOK,
+    group=SettingGroup.LOOK,
     label="Reduced motion",
     help="Whether things change without moving: on, off, or whatever your system uses.",
-    choices=(Choice("system", "Like the system"), Choice("on", "On"), Choice("off", "Off")),
+    choices=(
+        SettingChoice("system", "Like the system"),
+        SettingChoice("on", "On"),
+        SettingChoice("off", "Off"),
+    ),
 )
+
 
 SETTINGS: tuple[Setting[Any], ...] = (
     MICROPHONE,

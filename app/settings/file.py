@@ -14,14 +14,18 @@ from tomlkit.container import Container
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Item, Table
 
+from mock_interviewer.app.data_folder.private_files import (
+    free_broken_name,
+    make_private_folder,
+    write_private,
+)
+from mock_interviewer.app.data_folder.toml_file import DamagedFile, read_toml
 from mock_interviewer.app.errors import StoreError, UsageError
-from mock_interviewer.app.private_files import aside, make_private_folder, write_private
 from mock_interviewer.app.settings.declarations import SETTINGS
-from mock_interviewer.app.settings.setting import Kind, Setting
-from mock_interviewer.app.settings.values import Values
-from mock_interviewer.app.toml_file import DamagedFile, read_toml
-from mock_interviewer.app.wording import listed
-from mock_interviewer.audio.device import DeviceName
+from mock_interviewer.app.settings.setting import Setting, SettingKind
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.text.formatting import listed
+from mock_interviewer.audio.devices.device import DeviceName
 
 log = logging.getLogger(__name__)
 
@@ -37,14 +41,14 @@ _DEFAULT = "default"
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadedSettings:
     """Settings as read. ``problem`` is a sentence for the person where not all could be used.
 
     ``restored`` are the values, by key, that a restored backup had and that the person has not
     agreed to: they are not in ``values``.
     """
 
-    values: Values
+    values: SettingValues
     problem: str | None = None
     restored: Mapping[str, object] = field(default_factory=dict)
 
@@ -66,7 +70,7 @@ class SettingsFile:
         self.path = path
         self._gate = threading.Lock()
 
-    def load(self) -> Loaded:
+    def load(self) -> LoadedSettings:
         """Return what the file says, defaults for what it does not; never fails.
 
         A file that is no TOML is moved aside. One with a value that its setting cannot have is
@@ -77,25 +81,25 @@ class SettingsFile:
             try:
                 document = read_toml(self.path)
             except FileNotFoundError:
-                return Loaded(Values())
+                return LoadedSettings(SettingValues())
             except OSError as error:
-                return Loaded(
-                    Values(),
+                return LoadedSettings(
+                    SettingValues(),
                     f"The settings in {self.path} cannot be read ({error.strerror});"
                     " defaults are used.",
                 )
             except DamagedFile as error:
-                return Loaded(
-                    Values(),
+                return LoadedSettings(
+                    SettingValues(),
                     f"The settings file was damaged ({error}); defaults are used."
                     f" {self._kept_beside()}",
                 )
             given, wrong = _values(document)
-            values = Values(given)
+            values = SettingValues(given)
             restored = _restored(document)
             if not wrong:
-                return Loaded(values, restored=restored)
-            return Loaded(
+                return LoadedSettings(values, restored=restored)
+            return LoadedSettings(
                 values,
                 f"Some settings could not be used and are at their defaults: {' '.join(wrong)}"
                 f" {self._mended(document, values)}",
@@ -166,15 +170,15 @@ class SettingsFile:
     def _kept_beside(self) -> str:
         """Move the file aside and return the sentence that says so."""
         try:
-            kept = self.path.rename(aside(self.path))
+            kept = self.path.rename(free_broken_name(self.path))
         except OSError as error:
             return f"The old file could not be moved aside: {error.strerror}."
         return f"The old file was kept as {kept.name}."
 
-    def _mended(self, document: tomlkit.TOMLDocument, values: Values) -> str:
+    def _mended(self, document: tomlkit.TOMLDocument, values: SettingValues) -> str:
         """Copy the file aside, write a good one, and return the sentence that says so."""
         try:
-            kept = aside(self.path)
+            kept = free_broken_name(self.path)
             write_private(kept, self.path.read_bytes())
             self._write(document, values.snapshot())
         except OSError as error:
@@ -281,27 +285,27 @@ def _put(document: tomlkit.TOMLDocument, setting: Setting[Any], value: object) -
 def comment(setting: Setting[Any]) -> list[str]:
     """Return the lines that stand above a setting in the file."""
     match setting.kind:
-        case Kind.NUMBER:
+        case SettingKind.NUMBER:
             unit = f" {setting.unit}" if setting.unit else ""
             or_none = (
                 '; "default" leaves the choice to the program' if setting.default is None else ""
             )
             allowed = f"From {setting.minimum} to {setting.maximum}{unit}{or_none}."
-        case Kind.CHOICE:
+        case SettingKind.CHOICE:
             allowed = f"One of: {', '.join(choice.value for choice in setting.choices)}."
-        case Kind.SWITCH:
+        case SettingKind.SWITCH:
             allowed = "true or false."
-        case Kind.NAME:
+        case SettingKind.NAME:
             allowed = '"default" leaves the choice to the program.'
-        case Kind.MODEL:
+        case SettingKind.MODEL:
             allowed = "One that `mock-interviewer models list` shows."
-        case Kind.DEVICE:
+        case SettingKind.DEVICE:
             allowed = '"default" for the system\'s, or { name = "…", host_api = "…" }.'
-        case Kind.TEXT:
+        case SettingKind.TEXT:
             allowed = f'A text; "" means: {setting.empty}.'
-        case Kind.NAMES:
+        case SettingKind.NAMES:
             allowed = "A list of names."
-        case Kind.TEXTS:
+        case SettingKind.TEXTS:
             allowed = 'A list, such as ["Ada Lovelace", "Zürich"].'
     return [*textwrap.wrap(setting.help, 88), allowed]
 
@@ -323,13 +327,13 @@ def _to_toml(value: object) -> Item:
 def _from_toml(setting: Setting[Any], raw: object) -> object:
     """Return a value in the setting's type, or ``raw`` as it is where it has another shape."""
     match setting.kind, raw:
-        case ((Kind.NAME | Kind.DEVICE), str()) if raw == _DEFAULT:
+        case ((SettingKind.NAME | SettingKind.DEVICE), str()) if raw == _DEFAULT:
             return None
-        case Kind.NUMBER, str() if raw == _DEFAULT and setting.default is None:
+        case SettingKind.NUMBER, str() if raw == _DEFAULT and setting.default is None:
             return None
-        case Kind.DEVICE, {"name": str(name), "host_api": str(host_api)}:
+        case SettingKind.DEVICE, {"name": str(name), "host_api": str(host_api)}:
             return DeviceName(name, host_api)
-        case ((Kind.NAMES | Kind.TEXTS), list()):
+        case ((SettingKind.NAMES | SettingKind.TEXTS), list()):
             return tuple(raw)
         case _:
             return raw

@@ -6,13 +6,13 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.audio.device import DeviceName
-from mock_interviewer.audio.recognition.hub.manifest import is_model_name
+from mock_interviewer.audio.devices.device import DeviceName
+from mock_interviewer.audio.recognition.models.manifest import is_model_name
 
 T = TypeVar("T")
 
 
-class Kind(StrEnum):
+class SettingKind(StrEnum):
     """What sort of value a setting has, and so which control shows it."""
 
     SWITCH = "switch"
@@ -35,7 +35,7 @@ class Kind(StrEnum):
     """A DeviceName, or None for the system's default."""
 
 
-class Group(StrEnum):
+class SettingGroup(StrEnum):
     """Settings that belong together; the value is the group's table in the file."""
 
     SOUND = "sound"
@@ -53,7 +53,7 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True)
-class Choice:
+class SettingChoice:
     """One of the values of a CHOICE, and its name for people."""
 
     value: str
@@ -65,12 +65,12 @@ class Setting(Generic[T]):
     """One thing that a person can set. ``help`` is one or two plain sentences."""
 
     key: str
-    kind: Kind
+    kind: SettingKind
     default: T
-    group: Group
+    group: SettingGroup
     label: str
     help: str
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[SettingChoice, ...] = ()
     minimum: int = 0
     maximum: int = 0
     unit: str = ""
@@ -100,24 +100,24 @@ class Setting(Generic[T]):
     def expected(self) -> str:
         """What a value must be, to follow the setting's key in a sentence."""
         match self.kind:
-            case Kind.SWITCH:
+            case SettingKind.SWITCH:
                 return "must be true or false"
-            case Kind.NUMBER:
+            case SettingKind.NUMBER:
                 unit = f" {self.unit}" if self.unit else ""
                 return f"must be a whole number from {self.minimum} to {self.maximum}{unit}"
-            case Kind.CHOICE:
+            case SettingKind.CHOICE:
                 return f"must be one of {', '.join(choice.value for choice in self.choices)}"
-            case Kind.NAME:
+            case SettingKind.NAME:
                 return "must be a name"
-            case Kind.MODEL:
+            case SettingKind.MODEL:
                 return "must be the name of a speech model"
-            case Kind.TEXT:
+            case SettingKind.TEXT:
                 return "must be a text of one line"
-            case Kind.NAMES:
+            case SettingKind.NAMES:
                 return "must be a list of names"
-            case Kind.TEXTS:
+            case SettingKind.TEXTS:
                 return "must be a list of texts, each of one line"
-            case Kind.DEVICE:
+            case SettingKind.DEVICE:
                 return "must be a device's name and host API"
 
 
@@ -139,14 +139,16 @@ def _is_number(setting: Setting[Any], value: object) -> bool:
     return type(value) is int and setting.minimum <= value <= setting.maximum
 
 
-_CHECKS: dict[Kind, Callable[[Setting[Any], object], bool]] = {
-    Kind.SWITCH: lambda _, value: isinstance(value, bool),
-    Kind.NUMBER: _is_number,
-    Kind.CHOICE: lambda setting, value: value in [choice.value for choice in setting.choices],
-    Kind.NAME: lambda _, value: value is None or (isinstance(value, str) and value != ""),
-    Kind.MODEL: lambda _, value: isinstance(value, str) and is_model_name(value),
-    Kind.TEXT: _is_text,
-    Kind.NAMES: _is_names,
-    Kind.TEXTS: _is_texts,
-    Kind.DEVICE: lambda _, value: value is None or isinstance(value, DeviceName),
+_CHECKS: dict[SettingKind, Callable[[Setting[Any], object], bool]] = {
+    SettingKind.SWITCH: lambda _, value: isinstance(value, bool),
+    SettingKind.NUMBER: _is_number,
+    SettingKind.CHOICE: lambda setting, value: (
+        value in [choice.value for choice in setting.choices]
+    ),
+    SettingKind.NAME: lambda _, value: value is None or (isinstance(value, str) and value != ""),
+    SettingKind.MODEL: lambda _, value: isinstance(value, str) and is_model_name(value),
+    SettingKind.TEXT: _is_text,
+    SettingKind.NAMES: _is_names,
+    SettingKind.TEXTS: _is_texts,
+    SettingKind.DEVICE: lambda _, value: value is None or isinstance(value, DeviceName),
 }

@@ -1,4 +1,4 @@
-"""What the settings are now."""
+"""The present values of the settings."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -8,10 +8,10 @@ from mock_interviewer.app.settings.declarations import SETTINGS
 from mock_interviewer.app.settings.setting import Setting
 
 T = TypeVar("T")
-Listener = Callable[[Setting[Any]], None]
+SettingListener = Callable[[Setting[Any]], None]
 
 
-class Values:
+class SettingValues:
     """The value of each setting, its default where none was given. Used on one thread."""
 
     def __init__(self, given: Mapping[str, object] = MappingProxyType({})) -> None:
@@ -19,7 +19,7 @@ class Values:
         for setting in SETTINGS:
             if setting.key in given:
                 self._values[setting.key] = setting.check(given[setting.key])
-        self._listeners: list[Listener] = []
+        self._listeners: list[SettingListener] = []
 
     def get(self, setting: Setting[T]) -> T:
         """Return the setting's value."""
@@ -42,7 +42,7 @@ class Values:
         """Put a setting back to its default."""
         self.set(setting, setting.default)
 
-    def changed(self, listener: Listener) -> Callable[[], None]:
+    def changed(self, listener: SettingListener) -> Callable[[], None]:
         """Call ``listener`` with each setting that changes; returns what ends that."""
         self._listeners.append(listener)
 

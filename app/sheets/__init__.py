@@ -1,1 +1,1 @@
-"""Pages to read, print and send, made of a bank. Qt-free."""
+"""Study sheets of a question bank."""

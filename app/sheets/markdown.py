@@ -1,8 +1,8 @@
-"""Text that stands literally in a Markdown page."""
+"""Text that a Markdown page shows literally."""
 
 import re
 
-from mock_interviewer.app.terminal import without_controls
+from mock_interviewer.app.text.control_characters import without_controls
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!]|&(?=#?\w+;))")
 _START = re.compile(r"(\d*)([-+=.)])")
@@ -19,7 +19,7 @@ def escaped(text: str) -> str:
     return line
 
 
-def emphasised(text: str) -> str:
+def bold(text: str) -> str:
     """Return a text that Markdown shows in bold."""
     return f"**{escaped(text)}**"
 

@@ -1,4 +1,4 @@
-"""A bank to be read: its questions by section, each with all that belongs to it."""
+"""A bank as a study sheet: its questions by section, each with everything that belongs to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from itertools import groupby
 
 import jinja2
 
-from mock_interviewer.app.sheets.markdown import code, emphasised, escaped, linked
+from mock_interviewer.app.sheets.markdown import bold, code, escaped, linked
 from mock_interviewer.questions.model import Bank, Question
 
-FORMATS = ("md", "html")
+SHEET_FORMATS = ("md", "html")
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class _Section:
 
 
 def study_sheet(bank: Bank, form: str, sections: Sequence[str] = ()) -> str:
-    """Return a bank, or only some sections of it, as one page in a form of ``FORMATS``.
+    """Return a bank, or only some sections of it, as one page in a form of ``SHEET_FORMATS``.
 
     Every text of the bank stands there literally, whatever signs it holds. The page needs no other
     file and nothing from the network.
@@ -70,6 +70,6 @@ def _template(form: str) -> jinja2.Template:
         "md": escaped,
         "md_code": code,
         "md_link": linked,
-        "md_strong": emphasised,
+        "md_strong": bold,
     }
     return environment.get_template(f"study_sheet.{form}")

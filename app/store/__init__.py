@@ -1,1 +1,1 @@
-"""What is remembered: sessions, takes, transcripts and recordings on disk."""
+"""The library: takes, sessions, and practice, in SQLite and in recordings on disk."""

@@ -1,4 +1,4 @@
-"""Everything that is remembered, behind one SQLite connection."""
+"""The library: everything that is remembered, behind one SQLite connection."""
 
 import logging
 import math
@@ -9,42 +9,29 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Literal, Self
 
-from mock_interviewer.app import unfinished_copy
+from mock_interviewer.app.data_folder import recording_paths, unfinished_copy
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import (
-    beginnings,
-    deletion,
-    facts,
-    kept_feedback,
-    mending,
-    recording_place,
-    recovery,
-    replacing,
-    reviews,
-    rows,
-    transcripts,
-)
-from mock_interviewer.app.store.access import Access
-from mock_interviewer.app.store.connection import connect_reader
-from mock_interviewer.app.store.environment import environment
-from mock_interviewer.app.store.imports import Imports
-from mock_interviewer.app.store.lock import WriterLock
-from mock_interviewer.app.store.marks import Marks
-from mock_interviewer.app.store.mending import Opened
-from mock_interviewer.app.store.reading import UNFINISHED, Reader
-from mock_interviewer.app.store.recordings import Recordings, has_sound
-from mock_interviewer.app.store.records import (
-    NO_RECORDING,
-    AskedQuestion,
-    SessionPlan,
-    SessionRecord,
-    TakeRecord,
-)
-from mock_interviewer.app.store.trash import Trash
-from mock_interviewer.app.store.ungraded import Ungraded
-from mock_interviewer.app.store.withdrawing import Withdrawal
+from mock_interviewer.app.store.database import rows
+from mock_interviewer.app.store.database.access import DatabaseAccess
+from mock_interviewer.app.store.database.connection import connect_reader
+from mock_interviewer.app.store.database.records import NO_RECORDING, SessionRecord, TakeRecord
+from mock_interviewer.app.store.database.sqlite_errors import translate_sqlite_errors
+from mock_interviewer.app.store.deletion import deletion
+from mock_interviewer.app.store.deletion.trash import Trash
+from mock_interviewer.app.store.deletion.undo_question import QuestionUndo
+from mock_interviewer.app.store.pending_import import PendingImports
+from mock_interviewer.app.store.practice import reviews
+from mock_interviewer.app.store.practice.cards import UngradedTakes
+from mock_interviewer.app.store.reader import IS_UNFINISHED, LibraryReader
+from mock_interviewer.app.store.recovery import database_repair, library_replacement, orphans
+from mock_interviewer.app.store.recovery.database_repair import OpenedDatabase
+from mock_interviewer.app.store.takes import inserts, saved_feedback, sidecar, transcripts
+from mock_interviewer.app.store.takes.inserts import StoredPlan, StoredQuestion
+from mock_interviewer.app.store.takes.marks import MarkWriter
+from mock_interviewer.app.store.takes.recordings import Recordings, has_sound
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 log = logging.getLogger(__name__)
@@ -61,7 +48,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Library(Reader):
+class Library(LibraryReader):
     """Sessions, takes and transcripts. Made by ``open``; used and closed on one thread.
 
     What a method has done when it returns survives a kill. Every method raises StoreError where
@@ -75,15 +62,15 @@ class Library(Reader):
         *,
         lock: WriterLock | None = None,
         clock: Clock = utc_now,
-        opened: Opened | None = None,
+        opened: OpenedDatabase | None = None,
     ) -> None:
-        super().__init__(Access(connection, data, writes=lock is not None))
-        self.marks = Marks(self._access)
+        super().__init__(DatabaseAccess(connection, data, writes=lock is not None))
+        self.marks = MarkWriter(self._access)
         self.trash = Trash(self._access, opened.older if opened else None)
         self.recordings = Recordings(self._access)
-        self.imports = Imports(self._access, clock)
-        self.withdrawal = Withdrawal(self._access)
-        self.ungraded = Ungraded(self._access)
+        self.imports = PendingImports(self._access, clock)
+        self.withdrawal = QuestionUndo(self._access)
+        self.ungraded = UngradedTakes(self._access)
         self.mended = opened.mended if opened else None
         """What had to be done to open it; None for nothing."""
         self.is_restored = False
@@ -114,7 +101,7 @@ class Library(Reader):
         """
         unfinished_copy.refuse_to_open(data)
         if read_only:
-            if replacing.is_ready(data):
+            if library_replacement.is_ready(data):
                 cls.open(data).close()
             return cls(connect_reader(data.database), data, clock=clock)
         data.prepare()
@@ -122,9 +109,9 @@ class Library(Reader):
         with ExitStack() as undo:
             lock.acquire()
             undo.callback(lock.release)
-            restored = replacing.is_ready(data)
-            with replacing.replaced(data):
-                opened = mending.connect(data, patience, mends=not restored)
+            restored = library_replacement.is_ready(data)
+            with library_replacement.put_in_place(data):
+                opened = database_repair.connect(data, patience, mends=not restored)
                 undo.callback(opened.connection.close)
             library = cls(opened.connection, data, lock=lock, clock=clock, opened=opened)
             library.is_restored = restored
@@ -158,19 +145,19 @@ class Library(Reader):
     ) -> None:
         self.close()
 
-    def create_session(self, plan: SessionPlan) -> SessionRecord:
+    def create_session(self, plan: StoredPlan) -> SessionRecord:
         """Begin a session; refused here if nothing could be saved, before anything is asked."""
         self._access.check_place()
         self.data.check_writable(self.data.sessions)
         started = self._clock()
-        ident = beginnings.session_id(started)
+        ident = inserts.new_session_id(started)
         with self._access.transaction() as connection:
-            beginnings.add_session(connection, ident, plan, started)
+            inserts.add_session(connection, ident, plan, started)
         log.info("session %s begins", ident)
         return self.session(ident)
 
     def create_take(
-        self, session: str, question: AskedQuestion, position: int, attempt: int
+        self, session: str, question: StoredQuestion, position: int, attempt: int
     ) -> TakeRecord:
         """Write down that a take begins; its recording belongs at the path that it names.
 
@@ -178,13 +165,13 @@ class Library(Reader):
         """
         self._access.check_place()
         number = self._number("sessions", session)
-        recording_place.writable_session_folder(self.data, session)
+        recording_paths.writable_session_folder(self.data, session)
         with self._access.transaction() as connection:
             place = self._value(
                 "SELECT coalesce(max(place), 0) + 1 FROM takes WHERE session = ?", number
             )
-            recording = recording_place.new_recording(self.data, session, place)
-            ident = beginnings.add_take(
+            recording = recording_paths.new_recording(self.data, session, place)
+            ident = inserts.add_take(
                 connection,
                 (session, number),
                 question,
@@ -193,7 +180,7 @@ class Library(Reader):
                 attempt=attempt,
                 started_at=self._clock(),
             )
-            facts.write(connection, ident, recording)
+            sidecar.write_sidecar(connection, ident, recording)
         log.info("take %s begins", ident)
         return self.take(ident)
 
@@ -207,7 +194,7 @@ class Library(Reader):
                 (duration, rows.flags_json(flags), NO_RECORDING in flags, number),
             )
             # It may have been heard before: what is refused here is asked for once more later.
-            transcripts.settle(connection, number)
+            transcripts.update_take_status(connection, number)
         log.info("take %s saved: %.1f s, flags %s", take, duration, list(flags))
         return self.take(take)
 
@@ -249,7 +236,9 @@ class Library(Reader):
         """
         number = self._number("takes", take)
         with self._access.transaction() as connection:
-            kept = kept_feedback.put(connection, number, transcript, feedback, self._clock())
+            kept = saved_feedback.save_feedback(
+                connection, number, transcript, feedback, self._clock()
+            )
             if kept:
                 reviews.follow_feedback(connection, number, feedback)
         log.info("take %s: feedback %s", take, "kept" if kept else "on another transcript dropped")
@@ -283,8 +272,8 @@ class Library(Reader):
         self._access.check_place()
         number = self._number("sessions", session)
         self.trash.discard_session(session)
-        with environment(self.data.database):
-            deletion.finish(self._connection, self.data, number, session)
+        with translate_sqlite_errors(self.data.database):
+            deletion.remove_session(self._connection, self.data, number, session)
         log.info("session %s deleted", session)
 
     def _recover(self) -> None:
@@ -293,9 +282,9 @@ class Library(Reader):
         One that the machine refuses to close is left for the next start. Raises StoreError.
         """
         recovered = []
-        for take in self._takes(UNFINISHED):
+        for take in self._takes(IS_UNFINISHED):
             try:
-                duration, flags = recovery.make_playable(take.recording)
+                duration, flags = orphans.make_playable(take.recording)
                 recovered.append(self.close_take(take.id, duration, flags))
             except (StoreError, OSError) as error:
                 log.warning("take %s is recovered at the next start: %s", take.id, error)

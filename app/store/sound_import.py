@@ -1,4 +1,4 @@
-"""Keeps a sound file as a take, in a session of its own."""
+"""Import of a sound file as a take, in a session of its own."""
 
 import logging
 import shutil
@@ -11,23 +11,23 @@ from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.lengths import spoken_length
-from mock_interviewer.app.store.imports import Arriving
+from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import AskedQuestion, TakeRecord
-from mock_interviewer.app.wording import amount
+from mock_interviewer.app.store.pending_import import PendingImport
+from mock_interviewer.app.store.takes.inserts import StoredQuestion
+from mock_interviewer.app.text.formatting import byte_size, spoken_length
 from mock_interviewer.audio.errors import DiskFull
-from mock_interviewer.audio.recording_file import BYTES_PER_SAMPLE, RecordingWriter, disk_full
-from mock_interviewer.audio.sound_file import LONGEST, declared_seconds, read_blocks
-from mock_interviewer.audio.types import SPEECH_RATE, Sound
+from mock_interviewer.audio.files.recording_file import BYTES_PER_SAMPLE, RecordingWriter, disk_full
+from mock_interviewer.audio.files.sound_file import LONGEST_SOUND, declared_seconds, read_blocks
+from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-IMPORT: Final = "import"
+IMPORT_MODE: Final = "import"
 """The mode, and the style, of a session that holds an imported take."""
-SPARE: Final = 64 << 20
+SPARE_BYTES: Final = 64 << 20
 """Bytes that an import leaves free on the disk."""
 _LOOK_EVERY: Final = 4 << 20
 """Bytes that are written between two looks at how much is free."""
@@ -35,12 +35,12 @@ _LOOK_EVERY: Final = 4 << 20
 
 @dataclass(frozen=True)
 class _ImportPlan:
-    questions: Sequence[AskedQuestion]
-    mode: str = IMPORT
+    questions: Sequence[StoredQuestion]
+    mode: str = IMPORT_MODE
     think_time: float = 0.0
     answer_limit: float = 0.0
     seed: int | None = None
-    style: str = IMPORT
+    style: str = IMPORT_MODE
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class ImportSize:
     bytes: int
 
 
-class Doing(Protocol):
+class LibraryRunner(Protocol):
     """Does work on a library, wherever that lives, and waits for it."""
 
     def __call__(self, work: Callable[[Library], T], /) -> T:
@@ -61,7 +61,7 @@ class Doing(Protocol):
 def import_sound(
     library: Library,
     path: Path,
-    question: AskedQuestion,
+    question: StoredQuestion,
     expect: Callable[[ImportSize], None] = lambda _size: None,
 ) -> TakeRecord:
     """Copy the sound of any file as a recording of ours and keep it as a SAVED take.
@@ -76,13 +76,13 @@ def import_sound(
     def here(work: Callable[[Library], T]) -> T:
         return work(library)
 
-    return import_sound_beside(here, path, question, expect=expect)
+    return import_sound_through(here, path, question, expect=expect)
 
 
-def import_sound_beside(
-    do: Doing,
+def import_sound_through(
+    do: LibraryRunner,
     path: Path,
-    question: AskedQuestion,
+    question: StoredQuestion,
     tell: Callable[[float], None] = lambda _seconds: None,
     expect: Callable[[ImportSize], None] = lambda _size: None,
 ) -> TakeRecord:
@@ -91,7 +91,7 @@ def import_sound_beside(
     ``tell`` is given the seconds that were written so far, again and again. What it raises ends the
     import, and nothing is added. Raises StoreError too where the library is closed meanwhile.
     """
-    blocks = read_blocks(path, SPEECH_RATE, longest=LONGEST)
+    blocks = read_blocks(path, SPEECH_RATE, longest=LONGEST_SOUND)
     first = next(blocks)  # what is no sound is refused before anything is written down
     if (seconds := declared_seconds(path)) is not None:
         size = ImportSize(seconds, round(seconds * SPEECH_RATE) * BYTES_PER_SAMPLE)
@@ -99,7 +99,7 @@ def import_sound_beside(
         _refuse_without_room(path, size, do(lambda library: library.data.sessions))
     arriving = do(lambda library: library.imports.begin(_ImportPlan((question,)), question))
     try:
-        duration = _record(chain((first,), blocks), arriving.recording, tell)
+        duration = _write_recording(chain((first,), blocks), arriving.recording, tell)
         kept = do(partial(_keep, arriving, duration))
     except BaseException as error:
         do(lambda library: library.imports.give_up(arriving))
@@ -116,18 +116,18 @@ def import_sound_beside(
 def _refuse_without_room(path: Path, size: ImportSize, folder: Path) -> None:
     """Raise StoreError where too little would be free after the import."""
     free = _free(folder)
-    if size.bytes + SPARE > free:
+    if size.bytes + SPARE_BYTES > free:
         raise StoreError(
             f"Not enough space for {path}: {spoken_length(size.seconds)} of sound need"
-            f" {amount(size.bytes)}, and {amount(free)} are free.",
-            f"Free up space on the disk that holds {folder} until {amount(size.bytes + SPARE)} are"
-            " free, then try again.",
+            f" {byte_size(size.bytes)}, and {byte_size(free)} are free.",
+            f"Free up space on the disk that holds {folder} until"
+            f" {byte_size(size.bytes + SPARE_BYTES)} are free, then try again.",
         ) from disk_full(folder)
 
 
 def _stop_when_full(recording: Path) -> None:
     """Raise DiskFull where too little is free for an import to go on."""
-    if _free(recording.parent) < SPARE:
+    if _free(recording.parent) < SPARE_BYTES:
         raise disk_full(recording)
 
 
@@ -141,12 +141,14 @@ def _free(folder: Path) -> int:
         ) from error
 
 
-def _keep(arriving: Arriving, duration: float, library: Library) -> TakeRecord:
+def _keep(arriving: PendingImport, duration: float, library: Library) -> TakeRecord:
     library.imports.keep(arriving, duration)
     return library.take(arriving.take)
 
 
-def _record(blocks: Iterable[Sound], recording: Path, tell: Callable[[float], None]) -> float:
+def _write_recording(
+    blocks: Iterable[Sound], recording: Path, tell: Callable[[float], None]
+) -> float:
     """Write a recording, whole or not at all; return its seconds."""
     try:
         with closing(RecordingWriter(recording)) as writer:

@@ -1,1 +1,1 @@
-"""How something is said: pitch, loudness, and where in a sound somebody speaks."""
+"""Prosody: loudness, pitch, and where in a sound somebody speaks."""

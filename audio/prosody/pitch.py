@@ -14,8 +14,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from mock_interviewer.audio.sound_file import resample
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, resample
 
 LOWEST: Final = 60.0
 """Hertz; no voice that speaks is lower, save for creaks."""
@@ -86,7 +85,7 @@ class PitchTracker:
         return _without_errors(_tracked(halved, STEP, *self._range))
 
 
-def joined(tracks: list[PitchTrack]) -> PitchTrack:
+def join_tracks(tracks: list[PitchTrack]) -> PitchTrack:
     """Return tracks that follow one another as one."""
     if not tracks:
         return NO_PITCH

@@ -1,1 +1,1 @@
-"""Turning speech into text, in a worker process of its own."""
+"""Recognition of speech with Whisper, in a process of its own."""

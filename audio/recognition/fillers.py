@@ -19,11 +19,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mock_interviewer.audio.recognition.transcript import Filler, Word
+from mock_interviewer.audio.recognition.transcript import Filler, TranscriptWord
 
 DISFLUENT = "Um, so, uh, like, you know, I, I mean, uh, er, hmm, ah, the, um, thing is, mm, uh,"
 """What the model is told was said before: it goes on in the same manner."""
-HELD = "uh"
+HELD_SOUND = "uh"
 """What a held sound is called where the model wrote nothing."""
 _SURE = 0.01
 """Below this probability, the model writes a filler only because it was told of them."""
@@ -38,7 +38,7 @@ def is_filled_pause(text: str) -> bool:
     return _FILLED_PAUSE.fullmatch(_LETTERS.sub("", text.casefold())) is not None
 
 
-def fillers_among(words: Iterable[Word]) -> list[Filler]:
+def fillers_among(words: Iterable[TranscriptWord]) -> list[Filler]:
     """Return the words that are filled pauses, in order; repeated without a word between: one."""
     found: list[Filler] = []
     sure: bool | None = None
@@ -57,10 +57,10 @@ def fillers_among(words: Iterable[Word]) -> list[Filler]:
     return found
 
 
-def with_held(spoken: Sequence[Filler], held: Iterable[tuple[float, float]]) -> list[Filler]:
+def with_held_sounds(spoken: Sequence[Filler], held: Iterable[tuple[float, float]]) -> list[Filler]:
     """Add the held sounds (start and end) that are not one of the spoken fillers; in order."""
     unheard = [
-        Filler(HELD, start, end)
+        Filler(HELD_SOUND, start, end)
         for start, end in held
         if not any(start < one.end + _NEAR and end > one.start - _NEAR for one in spoken)
     ]

@@ -1,38 +1,33 @@
-"""What the recognition worker and its client say to each other, and how it travels through a pipe.
+"""The messages between the recognition worker and its client, and their form in a pipe.
 
-A message is a frame (see ``audio.worker.frames``) of JSON or, for sound, of the job's number and
-16-bit samples in the machine's own order (both ends run on one machine).
+A message is a frame of JSON or, for sound, of the job's number and 16-bit samples in the machine's
+own byte order: both ends run on one machine.
 """
 
 import struct
 from dataclasses import dataclass
 from typing import Any, BinaryIO, TypeAlias, cast
 
-import numpy as np
-from numpy.typing import NDArray
-
-from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
-from mock_interviewer.audio.recognition.vocabulary import Expected
-from mock_interviewer.audio.types import Samples
-from mock_interviewer.audio.worker.frames import (
+from mock_interviewer.audio.processes.frames import (
     JSON,
+    FrameCodec,
+    FrameError,
     JsonMessages,
-    ProtocolError,
-    Wire,
     frame,
     read_frame,
 )
-
-Pcm: TypeAlias = NDArray[np.int16]
-"""Mono samples as 16-bit numbers, shape (n,)."""
+from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 _JOB = struct.Struct("!I")
+
+
 _AUDIO = 2
 """The kind of a frame that holds sound."""
 
 
 @dataclass(frozen=True)
-class Load:
+class LoadModel:
     """Load a model out of a store's folder; always the first message.
 
     ``drafts`` names the model that makes guesses for captions, where there shall be some.
@@ -44,7 +39,7 @@ class Load:
 
 
 @dataclass(frozen=True)
-class Begin:
+class BeginRecognition:
     """A job starts; its sound follows as Audio.
 
     ``captions``: say meanwhile what is understood. ``urgent``: once finished it is done before
@@ -53,7 +48,7 @@ class Begin:
     """
 
     job: int
-    vocabulary: tuple[Expected, ...] = ()
+    vocabulary: tuple[ExpectedTerm, ...] = ()
     language: str = DEFAULT_LANGUAGE
     captions: bool = False
     urgent: bool = False
@@ -61,7 +56,7 @@ class Begin:
 
 
 @dataclass(frozen=True)
-class Audio:
+class RecognitionAudio:
     """More sound of a job: 16 kHz mono, 16 bits a sample."""
 
     job: int
@@ -69,19 +64,19 @@ class Audio:
 
 
 @dataclass(frozen=True)
-class Finish:
+class FinishRecognition:
     """All sound of a job was sent; transcribe it."""
 
     job: int
 
 
 @dataclass(frozen=True)
-class TranscribeFile:
+class RecognizeFile:
     """A job whose sound is a file."""
 
     job: int
     path: str
-    vocabulary: tuple[Expected, ...] = ()
+    vocabulary: tuple[ExpectedTerm, ...] = ()
     language: str = DEFAULT_LANGUAGE
 
 
@@ -94,28 +89,28 @@ class FindFillers:
 
 
 @dataclass(frozen=True)
-class Cancel:
+class CancelRecognition:
     """Nobody wants this job any more."""
 
     job: int
 
 
 @dataclass(frozen=True)
-class Loaded:
+class ModelLoaded:
     """The model is in memory; jobs are now done as they come."""
 
     model: str
 
 
 @dataclass(frozen=True)
-class Working:
+class RecognitionProgress:
     """A sign of life: one more piece of the job is done."""
 
     job: int
 
 
 @dataclass(frozen=True)
-class Activity:
+class VoiceActivityReport:
     """Somebody speaks, or nobody does any more, in a job whose sound still comes.
 
     Sent when that changes, and again while silence goes on. ``at`` is when it changed, ``heard``
@@ -129,7 +124,7 @@ class Activity:
 
 
 @dataclass(frozen=True)
-class Partial:
+class PartialTranscript:
     """What was understood so far of a job whose sound still comes.
 
     ``settled`` stays as it is; ``draft``, what is spoken after it, is heard again.
@@ -141,7 +136,7 @@ class Partial:
 
 
 @dataclass(frozen=True)
-class Done:
+class RecognitionDone:
     """A job's transcript, as Transcript.to_dict gives it."""
 
     job: int
@@ -149,7 +144,7 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Fillers:
+class FillersReport:
     """The filled pauses of a job's recording: text, start and end of each."""
 
     job: int
@@ -157,7 +152,7 @@ class Fillers:
 
 
 @dataclass(frozen=True)
-class Refused:
+class RecognitionRefused:
     """The machine keeps us from doing a job, or (no job) from loading the model at all.
 
     ``kind`` is the name of the class in audio.errors.
@@ -169,32 +164,42 @@ class Refused:
     remedy: str = ""
 
 
-Request: TypeAlias = Load | Begin | Audio | Finish | TranscribeFile | FindFillers | Cancel
-Report: TypeAlias = Loaded | Working | Activity | Partial | Done | Fillers | Refused
-Message: TypeAlias = Request | Report
+RecognitionRequest: TypeAlias = (
+    LoadModel
+    | BeginRecognition
+    | RecognitionAudio
+    | FinishRecognition
+    | RecognizeFile
+    | FindFillers
+    | CancelRecognition
+)
 
 
-def to_pcm(samples: Samples) -> Pcm:
-    """Return samples from -1 to 1 as 16-bit numbers; what lies beyond is clipped."""
-    return (np.clip(samples, -1.0, 1.0) * 32767.0).round().astype(np.int16)
+RecognitionReport: TypeAlias = (
+    ModelLoaded
+    | RecognitionProgress
+    | VoiceActivityReport
+    | PartialTranscript
+    | RecognitionDone
+    | FillersReport
+    | RecognitionRefused
+)
 
 
-def to_samples(pcm: Pcm) -> Samples:
-    """Return 16-bit numbers as samples from -1 to 1."""
-    return pcm.astype(np.float32) / np.float32(32768.0)
+RecognitionMessage: TypeAlias = RecognitionRequest | RecognitionReport
 
 
-def encode(message: Message) -> bytes:
+def encode(message: RecognitionMessage) -> bytes:
     """Return the frame that carries ``message``."""
-    if isinstance(message, Audio):
+    if isinstance(message, RecognitionAudio):
         return frame(_AUDIO, _JOB.pack(message.job) + message.pcm)
     return _JSON_MESSAGES.encode(message)
 
 
-def read_message(stream: BinaryIO) -> Message | None:
+def read_message(stream: BinaryIO) -> RecognitionMessage | None:
     """Wait for the next message; None when the other end is gone, also in the middle of a frame.
 
-    Raises ProtocolError when the bytes are no frame of ours.
+    Raises FrameError when the bytes are no frame of ours.
     """
     found = read_frame(stream, (JSON, _AUDIO))
     if found is None:
@@ -203,25 +208,25 @@ def read_message(stream: BinaryIO) -> Message | None:
     if kind == JSON:
         return _JSON_MESSAGES.decode(payload)
     if len(payload) < _JOB.size:
-        raise ProtocolError("sound without a job")
-    return Audio(_JOB.unpack_from(payload)[0], payload[_JOB.size :])
+        raise FrameError("sound without a job")
+    return RecognitionAudio(_JOB.unpack_from(payload)[0], payload[_JOB.size :])
 
 
-def read_request(stream: BinaryIO) -> Request | None:
+def read_request(stream: BinaryIO) -> RecognitionRequest | None:
     """Read as ``read_message`` does, in the worker."""
-    return cast("Request | None", read_message(stream))
+    return cast("RecognitionRequest | None", read_message(stream))
 
 
-def read_report(stream: BinaryIO) -> Report | None:
+def read_report(stream: BinaryIO) -> RecognitionReport | None:
     """Read as ``read_message`` does, from the worker."""
-    return cast("Report | None", read_message(stream))
+    return cast("RecognitionReport | None", read_message(stream))
 
 
-WIRE: Wire[Request, Report] = Wire(encode, read_report)
+WIRE: FrameCodec[RecognitionRequest, RecognitionReport] = FrameCodec(encode, read_report)
 """How the client speaks with the worker."""
 
 
-def _restored(kind: type[Message], fields: dict[str, Any]) -> Message:
+def _restored(kind: type[RecognitionMessage], fields: dict[str, Any]) -> RecognitionMessage:
     if "vocabulary" in fields:
         fields["vocabulary"] = tuple(map(_expected, fields["vocabulary"]))
     if "choices" in fields:
@@ -229,23 +234,23 @@ def _restored(kind: type[Message], fields: dict[str, Any]) -> Message:
     return kind(**fields)
 
 
-def _expected(data: dict[str, Any]) -> Expected:
-    return Expected(**(data | {"heard_as": tuple(data["heard_as"])}))
+def _expected(data: dict[str, Any]) -> ExpectedTerm:
+    return ExpectedTerm(**(data | {"heard_as": tuple(data["heard_as"])}))
 
 
-_JSON_MESSAGES: JsonMessages[Message] = JsonMessages(
-    Load,
-    Begin,
-    Finish,
-    TranscribeFile,
+_JSON_MESSAGES: JsonMessages[RecognitionMessage] = JsonMessages(
+    LoadModel,
+    BeginRecognition,
+    FinishRecognition,
+    RecognizeFile,
     FindFillers,
-    Cancel,
-    Loaded,
-    Working,
-    Activity,
-    Partial,
-    Done,
-    Fillers,
-    Refused,
+    CancelRecognition,
+    ModelLoaded,
+    RecognitionProgress,
+    VoiceActivityReport,
+    PartialTranscript,
+    RecognitionDone,
+    FillersReport,
+    RecognitionRefused,
     restored=_restored,
 )

@@ -1,12 +1,13 @@
-"""What was heard: words with times, gathered in segments."""
+"""What recognition returns: words with times, gathered in segments."""
 
+import string
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 
 @dataclass(frozen=True)
-class Word:
+class TranscriptWord:
     """One word; times in seconds from the start of the recording, probability from 0 to 1.
 
     ``heard`` is what the model wrote where ``text`` was spelled anew, else None.
@@ -20,13 +21,13 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Segment:
+class TranscriptSegment:
     """A stretch of speech as the model cut it."""
 
     text: str
     start: float
     end: float
-    words: tuple[Word, ...] = ()
+    words: tuple[TranscriptWord, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Transcript:
     there may be more; None when nobody looked for them. They are no part of the text.
     """
 
-    segments: tuple[Segment, ...]
+    segments: tuple[TranscriptSegment, ...]
     duration: float
     model: str
     language: str = "en"
@@ -65,7 +66,7 @@ class Transcript:
         return " ".join(segment.text.strip() for segment in self.segments).strip()
 
     @property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[TranscriptWord, ...]:
         """All words in order."""
         return tuple(word for segment in self.segments for word in segment.words)
 
@@ -77,11 +78,11 @@ class Transcript:
     def from_dict(cls, data: dict[str, Any]) -> Self:
         """Rebuild a transcript; raises KeyError or TypeError where the data has another shape."""
         segments = tuple(
-            Segment(
+            TranscriptSegment(
                 text=segment["text"],
                 start=segment["start"],
                 end=segment["end"],
-                words=tuple(Word(**word) for word in segment["words"]),
+                words=tuple(TranscriptWord(**word) for word in segment["words"]),
             )
             for segment in data["segments"]
         )
@@ -95,6 +96,11 @@ class Transcript:
         )
 
 
-def raw_text(words: Iterable[Word]) -> str:
+def raw_text(words: Iterable[TranscriptWord]) -> str:
     """Return the words as the model wrote them, as one line of text."""
     return " ".join(word.text if word.heard is None else word.heard for word in words)
+
+
+def normalized_word(text: str) -> str:
+    """Return a word without case and punctuation around it."""
+    return text.strip(string.punctuation + string.whitespace).casefold()

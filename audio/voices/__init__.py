@@ -1,1 +1,1 @@
-"""Turning text into speech, by whichever voice this machine has."""
+"""Text to speech, by the voices that this machine has."""

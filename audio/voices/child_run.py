@@ -8,21 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from mock_interviewer.audio.child import child_environment
-from mock_interviewer.audio.voices.protocol import Cancelled
+from mock_interviewer.audio.processes.child import child_environment
+from mock_interviewer.audio.voices.voice import SynthesisCancelled
 
 T = TypeVar("T")
 
-_LOOK_FOR_CANCEL: Final = 0.02
+_CANCEL_POLL: Final = 0.02
 """Seconds within which a cancellation is seen."""
 
 
-class TimeLimitError(Exception):
+class VoiceTimeoutError(Exception):
     """A child did not answer in time."""
 
 
 @dataclass(frozen=True)
-class Finished:
+class FinishedChild:
     """What a child left: its exit status, its standard output, its standard error."""
 
     status: int
@@ -32,10 +32,10 @@ class Finished:
 
 def run_child(
     command: Sequence[str], text: bytes, *, limit: float, cancel: threading.Event | None = None
-) -> Finished:
+) -> FinishedChild:
     """Run ``command`` with ``text`` on its standard input and return what it left.
 
-    The child is gone when this returns or raises: TimeLimitError after ``limit`` seconds,
+    The child is gone when this returns or raises: VoiceTimeoutError after ``limit`` seconds,
     Cancelled soon after ``cancel`` is set, OSError where it could not be started.
     """
     answers: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
@@ -59,20 +59,20 @@ def run_child(
             raise
         finally:
             talker.join()
-    return Finished(process.returncode, output, complaints.decode("utf-8", "replace"))
+    return FinishedChild(process.returncode, output, complaints.decode("utf-8", "replace"))
 
 
 def next_answer(
     answers: "queue.SimpleQueue[T]", deadline: float, cancel: threading.Event | None
 ) -> T:
-    """Return the next of ``answers``; raises Cancelled, or TimeLimitError at ``deadline``."""
+    """Return the next of ``answers``; raises Cancelled, or VoiceTimeoutError at ``deadline``."""
     while True:
         if cancel is not None and cancel.is_set():
-            raise Cancelled
+            raise SynthesisCancelled
         left = deadline - time.monotonic()
         if left <= 0:
-            raise TimeLimitError
+            raise VoiceTimeoutError
         try:
-            return answers.get(timeout=min(left, _LOOK_FOR_CANCEL) if cancel else left)
+            return answers.get(timeout=min(left, _CANCEL_POLL) if cancel else left)
         except queue.Empty:
             continue

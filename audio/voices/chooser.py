@@ -4,16 +4,20 @@ import logging
 from dataclasses import dataclass, replace
 
 from mock_interviewer.audio.errors import VoiceError
-from mock_interviewer.audio.voices.neural import JOE, NeuralVoice, neural_model, neural_problem
-from mock_interviewer.audio.voices.protocol import Voice, VoiceInfo
-from mock_interviewer.audio.voices.silent import SILENT, SilentVoice
-from mock_interviewer.audio.voices.system import SystemVoice, SystemVoices, list_system_voices
+from mock_interviewer.audio.voices.neural_voice import (
+    JOE,
+    NeuralVoice,
+    neural_model,
+    neural_problem,
+)
+from mock_interviewer.audio.voices.system_voice import SystemVoice, SystemVoices, list_system_voices
+from mock_interviewer.audio.voices.voice import SILENT, SilentVoice, Voice, VoiceInfo
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Choice:
+class VoiceChoice:
     """The voice that speaks, and a sentence or two where it is not the one that was wanted.
 
     ``damage`` is what is wrong with the one that was wanted, where it is here and damaged.
@@ -49,19 +53,19 @@ def list_voices() -> tuple[VoiceInfo, ...]:
     return (system.default, *_neural_voices(), *english, *foreign)
 
 
-def choose_voice(wanted: str | None) -> Choice:
+def choose_voice(wanted: str | None) -> VoiceChoice:
     """Return the voice with the id ``wanted``, or the best there is: system, neural, silent.
 
     A neural voice whose model is damaged is never chosen. Never raises for want of a voice;
     ``reason`` then says what is missing and what to do. Blocks for up to 10 s.
     """
     if wanted == SILENT.id:
-        return Choice(SilentVoice())
+        return VoiceChoice(SilentVoice())
     damage = None
     if wanted == JOE.id and neural_model() is not None:
         damage = neural_problem()
         if damage is None:
-            return Choice(NeuralVoice())
+            return VoiceChoice(NeuralVoice())
     try:
         system = list_system_voices()
     except VoiceError as error:
@@ -71,36 +75,36 @@ def choose_voice(wanted: str | None) -> Choice:
     return _of_the_system(wanted, system)
 
 
-def _in_place_of_neural(damage: VoiceError, system: SystemVoices) -> Choice:
+def _in_place_of_neural(damage: VoiceError, system: SystemVoices) -> VoiceChoice:
     """Return the system's default voice, which speaks because the neural one is damaged."""
     said = f"{damage.what} “{system.default.name}” will be used instead. {damage.remedy}"
-    return Choice(SystemVoice(system.default), said, damage)
+    return VoiceChoice(SystemVoice(system.default), said, damage)
 
 
-def _of_the_system(wanted: str | None, system: SystemVoices) -> Choice:
+def _of_the_system(wanted: str | None, system: SystemVoices) -> VoiceChoice:
     found = next((voice for voice in system.voices if voice.id == wanted), None)
     if found is not None:
-        return Choice(SystemVoice(found))
+        return VoiceChoice(SystemVoice(found))
     default = SystemVoice(system.default)
     if wanted is None:
-        return Choice(default)
-    return Choice(
+        return VoiceChoice(default)
+    return VoiceChoice(
         default, f"The chosen voice, {_plain(wanted)}, is gone, so “{system.default.name}” speaks."
     )
 
 
-def _without_system(wanted: str | None, error: VoiceError) -> Choice:
+def _without_system(wanted: str | None, error: VoiceError) -> VoiceChoice:
     damage = None if neural_model() is None else neural_problem()
     missed = ""
     if wanted is not None and (wanted != JOE.id or damage is None):
         missed = f"The chosen voice, {_plain(wanted)}, is gone. "
     if neural_model() is not None and damage is None:
         said = f"{missed}{error.what} The neural voice “{JOE.name}” will be used instead."
-        return Choice(NeuralVoice(), f"{said} {error.remedy}")
+        return VoiceChoice(NeuralVoice(), f"{said} {error.remedy}")
     said = f"{missed}{error.what} Questions are shown and not spoken. {error.remedy}"
     if damage is not None:
         said = f"{damage.what} {said}"
-    return Choice(SilentVoice(), said, damage)
+    return VoiceChoice(SilentVoice(), said, damage)
 
 
 def _neural_voices() -> tuple[VoiceInfo, ...]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.samples import Samples
 
 _DECODER: Final = "/dec/"
 """How the names of the decoder's nodes begin."""

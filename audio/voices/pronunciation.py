@@ -62,7 +62,7 @@ _VOWEL: Final = re.compile("[AEIOU]")
 _LONGEST_SPELLED: Final = 3
 
 
-def speakable(text: str) -> str:
+def spoken_form(text: str) -> str:
     """Return ``text`` as a voice should say it; never empty when ``text`` has a letter in it.
 
     Plain words are left as they are, and what comes back may be given in again.

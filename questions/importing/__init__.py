@@ -1,1 +1,1 @@
-"""Makes banks of what people keep their questions in: YAML, CSV, Markdown, and ZIP of these."""
+"""Import of banks from YAML, CSV, Markdown, and ZIP archives of these."""

@@ -1,17 +1,17 @@
-"""Reads a bank from whatever a person keeps it in."""
+"""The import of a bank from YAML, CSV, Markdown, or a ZIP archive of these."""
 
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from mock_interviewer.questions.bank import HEADER, inspect_bank, inspect_map
+from mock_interviewer.questions.bank_loader import HEADER_FILE, inspect_bank, inspect_map
 from mock_interviewer.questions.errors import BankError, quoted
-from mock_interviewer.questions.importing.archive import unpack
-from mock_interviewer.questions.importing.drafts import slug
-from mock_interviewer.questions.importing.outline import read_outline
-from mock_interviewer.questions.importing.table import read_table
-from mock_interviewer.questions.marked_yaml import Map
+from mock_interviewer.questions.ids import slug
+from mock_interviewer.questions.importing.csv_table import read_csv_table
+from mock_interviewer.questions.importing.markdown_outline import read_markdown_outline
+from mock_interviewer.questions.importing.zip_archive import unpack_archive
 from mock_interviewer.questions.model import Bank
+from mock_interviewer.questions.yaml_reader import YamlMap
 
 FORMATS = "YAML, CSV, Markdown, a ZIP of these, or a folder of YAML files"
 
@@ -39,16 +39,16 @@ def _inspect(path: Path) -> _Inspected:
     if path.is_dir() or ending in {".yaml", ".yml"}:
         return inspect_bank(path)
     if ending == ".csv":
-        return _inspect_list(path, read_table)
+        return _inspect_list(path, read_csv_table)
     if ending in {".md", ".markdown"}:
-        return _inspect_list(path, read_outline)
+        return _inspect_list(path, read_markdown_outline)
     if ending == ".zip":
         return _inspect_archive(path)
     what = f"a file that ends in {quoted(ending)} is no bank" if ending else "this is no bank"
     return None, (BankError(path, None, what, f"give {FORMATS}"),)
 
 
-def _inspect_list(path: Path, read: Callable[[Path], Map]) -> _Inspected:
+def _inspect_list(path: Path, read: Callable[[Path], YamlMap]) -> _Inspected:
     try:
         root = read(path)
     except BankError as error:
@@ -61,7 +61,7 @@ def _inspect_archive(archive: Path) -> _Inspected:
         # As resolved as the paths in errors, which must start with it.
         folder = Path(made).resolve()
         try:
-            unpack(archive, folder)
+            unpack_archive(archive, folder)
             bank, problems = _inspect(_bank_in(folder, archive))
         except BankError as error:
             bank, problems = None, (error,)
@@ -70,7 +70,7 @@ def _inspect_archive(archive: Path) -> _Inspected:
 
 def _bank_in(folder: Path, archive: Path) -> Path:
     """Return the one bank below a folder: a bank's folder, or the only file."""
-    headers = sorted(folder.rglob(HEADER))
+    headers = sorted(folder.rglob(HEADER_FILE))
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     if len(headers) == 1:
         return headers[0].parent
@@ -81,7 +81,9 @@ def _bank_in(folder: Path, archive: Path) -> Path:
         if not files
         else f"it holds {len(headers) or len(files)} banks or loose files"
     )
-    raise BankError(archive, None, what, f"put one bank file in it, or one folder with a {HEADER}")
+    raise BankError(
+        archive, None, what, f"put one bank file in it, or one folder with a {HEADER_FILE}"
+    )
 
 
 def _as_in(archive: Path, folder: Path, problem: BankError) -> BankError:

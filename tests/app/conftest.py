@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from rig.whole_library import fill
 
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.store.store_thread import StoreThread
 
 
 @pytest.fixture

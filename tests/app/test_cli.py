@@ -14,7 +14,7 @@ from rig.small_disk import small_disk
 
 from mock_interviewer.app import cli
 from mock_interviewer.app.errors import StoreError, UsageError
-from mock_interviewer.app.store.environment import environment
+from mock_interviewer.app.store.database.sqlite_errors import translate_sqlite_errors
 from mock_interviewer.audio.errors import ModelError
 
 
@@ -119,7 +119,7 @@ def _save_on(disk: Path) -> int:
 
 def _remember_on(disk: Path) -> int:
     connection = sqlite3.connect(disk / "file.sqlite3", isolation_level=None)
-    with closing(connection), environment(disk / "file.sqlite3"):
+    with closing(connection), translate_sqlite_errors(disk / "file.sqlite3"):
         connection.execute("CREATE TABLE t (c)")
         connection.execute("INSERT INTO t VALUES (zeroblob(1000000))")
     return 0
@@ -168,11 +168,11 @@ def test_the_window_starts_without_importing_any_command() -> None:
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "['mock_interviewer.app.commands.common']"
+    assert done.stdout.strip() == "['mock_interviewer.app.commands.shared.parser']"
 
 
 def test_a_frozen_program_can_be_one_of_its_own_modules() -> None:
-    words = ["--child", "mock_interviewer.audio.devices_child"]
+    words = ["--child", "mock_interviewer.audio.devices.device_list_child"]
     done = subprocess.run(
         [sys.executable, "-m", "mock_interviewer.app", *words],
         capture_output=True,

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import (
     ArchiveError,
     DatabaseDamaged,
@@ -20,12 +21,10 @@ from mock_interviewer.app.errors import (
     StoreError,
     UsageError,
 )
-from mock_interviewer.app.interview.states import State
-from mock_interviewer.app.log_text import PrivateFormatter
-from mock_interviewer.app.logs import LOG_NAME, start_logging
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.interview.session_state import SessionState
+from mock_interviewer.app.logs import LOG_NAME, PrivateFormatter, start_logging
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.audio.errors import BadAudioFile, DeviceLost, MachineError
 from mock_interviewer.questions.errors import QuestionsError
 
@@ -155,7 +154,7 @@ def test_an_error_about_the_machine_keeps_its_sentence() -> None:
 
 
 def test_our_own_words_and_figures_are_logged_as_they_are() -> None:
-    args = (1, 2.5, "take-1", Path("logs"), State.LISTENING, None)
+    args = (1, 2.5, "take-1", Path("logs"), SessionState.LISTENING, None)
     record = logging.LogRecord(
         "mock_interviewer.any", logging.INFO, __file__, 1, "%d %.1f %s %s %s %s", args, None
     )

@@ -12,14 +12,18 @@ import pytest
 from rig.small_disk import small_disk
 
 from mock_interviewer.app import logs
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.report.writing import write_report
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.report.report import write_report
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.thread import StoreThread
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
 
 ASKED = "zirconium questionable"
 SAID = "marzipan testimony"
@@ -222,8 +226,8 @@ def test_no_question_and_no_answer_gets_into_the_log(
     data = DataFolder(tmp_path / "data")
     question = PlannedQuestion("llm", "q", ASKED, ASKED, "Section")
     plan = Plan((question,))
-    word = Word(SAID, 0, 1, 0.9)
-    transcript = Transcript((Segment(SAID, 0, 1, (word,)),), 1.0, "base")
+    word = TranscriptWord(SAID, 0, 1, 0.9)
+    transcript = Transcript((TranscriptSegment(SAID, 0, 1, (word,)),), 1.0, "base")
     with Library.open(data) as library:
         session = library.create_session(plan)
         first = library.create_take(session.id, question, 1, 1)

@@ -8,23 +8,28 @@ from types import FrameType
 
 import pytest
 
-from mock_interviewer.app import measured, unfinished_copy
 from mock_interviewer.app.archive import moving
-from mock_interviewer.app.archive.archive import Archive
+from mock_interviewer.app.archive.backup_file import BackupFile
+from mock_interviewer.app.banks.question_draft import read_draft
+from mock_interviewer.app.data_folder import (
+    machine_speed,
+    notices,
+    recording_paths,
+    unfinished_copy,
+)
+from mock_interviewer.app.data_folder.paths import MOVED_POINTER, DataFolder
+from mock_interviewer.app.data_folder.private_files import NotRegularFile, read_regular_file
+from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse
-from mock_interviewer.app.interview.saved_plans import SavedPlans
-from mock_interviewer.app.paths import MOVED, DataFolder
-from mock_interviewer.app.private_files import NotOrdinary, read_ordinary
-from mock_interviewer.app.question_draft import read_draft
+from mock_interviewer.app.planning.saved_plans import SavedPlansFile
 from mock_interviewer.app.settings.file import SettingsFile
-from mock_interviewer.app.store import facts, news, recording_place
-from mock_interviewer.app.store.lock import WriterLock
-from mock_interviewer.app.ui.remembering import GEOMETRY, remembered
-from mock_interviewer.audio.recognition.hub.archives import opened
-from mock_interviewer.audio.recognition.hub.checks import UnsoundError
-from mock_interviewer.audio.recognition.hub.manifest import MANIFEST, read_manifest
+from mock_interviewer.app.store.takes import sidecar
+from mock_interviewer.app.ui.window.remembered_state import GEOMETRY_FILE, read_remembered_state
+from mock_interviewer.audio.recognition.installation.archives import open_source
+from mock_interviewer.audio.recognition.installation.model_check import InvalidModel
+from mock_interviewer.audio.recognition.models.manifest import MANIFEST, read_manifest
 from mock_interviewer.questions.errors import BankError
-from mock_interviewer.questions.importing.archive import unpack
+from mock_interviewer.questions.importing.zip_archive import unpack_archive
 
 LONGEST = 5.0
 """Seconds after which a test is taken to wait for the pipe."""
@@ -64,17 +69,20 @@ def _moved_away(data: DataFolder) -> None:
 
 def _restored(data: DataFolder) -> None:
     with pytest.raises(ArchiveError, match="is no backup"):
-        Archive(data.root / "backup.zip")
+        BackupFile(data.root / "backup.zip")
 
 
 def _imported_model(data: DataFolder) -> None:
-    with pytest.raises(UnsoundError, match="no ordinary file"), opened(data.root / "model.tar"):
+    with (
+        pytest.raises(InvalidModel, match="no ordinary file"),
+        open_source(data.root / "model.tar"),
+    ):
         pass
 
 
 def _imported_banks(data: DataFolder) -> None:
     with pytest.raises(BankError, match="no ordinary file"):
-        unpack(data.root / "banks.zip", data.banks)
+        unpack_archive(data.root / "banks.zip", data.banks)
 
 
 def _installed_model(data: DataFolder) -> None:
@@ -86,18 +94,18 @@ def _installed_model(data: DataFolder) -> None:
     ("name", "read"),
     [
         ("settings.toml", lambda data: SettingsFile(data.settings_file).load()),
-        ("plans.toml", lambda data: SavedPlans(data.plans_file).load()),
+        ("plans.toml", lambda data: SavedPlansFile(data.plans_file).load()),
         ("draft.json", lambda data: read_draft(data.draft_file)),
-        ("news.json", news.waiting),
-        (measured.NAME, measured.read_measured),
-        (GEOMETRY, remembered),
-        (MOVED, _moved_away),
+        ("news.json", notices.pending),
+        (machine_speed.MACHINE_SPEED_FILE, machine_speed.read_machine_speed),
+        (GEOMETRY_FILE, read_remembered_state),
+        (MOVED_POINTER, _moved_away),
         (unfinished_copy.NOTE, unfinished_copy.noted),
         (unfinished_copy.MARK, lambda data: unfinished_copy.found_in(data.root)),
-        ("moved-from.json", moving.finish),
+        ("moved-from.json", moving.finish_move),
         ("another", _second_writer),
-        ("01.json", lambda data: facts.read(data.root / "01.wav")),
-        ("02.json", lambda data: recording_place._names_session(data.root, "s")),
+        ("01.json", lambda data: sidecar.read_sidecar(data.root / "01.wav")),
+        ("02.json", lambda data: recording_paths._names_session(data.root, "s")),
         ("backup.zip", _restored),
         ("banks.zip", _imported_banks),
         ("model.tar", _imported_model),
@@ -114,18 +122,18 @@ def test_no_file_is_waited_for(
 def test_a_file_is_read_to_its_end_or_refused(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"12345")
-    assert read_ordinary(path, 5) == b"12345"
-    with pytest.raises(NotOrdinary, match="more than 4 bytes"):
-        read_ordinary(path, 4)
+    assert read_regular_file(path, 5) == b"12345"
+    with pytest.raises(NotRegularFile, match="more than 4 bytes"):
+        read_regular_file(path, 4)
     for other in (tmp_path, Path(os.devnull)):
-        with pytest.raises(NotOrdinary, match="no ordinary file"):
-            read_ordinary(other, 5)
+        with pytest.raises(NotRegularFile, match="no ordinary file"):
+            read_regular_file(other, 5)
 
 
 @pytest.mark.parametrize(
     ("name", "read"),
     [
-        ("news.json", news.waiting),
+        ("news.json", notices.pending),
         (unfinished_copy.MARK, lambda data: unfinished_copy.found_in(data.root)),
     ],
 )

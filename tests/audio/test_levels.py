@@ -3,8 +3,14 @@ import math
 import numpy as np
 import pytest
 
-from mock_interviewer.audio.levels import FLOOR_DBFS, amplitude_of, cleaned, peak, to_dbfs
-from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.samples import (
+    FLOOR_DBFS,
+    Samples,
+    amplitude_of,
+    peak,
+    to_dbfs,
+    without_invalid_samples,
+)
 
 
 def block(*samples: float) -> Samples:
@@ -35,14 +41,14 @@ def test_what_is_not_a_number_counts_as_silence() -> None:
 
 def test_good_samples_pass_untouched() -> None:
     good = block(0.5, -1.5, 0.0)
-    same, dirty = cleaned(good)
+    same, dirty = without_invalid_samples(good)
     assert same is good
     assert not dirty
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e38, -1e38])
 def test_an_impossible_sample_becomes_silence_and_its_neighbours_stay(bad: float) -> None:
-    clean, dirty = cleaned(block(0.5, bad, -0.5))
+    clean, dirty = without_invalid_samples(block(0.5, bad, -0.5))
     assert clean.tolist() == [0.5, 0.0, -0.5]
     assert clean.dtype == np.float32
     assert dirty

@@ -17,8 +17,9 @@ from rig.portaudio_faults import (
 from rig.pulse import MICROPHONE, SPEAKER, PulseRig
 from rig.wait import wait_until
 
-from mock_interviewer.audio import portaudio
-from mock_interviewer.audio.device import Device
+from mock_interviewer.audio.devices import portaudio, portaudio_errors, portaudio_library
+from mock_interviewer.audio.devices.device import Device
+from mock_interviewer.audio.devices.portaudio_errors import explain_error, library_missing
 from mock_interviewer.audio.errors import (
     AudioLibraryMissing,
     DeviceBusy,
@@ -26,8 +27,7 @@ from mock_interviewer.audio.errors import (
     MachineError,
     NoDevice,
 )
-from mock_interviewer.audio.portaudio.errors import explain, library_missing
-from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.samples import Samples
 
 
 def ignore(_block: Samples, _overflowed: bool) -> None:
@@ -35,13 +35,13 @@ def ignore(_block: Samples, _overflowed: bool) -> None:
 
 
 def named(name: str) -> Device:
-    return next(device for device in portaudio.query() if device.name == name)
+    return next(device for device in portaudio_library.query() if device.name == name)
 
 
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [
-        (error(INVALID_SAMPLE_RATE), portaudio.RateRefused),
+        (error(INVALID_SAMPLE_RATE), portaudio_errors.RateRefused),
         (error(DEVICE_UNAVAILABLE), DeviceBusy),
         (error(UNANTICIPATED_HOST_ERROR, (-16, "Device or resource busy")), DeviceBusy),
         (error(UNANTICIPATED_HOST_ERROR, (-2004287478, "")), DeviceBusy),
@@ -55,7 +55,7 @@ def named(name: str) -> Device:
 def test_each_refusal_is_a_sentence_that_names_the_device(
     fault: Exception, kind: type[MachineError]
 ) -> None:
-    explained = explain(fault, "Desk Microphone")
+    explained = explain_error(fault, "Desk Microphone")
     assert type(explained) is kind
     assert "Desk Microphone" in explained.what
     assert explained.remedy
@@ -73,7 +73,9 @@ def test_a_refused_permission_gives_the_steps_for_the_system(
     monkeypatch: pytest.MonkeyPatch, system: str, step: str
 ) -> None:
     monkeypatch.setattr("platform.system", lambda: system)
-    denied = explain(error(UNANTICIPATED_HOST_ERROR, (-13, "Permission denied")), "Microphone")
+    denied = explain_error(
+        error(UNANTICIPATED_HOST_ERROR, (-13, "Permission denied")), "Microphone"
+    )
     assert step in str(denied)
 
 
@@ -98,7 +100,7 @@ def test_a_machine_without_portaudio_says_how_to_install_it(
     monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
     monkeypatch.setattr("ctypes.util.find_library", lambda name: None)
     with pytest.raises(AudioLibraryMissing, match="PortAudio library not found"):
-        portaudio.query()
+        portaudio_library.query()
 
 
 @pytest.fixture(params=["real", "stand-in"])
@@ -169,7 +171,7 @@ def test_a_busy_microphone_is_named(pulse: PulseRig, monkeypatch: pytest.MonkeyP
     refuse_input(monkeypatch, error(DEVICE_UNAVAILABLE))
     with pytest.raises(DeviceBusy, match=f"{MICROPHONE} is in use by another program"):
         portaudio.open_input(named(MICROPHONE), 16_000, ignore)
-    assert not portaudio.streams_open()
+    assert not portaudio_library.streams_open()
 
 
 @pytest.mark.rig
@@ -184,7 +186,7 @@ def test_a_microphone_that_went_away_is_named(pulse: PulseRig) -> None:
 def test_an_index_that_belongs_to_another_device_now_is_refused(pulse: PulseRig) -> None:
     device = named(MICROPHONE)
     pulse.add_microphone("Another Microphone", first=True)
-    assert portaudio.reinitialise()
+    assert portaudio_library.reinitialise()
     with pytest.raises(NoDevice, match=MICROPHONE):
         portaudio.open_input(device, 16_000, ignore)
 
@@ -192,9 +194,9 @@ def test_an_index_that_belongs_to_another_device_now_is_refused(pulse: PulseRig)
 @pytest.mark.rig
 def test_devices_are_looked_for_anew_only_while_no_stream_is_open(pulse: PulseRig) -> None:
     stream = portaudio.open_input(named(MICROPHONE), 16_000, ignore)
-    assert not portaudio.reinitialise()
+    assert not portaudio_library.reinitialise()
     stream.close()
-    assert portaudio.reinitialise()
+    assert portaudio_library.reinitialise()
 
 
 @pytest.mark.rig
@@ -268,16 +270,16 @@ def test_a_stopped_sound_server_holds_no_call_for_ever(pulse: PulseRig) -> None:
     stream.start()
     with pulse.paused():
         stream.close()
-        assert portaudio.streams_open(), "still stuck in closing"
-        assert not portaudio.reinitialise()
-    wait_until(lambda: not portaudio.streams_open(), 10.0)
+        assert portaudio_library.streams_open(), "still stuck in closing"
+        assert not portaudio_library.reinitialise()
+    wait_until(lambda: not portaudio_library.streams_open(), 10.0)
 
 
 @pytest.mark.rig
 def test_a_program_ends_although_the_sound_server_is_stuck(pulse: PulseRig, tmp_path: Path) -> None:
     script = (
         "import sys\n"
-        "from mock_interviewer.audio import portaudio\n"
+        "from mock_interviewer.audio.devices import portaudio\n"
         "device = next(d for d in portaudio.query() if d.default_input)\n"
         "stream = portaudio.open_input(device, 16_000, lambda block, overflowed: None)\n"
         "stream.start(); print(flush=True); sys.stdin.readline(); stream.close()\n"

@@ -27,8 +27,9 @@ from rig.small_disk import small_disk
 from rig.sounds import loud_samples
 from rig.wait import wait_until
 
-from mock_interviewer.audio import inlet, portaudio
-from mock_interviewer.audio.devices import DeviceName, list_devices
+from mock_interviewer.audio.devices import portaudio_library
+from mock_interviewer.audio.devices.device import DeviceName
+from mock_interviewer.audio.devices.device_list import list_devices
 from mock_interviewer.audio.errors import (
     DeviceBusy,
     DeviceLost,
@@ -36,19 +37,20 @@ from mock_interviewer.audio.errors import (
     DiskFull,
     NoDevice,
 )
-from mock_interviewer.audio.recorder import (
-    Closed,
-    Failed,
-    Lost,
-    Opened,
-    Recorder,
-    Recovered,
-    SamplesArrived,
-    Warned,
+from mock_interviewer.audio.files.recording_file import repair
+from mock_interviewer.audio.recording import block_queue
+from mock_interviewer.audio.recording.recorder import (
+    AudioRecorder,
+    RecorderClosed,
+    RecorderFailed,
+    RecorderLostMicrophone,
+    RecorderOpened,
+    RecorderReady,
+    RecorderWarning,
+    RecorderWarningCleared,
 )
-from mock_interviewer.audio.recording_file import repair
-from mock_interviewer.audio.sources import MicrophoneSource
-from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.recording.sources import MicrophoneSource
+from mock_interviewer.audio.samples import Samples
 
 pytestmark = pytest.mark.rig
 
@@ -59,20 +61,22 @@ class Take:
     def __init__(self, path: Path, wanted: DeviceName | None = None, **options: Any) -> None:
         self.path = path
         self.events = Events()
-        self.recorder = Recorder(MicrophoneSource(wanted), path, listener=self.events, **options)
+        self.recorder = AudioRecorder(
+            MicrophoneSource(wanted), path, listener=self.events, **options
+        )
         self.recorder.open()
 
     def begin(self) -> "Take":
-        self.events.await_one(SamplesArrived)
+        self.events.await_one(RecorderReady)
         self.recorder.begin()
         return self
 
     def await_recorded(self, seconds: float) -> None:
         wait_until(lambda: self.recorder.recorded() >= seconds, 10.0)
 
-    def stop(self) -> Closed:
+    def stop(self) -> RecorderClosed:
         self.recorder.stop()
-        return self.events.await_one(Closed)
+        return self.events.await_one(RecorderClosed)
 
     def samples(self) -> Samples:
         samples, rate = soundfile.read(self.path, dtype="float32")
@@ -129,7 +133,7 @@ def test_a_person_who_speaks_a_little_too_early_loses_nothing(
     opened: Open, pulse: PulseRig, words: Path
 ) -> None:
     take = opened()
-    take.events.await_one(SamplesArrived)
+    take.events.await_one(RecorderReady)
     pulse.speak(words, wait=False)
     wait_until(lambda: take.recorder.level() > -20.0, 20.0)
     take.recorder.begin()
@@ -174,8 +178,8 @@ def test_what_is_said_until_a_pause_and_from_the_resume_on_is_kept(
 
 def test_recording_is_said_to_run_only_once_samples_arrive(opened: Open) -> None:
     take = opened()
-    assert take.events.await_one(Opened).rate == 16_000
-    take.events.await_one(SamplesArrived)
+    assert take.events.await_one(RecorderOpened).rate == 16_000
+    take.events.await_one(RecorderReady)
     assert take.events.kinds() == ["Opened", "SamplesArrived"]
 
 
@@ -183,8 +187,8 @@ def test_no_microphone_at_all_fails_with_what_to_do(
     opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(no_devices(tmp_path)))
-    assert portaudio.reinitialise()
-    failed = opened().events.await_one(Failed)
+    assert portaudio_library.reinitialise()
+    failed = opened().events.await_one(RecorderFailed)
     assert isinstance(failed.error, NoDevice)
     assert str(failed.error).startswith("No microphone was found. ")
     assert "Rescan" in failed.error.remedy
@@ -195,7 +199,7 @@ def test_a_refused_permission_fails_with_the_steps(
 ) -> None:
     refuse_input(monkeypatch, error(UNANTICIPATED_HOST_ERROR, (-13, "Permission denied")))
     take = opened()
-    failed = take.events.await_one(Failed)
+    failed = take.events.await_one(RecorderFailed)
     assert isinstance(failed.error, DevicePermission)
     assert failed.error.remedy
 
@@ -205,7 +209,7 @@ def test_a_busy_microphone_fails_with_its_name(
 ) -> None:
     refuse_input(monkeypatch, error(DEVICE_UNAVAILABLE))
     take = opened(DeviceName(MICROPHONE, "ALSA"))
-    failed = take.events.await_one(Failed)
+    failed = take.events.await_one(RecorderFailed)
     assert isinstance(failed.error, DeviceBusy)
     assert MICROPHONE in failed.error.what
 
@@ -215,8 +219,8 @@ def test_a_muted_microphone_is_warned_of_while_recording_goes_on(
 ) -> None:
     with pulse.muted():
         take = opened().begin()
-        assert take.events.await_one(Warned).kind == "no-signal"
-    assert take.events.await_one(Recovered).kind == "no-signal"
+        assert take.events.await_one(RecorderWarning).kind == "no-signal"
+    assert take.events.await_one(RecorderWarningCleared).kind == "no-signal"
     closed = take.stop()
     assert closed.flags == ("no-signal",)
     assert closed.duration > 3.0
@@ -226,7 +230,7 @@ def test_a_microphone_moved_away_silently_is_warned_of(opened: Open, pulse: Puls
     take = opened(DeviceName(MICROPHONE, "ALSA")).begin()
     take.await_recorded(0.5)
     pulse.remove_microphone()
-    assert take.events.await_one(Warned, timeout=20.0).kind == "no-signal"
+    assert take.events.await_one(RecorderWarning, timeout=20.0).kind == "no-signal"
 
 
 def test_a_killed_sound_server_keeps_the_part_and_resume_continues_the_file(
@@ -237,10 +241,10 @@ def test_a_killed_sound_server_keeps_the_part_and_resume_continues_the_file(
     first.await_recorded(2.0)
     before = first.recorder.recorded()
     pulse.kill()
-    lost = first.events.await_one(Lost)
+    lost = first.events.await_one(RecorderLostMicrophone)
     assert isinstance(lost.error, DeviceLost)
     assert loud_samples(first.samples()) == WHOLE
-    kept = first.events.await_one(Closed)
+    kept = first.events.await_one(RecorderClosed)
     assert kept.duration >= before
     assert kept.flags == ("interrupted",)
 
@@ -259,9 +263,9 @@ def test_a_stopped_sound_server_is_noticed_and_keeps_the_part(
     take.await_recorded(1.0)
     with pulse.paused():
         stopped = time.monotonic()
-        lost = take.events.await_one(Lost)
+        lost = take.events.await_one(RecorderLostMicrophone)
         noticed = time.monotonic() - stopped
-        closed = take.events.await_one(Closed)
+        closed = take.events.await_one(RecorderClosed)
         took = time.monotonic() - stopped
         assert noticed < 10.0, "2 s are the target, a test allows five times as much"
         assert took < noticed + 2.0, "and it must not hang in closing"
@@ -277,7 +281,7 @@ def test_a_microphone_with_48_khz_only_keeps_pitch_and_length(
     soundfile.write(tone, 0.5 * np.sin(2 * np.pi * 440 * np.arange(72_000) / 48_000), 48_000)
     refuse_input(monkeypatch, error(INVALID_SAMPLE_RATE), when=lambda rate: rate != 48_000)
     take = opened()
-    assert take.events.await_one(Opened).rate == 48_000
+    assert take.events.await_one(RecorderOpened).rate == 48_000
     take.begin()
     pulse.speak(tone)
     take.stop()
@@ -296,9 +300,9 @@ def test_an_exception_in_the_callback_is_told_and_audio_kept(
     def break_down(_: Samples) -> float:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(inlet, "peak", break_down)
-    assert isinstance(take.events.await_one(Failed).error, ZeroDivisionError)
-    closed = take.events.await_one(Closed)
+    monkeypatch.setattr(block_queue, "peak", break_down)
+    assert isinstance(take.events.await_one(RecorderFailed).error, ZeroDivisionError)
+    closed = take.events.await_one(RecorderClosed)
     assert closed.duration >= 1.0
     assert len(take.samples()) == round(closed.duration * 16_000)
 
@@ -309,7 +313,7 @@ def test_an_overflow_is_flagged_as_a_gap(opened: Open, monkeypatch: pytest.Monke
     take = opened().begin()
     take.await_recorded(0.5)
     overflowing.set()
-    assert take.events.await_one(Warned).kind == "gaps"
+    assert take.events.await_one(RecorderWarning).kind == "gaps"
     assert take.stop().flags == ("gaps",)
 
 
@@ -340,8 +344,8 @@ def test_a_full_disk_stops_the_recording_and_keeps_what_there_is(
 ) -> None:
     with small_disk(tmp_path, kilobytes=64):
         take = Take(tmp_path / "01.wav").begin()
-        failed = take.events.await_one(Failed)
-        closed = take.events.await_one(Closed)
+        failed = take.events.await_one(RecorderFailed)
+        closed = take.events.await_one(RecorderClosed)
         assert isinstance(failed.error, DiskFull)
         assert "MB" in failed.error.remedy
         assert closed.duration > 1.5
@@ -352,13 +356,13 @@ def test_a_full_disk_stops_the_recording_and_keeps_what_there_is(
 RECORD_IN_A_CHILD = """
 import sys, threading
 from pathlib import Path
-from mock_interviewer.audio.recorder import Recorder, SamplesArrived
-from mock_interviewer.audio.sources import MicrophoneSource
+from mock_interviewer.audio.recording.recorder import AudioRecorder, RecorderReady
+from mock_interviewer.audio.recording.sources import MicrophoneSource
 arrived = threading.Event()
-recorder = Recorder(
+recorder = AudioRecorder(
     MicrophoneSource(),
     Path(sys.argv[1]),
-    listener=lambda event: arrived.set() if isinstance(event, SamplesArrived) else None,
+    listener=lambda event: arrived.set() if isinstance(event, RecorderReady) else None,
 )
 recorder.open()
 arrived.wait()

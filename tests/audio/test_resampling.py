@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from mock_interviewer.audio.resampling import ToSpeechRate
-from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.samples import Samples, ToSpeechRate
 
 
 def tone(rate: int, seconds: float) -> Samples:

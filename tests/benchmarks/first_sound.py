@@ -11,12 +11,12 @@ from rig.pulse import PulseRig
 from rig.pulse_streams import SpeakerRecording
 from rig.wait import wait_until
 
-from mock_interviewer.audio.playback import Player
-from mock_interviewer.audio.player import SoundPlayer
+from mock_interviewer.audio.playback.device_player import DevicePlayer
+from mock_interviewer.audio.playback.sound_player import SoundPlayer
 from mock_interviewer.audio.voices.chooser import choose_voice
-from mock_interviewer.audio.voices.neural import JOE
-from mock_interviewer.audio.voices.speaker import Speaker, SpeechEvent, Started
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.audio.voices.neural_voice import JOE
+from mock_interviewer.audio.voices.speaker import Speaker, UtteranceEvent, UtteranceStarted
+from mock_interviewer.questions.bank_loader import load_bank
 
 UNPREPARED_TARGET = 0.4
 PREPARED_TARGET = 0.15
@@ -39,7 +39,7 @@ def measure(rig: PulseRig) -> Iterator[Result]:
     questions = sorted((question.text for question in load_bank("llm").questions), key=len)
     middle = len(questions) // 2
     usual, long = questions[middle : middle + TEXTS], questions[-TEXTS:]
-    with closing(Player()) as player:
+    with closing(DevicePlayer()) as player:
         for name, voice in (("Neural voice", JOE.id), ("System voice", None)):
             with closing(Speaker(choose_voice(voice).voice, player)) as speaker:
                 speaker.prepare("Hello.")
@@ -76,7 +76,7 @@ def _wait(speaker: Speaker, recording: SpeakerRecording, text: str) -> float:
 
     The recording itself runs some hundredths of a second behind.
     """
-    events: queue.SimpleQueue[SpeechEvent] = queue.SimpleQueue()
+    events: queue.SimpleQueue[UtteranceEvent] = queue.SimpleQueue()
     before = len(recording.sound().samples)
     begun = time.perf_counter()
     speaker.say(text, events.put)
@@ -86,7 +86,7 @@ def _wait(speaker: Speaker, recording: SpeakerRecording, text: str) -> float:
         time.sleep(0.002)
     waited = time.perf_counter() - begun
     speaker.stop()
-    while isinstance(events.get(timeout=LONGEST), Started):
+    while isinstance(events.get(timeout=LONGEST), UtteranceStarted):
         continue
     return waited
 
@@ -98,7 +98,7 @@ def _idle(speaker: Speaker) -> bool:
 
 
 def _await_end(speaker: Speaker, text: str) -> None:
-    events: queue.SimpleQueue[SpeechEvent] = queue.SimpleQueue()
+    events: queue.SimpleQueue[UtteranceEvent] = queue.SimpleQueue()
     speaker.say(text, events.put)
-    while isinstance(events.get(timeout=30.0), Started):
+    while isinstance(events.get(timeout=30.0), UtteranceStarted):
         continue

@@ -15,15 +15,15 @@ from rig.live_voice import LiveVoice, Said
 from rig.pulse import TOOLS, PulseRig
 from rig.wait import wait_until
 
-from mock_interviewer.app.interview.plan import FollowUpRules, Plan, PlannedQuestion
-from mock_interviewer.app.interview.planning import planned_all
-from mock_interviewer.app.interview.states import Snapshot, State
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.records import TakeRecord, TakeStatus
-from mock_interviewer.audio import portaudio
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
+from mock_interviewer.app.planning.bank_questions import planned_questions
+from mock_interviewer.app.planning.plan import FollowUpRules, Plan, PlannedQuestion
+from mock_interviewer.app.store.database.records import TakeRecord, TakeStatus
+from mock_interviewer.audio.devices import portaudio_library
+from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.model import Question
-from mock_interviewer.questions.shelf import Shelf
+from mock_interviewer.questions.shelf import BankShelf
 
 HANDS_FREE = "hands-free"
 QUESTIONS = 50
@@ -106,18 +106,18 @@ class Answers:
         """Yield turns for as long as the session goes on."""
         return repeat(Reaction(self.are_due, self.say))
 
-    def are_due(self, now: Snapshot) -> bool:
+    def are_due(self, now: SessionSnapshot) -> bool:
         """Tell whether something is to be said that was not said yet."""
-        if now.state is State.CONFIRMING:
+        if now.state is SessionState.CONFIRMING:
             return now.take not in self._confirmed
-        return now.state is State.THINKING and now.take not in self.given
+        return now.state is SessionState.THINKING and now.take not in self.given
 
-    def say(self, now: Snapshot) -> Said:
+    def say(self, now: SessionSnapshot) -> Said:
         """Return what is said now, and remember that it was."""
         take, question = now.take, now.question
         if take is None or question is None:
             raise RuntimeError("nobody waits for an answer")
-        if now.state is State.CONFIRMING:
+        if now.state is SessionState.CONFIRMING:
             self._confirmed.add(take)
             return (YES,)
         first = question.follow_up is None and now.attempt == 1
@@ -140,16 +140,16 @@ def hold(folder: Path, questions: int = QUESTIONS, model: str = "base") -> Held:
     asked = bank.questions[:questions]
     answers = Answers(asked)
     voice = LiveVoice.rehearse(answers.texts, folder)
-    plan = _plan(planned_all(bank, asked))
+    plan = _plan(planned_questions(bank, asked))
     with ExitStack() as parts:
         rig = parts.enter_context(PulseRig())
         parts.enter_context(patch.dict("os.environ", rig.variables))
-        wait_until(portaudio.reinitialise, 10.0, what="PortAudio sees the rig")
+        wait_until(portaudio_library.reinitialise, 10.0, what="PortAudio sees the rig")
         parts.enter_context(leaking(rig))
         candidate = parts.enter_context(LiveCandidate(rig, voice, answers.turns()))
         session = LiveSession(
             DataFolder.at(folder / "data"),
-            Sitting(plan, Shelf((bank,)), model=model),
+            Sitting(plan, BankShelf((bank,)), model=model),
             candidate.watch,
         )
         parts.enter_context(session)
@@ -191,7 +191,7 @@ def _question(session: LiveSession) -> int | None:
 
     At the end all is closed, which would look as if it had taken little during the last question.
     """
-    if not session.seen or session.seen[-1].state is State.FINISHED:
+    if not session.seen or session.seen[-1].state is SessionState.FINISHED:
         return None
     return session.seen[-1].position
 

@@ -9,10 +9,10 @@ from benchmarks.result import Result
 from benchmarks.speech import speech
 from rig.recognition import Heard
 
-from mock_interviewer.audio.recognition.events import Ready, Transcribed
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import Recogniser
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.recognition.client.events import RecognizerReady, Transcribed
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 MODELS = ("base", "tiny.en")
 LENGTHS = ((15.0, 5), (60.0, 3), (240.0, 2))
@@ -29,9 +29,9 @@ def measure(folder: Path) -> Iterator[Result]:
             f"model ready, {model}", tuple(_ready(store, model) for _ in range(STARTS)), "s"
         )
         heard = Heard()
-        with closing(Recogniser(store, model, listener=heard)) as recogniser:
+        with closing(Recognizer(store, model, listener=heard)) as recogniser:
             recogniser.start()
-            heard.next(Ready, timeout=PATIENCE)
+            heard.next(RecognizerReady, timeout=PATIENCE)
             for seconds, times in LENGTHS:
                 samples = speech(folder, seconds)
                 took = [_stop_to_final(recogniser, heard, samples, n) for n in range(times)]
@@ -40,14 +40,14 @@ def measure(folder: Path) -> Iterator[Result]:
 
 def _ready(store: ModelStore, model: str) -> float:
     heard = Heard()
-    with closing(Recogniser(store, model, listener=heard)) as recogniser:
+    with closing(Recognizer(store, model, listener=heard)) as recogniser:
         begin = time.perf_counter()
         recogniser.start()
-        heard.next(Ready, timeout=PATIENCE)
+        heard.next(RecognizerReady, timeout=PATIENCE)
         return time.perf_counter() - begin
 
 
-def _stop_to_final(recogniser: Recogniser, heard: Heard, samples: Samples, number: int) -> float:
+def _stop_to_final(recogniser: Recognizer, heard: Heard, samples: Samples, number: int) -> float:
     job = f"{len(samples)}-{number}"
     recogniser.begin(job)
     for start in range(0, len(samples), SPEECH_RATE):

@@ -28,22 +28,22 @@ from benchmarks.long_session import HANDS_FREE, QUESTIONS, Held
 from benchmarks.memory import MemoryLog, Reading
 from benchmarks.speech import speech
 
-from mock_interviewer.app.interview.expecting import expected_in
-from mock_interviewer.audio.recognition.catalogue import DRAFT_MODEL
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import (
-    Caption,
-    Failed,
-    Ready,
-    Recogniser,
+from mock_interviewer.app.planning.bank_questions import expected_terms
+from mock_interviewer.audio.files.recording_file import RecordingWriter
+from mock_interviewer.audio.recognition.client.events import (
+    LiveCaption,
     RecognitionEvent,
-    Restarted,
+    RecognitionFailed,
+    RecognizerReady,
+    RecognizerRestarted,
     Transcribed,
 )
-from mock_interviewer.audio.recognition.vocabulary import Expected
-from mock_interviewer.audio.recording_file import RecordingWriter
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.models.catalog import DRAFT_MODEL
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
+from mock_interviewer.questions.bank_loader import load_bank
 
 MODEL = "base"
 ONE = "one take"
@@ -138,20 +138,22 @@ class Soak:
         bank = load_bank("llm")
         questions = cycle(bank.questions)
         with closing(
-            Recogniser(store, MODEL, listener=self._events.put, drafts=DRAFT_MODEL)
+            Recognizer(store, MODEL, listener=self._events.put, drafts=DRAFT_MODEL)
         ) as recogniser:
             recogniser.start()
-            self._wait_for(Ready)
+            self._wait_for(RecognizerReady)
             with MemoryLog(lambda: recogniser.pid) as log:
                 for number, (seconds, question) in enumerate(
                     zip(self._lengths, questions, strict=False)
                 ):
-                    self._take(recogniser, f"take {number}", seconds, expected_in(bank, question))
+                    self._take(
+                        recogniser, f"take {number}", seconds, expected_terms(bank, question)
+                    )
         self.soaked.worker, self.soaked.client = log.watched, log.own
         return self.soaked
 
     def _take(
-        self, recogniser: Recogniser, job: str, seconds: float, vocabulary: Sequence[Expected]
+        self, recogniser: Recognizer, job: str, seconds: float, vocabulary: Sequence[ExpectedTerm]
     ) -> None:
         path = self._folder / f"{job}.wav"
         with closing(RecordingWriter(path)) as recording:
@@ -188,11 +190,11 @@ class Soak:
         match event:
             case Transcribed(_, transcript):
                 self.soaked.words += len(transcript.words)
-            case Caption():
+            case LiveCaption():
                 self.soaked.captions += 1
-            case Restarted():
+            case RecognizerRestarted():
                 self.soaked.restarts += 1
-            case Failed(_, error):
+            case RecognitionFailed(_, error):
                 self.soaked.problem = str(error)
 
 

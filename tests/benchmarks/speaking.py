@@ -18,23 +18,25 @@ from rig.pulse import PulseRig
 from rig.pulse_streams import SpeakerRecording
 from rig.wait import wait_until
 
-from mock_interviewer.app.interview.commands import Command
-from mock_interviewer.app.interview.conductor import Conductor, Parts
-from mock_interviewer.app.interview.manner import Manner
-from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.interview.planning import planned_all
-from mock_interviewer.app.interview.states import Snapshot, State
-from mock_interviewer.app.interview.transcriptions import Transcriptions
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.thread import StoreThread
-from mock_interviewer.audio import portaudio
-from mock_interviewer.audio.playback import Player
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.sources import SoundSource
+from mock_interviewer.app.background.transcription import TranscriptionService
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.interview.conductor import Conductor, SessionServices
+from mock_interviewer.app.interview.session_state import (
+    SessionCommand,
+    SessionSnapshot,
+    SessionState,
+)
+from mock_interviewer.app.planning.bank_questions import planned_questions
+from mock_interviewer.app.planning.plan import InterviewerBehavior, Plan
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.audio.devices import portaudio_library
+from mock_interviewer.audio.playback.device_player import DevicePlayer
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recording.sources import SimulatedMicrophone
 from mock_interviewer.audio.voices.chooser import choose_voice
-from mock_interviewer.audio.voices.neural import JOE
+from mock_interviewer.audio.voices.neural_voice import JOE
 from mock_interviewer.audio.voices.speaker import Speaker
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.questions.bank_loader import load_bank
 
 QUESTIONS = 6
 TARGET = 0.15
@@ -49,7 +51,7 @@ AUDIBLE = 10 ** (-50 / 20)
 def measure(folder: Path) -> Iterator[Result]:
     """Yield the results; sessions are of real parts and hands-free, but for Next and Done."""
     with PulseRig() as sound, patch.dict("os.environ", sound.variables):
-        wait_until(portaudio.reinitialise, 10.0, what="PortAudio sees the rig")
+        wait_until(portaudio_library.reinitialise, 10.0, what="PortAudio sees the rig")
         yield from first_sound.measure(sound)
         for name, voice in (("Neural voice", JOE.id), ("System voice", None)):
             with sound.record_speaker() as recording:
@@ -77,14 +79,14 @@ class _Session:
         self._over = asyncio.Event()
         with self._parts() as parts:
             bank = load_bank("llm")
-            plan = Plan(planned_all(bank, bank.questions[:QUESTIONS]), think_time=0.0)
+            plan = Plan(planned_questions(bank, bank.questions[:QUESTIONS]), think_time=0.0)
             self._conductor = Conductor(
                 plan,
                 parts,
                 post=self._post,
                 later=lambda seconds, then: loop.call_later(seconds, then).cancel,
                 changed=self._changed,
-                manner=Manner(),
+                manner=InterviewerBehavior(),
             )
             self._conductor.start()
             await self._over.wait()
@@ -95,31 +97,35 @@ class _Session:
             self._loop.call_soon_threadsafe(work)
 
     @contextmanager
-    def _parts(self) -> Iterator[Parts]:
+    def _parts(self) -> Iterator[SessionServices]:
         with ExitStack() as parts:
             store = parts.enter_context(closing(StoreThread(self._data)))
             store.start()
             models = ModelStore(self._data.root.parent / "models")
             transcriptions = parts.enter_context(
-                closing(Transcriptions(models, "tiny.en", store, self._post))
+                closing(TranscriptionService(models, "tiny.en", store, self._post))
             )
             transcriptions.start()
-            player = parts.enter_context(closing(Player()))
+            player = parts.enter_context(closing(DevicePlayer()))
             voice = choose_voice(self._voice).voice
             speaker = parts.enter_context(closing(Speaker(voice, player)))
-            yield Parts(
-                speaker, transcriptions, store, lambda: SoundSource(name="candidate"), player
+            yield SessionServices(
+                speaker,
+                transcriptions,
+                store,
+                lambda: SimulatedMicrophone(name="candidate"),
+                player,
             )
 
-    def _changed(self, now: Snapshot) -> None:
+    def _changed(self, now: SessionSnapshot) -> None:
         acknowledged = bool(now.remark) and not now.interviewer_speaks
         match now.state:
-            case State.LISTENING if now.take not in self._answered:
+            case SessionState.LISTENING if now.take not in self._answered:
                 self._answered.add(now.take)
-                self._loop.call_later(ANSWER, self._conductor.command, Command.DONE)
-            case State.TRANSCRIBED if acknowledged:
+                self._loop.call_later(ANSWER, self._conductor.command, SessionCommand.DONE)
+            case SessionState.TRANSCRIBED if acknowledged:
                 self._loop.call_later(REST, self._next, now.take)
-            case State.FINISHED:
+            case SessionState.FINISHED:
                 self._over.set()
 
     def _next(self, take: str | None) -> None:
@@ -127,8 +133,8 @@ class _Session:
             return
         heard_before = len(self._recording.sound().samples)
         begin = time.perf_counter()
-        self._conductor.command(Command.NEXT)
-        if self._conductor.snapshot.state is State.OPENING:
+        self._conductor.command(SessionCommand.NEXT)
+        if self._conductor.snapshot.state is SessionState.OPENING:
             self._listen(heard_before, begin)
 
     def _listen(self, heard_before: int, begin: float) -> None:

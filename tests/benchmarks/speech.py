@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 from rig.spoken import ANSWER, speak
 
-from mock_interviewer.audio.sound_file import read_sound
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.files.sound_file import read_sound
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 _PAUSE = 0.6
 

@@ -9,8 +9,8 @@ from benchmarks.burden import Burden, BurdenLog, burden, least
 from benchmarks.long_session import AGAIN, ALLOWED, ASKED_BACK, SCRATCH, YES, Answers, Held, table
 from rig.driven_machine import question
 
-from mock_interviewer.app.interview.states import Snapshot, State
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
+from mock_interviewer.questions.bank_loader import load_bank
 
 THIRD = Burden(megabytes=900.0, threads=40, processes=5, handles=80)
 
@@ -99,13 +99,15 @@ def answers() -> Answers:
     return Answers(load_bank("llm").questions[:10])
 
 
-def waits(position: int, take: str, *, attempt: int = 1, follow_up: int | None = None) -> Snapshot:
+def waits(
+    position: int, take: str, *, attempt: int = 1, follow_up: int | None = None
+) -> SessionSnapshot:
     """Return where a session stands that waits for an answer."""
     asked = replace(question(position), follow_up=follow_up)
-    return Snapshot(State.THINKING, asked, position, 10, attempt=attempt, take=take)
+    return SessionSnapshot(SessionState.THINKING, asked, position, 10, attempt=attempt, take=take)
 
 
-def said(answers: Answers, *moments: Snapshot) -> Iterator[tuple[str | float, ...] | None]:
+def said(answers: Answers, *moments: SessionSnapshot) -> Iterator[tuple[str | float, ...] | None]:
     """Yield what is said at each moment, None for nothing."""
     for now in moments:
         yield answers.say(now) if answers.are_due(now) else None
@@ -132,7 +134,7 @@ def test_every_fifth_question_is_asked_for_once_more_before_it_is_answered(
 
 
 def test_every_seventh_answer_is_started_over_once(answers: Answers) -> None:
-    asked = replace(waits(7, "s-07"), state=State.CONFIRMING)
+    asked = replace(waits(7, "s-07"), state=SessionState.CONFIRMING)
     first, sure, still, anew = said(
         answers, waits(7, "s-07"), asked, asked, waits(7, "s-08", attempt=2)
     )
@@ -144,4 +146,4 @@ def test_every_seventh_answer_is_started_over_once(answers: Answers) -> None:
 
 
 def test_nothing_is_said_while_the_interviewer_speaks(answers: Answers) -> None:
-    assert not answers.are_due(replace(waits(1, "s-01"), state=State.ASKING))
+    assert not answers.are_due(replace(waits(1, "s-01"), state=SessionState.ASKING))

@@ -14,8 +14,8 @@ from benchmarks.soak import ALLOWED, MANY, ONE, TAKES, Soak, Soaked, lengths
 from rig import fake_worker as fake
 from rig.recognition import fake_command
 
-from mock_interviewer.audio.recognition.recogniser import Recogniser
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.samples import SPEECH_RATE
 
 SHORT = 0.02
 """Minutes."""
@@ -29,7 +29,7 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
 
     def use(*behaviours: str) -> None:
         command = fake_command(tmp_path, *behaviours)
-        monkeypatch.setattr(soak, "Recogniser", partial(Recogniser, command=command))
+        monkeypatch.setattr(soak, "Recogniser", partial(Recognizer, command=command))
 
     monkeypatch.setattr(soak, "_sound", lambda _: np.zeros(SPEECH_RATE, dtype=np.float32))
     return use

@@ -10,8 +10,8 @@ from rig.wait import wait_until
 from rig.window import KNOWN, LED_BY_KEYS, Window, asked
 from rig.xvfb import Screen
 
-from mock_interviewer.app.measured import write_measured
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.machine_speed import write_machine_speed
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 
 pytestmark = pytest.mark.rig
@@ -24,7 +24,7 @@ def data(tmp_path: Path) -> Path:
     """Return a data folder whose settings make for a short session."""
     folder = DataFolder.at(tmp_path / "data")
     folder.prepare()
-    write_measured(folder, KNOWN)
+    write_machine_speed(folder, KNOWN)
     settings = SettingsFile(folder.settings_file)
     wanted = {"question_count": 1, "think_time": 5, "shuffle": False}
     settings.save(settings.load().values.snapshot() | dict(LED_BY_KEYS) | wanted)

@@ -11,12 +11,12 @@ from rig.wait import wait_until
 from rig.window import KNOWN, LED_BY_KEYS, Window
 from rig.xvfb import Screen
 
-from mock_interviewer.app.feedback.coverage import Covered
+from mock_interviewer.app.data_folder.machine_speed import write_machine_speed
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.words import figures
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.measured import write_measured
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.library import Library
 
@@ -59,7 +59,7 @@ def data(tmp_path: Path) -> DataFolder:
     """Return a data folder with a bank of one question, and settings that ask it."""
     folder = DataFolder.at(tmp_path / "data")
     folder.prepare()
-    write_measured(folder, KNOWN)
+    write_machine_speed(folder, KNOWN)
     folder.banks.mkdir(exist_ok=True)
     (folder.banks / "search.yaml").write_text(BANK, "utf-8")
     settings = SettingsFile(folder.settings_file)
@@ -116,7 +116,10 @@ def test_a_spoken_answer_gets_feedback_at_once_and_has_it_in_the_library(
         show_delivery(window, [each.value for each in figures(feedback.delivery)])
         assert window.close() == 0
     assert feedback.coverage is not None
-    assert [point.covered for point in feedback.coverage.points] == [Covered.MADE, Covered.NOT]
+    assert [point.covered for point in feedback.coverage.points] == [
+        CoverageVerdict.MADE,
+        CoverageVerdict.NOT,
+    ]
 
 
 def test_an_answer_from_before_gets_its_feedback_at_the_next_start(

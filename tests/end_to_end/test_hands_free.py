@@ -17,13 +17,13 @@ from rig.unplugging import unplugged
 from rig.wait import wait_until
 from rig.wer import word_error_rate, words
 
-from mock_interviewer.app.interview.plan import FollowUpRules, Plan
-from mock_interviewer.app.interview.planning import planned_all
-from mock_interviewer.app.interview.states import Snapshot, State
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.records import TakeRecord, TakeStatus
-from mock_interviewer.audio.devices import DeviceName
-from mock_interviewer.audio.sound_file import read_sound
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
+from mock_interviewer.app.planning.bank_questions import planned_questions
+from mock_interviewer.app.planning.plan import FollowUpRules, Plan
+from mock_interviewer.app.store.database.records import TakeRecord, TakeStatus
+from mock_interviewer.audio.devices.device import DeviceName
+from mock_interviewer.audio.files.sound_file import read_sound
 
 pytestmark = [pytest.mark.rig, pytest.mark.model]
 
@@ -79,7 +79,7 @@ def sitting(
     asked_back: int = 2,
 ) -> Sitting:
     plan = Plan(
-        planned_all(BANK, BANK.questions[:questions]),
+        planned_questions(BANK, BANK.questions[:questions]),
         think_time=think,
         follow_ups=FollowUpRules(most=asked_back),
         seed=1,
@@ -118,7 +118,7 @@ def recordings(data: Path) -> list[Path]:
     return list(data.glob("sessions/*/*.wav"))
 
 
-def reached(session: LiveSession, true: Callable[[Snapshot], bool], seconds: float) -> None:
+def reached(session: LiveSession, true: Callable[[SessionSnapshot], bool], seconds: float) -> None:
     wait_until(lambda: bool(session.seen) and true(session.seen[-1]), seconds)
 
 
@@ -159,16 +159,16 @@ def test_a_microphone_that_is_pulled_out_in_mid_answer_continues_the_same_take_w
     back: list[bool] = []
     turns = (
         Turn(asked(1), (PASSAGES[0], 0.5, NEWS)),
-        Turn(lambda now: bool(back) and now.state is State.LISTENING, (PASSAGES[1],)),
+        Turn(lambda now: bool(back) and now.state is SessionState.LISTENING, (PASSAGES[1],)),
     )
     named = sitting(1, DeviceName(MICROPHONE, "ALSA"), asked_back=0)
     with held(pulse, tmp_path, voice, named, turns) as (session, candidate):
-        reached(session, lambda now: now.state is State.LISTENING, 60.0)
+        reached(session, lambda now: now.state is SessionState.LISTENING, 60.0)
         wait_until(lambda: sum(each.stat().st_size for each in recordings(tmp_path)) > LONG, 20.0)
         with unplugged(pulse):
-            reached(session, lambda now: now.state is State.PAUSED, 20.0)
+            reached(session, lambda now: now.state is SessionState.PAUSED, 20.0)
             reached(session, lambda now: not now.interviewer_speaks, 30.0)
-            assert session.seen[-1].state is State.PAUSED
+            assert session.seen[-1].state is SessionState.PAUSED
         back.append(True)
         session.wait(120.0 + WRITTEN)
     assert tuple(candidate.taken) == turns
@@ -185,12 +185,16 @@ def test_a_microphone_that_is_pulled_out_in_mid_answer_continues_the_same_take_w
 def test_nobody_is_asked_for_once_and_then_waited_for_with_nothing_recorded(
     pulse: PulseRig, tmp_path: Path, voice: LiveVoice
 ) -> None:
-    turns = (Turn(lambda now: now.state is State.PAUSED and not now.interviewer_speaks, (RESUME,)),)
+    turns = (
+        Turn(
+            lambda now: now.state is SessionState.PAUSED and not now.interviewer_speaks, (RESUME,)
+        ),
+    )
     with held(pulse, tmp_path, voice, sitting(1, think=1.0), turns) as (session, _):
-        reached(session, lambda now: now.state is State.PAUSED, 90.0)
+        reached(session, lambda now: now.state is SessionState.PAUSED, 90.0)
         before = len(session.said)
         wait_until(lambda: not recordings(tmp_path), 20.0)
-        reached(session, lambda now: now.state is State.THINKING, 30.0)
+        reached(session, lambda now: now.state is SessionState.THINKING, 30.0)
         session.end()
         session.wait(30.0 + WRITTEN)
     question = BANK.questions[0].text

@@ -11,13 +11,12 @@ from rig.pulse import PulseRig
 from rig.sounds import loud
 from rig.wait import wait_until
 
-from mock_interviewer.app.interview.manner import Manner
-from mock_interviewer.app.interview.plan import FollowUpRules, Plan
-from mock_interviewer.app.interview.planning import planned_all
-from mock_interviewer.app.interview.states import State
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.questions.model import Bank, Kind, Question, Source
-from mock_interviewer.questions.shelf import Shelf
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.interview.session_state import SessionState
+from mock_interviewer.app.planning.bank_questions import planned_questions
+from mock_interviewer.app.planning.plan import FollowUpRules, InterviewerBehavior, Plan
+from mock_interviewer.questions.model import Bank, Question, QuestionKind, QuestionSource
+from mock_interviewer.questions.shelf import BankShelf
 
 pytestmark = [pytest.mark.rig, pytest.mark.model]
 
@@ -30,8 +29,8 @@ LONG = Question(
     "Then choose two changes that may help, and explain which of them you would try first. "
     "At last, tell me how you would know that it helped, and what you would tell the customer.",
     section="Evaluation",
-    source=Source(list=1, number=1),
-    kind=Kind.TECHNICAL,
+    source=QuestionSource(list=1, number=1),
+    kind=QuestionKind.TECHNICAL,
 )
 BANK = Bank(id="long", name="Long", version="1", questions=(LONG,))
 ANSWER = "First of all I would read the whole list, and sort it by what may have gone wrong."
@@ -45,17 +44,19 @@ def test_the_interviewer_is_stopped_by_the_candidate_and_not_by_its_own_leaking_
     pulse: PulseRig, tmp_path: Path
 ) -> None:
     answer = LiveVoice.rehearse([ANSWER], tmp_path).file((ANSWER,))
-    plan = Plan(planned_all(BANK, (LONG,)), think_time=10.0, follow_ups=FollowUpRules(most=0))
-    sitting = Sitting(plan, Shelf((BANK,)), manner=Manner(barge_in=True), model="tiny.en")
+    plan = Plan(planned_questions(BANK, (LONG,)), think_time=10.0, follow_ups=FollowUpRules(most=0))
+    sitting = Sitting(
+        plan, BankShelf((BANK,)), manner=InterviewerBehavior(barge_in=True), model="tiny.en"
+    )
     session = LiveSession(DataFolder.at(tmp_path / "data"), sitting, lambda _: None)
     with leaking(pulse), pulse.record_speaker() as speaker, session:
         wait_until(lambda: bool(loud(speaker.sound()).any()), 60.0, what="the interviewer speaks")
         begun = speaker.sound().duration
         wait_until(lambda: speaker.sound().duration > begun + UNDISTURBED, 2 * UNDISTURBED)
-        assert session.seen[-1].state is State.ASKING
+        assert session.seen[-1].state is SessionState.ASKING
         assert not any(now.person_speaks for now in session.seen)
         pulse.speak(answer, wait=False)
-        wait_until(lambda: session.seen[-1].state is State.LISTENING, STOPS)
+        wait_until(lambda: session.seen[-1].state is SessionState.LISTENING, STOPS)
         assert session.seen[-1].person_speaks
         speaker.catch_up()
         stopped = len(loud(speaker.sound()))

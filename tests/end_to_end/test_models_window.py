@@ -9,14 +9,18 @@ from rig.wait import wait_until
 from rig.window import Window, asked
 from rig.xvfb import Screen
 
-from mock_interviewer.app.measured import Measured, read_measured, write_measured
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.proposal import Machine
+from mock_interviewer.app.data_folder.machine_speed import (
+    MachineSpeed,
+    read_machine_speed,
+    write_machine_speed,
+)
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.audio.recognition.models.recommendation import MachineMeasurement
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 pytestmark = [pytest.mark.rig, pytest.mark.model]
 
-QUICK = Machine("base", 0.3, 4, 16_000_000_000)
+QUICK = MachineMeasurement("base", 0.3, 4, 16_000_000_000)
 NAMES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
 
 
@@ -25,7 +29,7 @@ def test_a_proposed_model_is_downloaded_and_used_by_keys(
 ) -> None:
     data = DataFolder.at(tmp_path / "data")
     data.prepare()
-    write_measured(data, Measured(QUICK))
+    write_machine_speed(data, MachineSpeed(QUICK))
     real = ModelStore(tmp_path / "unused").ready("tiny.en")
     files = {name: (real / name).read_bytes() for name in NAMES}
     with Hub({"Systran/faster-whisper-small.en": files}) as hub:
@@ -48,7 +52,7 @@ def test_a_proposed_model_is_downloaded_and_used_by_keys(
             )
             assert window.close() == 0
     assert asked(data.root, "models", "verify", "small.en")[0]["ok"]
-    measured = read_measured(data)
+    measured = read_machine_speed(data)
     assert measured is not None
     assert measured.told
 
@@ -59,7 +63,7 @@ def test_the_first_start_measures_this_machine(
     data = DataFolder.at(tmp_path / "data")
     with Window(data.root, screen, pulse) as window:
         wait_until(
-            lambda: (found := read_measured(data)) is not None and found.told,
+            lambda: (found := read_machine_speed(data)) is not None and found.told,
             300.0,
             what="the machine is measured and that is said",
         )

@@ -9,8 +9,8 @@ from benchmarks.bank.ear import ASKED, Ear, Mouth, neural_voice, system_voice
 from benchmarks.bank.report import WORST_WER
 from rig.wer import word_error_rate
 
-from mock_interviewer.app.interview.expecting import terms_of
-from mock_interviewer.questions.bank import shipped_banks
+from mock_interviewer.app.planning.bank_questions import question_terms
+from mock_interviewer.questions.bank_loader import shipped_banks
 
 ASKED_HERE = {"perplexity", "role-of-attention", "tell-me-about-yourself"}
 
@@ -25,7 +25,7 @@ def test_questions_that_are_spoken_can_be_written_down(
     with closing(voice()) as mouth, closing(Ear(tmp_path, "base")) as ear:
         heard = {
             question: ear.hear(
-                mouth.say(question.spoken or question.text, ASKED), terms_of(question)
+                mouth.say(question.spoken or question.text, ASKED), question_terms(question)
             )
             for question in questions
         }

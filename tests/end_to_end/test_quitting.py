@@ -13,13 +13,13 @@ from rig.wait import wait_until
 from rig.window import KNOWN, Window, asked
 from rig.xvfb import Screen
 
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.measured import write_measured
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.machine_speed import write_machine_speed
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.audio.recording_file import RecordingWriter
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.files.recording_file import RecordingWriter
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 pytestmark = [pytest.mark.rig, pytest.mark.model]
 
@@ -35,7 +35,7 @@ def data(tmp_path: Path) -> Path:
     """Return a data folder with a saved answer of some minutes that has no transcript."""
     folder = DataFolder.at(tmp_path / "data")
     folder.prepare()
-    write_measured(folder, KNOWN)
+    write_machine_speed(folder, KNOWN)
     settings = SettingsFile(folder.settings_file)
     settings.save(settings.load().values.snapshot() | {"model": "tiny.en"})
     _keep(folder, speak(ANSWER, tmp_path / "answer.wav").times(10, tmp_path / "long.wav").samples)
@@ -58,7 +58,9 @@ def _worker_at_work(window: Window) -> psutil.Process:
     found: list[psutil.Process] = []
 
     def started() -> bool:
-        found[:] = running("mock_interviewer.audio.recognition.worker", of=window.process.pid)
+        found[:] = running(
+            "mock_interviewer.audio.recognition.worker.worker", of=window.process.pid
+        )
         return bool(found)
 
     wait_until(started, 60.0, what="the worker is started")

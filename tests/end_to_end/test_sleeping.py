@@ -11,13 +11,13 @@ from rig.wait import wait_until
 from rig.window import KNOWN, LED_BY_KEYS, Window
 from rig.xvfb import Screen
 
-from mock_interviewer.app.measured import write_measured
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.machine_speed import write_machine_speed
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.audio.recording_file import BYTES_PER_SAMPLE
-from mock_interviewer.audio.sleep import FROZEN
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.files.recording_file import BYTES_PER_SAMPLE
+from mock_interviewer.audio.recording.microphone_faults import FROZEN
+from mock_interviewer.audio.samples import SPEECH_RATE
 
 pytestmark = [pytest.mark.rig, pytest.mark.model]
 
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.rig, pytest.mark.model]
 def data(tmp_path: Path) -> Path:
     folder = DataFolder.at(tmp_path / "data")
     folder.prepare()
-    write_measured(folder, KNOWN)
+    write_machine_speed(folder, KNOWN)
     settings = SettingsFile(folder.settings_file)
     wanted = {"question_count": 1, "think_time": 5, "follow_ups": 0, "model": "tiny.en"}
     settings.save(settings.load().values.snapshot() | dict(LED_BY_KEYS) | wanted)

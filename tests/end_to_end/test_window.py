@@ -13,11 +13,11 @@ from rig.wer import word_error_rate, words
 from rig.window import KNOWN, LED_BY_KEYS, Window, asked
 from rig.xvfb import Screen
 
-from mock_interviewer.app.measured import write_measured
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.machine_speed import write_machine_speed
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
-from mock_interviewer.audio.sound_file import read_sound, write_wav
-from mock_interviewer.audio.types import SPEECH_RATE, Sound
+from mock_interviewer.audio.files.sound_file import read_sound, write_wav
+from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
 pytestmark = [pytest.mark.rig, pytest.mark.model]
 
@@ -31,7 +31,7 @@ def data(tmp_path: Path) -> Path:
     """Return a data folder whose settings make for a short session."""
     folder = DataFolder.at(tmp_path / "data")
     folder.prepare()
-    write_measured(folder, KNOWN)
+    write_machine_speed(folder, KNOWN)
     settings = SettingsFile(folder.settings_file)
     wanted = {"question_count": 1, "think_time": 5, "follow_ups": 0, "shuffle": False}
     short = wanted | {"model": FAST}

@@ -123,10 +123,10 @@ def test_what_ships_has_the_licenses_and_the_tables_of_models(
     for needed in (
         "app/licenses/notices.json",
         "app/licenses/sbom.cdx.json",
-        "app/feedback/scoring/models.toml",
-        "app/feedback/scoring/tokenizer.json",
-        "app/feedback/scoring/tokenizer.notice.txt",
-        "app/feedback/scoring/trained.npz",
+        "app/feedback/coverage/scoring/models.toml",
+        "app/feedback/coverage/scoring/tokenizer.json",
+        "app/feedback/coverage/scoring/tokenizer.notice.txt",
+        "app/feedback/coverage/scoring/trained.npz",
         "audio/models.toml",
     ):
         assert Path(needed) in files

@@ -4,7 +4,7 @@ import pytest
 from rig.editorial import faults
 from rig.repetition import faults_between
 
-from mock_interviewer.questions.bank import bank_ids, load_bank, shipped_banks
+from mock_interviewer.questions.bank_loader import bank_ids, load_bank, shipped_banks
 
 COUNTS = {"llm": 158, "behavioral-general": 25}
 

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.bank.record import PARTS, Record
 from benchmarks.bank.report import TABLE, lines, report
 
-from mock_interviewer.questions.bank import shipped_banks
+from mock_interviewer.questions.bank_loader import shipped_banks
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,15 @@
 
 import pytest
 
-from mock_interviewer.questions.doubts import Doubt, doubts
-from mock_interviewer.questions.model import Bank, FollowUp, KeyPoint, Kind, Question, Source
+from mock_interviewer.questions.lint import LintWarning, lint_bank
+from mock_interviewer.questions.model import (
+    Bank,
+    FollowUp,
+    KeyPoint,
+    Question,
+    QuestionKind,
+    QuestionSource,
+)
 
 GOOD = "Every word gets weighed by how much it matters."
 OTHER = "It looks at all the words at once."
@@ -19,18 +26,18 @@ def doubts_of(
     *points: KeyPoint,
     follow_ups: tuple[FollowUp, ...] = (),
     rephrased: str | None = None,
-) -> list[Doubt]:
+) -> list[LintWarning]:
     question = Question(
         id="attention",
         text="What is attention?",
         section="Models",
-        source=Source(list=1, number=1),
-        kind=Kind.TECHNICAL,
+        source=QuestionSource(list=1, number=1),
+        kind=QuestionKind.TECHNICAL,
         rephrased=rephrased,
         key_points=points,
         follow_ups=follow_ups,
     )
-    return list(doubts(Bank(id="llm", name="LLM", version="1", questions=(question,))))
+    return list(lint_bank(Bank(id="llm", name="LLM", version="1", questions=(question,))))
 
 
 def found(*points: KeyPoint, asked_back: tuple[KeyPoint, ...] = ()) -> list[tuple[str | None, str]]:

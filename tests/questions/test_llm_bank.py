@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from mock_interviewer.questions.bank import (
+from mock_interviewer.questions.bank_loader import (
     bank_folder,
     bank_ids,
     load_bank,

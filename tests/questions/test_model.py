@@ -3,19 +3,31 @@
 import pytest
 from pydantic import ValidationError
 
-from mock_interviewer.questions.model import Bank, Group, Kind, Question, Reference, Source, Term
+from mock_interviewer.questions.model import (
+    Bank,
+    Question,
+    QuestionGroup,
+    QuestionKind,
+    QuestionSource,
+    Reference,
+    VocabularyTerm,
+)
 
 
 def question(ident: str, text: str = "Why?", **fields: object) -> Question:
-    given = {"id": ident, "text": text, "section": "One", "kind": Kind.TECHNICAL}
-    return Question.model_validate(given | {"source": Source(list=1, number=1)} | fields)
+    given = {"id": ident, "text": text, "section": "One", "kind": QuestionKind.TECHNICAL}
+    return Question.model_validate(given | {"source": QuestionSource(list=1, number=1)} | fields)
 
 
 def test_hotwords_start_with_the_essential_terms_and_the_questions_own_acronyms() -> None:
     asked = question(
         "q",
         "How do LLMs, unlike RNNs, use GPT-4 and BLEU in AI?",
-        vocabulary=(Term(term="token"), Term(term="RAG", essential=True), Term(term="LLM")),
+        vocabulary=(
+            VocabularyTerm(term="token"),
+            VocabularyTerm(term="RAG", essential=True),
+            VocabularyTerm(term="LLM"),
+        ),
     )
     assert asked.hotwords == (
         "RAG", "LLMs", "RNNs", "GPT-4", "BLEU", "AI", "LLM", "RNN", "token",
@@ -62,13 +74,13 @@ def test_only_some_sections_keep_what_is_retired_and_grouped_in_them() -> None:
         questions=(question("a"), question("c", section="Two")),
         retired=(question("old"), question("older", section="Two")),
         groups=(
-            Group(name="Both", questions=("a", "c")),
-            Group(name="Other", questions=("older",)),
+            QuestionGroup(name="Both", questions=("a", "c")),
+            QuestionGroup(name="Other", questions=("older",)),
         ),
     )
     some = bank.only(["One"])
     assert [q.id for q in some.every] == ["a", "old"]
-    assert some.groups == (Group(name="Both", questions=("a",)),)
+    assert some.groups == (QuestionGroup(name="Both", questions=("a",)),)
 
 
 @pytest.mark.parametrize(

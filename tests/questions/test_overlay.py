@@ -7,17 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rig.any_question import QUESTIONS
 
-from mock_interviewer.questions.marked_yaml import parse_map
-from mock_interviewer.questions.model import Group, Question, Term
+from mock_interviewer.questions.model import Question, QuestionGroup, VocabularyTerm
 from mock_interviewer.questions.overlay import (
     EDITABLE,
-    Change,
-    Overlay,
+    BankOverlay,
+    QuestionChange,
     fingerprint,
     inspect_overlay,
     inspect_overlay_map,
     overlay_yaml,
 )
+from mock_interviewer.questions.yaml_reader import parse_map
 
 FILE = Path("tea.yaml")
 EDITS = """\
@@ -36,7 +36,7 @@ vocabulary: [oolong]
 """
 
 
-def read(text: str) -> Overlay:
+def read(text: str) -> BankOverlay:
     overlay, problems = inspect_overlay_map(parse_map(text, FILE), FILE, "tea")
     assert overlay is not None, problems
     return overlay
@@ -48,8 +48,8 @@ def test_a_file_says_what_was_added_changed_retired_and_grouped() -> None:
     assert [question.id for question in overlay.added] == ["own-why-milk"]
     assert change.fields == {"text": "Why do you drink tea?", "difficulty": 3}
     assert overlay.retired == ("why-leaves",)
-    assert overlay.groups == (Group(name="Before Friday", questions=("why-tea",)),)
-    assert overlay.vocabulary == (Term(term="oolong"),)
+    assert overlay.groups == (QuestionGroup(name="Before Friday", questions=("why-tea",)),)
+    assert overlay.vocabulary == (VocabularyTerm(term="oolong"),)
 
 
 def test_a_file_that_is_not_there_holds_no_edits(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_what_is_no_yaml_is_refused_and_not_raised(tmp_path: Path) -> None:
 
 
 CHANGES = st.builds(
-    lambda question, names: Change(
+    lambda question, names: QuestionChange(
         id=question.id,
         instead_of={name: fingerprint(question, name) for name in names},
         **{name: getattr(question, name) for name in names},
@@ -111,11 +111,11 @@ CHANGES = st.builds(
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
 @given(question=QUESTIONS, change=CHANGES)
-def test_written_edits_read_as_the_same_edits(question: Question, change: Change) -> None:
+def test_written_edits_read_as_the_same_edits(question: Question, change: QuestionChange) -> None:
     added = question.model_copy(
         update={"source": question.source.model_copy(update={"list": 1, "number": 1})}
     )
-    overlay = Overlay(bank="tea", added=(added,), changed=(change,), retired=(question.id,))
+    overlay = BankOverlay(bank="tea", added=(added,), changed=(change,), retired=(question.id,))
     again = read(overlay_yaml(overlay))
     assert again == overlay
     assert again.changed[0].fields == change.fields

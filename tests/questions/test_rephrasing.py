@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.questions.rephrasing import rephrasing_faults, shared_words
+from mock_interviewer.questions.lint import rephrasing_faults, shared_words
 
 QUESTION = "What is attention?"
 

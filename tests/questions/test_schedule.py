@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_interviewer.questions.schedule import (
-    SOON,
-    Card,
-    Grade,
-    Review,
-    after,
-    mixed,
+    RELEARNING_DELAY,
+    GradedReview,
+    MemoryCard,
+    RecallGrade,
+    card_after,
+    interleave_sections,
     urgent_first,
-    usual_seconds,
+    usual_answer_seconds,
 )
 
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -23,31 +23,35 @@ DAY = timedelta(days=1)
 
 reviews = st.lists(
     st.builds(
-        Review,
-        st.sampled_from(Grade),
+        GradedReview,
+        st.sampled_from(RecallGrade),
         st.integers(0, 400 * 86_400).map(lambda seconds: MORNING + timedelta(seconds=seconds)),
     ),
     max_size=12,
 )
 
 
-def directly(given: list[Review]) -> fsrs.Card:
-    scheduler = fsrs.Scheduler(learning_steps=[SOON], relearning_steps=[SOON], enable_fuzzing=False)
+def directly(given: list[GradedReview]) -> fsrs.Card:
+    scheduler = fsrs.Scheduler(
+        learning_steps=[RELEARNING_DELAY], relearning_steps=[RELEARNING_DELAY], enable_fuzzing=False
+    )
     card = fsrs.Card(due=MORNING)
     for review in given:
         card, _log = scheduler.review_card(card, fsrs.Rating(review.grade), review.at)
     return card
 
 
-def due(*grades: Grade) -> timedelta:
-    card = after(Review(grade, MORNING) for grade in grades)
+def due(*grades: RecallGrade) -> timedelta:
+    card = card_after(GradedReview(grade, MORNING) for grade in grades)
     assert card is not None
     return card.due - MORNING
 
 
 @given(reviews)
-def test_a_fold_gives_what_fsrs_gives_also_where_the_clock_jumped(given: list[Review]) -> None:
-    card, known = after(given), directly(given)
+def test_a_fold_gives_what_fsrs_gives_also_where_the_clock_jumped(
+    given: list[GradedReview],
+) -> None:
+    card, known = card_after(given), directly(given)
     if card is None:
         assert given == []
         return
@@ -60,56 +64,58 @@ def test_a_fold_gives_what_fsrs_gives_also_where_the_clock_jumped(given: list[Re
 
 
 @given(reviews, st.integers(0, 12))
-def test_a_fold_goes_on_from_any_card_on_its_way(given: list[Review], split: int) -> None:
-    assert after(given[split:], after(given[:split])) == after(given)
+def test_a_fold_goes_on_from_any_card_on_its_way(given: list[GradedReview], split: int) -> None:
+    assert card_after(given[split:], card_after(given[:split])) == card_after(given)
 
 
 @given(reviews)
-def test_a_card_is_written_down_as_fsrs_writes_one(given: list[Review]) -> None:
-    card = after(given)
+def test_a_card_is_written_down_as_fsrs_writes_one(given: list[GradedReview]) -> None:
+    card = card_after(given)
     if card is not None:
-        assert Card.from_dict(card.to_dict()) == card
+        assert MemoryCard.from_dict(card.to_dict()) == card
         written: Any = card.to_dict()
         assert fsrs.Card.from_dict(written).due == card.due
 
 
 @given(reviews.filter(bool))
-def test_a_better_grade_never_brings_a_question_back_earlier(given: list[Review]) -> None:
+def test_a_better_grade_never_brings_a_question_back_earlier(given: list[GradedReview]) -> None:
     last = given[-1].at
-    cards = [after([*given[:-1], Review(grade, last)]) for grade in Grade]
+    cards = [card_after([*given[:-1], GradedReview(grade, last)]) for grade in RecallGrade]
     known = [card.due for card in cards if card is not None]
     assert known == sorted(known)
-    assert known[0] >= last + SOON
+    assert known[0] >= last + RELEARNING_DELAY
 
 
 @pytest.mark.parametrize(
     ("grade", "wait"),
     [
-        (Grade.AGAIN, timedelta(hours=4)),
-        (Grade.HARD, timedelta(hours=6)),
-        (Grade.GOOD, 2 * DAY),
-        (Grade.EASY, 8 * DAY),
+        (RecallGrade.AGAIN, timedelta(hours=4)),
+        (RecallGrade.HARD, timedelta(hours=6)),
+        (RecallGrade.GOOD, 2 * DAY),
+        (RecallGrade.EASY, 8 * DAY),
     ],
 )
 def test_a_first_answer_comes_back_the_same_day_only_if_it_went_badly(
-    grade: Grade, wait: timedelta
+    grade: RecallGrade, wait: timedelta
 ) -> None:
     assert due(grade) == wait
 
 
 def test_what_is_tried_again_at_once_and_then_good_comes_back_the_next_day() -> None:
-    assert due(Grade.AGAIN, Grade.GOOD) == DAY
+    assert due(RecallGrade.AGAIN, RecallGrade.GOOD) == DAY
 
 
 def test_times_of_any_zone_are_the_same_times() -> None:
     local = MORNING.astimezone()
-    assert after([Review(Grade.GOOD, local)]) == after([Review(Grade.GOOD, MORNING)])
+    assert card_after([GradedReview(RecallGrade.GOOD, local)]) == card_after(
+        [GradedReview(RecallGrade.GOOD, MORNING)]
+    )
 
 
 def test_the_more_a_memory_is_stretched_the_earlier_it_is_asked() -> None:
-    weak = after([Review(Grade.AGAIN, MORNING - DAY)])
-    strong = after([Review(Grade.EASY, MORNING - 9 * DAY)])
-    late = after([Review(Grade.EASY, MORNING - 40 * DAY)])
+    weak = card_after([GradedReview(RecallGrade.AGAIN, MORNING - DAY)])
+    strong = card_after([GradedReview(RecallGrade.EASY, MORNING - 9 * DAY)])
+    late = card_after([GradedReview(RecallGrade.EASY, MORNING - 40 * DAY)])
     assert weak is not None
     assert strong is not None
     assert late is not None
@@ -118,7 +124,7 @@ def test_the_more_a_memory_is_stretched_the_earlier_it_is_asked() -> None:
 
 
 def test_a_clock_that_was_put_back_stretches_nothing() -> None:
-    card = after([Review(Grade.GOOD, MORNING)])
+    card = card_after([GradedReview(RecallGrade.GOOD, MORNING)])
     assert card is not None
     assert card.strain(MORNING - 3 * DAY) == 0
 
@@ -129,7 +135,7 @@ def same_neighbours(sections: list[str]) -> int:
 
 @given(st.lists(st.sampled_from("abc"), max_size=6))
 def test_as_few_neighbours_as_can_be_are_of_one_section(sections: list[str]) -> None:
-    result = mixed(sections, str)
+    result = interleave_sections(sections, str)
     assert sorted(result) == sorted(sections)
     assert same_neighbours(result) == min(
         same_neighbours(list(order)) for order in set(permutations(sections))
@@ -138,10 +144,15 @@ def test_as_few_neighbours_as_can_be_are_of_one_section(sections: list[str]) -> 
 
 def test_what_need_not_be_moved_keeps_its_place() -> None:
     order = ["a1", "b1", "a2", "c1", "b2"]
-    assert mixed(order, lambda item: item[0]) == order
-    assert mixed(["a1", "a2", "b1", "c1"], lambda item: item[0]) == ["a1", "b1", "a2", "c1"]
+    assert interleave_sections(order, lambda item: item[0]) == order
+    assert interleave_sections(["a1", "a2", "b1", "c1"], lambda item: item[0]) == [
+        "a1",
+        "b1",
+        "a2",
+        "c1",
+    ]
 
 
 def test_an_answer_takes_as_long_as_it_usually_did_or_else_as_it_may() -> None:
-    assert usual_seconds([80.0, 20.0, 95.0], 120.0) == 80.0
-    assert usual_seconds([], 120.0) == 120.0
+    assert usual_answer_seconds([80.0, 20.0, 95.0], 120.0) == 80.0
+    assert usual_answer_seconds([], 120.0) == 120.0

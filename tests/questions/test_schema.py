@@ -8,14 +8,14 @@ import jsonschema
 import pytest
 import yaml
 
-from mock_interviewer.questions.bank import HEADER, bank_folder, bank_ids
+from mock_interviewer.questions.bank_loader import HEADER_FILE, bank_folder, bank_ids
 from mock_interviewer.questions.schema import BANK_SCHEMA, SECTION_SCHEMA, schemas
 
 SECTION_FILES = [
     path
     for bank_id in bank_ids()
     for path in sorted(bank_folder(bank_id).glob("*.yaml"))
-    if path.name != HEADER
+    if path.name != HEADER_FILE
 ]
 
 OWN = """\

@@ -1,20 +1,25 @@
-from mock_interviewer.questions.model import Kind, Question, Source, Term
-from mock_interviewer.questions.section_terms import section_terms
+from mock_interviewer.questions.model import (
+    Question,
+    QuestionKind,
+    QuestionSource,
+    VocabularyTerm,
+    section_terms,
+)
 
 
-def question(*vocabulary: Term, section: str = "One") -> Question:
+def question(*vocabulary: VocabularyTerm, section: str = "One") -> Question:
     return Question(
         id="q",
         text="Why?",
         section=section,
-        kind=Kind.TECHNICAL,
-        source=Source(list=1, number=1),
+        kind=QuestionKind.TECHNICAL,
+        source=QuestionSource(list=1, number=1),
         vocabulary=vocabulary,
     )
 
 
-def term(text: str, *heard_as: str, essential: bool = False) -> Term:
-    return Term(term=text, heard_as=heard_as, essential=essential)
+def term(text: str, *heard_as: str, essential: bool = False) -> VocabularyTerm:
+    return VocabularyTerm(term=text, heard_as=heard_as, essential=essential)
 
 
 def test_terms_of_more_questions_come_first_then_those_essential_to_more() -> None:

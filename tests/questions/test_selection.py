@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_interviewer.questions.errors import SelectionError
-from mock_interviewer.questions.model import Kind, Question, Source
-from mock_interviewer.questions.selection import select
+from mock_interviewer.questions.model import Question, QuestionKind, QuestionSource
+from mock_interviewer.questions.selection import select_questions
 
 SECTIONS = ("Architecture", "Training", "Evaluation")
 
@@ -14,8 +14,8 @@ def made(number: int, section: str) -> Question:
         id=f"question-{number}",
         text=f"What is number {number}?",
         section=section,
-        source=Source(list=1, number=number),
-        kind=Kind.TECHNICAL,
+        source=QuestionSource(list=1, number=number),
+        kind=QuestionKind.TECHNICAL,
     )
 
 
@@ -30,7 +30,7 @@ BANK = tuple(made(number, SECTIONS[number % 3]) for number in range(1, 31))
 def test_every_choice_is_from_the_sections_at_most_once_and_as_many_as_asked(
     sections: set[str], count: int | None, seed: int | None
 ) -> None:
-    chosen = select(BANK, sections=sections, count=count, seed=seed)
+    chosen = select_questions(BANK, sections=sections, count=count, seed=seed)
     eligible = [q for q in BANK if not sections or q.section in sections]
     assert len({question.id for question in chosen}) == len(chosen)
     assert all(question in eligible for question in chosen)
@@ -39,15 +39,15 @@ def test_every_choice_is_from_the_sections_at_most_once_and_as_many_as_asked(
 
 @given(count=st.integers(1, 30), sections=st.sets(st.sampled_from(SECTIONS)))
 def test_without_a_seed_the_order_is_the_banks(count: int, sections: set[str]) -> None:
-    chosen = select(BANK, sections=sections, count=count)
+    chosen = select_questions(BANK, sections=sections, count=count)
     assert list(chosen) == [q for q in BANK if not sections or q.section in sections][:count]
 
 
 @given(seed=st.integers(), count=st.integers(1, 30))
 def test_a_seed_gives_the_same_questions_again(seed: int, count: int) -> None:
-    again = select(BANK, count=count, seed=seed)
-    assert select(BANK, count=count, seed=seed) == again
-    assert select(BANK, seed=seed)[:count] == again
+    again = select_questions(BANK, count=count, seed=seed)
+    assert select_questions(BANK, count=count, seed=seed) == again
+    assert select_questions(BANK, seed=seed)[:count] == again
 
 
 @given(
@@ -58,33 +58,33 @@ def test_a_seed_gives_the_same_questions_again(seed: int, count: int) -> None:
 def test_questions_of_one_section_are_all_of_the_section_of_the_first(
     sections: set[str], count: int | None, seed: int | None
 ) -> None:
-    chosen = select(BANK, sections=sections, count=count, seed=seed, one_section=True)
-    whole = select(BANK, sections=sections, seed=seed)
+    chosen = select_questions(BANK, sections=sections, count=count, seed=seed, one_section=True)
+    whole = select_questions(BANK, sections=sections, seed=seed)
     assert chosen == tuple(q for q in whole if q.section == whole[0].section)[:count]
 
 
 def test_a_seed_shuffles_always_alike() -> None:
-    numbers = [question.source.number for question in select(BANK, count=6, seed=7)]
+    numbers = [question.source.number for question in select_questions(BANK, count=6, seed=7)]
     assert numbers == [22, 6, 16, 30, 8, 29]
 
 
 def test_the_banks_own_order_is_left_alone() -> None:
     questions = list(BANK)
-    select(questions, seed=1)
+    select_questions(questions, seed=1)
     assert questions == list(BANK)
 
 
 def test_an_unknown_section_is_refused_with_the_nearest() -> None:
     with pytest.raises(SelectionError, match='no section "Trainning"; choose from Training'):
-        select(BANK, sections=["Trainning"])
+        select_questions(BANK, sections=["Trainning"])
 
 
 @pytest.mark.parametrize("count", [0, -3])
 def test_less_than_one_question_is_refused(count: int) -> None:
     with pytest.raises(SelectionError, match="at least 1"):
-        select(BANK, count=count)
+        select_questions(BANK, count=count)
 
 
 def test_nothing_to_choose_from_is_refused() -> None:
     with pytest.raises(SelectionError, match="no questions"):
-        select(())
+        select_questions(())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.questions.bank import bank_ids, load_bank
+from mock_interviewer.questions.bank_loader import bank_ids, load_bank
 from mock_interviewer.questions.overlay import overlay_file
 from mock_interviewer.questions.shelf import own_bank_file, own_files, read_shelf
 

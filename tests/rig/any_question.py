@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 from mock_interviewer.questions.model import (
     FollowUp,
     KeyPoint,
-    Kind,
     Question,
+    QuestionKind,
+    QuestionSource,
     Reference,
-    Source,
     StarPart,
-    Term,
+    VocabularyTerm,
 )
 
 SLUGS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
@@ -43,14 +43,14 @@ QUESTIONS = st.builds(
     text=WORDS,
     section=WORDS,
     subsection=st.none() | WORDS,
-    source=st.builds(Source, list=st.integers(1, 9), number=st.integers(1, 99)),
-    kind=st.sampled_from(Kind),
+    source=st.builds(QuestionSource, list=st.integers(1, 9), number=st.integers(1, 99)),
+    kind=st.sampled_from(QuestionKind),
     difficulty=st.none() | st.integers(1, 5),
     spoken=st.none() | WORDS,
     rephrased=st.none() | WORDS,
     vocabulary=st.lists(
         st.builds(
-            Term,
+            VocabularyTerm,
             term=WORDS,
             definition=st.none() | WORDS,
             heard_as=st.lists(WORDS, max_size=2).map(tuple),

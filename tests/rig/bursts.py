@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 _DULL: Final = 500.0
 """Hz above which it falls by 12 dB an octave, as voices do (G. Fant, 1960)."""

@@ -12,7 +12,7 @@ from rig import fake_worker
 from rig.recognition import fake_command
 
 from mock_interviewer.app.cli import main
-from mock_interviewer.audio.recognition import recogniser
+from mock_interviewer.audio.recognition.client import recognizer
 
 _START = (
     "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); "
@@ -27,5 +27,5 @@ def command(folder: Path) -> list[str]:
 
 if __name__ == "__main__":
     worker = fake_command(Path(sys.argv[1]), fake_worker.CAPTION, fake_worker.CAPTION_LATE)
-    recogniser.Recogniser = partial(recogniser.Recogniser, command=worker)  # type: ignore[assignment,misc]  # a fake one
+    recognizer.Recognizer = partial(recognizer.Recognizer, command=worker)  # type: ignore[assignment,misc]  # a fake one
     sys.exit(main(sys.argv[2:]))

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from rig.feedback import DELIVERY, MEASURES
 
-from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.feedback.delivery_view import DeliveryView
+from mock_interviewer.app.ui.feedback.delivery import DeliveryView
+from mock_interviewer.app.ui.style.theme import Theme
 
 _TURN_MS = 20
 

@@ -3,7 +3,10 @@
 import queue
 from typing import TypeVar
 
-from mock_interviewer.audio.recognition.hub.events import DownloadEvent, Progressed
+from mock_interviewer.audio.recognition.installation.download import (
+    DownloadEvent,
+    DownloadProgressed,
+)
 
 PATIENCE = 180.0
 """Seconds that a test waits for one event: only a failure takes as long."""
@@ -16,10 +19,10 @@ class Told:
 
     def __init__(self) -> None:
         self._events: queue.SimpleQueue[DownloadEvent] = queue.SimpleQueue()
-        self.progress: list[Progressed] = []
+        self.progress: list[DownloadProgressed] = []
 
     def __call__(self, event: DownloadEvent) -> None:
-        if isinstance(event, Progressed):
+        if isinstance(event, DownloadProgressed):
             self.progress.append(event)
         else:
             self._events.put(event)

@@ -3,16 +3,14 @@
 from typing import Any, TypeVar
 
 from mock_interviewer.app.interview import effects as ef
-from mock_interviewer.app.interview import events as ev
-from mock_interviewer.app.interview.commands import Command
-from mock_interviewer.app.interview.effects import Effect
-from mock_interviewer.app.interview.events import Event
-from mock_interviewer.app.interview.machine import Machine
-from mock_interviewer.app.interview.manner import BY_KEYS, Manner
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.interview.states import State
+from mock_interviewer.app.interview import session_events as ev
+from mock_interviewer.app.interview.effects import SessionEffect
+from mock_interviewer.app.interview.machine import SessionMachine
+from mock_interviewer.app.interview.session_events import SessionEvent
+from mock_interviewer.app.interview.session_state import SessionCommand, SessionState
+from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan, PlannedQuestion
 
-Kind = TypeVar("Kind", bound=Effect)
+Kind = TypeVar("Kind", bound=SessionEffect)
 
 
 def question(number: int) -> PlannedQuestion:
@@ -27,18 +25,18 @@ def plan(count: int = 2, **changes: Any) -> Plan:
 class Session:
     """A machine whose effects are gathered, with the ordinary answers given to them."""
 
-    def __init__(self, of: Plan, manner: Manner = BY_KEYS) -> None:
-        self.machine = Machine(of, manner)
-        self.effects: list[Effect] = []
+    def __init__(self, of: Plan, manner: InterviewerBehavior = KEYS_ONLY) -> None:
+        self.machine = SessionMachine(of, manner)
+        self.effects: list[SessionEffect] = []
         self.takes = 0
 
-    def send(self, *events: Event | Command) -> "Session":
+    def send(self, *events: SessionEvent | SessionCommand) -> "Session":
         for event in events:
             self.effects += self.machine.handle(event)
         return self
 
     @property
-    def state(self) -> State:
+    def state(self) -> SessionState:
         return self.machine.snapshot.state
 
     @property
@@ -49,15 +47,17 @@ class Session:
     def asked(self) -> "Session":
         """Go on until a question is being spoken."""
         if self.machine.snapshot.session is None:
-            self.send(ev.Begin(), ev.SessionOpened("s"))
+            self.send(ev.SessionStarted(), ev.SessionOpened("s"))
         self.takes += 1
         return self.send(ev.TakeCreated(f"s-{self.takes:02}"))
 
     def listening(self) -> "Session":
-        return self.asked().send(ev.SpeechEnded(), ev.MicrophoneReady(), Command.DONE)
+        return self.asked().send(
+            ev.InterviewerSpeechEnded(), ev.MicrophoneReady(), SessionCommand.DONE
+        )
 
     def answered(self) -> "Session":
-        return self.listening().send(Command.DONE, ev.RecordingClosed(3.0), ev.TakeSaved())
+        return self.listening().send(SessionCommand.DONE, ev.RecordingClosed(3.0), ev.TakeSaved())
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         return [effect for effect in self.effects if isinstance(effect, kind)]
@@ -66,11 +66,11 @@ class Session:
 class HandsFree(Session):
     """The same where no key is needed: what a person says comes in, sounds end at once."""
 
-    def __init__(self, of: Plan, manner: Manner | None = None) -> None:
-        super().__init__(of, manner or Manner())
+    def __init__(self, of: Plan, manner: InterviewerBehavior | None = None) -> None:
+        super().__init__(of, manner or InterviewerBehavior())
         self.clock = 0.0
 
-    def send(self, *events: Event | Command) -> "HandsFree":
+    def send(self, *events: SessionEvent | SessionCommand) -> "HandsFree":
         """Send events; sounds that are no words end by themselves."""
         for event in events:
             done = self.machine.handle(event)
@@ -79,9 +79,9 @@ class HandsFree(Session):
                 if isinstance(effect, ef.CreateTake):
                     self.takes += 1
                     self.send(ev.TakeCreated(f"s-{self.takes:02}"))
-                elif isinstance(effect, ef.Play):
+                elif isinstance(effect, ef.PlayCue):
                     self.send(ev.CueEnded())
-                elif isinstance(effect, ef.OpenMicrophone):
+                elif isinstance(effect, ef.OpenTakeMicrophone):
                     self.send(ev.MicrophoneReady())
                 elif isinstance(effect, ef.CloseRecorder):
                     self.send(ev.RecordingClosed(3.0))
@@ -91,7 +91,7 @@ class HandsFree(Session):
 
     def started(self) -> "HandsFree":
         """Go on until the first question was spoken."""
-        return self.send(ev.Begin(), ev.SessionOpened("s"), ev.SpeechEnded())
+        return self.send(ev.SessionStarted(), ev.SessionOpened("s"), ev.InterviewerSpeechEnded())
 
     def says(self, text: str) -> "HandsFree":
         """Say something short between two silences."""
@@ -111,7 +111,7 @@ class HandsFree(Session):
     @property
     def said(self) -> list[str]:
         """All that the interviewer said, in order."""
-        return [effect.text for effect in self.effects if isinstance(effect, ef.Say)]
+        return [effect.text for effect in self.effects if isinstance(effect, ef.SayText)]
 
     @property
     def made(self) -> list[tuple[str, int, int]]:
@@ -135,43 +135,43 @@ class HandsFree(Session):
 class World:
     """Answers effects as the real parts would, and keeps the rules that must always hold."""
 
-    def __init__(self, of: Plan, manner: Manner = BY_KEYS) -> None:
-        self.machine = Machine(of, manner)
+    def __init__(self, of: Plan, manner: InterviewerBehavior = KEYS_ONLY) -> None:
+        self.machine = SessionMachine(of, manner)
         self._drops_beginnings = manner.hands_free
         self.open = self.keeping = self.samples = False
         self.kept: set[str] = set()
         self.saved: set[str] = set()
         self.takes = 0
-        self.waiting: list[Event] = []
+        self.waiting: list[SessionEvent] = []
 
-    def give(self, event: Event | Command) -> None:
+    def give(self, event: SessionEvent | SessionCommand) -> None:
         match event:
             case ev.MicrophoneReady() | ev.MicrophoneWarned() if not self.open:
                 return
             case ev.MicrophoneFailed() if not self.open or self.samples:
                 return
-            case ev.MicrophoneLost() | ev.StoodStill() if not self.samples:
+            case ev.MicrophoneLost() | ev.RecordingInterrupted() if not self.samples:
                 return
         if isinstance(event, ev.MicrophoneReady):
             self.samples = True
-        if isinstance(event, ev.MicrophoneLost | ev.StoodStill | ev.MicrophoneFailed):
+        if isinstance(event, ev.MicrophoneLost | ev.RecordingInterrupted | ev.MicrophoneFailed):
             self.open = self.keeping = self.samples = False
         for effect in self.machine.handle(event):
             self.carry_out(effect)
-        if self.machine.snapshot.state is State.LISTENING:
+        if self.machine.snapshot.state is SessionState.LISTENING:
             assert self.samples
             assert self.keeping
-        if self.machine.snapshot.state is State.FINISHED:
+        if self.machine.snapshot.state is SessionState.FINISHED:
             assert not self.open
 
-    def carry_out(self, effect: Effect) -> None:
+    def carry_out(self, effect: SessionEffect) -> None:
         match effect:
             case ef.OpenSession():
                 self.waiting.append(ev.SessionOpened("s"))
             case ef.CreateTake():
                 self.takes += 1
                 self.waiting.append(ev.TakeCreated(f"s-{self.takes}"))
-            case ef.OpenMicrophone(take):
+            case ef.OpenTakeMicrophone(take):
                 assert not self.open
                 assert take == self.machine.snapshot.take
                 self.open, self.samples = True, False

@@ -12,17 +12,12 @@ import yaml
 from rig.repetition import all_points, faults_between
 from rig.wording import occurs, runs, words
 
-from mock_interviewer.questions.model import (
-    KeyPoint,
-    Kind,
-    Question,
-    StarPart,
-)
-from mock_interviewer.questions.rephrasing import rephrasing_faults
+from mock_interviewer.questions.lint import rephrasing_faults
+from mock_interviewer.questions.model import KeyPoint, Question, QuestionKind, StarPart
 
 ANSWER_WORDS = range(110, 191)
 POINT_WORDS = range(5, 36)
-STORIES = {Kind.BEHAVIORAL, Kind.SITUATIONAL}
+STORIES = {QuestionKind.BEHAVIORAL, QuestionKind.SITUATIONAL}
 
 _SAYABLE = re.compile(r"[A-Za-z0-9 .,;:?!'\"()%$&+/\u00c0-\u024f-]+")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}(?:-[0-9]+)?s?\b")

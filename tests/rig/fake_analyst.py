@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from mock_interviewer.app.feedback.analysis import AnalysisRequest
-from mock_interviewer.app.feedback.delivery import Delivery
-from mock_interviewer.app.feedback.events import Analysed, AnalysisEvent, AnalysisFailed
-from mock_interviewer.app.feedback.feedback import VERSION, Feedback
+from mock_interviewer.app.feedback.delivery.delivery import Delivery
+from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
+from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest
+from mock_interviewer.app.feedback.worker.client import AnalysisDone, AnalysisEvent, AnalysisFailed
 from mock_interviewer.audio.errors import MachineError, RecognitionError
 
 
@@ -16,7 +16,7 @@ def feedback_on(request: AnalysisRequest) -> Feedback:
     delivery = Delivery(duration=transcript.duration, words=len(transcript.text.split()))
     if transcript.fillers is not None:
         delivery = replace(delivery, fillers=())
-    return Feedback(VERSION, delivery, coverage_untold="It is a fake.")
+    return Feedback(FEEDBACK_VERSION, delivery, coverage_untold="It is a fake.")
 
 
 class FakeAnalyst:
@@ -54,7 +54,7 @@ class FakeAnalyst:
     def answer(self) -> None:
         """Do the oldest analysis that is open."""
         name, request = self._take()
-        self.tell(Analysed(name, feedback_on(request), 0.25))
+        self.tell(AnalysisDone(name, feedback_on(request), 0.25))
 
     def fail(self, error: MachineError | None = None) -> None:
         """Fail at the oldest analysis that is open."""

@@ -17,33 +17,36 @@ from typing import BinaryIO
 import numpy as np
 
 from mock_interviewer.audio.errors import MachineError, ModelError
-from mock_interviewer.audio.recognition.activity import VoiceActivity
-from mock_interviewer.audio.recognition.catalogue import CATALOGUE
-from mock_interviewer.audio.recognition.languages import refuse_language
+from mock_interviewer.audio.files.sound_file import read_sound
+from mock_interviewer.audio.recognition.endpointing.voice_activity import WINDOW, VoiceActivity
 from mock_interviewer.audio.recognition.messages import (
-    Activity,
-    Audio,
-    Begin,
-    Cancel,
-    Done,
-    Fillers,
+    BeginRecognition,
+    CancelRecognition,
+    FillersReport,
     FindFillers,
-    Finish,
-    Load,
-    Loaded,
-    Partial,
-    Refused,
-    Report,
-    TranscribeFile,
-    Working,
+    FinishRecognition,
+    LoadModel,
+    ModelLoaded,
+    PartialTranscript,
+    RecognitionAudio,
+    RecognitionDone,
+    RecognitionProgress,
+    RecognitionRefused,
+    RecognitionReport,
+    RecognizeFile,
+    VoiceActivityReport,
     encode,
     read_message,
 )
-from mock_interviewer.audio.recognition.silence import WINDOW
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
-from mock_interviewer.audio.recognition.vocabulary import Expected
-from mock_interviewer.audio.sound_file import read_sound
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.recognition.models.catalog import CATALOG
+from mock_interviewer.audio.recognition.models.languages import refuse_language
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
+from mock_interviewer.audio.samples import SPEECH_RATE
 
 WORK = "work"
 DIE_AT_LOAD = "die-at-load"
@@ -79,23 +82,23 @@ def spoken(samples: int) -> list[str]:
 def _numbers(model: str, samples: int, language: str) -> Transcript:
     """Return the transcript of spoken numbers; the model is unsure of each "seven"."""
     words = tuple(
-        Word(f" {number}", at / 2, at / 2 + 0.4, 0.3 if number == "seven" else 0.9)
+        TranscriptWord(f" {number}", at / 2, at / 2 + 0.4, 0.3 if number == "seven" else 0.9)
         for at, number in enumerate(spoken(samples))
     )
     text = " ".join(spoken(samples))
     duration = samples / SPEECH_RATE
-    segments = (Segment(text, 0.0, duration, words),) if words else ()
+    segments = (TranscriptSegment(text, 0.0, duration, words),) if words else ()
     return Transcript(segments, duration, model, language, speech_detected=bool(words))
 
 
 def _transcript(
-    model: str, text: str, samples: int, vocabulary: tuple[Expected, ...], language: str
+    model: str, text: str, samples: int, vocabulary: tuple[ExpectedTerm, ...], language: str
 ) -> Transcript:
     """Give the vocabulary back as flags."""
     duration = samples / SPEECH_RATE
-    word = Word(text, 0.0, duration, 1.0)
+    word = TranscriptWord(text, 0.0, duration, 1.0)
     return Transcript(
-        segments=(Segment(text, 0.0, duration, (word,)),),
+        segments=(TranscriptSegment(text, 0.0, duration, (word,)),),
         duration=duration,
         model=model,
         language=language,
@@ -103,7 +106,7 @@ def _transcript(
     )
 
 
-def _flag(expected: Expected) -> str:
+def _flag(expected: ExpectedTerm) -> str:
     """Return a term, "?" if the model is not told of it, and "~" before what it is heard as."""
     return " ~".join((expected.term + "?" * (not expected.hinted), *expected.heard_as))
 
@@ -120,7 +123,7 @@ def _forever() -> None:
     threading.Event().wait()
 
 
-def _send(out: BinaryIO, report: Report) -> None:
+def _send(out: BinaryIO, report: RecognitionReport) -> None:
     out.write(encode(report))
     out.flush()
 
@@ -139,10 +142,10 @@ class FakeWorker:
         self.heard: dict[int, int] = {}
         self.captions: dict[int, bool] = {}
         self.ears: dict[int, VoiceActivity] = {}
-        self.hints: dict[int, tuple[tuple[Expected, ...], str]] = {}
+        self.hints: dict[int, tuple[tuple[ExpectedTerm, ...], str]] = {}
         self.aside: dict[int, str] = {}
 
-    def load(self, request: Load) -> bool:
+    def load(self, request: LoadModel) -> bool:
         if self.behaviour == DIE_AT_LOAD:
             os._exit(DEATH)
         if self.behaviour == ILLEGAL_AT_LOAD:
@@ -151,11 +154,14 @@ class FakeWorker:
             while not Path(sys.argv[1]).with_name("load").exists():
                 time.sleep(0.01)
             self.behaviour = CAPTION
-        if self.behaviour == REFUSE or request.model not in CATALOGUE:
-            _send(self.out, Refused(None, "ModelError", "The model is damaged.", "Mend it."))
+        if self.behaviour == REFUSE or request.model not in CATALOG:
+            _send(
+                self.out,
+                RecognitionRefused(None, "ModelError", "The model is damaged.", "Mend it."),
+            )
             return False
         self.model = request.model
-        _send(self.out, Loaded(request.model))
+        _send(self.out, ModelLoaded(request.model))
         if self.behaviour == BABBLE:
             self.out.write(b"Hello, I am a native library.\n")
             self.out.flush()
@@ -163,12 +169,12 @@ class FakeWorker:
 
     def do(self, request: object) -> None:
         match request:
-            case Begin(job, vocabulary, language, captions):
+            case BeginRecognition(job, vocabulary, language, captions):
                 self.heard[job] = 0
                 self.captions[job] = captions
                 self.ears[job] = VoiceActivity()
                 self.hints[job] = (vocabulary, language)
-            case Audio(job, pcm):
+            case RecognitionAudio(job, pcm):
                 before = len(spoken(self.heard[job]))
                 self.heard[job] += len(pcm) // 2
                 grown = len(spoken(self.heard[job])) > before
@@ -176,34 +182,39 @@ class FakeWorker:
                     self.caption(job)
                 if self.behaviour == LISTEN:
                     self.listen(job, pcm)
-            case Cancel(job):
+            case CancelRecognition(job):
                 self.heard.pop(job, None)
                 self.aside.pop(job, None)
-            case Finish(job):
+            case FinishRecognition(job):
                 if job in self.heard:
                     samples = self.heard.pop(job)
                     self.finish(job, f"fed:{samples}", samples, *self.hints[job])
             case FindFillers(job, path):
                 self.aside[job] = path
-            case TranscribeFile(job, path, vocabulary, language):
+            case RecognizeFile(job, path, vocabulary, language):
                 if Path(path).is_file():
                     text, samples = f"file:{Path(path).name}", _samples(Path(path))
                     self.finish(job, text, samples, vocabulary, language)
                 else:
-                    _send(self.out, Refused(job, "BadAudioFile", f"{path} is not there."))
+                    _send(
+                        self.out, RecognitionRefused(job, "BadAudioFile", f"{path} is not there.")
+                    )
 
     def caption(self, job: int) -> None:
         """Say what was spoken so far: a draft at first, which settles when some more was spoken."""
         numbers = spoken(self.heard[job])
         settled = max(0, len(numbers) // SETTLED_BY - 1) * SETTLED_BY
-        _send(self.out, Partial(job, " ".join(numbers[:settled]), " ".join(numbers[settled:])))
+        _send(
+            self.out,
+            PartialTranscript(job, " ".join(numbers[:settled]), " ".join(numbers[settled:])),
+        )
 
     def listen(self, job: int, pcm: bytes) -> None:
         """Tell who speaks when, in blocks of whole windows."""
         windows = np.frombuffer(pcm, dtype=np.int16).reshape(-1, WINDOW)
         loud = np.abs(windows.astype(np.int32)).max(axis=1) > LOUD
         for found in self.ears[job].feed(loud.astype(float).tolist()):
-            _send(self.out, Activity(job, found.speaking, found.at, found.heard))
+            _send(self.out, VoiceActivityReport(job, found.speaking, found.at, found.heard))
 
     def do_what_was_put_aside(self) -> None:
         """Look for fillers, unless a job is open whose sound still comes."""
@@ -214,13 +225,13 @@ class FakeWorker:
         if self.behaviour == DIE_AT_FINISH:
             os._exit(DEATH)
         if Path(path).is_file():
-            _send(self.out, Working(job))
-            _send(self.out, Fillers(job, [{"text": "um", "start": 0.0, "end": 0.25}]))
+            _send(self.out, RecognitionProgress(job))
+            _send(self.out, FillersReport(job, [{"text": "um", "start": 0.0, "end": 0.25}]))
         else:
-            _send(self.out, Refused(job, "BadAudioFile", f"{path} is not there."))
+            _send(self.out, RecognitionRefused(job, "BadAudioFile", f"{path} is not there."))
 
     def finish(
-        self, job: int, text: str, samples: int, vocabulary: tuple[Expected, ...], language: str
+        self, job: int, text: str, samples: int, vocabulary: tuple[ExpectedTerm, ...], language: str
     ) -> None:
         if self.behaviour == DIE_AT_FINISH:
             os._exit(DEATH)
@@ -229,17 +240,17 @@ class FakeWorker:
         if self.behaviour == HANG_AT_FINISH:
             _forever()
         try:
-            english_only = CATALOGUE[self.model].english_only
+            english_only = CATALOG[self.model].english_only
             refuse_language(self.model, language, english_only=english_only)
         except ModelError as error:
-            _send(self.out, Refused(job, "ModelError", error.what, error.remedy))
+            _send(self.out, RecognitionRefused(job, "ModelError", error.what, error.remedy))
             return
-        _send(self.out, Working(job))
+        _send(self.out, RecognitionProgress(job))
         if self.behaviour == CAPTION:
             transcript = _numbers(self.model, samples, language)
         else:
             transcript = _transcript(self.model, text, samples, vocabulary, language)
-        _send(self.out, Done(job, transcript.to_dict()))
+        _send(self.out, RecognitionDone(job, transcript.to_dict()))
 
 
 def _receive(inbox: "queue.SimpleQueue[object]", behaviour: str) -> None:
@@ -263,7 +274,7 @@ def main() -> None:
     threading.Thread(target=_receive, args=(inbox, behaviour), daemon=True).start()
     worker = FakeWorker(behaviour, os.fdopen(os.dup(1), "wb"))
     first = inbox.get()
-    assert isinstance(first, Load)
+    assert isinstance(first, LoadModel)
     if worker.load(first):
         while True:
             worker.do(inbox.get())

@@ -3,26 +3,37 @@
 from dataclasses import replace
 from types import MappingProxyType
 
-from mock_interviewer.app.feedback.coverage import (
-    Asked,
+from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,
-    Covered,
+    CoverageQuestion,
+    CoverageVerdict,
     Evidence,
+    ExpectedPoint,
     PointCoverage,
-    PointToMake,
 )
-from mock_interviewer.app.feedback.definitions import Band, Measure
-from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses, Pitch, Reading
-from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
-from mock_interviewer.app.feedback.story import PartTold, Story
+from mock_interviewer.app.feedback.delivery.delivery import (
+    CurveReading,
+    Delivery,
+    Pauses,
+    Pitch,
+    SpeechMoment,
+)
+from mock_interviewer.app.feedback.delivery.measures import DeliveryMeasure, MeasureBand
+from mock_interviewer.app.feedback.feedback import (
+    FEEDBACK_VERSION,
+    AdviceBasis,
+    Feedback,
+    FeedbackAdvice,
+)
+from mock_interviewer.app.feedback.story.story import Story, StoryPart
 
 SAID = "Perplexity is the exponentiated loss. Lower is better."
-ASKED = Asked(
+ASKED = CoverageQuestion(
     "What is perplexity?",
     (
-        PointToMake("loss", "It is the exponentiated loss.", weight=3, said=("exp of the loss",)),
-        PointToMake("lower", "Lower is better.", weight=2, said=("you want it low",)),
-        PointToMake(
+        ExpectedPoint("loss", "It is the exponentiated loss.", weight=3, said=("exp of the loss",)),
+        ExpectedPoint("lower", "Lower is better.", weight=2, said=("you want it low",)),
+        ExpectedPoint(
             "tokenizer", "Tokenizers must match.", essential=True, said=("same tokenizer",)
         ),
     ),
@@ -35,7 +46,9 @@ def evidence(words: str, begins: float | None = 1.0, ends: float | None = 3.0) -
     return Evidence(start, start + len(words), begins, ends)
 
 
-def coverage(*verdicts: Covered, begins: float | None = 1.0, ends: float | None = 3.0) -> Coverage:
+def coverage(
+    *verdicts: CoverageVerdict, begins: float | None = 1.0, ends: float | None = 3.0
+) -> Coverage:
     """Return what became of the first points; all that were not missed rest on the same words."""
     found = evidence("exponentiated loss", begins, ends)
     return Coverage(
@@ -45,7 +58,7 @@ def coverage(*verdicts: Covered, begins: float | None = 1.0, ends: float | None 
                 point.point,
                 covered,
                 0.5,
-                None if covered is Covered.NOT else found,
+                None if covered is CoverageVerdict.NOT else found,
                 point.essential,
                 point.weight,
             )
@@ -54,25 +67,29 @@ def coverage(*verdicts: Covered, begins: float | None = 1.0, ends: float | None 
     )
 
 
-MIXED = coverage(Covered.MADE, Covered.PARTLY, Covered.NOT)
+MIXED = coverage(CoverageVerdict.MADE, CoverageVerdict.PARTLY, CoverageVerdict.NOT)
 DELIVERY = Delivery(
     duration=60.0,
     words=120,
     pace=125.0,
     articulation=150.0,
-    pace_curve=tuple(Reading(float(at), 100.0 + at) for at in range(5, 55, 2)),
+    pace_curve=tuple(CurveReading(float(at), 100.0 + at) for at in range(5, 55, 2)),
     first_word=0.6,
-    pauses=Pauses((Moment(10.0, 11.5), Moment(20.0, 20.4), Moment(30.0, 33.0)), 4.9),
-    fillers=(Moment(11.0, 11.3, "um"), Moment(40.0, 40.2, "uh")),
+    pauses=Pauses(
+        (SpeechMoment(10.0, 11.5), SpeechMoment(20.0, 20.4), SpeechMoment(30.0, 33.0)), 4.9
+    ),
+    fillers=(SpeechMoment(11.0, 11.3, "um"), SpeechMoment(40.0, 40.2, "uh")),
     filler_rate=2.0,
     repetitions=(),
     hedges=(),
-    pitch=Pitch(120.0, 0.2, tuple(Reading(at / 2, 110.0 + at % 7) for at in range(100))),
+    pitch=Pitch(120.0, 0.2, tuple(CurveReading(at / 2, 110.0 + at % 7) for at in range(100))),
 )
-ADVICE = Advice(About.POINT, "tokenizer", "Say that tokenizers must match.", "same tokenizer")
-FEEDBACK = Feedback(VERSION, DELIVERY, MIXED, advice=(ADVICE,))
+ADVICE = FeedbackAdvice(
+    AdviceBasis.POINT, "tokenizer", "Say that tokenizers must match.", "same tokenizer"
+)
+FEEDBACK = Feedback(FEEDBACK_VERSION, DELIVERY, MIXED, advice=(ADVICE,))
 EVERYTHING = Feedback(
-    VERSION,
+    FEEDBACK_VERSION,
     replace(DELIVERY, first_word=None),
     Coverage(
         (
@@ -82,29 +99,34 @@ EVERYTHING = Feedback(
         )
     ),
     story=Story(
-        (PartTold("situation", Covered.MADE), PartTold("result", Covered.NOT)),
+        (StoryPart("situation", CoverageVerdict.MADE), StoryPart("result", CoverageVerdict.NOT)),
         i_acted=2,
         we_acted=1,
     ),
-    advice=(ADVICE, Advice(About.HABIT, "fillers", "Pause instead of “um”.", at=10.0)),
+    advice=(
+        ADVICE,
+        FeedbackAdvice(AdviceBasis.HABIT, "fillers", "Pause instead of “um”.", at=10.0),
+    ),
 )
 """Each part that feedback may have, and in the delivery one figure that cannot be told."""
-UNTOLD = Feedback(VERSION, Delivery(duration=2.0, words=0), coverage_untold="Nothing was said.")
+UNTOLD = Feedback(
+    FEEDBACK_VERSION, Delivery(duration=2.0, words=0), coverage_untold="Nothing was said."
+)
 
 
-def published_range(low: float | None, high: float | None) -> Band:
+def published_range(low: float | None, high: float | None) -> MeasureBand:
     """Return a range from ``low`` to ``high`` that a handbook gives."""
-    return Band(low, high, "Advice puts it there.", "A handbook.")
+    return MeasureBand(low, high, "Advice puts it there.", "A handbook.")
 
 
 MEASURES = MappingProxyType(
     {
-        "pace": Measure(
+        "pace": DeliveryMeasure(
             "Pace", "words a minute", "Words by minutes.", band=published_range(120, 160)
         ),
-        "fillers": Measure(
+        "fillers": DeliveryMeasure(
             "Fillers", "a minute", "Found by ear.", "An essay.", published_range(None, 5)
         ),
-        "pauses": Measure("Pauses", "", "Silences of over 250 ms."),
+        "pauses": DeliveryMeasure("Pauses", "", "Silences of over 250 ms."),
     }
 )

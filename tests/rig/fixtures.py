@@ -8,7 +8,7 @@ from rig.pulse import PulseRig, missing_tools
 from rig.wait import wait_until
 from rig.xvfb import Screen
 
-from mock_interviewer.audio import portaudio
+from mock_interviewer.audio.devices import portaudio_library
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -28,7 +28,9 @@ def pulse(monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseRig]:
     with PulseRig() as rig:
         for name, value in rig.variables.items():
             monkeypatch.setenv(name, value)
-        wait_until(portaudio.reinitialise, 10.0, what="no stream of an earlier test is open")
+        wait_until(
+            portaudio_library.reinitialise, 10.0, what="no stream of an earlier test is open"
+        )
         yield rig
 
 

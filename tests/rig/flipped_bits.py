@@ -9,13 +9,13 @@ from pathlib import Path
 
 from rig.kept_takes import keep, new_session, question, record
 
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import DatabaseDamaged
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.lines import EVERYTHING, Filter
-from mock_interviewer.app.store.records import TakeRecord
-from mock_interviewer.audio.outline import outline_of
-from mock_interviewer.questions.schedule import Grade
+from mock_interviewer.app.store.search.list_rows import ALL_TAKES, TakeFilter
+from mock_interviewer.audio.files.outline import waveform_outline
+from mock_interviewer.questions.schedule import RecallGrade
 
 SESSIONS = 20
 TAKES = 10
@@ -68,7 +68,7 @@ def make(root: Path, sessions: int = SESSIONS, takes: int = TAKES) -> Made:
                 said = " ".join(chance.choices(_WORDS, k=60))
                 take = keep(library, session, said, asked=one, made=1, position=at + 1)
                 record(library.take(take).recording, SECONDS)
-                library.cards.grade(take, Grade.HARD)
+                library.cards.grade(take, RecallGrade.HARD)
             library.marks.note(take, "A note.")
             library.marks.rename_session(session, f"Session {number}")
             library.end_session(session)
@@ -104,10 +104,10 @@ def read_everything(library: Library) -> dict[str, TakeRecord]:
             take.started_at.astimezone()
             library.listing.of_question(take.bank, take.question)
             library.cards.lengths(take.bank, take.question)
-    library.listing.takes(EVERYTHING, count=1000)
+    library.listing.takes(ALL_TAKES, count=1000)
     library.listing.sessions(count=1000)
     library.listing.practised()
-    library.listing.count(Filter(made=(0, 1)))
+    library.listing.count(TakeFilter(made=(0, 1)))
     for words in ("tokens", "number", "note"):
         library.search.find(words)
     library.untranscribed()
@@ -162,7 +162,7 @@ def _difference(made: Made, found: dict[str, TakeRecord], said: str) -> str:
         return f"takes listed otherwise: {sorted(found.keys() ^ made.takes.keys())[:3]}"
     for ident, before in made.takes.items():
         take = found[ident]
-        if take.recording is None or outline_of(take.recording, 1).seconds != SECONDS:
+        if take.recording is None or waveform_outline(take.recording, 1).seconds != SECONDS:
             return f"the recording of {ident} does not play"
         gone = (take.transcript is None) != (before.transcript is None)
         if (

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.store.store_thread import StoreThread
 
 T = TypeVar("T")
 

@@ -4,17 +4,38 @@ from pathlib import Path
 
 from rig.kept_takes import keep
 
-from mock_interviewer.app.export.kept import KeptSession, read_session
-from mock_interviewer.app.feedback.coverage import Coverage, Covered, Evidence, PointCoverage
-from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses
-from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
-from mock_interviewer.app.feedback.story import PartTold, Story
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.export.selection import ExportedSession, read_session
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageVerdict,
+    Evidence,
+    PointCoverage,
+)
+from mock_interviewer.app.feedback.delivery.delivery import Delivery, Pauses, SpeechMoment
+from mock_interviewer.app.feedback.feedback import (
+    FEEDBACK_VERSION,
+    AdviceBasis,
+    Feedback,
+    FeedbackAdvice,
+)
+from mock_interviewer.app.feedback.story.story import Story, StoryPart
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
-from mock_interviewer.questions.model import Bank, FollowUp, KeyPoint, Kind, Question, Source
-from mock_interviewer.questions.shelf import Shelf
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
+from mock_interviewer.questions.model import (
+    Bank,
+    FollowUp,
+    KeyPoint,
+    Question,
+    QuestionKind,
+    QuestionSource,
+)
+from mock_interviewer.questions.shelf import BankShelf
 
 ASKED = "=What is <b>attention</b> & why * {{c1::x}}?"
 POINT = "# It <script>alert(1)</script> weighs [sound:x.mp3] words"
@@ -25,13 +46,13 @@ SESSION_NAME = "=HYPERLINK(1) <script>alert(1)</script> & `مرحبا` \U0001f38
 NOTE = "@SUM(1) my <u>note</u>\n1. with a second line"
 SECONDS = 2.0
 FEEDBACK = Feedback(
-    version=VERSION,
+    version=FEEDBACK_VERSION,
     delivery=Delivery(
         duration=84.0,
         words=199,
         pace=142.4,
-        pauses=Pauses((Moment(40.0, 42.1),), 2.1),
-        fillers=(Moment(10.0, 10.3, "um"),),
+        pauses=Pauses((SpeechMoment(40.0, 42.1),), 2.1),
+        fillers=(SpeechMoment(10.0, 10.3, "um"),),
         filler_rate=0.7,
     ),
     coverage=Coverage(
@@ -39,24 +60,28 @@ FEEDBACK = Feedback(
             PointCoverage(
                 "first",
                 "It weighs the words.",
-                Covered.MADE,
+                CoverageVerdict.MADE,
                 0.9,
                 Evidence(0, 10, 12.0, 14.5),
                 essential=True,
                 weight=2.0,
             ),
-            PointCoverage("second", "It is learned.", Covered.PARTLY, 0.5, Evidence(3, 10, 52.0)),
-            PointCoverage("third", "It is cheap.", Covered.NOT, 0.1),
+            PointCoverage(
+                "second", "It is learned.", CoverageVerdict.PARTLY, 0.5, Evidence(3, 10, 52.0)
+            ),
+            PointCoverage("third", "It is cheap.", CoverageVerdict.NOT, 0.1),
         )
     ),
     story=Story(
-        (PartTold("situation", Covered.MADE), PartTold("result", Covered.NOT)),
+        (StoryPart("situation", CoverageVerdict.MADE), StoryPart("result", CoverageVerdict.NOT)),
         i_acted=2,
         we_acted=1,
     ),
     advice=(
-        Advice(About.POINT, "third", "Say what it costs.", "It costs next to nothing."),
-        Advice(About.HABIT, "fillers", "Pause instead of “um”.", at=10.0),
+        FeedbackAdvice(
+            AdviceBasis.POINT, "third", "Say what it costs.", "It costs next to nothing."
+        ),
+        FeedbackAdvice(AdviceBasis.HABIT, "fillers", "Pause instead of “um”.", at=10.0),
     ),
 )
 
@@ -64,16 +89,16 @@ _QUESTION = Question(
     id="attention",
     text=ASKED,
     section="Deep | <i>learning</i>",
-    source=Source(list=1, number=1),
-    kind=Kind.TECHNICAL,
+    source=QuestionSource(list=1, number=1),
+    kind=QuestionKind.TECHNICAL,
     key_points=(KeyPoint(id="weighs", point=POINT),),
     model_answer=ANSWER,
     follow_ups=(FollowUp(text="And *then*?"),),
 )
-SHELF = Shelf((Bank(id="odd", name="Odd", version="1", questions=(_QUESTION,)),))
+SHELF = BankShelf((Bank(id="odd", name="Odd", version="1", questions=(_QUESTION,)),))
 
 
-def keep_session(root: Path) -> KeptSession:
+def keep_session(root: Path) -> ExportedSession:
     """Keep a session with three takes in a new folder.
 
     The first has a transcript, feedback, a note and a star, the second answers a follow-up and has
@@ -107,6 +132,7 @@ def _recorded(library: Library, session: str, question: PlannedQuestion) -> str:
 def _transcript() -> Transcript:
     each = SECONDS / len(SAID.split())
     words = tuple(
-        Word(f" {word}", at * each, (at + 1) * each, 0.9) for at, word in enumerate(SAID.split())
+        TranscriptWord(f" {word}", at * each, (at + 1) * each, 0.9)
+        for at, word in enumerate(SAID.split())
     )
-    return Transcript((Segment(SAID, 0.0, SECONDS, words),), SECONDS, "base")
+    return Transcript((TranscriptSegment(SAID, 0.0, SECONDS, words),), SECONDS, "base")

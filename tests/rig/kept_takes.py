@@ -7,15 +7,24 @@ from pathlib import Path
 
 import numpy as np
 
-from mock_interviewer.app.feedback.coverage import Coverage, Covered, Evidence, PointCoverage
-from mock_interviewer.app.feedback.delivery import Delivery
-from mock_interviewer.app.feedback.feedback import VERSION, Feedback
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageVerdict,
+    Evidence,
+    PointCoverage,
+)
+from mock_interviewer.app.feedback.delivery.delivery import Delivery
+from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import TakeRecord
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
-from mock_interviewer.audio.recording_file import RecordingWriter
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.files.recording_file import RecordingWriter
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
+from mock_interviewer.audio.samples import SPEECH_RATE
 
 
 def question(
@@ -33,10 +42,10 @@ def question(
 def transcript_of(text: str, *, unsure: str = "") -> Transcript:
     """Return ``text`` with one word a second, each of which lasts 0.8 s."""
     words = tuple(
-        Word(f" {word}", float(at), at + 0.8, 0.3 if word == unsure else 0.9)
+        TranscriptWord(f" {word}", float(at), at + 0.8, 0.3 if word == unsure else 0.9)
         for at, word in enumerate(text.split())
     )
-    segments = (Segment(text, 0.0, words[-1].end, words),) if words else ()
+    segments = (TranscriptSegment(text, 0.0, words[-1].end, words),) if words else ()
     return Transcript(segments, float(len(words)), "base", speech_detected=bool(words))
 
 
@@ -51,14 +60,14 @@ def feedback_of(
         PointCoverage(
             f"p{at}",
             "It is so.",
-            Covered.MADE if at < made else Covered.NOT,
+            CoverageVerdict.MADE if at < made else CoverageVerdict.NOT,
             0.5,
             Evidence(0, 1) if at < made else None,
             weight=1.0 if at else first_weighs,
         )
         for at in range(points)
     )
-    return Feedback(VERSION, delivery or Delivery(1.0, 1), Coverage(covered))
+    return Feedback(FEEDBACK_VERSION, delivery or Delivery(1.0, 1), Coverage(covered))
 
 
 def new_session(library: Library, *questions: PlannedQuestion, style: str = "") -> str:

@@ -9,9 +9,9 @@ from typing import Self
 from rig.live_voice import LiveVoice, Said
 from rig.pulse import PulseRig
 
-from mock_interviewer.app.interview.states import Snapshot, State
+from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 
-When = Callable[[Snapshot], bool]
+When = Callable[[SessionSnapshot], bool]
 REACTION = 1.0
 """Seconds from one's turn to one's first word: the sound that tells of it is over by then."""
 
@@ -23,7 +23,7 @@ class Turn:
     when: When
     says: Said
 
-    def reply(self, _: Snapshot) -> Said:
+    def reply(self, _: SessionSnapshot) -> Said:
         """Return what is said."""
         return self.says
 
@@ -33,15 +33,15 @@ class Reaction:
     """The same, where it depends on where the session stands then."""
 
     when: When
-    reply: Callable[[Snapshot], Said]
+    reply: Callable[[SessionSnapshot], Said]
 
 
 def asked(position: int, *, attempt: int = 1, follow_up: bool = False) -> When:
     """Hold while an answer to a question of the plan, or to what is asked back, is waited for."""
 
-    def holds(now: Snapshot) -> bool:
+    def holds(now: SessionSnapshot) -> bool:
         return (
-            now.state is State.THINKING
+            now.state is SessionState.THINKING
             and now.question is not None
             and (now.question.follow_up is not None) is follow_up
             and (now.position, now.attempt) == (position, attempt)
@@ -50,9 +50,9 @@ def asked(position: int, *, attempt: int = 1, follow_up: bool = False) -> When:
     return holds
 
 
-def confirming(now: Snapshot) -> bool:
+def confirming(now: SessionSnapshot) -> bool:
     """Hold while a yes or a no is waited for."""
-    return now.state is State.CONFIRMING
+    return now.state is SessionState.CONFIRMING
 
 
 class LiveCandidate:
@@ -67,7 +67,7 @@ class LiveCandidate:
         self._voice = voice
         self._turns = turns
         self._changed = threading.Condition()
-        self._now: Snapshot | None = None
+        self._now: SessionSnapshot | None = None
         self._over = False
         self._thread = threading.Thread(target=self._run, name="candidate")
         self.taken: list[Turn | Reaction] = []
@@ -90,7 +90,7 @@ class LiveCandidate:
         if self.error is not None and error is None:
             raise self.error
 
-    def watch(self, now: Snapshot) -> None:
+    def watch(self, now: SessionSnapshot) -> None:
         """Take where the session stands."""
         with self._changed:
             self._now = now
@@ -107,7 +107,7 @@ class LiveCandidate:
         except Exception as error:  # noqa: BLE001 - the block's own thread shall raise it
             self.error = error
 
-    def _wait_for(self, when: When) -> Snapshot | None:
+    def _wait_for(self, when: When) -> SessionSnapshot | None:
         """Return where it stands a little after one's turn came; None where it is over before."""
         with self._changed:
             self._changed.wait_for(lambda: self._is_over() or self._holds(when))
@@ -118,5 +118,5 @@ class LiveCandidate:
         return self._now is not None and when(self._now)
 
     def _is_over(self) -> bool:
-        finished = self._now is not None and self._now.state is State.FINISHED
+        finished = self._now is not None and self._now.state is SessionState.FINISHED
         return self._over or finished

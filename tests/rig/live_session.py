@@ -8,28 +8,29 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Final, Self
 
-from mock_interviewer.app.feedback.analyst import Analyst
+from mock_interviewer.app.background.analysis import AnalysisService
+from mock_interviewer.app.background.transcription import TranscriptionService
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.interview.analyses import Analyses
-from mock_interviewer.app.interview.asking import asked_at
-from mock_interviewer.app.interview.commands import Command
-from mock_interviewer.app.interview.conductor import Conductor, Parts
-from mock_interviewer.app.interview.manner import Manner
-from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.interview.states import Snapshot, State
-from mock_interviewer.app.interview.timers import Cancel
-from mock_interviewer.app.interview.transcriptions import Transcriptions
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.records import TakeRecord
-from mock_interviewer.app.store.thread import StoreThread
-from mock_interviewer.audio.devices import DeviceName
-from mock_interviewer.audio.playback import Player
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.sources import MicrophoneSource
+from mock_interviewer.app.feedback.worker.client import AnalysisClient
+from mock_interviewer.app.interview.conductor import Conductor, SessionServices
+from mock_interviewer.app.interview.session_state import (
+    SessionCommand,
+    SessionSnapshot,
+    SessionState,
+)
+from mock_interviewer.app.planning.bank_questions import asked_in_take
+from mock_interviewer.app.planning.plan import InterviewerBehavior, Plan
+from mock_interviewer.app.scheduling import Cancel
+from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.audio.devices.device import DeviceName
+from mock_interviewer.audio.playback.device_player import DevicePlayer
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recording.sources import MicrophoneSource
 from mock_interviewer.audio.voices.chooser import choose_voice
-from mock_interviewer.audio.voices.speaker import Speaker
-from mock_interviewer.audio.voices.speech_events import SpeechEvent
-from mock_interviewer.questions.shelf import Shelf
+from mock_interviewer.audio.voices.speaker import Speaker, UtteranceEvent
+from mock_interviewer.questions.shelf import BankShelf
 
 LOADED: Final = 60.0
 """Seconds in which a model is loaded."""
@@ -42,8 +43,8 @@ class Sitting:
     """What a session is to be: its plan, the banks that it is from, and who holds it how."""
 
     plan: Plan
-    shelf: Shelf
-    manner: Manner = field(default_factory=Manner)
+    shelf: BankShelf
+    manner: InterviewerBehavior = field(default_factory=InterviewerBehavior)
     model: str = "base"
     voice: str | None = None
     """The interviewer's, None for the system's."""
@@ -58,7 +59,7 @@ class LiveSession:
     """
 
     def __init__(
-        self, data: DataFolder, sitting: Sitting, watch: Callable[[Snapshot], None]
+        self, data: DataFolder, sitting: Sitting, watch: Callable[[SessionSnapshot], None]
     ) -> None:
         self._data = data
         self._sitting = sitting
@@ -69,7 +70,7 @@ class LiveSession:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._held: Conductor | None = None
         self._error: BaseException | None = None
-        self.seen: list[Snapshot] = []
+        self.seen: list[SessionSnapshot] = []
         self.said: list[str] = []
         self.takes: tuple[TakeRecord, ...] = ()
         self.feedback: dict[str, Feedback] = {}
@@ -95,7 +96,7 @@ class LiveSession:
         loop, held = self._loop, self._held
         if loop is not None and held is not None:
             with contextlib.suppress(RuntimeError):
-                loop.call_soon_threadsafe(held.command, Command.END)
+                loop.call_soon_threadsafe(held.command, SessionCommand.END)
 
     def wait(self, timeout: float) -> None:
         """Wait until the session is over and its answers are judged; TimeoutError, or its error."""
@@ -121,10 +122,10 @@ class LiveSession:
             if not finished.done():
                 finished.set_exception(context.get("exception") or RuntimeError(str(context)))
 
-        def changed(now: Snapshot) -> None:
+        def changed(now: SessionSnapshot) -> None:
             self.seen.append(now)
             self._watch(now)
-            if now.state is State.FINISHED and not finished.done():
+            if now.state is SessionState.FINISHED and not finished.done():
                 finished.set_result(None)
 
         loop.set_exception_handler(failed)
@@ -142,7 +143,7 @@ class LiveSession:
             analyses.on_failed = lambda take, _: held.judged(take, None)
             held.start()
             if self._asked_to_end.is_set():
-                held.command(Command.END)
+                held.command(SessionCommand.END)
             await finished
             await _until(
                 lambda: not _at_work(parts.transcriptions, analyses), WRITTEN, "all is judged"
@@ -152,27 +153,27 @@ class LiveSession:
             self.takes = await asyncio.wrap_future(taken)
 
     @contextlib.contextmanager
-    def _parts(self) -> Iterator[tuple[Parts, Analyses]]:
+    def _parts(self) -> Iterator[tuple[SessionServices, AnalysisService]]:
         sitting = self._sitting
         with contextlib.ExitStack() as parts:
             store = parts.enter_context(contextlib.closing(StoreThread(self._data)))
             store.start().result()
             models = ModelStore(self._data.models)
-            transcriptions = Transcriptions(models, sitting.model, store, self._post)
+            transcriptions = TranscriptionService(models, sitting.model, store, self._post)
             parts.callback(transcriptions.close)
             transcriptions.start()
-            analyses = Analyses(
-                store, Analyst, lambda take: asked_at(sitting.shelf, take), self._post
+            analyses = AnalysisService(
+                store, AnalysisClient, lambda take: asked_in_take(sitting.shelf, take), self._post
             )
             parts.callback(analyses.close)
             analyses.follow(transcriptions)
             analyses.get_ready()
-            player = parts.enter_context(contextlib.closing(Player()))
+            player = parts.enter_context(contextlib.closing(DevicePlayer()))
             voice = choose_voice(sitting.voice).voice
             speaker = parts.enter_context(contextlib.closing(_HeardSpeaker(voice, player)))
             self.said = speaker.said
             yield (
-                Parts(
+                SessionServices(
                     speaker,
                     transcriptions,
                     store,
@@ -207,12 +208,12 @@ class _HeardSpeaker(Speaker):
         super().__init__(*arguments)
         self.said: list[str] = []
 
-    def say(self, text: str, listener: Callable[[SpeechEvent], None]) -> None:
+    def say(self, text: str, listener: Callable[[UtteranceEvent], None]) -> None:
         self.said.append(text)
         super().say(text, listener)
 
 
-def _at_work(transcriptions: Transcriptions, analyses: Analyses) -> bool:
+def _at_work(transcriptions: TranscriptionService, analyses: AnalysisService) -> bool:
     return bool(transcriptions.pending or transcriptions.fillers.pending or analyses.pending)
 
 

@@ -7,9 +7,9 @@ from typing import Self, TypeAlias
 
 import numpy as np
 
-from mock_interviewer.audio.sound_file import write_wav
-from mock_interviewer.audio.types import Samples, Sound
-from mock_interviewer.audio.voices.neural import NeuralVoice
+from mock_interviewer.audio.files.sound_file import write_wav
+from mock_interviewer.audio.samples import Samples, Sound
+from mock_interviewer.audio.voices.neural_voice import NeuralVoice
 
 Said: TypeAlias = tuple[str | float, ...]
 """Texts, and seconds of silence between them."""

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from mock_interviewer.audio.recognition.messages import Pcm
-from mock_interviewer.audio.recognition.silence import WINDOW, Probabilities
+from mock_interviewer.audio.recognition.endpointing.voice_activity import WINDOW, Probabilities
+from mock_interviewer.audio.samples import Pcm
 
 SPOKEN = 0.95
 QUIET = 0.02

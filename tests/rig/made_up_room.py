@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from mock_interviewer.audio.ear.heard import Heard
-from mock_interviewer.audio.ear.own_voice import OwnVoice
-from mock_interviewer.audio.player import PlayedBlock
-from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
+from mock_interviewer.audio.listening.echo_cancellation import HeardSound
+from mock_interviewer.audio.listening.own_voice import OwnVoiceFilter
+from mock_interviewer.audio.playback.sound_player import PlayedBlock
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
 
 MICROPHONE_BLOCK = 400
 """Samples in a microphone's block: 25 ms."""
@@ -70,7 +70,7 @@ NO_FAULT: Final = Fault(0.0)
 
 
 def cleaned(
-    own: OwnVoice,
+    own: OwnVoiceFilter,
     heard: Samples,
     played: Sound,
     *,
@@ -87,14 +87,14 @@ def cleaned(
 
 
 def cleaned_blocks(
-    own: OwnVoice,
+    own: OwnVoiceFilter,
     heard: Samples,
     played: Sound,
     *,
     jitter: float = 0.0,
     started: float = _STARTED,
     fault: Fault = NO_FAULT,
-) -> Iterator[Heard]:
+) -> Iterator[HeardSound]:
     """Give what ``own`` leaves of ``heard``, block by block.
 
     Blocks come as devices give them, each told up to ``jitter`` seconds too late.

@@ -3,7 +3,7 @@
 from pytestqt.qtbot import QtBot
 from rig.stored_library import Sitting, Stored
 
-from mock_interviewer.app.ui.pages.take import TakePage
+from mock_interviewer.app.ui.take.page import TakePage
 
 
 def open_take(

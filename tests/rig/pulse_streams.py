@@ -10,7 +10,7 @@ import numpy as np
 from rig.processes import end
 from rig.wait import wait_until
 
-from mock_interviewer.audio.types import Sound
+from mock_interviewer.audio.samples import Sound
 
 FLOOR_DBFS: Final = -70.0
 FEED_RATE: Final = 48_000

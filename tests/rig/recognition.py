@@ -9,13 +9,14 @@ from typing import TypeVar
 import psutil
 from rig import fake_worker
 
-from mock_interviewer.audio.recognition.recogniser import Activity, Recogniser, RecognitionEvent
+from mock_interviewer.audio.recognition.client.events import RecognitionEvent, SpeechActivity
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 
 PATIENCE = 180.0
 """Seconds that a test waits for one event: only a failure takes as long."""
 
 Event = TypeVar("Event", bound=RecognitionEvent)
-Start = Callable[..., Recogniser]
+Start = Callable[..., Recognizer]
 """Starts a recogniser whose worker does these things, start by start."""
 
 
@@ -44,11 +45,11 @@ class Heard:
         self._activities: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
 
     def __call__(self, event: RecognitionEvent) -> None:
-        (self._activities if isinstance(event, Activity) else self._events).put(event)
+        (self._activities if isinstance(event, SpeechActivity) else self._events).put(event)
 
     def next(self, *kinds: type[Event], timeout: float = PATIENCE) -> Event:
         """Return the next event, which must be of this kind, or of one of these."""
-        events = self._activities if kinds == (Activity,) else self._events
+        events = self._activities if kinds == (SpeechActivity,) else self._events
         event = events.get(timeout=timeout)
         assert isinstance(event, kinds), f"{event} instead of {kinds}"
         return event

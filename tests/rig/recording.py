@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from mock_interviewer.audio.recorder import Closed, RecorderEvent
-from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.recording.recorder import RecorderClosed, RecorderEvent
+from mock_interviewer.audio.samples import Samples
 
 EventT = TypeVar("EventT", bound=RecorderEvent)
 
@@ -30,7 +30,7 @@ class Events:
             self.seen.append(event)
             if isinstance(event, kind):
                 return event
-            assert not isinstance(event, Closed), f"closed with only {self.seen}"
+            assert not isinstance(event, RecorderClosed), f"closed with only {self.seen}"
 
     def kinds(self) -> list[str]:
         """Return the names of the events seen so far."""

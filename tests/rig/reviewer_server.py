@@ -12,14 +12,14 @@ from typing import Any, Self, TypeAlias
 
 from rig.web_server import Asked, Handler, Listener
 
-from mock_interviewer.app.feedback.reviewer.address import Address
-from mock_interviewer.app.feedback.reviewer.limits import Limits
-from mock_interviewer.app.feedback.reviewer.servers import Dialect
+from mock_interviewer.app.feedback.reviewer.address import ServerAddress
+from mock_interviewer.app.feedback.reviewer.review import ReviewLimits
+from mock_interviewer.app.feedback.reviewer.servers import ServerDialect
 
 TAGS, MODELS = "/api/tags", "/v1/models"
-CHATS = {Dialect.OLLAMA: "/api/chat", Dialect.OPENAI: "/v1/chat/completions"}
-_KINDS = {Dialect.OLLAMA: "application/x-ndjson", Dialect.OPENAI: "text/event-stream"}
-PATIENT = Limits(look=20.0, connect=20.0)
+CHATS = {ServerDialect.OLLAMA: "/api/chat", ServerDialect.OPENAI: "/v1/chat/completions"}
+_KINDS = {ServerDialect.OLLAMA: "application/x-ndjson", ServerDialect.OPENAI: "text/event-stream"}
+PATIENT = ReviewLimits(look=20.0, connect=20.0)
 """For tests in which a server answers: on a busy machine the program's own second may be over."""
 _LOOK = 0.01
 
@@ -97,7 +97,7 @@ class ModelServer:
     entries of its list.
     """
 
-    dialect: Dialect = Dialect.OLLAMA
+    dialect: ServerDialect = ServerDialect.OLLAMA
     models: Sequence[str | dict[str, Any]] = ("llama3.2:latest",)
     chat: Iterable[Step] | Reply = ()
     replies: dict[str, Reply] = field(default_factory=dict)
@@ -110,7 +110,7 @@ class ModelServer:
         self.hung_up = threading.Event()
         self._go_on = threading.Event()
         self._listener = Listener(partial(_Handler, self), self.host, self.port)
-        self.address = Address(self.host, self._listener.port)
+        self.address = ServerAddress(self.host, self._listener.port)
 
     def __enter__(self) -> Self:
         self._listener.start()
@@ -148,9 +148,9 @@ class ModelServer:
             if isinstance(self.chat, Reply):
                 return self.chat
             return Reply(tuple(self.chat), kind=_KINDS[self.dialect])
-        if self.dialect is Dialect.OLLAMA and asked.path == TAGS:
+        if self.dialect is ServerDialect.OLLAMA and asked.path == TAGS:
             return tell({"models": self._entries("name")})
-        if self.dialect is Dialect.OPENAI and asked.path == MODELS:
+        if self.dialect is ServerDialect.OPENAI and asked.path == MODELS:
             return tell({"object": "list", "data": self._entries("id")})
         return page(404)
 

@@ -4,9 +4,9 @@ from typing import Protocol
 
 from pytestqt.qtbot import QtBot
 
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.interview.states import Snapshot
-from mock_interviewer.app.ui.pages.interview import InterviewPage
+from mock_interviewer.app.interview.session_state import SessionSnapshot
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.ui.interview.page import InterviewPage
 
 _PLAN = Plan(
     (PlannedQuestion("llm", "perplexity", "What is perplexity?", "", "Evaluation"),),
@@ -17,7 +17,7 @@ _PLAN = Plan(
 class Show(Protocol):
     """Shows a snapshot; returns the page, always the same."""
 
-    def __call__(self, snapshot: Snapshot) -> InterviewPage: ...
+    def __call__(self, snapshot: SessionSnapshot) -> InterviewPage: ...
 
 
 def begun_interview(qtbot: QtBot) -> Show:
@@ -28,7 +28,7 @@ def begun_interview(qtbot: QtBot) -> Show:
     page.begin(_PLAN)
     page.show()
 
-    def show(snapshot: Snapshot) -> InterviewPage:
+    def show(snapshot: SessionSnapshot) -> InterviewPage:
         page.show_snapshot(snapshot)
         return page
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from mock_interviewer.audio import sleep
+from mock_interviewer.audio.recording import microphone_faults
 
 
 class SleepingComputer:
@@ -24,7 +24,7 @@ class SleepingComputer:
 
     def take_over(self, monkeypatch: pytest.MonkeyPatch) -> "SleepingComputer":
         """Let the program ask this computer."""
-        monkeypatch.setattr(sleep, "clock_gettime", self.clock_gettime)
+        monkeypatch.setattr(microphone_faults, "clock_gettime", self.clock_gettime)
         return self
 
 

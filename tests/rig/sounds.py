@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mock_interviewer.audio.types import Samples, Sound
+from mock_interviewer.audio.samples import Samples, Sound
 
 
 def tone(seconds: float, rate: int = 22_050, *, pitch: float = 440.0, level: float = 0.5) -> Sound:

@@ -3,11 +3,11 @@
 import queue
 from typing import Protocol
 
-from mock_interviewer.audio.player import SoundPlayer
-from mock_interviewer.audio.voices.protocol import Voice
-from mock_interviewer.audio.voices.speaker import Speaker, SpeechEvent
+from mock_interviewer.audio.playback.sound_player import SoundPlayer
+from mock_interviewer.audio.voices.speaker import Speaker, UtteranceEvent
+from mock_interviewer.audio.voices.voice import Voice
 
-Events = queue.SimpleQueue[SpeechEvent]
+Events = queue.SimpleQueue[UtteranceEvent]
 
 
 class SpeakerOf(Protocol):

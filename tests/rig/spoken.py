@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from mock_interviewer.audio.sound_file import read_sound, write_wav
-from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
-from mock_interviewer.audio.voices.neural import NeuralVoice
+from mock_interviewer.audio.files.sound_file import read_sound, write_wav
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
+from mock_interviewer.audio.voices.neural_voice import NeuralVoice
 
 ANSWER = (
     "A search index gives the language model some passages to read before it speaks. "

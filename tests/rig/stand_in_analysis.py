@@ -11,23 +11,26 @@ import time
 from pathlib import Path
 from typing import TypeVar
 
-from mock_interviewer.app.feedback.analysis import AnalysisRequest
-from mock_interviewer.app.feedback.coverage import (
-    Asked,
+from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,
-    Covered,
+    CoverageQuestion,
+    CoverageVerdict,
     Evidence,
+    ExpectedPoint,
     PointCoverage,
-    PointToMake,
 )
-from mock_interviewer.app.feedback.delivery import Delivery
-from mock_interviewer.app.feedback.events import AnalysisEvent
-from mock_interviewer.app.feedback.feedback import Advice
-from mock_interviewer.app.feedback.parts import Parts
-from mock_interviewer.app.feedback.story import Story
-from mock_interviewer.app.feedback.worker import run
+from mock_interviewer.app.feedback.delivery.delivery import Delivery
+from mock_interviewer.app.feedback.feedback import FeedbackAdvice
+from mock_interviewer.app.feedback.story.story import Story
+from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest, AnalysisSteps
+from mock_interviewer.app.feedback.worker.client import AnalysisEvent
+from mock_interviewer.app.feedback.worker.worker import run
 from mock_interviewer.audio.errors import BadAudioFile, ModelError
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
 
 WAITS = "waits"
 """The analysis goes on as long as the recording is there."""
@@ -44,16 +47,20 @@ DEATH = 9
 PATIENCE = 900.0
 """Seconds that a test waits for one event: the worker comes after all else on the machine."""
 
-QUESTION = Asked("What is perplexity?", (PointToMake("a", "It is a measure of surprise."),))
+QUESTION = CoverageQuestion(
+    "What is perplexity?", (ExpectedPoint("a", "It is a measure of surprise."),)
+)
 
 Event = TypeVar("Event", bound=AnalysisEvent)
 
 
 def said(text: str) -> Transcript:
     """Return a transcript of words of half a second each."""
-    words = tuple(Word(word, at / 2, at / 2 + 0.5, 0.9) for at, word in enumerate(text.split()))
+    words = tuple(
+        TranscriptWord(word, at / 2, at / 2 + 0.5, 0.9) for at, word in enumerate(text.split())
+    )
     end = len(words) / 2
-    segments = (Segment(text, 0.0, end, words),) if words else ()
+    segments = (TranscriptSegment(text, 0.0, end, words),) if words else ()
     return Transcript(segments, end, "base", speech_detected=bool(words))
 
 
@@ -116,11 +123,11 @@ def _behave(recording: Path, text: str) -> None:
 class FirstWord:
     """A scorer to which the answer's first word makes every point."""
 
-    def cover(self, asked: Asked, answer: str) -> Coverage:
+    def cover(self, asked: CoverageQuestion, answer: str) -> Coverage:
         evidence = Evidence(0, len(answer.split(maxsplit=1)[0]))
         return Coverage(
             tuple(
-                PointCoverage(point.id, point.point, Covered.MADE, 1.0, evidence)
+                PointCoverage(point.id, point.point, CoverageVerdict.MADE, 1.0, evidence)
                 for point in asked.points
             )
         )
@@ -132,16 +139,16 @@ def load_scorer() -> FirstWord:
     return FirstWord()
 
 
-def no_story(asked: Asked, answer: str, coverage: Coverage | None) -> Story | None:
+def no_story(asked: CoverageQuestion, answer: str, coverage: Coverage | None) -> Story | None:
     return None
 
 
-def no_advice(*findings: object) -> tuple[Advice, ...]:
+def no_advice(*findings: object) -> tuple[FeedbackAdvice, ...]:
     return ()
 
 
-def parts() -> Parts:
-    return Parts(measure, no_story, no_advice)
+def parts() -> AnalysisSteps:
+    return AnalysisSteps(measure, no_story, no_advice)
 
 
 def command(folder: Path) -> list[str]:

@@ -8,19 +8,22 @@ import numpy as np
 from rig.loudness import loudness
 
 from mock_interviewer.audio.errors import ModelError
-from mock_interviewer.audio.recognition.detector import StreamingDetector
-from mock_interviewer.audio.recognition.heard import Found, Heard
-from mock_interviewer.audio.recognition.messages import Pcm
-from mock_interviewer.audio.recognition.segmenter import PIECES
-from mock_interviewer.audio.recognition.silence import PAD
-from mock_interviewer.audio.recognition.transcriber import BELIEVED, Transcriber
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
-from mock_interviewer.audio.recognition.vocabulary import Expected
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.recognition.endpointing.voice_activity import PAD
+from mock_interviewer.audio.recognition.endpointing.voice_detector import StreamingDetector
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
+from mock_interviewer.audio.recognition.worker.decoding import DecodedPiece, PieceSound
+from mock_interviewer.audio.recognition.worker.segmenter import PIECE_LIMITS
+from mock_interviewer.audio.recognition.worker.transcriber import BELIEVED, Transcriber
+from mock_interviewer.audio.samples import SPEECH_RATE, Pcm, Samples
 
 BREATH = 0.8
 """Seconds of silence between two stretches: the end of a phrase, and of a piece long enough."""
-HALF = PIECES.enough / 2 + 0.1
+HALF = PIECE_LIMITS.enough / 2 + 0.1
 """Seconds of speech of which two make a piece, and one is too long to be heard again with more."""
 PIECE = (HALF, True), (BREATH, False), (HALF, True), (BREATH, False)
 """A piece of two phrases, for ``sound``."""
@@ -45,7 +48,7 @@ class Model:
     ) -> None:
         self._every = every
         self.texts = list(texts)
-        self.heard: list[Heard] = []
+        self.heard: list[PieceSound] = []
         self.quick: list[bool] = []
         self.hints: list[str] = []
         self.drafted: list[float] = []
@@ -64,7 +67,7 @@ class Model:
     def hint(self, vocabulary: Sequence[str]) -> str:
         return ", ".join(vocabulary)
 
-    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
+    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
         self.heard.append(heard)
         self.quick.append(quick)
         self.hints.append(hint)
@@ -77,9 +80,9 @@ class Model:
                 text = " ".join(["word"] * max(1, round((end - start) / self._every)))
             edges = np.linspace(start, end, len(text.split()) + 1).tolist()
             parts = zip(text.split(), pairwise(edges), strict=True)
-            words = tuple(Word(part, begin, end, sure) for part, (begin, end) in parts)
-            segments.append(Segment(text, start, end, words))
-        return Found(tuple(segments), self._looped, self._cut_off)
+            words = tuple(TranscriptWord(part, begin, end, sure) for part, (begin, end) in parts)
+            segments.append(TranscriptSegment(text, start, end, words))
+        return DecodedPiece(tuple(segments), self._looped, self._cut_off)
 
     def draft(self, samples: Samples, hint: str) -> str:
         self.drafted_with.append(hint)
@@ -100,7 +103,7 @@ def sound(*parts: tuple[float, bool]) -> Pcm:
     )
 
 
-def new(model: Model, expected: Sequence[Expected] = (), **options: Any) -> Transcriber:
+def new(model: Model, expected: Sequence[ExpectedTerm] = (), **options: Any) -> Transcriber:
     return Transcriber(model, expected, **{"language": "en", **options})
 
 

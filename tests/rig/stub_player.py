@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
-from mock_interviewer.audio.growing_sound import Playable
-from mock_interviewer.audio.player import BlockListener, Ending, PlaybackEnd
+from mock_interviewer.audio.playback.sound_player import (
+    BlockListener,
+    Playable,
+    PlaybackEnd,
+    PlaybackEnding,
+)
 
 
 class StubPlayer:
@@ -31,7 +35,7 @@ class StubPlayer:
         on_end: Callable[[PlaybackEnd], None],
         on_start: Callable[[], None] | None = None,
     ) -> None:
-        self.end(Ending.STOPPED)
+        self.end(PlaybackEnding.STOPPED)
         self.calls.append(("play", start))
         self.sound = sound
         self.at, self._on_end, self._held = start, on_end, False
@@ -48,7 +52,7 @@ class StubPlayer:
 
     def stop(self) -> None:
         self.calls.append(("stop", self.at))
-        self.end(Ending.STOPPED)
+        self.end(PlaybackEnding.STOPPED)
 
     def seek(self, seconds: float) -> None:
         self.calls.append(("seek", seconds))
@@ -64,7 +68,7 @@ class StubPlayer:
         self.listener = listener
 
     def close(self) -> None:
-        self.end(Ending.STOPPED)
+        self.end(PlaybackEnding.STOPPED)
 
     def end(self, how: PlaybackEnd) -> None:
         """End what is being played, if anything is."""

@@ -12,8 +12,8 @@ from rig.pulse import PulseRig
 from rig.sounds import tone
 from rig.wait import wait_until
 
-from mock_interviewer.audio.sources import MicrophoneSource
-from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.recording.sources import MicrophoneSource
+from mock_interviewer.audio.samples import Samples
 
 pytestmark = pytest.mark.rig
 

@@ -14,9 +14,10 @@ from rig.pulse import MICROPHONE, SPEAKER, PulseRig
 from rig.sounds import loud_samples
 from rig.wait import wait_until
 
-from mock_interviewer.audio.devices import find_input, list_devices_in_child
-from mock_interviewer.audio.portaudio import open_input
-from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.devices.device import find_input
+from mock_interviewer.audio.devices.device_list import list_devices_in_child
+from mock_interviewer.audio.devices.portaudio import open_input
+from mock_interviewer.audio.samples import Samples
 
 pytestmark = [pytest.mark.rig, pytest.mark.alone]
 

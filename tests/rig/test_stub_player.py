@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from rig.stub_player import StubPlayer
 
-from mock_interviewer.audio.playback import SilentPlayer
-from mock_interviewer.audio.player import Ending, PlaybackEnd, SoundPlayer
-from mock_interviewer.audio.types import Sound
+from mock_interviewer.audio.playback.device_player import SilentPlayer
+from mock_interviewer.audio.playback.sound_player import PlaybackEnd, PlaybackEnding, SoundPlayer
+from mock_interviewer.audio.samples import Sound
 
 LONG = Sound(np.zeros(16_000 * 60, dtype=np.float32), 16_000)
 NEAR = 0.5
@@ -60,9 +60,9 @@ def test_each_sound_is_told_to_have_ended_once(
 ) -> None:
     player.play(LONG, on_end=ends.put)
     player.play(LONG, on_end=ends.put)
-    assert ends.get(timeout=20) is Ending.STOPPED
+    assert ends.get(timeout=20) is PlaybackEnding.STOPPED
     player.stop()
-    assert ends.get(timeout=20) is Ending.STOPPED
+    assert ends.get(timeout=20) is PlaybackEnding.STOPPED
     assert not player.playing()
     player.stop()
     assert ends.empty()

@@ -6,10 +6,10 @@ import pytest
 from rig.pulse import MICROPHONE, PulseRig
 from rig.unplugging import unplugged
 
-from mock_interviewer.audio import portaudio
-from mock_interviewer.audio.devices import DeviceName
+from mock_interviewer.audio.devices import portaudio_library
+from mock_interviewer.audio.devices.device import DeviceName
 from mock_interviewer.audio.errors import NoDevice
-from mock_interviewer.audio.sources import MicrophoneSource
+from mock_interviewer.audio.recording.sources import MicrophoneSource
 
 pytestmark = pytest.mark.rig
 
@@ -26,7 +26,7 @@ def test_who_listens_is_told_and_finds_it_again_only_when_it_is_back(pulse: Puls
             first.close()
             with pytest.raises(NoDevice):
                 missing.open(lambda _block, _overflowed: None, lambda: None)
-        assert portaudio.reinitialise()
+        assert portaudio_library.reinitialise()
         second.open(lambda _block, _overflowed: came_again.set(), lambda: None)
         assert came_again.wait(20.0)
     finally:

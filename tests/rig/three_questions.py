@@ -2,15 +2,22 @@
 
 from typing import Final
 
-from mock_interviewer.questions.model import Bank, FollowUp, KeyPoint, Kind, Question, Source
-from mock_interviewer.questions.shelf import Shelf
+from mock_interviewer.questions.model import (
+    Bank,
+    FollowUp,
+    KeyPoint,
+    Question,
+    QuestionKind,
+    QuestionSource,
+)
+from mock_interviewer.questions.shelf import BankShelf
 
 SEARCH: Final = Question(
     id="search",
     text="What does a search index do for a language model?",
     section="Search",
-    source=Source(list=1, number=1),
-    kind=Kind.TECHNICAL,
+    source=QuestionSource(list=1, number=1),
+    kind=QuestionKind.TECHNICAL,
     key_points=(
         KeyPoint(
             id="passages",
@@ -39,18 +46,18 @@ OVERFITTING: Final = Question(
     id="overfitting",
     text="What is overfitting?",
     section="Training",
-    source=Source(list=1, number=2),
-    kind=Kind.TECHNICAL,
+    source=QuestionSource(list=1, number=2),
+    kind=QuestionKind.TECHNICAL,
 )
 TOKEN: Final = Question(
     id="token",
     text="What is a token?",
     section="Text",
-    source=Source(list=1, number=3),
-    kind=Kind.TECHNICAL,
+    source=QuestionSource(list=1, number=3),
+    kind=QuestionKind.TECHNICAL,
 )
 BANK: Final = Bank(id="three", name="Three", version="1", questions=(SEARCH, OVERFITTING, TOKEN))
-SHELF: Final = Shelf((BANK,))
+SHELF: Final = BankShelf((BANK,))
 
 PASSAGES: Final = (
     "A search index gives the language model some passages to read, and, um, let me think.",

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from mock_interviewer.app.feedback.coverage import Asked, PointToMake
+from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion, ExpectedPoint
 
 _FILE = Path(__file__).parents[1] / "app" / "feedback" / "stories.yaml"
 
@@ -17,7 +17,7 @@ class ToldStory:
     """An answer; ``measured`` are the words any of which put a figure to what came of it."""
 
     id: str
-    asked: Asked
+    asked: CoverageQuestion
     text: str
     parts: dict[str, str]
     acted: dict[str, list[str]]
@@ -35,9 +35,9 @@ def _story(entry: dict[str, Any]) -> ToldStory:
     measured = entry["measured"] or []
     return ToldStory(
         id=entry["id"],
-        asked=Asked(
+        asked=CoverageQuestion(
             "Tell me about it.",
-            (PointToMake("did", "Did something.", part="action"),),
+            (ExpectedPoint("did", "Did something.", part="action"),),
             entry.get("kind", "behavioral"),
         ),
         text=entry["text"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mock_interviewer.app.interview.timers import Cancel
+from mock_interviewer.app.scheduling import Cancel
 
 
 class ToldTime:

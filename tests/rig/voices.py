@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from rig.sounds import tone
 
-from mock_interviewer.audio.types import Sound
-from mock_interviewer.audio.voices.protocol import Cancelled, VoiceInfo
-from mock_interviewer.audio.voices.sayable import nothing_said, sayable
+from mock_interviewer.audio.samples import Sound
+from mock_interviewer.audio.voices.text_pieces import printable_line
+from mock_interviewer.audio.voices.voice import SynthesisCancelled, VoiceInfo, empty_speech
 
 
 class ToneVoice:
@@ -29,8 +29,8 @@ class ToneVoice:
         if self._before is not None:
             self._before(text, cancel or threading.Event())
         if cancel is not None and cancel.is_set():
-            raise Cancelled
-        return tone(0.04) if sayable(text) else nothing_said()
+            raise SynthesisCancelled
+        return tone(0.04) if printable_line(text) else empty_speech()
 
     def close(self) -> None:
         self.closed = True
@@ -47,7 +47,7 @@ class StreamingToneVoice(ToneVoice):
     def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
         stretches = list(self.stream(text, rate=rate, cancel=cancel))
         if not stretches:
-            return nothing_said()
+            return empty_speech()
         return Sound(np.concatenate([part.samples for part in stretches]), stretches[0].rate)
 
     def stream(
@@ -55,11 +55,11 @@ class StreamingToneVoice(ToneVoice):
     ) -> Iterator[Sound]:
         self.texts.append(text)
         self.rates.append(rate)
-        for number in range(self.STRETCHES if sayable(text) else 0):
+        for number in range(self.STRETCHES if printable_line(text) else 0):
             if self._before is not None:
                 self._before(f"{text} {number}", cancel or threading.Event())
             if cancel is not None and cancel.is_set():
-                raise Cancelled
+                raise SynthesisCancelled
             yield tone(0.02)
 
 

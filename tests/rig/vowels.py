@@ -5,8 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mock_interviewer.audio.recognition.transcript import Filler, Segment, Transcript, Word
-from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
+from mock_interviewer.audio.recognition.transcript import (
+    Filler,
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
 
 Curve = NDArray[np.float64]
 
@@ -79,10 +84,11 @@ def transcript_of(
     """Return a transcript with a word at each start and end of ``layout``."""
     named = [*texts, *(f"word{number}" for number in range(len(texts), len(layout)))]
     words = tuple(
-        Word(text, start, end, 0.9) for text, (start, end) in zip(named, layout, strict=True)
+        TranscriptWord(text, start, end, 0.9)
+        for text, (start, end) in zip(named, layout, strict=True)
     )
     found = None if fillers is None else tuple(Filler("um", *filler) for filler in fillers)
-    segment = Segment(" ".join(named), 0.0, seconds, words)
+    segment = TranscriptSegment(" ".join(named), 0.0, seconds, words)
     return Transcript((segment,), seconds, "made up", language, fillers=found)
 
 

@@ -6,10 +6,10 @@ from contextlib import closing
 
 from rig.kept_takes import keep, new_session, question, record
 
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import write_private
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.private_files import write_private
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.audio.flac import pack
+from mock_interviewer.audio.files.flac import pack_as_flac
 
 _REVIEW = (
     "INSERT OR REPLACE INTO reviews (bank, question, take, proposed, grade, at)"
@@ -55,7 +55,7 @@ def _record(library: Library, take: str, *, packed: bool) -> None:
     record(recording, 0.25)
     if packed:
         assert recording is not None
-        assert library.recordings.adopt(take, pack(recording))
+        assert library.recordings.adopt(take, pack_as_flac(recording))
 
 
 def fingerprint(data: DataFolder) -> dict[str, str]:

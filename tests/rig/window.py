@@ -15,14 +15,14 @@ from rig.pulse import PulseRig
 from rig.wait import wait_until
 from rig.xvfb import Screen
 
+from mock_interviewer.app.data_folder.machine_speed import MachineSpeed
 from mock_interviewer.app.logs import LOG_NAME
-from mock_interviewer.app.measured import Measured
-from mock_interviewer.audio.recognition.proposal import Machine
+from mock_interviewer.audio.recognition.models.recommendation import MachineMeasurement
 
 TITLE: Final = "Mock Interviewer"
 LED_BY_KEYS: Final[Mapping[str, object]] = MappingProxyType({"patience": "key_only"})
 """Settings for a test that presses keys itself and wants nothing to happen before."""
-KNOWN: Final = Measured(Machine("base", 0.6, 2, 8_000_000_000), told=True)
+KNOWN: Final = MachineSpeed(MachineMeasurement("base", 0.6, 2, 8_000_000_000), told=True)
 """What ``write_measured`` keeps for a test beside which the machine is not to be measured: that
 takes its processors, and what is said of it depends on how quick it is."""
 _PROGRAM: Final = (sys.executable, "-m", "mock_interviewer.app")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.audio.recognition.models import speech_detector_file
+from mock_interviewer.audio.recognition.models.store import speech_detector_file
 
 
 def lose_detector(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

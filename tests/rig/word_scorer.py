@@ -1,29 +1,29 @@
 """A scorer that goes by the words of a key point."""
 
-from mock_interviewer.app.feedback.coverage import (
-    Asked,
+from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,
-    Covered,
+    CoverageQuestion,
+    CoverageVerdict,
     Evidence,
+    ExpectedPoint,
     PointCoverage,
-    PointToMake,
 )
 
 
 class WordScorer:
     """Finds a key point where an answer has its words, whatever is said of them."""
 
-    def cover(self, asked: Asked, answer: str) -> Coverage:
+    def cover(self, asked: CoverageQuestion, answer: str) -> Coverage:
         return Coverage(tuple(self._covered(point, answer) for point in asked.points))
 
     @staticmethod
-    def _covered(point: PointToMake, answer: str) -> PointCoverage:
+    def _covered(point: ExpectedPoint, answer: str) -> PointCoverage:
         start = answer.find(point.point)
         found = start >= 0
         return PointCoverage(
             id=point.id,
             point=point.point,
-            covered=Covered.MADE if found else Covered.NOT,
+            covered=CoverageVerdict.MADE if found else CoverageVerdict.NOT,
             score=0.75 if found else 0.25,
             evidence=Evidence(start, start + len(point.point)) if found else None,
             essential=point.essential,

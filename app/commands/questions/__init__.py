@@ -2,7 +2,7 @@
 
 import argparse
 
-from mock_interviewer.app.commands.questions import checking, exporting, keeping, listing
+from mock_interviewer.app.commands.questions import checking, exporting, importing, listing
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -11,5 +11,5 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "questions", help="list, show, check, import and export questions"
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for module in (listing, checking, keeping, exporting):
+    for module in (listing, checking, importing, exporting):
         module.add(commands)

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mock_interviewer.app.commands.common import parent_parsers
+from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.wording import counted
+from mock_interviewer.app.text.formatting import counted
 
 if TYPE_CHECKING:
-    from mock_interviewer.questions.doubts import Doubt
     from mock_interviewer.questions.errors import BankError
+    from mock_interviewer.questions.lint import LintWarning
     from mock_interviewer.questions.model import Bank
 
 
@@ -47,7 +47,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def check_banks(arguments: argparse.Namespace) -> int:
     """Print what is wrong with each bank, and what is doubtful. Returns 1 if anything is wrong."""
     # pydantic takes its time, and this module is also imported only to show the help.
-    from mock_interviewer.questions.bank import bank_folder, bank_ids
+    from mock_interviewer.questions.bank_loader import bank_folder, bank_ids
     from mock_interviewer.questions.importing.importer import inspect_import
     from mock_interviewer.questions.shelf import own_files
 
@@ -73,7 +73,7 @@ def check_banks(arguments: argparse.Namespace) -> int:
 
 def _edits(own: Path) -> "Iterator[tuple[Path, Bank | None, tuple[BankError, ...]]]":
     """Yield each file of edits, with the bank as it is with these, and what is wrong there."""
-    from mock_interviewer.questions.bank import shipped_banks
+    from mock_interviewer.questions.bank_loader import shipped_banks
     from mock_interviewer.questions.overlay import overlay_file
     from mock_interviewer.questions.shelf import edited_shipped
 
@@ -139,7 +139,7 @@ def _check_json(
     return {"ok": all(bank["ok"] for bank in banks), "banks": banks}
 
 
-def _doubts(bank: "Bank | None") -> "tuple[Doubt, ...]":
-    from mock_interviewer.questions.doubts import doubts
+def _doubts(bank: "Bank | None") -> "tuple[LintWarning, ...]":
+    from mock_interviewer.questions.lint import lint_bank
 
-    return () if bank is None else doubts(bank)
+    return () if bank is None else lint_bank(bank)

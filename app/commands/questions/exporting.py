@@ -4,12 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from mock_interviewer.app.commands.common import parent_parsers
-from mock_interviewer.app.commands.questions.finding import banks_named, section_named, shelf_of
+from mock_interviewer.app.commands.shared.lookup import banks_named, section_named, shelf_of
+from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.app.data_folder.output_paths import refuse_output_path
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.private_files import write_private
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import write_private
-from mock_interviewer.app.targets import refuse_place
 
 _FORMATS = ("md", "html", "yaml")
 _FIRST_BANK = "llm"
@@ -43,7 +43,7 @@ def export(arguments: argparse.Namespace) -> int:
     """Write the bank. Returns 0."""
     # pydantic and Jinja take their time, and this module is also imported only to show the help.
     from mock_interviewer.app.sheets.study_sheet import study_sheet
-    from mock_interviewer.questions.writing import bank_yaml
+    from mock_interviewer.questions.yaml_writer import bank_yaml
 
     (bank,) = banks_named(shelf_of(arguments.data_dir), arguments.bank)
     sections = [section_named(wanted, (bank,)) for wanted in arguments.section]
@@ -55,7 +55,7 @@ def export(arguments: argparse.Namespace) -> int:
         sys.stdout.write(page)
         return 0
     target = arguments.output.expanduser().absolute()
-    refuse_place(target, DataFolder.at(arguments.data_dir))
+    refuse_output_path(target, DataFolder.at(arguments.data_dir))
     try:
         write_private(target, page.encode())
     except OSError as error:

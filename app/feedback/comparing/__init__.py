@@ -1,1 +1,1 @@
-"""Two answers to one question beside each other: what changed from the earlier to the later."""
+"""Comparison of two takes of a question."""

@@ -1,1 +1,1 @@
-"""A review of an answer by a language model on this computer, for whoever wants one. No Qt."""
+"""Reviews by a language model that the person runs."""

@@ -1,7 +1,7 @@
-"""Where a model server is: what a person may write, and which addresses may be connected to.
+"""The address of a model server: what a person may write, and what may be connected to.
 
-Nothing but this computer is ever connected to unless the person allowed it. A name is resolved once
-and the connection goes to the very address that was checked, so that a name which means another
+Only this computer is connected to unless the person allowed others. A name is resolved once and
+the connection goes to the very address that was checked, so that a name that points to another
 computer a moment later gains nothing (DNS rebinding).
 """
 
@@ -19,12 +19,12 @@ USUAL_PORTS = (11434, 1234, 8080, 8000, 1337, 4891)
 """Where servers listen unless told otherwise: Ollama, LM Studio, llama.cpp's server and llamafile,
 vLLM, Jan, GPT4All."""
 
-Place: TypeAlias = tuple[socket.AddressFamily, tuple[Any, ...]]
+SocketAddress: TypeAlias = tuple[socket.AddressFamily, tuple[Any, ...]]
 """A family and what ``socket.connect`` takes for it; never a name."""
 
 Lookup: TypeAlias = Callable[..., Sequence[tuple[Any, Any, Any, Any, Any]]]
 
-_Ip: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+_IpAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _SHAPE = re.compile(
     r"""(?:http://)?
@@ -43,7 +43,7 @@ _HOW = (
 
 
 @dataclass(frozen=True)
-class Address:
+class ServerAddress:
     """A host, by its name or its IP address without brackets, and a port."""
 
     host: str
@@ -59,7 +59,7 @@ class Address:
         return self.host == _LOCALHOST if ip is None else ip.is_loopback
 
 
-def addresses_of(text: str) -> tuple[Address, ...]:
+def parse_addresses(text: str) -> tuple[ServerAddress, ...]:
     """Return what a person means by ``text``, in the order in which to try them.
 
     Nothing means the usual ports of this computer, a host without a port its usual ports. Of a URL
@@ -68,7 +68,7 @@ def addresses_of(text: str) -> tuple[Address, ...]:
     """
     text = text.strip()
     if not text:
-        return tuple(Address(USUAL_HOST, port) for port in USUAL_PORTS)
+        return tuple(ServerAddress(USUAL_HOST, port) for port in USUAL_PORTS)
     if text.lower().startswith("https://"):
         raise ReviewerError(
             "Model servers can be asked by http only, and the address begins with https://.", _HOW
@@ -79,16 +79,16 @@ def addresses_of(text: str) -> tuple[Address, ...]:
         raise ReviewerError(f"“{_shown(text)}” is no address of a model server.", _HOW)
     host = str(bare) if found is None else _host(found["host"], text)
     if found is None or found["port"] is None:
-        return tuple(Address(host, port) for port in USUAL_PORTS)
+        return tuple(ServerAddress(host, port) for port in USUAL_PORTS)
     port = int(found["port"])
     if not 0 < port <= _HIGHEST_PORT:
         raise ReviewerError(f"There is no port {port}, as in “{_shown(text)}”.", _HOW)
-    return (Address(host, port),)
+    return (ServerAddress(host, port),)
 
 
-def places_of(
-    address: Address, *, allowed: bool, lookup: Lookup | None = None
-) -> tuple[Place, ...]:
+def resolve_address(
+    address: ServerAddress, *, allowed: bool, lookup: Lookup | None = None
+) -> tuple[SocketAddress, ...]:
     """Return where to connect for ``address``, IPv4 first; raises ReviewerError.
 
     Only localhost is resolved, and with ``allowed`` any other name; that may wait for the network.
@@ -107,7 +107,7 @@ def places_of(
         if not (allowed or each.is_loopback):
             raise _other_computer(address)
     found.sort(key=lambda each: each.version)
-    return tuple(_place(each, address.port) for each in found)
+    return tuple(_socket_address(each, address.port) for each in found)
 
 
 def _host(written: str, text: str) -> str:
@@ -121,7 +121,7 @@ def _host(written: str, text: str) -> str:
     return written.lower()
 
 
-def _ip(text: str) -> _Ip | None:
+def _ip(text: str) -> _IpAddress | None:
     """Return the IP address that ``text`` is; one of IPv4 written as IPv6 is that of IPv4."""
     # A zone would name one of this computer's connections, none of which is the loopback one.
     if "%" in text:
@@ -133,7 +133,7 @@ def _ip(text: str) -> _Ip | None:
     return (ip.ipv4_mapped or ip) if isinstance(ip, ipaddress.IPv6Address) else ip
 
 
-def _resolved(address: Address, lookup: Lookup) -> list[_Ip]:
+def _resolved(address: ServerAddress, lookup: Lookup) -> list[_IpAddress]:
     try:
         answers = lookup(address.host, address.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -145,13 +145,13 @@ def _resolved(address: Address, lookup: Lookup) -> list[_Ip]:
     return found
 
 
-def _place(ip: _Ip, port: int) -> Place:
+def _socket_address(ip: _IpAddress, port: int) -> SocketAddress:
     if isinstance(ip, ipaddress.IPv6Address):
         return socket.AF_INET6, (str(ip), port, 0, 0)
     return socket.AF_INET, (str(ip), port)
 
 
-def _other_computer(address: Address) -> ReviewerError:
+def _other_computer(address: ServerAddress) -> ReviewerError:
     return ReviewerError(
         f"{address} is not on this computer, so your answer is not sent there.",
         "Name an address on this computer, such as localhost:11434, or allow other computers in "

@@ -1,4 +1,4 @@
-"""Asking one model for one review, and reading it as it is written."""
+"""One request to one model for one review, read while it is written."""
 
 import threading
 import time
@@ -7,25 +7,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from mock_interviewer.app.feedback.reviewer import faults
-from mock_interviewer.app.feedback.reviewer.events import Piece
-from mock_interviewer.app.feedback.reviewer.exchange import OK, Answer, NoHttp, as_json, exchange
-from mock_interviewer.app.feedback.reviewer.finding import resolved, wired
-from mock_interviewer.app.feedback.reviewer.limits import Limits
-from mock_interviewer.app.feedback.reviewer.lines import Overlong
-from mock_interviewer.app.feedback.reviewer.replies import (
-    Ended,
-    PassedOn,
-    Refused,
-    Reply,
-    Said,
-    Thought,
-    Unreadable,
-    replies_of,
-    words_of,
+from mock_interviewer.app.feedback.reviewer.connection import CancelableConnection
+from mock_interviewer.app.feedback.reviewer.discovery import connection_to, resolve_in_time
+from mock_interviewer.app.feedback.reviewer.http_exchange import (
+    OK,
+    LineTooLong,
+    NotHttp,
+    ServerResponse,
+    parse_json,
+    send_request,
 )
-from mock_interviewer.app.feedback.reviewer.servers import Dialect, OfferedModel, Server
-from mock_interviewer.app.feedback.reviewer.thoughts import ShownWords
-from mock_interviewer.app.feedback.reviewer.wire import Wire
+from mock_interviewer.app.feedback.reviewer.replies import (
+    ModelEnded,
+    ModelRefused,
+    ModelReply,
+    ModelSaid,
+    ModelThought,
+    RequestForwarded,
+    UnreadableReply,
+    VisibleReply,
+    error_text,
+    reply_reader,
+)
+from mock_interviewer.app.feedback.reviewer.review import ReviewLimits, ReviewText
+from mock_interviewer.app.feedback.reviewer.servers import OfferedModel, ReviewServer, ServerDialect
 
 _ROOM = 4096
 """Tokens for prompt and review together; Ollama cuts a prompt silently where it has less."""
@@ -33,14 +38,14 @@ _REVIEW = 1024
 """Tokens that a model may write."""
 _CALM = 0.3
 """Temperature: a review is to keep to what was said."""
-_PATHS = {Dialect.OLLAMA: "/api/chat", Dialect.OPENAI: "/v1/chat/completions"}
+_PATHS = {ServerDialect.OLLAMA: "/api/chat", ServerDialect.OPENAI: "/v1/chat/completions"}
 _MOST_FAULT = 64 * 1024
 _MOST_STREAM = 16 * 1024 * 1024
 """Bytes of a body with all that stands around the words, and with thoughts."""
 
 
 @dataclass(frozen=True)
-class Review:
+class FinishedReview:
     """All words of a review; ``cut`` where the model came to the end of what it may write.
 
     ``passed_on`` names the computer that did the work, where the server says that another did.
@@ -51,15 +56,15 @@ class Review:
     passed_on: str = ""
 
 
-class Conversation:
+class ReviewConversation:
     """One request to ``model`` at ``server``. Used once, on one thread."""
 
     def __init__(
         self,
-        server: Server,
+        server: ReviewServer,
         model: OfferedModel,
         stop: threading.Event,
-        limits: Limits,
+        limits: ReviewLimits,
         *,
         allowed: bool,
     ) -> None:
@@ -74,7 +79,7 @@ class Conversation:
         self._text = ""
         self._passed_on = ""
 
-    def review(self, prompt: str, say: Callable[[Piece], None]) -> Review:
+    def review(self, prompt: str, say: Callable[[ReviewText], None]) -> FinishedReview:
         """Ask, and ``say`` each piece as it comes; return the whole.
 
         Blocks until the model is done. Raises ReviewerError, and Cancelled soon after ``stop`` is
@@ -82,12 +87,12 @@ class Conversation:
         """
         limits, server = self._limits, self._server
         self._end = time.monotonic() + limits.whole
-        places = resolved(server.address, self._stop, limits.connect, allowed=self._allowed)
+        places = resolve_in_time(server.address, self._stop, limits.connect, allowed=self._allowed)
         try:
-            with wired(places, self._stop, limits.connect) as wire:
+            with connection_to(places, self._stop, limits.connect) as wire:
                 wire.until = min(time.monotonic() + limits.first, self._end)
-                body = request(server.dialect, self._model, prompt)
-                answer = exchange(wire, server.address, _PATHS[server.dialect], body)
+                body = chat_request(server.dialect, self._model, prompt)
+                answer = send_request(wire, server.address, _PATHS[server.dialect], body)
                 self._check(answer)
                 return self._read(answer, wire, say)
         except TimeoutError as error:
@@ -96,45 +101,47 @@ class Conversation:
         except OSError as error:
             lost = faults.broken_off if self._began else faults.not_reached
             raise lost(server) from error
-        except (NoHttp, Unreadable, Overlong) as error:
+        except (NotHttp, UnreadableReply, LineTooLong) as error:
             if self._began:
                 raise faults.broken_off(server) from error
             raise faults.no_server(server.address) from error
 
-    def _check(self, answer: Answer) -> None:
+    def _check(self, answer: ServerResponse) -> None:
         """Raise ReviewerError for an answer that is no review."""
         if answer.status != OK:
-            words = words_of(as_json(answer.start(_MOST_FAULT)))
+            words = error_text(parse_json(answer.start(_MOST_FAULT)))
             raise faults.answered(self._server, self._model, answer.status, words)
         if answer.kind == "text/html":
-            raise Unreadable
+            raise UnreadableReply
 
-    def _read(self, answer: Answer, wire: Wire, say: Callable[[Piece], None]) -> Review:
-        shown = ShownWords()
+    def _read(
+        self, answer: ServerResponse, wire: CancelableConnection, say: Callable[[ReviewText], None]
+    ) -> FinishedReview:
+        shown = VisibleReply()
         for reply in self._replies(answer):
             match reply:
-                case Said(text):
+                case ModelSaid(text):
                     self._take(shown.feed(text), say)
-                case Thought():
+                case ModelThought():
                     self._thought = True
-                case Refused(words):
+                case ModelRefused(words):
                     raise faults.answered(self._server, self._model, None, words)
-                case PassedOn(host):
+                case RequestForwarded(host):
                     self._passed_on = host
                     if not self._allowed:
                         raise faults.passed_on(self._model, host)
-                case Ended(cut):
+                case ModelEnded(cut):
                     self._take(shown.end(), say)
                     if self._text.strip():
-                        return Review(self._text.strip(), cut, self._passed_on)
+                        return FinishedReview(self._text.strip(), cut, self._passed_on)
                     thought = self._thought or shown.thought
                     raise faults.said_nothing(self._model, thought=thought)
             self._began = True
             wire.until = min(time.monotonic() + self._limits.between, self._end)
         raise faults.broken_off(self._server)
 
-    def _replies(self, answer: Answer) -> Iterator[Reply]:
-        replies = replies_of(self._server.dialect, answer.kind)
+    def _replies(self, answer: ServerResponse) -> Iterator[ModelReply]:
+        replies = reply_reader(self._server.dialect, answer.kind)
         size = 0
         for block in answer.blocks():
             size += len(block)
@@ -143,7 +150,7 @@ class Conversation:
             yield from replies.feed(block)
         yield from replies.end()
 
-    def _take(self, pieces: Iterator[Piece], say: Callable[[Piece], None]) -> None:
+    def _take(self, pieces: Iterator[ReviewText], say: Callable[[ReviewText], None]) -> None:
         for piece in pieces:
             self._text = piece.text if piece.anew else self._text + piece.text
             if len(self._text.encode("utf-8", "replace")) > self._limits.answer:
@@ -151,14 +158,14 @@ class Conversation:
             say(piece)
 
 
-def request(dialect: Dialect, model: OfferedModel, prompt: str) -> dict[str, Any]:
+def chat_request(dialect: ServerDialect, model: OfferedModel, prompt: str) -> dict[str, Any]:
     """Return the JSON object that asks ``model``."""
     common = {
         "model": model.name,
         "messages": [{"role": "user", "content": prompt}],
         "stream": True,
     }
-    if dialect is Dialect.OLLAMA:
+    if dialect is ServerDialect.OLLAMA:
         # Thinking would take a laptop minutes. A model that cannot think takes no notice.
         options = {"temperature": _CALM, "num_ctx": _ROOM, "num_predict": _REVIEW}
         return common | {"think": False, "options": options}

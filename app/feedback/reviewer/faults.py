@@ -1,11 +1,11 @@
-"""What goes wrong with a model server, as sentences for a person."""
+"""Errors of model servers, as sentences for a person."""
 
 import re
 
 from mock_interviewer.app.errors import ReviewerError
-from mock_interviewer.app.feedback.reviewer.address import USUAL_PORTS, Address
-from mock_interviewer.app.feedback.reviewer.limits import Limits
-from mock_interviewer.app.feedback.reviewer.servers import Dialect, OfferedModel, Server
+from mock_interviewer.app.feedback.reviewer.address import USUAL_PORTS, ServerAddress
+from mock_interviewer.app.feedback.reviewer.review import ReviewLimits
+from mock_interviewer.app.feedback.reviewer.servers import OfferedModel, ReviewServer, ServerDialect
 
 _MOST_WORDS = 200
 _START = "Start Ollama, LM Studio or another model server, then ask again."
@@ -17,7 +17,7 @@ _REFUSALS = frozenset({401, 402, 403})
 _REDIRECTS = range(300, 400)
 
 
-def nothing_found(addresses: tuple[Address, ...]) -> ReviewerError:
+def nothing_found(addresses: tuple[ServerAddress, ...]) -> ReviewerError:
     """Return the error where no server answers at any of ``addresses``."""
     if len(addresses) == 1:
         return ReviewerError(f"No model server answers at {addresses[0]}.", _START)
@@ -30,12 +30,12 @@ def nothing_found(addresses: tuple[Address, ...]) -> ReviewerError:
     )
 
 
-def not_reached(server: Server) -> ReviewerError:
+def not_reached(server: ReviewServer) -> ReviewerError:
     """Return the error where a server that was there a moment ago is not any more."""
     return ReviewerError(f"The model server at {server.address} does not answer any more.", _START)
 
 
-def no_server(address: Address) -> ReviewerError:
+def no_server(address: ServerAddress) -> ReviewerError:
     """Return the error where something answers that is no model server."""
     return ReviewerError(
         f"What answers at {address} is no model server that can be asked.",
@@ -43,7 +43,7 @@ def no_server(address: Address) -> ReviewerError:
     )
 
 
-def broken_off(server: Server) -> ReviewerError:
+def broken_off(server: ReviewServer) -> ReviewerError:
     """Return the error where a connection ends in the middle of a review."""
     return ReviewerError(
         f"The model server at {server.address} broke off in the middle of the review.",
@@ -52,7 +52,9 @@ def broken_off(server: Server) -> ReviewerError:
     )
 
 
-def too_slow(model: OfferedModel, limits: Limits, *, began: bool, whole: bool) -> ReviewerError:
+def too_slow(
+    model: OfferedModel, limits: ReviewLimits, *, began: bool, whole: bool
+) -> ReviewerError:
     """Return the error where a model takes longer than it may.
 
     ``began``: it has said something; ``whole``: it has had all the time that a review may take.
@@ -95,7 +97,9 @@ def passed_on(model: OfferedModel, host: str) -> ReviewerError:
     )
 
 
-def answered(server: Server, model: OfferedModel, status: int | None, words: str) -> ReviewerError:
+def answered(
+    server: ReviewServer, model: OfferedModel, status: int | None, words: str
+) -> ReviewerError:
     """Return the error where a server refuses: its HTTP status, None in the middle of a stream.
 
     ``words`` are the server's own, "" where it has none that can be read.
@@ -141,8 +145,8 @@ def answered(server: Server, model: OfferedModel, status: int | None, words: str
     )
 
 
-def _is_ollama(server: Server) -> bool:
-    return server.dialect is Dialect.OLLAMA
+def _is_ollama(server: ReviewServer) -> bool:
+    return server.dialect is ServerDialect.OLLAMA
 
 
 def _clipped(words: str) -> str:

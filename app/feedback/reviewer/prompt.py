@@ -1,19 +1,25 @@
-"""What a model is asked: how to review, and the question, key points, evidence and answer as data.
+"""The prompt of a review: how to review, and question, key points, evidence, and answer as data.
 
-The data stands between tags and can hold none of them: the signs of which tags, and the marks that
-steer models ("<|im_end|>", "[INST]"), are made are written otherwise there. Words in an answer that
-sound like an instruction can still change what the model writes; what it writes is only ever shown
-as text. All of it is one message of the user, since some models know no other.
+The data stands between tags and can hold none: the characters that make tags, and the marks that
+steer models ("<|im_end|>", "[INST]"), are written differently there. Words in an answer that
+sound like an instruction can still change what the model writes; what it writes is only ever
+shown as text. All of it is one user message, since some models know no other.
 """
 
 from collections.abc import Iterable
 
-from mock_interviewer.app.feedback.coverage import Asked, Coverage, Covered, Evidence, PointCoverage
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageQuestion,
+    CoverageVerdict,
+    Evidence,
+    PointCoverage,
+)
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.feedback.story import Story
+from mock_interviewer.app.feedback.story.story import Story
 from mock_interviewer.audio.recognition.transcript import Transcript
 
-WHOLE = 2_800
+MOST_PROMPT_TOKENS = 2_800
 """Tokens that a prompt may have by our count, so that it and the review have room in 4096."""
 
 _BYTES_A_TOKEN = 3
@@ -32,7 +38,11 @@ _DEFUSED = str.maketrans(
         "]": ")",
     }
 )
-_FOUND = {Covered.MADE: "made", Covered.PARTLY: "partly made", Covered.NOT: "not found"}
+_FOUND = {
+    CoverageVerdict.MADE: "made",
+    CoverageVerdict.PARTLY: "partly made",
+    CoverageVerdict.NOT: "not found",
+}
 _GAP = " […] "
 """Data cannot hold these brackets."""
 
@@ -61,7 +71,7 @@ _LEFT_OUT = (
 )
 
 
-def nothing_to_review(asked: Asked | None, transcript: Transcript | None) -> str:
+def why_not_reviewable(asked: CoverageQuestion | None, transcript: Transcript | None) -> str:
     """Return a sentence why a take cannot be reviewed; "" where it can."""
     if transcript is None:
         return "There is nothing to review until this answer is written down."
@@ -72,7 +82,7 @@ def nothing_to_review(asked: Asked | None, transcript: Transcript | None) -> str
     return ""
 
 
-def make_prompt(asked: Asked, transcript: Transcript, feedback: Feedback | None) -> str:
+def make_prompt(asked: CoverageQuestion, transcript: Transcript, feedback: Feedback | None) -> str:
     """Return what a model is asked about one take, at most WHOLE tokens by our count.
 
     Of an answer with too many words some in its middle are left out, and the model is told so.
@@ -89,7 +99,9 @@ def make_prompt(asked: Asked, transcript: Transcript, feedback: Feedback | None)
     if story is not None:
         parts.append(_tagged("story", _within(_told(story, answer), _STORY)))
     # What says how much is missing needs room too.
-    room = WHOLE - tokens("\n\n".join([*parts, _tagged("answer", ""), _LEFT_OUT, _RULES]))
+    room = MOST_PROMPT_TOKENS - estimated_tokens(
+        "\n\n".join([*parts, _tagged("answer", ""), _LEFT_OUT, _RULES])
+    )
     shown, was_cut = _cut(_data(answer), room)
     parts.append(_tagged("answer", shown))
     if was_cut:
@@ -97,7 +109,7 @@ def make_prompt(asked: Asked, transcript: Transcript, feedback: Feedback | None)
     return "\n\n".join([*parts, _RULES])
 
 
-def tokens(text: str) -> int:
+def estimated_tokens(text: str) -> int:
     """Return about how many tokens a text has, rather too many than too few."""
     return -(-len(text.encode("utf-8", "replace")) // _BYTES_A_TOKEN)
 
@@ -110,7 +122,7 @@ def _data(text: str) -> str:
     return " ".join(text.translate(_DEFUSED).split())
 
 
-def _points(asked: Asked, coverage: Coverage | None, answer: str) -> Iterable[str]:
+def _points(asked: CoverageQuestion, coverage: Coverage | None, answer: str) -> Iterable[str]:
     found = {point.id: point for point in coverage.points} if coverage is not None else {}
     for number, point in enumerate(asked.points, 1):
         weight = " (essential)" if point.essential else ""
@@ -138,7 +150,7 @@ def _within(lines: Iterable[str], most: int) -> str:
     """Return as many whole lines as ``most`` tokens hold."""
     kept: list[str] = []
     for line in lines:
-        most -= tokens(line) + 1
+        most -= estimated_tokens(line) + 1
         if most < 0:
             break
         kept.append(line)
@@ -149,7 +161,7 @@ def _cut(text: str, most: int) -> tuple[str, bool]:
     """Return ``text``, or its beginning and end within ``most`` tokens; and whether it was cut."""
     data = text.encode("utf-8", "replace")
     room = most * _BYTES_A_TOKEN - len(_GAP.encode())
-    if tokens(text) <= most:
+    if estimated_tokens(text) <= most:
         return text, False
     head = data[: round(room * _HEAD)].decode("utf-8", "ignore")
     tail = data[len(data) - (room - round(room * _HEAD)) :].decode("utf-8", "ignore")

@@ -1,42 +1,29 @@
-"""A review of one answer at a time, asked of a model server on a thread of its own."""
+"""The reviewer: one review of one answer at a time, from a model server, on a thread of its own."""
 
 import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from mock_interviewer.app.errors import ReviewerError
-from mock_interviewer.app.feedback.reviewer.address import addresses_of
-from mock_interviewer.app.feedback.reviewer.events import (
-    Began,
-    Done,
-    Failed,
-    Found,
+from mock_interviewer.app.feedback.reviewer.address import parse_addresses
+from mock_interviewer.app.feedback.reviewer.connection import ReviewCanceled
+from mock_interviewer.app.feedback.reviewer.review import (
+    ReviewDone,
     ReviewEvent,
-    Stopped,
+    ReviewFailed,
+    ReviewLimits,
+    ReviewRequest,
+    ReviewStarted,
+    ReviewStopped,
+    ServersFound,
 )
-from mock_interviewer.app.feedback.reviewer.limits import Limits
-from mock_interviewer.app.feedback.reviewer.servers import OfferedModel, Server, choose
-from mock_interviewer.app.feedback.reviewer.wire import Cancelled
+from mock_interviewer.app.feedback.reviewer.servers import OfferedModel, ReviewServer, choose_model
 
 log = logging.getLogger(__name__)
 
+
 _MOST_HOST = 80
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is asked, and of whom.
-
-    ``address`` is as a person writes it, "" to look on this computer; ``model`` a name, "" for the
-    first. Only with ``allowed`` may anything leave this computer.
-    """
-
-    prompt: str
-    address: str = ""
-    model: str = ""
-    allowed: bool = False
 
 
 class Reviewer:
@@ -46,9 +33,11 @@ class Reviewer:
     any, and return at once, but for ``close``.
     """
 
-    def __init__(self, listen: Callable[[ReviewEvent], None], limits: Limits | None = None) -> None:
+    def __init__(
+        self, listen: Callable[[ReviewEvent], None], limits: ReviewLimits | None = None
+    ) -> None:
         self._listen = listen
-        self._limits = limits or Limits()
+        self._limits = limits or ReviewLimits()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._running = False
@@ -58,7 +47,7 @@ class Reviewer:
         """Whether a review is being written; no more once its last event is told."""
         return self._running
 
-    def ask(self, wish: Wish) -> None:
+    def ask(self, wish: ReviewRequest) -> None:
         """Begin a review; raises RuntimeError while another is under way."""
         if self._running:
             raise RuntimeError("a review is under way")
@@ -79,49 +68,49 @@ class Reviewer:
         if self._thread is not None:
             self._thread.join(1.0)
 
-    def _run(self, wish: Wish, stop: threading.Event) -> None:
+    def _run(self, wish: ReviewRequest, stop: threading.Event) -> None:
         def tell(event: ReviewEvent) -> None:
             if stop.is_set():
-                raise Cancelled
+                raise ReviewCanceled
             self._listen(event)
 
-        last: ReviewEvent = Failed(ReviewerError("The review broke off by a fault of ours."))
+        last: ReviewEvent = ReviewFailed(ReviewerError("The review broke off by a fault of ours."))
         try:
             last = self._review(wish, stop, tell)
         except ReviewerError as error:
             log.info("no review: %s", error)
-            last = Failed(error)
-        except Cancelled:
-            last = Stopped()
+            last = ReviewFailed(error)
+        except ReviewCanceled:
+            last = ReviewStopped()
         finally:
             self._running = False
-            self._listen(Stopped() if stop.is_set() else last)
+            self._listen(ReviewStopped() if stop.is_set() else last)
 
     def _review(
         self,
-        wish: Wish,
+        wish: ReviewRequest,
         stop: threading.Event,
         tell: Callable[[ReviewEvent], None],
-    ) -> Done:
+    ) -> ReviewDone:
         # Python's HTTP takes its time to load, and few ever ask for a review.
-        from mock_interviewer.app.feedback.reviewer.conversation import Conversation
-        from mock_interviewer.app.feedback.reviewer.finding import find_servers
+        from mock_interviewer.app.feedback.reviewer.conversation import ReviewConversation
+        from mock_interviewer.app.feedback.reviewer.discovery import find_servers
 
         began = time.monotonic()
-        addresses = addresses_of(wish.address)
+        addresses = parse_addresses(wish.address)
         servers = find_servers(addresses, stop, allowed=wish.allowed, limits=self._limits)
-        tell(Found(servers))
-        server, model = choose(servers, wish.model, allowed=wish.allowed)
+        tell(ServersFound(servers))
+        server, model = choose_model(servers, wish.model, allowed=wish.allowed)
         where = _where(server, model)
-        tell(Began(model.readable, where))
-        talk = Conversation(server, model, stop, self._limits, allowed=wish.allowed)
+        tell(ReviewStarted(model.readable, where))
+        talk = ReviewConversation(server, model, stop, self._limits, allowed=wish.allowed)
         review = talk.review(wish.prompt, tell)
         seconds = time.monotonic() - began
         where = _host_of(review.passed_on) or where
-        return Done(review.text, model.readable, seconds, where, review.cut)
+        return ReviewDone(review.text, model.readable, seconds, where, review.cut)
 
 
-def _where(server: Server, model: OfferedModel) -> str:
+def _where(server: ReviewServer, model: OfferedModel) -> str:
     """Return the computer that a model runs on, "" for this one."""
     if model.leaves:
         return _host_of(model.elsewhere) or "another computer"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mock_interviewer.app.errors import ReviewerError
-from mock_interviewer.app.feedback.reviewer.address import Address
+from mock_interviewer.app.feedback.reviewer.address import ServerAddress
 
 _LATEST = ":latest"
 _FILE = re.compile(r"(?:.*[/\\])?([^/\\]+)\.gguf", re.IGNORECASE | re.DOTALL)
@@ -17,7 +17,7 @@ _MOST_LISTED = 5
 _GET_ONE = "Get one, for instance with “ollama pull llama3.2”, then ask again."
 
 
-class Dialect(StrEnum):
+class ServerDialect(StrEnum):
     """How a server wants to be asked."""
 
     OLLAMA = "Ollama"
@@ -55,15 +55,17 @@ class OfferedModel:
 
 
 @dataclass(frozen=True)
-class Server:
+class ReviewServer:
     """A server that answered, and the models that it offers, in its own order."""
 
-    address: Address
-    dialect: Dialect
+    address: ServerAddress
+    dialect: ServerDialect
     models: tuple[OfferedModel, ...]
 
 
-def choose(servers: Sequence[Server], wanted: str, *, allowed: bool) -> tuple[Server, OfferedModel]:
+def choose_model(
+    servers: Sequence[ReviewServer], wanted: str, *, allowed: bool
+) -> tuple[ReviewServer, OfferedModel]:
     """Return the model called ``wanted`` and its server; the first that writes for "".
 
     A model that runs on another computer than its server is taken only where it is asked for by
@@ -86,9 +88,9 @@ def choose(servers: Sequence[Server], wanted: str, *, allowed: bool) -> tuple[Se
 
 def _named(
     wanted: str,
-    offered: Iterable[tuple[Server, OfferedModel]],
-    usable: Sequence[tuple[Server, OfferedModel]],
-) -> tuple[Server, OfferedModel]:
+    offered: Iterable[tuple[ReviewServer, OfferedModel]],
+    usable: Sequence[tuple[ReviewServer, OfferedModel]],
+) -> tuple[ReviewServer, OfferedModel]:
     for server, model in usable:
         if wanted in {model.name, model.readable}:
             return server, model

@@ -1,4 +1,8 @@
-"""An utterance as plain words, in which what is said alike looks alike."""
+"""Utterances, and patterns of phrases, as plain words in which what sounds alike looks alike.
+
+A pattern such as "(go|move) on [to the next (one|question)]" stands for many phrases: words in
+square brackets may be left out; of words between bars one is said. Both may be nested.
+"""
 
 import re
 import unicodedata
@@ -8,9 +12,13 @@ from typing import Final
 from mock_interviewer.audio.recognition.fillers import is_filled_pause
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
 _APOSTROPHES: Final = str.maketrans(
     "\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}", "''"
 )
+
+
 _WHOLE: Final[Mapping[str, str]] = {
     "1": "one",
     "2nd": "second",
@@ -39,6 +47,8 @@ _WHOLE: Final[Mapping[str, str]] = {
     "pls": "please",
     "sec": "second",
 }
+
+
 _ENDINGS: Final = (
     ("n't", " not"),
     ("'m", " am"),
@@ -48,11 +58,6 @@ _ENDINGS: Final = (
     ("'d", " would"),
     ("'s", " is"),
 )
-
-
-def heard_words(text: str) -> tuple[str, ...]:
-    """Return the words of an utterance as they were written, without punctuation."""
-    return tuple(_WORD.findall(text.translate(_APOSTROPHES)))
 
 
 def plain_words(text: str) -> tuple[str, ...]:
@@ -73,3 +78,59 @@ def _whole(word: str) -> str:
         if word.endswith(ending) and word != ending:
             return word.removesuffix(ending) + full
     return word.replace("'", "")
+
+
+Words = tuple[str, ...]
+
+
+_TOKEN: Final = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
+
+
+def expand_pattern(pattern: str) -> frozenset[Words]:
+    """Return every phrase that a pattern stands for, in plain words.
+
+    Raises ValueError where a bracket is not closed, or closed without being opened.
+    """
+    tokens = _TOKEN.findall(pattern)
+    phrases = _PatternReader(tokens).read_all()
+    return frozenset(plain_words(" ".join(phrase)) for phrase in phrases)
+
+
+class _PatternReader:
+    def __init__(self, tokens: list[str]) -> None:
+        self._tokens = tokens
+        self._place = 0
+
+    def read_all(self) -> list[Words]:
+        phrases = self._choices()
+        if self._place < len(self._tokens):
+            raise ValueError(f"“{self._tokens[self._place]}” closes nothing.")
+        return phrases
+
+    def _choices(self) -> list[Words]:
+        """Read what stands between bars, to the end or to a closing bracket."""
+        phrases = self._sequence()
+        while self._next() == "|":
+            self._place += 1
+            phrases += self._sequence()
+        return phrases
+
+    def _sequence(self) -> list[Words]:
+        phrases: list[Words] = [()]
+        while (token := self._next()) not in {None, "|", ")", "]"}:
+            self._place += 1
+            word = str(token)
+            parts = self._bracket(word) if word in {"(", "["} else [(word,)]
+            phrases = [(*phrase, *part) for phrase in phrases for part in parts]
+        return phrases
+
+    def _bracket(self, opening: str) -> list[Words]:
+        parts = self._choices()
+        closing = ")" if opening == "(" else "]"
+        if self._next() != closing:
+            raise ValueError(f"“{opening}” is not closed.")
+        self._place += 1
+        return parts if opening == "(" else [(), *parts]
+
+    def _next(self) -> str | None:
+        return self._tokens[self._place] if self._place < len(self._tokens) else None

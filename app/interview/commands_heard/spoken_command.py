@@ -1,4 +1,4 @@
-"""The commands that can be spoken, and what is asked before one that loses time or place."""
+"""The commands that can be spoken, and which of them need a confirmation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class SpokenCommand(StrEnum):
 
 
 @dataclass(frozen=True)
-class Understood:
+class RecognizedCommand:
     """A command and how surely it was meant, from 0 to 1.
 
     ``subject`` is what a MEANING asks about, in the words that were heard; else "".
@@ -72,6 +72,6 @@ def needs_confirmation(command: SpokenCommand) -> bool:
     return command in _QUESTIONS
 
 
-def question_back(command: SpokenCommand) -> str | None:
+def confirmation_question(command: SpokenCommand) -> str | None:
     """Return what the interviewer asks before it obeys; None where it obeys at once."""
     return _QUESTIONS.get(command)

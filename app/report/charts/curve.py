@@ -1,16 +1,21 @@
-"""A figure over time as a line: pace, pitch."""
+"""A figure over time as a line: pace or pitch."""
 
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mock_interviewer.app.feedback.definitions import Band
-from mock_interviewer.app.feedback.delivery import Reading
-from mock_interviewer.app.lengths import clock_time
-from mock_interviewer.app.report.charts.axis import Tick, TimeAxis
-from mock_interviewer.app.report.charts.table import Row, Table, even_choice
-from mock_interviewer.app.report.places import Recording
+from mock_interviewer.app.feedback.delivery.delivery import CurveReading
+from mock_interviewer.app.feedback.delivery.measures import MeasureBand
+from mock_interviewer.app.report.charts.chart import (
+    AxisTick,
+    ChartRow,
+    ChartTable,
+    TimeAxis,
+    even_choice,
+)
+from mock_interviewer.app.report.places import ReportRecording
+from mock_interviewer.app.text.formatting import clock_time
 
 TOP = 10.0
 TALL = 84.0
@@ -23,7 +28,7 @@ _APART = 14.0
 
 
 @dataclass(frozen=True)
-class Level:
+class ScaleLevel:
     """A height on the scale and what is written beside it."""
 
     y: float
@@ -31,7 +36,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Shade:
+class BandStripe:
     """The usual values, as a stripe."""
 
     y: float
@@ -39,20 +44,20 @@ class Shade:
 
 
 @dataclass(frozen=True)
-class Curve:
+class CurveChart:
     """``line`` is the data of an SVG path; ``scale`` stands left of it, ``average`` right."""
 
     line: str
-    scale: tuple[Level, ...]
-    average: Level
-    band: Shade | None
-    ticks: tuple[Tick, ...]
+    scale: tuple[ScaleLevel, ...]
+    average: ScaleLevel
+    band: BandStripe | None
+    ticks: tuple[AxisTick, ...]
     describe: str
-    table: Table
+    table: ChartTable
 
 
 @dataclass(frozen=True)
-class Kind:
+class CurveKind:
     """What a curve shows.
 
     ``unit`` follows a value in a sentence; the scale begins at 0 where ``from_zero``, else below
@@ -64,19 +69,19 @@ class Kind:
     from_zero: bool
 
 
-PACE = Kind("words a minute", gap=5.0, from_zero=True)
-PITCH = Kind("Hz", gap=1.6, from_zero=False)
+PACE = CurveKind("words a minute", gap=5.0, from_zero=True)
+PITCH = CurveKind("Hz", gap=1.6, from_zero=False)
 
 
 def curve(
-    kind: Kind,
-    readings: Iterable[Reading],
+    kind: CurveKind,
+    readings: Iterable[CurveReading],
     axis: TimeAxis,
-    recording: Recording,
+    recording: ReportRecording,
     *,
     average: float | None = None,
-    band: Band | None = None,
-) -> Curve | None:
+    band: MeasureBand | None = None,
+) -> CurveChart | None:
     """Return what is drawn of the readings, in the order of their times; None without any.
 
     ``average`` is that of the whole answer, None for the mean of the readings.
@@ -87,10 +92,10 @@ def curve(
     drawn, apart = _thinned(told, axis.duration)
     mean = math.fsum(one.value for one in told) / len(told) if average is None else average
     scale = _Scale.around([one.value for one in drawn] + [mean], kind, band)
-    return Curve(
+    return CurveChart(
         line=_path(drawn, axis, scale, max(kind.gap, 2.5 * apart)),
         scale=scale.levels(band),
-        average=Level(scale.y(mean), f"average {mean:.0f}"),
+        average=ScaleLevel(scale.y(mean), f"average {mean:.0f}"),
         band=scale.shade(band),
         ticks=axis.ticks,
         describe=_description(kind, told, mean),
@@ -104,7 +109,7 @@ class _Scale:
     high: float
 
     @classmethod
-    def around(cls, values: Sequence[float], kind: Kind, band: Band | None) -> "_Scale":
+    def around(cls, values: Sequence[float], kind: CurveKind, band: MeasureBand | None) -> "_Scale":
         high = max(values)
         if band is not None and band.high is not None:
             high = max(high, band.high)
@@ -117,25 +122,25 @@ class _Scale:
         share = (value - self.low) / (self.high - self.low)
         return BOTTOM - min(max(share, 0.0), 1.0) * TALL
 
-    def shade(self, band: Band | None) -> Shade | None:
+    def shade(self, band: MeasureBand | None) -> BandStripe | None:
         if band is None or (band.low is None and band.high is None):
             return None
         top = self.y(self.high if band.high is None else band.high)
-        return Shade(top, self.y(self.low if band.low is None else band.low) - top)
+        return BandStripe(top, self.y(self.low if band.low is None else band.low) - top)
 
-    def levels(self, band: Band | None) -> tuple[Level, ...]:
+    def levels(self, band: MeasureBand | None) -> tuple[ScaleLevel, ...]:
         """Name the ends of the scale, and of the band where they keep clear of those."""
         usual = [] if band is None else [one for one in (band.low, band.high) if one is not None]
         wanted = [self.low, *usual] if usual else [self.low, self.high]
-        levels: list[Level] = []
+        levels: list[ScaleLevel] = []
         for value in wanted:
-            level = Level(self.y(value), f"{value:.0f}")
+            level = ScaleLevel(self.y(value), f"{value:.0f}")
             if all(abs(level.y - other.y) >= _APART for other in levels):
                 levels.append(level)
         return tuple(levels)
 
 
-def _thinned(readings: Sequence[Reading], duration: float) -> tuple[list[Reading], float]:
+def _thinned(readings: Sequence[CurveReading], duration: float) -> tuple[list[CurveReading], float]:
     """Return at most so many readings as can be told apart, and the seconds between them.
 
     Each stands for the mean of a stretch.
@@ -147,7 +152,7 @@ def _thinned(readings: Sequence[Reading], duration: float) -> tuple[list[Reading
     for _, group in groupby(readings, key=lambda one: int(one.at // wide)):
         together = list(group)
         means.append(
-            Reading(
+            CurveReading(
                 math.fsum(one.at for one in together) / len(together),
                 math.fsum(one.value for one in together) / len(together),
             )
@@ -155,7 +160,7 @@ def _thinned(readings: Sequence[Reading], duration: float) -> tuple[list[Reading
     return means, wide
 
 
-def _path(readings: Sequence[Reading], axis: TimeAxis, scale: _Scale, gap: float) -> str:
+def _path(readings: Sequence[CurveReading], axis: TimeAxis, scale: _Scale, gap: float) -> str:
     """Join readings that are near each other; one that stands alone becomes a dot."""
     steps = []
     before: float | None = None
@@ -167,7 +172,7 @@ def _path(readings: Sequence[Reading], axis: TimeAxis, scale: _Scale, gap: float
     return "".join(steps)
 
 
-def _description(kind: Kind, readings: Sequence[Reading], mean: float) -> str:
+def _description(kind: CurveKind, readings: Sequence[CurveReading], mean: float) -> str:
     least = min(readings, key=lambda one: one.value)
     most = max(readings, key=lambda one: one.value)
     return (
@@ -176,9 +181,11 @@ def _description(kind: Kind, readings: Sequence[Reading], mean: float) -> str:
     )
 
 
-def _table(kind: Kind, readings: Sequence[Reading], recording: Recording) -> Table:
+def _table(
+    kind: CurveKind, readings: Sequence[CurveReading], recording: ReportRecording
+) -> ChartTable:
     chosen = even_choice(readings)
-    rows = tuple(Row(recording.place(one.at), (f"{one.value:.0f}",)) for one in chosen)
+    rows = tuple(ChartRow(recording.place(one.at), (f"{one.value:.0f}",)) for one in chosen)
     left_out = len(readings) - len(chosen)
     note = f"{len(chosen)} of {len(readings)} readings, evenly spread." if left_out else ""
-    return Table((f"{kind.unit[0].upper()}{kind.unit[1:]}",), rows, note)
+    return ChartTable((f"{kind.unit[0].upper()}{kind.unit[1:]}",), rows, note)

@@ -1,21 +1,28 @@
-"""The recording as it sounds: its outline, pauses shaded, fillers marked below."""
+"""The waveform of the recording, with pauses shaded and fillers marked below."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mock_interviewer.app.feedback.delivery import Delivery, Moment
-from mock_interviewer.app.lengths import clock_time, spoken_length
-from mock_interviewer.app.report.charts.axis import LEFT, RIGHT, Span, Tick, TimeAxis
-from mock_interviewer.app.report.charts.table import MOST_ROWS, Row, Table
-from mock_interviewer.app.report.places import Recording
-from mock_interviewer.app.wording import counted
-from mock_interviewer.audio.outline import Outline
+from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
+from mock_interviewer.app.report.charts.chart import (
+    AXIS_LEFT,
+    AXIS_RIGHT,
+    MOST_ROWS,
+    AxisSpan,
+    AxisTick,
+    ChartRow,
+    ChartTable,
+    TimeAxis,
+)
+from mock_interviewer.app.report.places import ReportRecording
+from mock_interviewer.app.text.formatting import clock_time, counted, spoken_length
+from mock_interviewer.audio.files.outline import WaveformOutline
 
 TOP = 18.0
 """Where the outline begins; the longest pause is named above it."""
 TALL = 64.0
 MIDDLE = TOP + TALL / 2
-BINS = int((RIGHT - LEFT) / 2)
+BINS = int((AXIS_RIGHT - AXIS_LEFT) / 2)
 """As many stretches as can be told apart."""
 
 _LEAST = 1.0
@@ -25,7 +32,7 @@ _LONGEST_WORD = 12
 
 
 @dataclass(frozen=True)
-class Mark:
+class FillerMark:
     """A filler's place; ``text`` is "" where there is no room to write it."""
 
     x: float
@@ -33,7 +40,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Waveform:
+class WaveformChart:
     """``outline`` is the data of an SVG path, "" where the recording cannot be read.
 
     ``pauses`` and ``fillers`` are None where they cannot be told. ``longest`` names the longest
@@ -41,17 +48,17 @@ class Waveform:
     """
 
     outline: str
-    pauses: tuple[Span, ...] | None
-    fillers: tuple[Mark, ...] | None
-    longest: Mark | None
-    ticks: tuple[Tick, ...]
+    pauses: tuple[AxisSpan, ...] | None
+    fillers: tuple[FillerMark, ...] | None
+    longest: FillerMark | None
+    ticks: tuple[AxisTick, ...]
     describe: str
-    table: Table | None
+    table: ChartTable | None
 
 
 def waveform(
-    delivery: Delivery, axis: TimeAxis, outline: Outline | None, recording: Recording
-) -> Waveform | None:
+    delivery: Delivery, axis: TimeAxis, outline: WaveformOutline | None, recording: ReportRecording
+) -> WaveformChart | None:
     """Return what is drawn of a recording; ``outline`` is None where it cannot be read.
 
     None where there is nothing to draw.
@@ -60,20 +67,20 @@ def waveform(
     if outline is None and not pauses and not delivery.fillers:
         return None
     longest = None if delivery.pauses is None else delivery.pauses.longest
-    return Waveform(
+    return WaveformChart(
         outline="" if outline is None else _path(outline, axis),
         pauses=None if pauses is None else tuple(axis.spans(pauses)),
         fillers=None if delivery.fillers is None else _marks(delivery.fillers, axis),
         longest=None
         if longest is None
-        else Mark(axis.x((longest.start + longest.end) / 2), f"{longest.length:.1f} s"),
+        else FillerMark(axis.x((longest.start + longest.end) / 2), f"{longest.length:.1f} s"),
         ticks=axis.ticks,
         describe=_description(delivery),
         table=_table(delivery, recording),
     )
 
 
-def _path(outline: Outline, axis: TimeAxis) -> str:
+def _path(outline: WaveformOutline, axis: TimeAxis) -> str:
     """Return an upright line for each stretch, centered; silence is a dot high."""
     steps = []
     bins = len(outline.peaks)
@@ -84,18 +91,18 @@ def _path(outline: Outline, axis: TimeAxis) -> str:
     return "".join(steps)
 
 
-def _marks(fillers: Sequence[Moment], axis: TimeAxis) -> tuple[Mark, ...]:
+def _marks(fillers: Sequence[SpeechMoment], axis: TimeAxis) -> tuple[FillerMark, ...]:
     """Return a mark for each filler, named where its name does not meet the one before it.
 
     Where most would stand without a name, none gets one.
     """
-    marks, free_from = [], LEFT - _BETWEEN_WORDS
+    marks, free_from = [], AXIS_LEFT - _BETWEEN_WORDS
     for filler in fillers:
         x = axis.x(filler.start)
         text = filler.text[:_LONGEST_WORD]
         half = len(text) * _A_LETTER / 2
-        room = x - half >= free_from and x + half <= RIGHT
-        marks.append(Mark(x, text if room else ""))
+        room = x - half >= free_from and x + half <= AXIS_RIGHT
+        marks.append(FillerMark(x, text if room else ""))
         if room:
             free_from = x + half + _BETWEEN_WORDS
     crowded = sum(bool(mark.text) for mark in marks) * 2 < len(marks)
@@ -119,7 +126,7 @@ def _description(delivery: Delivery) -> str:
     return " ".join(said)
 
 
-def _table(delivery: Delivery, recording: Recording) -> Table | None:
+def _table(delivery: Delivery, recording: ReportRecording) -> ChartTable | None:
     pauses = () if delivery.pauses is None else delivery.pauses.moments
     found = [("pause", moment) for moment in pauses]
     found += [(f"“{moment.text}”", moment) for moment in delivery.fillers or ()]
@@ -127,8 +134,8 @@ def _table(delivery: Delivery, recording: Recording) -> Table | None:
         return None
     longest = sorted(found, key=lambda one: one[1].length, reverse=True)[:MOST_ROWS]
     rows = tuple(
-        Row(recording.place(moment.start), (what, f"{moment.length:.1f} s"))
+        ChartRow(recording.place(moment.start), (what, f"{moment.length:.1f} s"))
         for what, moment in sorted(longest, key=lambda one: one[1].start)
     )
     note = f"The {MOST_ROWS} longest of {len(found)}." if len(found) > MOST_ROWS else ""
-    return Table(("What", "Length"), rows, note)
+    return ChartTable(("What", "Length"), rows, note)

@@ -1,1 +1,1 @@
-"""Widgets that pages share."""
+"""Widgets that know nothing of interviews."""

@@ -1,4 +1,4 @@
-"""One plain sentence across the top of a page, with at most two things to do about it."""
+"""A banner with one sentence and up to two actions."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from mock_interviewer.app.interview.states import NoticeKind
-from mock_interviewer.app.ui.icons import LARGE, SMALL, Icon, pixmap, set_icon
-from mock_interviewer.app.ui.theme import Space, roles, set_kind
-from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.ui.style.colors import roles
+from mock_interviewer.app.ui.style.icons import LARGE, SMALL, Icon, pixmap, set_icon
+from mock_interviewer.app.ui.style.theme import Spacing, set_kind
+from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 _ICONS = {
     NoticeKind.INFO: Icon.INFO,
@@ -42,9 +43,9 @@ class Banner(QFrame):
         set_kind(self, "raised")
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._text = Text(wrap=True)
+        self._text = TextLabel(wrap=True)
         self._text.stand_level()
-        self._more = Text(kind="muted", tabular=True)
+        self._more = TextLabel(kind="muted", tabular=True)
         self._more.setToolTip("Shown once this is dismissed")
         self._more.hide()
         self._close = QPushButton()
@@ -53,13 +54,13 @@ class Banner(QFrame):
         self._close.setToolTip("Dismiss")
         self._close.clicked.connect(self._dismiss)
         self._actions = QHBoxLayout()
-        self._actions.setSpacing(Space.S)
+        self._actions.setSpacing(Spacing.S)
         self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._said.addWidget(self._text, 1)
         self._said.addLayout(self._actions)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
-        row.setSpacing(Space.S)
+        row.setContentsMargins(Spacing.M, Spacing.XS, Spacing.XS, Spacing.XS)
+        row.setSpacing(Spacing.S)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self._said, 1)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -127,7 +128,7 @@ class Banner(QFrame):
         beside = width >= _NARROW
         direction = QBoxLayout.Direction
         self._said.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
-        self._said.setSpacing(Space.S if beside else Space.XS)
+        self._said.setSpacing(Spacing.S if beside else Spacing.XS)
         left = Qt.AlignmentFlag.AlignLeft
         self._said.setAlignment(self._actions, Qt.AlignmentFlag(0) if beside else left)
 

@@ -1,4 +1,4 @@
-"""Choosing one of a few things: side by side, or from a list."""
+"""Choosing one of a few values: a segmented control or a drop-down list."""
 
 from collections.abc import Sequence
 from typing import Generic, TypeVar
@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mock_interviewer.app.ui.shortcuts import PAGE_KEYS
-from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space, set_kind
+from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Spacing, set_kind
+from mock_interviewer.app.ui.toolkit.shortcuts import PAGE_KEYS
 
 T = TypeVar("T")
 
-JOINT = " · "
+LABEL_JOINT = " · "
 """Stands between what can be shortened of a label and what tells it from others like it."""
 
 
-class Segments(QWidget, Generic[T]):
+class SegmentedControl(QWidget, Generic[T]):
     """Two or three values side by side, one of them chosen; arrow keys move."""
 
     chosen = Signal()
@@ -40,7 +40,7 @@ class Segments(QWidget, Generic[T]):
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.XS)
+        row.setSpacing(Spacing.XS)
         for index, (_, label) in enumerate(options):
             button = QRadioButton(label)
             button.setAccessibleName(f"{name}: {label}")
@@ -115,7 +115,7 @@ class Picker(QComboBox, Generic[T]):
     @property
     def shown(self) -> str:
         """The label of what is chosen, as far as there is room for it."""
-        return shortened(self.currentText(), self.fontMetrics(), self._room())
+        return elided_label(self.currentText(), self.fontMetrics(), self._room())
 
     def whole_width(self) -> int:
         """Return the width at which every label that is offered is whole, in pixels."""
@@ -145,7 +145,7 @@ class Picker(QComboBox, Generic[T]):
     def showPopup(self) -> None:  # noqa: N802 (Qt's name)
         """Open the list, as wide as its labels are, up to the width of a text."""
         view = self.view()
-        edges = 2 * (view.frameWidth() + Space.XXS) + view.verticalScrollBar().sizeHint().width()
+        edges = 2 * (view.frameWidth() + Spacing.XXS) + view.verticalScrollBar().sizeHint().width()
         wanted = min(view.sizeHintForColumn(0) + edges, TEXT_WIDTH)
         view.setMinimumWidth(max(wanted, self.width()))
         super().showPopup()
@@ -170,11 +170,11 @@ class Picker(QComboBox, Generic[T]):
         return self.style().subControlRect(combo, option, control, self).width()
 
 
-def shortened(label: str, metrics: QFontMetrics, width: int) -> str:
+def elided_label(label: str, metrics: QFontMetrics, width: int) -> str:
     """Return a label as it fits into ``width`` pixels; what stands before a JOINT goes first."""
     if metrics.horizontalAdvance(label) <= width:
         return label
-    name, joint, rest = label.rpartition(JOINT)
+    name, joint, rest = label.rpartition(LABEL_JOINT)
     right = Qt.TextElideMode.ElideRight
     room = width - metrics.horizontalAdvance(joint + rest)
     if not joint or room < metrics.horizontalAdvance(f"{name[:1]}…"):
@@ -182,7 +182,7 @@ def shortened(label: str, metrics: QFontMetrics, width: int) -> str:
     return metrics.elidedText(name, right, room) + joint + rest
 
 
-def durations(
+def duration_options(
     offered: Sequence[float], word: str, none: str, chosen: float
 ) -> list[tuple[float, str]]:
     """Return lengths in seconds to offer, labelled as ``word`` and the length, or ``none`` for 0.

@@ -1,24 +1,39 @@
-"""The column of a page: never wider than text may be, at the left of what room there is."""
+"""The column of a page: never wider than text may be, at the left of the room there is."""
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from mock_interviewer.app.ui.theme import TEXT_WIDTH, Space
-from mock_interviewer.app.ui.widgets.bar_room import BAR
+from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Spacing
 
-BLEED = Space.S
+SCROLL_BAR_WIDTH = 12
+"""Width of a scroll bar, as the style sheet says."""
+
+
+def reserve_scroll_bar(view: QAbstractScrollArea) -> None:
+    """Keep the room of the scroll bar while there is nothing to scroll: nothing is moved by it."""
+    bar = view.verticalScrollBar()
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    # A bar that is not enabled is not seen.
+    bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+    bar.setEnabled(bar.maximum() > bar.minimum())
+
+
+BLEED = Spacing.S
 """How far what bleeds reaches beyond the text on either side."""
 
+
 _NARROW = 560
+
+
 _ALL = 1000
 """Stretch beside which that of the empty rest is nothing, until the column is at its widest."""
 
 
-def margin(width: int) -> Space:
+def margin(width: int) -> Spacing:
     """Return the margin on either side of a page of ``width``."""
-    return Space.PAGE if width >= _NARROW else Space.M
+    return Spacing.PAGE if width >= _NARROW else Spacing.M
 
 
 def in_column(part: QWidget) -> QHBoxLayout:
@@ -30,7 +45,7 @@ def in_column(part: QWidget) -> QHBoxLayout:
     return row
 
 
-class _Row(NamedTuple):
+class _ColumnRow(NamedTuple):
     """Holds a part, ``side`` away from what bleeds."""
 
     place: QHBoxLayout
@@ -44,7 +59,7 @@ class _Row(NamedTuple):
         )
 
 
-class Column(QWidget):
+class PageColumn(QWidget):
     """Holds what a page shows. Its margins shrink where the page is narrow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,8 +68,8 @@ class Column(QWidget):
         self.widen(TEXT_WIDTH)
         self._body = QVBoxLayout(inner)
         self._body.setContentsMargins(0, 0, 0, 0)
-        self._body.setSpacing(Space.S)
-        self._rows: list[_Row] = []
+        self._body.setSpacing(Spacing.S)
+        self._rows: list[_ColumnRow] = []
         self._beside = 0
         self._outer = QHBoxLayout(self)
         self._outer.addWidget(inner, _ALL)
@@ -76,7 +91,7 @@ class Column(QWidget):
         ``scrolls`` too reaches farther at the right, by a scroll bar for which it keeps room.
         """
         row = QHBoxLayout()
-        self._rows.append(_Row(row, 0 if bleeds else BLEED, scrolls))
+        self._rows.append(_ColumnRow(row, 0 if bleeds else BLEED, scrolls))
         self._rows[-1].fit(self._beside)
         if isinstance(part, QLayout):
             row.addLayout(part)
@@ -84,7 +99,7 @@ class Column(QWidget):
             row.addWidget(part)
         self._body.addLayout(row, stretch)
 
-    def space(self, height: Space) -> None:
+    def space(self, height: Spacing) -> None:
         """Leave room."""
         self._body.addSpacing(height)
 
@@ -106,14 +121,26 @@ class Column(QWidget):
 
     def widen(self, width: int) -> None:
         """Let the column become as wide as ``width`` where there is more in it than text."""
-        self._inner.setMaximumWidth(width + 2 * BLEED + BAR)
+        self._inner.setMaximumWidth(width + 2 * BLEED + SCROLL_BAR_WIDTH)
 
     def fit(self, width: int, *, low: bool = False) -> None:
         """Take the margins that suit a page of ``width``, and less air where it is ``low``."""
         side = margin(width)
-        self._beside = min(BAR, side - BLEED)
+        self._beside = min(SCROLL_BAR_WIDTH, side - BLEED)
         for row in self._rows:
             row.fit(self._beside)
-        above = Space.S if low else side
-        self._outer.setContentsMargins(side - BLEED, above, side - BLEED - self._beside, Space.M)
-        self._body.setSpacing(Space.XXS if low else Space.S)
+        above = Spacing.S if low else side
+        self._outer.setContentsMargins(side - BLEED, above, side - BLEED - self._beside, Spacing.M)
+        self._body.setSpacing(Spacing.XXS if low else Spacing.S)
+
+
+SIDE_COLUMN_WIDTH = 480
+"""Widest that the feedback becomes beside a transcript."""
+
+
+TWO_COLUMN_WIDTH = TEXT_WIDTH + Spacing.XL + SIDE_COLUMN_WIDTH
+"""Widest that both become beside each other."""
+
+
+LOW_PAGE_HEIGHT = 560
+"""Height of a page below which all but the transcript takes less room."""

@@ -1,9 +1,28 @@
-"""A list of rows that are drawn by hand."""
+"""A list whose rows are drawn by hand, and the background of a row."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
-from mock_interviewer.app.ui.widgets.bar_room import keep_bar_room
+from mock_interviewer.app.ui.style.colors import roles
+from mock_interviewer.app.ui.style.theme import RADIUS
+from mock_interviewer.app.ui.widgets.column import reserve_scroll_bar
+
+_RING = 2
+
+
+def draw_row_background(painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+    """Draw it in the place of a row; nothing for a row of which none of that is true."""
+    colors = roles()
+    inner = QRectF(area).adjusted(1, 1, -1, -1)
+    if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.raised)
+        painter.drawRoundedRect(inner, RADIUS, RADIUS)
+    if state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(colors.accent, _RING))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(inner, RADIUS, RADIUS)
 
 
 class RowList(QListView):
@@ -15,7 +34,7 @@ class RowList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        keep_bar_room(self)
+        reserve_scroll_bar(self)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setStyleSheet("QListView { border: none; background: transparent; outline: none; }")

@@ -1,13 +1,14 @@
-"""A switch that is on or off."""
+"""A toggle switch."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from mock_interviewer.app.ui.theme import Space, roles
+from mock_interviewer.app.ui.style.colors import roles
+from mock_interviewer.app.ui.style.theme import Spacing
 
 _WIDTH = 44
-_HEIGHT = Space.L
+_HEIGHT = Spacing.L
 _KNOB_INSET = 1 / 6
 """Of the height of the groove."""
 _EDGE = 1.5
@@ -15,7 +16,7 @@ _AIR = 3
 _RING = 2
 
 
-class Switch(QCheckBox):
+class ToggleSwitch(QCheckBox):
     """A check box in another shape: the side of its knob says on or off, not only its color."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from rig.standing_still import stand_still_in
 
-from mock_interviewer.app import unfinished_copy
-from mock_interviewer.app.archive import copying, moving
+from mock_interviewer.app.archive import moving, verified_copy
+from mock_interviewer.app.data_folder import unfinished_copy
 
 if __name__ == "__main__":
     data, target, at = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
@@ -21,7 +21,7 @@ if __name__ == "__main__":
         case "marked":
             stand_still_in(unfinished_copy, "write_private", 2)
         case "copying":
-            stand_still_in(copying, "_copy_file", 4)
+            stand_still_in(verified_copy, "_copy_file", 4)
         case "copied":
             stand_still_in(moving, "_copy")
         case "found":
@@ -30,4 +30,4 @@ if __name__ == "__main__":
             stand_still_in(moving, "remove", 6)
         case _:
             raise ValueError(at)
-    moving.move(data, target)
+    moving.move_data_folder(data, target)

@@ -12,7 +12,8 @@ from rig.standing_still import stand_still_in, stop, stop_after
 
 from mock_interviewer.app.archive import restore
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.store import news, replacing
+from mock_interviewer.app.data_folder import notices, private_files
+from mock_interviewer.app.store.recovery import library_replacement
 
 MOVED = 3
 
@@ -26,17 +27,17 @@ if __name__ == "__main__":
     data, backup, at = sys.argv[1:]
     match at:
         case "unpacked":
-            stand_still_in(restore, "prove")
+            stand_still_in(restore, "verify_database")
         case "ready":
-            stand_still_in(replacing, "make_ready")
+            stand_still_in(library_replacement, "mark_ready")
         case "moving":
             Path.rename = stop_after(Path.rename, MOVED)  # type: ignore[method-assign]  # to stand still there
         case "opened":
             stand_still_in(restore, "connect_writer")
         case "in place":
-            replacing.remove_folder = stop_before_removing  # type: ignore[attr-defined]  # the same
+            private_files.remove_folder = stop_before_removing
         case "told":
-            stand_still_in(news, "take")
+            stand_still_in(notices, "take")
         case _:
             raise ValueError(at)
     sys.exit(main(["restore", backup, "--yes", "--data-dir", data]))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.app.archive.moving import move
+from mock_interviewer.app.archive.moving import move_data_folder
 
 _CHANGES = ("open", "replace", "rename", "unlink", "mkdir", "rmdir")
 _WRITES = os.O_WRONLY | os.O_RDWR
@@ -48,7 +48,7 @@ if __name__ == "__main__":
         child = os.fork()
         if not child:
             kill_before(step)
-            move(Path(data), Path(target))
+            move_data_folder(Path(data), Path(target))
             os._exit(0)
         _, status = os.waitpid(child, 0)
         sys.stdout.write(f"{json.dumps(os.WIFSIGNALED(status))}\n")

@@ -17,17 +17,17 @@ from rig.killed import kill
 from rig.small_disk import small_disk, unreadable_file
 from rig.whole_library import fill, fingerprint
 
-from mock_interviewer.app.archive.archive import check
 from mock_interviewer.app.archive.backup import back_up
-from mock_interviewer.app.archive.progress import Progress, Stopped
-from mock_interviewer.app.archive.restore import look, make_ready, restore
+from mock_interviewer.app.archive.backup_file import verify_backup
+from mock_interviewer.app.archive.restore import prepare_restore, read_manifest, restore
+from mock_interviewer.app.archive.work_progress import WorkProgress, WorkStopped
+from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import news
-from mock_interviewer.app.store.discarded import mark_of
+from mock_interviewer.app.store.deletion.deletion import discard_mark_path
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.audio.flac import pack, packed_path
-from mock_interviewer.audio.recording_file import HEADER_SIZE, RecordingWriter
+from mock_interviewer.audio.files.flac import pack_as_flac, packed_path
+from mock_interviewer.audio.files.recording_file import HEADER_SIZE, RecordingWriter
 
 CHILD = Path(__file__).with_name("backing_up_child.py")
 WORD = "xylophonequartz"
@@ -61,7 +61,7 @@ def test_a_backup_made_while_the_clock_is_far_off_can_be_restored(
     before = fingerprint(data)
     moment = datetime(year, 1, 1, tzinfo=UTC)
     back_up(data, tmp_path / "backup.zip", clock=lambda: moment)
-    assert look(tmp_path / "backup.zip").made_at == moment
+    assert read_manifest(tmp_path / "backup.zip").made_at == moment
     shutil.rmtree(data.root)
     restore(data, tmp_path / "backup.zip")
     assert fingerprint(data) == before
@@ -73,8 +73,8 @@ def test_a_backup_of_a_restored_library_is_the_same_backup(
     shutil.rmtree(data.root)
     restore(data, backup)
     again = back_up(data, tmp_path / "again.zip")
-    assert again.files.keys() == check(backup, Progress()).files.keys()
-    files = check(backup, Progress()).files
+    assert again.files.keys() == verify_backup(backup, WorkProgress()).files.keys()
+    files = verify_backup(backup, WorkProgress()).files
     assert {name for name in files if again.files[name] != files[name]} <= {"library.sqlite3"}
 
 
@@ -169,7 +169,7 @@ def test_an_answer_that_is_discarded_while_it_is_backed_up_is_not_marked_so_in_t
     fill(data, 1)
     with Library.open(data) as library:
         session = library.sessions()[0]
-        for mark in (mark_of(data, session.id, 1), mark_of(data, session.id)):
+        for mark in (discard_mark_path(data, session.id, 1), discard_mark_path(data, session.id)):
             assert mark is not None
             mark.touch()
         back_up(data, tmp_path / "backup.zip")
@@ -183,10 +183,10 @@ def test_a_recording_that_is_packed_meanwhile_is_there_under_its_new_name(
 
     def pack_it(_: float) -> None:
         if wav.exists():
-            pack(wav).rename(packed_path(wav))
+            pack_as_flac(wav).rename(packed_path(wav))
             wav.unlink()
 
-    back_up(data, tmp_path / "backup.zip", progress=Progress(pack_it))
+    back_up(data, tmp_path / "backup.zip", progress=WorkProgress(pack_it))
     found = names(tmp_path / "backup.zip")
     assert packed_path(wav).relative_to(data.root).as_posix() in found
     assert wav.relative_to(data.root).as_posix() not in found
@@ -194,15 +194,15 @@ def test_a_recording_that_is_packed_meanwhile_is_there_under_its_new_name(
 
 def test_progress_rises_to_the_end(data: DataFolder, tmp_path: Path) -> None:
     told: list[float] = []
-    back_up(data, tmp_path / "backup.zip", progress=Progress(told.append))
+    back_up(data, tmp_path / "backup.zip", progress=WorkProgress(told.append))
     assert told == sorted(told)
     assert 0.9 < told[-1] <= 1.0
 
 
 def test_a_backup_that_is_stopped_leaves_nothing(data: DataFolder, tmp_path: Path) -> None:
     before = fingerprint(data)
-    with pytest.raises(Stopped):
-        back_up(data, tmp_path / "backup.zip", progress=Progress(stop=lambda: True))
+    with pytest.raises(WorkStopped):
+        back_up(data, tmp_path / "backup.zip", progress=WorkProgress(stop=lambda: True))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
     assert fingerprint(data) == before
 
@@ -225,7 +225,7 @@ def test_a_file_is_replaced_only_where_that_is_wanted(data: DataFolder, backup: 
         back_up(data, backup)
     assert backup.read_bytes() == before
     back_up(data, backup, replace=True)
-    assert check(backup, Progress()).sessions == 2
+    assert verify_backup(backup, WorkProgress()).sessions == 2
 
 
 def test_a_place_that_cannot_be_written_is_named(data: DataFolder, tmp_path: Path) -> None:
@@ -373,7 +373,7 @@ def test_a_backup_under_way_lies_where_the_next_looks_for_what_was_left(
     place = tmp_path / "stick"
     place.mkdir()
     seen: set[str] = set()
-    watching = Progress(lambda _: seen.update(path.name for path in place.iterdir()))
+    watching = WorkProgress(lambda _: seen.update(path.name for path in place.iterdir()))
     back_up(data, place / "backup.zip", progress=watching)
     [name] = seen
     assert name.startswith(".mock-interviewer-partial-")
@@ -395,7 +395,7 @@ def test_recordings_that_are_missing_or_empty_are_named(data: DataFolder, tmp_pa
     gone = spoil_recordings(data)
     made = back_up(data, tmp_path / "backup.zip")
     assert made.missing == gone
-    assert look(tmp_path / "backup.zip").missing == gone
+    assert read_manifest(tmp_path / "backup.zip").missing == gone
     assert made.told("b.zip") == (
         "2 sessions with 4 answers saved in b.zip. 3 recordings are missing or empty:"
         f" {gone[0]}, {gone[1]}, and {gone[2]}. The rest is verified."
@@ -427,8 +427,8 @@ def test_what_is_missing_in_a_backup_that_does_not_say_so_is_told_when_it_is_res
             new.writestr(name, content)
     other = DataFolder(tmp_path / "other")
     other.prepare()
-    assert make_ready(other, without).missing == gone
+    assert prepare_restore(other, without).missing == gone
     Library.open(other).close()
-    told = news.take(other)
+    told = notices.take(other)
     assert told is not None
     assert f"3 recordings are missing or empty: {gone[0]}, " in told.sentence

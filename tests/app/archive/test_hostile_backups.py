@@ -22,13 +22,13 @@ from rig.outside import Outside
 from rig.whole_library import fill, fingerprint
 
 from mock_interviewer.app.archive.backup import back_up
-from mock_interviewer.app.archive.restore import make_ready, restore
+from mock_interviewer.app.archive.restore import prepare_restore, restore
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import ArchiveError, StoreError
-from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.settings import declarations as keys
+from mock_interviewer.app.settings.declarations import KEEP_MONTHS
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.settings.setting import Setting
-from mock_interviewer.app.settings.storing import KEEP_MONTHS
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.errors import MachineError
 
@@ -345,7 +345,7 @@ def test_present_settings_that_delete_do_not_reach_restored_recordings(
 ) -> None:
     made = attack(honest, Hostile(), tmp_path)
     made.data.settings_file.write_text(ALL_ON)
-    make_ready(made.data, made.backup)
+    prepare_restore(made.data, made.backup)
     with Library.open(made.data) as library:
         assert library.is_restored
     assert SettingsFile(made.data.settings_file).load().values.get(KEEP_MONTHS) == 0

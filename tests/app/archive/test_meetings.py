@@ -11,17 +11,17 @@ import pytest
 from rig.kept_takes import transcript_of
 
 from mock_interviewer.app.archive.backup import back_up
-from mock_interviewer.app.archive.moving import move
-from mock_interviewer.app.archive.progress import Progress
-from mock_interviewer.app.archive.restore import make_ready, restore
+from mock_interviewer.app.archive.moving import move_data_folder
+from mock_interviewer.app.archive.restore import prepare_restore, restore
+from mock_interviewer.app.archive.work_progress import WorkProgress
+from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.database_files import damage_marker, damaged_databases
+from mock_interviewer.app.data_folder.paths import MOVED_POINTER, DataFolder
 from mock_interviewer.app.errors import ArchiveError, StoreError
-from mock_interviewer.app.paths import MOVED, DataFolder
-from mock_interviewer.app.store import connection, news
+from mock_interviewer.app.store.database import connection
+from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import TakeRecord
-from mock_interviewer.app.store.schema import damaged_ones
-from mock_interviewer.app.store.soundness import suspicion
-from mock_interviewer.audio.flac import pack, packed_path
+from mock_interviewer.audio.files.flac import pack_as_flac, packed_path
 
 
 def takes_of(data: DataFolder) -> list[TakeRecord]:
@@ -34,7 +34,7 @@ def test_a_library_whose_database_is_gone_is_moved_with_all_its_recordings_liste
 ) -> None:
     before = {take.id for take in takes_of(data)}
     data.database.unlink()
-    new = move(data.root, tmp_path / "new")
+    new = move_data_folder(data.root, tmp_path / "new")
     assert {take.id for take in takes_of(new)} == before
 
 
@@ -42,22 +42,22 @@ def test_a_mended_database_that_waits_for_its_name_is_moved(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = takes_of(data)
-    suspicion(data.database).touch()
+    damage_marker(data.database).touch()
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", _killing_at(data.database))
         with pytest.raises(KeyboardInterrupt):
             Library.open(data)
-    new = move(data.root, tmp_path / "new")
+    new = move_data_folder(data.root, tmp_path / "new")
     assert [take.transcript for take in takes_of(new)] == [take.transcript for take in before]
-    assert len(damaged_ones(new.database)) == 1
+    assert len(damaged_databases(new.database)) == 1
 
 
 def test_a_database_that_is_mended_to_be_moved_is_told_of(data: DataFolder, tmp_path: Path) -> None:
-    suspicion(data.database).touch()
-    new = move(data.root, tmp_path / "new")
-    [aside] = damaged_ones(new.database)
-    told = news.take(new)
+    damage_marker(data.database).touch()
+    new = move_data_folder(data.root, tmp_path / "new")
+    [aside] = damaged_databases(new.database)
+    told = notices.take(new)
     assert told is not None
     assert not told.good
     assert "The database was damaged." in told.sentence
@@ -68,9 +68,9 @@ def test_what_is_not_told_of_a_restore_is_told_where_all_was_moved(
     data: DataFolder, tmp_path: Path
 ) -> None:
     back_up(data, tmp_path / "b.zip")
-    make_ready(data, tmp_path / "b.zip")
-    new = move(data.root, tmp_path / "new")
-    told = news.take(new)
+    prepare_restore(data, tmp_path / "b.zip")
+    new = move_data_folder(data.root, tmp_path / "new")
+    told = notices.take(new)
     assert told is not None
     assert told.sentence.startswith("Your backup of ")
     assert told.sentence.endswith(f"Your data is in {new.root} now: 2 sessions with 4 answers.")
@@ -88,11 +88,11 @@ def _killing_at(database: Path) -> Callable[[Path, Path], Path]:
 
 
 def test_what_a_damaged_database_was_is_moved_too(data: DataFolder, tmp_path: Path) -> None:
-    suspicion(data.database).touch()
+    damage_marker(data.database).touch()
     takes_of(data)
-    assert len(damaged_ones(data.database)) == 1
-    new = move(data.root, tmp_path / "new")
-    assert len(damaged_ones(new.database)) == 1
+    assert len(damaged_databases(data.database)) == 1
+    new = move_data_folder(data.root, tmp_path / "new")
+    assert len(damaged_databases(new.database)) == 1
 
 
 def test_a_library_without_its_database_is_not_backed_up_as_an_empty_one(
@@ -113,10 +113,10 @@ def test_a_backup_of_a_library_that_is_moved_away_meanwhile_is_refused(
     def move_it(_: float) -> None:
         if not moved:
             moved.append(DataFolder(tmp_path / "new"))
-            move(data.root, tmp_path / "new")
+            move_data_folder(data.root, tmp_path / "new")
 
     with pytest.raises(ArchiveError, match="moved or exchanged"):
-        back_up(data, tmp_path / "backup.zip", progress=Progress(move_it))
+        back_up(data, tmp_path / "backup.zip", progress=WorkProgress(move_it))
     assert not (tmp_path / "backup.zip").exists()
 
 
@@ -131,7 +131,7 @@ def test_a_backup_of_a_library_that_is_replaced_meanwhile_is_refused(
             restore(other, backup)
 
     with pytest.raises(ArchiveError, match="moved or exchanged"):
-        back_up(other, tmp_path / "again.zip", progress=Progress(restore_it))
+        back_up(other, tmp_path / "again.zip", progress=WorkProgress(restore_it))
     assert not (tmp_path / "again.zip").exists()
 
 
@@ -139,7 +139,7 @@ def test_a_backup_is_of_the_library_that_waits_to_be_put_in_place(
     data: DataFolder, other: DataFolder, backup: Path, tmp_path: Path
 ) -> None:
     kept = [take.id for take in takes_of(data)]
-    make_ready(other, backup)
+    prepare_restore(other, backup)
     back_up(other, tmp_path / "again.zip")
     third = DataFolder(tmp_path / "third")
     restore(third, tmp_path / "again.zip")
@@ -154,10 +154,10 @@ def test_a_recording_that_was_packed_while_it_was_backed_up_is_named_as_it_came_
 
     def pack_it(_: float) -> None:
         if wav.exists():
-            pack(wav).rename(packed_path(wav))
+            pack_as_flac(wav).rename(packed_path(wav))
             wav.unlink()
 
-    back_up(data, tmp_path / "backup.zip", progress=Progress(pack_it))
+    back_up(data, tmp_path / "backup.zip", progress=WorkProgress(pack_it))
     new = DataFolder(tmp_path / "new")
     restore(new, tmp_path / "backup.zip")
     assert all(found.recording is None or found.recording.exists() for found in takes_of(new))
@@ -173,7 +173,7 @@ def test_a_recording_that_is_packed_just_before_it_is_read_is_in_the_backup(
     def opened(path: Path, *rest: Any, **more: Any) -> Any:
         if path == wav and wav.exists() and not packing:
             packing.append(path)
-            pack(wav).rename(packed_path(wav))
+            pack_as_flac(wav).rename(packed_path(wav))
             wav.unlink()
         return plain(path, *rest, **more)
 
@@ -196,12 +196,12 @@ def test_all_that_comes_of_mending_restoring_and_moving_is_private_under_any_uma
     try:
         back_up(data, tmp_path / "mine.zip")
         restore(other, tmp_path / "mine.zip")
-        suspicion(other.database).touch()
+        damage_marker(other.database).touch()
         takes_of(other)
-        new = move(other.root, tmp_path / "deep" / "new")
+        new = move_data_folder(other.root, tmp_path / "deep" / "new")
         with Library.open(new) as library:
             take, wav = library.recordings.unpacked()[0]
-            assert library.recordings.adopt(take, pack(wav))
+            assert library.recordings.adopt(take, pack_as_flac(wav))
             shared = _shared(new.root)
     finally:
         os.umask(before)
@@ -223,8 +223,8 @@ def test_a_copy_that_a_killed_backup_left_is_gone_once_all_was_moved(
 ) -> None:
     (data.root / ".copying").mkdir()
     shutil.copy(data.database, data.root / ".copying" / "library.sqlite3")
-    move(data.root, tmp_path / "new")
-    assert [path.name for path in data.root.iterdir()] == [MOVED]
+    move_data_folder(data.root, tmp_path / "new")
+    assert [path.name for path in data.root.iterdir()] == [MOVED_POINTER]
 
 
 def test_a_library_is_not_replaced_where_that_is_no_longer_wanted(
@@ -236,7 +236,7 @@ def test_a_library_is_not_replaced_where_that_is_no_longer_wanted(
         raise ArchiveError("Something was recorded.", "Try again.")
 
     with pytest.raises(ArchiveError, match="recorded"):
-        make_ready(other, backup, agree=refuse)
+        prepare_restore(other, backup, agree=refuse)
     assert [take.id for take in takes_of(other)] == before
     assert not other.replacing.exists()
 
@@ -252,10 +252,10 @@ def test_what_only_the_journal_holds_is_not_left_behind_by_moving_beside_a_reade
             session = library.sessions()[0].id
             library.marks.rename_session(session, "The latest name")
         with pytest.raises(ArchiveError, match="is being read"):
-            move(data.root, tmp_path / "new")
+            move_data_folder(data.root, tmp_path / "new")
         reader._connection.execute("COMMIT")
     assert not (tmp_path / "new").exists()
-    new = move(data.root, tmp_path / "new")
+    new = move_data_folder(data.root, tmp_path / "new")
     with Library.open(new) as library:
         assert library.session(session).name == "The latest name"
 

@@ -9,18 +9,18 @@ from rig.killed import kill
 from rig.small_disk import read_only_folder, small_disk, unreadable_file
 from rig.whole_library import fingerprint
 
-from mock_interviewer.app.archive import copying, moving
-from mock_interviewer.app.archive.moving import finish, move
-from mock_interviewer.app.archive.progress import Progress, Stopped
+from mock_interviewer.app.archive import moving, verified_copy
+from mock_interviewer.app.archive.moving import finish_move, move_data_folder
 from mock_interviewer.app.archive.restore import restore
+from mock_interviewer.app.archive.work_progress import WorkProgress, WorkStopped
+from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.notices import PendingNotice
+from mock_interviewer.app.data_folder.paths import MOVED_POINTER, DataFolder, default_root
+from mock_interviewer.app.data_folder.private_files import remove
+from mock_interviewer.app.data_folder.unfinished_copy import NOTE
+from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse, UsageError
-from mock_interviewer.app.paths import MOVED, DataFolder, default_root
-from mock_interviewer.app.private_files import remove
-from mock_interviewer.app.store import news
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.lock import WriterLock
-from mock_interviewer.app.store.news import News
-from mock_interviewer.app.unfinished_copy import NOTE
 
 CHILD = Path(__file__).with_name("moving_child.py")
 
@@ -37,10 +37,10 @@ def test_all_is_found_in_the_new_folder_and_nothing_is_left_in_the_old(
     usual: DataFolder, tmp_path: Path
 ) -> None:
     before = fingerprint(usual)
-    new = move(None, tmp_path / "disk" / "answers")
+    new = move_data_folder(None, tmp_path / "disk" / "answers")
     assert fingerprint(new) == before
     assert (new.models / "model.bin").read_bytes() == b"heavy"
-    assert [path.name for path in usual.root.iterdir()] == [MOVED]
+    assert [path.name for path in usual.root.iterdir()] == [MOVED_POINTER]
     assert DataFolder.at(None) == new
     with Library.open(DataFolder.at(None)) as library:
         assert len(library.sessions()) == 2
@@ -49,44 +49,44 @@ def test_all_is_found_in_the_new_folder_and_nothing_is_left_in_the_old(
 
 def test_it_can_be_moved_on_and_back(usual: DataFolder, tmp_path: Path) -> None:
     before = fingerprint(usual)
-    move(None, tmp_path / "first")
-    move(None, tmp_path / "second")
+    move_data_folder(None, tmp_path / "first")
+    move_data_folder(None, tmp_path / "second")
     assert DataFolder.at(None).root == tmp_path / "second"
     assert not (tmp_path / "first").exists()
-    move(None, usual.root)
+    move_data_folder(None, usual.root)
     assert DataFolder.at(None) == usual
-    assert not (usual.root / MOVED).exists()
+    assert not (usual.root / MOVED_POINTER).exists()
     assert fingerprint(usual) == before
 
 
 def test_a_folder_that_was_named_leads_to_the_new_one_too(data: DataFolder, tmp_path: Path) -> None:
-    new = move(data.root, tmp_path / "new")
+    new = move_data_folder(data.root, tmp_path / "new")
     assert DataFolder.at(data.root) == new
 
 
 def test_an_empty_folder_is_taken_and_keeps_its_mode(data: DataFolder, tmp_path: Path) -> None:
     (tmp_path / "new").mkdir(mode=0o755)
-    move(data.root, tmp_path / "new")
+    move_data_folder(data.root, tmp_path / "new")
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o755
 
 
 def test_other_things_in_the_old_folder_stay(data: DataFolder, tmp_path: Path) -> None:
     (data.root / "letter.txt").write_text("dear")
-    move(data.root, tmp_path / "new")
-    assert sorted(path.name for path in data.root.iterdir()) == ["letter.txt", MOVED]
+    move_data_folder(data.root, tmp_path / "new")
+    assert sorted(path.name for path in data.root.iterdir()) == ["letter.txt", MOVED_POINTER]
 
 
 def test_nothing_goes_from_a_folder_that_was_not_moved(data: DataFolder, tmp_path: Path) -> None:
     another = DataFolder(tmp_path / "another")
     another.prepare()
     another.lock.touch()
-    news.leave(another, News("A sentence."))
+    notices.add(another, PendingNotice("A sentence."))
     left = another.root / ".news-a1b2c3d4.json"
     left.touch()
     before = sorted(another.root.iterdir())
     said = {"old": str(another.root), "stamp": "", "origin": str(data.root)}
     (data.root / "moved-from.json").write_text(json.dumps(said))
-    finish(data)
+    finish_move(data)
     assert sorted(another.root.iterdir()) == before
 
 
@@ -94,7 +94,7 @@ def test_no_library_is_taken_for_the_one_that_was_left(data: DataFolder) -> None
     said = {"old": str(data.root), "stamp": moving._stamp(data), "origin": str(data.root)}
     (data.root / "moved-from.json").write_text(json.dumps(said))
     before = fingerprint(data)
-    finish(data)
+    finish_move(data)
     assert fingerprint(data) == before
 
 
@@ -107,7 +107,7 @@ def test_a_note_of_a_move_that_cannot_be_read_stops_nothing(
         os.mkfifo(note)
     else:
         note.write_bytes(content)
-    finish(data)
+    finish_move(data)
     assert data.database.exists()
 
 
@@ -129,14 +129,14 @@ def test_a_folder_that_cannot_be_taken_is_refused(
     (tmp_path / "full" / "letter.txt").write_text("dear")
     before = fingerprint(data)
     with pytest.raises(UsageError, match=sentence):
-        move(data.root, tmp_path / target)
+        move_data_folder(data.root, tmp_path / target)
     assert fingerprint(data) == before
     assert DataFolder.at(data.root) == data
 
 
 def test_an_open_library_stays(data: DataFolder, tmp_path: Path) -> None:
     with Library.open(data), pytest.raises(StoreInUse):
-        move(data.root, tmp_path / "new")
+        move_data_folder(data.root, tmp_path / "new")
     assert not (tmp_path / "new").exists()
 
 
@@ -148,10 +148,10 @@ def test_a_full_disk_changes_nothing(
     place.mkdir()
     with small_disk(place, kilobytes=64):
         with pytest.raises(ArchiveError, match=r"Your data takes .* MB are free"):
-            move(data.root, place / "new")
-        monkeypatch.setattr(copying, "_SPARE", -(1 << 60))
+            move_data_folder(data.root, place / "new")
+        monkeypatch.setattr(verified_copy, "_SPARE", -(1 << 60))
         with pytest.raises(ArchiveError, match=r"cannot be moved to .* No space left"):
-            move(data.root, place / "new")
+            move_data_folder(data.root, place / "new")
         assert list(place.iterdir()) == []
     assert fingerprint(data) == before
     assert DataFolder.at(data.root) == data
@@ -160,7 +160,7 @@ def test_a_full_disk_changes_nothing(
 def test_a_disk_that_becomes_full_at_any_step_leaves_all_where_it_was(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(copying, "_SPARE", -(1 << 60))
+    monkeypatch.setattr(verified_copy, "_SPARE", -(1 << 60))
     before = fingerprint(data)
     place = tmp_path / "disk"
     place.mkdir()
@@ -168,7 +168,7 @@ def test_a_disk_that_becomes_full_at_any_step_leaves_all_where_it_was(
     while not done:
         with small_disk(place, kilobytes=kilobytes):
             try:
-                new = move(data.root, place / "new")
+                new = move_data_folder(data.root, place / "new")
             except ArchiveError:
                 assert list(place.iterdir()) == []
                 assert not (data.root / NOTE).exists()
@@ -185,18 +185,18 @@ def test_a_disk_that_becomes_full_at_any_step_leaves_all_where_it_was(
 def test_where_there_is_no_room_left_for_what_is_told_a_second_try_tells_it_all(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_data: DataFolder, _news: News) -> None:
+    def refuse(_data: DataFolder, _news: PendingNotice) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    news.leave(data, News("Your backup is restored."))
+    notices.add(data, PendingNotice("Your backup is restored."))
     before = fingerprint(data)
     with monkeypatch.context() as patched:
-        patched.setattr(news, "put", refuse)
+        patched.setattr(notices, "overwrite", refuse)
         with pytest.raises(ArchiveError, match="your data is where it was"):
-            move(data.root, tmp_path / "new")
+            move_data_folder(data.root, tmp_path / "new")
     assert not (tmp_path / "new").exists()
     assert fingerprint(data) == before
-    told = news.take(move(data.root, tmp_path / "new"))
+    told = notices.take(move_data_folder(data.root, tmp_path / "new"))
     assert told is not None
     assert told.sentence.startswith("Your backup is restored. Your data is in ")
     assert not data.news_file.exists()
@@ -210,15 +210,15 @@ def test_a_copy_that_differs_is_no_copy(
 
     monkeypatch.setattr(shutil, "copystat", damage)
     with pytest.raises(ArchiveError, match="does not hold what was written"):
-        move(data.root, tmp_path / "new")
+        move_data_folder(data.root, tmp_path / "new")
     assert not (tmp_path / "new").exists()
     assert DataFolder.at(data.root) == data
 
 
 def test_a_move_that_is_stopped_changes_nothing(data: DataFolder, tmp_path: Path) -> None:
     before = fingerprint(data)
-    with pytest.raises(Stopped):
-        move(data.root, tmp_path / "new", Progress(stop=lambda: True))
+    with pytest.raises(WorkStopped):
+        move_data_folder(data.root, tmp_path / "new", WorkProgress(stop=lambda: True))
     assert fingerprint(data) == before
     assert not (tmp_path / "new").exists()
 
@@ -237,7 +237,7 @@ def test_killed_before_the_switch_both_are_whole_and_the_old_one_is_used(
     before = fingerprint(data)
     monkeypatch.setattr(moving, "_point", killing)
     with pytest.raises(Killed):
-        move(data.root, tmp_path / "new")
+        move_data_folder(data.root, tmp_path / "new")
     assert DataFolder.at(data.root) == data
     assert fingerprint(data) == before
 
@@ -257,13 +257,13 @@ def test_killed_while_the_old_folder_is_removed_the_next_start_ends_that(
 
     monkeypatch.setattr(moving, "remove", remove_one)
     with pytest.raises(Killed):
-        move(data.root, tmp_path / "new")
+        move_data_folder(data.root, tmp_path / "new")
     monkeypatch.undo()
     new = DataFolder.at(data.root)
     assert new.root == tmp_path / "new"
     assert data.database.exists()
-    finish(new)
-    assert [path.name for path in data.root.iterdir()] == [MOVED]
+    finish_move(new)
+    assert [path.name for path in data.root.iterdir()] == [MOVED_POINTER]
     kept = fingerprint(new)
     assert kept == before
 
@@ -273,7 +273,7 @@ def test_a_process_that_looked_for_the_data_before_it_was_moved_begins_none_anew
 ) -> None:
     """As a second window, or a command, that waits while the first moves all."""
     before = fingerprint(data)
-    new = move(data.root, tmp_path / "new")
+    new = move_data_folder(data.root, tmp_path / "new")
     for use in (
         lambda: Library.open(data),
         lambda: WriterLock(data).acquire(),
@@ -281,27 +281,27 @@ def test_a_process_that_looked_for_the_data_before_it_was_moved_begins_none_anew
     ):
         with pytest.raises(StoreError, match=f"was moved from {data.root} to {new.root}"):
             use()
-    assert {path.name for path in data.root.iterdir()} == {MOVED, "lock"}
+    assert {path.name for path in data.root.iterdir()} == {MOVED_POINTER, "lock"}
     kill(CHILD, data.root, data.root, "copied")
-    assert fingerprint(move(data.root, data.root)) == before
+    assert fingerprint(move_data_folder(data.root, data.root)) == before
     assert DataFolder.at(data.root) == data
 
 
 def test_a_folder_that_is_moved_before_its_lock_is_free_is_not_written_in(
     data: DataFolder, tmp_path: Path
 ) -> None:
-    (data.root / MOVED).write_text(f"{tmp_path / 'new'}\n")
+    (data.root / MOVED_POINTER).write_text(f"{tmp_path / 'new'}\n")
     with pytest.raises(StoreError, match="was moved from"):
         WriterLock(data).acquire()
-    (data.root / MOVED).unlink()
+    (data.root / MOVED_POINTER).unlink()
     Library.open(data).close()
 
 
 def test_what_was_moved_on_by_the_name_of_the_new_folder_is_found_too(
     usual: DataFolder, tmp_path: Path
 ) -> None:
-    first = move(None, tmp_path / "first")
-    second = move(first.root, tmp_path / "second")
+    first = move_data_folder(None, tmp_path / "first")
+    second = move_data_folder(first.root, tmp_path / "second")
     assert DataFolder.at(None) == second
     assert DataFolder.at(None).moved
 
@@ -309,7 +309,7 @@ def test_what_was_moved_on_by_the_name_of_the_new_folder_is_found_too(
 def test_a_way_that_leads_round_in_a_circle_is_told(tmp_path: Path) -> None:
     for here, there in (("a", "b"), ("b", "a")):
         (tmp_path / here).mkdir()
-        (tmp_path / here / MOVED).write_text(f"{tmp_path / there}\n")
+        (tmp_path / here / MOVED_POINTER).write_text(f"{tmp_path / there}\n")
     with pytest.raises(StoreError, match="should say in one line where your data is"):
         DataFolder.at(tmp_path / "a")
 
@@ -319,17 +319,17 @@ def test_an_old_folder_that_cannot_be_removed_is_no_failure(
 ) -> None:
     shutil.rmtree(data.models)
     with read_only_folder(data.banks):
-        new = move(data.root, tmp_path / "new")
+        new = move_data_folder(data.root, tmp_path / "new")
     assert DataFolder.at(data.root) == new
     assert data.banks.exists()
-    finish(new)
+    finish_move(new)
     assert not data.banks.exists()
 
 
 def test_a_moved_folder_whose_disk_is_away_is_not_begun_anew(
     data: DataFolder, tmp_path: Path
 ) -> None:
-    new = move(data.root, tmp_path / "new")
+    new = move_data_folder(data.root, tmp_path / "new")
     shutil.move(new.root, tmp_path / "away")
     with pytest.raises(StoreError, match=r"is gone\. Connect the disk"):
         Library.open(DataFolder.at(data.root))
@@ -338,7 +338,7 @@ def test_a_moved_folder_whose_disk_is_away_is_not_begun_anew(
 
 @pytest.mark.parametrize("said", [b"", b"relative/folder", b"\xff\xfe", b"\n"])
 def test_a_pointer_that_leads_nowhere_is_told(tmp_path: Path, said: bytes) -> None:
-    (tmp_path / MOVED).write_bytes(said)
+    (tmp_path / MOVED_POINTER).write_bytes(said)
     with pytest.raises(StoreError, match="should say in one line where your data is"):
         DataFolder.at(tmp_path)
 
@@ -348,7 +348,7 @@ def test_a_folder_whose_name_would_be_read_as_another_is_refused(
     data: DataFolder, tmp_path: Path, name: str
 ) -> None:
     with pytest.raises(UsageError, match="choose a folder with another name"):
-        move(data.root, tmp_path / name)
+        move_data_folder(data.root, tmp_path / name)
     assert DataFolder.at(data.root) == data
 
 
@@ -359,11 +359,11 @@ def test_what_a_link_in_the_folder_leads_to_is_moved_and_told_of(
     shutil.move(data.sessions, tmp_path / "large")
     data.sessions.symlink_to(tmp_path / "large")
     (tmp_path / "large" / "round").symlink_to(tmp_path / "large")
-    new = move(data.root, tmp_path / "new")
+    new = move_data_folder(data.root, tmp_path / "new")
     assert fingerprint(new) == before
     assert not new.sessions.is_symlink()
     assert list((tmp_path / "large").rglob("*.wav"))
-    told = news.take(new)
+    told = notices.take(new)
     assert told is not None
     assert f"led to stays in {tmp_path / 'large'}. All of it is copied." in told.sentence
 
@@ -371,10 +371,10 @@ def test_what_a_link_in_the_folder_leads_to_is_moved_and_told_of(
 def test_a_data_folder_that_is_itself_a_link_is_moved(data: DataFolder, tmp_path: Path) -> None:
     before = fingerprint(data)
     (tmp_path / "link").symlink_to(data.root)
-    new = move(tmp_path / "link", tmp_path / "new")
+    new = move_data_folder(tmp_path / "link", tmp_path / "new")
     assert fingerprint(new) == before
     assert DataFolder.at(tmp_path / "link") == new
-    assert [path.name for path in data.root.iterdir()] == [MOVED]
+    assert [path.name for path in data.root.iterdir()] == [MOVED_POINTER]
 
 
 def test_a_recording_that_cannot_be_read_is_named_and_all_stays(
@@ -382,7 +382,7 @@ def test_a_recording_that_cannot_be_read_is_named_and_all_stays(
 ) -> None:
     [wav, *_] = sorted(data.sessions.rglob("*.wav"))
     with unreadable_file(wav), pytest.raises(ArchiveError, match=f"{wav} cannot be read: Input"):
-        move(data.root, tmp_path / "new")
+        move_data_folder(data.root, tmp_path / "new")
     assert not (tmp_path / "new").exists()
     assert DataFolder.at(data.root) == data
 
@@ -390,13 +390,13 @@ def test_a_recording_that_cannot_be_read_is_named_and_all_stays(
 def test_where_the_way_to_it_cannot_be_written_down_all_stays(
     data: DataFolder, tmp_path: Path
 ) -> None:
-    first = move(data.root, tmp_path / "first")
+    first = move_data_folder(data.root, tmp_path / "first")
     before = fingerprint(first)
     with (
         read_only_folder(data.root),
         pytest.raises(ArchiveError, match=f"cannot be written down in {data.root}: Read-only"),
     ):
-        move(data.root, tmp_path / "deep" / "second")
+        move_data_folder(data.root, tmp_path / "deep" / "second")
     assert not (tmp_path / "deep").exists()
     assert fingerprint(first) == before
     assert DataFolder.at(data.root) == first
@@ -411,5 +411,5 @@ def test_a_place_that_is_read_only_is_told_and_leaves_no_mark(
         read_only_folder(tmp_path / "place"),
         pytest.raises(ArchiveError, match=r"cannot be moved to .*: Read-only file system"),
     ):
-        move(data.root, tmp_path / "place" / "new")
+        move_data_folder(data.root, tmp_path / "place" / "new")
     assert {path.name for path in data.root.iterdir()} - before <= {"lock", "lock.pid"}

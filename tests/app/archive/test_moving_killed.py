@@ -12,12 +12,12 @@ import pytest
 from rig.killed import kill
 from rig.whole_library import fingerprint
 
-from mock_interviewer.app.archive.moving import finish, move
+from mock_interviewer.app.archive.moving import finish_move, move_data_folder
+from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.paths import MOVED_POINTER, DataFolder
+from mock_interviewer.app.data_folder.unfinished_copy import MARK, NOTE
 from mock_interviewer.app.errors import StoreError, StoreInUse, UsageError
-from mock_interviewer.app.paths import MOVED, DataFolder
-from mock_interviewer.app.store import news
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.unfinished_copy import MARK, NOTE
 
 CHILD = Path(__file__).with_name("moving_child.py")
 STEPS = Path(__file__).with_name("step_child.py")
@@ -39,10 +39,10 @@ def test_killed_anywhere_all_is_found_at_once_and_after_the_next_start(
     found = DataFolder.at(data.root)
     assert found.root == (data.root if at in BEFORE else tmp_path / "new")
     Library.open(found).close()
-    finish(found)
+    finish_move(found)
     assert {**fingerprint(found), NOTE: ""} == {**before, NOTE: ""}
     left = names(tmp_path / "new" if at in BEFORE else data.root)
-    assert left <= {MOVED}
+    assert left <= {MOVED_POINTER}
     # Whether nothing was copied yet or the disk is away, nobody can tell.
     noted = {NOTE} if at == "noted" else set()
     assert names(found.root) & {MARK, NOTE, "moved-from.json"} == noted
@@ -76,13 +76,13 @@ def test_killed_before_any_step_all_is_found_and_a_second_try_works(
             child.stdin.flush()
             killed = json.loads(child.stdout.readline())
             if DataFolder.at(old.root) == old:
-                move(old.root, target)
+                move_data_folder(old.root, target)
             else:
                 switched += 1
-                finish(DataFolder(target))
+                finish_move(DataFolder(target))
             assert DataFolder.at(old.root).root == target, step
             assert fingerprint(DataFolder(target)) == before, step
-            assert names(old.root) <= {MOVED, "lock", "lock.pid"}, step
+            assert names(old.root) <= {MOVED_POINTER, "lock", "lock.pid"}, step
             left = {MARK, NOTE, "moved-from.json"} | {
                 name for name in names(target) if name[0] == "."
             }
@@ -102,11 +102,11 @@ def test_killed_before_the_switch_a_second_try_to_the_same_folder_works(
         (tmp_path / "new").mkdir()
     before = fingerprint(data)
     kill(CHILD, data.root, tmp_path / "new", at)
-    new = move(data.root, tmp_path / "new")
+    new = move_data_folder(data.root, tmp_path / "new")
     assert fingerprint(new) == before
-    assert names(data.root) == {MOVED}
+    assert names(data.root) == {MOVED_POINTER}
     assert not names(new.root) & {MARK, NOTE, "moved-from.json"}
-    told = news.take(new)
+    told = notices.take(new)
     assert told is not None
     assert told.sentence == f"Your data is in {new.root} now: 2 sessions with 4 answers."
 
@@ -116,19 +116,19 @@ def test_killed_before_the_switch_a_try_to_another_folder_leaves_nothing_in_the_
 ) -> None:
     before = fingerprint(data)
     kill(CHILD, data.root, tmp_path / "new", "copied")
-    assert fingerprint(move(data.root, tmp_path / "other")) == before
+    assert fingerprint(move_data_folder(data.root, tmp_path / "other")) == before
     assert not (tmp_path / "new").exists()
 
 
 def test_what_was_cut_short_is_told_at_the_next_start(data: DataFolder, tmp_path: Path) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copied")
     Library.open(data).close()
-    told = news.take(data)
+    told = notices.take(data)
     assert told is not None
     assert not told.good
     assert told.sentence.startswith(f"Your data was not moved to {tmp_path / 'new'}, since")
     Library.open(data).close()
-    assert news.take(data) is None
+    assert notices.take(data) is None
 
 
 def test_an_answer_that_is_deleted_is_in_no_copy_either(data: DataFolder, tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_folder_that_was_there_stays_and_so_does_what_was_put_there_since(
     kill(CHILD, data.root, tmp_path / "new", "copied")
     (tmp_path / "new" / "letter.txt").write_text("dear")
     with pytest.raises(UsageError, match="holds other things"):
-        move(data.root, tmp_path / "new")
+        move_data_folder(data.root, tmp_path / "new")
     Library.open(data).close()
     assert names(tmp_path / "new") == {"letter.txt"}
 
@@ -168,7 +168,7 @@ def test_a_copy_that_was_away_is_told_of_when_all_is_moved_elsewhere(
 ) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copied")
     shutil.move(tmp_path / "new", tmp_path / "away")
-    told = news.take(move(data.root, tmp_path / "other"))
+    told = notices.take(move_data_folder(data.root, tmp_path / "other"))
     assert told is not None
     assert f"had copied to {tmp_path / 'new'} may still be there." in told.sentence
 
@@ -201,9 +201,9 @@ def test_a_copy_that_was_used_as_a_data_folder_is_nobodys_to_remove(
     shutil.move(tmp_path / "hidden", data.root)
     before = fingerprint(new)
     Library.open(data).close()
-    finish(new)
+    finish_move(new)
     with pytest.raises(UsageError):
-        move(data.root, new.root)
+        move_data_folder(data.root, new.root)
     assert {**fingerprint(new), MARK: ""} == {**before, MARK: ""}
 
 
@@ -227,7 +227,7 @@ def test_a_folder_is_not_touched_where_its_mark_is_not_that_of_this_data_folder(
     before = {path: path.stat().st_mtime_ns for path in new.rglob("*")}
     Library.open(data).close()
     with pytest.raises(UsageError, match="name an empty folder"):
-        move(data.root, new)
+        move_data_folder(data.root, new)
     assert {path: path.stat().st_mtime_ns for path in new.rglob("*")} == before
 
 
@@ -237,7 +237,7 @@ def test_the_copy_of_another_data_folder_is_not_touched(
     kill(CHILD, data.root, tmp_path / "new", "copying")
     there = names(tmp_path / "new")
     with pytest.raises(UsageError, match="what was copied of other data"):
-        move(other.root, tmp_path / "new")
+        move_data_folder(other.root, tmp_path / "new")
     assert names(tmp_path / "new") == there
 
 
@@ -252,7 +252,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 @pytest.fixture
 def first(data: DataFolder, tmp_path: Path) -> DataFolder:
     """Return the folder to which all was moved, whose data can be found by its own name too."""
-    return move(data.root, tmp_path / "first")
+    return move_data_folder(data.root, tmp_path / "first")
 
 
 def test_an_old_library_that_was_used_again_until_a_kill_is_not_removed(
@@ -264,7 +264,7 @@ def test_an_old_library_that_was_used_again_until_a_kill_is_not_removed(
     assert child.returncode == -signal.SIGKILL
     # Only the journal has it.
     assert first.database.stat().st_mtime_ns == stamp.st_mtime_ns
-    finish(DataFolder(tmp_path / "new"))
+    finish_move(DataFolder(tmp_path / "new"))
     with Library.open(first) as library:
         takes = library.takes(library.sessions()[0].id)
     assert {take.note for take in takes} == {"the latest"}
@@ -276,7 +276,7 @@ def test_an_old_library_that_was_used_again_is_not_removed(
     kill(CHILD, data.root, tmp_path / "new", "found")
     with Library.open(first) as library:
         library.delete_session(library.sessions()[0].id)
-    finish(DataFolder(tmp_path / "new"))
+    finish_move(DataFolder(tmp_path / "new"))
     with Library.open(first) as library:
         assert len(library.sessions()) == 1
 
@@ -287,7 +287,7 @@ def test_an_old_library_that_is_open_again_keeps_its_lock(
     kill(CHILD, data.root, tmp_path / "new", "found")
     with Library.open(first) as library:
         library.delete_session(library.sessions()[0].id)
-        finish(DataFolder(tmp_path / "new"))
+        finish_move(DataFolder(tmp_path / "new"))
         with pytest.raises(StoreInUse):
             Library.open(first)
 
@@ -307,7 +307,7 @@ def test_a_library_is_not_removed_for_a_copy_that_nobody_is_led_to(
 ) -> None:
     before = fingerprint(data)
     kill(CHILD, data.root, tmp_path / "new", "copied")
-    finish(DataFolder(tmp_path / "new"))
+    finish_move(DataFolder(tmp_path / "new"))
     assert {**fingerprint(data), NOTE: ""} == {**before, NOTE: ""}
 
 
@@ -316,6 +316,6 @@ def test_what_a_kill_left_before_the_last_move_goes_with_the_next(
 ) -> None:
     kill(CHILD, data.root, tmp_path / "new", "found")
     assert data.database.exists()
-    move(data.root, tmp_path / "third")
-    assert names(data.root) == {MOVED}
+    move_data_folder(data.root, tmp_path / "third")
+    assert names(data.root) == {MOVED_POINTER}
     assert not (tmp_path / "new").exists()

@@ -17,16 +17,28 @@ from rig.whole_library import fill, fingerprint
 
 from mock_interviewer.app.archive import restore as restoring
 from mock_interviewer.app.archive.backup import back_up
-from mock_interviewer.app.archive.manifest import Manifest, NewerManifest, NoManifest, parse
-from mock_interviewer.app.archive.progress import Progress, Stopped
-from mock_interviewer.app.archive.restore import Outcome, Restoring, look, make_ready, restore
-from mock_interviewer.app.dates import long_date
+from mock_interviewer.app.archive.manifest import (
+    BackupManifest,
+    NewerBackupManifest,
+    NotABackupManifest,
+    parse_manifest,
+)
+from mock_interviewer.app.archive.restore import (
+    RestoreOperation,
+    RestoreOutcome,
+    prepare_restore,
+    read_manifest,
+    restore,
+)
+from mock_interviewer.app.archive.work_progress import WorkProgress, WorkStopped
+from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.notices import PendingNotice
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import news, replacing
+from mock_interviewer.app.store.database.schema import apply_migrations, migrations
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.news import News
-from mock_interviewer.app.store.schema import migrations, take_up
+from mock_interviewer.app.store.recovery import library_replacement
+from mock_interviewer.app.text.formatting import long_date
 
 CHILD = Path(__file__).with_name("restoring_child.py")
 Entries = dict[str, bytes]
@@ -83,23 +95,23 @@ def test_a_library_that_is_open_is_not_replaced(backup: Path, other: DataFolder)
 def test_what_is_ready_is_put_in_place_when_a_command_reads(
     data: DataFolder, backup: Path, other: DataFolder
 ) -> None:
-    make_ready(other, backup)
+    prepare_restore(other, backup)
     with Library.open(other, read_only=True) as library:
         assert len(library.sessions()) == 2
     assert fingerprint(other) == fingerprint(data)
 
 
 def test_what_was_put_in_place_is_left_to_be_told_once(backup: Path, other: DataFolder) -> None:
-    made_at = make_ready(other, backup).made_at.astimezone()
-    assert news.take(other) is None
+    made_at = prepare_restore(other, backup).made_at.astimezone()
+    assert notices.take(other) is None
     Library.open(other).close()
-    told = news.take(other)
-    assert told == News(
+    told = notices.take(other)
+    assert told == PendingNotice(
         f"Your backup of {long_date(made_at)}, {made_at.hour}:{made_at:%M}, is restored:"
         " 2 sessions with 4 answers."
     )
     Library.open(other).close()
-    assert news.take(other) is None
+    assert notices.take(other) is None
 
 
 def test_a_command_that_restores_leaves_nothing_to_be_told(backup: Path, other: DataFolder) -> None:
@@ -112,8 +124,8 @@ def test_what_is_made_ready_twice_is_the_second(
 ) -> None:
     fill(data, 1, words="third")
     back_up(data, tmp_path / "later.zip")
-    make_ready(other, backup)
-    make_ready(other, tmp_path / "later.zip")
+    prepare_restore(other, backup)
+    prepare_restore(other, tmp_path / "later.zip")
     Library.open(other).close()
     assert fingerprint(other) == fingerprint(data)
 
@@ -124,7 +136,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
     files = entries(backup)
     old = backup.with_suffix(".sqlite3")
     with closing(sqlite3.connect(old, isolation_level=None)) as kept:
-        take_up(kept, migrations()[:2])
+        apply_migrations(kept, migrations()[:2])
         kept.execute(
             "INSERT INTO sessions (id, mode, started_at, planned, plan)"
             " VALUES ('long-ago', 'exam', '2024-01-01T00:00:00+00:00', 1, '{}')"
@@ -144,18 +156,18 @@ def test_a_backup_that_does_not_say_what_was_skipped_counts_all_its_takes(backup
     files = entries(backup)
     said = json.loads(files["manifest.json"])
     assert said.pop("answers") == 4
-    assert parse(json.dumps(said).encode()).held.words == "2 sessions with 4 answers"
+    assert parse_manifest(json.dumps(said).encode()).held.words == "2 sessions with 4 answers"
 
 
 def test_looking_tells_what_is_in_a_backup(backup: Path) -> None:
-    found = look(backup)
+    found = read_manifest(backup)
     assert (found.sessions, found.takes) == (2, 4)
 
 
 def test_a_restoring_that_is_stopped_changes_nothing(backup: Path, other: DataFolder) -> None:
     before = fingerprint(other)
-    with pytest.raises(Stopped):
-        restore(other, backup, Progress(stop=lambda: True))
+    with pytest.raises(WorkStopped):
+        restore(other, backup, WorkProgress(stop=lambda: True))
     assert fingerprint(other) == before
 
 
@@ -383,7 +395,7 @@ def test_names_that_windows_cannot_keep_are_refused_there(
     backup: Path, other: DataFolder, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     relist(entries(backup), backup, f"banks/{name}", b"x")
-    look(backup)
+    read_manifest(backup)
     monkeypatch.setattr("mock_interviewer.questions.zip_entries._ON_WINDOWS", True)
     before = fingerprint(other)
     with pytest.raises(ArchiveError, match="has a name that cannot be kept on this computer"):
@@ -399,7 +411,7 @@ def test_a_file_that_is_not_there_is_named(other: DataFolder, tmp_path: Path) ->
 def test_more_files_than_a_backup_has_are_refused(
     backup: Path, other: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mock_interviewer.app.archive.archive.MAX_FILES", 5)
+    monkeypatch.setattr("mock_interviewer.app.archive.backup_file.MAX_FILES", 5)
     with pytest.raises(ArchiveError, match="files, more than a backup has"):
         restore(other, backup)
 
@@ -460,12 +472,12 @@ def test_a_disk_that_becomes_full_at_any_step_leaves_the_old_or_the_new_library(
             disk.fill()
             with (place / "ballast").open("rb+") as ballast:
                 ballast.truncate((place / "ballast").stat().st_size - free)
-            restored = Restoring(other, backup)
+            restored = RestoreOperation(other, backup)
             try:
                 restored.run()
             except (ArchiveError, StoreError) as error:
                 assert re.search("No space left|is full|has room", str(error)), free  # noqa: PT017
-                assert restored.outcome() is Outcome.AS_IT_WAS
+                assert restored.outcome() is RestoreOutcome.AS_IT_WAS
                 failed += 1
             else:
                 done = True
@@ -531,7 +543,7 @@ def test_killed_at_any_step_the_new_library_is_whole_at_the_next_start(
     kill_at: Callable[[int], Callable[[], int]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    make_ready(other, backup)
+    prepare_restore(other, backup)
     wanted = fingerprint(data)
     step, done = 0, False
     while not done:
@@ -542,7 +554,7 @@ def test_killed_at_any_step_the_new_library_is_whole_at_the_next_start(
         done = opened_until_killed(copy, monkeypatch)
         Library.open(copy).close()
         assert fingerprint(copy) == wanted, f"killed at step {step}"
-        told = news.take(copy)
+        told = notices.take(copy)
         assert told is not None, f"killed at step {step}"
         assert told.good
         assert not (copy.root / ".replacing").exists()
@@ -558,7 +570,7 @@ def test_killed_twice_it_is_whole_too(
     kill_at: Callable[[int], Callable[[], int]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    make_ready(other, backup)
+    prepare_restore(other, backup)
     for first in range(4, 12):
         copy = DataFolder(tmp_path / f"copy-{first}")
         shutil.copytree(other.root, copy.root)
@@ -573,8 +585,8 @@ def test_killed_twice_it_is_whole_too(
 @pytest.fixture
 def ready_but_broken(backup: Path, other: DataFolder) -> DataFolder:
     """A library for which another waits that cannot be opened."""
-    make_ready(other, backup)
-    database = replacing.coming(other) / "library.sqlite3"
+    prepare_restore(other, backup)
+    database = library_replacement.incoming_folder(other) / "library.sqlite3"
     database.write_bytes(b"SQLite format 3\0" + bytes(5000))
     return other
 
@@ -586,7 +598,7 @@ def test_the_old_library_comes_back_where_the_new_one_cannot_be_opened(
     with pytest.raises(StoreError):
         Library.open(ready_but_broken)
     Library.open(ready_but_broken).close()
-    told = news.take(ready_but_broken)
+    told = notices.take(ready_but_broken)
     assert told is not None
     assert (told.good, "so your library is as it was" in told.sentence) == (False, True)
     assert fingerprint(ready_but_broken) == before
@@ -622,13 +634,13 @@ def test_what_cannot_be_put_in_place_leaves_the_old_library_as_it_was(
     backup: Path, other: DataFolder
 ) -> None:
     before = fingerprint(other)
-    make_ready(other, backup)
+    prepare_restore(other, backup)
     with mounted_folder(other.sessions):
         with pytest.raises(StoreError, match="Nothing can be put in the place of the library"):
             Library.open(other)
         Library.open(other).close()
     assert fingerprint(other) == before
-    told = news.take(other)
+    told = notices.take(other)
     assert told is not None
     assert "so your library is as it was" in told.sentence
     assert not other.replacing.exists()
@@ -682,10 +694,10 @@ def test_a_disk_without_any_room_keeps_nobody_from_the_library(
         fill(other, 1, words="otherwise")
         before = fingerprint(other)
         monkeypatch.setattr(restoring, "_SPARE", 0)
-        make_ready(other, backup)
+        prepare_restore(other, backup)
 
         def opening() -> None:
-            with replacing.replaced(other):
+            with library_replacement.put_in_place(other):
                 disk.fill()
                 if not works:
                     raise StoreError("The disk is full.")
@@ -693,7 +705,7 @@ def test_a_disk_without_any_room_keeps_nobody_from_the_library(
         with nullcontext() if works else pytest.raises(StoreError):
             opening()
         assert not other.replacing.exists()
-        told = news.waiting(other)
+        told = notices.pending(other)
         disk.make_room()
         assert fingerprint(other) == (fingerprint(data) if works else before)
         assert told is not None
@@ -728,7 +740,7 @@ def test_stopped_by_a_person_before_it_is_in_place_it_says_what_the_next_start_f
     assert (status, out, err) == (130, "", f"{sentence}\nmock-interviewer: stopped.\n")
     Library.open(other).close()
     assert fingerprint(other) == (new if comes else old)
-    assert (news.take(other) is not None) == comes
+    assert (notices.take(other) is not None) == comes
 
 
 @pytest.mark.parametrize("at", ["in place", "told"])
@@ -740,7 +752,7 @@ def test_stopped_by_a_person_once_it_is_in_place_it_says_so(
     assert "2 sessions with 4 answers, from " in out
     assert f"are restored in {other.root}." in out
     assert fingerprint(other) == fingerprint(data)
-    assert news.waiting(other) is None
+    assert notices.pending(other) is None
     Library.open(other).close()
     assert not (other.root / ".replacing").exists()
 
@@ -749,12 +761,12 @@ def test_stopped_while_the_old_library_is_put_back_it_is_told_that_it_is_as_it_w
     ready_but_broken: DataFolder, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = fingerprint(ready_but_broken)
-    restoring_it = Restoring(ready_but_broken, backup)
+    restoring_it = RestoreOperation(ready_but_broken, backup)
     with monkeypatch.context() as patched:
-        patched.setattr(replacing, "_put_back", _press_ctrl_c)
+        patched.setattr(library_replacement, "_put_back", _press_ctrl_c)
         with pytest.raises(KeyboardInterrupt):
             restoring_it.run()
-    assert restoring_it.outcome() is Outcome.AS_IT_WAS
+    assert restoring_it.outcome() is RestoreOutcome.AS_IT_WAS
     Library.open(ready_but_broken).close()
     assert fingerprint(ready_but_broken) == before
 
@@ -762,13 +774,13 @@ def test_stopped_while_the_old_library_is_put_back_it_is_told_that_it_is_as_it_w
 def test_stopped_while_an_earlier_backup_is_put_in_place_it_is_told_which_comes(
     backup: Path, other: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_ready(other, backup)
-    second = Restoring(other, backup)
+    prepare_restore(other, backup)
+    second = RestoreOperation(other, backup)
     with monkeypatch.context() as patched:
-        patched.setattr(replacing, "_put_in_place", _press_ctrl_c)
+        patched.setattr(library_replacement, "_move_in", _press_ctrl_c)
         with pytest.raises(KeyboardInterrupt):
             second.run()
-    assert second.outcome() is Outcome.ANOTHER_WAITS
+    assert second.outcome() is RestoreOutcome.ANOTHER_WAITS
 
 
 def _press_ctrl_c(*_: object) -> None:
@@ -776,16 +788,16 @@ def _press_ctrl_c(*_: object) -> None:
 
 
 def test_what_was_not_told_before_a_restore_is_still_told(backup: Path, other: DataFolder) -> None:
-    news.leave(other, News("Your data was moved."))
+    notices.add(other, PendingNotice("Your data was moved."))
     restore(other, backup)
-    assert news.take(other) == News("Your data was moved.")
+    assert notices.take(other) == PendingNotice("Your data was moved.")
 
 
 def test_what_was_not_told_is_told_with_what_comes_later(backup: Path, other: DataFolder) -> None:
-    news.leave(other, News("Your data was moved."))
-    make_ready(other, backup)
+    notices.add(other, PendingNotice("Your data was moved."))
+    prepare_restore(other, backup)
     Library.open(other).close()
-    told = news.take(other)
+    told = notices.take(other)
     assert told is not None
     assert told.sentence.startswith("Your data was moved. Your backup of ")
 
@@ -799,8 +811,8 @@ json_values = st.recursive(
 
 @given(st.binary(max_size=200) | json_values.map(lambda value: json.dumps(value).encode()))
 def test_anything_is_a_manifest_or_told_to_be_none(data: bytes) -> None:
-    with pytest.raises(NoManifest):
-        parse(data)
+    with pytest.raises(NotABackupManifest):
+        parse_manifest(data)
 
 
 @given(
@@ -822,8 +834,8 @@ def test_a_manifest_with_anything_in_its_fields_is_told_to_be_none(
         "files": {},
     }
     try:
-        found = parse(json.dumps(said | changed).encode())
-    except (NoManifest, NewerManifest):
+        found = parse_manifest(json.dumps(said | changed).encode())
+    except (NotABackupManifest, NewerBackupManifest):
         return
-    assert isinstance(found, Manifest)
+    assert isinstance(found, BackupManifest)
     assert found.schema >= 0

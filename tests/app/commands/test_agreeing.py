@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from mock_interviewer.app.commands.agreeing import agreed
+from mock_interviewer.app.commands.shared.console import confirmed
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_only_yes_is_yes_and_what_is_asked_is_no_part_of_the_answer(
     answer: bool,
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-    assert agreed("Really?") is answer
+    assert confirmed("Really?") is answer
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "Really? [y/N] ")
 
@@ -38,5 +38,5 @@ def test_ctrl_c_leaves_the_line_and_goes_on_its_way(
 
     monkeypatch.setattr("builtins.input", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        agreed("Really?")
+        confirmed("Really?")
     assert capsys.readouterr().err == "Really? [y/N] \n"

@@ -14,15 +14,15 @@ from rig.recognition import fake_command
 from rig.small_bank import write_small_bank
 
 from mock_interviewer.app import cli
-from mock_interviewer.app.commands import hearing, in_process
-from mock_interviewer.app.feedback.analysis import AnalysisRequest
-from mock_interviewer.app.feedback.coverage import Coverage, Covered, PointCoverage
+from mock_interviewer.app.commands.shared import answer_feedback, file_recognition
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict, PointCoverage
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.audio.recognition.recogniser import Recogniser
+from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest
+from mock_interviewer.audio.files.sound_file import write_wav
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.transcript import Filler
-from mock_interviewer.audio.sound_file import write_wav
-from mock_interviewer.audio.types import SPEECH_RATE, Sound
+from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def analyses_say(monkeypatch: pytest.MonkeyPatch, feedback: Feedback) -> list[An
         requests.append(request)
         return feedback
 
-    monkeypatch.setattr(in_process, "analyser", lambda: analyse)
+    monkeypatch.setattr(answer_feedback, "load_analyzer", lambda: analyse)
     return requests
 
 
@@ -58,7 +58,7 @@ def run(
 ) -> Run:
     """Run the command on ``sound`` with a worker without a model."""
     command = fake_command(tmp_path, fake.WORK)
-    monkeypatch.setattr(hearing, "Recogniser", partial(Recogniser, command=command))
+    monkeypatch.setattr(file_recognition, "Recognizer", partial(Recognizer, command=command))
     write_small_bank(tmp_path / "banks")
 
     def run(*words: str, question: str = "what-is-rag") -> Answer:
@@ -145,7 +145,7 @@ def test_a_person_reads_the_question_the_answer_and_what_is_said_of_it(
 def test_a_long_key_point_goes_on_beneath_its_own_words(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    long = PointCoverage("a", "word " * 30 + "end", Covered.NOT, 0.1)
+    long = PointCoverage("a", "word " * 30 + "end", CoverageVerdict.NOT, 0.1)
     analyses_say(monkeypatch, replace(EVERYTHING, coverage=Coverage((long,))))
     lines = run()[1].splitlines()
     first = next(at for at, line in enumerate(lines) if line.startswith("○"))

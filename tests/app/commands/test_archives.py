@@ -13,13 +13,13 @@ from rig.kept_takes import question
 from rig.killed import interrupt
 from rig.whole_library import fingerprint
 
-from mock_interviewer.app.archive import copying, moving
-from mock_interviewer.app.archive.archive import check
-from mock_interviewer.app.archive.progress import Progress
+from mock_interviewer.app.archive import moving, verified_copy
+from mock_interviewer.app.archive.backup_file import verify_backup
+from mock_interviewer.app.archive.work_progress import WorkProgress
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.paths import MOVED, DataFolder
-from mock_interviewer.app.store import replacing
+from mock_interviewer.app.data_folder.paths import MOVED_POINTER, DataFolder
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.recovery import library_replacement
 
 
 @pytest.fixture
@@ -185,7 +185,7 @@ def test_moved_data_is_found_by_every_command(run: Run, data: DataFolder, tmp_pa
     status, _, err = run("sessions", "list")
     assert status == 2
     assert "is gone. Connect the disk" in err
-    (data.root / MOVED).unlink()
+    (data.root / MOVED_POINTER).unlink()
 
 
 def test_a_damaged_database_that_was_mended_to_be_moved_is_told(
@@ -214,7 +214,7 @@ def test_a_move_that_is_stopped_before_changes_nothing(
     run: Run, data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = fingerprint(data)
-    monkeypatch.setattr(copying, "_copy_file", _interrupt)
+    monkeypatch.setattr(verified_copy, "_copy_file", _interrupt)
     status, _, err = run("move", tmp_path / "new")
     assert (status, err) == (130, "Your data is where it was.\nmock-interviewer: stopped.\n")
     assert fingerprint(data) == before
@@ -225,7 +225,7 @@ def test_stopped_once_a_backup_is_checked_it_is_told_that_it_comes(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("backup", "--output", tmp_path / "b.zip")
-    monkeypatch.setattr(replacing, "_put_in_place", _interrupt)
+    monkeypatch.setattr(library_replacement, "_move_in", _interrupt)
     status, _, err = run("restore", tmp_path / "b.zip", "--yes")
     assert status == 130
     assert err.startswith("The backup is checked, and in its place at the next start.\n")
@@ -250,7 +250,7 @@ def test_a_backup_that_is_stopped_once_it_has_its_name_is_told_to_be_made(
     status, out, err = interrupt(BACKING_UP, data.root, tmp_path / "b.zip", "named")
     assert (status, err) == (0, "")
     assert out.startswith(f"1 session with 2 answers saved in {tmp_path / 'b.zip'}, ")
-    assert check(tmp_path / "b.zip", Progress()).takes == 2
+    assert verify_backup(tmp_path / "b.zip", WorkProgress()).takes == 2
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,14 @@ from rig.command_line import Run, call
 from rig.kept_session import FEEDBACK
 from rig.kept_takes import keep
 
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
 
 ATTACK = "\x1b]0;title\x07 \x1b[2J \x9b31m \x08 over\rwrite \u202eevil\u2066 \x7f"
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -45,8 +49,10 @@ def data(tmp_path: Path) -> DataFolder:
 def session(data: DataFolder) -> str:
     """Keep a session all of whose texts attack."""
     asked = PlannedQuestion(ATTACK, "q", f"What? {ATTACK}", "What?", f"Section {ATTACK}")
-    words = (Word(f" word {ATTACK}", 0.5, 1.0, 0.9),)
-    said = Transcript((Segment(f"word {ATTACK}", 0.5, 1.0, words),), 2.0, f"base {ATTACK}")
+    words = (TranscriptWord(f" word {ATTACK}", 0.5, 1.0, 0.9),)
+    said = Transcript(
+        (TranscriptSegment(f"word {ATTACK}", 0.5, 1.0, words),), 2.0, f"base {ATTACK}"
+    )
     with Library.open(data) as library:
         session = library.create_session(Plan((asked,)))
         take = keep(library, session.id, asked=asked, seconds=2.0, recorded=True)

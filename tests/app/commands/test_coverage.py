@@ -9,11 +9,15 @@ import pytest
 from rig.word_scorer import WordScorer
 
 from mock_interviewer.app import cli
-from mock_interviewer.app.commands import in_process
-from mock_interviewer.app.feedback.analysis import Scorer
-from mock_interviewer.app.feedback.coverage import Asked, Coverage, PointToMake
+from mock_interviewer.app.commands.shared import answer_feedback
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageQuestion,
+    CoverageScorer,
+    ExpectedPoint,
+)
 from mock_interviewer.audio.errors import ModelError
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.questions.bank_loader import load_bank
 
 ENTRY: dict[str, Any] = {
     "id": "a-1",
@@ -27,7 +31,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture(autouse=True)
 def scorer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_process, "scorer", WordScorer)
+    monkeypatch.setattr(answer_feedback, "load_key_point_scorer", WordScorer)
 
 
 @pytest.fixture
@@ -109,32 +113,34 @@ def test_half_a_character_does_not_reach_the_scorer(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Encoding(WordScorer):
-        def cover(self, asked: Asked, answer: str) -> Coverage:
+        def cover(self, asked: CoverageQuestion, answer: str) -> Coverage:
             for text in (asked.text, asked.points[0].point, asked.points[0].said[0], answer):
                 text.encode("utf-8")
             return super().cover(asked, answer)
 
-    monkeypatch.setattr(in_process, "scorer", Encoding)
+    monkeypatch.setattr(answer_feedback, "load_key_point_scorer", Encoding)
     half = "It is \ud83d."
     point = {"point": half, "said": [half]}
     judged(run, {**ENTRY, "question": half, "key_points": [point], "answer": half})
 
 
 @pytest.fixture
-def seen(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
+def seen(monkeypatch: pytest.MonkeyPatch) -> list[CoverageQuestion]:
     """Return what the scorer is asked."""
-    asked: list[Asked] = []
+    asked: list[CoverageQuestion] = []
 
     class Noting(WordScorer):
-        def cover(self, question: Asked, answer: str) -> Coverage:
+        def cover(self, question: CoverageQuestion, answer: str) -> Coverage:
             asked.append(question)
             return super().cover(question, answer)
 
-    monkeypatch.setattr(in_process, "scorer", Noting)
+    monkeypatch.setattr(answer_feedback, "load_key_point_scorer", Noting)
     return asked
 
 
-def test_the_scorer_gets_all_that_is_written_of_a_point(run: Run, seen: list[Asked]) -> None:
+def test_the_scorer_gets_all_that_is_written_of_a_point(
+    run: Run, seen: list[CoverageQuestion]
+) -> None:
     point = {
         "point": "It retrieves.",
         "weight": 2,
@@ -143,10 +149,10 @@ def test_the_scorer_gets_all_that_is_written_of_a_point(run: Run, seen: list[Ask
     }
     judged(run, {**ENTRY, "key_points": [point]})
     assert seen == [
-        Asked(
+        CoverageQuestion(
             "What is RAG?",
             (
-                PointToMake(
+                ExpectedPoint(
                     "1",
                     "It retrieves.",
                     essential=True,
@@ -159,7 +165,7 @@ def test_the_scorer_gets_all_that_is_written_of_a_point(run: Run, seen: list[Ask
 
 
 def test_a_point_in_the_words_of_a_bank_is_judged_with_its_sentences(
-    run: Run, seen: list[Asked]
+    run: Run, seen: list[CoverageQuestion]
 ) -> None:
     known = load_bank("llm").questions[0].key_points[0]
     same = f"  {known.point.upper()} "
@@ -218,10 +224,10 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
 
 
 def test_a_model_that_is_missing_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing() -> Scorer:
+    def missing() -> CoverageScorer:
         raise ModelError("The sentence model is damaged.", "Reinstall the program.")
 
-    monkeypatch.setattr(in_process, "scorer", missing)
+    monkeypatch.setattr(answer_feedback, "load_key_point_scorer", missing)
     status, out, err = run(ENTRY)
     assert (status, out) == (2, "")
     assert err == "mock-interviewer: The sentence model is damaged. Reinstall the program.\n"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rig.word_scorer import WordScorer
 
-from mock_interviewer.app.commands.coverage_batch import entry_json, read_entry
+from mock_interviewer.app.commands.coverage import entry_json, read_entry
 from mock_interviewer.app.errors import UsageError
 
 JSON = st.recursive(

@@ -8,8 +8,8 @@ import pytest
 from rig.pulse import MICROPHONE, SPEAKER, PulseRig, no_devices
 
 from mock_interviewer.app.cli import main
-from mock_interviewer.audio import portaudio
-from mock_interviewer.audio.device import Device
+from mock_interviewer.audio.devices import portaudio_library
+from mock_interviewer.audio.devices.device import Device
 
 Capture = pytest.CaptureFixture[str]
 
@@ -38,7 +38,7 @@ def test_devices_are_listed_as_json(pulse: PulseRig, capsys: Capture) -> None:
 
 
 def test_a_missing_speaker_is_said(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    monkeypatch.setattr(portaudio, "query", lambda: (DESK,))
+    monkeypatch.setattr(portaudio_library, "query", lambda: (DESK,))
     assert main(["devices"]) == 0
     out = capsys.readouterr().out
     assert "  * Desk Microphone (ALSA)\nSpeakers\n    none: plug one in" in out
@@ -49,7 +49,7 @@ def test_without_any_device_the_answer_is_no_with_the_reason(
     pulse: PulseRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(no_devices(tmp_path)))
-    assert portaudio.reinitialise()
+    assert portaudio_library.reinitialise()
     assert main(["devices"]) == 1
     assert capsys.readouterr().out.startswith("No microphone and no speaker was found. ")
     assert main(["devices", "--json"]) == 1

@@ -14,7 +14,7 @@ from rig.pulse import PulseRig, no_devices
 from rig.without_detector import lose_detector
 from rig.xvfb import Screen
 
-from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 pytestmark = pytest.mark.model
 

@@ -7,8 +7,8 @@ from rig.command_line import Run, call
 from rig.kept_session import ASKED, keep_session
 
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.export.kept import KeptSession
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.export.selection import ExportedSession
 
 
 @pytest.fixture(scope="module")
@@ -17,17 +17,17 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def kept(root: Path) -> KeptSession:
+def kept(root: Path) -> ExportedSession:
     return keep_session(root)
 
 
 @pytest.fixture
-def run(kept: KeptSession, root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(kept: ExportedSession, root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return partial(call, capsys, DataFolder(root))
 
 
 def test_a_session_is_exported_by_the_beginning_of_its_id(
-    run: Run, kept: KeptSession, tmp_path: Path
+    run: Run, kept: ExportedSession, tmp_path: Path
 ) -> None:
     target = tmp_path / "out.json"
     began = kept.session.id[:-2]
@@ -38,7 +38,7 @@ def test_a_session_is_exported_by_the_beginning_of_its_id(
 
 @pytest.mark.parametrize("number", ["1", "001", "{id}-01"])
 def test_one_take_is_exported_by_its_number_or_its_id(
-    run: Run, kept: KeptSession, tmp_path: Path, number: str
+    run: Run, kept: ExportedSession, tmp_path: Path, number: str
 ) -> None:
     wanted = number.format(id=kept.session.id)
     target = tmp_path / "out.json"
@@ -49,7 +49,7 @@ def test_one_take_is_exported_by_its_number_or_its_id(
 
 
 def test_a_take_with_a_number_longer_than_any_is_refused_in_a_sentence(
-    run: Run, kept: KeptSession, tmp_path: Path
+    run: Run, kept: ExportedSession, tmp_path: Path
 ) -> None:
     words = ("--take", "9" * 5000, "--format", "md", "--output", tmp_path / "x")
     status, _, err = run("sessions", "export", kept.session.id, *words)

@@ -12,16 +12,16 @@ from rig.small_bank import write_small_bank
 from rig.small_disk import small_disk
 from rig.sounds import tone
 
+from mock_interviewer.app.background.retranscription import Retranscriber
 from mock_interviewer.app.commands.importing import _say_how_large
-from mock_interviewer.app.interview.retranscription import Retranscriber
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.store.database.records import SessionRecord, TakeStatus
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import SessionRecord, TakeStatus
 from mock_interviewer.app.store.sound_import import ImportSize
-from mock_interviewer.audio.recognition import recogniser
-from mock_interviewer.audio.recognition.recogniser import Recogniser
-from mock_interviewer.audio.sound_file import read_sound, write_wav
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.files.sound_file import read_sound, write_wav
+from mock_interviewer.audio.recognition.client import recognizer
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.samples import SPEECH_RATE
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
 
     def use(*behaviours: str) -> None:
         command = fake_command(tmp_path, *behaviours)
-        monkeypatch.setattr(recogniser, "Recogniser", partial(Recogniser, command=command))
+        monkeypatch.setattr(recognizer, "Recognizer", partial(Recognizer, command=command))
 
     return use
 

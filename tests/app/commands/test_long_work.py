@@ -2,7 +2,7 @@ import sys
 
 import pytest
 
-from mock_interviewer.app.commands.long_work import Shown
+from mock_interviewer.app.commands.shared.console import ProgressDisplay
 
 
 class Clock:
@@ -20,7 +20,7 @@ def test_of_work_that_is_soon_over_nothing_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], watched: bool
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
-    shown = Shown("Backing up", Clock())
+    shown = ProgressDisplay("Backing up", Clock())
     shown.progress.expect(100)
     for _ in range(100):
         shown.progress.add(1)
@@ -33,7 +33,7 @@ def test_a_line_grows_before_who_watches(
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     clock = Clock()
-    shown = Shown("Backing up", clock)
+    shown = ProgressDisplay("Backing up", clock)
     shown.progress.expect(4)
     clock.now = 1.0
     for _ in range(4):
@@ -50,7 +50,7 @@ def test_into_a_file_a_line_is_written_now_and_then(
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False)
     clock = Clock()
-    shown = Shown("Backing up", clock)
+    shown = ProgressDisplay("Backing up", clock)
     shown.progress.expect(20)
     for _ in range(20):
         clock.now += 1.0

@@ -17,14 +17,18 @@ from rig.wer import word_error_rate
 
 from mock_interviewer.app import cli
 from mock_interviewer.app.commands import model_download, models
-from mock_interviewer.app.measured import Measured, read_measured, write_measured
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.machine_speed import (
+    MachineSpeed,
+    read_machine_speed,
+    write_machine_speed,
+)
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
-from mock_interviewer.audio.recognition.catalogue import CATALOGUE
-from mock_interviewer.audio.recognition.hub.download import Download
-from mock_interviewer.audio.recognition.hub.importing import import_model
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.proposal import Machine
+from mock_interviewer.audio.recognition.installation.download import HubDownload
+from mock_interviewer.audio.recognition.installation.importing import import_model
+from mock_interviewer.audio.recognition.models.catalog import CATALOG
+from mock_interviewer.audio.recognition.models.recommendation import MachineMeasurement
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 REPOSITORY = "Systran/faster-whisper-small.en"
 FILES = made_up_model()
@@ -47,8 +51,8 @@ def _believed(_store: ModelStore, _name: str) -> None:
 
 @pytest.fixture
 def _no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    fast = partial(Download, proof=_believed, waits=())
-    monkeypatch.setattr(model_download, "Download", fast)
+    fast = partial(HubDownload, proof=_believed, waits=())
+    monkeypatch.setattr(model_download, "HubDownload", fast)
     monkeypatch.setattr(models, "import_model", partial(import_model, proof=_believed))
 
 
@@ -299,7 +303,9 @@ def test_what_is_proposed_is_said_of_each_model_once_it_was_measured(
 ) -> None:
     _, before = run(capsys, tmp_path, "list")
     assert {(model["proposed"], model["pace"]) for model in before} == {(None, None)}
-    write_measured(DataFolder(tmp_path), Measured(Machine("base", 0.3, 4, 16_000_000_000)))
+    write_machine_speed(
+        DataFolder(tmp_path), MachineSpeed(MachineMeasurement("base", 0.3, 4, 16_000_000_000))
+    )
     _, after = run(capsys, tmp_path, "list")
     assert [model["name"] for model in after if model["proposed"]] == ["small.en"]
     paces = {model["name"]: model["pace"] for model in after}
@@ -313,7 +319,9 @@ def test_what_is_proposed_is_said_of_each_model_once_it_was_measured(
 def test_another_language_is_another_proposal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_measured(DataFolder(tmp_path), Measured(Machine("base", 2.0, 2, 16_000_000_000)))
+    write_machine_speed(
+        DataFolder(tmp_path), MachineSpeed(MachineMeasurement("base", 2.0, 2, 16_000_000_000))
+    )
     settings = SettingsFile(tmp_path / "settings.toml")
     settings.save(settings.load().values.snapshot() | {"language": "de"})
     _, models = run(capsys, tmp_path, "list")
@@ -325,8 +333,8 @@ def test_this_computer_is_measured_and_that_is_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = answer(capsys, tmp_path, "measure")
-    kept = read_measured(DataFolder(tmp_path))
+    kept = read_machine_speed(DataFolder(tmp_path))
     assert kept is not None
     assert not kept.told
     assert (said["model"], said["seconds"]) == (kept.machine.model, kept.machine.seconds)
-    assert said["proposed"] in CATALOGUE
+    assert said["proposed"] in CATALOG

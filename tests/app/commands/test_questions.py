@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from mock_interviewer.app import paths
 from mock_interviewer.app.commands import questions as command
-from mock_interviewer.app.commands.common import data_dir_parser
-from mock_interviewer.app.commands.questions.listing import to_json
-from mock_interviewer.app.commands.questions.page import page
+from mock_interviewer.app.commands.questions.listing import question_lines, to_json
+from mock_interviewer.app.commands.shared.parser import data_dir_parser
+from mock_interviewer.app.data_folder import paths
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.questions.bank import read_bank
+from mock_interviewer.questions.bank_loader import read_bank
 
 BANK = """\
 id: animals
@@ -150,7 +149,7 @@ def test_a_page_shows_all_there_is_to_a_question(tmp_path: Path) -> None:
     path = tmp_path / "animals.yaml"
     path.write_text(BANK, encoding="utf-8")
     bank = read_bank(path)
-    shown = "\n".join(page(bank, bank.questions[0]))
+    shown = "\n".join(question_lines(bank, bank.questions[0]))
     assert "technical, difficulty 2 of 5; animals, list 1, number 1" in shown
     assert "In other words\n  Tell me about cats.\n" in shown
     assert (
@@ -172,7 +171,7 @@ def test_a_page_counts_the_sentences_that_make_a_point_and_shows_none(tmp_path: 
     bank = read_bank(path)
     follow_up = bank.questions[0].follow_ups[0]
     asked = bank.questions[0].model_copy(update={"key_points": follow_up.key_points})
-    shown = "\n".join(page(bank, asked))
+    shown = "\n".join(question_lines(bank, asked))
     assert (
         "  - It weighs four kilos.\n    Sentences that make it: 1, that only sound like it: 2\n"
     ) in shown

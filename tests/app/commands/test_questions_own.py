@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from mock_interviewer.app import cli
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.lock import WriterLock
-from mock_interviewer.questions.bank import read_bank
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.writer_lock import WriterLock
+from mock_interviewer.questions.bank_loader import read_bank
 from mock_interviewer.questions.overlay import overlay_file
 from mock_interviewer.questions.schema import BANK_SCHEMA, SECTION_SCHEMA
 

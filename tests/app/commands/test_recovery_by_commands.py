@@ -10,9 +10,9 @@ import pytest
 from rig.command_line import Run, call
 from rig.kept_takes import keep, new_session, question
 
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.store.database.records import RECOVERED
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import RECOVERED
 
 CHILD = Path(__file__).parent.parent / "store" / "committing_child.py"
 

@@ -14,13 +14,18 @@ from rig.feedback import EVERYTHING
 from rig.kept_takes import keep, new_session
 
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.feedback.feedback import VERSION, Feedback
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.store.database.records import SKIPPED_BY_PERSON
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import LEFT
-from mock_interviewer.audio.recognition.transcript import Filler, Segment, Transcript, Word
-from mock_interviewer.audio.recording_file import RecordingWriter
+from mock_interviewer.audio.files.recording_file import RecordingWriter
+from mock_interviewer.audio.recognition.transcript import (
+    Filler,
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
 
 QUESTION = PlannedQuestion("llm", "q-1", "What is attention?", "What is attention?", "Basics")
 
@@ -38,8 +43,11 @@ def session(data: DataFolder) -> str:
         assert first.recording is not None
         first.recording.write_bytes(b"sound")
         library.close_take(first.id, 84.0, ("gaps",))
-        words = (Word("It", 0.5, 0.7, 0.9), Word("weighs.", 0.7, 1.2, 0.4, heard="waves."))
-        heard = Transcript((Segment("It weighs.", 0.5, 1.2, words),), 84.0, "base")
+        words = (
+            TranscriptWord("It", 0.5, 0.7, 0.9),
+            TranscriptWord("weighs.", 0.7, 1.2, 0.4, heard="waves."),
+        )
+        heard = Transcript((TranscriptSegment("It weighs.", 0.5, 1.2, words),), 84.0, "base")
         library.save_transcript(first.id, heard)
         library.skip_take(library.create_take(session.id, QUESTION, 1, 2).id)
         return library.end_session(session.id).id
@@ -168,7 +176,10 @@ def test_show_as_json_has_what_was_said_of_an_answer(
     assert [point["covered"] for point in saved["coverage"]["points"]] == ["made", "partly", "not"]
     assert saved["story"]["we_acted"] == 1
     assert len(saved["advice"]) == 2
-    assert (saved["feedback"]["version"], saved["feedback"]["outdated"]) == (VERSION, False)
+    assert (saved["feedback"]["version"], saved["feedback"]["outdated"]) == (
+        FEEDBACK_VERSION,
+        False,
+    )
     assert saved["feedback"]["made_at"].endswith("+00:00")
     for key in ("feedback", "delivery", "coverage", "story"):
         assert skipped[key] is None
@@ -191,7 +202,7 @@ def test_show_for_people_has_key_points_delivery_and_advice(
     assert not any("sessions analyze" in line for line in page)
 
 
-@pytest.mark.parametrize("version", [None, VERSION - 1], ids=["none", "outdated"])
+@pytest.mark.parametrize("version", [None, FEEDBACK_VERSION - 1], ids=["none", "outdated"])
 def test_show_says_how_feedback_is_computed_that_is_missing_or_outdated(
     run: Run, session: str, data: DataFolder, version: int | None
 ) -> None:
@@ -214,7 +225,7 @@ def test_silence_in_which_a_question_was_skipped_is_shown_as_that_and_not_to_be_
 ) -> None:
     with Library.open(data) as library:
         session = new_session(library, QUESTION)
-        keep(library, session, "", asked=QUESTION, flags=(LEFT,))
+        keep(library, session, "", asked=QUESTION, flags=(SKIPPED_BY_PERSON,))
     _, out, _ = run("show", session)
     assert "0 answers to 1 planned" in out
     assert f"{session}-01: skipped\n" in out

@@ -14,13 +14,13 @@ from rig.spoken import speak
 from rig.wer import word_error_rate, words
 
 from mock_interviewer.app import cli
-from mock_interviewer.app.commands import hearing
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.commands.shared import file_recognition
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
-from mock_interviewer.app.settings.values import Values
-from mock_interviewer.audio.recognition.recogniser import Recogniser
-from mock_interviewer.audio.sound_file import write_wav
-from mock_interviewer.audio.types import SPEECH_RATE, Sound
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.audio.files.sound_file import write_wav
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
 Worker = Callable[..., None]
 TREES = """\
@@ -51,7 +51,7 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
 
     def use(*behaviours: str) -> None:
         command = fake_command(tmp_path, *(behaviours or (fake.WORK,)))
-        monkeypatch.setattr(hearing, "Recogniser", partial(Recogniser, command=command))
+        monkeypatch.setattr(file_recognition, "Recognizer", partial(Recognizer, command=command))
 
     use()
     return use
@@ -120,7 +120,7 @@ def test_terms_come_with_what_they_are_heard_as_and_those_of_the_section_come_la
     banks.mkdir()
     (banks / "trees.yaml").write_text(TREES, encoding="utf-8")
     settings = SettingsFile(DataFolder(tmp_path).settings_file)
-    settings.save(Values({"own_words": ("Zuse",)}).snapshot())
+    settings.save(SettingValues({"own_words": ("Zuse",)}).snapshot())
     answer = run(capsys, silence, "--question", "oaks", "--data-dir", tmp_path)
     # The fake gives the vocabulary back as flags, what the model is not told of with a "?".
     assert answer["flags"] == ["acorn ~a corn", "Zuse", "bark?"]
@@ -131,7 +131,7 @@ def test_language_and_own_words_are_those_of_the_settings_unless_said_otherwise(
     silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = SettingsFile(DataFolder(tmp_path).settings_file)
-    settings.save(Values({"language": "de", "own_words": ("Zuse",)}).snapshot())
+    settings.save(SettingValues({"language": "de", "own_words": ("Zuse",)}).snapshot())
     answer = run(capsys, silence, "--data-dir", tmp_path)
     assert (answer["language"], answer["flags"]) == ("de", ["Zuse"])
     answer = run(capsys, silence, "--data-dir", tmp_path, "--language", "en", "--no-vocabulary")

@@ -11,9 +11,8 @@ from rig.spoken import Spoken, speak
 from rig.wer import word_error_rate
 
 from mock_interviewer.app import cli
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.sound_file import resample
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.samples import SPEECH_RATE, resample
 
 pytestmark = pytest.mark.model
 

@@ -10,7 +10,7 @@ from rig.pulse import PulseRig
 from rig.sounds import loud_seconds
 
 from mock_interviewer.app.cli import main
-from mock_interviewer.audio.sound_file import read_sound
+from mock_interviewer.audio.files.sound_file import read_sound
 from mock_interviewer.audio.voices import chooser
 
 Capture = pytest.CaptureFixture[str]

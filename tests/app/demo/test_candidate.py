@@ -1,7 +1,7 @@
 import re
 
 from mock_interviewer.app.demo.candidate import short_answers
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.questions.bank_loader import load_bank
 
 
 def test_the_candidate_answers_twelve_questions_of_the_bank_from_many_sections() -> None:

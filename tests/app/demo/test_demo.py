@@ -13,9 +13,9 @@ import pytest
 import soundfile
 from rig.wer import heard_to_the_end, word_error_rate
 
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.lock import WriterLock
 
 PROGRAM = [sys.executable, "-m", "mock_interviewer.app"]
 

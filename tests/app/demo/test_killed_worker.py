@@ -10,10 +10,10 @@ import psutil
 import pytest
 from rig.processes import running
 
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 
-WORKER = "mock_interviewer.audio.recognition.worker"
+WORKER = "mock_interviewer.audio.recognition.worker.worker"
 _HUMMING = """
 import asyncio
 import sys
@@ -22,7 +22,7 @@ import numpy as np
 from mock_interviewer.app import cli
 from mock_interviewer.app.demo import run
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.audio.types import Sound
+from mock_interviewer.audio.samples import Sound
 
 hum = np.sin(np.arange(8_000) / 20).astype(np.float32) / 4
 run.speak_answers = lambda rehearsed: {one.question.id: Sound(hum, 16_000) for one in rehearsed}

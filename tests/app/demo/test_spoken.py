@@ -6,17 +6,16 @@ import numpy as np
 import pytest
 from rig.changed_byte import with_a_changed_byte
 
-from mock_interviewer.app.demo.candidate import rehearse
-from mock_interviewer.app.demo.spoken import RATE, speak_answers
+from mock_interviewer.app.demo.candidate import SPEAKING_RATE, rehearse_answers, speak_answers
 from mock_interviewer.audio.errors import VoiceError
 from mock_interviewer.audio.voices import chooser
-from mock_interviewer.audio.voices.system import (
+from mock_interviewer.audio.voices.system_voice import (
     NoSpeechLibraryError,
     SystemVoice,
     SystemVoices,
     list_system_voices,
 )
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.questions.bank_loader import load_bank
 
 pytestmark = pytest.mark.model
 
@@ -30,10 +29,10 @@ def damaged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_where_the_neural_voice_is_damaged_the_candidate_has_the_systems(damaged: None) -> None:
-    (rehearsed,) = rehearse(load_bank("llm"), 1)
+    (rehearsed,) = rehearse_answers(load_bank("llm"), 1)
     said = speak_answers([rehearsed])[rehearsed.question.id]
     with closing(SystemVoice(list_system_voices().default)) as system:
-        expected = system.synthesise(rehearsed.answer, rate=RATE)
+        expected = system.synthesise(rehearsed.answer, rate=SPEAKING_RATE)
     assert np.array_equal(said.samples, expected.samples)
 
 
@@ -45,4 +44,4 @@ def test_a_candidate_without_any_voice_says_what_is_wrong_with_it(
 
     monkeypatch.setattr(chooser, "list_system_voices", refuse)
     with pytest.raises(VoiceError, match=r"The neural voice is damaged: .* wrong checksum"):
-        speak_answers(rehearse(load_bank("llm"), 1))
+        speak_answers(rehearse_answers(load_bank("llm"), 1))

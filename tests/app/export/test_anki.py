@@ -14,10 +14,10 @@ from rig.kept_session import ANSWER, ASKED, POINT
 from rig.told_text import told_text
 
 from mock_interviewer.app.export.anki import write_deck
-from mock_interviewer.app.export.kept import KeptSession, KeptTake
-from mock_interviewer.app.export.sound import write_sound
-from mock_interviewer.app.store.records import TakeStatus
-from mock_interviewer.audio.encoding import SoundForm
+from mock_interviewer.app.export.formats import write_sound
+from mock_interviewer.app.export.selection import ExportedSession, ExportedTake
+from mock_interviewer.app.store.database.records import TakeStatus
+from mock_interviewer.audio.files.sound_file import SoundFormat
 
 NOW = 1_800_000_000.0
 
@@ -28,12 +28,14 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
         yield opened
 
 
-def _import(collection: Collection, folder: Path, kept: KeptSession, *, now: float = NOW) -> None:
+def _import(
+    collection: Collection, folder: Path, kept: ExportedSession, *, now: float = NOW
+) -> None:
     """Write a deck and import it as a person does."""
     folder.mkdir()
 
-    def record(take: KeptTake, path: Path) -> bool:
-        return take.has_recording and write_sound([take], path, SoundForm.MP3) > 0
+    def record(take: ExportedTake, path: Path) -> bool:
+        return take.has_recording and write_sound([take], path, SoundFormat.MP3) > 0
 
     deck = folder / "deck.apkg"
     write_deck([kept], deck, folder, record, now=now)
@@ -49,7 +51,7 @@ def _notes(collection: Collection) -> list[Note]:
 
 
 def test_a_question_is_a_note_with_the_answer_that_was_recorded(
-    collection: Collection, kept: KeptSession, tmp_path: Path
+    collection: Collection, kept: ExportedSession, tmp_path: Path
 ) -> None:
     _import(collection, tmp_path / "one", kept)
     assert [deck.name for deck in collection.decks.all_names_and_ids()][1:] == ["Mock Interviewer"]
@@ -69,13 +71,13 @@ def test_a_question_is_a_note_with_the_answer_that_was_recorded(
 
 
 def test_silence_in_which_a_question_was_skipped_is_no_answer_to_hear(
-    kept: KeptSession, tmp_path: Path
+    kept: ExportedSession, tmp_path: Path
 ) -> None:
-    heard: list[KeptTake] = []
+    heard: list[ExportedTake] = []
 
-    def record(take: KeptTake, path: Path) -> bool:
+    def record(take: ExportedTake, path: Path) -> bool:
         heard.append(take)
-        return write_sound([take], path, SoundForm.MP3) > 0
+        return write_sound([take], path, SoundFormat.MP3) > 0
 
     first = kept.takes[0]
     silent = replace(first, take=replace(first.take, status=TakeStatus.SKIPPED))
@@ -84,7 +86,7 @@ def test_silence_in_which_a_question_was_skipped_is_no_answer_to_hear(
 
 
 def test_nothing_that_people_wrote_is_markup_or_sound_to_anki(
-    collection: Collection, kept: KeptSession, tmp_path: Path
+    collection: Collection, kept: ExportedSession, tmp_path: Path
 ) -> None:
     _import(collection, tmp_path / "one", kept)
     assert len(_notes(collection)) == 2
@@ -100,7 +102,7 @@ def test_nothing_that_people_wrote_is_markup_or_sound_to_anki(
 
 
 def test_a_later_deck_brings_the_notes_of_the_earlier_up_to_date(
-    collection: Collection, kept: KeptSession, tmp_path: Path
+    collection: Collection, kept: ExportedSession, tmp_path: Path
 ) -> None:
     _import(collection, tmp_path / "one", kept)
     before = {note.guid for note in _notes(collection)}
@@ -118,7 +120,7 @@ def test_a_later_deck_brings_the_notes_of_the_earlier_up_to_date(
 
 
 def test_formulas_are_not_typeset(
-    kept: KeptSession, collection: Collection, tmp_path: Path
+    kept: ExportedSession, collection: Collection, tmp_path: Path
 ) -> None:
     asked = replace(kept.takes[1], take=replace(kept.takes[1].take, text=r"\(x\) and \[y\]"))
     _import(collection, tmp_path / "one", replace(kept, takes=(asked,)))

@@ -8,13 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.app.export.file_names import (
-    free_stem,
-    session_stem,
-    take_stem,
-    whole_stem,
-)
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.export.file_names import free_stem, session_stem, take_stem, whole_stem
+from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord, TakeStatus
 
 NOON = datetime(2026, 11, 26, 12, 5).astimezone()
 SESSION = SessionRecord("s", "practice", NOON, None, 8, 0, 0, 0.0, style="rapid-fire")

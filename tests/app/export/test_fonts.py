@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.export.fonts import font_folders, fonts_for
+from mock_interviewer.app.export.pdf import font_folders, fonts_for
 
 
 def test_what_is_no_font_is_passed_over(tmp_path: Path) -> None:

@@ -4,11 +4,11 @@ import itertools
 from markdown_it import MarkdownIt
 from rig.kept_session import ANSWER, ASKED, NAME, NOTE, POINT, SAID, SESSION_NAME
 
-from mock_interviewer.app.export.kept import KeptSession
 from mock_interviewer.app.export.markdown import write_markdown
+from mock_interviewer.app.export.selection import ExportedSession
 
 
-def _read(kept: KeptSession) -> tuple[list[str], str, set[str]]:
+def _read(kept: ExportedSession) -> tuple[list[str], str, set[str]]:
     """Return what a CommonMark reader sees: headings, all text, and the kinds of what is in it."""
     file = io.StringIO()
     write_markdown([kept], file)
@@ -27,7 +27,7 @@ def _read(kept: KeptSession) -> tuple[list[str], str, set[str]]:
     return headings, "\n".join(texts), kinds | {token.type for token in tokens}
 
 
-def test_what_was_asked_said_and_noted_is_read_as_it_is(kept: KeptSession) -> None:
+def test_what_was_asked_said_and_noted_is_read_as_it_is(kept: ExportedSession) -> None:
     headings, text, _ = _read(kept)
     assert ASKED in headings
     assert SAID in text
@@ -37,14 +37,14 @@ def test_what_was_asked_said_and_noted_is_read_as_it_is(kept: KeptSession) -> No
         assert line in text
 
 
-def test_nothing_that_people_wrote_becomes_markup(kept: KeptSession) -> None:
+def test_nothing_that_people_wrote_becomes_markup(kept: ExportedSession) -> None:
     _, _, kinds = _read(kept)
     written = {"heading_open", "paragraph_open", "bullet_list_open", "list_item_open"}
     written |= {"heading_close", "paragraph_close", "bullet_list_close", "list_item_close"}
     assert kinds <= written | {"inline", "text", "text_special", "strong_open", "strong_close"}
 
 
-def test_key_points_are_told_with_what_was_said_of_them(kept: KeptSession) -> None:
+def test_key_points_are_told_with_what_was_said_of_them(kept: ExportedSession) -> None:
     _, text, _ = _read(kept)
     assert "Made It weighs the words. “=1+1 <i>it” (0:12)" in text
     assert "Not made It is cheap." in text

@@ -9,8 +9,8 @@ import pytest
 from rig.kept_session import ANSWER, ASKED, SAID
 
 from mock_interviewer.app.export import pdf
-from mock_interviewer.app.export.kept import KeptSession
-from mock_interviewer.app.export.pdf import pdf_of
+from mock_interviewer.app.export.pdf import render_pdf
+from mock_interviewer.app.export.selection import ExportedSession
 
 pytestmark = [
     pytest.mark.rig,
@@ -19,9 +19,9 @@ pytestmark = [
 ORDER_MARKS = dict.fromkeys(map(ord, "\u202a\u202b\u202c"))
 
 
-def _read(kept: KeptSession, folder: Path) -> str:
+def _read(kept: ExportedSession, folder: Path) -> str:
     path = folder / "out.pdf"
-    path.write_bytes(pdf_of([kept]))
+    path.write_bytes(render_pdf([kept]))
     told = subprocess.run(
         ["pdftotext", "-enc", "UTF-8", path, "-"], check=True, capture_output=True, text=True
     )
@@ -29,7 +29,7 @@ def _read(kept: KeptSession, folder: Path) -> str:
     return " ".join(told.stdout.translate(ORDER_MARKS).split())
 
 
-def test_what_was_asked_and_said_is_read_as_it_is(kept: KeptSession, tmp_path: Path) -> None:
+def test_what_was_asked_and_said_is_read_as_it_is(kept: ExportedSession, tmp_path: Path) -> None:
     text = _read(kept, tmp_path)
     assert ASKED in text
     assert all(line in text for line in ANSWER.split("\n\n"))
@@ -39,14 +39,14 @@ def test_what_was_asked_and_said_is_read_as_it_is(kept: KeptSession, tmp_path: P
     assert all(word in text for word in said[2].split())
 
 
-def test_a_letter_that_no_font_has_is_a_box(kept: KeptSession, tmp_path: Path) -> None:
+def test_a_letter_that_no_font_has_is_a_box(kept: ExportedSession, tmp_path: Path) -> None:
     first = kept.takes[0]
     named = replace(first, take=replace(first.take, name="never \U0001fbf9\U000e0fff drawn"))
     assert "never □□ drawn" in _read(replace(kept, takes=(named,)), tmp_path)
 
 
 def test_without_any_font_it_is_still_written(
-    kept: KeptSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kept: ExportedSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf, "fonts_for", lambda letters: None)
     text = _read(kept, tmp_path)

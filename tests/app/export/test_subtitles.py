@@ -6,9 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rig.kept_session import SAID, SECONDS
 
-from mock_interviewer.app.export.kept import KeptSession
-from mock_interviewer.app.export.subtitles import Cue, cues, srt, vtt
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.app.export.selection import ExportedSession
+from mock_interviewer.app.export.subtitles import SubtitleCue, cues, srt, vtt
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
 
 _WORDS = st.lists(
     st.tuples(
@@ -25,13 +29,13 @@ def _spoken(words: list[tuple[str, float]]) -> Transcript:
     """Return words said one after the other, each for so many seconds."""
     made, at = [], 0.0
     for text, seconds in words:
-        made.append(Word(f" {text}", at, at + seconds, 0.9))
+        made.append(TranscriptWord(f" {text}", at, at + seconds, 0.9))
         at += seconds
     text = " ".join(word.text.strip() for word in made)
-    return Transcript((Segment(text, 0.0, at, tuple(made)),), at, "base")
+    return Transcript((TranscriptSegment(text, 0.0, at, tuple(made)),), at, "base")
 
 
-def _of(kept: KeptSession) -> list[Cue]:
+def _of(kept: ExportedSession) -> list[SubtitleCue]:
     transcript = kept.takes[0].take.transcript
     assert transcript is not None
     return list(cues(transcript, SECONDS))
@@ -41,19 +45,19 @@ def _read_srt(text: str) -> list[webvtt.Caption]:
     return list(webvtt.from_buffer(io.BytesIO(text.encode()), format="srt", strict=True).captions)
 
 
-def test_srt_is_read_with_the_words_and_times_that_were_heard(kept: KeptSession) -> None:
+def test_srt_is_read_with_the_words_and_times_that_were_heard(kept: ExportedSession) -> None:
     read = _read_srt(srt(_of(kept)))
     assert " ".join(each.raw_text for each in read).replace(JOINER, "") == SAID
     assert read[0].start == "00:00:00.000"
     assert read[-1].end == "00:00:02.000"
 
 
-def test_no_player_takes_what_was_said_for_a_tag_in_srt(kept: KeptSession) -> None:
+def test_no_player_takes_what_was_said_for_a_tag_in_srt(kept: ExportedSession) -> None:
     assert "<i>" in SAID
     assert "<i>" not in srt(_of(kept))
 
 
-def test_vtt_is_read_with_the_words_that_were_heard(kept: KeptSession) -> None:
+def test_vtt_is_read_with_the_words_that_were_heard(kept: ExportedSession) -> None:
     read = webvtt.from_string(vtt(_of(kept))).captions
     assert " ".join(each.raw_text for each in read) == _escaped(SAID)
     assert read[-1].end == "00:00:02.000"

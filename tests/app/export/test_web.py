@@ -12,10 +12,10 @@ from rig.kept_session import ASKED, NAME, NOTE, SECONDS
 from rig.told_text import told_text
 from system_parts import BROWSERS
 
+from mock_interviewer.app.export.export_file import export_sessions
 from mock_interviewer.app.export.file_names import session_stem
-from mock_interviewer.app.export.form import Form
-from mock_interviewer.app.export.kept import KeptSession
-from mock_interviewer.app.export.writing import export
+from mock_interviewer.app.export.formats import ExportFormat
+from mock_interviewer.app.export.selection import ExportedSession
 
 pytestmark = pytest.mark.rig
 _CHROMIUM = (
@@ -70,8 +70,8 @@ def _open(page: Path, profile: Path) -> _Opened:
     return _Opened(**json.loads(told_text(ended.stdout).partition("</script>")[0].split("\n")[0]))
 
 
-def test_a_page_in_one_file_is_shown_with_its_sound(kept: KeptSession, tmp_path: Path) -> None:
-    export([kept], Form.HTML, tmp_path / "page.html")
+def test_a_page_in_one_file_is_shown_with_its_sound(kept: ExportedSession, tmp_path: Path) -> None:
+    export_sessions([kept], ExportFormat.HTML, tmp_path / "page.html")
     opened = _open(tmp_path / "page.html", tmp_path / "profile")
     assert opened.lengths == pytest.approx([SECONDS, SECONDS], abs=0.2)
     for text in (ASKED, NAME):
@@ -80,8 +80,10 @@ def test_a_page_in_one_file_is_shown_with_its_sound(kept: KeptSession, tmp_path:
     assert not {"script", "img", "u", "i", "b"} & set(opened.elements)
 
 
-def test_a_page_from_an_archive_is_shown_with_its_sound(kept: KeptSession, tmp_path: Path) -> None:
-    export([kept], Form.HTML, tmp_path / "out.zip")
+def test_a_page_from_an_archive_is_shown_with_its_sound(
+    kept: ExportedSession, tmp_path: Path
+) -> None:
+    export_sessions([kept], ExportFormat.HTML, tmp_path / "out.zip")
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         archive.extractall(tmp_path)
     stem = session_stem(kept.session)
@@ -91,15 +93,20 @@ def test_a_page_from_an_archive_is_shown_with_its_sound(kept: KeptSession, tmp_p
 
 @pytest.mark.parametrize(
     ("form", "codec"),
-    [(Form.WAV, "pcm_s16le"), (Form.FLAC, "flac"), (Form.MP3, "mp3"), (Form.OPUS, "opus")],
+    [
+        (ExportFormat.WAV, "pcm_s16le"),
+        (ExportFormat.FLAC, "flac"),
+        (ExportFormat.MP3, "mp3"),
+        (ExportFormat.OPUS, "opus"),
+    ],
 )
 def test_sound_of_a_session_is_its_takes_one_after_the_other(
-    kept: KeptSession, tmp_path: Path, form: Form, codec: str
+    kept: ExportedSession, tmp_path: Path, form: ExportFormat, codec: str
 ) -> None:
     if shutil.which("ffprobe") is None:
         pytest.skip("needs ffprobe")
     target = tmp_path / f"out.{form}"
-    export([kept], form, target)
+    export_sessions([kept], form, target)
     told = subprocess.run(
         [
             *("ffprobe", "-v", "error", "-show_entries", "format=duration:stream=codec_name"),

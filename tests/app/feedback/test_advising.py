@@ -2,31 +2,35 @@
 
 import pytest
 
-from mock_interviewer.app.feedback.advising import advise
-from mock_interviewer.app.feedback.coverage import (
-    Asked,
+from mock_interviewer.app.feedback.advice import advise
+from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,
-    Covered,
+    CoverageQuestion,
+    CoverageVerdict,
     Evidence,
+    ExpectedPoint,
     PointCoverage,
-    PointToMake,
 )
-from mock_interviewer.app.feedback.delivery import Delivery
-from mock_interviewer.app.feedback.feedback import About, Advice
-from mock_interviewer.app.feedback.habit import Habit
-from mock_interviewer.app.feedback.story import PartTold, Story
+from mock_interviewer.app.feedback.delivery.delivery import Delivery
+from mock_interviewer.app.feedback.delivery.habits import DeliveryHabit
+from mock_interviewer.app.feedback.feedback import AdviceBasis, FeedbackAdvice
+from mock_interviewer.app.feedback.story.story import Story, StoryPart
 
 DELIVERY = Delivery(duration=80.0, words=160)
-FAST = Habit("pace", 190.0, 120.0, 160.0, 70.0)
+FAST = DeliveryHabit("pace", 190.0, 120.0, 160.0, 70.0)
 UNTOLD_STORY = Story(
-    tuple(PartTold(part, Covered.NOT) for part in ("situation", "task", "action", "result")), 0, 0
+    tuple(
+        StoryPart(part, CoverageVerdict.NOT) for part in ("situation", "task", "action", "result")
+    ),
+    0,
+    0,
 )
-ASKED = Asked(
+ASKED = CoverageQuestion(
     "What is attention?",
     (
-        PointToMake("a", "It weighs tokens.", said=("Each word is weighed.", "Words count.")),
-        PointToMake("b", "It is parallel."),
-        PointToMake("c", "It came of it.", part="result"),
+        ExpectedPoint("a", "It weighs tokens.", said=("Each word is weighed.", "Words count.")),
+        ExpectedPoint("b", "It is parallel."),
+        ExpectedPoint("c", "It came of it.", part="result"),
     ),
     "technical",
 )
@@ -34,7 +38,7 @@ ASKED = Asked(
 
 def judged(
     id_: str,
-    covered: Covered,
+    covered: CoverageVerdict,
     *,
     essential: bool = False,
     weight: float = 1.0,
@@ -46,75 +50,88 @@ def judged(
 
 def advice(
     *points: PointCoverage,
-    asked: Asked | None = ASKED,
+    asked: CoverageQuestion | None = ASKED,
     untold: str = "",
     story: Story | None = None,
     delivery: Delivery = DELIVERY,
-    habit: Habit | None = None,
-) -> tuple[Advice, ...]:
+    habit: DeliveryHabit | None = None,
+) -> tuple[FeedbackAdvice, ...]:
     coverage = Coverage(points) if points else None
     return advise(asked, coverage, untold, story, delivery, habit)
 
 
 def test_an_essential_point_comes_before_a_weightier_one() -> None:
     (found,) = advice(
-        judged("a", Covered.NOT, weight=3.0), judged("b", Covered.PARTLY, essential=True)
+        judged("a", CoverageVerdict.NOT, weight=3.0),
+        judged("b", CoverageVerdict.PARTLY, essential=True),
     )
-    assert (found.about, found.finding) == (About.POINT, "b")
+    assert (found.about, found.finding) == (AdviceBasis.POINT, "b")
 
 
 def test_a_weightier_point_comes_before_an_earlier_one() -> None:
-    (found,) = advice(judged("a", Covered.NOT), judged("b", Covered.NOT, weight=2.0))
+    (found,) = advice(
+        judged("a", CoverageVerdict.NOT), judged("b", CoverageVerdict.NOT, weight=2.0)
+    )
     assert found.finding == "b"
 
 
 def test_of_equals_the_first_missed_is_chosen() -> None:
-    (found,) = advice(judged("a", Covered.MADE), judged("b", Covered.NOT), judged("c", Covered.NOT))
+    (found,) = advice(
+        judged("a", CoverageVerdict.MADE),
+        judged("b", CoverageVerdict.NOT),
+        judged("c", CoverageVerdict.NOT),
+    )
     assert found.finding == "b"
 
 
 def test_the_sentence_names_the_point_and_the_example_how_to_say_it() -> None:
-    (found,) = advice(judged("a", Covered.NOT, essential=True))
+    (found,) = advice(judged("a", CoverageVerdict.NOT, essential=True))
     assert found.text == "Next time, make this essential point: It weighs tokens."
     assert found.example == "Each word is weighed."
     assert found.at is None
 
 
 def test_without_a_sentence_that_says_it_the_point_is_the_example() -> None:
-    (found,) = advice(judged("b", Covered.NOT))
+    (found,) = advice(judged("b", CoverageVerdict.NOT))
     assert found.text == "Next time, make this point too: It is parallel."
     assert found.example == "It is parallel."
 
 
 def test_a_partly_made_point_is_heard_where_it_was_touched() -> None:
-    (found,) = advice(judged("a", Covered.PARTLY, evidence=Evidence(3, 9, 12.5, 14.0)))
+    (found,) = advice(judged("a", CoverageVerdict.PARTLY, evidence=Evidence(3, 9, 12.5, 14.0)))
     assert found.text == "You touched on this; next time, say it in full: It weighs tokens."
     assert found.at == 12.5
 
 
-@pytest.mark.parametrize("asked", [None, Asked("What else?", ())])
-def test_a_point_that_is_gone_from_the_bank_is_its_own_example(asked: Asked | None) -> None:
-    (found,) = advice(judged("z", Covered.NOT), asked=asked)
+@pytest.mark.parametrize("asked", [None, CoverageQuestion("What else?", ())])
+def test_a_point_that_is_gone_from_the_bank_is_its_own_example(
+    asked: CoverageQuestion | None,
+) -> None:
+    (found,) = advice(judged("z", CoverageVerdict.NOT), asked=asked)
     assert found.example == "It is old."
 
 
 def test_point_story_and_habit_come_in_this_order() -> None:
-    found = advice(judged("a", Covered.NOT), story=UNTOLD_STORY, habit=FAST)
-    assert [each.about for each in found] == [About.POINT, About.STORY, About.HABIT]
+    found = advice(judged("a", CoverageVerdict.NOT), story=UNTOLD_STORY, habit=FAST)
+    assert [each.about for each in found] == [
+        AdviceBasis.POINT,
+        AdviceBasis.STORY,
+        AdviceBasis.HABIT,
+    ]
     assert [each.finding for each in found] == ["a", "result", "pace"]
 
 
 def test_a_part_is_not_asked_for_twice() -> None:
-    found = advice(judged("c", Covered.NOT), story=UNTOLD_STORY)
+    found = advice(judged("c", CoverageVerdict.NOT), story=UNTOLD_STORY)
     assert [each.finding for each in found] == ["c", "action"]
 
 
-@pytest.mark.parametrize("points", [(), (judged("a", Covered.NOT),)])
+@pytest.mark.parametrize("points", [(), (judged("a", CoverageVerdict.NOT),)])
 def test_nothing_is_said_of_points_where_coverage_cannot_be_told(
     points: tuple[PointCoverage, ...],
 ) -> None:
     found = advice(*points, untold="The answer is not in English.", habit=FAST)
-    assert [each.about for each in found] == [About.HABIT]
+    assert [each.about for each in found] == [AdviceBasis.HABIT]
 
 
 def test_of_an_answer_of_which_nothing_can_be_told_nothing_is_said() -> None:
@@ -132,19 +149,27 @@ def test_of_an_answer_of_which_nothing_can_be_told_nothing_is_said() -> None:
     ],
 )
 def test_a_long_answer_that_left_nothing_out_may_be_tried_shorter(count: int, words: str) -> None:
-    points = [judged("a", Covered.MADE) for _ in range(count)]
+    points = [judged("a", CoverageVerdict.MADE) for _ in range(count)]
     (found,) = advice(*points, delivery=Delivery(duration=110.0, words=200))
     assert found.text == f"{words} Try it once more in under 90 seconds."
 
 
 def test_of_a_short_answer_that_left_nothing_out_nothing_is_said() -> None:
-    assert advice(judged("a", Covered.MADE), delivery=Delivery(duration=90.0, words=160)) == ()
+    assert (
+        advice(judged("a", CoverageVerdict.MADE), delivery=Delivery(duration=90.0, words=160)) == ()
+    )
 
 
 def test_a_habit_inside_its_band_is_no_advice() -> None:
-    assert advice(judged("a", Covered.MADE), habit=Habit("pace", 140.0, 120.0, 160.0, None)) == ()
+    assert (
+        advice(
+            judged("a", CoverageVerdict.MADE),
+            habit=DeliveryHabit("pace", 140.0, 120.0, 160.0, None),
+        )
+        == ()
+    )
 
 
 def test_the_same_findings_give_the_same_words() -> None:
-    points = (judged("a", Covered.PARTLY), judged("b", Covered.NOT))
+    points = (judged("a", CoverageVerdict.PARTLY), judged("b", CoverageVerdict.NOT))
     assert advice(*points, habit=FAST) == advice(*points, habit=FAST)

@@ -2,15 +2,15 @@
 
 import pytest
 
-from mock_interviewer.app.feedback.delivery import Delivery, Moment
-from mock_interviewer.app.feedback.habit import Habit
-from mock_interviewer.app.feedback.habit_advice import habit_advice, in_short
+from mock_interviewer.app.feedback.advice import habit_advice, spoken_habit_advice
+from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
+from mock_interviewer.app.feedback.delivery.habits import DeliveryHabit
 
-FILLERS = (Moment(1.0, 1.2, "uh"), Moment(2.0, 2.2, "um"), Moment(3.0, 3.2, "um"))
+FILLERS = (SpeechMoment(1.0, 1.2, "uh"), SpeechMoment(2.0, 2.2, "um"), SpeechMoment(3.0, 3.2, "um"))
 DELIVERY = Delivery(duration=60.0, words=120, fillers=FILLERS)
 
 
-def sentence(habit: Habit, delivery: Delivery = DELIVERY) -> str | None:
+def sentence(habit: DeliveryHabit, delivery: Delivery = DELIVERY) -> str | None:
     advice = habit_advice(habit, delivery)
     return None if advice is None else advice.text
 
@@ -19,38 +19,43 @@ def sentence(habit: Habit, delivery: Delivery = DELIVERY) -> str | None:
     ("habit", "words"),
     [
         (
-            Habit("fillers", 9.7, None, 5.0, 40.9),
+            DeliveryHabit("fillers", 9.7, None, 5.0, 40.9),
             "pause instead of “um” (at least 9 a minute, around 0:40)",
         ),
-        (Habit("fillers", 9.7, None, 5.0, None), "pause instead of “um” (at least 9 a minute)"),
         (
-            Habit("pace", 189.6, 120.0, 160.0, None),
+            DeliveryHabit("fillers", 9.7, None, 5.0, None),
+            "pause instead of “um” (at least 9 a minute)",
+        ),
+        (
+            DeliveryHabit("pace", 189.6, 120.0, 160.0, None),
             "speak more slowly (about 190 words a minute; 120 to 160 are often advised)",
         ),
         (
-            Habit("pace", 92.2, 120.0, 160.0, None),
+            DeliveryHabit("pace", 92.2, 120.0, 160.0, None),
             "speak a little faster (about 92 words a minute; 120 to 160 are often advised)",
         ),
         (
-            Habit("length", 190.2, 60.0, 120.0, None),
+            DeliveryHabit("length", 190.2, 60.0, 120.0, None),
             "give shorter answers (3 min 10 s; 60 to 120 s are often advised)",
         ),
         (
-            Habit("length", 24.9, 60.0, None, None),
+            DeliveryHabit("length", 24.9, 60.0, None, None),
             "give longer answers (25 s; at least 60 s are often advised)",
         ),
         (
-            Habit("length", 190.2, None, 120.0, None),
+            DeliveryHabit("length", 190.2, None, 120.0, None),
             "give shorter answers (3 min 10 s; at most 120 s are often advised)",
         ),
     ],
 )
-def test_the_sentence_says_what_to_try_and_what_it_rests_on(habit: Habit, words: str) -> None:
+def test_the_sentence_says_what_to_try_and_what_it_rests_on(
+    habit: DeliveryHabit, words: str
+) -> None:
     assert sentence(habit) == f"One thing to try: {words}."
 
 
 def test_where_it_is_worst_can_be_heard() -> None:
-    advice = habit_advice(Habit("pace", 190.0, 120.0, 160.0, 70.0), DELIVERY)
+    advice = habit_advice(DeliveryHabit("pace", 190.0, 120.0, 160.0, 70.0), DELIVERY)
     assert advice is not None
     assert (advice.finding, advice.at) == ("pace", 70.0)
     assert "190 words a minute, fastest around 1:10; 120" in advice.text
@@ -58,33 +63,35 @@ def test_where_it_is_worst_can_be_heard() -> None:
 
 def test_without_the_words_of_fillers_the_commonest_is_named() -> None:
     unheard = Delivery(duration=60.0, words=120)
-    assert "“um”" in str(sentence(Habit("fillers", 9.0, None, 5.0, None), unheard))
+    assert "“um”" in str(sentence(DeliveryHabit("fillers", 9.0, None, 5.0, None), unheard))
 
 
 @pytest.mark.parametrize(
     "habit",
     [
-        Habit("pace", 120.0, 120.0, 160.0, None),
-        Habit("pace", 160.0, 120.0, 160.0, None),
-        Habit("pace", 400.0, None, None, None),
-        Habit("richness", 0.1, 0.5, None, None),
-        Habit("fillers", 0.0, 1.0, 5.0, None),
+        DeliveryHabit("pace", 120.0, 120.0, 160.0, None),
+        DeliveryHabit("pace", 160.0, 120.0, 160.0, None),
+        DeliveryHabit("pace", 400.0, None, None, None),
+        DeliveryHabit("richness", 0.1, 0.5, None, None),
+        DeliveryHabit("fillers", 0.0, 1.0, 5.0, None),
     ],
 )
-def test_nothing_is_said_inside_a_band_or_where_nothing_is_known_to_help(habit: Habit) -> None:
+def test_nothing_is_said_inside_a_band_or_where_nothing_is_known_to_help(
+    habit: DeliveryHabit,
+) -> None:
     assert sentence(habit) is None
 
 
 @pytest.mark.parametrize(
     ("habit", "said"),
     [
-        (Habit("fillers", 9.7, None, 5.0, 40.9), "Pause instead of “um”."),
-        (Habit("pace", 189.6, 120.0, 160.0, None), "Speak more slowly."),
-        (Habit("length", 24.9, 60.0, None, None), "Give longer answers."),
-        (Habit("length", 190.2, None, 120.0, None), "Give shorter answers."),
+        (DeliveryHabit("fillers", 9.7, None, 5.0, 40.9), "Pause instead of “um”."),
+        (DeliveryHabit("pace", 189.6, 120.0, 160.0, None), "Speak more slowly."),
+        (DeliveryHabit("length", 24.9, 60.0, None, None), "Give longer answers."),
+        (DeliveryHabit("length", 190.2, None, 120.0, None), "Give shorter answers."),
     ],
 )
-def test_aloud_it_is_said_without_figures(habit: Habit, said: str) -> None:
+def test_aloud_it_is_said_without_figures(habit: DeliveryHabit, said: str) -> None:
     text = sentence(habit)
     assert text is not None
-    assert in_short(text) == said
+    assert spoken_habit_advice(text) == said

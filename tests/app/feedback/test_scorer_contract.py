@@ -5,16 +5,20 @@ from itertools import pairwise
 import pytest
 from rig.word_scorer import WordScorer
 
-from mock_interviewer.app.feedback.analysis import Scorer
-from mock_interviewer.app.feedback.coverage import Asked, Covered, PointToMake
-from mock_interviewer.app.feedback.scoring import load_scorer
+from mock_interviewer.app.feedback.coverage.coverage import (
+    CoverageQuestion,
+    CoverageScorer,
+    CoverageVerdict,
+    ExpectedPoint,
+)
+from mock_interviewer.app.feedback.coverage.scoring import load_scorer
 
 POINTS = (
-    PointToMake("b", "Retrieval finds passages that fit the question.", weight=3.0),
-    PointToMake("a", "The model writes an answer from those passages.", essential=True),
-    PointToMake("c", "Nobody has to train the model anew."),
+    ExpectedPoint("b", "Retrieval finds passages that fit the question.", weight=3.0),
+    ExpectedPoint("a", "The model writes an answer from those passages.", essential=True),
+    ExpectedPoint("c", "Nobody has to train the model anew."),
 )
-ASKED = Asked("How does retrieval-augmented generation work?", POINTS, "technical")
+ASKED = CoverageQuestion("How does retrieval-augmented generation work?", POINTS, "technical")
 ANSWERS = (
     "",
     "Hm.",
@@ -25,7 +29,7 @@ ANSWERS = (
 
 
 @pytest.fixture(scope="module", params=["fake", pytest.param("real", marks=pytest.mark.model)])
-def scorer(request: pytest.FixtureRequest) -> Scorer:
+def scorer(request: pytest.FixtureRequest) -> CoverageScorer:
     if request.param == "fake":
         return WordScorer()
     return load_scorer()
@@ -33,7 +37,7 @@ def scorer(request: pytest.FixtureRequest) -> Scorer:
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=["nothing", "a word", "made", "letters", "long"])
 def test_each_point_is_judged_in_its_order_with_evidence_exactly_where_it_was_made(
-    scorer: Scorer, answer: str
+    scorer: CoverageScorer, answer: str
 ) -> None:
     points = scorer.cover(ASKED, answer).points
     assert [(point.id, point.point, point.essential, point.weight) for point in points] == [
@@ -41,22 +45,24 @@ def test_each_point_is_judged_in_its_order_with_evidence_exactly_where_it_was_ma
     ]
     for point in points:
         assert 0.0 <= point.score <= 1.0
-        assert (point.evidence is None) == (point.covered is Covered.NOT)
+        assert (point.evidence is None) == (point.covered is CoverageVerdict.NOT)
         if point.evidence is not None:
             assert 0 <= point.evidence.start < point.evidence.end <= len(answer)
             assert (point.evidence.begins, point.evidence.ends) == (None, None)
 
 
-def test_a_point_that_is_said_is_made_and_scored_above_those_that_are_not(scorer: Scorer) -> None:
+def test_a_point_that_is_said_is_made_and_scored_above_those_that_are_not(
+    scorer: CoverageScorer,
+) -> None:
     first, *others = scorer.cover(ASKED, ANSWERS[2]).points
-    assert first.covered is Covered.MADE
+    assert first.covered is CoverageVerdict.MADE
     assert all(first.score > other.score for other in others)
 
 
-def test_a_question_without_points_has_nothing_covered(scorer: Scorer) -> None:
-    assert scorer.cover(Asked("Why?", ()), ANSWERS[2]).points == ()
+def test_a_question_without_points_has_nothing_covered(scorer: CoverageScorer) -> None:
+    assert scorer.cover(CoverageQuestion("Why?", ()), ANSWERS[2]).points == ()
 
 
-def test_the_same_answer_is_judged_the_same(scorer: Scorer) -> None:
+def test_the_same_answer_is_judged_the_same(scorer: CoverageScorer) -> None:
     judged = [scorer.cover(ASKED, ANSWERS[2]) for _ in range(3)]
     assert all(before == after for before, after in pairwise(judged))

@@ -2,10 +2,10 @@
 
 import pytest
 
-from mock_interviewer.app.feedback.coverage import Covered, Evidence
-from mock_interviewer.app.feedback.feedback import About
-from mock_interviewer.app.feedback.story import PartTold, Story
-from mock_interviewer.app.feedback.story_advice import story_advice
+from mock_interviewer.app.feedback.advice import story_advice
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, Evidence
+from mock_interviewer.app.feedback.feedback import AdviceBasis
+from mock_interviewer.app.feedback.story.story import Story, StoryPart
 
 PARTS = ("situation", "task", "action", "result")
 
@@ -19,7 +19,9 @@ def story(
 ) -> Story:
     evidence = Evidence(0, 9, at)
     parts = tuple(
-        PartTold(part, Covered.NOT) if part in missing else PartTold(part, Covered.MADE, evidence)
+        StoryPart(part, CoverageVerdict.NOT)
+        if part in missing
+        else StoryPart(part, CoverageVerdict.MADE, evidence)
         for part in PARTS
     )
     return Story(parts, i, we, measured)
@@ -78,7 +80,7 @@ def test_the_sentence_counts_what_i_and_we_did(i: int, words: str) -> None:
 def test_a_result_without_a_figure_wants_one_and_can_be_heard() -> None:
     advice = story_advice(story(at=42.0), case=False, said=None)
     assert advice is not None
-    assert (advice.about, advice.finding, advice.at) == (About.STORY, "measured", 42.0)
+    assert (advice.about, advice.finding, advice.at) == (AdviceBasis.STORY, "measured", 42.0)
 
 
 @pytest.mark.parametrize(("case", "said"), [(True, None), (False, "result")])

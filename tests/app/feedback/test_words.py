@@ -1,25 +1,25 @@
 import pytest
 
 from mock_interviewer.app.feedback import words
-from mock_interviewer.app.feedback.coverage import Coverage, Covered, PointCoverage
-from mock_interviewer.app.feedback.delivery import (
+from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict, PointCoverage
+from mock_interviewer.app.feedback.delivery.delivery import (
     Delivery,
     Loudness,
-    Moment,
     Pauses,
     Pitch,
-    Untold,
+    SpeechMoment,
+    UnavailableMeasure,
 )
-from mock_interviewer.app.feedback.story import PartTold, Story
+from mock_interviewer.app.feedback.story.story import Story, StoryPart
 
-UM = tuple(Moment(10.0 * at, 10.0 * at + 0.3, "um") for at in range(1, 9))
+UM = tuple(SpeechMoment(10.0 * at, 10.0 * at + 0.3, "um") for at in range(1, 9))
 TOLD = Delivery(
     duration=84.0,
     words=199,
     pace=142.4,
     articulation=171.5,
     first_word=1.24,
-    pauses=Pauses((Moment(3.0, 3.5), Moment(40.0, 42.1)), 2.6),
+    pauses=Pauses((SpeechMoment(3.0, 3.5), SpeechMoment(40.0, 42.1)), 2.6),
     fillers=UM[:2],
     filler_rate=1.43,
     repetitions=UM[:1],
@@ -34,7 +34,7 @@ NOTHING = Delivery(duration=3.0, words=0)
 _BOTH = "1 partly made, 1 of 2 essential"
 
 
-def _coverage(*points: tuple[Covered, bool]) -> Coverage:
+def _coverage(*points: tuple[CoverageVerdict, bool]) -> Coverage:
     """Return what became of points, each with whether it is essential."""
     return Coverage(
         tuple(
@@ -44,29 +44,38 @@ def _coverage(*points: tuple[Covered, bool]) -> Coverage:
     )
 
 
-def _figure(delivery: Delivery, key: str) -> words.Figure:
+def _figure(delivery: Delivery, key: str) -> words.DeliveryFigure:
     (figure,) = (each for each in words.figures(delivery) if each.key == key)
     return figure
 
 
 def test_the_headline_counts_what_was_made_and_not_what_was_touched() -> None:
-    some = _coverage((Covered.MADE, False), (Covered.PARTLY, False), (Covered.NOT, False))
+    some = _coverage(
+        (CoverageVerdict.MADE, False), (CoverageVerdict.PARTLY, False), (CoverageVerdict.NOT, False)
+    )
     assert words.headline(some) == "1 of 3 key points"
-    assert words.headline(_coverage((Covered.NOT, False))) == "0 of 1 key point"
+    assert words.headline(_coverage((CoverageVerdict.NOT, False))) == "0 of 1 key point"
 
 
 @pytest.mark.parametrize(
     ("points", "beside"),
     [
-        ([(Covered.MADE, True), (Covered.PARTLY, True), (Covered.NOT, False)], _BOTH),
-        ([(Covered.MADE, True), (Covered.NOT, False)], "1 of 1 essential"),
-        ([(Covered.MADE, True), (Covered.NOT, True)], ""),
-        ([(Covered.PARTLY, False), (Covered.PARTLY, False)], "2 partly made"),
-        ([(Covered.MADE, False)], ""),
+        (
+            [
+                (CoverageVerdict.MADE, True),
+                (CoverageVerdict.PARTLY, True),
+                (CoverageVerdict.NOT, False),
+            ],
+            _BOTH,
+        ),
+        ([(CoverageVerdict.MADE, True), (CoverageVerdict.NOT, False)], "1 of 1 essential"),
+        ([(CoverageVerdict.MADE, True), (CoverageVerdict.NOT, True)], ""),
+        ([(CoverageVerdict.PARTLY, False), (CoverageVerdict.PARTLY, False)], "2 partly made"),
+        ([(CoverageVerdict.MADE, False)], ""),
     ],
 )
 def test_beside_the_headline_stands_what_it_leaves_out(
-    points: list[tuple[Covered, bool]], beside: str
+    points: list[tuple[CoverageVerdict, bool]], beside: str
 ) -> None:
     coverage = _coverage(*points)
     assert words.beside_headline(coverage) == beside
@@ -75,8 +84,12 @@ def test_beside_the_headline_stands_what_it_leaves_out(
 
 
 def test_every_verdict_has_a_sign_and_a_word_of_its_own() -> None:
-    assert len({words.mark(covered) for covered in Covered}) == len(Covered)
-    assert [words.verdict(covered) for covered in Covered] == ["made", "partly made", "not made"]
+    assert len({words.mark(covered) for covered in CoverageVerdict}) == len(CoverageVerdict)
+    assert [words.verdict(covered) for covered in CoverageVerdict] == [
+        "made",
+        "partly made",
+        "not made",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -109,14 +122,16 @@ def test_many_places_are_not_all_named() -> None:
 
 def test_what_cannot_be_told_has_no_value_and_says_why() -> None:
     why = "Fewer than five words were said."
-    delivery = Delivery(duration=3.0, words=2, untold=(Untold("pace", why),))
+    delivery = Delivery(duration=3.0, words=2, untold=(UnavailableMeasure("pace", why),))
     figure = _figure(delivery, "pace")
     assert (figure.value, figure.note) == ("", why)
 
 
 def test_words_that_cannot_be_counted_are_not_none() -> None:
     why = "This language is written without spaces."
-    figure = _figure(Delivery(duration=3.0, words=0, untold=(Untold("words", why),)), "words")
+    figure = _figure(
+        Delivery(duration=3.0, words=0, untold=(UnavailableMeasure("words", why),)), "words"
+    )
     assert (figure.value, figure.note) == ("", why)
     assert _figure(NOTHING, "words").value == "0"
 
@@ -132,8 +147,8 @@ def test_what_limits_a_figure_stands_beside_it() -> None:
     delivery = Delivery(
         duration=9.0,
         words=9,
-        pauses=Pauses((Moment(1.0, 2.0),), 1.0),
-        untold=(Untold("pauses", why),),
+        pauses=Pauses((SpeechMoment(1.0, 2.0),), 1.0),
+        untold=(UnavailableMeasure("pauses", why),),
     )
     figure = _figure(delivery, "pauses")
     assert (figure.value, figure.note) == ("1", f"1.0 s together, the longest 1.0 s at 0:01. {why}")
@@ -154,9 +169,9 @@ def test_the_line_has_words_for_none() -> None:
 def test_a_story_is_told_by_its_parts_and_by_who_acted() -> None:
     story = Story(
         (
-            PartTold("situation", Covered.MADE),
-            PartTold("task", Covered.PARTLY),
-            PartTold("result", Covered.NOT),
+            StoryPart("situation", CoverageVerdict.MADE),
+            StoryPart("task", CoverageVerdict.PARTLY),
+            StoryPart("result", CoverageVerdict.NOT),
         ),
         i_acted=5,
         we_acted=1,

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.app.interview.packing import pack_one
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import recordings
-from mock_interviewer.app.store.thread import StoreThread
-from mock_interviewer.audio import flac
-from mock_interviewer.audio.syncing import sync_folder
+from mock_interviewer.app.background.packing import pack_recording
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.store.takes import recordings
+from mock_interviewer.audio.files import flac
+from mock_interviewer.audio.files.folder_sync import sync_folder
 
 
 def stop_after(call: Callable[..., Any]) -> Callable[..., Any]:
@@ -46,4 +46,4 @@ if __name__ == "__main__":
     store.start().result()
     stop_at(sys.argv[2])
     for take, recording in store.submit(lambda library: library.recordings.unpacked()).result():
-        pack_one(store, take, recording)
+        pack_recording(store, take, recording)

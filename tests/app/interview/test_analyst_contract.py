@@ -8,17 +8,22 @@ from dataclasses import dataclass
 import pytest
 from rig.fake_analyst import FakeAnalyst
 
-from mock_interviewer.app.feedback.analysis import AnalysisRequest
-from mock_interviewer.app.feedback.analyst import Analyst
-from mock_interviewer.app.feedback.events import Analysed, AnalysisEvent
-from mock_interviewer.app.interview.analyses import AnalystLike
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.app.background.analysis import AnalysisClientLike
+from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest
+from mock_interviewer.app.feedback.worker.client import AnalysisClient, AnalysisDone, AnalysisEvent
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
 
 PATIENCE = 900.0
 """Seconds that a test waits for one event: the real worker comes after all else on the machine."""
-WORDS = tuple(Word(f" {word}", at, at + 0.5, 0.9) for at, word in enumerate(["It", "is", "so."]))
+WORDS = tuple(
+    TranscriptWord(f" {word}", at, at + 0.5, 0.9) for at, word in enumerate(["It", "is", "so."])
+)
 REQUEST = AnalysisRequest(
-    Transcript((Segment("It is so.", 0.0, 2.5, WORDS),), 3.0, "base"), None, None
+    Transcript((TranscriptSegment("It is so.", 0.0, 2.5, WORDS),), 3.0, "base"), None, None
 )
 
 
@@ -26,7 +31,7 @@ REQUEST = AnalysisRequest(
 class Bench:
     """An analyst, what it tells, and what makes it do all that is open."""
 
-    analyst: AnalystLike
+    analyst: AnalysisClientLike
     events: "queue.SimpleQueue[AnalysisEvent]"
     work: Callable[[], None]
 
@@ -46,7 +51,7 @@ def _fake(events: "queue.SimpleQueue[AnalysisEvent]") -> Bench:
 
 
 def _real(events: "queue.SimpleQueue[AnalysisEvent]") -> Bench:
-    return Bench(Analyst(listener=events.put), events, lambda: None)
+    return Bench(AnalysisClient(listener=events.put), events, lambda: None)
 
 
 @pytest.fixture(params=[_fake, pytest.param(_real, marks=pytest.mark.model)])
@@ -60,7 +65,7 @@ def test_each_analysis_is_answered_once_by_its_name(bench: Bench) -> None:
     bench.analyst.analyse("one 1", REQUEST)
     bench.analyst.analyse("two 2", REQUEST)
     told = [bench.next(), bench.next()]
-    assert [type(event) for event in told] == [Analysed, Analysed]
+    assert [type(event) for event in told] == [AnalysisDone, AnalysisDone]
     assert {event.name for event in told} == {"one 1", "two 2"}
     assert bench.events.empty()
 
@@ -76,7 +81,7 @@ def test_what_was_started_before_is_asked_as_usual(bench: Bench) -> None:
 def test_feedback_is_on_the_transcript_that_was_given(bench: Bench) -> None:
     bench.analyst.analyse("one 1", REQUEST)
     event = bench.next()
-    assert isinstance(event, Analysed)
+    assert isinstance(event, AnalysisDone)
     delivery = event.feedback.delivery
     assert (delivery.duration, delivery.words) == (3.0, 3)
     assert event.feedback.coverage is None

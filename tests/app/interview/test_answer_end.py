@@ -3,9 +3,9 @@
 import pytest
 from rig.told_time import ToldTime
 
-from mock_interviewer.app.interview.answer_end import AnswerEnd
-from mock_interviewer.audio.recognition.events import Activity, Caption
-from mock_interviewer.audio.recognition.patience import Patience, longest_wait
+from mock_interviewer.app.interview.answer_end import AnswerEndDetector
+from mock_interviewer.audio.recognition.client.events import LiveCaption, SpeechActivity
+from mock_interviewer.audio.recognition.endpointing.endpointer import Patience, longest_wait
 
 LONGEST = longest_wait(Patience.NORMAL) or 0.0
 
@@ -17,7 +17,7 @@ class Answer:
         self.time = ToldTime()
         self.over: list[float] = []
         self.nothing: list[float] = []
-        self.end = AnswerEnd(
+        self.end = AnswerEndDetector(
             patience,
             language=None,
             recorded=lambda: self.time.now,
@@ -29,14 +29,16 @@ class Answer:
 
     def speaks(self, seconds: float, text: str = "It is the loss, and that is all.") -> "Answer":
         """Speak for so long, fall silent and be understood."""
-        self.end.heard(Activity("t", speaking=True, at=self.time.now, heard=self.time.now))
+        self.end.heard(SpeechActivity("t", speaking=True, at=self.time.now, heard=self.time.now))
         self.time.pass_(seconds)
         self.silent()
-        self.end.understood(Caption("t", text, ""))
+        self.end.understood(LiveCaption("t", text, ""))
         return self
 
     def silent(self) -> None:
-        self.end.heard(Activity("t", speaking=False, at=self.time.now, heard=self.time.now + 60))
+        self.end.heard(
+            SpeechActivity("t", speaking=False, at=self.time.now, heard=self.time.now + 60)
+        )
 
 
 def test_an_answer_is_over_after_silence_and_not_before_it_began() -> None:

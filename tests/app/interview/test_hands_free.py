@@ -8,19 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rig.driven_machine import HandsFree, Session, World, plan, question
 
+from mock_interviewer.app.background import transcript_events
 from mock_interviewer.app.interview import effects as ef
-from mock_interviewer.app.interview import events as ev
-from mock_interviewer.app.interview.commands import Command
+from mock_interviewer.app.interview import session_events as ev
 from mock_interviewer.app.interview.commands_heard.understanding import prepare
-from mock_interviewer.app.interview.effects import Timer
-from mock_interviewer.app.interview.events import Event
-from mock_interviewer.app.interview.machine import Machine
-from mock_interviewer.app.interview.manner import BY_KEYS, Manner
-from mock_interviewer.app.interview.plan import FollowUpRules, Mode, Plan
-from mock_interviewer.app.interview.states import State
-from mock_interviewer.audio.cues import Cue
+from mock_interviewer.app.interview.effects import SessionTimer
+from mock_interviewer.app.interview.machine import SessionMachine
+from mock_interviewer.app.interview.session_events import SessionEvent
+from mock_interviewer.app.interview.session_state import SessionCommand, SessionState
+from mock_interviewer.app.planning.plan import (
+    KEYS_ONLY,
+    FollowUpRules,
+    InterviewerBehavior,
+    Plan,
+    SessionMode,
+)
+from mock_interviewer.audio.playback.sound_cues import SoundCue
 from mock_interviewer.audio.recognition.transcript import Transcript
-from mock_interviewer.audio.sleep import ComputerSlept, ProgramStalled
+from mock_interviewer.audio.recording.microphone_faults import ComputerSlept, ProgramStalled
 
 FOLLOW_UP = replace(question(0), text="And why?", spoken="And why?", follow_up=1)
 WITH_FOLLOW_UPS = FollowUpRules(most=2)
@@ -34,7 +39,7 @@ def _tables() -> None:
 
 
 def exam(count: int = 2, **changes: object) -> Plan:
-    return plan(count, mode=Mode.EXAM, **changes)
+    return plan(count, mode=SessionMode.EXAM, **changes)
 
 
 def test_the_interviewer_greets_and_leads_to_the_first_question() -> None:
@@ -45,12 +50,12 @@ def test_the_interviewer_greets_and_leads_to_the_first_question() -> None:
 
 
 def test_what_leads_to_a_question_is_a_remark_while_it_is_asked() -> None:
-    session = HandsFree(plan(3)).send(ev.Begin(), ev.SessionOpened("s"))
+    session = HandsFree(plan(3)).send(ev.SessionStarted(), ev.SessionOpened("s"))
     remark = session.machine.snapshot.remark
     before, after = session.said[0].split(" Question 0? ")
     assert remark == f"{before} {after}"
     assert "three questions" in remark.lower()
-    session.send(ev.SpeechEnded())
+    session.send(ev.InterviewerSpeechEnded())
     assert session.machine.snapshot.remark == ""
 
 
@@ -59,139 +64,154 @@ def test_a_question_that_is_said_again_is_no_remark() -> None:
     remark = session.machine.snapshot.remark
     assert remark
     assert session.said[-1] == f"{remark} Question 0?"
-    session.send(ev.SpeechEnded()).answers().send(ev.SpeechEnded()).says("Say that again.")
+    session.send(ev.InterviewerSpeechEnded()).answers().send(ev.InterviewerSpeechEnded()).says(
+        "Say that again."
+    )
     assert session.said[-1] == f"{session.machine.snapshot.remark} Question 0?"
 
 
 def test_a_question_that_is_broken_off_leaves_no_remark() -> None:
-    session = HandsFree(plan()).send(ev.Begin(), ev.SessionOpened("s"), Command.DONE)
-    assert session.state is State.THINKING
+    session = HandsFree(plan()).send(
+        ev.SessionStarted(), ev.SessionOpened("s"), SessionCommand.DONE
+    )
+    assert session.state is SessionState.THINKING
     assert session.machine.snapshot.remark == ""
 
 
 def test_what_a_word_means_can_be_read_after_it_was_said() -> None:
     session = HandsFree(plan()).started().says("What do you mean by perplexity?")
-    session.send(ev.LookedUp("perplexity", "How surprised a model is."), ev.SpeechEnded())
-    assert session.state is State.THINKING
+    session.send(
+        ev.MeaningLookedUp("perplexity", "How surprised a model is."), ev.InterviewerSpeechEnded()
+    )
+    assert session.state is SessionState.THINKING
     assert session.machine.snapshot.remark.endswith("How surprised a model is.")
 
 
 def test_by_keys_nothing_is_said_beside_the_question() -> None:
-    session = HandsFree(plan(), BY_KEYS).send(ev.Begin(), ev.SessionOpened("s"))
+    session = HandsFree(plan(), KEYS_ONLY).send(ev.SessionStarted(), ev.SessionOpened("s"))
     assert session.said == ["Question 0?"]
     assert session.machine.snapshot.remark == ""
 
 
 def test_what_is_prepared_while_one_answers_is_what_is_said_next() -> None:
-    session = HandsFree(exam()).started().answers().send(ev.SpeechEnded())
-    prepared = [effect.text for effect in session.effects if isinstance(effect, ef.Prepare)]
+    session = HandsFree(exam()).started().answers().send(ev.InterviewerSpeechEnded())
+    prepared = [effect.text for effect in session.effects if isinstance(effect, ef.PrepareSpeech)]
     assert session.said[-1] == prepared[-1]
     assert session.said[-1].endswith("Question 1?")
 
 
 def test_speaking_ends_the_time_to_think_and_is_kept_from_its_beginning() -> None:
     session = HandsFree(plan()).started()
-    assert session.state is State.THINKING
-    assert session.send(ev.PersonSpeaks(7.0)).state is State.LISTENING
+    assert session.state is SessionState.THINKING
+    assert session.send(ev.PersonSpeaks(7.0)).state is SessionState.LISTENING
     assert session.of(ef.KeepSamples) == [ef.KeepSamples(7.0)]
-    assert ef.StopTimer(Timer.THINK) in session.effects
+    assert ef.StopTimer(SessionTimer.THINK) in session.effects
 
 
 def test_a_sound_tells_that_it_listens_and_nothing_is_kept_until_it_is_over() -> None:
-    machine = Machine(plan(think_time=0.0), Manner())
+    machine = SessionMachine(plan(think_time=0.0), InterviewerBehavior())
     effects = [
         effect
-        for event in (ev.Begin(), ev.SessionOpened("s"), ev.TakeCreated("s-01"), ev.SpeechEnded())
+        for event in (
+            ev.SessionStarted(),
+            ev.SessionOpened("s"),
+            ev.TakeCreated("s-01"),
+            ev.InterviewerSpeechEnded(),
+        )
         for effect in machine.handle(event)
     ]
-    assert ef.Play(Cue.LISTENING) in effects
+    assert ef.PlayCue(SoundCue.LISTENING) in effects
     assert machine.handle(ev.MicrophoneReady()) == []
     assert any(isinstance(effect, ef.KeepSamples) for effect in machine.handle(ev.CueEnded()))
 
 
 def test_without_sounds_listening_waits_for_none() -> None:
-    session = HandsFree(plan(), Manner(sounds=False)).started().answers()
-    assert not session.of(ef.Play)
+    session = HandsFree(plan(), InterviewerBehavior(sounds=False)).started().answers()
+    assert not session.of(ef.PlayCue)
     assert session.saved
 
 
 def test_an_answer_that_is_over_is_saved_and_acknowledged() -> None:
     session = HandsFree(plan()).started().answers()
-    assert session.state is State.SAVED
+    assert session.state is SessionState.SAVED
     assert session.saved == [("s-01", ())]
-    assert ef.Play(Cue.SAVED) in session.effects
+    assert ef.PlayCue(SoundCue.SAVED) in session.effects
     assert session.machine.snapshot.remark == session.said[-1]
 
 
 def test_an_answer_is_never_over_before_it_began() -> None:
-    session = HandsFree(plan()).started().send(ev.TimerFired(Timer.THINK), ev.AnswerOver())
-    assert session.state is State.LISTENING
+    session = HandsFree(plan()).started().send(ev.TimerFired(SessionTimer.THINK), ev.AnswerOver())
+    assert session.state is SessionState.LISTENING
 
 
 def test_practice_goes_on_by_itself_some_time_after_it_is_known_what_became_of_an_answer() -> None:
-    session = HandsFree(plan()).started().answers().send(ev.SpeechEnded())
+    session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded())
     assert not _waits_to_go_on(session)
     session.judged()
     assert _waits_to_go_on(session)
-    session.send(ev.TimerFired(Timer.GO_ON))
+    session.send(ev.TimerFired(SessionTimer.GO_ON))
     assert session.machine.snapshot.position == 2
 
 
 def test_feedback_that_comes_before_the_acknowledgement_is_over_waits_for_that() -> None:
     session = HandsFree(plan()).started().answers().judged()
     assert not _waits_to_go_on(session)
-    assert _waits_to_go_on(session.send(ev.SpeechEnded()))
+    assert _waits_to_go_on(session.send(ev.InterviewerSpeechEnded()))
 
 
 def test_a_session_does_not_wait_for_feedback_for_ever() -> None:
-    session = HandsFree(plan()).started().answers().send(ev.SpeechEnded())
-    assert _waits_to_go_on(session.send(ev.TimerFired(Timer.FEEDBACK)))
+    session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded())
+    assert _waits_to_go_on(session.send(ev.TimerFired(SessionTimer.FEEDBACK)))
 
 
 def test_an_answer_without_a_transcript_is_not_waited_for() -> None:
-    session = HandsFree(plan()).started().answers().send(ev.SpeechEnded())
-    assert _waits_to_go_on(session.send(ev.TranscriptFailed("s-01", "No model.")))
+    session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded())
+    assert _waits_to_go_on(session.send(transcript_events.TranscriptFailed("s-01", "No model.")))
 
 
 def test_an_exam_goes_on_as_soon_as_the_answer_is_acknowledged() -> None:
-    session = HandsFree(exam()).started().answers().send(ev.SpeechEnded())
+    session = HandsFree(exam()).started().answers().send(ev.InterviewerSpeechEnded())
     assert session.machine.snapshot.position == 2
 
 
 def test_what_is_asked_back_is_a_take_of_its_own_under_the_question() -> None:
     session = HandsFree(exam(follow_ups=WITH_FOLLOW_UPS)).started().answers()
-    session.send(ev.SpeechEnded()).judged(FOLLOW_UP)
+    session.send(ev.InterviewerSpeechEnded()).judged(FOLLOW_UP)
     assert session.made[-1] == ("And why?", 1, 1)
     assert session.said[-1].endswith("And why?")
-    session.send(ev.SpeechEnded()).answers().send(ev.SpeechEnded()).judged()
+    session.send(ev.InterviewerSpeechEnded()).answers().send(ev.InterviewerSpeechEnded()).judged()
     assert session.made[-1] == ("Question 1?", 2, 1)
 
 
 def asked_back() -> HandsFree:
     """Return a practice session in which something is asked back about the first answer."""
     session = HandsFree(plan(follow_ups=WITH_FOLLOW_UPS)).started().answers()
-    session.send(ev.TranscriptReady(session.take, TRANSCRIPT), ev.SpeechEnded())
-    return session.judged(FOLLOW_UP).send(ev.SpeechEnded())
+    session.send(
+        transcript_events.TranscriptReady(session.take, TRANSCRIPT), ev.InterviewerSpeechEnded()
+    )
+    return session.judged(FOLLOW_UP).send(ev.InterviewerSpeechEnded())
 
 
 def skipped_with_sound(session: HandsFree) -> None:
-    session.send(ev.PersonSpeaks(99.0), Command.SKIP)
+    session.send(ev.PersonSpeaks(99.0), SessionCommand.SKIP)
     assert [take for take, _ in session.saved] == ["s-01", "s-02"]
 
 
 def skipped_without_sound(session: HandsFree) -> None:
-    session.send(Command.SKIP)
+    session.send(SessionCommand.SKIP)
     assert session.of(ef.SkipTake) == [ef.SkipTake("s-02")]
 
 
 def skipped_in_words(session: HandsFree) -> None:
-    session.says("Skip this question.").send(ev.SpeechEnded()).says("Yes.").send(ev.SpeechEnded())
+    session.says("Skip this question.").send(ev.InterviewerSpeechEnded()).says("Yes.").send(
+        ev.InterviewerSpeechEnded()
+    )
 
 
 def answered_and_judged(session: HandsFree) -> None:
-    session.answers().send(ev.SpeechEnded()).judged()
+    session.answers().send(ev.InterviewerSpeechEnded()).judged()
     assert session.machine.snapshot.looks_back
-    session.send(ev.TimerFired(Timer.GO_ON))
+    session.send(ev.TimerFired(SessionTimer.GO_ON))
 
 
 @pytest.mark.parametrize(
@@ -203,63 +223,66 @@ def test_however_a_follow_up_is_left_the_answer_before_it_is_told_of(
     session = asked_back()
     leave(session)
     now = session.machine.snapshot
-    assert (now.state, now.take, now.question) == (State.TRANSCRIBED, "s-01", question(0))
+    assert (now.state, now.take, now.question) == (SessionState.TRANSCRIBED, "s-01", question(0))
     assert now.transcript is TRANSCRIPT
     assert not now.looks_back
-    assert session.of(ef.StartTimer)[-1] == ef.StartTimer(Timer.GO_ON, 8.0)
-    session.send(ev.TimerFired(Timer.GO_ON))
+    assert session.of(ef.StartTimer)[-1] == ef.StartTimer(SessionTimer.GO_ON, 8.0)
+    session.send(ev.TimerFired(SessionTimer.GO_ON))
     assert session.made[-1] == ("Question 1?", 2, 1)
 
 
 def test_an_answer_that_is_told_of_after_a_follow_up_can_be_tried_again() -> None:
     session = asked_back()
     skipped_without_sound(session)
-    session.send(Command.TRY_AGAIN)
+    session.send(SessionCommand.TRY_AGAIN)
     assert session.made[-1] == ("Question 0?", 1, 2)
 
 
 def test_nothing_more_is_asked_back_about_an_answer_that_is_told_of_last() -> None:
     session = asked_back()
     skipped_without_sound(session)
-    session.judged(replace(FOLLOW_UP, follow_up=2)).send(Command.NEXT)
+    session.judged(replace(FOLLOW_UP, follow_up=2)).send(SessionCommand.NEXT)
     assert session.made[-1] == ("Question 1?", 2, 1)
 
 
 def test_an_exam_goes_on_from_a_follow_up_without_a_word_of_the_answer_before() -> None:
     session = HandsFree(exam(follow_ups=WITH_FOLLOW_UPS)).started().answers()
-    session.send(ev.SpeechEnded()).judged(FOLLOW_UP).send(ev.SpeechEnded())
+    session.send(ev.InterviewerSpeechEnded()).judged(FOLLOW_UP).send(ev.InterviewerSpeechEnded())
     assert not session.machine.snapshot.looks_back
-    session.send(Command.SKIP)
+    session.send(SessionCommand.SKIP)
     assert session.made[-1] == ("Question 1?", 2, 1)
 
 
 def test_feedback_that_was_read_before_a_follow_up_is_not_told_again() -> None:
     session = Session(plan(follow_ups=WITH_FOLLOW_UPS)).answered()
-    session.send(ev.TranscriptReady(session.take, TRANSCRIPT))
-    session.send(ev.FeedbackKnown(session.take, None, FOLLOW_UP), Command.NEXT)
-    session.listening().send(Command.SKIP, ev.RecordingClosed(3.0), ev.TakeSaved())
+    session.send(transcript_events.TranscriptReady(session.take, TRANSCRIPT))
+    session.send(ev.FeedbackKnown(session.take, None, FOLLOW_UP), SessionCommand.NEXT)
+    session.listening().send(SessionCommand.SKIP, ev.RecordingClosed(3.0), ev.TakeSaved())
     assert session.machine.snapshot.position == 2
 
 
 def test_it_is_known_whether_something_will_be_asked_back() -> None:
     session = HandsFree(plan(1, follow_ups=WITH_FOLLOW_UPS)).started().answers().judged(FOLLOW_UP)
     assert session.machine.snapshot.asks_back
-    assert not session.send(ev.SpeechEnded()).machine.snapshot.asks_back
+    assert not session.send(ev.InterviewerSpeechEnded()).machine.snapshot.asks_back
 
 
 def test_a_moment_after_an_answer_puts_the_next_question_off() -> None:
-    session = HandsFree(plan()).started().answers().send(ev.SpeechEnded()).judged()
-    session.says("Give me a moment.").send(ev.SpeechEnded())
+    session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded()).judged()
+    session.says("Give me a moment.").send(ev.InterviewerSpeechEnded())
     put_off = [e for e in session.effects if isinstance(e, ef.StartTimer)][-1]
-    assert put_off.timer is Timer.GO_ON
+    assert put_off.timer is SessionTimer.GO_ON
     assert put_off.seconds > 20.0
-    assert session.send(ev.TimerFired(Timer.GO_ON), ev.SpeechEnded()).state is State.THINKING
-    assert session.of(ef.StartTimer)[-1] == ef.StartTimer(Timer.THINK, 5.0)
+    assert (
+        session.send(ev.TimerFired(SessionTimer.GO_ON), ev.InterviewerSpeechEnded()).state
+        is SessionState.THINKING
+    )
+    assert session.of(ef.StartTimer)[-1] == ef.StartTimer(SessionTimer.THINK, 5.0)
 
 
 def test_by_keys_next_asks_back_first_where_there_is_something_to_ask_back() -> None:
     session = HandsFree(plan(follow_ups=WITH_FOLLOW_UPS)).started().answers()
-    session.send(ev.SpeechEnded()).judged(FOLLOW_UP)
+    session.send(ev.InterviewerSpeechEnded()).judged(FOLLOW_UP)
     assert session.made[-1][0] == "And why?"
 
 
@@ -269,7 +292,7 @@ def test_the_question_is_repeated_and_the_command_is_no_answer(words: str) -> No
     assert session.said[-1].endswith("Question 0?")
     assert session.of(ef.DropRecorder)
     assert not session.saved
-    session.send(ev.SpeechEnded()).answers()
+    session.send(ev.InterviewerSpeechEnded()).answers()
     assert [take for take, _ in session.saved] == ["s-01"]
 
 
@@ -280,8 +303,10 @@ def test_other_words_are_used_where_the_bank_has_them() -> None:
 
 
 def test_skipping_is_asked_about_and_done_after_a_yes() -> None:
-    session = HandsFree(plan()).started().says("Skip this question.").send(ev.SpeechEnded())
-    assert session.state is State.CONFIRMING
+    session = (
+        HandsFree(plan()).started().says("Skip this question.").send(ev.InterviewerSpeechEnded())
+    )
+    assert session.state is SessionState.CONFIRMING
     session.says("Yes.")
     assert session.of(ef.SkipTake) == [ef.SkipTake("s-01")]
     assert session.machine.snapshot.position == 2
@@ -289,38 +314,42 @@ def test_skipping_is_asked_about_and_done_after_a_yes() -> None:
 
 @pytest.mark.parametrize("no", ["says", "time", "key"])
 def test_after_a_no_it_goes_on_with_the_question(no: str) -> None:
-    session = HandsFree(plan()).started().says("Skip.").send(ev.SpeechEnded())
+    session = HandsFree(plan()).started().says("Skip.").send(ev.InterviewerSpeechEnded())
     match no:
         case "says":
             session.says("No.")
         case "time":
-            session.send(ev.TimerFired(Timer.CONFIRM))
+            session.send(ev.TimerFired(SessionTimer.CONFIRM))
         case _:
-            session.send(Command.NO)
-    assert session.state is State.ASKING
-    assert session.send(ev.SpeechEnded()).state is State.THINKING
+            session.send(SessionCommand.NO)
+    assert session.state is SessionState.ASKING
+    assert session.send(ev.InterviewerSpeechEnded()).state is SessionState.THINKING
     assert session.machine.snapshot.position == 1
     assert not session.of(ef.SkipTake)
 
 
 def test_to_ask_for_the_same_again_is_a_yes() -> None:
-    session = HandsFree(plan()).started().says("Skip.").send(ev.SpeechEnded()).says("Skip it.")
+    session = (
+        HandsFree(plan()).started().says("Skip.").send(ev.InterviewerSpeechEnded()).says("Skip it.")
+    )
     assert session.machine.snapshot.position == 2
 
 
 def test_scratch_that_keeps_what_was_said_and_starts_another_take() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
-    session.says("Scratch that.").send(ev.SpeechEnded()).says("Yes.")
+    session.says("Scratch that.").send(ev.InterviewerSpeechEnded()).says("Yes.")
     assert session.saved == [("s-01", ("scratched",))]
     assert session.made[-1] == ("Question 0?", 1, 2)
-    assert session.state is State.ASKING
-    assert session.send(ev.SpeechEnded()).state is State.THINKING
+    assert session.state is SessionState.ASKING
+    assert session.send(ev.InterviewerSpeechEnded()).state is SessionState.THINKING
 
 
 def test_scratch_that_taken_back_goes_on_with_the_answer() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
-    session.says("Scratch that.").send(ev.SpeechEnded()).says("No.").send(ev.SpeechEnded())
-    assert session.state is State.LISTENING
+    session.says("Scratch that.").send(ev.InterviewerSpeechEnded()).says("No.").send(
+        ev.InterviewerSpeechEnded()
+    )
+    assert session.state is SessionState.LISTENING
     assert session.of(ef.ResumeRecorder)
     assert not session.saved
 
@@ -328,7 +357,7 @@ def test_scratch_that_taken_back_goes_on_with_the_answer() -> None:
 def test_words_of_an_answer_are_no_commands() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     session.says("We skip connections in ResNets.").says("Next.").says("Skip.")
-    assert session.state is State.LISTENING
+    assert session.state is SessionState.LISTENING
 
 
 def test_what_comes_after_the_first_words_of_an_answer_is_said_within_it() -> None:
@@ -343,7 +372,7 @@ def test_what_comes_after_the_first_words_of_an_answer_is_said_within_it() -> No
 def test_what_was_taken_for_a_command_is_none_once_more_was_said() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     session.send(ev.PersonSpeaks(4.0), ev.UtteranceHeard("Skip.", 1.0))
-    assert session.state is State.LISTENING
+    assert session.state is SessionState.LISTENING
 
 
 def test_that_is_my_answer_ends_it() -> None:
@@ -354,23 +383,30 @@ def test_that_is_my_answer_ends_it() -> None:
 
 def test_a_pause_waits_until_resume_is_said() -> None:
     session = HandsFree(plan()).started().says("Pause.")
-    assert session.state is State.PAUSED
-    session.send(ev.SpeechEnded()).says("Skip.")
-    assert session.state is State.PAUSED
-    assert session.says("Resume.").state is State.THINKING
+    assert session.state is SessionState.PAUSED
+    session.send(ev.InterviewerSpeechEnded()).says("Skip.")
+    assert session.state is SessionState.PAUSED
+    assert session.says("Resume.").state is SessionState.THINKING
 
 
 def test_a_pause_in_an_answer_goes_on_with_it() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
-    session.says("Pause the interview.").send(ev.SpeechEnded()).says("Resume.")
-    assert session.state is State.LISTENING
+    session.says("Pause the interview.").send(ev.InterviewerSpeechEnded()).says("Resume.")
+    assert session.state is SessionState.LISTENING
     assert session.of(ef.ResumeRecorder)
 
 
 def test_a_pause_after_an_answer_holds_the_next_question_back() -> None:
-    session = HandsFree(plan()).started().answers().send(ev.SpeechEnded()).judged().says("Pause.")
-    session.send(ev.SpeechEnded(), ev.TimerFired(Timer.GO_ON))
-    assert session.state is State.PAUSED
+    session = (
+        HandsFree(plan())
+        .started()
+        .answers()
+        .send(ev.InterviewerSpeechEnded())
+        .judged()
+        .says("Pause.")
+    )
+    session.send(ev.InterviewerSpeechEnded(), ev.TimerFired(SessionTimer.GO_ON))
+    assert session.state is SessionState.PAUSED
     session.says("Resume.")
     assert session.machine.snapshot.position == 2
 
@@ -379,95 +415,105 @@ def test_a_moment_makes_an_answer_wait() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     session.says("Give me a moment.")
     assert session.of(ef.WaitLonger)
-    assert session.state is State.LISTENING
+    assert session.state is SessionState.LISTENING
 
 
 def test_the_wait_key_makes_an_answer_wait() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
-    session.send(Command.WAIT)
+    session.send(SessionCommand.WAIT)
     assert session.of(ef.WaitLonger)
-    assert session.state is State.LISTENING
+    assert session.state is SessionState.LISTENING
 
 
 def test_the_wait_key_gives_more_time_to_think() -> None:
-    session = HandsFree(plan(think_time=5.0)).started().send(Command.WAIT, ev.SpeechEnded())
-    assert session.state is State.THINKING
-    starts = [effect for effect in session.of(ef.StartTimer) if effect.timer is Timer.THINK]
+    session = (
+        HandsFree(plan(think_time=5.0))
+        .started()
+        .send(SessionCommand.WAIT, ev.InterviewerSpeechEnded())
+    )
+    assert session.state is SessionState.THINKING
+    starts = [effect for effect in session.of(ef.StartTimer) if effect.timer is SessionTimer.THINK]
     assert starts[0].seconds == 5.0
     assert starts[-1].seconds > 5.0
 
 
 def test_the_wait_key_puts_off_the_question_whether_anybody_is_there() -> None:
-    session = HandsFree(plan()).started().send(ev.TimerFired(Timer.THINK))
+    session = HandsFree(plan()).started().send(ev.TimerFired(SessionTimer.THINK))
     usual = session.effects[-1]
-    session.send(Command.WAIT)
+    session.send(SessionCommand.WAIT)
     later = session.effects[-1]
     assert isinstance(usual, ef.StartTimer)
     assert isinstance(later, ef.StartTimer)
-    assert (usual.timer, later.timer) == (Timer.NOBODY, Timer.NOBODY)
+    assert (usual.timer, later.timer) == (SessionTimer.NOBODY, SessionTimer.NOBODY)
     assert later.seconds > usual.seconds
 
 
 def test_the_wait_key_does_nothing_where_only_keys_lead() -> None:
-    session = HandsFree(plan(), BY_KEYS).started().send(ev.TimerFired(Timer.THINK))
-    assert session.state is State.LISTENING
-    assert session.machine.handle(Command.WAIT) == []
+    session = HandsFree(plan(), KEYS_ONLY).started().send(ev.TimerFired(SessionTimer.THINK))
+    assert session.state is SessionState.LISTENING
+    assert session.machine.handle(SessionCommand.WAIT) == []
 
 
 def test_a_word_is_explained_and_then_it_goes_on() -> None:
     session = HandsFree(plan()).started().says("What do you mean by perplexity?")
-    assert session.of(ef.LookUp) == [ef.LookUp(question(0), "perplexity")]
-    session.send(ev.LookedUp("perplexity", "How surprised a model is."))
+    assert session.of(ef.LookUpMeaning) == [ef.LookUpMeaning(question(0), "perplexity")]
+    session.send(ev.MeaningLookedUp("perplexity", "How surprised a model is."))
     assert session.said[-1].endswith("How surprised a model is.")
-    assert session.send(ev.SpeechEnded()).state is State.THINKING
+    assert session.send(ev.InterviewerSpeechEnded()).state is SessionState.THINKING
 
 
 def test_try_again_after_an_answer_makes_another_take() -> None:
-    session = HandsFree(plan()).started().answers().send(ev.SpeechEnded()).judged()
+    session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded()).judged()
     session.says("Let me try that again.")
     assert session.made[-1] == ("Question 0?", 1, 2)
 
 
 def test_stopping_keeps_what_was_said_and_says_goodbye() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
-    session.says("Stop the interview.").send(ev.SpeechEnded()).says("Yes.")
+    session.says("Stop the interview.").send(ev.InterviewerSpeechEnded()).says("Yes.")
     assert session.saved == [("s-01", ())]
-    assert session.state is State.CLOSING
-    assert session.send(ev.SpeechEnded()).state is State.FINISHED
+    assert session.state is SessionState.CLOSING
+    assert session.send(ev.InterviewerSpeechEnded()).state is SessionState.FINISHED
 
 
 def test_at_the_end_it_sums_up_before_the_session_is_over() -> None:
-    session = HandsFree(exam(1)).started().answers().send(ev.SpeechEnded())
-    assert session.state is State.CLOSING
+    session = HandsFree(exam(1)).started().answers().send(ev.InterviewerSpeechEnded())
+    assert session.state is SessionState.CLOSING
     assert "feedback" in session.said[-1].lower()
-    assert session.send(ev.SpeechEnded()).state is State.FINISHED
+    assert session.send(ev.InterviewerSpeechEnded()).state is SessionState.FINISHED
     assert session.of(ef.CloseSession)
 
 
 def test_the_end_key_ends_a_closing_session_at_once() -> None:
-    session = HandsFree(exam(1)).started().answers().send(ev.SpeechEnded(), Command.END)
-    assert session.state is State.FINISHED
-    assert isinstance(session.effects[-2], ef.Hush)
+    session = (
+        HandsFree(exam(1)).started().answers().send(ev.InterviewerSpeechEnded(), SessionCommand.END)
+    )
+    assert session.state is SessionState.FINISHED
+    assert isinstance(session.effects[-2], ef.StopSpeech)
 
 
 def test_where_nobody_speaks_it_asks_once_and_then_pauses_with_nothing_kept() -> None:
-    session = HandsFree(plan()).started().send(ev.TimerFired(Timer.THINK))
-    session.send(ev.TimerFired(Timer.NOBODY))
-    assert session.state is State.ASKING
-    assert session.send(ev.SpeechEnded()).state is State.LISTENING
-    assert session.send(ev.TimerFired(Timer.NOBODY)).state is State.PAUSED
+    session = HandsFree(plan()).started().send(ev.TimerFired(SessionTimer.THINK))
+    session.send(ev.TimerFired(SessionTimer.NOBODY))
+    assert session.state is SessionState.ASKING
+    assert session.send(ev.InterviewerSpeechEnded()).state is SessionState.LISTENING
+    assert session.send(ev.TimerFired(SessionTimer.NOBODY)).state is SessionState.PAUSED
     assert session.of(ef.DropRecorder)
     asked = len(session.said)
-    session.send(ev.SpeechEnded()).says("Resume.")
+    session.send(ev.InterviewerSpeechEnded()).says("Resume.")
     assert session.said[asked].endswith("Question 0?")
 
 
 @pytest.fixture
 def left_alone() -> HandsFree:
     """A session that paused because nobody spoke."""
-    session = HandsFree(plan()).started().send(ev.TimerFired(Timer.THINK))
-    session.send(ev.TimerFired(Timer.NOBODY), ev.SpeechEnded(), ev.TimerFired(Timer.NOBODY))
-    return session.send(ev.SpeechEnded())
+    session = HandsFree(plan()).started().send(ev.TimerFired(SessionTimer.THINK))
+    session.send(
+        ev.TimerFired(SessionTimer.NOBODY),
+        ev.InterviewerSpeechEnded(),
+        ev.TimerFired(SessionTimer.NOBODY),
+    )
+    return session.send(ev.InterviewerSpeechEnded())
 
 
 def test_who_talks_on_where_it_paused_for_want_of_anybody_is_told_once_that_it_is_paused(
@@ -477,156 +523,176 @@ def test_who_talks_on_where_it_paused_for_want_of_anybody_is_told_once_that_it_i
     left_alone.send(ev.PersonSpeaks(1.0))
     started = left_alone.effects[-1]
     assert isinstance(started, ef.StartTimer)
-    assert started.timer is Timer.IN_VAIN
-    left_alone.send(ev.TimerFired(Timer.IN_VAIN), ev.SpeechEnded())
-    assert left_alone.state is State.PAUSED
+    assert started.timer is SessionTimer.IN_VAIN
+    left_alone.send(ev.TimerFired(SessionTimer.IN_VAIN), ev.InterviewerSpeechEnded())
+    assert left_alone.state is SessionState.PAUSED
     assert ["ontinue" in text for text in left_alone.said[said:]] == [True]
     before = len(left_alone.effects)
-    left_alone.send(ev.PersonSpeaks(9.0), ev.TimerFired(Timer.IN_VAIN))
+    left_alone.send(ev.PersonSpeaks(9.0), ev.TimerFired(SessionTimer.IN_VAIN))
     assert len(left_alone.effects) == before
-    assert left_alone.says("Continue.").state is not State.PAUSED
+    assert left_alone.says("Continue.").state is not SessionState.PAUSED
 
 
 def test_a_word_in_a_pause_is_not_taken_for_talk(left_alone: HandsFree) -> None:
     left_alone.send(ev.PersonSpeaks(1.0), ev.PersonSilent())
-    assert left_alone.effects[-1] == ef.StopTimer(Timer.IN_VAIN)
+    assert left_alone.effects[-1] == ef.StopTimer(SessionTimer.IN_VAIN)
 
 
 def test_who_paused_may_talk_with_others() -> None:
-    session = HandsFree(plan()).started().send(Command.PAUSE, ev.PersonSpeaks(1.0))
-    assert Timer.IN_VAIN not in {start.timer for start in session.of(ef.StartTimer)}
+    session = HandsFree(plan()).started().send(SessionCommand.PAUSE, ev.PersonSpeaks(1.0))
+    assert SessionTimer.IN_VAIN not in {start.timer for start in session.of(ef.StartTimer)}
     said = len(session.said)
-    session.send(ev.TimerFired(Timer.IN_VAIN))
+    session.send(ev.TimerFired(SessionTimer.IN_VAIN))
     assert len(session.said) == said
 
 
 def test_a_microphone_without_a_signal_is_told_where_nobody_is_heard() -> None:
     session = HandsFree(plan()).started().send(ev.MicrophoneWarned("No signal from USB."))
-    session.send(ev.TimerFired(Timer.THINK), ev.TimerFired(Timer.NOBODY))
+    session.send(ev.TimerFired(SessionTimer.THINK), ev.TimerFired(SessionTimer.NOBODY))
     assert "microphone" in session.said[-1].lower()
 
 
 def test_that_nothing_can_be_saved_is_told_aloud() -> None:
-    session = HandsFree(plan()).send(ev.Begin(), ev.StoreFailed("The disk is full."))
-    assert session.state is State.PAUSED
+    session = HandsFree(plan()).send(ev.SessionStarted(), ev.StoreFailed("The disk is full."))
+    assert session.state is SessionState.PAUSED
     assert "save" in session.said[-1].lower()
-    assert session.send(ev.SpeechEnded(), Command.RESUME).state is State.OPENING
+    assert (
+        session.send(ev.InterviewerSpeechEnded(), SessionCommand.RESUME).state
+        is SessionState.OPENING
+    )
 
 
 def test_that_answers_are_not_written_down_is_told_once() -> None:
     session = HandsFree(exam(3)).started().send(ev.PersonSpeaks(1.0))
-    session.send(ev.TranscriptFailed("s-01", "No model.")).answers()
+    session.send(transcript_events.TranscriptFailed("s-01", "No model.")).answers()
     assert "down" in session.said[-1]
-    session.send(ev.SpeechEnded(), ev.SpeechEnded(), ev.PersonSpeaks(2.0))
-    session.send(ev.TranscriptFailed("s-02", "No model.")).answers()
+    session.send(ev.InterviewerSpeechEnded(), ev.InterviewerSpeechEnded(), ev.PersonSpeaks(2.0))
+    session.send(transcript_events.TranscriptFailed("s-02", "No model.")).answers()
     assert "down" not in session.said[-1]
 
 
 def test_a_microphone_that_cannot_be_opened_is_told_aloud_and_tried_when_it_is_there() -> None:
     session = HandsFree(plan()).started().send(ev.MicrophoneFailed("Busy."))
-    assert session.state is State.PAUSED
+    assert session.state is SessionState.PAUSED
     assert "microphone" in session.said[-1].lower()
-    assert session.send(ev.SpeechEnded(), ev.MicrophoneBack()).state is State.THINKING
+    assert (
+        session.send(ev.InterviewerSpeechEnded(), ev.MicrophoneBack()).state
+        is SessionState.THINKING
+    )
 
 
 def test_noises_are_no_answer_and_what_was_recorded_of_them_stays() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.NothingSaid())
     session.send(ev.AnswerOver())
-    assert session.state is State.LISTENING
-    session.send(ev.TimerFired(Timer.NOBODY), ev.SpeechEnded())
-    assert session.send(ev.TimerFired(Timer.NOBODY)).state is State.PAUSED
+    assert session.state is SessionState.LISTENING
+    session.send(ev.TimerFired(SessionTimer.NOBODY), ev.InterviewerSpeechEnded())
+    assert session.send(ev.TimerFired(SessionTimer.NOBODY)).state is SessionState.PAUSED
     assert not session.of(ef.DropRecorder)
-    assert session.says("Resume.").state is State.LISTENING
+    assert session.says("Resume.").state is SessionState.LISTENING
 
 
 def test_somebody_who_speaks_is_there() -> None:
-    session = HandsFree(plan()).started().send(ev.TimerFired(Timer.THINK), ev.PersonSpeaks(1.0))
-    session.send(ev.TimerFired(Timer.NOBODY))
-    assert session.state is State.LISTENING
+    session = (
+        HandsFree(plan()).started().send(ev.TimerFired(SessionTimer.THINK), ev.PersonSpeaks(1.0))
+    )
+    session.send(ev.TimerFired(SessionTimer.NOBODY))
+    assert session.state is SessionState.LISTENING
 
 
 def test_the_sentence_that_goes_on_at_the_limit_may_be_finished() -> None:
-    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.TimerFired(Timer.LIMIT))
-    assert session.state is State.LISTENING
+    session = (
+        HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.TimerFired(SessionTimer.LIMIT))
+    )
+    assert session.state is SessionState.LISTENING
     assert session.machine.snapshot.finishing
-    assert session.of(ef.AwaitEnd)
+    assert session.of(ef.AwaitAnswerEnd)
     session.send(ev.AnswerOver())
     assert session.saved == [("s-01", ("limit",))]
     assert "finish" not in session.machine.snapshot.notices[0].text
 
 
 def test_a_sentence_does_not_go_on_for_ever() -> None:
-    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.TimerFired(Timer.LIMIT))
-    session.send(ev.TimerFired(Timer.GRACE))
+    session = (
+        HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.TimerFired(SessionTimer.LIMIT))
+    )
+    session.send(ev.TimerFired(SessionTimer.GRACE))
     assert session.saved == [("s-01", ("limit",))]
 
 
 def test_a_sound_warns_before_the_limit() -> None:
     session = HandsFree(plan(answer_limit=60.0)).started().send(ev.PersonSpeaks(1.0))
-    assert ef.StartTimer(Timer.WARNING, 45.0) in session.effects
-    session.send(ev.TimerFired(Timer.WARNING))
-    assert session.effects[-1] == ef.Play(Cue.WARNING)
+    assert ef.StartTimer(SessionTimer.WARNING, 45.0) in session.effects
+    session.send(ev.TimerFired(SessionTimer.WARNING))
+    assert session.effects[-1] == ef.PlayCue(SoundCue.WARNING)
 
 
 def test_speaking_interrupts_the_interviewer_only_where_that_is_wanted() -> None:
-    deaf = HandsFree(plan()).send(ev.Begin(), ev.SessionOpened("s"), ev.PersonSpeaks(1.0))
-    assert deaf.state is State.ASKING
-    session = HandsFree(plan(), Manner(barge_in=True))
-    session.send(ev.Begin(), ev.SessionOpened("s"), ev.PersonSpeaks(1.0))
-    assert session.of(ef.Hush)
-    assert session.state is State.LISTENING
+    deaf = HandsFree(plan()).send(ev.SessionStarted(), ev.SessionOpened("s"), ev.PersonSpeaks(1.0))
+    assert deaf.state is SessionState.ASKING
+    session = HandsFree(plan(), InterviewerBehavior(barge_in=True))
+    session.send(ev.SessionStarted(), ev.SessionOpened("s"), ev.PersonSpeaks(1.0))
+    assert session.of(ef.StopSpeech)
+    assert session.state is SessionState.LISTENING
     assert session.of(ef.KeepSamples) == [ef.KeepSamples(1.0)]
 
 
 def test_a_lost_microphone_is_told_aloud_and_the_answer_goes_on_when_it_is_back() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.MicrophoneLost("Gone.", 4))
-    assert session.state is State.PAUSED
+    assert session.state is SessionState.PAUSED
     assert "microphone" in session.said[-1].lower()
-    assert session.send(ev.MicrophoneBack()).state is State.LISTENING
-    assert session.of(ef.OpenMicrophone)[-1] == ef.OpenMicrophone("s-01", question(0), resume=True)
+    assert session.send(ev.MicrophoneBack()).state is SessionState.LISTENING
+    assert session.of(ef.OpenTakeMicrophone)[-1] == ef.OpenTakeMicrophone(
+        "s-01", question(0), resume=True
+    )
 
 
 def test_a_sleep_is_told_aloud_and_the_answer_goes_on_when_the_person_says_so() -> None:
     session = (
-        HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.StoodStill(ComputerSlept(), 4.0))
+        HandsFree(plan())
+        .started()
+        .send(ev.PersonSpeaks(1.0), ev.RecordingInterrupted(ComputerSlept(), 4.0))
     )
-    assert session.state is State.PAUSED
+    assert session.state is SessionState.PAUSED
     assert "asleep" in session.said[-1]
-    assert session.send(ev.SpeechEnded(), ev.MicrophoneBack()).state is State.PAUSED
-    assert session.says("Resume.").state is State.LISTENING
-    assert session.of(ef.OpenMicrophone)[-1] == ef.OpenMicrophone("s-01", question(0), resume=True)
+    assert (
+        session.send(ev.InterviewerSpeechEnded(), ev.MicrophoneBack()).state is SessionState.PAUSED
+    )
+    assert session.says("Resume.").state is SessionState.LISTENING
+    assert session.of(ef.OpenTakeMicrophone)[-1] == ef.OpenTakeMicrophone(
+        "s-01", question(0), resume=True
+    )
 
 
 def test_a_program_that_stalled_tells_it_aloud_and_does_not_speak_of_sleep() -> None:
-    stalled = ev.StoodStill(ProgramStalled(), 4.0)
+    stalled = ev.RecordingInterrupted(ProgramStalled(), 4.0)
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), stalled)
-    assert session.state is State.PAUSED
+    assert session.state is SessionState.PAUSED
     assert "program" in session.said[-1]
-    assert session.send(ev.SpeechEnded()).says("Resume.").state is State.LISTENING
+    assert session.send(ev.InterviewerSpeechEnded()).says("Resume.").state is SessionState.LISTENING
 
 
 def test_a_pause_that_the_person_asked_for_does_not_end_with_a_microphone() -> None:
     session = HandsFree(plan()).started().says("Pause.").send(ev.MicrophoneBack())
-    assert session.state is State.PAUSED
+    assert session.state is SessionState.PAUSED
 
 
-EVENTS: list[Event | Command] = [
-    *Command,
-    ev.SpeechEnded(),
-    ev.SpeechFailed("no"),
+EVENTS: list[SessionEvent | SessionCommand] = [
+    *SessionCommand,
+    ev.InterviewerSpeechEnded(),
+    ev.InterviewerSpeechFailed("no"),
     ev.CueEnded(),
     ev.MicrophoneReady(),
     ev.MicrophoneFailed("no"),
     ev.MicrophoneLost("no", 1.0),
-    ev.StoodStill(ComputerSlept(), 1.0),
+    ev.RecordingInterrupted(ComputerSlept(), 1.0),
     ev.MicrophoneBack(),
     ev.PersonSpeaks(1.0),
     ev.PersonSpeaks(9.0),
     ev.PersonSilent(),
     ev.AnswerOver(),
     ev.NothingSaid(),
-    ev.LookedUp("it", None),
-    *(ev.TimerFired(timer) for timer in Timer),
+    ev.MeaningLookedUp("it", None),
+    *(ev.TimerFired(timer) for timer in SessionTimer),
     *(
         ev.UtteranceHeard(text, 9.0)
         for text in ("Repeat that.", "Skip.", "Stop the interview.", "Scratch that.", "Yes.", "No.")
@@ -637,42 +703,51 @@ EVENTS: list[Event | Command] = [
 
 def _waits_to_go_on(session: HandsFree) -> bool:
     return any(
-        isinstance(effect, ef.StartTimer) and effect.timer is Timer.GO_ON
+        isinstance(effect, ef.StartTimer) and effect.timer is SessionTimer.GO_ON
         for effect in session.effects
     )
 
 
 @given(
     st.lists(st.one_of(st.sampled_from(EVENTS), st.none()), max_size=60),
-    st.sampled_from(Mode),
+    st.sampled_from(SessionMode),
     st.sampled_from([0.0, 5.0]),
     st.booleans(),
 )
 def test_whatever_is_said_nothing_answered_is_lost_and_listening_never_lies(
-    happenings: list[Event | Command | None], mode: Mode, think_time: float, barge_in: bool
+    happenings: list[SessionEvent | SessionCommand | None],
+    mode: SessionMode,
+    think_time: float,
+    barge_in: bool,
 ) -> None:
-    world = World(plan(mode=mode, think_time=think_time), Manner(barge_in=barge_in))
-    world.give(ev.Begin())
+    world = World(plan(mode=mode, think_time=think_time), InterviewerBehavior(barge_in=barge_in))
+    world.give(ev.SessionStarted())
     for happening in happenings:
         if happening is not None:
             world.give(happening)
         elif world.waiting:
             world.give(world.waiting.pop(0))
-    world.give(Command.END)
+    world.give(SessionCommand.END)
     while world.waiting:
         world.give(world.waiting.pop(0))
-    world.give(Command.END)
-    assert world.machine.snapshot.state is State.FINISHED
+    world.give(SessionCommand.END)
+    assert world.machine.snapshot.state is SessionState.FINISHED
     assert world.kept <= world.saved
 
 
 @given(st.lists(st.sampled_from(EVENTS), max_size=40))
 def test_whatever_happened_it_can_be_paused_resumed_and_gone_on_with(
-    happenings: list[Event | Command],
+    happenings: list[SessionEvent | SessionCommand],
 ) -> None:
     """No state is a dead end: done, next and resume reach the end of every session."""
     session = HandsFree(exam()).started().send(*happenings)
     for _ in range(12):
-        session.send(Command.NO, ev.SpeechEnded(), Command.RESUME, Command.DONE, Command.NEXT)
-        session.send(ev.PersonSpeaks(50.0), ev.AnswerOver(), ev.TimerFired(Timer.FEEDBACK))
-    assert session.state is State.FINISHED
+        session.send(
+            SessionCommand.NO,
+            ev.InterviewerSpeechEnded(),
+            SessionCommand.RESUME,
+            SessionCommand.DONE,
+            SessionCommand.NEXT,
+        )
+        session.send(ev.PersonSpeaks(50.0), ev.AnswerOver(), ev.TimerFired(SessionTimer.FEEDBACK))
+    assert session.state is SessionState.FINISHED

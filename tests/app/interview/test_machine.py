@@ -7,28 +7,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rig.driven_machine import Session, World, plan, question
 
+from mock_interviewer.app.background import transcript_events
 from mock_interviewer.app.interview import effects as ef
-from mock_interviewer.app.interview import events as ev
-from mock_interviewer.app.interview.commands import Command
-from mock_interviewer.app.interview.effects import Timer
-from mock_interviewer.app.interview.events import Event
-from mock_interviewer.app.interview.plan import FollowUpRules, Mode, PlannedQuestion
-from mock_interviewer.app.interview.states import NoticeKind, State
+from mock_interviewer.app.interview import session_events as ev
+from mock_interviewer.app.interview.effects import SessionTimer
+from mock_interviewer.app.interview.session_events import SessionEvent
+from mock_interviewer.app.interview.session_state import SessionCommand, SessionState
+from mock_interviewer.app.planning.plan import FollowUpRules, PlannedQuestion, SessionMode
+from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.audio.recognition.transcript import Transcript
-from mock_interviewer.audio.sleep import ComputerSlept, ProgramStalled
+from mock_interviewer.audio.recording.microphone_faults import ComputerSlept, ProgramStalled
 
 
 def test_the_takes_row_is_written_before_the_question_is_asked_and_the_microphone_opens() -> None:
     session = Session(plan()).listening()
     order = [type(effect) for effect in session.effects]
-    assert order.index(ef.CreateTake) < order.index(ef.Say) < order.index(ef.OpenMicrophone)
+    assert order.index(ef.CreateTake) < order.index(ef.SayText) < order.index(ef.OpenTakeMicrophone)
 
 
 def test_a_whole_answer_ends_saved_and_then_transcribed() -> None:
     session = Session(plan()).answered()
-    assert session.state is State.SAVED
-    heard = ev.TranscriptReady(session.take, Transcript((), 3.0, "base"))
-    assert session.send(heard).state is State.TRANSCRIBED
+    assert session.state is SessionState.SAVED
+    heard = transcript_events.TranscriptReady(session.take, Transcript((), 3.0, "base"))
+    assert session.send(heard).state is SessionState.TRANSCRIBED
 
 
 def test_captions_that_stand_still_are_told_until_they_go_on_and_of_no_other_take() -> None:
@@ -45,115 +46,128 @@ def test_captions_that_stand_still_are_told_until_they_go_on_and_of_no_other_tak
 def test_another_take_begins_with_captions_that_go_on() -> None:
     session = Session(plan()).listening()
     session.send(ev.CaptionsHeld(session.take, held=True))
-    session.send(Command.DONE, ev.RecordingClosed(3.0), ev.TakeSaved(), Command.NEXT)
+    session.send(SessionCommand.DONE, ev.RecordingClosed(3.0), ev.TakeSaved(), SessionCommand.NEXT)
     assert not session.machine.snapshot.captions_held
 
 
 def test_a_transcript_that_failed_while_one_spoke_is_not_awaited_once_the_take_is_saved() -> None:
     session = Session(plan()).listening()
-    session.send(ev.TranscriptFailed(session.take, "Recognition stopped twice."))
-    assert session.state is State.LISTENING
-    session.send(Command.DONE, ev.RecordingClosed(3.0))
-    assert session.send(ev.TakeSaved()).state is State.TRANSCRIBED
+    session.send(transcript_events.TranscriptFailed(session.take, "Recognition stopped twice."))
+    assert session.state is SessionState.LISTENING
+    session.send(SessionCommand.DONE, ev.RecordingClosed(3.0))
+    assert session.send(ev.TakeSaved()).state is SessionState.TRANSCRIBED
     assert session.machine.snapshot.transcript_failed
 
 
 def test_a_transcript_that_comes_after_all_takes_back_why_there_was_none() -> None:
     session = Session(plan()).answered()
-    session.send(ev.TranscriptFailed(session.take, "Recognition stopped twice."))
+    session.send(transcript_events.TranscriptFailed(session.take, "Recognition stopped twice."))
     assert [notice.about for notice in session.machine.snapshot.notices] == ["recognition"]
-    session.send(ev.TranscriptReady(session.take, Transcript((), 3.0, "base")))
+    session.send(transcript_events.TranscriptReady(session.take, Transcript((), 3.0, "base")))
     assert session.machine.snapshot.notices == ()
 
 
 def test_listening_waits_for_real_samples_when_thinking_is_over() -> None:
-    session = Session(plan()).asked().send(ev.SpeechEnded(), ev.TimerFired(Timer.THINK))
-    assert session.state is State.THINKING
-    assert session.send(ev.MicrophoneReady()).state is State.LISTENING
+    session = (
+        Session(plan()).asked().send(ev.InterviewerSpeechEnded(), ev.TimerFired(SessionTimer.THINK))
+    )
+    assert session.state is SessionState.THINKING
+    assert session.send(ev.MicrophoneReady()).state is SessionState.LISTENING
 
 
 @pytest.fixture
 def begun_by_time() -> Session:
     """A session that listens to nobody yet, since the time to think is just over."""
     session = Session(plan()).asked()
-    session.send(ev.SpeechEnded(), ev.MicrophoneReady(), ev.TimerFired(Timer.THINK))
-    assert session.state is State.LISTENING
+    session.send(
+        ev.InterviewerSpeechEnded(), ev.MicrophoneReady(), ev.TimerFired(SessionTimer.THINK)
+    )
+    assert session.state is SessionState.LISTENING
     return session
 
 
 def test_a_key_that_meant_to_begin_does_not_end_what_time_began(begun_by_time: Session) -> None:
-    assert begun_by_time.send(Command.DONE).state is State.LISTENING
+    assert begun_by_time.send(SessionCommand.DONE).state is SessionState.LISTENING
 
 
 def test_a_key_ends_what_time_began_once_it_cannot_have_meant_to_begin(
     begun_by_time: Session,
 ) -> None:
-    assert begun_by_time.send(ev.TimerFired(Timer.BEGUN), Command.DONE).state is State.SAVING
+    assert (
+        begun_by_time.send(ev.TimerFired(SessionTimer.BEGUN), SessionCommand.DONE).state
+        is SessionState.SAVING
+    )
 
 
 def test_a_key_ends_what_time_began_once_somebody_speaks(begun_by_time: Session) -> None:
-    assert begun_by_time.send(ev.PersonSpeaks(1.0), Command.DONE).state is State.SAVING
+    assert (
+        begun_by_time.send(ev.PersonSpeaks(1.0), SessionCommand.DONE).state is SessionState.SAVING
+    )
 
 
 def test_the_second_key_ends_what_the_first_began() -> None:
-    assert Session(plan()).listening().send(Command.DONE).state is State.SAVING
+    assert Session(plan()).listening().send(SessionCommand.DONE).state is SessionState.SAVING
 
 
 def test_without_think_time_listening_starts_with_the_first_samples() -> None:
-    session = Session(plan(think_time=0.0)).asked().send(ev.SpeechEnded())
-    assert session.state is State.THINKING
-    assert session.send(ev.MicrophoneReady()).state is State.LISTENING
+    session = Session(plan(think_time=0.0)).asked().send(ev.InterviewerSpeechEnded())
+    assert session.state is SessionState.THINKING
+    assert session.send(ev.MicrophoneReady()).state is SessionState.LISTENING
 
 
 def test_a_voice_that_fails_does_not_stop_the_session() -> None:
-    session = Session(plan()).asked().send(ev.SpeechFailed("No voice."))
-    assert session.state is State.THINKING
+    session = Session(plan()).asked().send(ev.InterviewerSpeechFailed("No voice."))
+    assert session.state is SessionState.THINKING
     assert [notice.text for notice in session.machine.snapshot.notices] == ["No voice."]
 
 
 def test_the_store_refuses_before_anything_is_asked() -> None:
-    session = Session(plan()).send(ev.Begin(), ev.StoreFailed("The folder is read-only."))
-    assert session.state is State.PAUSED
-    assert not session.of(ef.Say)
+    session = Session(plan()).send(ev.SessionStarted(), ev.StoreFailed("The folder is read-only."))
+    assert session.state is SessionState.PAUSED
+    assert not session.of(ef.SayText)
 
 
 @pytest.mark.parametrize("session_exists", [False, True])
 def test_resume_tries_the_store_again(session_exists: bool) -> None:
-    session = Session(plan()).send(ev.Begin())
+    session = Session(plan()).send(ev.SessionStarted())
     if session_exists:
         session.send(ev.SessionOpened("s"))
     session.send(ev.StoreFailed("Full."))
     session.effects.clear()
-    session.send(Command.RESUME)
+    session.send(SessionCommand.RESUME)
     assert [type(effect) for effect in session.effects] == [
         ef.CreateTake if session_exists else ef.OpenSession
     ]
 
 
 def test_done_stops_the_voice_and_goes_on_to_thinking() -> None:
-    session = Session(plan()).asked().send(Command.DONE)
-    assert session.state is State.THINKING
-    assert session.of(ef.Hush)
+    session = Session(plan()).asked().send(SessionCommand.DONE)
+    assert session.state is SessionState.THINKING
+    assert session.of(ef.StopSpeech)
 
 
 def test_repeating_while_listening_records_nothing_of_the_voice() -> None:
     session = Session(plan()).listening()
     session.effects.clear()
-    session.send(Command.REPEAT)
-    assert session.state is State.ASKING
+    session.send(SessionCommand.REPEAT)
+    assert session.state is SessionState.ASKING
     assert [type(effect) for effect in session.effects][:2] == [ef.PauseRecorder, ef.PauseTimer]
-    assert session.send(ev.SpeechEnded()).state is State.LISTENING
+    assert session.send(ev.InterviewerSpeechEnded()).state is SessionState.LISTENING
     assert session.of(ef.ResumeRecorder)
 
 
 def test_repeating_while_thinking_comes_back_to_thinking_with_the_same_microphone() -> None:
-    session = Session(plan()).asked().send(ev.SpeechEnded(), Command.REPEAT, ev.SpeechEnded())
-    assert session.state is State.THINKING
-    assert len(session.of(ef.OpenMicrophone)) == 1
+    session = (
+        Session(plan())
+        .asked()
+        .send(ev.InterviewerSpeechEnded(), SessionCommand.REPEAT, ev.InterviewerSpeechEnded())
+    )
+    assert session.state is SessionState.THINKING
+    assert len(session.of(ef.OpenTakeMicrophone)) == 1
 
 
 def test_skipping_before_an_answer_marks_the_take_and_drops_the_microphone() -> None:
-    session = Session(plan()).asked().send(ev.SpeechEnded(), Command.SKIP)
+    session = Session(plan()).asked().send(ev.InterviewerSpeechEnded(), SessionCommand.SKIP)
     assert session.of(ef.DropRecorder)
     assert session.of(ef.SkipTake) == [ef.SkipTake("s-01")]
     assert session.machine.snapshot.position == 2
@@ -161,24 +175,28 @@ def test_skipping_before_an_answer_marks_the_take_and_drops_the_microphone() -> 
 
 
 def test_skipping_in_an_answer_keeps_what_was_said() -> None:
-    session = Session(plan()).listening().send(Command.SKIP, ev.RecordingClosed(2.0))
+    session = Session(plan()).listening().send(SessionCommand.SKIP, ev.RecordingClosed(2.0))
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 2.0, ("skipped",))]
     session.send(ev.TakeSaved())
     assert session.machine.snapshot.position == 2
 
 
-@pytest.mark.parametrize("command", [Command.SKIP, Command.END])
-def test_a_question_that_is_left_in_silence_is_no_answer_but_recorded(command: Command) -> None:
+@pytest.mark.parametrize("command", [SessionCommand.SKIP, SessionCommand.END])
+def test_a_question_that_is_left_in_silence_is_no_answer_but_recorded(
+    command: SessionCommand,
+) -> None:
     session = Session(plan()).listening()
     session.send(command, ev.RecordingClosed(2.0), ev.TakeSaved())
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 2.0, ("skipped",))]
-    assert session.of(ef.Transcribe)
+    assert session.of(ef.TranscribeTake)
     assert session.machine.snapshot.answers == 0
 
 
-@pytest.mark.parametrize(("command", "flags"), [(Command.SKIP, ("skipped",)), (Command.END, ())])
+@pytest.mark.parametrize(
+    ("command", "flags"), [(SessionCommand.SKIP, ("skipped",)), (SessionCommand.END, ())]
+)
 def test_what_was_said_before_one_leaves_a_question_is_an_answer(
-    command: Command, flags: tuple[str, ...]
+    command: SessionCommand, flags: tuple[str, ...]
 ) -> None:
     session = Session(plan()).listening().send(ev.PersonSpeaks(4.0))
     session.send(command, ev.RecordingClosed(2.0), ev.TakeSaved())
@@ -188,22 +206,22 @@ def test_what_was_said_before_one_leaves_a_question_is_an_answer(
 
 def test_where_nobody_listens_what_is_recorded_counts_as_an_answer() -> None:
     session = Session(plan()).listening()
-    session.send(ev.TranscriptFailed(session.take, "Recognition stopped twice."))
-    session.send(Command.SKIP, ev.RecordingClosed(2.0), ev.TakeSaved())
+    session.send(transcript_events.TranscriptFailed(session.take, "Recognition stopped twice."))
+    session.send(SessionCommand.SKIP, ev.RecordingClosed(2.0), ev.TakeSaved())
     assert session.machine.snapshot.answers == 1
 
 
 def test_ending_in_an_answer_keeps_what_was_said() -> None:
     session = Session(plan()).listening()
-    session.send(Command.END, ev.RecordingClosed(2.0), ev.TakeSaved())
-    assert session.state is State.FINISHED
+    session.send(SessionCommand.END, ev.RecordingClosed(2.0), ev.TakeSaved())
+    assert session.state is SessionState.FINISHED
     assert session.of(ef.SaveTake)
-    assert session.of(ef.Transcribe)
+    assert session.of(ef.TranscribeTake)
     assert session.of(ef.CloseSession)
 
 
 def test_the_limit_ends_the_answer_and_says_so() -> None:
-    session = Session(plan()).listening().send(ev.TimerFired(Timer.LIMIT))
+    session = Session(plan()).listening().send(ev.TimerFired(SessionTimer.LIMIT))
     session.send(ev.RecordingClosed(60.0))
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 60.0, ("limit",))]
 
@@ -211,25 +229,28 @@ def test_the_limit_ends_the_answer_and_says_so() -> None:
 def test_a_recording_that_ends_by_itself_is_saved() -> None:
     session = Session(plan()).listening().send(ev.RecordingClosed(5400.0, ("limit",)))
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 5400.0, ("limit",))]
-    assert session.send(ev.TakeSaved()).state is State.SAVED
+    assert session.send(ev.TakeSaved()).state is SessionState.SAVED
 
 
 def test_a_lost_microphone_pauses_and_resume_goes_on_in_the_same_take() -> None:
     session = Session(plan()).listening().send(ev.MicrophoneLost("USB is gone.", 4.0))
-    assert session.state is State.PAUSED
+    assert session.state is SessionState.PAUSED
     assert "Your answer so far is saved." in session.machine.snapshot.notices[0].text
     session.effects.clear()
-    session.send(Command.RESUME)
-    assert session.of(ef.OpenMicrophone) == [
-        ef.OpenMicrophone("s-01", question(0), resume=True),
+    session.send(SessionCommand.RESUME)
+    assert session.of(ef.OpenTakeMicrophone) == [
+        ef.OpenTakeMicrophone("s-01", question(0), resume=True),
     ]
-    assert session.send(ev.MicrophoneReady()).state is State.LISTENING
+    assert session.send(ev.MicrophoneReady()).state is SessionState.LISTENING
     assert session.of(ef.KeepSamples)
 
 
 def test_after_a_sleep_it_is_paused_and_says_so_and_resume_goes_on_in_the_same_take() -> None:
-    session = Session(plan()).listening().send(ev.StoodStill(ComputerSlept(), 4.0))
-    assert (session.state, session.machine.snapshot.paused_from) == (State.PAUSED, State.LISTENING)
+    session = Session(plan()).listening().send(ev.RecordingInterrupted(ComputerSlept(), 4.0))
+    assert (session.state, session.machine.snapshot.paused_from) == (
+        SessionState.PAUSED,
+        SessionState.LISTENING,
+    )
     [notice] = session.machine.snapshot.notices
     assert (notice.kind, notice.text) == (
         NoticeKind.CAUTION,
@@ -237,54 +258,69 @@ def test_after_a_sleep_it_is_paused_and_says_so_and_resume_goes_on_in_the_same_t
     )
     assert session.of(ef.PauseTimer)
     session.effects.clear()
-    session.send(Command.RESUME)
-    assert session.of(ef.OpenMicrophone) == [ef.OpenMicrophone("s-01", question(0), resume=True)]
-    assert session.send(ev.MicrophoneReady()).state is State.LISTENING
+    session.send(SessionCommand.RESUME)
+    assert session.of(ef.OpenTakeMicrophone) == [
+        ef.OpenTakeMicrophone("s-01", question(0), resume=True)
+    ]
+    assert session.send(ev.MicrophoneReady()).state is SessionState.LISTENING
     assert session.machine.snapshot.notices == ()
 
 
 def test_after_a_sleep_while_thinking_it_is_paused_and_no_think_time_runs() -> None:
-    session = Session(plan()).asked().send(ev.SpeechEnded(), ev.MicrophoneReady())
-    session.send(ev.StoodStill(ComputerSlept(), 0.0))
-    assert (session.state, session.machine.snapshot.paused_from) == (State.PAUSED, State.THINKING)
+    session = Session(plan()).asked().send(ev.InterviewerSpeechEnded(), ev.MicrophoneReady())
+    session.send(ev.RecordingInterrupted(ComputerSlept(), 0.0))
+    assert (session.state, session.machine.snapshot.paused_from) == (
+        SessionState.PAUSED,
+        SessionState.THINKING,
+    )
     [notice] = session.machine.snapshot.notices
     assert notice.text == "Your computer was asleep. Press Resume to continue."
-    assert ef.StopTimer(Timer.THINK) in session.of(ef.StopTimer)
+    assert ef.StopTimer(SessionTimer.THINK) in session.of(ef.StopTimer)
 
 
 def test_a_program_that_stalled_pauses_and_does_not_speak_of_sleep() -> None:
-    session = Session(plan()).listening().send(ev.StoodStill(ProgramStalled(), 4.0))
-    assert session.state is State.PAUSED
+    session = Session(plan()).listening().send(ev.RecordingInterrupted(ProgramStalled(), 4.0))
+    assert session.state is SessionState.PAUSED
     [notice] = session.machine.snapshot.notices
     assert notice.text == (
         "The program stood still for a while. Your answer so far is saved."
         " Press Resume to continue."
     )
-    session.send(Command.DONE)
+    session.send(SessionCommand.DONE)
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("stalled",))]
 
 
 def test_done_after_a_sleep_saves_what_there_is() -> None:
-    session = Session(plan()).listening().send(ev.StoodStill(ComputerSlept(), 4.0), Command.DONE)
+    session = (
+        Session(plan())
+        .listening()
+        .send(ev.RecordingInterrupted(ComputerSlept(), 4.0), SessionCommand.DONE)
+    )
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("asleep",))]
 
 
 def test_a_sleep_while_the_recording_is_closed_saves_it() -> None:
-    session = Session(plan()).listening().send(Command.DONE, ev.StoodStill(ComputerSlept(), 4.0))
+    session = (
+        Session(plan())
+        .listening()
+        .send(SessionCommand.DONE, ev.RecordingInterrupted(ComputerSlept(), 4.0))
+    )
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("asleep",))]
 
 
 def test_done_after_a_lost_microphone_saves_what_there_is() -> None:
-    session = Session(plan()).listening().send(ev.MicrophoneLost("Gone.", 4.0), Command.DONE)
+    session = Session(plan()).listening().send(ev.MicrophoneLost("Gone.", 4.0), SessionCommand.DONE)
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("device-lost",))]
 
 
 def test_a_microphone_that_cannot_be_opened_pauses_and_is_tried_again() -> None:
-    session = Session(plan()).asked().send(ev.SpeechEnded(), ev.MicrophoneFailed("Busy."))
-    assert session.state is State.PAUSED
+    session = (
+        Session(plan()).asked().send(ev.InterviewerSpeechEnded(), ev.MicrophoneFailed("Busy."))
+    )
+    assert session.state is SessionState.PAUSED
     session.effects.clear()
-    session.send(Command.RESUME)
-    assert session.of(ef.OpenMicrophone) == [ef.OpenMicrophone("s-01", question(0))]
+    session.send(SessionCommand.RESUME)
+    assert session.of(ef.OpenTakeMicrophone) == [ef.OpenTakeMicrophone("s-01", question(0))]
 
 
 @pytest.mark.parametrize(
@@ -297,16 +333,16 @@ def test_a_microphone_that_cannot_be_opened_pauses_and_is_tried_again() -> None:
 def test_pause_holds_what_runs_and_resume_lets_it_go(reach: str, held: type, resumed: type) -> None:
     session: Session = getattr(Session(plan()), reach)()
     before = session.state
-    assert session.send(Command.PAUSE).state is State.PAUSED
+    assert session.send(SessionCommand.PAUSE).state is SessionState.PAUSED
     assert session.of(held)
-    assert session.send(Command.RESUME).state is before
+    assert session.send(SessionCommand.RESUME).state is before
     assert session.of(resumed)
 
 
 def test_speech_that_ends_while_paused_does_not_end_the_pause() -> None:
-    session = Session(plan()).asked().send(Command.PAUSE, ev.SpeechEnded())
-    assert session.state is State.PAUSED
-    assert session.send(Command.RESUME).state is State.THINKING
+    session = Session(plan()).asked().send(SessionCommand.PAUSE, ev.InterviewerSpeechEnded())
+    assert session.state is SessionState.PAUSED
+    assert session.send(SessionCommand.RESUME).state is SessionState.THINKING
 
 
 WITH_FOLLOW_UPS = FollowUpRules(most=1)
@@ -318,15 +354,17 @@ def test_after_the_last_answer_the_end_is_not_promised_while_something_may_be_as
     assert session.machine.snapshot.may_ask_back
     session.send(ev.FeedbackKnown(session.take, None))
     assert not session.machine.snapshot.may_ask_back
-    assert session.send(Command.NEXT).state is State.FINISHED
+    assert session.send(SessionCommand.NEXT).state is SessionState.FINISHED
 
 
-@pytest.mark.parametrize(("follow_up", "state"), [(WHY, State.OPENING), (None, State.FINISHED)])
+@pytest.mark.parametrize(
+    ("follow_up", "state"), [(WHY, SessionState.OPENING), (None, SessionState.FINISHED)]
+)
 def test_who_goes_on_from_the_last_answer_before_it_is_judged_goes_on_when_it_is(
-    follow_up: PlannedQuestion | None, state: State
+    follow_up: PlannedQuestion | None, state: SessionState
 ) -> None:
-    session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered().send(Command.NEXT)
-    assert session.state is State.SAVED
+    session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered().send(SessionCommand.NEXT)
+    assert session.state is SessionState.SAVED
     assert session.machine.snapshot.goes_on
     session.send(ev.FeedbackKnown(session.take, None, follow_up))
     assert session.state is state
@@ -335,114 +373,123 @@ def test_who_goes_on_from_the_last_answer_before_it_is_judged_goes_on_when_it_is
 
 def test_a_judgement_that_does_not_come_is_not_waited_for_forever() -> None:
     session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered()
-    session.send(Command.NEXT, Command.NEXT)
-    assert [effect.timer for effect in session.of(ef.StartTimer)].count(Timer.FEEDBACK) == 1
-    assert session.send(ev.TimerFired(Timer.FEEDBACK)).state is State.FINISHED
+    session.send(SessionCommand.NEXT, SessionCommand.NEXT)
+    assert [effect.timer for effect in session.of(ef.StartTimer)].count(SessionTimer.FEEDBACK) == 1
+    assert session.send(ev.TimerFired(SessionTimer.FEEDBACK)).state is SessionState.FINISHED
 
 
 def test_where_nothing_can_be_asked_back_the_last_answer_is_the_end() -> None:
     session = Session(plan(1)).answered()
     assert not session.machine.snapshot.may_ask_back
-    assert session.send(Command.NEXT).state is State.FINISHED
+    assert session.send(SessionCommand.NEXT).state is SessionState.FINISHED
 
 
 def test_where_nothing_is_heard_nothing_is_asked_back() -> None:
     session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).listening()
-    session.send(ev.TranscriptFailed(session.take, "Recognition stopped twice."), Command.DONE)
+    session.send(
+        transcript_events.TranscriptFailed(session.take, "Recognition stopped twice."),
+        SessionCommand.DONE,
+    )
     session.send(ev.RecordingClosed(3.0), ev.TakeSaved())
     assert not session.machine.snapshot.may_ask_back
 
 
 def test_after_the_last_follow_up_nothing_more_is_asked_back() -> None:
     session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered()
-    session.send(ev.FeedbackKnown(session.take, None, WHY), Command.NEXT)
+    session.send(ev.FeedbackKnown(session.take, None, WHY), SessionCommand.NEXT)
     assert not session.answered().machine.snapshot.may_ask_back
 
 
 def test_exam_mode_asks_the_next_question_without_waiting() -> None:
-    session = Session(plan(mode=Mode.EXAM)).answered()
+    session = Session(plan(mode=SessionMode.EXAM)).answered()
     assert session.machine.snapshot.position == 2
-    assert session.state is State.OPENING
+    assert session.state is SessionState.OPENING
 
 
 def test_the_last_answer_of_an_exam_ends_the_session() -> None:
-    assert Session(plan(count=1, mode=Mode.EXAM)).answered().state is State.FINISHED
+    assert Session(plan(count=1, mode=SessionMode.EXAM)).answered().state is SessionState.FINISHED
 
 
 def test_try_again_makes_a_second_take_of_the_same_question() -> None:
-    session = Session(plan()).answered().send(Command.TRY_AGAIN)
+    session = Session(plan()).answered().send(SessionCommand.TRY_AGAIN)
     assert session.of(ef.CreateTake)[-1] == ef.CreateTake(question(0), 1, 2)
 
 
 def test_the_next_question_is_made_ready_while_the_present_one_is_answered() -> None:
     session = Session(plan()).listening()
-    assert session.of(ef.Prepare)[-1] == ef.Prepare("Question 1?")
+    assert session.of(ef.PrepareSpeech)[-1] == ef.PrepareSpeech("Question 1?")
 
 
 def test_a_late_transcript_of_an_earlier_take_changes_nothing_on_show() -> None:
-    session = Session(plan()).answered().send(Command.NEXT)
+    session = Session(plan()).answered().send(SessionCommand.NEXT)
     before = session.machine.snapshot
-    session.send(ev.TranscriptReady("s-01", Transcript((), 3.0, "base")))
+    session.send(transcript_events.TranscriptReady("s-01", Transcript((), 3.0, "base")))
     assert session.machine.snapshot == before
 
 
 def test_a_take_that_is_written_down_after_the_end_is_taken_back() -> None:
-    session = Session(plan()).send(ev.Begin(), ev.SessionOpened("s"), Command.END)
-    assert session.state is State.FINISHED
+    session = Session(plan()).send(ev.SessionStarted(), ev.SessionOpened("s"), SessionCommand.END)
+    assert session.state is SessionState.FINISHED
     assert session.send(ev.TakeCreated("s-01")).of(ef.WithdrawTake) == [ef.WithdrawTake("s-01")]
 
 
-@pytest.mark.parametrize("paused", [(), (Command.PAUSE,)])
+@pytest.mark.parametrize("paused", [(), (SessionCommand.PAUSE,)])
 def test_a_question_that_was_not_asked_to_its_end_was_not_skipped(
-    paused: tuple[Command, ...],
+    paused: tuple[SessionCommand, ...],
 ) -> None:
-    session = Session(plan()).asked().send(*paused, Command.END)
+    session = Session(plan()).asked().send(*paused, SessionCommand.END)
     assert session.of(ef.WithdrawTake) == [ef.WithdrawTake("s-01")]
     assert not session.of(ef.SkipTake)
-    assert session.state is State.FINISHED
+    assert session.state is SessionState.FINISHED
 
 
 def test_a_question_that_could_be_answered_is_skipped_by_an_end_also_while_it_is_repeated() -> None:
-    session = Session(plan()).asked().send(ev.SpeechEnded(), Command.REPEAT, Command.END)
+    session = (
+        Session(plan())
+        .asked()
+        .send(ev.InterviewerSpeechEnded(), SessionCommand.REPEAT, SessionCommand.END)
+    )
     assert session.of(ef.SkipTake) == [ef.SkipTake("s-01")]
 
 
 def test_whoever_skips_a_question_while_it_is_read_skips_it() -> None:
-    assert Session(plan()).asked().send(Command.SKIP).of(ef.SkipTake) == [ef.SkipTake("s-01")]
+    assert Session(plan()).asked().send(SessionCommand.SKIP).of(ef.SkipTake) == [
+        ef.SkipTake("s-01")
+    ]
 
 
 def test_saved_answers_are_counted_and_skipped_questions_are_not() -> None:
     session = Session(plan(3)).answered()
     assert session.machine.snapshot.answers == 1
-    session.send(Command.NEXT).asked().send(Command.SKIP)
+    session.send(SessionCommand.NEXT).asked().send(SessionCommand.SKIP)
     assert session.machine.snapshot.answers == 1
 
 
-EVENTS: list[Event | Command] = [
-    *Command,
-    ev.SpeechEnded(),
-    ev.SpeechFailed("no"),
+EVENTS: list[SessionEvent | SessionCommand] = [
+    *SessionCommand,
+    ev.InterviewerSpeechEnded(),
+    ev.InterviewerSpeechFailed("no"),
     ev.MicrophoneReady(),
     ev.MicrophoneFailed("no"),
     ev.MicrophoneLost("no", 1.0),
-    ev.StoodStill(ComputerSlept(), 1.0),
+    ev.RecordingInterrupted(ComputerSlept(), 1.0),
     ev.MicrophoneWarned("hm"),
     ev.StoreFailed("no"),
-    ev.TimerFired(Timer.THINK),
-    ev.TimerFired(Timer.LIMIT),
+    ev.TimerFired(SessionTimer.THINK),
+    ev.TimerFired(SessionTimer.LIMIT),
 ]
 
 
 @given(
     st.lists(st.one_of(st.sampled_from(EVENTS), st.none()), max_size=60),
-    st.sampled_from(Mode),
+    st.sampled_from(SessionMode),
     st.sampled_from([0.0, 5.0]),
 )
 def test_whatever_happens_nothing_kept_is_lost_and_listening_never_lies(
-    happenings: list[Event | Command | None], mode: Mode, think_time: float
+    happenings: list[SessionEvent | SessionCommand | None], mode: SessionMode, think_time: float
 ) -> None:
     world = World(plan(mode=mode, think_time=think_time))
-    world.give(ev.Begin())
+    world.give(ev.SessionStarted())
     for happening in happenings:
         if happening is not None:
             world.give(happening)
@@ -450,8 +497,8 @@ def test_whatever_happens_nothing_kept_is_lost_and_listening_never_lies(
             world.give(world.waiting.pop(0))
     while world.waiting:
         world.give(world.waiting.pop(0))
-    world.give(Command.END)
+    world.give(SessionCommand.END)
     while world.waiting:
         world.give(world.waiting.pop(0))
-    assert world.machine.snapshot.state is State.FINISHED
+    assert world.machine.snapshot.state is SessionState.FINISHED
     assert world.kept <= world.saved

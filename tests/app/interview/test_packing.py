@@ -11,15 +11,20 @@ import numpy as np
 import pytest
 import soundfile
 
-from mock_interviewer.app.interview.packing import LOOK_AGAIN, Packing, pack_one, tidy
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.background.packing import (
+    LOOK_AGAIN,
+    RecordingPacker,
+    pack_recording,
+    remove_unfinished_packing,
+)
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import TakeRecord
-from mock_interviewer.app.store.thread import StoreThread
-from mock_interviewer.audio.flac import UNFINISHED, packed_path
-from mock_interviewer.audio.recording_file import HEADER_SIZE, RecordingWriter
-from mock_interviewer.audio.sound_file import read_sound
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.audio.files.flac import UNFINISHED, packed_path
+from mock_interviewer.audio.files.recording_file import HEADER_SIZE, RecordingWriter
+from mock_interviewer.audio.files.sound_file import read_sound
 
 CHILD = Path(__file__).with_name("packing_child.py")
 QUESTION = PlannedQuestion("llm", "q", "Why?", "Why?", "Things")
@@ -51,7 +56,7 @@ class Desk:
     posted: list[Callable[[], object]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.packing = Packing(
+        self.packing = RecordingPacker(
             self.store,
             self.data,
             post=self.posted.append,
@@ -164,13 +169,13 @@ def test_a_recording_that_a_page_beside_it_plays_keeps_its_name(desk: Desk) -> N
 
 
 def test_whoever_was_told_the_old_path_still_reads_every_sample(desk: Desk) -> None:
-    from mock_interviewer.audio.flac import at_hand
+    from mock_interviewer.audio.files.flac import existing_recording_path
 
     [take] = desk.store.submit(record).result()
     assert take.recording is not None
     before = read_sound(take.recording)
-    assert pack_one(desk.store, take.id, take.recording)
-    after = read_sound(at_hand(take.recording))
+    assert pack_recording(desk.store, take.id, take.recording)
+    after = read_sound(existing_recording_path(take.recording))
     assert np.array_equal(before.samples, after.samples)
 
 
@@ -206,7 +211,7 @@ def test_a_kill_at_any_step_leaves_a_whole_recording_and_the_next_run_ends_the_w
     assert named is not None
     assert _samples(named) == sound
     desk = Desk(store, data)
-    tidy(store, data)
+    remove_unfinished_packing(store, data)
     desk.packing.catch_up()
     desk.settle()
     store.close()
@@ -225,7 +230,7 @@ def test_a_recording_that_is_named_twice_is_packed_once_and_stays(desk: Desk) ->
     assert take.recording is not None
     sound = take.recording.read_bytes()[HEADER_SIZE:]
     for _ in range(2):
-        pack_one(desk.store, take.id, take.recording)
+        pack_recording(desk.store, take.id, take.recording)
     assert desk.paths() == ["01.flac"]
     assert _samples(packed_path(take.recording)) == sound
 

@@ -8,15 +8,36 @@ from typing import Any
 import pytest
 from rig.sounds import tone
 
-from mock_interviewer.app.feedback.coverage import Asked, Coverage, Covered, Evidence, PointCoverage
-from mock_interviewer.app.feedback.definitions import Measures
-from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses, Pitch, Reading
-from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
-from mock_interviewer.app.report.take import ModelAnswer
-from mock_interviewer.app.report.writing import write_report
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
-from mock_interviewer.audio.sound_file import write_wav
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageQuestion,
+    CoverageVerdict,
+    Evidence,
+    PointCoverage,
+)
+from mock_interviewer.app.feedback.delivery.delivery import (
+    CurveReading,
+    Delivery,
+    Pauses,
+    Pitch,
+    SpeechMoment,
+)
+from mock_interviewer.app.feedback.delivery.measures import Measures
+from mock_interviewer.app.feedback.feedback import (
+    FEEDBACK_VERSION,
+    AdviceBasis,
+    Feedback,
+    FeedbackAdvice,
+)
+from mock_interviewer.app.report.report import write_report
+from mock_interviewer.app.report.take import ReportModelAnswer
+from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.audio.files.sound_file import write_wav
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
 
 STARTED = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 SAID = "Attention weighs every word. It runs in parallel."
@@ -61,12 +82,12 @@ class Page(HTMLParser):
 @pytest.fixture
 def transcript() -> Transcript:
     words = tuple(
-        Word(f" {word}", float(number), number + 0.5, 0.9)
+        TranscriptWord(f" {word}", float(number), number + 0.5, 0.9)
         for number, word in enumerate(SAID.split())
     )
     segments = (
-        Segment("Attention weighs every word.", 0.0, 3.5, words[:4]),
-        Segment(" It runs in parallel.", 4.0, 7.5, words[4:]),
+        TranscriptSegment("Attention weighs every word.", 0.0, 3.5, words[:4]),
+        TranscriptSegment(" It runs in parallel.", 4.0, 7.5, words[4:]),
     )
     return Transcript(segments, 8.0, "base")
 
@@ -107,7 +128,7 @@ def coverage() -> Coverage:
             PointCoverage(
                 "weighs",
                 "Attention weighs words",
-                Covered.MADE,
+                CoverageVerdict.MADE,
                 0.9,
                 Evidence(0, 28, 0.0, 3.5),
                 essential=True,
@@ -116,11 +137,11 @@ def coverage() -> Coverage:
             PointCoverage(
                 "parallel",
                 "It is parallel",
-                Covered.PARTLY,
+                CoverageVerdict.PARTLY,
                 0.5,
                 Evidence(29, 49, 4.0, 7.5),
             ),
-            PointCoverage("heads", "There are several heads", Covered.NOT, 0.1, weight=2),
+            PointCoverage("heads", "There are several heads", CoverageVerdict.NOT, 0.1, weight=2),
         )
     )
 
@@ -131,18 +152,22 @@ def delivery() -> Delivery:
         duration=8.0,
         words=8,
         pace=130.0,
-        pace_curve=tuple(Reading(float(at), 120.0 + at) for at in range(1, 8, 2)),
-        pauses=Pauses((Moment(3.5, 4.0), Moment(6.0, 6.3)), 0.8),
-        fillers=(Moment(3.6, 3.9, "um"),),
+        pace_curve=tuple(CurveReading(float(at), 120.0 + at) for at in range(1, 8, 2)),
+        pauses=Pauses((SpeechMoment(3.5, 4.0), SpeechMoment(6.0, 6.3)), 0.8),
+        fillers=(SpeechMoment(3.6, 3.9, "um"),),
         filler_rate=7.5,
-        pitch=Pitch(118.0, 0.17, (Reading(0.5, 110.0), Reading(1.0, 130.0))),
+        pitch=Pitch(118.0, 0.17, (CurveReading(0.5, 110.0), CurveReading(1.0, 130.0))),
     )
 
 
 @pytest.fixture
 def feedback(coverage: Coverage, delivery: Delivery) -> Feedback:
-    advice = (Advice(About.POINT, "heads", "Name the heads.", "Each head looks elsewhere.", 4.0),)
-    return Feedback(VERSION, delivery, coverage, advice=advice)
+    advice = (
+        FeedbackAdvice(
+            AdviceBasis.POINT, "heads", "Name the heads.", "Each head looks elsewhere.", 4.0
+        ),
+    )
+    return Feedback(FEEDBACK_VERSION, delivery, coverage, advice=advice)
 
 
 @pytest.fixture
@@ -156,8 +181,8 @@ def page(session: SessionRecord, take: TakeRecord, tmp_path: Path) -> Callable[.
     def write(
         feedback: Feedback | None = None,
         *,
-        asked: Asked | None = None,
-        model_answer: ModelAnswer | None = None,
+        asked: CoverageQuestion | None = None,
+        model_answer: ReportModelAnswer | None = None,
         measures: Measures | None = None,
         **changes: Any,
     ) -> Page:

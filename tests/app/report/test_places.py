@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.report.places import Place, Recording, recording_on_page
+from mock_interviewer.app.report.places import ReportPlace, ReportRecording, recording_on_page
 
 
 @pytest.fixture
@@ -14,15 +14,15 @@ def recording(tmp_path: Path) -> Path:
 
 
 def test_a_place_plays_from_its_second() -> None:
-    assert Recording("01.wav").place(65.04) == Place("1:05", "01.wav#t=65.0")
+    assert ReportRecording("01.wav").place(65.04) == ReportPlace("1:05", "01.wav#t=65.0")
 
 
 def test_a_place_before_the_start_is_the_start() -> None:
-    assert Recording("01.wav").place(-0.2) == Place("0:00", "01.wav#t=0.0")
+    assert ReportRecording("01.wav").place(-0.2) == ReportPlace("0:00", "01.wav#t=0.0")
 
 
 def test_without_a_recording_a_place_is_only_a_time() -> None:
-    assert Recording().place(3.0) == Place("0:03", "")
+    assert ReportRecording().place(3.0) == ReportPlace("0:03", "")
 
 
 def test_a_recording_is_named_from_the_page(recording: Path) -> None:
@@ -38,5 +38,5 @@ def test_signs_of_an_address_in_a_name_are_written_otherwise(tmp_path: Path) -> 
 
 
 def test_a_recording_that_is_gone_has_no_address(tmp_path: Path) -> None:
-    assert recording_on_page(tmp_path / "gone.wav", tmp_path) == Recording()
-    assert recording_on_page(None, tmp_path) == Recording()
+    assert recording_on_page(tmp_path / "gone.wav", tmp_path) == ReportRecording()
+    assert recording_on_page(None, tmp_path) == ReportRecording()

@@ -1,13 +1,13 @@
 from dataclasses import replace
 
-from mock_interviewer.app.feedback.feedback import VERSION, Feedback
-from mock_interviewer.app.report.session import session_shown
-from mock_interviewer.app.store.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
+from mock_interviewer.app.report.session import report_session
+from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord, TakeStatus
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
 def test_the_head_says_when_it_was_and_how_much(session: SessionRecord, take: TakeRecord) -> None:
-    shown = session_shown(replace(session, mode="exam", takes=2, planned=1), [take], {})
+    shown = report_session(replace(session, mode="exam", takes=2, planned=1), [take], {})
     assert shown.day == "2 March 2026"
     assert shown.summary.startswith("Exam at ")
     assert shown.summary.endswith(" · 1 question, 2 answers · 1 min 24 s of speech")
@@ -16,14 +16,14 @@ def test_the_head_says_when_it_was_and_how_much(session: SessionRecord, take: Ta
 def test_one_answer_needs_no_table(
     session: SessionRecord, take: TakeRecord, feedback: Feedback
 ) -> None:
-    assert session_shown(session, [take], {"t1": feedback}).summaries == ()
+    assert report_session(session, [take], {"t1": feedback}).summaries == ()
 
 
 def test_the_table_says_what_each_answer_made(
     session: SessionRecord, take: TakeRecord, feedback: Feedback
 ) -> None:
     again = replace(take, id="t2", attempt=2)
-    first, second = session_shown(session, [take, again], {"t1": feedback}).summaries
+    first, second = report_session(session, [take, again], {"t1": feedback}).summaries
     assert (first.anchor, first.points, first.beside) == (
         "take-t1",
         "1 of 3 key points",
@@ -42,8 +42,8 @@ def test_an_answer_without_coverage_says_why(
         replace(take, id="silent", transcript=Transcript((), 8.0, "base")),
         replace(take, id="untold"),
     ]
-    known = {"untold": Feedback(VERSION, feedback.delivery, None, "It is not English.")}
-    shown = session_shown(session, takes, known).summaries
+    known = {"untold": Feedback(FEEDBACK_VERSION, feedback.delivery, None, "It is not English.")}
+    shown = report_session(session, takes, known).summaries
     assert [line.absent for line in shown] == [
         "Skipped",
         "Not transcribed yet",
@@ -54,11 +54,11 @@ def test_an_answer_without_coverage_says_why(
 
 
 def test_the_head_names_the_style(session: SessionRecord, take: TakeRecord) -> None:
-    shown = session_shown(replace(session, style="deep-dive"), [take], {})
+    shown = report_session(replace(session, style="deep-dive"), [take], {})
     assert shown.summary.startswith("Deep dive at ")
 
 
 def test_a_follow_up_is_told_from_questions(session: SessionRecord, take: TakeRecord) -> None:
     back = replace(take, id="t2", text="Why is that?", follow_up=1)
-    asked = [line.question for line in session_shown(session, [take, back], {}).summaries]
+    asked = [line.question for line in report_session(session, [take, back], {}).summaries]
     assert asked == ["What is number 1?", "Follow-up: Why is that?"]

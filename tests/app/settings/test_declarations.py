@@ -1,13 +1,15 @@
 import pytest
 
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.interview.styles import STYLES
+from mock_interviewer.app.planning.styles import STYLES
 from mock_interviewer.app.settings import declarations
 from mock_interviewer.app.settings.declarations import (
+    BARGE_IN,
     LANGUAGE,
     MICROPHONE,
     MODEL,
     OWN_WORDS,
+    PATIENCE,
     REVIEWER_ADDRESS,
     REVIEWER_ON,
     REVIEWER_OTHER_COMPUTERS,
@@ -20,10 +22,9 @@ from mock_interviewer.app.settings.declarations import (
     VOICE_RATE,
     VOICE_VOLUME,
 )
-from mock_interviewer.app.settings.interviewing import BARGE_IN, PATIENCE
-from mock_interviewer.app.settings.setting import Kind, Setting
-from mock_interviewer.audio.device import DeviceName
-from mock_interviewer.audio.recognition.patience import Patience
+from mock_interviewer.app.settings.setting import Setting, SettingKind
+from mock_interviewer.audio.devices.device import DeviceName
+from mock_interviewer.audio.recognition.endpointing.endpointer import Patience
 
 
 def test_every_setting_is_listed_once() -> None:
@@ -37,8 +38,8 @@ def test_every_setting_can_have_its_default_and_explains_itself(setting: Setting
     assert setting.check(setting.default) == setting.default
     assert setting.label
     assert setting.help.endswith(".")
-    assert bool(setting.choices) is (setting.kind is Kind.CHOICE)
-    assert bool(setting.empty) is (setting.kind is Kind.TEXT)
+    assert bool(setting.choices) is (setting.kind is SettingKind.CHOICE)
+    assert bool(setting.empty) is (setting.kind is SettingKind.TEXT)
 
 
 def test_nothing_of_the_reviewer_is_on_unless_the_person_turns_it_on() -> None:

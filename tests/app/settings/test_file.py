@@ -20,10 +20,10 @@ from mock_interviewer.app.settings.declarations import (
     VOICE_RATE,
 )
 from mock_interviewer.app.settings.file import SettingsFile
-from mock_interviewer.app.settings.setting import Group, Kind, Setting
-from mock_interviewer.app.settings.values import Values
-from mock_interviewer.audio.device import DeviceName
-from mock_interviewer.audio.recognition.hub.manifest import is_model_name
+from mock_interviewer.app.settings.setting import Setting, SettingGroup, SettingKind
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.audio.devices.device import DeviceName
+from mock_interviewer.audio.recognition.models.manifest import is_model_name
 
 _text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _lines = _text.filter(lambda text: text.splitlines() in ([], [text]))
@@ -32,26 +32,26 @@ _names = _text.filter(lambda name: name not in {"", "default"})
 
 def _of(setting: Setting[object]) -> st.SearchStrategy[object]:
     match setting.kind:
-        case Kind.SWITCH:
+        case SettingKind.SWITCH:
             return st.booleans()
-        case Kind.NUMBER:
+        case SettingKind.NUMBER:
             number = st.integers(setting.minimum, setting.maximum)
             return st.none() | number if setting.default is None else number
-        case Kind.CHOICE:
+        case SettingKind.CHOICE:
             return st.sampled_from([choice.value for choice in setting.choices])
-        case Kind.NAME:
+        case SettingKind.NAME:
             return st.none() | _names
-        case Kind.MODEL:
+        case SettingKind.MODEL:
             return st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", fullmatch=True).filter(
                 is_model_name
             )
-        case Kind.TEXT:
+        case SettingKind.TEXT:
             return _lines
-        case Kind.NAMES:
+        case SettingKind.NAMES:
             return st.lists(_text, max_size=4).map(tuple)
-        case Kind.TEXTS:
+        case SettingKind.TEXTS:
             return st.lists(_lines, max_size=4).map(tuple)
-        case Kind.DEVICE:
+        case SettingKind.DEVICE:
             return st.none() | st.builds(DeviceName, _text, _text)
 
 
@@ -88,7 +88,7 @@ def test_any_content_loads_as_valid_settings_and_is_kept_if_unusable(content: by
         file = SettingsFile(Path(folder) / "settings.toml")
         file.path.write_bytes(content)
         loaded = file.load()
-        Values(loaded.values.snapshot())
+        SettingValues(loaded.values.snapshot())
         kept = file.path if loaded.problem is None else Path(folder) / "settings.broken-1.toml"
         assert kept.read_bytes() == content
 
@@ -96,12 +96,12 @@ def test_any_content_loads_as_valid_settings_and_is_kept_if_unusable(content: by
 def test_without_a_file_there_are_defaults_and_no_complaint(file: SettingsFile) -> None:
     loaded = file.load()
     assert loaded.problem is None
-    assert loaded.values.snapshot() == Values().snapshot()
+    assert loaded.values.snapshot() == SettingValues().snapshot()
     assert not file.path.exists()
 
 
 def test_each_setting_stands_under_its_help(file: SettingsFile) -> None:
-    file.save(Values().snapshot())
+    file.save(SettingValues().snapshot())
     lines = file.path.read_text().splitlines()
     for setting in SETTINGS:
         place = next(n for n, line in enumerate(lines) if line.startswith(f"{setting.key} = "))
@@ -130,7 +130,9 @@ def test_comments_and_unknown_keys_survive_a_save(file: SettingsFile) -> None:
 
 
 def test_saving_the_same_again_changes_no_byte(file: SettingsFile) -> None:
-    values = Values({"microphone": DeviceName('A "quoted" one', "ALSA"), "sections": ("x", "y")})
+    values = SettingValues(
+        {"microphone": DeviceName('A "quoted" one', "ALSA"), "sections": ("x", "y")}
+    )
     file.save(values.snapshot())
     before = file.path.read_bytes()
     file.save(values.snapshot())
@@ -156,7 +158,7 @@ def test_a_style_that_was_written_counts_and_not_the_mode_beside_it(file: Settin
 
 
 def test_a_number_that_the_program_chooses_is_written_as_that(file: SettingsFile) -> None:
-    file.save(Values().snapshot())
+    file.save(SettingValues().snapshot())
     text = file.path.read_text()
     assert 'think_time = "default"' in text
     assert '# From 0 to 600 seconds; "default" leaves the choice to the program.' in text
@@ -193,7 +195,7 @@ def test_a_damaged_file_is_moved_aside_and_said(file: SettingsFile) -> None:
         "The settings file was damaged (line 2); defaults are used."
         " The old file was kept as settings.broken-1.toml."
     )
-    assert loaded.values.snapshot() == Values().snapshot()
+    assert loaded.values.snapshot() == SettingValues().snapshot()
     assert _broken(file) == ["[sound]\nvoice_rate = = 3\n"]
     assert file.load().problem is None
 
@@ -231,7 +233,7 @@ def test_a_file_damaged_since_it_was_loaded_is_kept_by_a_save(file: SettingsFile
 def test_a_file_that_cannot_be_read_gives_defaults_and_a_sentence(file: SettingsFile) -> None:
     file.path.mkdir()
     loaded = file.load()
-    assert loaded.values.snapshot() == Values().snapshot()
+    assert loaded.values.snapshot() == SettingValues().snapshot()
     assert loaded.problem is not None
     assert "cannot be read" in loaded.problem
 
@@ -239,15 +241,15 @@ def test_a_file_that_cannot_be_read_gives_defaults_and_a_sentence(file: Settings
 def test_a_save_that_fails_says_so_and_leaves_the_old_file(tmp_path: Path) -> None:
     with small_disk(tmp_path) as disk:
         file = SettingsFile(tmp_path / "settings.toml")
-        file.save(Values().snapshot())
+        file.save(SettingValues().snapshot())
         disk.fill()
         with pytest.raises(StoreError, match="No space left"):
-            file.save(Values({"sections": ("long " * 10_000,)}).snapshot())
-        assert file.load().values.snapshot() == Values().snapshot()
+            file.save(SettingValues({"sections": ("long " * 10_000,)}).snapshot())
+        assert file.load().values.snapshot() == SettingValues().snapshot()
 
 
 def test_saves_from_many_threads_leave_one_whole_file(file: SettingsFile) -> None:
-    snapshots = [Values({"voice_rate": 100 + n}).snapshot() for n in range(8)]
+    snapshots = [SettingValues({"voice_rate": 100 + n}).snapshot() for n in range(8)]
     threads = [threading.Thread(target=file.save, args=(each,)) for each in snapshots]
     for thread in threads:
         thread.start()
@@ -258,7 +260,7 @@ def test_saves_from_many_threads_leave_one_whole_file(file: SettingsFile) -> Non
 
 
 def test_the_file_is_private(file: SettingsFile) -> None:
-    file.save(Values().snapshot())
+    file.save(SettingValues().snapshot())
     assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
 
 
@@ -303,7 +305,7 @@ def test_a_backup_s_settings_are_held_back_however_they_are_written(
     loaded = file.load()
     assert loaded.problem is None
     assert dict(loaded.restored) == AGREED
-    assert loaded.values.snapshot() == Values().snapshot()
+    assert loaded.values.snapshot() == SettingValues().snapshot()
 
 
 def test_what_is_held_back_stays_until_it_is_answered(tmp_path: Path) -> None:
@@ -331,7 +333,7 @@ def test_settings_with_nothing_to_ask_about_stay_as_they_are(tmp_path: Path, tex
 
 def test_every_setting_that_deletes_or_sends_is_asked_about() -> None:
     asked = {setting.key for setting in SETTINGS if setting.asked_after_restore is not None}
-    reviewer = {setting.key for setting in SETTINGS if setting.group is Group.REVIEWER}
+    reviewer = {setting.key for setting in SETTINGS if setting.group is SettingGroup.REVIEWER}
     assert asked == {"keep_months"} | reviewer
 
 
@@ -342,4 +344,4 @@ def test_tables_that_contradict_each_other_are_a_damaged_file(tmp_path: Path) ->
     loaded = file.load()
     assert loaded.problem is not None
     assert loaded.problem.startswith("The settings file was damaged (it is not TOML)")
-    assert loaded.values.snapshot() == Values().snapshot()
+    assert loaded.values.snapshot() == SettingValues().snapshot()

@@ -8,17 +8,17 @@ from mock_interviewer.app.settings.declarations import (
     THINK_TIME,
     VOICE_RATE,
 )
-from mock_interviewer.app.settings.values import Values
+from mock_interviewer.app.settings.values import SettingValues
 
 
 def test_values_not_given_are_defaults() -> None:
-    values = Values({"voice_rate": 200})
+    values = SettingValues({"voice_rate": 200})
     assert values.get(VOICE_RATE) == 200
     assert values.get(QUESTION_COUNT) == 8
 
 
 def test_a_change_is_told_once_to_each_subscriber() -> None:
-    values = Values()
+    values = SettingValues()
     told: list[tuple[str, object]] = []
     values.changed(lambda setting: told.append((setting.key, values.get(setting))))
     values.set(THINK_TIME, 3)
@@ -27,7 +27,7 @@ def test_a_change_is_told_once_to_each_subscriber() -> None:
 
 
 def test_who_unsubscribed_is_told_nothing() -> None:
-    values = Values()
+    values = SettingValues()
     told: list[str] = []
     unsubscribe = values.changed(lambda setting: told.append(setting.key))
     unsubscribe()
@@ -37,7 +37,7 @@ def test_who_unsubscribed_is_told_nothing() -> None:
 
 
 def test_a_refused_value_changes_and_tells_nothing() -> None:
-    values = Values()
+    values = SettingValues()
     told: list[str] = []
     values.changed(lambda setting: told.append(setting.key))
     with pytest.raises(UsageError):
@@ -47,13 +47,13 @@ def test_a_refused_value_changes_and_tells_nothing() -> None:
 
 
 def test_a_reset_goes_back_to_the_default() -> None:
-    values = Values({"voice_rate": 200})
+    values = SettingValues({"voice_rate": 200})
     values.reset(VOICE_RATE)
     assert values.get(VOICE_RATE) == 170
 
 
 def test_a_snapshot_does_not_change_with_the_values() -> None:
-    values = Values()
+    values = SettingValues()
     snapshot = values.snapshot()
     values.set(VOICE_RATE, 200)
     assert snapshot["voice_rate"] == 170

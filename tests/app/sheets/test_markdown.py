@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mock_interviewer.app.sheets.markdown import emphasised, escaped, linked
+from mock_interviewer.app.sheets.markdown import bold, escaped, linked
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))).map(
     lambda text: " ".join(text.split())
@@ -34,7 +34,7 @@ def test_a_text_is_shown_as_it_is(text: str) -> None:
 
 @given(TEXTS.filter(bool))
 def test_a_bold_text_too(text: str) -> None:
-    assert shown(emphasised(text)) == text
+    assert shown(bold(text)) == text
 
 
 @pytest.mark.parametrize("text", ["version 1.0.0", "R&D", "a - b", "3.5 points", "+1 more"])

@@ -5,17 +5,17 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from mock_interviewer.app.sheets.study_sheet import FORMATS, study_sheet
+from mock_interviewer.app.sheets.study_sheet import SHEET_FORMATS, study_sheet
 from mock_interviewer.questions.model import (
     Bank,
     FollowUp,
     KeyPoint,
-    Kind,
     Question,
+    QuestionKind,
+    QuestionSource,
     Reference,
-    Source,
     StarPart,
-    Term,
+    VocabularyTerm,
 )
 
 STORY = Question(
@@ -23,8 +23,8 @@ STORY = Question(
     text="Tell me about a broken pot.",
     section="Pots & Pans",
     subsection="Pots",
-    source=Source(list=1, number=1),
-    kind=Kind.BEHAVIORAL,
+    source=QuestionSource(list=1, number=1),
+    kind=QuestionKind.BEHAVIORAL,
     difficulty=2,
     key_points=(
         KeyPoint(
@@ -36,7 +36,10 @@ STORY = Question(
         ),
         KeyPoint(id="held", point="It held for a year."),
     ),
-    vocabulary=(Term(term="epoxy", definition="a strong glue"), Term(term="ceramic")),
+    vocabulary=(
+        VocabularyTerm(term="epoxy", definition="a strong glue"),
+        VocabularyTerm(term="ceramic"),
+    ),
     model_answer="I glued it.\n\nIt held.",
     example=True,
     follow_ups=(
@@ -49,8 +52,8 @@ BARE = Question(
     id="what-is-a-pan",
     text="What is a pan?",
     section="Other <things>",
-    source=Source(list=1, number=2),
-    kind=Kind.TECHNICAL,
+    source=QuestionSource(list=1, number=2),
+    kind=QuestionKind.TECHNICAL,
 )
 BANK = Bank(id="pots", name="Pots", version="1.0", questions=(STORY, BARE))
 
@@ -109,7 +112,7 @@ def words(form: str, bank: Bank = BANK, sections: tuple[str, ...] = ()) -> str:
     return " ".join(" ".join(said).split())
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", SHEET_FORMATS)
 @pytest.mark.parametrize(
     "wanted",
     [
@@ -138,7 +141,7 @@ def test_all_there_is_to_a_question_is_on_the_sheet(form: str, wanted: str) -> N
     assert wanted in words(form)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", SHEET_FORMATS)
 def test_only_the_sections_asked_for_are_on_the_sheet(form: str) -> None:
     said = words(form, sections=("Other <things>",))
     assert "1 question." in said
@@ -146,14 +149,14 @@ def test_only_the_sections_asked_for_are_on_the_sheet(form: str) -> None:
     assert "broken" not in said
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", SHEET_FORMATS)
 def test_parts_that_a_question_lacks_leave_no_heading(form: str) -> None:
     said = words(form, sections=("Other <things>",))
     for title in ("What a good answer says", "Asked next", "Words", "References", "See also"):
         assert title not in said
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", SHEET_FORMATS)
 def test_signs_are_shown_literally(form: str) -> None:
     text = '<script>alert("1")</script> *not* _bold_ & `code`'
     bank = Bank(id="x", name=text, version="1", questions=(BARE.model_copy(update={"text": text}),))

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript
-from mock_interviewer.audio.recording_file import RecordingWriter
+from mock_interviewer.audio.files.recording_file import RecordingWriter
+from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
 
 QUESTION = PlannedQuestion("llm", "q", "What is it?", "What is it?", "Things")
 
@@ -31,7 +31,7 @@ def commit_for_ever(library: Library) -> None:
         take = library.create_take(session.id, QUESTION, 1, attempt)
         library.close_take(take.id, float(attempt))
         words = f"answer {attempt}"
-        library.save_transcript(take.id, Transcript((Segment(words, 0, 1),), 1.0, "base"))
+        library.save_transcript(take.id, Transcript((TranscriptSegment(words, 0, 1),), 1.0, "base"))
         acknowledge(take.id, attempt)
 
 

@@ -3,10 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.interview.plan import Mode, Plan, PlannedQuestion
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion, SessionMode
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
 
 
 def _question(number: int) -> PlannedQuestion:
@@ -22,7 +26,7 @@ def _question(number: int) -> PlannedQuestion:
 @pytest.fixture
 def plan() -> Plan:
     questions = tuple(_question(number) for number in (1, 2, 3))
-    return Plan(questions, mode=Mode.EXAM, think_time=5.0, answer_limit=60.0, seed=7)
+    return Plan(questions, mode=SessionMode.EXAM, think_time=5.0, answer_limit=60.0, seed=7)
 
 
 @pytest.fixture
@@ -40,9 +44,10 @@ def library(data: DataFolder) -> Iterator[Library]:
 def heard() -> Callable[[str], Transcript]:
     def build(text: str, model: str = "base") -> Transcript:
         words = tuple(
-            Word(word, float(place), place + 0.5, 0.9) for place, word in enumerate(text.split())
+            TranscriptWord(word, float(place), place + 0.5, 0.9)
+            for place, word in enumerate(text.split())
         )
-        segment = Segment(text, 0.0, float(len(words)), words)
+        segment = TranscriptSegment(text, 0.0, float(len(words)), words)
         return Transcript((segment,), duration=float(len(words)), model=model)
 
     return build

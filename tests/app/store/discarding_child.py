@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import deletion, discarded
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.store.deletion import deletion
 from mock_interviewer.app.store.library import Library
 
 
@@ -46,13 +46,13 @@ def unlink_and_die(at: str) -> Callable[..., Any]:
 def prepare(at: str) -> None:
     match at:
         case "before put":
-            discarded.put = die
+            deletion.put_discard_mark = die
         case "after put":
-            discarded.put = then_die(discarded.put)
+            deletion.put_discard_mark = then_die(deletion.put_discard_mark)
         case "before taken":
-            discarded.take_away = die
+            deletion.remove_discard_mark = die
         case "after taken":
-            discarded.take_away = then_die(discarded.take_away)
+            deletion.remove_discard_mark = then_die(deletion.remove_discard_mark)
 
 
 if __name__ == "__main__":

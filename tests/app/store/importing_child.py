@@ -15,11 +15,12 @@ from typing import Any
 
 from rig.kept_takes import question
 
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import discarded, facts
-from mock_interviewer.app.store.imports import Imports
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.store.deletion import deletion
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.sound_import import import_sound_beside
+from mock_interviewer.app.store.pending_import import PendingImports
+from mock_interviewer.app.store.sound_import import import_sound_through
+from mock_interviewer.app.store.takes import sidecar
 
 
 def die(*_: Any, **__: Any) -> None:
@@ -39,15 +40,15 @@ def prepare(at: str) -> None:
         case "begun":
             DataFolder.make_session_folder = die  # type: ignore[method-assign, assignment]  # to be killed there
         case "mark":
-            discarded.put = die
+            deletion.put_discard_mark = die
         case "facts":
-            facts.write = then_die(facts.write)
+            sidecar.write_sidecar = then_die(sidecar.write_sidecar)
         case "whole":
-            Imports.keep = die  # type: ignore[method-assign]  # to be killed there
+            PendingImports.keep = die  # type: ignore[method-assign]  # to be killed there
         case "unmarked":
-            discarded.take_away = then_die(discarded.take_away)
+            deletion.remove_discard_mark = then_die(deletion.remove_discard_mark)
         case "kept":
-            Imports.keep = then_die(Imports.keep)  # type: ignore[method-assign]  # to be killed there
+            PendingImports.keep = then_die(PendingImports.keep)  # type: ignore[method-assign]  # to be killed there
 
 
 if __name__ == "__main__":
@@ -55,4 +56,4 @@ if __name__ == "__main__":
     with Library.open(data) as library:
         prepare(at)
         tell = die if at == "sound" else lambda _: None
-        import_sound_beside(lambda work: work(library), audio, question(), tell)
+        import_sound_through(lambda work: work(library), audio, question(), tell)

@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.salvage import Salvage
+from mock_interviewer.app.store.recovery.salvage import RowSalvage
 
 _left = int(sys.argv[2])
 _replace = Path.replace
-_put = Salvage.put
+_put = RowSalvage.put
 
 
 def _step() -> None:
@@ -40,5 +40,5 @@ def _put_or_die(*arguments: Any, **named: Any) -> None:
 
 if __name__ == "__main__":
     Path.replace = _replace_or_die  # type: ignore[method-assign, assignment]  # to be killed there
-    Salvage.put = _put_or_die  # type: ignore[method-assign]  # to be killed there
+    RowSalvage.put = _put_or_die  # type: ignore[method-assign]  # to be killed there
     Library.open(DataFolder(Path(sys.argv[1]))).close()

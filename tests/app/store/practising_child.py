@@ -12,9 +12,9 @@ from pathlib import Path
 
 from rig.answers import answer
 
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.questions.schedule import Grade
+from mock_interviewer.questions.schedule import RecallGrade
 
 DAYS = 30
 QUESTIONS = tuple(f"question-{number:02}" for number in range(14))
@@ -43,10 +43,18 @@ def sit(library: Library, days: Days, day: int, chance: random.Random, *, new: i
     unanswered = library.cards.unanswered(("b", name) for name in QUESTIONS)
     for name in (*due, *(name for _bank, name in unanswered[:new])):
         days.now += timedelta(minutes=3)
-        grade = chance.choice((Grade.AGAIN, Grade.HARD, Grade.GOOD, Grade.GOOD, Grade.EASY))
+        grade = chance.choice(
+            (
+                RecallGrade.AGAIN,
+                RecallGrade.HARD,
+                RecallGrade.GOOD,
+                RecallGrade.GOOD,
+                RecallGrade.EASY,
+            )
+        )
         take = answer(library, name, grade)
         if chance.random() < 0.3:
-            grade = library.cards.grade(take, chance.choice(tuple(Grade))).grade or grade
+            grade = library.cards.grade(take, chance.choice(tuple(RecallGrade))).grade or grade
         acknowledge("graded", day, take, name, library.take(take).started_at.isoformat(), grade)
 
 

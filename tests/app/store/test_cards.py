@@ -10,13 +10,13 @@ from rig.answers import HEARD, SILENT, answer, asked, begin, feedback_for
 from rig.dated_clock import DatedClock
 from rig.kept_takes import keep, new_session
 
-from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import reviews
-from mock_interviewer.app.store.cards import Graded, KeptCard
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.planning.plan import Plan
+from mock_interviewer.app.store.database.records import DEMO_STYLE
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import DEMO
-from mock_interviewer.questions.schedule import Grade, Review, after
+from mock_interviewer.app.store.practice import reviews
+from mock_interviewer.app.store.practice.cards import GradedTake, SavedCard
+from mock_interviewer.questions.schedule import GradedReview, RecallGrade, card_after
 
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -35,12 +35,12 @@ def library(data: DataFolder, days: DatedClock) -> Iterator[Library]:
         yield opened
 
 
-def only_card(library: Library) -> KeptCard:
+def only_card(library: Library) -> SavedCard:
     [card] = library.cards.due(MORNING + 10 * YEAR)
     return card
 
 
-def graded(library: Library, take: str) -> Graded:
+def graded(library: Library, take: str) -> GradedTake:
     found = library.cards.graded(take)
     assert found is not None
     return found
@@ -59,69 +59,71 @@ def _ways(library: Library, take: str) -> dict[str, tuple[Way, Way]]:
 
 
 def test_feedback_grades_a_take_as_it_speaks_for(library: Library) -> None:
-    take = answer(library, "q", Grade.HARD)
+    take = answer(library, "q", RecallGrade.HARD)
     found = graded(library, take)
-    assert (found.grade, found.confirmed) == (Grade.HARD, False)
+    assert (found.grade, found.confirmed) == (RecallGrade.HARD, False)
     assert found.proposal is not None
-    assert (found.proposal.grade, found.proposal.why) == (Grade.HARD, "2 of 4 key points")
-    assert only_card(library).card == after([Review(Grade.HARD, MORNING)])
+    assert (found.proposal.grade, found.proposal.why) == (RecallGrade.HARD, "2 of 4 key points")
+    assert only_card(library).card == card_after([GradedReview(RecallGrade.HARD, MORNING)])
 
 
 def test_the_person_has_the_last_word(library: Library) -> None:
-    take = answer(library, "q", Grade.HARD)
-    found = library.cards.grade(take, Grade.EASY)
-    assert (found.grade, found.confirmed) == (Grade.EASY, True)
-    assert only_card(library).card == after([Review(Grade.EASY, MORNING)])
-    library.save_feedback(take, HEARD, feedback_for(Grade.AGAIN))
+    take = answer(library, "q", RecallGrade.HARD)
+    found = library.cards.grade(take, RecallGrade.EASY)
+    assert (found.grade, found.confirmed) == (RecallGrade.EASY, True)
+    assert only_card(library).card == card_after([GradedReview(RecallGrade.EASY, MORNING)])
+    library.save_feedback(take, HEARD, feedback_for(RecallGrade.AGAIN))
     found = graded(library, take)
-    assert (found.grade, found.confirmed) == (Grade.EASY, True)
+    assert (found.grade, found.confirmed) == (RecallGrade.EASY, True)
     assert found.proposal is not None
-    assert found.proposal.grade is Grade.AGAIN
-    assert only_card(library).grade is Grade.EASY
+    assert found.proposal.grade is RecallGrade.AGAIN
+    assert only_card(library).grade is RecallGrade.EASY
 
 
 def test_other_feedback_proposes_anew_where_nobody_has_confirmed(library: Library) -> None:
-    take = answer(library, "q", Grade.HARD)
-    library.save_feedback(take, HEARD, feedback_for(Grade.GOOD))
-    assert graded(library, take).grade is Grade.GOOD
+    take = answer(library, "q", RecallGrade.HARD)
+    library.save_feedback(take, HEARD, feedback_for(RecallGrade.GOOD))
+    assert graded(library, take).grade is RecallGrade.GOOD
     library.save_feedback(take, HEARD, SILENT)
     assert graded(library, take).grade is None
     assert library.cards.due(MORNING + YEAR) == ()
 
 
 def test_the_transcript_that_is_chosen_says_what_is_proposed(library: Library) -> None:
-    take = answer(library, "q", Grade.HARD)
+    take = answer(library, "q", RecallGrade.HARD)
     other = replace(HEARD, model="small")
     library.save_transcript(take, other)
-    library.save_feedback(take, other, feedback_for(Grade.GOOD))
+    library.save_feedback(take, other, feedback_for(RecallGrade.GOOD))
     library.choose_transcript(take, library.transcripts(take)[-1].number)
-    assert graded(library, take).grade is Grade.HARD
-    assert only_card(library).grade is Grade.HARD
+    assert graded(library, take).grade is RecallGrade.HARD
+    assert only_card(library).grade is RecallGrade.HARD
 
 
 def test_feedback_that_tells_nothing_grades_nothing_but_the_person_can(library: Library) -> None:
     take = answer(library, "q", SILENT)
     found = graded(library, take)
     assert (found.grade, found.proposal) == (None, None)
-    assert library.cards.grade(take, Grade.GOOD).grade is Grade.GOOD
-    assert only_card(library).card == after([Review(Grade.GOOD, MORNING)])
+    assert library.cards.grade(take, RecallGrade.GOOD).grade is RecallGrade.GOOD
+    assert only_card(library).card == card_after([GradedReview(RecallGrade.GOOD, MORNING)])
 
 
 def test_a_take_can_be_graded_before_there_is_feedback(library: Library) -> None:
     take = begin(library, asked("q"))
-    library.cards.grade(take, Grade.GOOD)
-    assert only_card(library).grade is Grade.GOOD
+    library.cards.grade(take, RecallGrade.GOOD)
+    assert only_card(library).grade is RecallGrade.GOOD
 
 
-@pytest.mark.parametrize("how", [{"follow_up": 1}, {"style": DEMO}], ids=["follow-up", "demo"])
+@pytest.mark.parametrize(
+    "how", [{"follow_up": 1}, {"style": DEMO_STYLE}], ids=["follow-up", "demo"]
+)
 def test_what_is_no_answer_of_the_person_to_the_question_is_not_graded(
     library: Library, how: dict[str, Any]
 ) -> None:
-    take = answer(library, "q", Grade.GOOD, **how)
+    take = answer(library, "q", RecallGrade.GOOD, **how)
     assert library.cards.graded(take) is None
     assert library.cards.due(MORNING + YEAR) == ()
     with pytest.raises(KeyError):
-        library.cards.grade(take, Grade.GOOD)
+        library.cards.grade(take, RecallGrade.GOOD)
 
 
 def test_reviews_count_in_the_order_of_their_takes_however_late_they_come(
@@ -129,35 +131,38 @@ def test_reviews_count_in_the_order_of_their_takes_however_late_they_come(
 ) -> None:
     first = begin(library, asked("q"))
     days.now += 3 * DAY
-    answer(library, "q", Grade.GOOD)
+    answer(library, "q", RecallGrade.GOOD)
     days.now += DAY
-    library.save_feedback(first, HEARD, feedback_for(Grade.AGAIN))
-    expected = [Review(Grade.AGAIN, MORNING), Review(Grade.GOOD, MORNING + 3 * DAY)]
-    assert only_card(library).card == after(expected)
+    library.save_feedback(first, HEARD, feedback_for(RecallGrade.AGAIN))
+    expected = [
+        GradedReview(RecallGrade.AGAIN, MORNING),
+        GradedReview(RecallGrade.GOOD, MORNING + 3 * DAY),
+    ]
+    assert only_card(library).card == card_after(expected)
 
 
 def test_each_grade_says_when_the_question_would_be_due(library: Library, days: DatedClock) -> None:
-    first = answer(library, "q", Grade.GOOD)
+    first = answer(library, "q", RecallGrade.GOOD)
     days.now += 2 * DAY
-    second = answer(library, "q", Grade.GOOD)
+    second = answer(library, "q", RecallGrade.GOOD)
     for take in (first, second):
-        assert set(graded(library, take).due) == set(Grade)
+        assert set(graded(library, take).due) == set(RecallGrade)
         for grade, due in graded(library, take).due.items():
             assert library.cards.grade(take, grade).due[grade] == due
             assert only_card(library).card.due == due
 
 
 def test_a_take_is_passed_once_a_later_answer_to_its_question_is_graded(library: Library) -> None:
-    first = answer(library, "q", Grade.EASY)
-    answer(library, "other", Grade.GOOD)
+    first = answer(library, "q", RecallGrade.EASY)
+    answer(library, "other", RecallGrade.GOOD)
     assert not graded(library, first).passed
-    second = answer(library, "q", Grade.AGAIN)
+    second = answer(library, "q", RecallGrade.AGAIN)
     assert graded(library, first).passed
     assert not graded(library, second).passed
 
 
 def test_what_is_due_is_there_from_the_moment_on(library: Library) -> None:
-    answer(library, "q", Grade.GOOD)
+    answer(library, "q", RecallGrade.GOOD)
     due = MORNING + 2 * DAY
     assert library.cards.due(due - timedelta(microseconds=1)) == ()
     assert [card.question for card in library.cards.due(due)] == ["q"]
@@ -169,20 +174,20 @@ def test_what_is_due_is_there_from_the_moment_on(library: Library) -> None:
 def test_a_card_that_was_forgotten_follows_from_the_reviews_that_are_left(
     library: Library,
 ) -> None:
-    first, second = answer(library, "q", Grade.GOOD), answer(library, "q", Grade.EASY)
-    for take, left in ((first, [Review(Grade.EASY, MORNING)]), (second, [])):
+    first, second = answer(library, "q", RecallGrade.GOOD), answer(library, "q", RecallGrade.EASY)
+    for take, left in ((first, [GradedReview(RecallGrade.EASY, MORNING)]), (second, [])):
         with library._access.transaction() as connection:
             connection.execute("UPDATE takes SET deleting = 1 WHERE id = ?", (take,))
-            reviews.fold_card(connection, ("b", "q"))
+            reviews.rebuild_card(connection, ("b", "q"))
         assert [kept.card for kept in library.cards.due(MORNING + YEAR)] == (
-            [after(left)] if left else []
+            [card_after(left)] if left else []
         )
         assert library.cards.graded(take) is None
 
 
 def test_a_session_that_is_deleted_takes_its_reviews_along(library: Library) -> None:
-    take = answer(library, "q", Grade.GOOD)
-    answer(library, "other", Grade.GOOD)
+    take = answer(library, "q", RecallGrade.GOOD)
+    answer(library, "other", RecallGrade.GOOD)
     library.delete_session(library.take(take).session)
     assert [card.question for card in library.cards.due(MORNING + YEAR)] == ["other"]
 
@@ -194,17 +199,17 @@ def test_feedback_that_comes_while_a_take_is_deleted_grades_it_once_it_is_had_ba
     take = begin(library, asked("q"))
     discard, restore = _ways(library, take)[what]
     discard()
-    assert library.save_feedback(take, HEARD, feedback_for(Grade.HARD))
+    assert library.save_feedback(take, HEARD, feedback_for(RecallGrade.HARD))
     assert library.cards.graded(take) is None
     assert library.cards.due(MORNING + YEAR) == ()
     restore()
-    assert graded(library, take).grade is Grade.HARD
-    assert only_card(library).card == after([Review(Grade.HARD, MORNING)])
+    assert graded(library, take).grade is RecallGrade.HARD
+    assert only_card(library).card == card_after([GradedReview(RecallGrade.HARD, MORNING)])
 
 
 def test_new_is_what_nobody_has_answered(library: Library) -> None:
     answer(library, "answered", SILENT)
-    answer(library, "asked-back", Grade.GOOD, follow_up=1)
+    answer(library, "asked-back", RecallGrade.GOOD, follow_up=1)
     session = library.create_session(_plan("skipped"))
     library.skip_take(library.create_take(session.id, asked("skipped"), 1, 1).id)
     keys = [("b", name) for name in ("skipped", "answered", "asked-back", "never")]
@@ -217,14 +222,14 @@ def test_a_question_stays_new_where_nobody_spoke_unless_the_person_grades_that(
     wanted = asked("q")
     take = keep(library, new_session(library, wanted), "", asked=wanted)
     assert library.cards.unanswered([("b", "q")]) == (("b", "q"),)
-    library.cards.grade(take, Grade.AGAIN)
+    library.cards.grade(take, RecallGrade.AGAIN)
     assert library.cards.unanswered([("b", "q")]) == ()
 
 
 def test_lengths_are_those_of_the_answers_to_a_question(library: Library) -> None:
-    answer(library, "q", Grade.GOOD)
-    answer(library, "q", Grade.GOOD, follow_up=1)
-    answer(library, "other", Grade.GOOD)
+    answer(library, "q", RecallGrade.GOOD)
+    answer(library, "q", RecallGrade.GOOD, follow_up=1)
+    answer(library, "other", RecallGrade.GOOD)
     assert library.cards.lengths("b", "q") == (60.0,)
 
 
@@ -234,10 +239,10 @@ def test_days_of_the_load_are_those_of_the_calendar_where_the_person_is(
 ) -> None:
     # An hour is left out in the night to 29 March: from then on the same time is a day later.
     days.now = datetime(2026, 3, 25, 22, 30, tzinfo=UTC)  # half an hour before midnight
-    for name, grade in (("a", Grade.AGAIN), ("b", Grade.GOOD), ("c", Grade.EASY)):
+    for name, grade in (("a", RecallGrade.AGAIN), ("b", RecallGrade.GOOD), ("c", RecallGrade.EASY)):
         answer(library, name, grade)
     days.now += timedelta(hours=1)
-    answer(library, "d", Grade.GOOD)
+    answer(library, "d", RecallGrade.GOOD)
     now = days.now + timedelta(hours=5)
     assert library.cards.load(now) == (1, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0)
     assert library.cards.load(now, days=2) == (1, 1)

@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store.library import Library
 
 NOON = datetime(2024, 10, 27, 12, tzinfo=UTC)

@@ -7,11 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mock_interviewer.app.data_folder.database_files import (
+    copy_before_migration,
+    damaged_databases,
+    database_copies,
+)
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.planning.plan import Plan
+from mock_interviewer.app.store.database.schema import apply_migrations, migrations
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.schema import copies, copy_path, damaged_ones, migrations, take_up
 
 
 def _files(data: DataFolder) -> dict[str, bytes]:
@@ -89,7 +94,7 @@ def test_any_other_file_is_set_aside_as_it_is(content: bytes) -> None:
             Library.open(data, read_only=True)
         with Library.open(data) as library:
             assert library.sessions() == []
-        [aside] = damaged_ones(data.database)
+        [aside] = damaged_databases(data.database)
         assert aside.read_bytes() == content
 
 
@@ -105,7 +110,7 @@ def test_a_database_that_was_cut_off_loses_only_what_is_missing(cut: st.DataObje
         data.database.write_bytes(rest)
         with Library.open(data) as library:
             assert library.sessions() in ([session], [])
-        for aside in damaged_ones(data.database):
+        for aside in damaged_databases(data.database):
             assert aside.read_bytes() == rest
 
 
@@ -114,7 +119,7 @@ def earlier(data: DataFolder) -> DataFolder:
     """Return a folder whose database is of the first version, with a session in it."""
     data.prepare()
     with closing(sqlite3.connect(data.database, isolation_level=None)) as connection:
-        take_up(connection, migrations()[:1])
+        apply_migrations(connection, migrations()[:1])
         connection.execute(
             "INSERT INTO sessions (id, mode, started_at, planned, plan)"
             " VALUES ('20240501-090000-abcd', 'practice', '2024-05-01T09:00:00+00:00', 3, '{}')"
@@ -136,7 +141,7 @@ def test_an_earlier_version_is_brought_up_to_date_when_it_is_opened_to_write(
     with Library.open(earlier) as library:
         assert [session.id for session in library.sessions()] == ["20240501-090000-abcd"]
         assert library.without_feedback() == []
-    assert copies(earlier.database) == [copy_path(earlier.database, 1)]
+    assert database_copies(earlier.database) == [copy_before_migration(earlier.database, 1)]
 
 
 @pytest.mark.parametrize("read_only", [False, True])

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from rig.small_disk import read_only_folder
 
+from mock_interviewer.app.data_folder.database_files import copy_before_migration
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.feedback.delivery import Delivery, Moment
-from mock_interviewer.app.feedback.feedback import VERSION, Feedback
-from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
+from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
+from mock_interviewer.app.planning.plan import Plan
+from mock_interviewer.app.store.database.schema import copy_database
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.schema import copy, copy_path
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 SPOKEN = "xylophonequartz"
@@ -41,8 +42,8 @@ def keep(plan: Plan, heard: Heard) -> Callable[[Library], str]:
 
 
 def _feedback() -> Feedback:
-    hedges = tuple(Moment(float(at), at + 0.5, SPOKEN) for at in range(500))
-    return Feedback(VERSION, Delivery(duration=500.0, words=500, hedges=hedges))
+    hedges = tuple(SpeechMoment(float(at), at + 0.5, SPOKEN) for at in range(500))
+    return Feedback(FEEDBACK_VERSION, Delivery(duration=500.0, words=500, hedges=hedges))
 
 
 Keep = Callable[[Library], str]
@@ -112,8 +113,8 @@ def test_other_sessions_are_untouched(library: Library, keep: Keep) -> None:
 
 def test_copies_made_before_migrations_go_too(library: Library, keep: Keep) -> None:
     session = keep(library)
-    copied = copy_path(library.data.database, 1)
-    copy(library._connection, copied)
+    copied = copy_before_migration(library.data.database, 1)
+    copy_database(library._connection, copied)
     library.delete_session(session)
     assert not copied.exists()
 

@@ -12,12 +12,12 @@ import pytest
 from rig.kept_takes import keep, new_session, question
 from rig.small_disk import read_only_folder, small_disk
 
+from mock_interviewer.app.data_folder.database_files import damage_marker
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.private_files import remove
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.private_files import remove
-from mock_interviewer.app.store import deletion, discarded
+from mock_interviewer.app.store.deletion import deletion
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.soundness import suspicion
 
 CHILD = Path(__file__).with_name("discarding_child.py")
 SPOKEN = "xylophonequartz"
@@ -34,7 +34,7 @@ class Kept:
         self.ident = takes[0] if kind == "take" else session
         self.gone = set(takes[:1] if kind == "take" else takes[:2])
         self.all = set(takes)
-        mark = discarded.mark_of(data, session, 1 if kind == "take" else None)
+        mark = deletion.discard_mark_path(data, session, 1 if kind == "take" else None)
         assert mark is not None
         self.mark = mark
 
@@ -61,7 +61,7 @@ class Kept:
             ):
                 content[at : at + PAGE] = b"\xff" * PAGE
         self.data.database.write_bytes(content)
-        suspicion(self.data.database).touch()
+        damage_marker(self.data.database).touch()
 
     def shown(self) -> set[str]:
         """Return the takes that the next start shows."""
@@ -160,7 +160,7 @@ def test_what_was_discarded_does_not_come_back_with_a_row_from_before(kept: Kept
     before = kept.data.database.read_bytes()
     _leave(kept.data, kept.discard)
     kept.data.database.write_bytes(before)
-    suspicion(kept.data.database).touch()
+    damage_marker(kept.data.database).touch()
     assert kept.shown() == kept.all - kept.gone
 
 

@@ -6,18 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from mock_interviewer.app.feedback.coverage import Coverage, Covered, Evidence, PointCoverage
-from mock_interviewer.app.feedback.delivery import Delivery, Moment
-from mock_interviewer.app.feedback.feedback import VERSION, Feedback
-from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageVerdict,
+    Evidence,
+    PointCoverage,
+)
+from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
+from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
+from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 SAID = Feedback(
-    version=VERSION,
-    delivery=Delivery(duration=4.5, words=5, fillers=(Moment(0.25, 0.5, "um"),)),
+    version=FEEDBACK_VERSION,
+    delivery=Delivery(duration=4.5, words=5, fillers=(SpeechMoment(0.25, 0.5, "um"),)),
     coverage=Coverage(
-        (PointCoverage("a", "It is so.", Covered.MADE, 0.9, Evidence(0, 4, 0.5, 1.0)),)
+        (PointCoverage("a", "It is so.", CoverageVerdict.MADE, 0.9, Evidence(0, 4, 0.5, 1.0)),)
     ),
 )
 OTHER = replace(SAID, coverage=None, coverage_untold="Nothing was said.")
@@ -51,7 +56,7 @@ def test_feedback_comes_back_with_its_version_and_time(
     assert library.save_feedback(take, text, SAID)
     record = library.feedback(take)
     assert record is not None
-    assert (record.feedback, record.version, record.outdated) == (SAID, VERSION, False)
+    assert (record.feedback, record.version, record.outdated) == (SAID, FEEDBACK_VERSION, False)
     assert record.made_at.utcoffset() is not None
 
 
@@ -124,11 +129,11 @@ def test_feedback_of_one_take_is_not_that_of_another(
 def test_feedback_of_an_earlier_version_is_outdated(
     library: Library, take: str, text: Transcript
 ) -> None:
-    library.save_feedback(take, text, replace(SAID, version=VERSION - 1))
+    library.save_feedback(take, text, replace(SAID, version=FEEDBACK_VERSION - 1))
     record = library.feedback(take)
     assert record is not None
     assert record.outdated
-    assert record.version == VERSION - 1
+    assert record.version == FEEDBACK_VERSION - 1
 
 
 @pytest.mark.parametrize(
@@ -161,7 +166,7 @@ def test_takes_without_feedback_are_those_with_a_transcript_and_nothing_up_to_da
         library.save_transcript(take, text)
     for take in (done, damaged, again):
         library.save_feedback(take, text, SAID)
-    library.save_feedback(before, text, replace(SAID, version=VERSION - 1))
+    library.save_feedback(before, text, replace(SAID, version=FEEDBACK_VERSION - 1))
     library._connection.execute(
         "UPDATE feedback SET data = '{' WHERE transcript ="
         " (SELECT x.number FROM transcripts x JOIN takes t ON t.number = x.take WHERE t.id = ?)",

@@ -3,17 +3,17 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.planning.plan import Plan
+from mock_interviewer.app.store.database.schema import apply_migrations, migrations
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.schema import migrations, take_up
 
 
 def _written_by_version_2(data: DataFolder) -> None:
     """Leave a database with one saved take, as the version before follow-ups made it."""
     data.prepare()
     with closing(sqlite3.connect(data.database, isolation_level=None)) as connection:
-        take_up(connection, migrations()[:2])
+        apply_migrations(connection, migrations()[:2])
         connection.execute(
             "INSERT INTO sessions (id, mode, started_at, planned, plan)"
             " VALUES ('s', 'practice', '2026-03-02T18:00:00+00:00', 1, '{}')"

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from rig.kept_takes import keep, new_session, question
 
+from mock_interviewer.app.data_folder.database_files import log_path
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.write_ahead_log import is_sound, log_path
+from mock_interviewer.app.store.recovery.write_ahead_log import is_sound
 
 HEADER = 32
 FRAME = 24 + 4096

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.store.database.records import RECOVERED, TakeStatus
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import RECOVERED, TakeStatus
-from mock_interviewer.audio.recording_file import HEADER_SIZE
+from mock_interviewer.audio.files.recording_file import HEADER_SIZE
 
 CHILD = Path(__file__).with_name("committing_child.py")
 Kill = Callable[..., list[tuple[str, float]]]

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from rig.small_disk import read_only_folder, small_disk
 
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError, UsageError
-from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.planning.plan import Plan
+from mock_interviewer.app.store.database.records import TakeStatus
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import TakeStatus
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 Heard = Callable[..., Transcript]

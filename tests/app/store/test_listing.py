@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from rig.dated_clock import DatedClock
 from rig.kept_takes import feedback_of, keep, new_session, question
 
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.store.database.records import TakeStatus
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.lines import EVERYTHING, Filter, TakeLine
-from mock_interviewer.app.store.listing import Practised
-from mock_interviewer.app.store.records import TakeStatus
+from mock_interviewer.app.store.search.list_rows import ALL_TAKES, TakeFilter, TakeListRow
+from mock_interviewer.app.store.search.listing import PracticedQuestion
 
 DAY = timedelta(days=1)
 BEGAN = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -30,14 +30,14 @@ def timed(data: DataFolder, clock: DatedClock) -> Iterator[Library]:
         yield opened
 
 
-def _ids(library: Library, wanted: Filter) -> list[str]:
+def _ids(library: Library, wanted: TakeFilter) -> list[str]:
     found = [line.id for line in library.listing.takes(wanted)]
     assert library.listing.count(wanted) == len(found)
     return found
 
 
-def _paged(library: Library, wanted: Filter, size: int) -> list[TakeLine]:
-    lines: list[TakeLine] = []
+def _paged(library: Library, wanted: TakeFilter, size: int) -> list[TakeListRow]:
+    lines: list[TakeListRow] = []
     before = None
     while page := library.listing.takes(wanted, before, size):
         assert len(page) <= size
@@ -54,7 +54,7 @@ def test_a_line_tells_what_is_known_of_a_take(timed: Library) -> None:
     timed.marks.note(ident, "again")
     timed.marks.rename_take(ident, "The first")
     timed.marks.rename_session(session, "Monday")
-    (line,) = timed.listing.takes(EVERYTHING)
+    (line,) = timed.listing.takes(ALL_TAKES)
     assert (line.id, line.session, line.session_name) == (ident, session, "Monday")
     assert (line.bank, line.question, line.text) == ("llm", "q1", "What is it?")
     assert (line.section, line.position, line.attempt, line.follow_up) == ("Basics", 1, 1, None)
@@ -68,7 +68,7 @@ def test_what_is_not_known_of_a_take_is_none(library: Library) -> None:
     session = new_session(library)
     keep(library, session)
     library.close_take(library.takes(session)[0].id, 0.0, ("no-recording",))
-    (line,) = library.listing.takes(EVERYTHING)
+    (line,) = library.listing.takes(ALL_TAKES)
     assert (line.made, line.points, line.made_share) == (None, None, None)
     assert (line.has_transcript, line.has_recording) == (False, False)
     assert (line.name, line.session_name, line.has_note, line.starred) == ("", "", False, False)
@@ -77,14 +77,14 @@ def test_what_is_not_known_of_a_take_is_none(library: Library) -> None:
 def test_pages_follow_each_other_without_a_gap(library: Library) -> None:
     session = new_session(library)
     made = [keep(library, session) for _ in range(5)]
-    assert [line.id for line in _paged(library, EVERYTHING, 2)] == made[::-1]
+    assert [line.id for line in _paged(library, ALL_TAKES, 2)] == made[::-1]
 
 
 def test_a_page_ends_with_the_number_it_is_to_go_down_to(library: Library) -> None:
     session = new_session(library)
     made = [keep(library, session) for _ in range(5)]
-    numbers = {line.id: line.number for line in library.listing.takes(EVERYTHING)}
-    lines = library.listing.takes(EVERYTHING, numbers[made[4]], 100, numbers[made[2]])
+    numbers = {line.id: line.number for line in library.listing.takes(ALL_TAKES)}
+    lines = library.listing.takes(ALL_TAKES, numbers[made[4]], 100, numbers[made[2]])
     assert [line.id for line in lines] == [made[3], made[2]]
     ids = [new_session(library) for _ in range(3)]
     newest, oldest = (line.number for line in library.listing.sessions()[:3:2])
@@ -97,12 +97,12 @@ def test_takes_are_told_apart_by_bank_section_question_and_session(library: Libr
     first = keep(library, one, asked=question("a", "Basics"))
     second = keep(library, two, asked=question("b", "Basics"))
     third = keep(library, two, asked=question("c", "Ethics"))
-    assert _ids(library, Filter(section="Basics")) == [second, first]
-    assert _ids(library, Filter(bank="llm", section="Ethics")) == [third]
-    assert _ids(library, Filter(bank="other")) == []
-    assert _ids(library, Filter(question="b")) == [second]
-    assert _ids(library, Filter(session=two)) == [third, second]
-    assert _ids(library, Filter(session="none")) == []
+    assert _ids(library, TakeFilter(section="Basics")) == [second, first]
+    assert _ids(library, TakeFilter(bank="llm", section="Ethics")) == [third]
+    assert _ids(library, TakeFilter(bank="other")) == []
+    assert _ids(library, TakeFilter(question="b")) == [second]
+    assert _ids(library, TakeFilter(session=two)) == [third, second]
+    assert _ids(library, TakeFilter(session="none")) == []
 
 
 def test_dates_include_their_beginning_and_not_their_end(timed: Library, clock: DatedClock) -> None:
@@ -112,25 +112,25 @@ def test_dates_include_their_beginning_and_not_their_end(timed: Library, clock: 
         takes.append(keep(timed, session))
         clock.now += DAY
     local = BEGAN.astimezone()
-    assert _ids(timed, Filter(since=local + DAY)) == [takes[2], takes[1]]
-    assert _ids(timed, Filter(until=local + DAY)) == [takes[0]]
-    assert _ids(timed, Filter(since=local + DAY, until=local + 2 * DAY)) == [takes[1]]
+    assert _ids(timed, TakeFilter(since=local + DAY)) == [takes[2], takes[1]]
+    assert _ids(timed, TakeFilter(until=local + DAY)) == [takes[0]]
+    assert _ids(timed, TakeFilter(since=local + DAY, until=local + 2 * DAY)) == [takes[1]]
 
 
 def test_how_much_was_made_has_a_least_and_a_most(library: Library) -> None:
     session = new_session(library)
     none, half, full = (keep(library, session, "so it is", made=made) for made in (0, 1, 2))
     keep(library, session, "not judged")
-    assert _ids(library, Filter(made=(0.5, 1.0))) == [full, half]
-    assert _ids(library, Filter(made=(0.0, 0.4))) == [none]
+    assert _ids(library, TakeFilter(made=(0.5, 1.0))) == [full, half]
+    assert _ids(library, TakeFilter(made=(0.0, 0.4))) == [none]
 
 
 def test_how_much_was_made_is_told_by_the_number_of_key_points(library: Library) -> None:
     session = new_session(library)
     heavy = keep(library, session, "so it is", made=feedback_of(1, first_weighs=3.0))
     keep(library, session, "so it is", made=feedback_of(0, points=0))
-    assert _ids(library, Filter(made=(0.5, 0.5))) == [heavy]
-    shares = [line.made_share for line in library.listing.takes(EVERYTHING)]
+    assert _ids(library, TakeFilter(made=(0.5, 0.5))) == [heavy]
+    shares = [line.made_share for line in library.listing.takes(ALL_TAKES)]
     assert shares == [None, 0.5]
 
 
@@ -139,9 +139,9 @@ def test_starred_takes_are_told_from_the_others(library: Library) -> None:
     keep(library, session)
     starred = keep(library, session)
     library.marks.star(starred, starred=True)
-    assert _ids(library, Filter(starred=True)) == [starred]
+    assert _ids(library, TakeFilter(starred=True)) == [starred]
     library.marks.star(starred, starred=False)
-    assert _ids(library, Filter(starred=True)) == []
+    assert _ids(library, TakeFilter(starred=True)) == []
 
 
 def test_words_are_one_more_condition_and_pages_go_on_with_them(library: Library) -> None:
@@ -149,17 +149,17 @@ def test_words_are_one_more_condition_and_pages_go_on_with_them(library: Library
     takes = [keep(library, session, "the loss fell") for _ in range(3)]
     keep(library, session, "it rose")
     other = keep(library, session, "a loss", asked=question("b", "Ethics"))
-    assert _ids(library, Filter(words="loss")) == [other, *takes[::-1]]
-    assert _ids(library, Filter(words="loss", section="Basics")) == takes[::-1]
-    assert _ids(library, Filter(words="loss", starred=True)) == []
-    first = library.listing.takes(Filter(words="loss"), None, 2)
-    rest = library.listing.takes(Filter(words="loss"), first[-1].number, 2)
+    assert _ids(library, TakeFilter(words="loss")) == [other, *takes[::-1]]
+    assert _ids(library, TakeFilter(words="loss", section="Basics")) == takes[::-1]
+    assert _ids(library, TakeFilter(words="loss", starred=True)) == []
+    first = library.listing.takes(TakeFilter(words="loss"), None, 2)
+    rest = library.listing.takes(TakeFilter(words="loss"), first[-1].number, 2)
     assert [line.id for line in (*first, *rest)] == [other, *takes[::-1]]
 
 
 def test_a_take_made_since_is_found_under_the_same_filter(library: Library) -> None:
     session = new_session(library)
-    wanted = Filter(words="loss", section="Basics")
+    wanted = TakeFilter(words="loss", section="Basics")
     first = keep(library, session, "the loss fell")
     assert _ids(library, wanted) == [first]
     second = keep(library, session, "the loss rose")
@@ -170,7 +170,7 @@ def test_a_take_made_since_is_found_under_the_same_filter(library: Library) -> N
 
 def test_another_connection_finds_what_was_made_since(library: Library) -> None:
     session = new_session(library)
-    wanted = Filter(words="loss", section="Basics")
+    wanted = TakeFilter(words="loss", section="Basics")
     with Library.open(library.data, read_only=True) as beside:
         assert _ids(beside, wanted) == []
         take = keep(library, session, "the loss fell")
@@ -192,8 +192,8 @@ def test_questions_that_were_practised_are_counted(library: Library) -> None:
     for ident, section in (("b", "Ethics"), ("a", "Basics"), ("b", "Ethics")):
         keep(library, session, asked=question(ident, section))
     assert library.listing.practised() == (
-        Practised("llm", "Basics", "a", 1),
-        Practised("llm", "Ethics", "b", 2),
+        PracticedQuestion("llm", "Basics", "a", 1),
+        PracticedQuestion("llm", "Ethics", "b", 2),
     )
 
 
@@ -226,7 +226,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 FILTERS = st.builds(
-    Filter,
+    TakeFilter,
     bank=st.sampled_from([None, "llm", "other"]),
     question=st.sampled_from([None, "q0", "q1"]),
     since=st.none() | st.integers(0, 24).map(lambda days: BEGAN + days * DAY),
@@ -239,8 +239,8 @@ FILTERS = st.builds(
 
 @settings(max_examples=60)
 @given(wanted=FILTERS, size=st.integers(1, 9))
-def test_pages_hold_what_a_look_at_each_gives(many: Library, wanted: Filter, size: int) -> None:
-    everything = many.listing.takes(EVERYTHING)
+def test_pages_hold_what_a_look_at_each_gives(many: Library, wanted: TakeFilter, size: int) -> None:
+    everything = many.listing.takes(ALL_TAKES)
     said = {line.id: many.take(line.id).transcript for line in everything}
 
     def fits(at: int) -> bool:

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rig.kept_takes import keep, new_session
 
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.paths import DataFolder
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.lines import Filter
-from mock_interviewer.app.store.marks import LONGEST_NAME, LONGEST_NOTE
+from mock_interviewer.app.store.search.list_rows import TakeFilter
+from mock_interviewer.app.store.takes.marks import LONGEST_NAME, LONGEST_NOTE
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_whatever_is_typed_is_kept_and_can_be_searched_for(
     library.marks.rename_take(take, text[:LONGEST_NAME])
     assert "\n" not in library.take(take).name
     library.search.find(text)
-    library.listing.count(Filter(words=text))
+    library.listing.count(TakeFilter(words=text))
 
 
 def test_what_is_not_there_or_discarded_cannot_be_marked(

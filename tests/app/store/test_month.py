@@ -11,9 +11,9 @@ from pathlib import Path
 
 import fsrs
 
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.questions.schedule import SOON, Grade
+from mock_interviewer.questions.schedule import RELEARNING_DELAY, RecallGrade
 
 CHILD = Path(__file__).with_name("practising_child.py")
 TESTS = str(CHILD.parents[2])
@@ -26,13 +26,15 @@ class Known:
     """What FSRS itself makes of the answers that were acknowledged."""
 
     cards: dict[str, fsrs.Card] = field(default_factory=dict)
-    takes: dict[str, Grade] = field(default_factory=dict)
+    takes: dict[str, RecallGrade] = field(default_factory=dict)
     cut_short: set[str] = field(default_factory=set)
     """Takes that a kill left without a grade."""
     day: int = 0
     scheduler: fsrs.Scheduler = field(
         default_factory=lambda: fsrs.Scheduler(
-            learning_steps=[SOON], relearning_steps=[SOON], enable_fuzzing=False
+            learning_steps=[RELEARNING_DELAY],
+            relearning_steps=[RELEARNING_DELAY],
+            enable_fuzzing=False,
         )
     )
 
@@ -42,12 +44,12 @@ class Known:
         self.day = int(day)
         if kind == "graded":
             take, question, at, grade = rest
-            self.graded(take, question, datetime.fromisoformat(at), Grade(int(grade)))
+            self.graded(take, question, datetime.fromisoformat(at), RecallGrade(int(grade)))
             return
         moment, found = datetime.fromisoformat(rest[0]), set(rest[1].split(",")) - {""}
         assert found == {name for name, card in self.cards.items() if card.due <= moment}
 
-    def graded(self, take: str, question: str, at: datetime, grade: Grade) -> None:
+    def graded(self, take: str, question: str, at: datetime, grade: RecallGrade) -> None:
         self.takes[take] = grade
         card = self.cards.get(question) or fsrs.Card(due=at)
         self.cards[question], _ = self.scheduler.review_card(card, fsrs.Rating(grade), at)
@@ -98,7 +100,7 @@ def compare(data: DataFolder, known: Known) -> None:
             mine = due[question]
             assert (mine.due, mine.reviewed) == (card.due, card.last_review)
             assert (mine.stability, mine.difficulty) == (card.stability, card.difficulty)
-            assert mine.due - mine.reviewed >= SOON
+            assert mine.due - mine.reviewed >= RELEARNING_DELAY
         assert sum(library.cards.load(END - timedelta(days=1))) == len(due)
 
 

@@ -9,15 +9,19 @@ import pytest
 from rig.answers import SILENT, answer, asked, begin, feedback_for
 from rig.dated_clock import DatedClock
 
-from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses, Pitch
-from mock_interviewer.app.feedback.feedback import VERSION, Feedback
-from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.calendar import Step
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.feedback.delivery.delivery import Delivery, Pauses, Pitch, SpeechMoment
+from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
+from mock_interviewer.app.planning.plan import Plan
+from mock_interviewer.app.store.database.records import DEMO_STYLE
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.progress import Answered, History, Stretch
-from mock_interviewer.app.store.records import DEMO
-from mock_interviewer.questions.schedule import Grade
+from mock_interviewer.app.store.practice.progress import (
+    AnsweredQuestion,
+    ChartStep,
+    PracticeHistory,
+    PracticePeriod,
+)
+from mock_interviewer.questions.schedule import RecallGrade
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = timedelta(days=1)
@@ -36,37 +40,37 @@ def library(data: DataFolder, clock: DatedClock) -> Iterator[Library]:
 
 
 def told(pace: float | None = None, **more: Any) -> Feedback:
-    return Feedback(VERSION, Delivery(60.0, 120, pace=pace, **more))
+    return Feedback(FEEDBACK_VERSION, Delivery(60.0, 120, pace=pace, **more))
 
 
-def busy(history: History) -> list[Stretch]:
+def busy(history: PracticeHistory) -> list[PracticePeriod]:
     return [each for each in history.stretches if each.takes]
 
 
 def test_the_latest_answer_that_was_judged_tells_the_coverage(library: Library) -> None:
-    answer(library, "x", Grade.EASY)
-    answer(library, "x", Grade.HARD)
+    answer(library, "x", RecallGrade.EASY)
+    answer(library, "x", RecallGrade.HARD)
     begin(library, asked("x"))  # not judged yet
     answer(library, "y", SILENT)
-    answer(library, "a", Grade.AGAIN)
+    answer(library, "a", RecallGrade.AGAIN)
     assert library.progress.answered() == (
-        Answered("b", "a", 0.0),
-        Answered("b", "x", 0.5),
-        Answered("b", "y", None),
+        AnsweredQuestion("b", "a", 0.0),
+        AnsweredQuestion("b", "x", 0.5),
+        AnsweredQuestion("b", "y", None),
     )
 
 
 def test_the_latest_answer_is_the_last_that_was_made_whatever_the_clock_said(
     library: Library, clock: DatedClock
 ) -> None:
-    answer(library, "x", Grade.EASY)
+    answer(library, "x", RecallGrade.EASY)
     clock.now -= 400 * DAY
-    answer(library, "x", Grade.HARD)
-    assert library.progress.answered() == (Answered("b", "x", 0.5),)
+    answer(library, "x", RecallGrade.HARD)
+    assert library.progress.answered() == (AnsweredQuestion("b", "x", 0.5),)
 
 
 def test_what_is_no_answer_to_the_question_itself_does_not_count_as_one(library: Library) -> None:
-    answer(library, "follow-up", Grade.EASY, follow_up=1)
+    answer(library, "follow-up", RecallGrade.EASY, follow_up=1)
     session = library.create_session(Plan((asked("skipped"), asked("open"))))
     library.skip_take(library.create_take(session.id, asked("skipped"), 1, 1).id)
     library.create_take(session.id, asked("open"), 2, 1)
@@ -74,14 +78,14 @@ def test_what_is_no_answer_to_the_question_itself_does_not_count_as_one(library:
 
 
 def test_what_the_demo_says_counts_nowhere(library: Library) -> None:
-    answer(library, "x", told(140.0), style=DEMO)
+    answer(library, "x", told(140.0), style=DEMO_STYLE)
     assert library.progress.answered() == ()
     assert busy(library.progress.history(28, BEGAN, UTC)) == []
 
 
 def test_what_is_being_deleted_counts_nowhere(library: Library) -> None:
-    one = answer(library, "x", feedback_for(Grade.EASY))
-    other = answer(library, "y", feedback_for(Grade.EASY))
+    one = answer(library, "x", feedback_for(RecallGrade.EASY))
+    other = answer(library, "y", feedback_for(RecallGrade.EASY))
     library.trash.discard_take(one)
     library.trash.discard_session(library.take(other).session)
     assert library.progress.answered() == ()
@@ -99,7 +103,7 @@ def test_takes_are_counted_on_the_day_it_was_where_the_person_is(
         clock.now = datetime(2026, 3, 29, hour, minute, tzinfo=UTC)
         answer(library, "x", SILENT)
     history = library.progress.history(4, datetime(2026, 3, 30, 8, tzinfo=UTC), BERLIN)
-    assert history.step is Step.DAY
+    assert history.step is ChartStep.DAY
     assert [(each.start.day, each.takes, each.seconds) for each in history.stretches] == [
         (27, 1, 60.0),
         (28, 1, 60.0),
@@ -122,12 +126,12 @@ def test_follow_ups_are_practice_too(library: Library) -> None:
 
 
 def test_medians_leave_out_what_could_not_be_told(library: Library) -> None:
-    pauses = Pauses((Moment(0.0, 1.5), Moment(3.0, 3.5)), 2.0)
+    pauses = Pauses((SpeechMoment(0.0, 1.5), SpeechMoment(3.0, 3.5)), 2.0)
     answer(
         library,
         "x",
         Feedback(
-            VERSION,
+            FEEDBACK_VERSION,
             Delivery(
                 60.0,
                 120,
@@ -159,7 +163,7 @@ def test_a_long_time_is_told_by_weeks(library: Library, clock: DatedClock) -> No
         clock.now = BEGAN - days * DAY
         answer(library, "x", SILENT)
     history = library.progress.history(91, BEGAN, UTC)
-    assert history.step is Step.WEEK
+    assert history.step is ChartStep.WEEK
     assert [(each.start, each.takes) for each in busy(history)] == [
         (date(2025, 12, 22), 1),
         (date(2026, 3, 16), 2),
@@ -177,7 +181,7 @@ def test_all_begins_with_the_first_answer_but_not_within_this_week(
     clock.now = BEGAN - 20 * DAY
     answer(library, "x", SILENT)
     history = library.progress.history(None, BEGAN, UTC)
-    assert history.stretches[0] == Stretch(date(2026, 3, 7), 60.0, 1)
+    assert history.stretches[0] == PracticePeriod(date(2026, 3, 7), 60.0, 1)
     assert len(history.stretches) == 21
 
 
@@ -187,10 +191,10 @@ def test_a_clock_that_was_wrong_does_not_stretch_the_time(
 ) -> None:
     answer(library, "x", SILENT)
     clock.now = wrong
-    answer(library, "x", Grade.EASY)
+    answer(library, "x", RecallGrade.EASY)
     history = library.progress.history(None, BEGAN, UTC)
-    assert (history.step, len(history.stretches), history.takes) == (Step.DAY, 7, 1)
-    assert library.progress.answered() == (Answered("b", "x", 1.0),)
+    assert (history.step, len(history.stretches), history.takes) == (ChartStep.DAY, 7, 1)
+    assert library.progress.answered() == (AnsweredQuestion("b", "x", 1.0),)
 
 
 def test_an_empty_library_has_practised_nothing(library: Library) -> None:

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 import soundfile
 
-from mock_interviewer.app.interview.plan import Plan
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.facts import facts_path
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.recording_paths import sidecar_path
+from mock_interviewer.app.planning.plan import Plan
+from mock_interviewer.app.store.database.records import DAMAGED, RECORDING_REMOVED, TakeRecord
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import DAMAGED, RECORDING_REMOVED, TakeRecord
-from mock_interviewer.audio.flac import pack, packed_path
+from mock_interviewer.audio.files.flac import pack_as_flac, packed_path
+from mock_interviewer.audio.files.recording_file import RecordingWriter
 from mock_interviewer.audio.recognition.transcript import Transcript
-from mock_interviewer.audio.recording_file import RecordingWriter
 
 Heard = Callable[..., Transcript]
 Record = Callable[..., TakeRecord]
@@ -57,9 +57,9 @@ def test_a_flac_takes_the_place_of_a_recording(library: Library, record: Record)
     take = record()
     wav = path_of(take)
     assert library.recordings.unpacked() == [(take.id, wav)]
-    assert library.recordings.adopt(take.id, pack(wav))
+    assert library.recordings.adopt(take.id, pack_as_flac(wav))
     assert path_of(library.take(take.id)) == packed_path(wav)
-    assert sorted(wav.parent.iterdir()) == [packed_path(wav), facts_path(wav)]
+    assert sorted(wav.parent.iterdir()) == [packed_path(wav), sidecar_path(wav)]
     assert soundfile.info(packed_path(wav)).frames == 8000
     assert library.recordings.unpacked() == []
 
@@ -78,7 +78,7 @@ def test_the_flac_of_a_take_that_was_deleted_meanwhile_goes_too(
     library: Library, record: Record
 ) -> None:
     take = record()
-    packed = pack(path_of(take))
+    packed = pack_as_flac(path_of(take))
     library._access.change("DELETE FROM takes WHERE id = ?", take.id)
     assert not library.recordings.adopt(take.id, packed)
     assert not packed.exists()
@@ -89,7 +89,7 @@ def test_a_recording_is_tidied_away_only_once_its_take_names_the_flac(
 ) -> None:
     take = record()
     wav = path_of(take)
-    packed_path(wav).write_bytes(pack(wav).read_bytes())
+    packed_path(wav).write_bytes(pack_as_flac(wav).read_bytes())
     library.recordings.tidy([wav])
     assert wav.exists()
     library._access.change(
@@ -119,13 +119,13 @@ def test_a_removed_recording_leaves_transcript_and_length_and_says_so(
 ) -> None:
     take = record(("limit",))
     library.save_transcript(take.id, heard("so it is"))
-    assert library.recordings.adopt(take.id, pack(path_of(take)))
+    assert library.recordings.adopt(take.id, pack_as_flac(path_of(take)))
     assert library.recordings.remove([take.id]) == 1
     kept = library.take(take.id)
     assert (kept.recording, kept.duration) == (None, 0.5)
     assert kept.flags == ("limit", RECORDING_REMOVED)
     assert kept.transcript is not None
-    assert list(path_of(take).parent.iterdir()) == [facts_path(path_of(take))]
+    assert list(path_of(take).parent.iterdir()) == [sidecar_path(path_of(take))]
 
 
 def test_a_take_that_was_starred_meanwhile_keeps_its_recording(
@@ -140,12 +140,12 @@ def test_a_take_that_was_starred_meanwhile_keeps_its_recording(
 def test_nothing_of_a_deleted_take_is_left_as_flac(library: Library, record: Record) -> None:
     kept, deleted = record(), record()
     folder = path_of(kept).parent
-    assert library.recordings.adopt(deleted.id, pack(path_of(deleted)))
-    unfinished = pack(path_of(kept)).rename(folder / ".02.flac.partial")
+    assert library.recordings.adopt(deleted.id, pack_as_flac(path_of(deleted)))
+    unfinished = pack_as_flac(path_of(kept)).rename(folder / ".02.flac.partial")
     library.trash.discard_take(deleted.id)
     library.trash.purge()
     assert not unfinished.exists()
-    assert sorted(folder.iterdir()) == [facts_path(path_of(kept)), path_of(kept)]
+    assert sorted(folder.iterdir()) == [sidecar_path(path_of(kept)), path_of(kept)]
 
 
 @pytest.mark.parametrize("change", ["adopt", "remove"])
@@ -154,13 +154,13 @@ def test_a_recording_of_an_earlier_version_gets_its_facts_before_it_changes(
 ) -> None:
     take = record()
     wav = path_of(take)
-    facts = facts_path(wav).read_bytes()
-    facts_path(wav).unlink()
+    facts = sidecar_path(wav).read_bytes()
+    sidecar_path(wav).unlink()
     if change == "adopt":
-        assert library.recordings.adopt(take.id, pack(wav))
+        assert library.recordings.adopt(take.id, pack_as_flac(wav))
     else:
         assert library.recordings.remove([take.id]) == 1
-    assert facts_path(wav).read_bytes() == facts
+    assert sidecar_path(wav).read_bytes() == facts
 
 
 def test_a_recording_whose_folder_is_gone_is_flagged_all_the_same(
@@ -175,8 +175,8 @@ def test_a_recording_whose_folder_is_gone_is_flagged_all_the_same(
 def test_a_recording_that_was_packed_twice_stays(library: Library, record: Record) -> None:
     take = record()
     wav = path_of(take)
-    first, second = pack(wav), pack(wav)
+    first, second = pack_as_flac(wav), pack_as_flac(wav)
     assert library.recordings.adopt(take.id, first)
     assert not library.recordings.adopt(take.id, second)
-    assert sorted(wav.parent.iterdir()) == [packed_path(wav), facts_path(wav)]
+    assert sorted(wav.parent.iterdir()) == [packed_path(wav), sidecar_path(wav)]
     assert soundfile.info(packed_path(wav)).frames == 8000

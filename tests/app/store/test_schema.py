@@ -6,14 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.store.schema import (
-    Migration,
-    copies,
-    copy_path,
-    migrate,
-    migrations,
-    version_of,
-)
+from mock_interviewer.app.data_folder.database_files import copy_before_migration, database_copies
+from mock_interviewer.app.store.database.schema import Migration, migrate, migrations, version_of
 
 FIRST = Migration(1, "CREATE TABLE one (a);")
 SECOND = Migration(2, "CREATE TABLE two (a); INSERT INTO two SELECT a FROM one;")
@@ -46,7 +40,7 @@ def test_a_new_database_is_taken_to_the_last_version_without_a_copy(
     migrate(connection, path, [FIRST, SECOND])
     assert version_of(connection) == 2
     assert _tables(connection) == {"one", "two"}
-    assert copies(path) == []
+    assert database_copies(path) == []
 
 
 def test_an_existing_database_is_copied_privately_before_it_changes(
@@ -57,9 +51,9 @@ def test_an_existing_database_is_copied_privately_before_it_changes(
     connection.execute("INSERT INTO one VALUES ('still in the journal')")
     migrate(connection, path, [FIRST, SECOND])
     assert version_of(connection) == 2
-    assert copies(path) == [copy_path(path, 1)]
-    assert stat.S_IMODE(copy_path(path, 1).stat().st_mode) == 0o600
-    with closing(sqlite3.connect(copy_path(path, 1))) as copied:
+    assert database_copies(path) == [copy_before_migration(path, 1)]
+    assert stat.S_IMODE(copy_before_migration(path, 1).stat().st_mode) == 0o600
+    with closing(sqlite3.connect(copy_before_migration(path, 1))) as copied:
         assert version_of(copied) == 1
         assert _tables(copied) == {"one"}
         assert copied.execute("SELECT a FROM one").fetchall() == [("still in the journal",)]
@@ -77,4 +71,4 @@ def test_a_migration_that_fails_changes_nothing(connection: sqlite3.Connection, 
 def test_steps_done_before_are_not_done_again(connection: sqlite3.Connection, path: Path) -> None:
     migrate(connection, path, [FIRST])
     migrate(connection, path, [FIRST])
-    assert copies(path) == []
+    assert database_copies(path) == []

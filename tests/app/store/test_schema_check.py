@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import DatabaseDamaged, StoreError
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.connection import connect_untrusted
+from mock_interviewer.app.store.database.connection import connect_untrusted
+from mock_interviewer.app.store.database.schema import (
+    SchemaState,
+    apply_migrations,
+    inspect_schema,
+    migrations,
+    objects_of,
+)
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.schema import migrations, take_up
-from mock_interviewer.app.store.schema_check import SchemaState, inspect, objects_of
 
 ADDITIONS = (
     "CREATE TRIGGER t1 AFTER UPDATE ON sessions BEGIN DELETE FROM takes; END",
@@ -44,16 +49,16 @@ def connection(database: Path) -> Iterator[sqlite3.Connection]:
 @pytest.mark.parametrize("number", range(1, NEWEST + 1))
 def test_each_version_is_told_by_its_objects(number: int) -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        take_up(connection, migrations()[:number])
-        assert inspect(connection).state is SchemaState.OURS
-        assert inspect(connection).version == number
+        apply_migrations(connection, migrations()[:number])
+        assert inspect_schema(connection).state is SchemaState.OURS
+        assert inspect_schema(connection).version == number
         for bit in range(32):
             flipped = number ^ 1 << bit
             _version(connection, flipped - (flipped >> 31 << 32))
-            assert inspect(connection).state is SchemaState.DAMAGED
-            assert inspect(connection).version == number
+            assert inspect_schema(connection).state is SchemaState.DAMAGED
+            assert inspect_schema(connection).version == number
         _version(connection, 99)
-        assert inspect(connection).state is SchemaState.NEWER
+        assert inspect_schema(connection).state is SchemaState.NEWER
 
 
 def test_every_migration_changes_the_schema() -> None:
@@ -97,7 +102,7 @@ def test_a_changed_object_counts_as_damage_and_is_repaired(
         connect_untrusted(database)
     with Library.open(DataFolder(database.parent)) as library:
         assert library.mended is not None
-        assert inspect(library._connection).state is SchemaState.OURS
+        assert inspect_schema(library._connection).state is SchemaState.OURS
 
 
 def test_a_version_that_the_objects_contradict_is_repaired(

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from mock_interviewer.app.interview.plan import Plan
+from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store.library import Library
 
 

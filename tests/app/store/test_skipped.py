@@ -6,9 +6,9 @@ from contextlib import closing
 import pytest
 from rig.kept_takes import feedback_of, keep, new_session, question, transcript_of
 
+from mock_interviewer.app.store.database.records import SKIPPED_BY_PERSON, TakeStatus
+from mock_interviewer.app.store.database.schema import apply_migrations, migrations
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import LEFT, TakeStatus
-from mock_interviewer.app.store.schema import migrations, take_up
 
 
 @pytest.fixture
@@ -19,14 +19,14 @@ def session(library: Library) -> str:
 def test_a_question_left_in_silence_is_skipped_and_its_recording_stays(
     library: Library, session: str
 ) -> None:
-    take = library.take(keep(library, session, "", recorded=True, flags=(LEFT,)))
+    take = library.take(keep(library, session, "", recorded=True, flags=(SKIPPED_BY_PERSON,)))
     assert take.status is TakeStatus.SKIPPED
     assert take.recording is not None
     assert take.recording.exists()
 
 
 def test_it_is_counted_nowhere(library: Library, session: str) -> None:
-    keep(library, session, "", flags=(LEFT,))
+    keep(library, session, "", flags=(SKIPPED_BY_PERSON,))
     record = library.session(session)
     assert (record.takes, record.answered, record.duration) == (0, 0, 0.0)
     assert library.progress.answered() == ()
@@ -34,7 +34,7 @@ def test_it_is_counted_nowhere(library: Library, session: str) -> None:
     assert library.without_feedback() == []
 
 
-@pytest.mark.parametrize(("said", "flags"), [("So it is", (LEFT,)), ("", ())])
+@pytest.mark.parametrize(("said", "flags"), [("So it is", (SKIPPED_BY_PERSON,)), ("", ())])
 def test_words_make_it_an_answer_and_so_does_an_end_that_the_person_chose(
     library: Library, session: str, said: str, flags: tuple[str, ...]
 ) -> None:
@@ -42,7 +42,7 @@ def test_words_make_it_an_answer_and_so_does_an_end_that_the_person_chose(
 
 
 def test_the_transcript_that_counts_decides(library: Library, session: str) -> None:
-    take = keep(library, session, "", flags=(LEFT,))
+    take = keep(library, session, "", flags=(SKIPPED_BY_PERSON,))
     silent = library.transcripts(take)[0].number
     assert library.save_transcript(take, transcript_of("So it is")).status is TakeStatus.SAVED
     assert library.choose_transcript(take, silent).status is TakeStatus.SKIPPED
@@ -51,7 +51,7 @@ def test_the_transcript_that_counts_decides(library: Library, session: str) -> N
 def test_as_long_as_nobody_has_listened_it_is_not_known_and_is_transcribed(
     library: Library, session: str
 ) -> None:
-    take = library.take(keep(library, session, recorded=True, flags=(LEFT,)))
+    take = library.take(keep(library, session, recorded=True, flags=(SKIPPED_BY_PERSON,)))
     assert take.status is TakeStatus.SAVED
     assert library.untranscribed() == [take]
 
@@ -62,24 +62,24 @@ def test_a_take_that_was_heard_before_it_could_be_closed_is_skipped_too(
     take = library.create_take(session, question(), 1, 1)
     library.save_transcript(take.id, transcript_of(""))
     assert library.take(take.id).status is TakeStatus.OPEN
-    assert library.close_take(take.id, 3.0, (LEFT,)).status is TakeStatus.SKIPPED
+    assert library.close_take(take.id, 3.0, (SKIPPED_BY_PERSON,)).status is TakeStatus.SKIPPED
 
 
 def test_its_recording_is_packed_as_those_of_answers_are(library: Library, session: str) -> None:
-    take = keep(library, session, "", recorded=True, flags=(LEFT,))
+    take = keep(library, session, "", recorded=True, flags=(SKIPPED_BY_PERSON,))
     assert [packed for packed, _path in library.recordings.unpacked()] == [take]
 
 
 def test_what_was_left_in_silence_under_an_earlier_version_is_skipped_from_then_on(
     library: Library, session: str
 ) -> None:
-    silent = keep(library, session, "", made=feedback_of(0), flags=(LEFT,))
-    told = keep(library, session, "So it is", made=feedback_of(1), flags=(LEFT,))
+    silent = keep(library, session, "", made=feedback_of(0), flags=(SKIPPED_BY_PERSON,))
+    told = keep(library, session, "So it is", made=feedback_of(1), flags=(SKIPPED_BY_PERSON,))
     chosen = keep(library, session, "", made=feedback_of(0))
     columns = "number, id, session, place, bank, question, text, section, position, attempt"
     kept = f"SELECT {columns}, 'saved', started_at, flags FROM takes"  # noqa: S608
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as older:
-        take_up(older, migrations()[:3])
+        apply_migrations(older, migrations()[:3])
         for table, statement in (
             ("sessions (number, id, mode, started_at, planned, plan)", _SESSIONS),
             (f"takes ({columns}, status, started_at, flags)", kept),
@@ -89,7 +89,7 @@ def test_what_was_left_in_silence_under_an_earlier_version_is_skipped_from_then_
             for row in library._connection.execute(statement).fetchall():
                 marks = ", ".join("?" * len(row))
                 older.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
-        take_up(older, migrations())
+        apply_migrations(older, migrations())
         statuses = dict(older.execute("SELECT id, status FROM takes").fetchall())
         judged = older.execute("SELECT count(*) FROM feedback").fetchone()
     assert statuses == {silent: "skipped", told: "saved", chosen: "saved"}

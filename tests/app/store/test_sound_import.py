@@ -13,20 +13,20 @@ from rig.long_sound import claim, days, silence
 from rig.small_disk import small_disk
 from rig.sounds import tone
 
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.store.database.records import TakeStatus
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.lines import EVERYTHING
-from mock_interviewer.app.store.records import TakeStatus
+from mock_interviewer.app.store.search.list_rows import ALL_TAKES
 from mock_interviewer.app.store.sound_import import (
-    SPARE,
+    SPARE_BYTES,
     ImportSize,
     import_sound,
-    import_sound_beside,
+    import_sound_through,
 )
 from mock_interviewer.audio.errors import BadAudioFile
-from mock_interviewer.audio.sound_file import read_sound, write_wav
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.files.sound_file import read_sound, write_wav
+from mock_interviewer.audio.samples import SPEECH_RATE
 
 T = TypeVar("T")
 CHILD = Path(__file__).with_name("importing_child.py")
@@ -61,7 +61,7 @@ def _import(library: Library, audio: Path, tell: Callable[[float], None]) -> Non
     def do(work: Callable[[Library], T]) -> T:
         return work(library)
 
-    import_sound_beside(do, audio, question(), tell)
+    import_sound_through(do, audio, question(), tell)
 
 
 def test_it_tells_how_much_was_written(library: Library, audio: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_file_that_does_not_say_how_long_it_is_stops_before_the_disk_is_full(
 
     with pytest.raises(StoreError, match="so it was not imported"):
         _import(on_small_disk, hour, look)
-    assert SPARE * 0.9 < min(free) < SPARE
+    assert SPARE_BYTES * 0.9 < min(free) < SPARE_BYTES
     assert list(on_small_disk.data.sessions.iterdir()) == []
     assert on_small_disk.sessions() == []
 
@@ -140,7 +140,7 @@ def test_it_is_shown_nowhere_until_all_of_it_is_there(library: Library, audio: P
     shown: list[int] = []
 
     def look(_seconds: float) -> None:
-        shown.append(len(library.sessions()) + library.listing.count(EVERYTHING))
+        shown.append(len(library.sessions()) + library.listing.count(ALL_TAKES))
         shown.append(len(library.unfinished()) + len(library.untranscribed()))
 
     _import(library, audio, look)
@@ -149,7 +149,7 @@ def test_it_is_shown_nowhere_until_all_of_it_is_there(library: Library, audio: P
     [take] = library.takes(session.id)
     assert take.status is TakeStatus.SAVED
     assert take.duration == pytest.approx(10.0)
-    assert library.listing.count(EVERYTHING) == 1
+    assert library.listing.count(ALL_TAKES) == 1
 
 
 def test_one_that_was_removed_before_all_of_it_was_there_is_an_error_of_the_store(

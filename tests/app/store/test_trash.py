@@ -8,11 +8,12 @@ import pytest
 from rig.kept_takes import keep, new_session, question
 from rig.small_disk import read_only_folder
 
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.database_files import copy_before_migration
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.store.database.schema import copy_database
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.lines import EVERYTHING
-from mock_interviewer.app.store.schema import copy, copy_path
-from mock_interviewer.questions.schedule import Grade
+from mock_interviewer.app.store.search.list_rows import ALL_TAKES
+from mock_interviewer.questions.schedule import RecallGrade
 
 SPOKEN = "xylophonequartz"
 SOUND = b"\x7fRIFFxylo"
@@ -50,7 +51,7 @@ def _shown(library: Library) -> list[set[str]]:
     assert [line.session.id for line in library.listing.sessions()] == sessions
     return [
         {take.id for session in sessions for take in library.takes(session)},
-        {line.id for line in library.listing.takes(EVERYTHING)},
+        {line.id for line in library.listing.takes(ALL_TAKES)},
         {line.id for line in library.listing.of_question("llm", "q")},
         {line.take.id for line in library.search.find(SPOKEN).lines},
         set(library.without_feedback()) | {take.id for take in library.untranscribed()},
@@ -64,7 +65,7 @@ def test_a_discarded_take_is_shown_nowhere_and_can_be_had_back(library: Library)
     assert before == [{kept, discarded}] * 5
     library.trash.discard_take(discarded)
     assert _shown(library) == [{kept}] * 5
-    assert (library.session(session).takes, library.listing.count(EVERYTHING)) == (1, 1)
+    assert (library.session(session).takes, library.listing.count(ALL_TAKES)) == (1, 1)
     with pytest.raises(KeyError):
         library.take(discarded)
     library.trash.restore_take(discarded)
@@ -77,7 +78,7 @@ def test_a_discarded_session_is_shown_nowhere_and_can_be_had_back(library: Libra
     before = _shown(library)
     library.trash.discard_session(two)
     assert _shown(library) == [{kept}] * 5
-    assert (library.listing.session_count(), library.listing.count(EVERYTHING)) == (1, 1)
+    assert (library.listing.session_count(), library.listing.count(ALL_TAKES)) == (1, 1)
     with pytest.raises(KeyError):
         library.session(two)
     library.trash.restore_session(two)
@@ -130,7 +131,7 @@ def test_nothing_of_what_was_discarded_is_left_once_the_library_is_closed(
     with Library.open(data) as library:
         session = new_session(library)
         discard(library, session, _keep(library, session))
-        copy(library._connection, copy_path(data.database, 1))
+        copy_database(library._connection, copy_before_migration(data.database, 1))
         assert len(_traces(data)) > 4
     assert _traces(data) == []
     assert not data.session_folder(session).exists()
@@ -163,8 +164,8 @@ def test_what_was_not_discarded_of_a_session_stays(library: Library) -> None:
     session = new_session(library)
     kept, discarded = _keep(library, session), _keep(library, session)
     before = library.take(kept)
-    copied = copy_path(library.data.database, 1)
-    copy(library._connection, copied)
+    copied = copy_before_migration(library.data.database, 1)
+    copy_database(library._connection, copied)
     library.trash.discard_take(discarded)
     library.trash.purge()
     assert not copied.exists()
@@ -188,7 +189,7 @@ def test_the_card_of_a_question_goes_with_its_last_review(
     one, two = new_session(library), new_session(library)
     first, second = keep(library, one), keep(library, two)
     for take in (first, second):
-        library.cards.grade(take, Grade.GOOD)
+        library.cards.grade(take, RecallGrade.GOOD)
     discard(library, one, first)
     assert _cards(library) == 1
     discard(library, two, second)
@@ -200,7 +201,7 @@ def test_the_card_of_a_question_goes_with_its_last_review(
 def test_a_card_comes_back_with_what_it_rests_on(library: Library) -> None:
     session = new_session(library)
     take = keep(library, session)
-    library.cards.grade(take, Grade.GOOD)
+    library.cards.grade(take, RecallGrade.GOOD)
     for discard, restore, ident in (
         (library.trash.discard_take, library.trash.restore_take, take),
         (library.trash.discard_session, library.trash.restore_session, session),
@@ -213,7 +214,7 @@ def test_a_card_comes_back_with_what_it_rests_on(library: Library) -> None:
 
 def test_deleting_a_session_at_once_takes_its_cards_along(library: Library) -> None:
     session = new_session(library)
-    library.cards.grade(keep(library, session), Grade.GOOD)
+    library.cards.grade(keep(library, session), RecallGrade.GOOD)
     library.delete_session(session)
     assert _cards(library) == 0
 

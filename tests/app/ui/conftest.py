@@ -10,13 +10,13 @@ from rig.patient_bot import PatientBot
 from rig.stored_library import Stored
 from rig.stub_player import StubPlayer
 
-from mock_interviewer.app.interview.retranscription import usable_models
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store.thread import StoreThread
-from mock_interviewer.app.ui.gui_thread import GuiThread
-from mock_interviewer.app.ui.library_source import StoredLibrary
-from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.app.background.retranscription import usable_models
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.ui.shared.library_source import StoredLibrary
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rig.vowels import noise, vowel
 
-from mock_interviewer.audio.prosody.hearing import Prosody, prosody_of, prosody_of_blocks
-from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
+from mock_interviewer.audio.prosody.prosody import Prosody, prosody_of, prosody_of_blocks
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
 
 MINUTES = 90
 

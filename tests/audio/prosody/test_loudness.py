@@ -3,9 +3,8 @@ import pytest
 from rig.sounds import tone
 from rig.vowels import noise
 
-from mock_interviewer.audio.levels import FLOOR_DBFS
-from mock_interviewer.audio.prosody.loudness import averaged, levels_of, smoothed
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.prosody.prosody import average_levels, levels_of, smooth_levels
+from mock_interviewer.audio.samples import FLOOR_DBFS, SPEECH_RATE
 
 
 def test_the_level_of_a_sine_is_3_decibels_below_its_peak() -> None:
@@ -26,14 +25,14 @@ def test_a_frame_that_is_not_whole_has_no_level() -> None:
 
 def test_the_level_of_a_group_is_that_of_its_mean_power() -> None:
     levels = np.array([-20.0, -120.0, -30.0, -30.0, 0.0], dtype=np.float32)
-    assert averaged(levels, 2) == pytest.approx([-23.01, -30.0], abs=0.01)
+    assert average_levels(levels, 2) == pytest.approx([-23.01, -30.0], abs=0.01)
 
 
 def test_a_smoothed_level_is_that_of_the_frames_from_it_on() -> None:
     levels = np.array([-20.0, -120.0, -30.0, -30.0], dtype=np.float32)
-    assert smoothed(levels, 2) == pytest.approx([-23.01, -33.01, -30.0], abs=0.01)
-    assert len(smoothed(levels, 5)) == 0
+    assert smooth_levels(levels, 2) == pytest.approx([-23.01, -33.01, -30.0], abs=0.01)
+    assert len(smooth_levels(levels, 5)) == 0
 
 
 def test_noise_of_a_known_power_has_its_level() -> None:
-    assert averaged(levels_of(noise(2.0, -40.0)), 200) == pytest.approx(-40.0, abs=0.2)
+    assert average_levels(levels_of(noise(2.0, -40.0)), 200) == pytest.approx(-40.0, abs=0.2)

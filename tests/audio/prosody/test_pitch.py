@@ -3,9 +3,8 @@ import pytest
 from rig.sounds import tone
 from rig.vowels import CLOSED, OPEN, noise, vowel
 
-from mock_interviewer.audio.prosody.pitch import PitchTrack, PitchTracker, joined
-from mock_interviewer.audio.sound_file import resample
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.prosody.pitch import PitchTrack, PitchTracker, join_tracks
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, resample
 
 PITCHES = (80.0, 110.0, 150.0, 220.0, 290.0, 350.0)
 
@@ -106,5 +105,5 @@ def test_a_part_of_a_track_is_what_lies_between_two_times() -> None:
 
 def test_tracks_are_joined_in_their_order() -> None:
     one = PitchTrack(np.array([0.1]), np.array([100.0]))
-    assert joined([one, one.later(1.0)]).times.tolist() == pytest.approx([0.1, 1.1])
-    assert len(joined([]).times) == 0
+    assert join_tracks([one, one.later(1.0)]).times.tolist() == pytest.approx([0.1, 1.1])
+    assert len(join_tracks([]).times) == 0

@@ -6,8 +6,8 @@ from rig import fake_worker as fake
 from rig.recognition import PATIENCE, Heard, Start, fake_command
 from rig.spoken import ANSWER, Spoken, speak
 
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import Recogniser
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 
 @pytest.fixture
@@ -18,10 +18,10 @@ def heard() -> Heard:
 @pytest.fixture
 def start(tmp_path: Path, heard: Heard) -> Iterator[Start]:
     """Return what starts a recogniser whose worker does these things, start by start."""
-    started: list[Recogniser] = []
+    started: list[Recognizer] = []
 
-    def start(*behaviours: str, patience: float = PATIENCE) -> Recogniser:
-        recogniser = Recogniser(
+    def start(*behaviours: str, patience: float = PATIENCE) -> Recognizer:
+        recogniser = Recognizer(
             ModelStore(tmp_path / "models"),
             "base",
             listener=heard,

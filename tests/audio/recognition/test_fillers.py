@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.recognition.fillers import HELD, fillers_among, with_held
-from mock_interviewer.audio.recognition.transcript import Filler, Word
+from mock_interviewer.audio.recognition.fillers import HELD_SOUND, fillers_among, with_held_sounds
+from mock_interviewer.audio.recognition.transcript import Filler, TranscriptWord
 
 
-def said(*texts: str, probability: float = 0.5) -> list[Word]:
-    return [Word(text, at, at + 0.5, probability) for at, text in enumerate(texts)]
+def said(*texts: str, probability: float = 0.5) -> list[TranscriptWord]:
+    return [TranscriptWord(text, at, at + 0.5, probability) for at, text in enumerate(texts)]
 
 
 @pytest.mark.parametrize(
@@ -44,18 +44,20 @@ def test_a_word_that_the_model_does_not_believe_itself_does_not_count() -> None:
 
 
 def test_echoes_of_a_filler_that_is_not_believed_do_not_count() -> None:
-    doubtful = Word("uh,", 0.0, 0.1, 0.001)
-    assert not fillers_among([doubtful, Word("uh,", 0.1, 0.2, 0.9), Word("so", 0.2, 0.3, 0.9)])
+    doubtful = TranscriptWord("uh,", 0.0, 0.1, 0.001)
+    assert not fillers_among(
+        [doubtful, TranscriptWord("uh,", 0.1, 0.2, 0.9), TranscriptWord("so", 0.2, 0.3, 0.9)]
+    )
 
 
 def test_a_held_sound_counts_where_no_filler_was_written() -> None:
     spoken = [Filler("um", 5.0, 5.3)]
-    assert with_held(spoken, [(1.0, 1.3)]) == [Filler(HELD, 1.0, 1.3), *spoken]
+    assert with_held_sounds(spoken, [(1.0, 1.3)]) == [Filler(HELD_SOUND, 1.0, 1.3), *spoken]
 
 
 def test_a_held_sound_that_was_written_down_too_counts_once() -> None:
     spoken = [Filler("um", 5.0, 5.3)]
-    assert with_held(spoken, [(5.9, 6.2), (4.1, 4.4)]) == spoken
+    assert with_held_sounds(spoken, [(5.9, 6.2), (4.1, 4.4)]) == spoken
 
 
 times = st.floats(0, 100)
@@ -67,7 +69,7 @@ def test_none_is_lost_and_all_stand_in_order(
     spoken: list[tuple[float, float]], held: list[tuple[float, float]]
 ) -> None:
     fillers = sorted((Filler("um", *span) for span in spoken), key=lambda filler: filler.start)
-    found = with_held(fillers, held)
+    found = with_held_sounds(fillers, held)
     assert set(fillers) <= set(found)
     assert len(fillers) <= len(found) <= len(fillers) + len(held)
     assert all(before.start <= after.start for before, after in pairwise(found))

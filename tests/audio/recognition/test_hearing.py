@@ -11,12 +11,13 @@ from rig.recognition import Heard
 from rig.spoken import Spoken, speak
 from rig.wer import word_error_rate, words
 
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import Ready, Recogniser, Transcribed
+from mock_interviewer.audio.files.sound_file import read_sound
+from mock_interviewer.audio.recognition.client.events import RecognizerReady, Transcribed
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Transcript, raw_text
-from mock_interviewer.audio.recognition.vocabulary import Expected
-from mock_interviewer.audio.sound_file import read_sound
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 pytestmark = pytest.mark.model
 
@@ -26,21 +27,21 @@ KENNEDY = (
 )
 VOCABULARY = ("RLHF", "tokenization", "attention", "LoRA", "BLEU", "ROUGE", "RAG", "LangChain")
 
-Ears: TypeAlias = Callable[[Samples, Sequence[str | Expected]], Transcript]
+Ears: TypeAlias = Callable[[Samples, Sequence[str | ExpectedTerm]], Transcript]
 
 
 @pytest.fixture(scope="module")
 def ears(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ears]:
     """Return what transcribes sound with tiny.en, in one worker for all tests of this file."""
     heard = Heard()
-    recogniser = Recogniser(ModelStore(tmp_path_factory.mktemp("data")), "tiny.en", listener=heard)
+    recogniser = Recognizer(ModelStore(tmp_path_factory.mktemp("data")), "tiny.en", listener=heard)
     recogniser.start()
-    heard.next(Ready)
+    heard.next(RecognizerReady)
     numbers = count()
 
-    def hear(samples: Samples, vocabulary: Sequence[str | Expected] = ()) -> Transcript:
+    def hear(samples: Samples, vocabulary: Sequence[str | ExpectedTerm] = ()) -> Transcript:
         job = f"take {next(numbers)}"
-        expected = [Expected(each) if isinstance(each, str) else each for each in vocabulary]
+        expected = [ExpectedTerm(each) if isinstance(each, str) else each for each in vocabulary]
         recogniser.begin(job, vocabulary=expected)
         for start in range(0, len(samples), 1600):
             recogniser.feed(job, samples[start : start + 1600])
@@ -100,7 +101,7 @@ def test_a_term_that_is_heard_as_another_word_is_spelled_as_it_was_meant(
     ears: Ears, tmp_path: Path
 ) -> None:
     said = "We measured the translation with the blue score, and it went up by two points."
-    expected = Expected("BLEU", ("blue", "blew"), hinted=False)
+    expected = ExpectedTerm("BLEU", ("blue", "blew"), hinted=False)
     transcript = ears(speak(said, tmp_path / "said.wav").samples, [expected])
     assert "BLEU score" in transcript.text
     assert "blue score" in raw_text(transcript.words)

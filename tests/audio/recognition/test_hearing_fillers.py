@@ -10,12 +10,13 @@ import pytest
 from rig.recognition import Heard
 from rig.spoken import Spoken
 
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import FillersFound, Ready, Recogniser
+from mock_interviewer.audio.files.sound_file import write_wav
+from mock_interviewer.audio.recognition.client.events import FillersFound, RecognizerReady
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.models.store import ModelStore
 from mock_interviewer.audio.recognition.transcript import Filler
-from mock_interviewer.audio.sound_file import resample, write_wav
-from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
-from mock_interviewer.audio.voices.neural import NeuralVoice
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound, resample
+from mock_interviewer.audio.voices.neural_voice import NeuralVoice
 
 pytestmark = pytest.mark.model
 
@@ -29,9 +30,9 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     """Return what looks for fillers in a file with the base model."""
     heard = Heard()
     store = ModelStore(tmp_path_factory.mktemp("data"))
-    with closing(Recogniser(store, "base", listener=heard)) as recogniser:
+    with closing(Recognizer(store, "base", listener=heard)) as recogniser:
         recogniser.start()
-        heard.next(Ready)
+        heard.next(RecognizerReady)
 
         def find(path: Path) -> tuple[Filler, ...]:
             recogniser.find_fillers(str(path), path)

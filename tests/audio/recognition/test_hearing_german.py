@@ -7,10 +7,11 @@ import pytest
 from rig.recognition import Heard
 from rig.wer import word_error_rate
 
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import Ready, Recogniser, Transcribed
-from mock_interviewer.audio.sound_file import write_wav
-from mock_interviewer.audio.voices.system import SystemVoice, list_system_voices
+from mock_interviewer.audio.files.sound_file import write_wav
+from mock_interviewer.audio.recognition.client.events import RecognizerReady, Transcribed
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.voices.system_voice import SystemVoice, list_system_voices
 
 pytestmark = pytest.mark.model
 
@@ -25,9 +26,9 @@ def test_an_answer_in_german_is_written_down_in_german(tmp_path: Path) -> None:
     path = tmp_path / "Antwort.wav"
     write_wav(path, SystemVoice(german).synthesise(SAID, rate=140))
     heard = Heard()
-    with closing(Recogniser(ModelStore(tmp_path), "base", listener=heard)) as recogniser:
+    with closing(Recognizer(ModelStore(tmp_path), "base", listener=heard)) as recogniser:
         recogniser.transcribe_file("take", path, language="de")
-        heard.next(Ready)
+        heard.next(RecognizerReady)
         transcript = heard.next(Transcribed).transcript
     assert transcript.language == "de"
     assert word_error_rate(SAID, transcript.text) < 0.3

@@ -7,19 +7,19 @@ import numpy as np
 import pytest
 from rig.stand_in_model import PIECE, Model, feed, finished, heard_all, new, sound
 
-from mock_interviewer.audio.recognition.heard import Found, Heard
-from mock_interviewer.audio.recognition.segmenter import LONG_PAUSE, PHRASES
-from mock_interviewer.audio.recognition.transcript import Segment, raw_text
-from mock_interviewer.audio.recognition.trust import TRIAL
-from mock_interviewer.audio.recognition.vocabulary import Expected, with_own_words
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm, with_own_words
+from mock_interviewer.audio.recognition.transcript import TranscriptSegment, raw_text
+from mock_interviewer.audio.recognition.worker.biased_decoding import TRIAL
+from mock_interviewer.audio.recognition.worker.decoding import DecodedPiece, PieceSound
+from mock_interviewer.audio.recognition.worker.segmenter import LONG_PAUSE, PHRASE_LIMITS
+from mock_interviewer.audio.samples import SPEECH_RATE
 
 EXPECTED = (
-    Expected("RAG"),
-    Expected("LoRA", ("low r a",)),
-    Expected("KV cache", ("k v cash",), hinted=False),
+    ExpectedTerm("RAG"),
+    ExpectedTerm("LoRA", ("low r a",)),
+    ExpectedTerm("KV cache", ("k v cash",), hinted=False),
 )
-ONE = (PHRASES.longest - 1.0, True), (LONG_PAUSE + 0.4, False)
+ONE = (PHRASE_LIMITS.longest - 1.0, True), (LONG_PAUSE + 0.4, False)
 """A phrase, and a pause over which nothing is heard together."""
 UP_TO_JUDGEMENT = ONE * 3
 """Hardly longer than TRIAL, with the silence that the model counts to a phrase."""
@@ -31,7 +31,7 @@ told_all = partial(heard_all, expected=EXPECTED)
 class Told(Model):
     """Hears whether it was told of the terms."""
 
-    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
+    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
         found = super().hear(heard, hint, quick=quick)
         segments = (replace(one, text=_told(hint)) for one in found.segments)
         return replace(found, segments=tuple(map(_one_word, segments)))
@@ -40,13 +40,13 @@ class Told(Model):
 class Suggestible(Model):
     """Makes a term of what it hears where it is told terms, and doubts it."""
 
-    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
+    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
         found = super().hear(heard, hint, quick=quick)
         if not hint:
             return found
         return replace(found, segments=tuple(map(self._misheard, found.segments)))
 
-    def _misheard(self, segment: Segment) -> Segment:
+    def _misheard(self, segment: TranscriptSegment) -> TranscriptSegment:
         words = tuple(
             replace(word, text="LoRA", probability=0.2) if word.text == "lower" else word
             for word in segment.words
@@ -212,6 +212,6 @@ def _told(hint: str) -> str:
     return "told" if hint else "untold"
 
 
-def _one_word(segment: Segment) -> Segment:
+def _one_word(segment: TranscriptSegment) -> TranscriptSegment:
     word = replace(segment.words[0], text=segment.text, end=segment.end)
     return replace(segment, words=(word,))

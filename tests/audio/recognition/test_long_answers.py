@@ -9,14 +9,13 @@ from rig.loudness import loudness
 from rig.recording import Events, HandSource
 from rig.stand_in_model import finished
 
-from mock_interviewer.audio.recognition.detector import StreamingDetector
-from mock_interviewer.audio.recognition.heard import Found, Heard
-from mock_interviewer.audio.recognition.messages import to_pcm
-from mock_interviewer.audio.recognition.transcriber import Transcriber
-from mock_interviewer.audio.recognition.transcript import Segment, Word
-from mock_interviewer.audio.recognition.vocabulary import Expected
-from mock_interviewer.audio.recorder import Closed, Recorder, Warned
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.recognition.endpointing.voice_detector import StreamingDetector
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
+from mock_interviewer.audio.recognition.transcript import TranscriptSegment, TranscriptWord
+from mock_interviewer.audio.recognition.worker.decoding import DecodedPiece, PieceSound
+from mock_interviewer.audio.recognition.worker.transcriber import Transcriber
+from mock_interviewer.audio.recording.recorder import AudioRecorder, RecorderClosed, RecorderWarning
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, to_pcm
 
 LIMIT = 5_400.0
 """Seconds that a recording may last."""
@@ -38,9 +37,11 @@ class Model:
     def hint(self, vocabulary: Sequence[str]) -> str:
         return ", ".join(vocabulary)
 
-    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
-        word = Word("word", *heard.piece.recording_times(0.0, heard.piece.duration), 0.9)
-        return Found((Segment(word.text, word.start, word.end, (word,)),), looped=False)
+    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
+        word = TranscriptWord("word", *heard.piece.recording_times(0.0, heard.piece.duration), 0.9)
+        return DecodedPiece(
+            (TranscriptSegment(word.text, word.start, word.end, (word,)),), looped=False
+        )
 
 
 def two_minutes() -> list[Samples]:
@@ -55,14 +56,14 @@ def test_ninety_minutes_are_recorded_and_heard_in_bounded_memory_and_end_with_a_
 ) -> None:
     path = tmp_path / "take.wav"
     source, events = HandSource(), Events()
-    transcriber = Transcriber(Model(), (Expected("RAG"),), "en")
+    transcriber = Transcriber(Model(), (ExpectedTerm("RAG"),), "en")
 
     def hear(block: Samples) -> None:
         transcriber.feed(to_pcm(block))
         while transcriber.has_work:
             transcriber.work()
 
-    recorder = Recorder(source, path, listener=events, feed=hear)
+    recorder = AudioRecorder(source, path, listener=events, feed=hear)
     recorder.open()
     recorder.begin()
     seconds = two_minutes()
@@ -75,10 +76,10 @@ def test_ninety_minutes_are_recorded_and_heard_in_bounded_memory_and_end_with_a_
             source.closed.wait(0.001)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    warned = events.await_one(Warned)
+    warned = events.await_one(RecorderWarning)
     assert warned.kind == "limit"
     assert "90 minutes" in warned.text
-    assert events.await_one(Closed).duration == LIMIT
+    assert events.await_one(RecorderClosed).duration == LIMIT
     assert recorder.join(20.0)
     assert most < ROOM
 

@@ -11,13 +11,14 @@ from rig.spoken import ANSWER, speak
 from rig.stand_in_model import finished
 from rig.wer import words
 
-from mock_interviewer.audio.recognition import engine, hinted_hearing
-from mock_interviewer.audio.recognition.heard import CUT_OFF, LOOPED
-from mock_interviewer.audio.recognition.messages import to_pcm
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import Ready, Recogniser, Transcribed
-from mock_interviewer.audio.recognition.transcriber import Transcriber
+from mock_interviewer.audio.recognition.client.events import RecognizerReady, Transcribed
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.models.store import ModelStore
 from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.recognition.worker import biased_decoding, engine
+from mock_interviewer.audio.recognition.worker.decoding import CUT_OFF, LOOPED
+from mock_interviewer.audio.recognition.worker.transcriber import Transcriber
+from mock_interviewer.audio.samples import to_pcm
 
 pytestmark = pytest.mark.model
 
@@ -28,17 +29,17 @@ MISCOUNT = 1.25
 
 
 @pytest.fixture
-def recogniser(tmp_path: Path, heard: Heard) -> Iterator[Recogniser]:
-    recogniser = Recogniser(ModelStore(tmp_path / "models"), "tiny.en", listener=heard)
+def recogniser(tmp_path: Path, heard: Heard) -> Iterator[Recognizer]:
+    recogniser = Recognizer(ModelStore(tmp_path / "models"), "tiny.en", listener=heard)
     recogniser.start()
-    heard.next(Ready)
+    heard.next(RecognizerReady)
     yield recogniser
     recogniser.close()
 
 
 @pytest.mark.parametrize("phrase", ["The model. ", "No, "])
 def test_a_loop_is_stopped_flagged_and_not_counted_as_words(
-    recogniser: Recogniser, heard: Heard, tmp_path: Path, phrase: str
+    recogniser: Recognizer, heard: Heard, tmp_path: Path, phrase: str
 ) -> None:
     # The model goes on with what it was led into, and never stops by itself.
     spoken = speak(phrase * ROUNDS, tmp_path / "again and again.wav")
@@ -60,7 +61,7 @@ def test_what_the_model_cannot_finish_within_its_bounds_is_flagged(
 ) -> None:
     monkeypatch.setattr(tqdm.tqdm, "monitor_interval", 0)
     spoken = speak(ANSWER, tmp_path / "answer.wav")
-    model = engine.Engine(ModelStore(tmp_path / "models").ready("tiny.en"), "tiny.en")
+    model = engine.WhisperEngine(ModelStore(tmp_path / "models").ready("tiny.en"), "tiny.en")
 
     def heard() -> Transcript:
         transcriber = Transcriber(model, (), "en", live=False)
@@ -72,5 +73,5 @@ def test_what_the_model_cannot_finish_within_its_bounds_is_flagged(
     monkeypatch.setattr(engine, "_tokens", lambda _: 6)
     monkeypatch.setattr(engine, "_ROUNDS", 1)
     # What is left is otherwise heard by itself, and then nothing is missing.
-    monkeypatch.setattr(hinted_hearing, "LEFT_OUT", 999.0)
+    monkeypatch.setattr(biased_decoding, "LEFT_OUT", 999.0)
     assert heard().flags == (CUT_OFF,)

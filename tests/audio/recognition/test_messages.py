@@ -6,68 +6,74 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rig import wire_contract
 
+from mock_interviewer.audio.processes.frames import FrameError
 from mock_interviewer.audio.recognition.messages import (
-    Activity,
-    Audio,
-    Begin,
-    Cancel,
-    Done,
-    Fillers,
+    BeginRecognition,
+    CancelRecognition,
+    FillersReport,
     FindFillers,
-    Finish,
-    Load,
-    Loaded,
-    Message,
-    Partial,
-    Refused,
-    TranscribeFile,
-    Working,
+    FinishRecognition,
+    LoadModel,
+    ModelLoaded,
+    PartialTranscript,
+    RecognitionAudio,
+    RecognitionDone,
+    RecognitionMessage,
+    RecognitionProgress,
+    RecognitionRefused,
+    RecognizeFile,
+    VoiceActivityReport,
     encode,
     read_message,
-    to_pcm,
-    to_samples,
 )
-from mock_interviewer.audio.recognition.vocabulary import Expected
-from mock_interviewer.audio.worker.frames import ProtocolError
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
+from mock_interviewer.audio.samples import to_pcm, to_samples
 
 jobs = st.integers(0, 2**32 - 1)
 # A lone surrogate stands for a byte of a file name that is not UTF-8.
 texts = st.text(st.characters())
-vocabularies = st.lists(st.builds(Expected, texts, st.lists(texts).map(tuple), st.booleans())).map(
-    tuple
-)
-messages: st.SearchStrategy[Message] = st.one_of(
-    st.builds(Load, texts, texts),
-    st.builds(Begin, jobs, vocabularies, texts, *[st.booleans()] * 2, st.lists(texts).map(tuple)),
-    st.builds(Audio, jobs, st.binary()),
-    st.builds(Finish, jobs),
-    st.builds(TranscribeFile, jobs, texts, vocabularies, texts),
+vocabularies = st.lists(
+    st.builds(ExpectedTerm, texts, st.lists(texts).map(tuple), st.booleans())
+).map(tuple)
+messages: st.SearchStrategy[RecognitionMessage] = st.one_of(
+    st.builds(LoadModel, texts, texts),
+    st.builds(
+        BeginRecognition,
+        jobs,
+        vocabularies,
+        texts,
+        *[st.booleans()] * 2,
+        st.lists(texts).map(tuple),
+    ),
+    st.builds(RecognitionAudio, jobs, st.binary()),
+    st.builds(FinishRecognition, jobs),
+    st.builds(RecognizeFile, jobs, texts, vocabularies, texts),
     st.builds(FindFillers, jobs, texts),
-    st.builds(Cancel, jobs),
-    st.builds(Loaded, texts),
-    st.builds(Working, jobs),
-    st.builds(Activity, jobs, st.booleans(), *[st.floats(allow_nan=False)] * 2),
-    st.builds(Partial, jobs, texts, texts),
-    st.builds(Done, jobs, st.dictionaries(texts, texts)),
-    st.builds(Fillers, jobs, st.lists(st.dictionaries(texts, texts))),
-    st.builds(Refused, st.none() | jobs, texts, texts, texts),
+    st.builds(CancelRecognition, jobs),
+    st.builds(ModelLoaded, texts),
+    st.builds(RecognitionProgress, jobs),
+    st.builds(VoiceActivityReport, jobs, st.booleans(), *[st.floats(allow_nan=False)] * 2),
+    st.builds(PartialTranscript, jobs, texts, texts),
+    st.builds(RecognitionDone, jobs, st.dictionaries(texts, texts)),
+    st.builds(FillersReport, jobs, st.lists(st.dictionaries(texts, texts))),
+    st.builds(RecognitionRefused, st.none() | jobs, texts, texts, texts),
 )
 
 
 @given(st.lists(messages))
-def test_messages_arrive_as_they_were_sent(sent: list[Message]) -> None:
+def test_messages_arrive_as_they_were_sent(sent: list[RecognitionMessage]) -> None:
     wire_contract.arrive_as_sent(encode, read_message, sent)
 
 
 @given(messages, st.data())
-def test_a_frame_cut_short_is_the_end(sent: Message, data: st.DataObject) -> None:
+def test_a_frame_cut_short_is_the_end(sent: RecognitionMessage, data: st.DataObject) -> None:
     frame = encode(sent)
     cut = data.draw(st.integers(0, len(frame) - 1))
     wire_contract.is_the_end_when_cut(read_message, frame, cut)
 
 
 @given(messages)
-def test_a_frame_may_arrive_byte_by_byte(sent: Message) -> None:
+def test_a_frame_may_arrive_byte_by_byte(sent: RecognitionMessage) -> None:
     wire_contract.may_arrive_byte_by_byte(encode, read_message, sent)
 
 
@@ -81,7 +87,7 @@ def test_a_frame_may_arrive_byte_by_byte(sent: Message) -> None:
     ],
 )
 def test_what_is_no_message_is_refused(babble: bytes) -> None:
-    with pytest.raises(ProtocolError):
+    with pytest.raises(FrameError):
         read_message(io.BytesIO(babble))
 
 

@@ -8,8 +8,9 @@ from rig.recognition import Heard
 from rig.without_detector import lose_detector
 
 from mock_interviewer.audio.errors import ModelError
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import Failed, Recogniser
+from mock_interviewer.audio.recognition.client.events import RecognitionFailed
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 
 @pytest.mark.model
@@ -18,9 +19,9 @@ def test_a_start_without_the_speech_detector_says_so_and_what_to_do(
 ) -> None:
     lose_detector(tmp_path, monkeypatch)
     heard = Heard()
-    with closing(Recogniser(ModelStore(tmp_path), "tiny.en", listener=heard)) as recogniser:
+    with closing(Recognizer(ModelStore(tmp_path), "tiny.en", listener=heard)) as recogniser:
         recogniser.begin("take")
-        failed = heard.next(Failed)
+        failed = heard.next(RecognitionFailed)
         assert failed.job is None
         assert isinstance(failed.error, ModelError)
         assert failed.error.what == (
@@ -28,4 +29,4 @@ def test_a_start_without_the_speech_detector_says_so_and_what_to_do(
             "silero_vad_v6.onnx is missing from its package faster_whisper."
         )
         assert "--no-deps faster-whisper==" in failed.error.remedy
-        assert heard.next(Failed).job == "take"
+        assert heard.next(RecognitionFailed).job == "take"

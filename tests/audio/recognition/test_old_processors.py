@@ -12,8 +12,12 @@ from rig import fake_worker as fake
 from rig.recognition import Heard, Start, starts
 
 from mock_interviewer.audio.errors import RecognitionError
-from mock_interviewer.audio.recognition.recogniser import Failed, Ready, Restarted
-from mock_interviewer.audio.worker.process import lacks_instructions
+from mock_interviewer.audio.processes.supervisor import lacks_instructions
+from mock_interviewer.audio.recognition.client.events import (
+    RecognitionFailed,
+    RecognizerReady,
+    RecognizerRestarted,
+)
 
 SENTENCE = (
     "This processor lacks instructions that speech recognition needs. "
@@ -27,23 +31,23 @@ def test_it_is_said_when_the_model_cannot_be_loaded_and_not_tried_for_ever(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     start(fake.ILLEGAL_AT_LOAD).begin("take")
-    heard.next(Restarted)
-    failed = heard.next(Failed)
+    heard.next(RecognizerRestarted)
+    failed = heard.next(RecognitionFailed)
     assert failed.job is None
     assert isinstance(failed.error, RecognitionError)
     assert str(failed.error) == SENTENCE
-    assert heard.next(Failed).job == "take"
+    assert heard.next(RecognitionFailed).job == "take"
     assert starts(tmp_path) == 2
 
 
 def test_it_is_said_when_only_an_answer_needs_the_instruction(start: Start, heard: Heard) -> None:
     recogniser = start(fake.ILLEGAL_AT_FINISH)
-    heard.next(Ready)
+    heard.next(RecognizerReady)
     recogniser.begin("take")
     recogniser.finish("take")
-    heard.next(Restarted)
-    heard.next(Ready)
-    failed = heard.next(Failed)
+    heard.next(RecognizerRestarted)
+    heard.next(RecognizerReady)
+    failed = heard.next(RecognitionFailed)
     assert failed.job == "take"
     assert str(failed.error) == SENTENCE
 

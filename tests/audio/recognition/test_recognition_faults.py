@@ -19,20 +19,20 @@ from rig.wait import wait_until
 from rig.wer import word_error_rate
 
 from mock_interviewer.audio.errors import ModelError, RecognitionError
-from mock_interviewer.audio.recognition.events import GAP
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import (
-    Caption,
-    Failed,
-    Ready,
-    Recogniser,
-    Restarted,
+from mock_interviewer.audio.recognition.client.events import (
+    GAP,
+    LiveCaption,
+    RecognitionFailed,
+    RecognizerReady,
+    RecognizerRestarted,
     Transcribed,
 )
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 pytestmark = pytest.mark.model
 
-Start = Callable[..., Recogniser]
+Start = Callable[..., Recognizer]
 
 TARGET = 2.0
 """Seconds from the end of the program to that of its workers; a test allows five times that."""
@@ -41,10 +41,10 @@ TARGET = 2.0
 @pytest.fixture
 def start(tmp_path: Path, heard: Heard) -> Iterator[Start]:
     """Return what starts a real recogniser."""
-    started: list[Recogniser] = []
+    started: list[Recognizer] = []
 
-    def start(model: str = "tiny.en", store: Path = tmp_path / "models") -> Recogniser:
-        recogniser = Recogniser(ModelStore(store), model, listener=heard)
+    def start(model: str = "tiny.en", store: Path = tmp_path / "models") -> Recognizer:
+        recogniser = Recognizer(ModelStore(store), model, listener=heard)
         started.append(recogniser)
         recogniser.start()
         return recogniser
@@ -70,7 +70,7 @@ def damaged(laid_out: Path, tmp_path: Path) -> Path:
     return target
 
 
-def _busy(recogniser: Recogniser) -> psutil.Process:
+def _busy(recogniser: Recognizer) -> psutil.Process:
     """Wait until the worker computes, and return it."""
     assert recogniser.pid is not None
     process = psutil.Process(recogniser.pid)
@@ -87,12 +87,12 @@ def test_a_truncated_model_is_damaged_and_another_is_offered(
     (damaged / "model.bin").unlink()
     (damaged / "model.bin").write_bytes(beginning)
     start("base").begin("take")
-    failed = heard.next(Failed)
+    failed = heard.next(RecognitionFailed)
     assert failed.job is None
     assert isinstance(failed.error, ModelError)
     assert "damaged" in str(failed.error)
     assert "tiny.en" in str(failed.error)
-    assert heard.next(Failed).job == "take"
+    assert heard.next(RecognitionFailed).job == "take"
 
 
 def test_one_flipped_bit_is_refused_even_if_the_files_times_are_as_before(
@@ -109,7 +109,7 @@ def test_one_flipped_bit_is_refused_even_if_the_files_times_are_as_before(
         file.write(bytes([byte ^ 1]))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     start("base")
-    failed = heard.next(Failed)
+    failed = heard.next(RecognitionFailed)
     assert isinstance(failed.error, ModelError)
     assert "checksum" in str(failed.error)
 
@@ -126,7 +126,7 @@ def test_a_missing_tokenizer_is_refused_and_no_network_is_touched(
             monkeypatch.setenv(name.lower(), address)
         monkeypatch.delenv("HF_HUB_OFFLINE")
         start("base")
-        failed = heard.next(Failed)
+        failed = heard.next(RecognitionFailed)
         with pytest.raises(BlockingIOError):
             proxy.accept()
     assert isinstance(failed.error, ModelError)
@@ -137,13 +137,13 @@ def test_a_worker_killed_in_mid_decode_is_replaced_and_the_answer_heard(
     start: Start, heard: Heard, long_answer: Spoken
 ) -> None:
     recogniser = start()
-    heard.next(Ready)
+    heard.next(RecognizerReady)
     recogniser.begin("take", recording=long_answer.path)
     recogniser.feed("take", long_answer.samples)
     recogniser.finish("take")
     _busy(recogniser).kill()
-    heard.next(Restarted)
-    heard.next(Ready)
+    heard.next(RecognizerRestarted)
+    heard.next(RecognizerReady)
     transcript = heard.next(Transcribed).transcript
     assert word_error_rate(long_answer.text, transcript.text) < 0.15
 
@@ -153,22 +153,22 @@ def test_a_worker_killed_while_one_speaks_is_replaced_by_one_that_writes_on_behi
 ) -> None:
     middle = len(long_answer.samples) // 2
     recogniser = start()
-    heard.next(Ready)
+    heard.next(RecognizerReady)
     recogniser.begin("take", captions=True, recording=long_answer.path)
     recogniser.feed("take", long_answer.samples[:middle])
-    before = heard.next(Caption)
+    before = heard.next(LiveCaption)
     kill_worker(recogniser.pid)
-    while isinstance(event := heard.next(Caption, Restarted), Caption):
+    while isinstance(event := heard.next(LiveCaption, RecognizerRestarted), LiveCaption):
         before = event
-    assert event == Restarted(("take",))
+    assert event == RecognizerRestarted(("take",))
     recogniser.feed("take", long_answer.samples[middle:])
-    heard.next(Ready)
-    after = heard.next(Caption)
+    heard.next(RecognizerReady)
+    after = heard.next(LiveCaption)
     told = f"{before.settled} {before.draft}".strip()
     assert after.settled.startswith(f"{told} {GAP}")
     assert len(f"{after.settled} {after.draft}".split()) > len(told.split()) + 1
     recogniser.finish("take")
-    while isinstance(event := heard.next(Caption, Transcribed), Caption):
+    while isinstance(event := heard.next(LiveCaption, Transcribed), LiveCaption):
         pass
     assert isinstance(event, Transcribed)
     assert GAP not in event.transcript.text
@@ -180,22 +180,22 @@ def test_a_worker_killed_twice_gives_the_answer_up_and_the_next_is_heard(
 ) -> None:
     before = long_answer.path.read_bytes()
     recogniser = start()
-    heard.next(Ready)
+    heard.next(RecognizerReady)
     recogniser.begin("take", recording=long_answer.path)
     recogniser.feed("take", long_answer.samples)
     recogniser.finish("take")
     _busy(recogniser).kill()
-    heard.next(Restarted)
-    heard.next(Ready)
+    heard.next(RecognizerRestarted)
+    heard.next(RecognizerReady)
     _busy(recogniser).kill()
-    failed = heard.next(Failed)
+    failed = heard.next(RecognitionFailed)
     assert failed.job == "take"
     assert isinstance(failed.error, RecognitionError)
     assert "can be transcribed later" in str(failed.error)
     assert long_answer.path.read_bytes() == before
 
     recogniser.transcribe_file("next", answer.path)
-    heard.next(Ready)
+    heard.next(RecognizerReady)
     transcript = heard.next(Transcribed).transcript
     assert word_error_rate(answer.text, transcript.text) < 0.15
 
@@ -204,7 +204,7 @@ def test_close_in_mid_decode_soon_leaves_no_worker(
     start: Start, heard: Heard, long_answer: Spoken
 ) -> None:
     recogniser = start()
-    heard.next(Ready)
+    heard.next(RecognizerReady)
     recogniser.transcribe_file("take", long_answer.path)
     process = _busy(recogniser)
     began = time.monotonic()
@@ -217,7 +217,7 @@ def test_a_cancelled_job_makes_way_for_the_next(
     start: Start, heard: Heard, long_answer: Spoken, answer: Spoken
 ) -> None:
     recogniser = start()
-    heard.next(Ready)
+    heard.next(RecognizerReady)
     assert recogniser.pid is not None
     worker = psutil.Process(recogniser.pid)
 
@@ -238,8 +238,8 @@ def test_a_cancelled_job_makes_way_for_the_next(
 PARENT = textwrap.dedent("""
     import sys, threading
     from pathlib import Path
-    from mock_interviewer.audio.recognition.models import ModelStore
-    from mock_interviewer.audio.recognition.recogniser import Recogniser
+    from mock_interviewer.audio.recognition.models.store import ModelStore
+    from mock_interviewer.audio.recognition.client.recognizer import Recognizer as Recogniser
 
     ready = threading.Event()
     recogniser = Recogniser(

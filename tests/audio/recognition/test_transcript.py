@@ -3,11 +3,18 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.recognition.transcript import Filler, Segment, Transcript, Word
+from mock_interviewer.audio.recognition.transcript import (
+    Filler,
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
 
 seconds = st.floats(0, 6000)
-words = st.builds(Word, st.text(), seconds, seconds, st.floats(0, 1), st.none() | st.text())
-segments = st.builds(Segment, st.text(), seconds, seconds, st.lists(words).map(tuple))
+words = st.builds(
+    TranscriptWord, st.text(), seconds, seconds, st.floats(0, 1), st.none() | st.text()
+)
+segments = st.builds(TranscriptSegment, st.text(), seconds, seconds, st.lists(words).map(tuple))
 fillers = st.builds(Filler, st.text(), seconds, seconds)
 transcripts = st.builds(
     Transcript,
@@ -28,13 +35,17 @@ def test_a_transcript_survives_json(transcript: Transcript) -> None:
 
 
 def test_the_text_is_one_line() -> None:
-    transcript = Transcript((Segment(" One. ", 0, 1), Segment("Two.", 1, 2)), 2.0, "base")
+    transcript = Transcript(
+        (TranscriptSegment(" One. ", 0, 1), TranscriptSegment("Two.", 1, 2)), 2.0, "base"
+    )
     assert transcript.text == "One. Two."
 
 
 def test_words_come_in_order_over_all_segments() -> None:
-    first, second = Word("One", 0, 1, 1), Word("two", 1, 2, 1)
-    transcript = Transcript((Segment("", 0, 1, (first,)), Segment("", 1, 2, (second,))), 2.0, "m")
+    first, second = TranscriptWord("One", 0, 1, 1), TranscriptWord("two", 1, 2, 1)
+    transcript = Transcript(
+        (TranscriptSegment("", 0, 1, (first,)), TranscriptSegment("", 1, 2, (second,))), 2.0, "m"
+    )
     assert transcript.words == (first, second)
 
 

@@ -7,25 +7,26 @@ import pytest
 from rig.recognition import Heard
 from rig.spoken import Spoken
 
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import Ready, Recogniser, Transcribed
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.recognition.client.events import RecognizerReady, Transcribed
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.samples import SPEECH_RATE
 
 pytestmark = pytest.mark.model
 
 
 @pytest.fixture
-def recogniser(tmp_path: Path, heard: Heard) -> Iterator[Recogniser]:
-    recogniser = Recogniser(ModelStore(tmp_path), "tiny.en", listener=heard)
+def recogniser(tmp_path: Path, heard: Heard) -> Iterator[Recognizer]:
+    recogniser = Recognizer(ModelStore(tmp_path), "tiny.en", listener=heard)
     recogniser.start()
-    heard.next(Ready)
+    heard.next(RecognizerReady)
     yield recogniser
     recogniser.close()
 
 
 @pytest.mark.parametrize("from_file", [False, True])
 def test_an_urgent_job_is_done_before_a_long_one_that_was_finished_earlier(
-    recogniser: Recogniser, heard: Heard, answer: Spoken, long_answer: Spoken, *, from_file: bool
+    recogniser: Recognizer, heard: Heard, answer: Spoken, long_answer: Spoken, *, from_file: bool
 ) -> None:
     if from_file:
         recogniser.transcribe_file("long", long_answer.path)

@@ -10,44 +10,46 @@ from rig.pulse import PulseRig
 from rig.sounds import loud, loud_seconds, pitch_of, tone
 from rig.wait import wait_until
 
-from mock_interviewer.audio.playback import Ending, PlaybackEnd, Player
-from mock_interviewer.audio.rendition.course import Manner
-from mock_interviewer.audio.rendition.rendition import Rendition
-from mock_interviewer.audio.rendition.stretching import get_ready
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.playback.adjustable_sound import AdjustableSound, PlaybackOptions
+from mock_interviewer.audio.playback.device_player import DevicePlayer
+from mock_interviewer.audio.playback.sound_player import PlaybackEnd, PlaybackEnding
+from mock_interviewer.audio.playback.time_stretching import preload_stretching
+from mock_interviewer.audio.samples import SPEECH_RATE
 
 pytestmark = pytest.mark.rig
 
 
 @pytest.fixture
-def player(pulse: PulseRig) -> Iterator[Player]:
-    get_ready()
-    made = Player()
+def player(pulse: PulseRig) -> Iterator[DevicePlayer]:
+    preload_stretching()
+    made = DevicePlayer()
     yield made
     made.close()
 
 
 def test_at_twice_the_speed_it_lasts_half_as_long_and_keeps_its_pitch(
-    player: Player, pulse: PulseRig
+    player: DevicePlayer, pulse: PulseRig
 ) -> None:
     ends: queue.SimpleQueue[PlaybackEnd] = queue.SimpleQueue()
     with pulse.record_speaker() as speaker:
-        player.play(Rendition(tone(1.4, SPEECH_RATE), Manner(speed=2.0)), on_end=ends.put)
-        assert ends.get(timeout=20) is Ending.FINISHED
+        player.play(
+            AdjustableSound(tone(1.4, SPEECH_RATE), PlaybackOptions(speed=2.0)), on_end=ends.put
+        )
+        assert ends.get(timeout=20) is PlaybackEnding.FINISHED
     heard = speaker.sound()
     assert loud_seconds(heard) == pytest.approx(0.7, abs=0.05)
     assert pitch_of(heard) == pytest.approx(440, abs=5)
 
 
 def test_another_speed_is_heard_soon_and_goes_on_from_where_it_was(
-    player: Player, pulse: PulseRig
+    player: DevicePlayer, pulse: PulseRig
 ) -> None:
-    rendition = Rendition(tone(30, SPEECH_RATE))
+    rendition = AdjustableSound(tone(30, SPEECH_RATE))
     with pulse.record_speaker() as speaker:
         player.play(rendition, on_end=lambda _: None)
         wait_until(lambda: player.position() > 0.3, 20)
         before, asked = player.position(), time.monotonic()
-        rendition.change(Manner(speed=2.0))
+        rendition.change(PlaybackOptions(speed=2.0))
         wait_until(lambda: player.position() > before + 1.0, 20)
         passed = time.monotonic() - asked
     assert passed == pytest.approx(0.5, abs=0.2)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from rig.speaking import SpeakerOf
 
-from mock_interviewer.audio.playback import SilentPlayer
-from mock_interviewer.audio.player import SoundPlayer
-from mock_interviewer.audio.voices.protocol import Voice
+from mock_interviewer.audio.playback.device_player import SilentPlayer
+from mock_interviewer.audio.playback.sound_player import SoundPlayer
 from mock_interviewer.audio.voices.speaker import Speaker
+from mock_interviewer.audio.voices.voice import Voice
 
 
 @pytest.fixture

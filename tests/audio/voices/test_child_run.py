@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from mock_interviewer.audio.voices.child_run import TimeLimitError, run_child
-from mock_interviewer.audio.voices.protocol import Cancelled
+from mock_interviewer.audio.voices.child_run import VoiceTimeoutError, run_child
+from mock_interviewer.audio.voices.voice import SynthesisCancelled
 
 _HANGS = [sys.executable, "-c", "import threading; threading.Event().wait()"]
 
@@ -26,7 +26,7 @@ def test_what_a_child_left_is_returned() -> None:
 
 def test_a_child_that_hangs_is_ended_at_its_limit() -> None:
     begun = time.monotonic()
-    with pytest.raises(TimeLimitError):
+    with pytest.raises(VoiceTimeoutError):
         run_child(_HANGS, b"", limit=0.2)
     assert time.monotonic() - begun < 5
 
@@ -35,13 +35,13 @@ def test_a_cancelled_child_is_ended_at_once() -> None:
     cancel = threading.Event()
     begun = time.monotonic()
     threading.Timer(0.1, cancel.set).start()
-    with pytest.raises(Cancelled):
+    with pytest.raises(SynthesisCancelled):
         run_child(_HANGS, b"", limit=60, cancel=cancel)
     assert time.monotonic() - begun < 5
 
 
 def test_a_child_that_reads_nothing_is_ended_at_its_limit_too() -> None:
-    with pytest.raises(TimeLimitError):
+    with pytest.raises(VoiceTimeoutError):
         run_child(_HANGS, b"x" * 1_000_000, limit=0.2)
 
 

@@ -9,9 +9,9 @@ from rig.changed_byte import with_a_changed_byte
 from mock_interviewer.audio.errors import VoiceError
 from mock_interviewer.audio.voices import chooser
 from mock_interviewer.audio.voices.chooser import choose_voice, list_voices
-from mock_interviewer.audio.voices.neural import JOE
-from mock_interviewer.audio.voices.protocol import VoiceInfo
-from mock_interviewer.audio.voices.system import NoSpeechLibraryError, SystemVoices
+from mock_interviewer.audio.voices.neural_voice import JOE
+from mock_interviewer.audio.voices.system_voice import NoSpeechLibraryError, SystemVoices
+from mock_interviewer.audio.voices.voice import VoiceInfo
 
 BRITISH = VoiceInfo("system:gb", "British", "system", "en-gb")
 GERMAN = VoiceInfo("system:de", "Deutsch", "system", "de")

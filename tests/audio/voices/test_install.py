@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from mock_interviewer.audio.voices.install import how_to_install
+from mock_interviewer.audio.voices.system_voice import how_to_install_voices
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ def test_the_systems_own_package_manager_is_named(
 ) -> None:
     monkeypatch.setattr(platform, "system", lambda: "Linux")
     monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}" if name == tool else None)
-    assert command in how_to_install()
+    assert command in how_to_install_voices()
 
 
 def test_windows_has_voices_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(platform, "system", lambda: "Windows")
-    assert "Settings" in how_to_install()
+    assert "Settings" in how_to_install_voices()
 
 
 def test_without_a_package_manager_the_place_to_get_it_is_named(
@@ -35,4 +35,4 @@ def test_without_a_package_manager_the_place_to_get_it_is_named(
 ) -> None:
     monkeypatch.setattr(platform, "system", lambda: "Linux")
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    assert "https://" in how_to_install()
+    assert "https://" in how_to_install_voices()

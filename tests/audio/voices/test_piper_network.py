@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.voices.neural import neural_model
-from mock_interviewer.audio.voices.neural_child import leveled
+from mock_interviewer.audio.voices.neural_voice import neural_model
+from mock_interviewer.audio.voices.neural_voice_child import leveled
 from mock_interviewer.audio.voices.piper_network import PiperNetwork
 
 PHONEMES = [1, 0, *(id_ for number in range(14, 60) for id_ in (number, 0)), 2]

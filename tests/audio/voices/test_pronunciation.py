@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.voices.pronunciation import lexicon, speakable
+from mock_interviewer.audio.voices.pronunciation import lexicon, spoken_form
 
 
 @pytest.mark.parametrize(
@@ -50,42 +50,42 @@ from mock_interviewer.audio.voices.pronunciation import lexicon, speakable
     ],
 )
 def test_what_is_written_is_said_as_people_say_it(written: str, said: str) -> None:
-    assert speakable(written) == said
+    assert spoken_form(written) == said
 
 
 @pytest.mark.parametrize("plural", ["XQZs", "XQZ's"])
 def test_the_plural_of_unknown_capitals_is_heard(plural: str) -> None:
-    assert speakable(plural) == "X-Q-Z's"
+    assert spoken_form(plural) == "X-Q-Z's"
 
 
 def test_unknown_capitals_that_may_be_a_word_are_said_as_one() -> None:
-    assert speakable("many FAKES") == "many FAKES"
-    assert speakable("two NASAs") == "two nasas"
+    assert spoken_form("many FAKES") == "many FAKES"
+    assert spoken_form("two NASAs") == "two nasas"
 
 
 @pytest.mark.parametrize("text", ["bass", "nanny", "ropes", "llms", "Bert", "it's", "the users'"])
 def test_plain_words_are_left_alone(text: str) -> None:
-    assert speakable(text) == text
+    assert spoken_form(text) == text
 
 
 @given(st.lists(st.text(string.ascii_lowercase, min_size=1), min_size=1).map(" ".join))
 def test_lower_case_sentences_are_left_alone(text: str) -> None:
     known = set(lexicon())
     if not known.intersection(text.split()):
-        assert speakable(text) == text
+        assert spoken_form(text) == text
 
 
 @given(st.text())
 def test_any_text_can_be_said_and_none_with_a_letter_is_lost(text: str) -> None:
-    said = speakable(text)
+    said = spoken_form(text)
     assert any(map(str.isalpha, said)) or not any(map(str.isalpha, text))
 
 
 @pytest.mark.parametrize("term", sorted(lexicon()))
 def test_a_term_of_the_lexicon_is_said_as_it_tells(term: str) -> None:
-    assert speakable(f"so {term} is") == f"so {lexicon()[term]} is"
+    assert spoken_form(f"so {term} is") == f"so {lexicon()[term]} is"
 
 
 @pytest.mark.parametrize("term", sorted(lexicon()))
 def test_what_the_lexicon_tells_is_not_changed_again(term: str) -> None:
-    assert speakable(lexicon()[term]) == lexicon()[term]
+    assert spoken_form(lexicon()[term]) == lexicon()[term]

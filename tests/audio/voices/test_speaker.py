@@ -10,25 +10,28 @@ from rig.voices import Gate, ToneVoice
 
 from mock_interviewer.audio.errors import VoiceError
 from mock_interviewer.audio.voices.speaker import (
-    Ended,
-    FailedToSpeak,
-    SpeechEvent,
-    Started,
-    Stopped,
+    UtteranceEvent,
+    UtteranceFailed,
+    UtteranceFinished,
+    UtteranceStarted,
+    UtteranceStopped,
 )
 
 
-def _all(events: Events) -> list[SpeechEvent]:
+def _all(events: Events) -> list[UtteranceEvent]:
     """Return all events, up to the one that ends the utterance."""
     told = [events.get(timeout=20)]
-    while isinstance(told[-1], Started):
+    while isinstance(told[-1], UtteranceStarted):
         told.append(events.get(timeout=20))
     assert events.empty()
     return told
 
 
 def test_a_text_is_said_from_start_to_end(speaker_of: SpeakerOf) -> None:
-    assert _all(say(speaker_of(ToneVoice()), "One.")) == [Started(0.04), Ended()]
+    assert _all(say(speaker_of(ToneVoice()), "One.")) == [
+        UtteranceStarted(0.04),
+        UtteranceFinished(),
+    ]
 
 
 def test_a_text_is_said_as_people_say_it_and_at_the_rate_chosen(speaker_of: SpeakerOf) -> None:
@@ -49,7 +52,7 @@ def test_a_prepared_text_is_not_synthesised_again(speaker_of: SpeakerOf) -> None
     speaker = speaker_of(voice)
     speaker.prepare("One.")
     _all(say(speaker, "Two."))
-    assert _all(say(speaker, "One.")) == [Started(0.04), Ended()]
+    assert _all(say(speaker, "One.")) == [UtteranceStarted(0.04), UtteranceFinished()]
     assert sorted(voice.texts) == ["One.", "Two."]
 
 
@@ -77,7 +80,7 @@ def test_a_text_said_while_it_is_prepared_waits_for_that(speaker_of: SpeakerOf) 
     gate.reached.get(timeout=20)
     events = say(speaker, "One.")
     gate.open()
-    assert _all(events) == [Started(0.04), Ended()]
+    assert _all(events) == [UtteranceStarted(0.04), UtteranceFinished()]
     assert voice.texts == ["One."]
 
 
@@ -88,7 +91,7 @@ def test_a_text_said_goes_before_a_preparation_which_is_made_up_for(
     speaker = speaker_of(ToneVoice(gate))
     speaker.prepare("Next.")
     gate.reached.get(timeout=20)
-    assert _all(say(speaker, "Now.")) == [Started(0.04), Ended()]
+    assert _all(say(speaker, "Now.")) == [UtteranceStarted(0.04), UtteranceFinished()]
     assert gate.reached.get(timeout=20) == "Next."
 
 
@@ -98,8 +101,8 @@ def test_a_new_text_takes_the_place_of_the_old_one(speaker_of: SpeakerOf) -> Non
     former = say(speaker, "One.")
     gate.reached.get(timeout=20)
     latter = say(speaker, "Two.")
-    assert _all(former) == [Stopped()]
-    assert _all(latter) == [Started(0.04), Ended()]
+    assert _all(former) == [UtteranceStopped()]
+    assert _all(latter) == [UtteranceStarted(0.04), UtteranceFinished()]
 
 
 def test_a_text_stopped_before_its_sound_is_ready_ends_as_stopped(speaker_of: SpeakerOf) -> None:
@@ -108,14 +111,14 @@ def test_a_text_stopped_before_its_sound_is_ready_ends_as_stopped(speaker_of: Sp
     events = say(speaker, "One.")
     gate.reached.get(timeout=20)
     speaker.stop()
-    assert _all(events) == [Stopped()]
+    assert _all(events) == [UtteranceStopped()]
 
 
 def test_each_of_many_texts_in_a_row_has_one_end(speaker_of: SpeakerOf) -> None:
     speaker = speaker_of(ToneVoice())
     said = [say(speaker, f"Text {number}.") for number in range(20)]
     ends = [_all(events)[-1] for events in said]
-    assert ends == [Stopped()] * 19 + [Ended()]
+    assert ends == [UtteranceStopped()] * 19 + [UtteranceFinished()]
 
 
 def test_stop_when_nothing_is_said_does_nothing(speaker_of: SpeakerOf) -> None:
@@ -123,7 +126,7 @@ def test_stop_when_nothing_is_said_does_nothing(speaker_of: SpeakerOf) -> None:
     speaker.stop()
     speaker.pause()
     speaker.resume()
-    assert _all(say(speaker, "One.")) == [Started(0.04), Ended()]
+    assert _all(say(speaker, "One.")) == [UtteranceStarted(0.04), UtteranceFinished()]
 
 
 def test_a_text_paused_before_it_is_ready_waits_to_be_resumed(speaker_of: SpeakerOf) -> None:
@@ -133,15 +136,15 @@ def test_a_text_paused_before_it_is_ready_waits_to_be_resumed(speaker_of: Speake
     gate.reached.get(timeout=20)
     speaker.pause()
     gate.open()
-    assert events.get(timeout=20) == Started(0.04)
+    assert events.get(timeout=20) == UtteranceStarted(0.04)
     with pytest.raises(queue.Empty):
         events.get(timeout=0.3)
     speaker.resume()
-    assert _all(events) == [Ended()]
+    assert _all(events) == [UtteranceFinished()]
 
 
 def test_a_text_with_nothing_to_say_ends_at_once(speaker_of: SpeakerOf) -> None:
-    assert _all(say(speaker_of(ToneVoice()), "😀")) == [Started(0.0), Ended()]
+    assert _all(say(speaker_of(ToneVoice()), "😀")) == [UtteranceStarted(0.0), UtteranceFinished()]
 
 
 def test_what_the_voice_could_not_say_is_told_and_may_be_tried_again(
@@ -155,8 +158,8 @@ def test_what_the_voice_could_not_say_is_told_and_may_be_tried_again(
             raise failures.pop()
 
     speaker = speaker_of(ToneVoice(fail_once))
-    assert _all(say(speaker, "One.")) == [FailedToSpeak(error)]
-    assert _all(say(speaker, "One.")) == [Started(0.04), Ended()]
+    assert _all(say(speaker, "One.")) == [UtteranceFailed(error)]
+    assert _all(say(speaker, "One.")) == [UtteranceStarted(0.04), UtteranceFinished()]
 
 
 def test_a_failed_preparation_is_tried_again_when_the_text_is_said(speaker_of: SpeakerOf) -> None:
@@ -171,7 +174,7 @@ def test_a_failed_preparation_is_tried_again_when_the_text_is_said(speaker_of: S
     speaker = speaker_of(ToneVoice(fail_once))
     speaker.prepare("One.")
     assert tried.get(timeout=20) == "One."
-    assert _all(say(speaker, "One.")) == [Started(0.04), Ended()]
+    assert _all(say(speaker, "One.")) == [UtteranceStarted(0.04), UtteranceFinished()]
 
 
 def test_a_mistake_in_a_voice_is_logged_and_told(
@@ -181,7 +184,7 @@ def test_a_mistake_in_a_voice_is_logged_and_told(
         raise ZeroDivisionError
 
     (event,) = _all(say(speaker_of(ToneVoice(raise_bug)), "One."))
-    assert isinstance(event, FailedToSpeak)
+    assert isinstance(event, UtteranceFailed)
     assert "ZeroDivisionError" in caplog.text
 
 
@@ -194,7 +197,7 @@ def test_closing_ends_what_is_being_synthesised_and_the_voice(speaker_of: Speake
     begun = time.monotonic()
     speaker.close()
     assert time.monotonic() - begun < 5 * 2
-    assert _all(events) == [Stopped()]
+    assert _all(events) == [UtteranceStopped()]
     assert voice.closed
 
 

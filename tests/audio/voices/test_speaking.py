@@ -14,23 +14,23 @@ from rig.sounds import loud, loud_seconds
 from rig.wait import wait_until
 
 from mock_interviewer.audio.errors import NoDevice
-from mock_interviewer.audio.levels import amplitude_of
-from mock_interviewer.audio.playback import Player
+from mock_interviewer.audio.playback.device_player import DevicePlayer
+from mock_interviewer.audio.samples import amplitude_of
 from mock_interviewer.audio.voices.chooser import choose_voice
-from mock_interviewer.audio.voices.neural import JOE
+from mock_interviewer.audio.voices.neural_voice import JOE
 from mock_interviewer.audio.voices.speaker import (
-    Ended,
-    FailedToSpeak,
     Speaker,
-    SpeechEvent,
-    Started,
-    Stopped,
+    UtteranceEvent,
+    UtteranceFailed,
+    UtteranceFinished,
+    UtteranceStarted,
+    UtteranceStopped,
 )
 
 pytestmark = [pytest.mark.rig, pytest.mark.model]
 
 QUESTION = "What is self-attention, and why is it important in transformer models?"
-Events = queue.SimpleQueue[SpeechEvent]
+Events = queue.SimpleQueue[UtteranceEvent]
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def speaker(pulse: PulseRig, temporary: Path) -> Iterator[Speaker]:
-    player = Player()
+    player = DevicePlayer()
     made = Speaker(choose_voice(None).voice, player)
     yield made
     made.close()
@@ -54,13 +54,13 @@ def _say(speaker: Speaker, text: str) -> Events:
     return events
 
 
-def _started(events: Events) -> Started:
+def _started(events: Events) -> UtteranceStarted:
     event = events.get(timeout=20)
-    assert isinstance(event, Started)
+    assert isinstance(event, UtteranceStarted)
     return event
 
 
-def _duration(started: Started) -> float:
+def _duration(started: UtteranceStarted) -> float:
     assert started.duration is not None
     return started.duration
 
@@ -69,7 +69,7 @@ def test_a_question_is_heard_whole(speaker: Speaker, pulse: PulseRig) -> None:
     with pulse.record_speaker() as recording:
         events = _say(speaker, QUESTION)
         duration = _duration(_started(events))
-        assert events.get(timeout=20) == Ended()
+        assert events.get(timeout=20) == UtteranceFinished()
     heard = np.flatnonzero(loud(recording.sound()))
     assert (heard[-1] - heard[0]) / 100 == pytest.approx(duration, abs=0.5)
 
@@ -78,9 +78,9 @@ def test_a_prepared_question_starts_at_once(speaker: Speaker) -> None:
     speaker.prepare(QUESTION)
     # What is said next waits for the preparation.
     first = _say(speaker, "Ready?")
-    while isinstance(event := first.get(timeout=20), Started):
+    while isinstance(event := first.get(timeout=20), UtteranceStarted):
         continue
-    assert event == Ended()
+    assert event == UtteranceFinished()
     asked = time.monotonic()
     events = _say(speaker, QUESTION)
     _started(events)
@@ -96,7 +96,7 @@ def test_a_question_stopped_in_mid_word_is_silent_and_leaves_nothing(
         wait_until(lambda: loud_seconds(recording.sound()) > 0.2, 20)
         stopped_at = recording.sound().duration
         speaker.stop()
-        assert events.get(timeout=20) == Stopped()
+        assert events.get(timeout=20) == UtteranceStopped()
     last = np.flatnonzero(loud(recording.sound()))[-1] / 100
     assert last - stopped_at < 5 * 0.2
     assert not list(temporary.iterdir())
@@ -109,7 +109,7 @@ def test_twenty_questions_in_a_row_are_twenty_spoken(speaker: Speaker, pulse: Pu
         for number in range(1, 21):
             events = _say(speaker, f"{number}.")
             expected += _duration(_started(events))
-            assert events.get(timeout=20) == Ended()
+            assert events.get(timeout=20) == UtteranceFinished()
     assert 0.5 * expected < loud_seconds(recording.sound()) < expected
 
 
@@ -125,7 +125,7 @@ def test_a_paused_question_goes_on_where_it_was(speaker: Speaker, pulse: PulseRi
         recording.catch_up()
         assert loud_seconds(recording.sound()) == held_at
         speaker.resume()
-        assert events.get(timeout=20) == Ended()
+        assert events.get(timeout=20) == UtteranceFinished()
     heard = np.flatnonzero(loud(recording.sound()))
     assert (heard[-1] - heard[0]) / 100 > duration + 0.3
 
@@ -135,7 +135,7 @@ def test_without_an_output_device_the_question_stays_text(
 ) -> None:
     pulse.kill()
     event = _say(speaker, QUESTION).get(timeout=20)
-    assert isinstance(event, FailedToSpeak)
+    assert isinstance(event, UtteranceFailed)
     assert isinstance(event.error, NoDevice)
     assert event.error.remedy
 
@@ -146,12 +146,12 @@ def test_closing_in_mid_word_is_quick_and_leaves_no_child(speaker: Speaker) -> N
     begun = time.monotonic()
     speaker.close()
     assert time.monotonic() - begun < 5 * 2
-    assert events.get(timeout=20) == Stopped()
+    assert events.get(timeout=20) == UtteranceStopped()
 
 
 @pytest.fixture
 def neural(pulse: PulseRig) -> Iterator[Speaker]:
-    player = Player()
+    player = DevicePlayer()
     made = Speaker(choose_voice(JOE.id).voice, player)
     _until_over(_say(made, "Ready?"))
     yield made
@@ -159,8 +159,8 @@ def neural(pulse: PulseRig) -> Iterator[Speaker]:
     player.close()
 
 
-def _until_over(events: Events) -> SpeechEvent:
-    while isinstance(event := events.get(timeout=60), Started):
+def _until_over(events: Events) -> UtteranceEvent:
+    while isinstance(event := events.get(timeout=60), UtteranceStarted):
         continue
     return event
 
@@ -176,7 +176,7 @@ def test_the_neural_voice_says_all_sentences_without_long_gaps(
 ) -> None:
     text = f"{QUESTION} Say it in your own words. Take your time."
     with pulse.record_speaker() as recording:
-        assert _until_over(_say(neural, text)) == Ended()
+        assert _until_over(_say(neural, text)) == UtteranceFinished()
     heard = np.flatnonzero(loud(recording.sound()))
     assert (heard[-1] - heard[0]) / 100 > 5
     assert np.diff(heard).max() / 100 < 5 * 0.3
@@ -191,7 +191,7 @@ def test_the_neural_voice_stopped_in_a_sentence_is_silent_soon(
         wait_until(lambda: loud_seconds(recording.sound()) > 0.2, 20)
         stopped_at = recording.sound().duration
         neural.stop()
-        assert _until_over(events) == Stopped()
+        assert _until_over(events) == UtteranceStopped()
     last = np.flatnonzero(loud(recording.sound()))[-1] / 100
     assert last - stopped_at < 5 * 0.2
 
@@ -201,6 +201,6 @@ def test_the_voice_is_heard_at_its_volume(speaker: Speaker, pulse: PulseRig) -> 
     for volume in (100, 50):
         speaker.set_volume(volume)
         with pulse.record_speaker() as recording:
-            assert _until_over(_say(speaker, "Hello.")) == Ended()
+            assert _until_over(_say(speaker, "Hello.")) == UtteranceFinished()
         peaks.append(float(np.abs(recording.sound().samples).max()))
     assert peaks[1] == pytest.approx(peaks[0] * amplitude_of(50), rel=0.1)

@@ -12,16 +12,16 @@ from rig.voices import Gate, StreamingToneVoice, ToneVoice
 from rig.wait import wait_until
 
 from mock_interviewer.audio.errors import VoiceError
-from mock_interviewer.audio.growing_sound import GrowingSound
-from mock_interviewer.audio.player import Ending
-from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.playback.sound_player import PlaybackEnding
+from mock_interviewer.audio.playback.streaming_sound import StreamingSound
+from mock_interviewer.audio.samples import Samples
 from mock_interviewer.audio.voices.speaker import (
-    Ended,
-    FailedToSpeak,
     Speaker,
-    SpeechEvent,
-    Started,
-    Stopped,
+    UtteranceEvent,
+    UtteranceFailed,
+    UtteranceFinished,
+    UtteranceStarted,
+    UtteranceStopped,
 )
 
 TEXT = "First this. Then that. Now go."
@@ -33,12 +33,12 @@ WHOLE = 3 * 0.04 + 2 * 0.3
 def _say_up_to(gate: Gate, speaker: Speaker) -> Events:
     """Say TEXT until the voice is held up at the gate, with what comes before being heard."""
     events = say(speaker, TEXT)
-    assert isinstance(events.get(timeout=20), Started)
+    assert isinstance(events.get(timeout=20), UtteranceStarted)
     gate.reached.get(timeout=20)
     return events
 
 
-def _end(events: Events) -> SpeechEvent:
+def _end(events: Events) -> UtteranceEvent:
     """Return the one event that is left to be told."""
     end = events.get(timeout=20)
     assert events.empty()
@@ -55,7 +55,7 @@ def _prepared(speaker: Speaker, text: str = TEXT) -> None:
 
 
 def _given(player: StubPlayer) -> Samples:
-    assert isinstance(player.sound, GrowingSound)
+    assert isinstance(player.sound, StreamingSound)
     return np.concatenate(player.sound.take()[0])
 
 
@@ -63,20 +63,20 @@ def test_the_first_piece_is_heard_while_the_next_is_made(speaker_of: SpeakerOf) 
     gate = Gate("Then that.")
     voice = ToneVoice(gate)
     events = say(speaker_of(voice), TEXT)
-    assert events.get(timeout=20) == Started(None)
+    assert events.get(timeout=20) == UtteranceStarted(None)
     assert gate.reached.get(timeout=20) == "Then that."
     assert events.empty()
     gate.open()
-    assert _end(events) == Ended()
+    assert _end(events) == UtteranceFinished()
     assert voice.texts == PIECES
 
 
 def test_a_streamed_piece_is_heard_before_it_is_whole(speaker_of: SpeakerOf) -> None:
     gate = Gate("First this. 1")
     events = say(speaker_of(StreamingToneVoice(gate)), TEXT)
-    assert events.get(timeout=20) == Started(None)
+    assert events.get(timeout=20) == UtteranceStarted(None)
     gate.open()
-    assert _end(events) == Ended()
+    assert _end(events) == UtteranceFinished()
 
 
 def test_the_length_of_athird_is_known(speaker_of: SpeakerOf) -> None:
@@ -85,9 +85,9 @@ def test_the_length_of_athird_is_known(speaker_of: SpeakerOf) -> None:
     _prepared(speaker)
     events = say(speaker, TEXT)
     started = events.get(timeout=20)
-    assert isinstance(started, Started)
+    assert isinstance(started, UtteranceStarted)
     assert started.duration == pytest.approx(WHOLE, abs=0.01)
-    assert _end(events) == Ended()
+    assert _end(events) == UtteranceFinished()
     assert voice.texts == PIECES
 
 
@@ -112,9 +112,9 @@ def test_stretches_of_one_piece_follow_one_another_without_a_pause(
 ) -> None:
     player = StubPlayer()
     events = say(speaker_of(StreamingToneVoice(), player), "One.")
-    assert isinstance(events.get(timeout=20), Started)
+    assert isinstance(events.get(timeout=20), UtteranceStarted)
     sound = player.sound
-    assert isinstance(sound, GrowingSound)
+    assert isinstance(sound, StreamingSound)
     taken: list[Samples] = []
 
     def finished() -> bool:
@@ -134,8 +134,8 @@ def test_a_text_stopped_between_pieces_ends_once_and_is_made_no_further(
     speaker = speaker_of(voice)
     events = _say_up_to(gate, speaker)
     speaker.stop()
-    assert _end(events) == Stopped()
-    assert isinstance(say(speaker, "Other.").get(timeout=20), Started)
+    assert _end(events) == UtteranceStopped()
+    assert isinstance(say(speaker, "Other.").get(timeout=20), UtteranceStarted)
     assert voice.texts == ["First this.", "Then that.", "Other."]
 
 
@@ -148,8 +148,8 @@ def test_a_text_that_loses_the_player_to_another_sound_is_made_no_further(
     speaker = speaker_of(voice, player)
     events = _say_up_to(gate, speaker)
     player.play(tone(1.0), on_end=lambda _: None)
-    assert _end(events) == Stopped()
-    assert isinstance(say(speaker, "Other.").get(timeout=20), Started)
+    assert _end(events) == UtteranceStopped()
+    assert isinstance(say(speaker, "Other.").get(timeout=20), UtteranceStarted)
     assert voice.texts == ["First this.", "Then that.", "Other."]
 
 
@@ -162,7 +162,7 @@ def test_a_pause_holds_across_pieces(speaker_of: SpeakerOf) -> None:
     with pytest.raises(queue.Empty):
         events.get(timeout=1.2 * WHOLE)
     speaker.resume()
-    assert _end(events) == Ended()
+    assert _end(events) == UtteranceFinished()
 
 
 def test_a_piece_that_cannot_be_said_ends_the_text_after_what_was_heard(
@@ -178,11 +178,11 @@ def test_a_piece_that_cannot_be_said_ends_the_text_after_what_was_heard(
     voice = ToneVoice(fail_once)
     speaker = speaker_of(voice)
     events = say(speaker, TEXT)
-    assert events.get(timeout=20) == Started(None)
-    assert _end(events) == FailedToSpeak(error)
+    assert events.get(timeout=20) == UtteranceStarted(None)
+    assert _end(events) == UtteranceFailed(error)
     again = say(speaker, TEXT)
-    assert isinstance(again.get(timeout=20), Started)
-    assert _end(again) == Ended()
+    assert isinstance(again.get(timeout=20), UtteranceStarted)
+    assert _end(again) == UtteranceFinished()
     assert voice.texts == ["First this.", "Then that.", "Then that.", "Now go."]
 
 
@@ -194,9 +194,9 @@ def test_stop_after_a_piece_failed_is_a_stop(speaker_of: SpeakerOf) -> None:
     player = StubPlayer()
     speaker = speaker_of(ToneVoice(fail), player)
     events = say(speaker, TEXT)
-    assert events.get(timeout=20) == Started(None)
+    assert events.get(timeout=20) == UtteranceStarted(None)
     speaker.stop()
-    assert _end(events) == Stopped()
+    assert _end(events) == UtteranceStopped()
 
 
 def test_what_streams_and_breaks_off_is_made_anew_from_its_piece_on(speaker_of: SpeakerOf) -> None:
@@ -206,15 +206,15 @@ def test_what_streams_and_breaks_off_is_made_anew_from_its_piece_on(speaker_of: 
     speaker = speaker_of(voice, player)
     first = _say_up_to(gate, speaker)
     second = say(speaker, TEXT)
-    assert _end(first) == Stopped()
+    assert _end(first) == UtteranceStopped()
     gate.open()
-    assert isinstance(second.get(timeout=20), Started)
+    assert isinstance(second.get(timeout=20), UtteranceStarted)
     wait_until(lambda: len(voice.texts) == 4, 20)
-    player.end(Ending.FINISHED)
-    assert _end(second) == Ended()
+    player.end(PlaybackEnding.FINISHED)
+    assert _end(second) == UtteranceFinished()
     third = say(speaker, TEXT)
     started = third.get(timeout=20)
-    assert isinstance(started, Started)
+    assert isinstance(started, UtteranceStarted)
     assert voice.texts == ["First this.", "Then that.", "Then that.", "Now go."]
     assert len(_given(player)) / 22_050 == pytest.approx(3 * 0.06 + 2 * 0.3, abs=0.01)
 
@@ -226,9 +226,9 @@ def test_a_text_half_prepared_is_heard_at_once(speaker_of: SpeakerOf) -> None:
     speaker.prepare(TEXT)
     gate.reached.get(timeout=20)
     events = say(speaker, TEXT)
-    assert events.get(timeout=20) == Started(None)
+    assert events.get(timeout=20) == UtteranceStarted(None)
     gate.open()
-    assert _end(events) == Ended()
+    assert _end(events) == UtteranceFinished()
     assert voice.texts == PIECES
 
 
@@ -242,7 +242,7 @@ def test_a_text_stopped_while_its_preparation_has_just_begun_ends_soon(
     gate.reached.get(timeout=20)
     events = say(speaker, TEXT)
     speaker.stop()
-    assert _end(events) == Stopped()
+    assert _end(events) == UtteranceStopped()
     gate.open()
     wait_until(lambda: voice.texts[-1] == "Now go.", 20)
 
@@ -266,8 +266,8 @@ def test_another_rate_holds_for_what_is_said_next_and_prepares_anew(speaker_of: 
     speaker.set_rate(220)
     wait_until(lambda: voice.rates == [150, 220], 20)
     events = say(speaker, "Next one.")
-    assert events.get(timeout=20) == Started(0.04)
-    assert _end(events) == Ended()
+    assert events.get(timeout=20) == UtteranceStarted(0.04)
+    assert _end(events) == UtteranceFinished()
     assert voice.texts == ["Next one.", "Next one."]
 
 
@@ -278,7 +278,7 @@ def test_another_rate_leaves_what_is_being_said_as_it_is(speaker_of: SpeakerOf) 
     events = _say_up_to(gate, speaker)
     speaker.set_rate(220)
     gate.open()
-    assert _end(events) == Ended()
+    assert _end(events) == UtteranceFinished()
     assert voice.rates == [150, 150, 150]
 
 
@@ -287,7 +287,7 @@ def test_the_rate_that_holds_already_prepares_nothing_anew(speaker_of: SpeakerOf
     speaker = speaker_of(voice)
     _prepared(speaker, "Next one.")
     speaker.set_rate(150)
-    assert say(speaker, "Next one.").get(timeout=20) == Started(0.04)
+    assert say(speaker, "Next one.").get(timeout=20) == UtteranceStarted(0.04)
     assert voice.texts == ["Next one."]
 
 
@@ -295,9 +295,9 @@ def test_the_volume_changes_what_is_being_said_and_what_comes(speaker_of: Speake
     player = StubPlayer()
     speaker = speaker_of(ToneVoice(), player)
     speaker.set_volume(50)
-    assert isinstance(say(speaker, "One.").get(timeout=20), Started)
+    assert isinstance(say(speaker, "One.").get(timeout=20), UtteranceStarted)
     sound = player.sound
-    assert isinstance(sound, GrowingSound)
+    assert isinstance(sound, StreamingSound)
     assert sound.volume == pytest.approx(10 ** (-10 / 20), abs=0.01)
     speaker.set_volume(0)
     assert sound.volume == 0.0

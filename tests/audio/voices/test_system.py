@@ -16,14 +16,14 @@ import pytest
 from rig.wait import wait_until
 
 from mock_interviewer.audio.errors import VoiceError
-from mock_interviewer.audio.voices import system
-from mock_interviewer.audio.voices.protocol import Cancelled, VoiceInfo
-from mock_interviewer.audio.voices.system import (
+from mock_interviewer.audio.voices import system_voice
+from mock_interviewer.audio.voices.system_voice import (
     NoSpeechLibraryError,
     NoSuchVoiceError,
     SystemVoice,
     list_system_voices,
 )
+from mock_interviewer.audio.voices.voice import SynthesisCancelled, VoiceInfo
 
 STAND_IN = Path(__file__).with_name("stand_ins") / "system_stand_in.py"
 STANDING_IN = VoiceInfo("system:stand-in", "Stand-in", "system", "en")
@@ -49,7 +49,7 @@ def _default() -> SystemVoice:
 
 
 def test_a_child_that_hangs_is_ended_at_its_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system, "_LEAST_LIMIT", 0.5)
+    monkeypatch.setattr(system_voice, "_LEAST_LIMIT", 0.5)
     begun = time.monotonic()
     with pytest.raises(
         VoiceError, match=r"“?Stand-in”? did not answer within \d+ seconds?"
@@ -60,7 +60,7 @@ def test_a_child_that_hangs_is_ended_at_its_time_limit(monkeypatch: pytest.Monke
 
 
 def test_a_text_without_end_has_a_time_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system, "_MOST_LIMIT", 0.5)
+    monkeypatch.setattr(system_voice, "_MOST_LIMIT", 0.5)
     begun = time.monotonic()
     with pytest.raises(VoiceError, match="did not answer within"):
         _voice("hangs").synthesise("word " * 100_000, rate=170)
@@ -103,7 +103,7 @@ def test_a_cancelled_child_is_ended_at_once(temporary: Path) -> None:
 
     threading.Thread(target=cancel_once_it_writes).start()
     begun = time.monotonic()
-    with pytest.raises(Cancelled):
+    with pytest.raises(SynthesisCancelled):
         _voice("hangs").synthesise(QUESTION, rate=170, cancel=cancel)
     assert time.monotonic() - begun < 8
 
@@ -122,7 +122,7 @@ def test_utterances_are_written_to_a_folder_that_only_this_person_can_enter(
     umask = os.umask(0)
     try:
         threading.Thread(target=look).start()
-        with pytest.raises(Cancelled):
+        with pytest.raises(SynthesisCancelled):
             _voice("hangs").synthesise(QUESTION, rate=170, cancel=cancel)
     finally:
         os.umask(umask)

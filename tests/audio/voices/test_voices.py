@@ -7,10 +7,14 @@ import numpy as np
 import pytest
 from rig.voices import StreamingToneVoice, ToneVoice
 
-from mock_interviewer.audio.voices.neural import NeuralVoice
-from mock_interviewer.audio.voices.protocol import Cancelled, StreamingVoice, Voice
-from mock_interviewer.audio.voices.silent import SilentVoice
-from mock_interviewer.audio.voices.system import SystemVoice, list_system_voices
+from mock_interviewer.audio.voices.neural_voice import NeuralVoice
+from mock_interviewer.audio.voices.system_voice import SystemVoice, list_system_voices
+from mock_interviewer.audio.voices.voice import (
+    SilentVoice,
+    StreamingVoice,
+    SynthesisCancelled,
+    Voice,
+)
 
 TEXT = "How do you evaluate a language model?"
 
@@ -61,7 +65,7 @@ def test_an_odd_text_becomes_sound(voice: Voice, text: str) -> None:
 def test_a_cancelled_text_is_given_up_and_the_next_one_said(voice: Voice) -> None:
     cancel = threading.Event()
     cancel.set()
-    with pytest.raises(Cancelled):
+    with pytest.raises(SynthesisCancelled):
         voice.synthesise(TEXT, rate=170, cancel=cancel)
     assert voice.synthesise("Hello.", rate=170).duration > 0
 
@@ -101,6 +105,6 @@ def test_a_stream_cancelled_midway_is_given_up_and_the_next_one_is_whole(
     stretches = streaming.stream(f"{TEXT} " * 20, rate=170, cancel=cancel)
     next(stretches)
     cancel.set()
-    with pytest.raises(Cancelled):
+    with pytest.raises(SynthesisCancelled):
         list(stretches)
     assert len(list(streaming.stream(TEXT, rate=170))) > 2

@@ -17,9 +17,9 @@ from benchmarks.bank.ear import ANSWERED, ASKED, Ear, Mouth, neural_voice, syste
 from benchmarks.bank.record import ANSWERS, PARTS, REPHRASED, Heard, Record
 from benchmarks.bank.report import report
 
-from mock_interviewer.app.interview.expecting import terms_of
-from mock_interviewer.audio.types import Samples
-from mock_interviewer.questions.bank import shipped_banks
+from mock_interviewer.app.planning.bank_questions import question_terms
+from mock_interviewer.audio.samples import Samples
+from mock_interviewer.questions.bank_loader import shipped_banks
 from mock_interviewer.questions.model import Question
 
 
@@ -68,7 +68,7 @@ def _hear(part: str, wanted: list[Question], record: Record, mouth: Mouth, ear: 
             samples = spoken.result()
             if number < len(wanted):
                 spoken = pool.submit(_say, part, wanted[number], mouth)
-            text = ear.hear(samples, terms_of(question))
+            text = ear.hear(samples, question_terms(question))
             heard = _compared(part, question, text)
             record.keep(part, question.id, heard)
             print(f"{part} {number}/{len(wanted)} {question.id}: {heard.summary}", file=sys.stderr)

@@ -7,15 +7,15 @@ import numpy as np
 import soxr
 from rig.recognition import Heard
 
-from mock_interviewer.audio.recognition.events import Ready, Transcribed
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import Recogniser
-from mock_interviewer.audio.recognition.vocabulary import Expected
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
-from mock_interviewer.audio.voices.neural import NeuralVoice
-from mock_interviewer.audio.voices.pronunciation import speakable
-from mock_interviewer.audio.voices.protocol import Voice
-from mock_interviewer.audio.voices.system import SystemVoice, list_system_voices
+from mock_interviewer.audio.recognition.client.events import RecognizerReady, Transcribed
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
+from mock_interviewer.audio.voices.neural_voice import NeuralVoice
+from mock_interviewer.audio.voices.pronunciation import spoken_form
+from mock_interviewer.audio.voices.system_voice import SystemVoice, list_system_voices
+from mock_interviewer.audio.voices.voice import Voice
 
 ASKED = 170
 """Words a minute of the interviewer, as the settings have it at first."""
@@ -38,7 +38,7 @@ class Mouth:
 
     def say(self, text: str, rate: int) -> Samples:
         """Return a text as speech at 16 kHz, spoken at ``rate`` words a minute."""
-        sound = self._voice.synthesise(speakable(text), rate=rate)
+        sound = self._voice.synthesise(spoken_form(text), rate=rate)
         spoken = soxr.resample(sound.samples, sound.rate, SPEECH_RATE)
         return np.concatenate([self._room, spoken, self._room])
 
@@ -65,11 +65,11 @@ class Ear:
         self._count = 0
         store = ModelStore(folder / "models")
         store.ready(model)
-        self._recogniser = Recogniser(store, model, listener=self._heard)
+        self._recogniser = Recognizer(store, model, listener=self._heard)
         self._recogniser.start()
-        self._heard.next(Ready, timeout=_PATIENCE)
+        self._heard.next(RecognizerReady, timeout=_PATIENCE)
 
-    def hear(self, samples: Samples, expected: Sequence[Expected]) -> str:
+    def hear(self, samples: Samples, expected: Sequence[ExpectedTerm]) -> str:
         """Return what was said, with these terms expected."""
         self._count += 1
         job = str(self._count)

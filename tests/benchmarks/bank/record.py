@@ -8,7 +8,7 @@ from pathlib import Path
 from rig.wer import word_error_rate
 from rig.wording import heard_in, occurs
 
-from mock_interviewer.audio.voices.pronunciation import speakable
+from mock_interviewer.audio.voices.pronunciation import spoken_form
 from mock_interviewer.questions.model import Question
 
 RECORD = Path(__file__).with_name("heard.json")
@@ -104,12 +104,12 @@ class Record:
 
 def said_key(question: Question) -> str:
     """Return what stands for a question as it is spoken, and for the words expected in it."""
-    return _key(question.text, speakable(question.spoken or question.text), question)
+    return _key(question.text, spoken_form(question.spoken or question.text), question)
 
 
 def rephrased_key(question: Question) -> str:
     """Return what stands for a question's other words as they are spoken, as ``said_key`` does."""
-    return _key(speakable(question.rephrased or ""), question)
+    return _key(spoken_form(question.rephrased or ""), question)
 
 
 def answer_key(question: Question) -> str:

@@ -4,15 +4,14 @@ import numpy as np
 from benchmarks.recognition.hearing import TimedEngine, incremental
 from benchmarks.recognition.noise import in_a_room
 
-from mock_interviewer.app.interview.commands_heard.second_hearing import (
-    LIKELY,
-    believed,
-    choices,
-    worth_again,
+from mock_interviewer.app.interview.commands_heard.second_pass import (
+    LIKELY_PHRASES,
+    believed_reading,
+    second_pass_choices,
+    worth_second_pass,
 )
-from mock_interviewer.audio.recognition.choosing import Choice
-from mock_interviewer.audio.recognition.messages import to_pcm
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.recognition.worker.rescoring import RescoringJob
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, to_pcm
 
 
 def heard_alone(
@@ -26,14 +25,14 @@ def heard_alone(
     sound = in_a_room(np.concatenate([around, speech, around]), seed)
     seconds = len(speech) / SPEECH_RATE
     first, second = incremental(engine, sound, live=True).text, ""
-    if worth_again(first, seconds):
-        second = incremental(engine, sound, live=True, likely=LIKELY).text
-        if believed(first, second) != first:
+    if worth_second_pass(first, seconds):
+        second = incremental(engine, sound, live=True, likely=LIKELY_PHRASES).text
+        if believed_reading(first, second) != first:
             return first, second
-    texts = choices(first, seconds, second)
+    texts = second_pass_choices(first, seconds, second)
     if not texts:
         return first, first
-    job = Choice(engine, texts)
+    job = RescoringJob(engine, texts)
     job.feed(to_pcm(sound))
     job.finish()
     job.work()

@@ -17,15 +17,15 @@ from benchmarks.recognition.hearing import incremental
 from benchmarks.recognition.noise import in_a_room
 from benchmarks.recognition.voices import Engine
 
-from mock_interviewer.app.interview.commands_heard.second_hearing import LONGEST
+from mock_interviewer.app.interview.commands_heard.second_pass import LONGEST
 from mock_interviewer.app.interview.commands_heard.spoken_command import (
     OUTSIDE_ANSWER,
     WITHIN_ANSWER,
-    Understood,
+    RecognizedCommand,
 )
-from mock_interviewer.app.interview.commands_heard.standing_alone import Stretch, stretches
+from mock_interviewer.app.interview.commands_heard.standing_alone import SpokenStretch, stretches
 from mock_interviewer.app.interview.commands_heard.understanding import understand
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 from mock_interviewer.questions.model import Question
 
 MINUTES: Final = 60.0
@@ -51,29 +51,29 @@ class Heard:
     question: str
     voice: Engine
     seconds: float
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[SpokenStretch, ...]
     alone: tuple[tuple[str, str], ...] = ()
 
     @property
-    def commands_alone(self) -> tuple[tuple[str, Understood], ...]:
+    def commands_alone(self) -> tuple[tuple[str, RecognizedCommand], ...]:
         """What it would obey of the short parts, if nobody answered."""
         found = ((text, understand(text, OUTSIDE_ANSWER)) for _, text in self.alone)
         return tuple((text, one) for text, one in found if one is not None)
 
     @property
-    def commands_alone_within(self) -> tuple[tuple[str, Understood], ...]:
+    def commands_alone_within(self) -> tuple[tuple[str, RecognizedCommand], ...]:
         """What it would obey of them in an answer."""
         found = ((text, _within(text)) for _, text in self.alone)
         return tuple((text, one) for text, one in found if one is not None)
 
     @property
-    def commands(self) -> tuple[tuple[str, Understood], ...]:
+    def commands(self) -> tuple[tuple[str, RecognizedCommand], ...]:
         """What the program would obey in an answer."""
         found = ((each.text, _within(each.text)) for each in self.stretches)
         return tuple((text, one) for text, one in found if one is not None)
 
     @property
-    def commands_outside(self) -> tuple[tuple[str, Understood], ...]:
+    def commands_outside(self) -> tuple[tuple[str, RecognizedCommand], ...]:
         """What it would obey if nobody answered."""
         found = ((each.text, understand(each.text, OUTSIDE_ANSWER)) for each in self.stretches)
         return tuple((text, one) for text, one in found if one is not None)
@@ -166,7 +166,7 @@ def _apart(spoken: Sequence[Samples], random: np.random.Generator) -> Samples:
     return in_a_room(np.concatenate([*sounds, np.zeros(SPEECH_RATE, np.float32)]))
 
 
-def _within(text: str) -> Understood | None:
+def _within(text: str) -> RecognizedCommand | None:
     return understand(text, WITHIN_ANSWER, within_answer=True)
 
 

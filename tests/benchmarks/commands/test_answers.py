@@ -2,7 +2,7 @@ import numpy as np
 from benchmarks.commands.answers import Heard, parts
 
 from mock_interviewer.app.interview.commands_heard.spoken_command import SpokenCommand
-from mock_interviewer.app.interview.commands_heard.standing_alone import Stretch
+from mock_interviewer.app.interview.commands_heard.standing_alone import SpokenStretch
 
 ANSWER = "Attention weighs tokens, all of them. It is quadratic, which costs; so we cut, and cache."
 
@@ -15,7 +15,10 @@ def test_the_parts_of_an_answer_are_all_of_it() -> None:
 
 
 def test_a_command_in_a_stretch_is_counted_with_its_words() -> None:
-    said = (Stretch("Attention weighs tokens.", 0.0, 2.0), Stretch("Scratch that.", 4.0, 5.0))
+    said = (
+        SpokenStretch("Attention weighs tokens.", 0.0, 2.0),
+        SpokenStretch("Scratch that.", 4.0, 5.0),
+    )
     heard = Heard("a-question", "neural", 3.0, said)
     assert [(text, one.command) for text, one in heard.commands] == [
         ("Scratch that.", SpokenCommand.SCRATCH)
@@ -23,6 +26,6 @@ def test_a_command_in_a_stretch_is_counted_with_its_words() -> None:
 
 
 def test_what_nobody_obeys_in_an_answer_is_counted_apart() -> None:
-    heard = Heard("a-question", "neural", 1.0, (Stretch("Next question.", 0.0, 1.0),))
+    heard = Heard("a-question", "neural", 1.0, (SpokenStretch("Next question.", 0.0, 1.0),))
     assert heard.commands == ()
     assert [text for text, _ in heard.commands_outside] == ["Next question."]

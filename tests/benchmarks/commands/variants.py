@@ -14,18 +14,18 @@ from benchmarks.recognition.hearing import incremental
 from benchmarks.recognition.noise import in_a_room
 from benchmarks.recognition.voices import Engine
 
-from mock_interviewer.app.interview.commands_heard.definitions import meaning_of
+from mock_interviewer.app.interview.bank_lookup import find_definition
 from mock_interviewer.app.interview.commands_heard.spoken_command import (
     CONFIRMING,
     OUTSIDE_ANSWER,
     WHILE_PAUSED,
     WITHIN_ANSWER,
+    RecognizedCommand,
     SpokenCommand,
-    Understood,
 )
 from mock_interviewer.app.interview.commands_heard.understanding import understand
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
-from mock_interviewer.questions.model import Term
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
+from mock_interviewer.questions.model import VocabularyTerm
 
 LEAST_UNDERSTOOD: Final = 95.0
 _VOICES: Final[tuple[Engine, ...]] = ("neural", "system")
@@ -62,9 +62,9 @@ class Said:
     voice: Engine
     first: str
     heard: str
-    understood: Understood | None
+    understood: RecognizedCommand | None
     within: str
-    within_answer: Understood | None
+    within_answer: RecognizedCommand | None
 
     @property
     def right(self) -> bool:
@@ -91,8 +91,10 @@ class Said:
     @property
     def subject_right(self) -> bool:
         """Whether the word that was asked about would be found."""
-        asked = Term(term=self.variant.subject or "?", definition="found")
-        return self.understood is not None and bool(meaning_of(self.understood.subject, [asked]))
+        asked = VocabularyTerm(term=self.variant.subject or "?", definition="found")
+        return self.understood is not None and bool(
+            find_definition(self.understood.subject, [asked])
+        )
 
 
 def variants(chosen: str) -> tuple[Variant, ...]:

@@ -9,7 +9,7 @@ from benchmarks.parts import parts_parser, run_parts
 from benchmarks.recognition.bench import Bench
 from benchmarks.recognition.figures import Outcome
 
-from mock_interviewer.app.feedback.scoring import load_scorer
+from mock_interviewer.app.feedback.coverage.scoring import load_scorer
 
 PARTS: dict[str, Callable[[parts.Run], Outcome]] = {
     "labels": parts.agreement_with_labels,

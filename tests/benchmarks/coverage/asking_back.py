@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from benchmarks.coverage.judged import Judged
 
-from mock_interviewer.app.feedback.coverage import Coverage, Covered, PointCoverage
-from mock_interviewer.app.interview.follow_ups import choose_follow_up
-from mock_interviewer.app.interview.plan import FollowUpRules
+from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict, PointCoverage
+from mock_interviewer.app.planning.follow_ups import choose_follow_up
+from mock_interviewer.app.planning.plan import FollowUpRules
 from mock_interviewer.questions.model import FollowUp, Question
 
 _RULES = FollowUpRules(most=2)
@@ -39,7 +39,7 @@ def asked_back(question: Question, judged: Iterable[Judged]) -> AskedBack:
     """Return what is asked back after one answer to ``question``, by its verdicts and labels."""
     points = list(judged)
     asked = _asked(question, _coverage(question, points, by_label=False))
-    made = {one.point for one in points if one.label is Covered.MADE}
+    made = {one.point for one in points if one.label is CoverageVerdict.MADE}
     lacks = bool(_asked(question, _coverage(question, points, by_label=True)))
     return AskedBack(
         follow_ups=len(asked),

@@ -6,10 +6,13 @@ from functools import cache
 
 from benchmarks.coverage.labelled import Kind, LabelledAnswer
 
-from mock_interviewer.app.feedback.analysis import Scorer
-from mock_interviewer.app.feedback.coverage import Asked, Covered
-from mock_interviewer.app.interview.asking import asked_of
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.app.feedback.coverage.coverage import (
+    CoverageQuestion,
+    CoverageScorer,
+    CoverageVerdict,
+)
+from mock_interviewer.app.planning.bank_questions import asked_question
+from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.model import Question
 
 
@@ -22,8 +25,8 @@ class Judged:
     kind: Kind
     point: str
     weight: float
-    label: Covered
-    covered: Covered
+    label: CoverageVerdict
+    covered: CoverageVerdict
     score: float
 
 
@@ -47,16 +50,16 @@ def questions(bank: str) -> dict[str, Question]:
     return {question.id: question for question in load_bank(bank).questions}
 
 
-def asked(question: Question, *, said: bool = True) -> Asked:
+def asked(question: Question, *, said: bool = True) -> CoverageQuestion:
     """Return a question as coverage takes it; without ``said`` as a bank that has no examples."""
-    whole = asked_of(question)
+    whole = asked_question(question)
     if said:
         return whole
     return replace(whole, points=tuple(replace(each, said=()) for each in whole.points))
 
 
 def judge(
-    scorer: Scorer,
+    scorer: CoverageScorer,
     answers: Sequence[LabelledAnswer],
     *,
     said: bool = True,
@@ -84,16 +87,18 @@ def judge(
 
 def agreement(judged: Iterable[Judged]) -> Agreement:
     """Return how far "made" agrees with the labels; everything else counts as not made."""
-    pairs = [(one.label is Covered.MADE, one.covered is Covered.MADE) for one in judged]
+    pairs = [
+        (one.label is CoverageVerdict.MADE, one.covered is CoverageVerdict.MADE) for one in judged
+    ]
     right = sum(label and said for label, said in pairs)
     said = sum(said for _, said in pairs)
     labelled = sum(label for label, _ in pairs)
     return Agreement(right / said if said else 0.0, right / labelled if labelled else 0.0)
 
 
-def confusion(judged: Iterable[Judged]) -> dict[Covered, dict[Covered, int]]:
+def confusion(judged: Iterable[Judged]) -> dict[CoverageVerdict, dict[CoverageVerdict, int]]:
     """Return how many points of each label (outer) got each verdict (inner)."""
-    table = {label: dict.fromkeys(Covered, 0) for label in Covered}
+    table = {label: dict.fromkeys(CoverageVerdict, 0) for label in CoverageVerdict}
     for one in judged:
         table[one.label][one.covered] += 1
     return table
@@ -105,7 +110,7 @@ def mean_share(judged: Iterable[Judged], kind: Kind) -> float:
     for one in judged:
         if one.kind is kind:
             answers.setdefault(one.answer, []).append(one)
-    worth = {Covered.MADE: 1.0, Covered.PARTLY: 0.5, Covered.NOT: 0.0}
+    worth = {CoverageVerdict.MADE: 1.0, CoverageVerdict.PARTLY: 0.5, CoverageVerdict.NOT: 0.0}
     shares = [
         sum(worth[one.covered] * one.weight for one in points) / sum(one.weight for one in points)
         for points in answers.values()
@@ -118,11 +123,13 @@ def denied_and_counted(judged: Iterable[Judged]) -> tuple[int, int]:
 
     A point that such an answer makes after all, being a denial itself, is left out.
     """
-    denied = [one for one in judged if one.kind is Kind.NEGATED and one.label is Covered.NOT]
-    return sum(one.covered is Covered.MADE for one in denied), len(denied)
+    denied = [
+        one for one in judged if one.kind is Kind.NEGATED and one.label is CoverageVerdict.NOT
+    ]
+    return sum(one.covered is CoverageVerdict.MADE for one in denied), len(denied)
 
 
-def _label(answer: LabelledAnswer, point: str) -> Covered:
+def _label(answer: LabelledAnswer, point: str) -> CoverageVerdict:
     if point in answer.made:
-        return Covered.MADE
-    return Covered.PARTLY if point in answer.partly else Covered.NOT
+        return CoverageVerdict.MADE
+    return CoverageVerdict.PARTLY if point in answer.partly else CoverageVerdict.NOT

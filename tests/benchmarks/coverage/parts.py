@@ -22,9 +22,8 @@ from benchmarks.recognition.corpus import spoken
 from benchmarks.recognition.figures import Figure, Outcome
 from benchmarks.recognition.hearing import incremental
 
-from mock_interviewer.app.feedback.analysis import Scorer
-from mock_interviewer.app.feedback.coverage import Covered
-from mock_interviewer.questions.bank import bank_ids, load_bank
+from mock_interviewer.app.feedback.coverage.coverage import CoverageScorer, CoverageVerdict
+from mock_interviewer.questions.bank_loader import bank_ids, load_bank
 from mock_interviewer.questions.model import Question
 
 LEAST_F1 = 0.85
@@ -43,7 +42,7 @@ class Run:
 
     half: str
     bench: Bench
-    scorer: Scorer
+    scorer: CoverageScorer
 
     @property
     def answers(self) -> list[LabelledAnswer]:
@@ -177,7 +176,7 @@ def _of_the_banks(run: Run) -> Iterator[_Ticked]:
             for answering in (question, *_unrelated(question, whole)):
                 found = run.scorer.cover(asked(question), answering.model_answer or "")
                 for point in found.points:
-                    made = point.covered is Covered.MADE
+                    made = point.covered is CoverageVerdict.MADE
                     yield _Ticked(name, answering is question, question.id in trained, made)
 
 

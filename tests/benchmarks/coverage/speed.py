@@ -18,10 +18,9 @@ from benchmarks.delivery.speed import repeated
 from benchmarks.recognition.figures import Figure, Outcome
 from benchmarks.recognition.timed_speech import CLAUSE
 
-from mock_interviewer.app.feedback.analysis import AnalysisRequest
-from mock_interviewer.app.feedback.analyst import Analysed, Analyst
-from mock_interviewer.app.feedback.events import AnalysisEvent
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest
+from mock_interviewer.app.feedback.worker.client import AnalysisClient, AnalysisDone, AnalysisEvent
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 MOST_BATCH = 5.0
 MOST_TAKE = 2.0
@@ -99,7 +98,7 @@ def _feedback_on_two_minutes(run: Run) -> list[float]:
         if each.kind in _TELLING:
             answers.setdefault(each.question, []).append(each)
     events: SimpleQueue[AnalysisEvent] = SimpleQueue()
-    analyst = Analyst(listener=events.put)
+    analyst = AnalysisClient(listener=events.put)
     waits = []
     with tempfile.TemporaryDirectory(prefix="coverage-") as folder:
         try:
@@ -109,7 +108,7 @@ def _feedback_on_two_minutes(run: Run) -> list[float]:
                 analyst.analyse(str(number), request)
                 event = events.get(timeout=_PATIENCE)
                 waits.append(time.perf_counter() - began)
-                if not isinstance(event, Analysed):
+                if not isinstance(event, AnalysisDone):
                     raise SystemExit(f"no feedback: {event}")
         finally:
             analyst.close()

@@ -3,16 +3,21 @@ from benchmarks.coverage.asking_back import AskedBack, asked_back
 from benchmarks.coverage.judged import Judged
 from benchmarks.coverage.labelled import Kind
 
-from mock_interviewer.app.feedback.coverage import Covered
-from mock_interviewer.questions.model import FollowUp, KeyPoint, Question, Source
-from mock_interviewer.questions.model import Kind as QuestionKind
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
+from mock_interviewer.questions.model import (
+    FollowUp,
+    KeyPoint,
+    Question,
+    QuestionKind,
+    QuestionSource,
+)
 
-MADE, PARTLY, NOT = Covered.MADE, Covered.PARTLY, Covered.NOT
+MADE, PARTLY, NOT = CoverageVerdict.MADE, CoverageVerdict.PARTLY, CoverageVerdict.NOT
 QUESTION = Question(
     id="q",
     text="What is it?",
     section="Things",
-    source=Source(list=1, number=1),
+    source=QuestionSource(list=1, number=1),
     kind=QuestionKind.TECHNICAL,
     key_points=(
         KeyPoint(id="a", point="It is a.", essential=True),
@@ -22,7 +27,7 @@ QUESTION = Question(
 )
 
 
-def _judged(point: str, label: Covered, covered: Covered) -> Judged:
+def _judged(point: str, label: CoverageVerdict, covered: CoverageVerdict) -> Judged:
     return Judged("q", 0, Kind.PARTIAL, point, 1.0, label, covered, 0.5)
 
 
@@ -37,7 +42,9 @@ def _judged(point: str, label: Covered, covered: Covered) -> Judged:
     ],
 )
 def test_what_is_asked_is_held_against_the_labels(
-    first: tuple[Covered, Covered], second: tuple[Covered, Covered], counts: AskedBack
+    first: tuple[CoverageVerdict, CoverageVerdict],
+    second: tuple[CoverageVerdict, CoverageVerdict],
+    counts: AskedBack,
 ) -> None:
     judged = (_judged("a", *first), _judged("b", *second))
     assert asked_back(QUESTION, judged) == counts

@@ -7,13 +7,17 @@ from benchmarks.coverage.judged import (
 )
 from benchmarks.coverage.labelled import Kind
 
-from mock_interviewer.app.feedback.coverage import Covered
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 
-MADE, PARTLY, NOT = Covered.MADE, Covered.PARTLY, Covered.NOT
+MADE, PARTLY, NOT = CoverageVerdict.MADE, CoverageVerdict.PARTLY, CoverageVerdict.NOT
 
 
 def _judged(
-    label: Covered, covered: Covered, kind: Kind = Kind.FULL, answer: int = 0, weight: float = 1.0
+    label: CoverageVerdict,
+    covered: CoverageVerdict,
+    kind: Kind = Kind.FULL,
+    answer: int = 0,
+    weight: float = 1.0,
 ) -> Judged:
     return Judged("q", answer, kind, "p", weight, label, covered, 0.5)
 

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 from benchmarks.coverage.labelled import DEVELOPMENT, TEST, Kind, LabelledAnswer, labelled
 
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.model import Question
 
 ANSWERS = {

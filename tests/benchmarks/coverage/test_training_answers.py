@@ -2,8 +2,8 @@ import pytest
 from benchmarks.coverage.labelled import DEVELOPMENT, TEST, labelled
 from benchmarks.coverage.training_answers import parsed, training_answers
 
-from mock_interviewer.app.feedback.coverage import Covered
-from mock_interviewer.questions.bank import shipped_banks
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
+from mock_interviewer.questions.bank_loader import shipped_banks
 
 POINTS = {
     question.id: {point.id for point in question.key_points}
@@ -20,7 +20,10 @@ def test_marks_are_taken_out_and_remembered() -> None:
         point: (mark.covered, answer.text[mark.start : mark.end])
         for point, mark in answer.marks.items()
     }
-    assert marked == {"a-b": (Covered.MADE, "it is cheap"), "c": (Covered.PARTLY, "so on")}
+    assert marked == {
+        "a-b": (CoverageVerdict.MADE, "it is cheap"),
+        "c": (CoverageVerdict.PARTLY, "so on"),
+    }
 
 
 @pytest.mark.parametrize("half", [DEVELOPMENT, TEST])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mock_interviewer.app.feedback.coverage import Covered
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 
 FOLDER = Path(__file__).parent / "training"
 _MARK = re.compile(r"\{(~?)([a-z0-9-]+): ([^{}]*)\}")
@@ -20,7 +20,7 @@ _MARK = re.compile(r"\{(~?)([a-z0-9-]+): ([^{}]*)\}")
 class Mark:
     """The words, from one offset to another, that make a key point, or make it partly."""
 
-    covered: Covered
+    covered: CoverageVerdict
     start: int
     end: int
 
@@ -59,7 +59,7 @@ def _answer(question: str, kind: str, marked: str) -> TrainingAnswer:
     for mark in _MARK.finditer(marked):
         partly, point, words = mark.groups()
         text += marked[at : mark.start()]
-        covered = Covered.PARTLY if partly else Covered.MADE
+        covered = CoverageVerdict.PARTLY if partly else CoverageVerdict.MADE
         marks[point] = Mark(covered, len(text), len(text) + len(words))
         text += words
         at = mark.end()

@@ -15,8 +15,12 @@ from benchmarks.recognition.noise import audible, in_a_room
 from benchmarks.recognition.timed_speech import CLAUSE
 from benchmarks.recognition.voices import Engine, Voices
 
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript, Word
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 Say = Callable[[str], Samples]
 
@@ -75,7 +79,7 @@ class KnownAnswer:
         """Return its words with times that are up to ``blur`` seconds off."""
         random = np.random.default_rng(seed)
         words = [word for clause in self.clauses for word in _words(clause, random, blur)]
-        segment = Segment(self.text, words[0].start, words[-1].end, tuple(words))
+        segment = TranscriptSegment(self.text, words[0].start, words[-1].end, tuple(words))
         return Transcript((segment,), self.duration, "known", fillers=())
 
 
@@ -111,14 +115,14 @@ def _silence(seconds: float) -> Samples:
     return np.zeros(round(seconds * SPEECH_RATE), dtype=np.float32)
 
 
-def _words(clause: Clause, random: np.random.Generator, blur: float) -> Iterator[Word]:
+def _words(clause: Clause, random: np.random.Generator, blur: float) -> Iterator[TranscriptWord]:
     """Yield the words of a clause, each as long as it has letters, with blurred times."""
     texts = clause.text.split()
     shares = np.cumsum([0, *map(len, texts)]) / sum(map(len, texts))
     edges = clause.start + shares * (clause.end - clause.start)
     for text, (start, end) in zip(texts, pairwise(edges.tolist()), strict=True):
         first, last = sorted(np.add((start, end), random.uniform(-blur, blur, 2)).tolist())
-        yield Word(text, max(0.0, first), max(0.0, last), 1.0)
+        yield TranscriptWord(text, max(0.0, first), max(0.0, last), 1.0)
 
 
 def _texts() -> list[str]:

@@ -7,9 +7,9 @@ from benchmarks.recognition.corpus import Spoken
 from benchmarks.recognition.figures import Figure, Outcome
 from benchmarks.recognition.hearing import incremental
 
-from mock_interviewer.app.feedback.delivering import measured
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript
-from mock_interviewer.audio.types import SPEECH_RATE, Sound
+from mock_interviewer.app.feedback.delivery.measure_delivery import measure_delivery_of_sound
+from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
+from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
 
 def measure(bench: Bench) -> Outcome:
@@ -20,9 +20,9 @@ def measure(bench: Bench) -> Outcome:
 
 def _figures(bench: Bench, spoken: Spoken) -> Iterator[Figure]:
     words = incremental(bench.engine, spoken.samples).words
-    segment = Segment("", 0.0, spoken.duration, words)
+    segment = TranscriptSegment("", 0.0, spoken.duration, words)
     transcript = Transcript((segment,), spoken.duration, bench.model, fillers=())
-    found = measured(transcript, Sound(spoken.samples, SPEECH_RATE))
+    found = measure_delivery_of_sound(transcript, Sound(spoken.samples, SPEECH_RATE))
     name = spoken.name.rpartition(".")[0][-12:]
     over = f"{spoken.duration:.0f} s"
     yield Figure(f"{name}: words", found.words, "", f"{len(spoken.text.split())} read")

@@ -8,8 +8,8 @@ from benchmarks.recognition.figures import Figure, Outcome
 from rig.sounds import tone
 from rig.vowels import CLOSED, OPEN, noise, vowel
 
-from mock_interviewer.audio.prosody.hearing import prosody_of
-from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
+from mock_interviewer.audio.prosody.prosody import prosody_of
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
 
 HERTZ = (80.0, 95.0, 110.0, 130.0, 150.0, 180.0, 210.0, 250.0, 300.0, 350.0)
 ROOMS = (-60.0, -40.0, -30.0)

@@ -9,8 +9,8 @@ from benchmarks.delivery.known_answers import Clause, KnownAnswer, known_answers
 from benchmarks.recognition.bench import Bench
 from benchmarks.recognition.figures import Figure, Outcome
 
-from mock_interviewer.app.feedback.delivering import measured
-from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
+from mock_interviewer.app.feedback.delivery.measure_delivery import measure_delivery_of_sound
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
 
 LENGTHS = ((120.0, 1.0), (1800.0, 10.0))
 """Seconds of a take, and seconds that it may take."""
@@ -24,7 +24,7 @@ def measure(bench: Bench) -> Outcome:
         answer = repeated(answers, seconds)
         transcript = answer.transcript(0)
         began, clock = time.process_time(), time.perf_counter()
-        measured(transcript, Sound(answer.samples, SPEECH_RATE))
+        measure_delivery_of_sound(transcript, Sound(answer.samples, SPEECH_RATE))
         spent, waited = time.process_time() - began, time.perf_counter() - clock
         name = f"a take of {seconds / 60:.0f} minutes"
         figures.append(Figure(f"{name}: processor", spent, "s", at_most=target))

@@ -4,8 +4,8 @@ from benchmarks.delivery.known_answers import joined
 from benchmarks.delivery.timing_errors import Errors
 from rig.vowels import vowel
 
-from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.app.feedback.delivery.delivery import Delivery, Pauses, SpeechMoment
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 CLAUSES = ("One two three,", "four five.", "Six seven eight nine")
 
@@ -39,7 +39,7 @@ def test_words_without_blur_fill_their_clauses() -> None:
 def test_a_delivery_that_is_true_has_no_errors() -> None:
     answer = joined("a", CLAUSES, _say, 2)
     silences = [silence for silence in answer.silences if silence[1] - silence[0] > 0.25]
-    moments = tuple(Moment(*silence) for silence in silences)
+    moments = tuple(SpeechMoment(*silence) for silence in silences)
     true = Delivery(
         answer.duration,
         9,
@@ -58,7 +58,7 @@ def test_a_pause_that_is_not_there_is_false_and_one_not_found_missed() -> None:
     answer = joined("a", CLAUSES, _say, 2)
     within = answer.clauses[2].start + 0.1
     errors = Errors()
-    errors.add(answer, Delivery(9.0, 9, pauses=Pauses((Moment(within, within + 0.3),), 0.3)))
+    errors.add(answer, Delivery(9.0, 9, pauses=Pauses((SpeechMoment(within, within + 0.3),), 0.3)))
     assert errors.missed == errors.known > 0
     assert errors.false == 1
 

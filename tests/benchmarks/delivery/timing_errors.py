@@ -11,12 +11,12 @@ from benchmarks.recognition.figures import Figure, Outcome
 from benchmarks.recognition.hearing import incremental
 from benchmarks.recognition.noise import mixed
 
-from mock_interviewer.app.feedback.delivering import measured
-from mock_interviewer.app.feedback.delivery import Delivery
-from mock_interviewer.app.feedback.intervals import Interval, overlap
-from mock_interviewer.app.feedback.timing import PAUSE
-from mock_interviewer.audio.recognition.transcript import Segment, Transcript
-from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
+from mock_interviewer.app.feedback.delivery.delivery import Delivery
+from mock_interviewer.app.feedback.delivery.intervals import Interval, overlap
+from mock_interviewer.app.feedback.delivery.measure_delivery import measure_delivery_of_sound
+from mock_interviewer.app.feedback.delivery.timing import PAUSE
+from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
 
 RATIOS = (30, 20, 10)
 PACE, LENGTH, FIRST = 3.0, 50.0, 100.0
@@ -106,7 +106,10 @@ def _blurred(
     answers: Sequence[KnownAnswer], samples: Sequence[Samples]
 ) -> Iterator[tuple[KnownAnswer, Delivery]]:
     for number, (answer, sound) in enumerate(zip(answers, samples, strict=True)):
-        yield answer, measured(answer.transcript(number), Sound(sound, SPEECH_RATE))
+        yield (
+            answer,
+            measure_delivery_of_sound(answer.transcript(number), Sound(sound, SPEECH_RATE)),
+        )
 
 
 def _recognised(
@@ -114,9 +117,9 @@ def _recognised(
 ) -> Iterator[tuple[KnownAnswer, Delivery]]:
     for answer in answers:
         words = incremental(bench.engine, answer.samples).words
-        segment = Segment("", 0.0, answer.duration, words)
+        segment = TranscriptSegment("", 0.0, answer.duration, words)
         transcript = Transcript((segment,), answer.duration, bench.model, fillers=())
-        yield answer, measured(transcript, Sound(answer.samples, SPEECH_RATE))
+        yield answer, measure_delivery_of_sound(transcript, Sound(answer.samples, SPEECH_RATE))
 
 
 def _figures(name: str, errors: Errors) -> Iterator[Figure]:

@@ -10,12 +10,12 @@ from statistics import median
 from benchmarks.library import made
 from benchmarks.library.measures import Measure, p95
 
-from mock_interviewer.app.interview.today import look
-from mock_interviewer.app.interview.wishes import Wishes
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.planning.session_request import SessionRequest
+from mock_interviewer.app.planning.today import list_for_today
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.lines import EVERYTHING, Filter
-from mock_interviewer.app.store.thread import StoreThread
+from mock_interviewer.app.store.search.list_rows import ALL_TAKES, TakeFilter
+from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.questions.shelf import read_shelf
 
 QUERIES = (
@@ -92,15 +92,15 @@ class _Asked:
         return self._store.submit(work).result()
 
 
-def _first(wanted: Filter, library: Library) -> object:
+def _first(wanted: TakeFilter, library: Library) -> object:
     return library.listing.takes(wanted, None, 100)
 
 
-def _count(wanted: Filter, library: Library) -> object:
+def _count(wanted: TakeFilter, library: Library) -> object:
     return library.listing.count(wanted)
 
 
-def _find(text: str, wanted: Filter, library: Library) -> object:
+def _find(text: str, wanted: TakeFilter, library: Library) -> object:
     return library.search.find(text, wanted)
 
 
@@ -110,15 +110,15 @@ def _history(days: int | None, now: datetime, library: Library) -> object:
 
 def _lists(ask: _Asked) -> Iterator[Measure]:
     yield ask.median("first sessions", lambda library: library.listing.sessions(None, 100))
-    yield ask.median("first answers", lambda library: library.listing.takes(EVERYTHING, None, 100))
+    yield ask.median("first answers", lambda library: library.listing.takes(ALL_TAKES, None, 100))
     for name, wanted in (
-        ("starred", Filter(starred=True)),
-        ("a section", Filter(bank="llm", section="Evaluation and Metrics")),
-        ("badly covered", Filter(made=(0.0, 0.1))),
+        ("starred", TakeFilter(starred=True)),
+        ("a section", TakeFilter(bank="llm", section="Evaluation and Metrics")),
+        ("badly covered", TakeFilter(made=(0.0, 0.1))),
     ):
         yield ask.median(f"first answers, {name}", partial(_first, wanted))
         yield ask.median(f"count of answers, {name}", partial(_count, wanted))
-    yield ask.median("count of answers", lambda library: library.listing.count(EVERYTHING))
+    yield ask.median("count of answers", lambda library: library.listing.count(ALL_TAKES))
     yield ask.median("questions practised", lambda library: library.listing.practised())
     yield ask.median(
         "all takes of a question",
@@ -128,8 +128,8 @@ def _lists(ask: _Asked) -> Iterator[Measure]:
 
 def _searches(ask: _Asked) -> Iterator[Measure]:
     for name, wanted in (
-        ("", EVERYTHING),
-        (" in a section", Filter(bank="llm", section="Evaluation and Metrics")),
+        ("", ALL_TAKES),
+        (" in a section", TakeFilter(bank="llm", section="Evaluation and Metrics")),
     ):
         took = [
             ask(partial(_find, query[:end], wanted))
@@ -163,7 +163,10 @@ def _takes(ask: _Asked) -> Iterator[Measure]:
     now = datetime.now(UTC)
     # Much practice puts all questions off: only after a long rest are many of them due at once.
     for name, at in (("today", now), ("after a year's rest", now + _RESTED)):
-        yield ask.median(f"what is due {name}", partial(look, shelf=shelf, now=at, wishes=Wishes()))
+        yield ask.median(
+            f"what is due {name}",
+            partial(list_for_today, shelf=shelf, now=at, wishes=SessionRequest()),
+        )
     yield ask.median("takes without feedback", lambda library: library.without_feedback())
     yield ask.median("takes without a transcript", lambda library: library.untranscribed())
     yield ask.median("recordings not small yet", lambda library: library.recordings.unpacked())
@@ -211,7 +214,7 @@ def _another(library: Library, data: DataFolder) -> list[str]:
 
 def _kilobytes(data: DataFolder) -> float:
     with Library.open(data, read_only=True) as library:
-        return data.database.stat().st_size / 1000 / library.listing.count(EVERYTHING)
+        return data.database.stat().st_size / 1000 / library.listing.count(ALL_TAKES)
 
 
 def _since(begin: float) -> float:

@@ -14,19 +14,20 @@ import numpy as np
 from benchmarks.library import said
 from benchmarks.library.said import Asked, Said
 
-from mock_interviewer.app.feedback.feedback import VERSION
-from mock_interviewer.app.feedback.grading import propose
-from mock_interviewer.app.feedback.plain import to_plain
-from mock_interviewer.app.interview.plan import Plan, PlannedQuestion
-from mock_interviewer.app.paths import DataFolder
-from mock_interviewer.app.store import beginnings, figures, reviews, rows
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, to_json_data
+from mock_interviewer.app.feedback.grade_suggestion import suggest_grade
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.store.database import rows
+from mock_interviewer.app.store.database.records import RECORDING_REMOVED
+from mock_interviewer.app.store.database.schema import migrations
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.records import RECORDING_REMOVED
-from mock_interviewer.app.store.schema import migrations
-from mock_interviewer.audio.flac import SUFFIX, pack
-from mock_interviewer.audio.recording_file import RecordingWriter
-from mock_interviewer.audio.types import SPEECH_RATE
-from mock_interviewer.questions.bank import shipped_banks
+from mock_interviewer.app.store.practice import reviews
+from mock_interviewer.app.store.takes import inserts, saved_feedback
+from mock_interviewer.audio.files.flac import SUFFIX, pack_as_flac
+from mock_interviewer.audio.files.recording_file import RecordingWriter
+from mock_interviewer.audio.samples import SPEECH_RATE
+from mock_interviewer.questions.bank_loader import shipped_banks
 
 SESSION = 8
 """Takes of a session."""
@@ -52,7 +53,7 @@ def library(folder: Path, takes: int) -> DataFolder:
     Fifty thousand take two minutes and 1.6 GB.
     """
     shapes = "".join(step.script for step in migrations())
-    mark = hashlib.sha256(f"{_WRITTEN_BY} {VERSION} {shapes}".encode()).hexdigest()[:8]
+    mark = hashlib.sha256(f"{_WRITTEN_BY} {FEEDBACK_VERSION} {shapes}".encode()).hexdigest()[:8]
     root = folder / f"{takes}-{mark}"
     if not root.exists():
         unfinished = folder / f".{root.name}"
@@ -90,7 +91,7 @@ def _make(data: DataFolder, takes: int) -> None:
                 connection.execute("COMMIT")
         connection.execute("BEGIN IMMEDIATE")
         for key in connection.execute("SELECT DISTINCT bank, question FROM reviews"):
-            reviews.fold_card(connection, key)
+            reviews.rebuild_card(connection, key)
         connection.execute("COMMIT")
 
 
@@ -126,7 +127,7 @@ class _Maker:
         chosen = chance.sample(self.asked, SESSION)
         questions = tuple(_planned(asked, chance) for asked in chosen)
         ident = f"{began:%Y%m%d-%H%M%S}-{chance.randrange(36**4):04x}"
-        beginnings.add_session(self.connection, ident, Plan(questions), began)
+        inserts.add_session(self.connection, ident, Plan(questions), began)
         number = self._last()
         name = "Before the call" if chance.random() < 0.02 else ""
         ended = rows.as_text(began + SESSION * _BETWEEN)
@@ -150,7 +151,7 @@ class _Maker:
     ) -> None:
         ident, number = session
         chance = self.chance
-        beginnings.add_take(
+        inserts.add_take(
             self.connection,
             (ident, number),
             question,
@@ -195,10 +196,10 @@ class _Maker:
         feedback = answer.feedback
         connection.execute(
             "INSERT INTO feedback (transcript, made_at, version, data) VALUES (?, ?, ?, ?)",
-            (transcript, made, feedback.version, rows.as_json(to_plain(feedback))),
+            (transcript, made, feedback.version, rows.as_json(to_json_data(feedback))),
         )
-        figures.put(connection, transcript, feedback)
-        proposal = propose(feedback)
+        saved_feedback.save_figures(connection, transcript, feedback)
+        proposal = suggest_grade(feedback)
         if proposal is not None and question.follow_up is None:
             connection.execute(
                 "INSERT INTO reviews (bank, question, take, proposed, grade, at)"
@@ -232,7 +233,7 @@ def _recording(data: DataFolder) -> Path:
         writer = RecordingWriter(spoken)
         writer.write((noise * np.abs(np.sin(2 * times))).astype(np.float32))
         writer.close()
-        pack(spoken).rename(path)
+        pack_as_flac(spoken).rename(path)
         spoken.unlink()
     return path
 

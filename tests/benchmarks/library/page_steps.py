@@ -19,15 +19,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from rig.child import child
 
-from mock_interviewer.app.store.lines import EVERYTHING, TakeLine
-from mock_interviewer.app.ui.arrivals import Arrivals
-from mock_interviewer.app.ui.browsing import Browsing, View
-from mock_interviewer.app.ui.listing_source import StoredListing
-from mock_interviewer.app.ui.pages.library import LibraryPage
-from mock_interviewer.app.ui.pages.progress import ProgressPage
-from mock_interviewer.app.ui.pages.take import TakePage
-from mock_interviewer.app.ui.rail import Place
-from mock_interviewer.app.ui.widgets.player_bar import PlayerBar
+from mock_interviewer.app.store.search.list_rows import ALL_TAKES, TakeListRow
+from mock_interviewer.app.ui.library.loader import LibraryLoader, LibraryView
+from mock_interviewer.app.ui.library.page import LibraryPage
+from mock_interviewer.app.ui.progress.page import ProgressPage
+from mock_interviewer.app.ui.shared.library_source import StoredListing
+from mock_interviewer.app.ui.take.page import TakePage
+from mock_interviewer.app.ui.take.player_bar import PlayerBar
+from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.window.navigation_rail import MainPage
 
 _OPENED = 24
 _SEARCHES = QUERIES[:6]
@@ -37,11 +37,11 @@ def steps(watch: Watched, found: Found) -> Steps:
     """Go through the pages; milliseconds come into ``found``."""
     page = child(watch.window, LibraryPage)
     yield from settle()
-    library = partial(watch.window.show_place, Place.LIBRARY)
+    library = partial(watch.window.show_place, MainPage.LIBRARY)
     yield from _rows(watch, page.browsing, found, "library", library)
     yield from settle()
     yield from scroll(watch, page.parts.rows, found, "sessions")
-    page.parts.view.choose(View.ANSWERS)
+    page.parts.view.choose(LibraryView.ANSWERS)
     answers = page.parts.view.chosen.emit
     yield from _rows(watch, page.browsing, found, "answers", answers)
     yield from scroll(watch, page.parts.rows, found, "answers")
@@ -51,7 +51,7 @@ def steps(watch: Watched, found: Found) -> Steps:
 
 
 def _rows(
-    watch: Watched, browsing: Browsing, found: Found, name: str, act: Callable[[], object]
+    watch: Watched, browsing: LibraryLoader, found: Found, name: str, act: Callable[[], object]
 ) -> Steps:
     """Do something after which other rows arrive, and time them until they are drawn."""
     arrived: list[bool] = []
@@ -83,7 +83,7 @@ def _open_takes(watch: Watched, found: Found) -> Steps:
     library, page = child(window, LibraryPage), child(window, TakePage)
     assert isinstance(library._data, StoredListing)
     asked = library._data._store
-    lines = asked.submit(lambda kept: _some(kept.listing.takes(EVERYTHING, None, 100_000))).result()
+    lines = asked.submit(lambda kept: _some(kept.listing.takes(ALL_TAKES, None, 100_000))).result()
     player = child(page, PlayerBar)
     pages = page.parentWidget()
     assert isinstance(pages, QStackedWidget)
@@ -106,7 +106,7 @@ def _progress(watch: Watched, found: Found) -> Steps:
     """Look at what all takes add up to: lately, then ever."""
     yield from settle()
     begin = time.perf_counter()
-    watch.window.show_place(Place.PROGRESS)
+    watch.window.show_place(MainPage.PROGRESS)
     page = child(watch.window, ProgressPage)
     yield lambda: not _on_their_way(page)
     yield drawn_or_still(watch)
@@ -122,10 +122,10 @@ def _progress(watch: Watched, found: Found) -> Steps:
 
 def _on_their_way(page: QWidget) -> bool:
     """Return whether a page waits for anything."""
-    return any(arrivals._waiting for arrivals in page.findChildren(Arrivals))
+    return any(arrivals._waiting for arrivals in page.findChildren(FutureWatcher))
 
 
-def _some(lines: tuple[TakeLine, ...]) -> list[TakeLine]:
+def _some(lines: tuple[TakeListRow, ...]) -> list[TakeListRow]:
     """Return takes with a transcript: the newest, which have sound, and some from further down."""
     heard = [line for line in lines if line.has_transcript]
     half = _OPENED // 2

@@ -8,11 +8,27 @@ from typing import Any
 
 from benchmarks.coverage.labelled import DEVELOPMENT, TEST, labelled
 
-from mock_interviewer.app.feedback.coverage import Coverage, Covered, Evidence, PointCoverage
-from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses, Pitch, Reading
-from mock_interviewer.app.feedback.feedback import VERSION, About, Advice, Feedback
-from mock_interviewer.app.feedback.habit_advice import habit_advice
-from mock_interviewer.app.feedback.habits import furthest_habit
+from mock_interviewer.app.feedback.advice import habit_advice
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageVerdict,
+    Evidence,
+    PointCoverage,
+)
+from mock_interviewer.app.feedback.delivery.delivery import (
+    CurveReading,
+    Delivery,
+    Pauses,
+    Pitch,
+    SpeechMoment,
+)
+from mock_interviewer.app.feedback.delivery.habits import furthest_habit
+from mock_interviewer.app.feedback.feedback import (
+    FEEDBACK_VERSION,
+    AdviceBasis,
+    Feedback,
+    FeedbackAdvice,
+)
 from mock_interviewer.questions.model import Bank, Question
 
 SHORTEST, LONGEST = 60, 300
@@ -98,11 +114,11 @@ def answer(to: Asked, others: Sequence[Asked], skill: float, chance: random.Rand
         "fillers": fillers,
     }
     times = [(word["start"], word["end"]) for segment in segments for word in segment["words"]]
-    sounds = tuple(Moment(one["start"], one["end"], one["text"]) for one in fillers)
+    sounds = tuple(SpeechMoment(one["start"], one["end"], one["text"]) for one in fillers)
     delivery = _delivery(times, sounds, duration, chance)
     coverage = _coverage(to.question, sentences, skill, chance)
     advice = _advice(coverage, delivery)
-    return Said(text, transcript, Feedback(VERSION, delivery, coverage, advice=advice))
+    return Said(text, transcript, Feedback(FEEDBACK_VERSION, delivery, coverage, advice=advice))
 
 
 def _sentences(texts: Sequence[str]) -> Iterator[str]:
@@ -157,8 +173,8 @@ def _coverage(
     points = []
     for point in question.key_points:
         luck = chance.random()
-        made = Covered.MADE if luck < skill else Covered.NOT
-        covered = Covered.PARTLY if skill <= luck < skill + 0.15 else made
+        made = CoverageVerdict.MADE if luck < skill else CoverageVerdict.NOT
+        covered = CoverageVerdict.PARTLY if skill <= luck < skill + 0.15 else made
         at = chance.randrange(len(sentences))
         evidence = Evidence(starts[at], starts[at + 1] - 1, 1.0 + at, 4.0 + at)
         points.append(
@@ -167,7 +183,7 @@ def _coverage(
                 point.point,
                 covered,
                 round(chance.random(), 6),
-                None if covered is Covered.NOT else evidence,
+                None if covered is CoverageVerdict.NOT else evidence,
                 point.essential,
                 point.weight,
             )
@@ -177,13 +193,13 @@ def _coverage(
 
 def _delivery(
     times: Sequence[tuple[float, float]],
-    fillers: tuple[Moment, ...],
+    fillers: tuple[SpeechMoment, ...],
     duration: float,
     chance: random.Random,
 ) -> Delivery:
     heard = sorted([*times, *((one.start, one.end) for one in fillers)])
     gaps = [
-        Moment(before, after)
+        SpeechMoment(before, after)
         for (_, before), (after, _) in pairwise(heard)
         if after - before > _PAUSE
     ]
@@ -208,19 +224,22 @@ def _delivery(
 
 def _curve(
     start: float, end: float, step: float, low: float, chance: random.Random
-) -> tuple[Reading, ...]:
+) -> tuple[CurveReading, ...]:
     count = max(0, int((end - start) / step))
     return tuple(
-        Reading(start + step * at, low * (1 + 0.5 * chance.random())) for at in range(count)
+        CurveReading(start + step * at, low * (1 + 0.5 * chance.random())) for at in range(count)
     )
 
 
-def _advice(coverage: Coverage | None, delivery: Delivery) -> tuple[Advice, ...]:
+def _advice(coverage: Coverage | None, delivery: Delivery) -> tuple[FeedbackAdvice, ...]:
     missed = () if coverage is None else coverage.points
-    points = [point for point in missed if point.covered is Covered.NOT][:2]
+    points = [point for point in missed if point.covered is CoverageVerdict.NOT][:2]
     habit = furthest_habit(delivery)
     found = None if habit is None else habit_advice(habit, delivery)
     return (
-        *(Advice(About.POINT, point.id, f"Say this too: {point.point}") for point in points),
+        *(
+            FeedbackAdvice(AdviceBasis.POINT, point.id, f"Say this too: {point.point}")
+            for point in points
+        ),
         *((found,) if found else ()),
     )

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import psutil
 
-from mock_interviewer.app.ui.main_window import MainWindow
+from mock_interviewer.app.ui.window.main_window import MainWindow
 
 STILL = 0.25
 """Seconds after which a window that has drawn nothing has nothing more to draw."""

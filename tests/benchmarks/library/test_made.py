@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 from benchmarks.library import kept, made, said
 
-from mock_interviewer.app.feedback.delivering import measured
-from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.feedback.plain import from_plain, to_plain
-from mock_interviewer.app.paths import DataFolder
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.feedback.delivery.measure_delivery import measure_delivery_of_sound
+from mock_interviewer.app.feedback.feedback import Feedback, from_json_data, to_json_data
+from mock_interviewer.app.store.database.records import TakeRecord, TakeStatus
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.lines import EVERYTHING
-from mock_interviewer.app.store.records import TakeRecord, TakeStatus
+from mock_interviewer.app.store.search.list_rows import ALL_TAKES
+from mock_interviewer.audio.files.sound_file import read_sound
 from mock_interviewer.audio.recognition.fillers import is_filled_pause
 from mock_interviewer.audio.recognition.transcript import Transcript
-from mock_interviewer.audio.sound_file import read_sound
 
 TAKES = 24
 
@@ -46,7 +45,7 @@ def _saved(library: Library, session: str) -> list[TakeRecord]:
 
 
 def test_as_many_takes_are_there_as_were_wanted(library: Library) -> None:
-    assert library.listing.count(EVERYTHING) == TAKES
+    assert library.listing.count(ALL_TAKES) == TAKES
 
 
 def test_transcripts_have_the_shape_that_recognition_gives(library: Library) -> None:
@@ -70,7 +69,7 @@ def test_feedback_has_the_shape_that_analysis_gives_and_points_into_the_text(
         found = library.feedback(take.id)
         assert found is not None
         assert not found.outdated
-        assert from_plain(Feedback, to_plain(found.feedback)) == found.feedback
+        assert from_json_data(Feedback, to_json_data(found.feedback)) == found.feedback
         assert take.transcript is not None
         for point in found.feedback.coverage.points if found.feedback.coverage else ():
             if point.evidence is not None:
@@ -85,7 +84,10 @@ def test_feedback_tells_of_the_fillers_that_analysis_finds_in_the_transcript(
         found = library.feedback(take.id)
         assert found is not None
         assert take.transcript is not None
-        delivery, expected = found.feedback.delivery, measured(take.transcript, None)
+        delivery, expected = (
+            found.feedback.delivery,
+            measure_delivery_of_sound(take.transcript, None),
+        )
         assert delivery.fillers == expected.fillers
         assert delivery.filler_rate == pytest.approx(expected.filler_rate)
         assert not any(is_filled_pause(word.text) for word in take.transcript.words)
@@ -146,7 +148,7 @@ def test_measuring_leaves_the_library_as_it_was(
 ) -> None:
     monkeypatch.setattr(kept, "QUERIES", ("kv",))
     with Library.open(data, read_only=True) as library:
-        before = library.listing.takes(EVERYTHING)
+        before = library.listing.takes(ALL_TAKES)
     assert list(kept.measure(data))
     with Library.open(data, read_only=True) as library:
-        assert library.listing.takes(EVERYTHING) == before
+        assert library.listing.takes(ALL_TAKES) == before

@@ -17,8 +17,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.ui import main_window
-from mock_interviewer.app.ui.pages.practice import PracticePage
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.window import main_window
 
 _LOOK_MS = 2
 _PATIENCE = 60.0

@@ -21,8 +21,8 @@ from benchmarks.recognition.voices import Engine, Voices
 from numpy.typing import NDArray
 from rig.made_up_room import cleaned_blocks, leaked, room
 
-from mock_interviewer.audio.ear.own_voice import OwnVoice
-from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
+from mock_interviewer.audio.listening.own_voice import OwnVoiceFilter
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
 
 LEAKS = (-60, -40, -20, -10, -6, 0)
 """Decibels. With headphones it is -40 or less, a laptop's own loudspeaker gives about -20."""
@@ -76,7 +76,7 @@ def _interruptions(people: list[Samples]) -> Iterator[tuple[int, Samples]]:
 def _measured(row: Row, played: Samples, echo: Samples, people: list[Samples]) -> None:
     sound = Sound(np.asarray(soxr.resample(played, SPEECH_RATE, 22_050), np.float32), 22_050)
     begun = time.process_time()
-    alone = list(cleaned_blocks(OwnVoice(), in_a_room(echo), sound, jitter=0.01))
+    alone = list(cleaned_blocks(OwnVoiceFilter(), in_a_room(echo), sound, jitter=0.01))
     row.worked += (time.process_time() - begun) / _SECONDS
     row.alone += _SECONDS / 60
     row.alarms += len(noticed_over(alone))
@@ -85,7 +85,7 @@ def _measured(row: Row, played: Samples, echo: Samples, people: list[Samples]) -
     for start, person in places:
         spoken_over[start : start + len(person)] += person
     in_silence = noticed(in_a_room(spoken_over))
-    left = cleaned_blocks(OwnVoice(), in_a_room(echo + spoken_over), sound, jitter=0.01)
+    left = cleaned_blocks(OwnVoiceFilter(), in_a_room(echo + spoken_over), sound, jitter=0.01)
     with_voice = noticed_over(left)
     for start, person in places:
         first, last = start / SPEECH_RATE, (start + len(person)) / SPEECH_RATE

@@ -8,12 +8,14 @@ import numpy as np
 from benchmarks.recognition.corpus import human
 from benchmarks.recognition.noise import audible, speech_rms
 
-from mock_interviewer.audio.ear.detecting import load_detector
-from mock_interviewer.audio.ear.ear import BARS
-from mock_interviewer.audio.ear.heard import Heard
-from mock_interviewer.audio.recognition.activity import Presence, VoiceActivity
-from mock_interviewer.audio.recognition.messages import to_pcm
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.listening.echo_cancellation import HeardSound
+from mock_interviewer.audio.listening.listener import SPEECH_BARS
+from mock_interviewer.audio.listening.speech_detector import load_detector
+from mock_interviewer.audio.recognition.endpointing.voice_activity import (
+    SpeechPresence,
+    VoiceActivity,
+)
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, to_pcm
 
 _PERSON: Final = -26.0
 """Level of somebody who speaks over the voice, in dBFS: that of an ordinary recording."""
@@ -26,19 +28,19 @@ _GAP: Final = 5
 """Hundredths of a second that end a stretch."""
 
 
-def noticed(sound: Samples) -> list[Presence]:
+def noticed(sound: Samples) -> list[SpeechPresence]:
     """Return each beginning of speech that the ear tells of in 16 kHz sound."""
-    return noticed_over([Heard(sound)])
+    return noticed_over([HeardSound(sound)])
 
 
-def noticed_over(blocks: Iterable[Heard]) -> list[Presence]:
+def noticed_over(blocks: Iterable[HeardSound]) -> list[SpeechPresence]:
     """Return each beginning of speech that the ear tells of in sound that comes in blocks."""
     detector, activity = load_detector(), VoiceActivity()
-    begun: list[Presence] = []
+    begun: list[SpeechPresence] = []
     speaking = False
     for block in blocks:
         chances = detector.feed(to_pcm(block.samples)).tolist()
-        for each in activity.feed(chances, bar=BARS[block.whose]):
+        for each in activity.feed(chances, bar=SPEECH_BARS[block.whose]):
             if each.speaking and not speaking:
                 begun.append(each)
             speaking = each.speaking

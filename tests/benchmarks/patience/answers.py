@@ -16,7 +16,7 @@ import yaml
 from benchmarks.recognition.noise import audible, in_a_room
 from benchmarks.recognition.voices import Engine, Voices
 
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 DEVELOPMENT, TEST = "development", "test"
 PAUSE_KINDS = ("clause", "filler", "thinking", "announced", "sentence")

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from benchmarks.patience.answers import Pause, PausedAnswer
 from benchmarks.patience.hearing import Told
 
-from mock_interviewer.audio.recognition.endpointing import Endpointing, Over, Patience
+from mock_interviewer.audio.recognition.endpointing.endpointer import (
+    Endpointer,
+    EndReached,
+    Patience,
+)
 
 STEP = 0.05
 """Seconds between two looks at the clock."""
@@ -38,7 +42,7 @@ class Judged:
 
 def judged(answer: PausedAnswer, told: Sequence[Told], patience: Patience) -> Judged:
     """Ask again and again whether an answer is over; one that is cut in on goes on all the same."""
-    endpointing = Endpointing(patience)
+    endpointing = Endpointer(patience)
     coming = list(told)
     cut_ins: list[CutIn] = []
     text = ""
@@ -47,7 +51,7 @@ def judged(answer: PausedAnswer, told: Sequence[Told], patience: Patience) -> Ju
         step += 1
         while coming and coming[0].arrived <= now:
             text = _tell(endpointing, coming.pop(0), text)
-        if not isinstance(endpointing.at(now), Over):
+        if not isinstance(endpointing.at(now), EndReached):
             continue
         if now >= answer.end:
             return Judged(answer, tuple(cut_ins), now - answer.end, text)
@@ -57,7 +61,7 @@ def judged(answer: PausedAnswer, told: Sequence[Told], patience: Patience) -> Ju
     return Judged(answer, tuple(cut_ins), LONGEST, text)
 
 
-def _tell(endpointing: Endpointing, told: Told, text: str) -> str:
+def _tell(endpointing: Endpointer, told: Told, text: str) -> str:
     if told.speaking is None:
         endpointing.understood(told.text)
         return told.text

@@ -18,11 +18,16 @@ from benchmarks.coverage.training_answers import training_answers
 from numpy.typing import NDArray
 
 from mock_interviewer.audio import recognition
-from mock_interviewer.audio.recognition.ending_chance import WEIGHTS
-from mock_interviewer.audio.recognition.ending_signs import COUNTED, signs_of
-from mock_interviewer.audio.recognition.endings import Ending
-from mock_interviewer.audio.recognition.sentence_words import SENTENCE_END
-from mock_interviewer.questions.bank import bank_ids, load_bank
+from mock_interviewer.audio.recognition.endpointing.end_probability import (
+    COUNTED,
+    WEIGHTS,
+    ending_features,
+)
+from mock_interviewer.audio.recognition.endpointing.utterance_ending import (
+    SENTENCE_END,
+    UtteranceEnding,
+)
+from mock_interviewer.questions.bank_loader import bank_ids, load_bank
 
 SAID = Path(__file__).parent / "said"
 AFTER_BEGINNINGS = 12
@@ -40,7 +45,10 @@ PULL = 20.0
 """How strongly weights are drawn to 0."""
 _ODD = {"soup", "parroted", "pair", "partly"}
 """Kinds of answers that nobody gives, or of two sentences of which the second is idle talk."""
-_UNDECIDED = {f"ending {ending}" for ending in (Ending.WHOLE, Ending.SUMMED_UP, Ending.CLOSED)}
+_UNDECIDED = {
+    f"ending {ending}"
+    for ending in (UtteranceEnding.WHOLE, UtteranceEnding.SUMMED_UP, UtteranceEnding.CLOSED)
+}
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def examples(seed: int = 6) -> Iterator[Example]:
 
 def learn(found: Sequence[Example]) -> Mapping[str, float]:
     """Return the weights of signs, the greatest first."""
-    signs = [signs_of(example.text) for example in found]
+    signs = [ending_features(example.text) for example in found]
     kept = [at for at, each in enumerate(signs) if _UNDECIDED & each.keys()]
     signs = [signs[at] for at in kept]
     ends = np.array([found[at].ends for at in kept], dtype=np.float64)

@@ -10,7 +10,7 @@ from benchmarks.patience.judging import CutIn, Judged, judged
 from benchmarks.recognition.bench import Bench, progress
 from benchmarks.recognition.figures import Figure, Outcome
 
-from mock_interviewer.audio.recognition.endpointing import Patience
+from mock_interviewer.audio.recognition.endpointing.endpointer import Patience
 
 SETTINGS = (Patience.PATIENT, Patience.NORMAL, Patience.BRISK)
 SHORT = 4.0

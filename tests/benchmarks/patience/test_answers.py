@@ -10,7 +10,7 @@ from benchmarks.patience.answers import (
     marked_texts,
 )
 
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 VOICES = 2
 

@@ -6,8 +6,7 @@ from benchmarks.patience.answers import Pause, PausedAnswer
 from benchmarks.patience.hearing import RECOGNISED_AFTER, Told, as_written
 from benchmarks.patience.judging import LONGEST, STEP, judged
 
-from mock_interviewer.audio.recognition.endpointing import Patience
-from mock_interviewer.audio.recognition.patience import wait_after
+from mock_interviewer.audio.recognition.endpointing.endpointer import Patience, wait_after
 
 SAID = "We moved it to four small machines."
 ALL = f"{SAID} It took us eight months. So that's it."

@@ -14,8 +14,8 @@ from benchmarks.recognition.hearing import TimedEngine, Transcription, increment
 from benchmarks.recognition.plain_model import PlainModel
 from benchmarks.recognition.voices import Voices
 
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.model import Question
 
 

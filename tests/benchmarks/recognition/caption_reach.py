@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from mock_interviewer.app.commands.caption_lags import EARLY, LOOK, spoken_words
-from mock_interviewer.audio.recognition.guards import plain
-from mock_interviewer.audio.recognition.transcript import Word
+from mock_interviewer.app.commands.shared.file_recognition import (
+    COMPARED_WORDS,
+    EARLIEST,
+    spoken_words,
+)
+from mock_interviewer.audio.recognition.transcript import TranscriptWord, normalized_word
 
 
 def caption_reach(
-    words: Sequence[Word], captions: Iterable[tuple[float, str]], final: float
+    words: Sequence[TranscriptWord], captions: Iterable[tuple[float, str]], final: float
 ) -> list[float]:
     """Return seconds from the end of each word to the first caption that goes as far.
 
@@ -22,9 +25,9 @@ def caption_reach(
     shown = [final] * len(spoken)
     reached = 0
     for time, caption in captions:
-        said = sum(end <= time + EARLY for _, end in spoken)
-        first = max(0, said - LOOK)
-        seen = [plain(text) for text in caption.split()[-LOOK:]]
+        said = sum(end <= time + EARLIEST for _, end in spoken)
+        first = max(0, said - COMPARED_WORDS)
+        seen = [normalized_word(text) for text in caption.split()[-COMPARED_WORDS:]]
         wanted = [text for text, _ in spoken[first:said]]
         matcher = SequenceMatcher(None, wanted, seen, autojunk=False)
         blocks = [block for block in matcher.get_matching_blocks() if block.size]

@@ -17,8 +17,8 @@ from benchmarks.recognition.noise import in_a_room, mixed
 from benchmarks.recognition.voices import Engine, Voices
 from rig.candidate import HUMAN
 
-from mock_interviewer.audio.sound_file import read_sound
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.files.sound_file import read_sound
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 HUMAN_KIND = "human"
 TECHNICAL = "technical answers"

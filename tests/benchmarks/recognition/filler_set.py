@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from mock_interviewer.audio.sound_file import read_sound, resample
-from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
-from mock_interviewer.audio.voices.neural import NeuralVoice
-from mock_interviewer.audio.voices.protocol import Voice
-from mock_interviewer.audio.voices.system import SystemVoice, list_system_voices
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.audio.files.sound_file import read_sound
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound, resample
+from mock_interviewer.audio.voices.neural_voice import NeuralVoice
+from mock_interviewer.audio.voices.system_voice import SystemVoice, list_system_voices
+from mock_interviewer.audio.voices.voice import Voice
+from mock_interviewer.questions.bank_loader import load_bank
 
 FILLERS = ("um", "uh", "um", "uh", "er", "erm", "hmm", "ah")
 """What is said; the two commonest twice. No "mm": our voices spell it, letter by letter."""

@@ -19,12 +19,12 @@ from pathlib import Path
 from benchmarks.recognition.filler_set import Clip, Said, human_controls, spoken_clips
 from rig.recognition import Heard
 
-from mock_interviewer.audio.recognition.events import FillersFound, Ready
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import Recogniser
+from mock_interviewer.audio.files.sound_file import write_wav
+from mock_interviewer.audio.recognition.client.events import FillersFound, RecognizerReady
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.models.store import ModelStore
 from mock_interviewer.audio.recognition.transcript import Filler
-from mock_interviewer.audio.sound_file import write_wav
-from mock_interviewer.audio.types import SPEECH_RATE, Sound
+from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
 MODELS = ("base", "tiny.en")
 TOLERANCE = 0.5
@@ -137,9 +137,9 @@ def _found(
     model: str, clips: Sequence[tuple[str, Clip, Path]], store: Path
 ) -> Iterator[tuple[str, Clip, tuple[Filler, ...]]]:
     heard = Heard()
-    with closing(Recogniser(ModelStore(store), model, listener=heard)) as recogniser:
+    with closing(Recognizer(ModelStore(store), model, listener=heard)) as recogniser:
         recogniser.start()
-        heard.next(Ready, timeout=PATIENCE)
+        heard.next(RecognizerReady, timeout=PATIENCE)
         for kind, clip, path in clips:
             recogniser.find_fillers(clip.name, path)
             yield kind, clip, heard.next(FillersFound, timeout=PATIENCE).fillers

@@ -8,16 +8,15 @@ import jiwer
 from benchmarks.recognition.plain_model import PlainModel
 from rig.wer import words
 
-from mock_interviewer.app.interview.expecting import expected_in
-from mock_interviewer.audio.recognition.engine import Engine
-from mock_interviewer.audio.recognition.heard import Found, Heard
-from mock_interviewer.audio.recognition.languages import DEFAULT_LANGUAGE
-from mock_interviewer.audio.recognition.messages import to_pcm
-from mock_interviewer.audio.recognition.transcriber import Transcriber
-from mock_interviewer.audio.recognition.transcript import Word
-from mock_interviewer.audio.recognition.vocabulary import with_own_words
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.app.planning.bank_questions import expected_terms
+from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
+from mock_interviewer.audio.recognition.terms.vocabulary import with_own_words
+from mock_interviewer.audio.recognition.transcript import TranscriptWord
+from mock_interviewer.audio.recognition.worker.decoding import DecodedPiece, PieceSound
+from mock_interviewer.audio.recognition.worker.engine import WhisperEngine
+from mock_interviewer.audio.recognition.worker.transcriber import Transcriber
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, to_pcm
+from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.model import Question
 
 _BLOCK = SPEECH_RATE // 10
@@ -26,12 +25,12 @@ _BOUND = 1.5
 """A piece may take so many seconds at least, and so many times its length."""
 
 
-class TimedEngine(Engine):
+class TimedEngine(WhisperEngine):
     """An engine that remembers which piece took longest, measured by what it was allowed."""
 
     slowest = 0.0
 
-    def hear(self, heard: Heard, hint: str, *, quick: bool = False) -> Found:
+    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
         """Hear a piece and look at the clock."""
         began = time.perf_counter()
         found = super().hear(heard, hint, quick=quick)
@@ -45,7 +44,7 @@ class TimedEngine(Engine):
 class Transcription:
     """What was heard; ``seconds`` of work, ``slowest`` piece's time over the time it may take."""
 
-    words: tuple[Word, ...]
+    words: tuple[TranscriptWord, ...]
     seconds: float
     slowest: float
 
@@ -71,7 +70,7 @@ def incremental(
     """
     engine.slowest = 0.0
     began = time.perf_counter()
-    expected = expected_in(load_bank(bank), question) if question else ()
+    expected = expected_terms(load_bank(bank), question) if question else ()
     vocabulary = with_own_words(expected, likely)
     job = Transcriber(engine, vocabulary, DEFAULT_LANGUAGE, live=live)
     pcm = to_pcm(samples)

@@ -12,12 +12,12 @@ from benchmarks.recognition.figures import Figure, Outcome
 from benchmarks.recognition.hearing import one_shot
 from benchmarks.recognition.virtual_clock import SILENCE, heard_live
 
-from mock_interviewer.app.commands.caption_lags import caption_lags, spoken_words
-from mock_interviewer.app.interview.expecting import expected_in
-from mock_interviewer.audio.recognition.catalogue import DRAFT_MODEL
-from mock_interviewer.audio.recognition.messages import Begin
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.app.commands.shared.file_recognition import caption_lags, spoken_words
+from mock_interviewer.app.planning.bank_questions import expected_terms
+from mock_interviewer.audio.recognition.messages import BeginRecognition
+from mock_interviewer.audio.recognition.models.catalog import DRAFT_MODEL
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
+from mock_interviewer.questions.bank_loader import load_bank
 
 STOPS = {15.0: 20, 240.0: 10, 1800.0: 3}
 """How often a recording of so many seconds is stopped."""
@@ -101,7 +101,7 @@ def _stop(bench: Bench, length: float, number: int, *, captions: bool) -> Stop:
         bench.store.folder,
         bench.model,
         samples,
-        Begin(1, expected_in(load_bank("llm"), question), captions=captions),
+        BeginRecognition(1, expected_terms(load_bank("llm"), question), captions=captions),
         lead=lead,
         drafts=DRAFT_MODEL if captions else None,
     )

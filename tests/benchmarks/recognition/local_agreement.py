@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from benchmarks.recognition.plain_model import Decoded, PlainModel, TimedWord
 
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 CHUNK = 1.0
 """Seconds of new sound for which a decoding waits."""

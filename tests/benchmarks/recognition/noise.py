@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 _FRAME = SPEECH_RATE // 50
 """Samples in 20 ms."""

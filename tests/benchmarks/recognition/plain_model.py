@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.types import Samples
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.samples import Samples
 
 _MOST_THREADS = 4
 _SURELY_NO_SPEECH = 0.9

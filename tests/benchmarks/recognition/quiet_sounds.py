@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 SECONDS = 24.0
 LEVELS = (-60, -45, -30, -15)

@@ -9,7 +9,7 @@ from benchmarks.recognition.figures import Figure, Outcome, slowest_piece
 from benchmarks.recognition.hearing import incremental
 from benchmarks.recognition.quiet_sounds import SECONDS, synthetic
 
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 QUESTION = "reinforcement-learning-and-human-feedback"
 """Its vocabulary was seen to come out of noise again and again: RLHF, RLHF, RLHF."""

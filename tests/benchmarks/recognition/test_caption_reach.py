@@ -3,10 +3,11 @@
 import pytest
 from benchmarks.recognition.caption_reach import caption_reach
 
-from mock_interviewer.audio.recognition.transcript import Word
+from mock_interviewer.audio.recognition.transcript import TranscriptWord
 
 WORDS = [
-    Word(text, at / 2, at / 2 + 0.5, 0.9) for at, text in enumerate(["The", "cat", "sat", "down"])
+    TranscriptWord(text, at / 2, at / 2 + 0.5, 0.9)
+    for at, text in enumerate(["The", "cat", "sat", "down"])
 ]
 
 

@@ -20,8 +20,8 @@ from rig.sounds import tone
 from rig.wer import words
 from rig.wording import runs
 
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
+from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.model import Question
 
 HERE = Path(__file__).parent

@@ -4,8 +4,8 @@ from benchmarks.recognition.corpus import Spoken
 from benchmarks.recognition.hearing import Transcription, errors
 from benchmarks.recognition.vocabulary import Answer, Try
 
-from mock_interviewer.audio.recognition.transcript import Word
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.audio.recognition.transcript import TranscriptWord
+from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.model import Question
 
 
@@ -21,7 +21,7 @@ def _said(text: str) -> Spoken:
 
 
 def _heard(text: str) -> Transcription:
-    words = tuple(Word(word, 0.0, 0.0, 1.0) for word in text.split())
+    words = tuple(TranscriptWord(word, 0.0, 0.0, 1.0) for word in text.split())
     return Transcription(words, 0.0, 0.0)
 
 

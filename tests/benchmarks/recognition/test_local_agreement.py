@@ -17,7 +17,7 @@ from benchmarks.recognition.plain_model import Decoded, TimedWord
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 
 def sound(seconds: float) -> Samples:

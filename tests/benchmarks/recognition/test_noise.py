@@ -3,7 +3,7 @@ import pytest
 from benchmarks.recognition.noise import audible, in_a_room, mixed, rms, speech_rms
 from rig.sounds import tone
 
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 
 def _speech(pause: float = 1.0) -> Samples:

@@ -3,7 +3,7 @@ import pytest
 from benchmarks.recognition.noise import rms
 from benchmarks.recognition.quiet_sounds import at_level, keyboard, pink, synthetic, white
 
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.samples import SPEECH_RATE
 
 
 def test_every_sound_is_long_enough_and_within_full_scale() -> None:

@@ -8,7 +8,7 @@ from benchmarks.recognition.timed_speech import Espeak
 from benchmarks.recognition.voices import Voices
 from rig.voices import ToneVoice
 
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.samples import SPEECH_RATE
 
 
 @pytest.fixture

@@ -4,16 +4,16 @@ from benchmarks.recognition.timed_speech import TimedWord, ends_of
 from benchmarks.recognition.word_times import matched
 from rig.sounds import tone
 
-from mock_interviewer.audio.recognition.transcript import Word
-from mock_interviewer.audio.types import SPEECH_RATE
+from mock_interviewer.audio.recognition.transcript import TranscriptWord
+from mock_interviewer.audio.samples import SPEECH_RATE
 
 
 def _said(*texts: str) -> list[TimedWord]:
     return [TimedWord(text, float(place), place + 0.5) for place, text in enumerate(texts)]
 
 
-def _heard(*texts: str) -> list[Word]:
-    return [Word(text, place + 0.1, place + 0.4, 1.0) for place, text in enumerate(texts)]
+def _heard(*texts: str) -> list[TranscriptWord]:
+    return [TranscriptWord(text, place + 0.1, place + 0.4, 1.0) for place, text in enumerate(texts)]
 
 
 def test_a_word_is_paired_with_the_one_heard_in_its_place() -> None:

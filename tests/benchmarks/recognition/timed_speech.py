@@ -24,8 +24,7 @@ from benchmarks.recognition.noise import audible, in_a_room
 from benchmarks.recognition.voices import Voices
 from rig.wer import words
 
-from mock_interviewer.audio.recognition.messages import to_samples
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, to_samples
 
 CLAUSE = re.compile(r"(?<=[,.;:?!])\s+")
 _PAUSES = (0.15, 0.8)

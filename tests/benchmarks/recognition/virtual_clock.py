@@ -19,22 +19,21 @@ from typing import BinaryIO, cast
 import numpy as np
 
 from mock_interviewer.audio.recognition.messages import (
-    Activity,
-    Audio,
-    Begin,
-    Done,
-    Finish,
-    Load,
-    Loaded,
-    Partial,
-    Report,
-    Request,
+    BeginRecognition,
+    FinishRecognition,
+    LoadModel,
+    ModelLoaded,
+    PartialTranscript,
+    RecognitionAudio,
+    RecognitionDone,
+    RecognitionReport,
+    RecognitionRequest,
+    VoiceActivityReport,
     read_message,
-    to_pcm,
 )
 from mock_interviewer.audio.recognition.transcript import Transcript
-from mock_interviewer.audio.recognition.working import Inbox, Worker
-from mock_interviewer.audio.types import SPEECH_RATE, Samples
+from mock_interviewer.audio.recognition.worker.worker import RecognitionWorker, WorkerInbox
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, to_pcm
 
 BLOCK = SPEECH_RATE // 10
 SILENCE = 0.5
@@ -51,8 +50,8 @@ class Run:
     """When Finish was asked for."""
     final: float
     """When the transcript was there."""
-    captions: tuple[tuple[float, Partial], ...]
-    activities: tuple[tuple[float, Activity], ...]
+    captions: tuple[tuple[float, PartialTranscript], ...]
+    activities: tuple[tuple[float, VoiceActivityReport], ...]
     """When it was told that somebody speaks, or does no more."""
     cpu: float
     """Seconds of processor time, of all threads, without loading the model."""
@@ -74,7 +73,9 @@ class _Script:
     """
 
     def __init__(
-        self, requests: Iterable[tuple[float | None, Request]], clock: Callable[[], float]
+        self,
+        requests: Iterable[tuple[float | None, RecognitionRequest]],
+        clock: Callable[[], float],
     ) -> None:
         self._coming = deque(requests)
         self._clock = clock
@@ -86,7 +87,7 @@ class _Script:
         """Seconds since the sound began."""
         return self._now + self._clock() - self._since
 
-    def get(self, block: bool = True) -> Request:
+    def get(self, block: bool = True) -> RecognitionRequest:
         """Return the next request that has arrived, as a queue does."""
         now = self.now
         if not self._coming:
@@ -99,7 +100,7 @@ class _Script:
                 raise queue.Empty
             now = 0.0 if arrives is None else arrives
         request = self._coming.popleft()[1]
-        if isinstance(request, Begin):
+        if isinstance(request, BeginRecognition):
             now = 0.0
         self._now, self._since = now, self._clock()
         return request
@@ -110,16 +111,16 @@ class _Reports(io.RawIOBase):
 
     def __init__(self, script: _Script) -> None:
         self._script = script
-        self.reports: list[tuple[float, Report]] = []
+        self.reports: list[tuple[float, RecognitionReport]] = []
         self.loaded = 0.0
 
     def write(self, frame: object) -> int:
         """Keep one report."""
         data = bytes(cast("bytes", frame))
         report = read_message(io.BytesIO(data))
-        if isinstance(report, Loaded):
+        if isinstance(report, ModelLoaded):
             self.loaded = time.process_time()
-        self.reports.append((self._script.now, cast("Report", report)))
+        self.reports.append((self._script.now, cast("RecognitionReport", report)))
         return len(data)
 
 
@@ -127,7 +128,7 @@ def heard_live(
     store: Path,
     model: str,
     samples: Samples,
-    begin: Begin | None = None,
+    begin: BeginRecognition | None = None,
     *,
     lead: float = 0.0,
     drafts: str | None = None,
@@ -144,26 +145,26 @@ def heard_live(
     stop = max(0.0, len(spoken) / SPEECH_RATE - lead)
     script = _Script(
         [
-            (0.0, Load(str(store), model, drafts)),
-            (0.0, begin or Begin(_JOB)),
+            (0.0, LoadModel(str(store), model, drafts)),
+            (0.0, begin or BeginRecognition(_JOB)),
             *blocks,
-            (stop, Finish(_JOB)),
+            (stop, FinishRecognition(_JOB)),
         ],
         clock,
     )
     out = _Reports(script)
     with suppress(_Over):
-        Worker(cast("Inbox", script), cast("BinaryIO", out), set()).run()
+        RecognitionWorker(cast("WorkerInbox", script), cast("BinaryIO", out), set()).run()
     cpu = time.process_time() - out.loaded
-    final, done = next((t, r) for t, r in out.reports if isinstance(r, Done))
-    captions = tuple((t, r) for t, r in out.reports if isinstance(r, Partial))
-    activities = tuple((t, r) for t, r in out.reports if isinstance(r, Activity))
+    final, done = next((t, r) for t, r in out.reports if isinstance(r, RecognitionDone))
+    captions = tuple((t, r) for t, r in out.reports if isinstance(r, PartialTranscript))
+    activities = tuple((t, r) for t, r in out.reports if isinstance(r, VoiceActivityReport))
     return Run(Transcript.from_dict(done.transcript), stop, final, captions, activities, cpu)
 
 
-def _blocks(spoken: Samples, lead: float) -> Iterator[tuple[float | None, Audio]]:
+def _blocks(spoken: Samples, lead: float) -> Iterator[tuple[float | None, RecognitionAudio]]:
     pcm = to_pcm(spoken)
     for start in range(0, len(pcm), BLOCK):
         block = pcm[start : start + BLOCK]
         arrives = (start + len(block)) / SPEECH_RATE - lead
-        yield arrives if arrives > 0 else None, Audio(_JOB, block.tobytes())
+        yield arrives if arrives > 0 else None, RecognitionAudio(_JOB, block.tobytes())

@@ -8,12 +8,12 @@ from typing import Literal
 import soxr
 from benchmarks.recognition.noise import audible
 
-from mock_interviewer.audio.sound_file import read_sound, write_wav
-from mock_interviewer.audio.types import SPEECH_RATE, Samples, Sound
-from mock_interviewer.audio.voices.neural import NeuralVoice
-from mock_interviewer.audio.voices.pronunciation import speakable
-from mock_interviewer.audio.voices.protocol import Voice
-from mock_interviewer.audio.voices.system import SystemVoice, list_system_voices
+from mock_interviewer.audio.files.sound_file import read_sound, write_wav
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
+from mock_interviewer.audio.voices.neural_voice import NeuralVoice
+from mock_interviewer.audio.voices.pronunciation import spoken_form
+from mock_interviewer.audio.voices.system_voice import SystemVoice, list_system_voices
+from mock_interviewer.audio.voices.voice import Voice
 
 Engine = Literal["neural", "system"]
 
@@ -38,7 +38,7 @@ class Voices:
         There is a twentieth of a second at most before and after it.
         """
         voice = self._neural if engine == "neural" else self._system
-        said = speakable(text)
+        said = spoken_form(text)
         key = hashlib.sha256(f"{voice.info.id}\n{rate}\n{said}".encode()).hexdigest()[:24]
         kept = self._folder / f"{key}.wav"
         if not kept.is_file():

@@ -16,7 +16,7 @@ from benchmarks.recognition.timed_speech import (
 )
 from rig.wer import words
 
-from mock_interviewer.audio.recognition.transcript import Word
+from mock_interviewer.audio.recognition.transcript import TranscriptWord
 
 NEAR = 0.3
 LEAST_NEAR = 95.0
@@ -29,7 +29,7 @@ class Match:
     """A word said and what was heard for it."""
 
     said: TimedWord
-    heard: Word
+    heard: TranscriptWord
 
     @property
     def apart(self) -> tuple[float, ...]:
@@ -74,7 +74,7 @@ def measure(bench: Bench) -> Outcome:
     )
 
 
-def matched(said: Sequence[TimedWord], heard: Sequence[Word]) -> list[Match]:
+def matched(said: Sequence[TimedWord], heard: Sequence[TranscriptWord]) -> list[Match]:
     """Pair the words said, of known times, with those heard in their place.
 
     A misheard word has its place where the words on both sides of it are right. A word heard that

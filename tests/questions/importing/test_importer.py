@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mock_interviewer.questions.errors import BankError
-from mock_interviewer.questions.importing import archive as archives
+from mock_interviewer.questions.importing import zip_archive as archives
 from mock_interviewer.questions.importing.importer import inspect_import
 from mock_interviewer.questions.model import Bank
 from mock_interviewer.questions.text_files import MAX_BYTES

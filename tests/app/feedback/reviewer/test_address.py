@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from mock_interviewer.app.errors import ReviewerError
 from mock_interviewer.app.feedback.reviewer.address import (
     USUAL_PORTS,
-    Address,
-    addresses_of,
-    places_of,
+    ServerAddress,
+    parse_addresses,
+    resolve_address,
 )
 
 LOOPBACK_PLACE = (socket.AF_INET, ("127.0.0.1", 11434))
@@ -43,22 +43,22 @@ class Names:
 @pytest.mark.parametrize(
     ("text", "address"),
     [
-        ("localhost:11434", Address("localhost", 11434)),
-        ("  LocalHost:11434 ", Address("localhost", 11434)),
-        ("http://127.0.0.1:1234", Address("127.0.0.1", 1234)),
-        ("HTTP://127.0.0.2:1234/", Address("127.0.0.2", 1234)),
-        ("http://localhost:8080/v1", Address("localhost", 8080)),
-        ("http://localhost:8080/v1/", Address("localhost", 8080)),
-        ("http://localhost:11434/api", Address("localhost", 11434)),
-        ("[::1]:8000", Address("::1", 8000)),
-        ("[0:0:0:0:0:0:0:1]:8000", Address("::1", 8000)),
-        ("[::ffff:127.0.0.1]:8000", Address("127.0.0.1", 8000)),
-        ("gpu-box.local:1", Address("gpu-box.local", 1)),
-        ("192.168.1.5:65535", Address("192.168.1.5", 65535)),
+        ("localhost:11434", ServerAddress("localhost", 11434)),
+        ("  LocalHost:11434 ", ServerAddress("localhost", 11434)),
+        ("http://127.0.0.1:1234", ServerAddress("127.0.0.1", 1234)),
+        ("HTTP://127.0.0.2:1234/", ServerAddress("127.0.0.2", 1234)),
+        ("http://localhost:8080/v1", ServerAddress("localhost", 8080)),
+        ("http://localhost:8080/v1/", ServerAddress("localhost", 8080)),
+        ("http://localhost:11434/api", ServerAddress("localhost", 11434)),
+        ("[::1]:8000", ServerAddress("::1", 8000)),
+        ("[0:0:0:0:0:0:0:1]:8000", ServerAddress("::1", 8000)),
+        ("[::ffff:127.0.0.1]:8000", ServerAddress("127.0.0.1", 8000)),
+        ("gpu-box.local:1", ServerAddress("gpu-box.local", 1)),
+        ("192.168.1.5:65535", ServerAddress("192.168.1.5", 65535)),
     ],
 )
-def test_what_people_write_is_understood(text: str, address: Address) -> None:
-    assert addresses_of(text) == (address,)
+def test_what_people_write_is_understood(text: str, address: ServerAddress) -> None:
+    assert parse_addresses(text) == (address,)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_what_people_write_is_understood(text: str, address: Address) -> None:
     [("", "127.0.0.1"), ("   ", "127.0.0.1"), ("localhost", "localhost"), ("::1", "::1")],
 )
 def test_without_a_port_the_usual_ones_are_tried(text: str, host: str) -> None:
-    assert addresses_of(text) == tuple(Address(host, port) for port in USUAL_PORTS)
+    assert parse_addresses(text) == tuple(ServerAddress(host, port) for port in USUAL_PORTS)
     assert USUAL_PORTS[0] == 11434
 
 
@@ -108,19 +108,19 @@ def test_without_a_port_the_usual_ones_are_tried(text: str, host: str) -> None:
 )
 def test_what_is_no_plain_address_is_refused(text: str) -> None:
     with pytest.raises(ReviewerError, match=r"Write it in the Settings as localhost:11434"):
-        addresses_of(text)
+        parse_addresses(text)
 
 
 def test_an_address_of_https_is_told_apart() -> None:
     with pytest.raises(ReviewerError, match="by http only"):
-        addresses_of("https://localhost:11434")
+        parse_addresses("https://localhost:11434")
 
 
 @settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_an_address_or_refused_with_a_sentence_of_one_line(text: str) -> None:
     try:
-        found = addresses_of(text)
+        found = parse_addresses(text)
     except ReviewerError as error:
         assert str(error).isprintable()  # noqa: PT017 (there need be no error)
     else:
@@ -132,28 +132,28 @@ def test_any_text_is_an_address_or_refused_with_a_sentence_of_one_line(text: str
 @given(st.ip_addresses(), st.integers(1, 65_535))
 def test_an_address_reads_as_it_is_written(ip: Any, port: int) -> None:
     written = f"[{ip}]:{port}" if ip.version == 6 else f"{ip}:{port}"
-    (address,) = addresses_of(written)
-    assert addresses_of(str(address)) == (address,)
+    (address,) = parse_addresses(written)
+    assert parse_addresses(str(address)) == (address,)
 
 
 @settings(deadline=None)
 @given(st.ip_addresses())
 def test_without_leave_every_ip_address_but_loopback_is_refused(ip: Any) -> None:
-    (address,) = addresses_of(f"[{ip}]:1" if ip.version == 6 else f"{ip}:1")
+    (address,) = parse_addresses(f"[{ip}]:1" if ip.version == 6 else f"{ip}:1")
     meant = getattr(ip, "ipv4_mapped", None) or ip
     if meant.is_loopback:
-        assert places_of(address, allowed=False, lookup=Names())
+        assert resolve_address(address, allowed=False, lookup=Names())
     else:
         with pytest.raises(ReviewerError):
-            places_of(address, allowed=False, lookup=Names())
+            resolve_address(address, allowed=False, lookup=Names())
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "::ffff:127.0.0.1"])
 def test_an_ip_address_of_this_computer_is_not_looked_up(host: str) -> None:
     names = Names()
-    (address,) = addresses_of(f"[{host}]:80" if ":" in host else f"{host}:80")
+    (address,) = parse_addresses(f"[{host}]:80" if ":" in host else f"{host}:80")
     assert address.here
-    ((_, where),) = places_of(address, allowed=False, lookup=names)
+    ((_, where),) = resolve_address(address, allowed=False, lookup=names)
     assert where[0] in {"127.0.0.1", "127.0.0.2", "::1"}
     assert names.asked == []
 
@@ -164,43 +164,45 @@ def test_an_ip_address_of_this_computer_is_not_looked_up(host: str) -> None:
 )
 def test_another_computer_is_refused_and_not_looked_up(host: str) -> None:
     names = Names(**{host: ("127.0.0.1",)})
-    (address,) = addresses_of(f"[{host}]:80" if ":" in host else f"{host}:80")
+    (address,) = parse_addresses(f"[{host}]:80" if ":" in host else f"{host}:80")
     assert not address.here
     with pytest.raises(ReviewerError, match="not on this computer, so your answer is not sent"):
-        places_of(address, allowed=False, lookup=names)
+        resolve_address(address, allowed=False, lookup=names)
     assert names.asked == []
 
 
 @pytest.mark.parametrize("allowed", [False, True])
 @pytest.mark.parametrize("host", ["0.0.0.0", "[::]", "224.0.0.1", "[ff02::1]"])  # noqa: S104
 def test_what_is_no_single_computer_is_refused_even_with_leave(host: str, *, allowed: bool) -> None:
-    (address,) = addresses_of(f"{host}:80")
+    (address,) = parse_addresses(f"{host}:80")
     with pytest.raises(ReviewerError, match="no address that can be connected to"):
-        places_of(address, allowed=allowed, lookup=Names())
+        resolve_address(address, allowed=allowed, lookup=Names())
 
 
 def test_a_name_is_looked_up_only_with_leave() -> None:
     names = Names(**{"gpu-box.local": ("192.168.1.5",)})
-    address = Address("gpu-box.local", 11434)
+    address = ServerAddress("gpu-box.local", 11434)
     with pytest.raises(ReviewerError, match="not on this computer"):
-        places_of(address, allowed=False, lookup=names)
+        resolve_address(address, allowed=False, lookup=names)
     assert names.asked == []
-    places = places_of(address, allowed=True, lookup=names)
+    places = resolve_address(address, allowed=True, lookup=names)
     assert places == ((socket.AF_INET, ("192.168.1.5", 11434)),)
 
 
 def test_localhost_is_what_the_system_says_with_ipv4_first() -> None:
     names = Names(localhost=("::1", "127.0.0.1"))
-    places = places_of(Address("localhost", 11434), allowed=False, lookup=names)
+    places = resolve_address(ServerAddress("localhost", 11434), allowed=False, lookup=names)
     assert places == (LOOPBACK_PLACE, (socket.AF_INET6, ("::1", 11434, 0, 0)))
 
 
 @pytest.mark.parametrize("answers", [("93.184.216.34",), ("127.0.0.1", "93.184.216.34")])
 def test_a_localhost_that_leads_elsewhere_is_refused(answers: Sequence[str]) -> None:
     with pytest.raises(ReviewerError, match="not on this computer"):
-        places_of(Address("localhost", 80), allowed=False, lookup=Names(localhost=answers))
+        resolve_address(
+            ServerAddress("localhost", 80), allowed=False, lookup=Names(localhost=answers)
+        )
 
 
 def test_a_name_that_nobody_knows_is_said() -> None:
     with pytest.raises(ReviewerError, match=r"No computer is known by the name gpu\.local"):
-        places_of(Address("gpu.local", 80), allowed=True, lookup=Names())
+        resolve_address(ServerAddress("gpu.local", 80), allowed=True, lookup=Names())

@@ -7,26 +7,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rig.reviewer_server import Send, Step, ollama, openai
 
-from mock_interviewer.app.feedback.reviewer.lines import Overlong
+from mock_interviewer.app.feedback.reviewer.http_exchange import LineTooLong
 from mock_interviewer.app.feedback.reviewer.replies import (
-    Ended,
-    PassedOn,
-    Refused,
-    Replies,
-    Reply,
-    Said,
-    Thought,
-    Unreadable,
-    replies_of,
-    words_of,
+    ModelEnded,
+    ModelRefused,
+    ModelReply,
+    ModelSaid,
+    ModelThought,
+    ReplyReader,
+    RequestForwarded,
+    UnreadableReply,
+    error_text,
+    reply_reader,
 )
-from mock_interviewer.app.feedback.reviewer.servers import Dialect
+from mock_interviewer.app.feedback.reviewer.servers import ServerDialect
 
-STREAMED = {Dialect.OLLAMA: "application/x-ndjson", Dialect.OPENAI: "text/event-stream"}
+STREAMED = {ServerDialect.OLLAMA: "application/x-ndjson", ServerDialect.OPENAI: "text/event-stream"}
 WORDS = st.lists(st.text(min_size=1), min_size=1, max_size=5)
 
 
-def _read(replies: Replies, *blocks: bytes) -> list[Reply]:
+def _read(replies: ReplyReader, *blocks: bytes) -> list[ModelReply]:
     found = [reply for block in blocks for reply in replies.feed(block)]
     return found + list(replies.end())
 
@@ -35,8 +35,8 @@ def _bytes(steps: list[Step]) -> bytes:
     return b"".join(step.data for step in steps if isinstance(step, Send))
 
 
-def _read_as(dialect: Dialect, *blocks: bytes) -> list[Reply]:
-    return _read(replies_of(dialect, STREAMED[dialect]), *blocks)
+def _read_as(dialect: ServerDialect, *blocks: bytes) -> list[ModelReply]:
+    return _read(reply_reader(dialect, STREAMED[dialect]), *blocks)
 
 
 def _openai(told: Any) -> bytes:
@@ -44,67 +44,73 @@ def _openai(told: Any) -> bytes:
 
 
 @settings(deadline=None)
-@given(WORDS, st.lists(st.integers(0, 500)), st.sampled_from(Dialect))
+@given(WORDS, st.lists(st.integers(0, 500)), st.sampled_from(ServerDialect))
 def test_replies_are_the_same_however_their_bytes_are_cut(
-    words: list[str], cuts: list[int], dialect: Dialect
+    words: list[str], cuts: list[int], dialect: ServerDialect
 ) -> None:
-    stream = _bytes(ollama(*words) if dialect is Dialect.OLLAMA else openai(*words, done=False))
+    stream = _bytes(
+        ollama(*words) if dialect is ServerDialect.OLLAMA else openai(*words, done=False)
+    )
     places = sorted({min(cut, len(stream)) for cut in cuts} | {0, len(stream)})
     blocks = [stream[start:end] for start, end in pairwise(places)]
-    assert _read_as(dialect, *blocks) == [*map(Said, words), Ended()]
+    assert _read_as(dialect, *blocks) == [*map(ModelSaid, words), ModelEnded()]
 
 
 @settings(deadline=None)
-@given(st.binary(), st.sampled_from(Dialect), st.sampled_from(["application/json", "text/plain"]))
-def test_any_bytes_are_read_or_called_unreadable(data: bytes, dialect: Dialect, kind: str) -> None:
+@given(
+    st.binary(), st.sampled_from(ServerDialect), st.sampled_from(["application/json", "text/plain"])
+)
+def test_any_bytes_are_read_or_called_unreadable(
+    data: bytes, dialect: ServerDialect, kind: str
+) -> None:
     try:
-        replies = _read(replies_of(dialect, kind), data)
-    except Unreadable:
+        replies = _read(reply_reader(dialect, kind), data)
+    except UnreadableReply:
         return
-    assert not any(isinstance(reply, Said) and not reply.text for reply in replies)
+    assert not any(isinstance(reply, ModelSaid) and not reply.text for reply in replies)
 
 
-@pytest.mark.parametrize("dialect", Dialect)
-def test_the_end_of_what_a_model_may_write_is_told(dialect: Dialect) -> None:
-    make = {Dialect.OLLAMA: ollama, Dialect.OPENAI: openai}[dialect]
-    assert Ended(cut=True) in _read_as(dialect, _bytes(make("word", reason="length")))
+@pytest.mark.parametrize("dialect", ServerDialect)
+def test_the_end_of_what_a_model_may_write_is_told(dialect: ServerDialect) -> None:
+    make = {ServerDialect.OLLAMA: ollama, ServerDialect.OPENAI: openai}[dialect]
+    assert ModelEnded(cut=True) in _read_as(dialect, _bytes(make("word", reason="length")))
 
 
-@pytest.mark.parametrize("dialect", Dialect)
-def test_half_an_object_at_the_end_says_nothing(dialect: Dialect) -> None:
-    make = {Dialect.OLLAMA: ollama, Dialect.OPENAI: openai}[dialect]
+@pytest.mark.parametrize("dialect", ServerDialect)
+def test_half_an_object_at_the_end_says_nothing(dialect: ServerDialect) -> None:
+    make = {ServerDialect.OLLAMA: ollama, ServerDialect.OPENAI: openai}[dialect]
     whole = _bytes(make("one", "two"))
     cut = whole.index(b"two")
-    assert _read_as(dialect, whole[:cut]) == [Said("one")]
+    assert _read_as(dialect, whole[:cut]) == [ModelSaid("one")]
 
 
 def test_a_last_line_needs_no_end() -> None:
-    assert _read_as(Dialect.OLLAMA, _bytes(ollama("one")).rstrip())[-1] == Ended()
-    assert _read_as(Dialect.OPENAI, b"data: [DONE]") == [Ended()]
+    assert _read_as(ServerDialect.OLLAMA, _bytes(ollama("one")).rstrip())[-1] == ModelEnded()
+    assert _read_as(ServerDialect.OPENAI, b"data: [DONE]") == [ModelEnded()]
 
 
 def test_bytes_that_are_no_utf8_are_unreadable() -> None:
-    with pytest.raises(Unreadable):
-        _read_as(Dialect.OLLAMA, b'{"message": {"content": "\xff\xfe"}}\n')
+    with pytest.raises(UnreadableReply):
+        _read_as(ServerDialect.OLLAMA, b'{"message": {"content": "\xff\xfe"}}\n')
 
 
-@pytest.mark.parametrize("dialect", Dialect)
-def test_what_is_no_json_is_unreadable(dialect: Dialect) -> None:
-    with pytest.raises(Unreadable):
+@pytest.mark.parametrize("dialect", ServerDialect)
+def test_what_is_no_json_is_unreadable(dialect: ServerDialect) -> None:
+    with pytest.raises(UnreadableReply):
         _read_as(dialect, b"data: <html>\n\n")
 
 
 def test_a_line_without_an_end_is_given_up() -> None:
-    with pytest.raises(Overlong):
-        _read_as(Dialect.OLLAMA, b"x" * 300_000)
+    with pytest.raises(LineTooLong):
+        _read_as(ServerDialect.OLLAMA, b"x" * 300_000)
 
 
 def test_thoughts_of_a_model_are_told_apart_from_its_words() -> None:
     line = {"message": {"content": "", "thinking": "Hm."}, "done": False}
-    assert _read_as(Dialect.OLLAMA, json.dumps(line).encode() + b"\n") == [Thought()]
+    assert _read_as(ServerDialect.OLLAMA, json.dumps(line).encode() + b"\n") == [ModelThought()]
     for name in ("reasoning_content", "reasoning"):
         told = {"choices": [{"delta": {"content": None, name: "Hm."}}]}
-        assert _read_as(Dialect.OPENAI, _openai(told)) == [Thought()]
+        assert _read_as(ServerDialect.OPENAI, _openai(told)) == [ModelThought()]
 
 
 @pytest.mark.parametrize(
@@ -119,44 +125,46 @@ def test_thoughts_of_a_model_are_told_apart_from_its_words() -> None:
     ],
 )
 def test_events_without_words_say_nothing(told: Any) -> None:
-    assert _read_as(Dialect.OPENAI, _openai(told)) == []
+    assert _read_as(ServerDialect.OPENAI, _openai(told)) == []
 
 
 def test_an_answer_in_one_piece_is_read_as_well() -> None:
     whole = {"choices": [{"message": {"content": "All of it."}, "finish_reason": "stop"}]}
-    replies = replies_of(Dialect.OPENAI, "application/json")
-    assert _read(replies, json.dumps(whole).encode()) == [Said("All of it."), Ended()]
+    replies = reply_reader(ServerDialect.OPENAI, "application/json")
+    assert _read(replies, json.dumps(whole).encode()) == [ModelSaid("All of it."), ModelEnded()]
 
 
 def test_an_answer_in_one_piece_may_not_be_huge() -> None:
-    replies = replies_of(Dialect.OPENAI, "application/json")
-    with pytest.raises(Unreadable):
+    replies = reply_reader(ServerDialect.OPENAI, "application/json")
+    with pytest.raises(UnreadableReply):
         _read(replies, b"[" * 2_000_000)
 
 
 def test_the_computer_that_a_server_passes_on_to_is_told_before_the_words() -> None:
     stream = _bytes(ollama("word", remote_host="https://ollama.com:443"))
-    assert _read_as(Dialect.OLLAMA, stream)[:2] == [
-        PassedOn("https://ollama.com:443"),
-        Said("word"),
+    assert _read_as(ServerDialect.OLLAMA, stream)[:2] == [
+        RequestForwarded("https://ollama.com:443"),
+        ModelSaid("word"),
     ]
 
 
 @pytest.mark.parametrize(
     ("dialect", "stream", "words"),
     [
-        (Dialect.OLLAMA, b'{"error": "the model  failed"}\n', "the model failed"),
-        (Dialect.OLLAMA, b'{"error": {}, "message": "No."}\n', None),
-        (Dialect.OLLAMA, b'{"error": true}\n', "It gives no reason."),
-        (Dialect.OPENAI, b'data: {"error": {"message": "No."}}\n\n', "No."),
-        (Dialect.OPENAI, b'error: {"code": 400, "message": "No room."}\n\n', "No room."),
-        (Dialect.OPENAI, b"event: error\ndata: out of memory\n\n", "out of memory"),
+        (ServerDialect.OLLAMA, b'{"error": "the model  failed"}\n', "the model failed"),
+        (ServerDialect.OLLAMA, b'{"error": {}, "message": "No."}\n', None),
+        (ServerDialect.OLLAMA, b'{"error": true}\n', "It gives no reason."),
+        (ServerDialect.OPENAI, b'data: {"error": {"message": "No."}}\n\n', "No."),
+        (ServerDialect.OPENAI, b'error: {"code": 400, "message": "No room."}\n\n', "No room."),
+        (ServerDialect.OPENAI, b"event: error\ndata: out of memory\n\n", "out of memory"),
     ],
 )
 def test_failures_are_told_in_the_words_of_the_server(
-    dialect: Dialect, stream: bytes, words: str | None
+    dialect: ServerDialect, stream: bytes, words: str | None
 ) -> None:
-    refused = [reply.words for reply in _read_as(dialect, stream) if isinstance(reply, Refused)]
+    refused = [
+        reply.words for reply in _read_as(dialect, stream) if isinstance(reply, ModelRefused)
+    ]
     assert refused == ([] if words is None else [words])
 
 
@@ -175,4 +183,4 @@ def test_failures_are_told_in_the_words_of_the_server(
     ],
 )
 def test_the_words_of_a_failure_are_found(told: Any, words: str) -> None:
-    assert words_of(told) == words
+    assert error_text(told) == words

@@ -25,26 +25,27 @@ from rig.reviewer_server import (
 )
 
 from mock_interviewer.app.errors import ReviewerError
-from mock_interviewer.app.feedback.reviewer.events import (
-    Began,
-    Done,
-    Failed,
-    Found,
-    Piece,
+from mock_interviewer.app.feedback.reviewer.review import (
+    ReviewDone,
     ReviewEvent,
-    Stopped,
+    ReviewFailed,
+    ReviewLimits,
+    ReviewRequest,
+    ReviewStarted,
+    ReviewStopped,
+    ReviewText,
+    ServersFound,
 )
-from mock_interviewer.app.feedback.reviewer.limits import Limits
-from mock_interviewer.app.feedback.reviewer.reviewer import Reviewer, Wish
-from mock_interviewer.app.feedback.reviewer.servers import Dialect
+from mock_interviewer.app.feedback.reviewer.reviewer import Reviewer
+from mock_interviewer.app.feedback.reviewer.servers import ServerDialect
 
 pytestmark = pytest.mark.rig
 
 WORDS = ("Good", " start", ".")
-LAST = (Done, Stopped, Failed)
+LAST = (ReviewDone, ReviewStopped, ReviewFailed)
 SOON = 0.2
 """Seconds in which a review that is stopped hangs up; a test allows five times that."""
-MAKE = {Dialect.OLLAMA: ollama, Dialect.OPENAI: openai}
+MAKE = {ServerDialect.OLLAMA: ollama, ServerDialect.OPENAI: openai}
 
 
 class Heard:
@@ -70,7 +71,7 @@ class Heard:
     def failure(self) -> str:
         """Return why there is no review."""
         last = self.last()
-        assert isinstance(last, Failed), last
+        assert isinstance(last, ReviewFailed), last
         assert isinstance(last.error, ReviewerError)
         assert last.error.remedy
         return str(last.error)
@@ -94,25 +95,25 @@ def reviewers(heard: Heard) -> Iterator[list[Reviewer]]:
 def ask(heard: Heard, reviewers: list[Reviewer]) -> Any:
     """Return what asks a server."""
 
-    def ask(server: ModelServer, limits: Limits = PATIENT, **wish: Any) -> Reviewer:
+    def ask(server: ModelServer, limits: ReviewLimits = PATIENT, **wish: Any) -> Reviewer:
         reviewer = Reviewer(heard, limits)
         reviewers.append(reviewer)
-        reviewer.ask(Wish("Review this.", address=str(server.address), **wish))
+        reviewer.ask(ReviewRequest("Review this.", address=str(server.address), **wish))
         return reviewer
 
     return ask
 
 
-@pytest.mark.parametrize("dialect", Dialect)
-def test_a_review_is_told_as_it_is_written(dialect: Dialect, ask: Any, heard: Heard) -> None:
+@pytest.mark.parametrize("dialect", ServerDialect)
+def test_a_review_is_told_as_it_is_written(dialect: ServerDialect, ask: Any, heard: Heard) -> None:
     with ModelServer(dialect, chat=MAKE[dialect](*WORDS)) as server:
         ask(server)
         found, began, *pieces, done = heard.until(*LAST)
-    assert isinstance(found, Found)
+    assert isinstance(found, ServersFound)
     assert [each.address for each in found.servers] == [server.address]
-    assert began == Began("llama3.2")
-    assert pieces == [Piece(word) for word in WORDS]
-    assert isinstance(done, Done)
+    assert began == ReviewStarted("llama3.2")
+    assert pieces == [ReviewText(word) for word in WORDS]
+    assert isinstance(done, ReviewDone)
     assert (done.text, done.model, done.where, done.cut) == ("Good start.", "llama3.2", "", False)
     assert 0.0 < done.seconds < 20.0
 
@@ -129,7 +130,7 @@ def test_ollama_is_asked_for_a_short_stream_without_thoughts(ask: Any, heard: He
 
 
 def test_openai_is_asked_for_a_short_stream(ask: Any, heard: Heard) -> None:
-    with ModelServer(Dialect.OPENAI, ("a.gguf",), openai(*WORDS)) as server:
+    with ModelServer(ServerDialect.OPENAI, ("a.gguf",), openai(*WORDS)) as server:
         ask(server)
         heard.last()
         posted = server.posted
@@ -143,14 +144,16 @@ def test_the_model_that_was_named_is_asked(ask: Any, heard: Heard) -> None:
         assert server.posted["model"] == "b:latest"
 
 
-@pytest.mark.parametrize("dialect", Dialect)
-def test_words_come_while_the_model_still_writes(dialect: Dialect, ask: Any, heard: Heard) -> None:
+@pytest.mark.parametrize("dialect", ServerDialect)
+def test_words_come_while_the_model_still_writes(
+    dialect: ServerDialect, ask: Any, heard: Heard
+) -> None:
     first, *rest = MAKE[dialect](*WORDS)
     with ModelServer(dialect, chat=[first, Hold(), *rest]) as server:
         ask(server)
-        assert heard.until(Piece)[-1] == Piece("Good")
+        assert heard.until(ReviewText)[-1] == ReviewText("Good")
         server.go_on()
-        assert isinstance(heard.last(), Done)
+        assert isinstance(heard.last(), ReviewDone)
 
 
 @pytest.mark.alone
@@ -166,47 +169,47 @@ def test_a_review_that_is_stopped_hangs_up_at_once(where: str, ask: Any, heard: 
         assert server.holding.wait(20.0)
         reviewer.stop()
         assert server.hung_up.wait(5 * SOON), "while the server would say nothing for ever"
-        assert isinstance(heard.last(), Stopped)
+        assert isinstance(heard.last(), ReviewStopped)
         assert not reviewer.running
 
 
 def test_after_a_stop_nothing_more_is_told(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=[*ollama(*WORDS)[:1], Hold()]) as server:
         reviewer = ask(server)
-        heard.until(Piece)
+        heard.until(ReviewText)
         reviewer.stop()
         server.go_on()
-        assert heard.until(*LAST) == [Stopped()]
+        assert heard.until(*LAST) == [ReviewStopped()]
 
 
 def test_a_stop_at_the_last_word_counts(heard: Heard, reviewers: list[Reviewer]) -> None:
     def stop_at(event: ReviewEvent) -> None:
         heard(event)
-        if event == Piece(WORDS[-1]):
+        if event == ReviewText(WORDS[-1]):
             reviewer.stop()
 
     reviewer = Reviewer(stop_at, PATIENT)
     reviewers.append(reviewer)
     whole = {"choices": [{"message": {"content": WORDS[-1]}, "finish_reason": "stop"}]}
-    with ModelServer(Dialect.OPENAI, chat=tell(whole)) as server:
-        reviewer.ask(Wish("Review this.", address=str(server.address)))
-        assert isinstance(heard.last(), Stopped)
+    with ModelServer(ServerDialect.OPENAI, chat=tell(whole)) as server:
+        reviewer.ask(ReviewRequest("Review this.", address=str(server.address)))
+        assert isinstance(heard.last(), ReviewStopped)
 
 
 def test_another_review_can_be_asked_for_as_soon_as_one_is_over(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=ollama(*WORDS)) as server:
         reviewer = ask(server)
         for _ in range(3):
-            assert isinstance(heard.last(), Done)
-            reviewer.ask(Wish("Review this.", address=str(server.address)))
-        assert isinstance(heard.last(), Done)
+            assert isinstance(heard.last(), ReviewDone)
+            reviewer.ask(ReviewRequest("Review this.", address=str(server.address)))
+        assert isinstance(heard.last(), ReviewDone)
 
 
 def test_one_review_is_written_at_a_time(ask: Any) -> None:
     with ModelServer(chat=[Hold()]) as server:
         reviewer = ask(server)
         with pytest.raises(RuntimeError):
-            reviewer.ask(Wish("Review this."))
+            reviewer.ask(ReviewRequest("Review this."))
 
 
 def test_a_stop_before_anything_was_asked_is_nothing(heard: Heard) -> None:
@@ -216,14 +219,14 @@ def test_a_stop_before_anything_was_asked_is_nothing(heard: Heard) -> None:
     assert not reviewer.running
 
 
-@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("dialect", ServerDialect)
 def test_a_model_that_comes_to_the_end_of_its_room_is_told(
-    dialect: Dialect, ask: Any, heard: Heard
+    dialect: ServerDialect, ask: Any, heard: Heard
 ) -> None:
     with ModelServer(dialect, chat=MAKE[dialect](*WORDS, reason="length")) as server:
         ask(server)
         last = heard.last()
-    assert isinstance(last, Done)
+    assert isinstance(last, ReviewDone)
     assert last.cut
 
 
@@ -232,14 +235,16 @@ def test_thoughts_are_not_shown(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=chat) as server:
         ask(server)
         *_, last = events = heard.until(*LAST)
-    assert isinstance(last, Done)
+    assert isinstance(last, ReviewDone)
     assert last.text == "Good start."
-    assert "Hm." not in "".join(each.text for each in events if isinstance(each, Piece))
+    assert "Hm." not in "".join(each.text for each in events if isinstance(each, ReviewText))
 
 
 def test_a_model_that_only_thinks_is_told(ask: Any, heard: Heard) -> None:
     thought = {"choices": [{"delta": {"reasoning_content": "Hm."}}]}
-    with ModelServer(Dialect.OPENAI, chat=[event(thought), *openai(reason="length")]) as server:
+    with ModelServer(
+        ServerDialect.OPENAI, chat=[event(thought), *openai(reason="length")]
+    ) as server:
         ask(server)
         assert heard.failure().startswith("llama3.2 spent all that it may write on thinking.")
 
@@ -258,7 +263,7 @@ def test_a_model_that_says_nothing_is_given_up(ask: Any, heard: Heard) -> None:
 
 
 def test_signs_of_life_are_no_words(ask: Any, heard: Heard) -> None:
-    with ModelServer(Dialect.OPENAI, chat=[Send(b": alive\n\n"), Hold()]) as server:
+    with ModelServer(ServerDialect.OPENAI, chat=[Send(b": alive\n\n"), Hold()]) as server:
         ask(server, replace(PATIENT, first=0.3))
         assert heard.failure().startswith("llama3.2 has said nothing for")
 
@@ -278,26 +283,26 @@ def test_a_review_has_its_time_altogether(ask: Any, heard: Heard) -> None:
 def test_a_model_that_writes_without_an_end_is_stopped(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=ollama(*["word " * 100] * 50)) as server:
         ask(server)
-        *events, _ = heard.until(Failed)
-    shown = "".join(each.text for each in events if isinstance(each, Piece))
+        *events, _ = heard.until(ReviewFailed)
+    shown = "".join(each.text for each in events if isinstance(each, ReviewText))
     assert 19_000 < len(shown) <= 20_000
 
 
 def test_a_server_that_sends_without_an_end_is_stopped(ask: Any, heard: Heard) -> None:
-    with ModelServer(Dialect.OPENAI, chat=[Send(b":" * 60_000 + b"\n")] * 300) as server:
+    with ModelServer(ServerDialect.OPENAI, chat=[Send(b":" * 60_000 + b"\n")] * 300) as server:
         ask(server)
         assert heard.failure().startswith("llama3.2 wrote on without an end")
 
 
-@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("dialect", ServerDialect)
 def test_a_review_that_breaks_off_is_told_and_its_words_stay(
-    dialect: Dialect, ask: Any, heard: Heard
+    dialect: ServerDialect, ask: Any, heard: Heard
 ) -> None:
     with ModelServer(dialect, chat=[*MAKE[dialect](*WORDS)[:2], Vanish()]) as server:
         ask(server)
         *events, last = heard.until(*LAST)
-    assert Piece("Good") in events
-    assert isinstance(last, Failed)
+    assert ReviewText("Good") in events
+    assert isinstance(last, ReviewFailed)
     assert "broke off in the middle" in str(last.error)
 
 
@@ -309,7 +314,7 @@ def test_a_stream_that_ends_without_its_end_is_no_review(ask: Any, heard: Heard)
 
 def test_a_server_that_vanishes_before_it_answers_is_told(ask: Any, heard: Heard) -> None:
     with ModelServer() as server:
-        server.replies[CHATS[Dialect.OLLAMA]] = Reply((Vanish(),))
+        server.replies[CHATS[ServerDialect.OLLAMA]] = Reply((Vanish(),))
         ask(server)
         assert "no model server that can be asked" in heard.failure()
 
@@ -373,7 +378,7 @@ def test_a_proxy_of_the_environment_is_not_used(
             monkeypatch.setenv(name, f"http://{proxy.address}")
         monkeypatch.delenv("no_proxy", raising=False)
         ask(server)
-        assert isinstance(heard.last(), Done)
+        assert isinstance(heard.last(), ReviewDone)
     assert proxy.asked == []
 
 
@@ -381,9 +386,9 @@ def test_a_server_that_passes_the_answer_on_is_stopped(ask: Any, heard: Heard) -
     chat = ollama(*WORDS, remote_host="https://ollama.com:443")
     with ModelServer(chat=chat) as server:
         ask(server)
-        events = heard.until(Failed)
-    assert not any(isinstance(each, Piece) for each in events)
-    assert isinstance(events[-1], Failed)
+        events = heard.until(ReviewFailed)
+    assert not any(isinstance(each, ReviewText) for each in events)
+    assert isinstance(events[-1], ReviewFailed)
     assert "so your answer has been sent there" in str(events[-1].error)
 
 
@@ -394,8 +399,8 @@ def test_a_model_of_another_computer_is_asked_with_leave_and_said_to_be_there(
     with ModelServer(models=(cloud,), chat=ollama(*WORDS)) as server:
         ask(server, model="gpt-oss:120b-cloud", allowed=True)
         _, began, *_, done = heard.until(*LAST)
-    assert began == Began("gpt-oss:120b-cloud", "ollama.com:443")
-    assert isinstance(done, Done)
+    assert began == ReviewStarted("gpt-oss:120b-cloud", "ollama.com:443")
+    assert isinstance(done, ReviewDone)
     assert done.where == "ollama.com:443"
 
 
@@ -403,7 +408,7 @@ def test_with_leave_a_server_that_passes_the_answer_on_is_named(ask: Any, heard:
     with ModelServer(chat=ollama(*WORDS, remote_host="https://ollama.com:443")) as server:
         ask(server, allowed=True)
         *_, done = heard.until(*LAST)
-    assert isinstance(done, Done)
+    assert isinstance(done, ReviewDone)
     assert (done.text, done.where) == ("Good start.", "ollama.com:443")
 
 
@@ -428,7 +433,7 @@ def test_a_name_that_means_another_computer_the_next_moment_is_not_followed_ther
     monkeypatch.setattr(socket, "getaddrinfo", once)
     with ModelServer(chat=ollama(*WORDS)) as server:
         reviewer = Reviewer(heard, PATIENT)
-        reviewer.ask(Wish("Review this.", address=f"localhost:{server.address.port}"))
+        reviewer.ask(ReviewRequest("Review this.", address=f"localhost:{server.address.port}"))
         failure = heard.failure()
         reviewer.close()
         assert server.paths == [TAGS]
@@ -442,11 +447,11 @@ def test_a_fault_of_ours_ends_a_review_too(
     raised: list[object] = []
     monkeypatch.setattr(threading, "excepthook", lambda args: raised.append(args.exc_value))
     monkeypatch.setattr(
-        "mock_interviewer.app.feedback.reviewer.reviewer.choose", lambda *_, **__: 1 / 0
+        "mock_interviewer.app.feedback.reviewer.reviewer.choose_model", lambda *_, **__: 1 / 0
     )
     with ModelServer() as server:
         reviewer = ask(server)
         last = heard.last()
         reviewer.close()
-    assert isinstance(last, Failed)
+    assert isinstance(last, ReviewFailed)
     assert [type(each) for each in raised] == [ZeroDivisionError]

@@ -1,24 +1,24 @@
 import pytest
 
 from mock_interviewer.app.errors import ReviewerError
-from mock_interviewer.app.feedback.reviewer.address import Address
+from mock_interviewer.app.feedback.reviewer.address import ServerAddress
 from mock_interviewer.app.feedback.reviewer.servers import (
-    Dialect,
     OfferedModel,
-    Server,
-    choose,
+    ReviewServer,
+    ServerDialect,
+    choose_model,
 )
 
 CLOUD = OfferedModel("gpt-oss:120b-cloud", "https://ollama.com:443")
 
 
-def _server(*models: str | OfferedModel, port: int = 11434) -> Server:
+def _server(*models: str | OfferedModel, port: int = 11434) -> ReviewServer:
     made = tuple(OfferedModel(each) if isinstance(each, str) else each for each in models)
-    return Server(Address("127.0.0.1", port), Dialect.OLLAMA, made)
+    return ReviewServer(ServerAddress("127.0.0.1", port), ServerDialect.OLLAMA, made)
 
 
-def _chosen(wanted: str, *servers: Server, allowed: bool = False) -> str:
-    return choose(servers, wanted, allowed=allowed)[1].name
+def _chosen(wanted: str, *servers: ReviewServer, allowed: bool = False) -> str:
+    return choose_model(servers, wanted, allowed=allowed)[1].name
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_models_have_readable_names(name: str, readable: str) -> None:
 
 def test_the_first_model_that_can_write_is_taken() -> None:
     empty, full = _server(port=1), _server("nomic-embed-text:latest", "llama3.2:latest", "b")
-    assert choose([empty, full], "", allowed=False) == (full, OfferedModel("llama3.2:latest"))
+    assert choose_model([empty, full], "", allowed=False) == (full, OfferedModel("llama3.2:latest"))
 
 
 @pytest.mark.parametrize("wanted", ["llama3.2", "llama3.2:latest"])

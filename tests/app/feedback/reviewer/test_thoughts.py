@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mock_interviewer.app.feedback.reviewer.events import Piece
-from mock_interviewer.app.feedback.reviewer.thoughts import ShownWords
+from mock_interviewer.app.feedback.reviewer.replies import VisibleReply
+from mock_interviewer.app.feedback.reviewer.review import ReviewText
 
 _BITS = st.sampled_from(
     [
@@ -25,7 +25,7 @@ TEXTS = st.lists(_BITS, max_size=12).map("".join)
 
 
 def _shown(*texts: str) -> str:
-    words = ShownWords()
+    words = VisibleReply()
     pieces = [piece for text in texts for piece in words.feed(text)]
     pieces += words.end()
     shown = ""
@@ -69,21 +69,21 @@ def test_thoughts_and_steering_signs_are_left_out(text: str, shown: str) -> None
 
 
 def test_words_are_shown_as_soon_as_they_can_be_no_tag() -> None:
-    words = ShownWords()
-    assert list(words.feed("Good <")) == [Piece("Good ")]
+    words = VisibleReply()
+    assert list(words.feed("Good <")) == [ReviewText("Good ")]
     assert list(words.feed("th")) == []
-    assert list(words.feed("e 2>")) == [Piece("<the 2>")]
+    assert list(words.feed("e 2>")) == [ReviewText("<the 2>")]
 
 
 def test_thoughts_whose_beginning_was_swallowed_are_taken_back_at_once() -> None:
-    words = ShownWords()
-    assert list(words.feed("Hm.")) == [Piece("Hm.")]
-    assert list(words.feed("</think>")) == [Piece("", anew=True)]
-    assert list(words.feed(" Good.")) == [Piece("Good.")]
+    words = VisibleReply()
+    assert list(words.feed("Hm.")) == [ReviewText("Hm.")]
+    assert list(words.feed("</think>")) == [ReviewText("", anew=True)]
+    assert list(words.feed(" Good.")) == [ReviewText("Good.")]
 
 
 def test_whether_there_were_thoughts_is_known() -> None:
-    words = ShownWords()
+    words = VisibleReply()
     list(words.feed("Good."))
     assert not words.thought
     list(words.feed("<think>"))

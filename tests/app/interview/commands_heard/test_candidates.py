@@ -1,6 +1,6 @@
 import pytest
 
-from mock_interviewer.app.interview.commands_heard.candidates import candidates
+from mock_interviewer.app.interview.commands_heard.second_pass import command_candidates
 from mock_interviewer.app.interview.commands_heard.spoken_command import SpokenCommand
 from mock_interviewer.app.interview.commands_heard.understanding import understand
 
@@ -8,11 +8,11 @@ from mock_interviewer.app.interview.commands_heard.understanding import understa
 @pytest.mark.parametrize("heard", ["", "Boss.", "Where's him?", "Brazil."])
 @pytest.mark.parametrize("command", ["Pause.", "Skip.", "Resume.", "Next.", "Repeat.", "Done."])
 def test_a_short_sound_may_be_any_command_of_a_word(heard: str, command: str) -> None:
-    assert command in candidates([heard], 0.5)
+    assert command in command_candidates([heard], 0.5)
 
 
 def test_a_longer_sound_is_none_of_these() -> None:
-    assert not {"Pause.", "Skip.", "Resume."} & set(candidates(["Where is he now?"], 1.1))
+    assert not {"Pause.", "Skip.", "Resume."} & set(command_candidates(["Where is he now?"], 1.1))
 
 
 @pytest.mark.parametrize(
@@ -29,17 +29,19 @@ def test_a_longer_sound_is_none_of_these() -> None:
 def test_a_command_that_sounds_so_is_one_with_the_polite_words_around(
     heard: str, said: str
 ) -> None:
-    assert said in candidates([heard], 0.8)
+    assert said in command_candidates([heard], 0.8)
 
 
 @pytest.mark.parametrize("command", ["Resume the interview.", "Hold the interview."])
 def test_what_is_said_of_the_interview_may_be_heard_as_anything(command: str) -> None:
-    assert command in candidates(["Reem didn't amuse"], 1.2)
+    assert command in command_candidates(["Reem didn't amuse"], 1.2)
 
 
 def test_what_else_it_was_heard_as_gives_candidates_too() -> None:
-    assert "Hang on." in candidates(["I know I'm on", "hang on"], 0.6)
-    assert "That's enough for today." in candidates(["I see it", "nice enough for tonight"], 1.3)
+    assert "Hang on." in command_candidates(["I know I'm on", "hang on"], 0.6)
+    assert "That's enough for today." in command_candidates(
+        ["I see it", "nice enough for tonight"], 1.3
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,8 +55,8 @@ def test_what_else_it_was_heard_as_gives_candidates_too() -> None:
 def test_what_is_only_the_beginning_of_what_was_said_is_none(
     heard: str, seconds: float, beginning: str
 ) -> None:
-    assert beginning not in candidates([heard], seconds)
-    assert beginning in candidates([heard], 0.5)
+    assert beginning not in command_candidates([heard], seconds)
+    assert beginning in command_candidates([heard], 0.5)
 
 
 @pytest.mark.parametrize(
@@ -62,18 +64,18 @@ def test_what_is_only_the_beginning_of_what_was_said_is_none(
     [("Repeated.", "Repeat"), ("Pauses.", "Pause"), ("Skipped.", "Skip"), ("Resuming.", "Resume")],
 )
 def test_a_word_heard_with_an_ending_is_not_the_word_without(heard: str, word: str) -> None:
-    found = candidates([heard], 0.5)
+    found = command_candidates([heard], 0.5)
     assert not [text for text in found if text.removesuffix(".").split()[0] == word]
     assert "Next." in found
 
 
 def test_where_nothing_was_heard_for_longer_than_a_word_there_are_none() -> None:
-    assert candidates([""], 2.4) == ()
+    assert command_candidates([""], 2.4) == ()
 
 
 @pytest.mark.parametrize("heard", ["Boss.", "Strike mod.", "Could we pause hair?", "Yes, I see."])
 def test_nearly_all_are_understood_as_commands(heard: str) -> None:
     every = frozenset(SpokenCommand)
-    found = candidates([heard], 0.8)
+    found = command_candidates([heard], 0.8)
     understood = [text for text in found if understand(text, every) is not None]
     assert len(understood) > 0.8 * len(found)

@@ -1,10 +1,10 @@
 import pytest
 
-from mock_interviewer.app.interview.commands_heard.likeness import likeness
+from mock_interviewer.app.interview.commands_heard.mishearing import phrase_likeness
 
 
 def _likeness(heard: str, phrase: str) -> float:
-    return likeness(tuple(heard.split()), tuple(phrase.split()))
+    return phrase_likeness(tuple(heard.split()), tuple(phrase.split()))
 
 
 def test_the_same_words_are_as_like_as_can_be() -> None:

@@ -1,8 +1,8 @@
 import pytest
 
-from mock_interviewer.app.interview.commands_heard.meaning import asked_meaning
 from mock_interviewer.app.interview.commands_heard.plain_words import plain_words
 from mock_interviewer.app.interview.commands_heard.spoken_command import SpokenCommand
+from mock_interviewer.app.interview.commands_heard.understanding import asked_for_meaning
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from mock_interviewer.app.interview.commands_heard.spoken_command import SpokenC
     ],
 )
 def test_the_subject_is_what_the_meaning_is_asked_of(said: str, subject: str) -> None:
-    found = asked_meaning(plain_words(said))
+    found = asked_for_meaning(plain_words(said))
     assert found is not None
     assert found.command is SpokenCommand.MEANING
     assert found.subject == subject
@@ -35,4 +35,4 @@ def test_the_subject_is_what_the_meaning_is_asked_of(said: str, subject: str) ->
     ],
 )
 def test_a_clause_or_an_announcement_asks_for_no_meaning(said: str) -> None:
-    assert asked_meaning(plain_words(said)) is None
+    assert asked_for_meaning(plain_words(said)) is None

@@ -1,33 +1,33 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mock_interviewer.app.interview.commands_heard.mishearing import readings
+from mock_interviewer.app.interview.commands_heard.mishearing import corrected_readings
 
 
 def test_what_was_misheard_is_read_as_what_was_said() -> None:
-    assert (("skip", "this", "one"), 1) in list(readings(("skip", "dis", "one")))
+    assert (("skip", "this", "one"), 1) in list(corrected_readings(("skip", "dis", "one")))
 
 
 def test_several_words_are_misheard_together() -> None:
-    assert (("rephrase", "it"), 1) in list(readings(("free", "phrase", "it")))
+    assert (("rephrase", "it"), 1) in list(corrected_readings(("free", "phrase", "it")))
 
 
 def test_two_mishearings_are_put_right_and_the_fewer_first() -> None:
-    found = list(readings(("skip", "dis", "weight")))
+    found = list(corrected_readings(("skip", "dis", "weight")))
     assert (("skip", "this", "wait"), 2) in found
     assert [count for _, count in found] == sorted(count for _, count in found)
 
 
 def test_words_that_are_not_known_to_be_misheard_have_no_other_reading() -> None:
-    assert list(readings(("attention",))) == []
+    assert list(corrected_readings(("attention",))) == []
 
 
 def test_no_word_is_put_right_twice() -> None:
-    found = {" ".join(words) for words, _ in readings(("at", "all", "i"))}
+    found = {" ".join(words) for words, _ in corrected_readings(("at", "all", "i"))}
     assert found == {"that all i", "that is all i"}
 
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(["dis", "my", "heart", "skip", "weight"]), max_size=24))
 def test_there_are_never_many_readings(words: list[str]) -> None:
-    assert len(list(readings(tuple(words)))) <= 6 + 15
+    assert len(list(corrected_readings(tuple(words)))) <= 6 + 15

@@ -1,35 +1,39 @@
-from mock_interviewer.app.interview.commands_heard.phrases import frames, phrases, wrappings
+from mock_interviewer.app.interview.commands_heard.phrases import (
+    LONGEST_PHRASE,
+    command_phrases,
+    meaning_frames,
+    polite_words,
+)
 from mock_interviewer.app.interview.commands_heard.spoken_command import (
     WITHIN_ANSWER,
     SpokenCommand,
 )
-from mock_interviewer.app.interview.commands_heard.wrapping import LONGEST_PHRASE
 
 
 def test_every_command_but_meaning_has_phrases() -> None:
-    found = {command for each in phrases(within_answer=False).values() for command in each}
+    found = {command for each in command_phrases(within_answer=False).values() for command in each}
     assert found == set(SpokenCommand) - {SpokenCommand.MEANING}
 
 
 def test_every_command_that_makes_sense_in_an_answer_has_phrases_there() -> None:
-    found = {command for each in phrases(within_answer=True).values() for command in each}
+    found = {command for each in command_phrases(within_answer=True).values() for command in each}
     assert found >= WITHIN_ANSWER
 
 
 def test_what_may_be_said_in_an_answer_may_be_said_outside() -> None:
-    assert phrases(within_answer=True).keys() < phrases(within_answer=False).keys()
+    assert command_phrases(within_answer=True).keys() < command_phrases(within_answer=False).keys()
 
 
 def test_no_phrase_is_empty() -> None:
-    assert all(phrases(within_answer=False))
-    assert all(frame.before for frame in frames())
-    kinds = wrappings()
+    assert all(command_phrases(within_answer=False))
+    assert all(frame.before for frame in meaning_frames())
+    kinds = polite_words()
     assert all(kinds.around | kinds.before | kinds.after)
 
 
 def test_phrases_are_few_enough_to_be_looked_through_at_once() -> None:
-    assert len(phrases(within_answer=False)) < 15_000
+    assert len(command_phrases(within_answer=False)) < 15_000
 
 
 def test_no_phrase_is_longer_than_what_is_looked_for() -> None:
-    assert max(map(len, phrases(within_answer=False))) <= LONGEST_PHRASE
+    assert max(map(len, command_phrases(within_answer=False))) <= LONGEST_PHRASE

@@ -1,34 +1,34 @@
 import pytest
 
-from mock_interviewer.app.interview.commands_heard.second_hearing import (
+from mock_interviewer.app.interview.commands_heard.second_pass import (
     LONGEST,
-    believed,
-    choices,
-    worth_again,
+    believed_reading,
+    second_pass_choices,
+    worth_second_pass,
 )
 
 
 def test_a_short_utterance_that_is_no_command_is_heard_again() -> None:
-    assert worth_again("Camilon", 0.5)
-    assert worth_again("Please stop hidden to know how.", LONGEST)
+    assert worth_second_pass("Camilon", 0.5)
+    assert worth_second_pass("Please stop hidden to know how.", LONGEST)
 
 
 def test_what_takes_longer_than_a_command_is_not_heard_again() -> None:
-    assert not worth_again("Come on, please.", LONGEST + 0.1)
+    assert not worth_second_pass("Come on, please.", LONGEST + 0.1)
 
 
 @pytest.mark.parametrize("heard", ["Pause.", "Skip it.", "Yes.", "Resume."])
 def test_a_command_is_not_heard_again_whatever_is_listened_for(heard: str) -> None:
-    assert not worth_again(heard, 0.5)
+    assert not worth_second_pass(heard, 0.5)
 
 
 @pytest.mark.parametrize("heard", ["Plus.", "Ours.", "Because,", "So..."])
 def test_a_single_word_of_english_is_not_heard_again(heard: str) -> None:
-    assert not worth_again(heard, 0.5)
+    assert not worth_second_pass(heard, 0.5)
 
 
 def test_where_no_word_was_heard_none_is_looked_for_again() -> None:
-    assert not worth_again("", 0.5)
+    assert not worth_second_pass("", 0.5)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_where_no_word_was_heard_none_is_looked_for_again() -> None:
     ],
 )
 def test_a_command_that_is_like_what_was_heard_first_is_believed(first: str, second: str) -> None:
-    assert believed(first, second) == second
+    assert believed_reading(first, second) == second
 
 
 @pytest.mark.parametrize(
@@ -56,26 +56,26 @@ def test_a_command_that_is_like_what_was_heard_first_is_believed(first: str, sec
     ],
 )
 def test_a_command_that_is_like_something_else_is_not(first: str, second: str) -> None:
-    assert believed(first, second) == first
+    assert believed_reading(first, second) == first
 
 
 @pytest.mark.parametrize("second", ["", "Come along, peas.", "could you please"])
 def test_the_first_reading_stays_where_the_second_is_no_command(second: str) -> None:
-    assert believed("Come on, please.", second) == "Come on, please."
+    assert believed_reading("Come on, please.", second) == "Come on, please."
 
 
 def test_the_first_choice_is_what_was_heard_ended_as_the_others_are() -> None:
-    assert choices("where's him?", 0.5)[0] == "Where's him."
-    assert choices("Where's him...", 0.5)[0] == "Where's him."
+    assert second_pass_choices("where's him?", 0.5)[0] == "Where's him."
+    assert second_pass_choices("Where's him...", 0.5)[0] == "Where's him."
 
 
 def test_the_first_choice_is_empty_where_nothing_was_heard() -> None:
-    assert choices(" ...", 0.5)[:2] == ("", "Repeat.")
+    assert second_pass_choices(" ...", 0.5)[:2] == ("", "Repeat.")
 
 
 def test_there_is_no_choice_where_a_command_was_heard() -> None:
-    assert choices("Pause.", 0.5) == ()
+    assert second_pass_choices("Pause.", 0.5) == ()
 
 
 def test_there_is_no_choice_where_somebody_spoke_longer_than_a_command_takes() -> None:
-    assert choices("Where's him?", LONGEST + 0.1) == ()
+    assert second_pass_choices("Where's him?", LONGEST + 0.1) == ()

@@ -3,8 +3,8 @@ from mock_interviewer.app.interview.commands_heard.spoken_command import (
     OUTSIDE_ANSWER,
     WITHIN_ANSWER,
     SpokenCommand,
+    confirmation_question,
     needs_confirmation,
-    question_back,
 )
 
 
@@ -15,9 +15,9 @@ def test_what_loses_time_or_place_is_confirmed() -> None:
 
 def test_exactly_what_is_confirmed_is_asked_back() -> None:
     for command in SpokenCommand:
-        question = question_back(command)
+        question = confirmation_question(command)
         assert (question is not None) is needs_confirmation(command)
-    assert question_back(SpokenCommand.SKIP) == "Skip this question?"
+    assert confirmation_question(SpokenCommand.SKIP) == "Skip this question?"
 
 
 def test_nothing_is_confirmed_in_the_midst_of_an_answer_or_out_of_the_blue() -> None:

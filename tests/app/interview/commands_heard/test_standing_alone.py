@@ -5,20 +5,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_interviewer.app.interview.commands_heard.standing_alone import (
-    GAP,
-    Stretch,
+    SpokenStretch,
     stretches,
     whole_utterance,
 )
+from mock_interviewer.audio.listening.utterance_detection import GAP
 
 
-def _said(*parts: tuple[str, float, float]) -> list[Stretch]:
-    return [Stretch(*part) for part in parts]
+def _said(*parts: tuple[str, float, float]) -> list[SpokenStretch]:
+    return [SpokenStretch(*part) for part in parts]
 
 
 def test_words_without_a_silence_between_are_one_stretch() -> None:
     spoken = _said(("Scratch", 1.0, 1.4), ("that.", 1.5, 1.9))
-    assert stretches(spoken) == (Stretch("Scratch that.", 1.0, 1.9),)
+    assert stretches(spoken) == (SpokenStretch("Scratch that.", 1.0, 1.9),)
 
 
 def test_a_silence_parts_what_was_said() -> None:
@@ -59,7 +59,7 @@ def test_nothing_said_is_no_utterance() -> None:
 
 _TIMES = st.floats(0.0, 100.0)
 _PARTS = st.builds(
-    lambda text, start, length: Stretch(text, start, start + length),
+    lambda text, start, length: SpokenStretch(text, start, start + length),
     st.text(max_size=5),
     _TIMES,
     st.floats(0.0, 5.0),
@@ -68,7 +68,7 @@ _PARTS = st.builds(
 
 @settings(deadline=None)
 @given(st.lists(_PARTS, max_size=12))
-def test_stretches_keep_all_words_and_lie_apart(parts: list[Stretch]) -> None:
+def test_stretches_keep_all_words_and_lie_apart(parts: list[SpokenStretch]) -> None:
     found = stretches(parts)
     kept = sorted("".join("".join(each.text.split()) for each in found))
     assert kept == sorted("".join("".join(part.text.split()) for part in parts))
@@ -78,7 +78,7 @@ def test_stretches_keep_all_words_and_lie_apart(parts: list[Stretch]) -> None:
 
 @settings(deadline=None)
 @given(st.lists(_PARTS, max_size=8), _TIMES)
-def test_an_utterance_is_the_last_stretch_or_none(parts: list[Stretch], until: float) -> None:
+def test_an_utterance_is_the_last_stretch_or_none(parts: list[SpokenStretch], until: float) -> None:
     found = whole_utterance(parts, until)
     assert found is None or found == stretches(parts)[-1]
 

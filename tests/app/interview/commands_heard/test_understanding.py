@@ -10,8 +10,8 @@ from mock_interviewer.app.interview.commands_heard.spoken_command import (
     OUTSIDE_ANSWER,
     WHILE_PAUSED,
     WITHIN_ANSWER,
+    RecognizedCommand,
     SpokenCommand,
-    Understood,
 )
 from mock_interviewer.app.interview.commands_heard.understanding import (
     CERTAIN,
@@ -19,7 +19,7 @@ from mock_interviewer.app.interview.commands_heard.understanding import (
     prepare,
     understand,
 )
-from mock_interviewer.questions.bank import load_bank
+from mock_interviewer.questions.bank_loader import load_bank
 
 EVERY = frozenset(SpokenCommand)
 
@@ -48,7 +48,7 @@ def _listening_for(command: SpokenCommand) -> frozenset[SpokenCommand]:
     return WHILE_PAUSED if command is SpokenCommand.RESUME else OUTSIDE_ANSWER
 
 
-def _command(found: Understood | None) -> SpokenCommand | None:
+def _command(found: RecognizedCommand | None) -> SpokenCommand | None:
     return None if found is None else found.command
 
 

@@ -1,5 +1,5 @@
+from mock_interviewer.app.interview.commands_heard.phrases import command_in, without_polite_words
 from mock_interviewer.app.interview.commands_heard.spoken_command import SpokenCommand
-from mock_interviewer.app.interview.commands_heard.wrapping import cores, covers
 
 PHRASES = {
     ("skip", "it"): (SpokenCommand.SKIP,),
@@ -10,7 +10,7 @@ PHRASES = {
 
 
 def _covers(said: str) -> SpokenCommand | None:
-    return covers(tuple(said.split()), PHRASES)
+    return command_in(tuple(said.split()), PHRASES)
 
 
 def test_polite_words_around_a_phrase_are_covered() -> None:
@@ -42,13 +42,13 @@ def test_a_phrase_is_no_polite_word() -> None:
 
 
 def test_cores_are_what_polite_words_leave_the_shortest_first() -> None:
-    found = cores(("okay", "skip", "dis", "please"))
+    found = without_polite_words(("okay", "skip", "dis", "please"))
     assert found[0] == ("skip", "dis")
     assert found[-1] == ("okay", "skip", "dis", "please")
     assert () not in found
 
 
 def test_who_asks_another_says_you() -> None:
-    assert ("define", "it") in cores(("let", "me", "define", "it"))
-    assert ("define", "it") not in cores(("let", "me", "define", "it"), asking=True)
-    assert ("define", "it") in cores(("can", "you", "define", "it"), asking=True)
+    assert ("define", "it") in without_polite_words(("let", "me", "define", "it"))
+    assert ("define", "it") not in without_polite_words(("let", "me", "define", "it"), asking=True)
+    assert ("define", "it") in without_polite_words(("can", "you", "define", "it"), asking=True)

@@ -6,10 +6,10 @@ from contextlib import closing
 import pytest
 from rig.sounds import loud_seconds
 
-from mock_interviewer.app.interview.saying.wording import wordings
-from mock_interviewer.audio.voices.neural import NeuralVoice
-from mock_interviewer.audio.voices.protocol import Voice
-from mock_interviewer.audio.voices.system import SystemVoice, list_system_voices
+from mock_interviewer.app.interview.speech.wording import wordings
+from mock_interviewer.audio.voices.neural_voice import NeuralVoice
+from mock_interviewer.audio.voices.system_voice import SystemVoice, list_system_voices
+from mock_interviewer.audio.voices.voice import Voice
 
 SHORTEST = sorted(
     (text for texts in wordings().values() for text in texts if "{" not in text), key=len

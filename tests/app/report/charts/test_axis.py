@@ -3,14 +3,18 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mock_interviewer.app.feedback.delivery import Moment
-from mock_interviewer.app.report.charts.axis import LEFT, RIGHT, Span, TimeAxis
+from mock_interviewer.app.feedback.delivery.delivery import SpeechMoment
+from mock_interviewer.app.report.charts.chart import AXIS_LEFT, AXIS_RIGHT, AxisSpan, TimeAxis
 
 
 def test_time_runs_from_left_to_right() -> None:
     axis = TimeAxis(60.0)
-    assert (axis.x(0.0), axis.x(30.0), axis.x(60.0)) == (LEFT, (LEFT + RIGHT) / 2, RIGHT)
-    assert (axis.x(-5.0), axis.x(99.0)) == (LEFT, RIGHT)
+    assert (axis.x(0.0), axis.x(30.0), axis.x(60.0)) == (
+        AXIS_LEFT,
+        (AXIS_LEFT + AXIS_RIGHT) / 2,
+        AXIS_RIGHT,
+    )
+    assert (axis.x(-5.0), axis.x(99.0)) == (AXIS_LEFT, AXIS_RIGHT)
 
 
 def test_round_times_are_written_and_the_end() -> None:
@@ -36,8 +40,13 @@ def test_written_times_keep_apart(duration: float) -> None:
 
 
 def test_a_stretch_outside_the_recording_is_not_drawn() -> None:
-    moments = (Moment(-2.0, -1.0), Moment(30.0, 45.0), Moment(59.0, 70.0), Moment(61.0, 70.0))
+    moments = (
+        SpeechMoment(-2.0, -1.0),
+        SpeechMoment(30.0, 45.0),
+        SpeechMoment(59.0, 70.0),
+        SpeechMoment(61.0, 70.0),
+    )
     middle, end = TimeAxis(60.0).spans(moments)
-    wide = (RIGHT - LEFT) / 4
-    assert middle == Span((LEFT + RIGHT) / 2, wide)
-    assert end.x + end.width == RIGHT
+    wide = (AXIS_RIGHT - AXIS_LEFT) / 4
+    assert middle == AxisSpan((AXIS_LEFT + AXIS_RIGHT) / 2, wide)
+    assert end.x + end.width == AXIS_RIGHT

@@ -6,38 +6,38 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mock_interviewer.app.feedback.definitions import Band
-from mock_interviewer.app.feedback.delivery import Reading
-from mock_interviewer.app.report.charts.axis import LEFT, RIGHT, TimeAxis
+from mock_interviewer.app.feedback.delivery.delivery import CurveReading
+from mock_interviewer.app.feedback.delivery.measures import MeasureBand
+from mock_interviewer.app.report.charts.chart import AXIS_LEFT, AXIS_RIGHT, TimeAxis
 from mock_interviewer.app.report.charts.curve import (
     BOTTOM,
     PACE,
     PITCH,
     TOP,
-    Curve,
-    Kind,
+    CurveChart,
+    CurveKind,
     curve,
 )
-from mock_interviewer.app.report.places import Recording
+from mock_interviewer.app.report.places import ReportRecording
 
-BAND = Band(low=120.0, high=160.0, says="", source="")
+BAND = MeasureBand(low=120.0, high=160.0, says="", source="")
 
 
-def _drawn(*values: float, kind: Kind = PACE, every: float = 2.0, **more: Any) -> Curve:
-    readings = [Reading(number * every, value) for number, value in enumerate(values)]
+def _drawn(*values: float, kind: CurveKind = PACE, every: float = 2.0, **more: Any) -> CurveChart:
+    readings = [CurveReading(number * every, value) for number, value in enumerate(values)]
     axis = TimeAxis(max(1.0, len(values) * every))
-    found = curve(kind, readings, axis, Recording("01.wav"), **more)
+    found = curve(kind, readings, axis, ReportRecording("01.wav"), **more)
     assert found is not None
     return found
 
 
-def _points(drawn: Curve) -> list[tuple[float, float]]:
+def _points(drawn: CurveChart) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in re.findall(r"[ML]([\d.-]+) ([\d.-]+)", drawn.line)]
 
 
 def test_without_readings_nothing_is_drawn() -> None:
-    assert curve(PACE, (), TimeAxis(8.0), Recording()) is None
-    assert curve(PACE, (Reading(1.0, math.nan),), TimeAxis(8.0), Recording()) is None
+    assert curve(PACE, (), TimeAxis(8.0), ReportRecording()) is None
+    assert curve(PACE, (CurveReading(1.0, math.nan),), TimeAxis(8.0), ReportRecording()) is None
 
 
 def test_a_higher_value_stands_higher_and_pace_begins_at_zero() -> None:
@@ -55,8 +55,8 @@ def test_pitch_begins_below_its_least_value() -> None:
 
 
 def test_readings_far_apart_are_not_joined() -> None:
-    readings = [Reading(0.0, 100.0), Reading(0.5, 110.0), Reading(6.0, 120.0)]
-    drawn = curve(PITCH, readings, TimeAxis(8.0), Recording())
+    readings = [CurveReading(0.0, 100.0), CurveReading(0.5, 110.0), CurveReading(6.0, 120.0)]
+    drawn = curve(PITCH, readings, TimeAxis(8.0), ReportRecording())
     assert drawn is not None
     assert re.findall("[ML]", drawn.line) == ["M", "L", "M"]
 
@@ -70,7 +70,7 @@ def test_the_band_is_shaded_and_named() -> None:
 
 
 def test_names_on_the_scale_do_not_meet() -> None:
-    close = Band(low=120.0, high=122.0, says="", source="")
+    close = MeasureBand(low=120.0, high=122.0, says="", source="")
     assert [level.text for level in _drawn(100.0, 300.0, band=close).scale] == ["0", "120"]
 
 
@@ -102,21 +102,22 @@ def test_a_short_table_is_whole() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.builds(Reading, st.floats(0, 1e4), st.floats(0, 1e5) | st.just(math.inf)), max_size=400
+        st.builds(CurveReading, st.floats(0, 1e4), st.floats(0, 1e5) | st.just(math.inf)),
+        max_size=400,
     ),
     st.sampled_from([PACE, PITCH]),
     st.sampled_from([None, BAND]),
 )
 def test_everything_lies_in_the_frame(
-    readings: list[Reading], kind: Kind, band: Band | None
+    readings: list[CurveReading], kind: CurveKind, band: MeasureBand | None
 ) -> None:
     ordered = sorted(readings, key=lambda reading: reading.at)
-    drawn = curve(kind, ordered, TimeAxis(5e3), Recording(), band=band)
+    drawn = curve(kind, ordered, TimeAxis(5e3), ReportRecording(), band=band)
     if drawn is None:
         assert not any(math.isfinite(reading.value) for reading in readings)
         return
     for x, y in _points(drawn):
-        assert LEFT <= x <= RIGHT
+        assert AXIS_LEFT <= x <= AXIS_RIGHT
         assert TOP <= y <= BOTTOM
     for level in (*drawn.scale, drawn.average):
         assert TOP <= level.y <= BOTTOM

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mock_interviewer.app.report.charts.table import even_choice
+from mock_interviewer.app.report.charts.chart import even_choice
 
 
 @settings(max_examples=60, deadline=None)

@@ -5,34 +5,34 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mock_interviewer.app.feedback.delivery import Delivery, Moment, Pauses
-from mock_interviewer.app.report.charts.axis import LEFT, RIGHT, TimeAxis
-from mock_interviewer.app.report.charts.waveform import TALL, TOP, Waveform, waveform
-from mock_interviewer.app.report.places import Recording
-from mock_interviewer.audio.outline import Outline
+from mock_interviewer.app.feedback.delivery.delivery import Delivery, Pauses, SpeechMoment
+from mock_interviewer.app.report.charts.chart import AXIS_LEFT, AXIS_RIGHT, TimeAxis
+from mock_interviewer.app.report.charts.waveform import TALL, TOP, WaveformChart, waveform
+from mock_interviewer.app.report.places import ReportRecording
+from mock_interviewer.audio.files.outline import WaveformOutline
 
-OUTLINE = Outline(np.array([1.0, 0.0, 0.5], dtype=np.float32), 60.0)
+OUTLINE = WaveformOutline(np.array([1.0, 0.0, 0.5], dtype=np.float32), 60.0)
 
 
 def _drawn(
     *,
-    pauses: tuple[Moment, ...] = (),
-    fillers: tuple[Moment, ...] | None = (),
-    outline: Outline | None = OUTLINE,
-) -> Waveform:
+    pauses: tuple[SpeechMoment, ...] = (),
+    fillers: tuple[SpeechMoment, ...] | None = (),
+    outline: WaveformOutline | None = OUTLINE,
+) -> WaveformChart:
     total = sum(moment.length for moment in pauses)
     delivery = Delivery(60.0, 100, pauses=Pauses(pauses, total), fillers=fillers)
     found = waveform(
         delivery,
         TimeAxis(60.0),
         outline,
-        Recording("01.wav"),
+        ReportRecording("01.wav"),
     )
     assert found is not None
     return found
 
 
-def _lines(drawn: Waveform) -> list[tuple[float, float, float]]:
+def _lines(drawn: WaveformChart) -> list[tuple[float, float, float]]:
     found = re.findall(r"M([\d.]+) ([\d.]+)v([\d.]+)", drawn.outline)
     return [(float(x), float(y), float(long)) for x, y, long in found]
 
@@ -44,12 +44,12 @@ def test_the_loudest_is_as_tall_as_the_chart_and_silence_a_dot() -> None:
 
 
 def test_an_outline_of_half_the_recording_ends_in_the_middle() -> None:
-    half = Outline(np.ones(10, dtype=np.float32), 30.0)
-    assert max(x for x, _, _ in _lines(_drawn(outline=half))) < (LEFT + RIGHT) / 2
+    half = WaveformOutline(np.ones(10, dtype=np.float32), 30.0)
+    assert max(x for x, _, _ in _lines(_drawn(outline=half))) < (AXIS_LEFT + AXIS_RIGHT) / 2
 
 
 def test_pauses_are_shaded_and_the_longest_is_named() -> None:
-    drawn = _drawn(pauses=(Moment(10, 10.5), Moment(20, 22.5)))
+    drawn = _drawn(pauses=(SpeechMoment(10, 10.5), SpeechMoment(20, 22.5)))
     assert drawn.pauses is not None
     assert len(drawn.pauses) == 2
     assert drawn.longest is not None
@@ -58,7 +58,7 @@ def test_pauses_are_shaded_and_the_longest_is_named() -> None:
 
 
 def test_pauses_and_fillers_are_told_in_words() -> None:
-    drawn = _drawn(pauses=(Moment(20, 22.5),), fillers=(Moment(5, 5.3, "um"),))
+    drawn = _drawn(pauses=(SpeechMoment(20, 22.5),), fillers=(SpeechMoment(5, 5.3, "um"),))
     assert drawn.describe == (
         "The recording lasts 1 min 0 s. 1 pause, 2.5 s together; the longest, 2.5 s, begins at"
         " 0:20. At least 1 filler."
@@ -66,14 +66,14 @@ def test_pauses_and_fillers_are_told_in_words() -> None:
 
 
 def test_the_table_lists_pauses_and_fillers_by_time() -> None:
-    table = _drawn(pauses=(Moment(20, 22.5),), fillers=(Moment(5, 5.3, "um"),)).table
+    table = _drawn(pauses=(SpeechMoment(20, 22.5),), fillers=(SpeechMoment(5, 5.3, "um"),)).table
     assert table is not None
     assert [row.cells for row in table.rows] == [("“um”", "0.3 s"), ("pause", "2.5 s")]
     assert [row.place.clock for row in table.rows] == ["0:05", "0:20"]
 
 
 def test_a_long_table_keeps_the_longest_and_says_so() -> None:
-    pauses = tuple(Moment(number, number + 0.01 * number) for number in range(1, 59))
+    pauses = tuple(SpeechMoment(number, number + 0.01 * number) for number in range(1, 59))
     table = _drawn(pauses=pauses).table
     assert table is not None
     assert len(table.rows) == 40
@@ -86,23 +86,23 @@ def test_without_pauses_and_fillers_there_is_no_table() -> None:
 
 
 def test_without_an_outline_pauses_are_still_drawn() -> None:
-    drawn = _drawn(pauses=(Moment(20, 22.5),), outline=None)
+    drawn = _drawn(pauses=(SpeechMoment(20, 22.5),), outline=None)
     assert drawn.outline == ""
     assert drawn.pauses
 
 
 def test_with_nothing_to_draw_there_is_no_chart() -> None:
-    assert waveform(Delivery(60.0, 0), TimeAxis(60.0), None, Recording()) is None
+    assert waveform(Delivery(60.0, 0), TimeAxis(60.0), None, ReportRecording()) is None
 
 
 def test_a_filler_that_would_meet_another_is_marked_without_its_name() -> None:
-    drawn = _drawn(fillers=tuple(Moment(at, at + 0.3, "um") for at in (10.0, 10.4, 30.0)))
+    drawn = _drawn(fillers=tuple(SpeechMoment(at, at + 0.3, "um") for at in (10.0, 10.4, 30.0)))
     assert drawn.fillers is not None
     assert [mark.text for mark in drawn.fillers] == ["um", "", "um"]
 
 
 def test_in_a_crowd_of_fillers_none_is_named() -> None:
-    crowd = tuple(Moment(10 + 0.1 * number, 60, "um") for number in range(100))
+    crowd = tuple(SpeechMoment(10 + 0.1 * number, 60, "um") for number in range(100))
     drawn = _drawn(fillers=crowd)
     assert drawn.fillers is not None
     assert len(drawn.fillers) == 100
@@ -112,6 +112,6 @@ def test_in_a_crowd_of_fillers_none_is_named() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(-10, 100), max_size=80))
 def test_marks_lie_in_the_frame(times: list[float]) -> None:
-    drawn = _drawn(fillers=tuple(Moment(at, at + 0.2, "um") for at in sorted(times)))
+    drawn = _drawn(fillers=tuple(SpeechMoment(at, at + 0.2, "um") for at in sorted(times)))
     assert drawn.fillers is not None
-    assert all(LEFT <= mark.x <= RIGHT for mark in drawn.fillers)
+    assert all(AXIS_LEFT <= mark.x <= AXIS_RIGHT for mark in drawn.fillers)

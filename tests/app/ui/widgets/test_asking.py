@@ -8,18 +8,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 
-from mock_interviewer.app.ui.widgets.asking import Asking
-from mock_interviewer.app.ui.widgets.confirm import Confirm
-from mock_interviewer.app.ui.widgets.editor.leaving import Leaving
+from mock_interviewer.app.ui.questions.editor.unsaved_changes import UnsavedChangesPrompt
+from mock_interviewer.app.ui.widgets.panels import ConfirmationPanel, InlinePanel
 
 
-def _confirm() -> tuple[Asking, SignalInstance, SignalInstance]:
-    asked = Confirm("Delete", "Keep")
+def _confirm() -> tuple[InlinePanel, SignalInstance, SignalInstance]:
+    asked = ConfirmationPanel("Delete", "Keep")
     return asked, asked.declined, asked.declined
 
 
-def _leaving() -> tuple[Asking, SignalInstance, SignalInstance]:
-    asked = Leaving()
+def _leaving() -> tuple[InlinePanel, SignalInstance, SignalInstance]:
+    asked = UnsavedChangesPrompt()
     return asked, asked.save_asked, asked.stay_asked
 
 
@@ -28,11 +27,11 @@ def _leaving() -> tuple[Asking, SignalInstance, SignalInstance]:
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape])
 def test_enter_gives_the_answer_that_loses_nothing_and_esc_gives_up(
     qtbot: QtBot,
-    make: Callable[[], tuple[Asking, SignalInstance, SignalInstance]],
+    make: Callable[[], tuple[InlinePanel, SignalInstance, SignalInstance]],
     key: Qt.Key,
 ) -> None:
     asked, entered, escaped = make()
-    assert isinstance(asked, Confirm | Leaving)
+    assert isinstance(asked, ConfirmationPanel | UnsavedChangesPrompt)
     page = QWidget()
     QVBoxLayout(page).addWidget(asked)
     qtbot.addWidget(page)
@@ -48,7 +47,7 @@ def test_enter_gives_the_answer_that_loses_nothing_and_esc_gives_up(
 
 @pytest.mark.usefixtures("look")
 def test_enter_presses_nothing_where_no_answer_has_the_keyboard(qtbot: QtBot) -> None:
-    asked = Confirm("Delete", "Keep")
+    asked = ConfirmationPanel("Delete", "Keep")
     qtbot.addWidget(asked)
     asked.show()
     with qtbot.assertNotEmitted(asked.confirmed), qtbot.assertNotEmitted(asked.declined):

@@ -4,10 +4,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from mock_interviewer.app.interview.states import NoticeKind
-from mock_interviewer.app.ui.theme import Motion, Scheme, Theme, Type
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.ui.style.theme import ColorScheme, FontSize, ReducedMotion, Theme
 from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.text import Text
+from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 LONG = "This computer can carry a more exact speech model than Base: Small (English only)."
 
@@ -40,7 +40,7 @@ def test_what_can_be_done_stands_beneath_where_there_is_little_width(
     assert banner._text.width() > 350
 
 
-def _low(text: Text) -> int:
+def _low(text: TextLabel) -> int:
     """Return how much more air there is above the letters than beneath, in pixels."""
     text.resize(text.sizeHint())
     picture = text.grab().toImage()
@@ -55,8 +55,8 @@ def _low(text: Text) -> int:
 def test_wrapped_text_beside_a_button_stands_as_high_as_the_buttons_own(
     qtbot: QtBot, look: Theme
 ) -> None:
-    look.choose(Scheme.LIGHT, Motion.ON)
-    label, wrapped = Text("xxxx", Type.BODY), Text("xxxx", Type.BODY, wrap=True)
+    look.choose(ColorScheme.LIGHT, ReducedMotion.ON)
+    label, wrapped = TextLabel("xxxx", FontSize.BODY), TextLabel("xxxx", FontSize.BODY, wrap=True)
     for text in (label, wrapped):
         qtbot.addWidget(text)
     air = wrapped.sizeHint().height() - label.sizeHint().height()

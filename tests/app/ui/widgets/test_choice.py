@@ -6,9 +6,9 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mock_interviewer.app.ui.shortcuts import PAGE_KEYS
-from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.choice import JOINT, Picker, shortened
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.toolkit.shortcuts import PAGE_KEYS
+from mock_interviewer.app.ui.widgets.choice import LABEL_JOINT, Picker, elided_label
 
 LABELS = ((1, "Distil medium (English only) · 25 September 2024 at 19:00"), (2, "Base · Today"))
 
@@ -23,25 +23,25 @@ def metrics(qapp: QApplication) -> QFontMetrics:
 
 @given(
     name=some.text(LETTERS, min_size=1, max_size=60),
-    rest=some.text(LETTERS, min_size=1, max_size=30).filter(lambda rest: JOINT not in rest),
+    rest=some.text(LETTERS, min_size=1, max_size=30).filter(lambda rest: LABEL_JOINT not in rest),
     width=some.integers(0, 700),
 )
 def test_a_label_that_is_too_long_loses_of_its_name_before_it_loses_of_what_tells_it_apart(
     metrics: QFontMetrics, name: str, rest: str, width: int
 ) -> None:
-    label = f"{name}{JOINT}{rest}"
-    shown = shortened(label, metrics, width)
+    label = f"{name}{LABEL_JOINT}{rest}"
+    shown = elided_label(label, metrics, width)
     if metrics.horizontalAdvance(label) <= width:
         assert shown == label
         return
     assert shown != label
-    if metrics.horizontalAdvance(f"{name[:1]}…{JOINT}{rest}") < width:
-        assert shown.endswith(f"{JOINT}{rest}")
+    if metrics.horizontalAdvance(f"{name[:1]}…{LABEL_JOINT}{rest}") < width:
+        assert shown.endswith(f"{LABEL_JOINT}{rest}")
 
 
 def test_a_label_without_a_joint_loses_its_end(metrics: QFontMetrics) -> None:
     width = metrics.horizontalAdvance("A headset …")
-    assert shortened("A headset with a long name", metrics, width).startswith("A head")
+    assert elided_label("A headset with a long name", metrics, width).startswith("A head")
 
 
 def test_a_picker_that_is_as_wide_as_it_may_be_shows_all_of_its_labels(

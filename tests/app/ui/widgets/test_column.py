@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint, QStringListModel
 from PySide6.QtWidgets import QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.column import BLEED, Column
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.column import BLEED, PageColumn
 from mock_interviewer.app.ui.widgets.row_list import RowList
 
 
@@ -14,7 +14,7 @@ from mock_interviewer.app.ui.widgets.row_list import RowList
 def test_rows_reach_as_far_beyond_the_text_on_the_right_as_on_the_left_whether_they_scroll_or_not(
     qtbot: QtBot, look: Theme, width: int
 ) -> None:
-    column, text, rows = Column(), QWidget(), RowList()
+    column, text, rows = PageColumn(), QWidget(), RowList()
     text.setFixedHeight(20)
     column.add(text)
     column.add(rows, 1, bleeds=True, scrolls=True)

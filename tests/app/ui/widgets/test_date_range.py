@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.child import child
 
-from mock_interviewer.app.ui.theme import Theme
+from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.widgets.date_range import DateRange
 
 

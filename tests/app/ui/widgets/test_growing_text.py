@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.growing_text import GrowingText
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.text_fields import GrowingTextEdit
 
 SENTENCE = "It is as long as a sentence that breaks where there is little width for it."
 
@@ -20,7 +20,7 @@ def test_all_lines_are_seen_of_a_text_that_was_filled_before_its_width_was_known
     whole.addStretch(1)
     page.resize(300, 600)
     page.show()
-    text = GrowingText("Text")
+    text = GrowingTextEdit("Text")
     inner.addWidget(text)
     text.show_text("\n".join([SENTENCE] * 3))
     part.show()

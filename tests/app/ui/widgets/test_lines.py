@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from rig.child import child
 
-from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.lines import Lines
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.text_fields import LinesEdit
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def page(qtbot: QtBot, look: Theme) -> Iterator[QWidget]:
     """Return a shown page with Lines and, after it, a line edit."""
     page = QWidget()
     column = QVBoxLayout(page)
-    column.addWidget(Lines("Words"))
+    column.addWidget(LinesEdit("Words"))
     column.addWidget(QLineEdit())
     column.addStretch(1)
     qtbot.addWidget(page)
@@ -27,8 +27,8 @@ def page(qtbot: QtBot, look: Theme) -> Iterator[QWidget]:
 
 
 @pytest.fixture
-def lines(page: QWidget) -> Lines:
-    return child(page, Lines)
+def lines(page: QWidget) -> LinesEdit:
+    return child(page, LinesEdit)
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,15 @@ def lines(page: QWidget) -> Lines:
     ],
 )
 def test_each_line_with_something_on_it_is_a_text(
-    lines: Lines, typed: str, expected: tuple[str, ...]
+    lines: LinesEdit, typed: str, expected: tuple[str, ...]
 ) -> None:
     lines.setPlainText(typed)
     assert lines.lines == expected
 
 
-def test_tab_goes_on_and_that_is_the_end_of_it(qtbot: QtBot, page: QWidget, lines: Lines) -> None:
+def test_tab_goes_on_and_that_is_the_end_of_it(
+    qtbot: QtBot, page: QWidget, lines: LinesEdit
+) -> None:
     lines.setFocus()
     qtbot.keyClicks(lines, "Ada")
     with qtbot.waitSignal(lines.finished):
@@ -58,17 +60,17 @@ def test_tab_goes_on_and_that_is_the_end_of_it(qtbot: QtBot, page: QWidget, line
     assert lines.lines == ("Ada",)
 
 
-def test_a_page_that_is_left_ends_it(qtbot: QtBot, page: QWidget, lines: Lines) -> None:
+def test_a_page_that_is_left_ends_it(qtbot: QtBot, page: QWidget, lines: LinesEdit) -> None:
     with qtbot.waitSignal(lines.finished):
         page.hide()
 
 
-def test_a_menu_that_opens_does_not_end_it(qtbot: QtBot, lines: Lines) -> None:
+def test_a_menu_that_opens_does_not_end_it(qtbot: QtBot, lines: LinesEdit) -> None:
     with qtbot.assertNotEmitted(lines.finished):
         lines.focusOutEvent(QFocusEvent(QFocusEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
 
 
-def test_it_grows_with_its_lines_but_not_for_ever(lines: Lines) -> None:
+def test_it_grows_with_its_lines_but_not_for_ever(lines: LinesEdit) -> None:
     heights = []
     for count in (0, 3, 6, 10, 500):
         lines.show_lines(f"word {number}" for number in range(count))
@@ -82,7 +84,7 @@ def test_it_grows_with_its_lines_but_not_for_ever(lines: Lines) -> None:
 
 @pytest.mark.parametrize("focused", [True, False])
 def test_the_wheel_scrolls_it_only_while_it_has_the_focus(
-    page: QWidget, lines: Lines, *, focused: bool
+    page: QWidget, lines: LinesEdit, *, focused: bool
 ) -> None:
     lines.show_lines(f"word {number}" for number in range(100))
     chosen: QWidget = lines if focused else child(page, QLineEdit)

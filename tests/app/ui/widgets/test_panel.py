@@ -5,43 +5,43 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from mock_interviewer.app.ui.theme import Theme
-from mock_interviewer.app.ui.widgets.again_panel import AgainPanel
-from mock_interviewer.app.ui.widgets.bank_words import BankWords
-from mock_interviewer.app.ui.widgets.mark_panel import MarkPanel
-from mock_interviewer.app.ui.widgets.naming import Naming
-from mock_interviewer.app.ui.widgets.panel import Panel
-from mock_interviewer.audio.recognition.catalogue import CATALOGUE
+from mock_interviewer.app.ui.questions.bank_menu import BankVocabularyPanel
+from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
+from mock_interviewer.app.ui.shared.retranscription_panel import RetranscriptionPanel
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.name_panel import NamePanel
+from mock_interviewer.app.ui.widgets.panels import ActionPanel
+from mock_interviewer.audio.recognition.models.catalog import CATALOG
 
 
-def _naming() -> Panel:
-    panel = Naming()
+def _naming() -> ActionPanel:
+    panel = NamePanel()
     panel.ask("What is it called?", str, str)
     return panel
 
 
-def _words() -> Panel:
-    panel = BankWords()
+def _words() -> ActionPanel:
+    panel = BankVocabularyPanel()
     panel.ask("Mine", ["BLEU"])
     return panel
 
 
-def _mark() -> Panel:
+def _mark() -> ActionPanel:
     panel = MarkPanel()
     panel.ask("Name and note", "", "")
     return panel
 
 
-def _again() -> Panel:
-    panel = AgainPanel()
-    panel.choose([CATALOGUE["base"]])
+def _again() -> ActionPanel:
+    panel = RetranscriptionPanel()
+    panel.choose([CATALOG["base"]])
     return panel
 
 
 class Page(QWidget):
     """A line in which one writes, above a panel that can be shown anew."""
 
-    def __init__(self, panel: Panel) -> None:
+    def __init__(self, panel: ActionPanel) -> None:
         super().__init__()
         self.line, self.panel = QLineEdit(), panel
         column = QVBoxLayout(self)
@@ -50,8 +50,8 @@ class Page(QWidget):
 
 
 @pytest.fixture
-def page_with(qtbot: QtBot, look: Theme) -> Callable[[Panel], Page]:
-    def make(panel: Panel) -> Page:
+def page_with(qtbot: QtBot, look: Theme) -> Callable[[ActionPanel], Page]:
+    def make(panel: ActionPanel) -> Page:
         panel.hide()
         page = Page(panel)
         qtbot.addWidget(page)
@@ -69,7 +69,7 @@ def _focused(page: QWidget) -> QWidget:
 
 @pytest.mark.parametrize("make", [_naming, _words, _mark, _again])
 def test_esc_gives_up_and_the_keyboard_is_where_it_was(
-    make: Callable[[], Panel], page_with: Callable[[Panel], Page], qtbot: QtBot
+    make: Callable[[], ActionPanel], page_with: Callable[[ActionPanel], Page], qtbot: QtBot
 ) -> None:
     page = page_with(make())
     panel = page.panel
@@ -82,7 +82,7 @@ def test_esc_gives_up_and_the_keyboard_is_where_it_was(
 
 
 def test_the_keyboard_is_left_to_one_who_went_on_writing(
-    page_with: Callable[[Panel], Page],
+    page_with: Callable[[ActionPanel], Page],
 ) -> None:
     page = page_with(_again())
     page.panel._show("Told")
@@ -95,19 +95,19 @@ def test_the_keyboard_is_left_to_one_who_went_on_writing(
 
 
 def test_what_was_told_is_closed_by_enter_and_nothing_is_begun(
-    page_with: Callable[[Panel], Page], qtbot: QtBot
+    page_with: Callable[[ActionPanel], Page], qtbot: QtBot
 ) -> None:
     page = page_with(_again())
     panel = page.panel
-    assert isinstance(panel, AgainPanel)
-    panel.choose([CATALOGUE["base"]])
+    assert isinstance(panel, RetranscriptionPanel)
+    panel.choose([CATALOG["base"]])
     panel.say("Stopped.")
     with qtbot.assertNotEmitted(panel.asked), qtbot.waitSignal(panel.closed):
         qtbot.keyClick(panel, Qt.Key.Key_Return)
 
 
 def test_words_of_a_bank_are_given_by_control_enter(qtbot: QtBot, look: Theme) -> None:
-    panel = BankWords()
+    panel = BankVocabularyPanel()
     qtbot.addWidget(panel)
     panel.ask("Mine", ["BLEU", "ROUGE"])
     with qtbot.waitSignal(panel.given) as given:

@@ -1,8 +1,9 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mock_interviewer.app.ui.theme import Motion, Scheme, Theme, roles
-from mock_interviewer.app.ui.widgets.remark import Remark
+from mock_interviewer.app.ui.style.colors import roles
+from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
+from mock_interviewer.app.ui.widgets.labels import StatusLabel
 
 
 @pytest.mark.parametrize(
@@ -12,8 +13,8 @@ from mock_interviewer.app.ui.widgets.remark import Remark
 def test_a_remark_has_its_color_and_a_shape(
     qtbot: QtBot, look: Theme, kind: str, role: str
 ) -> None:
-    look.choose(Scheme.DARK, Motion.OFF)
-    remark = Remark()
+    look.choose(ColorScheme.DARK, ReducedMotion.OFF)
+    remark = StatusLabel()
     qtbot.addWidget(remark)
     remark.show()
     assert remark._icon.isHidden()
@@ -24,9 +25,9 @@ def test_a_remark_has_its_color_and_a_shape(
 
 
 def test_the_shape_of_a_remark_follows_the_scheme(qtbot: QtBot, look: Theme) -> None:
-    look.choose(Scheme.LIGHT, Motion.OFF)
-    remark = Remark("caution")
+    look.choose(ColorScheme.LIGHT, ReducedMotion.OFF)
+    remark = StatusLabel("caution")
     qtbot.addWidget(remark)
     light = remark._icon.pixmap().toImage()
-    look.choose(Scheme.DARK, Motion.OFF)
+    look.choose(ColorScheme.DARK, ReducedMotion.OFF)
     qtbot.waitUntil(lambda: remark._icon.pixmap().toImage() != light)

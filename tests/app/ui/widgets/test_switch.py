@@ -2,11 +2,12 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from mock_interviewer.app.ui.theme import Theme, roles
-from mock_interviewer.app.ui.widgets.switch import Switch
+from mock_interviewer.app.ui.style.colors import roles
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.switch import ToggleSwitch
 
 
-def _left_edge(switch: Switch) -> QColor:
+def _left_edge(switch: ToggleSwitch) -> QColor:
     return switch.grab().toImage().pixelColor(1, switch.height() // 2)
 
 
@@ -14,7 +15,7 @@ def _left_edge(switch: Switch) -> QColor:
 def test_a_switch_begins_at_its_left_edge_and_shows_there_that_it_has_the_keyboard(
     qtbot: QtBot, look: Theme, *, on: bool
 ) -> None:
-    switch = Switch("Captions")
+    switch = ToggleSwitch("Captions")
     switch.setChecked(on)
     qtbot.addWidget(switch)
     switch.show()

@@ -5,7 +5,7 @@ import pytest
 from rig.hub import Hub
 from rig.made_up_model import made_up_model
 
-from mock_interviewer.audio.recognition.models import ModelStore
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 REPOSITORY = "Systran/faster-whisper-small.en"
 

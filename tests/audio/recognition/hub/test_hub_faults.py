@@ -21,14 +21,14 @@ from rig.hub import (
 from rig.made_up_model import made_up_model
 from rig.small_disk import read_only_folder, small_disk
 
-from mock_interviewer.audio.recognition.hub.download import Download
-from mock_interviewer.audio.recognition.hub.events import (
-    Checking,
-    Failed,
-    Finished,
-    Sized,
+from mock_interviewer.audio.recognition.installation.download import (
+    DownloadChecking,
+    DownloadFailed,
+    DownloadFinished,
+    DownloadSized,
+    HubDownload,
 )
-from mock_interviewer.audio.recognition.models import ModelState, ModelStore
+from mock_interviewer.audio.recognition.models.store import ModelState, ModelStore
 
 pytestmark = pytest.mark.rig
 
@@ -42,9 +42,9 @@ def told() -> Told:
 
 
 @pytest.fixture
-def downloads() -> Iterator[list[Download]]:
+def downloads() -> Iterator[list[HubDownload]]:
     """Return a list of downloads that are waited for."""
-    started: list[Download] = []
+    started: list[HubDownload] = []
     yield started
     for download in started:
         download.cancel()
@@ -52,19 +52,19 @@ def downloads() -> Iterator[list[Download]]:
 
 
 def _ask(
-    store: ModelStore, told: Told, downloads: list[Download], patience: float = PATIENCE
+    store: ModelStore, told: Told, downloads: list[HubDownload], patience: float = PATIENCE
 ) -> None:
-    download = Download(
+    download = HubDownload(
         store, NAME, told, patience=patience, waits=(), proof=lambda _store, _name: None
     )
     downloads.append(download)
     download.start()
 
 
-def _failure(told: Told) -> Failed:
+def _failure(told: Told) -> DownloadFailed:
     """Return the failure, whatever was told before it."""
-    event = told.next(Sized, Failed)
-    return event if isinstance(event, Failed) else told.next(Failed)
+    event = told.next(DownloadSized, DownloadFailed)
+    return event if isinstance(event, DownloadFailed) else told.next(DownloadFailed)
 
 
 def _check(store: ModelStore, told: Told, *, sentence: str, resumable: bool) -> None:
@@ -78,13 +78,15 @@ def _check(store: ModelStore, told: Told, *, sentence: str, resumable: bool) -> 
     assert status.state is ModelState.AVAILABLE
 
 
-def _check_it_goes_on(store: ModelStore, told: Told, downloads: list[Download], hub: Hub) -> None:
+def _check_it_goes_on(
+    store: ModelStore, told: Told, downloads: list[HubDownload], hub: Hub
+) -> None:
     """Expect that the next download of a hub in order is done."""
     hub.behave()
     _ask(store, told, downloads)
-    told.next(Sized)
-    told.next(Checking)
-    told.next(Finished)
+    told.next(DownloadSized)
+    told.next(DownloadChecking)
+    told.next(DownloadFinished)
     store.ready(NAME)
 
 
@@ -106,7 +108,7 @@ def test_a_refusal_of_the_hub_is_said(
     hub: Hub,
     store: ModelStore,
     told: Told,
-    downloads: list[Download],
+    downloads: list[HubDownload],
     name: str,
     status: int,
     sentence: str,
@@ -140,7 +142,7 @@ def test_a_hub_out_of_order_is_said_and_the_next_download_goes_on(
     hub: Hub,
     store: ModelStore,
     told: Told,
-    downloads: list[Download],
+    downloads: list[HubDownload],
     name: str,
     fault: Fault,
     sentence: str,
@@ -152,21 +154,21 @@ def test_a_hub_out_of_order_is_said_and_the_next_download_goes_on(
 
 
 def test_a_hub_that_goes_on_from_elsewhere_is_not_believed(
-    hub: Hub, store: ModelStore, told: Told, downloads: list[Download]
+    hub: Hub, store: ModelStore, told: Told, downloads: list[HubDownload]
 ) -> None:
     hub.misbehave("model.bin", Vanish(40_000), WrongRange(), WrongRange())
     _ask(store, told, downloads)
     _failure(told)
     _ask(store, told, downloads)
-    told.next(Sized)
-    told.next(Checking)
-    told.next(Finished)
+    told.next(DownloadSized)
+    told.next(DownloadChecking)
+    told.next(DownloadFinished)
     assert hub.ranges("model.bin") == [None, "bytes=40000-", None]
 
 
 @pytest.mark.parametrize(("name", "fault"), [(API, Pause(0)), ("model.bin", Pause(40_000))])
 def test_a_hub_that_stalls_is_given_up(
-    hub: Hub, store: ModelStore, told: Told, downloads: list[Download], name: str, fault: Fault
+    hub: Hub, store: ModelStore, told: Told, downloads: list[HubDownload], name: str, fault: Fault
 ) -> None:
     hub.always(name, fault)
     _ask(store, told, downloads, patience=0.3)
@@ -175,7 +177,7 @@ def test_a_hub_that_stalls_is_given_up(
 
 
 def test_a_hub_that_is_gone_is_said(
-    hub: Hub, store: ModelStore, told: Told, downloads: list[Download]
+    hub: Hub, store: ModelStore, told: Told, downloads: list[HubDownload]
 ) -> None:
     hub.close()
     _ask(store, told, downloads)
@@ -184,7 +186,7 @@ def test_a_hub_that_is_gone_is_said(
 
 @pytest.mark.parametrize("gone", ["tokenizer.json", "vocabulary.txt"])
 def test_a_repository_without_a_whole_model_is_refused(
-    hub: Hub, store: ModelStore, told: Told, downloads: list[Download], gone: str
+    hub: Hub, store: ModelStore, told: Told, downloads: list[HubDownload], gone: str
 ) -> None:
     files = {name: data for name, data in made_up_model().items() if name != gone}
     hub.models = dict.fromkeys(hub.models, files)
@@ -193,20 +195,20 @@ def test_a_repository_without_a_whole_model_is_refused(
 
 
 def test_a_repository_of_something_else_is_refused(
-    hub: Hub, store: ModelStore, told: Told, downloads: list[Download]
+    hub: Hub, store: ModelStore, told: Told, downloads: list[HubDownload]
 ) -> None:
     files = made_up_model() | {"model.bin": bytes(SIZE)}
     hub.models = dict.fromkeys(hub.models, files)
     _ask(store, told, downloads)
-    told.next(Sized)
-    told.next(Checking)
-    failed = told.next(Failed)
+    told.next(DownloadSized)
+    told.next(DownloadChecking)
+    failed = told.next(DownloadFailed)
     assert "is no speech model that can be used: model.bin is no Whisper model" in str(failed.error)
     assert not store.parts_folder(NAME).exists()
 
 
 def test_a_size_that_no_model_has_is_refused(
-    hub: Hub, store: ModelStore, told: Told, downloads: list[Download]
+    hub: Hub, store: ModelStore, told: Told, downloads: list[HubDownload]
 ) -> None:
     hub.always(API, {"config.json": {"size": 10**12}})
     _ask(store, told, downloads)
@@ -214,24 +216,24 @@ def test_a_size_that_no_model_has_is_refused(
 
 
 def test_a_process_that_dies_is_said(hub: Hub, store: ModelStore, told: Told) -> None:
-    download = Download(store, NAME, told, command=["false"])
+    download = HubDownload(store, NAME, told, command=["false"])
     download.start()
-    assert "stopped unexpectedly" in str(told.next(Failed).error)
+    assert "stopped unexpectedly" in str(told.next(DownloadFailed).error)
     assert download.wait(PATIENCE)
 
 
 def test_a_process_that_cannot_be_started_is_said(
     hub: Hub, store: ModelStore, told: Told, tmp_path: Path
 ) -> None:
-    download = Download(store, NAME, told, command=[str(tmp_path / "nothing")])
+    download = HubDownload(store, NAME, told, command=[str(tmp_path / "nothing")])
     download.start()
-    assert told.next(Failed).error.remedy
+    assert told.next(DownloadFailed).error.remedy
     assert download.wait(PATIENCE)
 
 
 @pytest.mark.rig
 def test_a_disk_that_fills_up_meanwhile_is_said_and_the_download_goes_on_later(
-    hub: Hub, told: Told, downloads: list[Download], tmp_path: Path
+    hub: Hub, told: Told, downloads: list[HubDownload], tmp_path: Path
 ) -> None:
     hub.misbehave("model.bin", Pause(40_000))
     place = tmp_path / "small"
@@ -249,7 +251,7 @@ def test_a_disk_that_fills_up_meanwhile_is_said_and_the_download_goes_on_later(
 
 @pytest.mark.rig
 def test_a_disk_without_room_is_said_before_a_byte_is_fetched(
-    hub: Hub, told: Told, downloads: list[Download], tmp_path: Path
+    hub: Hub, told: Told, downloads: list[HubDownload], tmp_path: Path
 ) -> None:
     place = tmp_path / "small"
     place.mkdir()
@@ -263,10 +265,10 @@ def test_a_disk_without_room_is_said_before_a_byte_is_fetched(
 
 @pytest.mark.rig
 def test_a_read_only_folder_is_said(
-    hub: Hub, told: Told, downloads: list[Download], tmp_path: Path
+    hub: Hub, told: Told, downloads: list[HubDownload], tmp_path: Path
 ) -> None:
     place = tmp_path / "closed"
     place.mkdir()
     with read_only_folder(place):
         _ask(ModelStore(place / "models"), told, downloads)
-        assert "Read-only" in str(told.next(Failed).error)
+        assert "Read-only" in str(told.next(DownloadFailed).error)

@@ -17,12 +17,11 @@ from rig.wait import wait_until
 import mock_interviewer.app
 import mock_interviewer.audio
 import mock_interviewer.questions
-from mock_interviewer.audio.child import child_environment
-from mock_interviewer.audio.recognition.hub.address import fetching_environment
-from mock_interviewer.audio.recognition.hub.download import Download
-from mock_interviewer.audio.recognition.hub.events import Sized
-from mock_interviewer.audio.recognition.models import ModelStore
-from mock_interviewer.audio.recognition.recogniser import Recogniser
+from mock_interviewer.audio.processes.child import child_environment
+from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.installation.download import DownloadSized, HubDownload
+from mock_interviewer.audio.recognition.installation.fetch_process import fetching_environment
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 HUB = Path("recognition", "hub")
 STARTERS = {"run", "Popen", "call", "check_call", "check_output"}
@@ -115,10 +114,10 @@ def test_a_download_has_a_way_out_and_recognition_beside_it_has_none(
     monkeypatch.delenv("HF_HUB_OFFLINE")
     hub.misbehave("model.bin", Pause(10))
     told = Told()
-    download = Download(store, "small.en", told)
-    recogniser = Recogniser(store, "tiny.en", listener=lambda _event: None)
+    download = HubDownload(store, "small.en", told)
+    recogniser = Recognizer(store, "tiny.en", listener=lambda _event: None)
     download.start()
-    told.next(Sized)
+    told.next(DownloadSized)
     (fetching,) = psutil.Process().children()
     recogniser.start()
     try:
@@ -134,7 +133,7 @@ def test_a_download_has_a_way_out_and_recognition_beside_it_has_none(
 LIST = """
 import sys
 from mock_interviewer.app import cli
-from mock_interviewer.audio.recognition.hub import download, importing
+from mock_interviewer.audio.recognition.installation import download, importing
 assert cli.main(["models", "list", "--data-dir", sys.argv[1]]) == 0
 assert not {"huggingface_hub", "faster_whisper", "httpx2", "httpx"} & sys.modules.keys()
 """

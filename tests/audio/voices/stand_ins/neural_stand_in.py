@@ -7,8 +7,16 @@ from pathlib import Path
 
 import numpy as np
 
-from mock_interviewer.audio.voices.child_pipes import read_frame, take_stdout, write_frame
-from mock_interviewer.audio.voices.neural_child import END, FAILED, HEAD, READY, SOUND
+from mock_interviewer.audio.processes.worker_main import take_stdout
+from mock_interviewer.audio.voices.neural_voice_frames import (
+    ANSWER_HEAD,
+    END,
+    FAILED,
+    READY,
+    SOUND,
+    read_frame,
+    write_frame,
+)
 
 
 def main() -> None:
@@ -16,19 +24,19 @@ def main() -> None:
     answers = take_stdout()
     sys.stdout.write("chatter of a native library")
     sys.stdout.flush()
-    write_frame(answers, HEAD.pack(READY, 0) + b"22050")
+    write_frame(answers, ANSWER_HEAD.pack(READY, 0) + b"22050")
     while (frame := read_frame(sys.stdin.buffer)) is not None:
         request = json.loads(frame)
         if "cancel" in request or mode == "hangs":
             continue
         job = request["job"]
         sound = np.full(2_205, 0.5, dtype="<f4").tobytes()
-        write_frame(answers, HEAD.pack(SOUND, job) + sound)
+        write_frame(answers, ANSWER_HEAD.pack(SOUND, job) + sound)
         if mode == "dies" or (mode == "dies-once" and _first_time(Path(sys.argv[2]))):
             sys.stderr.write("out of memory")
             sys.stderr.flush()
             os.abort()
-        write_frame(answers, HEAD.pack(FAILED if mode == "fails" else END, job))
+        write_frame(answers, ANSWER_HEAD.pack(FAILED if mode == "fails" else END, job))
 
 
 def _first_time(mark: Path) -> bool:

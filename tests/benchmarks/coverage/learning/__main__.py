@@ -27,10 +27,12 @@ from benchmarks.coverage.learning.rows import Rows
 from benchmarks.coverage.training_answers import training_answers
 from torch import nn
 
-from mock_interviewer.app.feedback import scoring
-from mock_interviewer.app.feedback.scoring.pairs import answer_tokenizer
-from mock_interviewer.app.feedback.sentence_model import sentence_model_files
-from mock_interviewer.questions.bank import bank_ids
+from mock_interviewer.app.feedback.coverage import scoring
+from mock_interviewer.app.feedback.coverage.sentence_model import (
+    answer_tokenizer,
+    sentence_model_files,
+)
+from mock_interviewer.questions.bank_loader import bank_ids
 
 WHOLE = Phase(rounds=4, rate=1e-4, dropout=0.1)
 NARROW = Phase(rounds=3, rate=2.5e-4, dropout=0.05)

@@ -128,7 +128,7 @@ class Encoder(nn.Module):
 
 
 class Judge(nn.Module):
-    """Encoder and the layers that judge; ``mock_interviewer.app.feedback.scoring`` runs it."""
+    """Encoder and the layers that judge; ``app.feedback.coverage.scoring`` runs it."""
 
     def __init__(self, weights: Weights, rank: int, dropout: float) -> None:
         super().__init__()

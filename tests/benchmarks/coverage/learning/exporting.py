@@ -12,12 +12,14 @@ from benchmarks.coverage.learning.encoder import LAYERS, Dense, Judge
 from numpy.typing import NDArray
 from torch import nn
 
-from mock_interviewer.app.feedback import sentence_model
-from mock_interviewer.app.feedback.scoring.likeness import Likeness
-from mock_interviewer.app.feedback.scoring.network import Network
-from mock_interviewer.app.feedback.scoring.scorer import KeyPointScorer
-from mock_interviewer.app.feedback.scoring.vectors import SentenceVectors
-from mock_interviewer.app.feedback.sentence_model import sentence_model_files
+from mock_interviewer.app.feedback.coverage import sentence_model
+from mock_interviewer.app.feedback.coverage.scoring.cross_encoder import CrossEncoder
+from mock_interviewer.app.feedback.coverage.scoring.scorer import KeyPointScorer
+from mock_interviewer.app.feedback.coverage.scoring.similarity import (
+    PointSimilarity,
+    SentenceEmbedder,
+)
+from mock_interviewer.app.feedback.coverage.sentence_model import sentence_model_files
 from mock_interviewer.audio.model_files import file_sha256
 
 _BIASES = {
@@ -61,7 +63,7 @@ def choose_thresholds(target: Path, answers: Sequence[LabelledAnswer]) -> tuple[
     ``target`` has to be what the program reads. "Partly" is a matter of what is touched at all.
     """
     files = sentence_model_files()
-    scorer = KeyPointScorer(Network.load(files), Likeness(SentenceVectors(files).of))
+    scorer = KeyPointScorer(CrossEncoder.load(files), PointSimilarity(SentenceEmbedder(files).of))
     made, touched = list[tuple[float, bool]](), list[tuple[float, bool]]()
     for answer in answers:
         question = asked(questions(answer.bank)[answer.question])

@@ -11,11 +11,15 @@ from benchmarks.recognition.corpus import ordinary_sentences
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from mock_interviewer.app.feedback.coverage import Covered, PointToMake
-from mock_interviewer.app.feedback.scoring.pairs import Piece, pieces, point_tokens
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, ExpectedPoint
+from mock_interviewer.app.feedback.coverage.scoring.cross_encoder import (
+    AnswerPiece,
+    answer_pieces,
+    point_tokens,
+)
 from mock_interviewer.questions.model import KeyPoint, Question
 
-VERDICTS = (Covered.NOT, Covered.PARTLY, Covered.MADE)
+VERDICTS = (CoverageVerdict.NOT, CoverageVerdict.PARTLY, CoverageVerdict.MADE)
 _PARTLY_SIGN = 0.3
 """How much a word is a sign of a point made where it makes it only partly."""
 
@@ -133,7 +137,9 @@ class Rows:
                 right = self._random.random() < 0.5
                 sentence = self._random.choice(point.said if right else point.mistaken)
                 if right:
-                    marks[point.id] = Mark(Covered.MADE, len(text), len(text) + len(sentence))
+                    marks[point.id] = Mark(
+                        CoverageVerdict.MADE, len(text), len(text) + len(sentence)
+                    )
                     used[point.id] = sentence
                 text += sentence + " "
             for point in points:
@@ -179,21 +185,21 @@ class Rows:
             said = []
         elif drawn < 1 - _WHOLE:
             said = self._random.sample(said, self._random.randint(1, min(_SOME, len(said))))
-        wanted = PointToMake(point.id, point.point, said=tuple(said))
+        wanted = ExpectedPoint(point.id, point.point, said=tuple(said))
         piece = self._piece(text, mark)
         verdict = VERDICTS.index(mark.covered) if mark else 0
         answer, signs = self._noisy(piece, _signs(piece, mark))
         return Row(point_tokens(self._tokenizer, wanted), answer, signs, verdict)
 
-    def _piece(self, text: str, mark: Mark | None) -> Piece:
+    def _piece(self, text: str, mark: Mark | None) -> AnswerPiece:
         """Return the piece of a text that has most of what makes the point; any where none does."""
-        found = pieces(self._tokenizer, text)
+        found = answer_pieces(self._tokenizer, text)
         if mark is None:
             return self._random.choice(found)
         return max(found, key=lambda piece: int(_signs(piece, mark)[:, 0].sum()))
 
     def _noisy(
-        self, piece: Piece, signs: NDArray[np.float32]
+        self, piece: AnswerPiece, signs: NDArray[np.float32]
     ) -> tuple[tuple[int, ...], NDArray[np.float32]]:
         """Leave words and stops out of half of the answers, as recognition does."""
         if self._random.random() < 0.5:
@@ -207,9 +213,9 @@ class Rows:
         return tuple(piece.tokens[at] for at in kept), signs[kept]
 
 
-def _signs(piece: Piece, mark: Mark | None) -> NDArray[np.float32]:
+def _signs(piece: AnswerPiece, mark: Mark | None) -> NDArray[np.float32]:
     signs = np.zeros((len(piece.tokens), 2), dtype=np.float32)
     if mark is not None:
         inside = [start < mark.end and end > mark.start for start, end in piece.offsets]
-        signs[inside] = (1.0, 1.0 if mark.covered is Covered.MADE else _PARTLY_SIGN)
+        signs[inside] = (1.0, 1.0 if mark.covered is CoverageVerdict.MADE else _PARTLY_SIGN)
     return signs

@@ -1,0 +1,113 @@
+"""The files of a library as backups and moves read them."""
+
+import logging
+import re
+import sqlite3
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.private_files import is_link
+from mock_interviewer.app.data_folder.recording_paths import belongs_to_session, session_folder
+from mock_interviewer.app.errors import ArchiveError
+
+
+def files_below(path: Path, *, hidden: bool = True) -> Iterator[Path]:
+    """Give the file at ``path``, or those below it; nothing where there is nothing.
+
+    Links are followed, as the program follows them, but each folder is gone through once, however
+    many links lead to it, and under its own name where it has one here. Without ``hidden`` what
+    begins with a dot is passed over. Raises OSError.
+    """
+    seen: set[Path] = set()
+    starts = deque([path])
+    while starts:
+        waiting = [starts.popleft()]
+        while waiting:
+            here = waiting.pop()
+            if here.name.startswith(".") and not hidden:
+                continue
+            if here.is_file():
+                yield here
+            elif here.is_dir() and (real := here.resolve()) not in seen:
+                seen.add(real)
+                inner = sorted(here.iterdir(), reverse=True)
+                linked = {each for each in inner if is_link(each) and each.is_dir()}
+                starts.extend(sorted(linked))
+                waiting.extend(each for each in inner if each not in linked)
+
+
+def left_by_links(paths: Iterable[Path]) -> str:
+    """Return what is told where links among these go: what they lead to stays. Else nothing."""
+    return " ".join(
+        f"What {path} led to stays in {path.resolve()}."
+        for path in paths
+        if path.is_symlink() and path.exists()
+    )
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Say of a file of the data folder that it cannot be read, where the system refuses that.
+
+    Not of one that is gone.
+    """
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ArchiveError(
+            f"{path} cannot be read: {error.strerror or error}.",
+            "See that you may read it and that its disk is sound, then try again.",
+        ) from error
+
+
+log = logging.getLogger(__name__)
+
+
+_PARTS = re.compile("[.-]")
+
+
+_WHOLE_REPORT = "report"
+
+
+def library_files(
+    data: DataFolder, kept: sqlite3.Connection, discarded: dict[str, set[str]]
+) -> Iterator[tuple[str, Path]]:
+    """Give each file but the database with its name: a path below the data folder, by slashes.
+
+    ``kept`` is the copy of the database that goes with them. ``discarded`` has, by their session's
+    id, the takes as their files begin that are not in it any more. Files that are being written,
+    whose names begin with a dot, are passed over, and links that lead out of a session's folder or
+    out of that of the banks: somebody else may have made them, and a backup is handed on. The
+    folder of the banks itself may be a link, and each of the settings, the plans and the draft, as
+    programs that keep such files elsewhere make them. Raises OSError.
+    """
+    for (session,) in kept.execute("SELECT id FROM sessions ORDER BY number").fetchall():
+        gone = discarded.get(session, set())
+        folder = session_folder(data, session)
+        if folder is None:
+            continue
+        for path in files_below(folder, hidden=False):
+            first = _PARTS.split(path.relative_to(folder).parts[0])[0]
+            left_out = gone and first in gone | {_WHOLE_REPORT}
+            if not left_out and belongs_to_session(data, path):
+                yield _name_in_backup(data, path), path
+    banks = data.banks.resolve()
+    for path in files_below(data.banks, hidden=False):
+        if path.resolve().is_relative_to(banks):
+            yield _name_in_backup(data, path), path
+        else:
+            log.warning("%s leads out of the folder of the banks and is not backed up", path)
+    for path in data.library:
+        if path not in {data.database, data.sessions, data.banks}:
+            yield from (
+                (_name_in_backup(data, file), file) for file in files_below(path, hidden=False)
+            )
+
+
+def _name_in_backup(data: DataFolder, path: Path) -> str:
+    return path.relative_to(data.root).as_posix()

@@ -1,0 +1,1 @@
+"""Work on takes after they are saved: transcripts, feedback, smaller files, retention."""

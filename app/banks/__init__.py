@@ -1,0 +1,1 @@
+"""The person's own question banks, and their edits to any bank."""

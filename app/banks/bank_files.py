@@ -1,0 +1,71 @@
+"""Import of banks from files of any kind, and export to files."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from mock_interviewer.app.banks.own_banks import write_bank
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.private_files import write_private
+from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.questions.errors import BankError
+from mock_interviewer.questions.ids import free_id
+from mock_interviewer.questions.model import Bank
+from mock_interviewer.questions.shelf import read_shelf
+
+
+def import_bank(data: DataFolder, path: Path) -> tuple[Bank, str]:
+    """Make a bank of a file, for the folder's writer; return it and a sentence that says so.
+
+    A bank whose id is taken gets another one. Raises StoreError, with the first fault and its line,
+    where the file holds no sound bank or nothing can be written.
+    """
+    # markdown-it takes its time, and is for this alone.
+    from mock_interviewer.questions.importing.importer import inspect_import
+
+    bank, problems = inspect_import(path)
+    if bank is None:
+        raise _broken(problems)
+    taken = read_shelf(data.banks).ids
+    ident = free_id(bank.id, taken)
+    bank = bank.model_copy(update={"id": ident, "name": _free_name(bank, ident)})
+    try:
+        write_bank(data, bank)
+    except UsageError as error:
+        raise StoreError(str(error)) from error
+    count = len(bank.every)
+    return bank, f"“{bank.name}” is imported, with {count} question{'s' if count != 1 else ''}."
+
+
+def export_bank(bank: Bank, form: str, path: Path) -> None:
+    """Write a bank into a file: yaml, zip, or as a study sheet html or md. Raises StoreError."""
+    # Jinja takes its time, and is for this alone.
+    from mock_interviewer.app.sheets.study_sheet import study_sheet
+    from mock_interviewer.questions.yaml_writer import bank_yaml
+
+    text = bank_yaml(bank) if form in {"yaml", "zip"} else study_sheet(bank, form)
+    content = _zipped(f"{bank.id}.yaml", text) if form == "zip" else text.encode()
+    try:
+        write_private(path, content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(f"{path} cannot be written: {reason}.", "Choose another place.") from error
+
+
+def _broken(problems: tuple[BankError, ...]) -> StoreError:
+    more = len(problems) - 1
+    others = "" if not more else f" There {'is 1' if more == 1 else f'are {more}'} more like this."
+    return StoreError(f"Nothing is imported. {problems[0]}{others}")
+
+
+def _free_name(bank: Bank, ident: str) -> str:
+    """Return its name, with the number that its id got, so that it is told from the other."""
+    number = ident.removeprefix(bank.id).lstrip("-")
+    return f"{bank.name} ({number})" if number else bank.name
+
+
+def _zipped(name: str, text: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, text)
+    return packed.getvalue()

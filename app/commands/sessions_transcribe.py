@@ -1,0 +1,183 @@
+"""``sessions transcribe``: transcribe recorded answers again, or those that have no transcript."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
+
+from mock_interviewer.app.background.retranscription import (
+    Retranscriber,
+    RetranscriptionRequest,
+    RetranscriptionResult,
+    has_sound,
+    takes_with_sound,
+)
+from mock_interviewer.app.commands.shared.library import open_to_read, open_to_write
+from mock_interviewer.app.commands.shared.lookup import shelf_of
+from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.app.commands.shared.recognition_options import (
+    add_chosen_model,
+    add_language,
+    add_no_vocabulary,
+    language_for,
+    settings_of,
+)
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.export.json_data import take_transcript_json
+from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.reader import LibraryReader
+from mock_interviewer.app.text.formatting import spoken_length
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.terms.vocabulary import with_own_words
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register ``sessions transcribe``."""
+    parser = commands.add_parser(
+        "transcribe",
+        help="transcribe recorded answers again, or those that have no transcript",
+        description="Transcribe recorded answers again, with another model for instance. Their "
+        "old transcripts are kept. Ctrl-C stops, and keeps what is done.",
+        parents=parent_parsers(json=True),
+    )
+    parser.add_argument("ids", nargs="*", metavar="ID", help="a session's id, or how it begins")
+    parser.add_argument(
+        "--take", type=int, metavar="N", help="only this take: the number at the end of its id"
+    )
+    parser.add_argument("--all", action="store_true", help="all answers of all sessions")
+    parser.add_argument("--missing", action="store_true", help="only those without a transcript")
+    add_chosen_model(parser)
+    add_language(parser)
+    add_no_vocabulary(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Transcribe what is asked for; status 1 if that failed for any of it."""
+    from mock_interviewer.app.settings.declarations import MODEL, OWN_WORDS
+
+    _refuse_nonsense(arguments)
+    data = DataFolder.at(arguments.data_dir)
+    settings = settings_of(arguments.data_dir)
+    models = ModelStore(data.models)
+    model = models.model(arguments.model or settings.get(MODEL))
+    language = language_for(model, arguments.language, settings)
+    with open_to_read(arguments.data_dir) as library:
+        takes = _chosen(library, arguments)
+    wishes = _with_words(takes, arguments, settings.get(OWN_WORDS))
+    outcomes: list[RetranscriptionResult] = []
+    if wishes:
+        with open_to_write(arguments.data_dir) as library:
+            _transcribe(library, models, model.name, language, wishes, outcomes)
+    if arguments.json:
+        answer = {
+            "model": model.name,
+            "language": language,
+            "takes": [_outcome_json(outcome) for outcome in outcomes],
+        }
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        print(_summary(outcomes, model.name))
+    return 1 if any(outcome.error for outcome in outcomes) else 0
+
+
+def _refuse_nonsense(arguments: argparse.Namespace) -> None:
+    if arguments.ids and arguments.all:
+        raise UsageError("Name sessions or give --all, not both.")
+    if not arguments.ids and not arguments.all and not arguments.missing:
+        raise UsageError("Say what to transcribe: the id of a session, --missing or --all.")
+    if arguments.take is not None and len(arguments.ids) != 1:
+        raise UsageError("--take needs the id of one session.")
+
+
+def _chosen(library: LibraryReader, arguments: argparse.Namespace) -> list[TakeRecord]:
+    """Return the takes that are asked for and have sound, oldest first; raises UsageError."""
+    found = [library.find_session(ident) for ident in arguments.ids]
+    if arguments.take is not None:
+        takes = [_take_numbered(arguments.take, found[0].id, library.takes(found[0].id))]
+    else:
+        takes = takes_with_sound(library, [session.id for session in found])
+    return [take for take in takes if not (arguments.missing and take.transcript is not None)]
+
+
+def _take_numbered(number: int, session: str, takes: Sequence[TakeRecord]) -> TakeRecord:
+    take = next((take for take in takes if take.id == f"{session}-{number:02}"), None)
+    if take is None:
+        raise UsageError(
+            f"Session {session} has no take {number};"
+            f" `mock-interviewer sessions show {session}` lists its takes."
+        )
+    if not has_sound(take):
+        raise UsageError(f"Take {take.id} has no recording to transcribe.")
+    return take
+
+
+def _with_words(
+    takes: Sequence[TakeRecord], arguments: argparse.Namespace, own: tuple[str, ...]
+) -> list[RetranscriptionRequest]:
+    if arguments.no_vocabulary or not takes:
+        return [RetranscriptionRequest(take, ()) for take in takes]
+    from mock_interviewer.app.planning.bank_questions import expected_terms_by_id
+
+    shelf = shelf_of(arguments.data_dir)
+    return [
+        RetranscriptionRequest(
+            take, with_own_words(expected_terms_by_id(shelf, take.bank, take.question), own)
+        )
+        for take in takes
+    ]
+
+
+def _transcribe(
+    library: Library,
+    models: ModelStore,
+    model: str,
+    language: str,
+    wishes: Sequence[RetranscriptionRequest],
+    outcomes: list[RetranscriptionResult],
+) -> None:
+    """Transcribe and keep take after take, and add to ``outcomes`` what became of each."""
+    try:
+        with closing(Retranscriber(models, model, language, library.save_transcript)) as writer:
+            for number, wish in enumerate(wishes, 1):
+                take = wish.take
+                _tell(f"{number} of {len(wishes)}: {take.id}, {spoken_length(take.duration)}")
+                outcome = writer.rewrite(wish)
+                if outcome.error is not None:
+                    _tell(f"{take.id}: {outcome.error}")
+                outcomes.append(outcome)
+    except KeyboardInterrupt:
+        _tell(f"{_done(outcomes)} of {len(wishes)} were transcribed; what is done is kept.")
+        raise
+
+
+def _tell(sentence: str) -> None:
+    # Not among what is answered on standard output.
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def _done(outcomes: Sequence[RetranscriptionResult]) -> int:
+    return sum(outcome.transcript is not None for outcome in outcomes)
+
+
+def _summary(outcomes: Sequence[RetranscriptionResult], model: str) -> str:
+    if not outcomes:
+        return "There is nothing to transcribe."
+    done = _done(outcomes)
+    answers = "1 answer was" if done == 1 else f"{done} answers were"
+    failed = len(outcomes) - done
+    return f"{answers} transcribed by {model}{f', {failed} could not be' if failed else ''}."
+
+
+def _outcome_json(outcome: RetranscriptionResult) -> dict[str, Any]:
+    heard = outcome.transcript
+    return {
+        "session": outcome.take.session,
+        "take": outcome.take.id,
+        "transcript": None if heard is None else take_transcript_json(heard),
+        "error": None if outcome.error is None else str(outcome.error),
+    }

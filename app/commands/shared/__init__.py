@@ -1,0 +1,1 @@
+"""What several commands use: libraries, models, progress, and text on a terminal."""

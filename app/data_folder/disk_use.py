@@ -1,0 +1,81 @@
+"""Disk space that the data folder uses, by kind."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from mock_interviewer.app.data_folder.database_files import database_copies
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.errors import StoreError
+
+_JOURNALS = ("", "-wal", "-shm")
+_GONE = (FileNotFoundError, NotADirectoryError)
+
+
+@dataclass(frozen=True)
+class DiskUse:
+    """Bytes; ``free`` is what the disk has left.
+
+    ``texts`` is the database: transcripts, feedback and the schedule; ``rest`` is banks, plans,
+    settings, logs and copies made before an update.
+    """
+
+    recordings: int
+    texts: int
+    models: int
+    rest: int
+    free: int
+
+    @property
+    def total(self) -> int:
+        """Bytes of all that is ours."""
+        return self.recordings + self.texts + self.models + self.rest
+
+
+def disk_use(data: DataFolder) -> DiskUse:
+    """Look at the disk; what goes meanwhile counts nothing. Raises StoreError.
+
+    Takes a while with many recordings: not for the GUI thread.
+    """
+    texts = [data.database.with_name(f"{data.database.name}{end}") for end in _JOURNALS]
+    rest = [path for path in data.library if path not in {data.database, data.sessions}]
+    try:
+        return DiskUse(
+            recordings=_size(data.sessions),
+            texts=sum(map(_size, texts)),
+            models=_size(data.models),
+            rest=sum(map(_size, (*rest, data.logs, *database_copies(data.database)))),
+            free=shutil.disk_usage(data.root).free,
+        )
+    except OSError as error:
+        raise StoreError(
+            f"The disk of {data.root} cannot be looked at: {error.strerror}.",
+            "Check that it is connected.",
+        ) from error
+
+
+def _size(path: Path) -> int:
+    """Return the bytes of a file, or of all files below a folder; 0 where there is nothing."""
+    if path.is_dir():
+        return sum(_sizes(path))
+    try:
+        return path.stat().st_size
+    except _GONE:
+        return 0
+
+
+def _sizes(folder: Path) -> Iterator[int]:
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except _GONE:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _sizes(Path(entry.path))
+        else:
+            with suppress(*_GONE):
+                yield entry.stat(follow_symlinks=False).st_size

@@ -1,0 +1,56 @@
+"""The measured speed of this machine, kept in the data folder."""
+
+import json
+import logging
+from dataclasses import asdict, dataclass
+
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.private_files import (
+    make_private_folder,
+    read_regular_file,
+    write_private,
+)
+from mock_interviewer.audio.recognition.models.recommendation import MachineMeasurement
+
+log = logging.getLogger(__name__)
+
+MACHINE_SPEED_FILE = "machine.json"
+_LONGEST = 4096
+
+
+@dataclass(frozen=True)
+class MachineSpeed:
+    """A measurement. ``told``: what follows from it was shown to the person, and is not again."""
+
+    machine: MachineMeasurement
+    told: bool = False
+
+
+def read_machine_speed(data: DataFolder) -> MachineSpeed | None:
+    """Return what was measured; None where nothing was, or it cannot be read."""
+    try:
+        said = json.loads(read_regular_file(data.root / MACHINE_SPEED_FILE, _LONGEST))
+        machine = MachineMeasurement(
+            model=str(said["model"]),
+            seconds=float(said["seconds"]),
+            cores=int(said["cores"]),
+            memory=int(said["memory"]),
+        )
+        return MachineSpeed(machine, told=said["told"] is True)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        log.warning("what was measured of this machine cannot be read", exc_info=True)
+        return None
+
+
+def write_machine_speed(data: DataFolder, measured: MachineSpeed) -> bool:
+    """Keep a measurement; False where that cannot be done: it can be made again at any time."""
+    said = asdict(measured.machine) | {"told": measured.told}
+    try:
+        make_private_folder(data.root)
+        write_private(data.root / MACHINE_SPEED_FILE, json.dumps(said, indent=2).encode() + b"\n")
+    except OSError:
+        log.warning("what was measured of this machine cannot be kept", exc_info=True)
+        return False
+    return True

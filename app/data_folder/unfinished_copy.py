@@ -1,0 +1,236 @@
+"""The unfinished copy of the data folder that an interrupted move left elsewhere.
+
+Before anything is copied, two marks with the same contents are written: one in the data folder,
+which says where the copy is, and one in the copy, which is removed last. A folder is only touched
+where both marks are there, where nobody has used it as a data folder, and where nobody who looks
+for the data is led to it. Callers hold the lock of the data folder, except in
+``refuse_to_open``.
+"""
+
+import json
+import logging
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.notices import PendingNotice
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.private_files import (
+    make_private_folder,
+    read_regular_file,
+    remove,
+    write_private,
+)
+from mock_interviewer.app.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+NOTE = "moving-to.json"
+"""Lies in the data folder while a copy of it may be somewhere."""
+MARK = "moving.json"
+"""Lies in the copy until that is the data folder, or is removed."""
+_HALF_WRITTEN = re.compile(r"\.(moving|moved-from|news)-[a-z0-9_]{8}\.json")
+_LONGEST = 1 << 16
+
+
+@dataclass(frozen=True)
+class UnfinishedCopy:
+    """A copy of the data folder ``old`` in ``new``, for whoever looks for the data in ``origin``.
+
+    ``names`` are all that may be in it. ``made`` are the folders that were made for it, the inmost
+    first.
+    """
+
+    old: Path
+    new: Path
+    origin: Path
+    names: tuple[str, ...]
+    made: tuple[Path, ...]
+    token: str
+
+    def begin(self) -> None:
+        """Write both marks, the one in the data folder first. Raises OSError, and leaves none."""
+        said = self._to_bytes()
+        write_private(self.old / NOTE, said)
+        try:
+            make_private_folder(self.new)
+            write_private(self.new / MARK, said)
+        except BaseException:
+            self._remove_folders()
+            self.forget()
+            raise
+
+    @property
+    def found_there(self) -> bool:
+        """Whether whoever looks for the data is led to this copy; True too where nobody knows."""
+        try:
+            return _same(DataFolder.at(self.origin).root, self.new)
+        except StoreError:
+            return True
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is there, known by both marks, and nobody's data folder."""
+        used = DataFolder(self.new).lock.exists()
+        return _read(self.new / MARK) == _read(self.old / NOTE) == self and not (
+            used or self.found_there
+        )
+
+    def others(self) -> set[str]:
+        """Return the names in its folder that are no part of it. Raises OSError."""
+        stands = self.stands
+        return {path.name for path in self.new.iterdir() if not self._has(path.name, stands)}
+
+    def removing(self) -> Iterator[None]:
+        """Remove it where it ``stands``, in steps, its mark last. Raises OSError."""
+        if self.stands:
+            for name in self.names:
+                yield from _path_removal_steps(self.new / name)
+            self._remove_half_written()
+            (self.new / MARK).unlink()
+        elif self.new.is_dir() and not (self.new / MARK).exists():
+            self._remove_half_written()
+        if not self.found_there:
+            self._remove_folders()
+
+    def remove(self) -> None:
+        """Remove it where it ``stands``. What the system keeps is logged, and tried again."""
+        for _ in removal_steps(DataFolder(self.old), tell=False):
+            pass
+
+    def forget(self) -> None:
+        """Remove both marks, since it is finished or gone. Raises OSError."""
+        # The mark goes last: where the data is there now, it tells whose note is to go.
+        for mark in (self.old / NOTE, self.new / MARK):
+            if _read(mark) == self:
+                mark.unlink()
+
+    def _has(self, name: str, stands: bool) -> bool:
+        ours = name in self.names or name == MARK
+        return (stands and ours) or _HALF_WRITTEN.fullmatch(name) is not None
+
+    def _remove_folders(self) -> None:
+        """Remove what was made for it and is empty."""
+        with suppress(OSError):
+            for folder in self.made:
+                folder.rmdir()
+
+    def _remove_half_written(self) -> None:
+        for path in self.new.iterdir():
+            if _HALF_WRITTEN.fullmatch(path.name):
+                path.unlink()
+
+    def _to_bytes(self) -> bytes:
+        said = {
+            "old": str(self.old),
+            "new": str(self.new),
+            "origin": str(self.origin),
+            "names": self.names,
+            "made": [str(folder) for folder in self.made],
+            "token": self.token,
+        }
+        return json.dumps(said).encode()
+
+
+def planned(old: DataFolder, new: DataFolder, origin: Path, names: Sequence[str]) -> UnfinishedCopy:
+    """Return the copy that is to be made in ``new``, of these names; touches nothing."""
+    missing = [folder for folder in (new.root, *new.root.parents) if not folder.exists()]
+    token = secrets.token_hex(16)
+    return UnfinishedCopy(old.root, new.root, origin, tuple(names), tuple(missing), token)
+
+
+def noted(data: DataFolder) -> UnfinishedCopy | None:
+    """Return the copy of ``data`` that was begun last; it may be gone, or on a disk that is away.
+
+    None where there is none, or what is noted is of another folder.
+    """
+    copy = _read(data.root / NOTE)
+    return copy if copy is not None and _same(copy.old, data.root) else None
+
+
+def found_in(folder: Path) -> UnfinishedCopy | None:
+    """Return the copy that the mark in a folder says that it is; None where there is no mark."""
+    copy = _read(folder / MARK)
+    return copy if copy is not None and _same(copy.new, folder) else None
+
+
+def removal_steps(data: DataFolder, *, tell: bool = True) -> Iterator[None]:
+    """Remove the copy that a move has left that was cut short, in steps; ``tell`` leaves word.
+
+    One that is used as a data folder stays, and is no longer noted. What is on a disk that is away
+    goes once that is here; what the system keeps is logged, and tried again at the next start.
+    """
+    copy = noted(data)
+    if copy is None:
+        return
+    try:
+        if copy.stands:
+            yield from copy.removing()
+            log.info("the copy of a move that was cut short is removed")
+            if tell:
+                notices.add(data, _cut_short(copy))
+        elif found_in(copy.new) == copy and not copy.found_there:
+            log.warning("an unfinished copy was used as a data folder and stays")
+        elif copy.new.is_dir() and not (copy.new / MARK).exists() and not copy.others():
+            yield from copy.removing()
+        else:
+            return
+        copy.forget()
+    except OSError as error:
+        log.warning("an unfinished copy is removed at the next start: %s", error)
+
+
+def _cut_short(copy: UnfinishedCopy) -> PendingNotice:
+    return PendingNotice(
+        f"Your data was not moved to {copy.new}, since that was cut short. It is where it was, and"
+        " what had been copied is removed.",
+        good=False,
+    )
+
+
+def refuse_to_open(data: DataFolder) -> None:
+    """Raise StoreError where ``data`` is an unfinished copy of a folder that is there."""
+    copy = found_in(data.root)
+    if copy is not None and copy.stands:
+        raise StoreError(
+            f"{data.root} holds a copy of your data that was not finished.",
+            f"All of it is still in {copy.old}: start from there, or move it once more.",
+        )
+
+
+def _path_removal_steps(path: Path) -> Iterator[None]:
+    """Remove a file or a folder, in steps. Raises OSError."""
+    if path.is_dir() and not path.is_symlink():
+        for inner in path.iterdir():
+            remove(inner)
+            yield
+    remove(path)
+    yield
+
+
+def _read(mark: Path) -> UnfinishedCopy | None:
+    """Return what a mark says; None where there is none, or it is none of ours."""
+    try:
+        said = json.loads(read_regular_file(mark, _LONGEST))
+        old, new, origin = (Path(said[name]) for name in ("old", "new", "origin"))
+        names = tuple(str(name) for name in said["names"])
+        made = tuple(Path(folder) for folder in said["made"])
+        token = str(said["token"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    plain = all(name not in {"", ".", ".."} and Path(name).name == name for name in names)
+    within = all(folder == new or folder in new.parents for folder in made)
+    if not plain or not within:
+        return None
+    return UnfinishedCopy(old, new, origin, names, made, token)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.resolve() == other.resolve()
+    except (OSError, RuntimeError):
+        return False

@@ -1,0 +1,61 @@
+"""Takes as rows of a table (CSV, RFC 4180) for spreadsheets."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import astuple, fields
+from typing import Final, TextIO
+
+from mock_interviewer.app.export.selection import ExportedSession, ExportedTake
+from mock_interviewer.app.feedback.feedback import FeedbackFigures
+from mock_interviewer.app.store.database.records import SessionRecord
+from mock_interviewer.app.text.control_characters import without_controls
+
+_FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_CONTROLS: Final = ("\t", "\r", "\n")
+_NO_FIGURES: Final = (None,) * len(fields(FeedbackFigures))
+
+COLUMNS: Final = (
+    *("session", "session_name", "mode", "style", "started_at"),
+    *("take", "bank", "question", "section", "text", "follow_up", "position", "attempt"),
+    *("status", "duration", "name", "note", "starred"),
+    *("coverage", "points_made", "points", "words", "pace", "filler_rate", "first_word"),
+    *("longest_pause", "pitch_variation", "transcript"),
+)
+"""What the columns are called: lengths in seconds, rates a minute, coverage from 0 to 1."""
+
+_Cell = str | int | float | None
+
+
+def write_table(sessions: Iterable[ExportedSession], file: TextIO) -> None:
+    """Write a row for each take, after a row of names.
+
+    ``file`` has to be open with ``newline=""``. An empty cell is what cannot be told. A text that a
+    spreadsheet would compute gets an apostrophe before it, which makes it a text there. Raises
+    OSError.
+    """
+    rows = csv.writer(file)
+    rows.writerow(COLUMNS)
+    for kept in sessions:
+        for take in kept.takes:
+            rows.writerow([_cell(value) for value in _row(kept.session, take)])
+
+
+def _row(session: SessionRecord, kept: ExportedTake) -> tuple[_Cell, ...]:
+    take = kept.take
+    return (
+        *(session.id, session.name, session.mode, session.style, take.started_at.isoformat()),
+        *(take.id, take.bank, take.question, take.section, take.text, take.follow_up),
+        *(take.position, take.attempt, str(take.status), round(take.duration, 3)),
+        *(take.name, take.note, int(take.starred)),
+        *(astuple(FeedbackFigures.of(kept.feedback)) if kept.feedback else _NO_FIGURES),
+        "" if take.transcript is None else take.transcript.text,
+    )
+
+
+def _cell(value: _Cell) -> _Cell:
+    """Return a value as it may stand in a cell: no text of a person's is ever computed there."""
+    if not isinstance(value, str):
+        return value
+    text = without_controls(value)
+    risky = text.lstrip().startswith(_FORMULA) or text.startswith(_CONTROLS)
+    return f"'{text}" if risky else text

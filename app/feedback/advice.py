@@ -1,0 +1,242 @@
+"""Advice on what to do next time: at most three sentences, chosen by rule, never a grade."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageQuestion,
+    CoverageVerdict,
+    Evidence,
+    ExpectedPoint,
+    PointCoverage,
+)
+from mock_interviewer.app.feedback.delivery.delivery import Delivery
+from mock_interviewer.app.feedback.delivery.habits import DeliveryHabit
+from mock_interviewer.app.feedback.feedback import AdviceBasis, FeedbackAdvice
+from mock_interviewer.app.feedback.story.story import Story
+from mock_interviewer.app.text.formatting import clock_time, spoken_length
+from mock_interviewer.questions.model import QuestionKind, StarPart
+
+_SHORTER = 90
+"""Seconds in which one may try again what went well in more."""
+
+
+_IN_WORDS = ("", "The", "Both", "All three", "All four", "All five", "All six", "All seven")
+
+
+def advise(
+    asked: CoverageQuestion | None,
+    coverage: Coverage | None,
+    coverage_untold: str,
+    story: Story | None,
+    delivery: Delivery,
+    habit: DeliveryHabit | None,
+) -> tuple[FeedbackAdvice, ...]:
+    """Return at most three things to do next time, the most valuable first.
+
+    The most valuable point that was not fully made; what a told experience lacks; and ``habit``,
+    the one furthest outside its band. Where coverage cannot be told, nothing is said of points.
+    Where all points were made and nothing else is found, a long answer may be tried in less time.
+    The same findings give the same words.
+    """
+    judged = None if coverage_untold else coverage
+    missed = None if judged is None else _most_valuable_missed(judged)
+    point = _point_to_make(asked, missed)
+    case = asked is not None and asked.kind == QuestionKind.SITUATIONAL
+    said = point.part if point else None
+    chosen = (
+        _point_advice(missed, point) if missed else None,
+        story_advice(story, case=case, said=said) if story else None,
+        habit_advice(habit, delivery) if habit else None,
+    )
+    found = tuple(advice for advice in chosen if advice is not None)
+    return found or _try_shorter(judged, delivery)
+
+
+def _point_to_make(
+    asked: CoverageQuestion | None, missed: PointCoverage | None
+) -> ExpectedPoint | None:
+    """Return what the bank says of a missed point, None where it has it no more."""
+    if asked is None or missed is None:
+        return None
+    return next((point for point in asked.points if point.id == missed.id), None)
+
+
+def _most_valuable_missed(coverage: Coverage) -> PointCoverage | None:
+    """Return the essential, then weightiest, then first point that was not fully made."""
+    missed = [point for point in coverage.points if point.covered is not CoverageVerdict.MADE]
+    return max(missed, key=lambda point: (point.essential, point.weight), default=None)
+
+
+def _point_advice(missed: PointCoverage, point: ExpectedPoint | None) -> FeedbackAdvice:
+    if missed.covered is CoverageVerdict.PARTLY:
+        text = f"You touched on this; next time, say it in full: {missed.point}"
+    elif missed.essential:
+        text = f"Next time, make this essential point: {missed.point}"
+    else:
+        text = f"Next time, make this point too: {missed.point}"
+    example = point.said[0] if point and point.said else missed.point
+    at = missed.evidence.begins if missed.evidence else None
+    return FeedbackAdvice(AdviceBasis.POINT, missed.id, text, example=example, at=at)
+
+
+def _try_shorter(coverage: Coverage | None, delivery: Delivery) -> tuple[FeedbackAdvice, ...]:
+    """Return the advice to say it all in less time, for what took long and left nothing out."""
+    if coverage is None or not coverage.points or delivery.duration <= _SHORTER:
+        return ()
+    count = len(coverage.points)
+    who = _IN_WORDS[count] if count < len(_IN_WORDS) else f"All {count}"
+    points = "key point was" if count == 1 else "key points were"
+    text = f"{who} {points} there. Try it once more in under {_SHORTER} seconds."
+    return (FeedbackAdvice(AdviceBasis.HABIT, "length", text),)
+
+
+_WE_FAR_OVER_I: Final = 2
+
+
+_WE_OFTEN: Final = 3
+"""Where "we" acted this often, and so many times as often as "I", the teller is hidden."""
+
+
+_TELL: Final[Mapping[StarPart, str]] = {
+    StarPart.RESULT: "Say what came of it: how it ended, and what was different afterwards.",
+    StarPart.ACTION: "Say what you did yourself, one step after the other.",
+    StarPart.TASK: "Say what had to be reached, and that it was yours to reach.",
+    StarPart.SITUATION: "Begin with where and when it was, and what was at stake.",
+}
+"""What to say where a part is missing, the most valuable part first."""
+
+
+_PLAN: Final[Mapping[StarPart, str]] = {
+    StarPart.RESULT: "Say what would come of it, and how you would know.",
+    StarPart.ACTION: "Say what you would do, one step after the other.",
+    StarPart.TASK: "Say what would have to be reached, and what matters most.",
+    StarPart.SITUATION: "Begin with a case of your own, or with what you take for granted.",
+}
+"""The same where one is asked what one would do."""
+
+
+_MEASURE: Final = "Put a figure to the result: how much, how many or how long, before and after."
+
+
+def story_advice(story: Story, *, case: bool, said: str | None) -> FeedbackAdvice | None:
+    """Return the most valuable thing to tell otherwise, None where there is none.
+
+    ``case`` is for questions on what one would do; ``said`` is a part about which something is said
+    already, and which is passed over.
+    """
+    told = {part.part: part for part in story.parts}
+    for part, sentence in (_PLAN if case else _TELL).items():
+        if part in told and part != said and told[part].told is CoverageVerdict.NOT:
+            return FeedbackAdvice(AdviceBasis.STORY, part, sentence)
+    if _hides(story):
+        return FeedbackAdvice(AdviceBasis.STORY, "we", _say_i(story))
+    result = told.get(StarPart.RESULT)
+    unmeasured = story.measured_result is None and said != StarPart.RESULT
+    if result is not None and result.told is CoverageVerdict.MADE and unmeasured and not case:
+        return FeedbackAdvice(AdviceBasis.STORY, "measured", _MEASURE, at=_begins(result.evidence))
+    return None
+
+
+def _hides(story: Story) -> bool:
+    """Tell whether the teller disappears behind the team."""
+    return story.we_acted >= max(_WE_OFTEN, _WE_FAR_OVER_I * story.i_acted)
+
+
+def _say_i(story: Story) -> str:
+    we, me = _times(story.we_acted), _times(story.i_acted)
+    if not story.i_acted:
+        return f"Say “I” where you mean yourself: “we” did something {we}, “I” never did."
+    return f"Say “I” where you mean yourself: “we” did something {we}, “I” only {me}."
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _begins(evidence: Evidence | None) -> float | None:
+    return None if evidence is None else evidence.begins
+
+
+_USUAL_FILLER = "um"
+
+
+_LEAD: Final = "One thing to try: "
+
+
+_FIGURES: Final = re.compile(r" \([^()]*\)(?=\.$)")
+
+
+def habit_advice(habit: DeliveryHabit, delivery: Delivery) -> FeedbackAdvice | None:
+    """Return what to try; None where the value is inside its band, or nothing is known to help."""
+    if habit.high is not None and habit.value > habit.high:
+        say = _TOO_HIGH.get(habit.measure)
+    elif habit.low is not None and habit.value < habit.low:
+        say = _TOO_LOW.get(habit.measure)
+    else:
+        say = None
+    if say is None:
+        return None
+    sentence = f"{_LEAD}{say(habit, delivery)}."
+    return FeedbackAdvice(AdviceBasis.HABIT, habit.measure, sentence, at=habit.at)
+
+
+def spoken_habit_advice(text: str) -> str:
+    """Return the text of a ``habit_advice`` as one says it aloud, without its lead and figures."""
+    kept = _FIGURES.sub("", text).removeprefix(_LEAD)
+    return kept[:1].upper() + kept[1:]
+
+
+def _fillers(habit: DeliveryHabit, delivery: Delivery) -> str:
+    words = Counter(moment.text for moment in delivery.fillers or () if moment.text)
+    filler = words.most_common(1)[0][0] if words else _USUAL_FILLER
+    return f"pause instead of “{filler}” (at least {int(habit.value)} a minute{_around(habit)})"
+
+
+def _too_fast(habit: DeliveryHabit, _delivery: Delivery) -> str:
+    return f"speak more slowly ({_words_a_minute(habit, 'fastest')})"
+
+
+def _too_slow(habit: DeliveryHabit, _delivery: Delivery) -> str:
+    return f"speak a little faster ({_words_a_minute(habit, 'slowest')})"
+
+
+def _too_long(habit: DeliveryHabit, _delivery: Delivery) -> str:
+    return f"give shorter answers ({spoken_length(habit.value)}{_advised(habit, ' s')})"
+
+
+def _too_short(habit: DeliveryHabit, _delivery: Delivery) -> str:
+    return f"give longer answers ({spoken_length(habit.value)}{_advised(habit, ' s')})"
+
+
+_TOO_HIGH: Final[Mapping[str, Callable[[DeliveryHabit, Delivery], str]]] = {
+    "fillers": _fillers,
+    "pace": _too_fast,
+    "length": _too_long,
+}
+
+
+_TOO_LOW: Final[Mapping[str, Callable[[DeliveryHabit, Delivery], str]]] = {
+    "pace": _too_slow,
+    "length": _too_short,
+}
+
+
+def _words_a_minute(habit: DeliveryHabit, worst: str) -> str:
+    return f"about {habit.value:.0f} words a minute{_around(habit, f'{worst} ')}{_advised(habit)}"
+
+
+def _advised(habit: DeliveryHabit, unit: str = "") -> str:
+    """Return the band as it is advised, behind a semicolon."""
+    if habit.low is not None and habit.high is not None:
+        return f"; {habit.low:.0f} to {habit.high:.0f}{unit} are often advised"
+    if habit.high is not None:
+        return f"; at most {habit.high:.0f}{unit} are often advised"
+    return f"; at least {habit.low:.0f}{unit} are often advised" if habit.low is not None else ""
+
+
+def _around(habit: DeliveryHabit, worst: str = "") -> str:
+    return "" if habit.at is None else f", {worst}around {clock_time(habit.at)}"

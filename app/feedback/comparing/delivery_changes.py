@@ -1,0 +1,195 @@
+"""Delivery of two answers: each figure of both, and in words which way it went.
+
+No direction is better than another, and a difference too small for the figure counts as none.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mock_interviewer.app.feedback.delivery.delivery import Delivery
+from mock_interviewer.app.feedback.words import figures
+
+_CLOSE = 0.03
+"""Share of the larger value below which two measurements are about the same."""
+_ABOUT = "about the same"
+_SAME = "the same"
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """One figure; ``key`` is the measure's in ``definitions``, of which one may have two figures.
+
+    A value is "" where it cannot be told, and the reason then says why. ``way`` is "" where only
+    one can be told.
+    """
+
+    key: str
+    label: str
+    earlier: str
+    later: str
+    way: str
+    why_earlier: str = ""
+    why_later: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether it went some way."""
+        return self.way not in {"", _SAME, _ABOUT}
+
+
+@dataclass(frozen=True)
+class _ComparedFigure:
+    """How a figure is compared: its number, the words for more and less of it, and its text.
+
+    ``counted`` numbers are exact. Without ``text`` the value is that of ``words.figures``.
+    """
+
+    key: str
+    number: Callable[[Delivery], float | None]
+    more: str
+    less: str
+    counted: bool = False
+    label: str = ""
+    text: Callable[[Delivery], str] | None = None
+
+
+def compare_delivery(earlier: Delivery | None, later: Delivery | None) -> tuple[FigureChange, ...]:
+    """Return the figures in the order in which they are read; None is an answer without any.
+
+    Those that neither answer has are left out.
+    """
+    before, after = _worded(earlier), _worded(later)
+    found = (_changed(measured, before, after) for measured in _FIGURES)
+    return tuple(change for change in found if change.earlier or change.later)
+
+
+@dataclass(frozen=True)
+class _WordedDelivery:
+    """A delivery with its figures in words, by their keys: label, value and note of each."""
+
+    delivery: Delivery | None
+    said: dict[str, tuple[str, str, str]]
+
+
+def _worded(delivery: Delivery | None) -> _WordedDelivery:
+    said = (
+        {}
+        if delivery is None
+        else {figure.key: (figure.label, figure.value, figure.note) for figure in figures(delivery)}
+    )
+    return _WordedDelivery(delivery, said)
+
+
+def _changed(
+    measured: _ComparedFigure, earlier: _WordedDelivery, later: _WordedDelivery
+) -> FigureChange:
+    before, why_before = _value(measured, earlier)
+    after, why_after = _value(measured, later)
+    label, _, _ = (later.said or earlier.said).get(measured.key, ("", "", ""))
+    way = _direction(measured, earlier.delivery, later.delivery) if before and after else ""
+    return FigureChange(
+        measured.key,
+        measured.label or label,
+        before,
+        after,
+        # A difference that cannot be seen in what is shown would be puzzling.
+        _SAME if way and before == after else way,
+        why_before,
+        why_after,
+    )
+
+
+def _value(measured: _ComparedFigure, told: _WordedDelivery) -> tuple[str, str]:
+    """Return a figure's value and "", or "" and why it cannot be told."""
+    if told.delivery is None:
+        return "", ""
+    _, value, note = told.said[measured.key]
+    if not value:
+        return "", note
+    return (measured.text(told.delivery) if measured.text is not None else value), ""
+
+
+def _direction(measured: _ComparedFigure, earlier: Delivery | None, later: Delivery | None) -> str:
+    before = None if earlier is None else measured.number(earlier)
+    after = None if later is None else measured.number(later)
+    if before is None or after is None:
+        return ""
+    if before == after:
+        return _SAME
+    if not measured.counted and abs(after - before) <= _CLOSE * max(abs(before), abs(after)):
+        return _ABOUT
+    return measured.more if after > before else measured.less
+
+
+def _pauses(delivery: Delivery) -> float | None:
+    return None if delivery.pauses is None else len(delivery.pauses.moments)
+
+
+def _longest(delivery: Delivery) -> float | None:
+    if delivery.pauses is None:
+        return None
+    longest = delivery.pauses.longest
+    return 0.0 if longest is None else longest.length
+
+
+def _longest_text(delivery: Delivery) -> str:
+    length = _longest(delivery)
+    return f"{length:.1f} s" if length else "none"
+
+
+def _fillers(delivery: Delivery) -> float | None:
+    """Return fillers a minute: answers differ in length."""
+    if delivery.fillers == ():
+        return 0.0
+    return delivery.filler_rate
+
+
+def _fillers_text(delivery: Delivery) -> str:
+    if not delivery.fillers:
+        return "none found"
+    rate = delivery.filler_rate
+    count = f"at least {len(delivery.fillers)}"
+    return count if rate is None else f"{count}, {rate:.1f} a minute"
+
+
+def _count(moments: tuple[object, ...] | None) -> float | None:
+    return None if moments is None else len(moments)
+
+
+_FIGURES = (
+    _ComparedFigure("length", lambda told: told.duration, "longer", "shorter"),
+    _ComparedFigure("words", lambda told: told.words, "more words", "fewer words"),
+    _ComparedFigure("pace", lambda told: told.pace, "faster", "slower"),
+    _ComparedFigure("articulation", lambda told: told.articulation, "faster", "slower"),
+    _ComparedFigure("first_word", lambda told: told.first_word, "began later", "began sooner"),
+    _ComparedFigure("pauses", _pauses, "more pauses", "fewer pauses", counted=True),
+    _ComparedFigure(
+        "pauses", _longest, "longer", "shorter", label="Longest pause", text=_longest_text
+    ),
+    _ComparedFigure(
+        "fillers", _fillers, "more fillers a minute", "fewer fillers a minute", text=_fillers_text
+    ),
+    _ComparedFigure(
+        "repetitions",
+        lambda told: _count(told.repetitions),
+        "more repetitions",
+        "fewer repetitions",
+        counted=True,
+    ),
+    _ComparedFigure(
+        "hedges", lambda told: _count(told.hedges), "more hedges", "fewer hedges", counted=True
+    ),
+    _ComparedFigure(
+        "pitch",
+        lambda told: None if told.pitch is None else told.pitch.variation,
+        "pitch varies more",
+        "pitch varies less",
+    ),
+    _ComparedFigure(
+        "loudness",
+        lambda told: None if told.loudness is None else told.loudness.variation,
+        "loudness varies more",
+        "loudness varies less",
+    ),
+    _ComparedFigure("richness", lambda told: told.richness, "words vary more", "words vary less"),
+)

@@ -1,0 +1,1 @@
+"""Which key points an answer makes."""

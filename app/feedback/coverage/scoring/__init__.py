@@ -1,0 +1,20 @@
+"""The scorer of key points: a cross-encoder that reads key point and answer together."""
+
+from mock_interviewer.app.feedback.coverage.coverage import CoverageScorer
+
+
+def load_scorer() -> CoverageScorer:
+    """Return what judges answers, after a second or so of loading.
+
+    Raises ModelError where files of it are missing or damaged.
+    """
+    from mock_interviewer.app.feedback.coverage.scoring.cross_encoder import CrossEncoder
+    from mock_interviewer.app.feedback.coverage.scoring.scorer import KeyPointScorer
+    from mock_interviewer.app.feedback.coverage.scoring.similarity import (
+        PointSimilarity,
+        SentenceEmbedder,
+    )
+    from mock_interviewer.app.feedback.coverage.sentence_model import sentence_model_files
+
+    files = sentence_model_files()
+    return KeyPointScorer(CrossEncoder.load(files), PointSimilarity(SentenceEmbedder(files).of))

@@ -1,0 +1,77 @@
+"""The sentence-embedding model: its files, its tokenizer, and the session that runs it.
+
+The model is all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0) with 8-bit weights. The
+tokenizer and the changes that training made to the model are part of the program. onnxruntime and
+tokenizers are imported when they are first used.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mock_interviewer.audio.model_files import Locate, package_folder
+from mock_interviewer.audio.packaged_models import read_models, verified_files
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+
+TABLE = Path(__file__).parent / "scoring" / "models.toml"
+"""Says what the files must be."""
+
+
+@dataclass(frozen=True)
+class SentenceModelFiles:
+    """The network, what cuts a text into its tokens, and what training changed in it."""
+
+    model: Path
+    tokenizer: Path
+    trained: Path
+
+
+def sentence_model_files(locate: Locate = package_folder) -> SentenceModelFiles:
+    """Return the files after reading every byte of them: some 50 ms.
+
+    Raises ModelError where one is missing or damaged.
+    """
+    models = read_models(TABLE)
+    network = verified_files(models["all-MiniLM-L6-v2-int8"], locate)
+    ours = verified_files(models["scorer"], locate)
+    return SentenceModelFiles(network["model.onnx"], ours["tokenizer.json"], ours["trained.npz"])
+
+
+_THREADS = 2
+
+
+def onnx_session(model: bytes | Path) -> "InferenceSession":
+    """Return what runs a model, given as its file or as what would stand in it."""
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = _THREADS
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    # Two models take turns: threads that wait in a loop would take the other's processor.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    given = model if isinstance(model, bytes) else str(model)
+    return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
+
+
+def answer_tokenizer(files: SentenceModelFiles) -> "Tokenizer":
+    """Return what cuts points and answers of any length into the sentence model's tokens.
+
+    Raises ImportError or OSError where its library is not installed completely.
+    """
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(files.tokenizer))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def without_surrogates(text: str) -> str:
+    """Return text without lone surrogates, which the tokenizer refuses; as long as before."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,1 @@
+"""How an answer was delivered: pace, pauses, fillers, pitch, and length."""

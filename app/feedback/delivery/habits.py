@@ -1,0 +1,93 @@
+"""The habit of delivery that is furthest outside its usual range."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
+from mock_interviewer.app.feedback.delivery.measures import MEASURES, MeasureBand
+
+
+@dataclass(frozen=True)
+class DeliveryHabit:
+    """A measure (its key in ``definitions``) outside its published band.
+
+    ``value`` is in the measure's unit, as are ``low`` and ``high``, the ends of the band, None
+    where it is open. ``at`` is where it is worst, in seconds into the recording, None where that is
+    nowhere in particular.
+    """
+
+    measure: str
+    value: float
+    low: float | None
+    high: float | None
+    at: float | None
+
+
+FILLER_CLUSTER = 30.0
+"""Seconds in which the most fillers are sought."""
+
+
+FEWEST_FILLERS = 3
+"""Fewer are no habit, however short the answer."""
+
+
+def furthest_habit(delivery: Delivery, *, whole: bool = False) -> DeliveryHabit | None:
+    """Return the measure furthest outside its band, relative to the end that it is beyond.
+
+    None where all are inside or cannot be told. ``whole``: the answer left nothing out, so that it
+    was not too short.
+    """
+    found = [
+        habit for key, value in _values(delivery).items() if (habit := _habit(delivery, key, value))
+    ]
+    wanting = [habit for habit in found if not (whole and _is_too_short(habit))]
+    return max(wanting, key=_distance, default=None)
+
+
+def _is_too_short(habit: DeliveryHabit) -> bool:
+    return habit.measure == "length" and habit.low is not None and habit.value < habit.low
+
+
+def _values(delivery: Delivery) -> dict[str, float]:
+    """Return the figures that have a band, where they are told."""
+    values: dict[str, float] = {}
+    if delivery.first_word is not None:
+        values["length"] = delivery.duration
+    if delivery.pace is not None:
+        values["pace"] = delivery.pace
+    if delivery.filler_rate is not None and len(delivery.fillers or ()) >= FEWEST_FILLERS:
+        values["fillers"] = delivery.filler_rate
+    return values
+
+
+def _habit(delivery: Delivery, key: str, value: float) -> DeliveryHabit | None:
+    band = MEASURES[key].band
+    if band is None:
+        return None
+    habit = DeliveryHabit(key, value, band.low, band.high, _worst(delivery, key, value, band))
+    return habit if _distance(habit) > 0.0 else None
+
+
+def _distance(habit: DeliveryHabit) -> float:
+    """Return how far the value is beyond an end of the band, as a share of that end."""
+    below = 0.0 if habit.low is None else (habit.low - habit.value) / habit.low
+    above = 0.0 if habit.high is None else (habit.value - habit.high) / habit.high
+    return max(below, above)
+
+
+def _worst(delivery: Delivery, key: str, value: float, band: MeasureBand) -> float | None:
+    """Return where it is worst, in seconds; None where that is nowhere in particular."""
+    if key == "fillers":
+        return _densest(delivery.fillers or ())
+    if key == "pace" and delivery.pace_curve:
+        fast = band.high is not None and value > band.high
+        worst = max if fast else min
+        return worst(delivery.pace_curve, key=lambda reading: reading.value).at
+    return None
+
+
+def _densest(fillers: Sequence[SpeechMoment]) -> float:
+    """Return where the most fillers in CLUSTER seconds begin; the first such place."""
+    starts = [filler.start for filler in fillers]
+    counts = [sum(start <= other < start + FILLER_CLUSTER for other in starts) for start in starts]
+    return starts[counts.index(max(counts))]

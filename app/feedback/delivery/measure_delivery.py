@@ -1,0 +1,171 @@
+"""Measurement of how an answer was said, from its transcript and its recording."""
+
+import logging
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from mock_interviewer.app.feedback.delivery.delivery import (
+    Delivery,
+    NotMeasurable,
+    Pauses,
+    SpeechMoment,
+    UnavailableMeasure,
+)
+from mock_interviewer.app.feedback.delivery.intervals import Interval, total
+from mock_interviewer.app.feedback.delivery.pitch_and_loudness import loudness, pitch
+from mock_interviewer.app.feedback.delivery.repetitions import repetitions
+from mock_interviewer.app.feedback.delivery.spoken_words import SpokenWord, spoken_words
+from mock_interviewer.app.feedback.delivery.timing import (
+    SpeechTiming,
+    articulation,
+    pace,
+    pace_curve,
+    refuse_short,
+    timing_of,
+)
+from mock_interviewer.app.feedback.delivery.word_choice import hedges, richness
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.files.flac import existing_recording_path
+from mock_interviewer.audio.files.sound_file import LONGEST_SOUND, read_blocks
+from mock_interviewer.audio.prosody.prosody import Prosody, prosody_of, prosody_of_blocks
+from mock_interviewer.audio.recognition.models.languages import ENGLISH
+from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.samples import SPEECH_RATE, Sound
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+NOBODY = "Nobody spoke in this recording."
+WITHOUT_SPACES = "This language is written without spaces, so its words cannot be counted."
+ENGLISH_ONLY = "This is told for answers in English only."
+NOT_SOUGHT = "Nobody has looked for fillers in this recording."
+
+_WITHOUT_SPACES = frozenset(["ja", "zh", "yue", "th", "lo", "my", "km", "bo"])
+"""Whisper's codes of the languages that do not put spaces between words."""
+_OF_SPEECH = (
+    *("words", "pace", "articulation", "pace_curve", "first_word", "pauses", "fillers"),
+    *("repetitions", "hedges", "pitch", "loudness", "richness"),
+)
+"""Keys of ``definitions``: what there is none of where nobody spoke."""
+_CUT_SHORT = 1.0
+"""Seconds by which words may end after their recording does, as its last second may be lost."""
+_MINUTE = 60.0
+
+
+def measure_delivery(transcript: Transcript, recording: Path | None) -> Delivery:
+    """Measure an answer whose recording is a sound file of any length, None where it is gone.
+
+    A recording that cannot be read counts as gone; nothing is raised. Takes some milliseconds a
+    second of sound and keeps a minute of it: for a worker, never for the GUI's thread.
+    """
+    return _measure(transcript, None if recording is None else _listened(recording))
+
+
+def measure_delivery_of_sound(transcript: Transcript, sound: Sound | None) -> Delivery:
+    """Measure an answer whose recording is at hand; any sound and any transcript is taken."""
+    return _measure(transcript, None if sound is None else prosody_of(sound))
+
+
+def _listened(recording: Path) -> Prosody | None:
+    try:
+        blocks = read_blocks(existing_recording_path(recording), SPEECH_RATE, longest=LONGEST_SOUND)
+        return prosody_of_blocks((part.samples for part in blocks), SPEECH_RATE)
+    except (MachineError, OSError) as error:
+        log.warning("a recording cannot be listened to: %s", error)
+        return None
+
+
+def _measure(transcript: Transcript, prosody: Prosody | None) -> Delivery:
+    if prosody is not None and prosody.duration + _CUT_SHORT < _last_end(transcript):
+        prosody = None
+    duration = _possible(transcript.duration) if prosody is None else prosody.duration
+    words = spoken_words(transcript, duration)
+    if not words or not transcript.speech_detected:
+        return Delivery(
+            duration, 0, untold=tuple(UnavailableMeasure(key, NOBODY) for key in _OF_SPEECH)
+        )
+    fillers = _fillers(transcript, duration)
+    sounds = [(one.start, one.end) for one in fillers or ()]
+    timing = timing_of(words, sounds, prosody)
+    spaceless = WITHOUT_SPACES if transcript.language in _WITHOUT_SPACES else ""
+    foreign = spaceless or ("" if transcript.language == ENGLISH else ENGLISH_ONLY)
+    unsought = (foreign or NOT_SOUGHT) if fillers is None else ""
+    figures = _MeasuredFigures()
+    return Delivery(
+        duration=duration,
+        words=figures.told("words", lambda: len(words), spaceless) or 0,
+        pace=figures.told("pace", lambda: pace(words, timing), spaceless),
+        articulation=figures.told(
+            "articulation", lambda: articulation(words, sounds, timing), spaceless
+        ),
+        pace_curve=figures.told("pace_curve", lambda: pace_curve(words, timing), spaceless) or (),
+        first_word=timing.first,
+        pauses=figures.pauses(timing),
+        fillers=fillers,
+        filler_rate=figures.told("fillers", lambda: _rate(sounds, words, timing), unsought),
+        repetitions=figures.told("repetitions", lambda: repetitions(words), foreign),
+        hedges=figures.told("hedges", lambda: hedges(words), foreign),
+        pitch=figures.told("pitch", lambda: pitch(words, timing, prosody)),
+        loudness=figures.told("loudness", lambda: loudness(timing, prosody)),
+        richness=figures.told("richness", lambda: richness(words), foreign),
+        untold=tuple(figures.untold),
+    )
+
+
+class _MeasuredFigures:
+    """Figures one after the other; ``untold`` keeps why some cannot be told."""
+
+    def __init__(self) -> None:
+        self.untold: list[UnavailableMeasure] = []
+
+    def told(self, measure: str, figure: Callable[[], T], obstacle: str = "") -> T | None:
+        """Return a figure, None where it cannot be told; an obstacle keeps it from being asked."""
+        if not obstacle:
+            try:
+                return figure()
+            except NotMeasurable as error:
+                obstacle = str(error)
+        self.untold.append(UnavailableMeasure(measure, obstacle))
+        return None
+
+    def pauses(self, timing: SpeechTiming) -> Pauses | None:
+        """Return the pauses; rough ones too, with a word on how they came about."""
+        if timing.doubt:
+            self.untold.append(UnavailableMeasure("pauses", timing.doubt))
+        if timing.pauses is None:
+            return None
+        moments = tuple(SpeechMoment(start, end) for start, end in timing.pauses)
+        return Pauses(moments, total(timing.pauses))
+
+
+def _fillers(transcript: Transcript, duration: float) -> tuple[SpeechMoment, ...] | None:
+    """Return those that were found, in order, within the recording."""
+    if transcript.fillers is None:
+        return None
+    timed = [one for one in transcript.fillers if math.isfinite(one.start + one.end)]
+    found = []
+    for one in sorted(timed, key=lambda filler: filler.start):
+        start = min(max(0.0, one.start), duration)
+        found.append(SpeechMoment(start, min(max(start, one.end), duration), one.text))
+    return tuple(found)
+
+
+def _rate(fillers: Sequence[Interval], words: Sequence[SpokenWord], timing: SpeechTiming) -> float:
+    """Return fillers a minute from the first word or filler to the last."""
+    refuse_short(words, timing)
+    first = min([timing.first, *(start for start, _ in fillers)])
+    last = max([timing.last, *(end for _, end in fillers)])
+    return len(fillers) * _MINUTE / (last - first)
+
+
+def _last_end(transcript: Transcript) -> float:
+    """Return when the last word ends, as far as the words' times are possible at all."""
+    ends = [word.end for word in transcript.words if math.isfinite(word.end)]
+    return min(max(ends, default=0.0), _possible(transcript.duration))
+
+
+def _possible(duration: float) -> float:
+    return min(duration, LONGEST_SOUND) if math.isfinite(duration) and duration > 0.0 else 0.0

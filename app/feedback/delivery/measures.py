@@ -1,0 +1,188 @@
+"""The measures of delivery: how each is computed, who defined it, and its usual range.
+
+A range is given only where one is published, with its source, and nothing here grades: within a
+range no figure is better than another.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+
+@dataclass(frozen=True)
+class MeasureBand:
+    """What its source calls usual or harmless, in the measure's unit; None is an open end.
+
+    ``says`` is that in a plain sentence.
+    """
+
+    low: float | None
+    high: float | None
+    says: str
+    source: str
+
+
+@dataclass(frozen=True)
+class DeliveryMeasure:
+    """One figure; ``unit`` is "" for a plain number, ``source`` "" for a definition of our own."""
+
+    name: str
+    unit: str
+    how: str
+    source: str = ""
+    band: MeasureBand | None = None
+
+
+Measures: TypeAlias = Mapping[str, DeliveryMeasure]
+"""Definitions by the key of their measure."""
+
+_A_MINUTE = "words a minute"
+_HINCKS_2004 = (
+    "R. Hincks (2004), Processing the prosody of oral presentations, Proc. InSTIL/ICALL, paper 016"
+)
+_HINCKS_2005 = (
+    "R. Hincks (2005), Measuring liveliness in presentation speech, Proc. Interspeech, 765-768, "
+    "doi:10.21437/Interspeech.2005-353"
+)
+_SILENT_PAUSES = (
+    "N. H. de Jong and H. R. Bosker (2013), Choosing a threshold for silent pauses to measure "
+    "second language fluency, Proc. DiSS, 17-20"
+)
+_DE_JONG_AND_WEMPE = (
+    "N. H. de Jong and T. Wempe (2009), Praat script to detect syllable nuclei and measure speech "
+    "rate automatically, Behavior Research Methods 41, 385-390, doi:10.3758/BRM.41.2.385"
+)
+_FILLERS = (
+    "M. M. Laske and F. D. DiGennaro Reed (2024), Um, so, like, do speech disfluencies matter? "
+    "Journal of Applied Behavior Analysis, doi:10.1002/jaba.1093"
+)
+_DISFLUENCIES = "E. Shriberg (1996), Disfluencies in Switchboard, Proc. ICSLP, addendum, 11-14"
+_HEDGES = (
+    "G. Lakoff (1973), Hedges: a study in meaning criteria and the logic of fuzzy concepts, "
+    "Journal of Philosophical Logic 2, doi:10.1007/978-94-010-1756-5_9"
+)
+_MATTR = (
+    "M. A. Covington and J. D. McFall (2010), Cutting the Gordian knot: the moving-average "
+    "type-token ratio, Journal of Quantitative Linguistics 17, 94-100, "
+    "doi:10.1080/09296171003643098"
+)
+_PRAAT = (
+    "the pitch itself by Praat: P. Boersma (1993), Proc. Institute of Phonetic Sciences Amsterdam "
+    "17, 97-110"
+)
+
+_COMMON_PACE = MeasureBand(
+    120.0,
+    160.0,
+    "Guides to public speaking often name 120 to 160 words a minute; others name other bounds, and "
+    "many good speakers are slower.",
+    "Common advice, not a measurement",
+)
+_COMMON_LENGTH = MeasureBand(
+    60.0,
+    120.0,
+    "Career advisers often name one to two minutes for an answer.",
+    "Common advice, not a measurement",
+)
+_HARMLESS_FILLERS = MeasureBand(
+    None,
+    5.0,
+    "Listeners rated speeches with up to 5 fillers a minute no worse; with 12 they did. Nothing in "
+    "between was tried.",
+    _FILLERS,
+)
+
+MEASURES: Final[Measures] = {
+    "length": DeliveryMeasure(
+        "Length",
+        "seconds",
+        "The length of the recording, from its start to its end.",
+        band=_COMMON_LENGTH,
+    ),
+    "words": DeliveryMeasure(
+        "Words",
+        "words",
+        "The words of the transcript. A contraction is one word, a number is as it is written, and "
+        "fillers are none.",
+    ),
+    "pace": DeliveryMeasure(
+        "Pace",
+        _A_MINUTE,
+        "Words divided by the time from the start of the first word to the end of the last, with "
+        "all pauses. It takes at least 5 words and 3 seconds.",
+        band=_COMMON_PACE,
+    ),
+    "articulation": DeliveryMeasure(
+        "Pace without pauses",
+        _A_MINUTE,
+        "Words divided by the time spent speaking, without pauses of over 250 ms and without "
+        "fillers.",
+        _DE_JONG_AND_WEMPE,
+    ),
+    "pace_curve": DeliveryMeasure(
+        "Pace over time",
+        _A_MINUTE,
+        "Words within 10 seconds, every 2 seconds; a word counts for the share of it that lies in "
+        "those 10 seconds.",
+    ),
+    "first_word": DeliveryMeasure(
+        "Time to first word",
+        "seconds",
+        "From the start of the recording until the first word is heard. A click, a breath or a "
+        "filler before it is no word.",
+    ),
+    "pauses": DeliveryMeasure(
+        "Pauses",
+        "pauses",
+        "Silences of over 250 ms between the first and the last word, found in the sound: moments "
+        "well below the level of your voice. Breaths, clicks and keys in a silence do not end it. "
+        "Where too much noise is heard, pauses are not told.",
+        f"{_HINCKS_2005}; {_SILENT_PAUSES}",
+    ),
+    "fillers": DeliveryMeasure(
+        "Fillers",
+        "a minute",
+        "“Um”, “uh” and the like that were found in the sound, divided by the time from the first "
+        "word or filler to the last. There are at least so many: of 144 fillers in test recordings "
+        "69 % were found, and 98 % of those found were fillers.",
+        band=_HARMLESS_FILLERS,
+    ),
+    "repetitions": DeliveryMeasure(
+        "Repetitions",
+        "times",
+        "One to four words said twice in a row (“we can we can”), and beginnings that are broken "
+        "off and begun anew (“I wan- I wanted”). What is doubled on purpose, as “very very”, does "
+        "not count. There are at least so many: speech recognition leaves some out.",
+        _DISFLUENCIES,
+    ),
+    "hedges": DeliveryMeasure(
+        "Hedges",
+        "times",
+        "Places where you soften what you say: “kind of”, “sort of”, “I guess”, “I suppose”, “or "
+        "something”, and softeners in a row such as “I think maybe”. A single “I think” or "
+        "“probably” does not count.",
+        _HEDGES,
+    ),
+    "pitch": DeliveryMeasure(
+        "Pitch variation",
+        "",
+        "The standard deviation of the pitch of your voice divided by its mean, over 10 seconds at "
+        "a time, then averaged. Speakers who gave talks had 0.11 to 0.24 on average; no value is "
+        "known to be right.",
+        f"{_HINCKS_2004}; {_PRAAT}",
+    ),
+    "loudness": DeliveryMeasure(
+        "Loudness variation",
+        "decibels",
+        "The standard deviation of the level of your voice, over 50 ms at a time, while you speak. "
+        "It depends on the microphone too, so compare it only with your own answers.",
+    ),
+    "richness": DeliveryMeasure(
+        "Variety of words",
+        "",
+        "Different words divided by all words, within 50 words at a time, averaged over the whole "
+        "answer, so that a long answer does not look poorer. It takes at least 50 words.",
+        _MATTR,
+    ),
+}
+"""By the key that ``Untold``, ``Habit`` and ``Advice`` name a measure by."""

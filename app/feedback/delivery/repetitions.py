@@ -1,0 +1,150 @@
+"""Repetitions and restarts in English, as a transcript shows them.
+
+After Shriberg (1996, "Disfluencies in Switchboard", Proc. ICSLP, addendum 11-14): a repetition
+says the same words once more ("the the", "we can we can"), a restart breaks off a beginning and
+starts it again with the same first words ("I wan- I wanted", "it's it is"). Whisper leaves out
+many of both, so there may be more. Doubling on purpose, such as "very very", is not counted.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mock_interviewer.app.feedback.delivery.delivery import SpeechMoment
+from mock_interviewer.app.feedback.delivery.spoken_words import SpokenWord, moment, word_set
+
+LONGEST = 4
+"""Words of a repetition."""
+LATEST = 3.0
+"""Seconds after which the same words are not a repetition."""
+
+_ON_PURPOSE = word_set(
+    "very really so too much many more most far way long big pretty quite super extremely "
+    "that had is her no yes yeah yep okay ok right bye ha haha blah knock there now well please "
+    "again hear wait come go one two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety hundred thousand million zero oh"
+)
+"""What one says twice to stress it, what grammar can double, and the digits of a number."""
+_DOUBLED_AFTER_COMMA = word_set(
+    "are was were be do does did can could will would has have should may might in on it you this"
+)
+"""Ends of one clause that may begin the next: "what it does, does matter"."""
+_LINKS = frozenset(["and", "by", "after", "or", "upon"])
+"""Words in figures such as "more and more and more" or "step by step by step"."""
+_FIGURE = 2
+"""A link and the word that it links with itself."""
+_SHORT_WORDS = frozenset(["a", "an", "the", "i", "we", "you", "it", "then", "so", "to", "of"])
+_FEWEST_LETTERS = 3
+"""Letters that two words share at least when one is taken for the other's beginning."""
+
+_ENDINGS: Mapping[str, str] = {
+    "'m": "am",
+    "'re": "are",
+    "'ve": "have",
+    "'ll": "will",
+    "'d": "would",
+    "n't": "not",
+}
+_WITH_IS = word_set("it that this there here he she what who where how")
+
+
+@dataclass(frozen=True)
+class _Token:
+    """A word, or a part of a contraction; ``at`` is the place of its word."""
+
+    letters: str
+    at: int
+
+
+def repetitions(words: Sequence[SpokenWord]) -> tuple[SpeechMoment, ...]:
+    """Return what was said twice or more in a row, each with all its rounds as one moment."""
+    tokens = [
+        _Token(part, place) for place, word in enumerate(words) for part in _opened(word.letters)
+    ]
+    found: list[SpeechMoment] = []
+    at = 0
+    while at < len(tokens):
+        end = _repeated(words, tokens, at) or _restarted(words, tokens, at)
+        if end is None:
+            at += 1
+            continue
+        first, last = tokens[at].at, tokens[end - 1].at
+        found.append(moment(tuple(words[first : last + 1])))
+        while at < len(tokens) and tokens[at].at <= last:
+            at += 1
+    return tuple(found)
+
+
+def _repeated(words: Sequence[SpokenWord], tokens: Sequence[_Token], at: int) -> int | None:
+    """Return the token after all rounds of a repetition that begins at ``at``."""
+    for length in range(1, LONGEST + 1):
+        end = at + length
+        while _same(tokens, end - length, end, length) and _close(words, tokens, end, length):
+            end += length
+        if end > at + length and not _on_purpose(words, tokens[at : at + length]):
+            return end
+    return None
+
+
+def _restarted(words: Sequence[SpokenWord], tokens: Sequence[_Token], at: int) -> int | None:
+    """Return the token after the new beginning where ``at`` begins a restart."""
+    for shared in range(LONGEST):
+        broken, anew = at + shared, at + shared + 1
+        if anew + shared >= len(tokens):
+            return None
+        if not (_same(tokens, at, anew, shared) and _close(words, tokens, anew, shared + 1)):
+            continue
+        if _is_begun_anew(words, tokens[broken], tokens[anew + shared], shared):
+            return anew + shared + 1
+    return None
+
+
+def _is_begun_anew(words: Sequence[SpokenWord], broken: _Token, anew: _Token, shared: int) -> bool:
+    """Tell whether ``broken`` was given up for ``anew``, after as many words said twice."""
+    word = words[broken.at]
+    begins = anew.letters != broken.letters and anew.letters.startswith(broken.letters)
+    if word.is_cut_off:
+        return begins or shared > 0
+    shorter = anew.letters != broken.letters and broken.letters.startswith(anew.letters)
+    enough = min(len(broken.letters), len(anew.letters)) >= _FEWEST_LETTERS
+    return shared > 0 and not word.after and enough and (begins or shorter)
+
+
+def _same(tokens: Sequence[_Token], first: int, second: int, length: int) -> bool:
+    """Tell whether as many tokens are the same from both places on."""
+    return second + length <= len(tokens) and all(
+        tokens[first + place].letters == tokens[second + place].letters for place in range(length)
+    )
+
+
+def _close(words: Sequence[SpokenWord], tokens: Sequence[_Token], at: int, length: int) -> bool:
+    """Tell whether as many tokens from ``at`` on follow as many before it in the same breath."""
+    before, after = words[tokens[at - 1].at], words[tokens[at].at]
+    said = words[tokens[at - length].at : tokens[at + length - 1].at]
+    return after.start - before.end <= LATEST and not any(word.ends_sentence for word in said)
+
+
+def _on_purpose(words: Sequence[SpokenWord], unit: Sequence[_Token]) -> bool:
+    """Tell whether what is said twice may be meant so."""
+    said = {token.letters for token in unit}
+    if all(_may_double(letters) for letters in said):
+        return True
+    if len(unit) == 1 and words[unit[0].at].after == ",":
+        return unit[0].letters in _DOUBLED_AFTER_COMMA
+    is_figure = bool(said & _LINKS) and len(said) == _FIGURE
+    return is_figure and not said & _SHORT_WORDS
+
+
+def _may_double(letters: str) -> bool:
+    spelled = len(letters) == 1 and letters not in {"a", "i"}
+    return letters in _ON_PURPOSE or spelled or any(char.isdigit() for char in letters)
+
+
+def _opened(letters: str) -> tuple[str, ...]:
+    """Return the words that a contraction stands for, or the word itself."""
+    for ending, meant in _ENDINGS.items():
+        if letters.endswith(ending) and len(letters) > len(ending):
+            return letters.removesuffix(ending), meant
+    if letters.endswith("'s") and letters.removesuffix("'s") in _WITH_IS:
+        return letters.removesuffix("'s"), "is"
+    return (letters,)

@@ -1,0 +1,98 @@
+"""The words of a transcript as they were spoken: one by one, in order, each with its times."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mock_interviewer.app.feedback.delivery.delivery import SpeechMoment
+from mock_interviewer.app.feedback.delivery.intervals import Interval
+from mock_interviewer.audio.recognition.fillers import is_filled_pause
+from mock_interviewer.audio.recognition.models.languages import ENGLISH
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
+
+_SHAPE = re.compile(r"\W*(.*?)(\W*)", re.DOTALL)
+_APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+_BROKEN_OFF = re.compile("[-\N{EN DASH}\N{EM DASH}]")
+_ELLIPSIS = re.compile("[.]{2,}|\N{HORIZONTAL ELLIPSIS}")
+_SENTENCE_END = re.compile("[.?!]")
+
+
+@dataclass(frozen=True)
+class SpokenWord:
+    """One word; times in seconds from the start of the recording, ``end`` not before ``start``.
+
+    ``letters`` is it in small letters, without the punctuation around it; ``after`` is what
+    punctuation follows.
+    """
+
+    text: str
+    start: float
+    end: float
+    letters: str
+    after: str = ""
+
+    @property
+    def interval(self) -> Interval:
+        """Its start and end."""
+        return self.start, self.end
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether it was broken off, as in "I wan- I wanted"."""
+        return _BROKEN_OFF.match(self.after) is not None
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a sentence ends with it; an ellipsis ends none."""
+        return _SENTENCE_END.search(_ELLIPSIS.sub("", self.after)) is not None
+
+
+def spoken_words(transcript: Transcript, duration: float) -> tuple[SpokenWord, ...]:
+    """Return what was spoken, in order, with starts from 0 to ``duration`` that never go back.
+
+    A contraction is one word, a number is as it is written. Punctuation alone is no word, nor is,
+    in English, an "um" that stands in the text. Several words in one share its time, as do those
+    of a segment without words. A time that is no number, or beyond the recording, becomes the
+    nearest possible one.
+    """
+    words: list[SpokenWord] = []
+    clock = 0.0
+    for text, start, end in _parts(transcript):
+        match = _SHAPE.fullmatch(text)
+        core, after = match.groups() if match else (text, "")
+        letters = core.casefold().replace(_APOSTROPHE, "'")
+        if not letters or (transcript.language == ENGLISH and is_filled_pause(letters)):
+            continue
+        clock = min(max(clock, start if math.isfinite(start) else clock), duration)
+        last = min(max(clock, end if math.isfinite(end) else clock), duration)
+        words.append(SpokenWord(text, clock, last, letters, after))
+    return tuple(words)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as text."""
+    return frozenset(text.split())
+
+
+def moment(words: tuple[SpokenWord, ...]) -> SpeechMoment:
+    """Return the words, one at least, as one moment."""
+    text = " ".join(word.text for word in words)
+    return SpeechMoment(words[0].start, max(word.end for word in words), text)
+
+
+def _parts(transcript: Transcript) -> Iterator[tuple[str, float, float]]:
+    for segment in transcript.segments:
+        for word in segment.words or _as_one(segment):
+            texts = word.text.split()
+            start, share = float(word.start), float(word.end - word.start) / max(1, len(texts))
+            for place, text in enumerate(texts):
+                yield text, start + place * share, start + (place + 1) * share
+
+
+def _as_one(segment: TranscriptSegment) -> tuple[TranscriptWord, ...]:
+    return (TranscriptWord(segment.text, segment.start, segment.end, 1.0),)

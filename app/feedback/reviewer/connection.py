@@ -1,0 +1,133 @@
+"""A TCP connection that can be canceled at any moment, and that times out by itself.
+
+A blocking read cannot be canceled from another thread on every system; here every wait is short,
+and after each it is checked whether to continue.
+"""
+
+import errno
+import io
+import selectors
+import socket
+import threading
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from mock_interviewer.app.feedback.reviewer.address import SocketAddress
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+T = TypeVar("T")
+
+_SLICE = 0.05
+"""Seconds after which it is looked again whether to go on."""
+_UNDER_WAY = frozenset({0, errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EAGAIN})
+
+
+class ReviewCanceled(Exception):
+    """The person gave it up."""
+
+
+class CancelableConnection:
+    """A TCP connection. ``until``, in monotonic seconds, may be put off while it is used.
+
+    Every method raises Cancelled once ``stop`` is set, TimeoutError after ``until`` and OSError
+    where the connection fails. One thread uses it; ``stop`` may be set on any.
+    """
+
+    def __init__(self, family: socket.AddressFamily, stop: threading.Event, until: float) -> None:
+        self.until = until
+        self._stop = stop
+        self._socket = socket.socket(family, socket.SOCK_STREAM)
+        self._socket.setblocking(False)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._socket, selectors.EVENT_WRITE)
+
+    def connect(self, where: tuple[object, ...]) -> None:
+        """Connect to ``where``, which is an address and no name."""
+        self._check()
+        code = self._socket.connect_ex(where)
+        if code not in _UNDER_WAY:
+            raise OSError(code, errno.errorcode.get(code, "connection failed"))
+        self._wait(selectors.EVENT_WRITE)
+        code = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if code:
+            raise OSError(code, errno.errorcode.get(code, "connection failed"))
+
+    def send(self, data: bytes) -> None:
+        """Send all of ``data``."""
+        left = memoryview(data)
+        while left:
+            sent = self._patiently(selectors.EVENT_WRITE, partial(self._socket.send, left))
+            left = left[sent:]
+
+    def receive_into(self, buffer: "WriteableBuffer") -> int:
+        """Fill a part of ``buffer``, once there is something; return how much, 0 at the end."""
+        return self._patiently(selectors.EVENT_READ, partial(self._socket.recv_into, buffer))
+
+    def makefile(self, _mode: str = "rb") -> io.BufferedReader:
+        """Return what reads from it, as ``socket.makefile`` does; closing that closes no wire."""
+        return io.BufferedReader(_ConnectionReader(self))
+
+    def close(self) -> None:
+        """Close the connection, whatever is under way."""
+        self._selector.close()
+        self._socket.close()
+
+    def _patiently(self, event: int, act: Callable[[], T]) -> T:
+        while True:
+            self._check()
+            try:
+                return act()
+            except BlockingIOError:
+                self._wait(event)
+
+    def _wait(self, event: int) -> None:
+        self._selector.modify(self._socket, event)
+        while not self._selector.select(_SLICE):
+            self._check()
+
+    def _check(self) -> None:
+        if self._stop.is_set():
+            raise ReviewCanceled
+        if time.monotonic() >= self.until:
+            raise TimeoutError
+
+
+class _ConnectionReader(io.RawIOBase):
+    def __init__(self, wire: CancelableConnection) -> None:
+        self._wire = wire
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        return self._wire.receive_into(buffer)
+
+
+def connect_first(
+    places: Sequence[SocketAddress], stop: threading.Event, until: float
+) -> CancelableConnection:
+    """Return a connection to the first of ``places`` that answers.
+
+    Raises Cancelled, TimeoutError, or the OSError of the last place.
+    """
+    failure = OSError("there is no place to connect to")
+    for family, where in places:
+        wire = CancelableConnection(family, stop, until)
+        try:
+            wire.connect(where)
+        except TimeoutError:
+            wire.close()
+            raise
+        except OSError as error:
+            wire.close()
+            failure = error
+        except BaseException:
+            wire.close()
+            raise
+        else:
+            return wire
+    raise failure

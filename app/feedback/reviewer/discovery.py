@@ -1,0 +1,156 @@
+"""Discovery of model servers: only on request, all addresses at once, a second each."""
+
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+from mock_interviewer.app.errors import ReviewerError
+from mock_interviewer.app.feedback.reviewer import faults
+from mock_interviewer.app.feedback.reviewer.address import (
+    ServerAddress,
+    SocketAddress,
+    resolve_address,
+)
+from mock_interviewer.app.feedback.reviewer.connection import (
+    CancelableConnection,
+    ReviewCanceled,
+    connect_first,
+)
+from mock_interviewer.app.feedback.reviewer.http_exchange import (
+    OK,
+    NotHttp,
+    parse_json,
+    send_request,
+)
+from mock_interviewer.app.feedback.reviewer.review import ReviewLimits
+from mock_interviewer.app.feedback.reviewer.servers import OfferedModel, ReviewServer, ServerDialect
+
+_MOST_LIST = 2 * 1024 * 1024
+_SLICE = 0.05
+_PATHS = {ServerDialect.OLLAMA: "/api/tags", ServerDialect.OPENAI: "/v1/models"}
+"""Ollama knows both, and says only in its own list which models run elsewhere: it comes first."""
+
+
+def find_servers(
+    addresses: Sequence[ServerAddress],
+    stop: threading.Event,
+    *,
+    allowed: bool = False,
+    limits: ReviewLimits | None = None,
+) -> tuple[ReviewServer, ...]:
+    """Return the servers that answer at ``addresses``, in their order.
+
+    Blocks for a little over ``limits.look`` seconds at most. Raises ReviewerError where there is
+    none, and before anything is connected to where an address may not be; raises Cancelled soon
+    after ``stop`` is set.
+    """
+    limits = limits or ReviewLimits()
+    places = [
+        resolve_in_time(address, stop, limits.connect, allowed=allowed) for address in addresses
+    ]
+    with ThreadPoolExecutor(len(addresses), "find-model-server") as threads:
+        looks = [
+            threads.submit(_look, address, where, stop, limits)
+            for address, where in zip(addresses, places, strict=True)
+        ]
+    seen = [look.result() for look in looks]
+    servers = tuple(each for each in seen if isinstance(each, ReviewServer))
+    if servers:
+        return servers
+    if isinstance(seen[0], ReviewerError) and len(seen) == 1:
+        raise seen[0]
+    raise faults.nothing_found(tuple(addresses))
+
+
+def resolve_in_time(
+    address: ServerAddress, stop: threading.Event, patience: float, *, allowed: bool
+) -> tuple[SocketAddress, ...]:
+    """Return where to connect for ``address``; takes at most ``patience`` seconds.
+
+    The system's resolver cannot be called off; it is left to itself where it takes longer. Raises
+    ReviewerError and Cancelled.
+    """
+    until = time.monotonic() + patience
+    found: list[tuple[SocketAddress, ...] | ReviewerError] = []
+
+    def resolve() -> None:
+        try:
+            found.append(resolve_address(address, allowed=allowed))
+        except ReviewerError as error:
+            found.append(error)
+
+    thread = threading.Thread(target=resolve, name="resolve-model-server", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_SLICE)
+        if stop.is_set():
+            raise ReviewCanceled
+        if time.monotonic() >= until:
+            break
+    if not found:
+        raise faults.nothing_found((address,))
+    if isinstance(found[0], ReviewerError):
+        raise found[0]
+    return found[0]
+
+
+@contextmanager
+def connection_to(
+    places: Iterable[SocketAddress], stop: threading.Event, patience: float
+) -> Iterator[CancelableConnection]:
+    """Give a connection to the first of ``places`` that answers; raises what a Wire raises."""
+    wire = connect_first(tuple(places), stop, time.monotonic() + patience)
+    try:
+        yield wire
+    finally:
+        wire.close()
+
+
+def _look(
+    address: ServerAddress,
+    places: Sequence[SocketAddress],
+    stop: threading.Event,
+    limits: ReviewLimits,
+) -> ReviewServer | ReviewerError | None:
+    """Return the server there, the error where something else answers, None where nothing does."""
+    until = time.monotonic() + limits.look
+    answers = False
+    for dialect, path in _PATHS.items():
+        try:
+            with connection_to(places, stop, until - time.monotonic()) as wire:
+                answers = True
+                answer = send_request(wire, address, path)
+                listed = parse_json(answer.start(_MOST_LIST)) if answer.status == OK else None
+        except NotHttp:
+            continue
+        except OSError:
+            break
+        models = _models(listed, dialect)
+        if models is not None:
+            return ReviewServer(address, dialect, models)
+    return faults.no_server(address) if answers else None
+
+
+def _models(listed: Any, dialect: ServerDialect) -> tuple[OfferedModel, ...] | None:
+    """Return the models of a list as servers give it, None where it is none."""
+    entries = (
+        listed.get("models" if dialect is ServerDialect.OLLAMA else "data")
+        if isinstance(listed, dict)
+        else None
+    )
+    if not isinstance(entries, list):
+        return None
+    key = "name" if dialect is ServerDialect.OLLAMA else "id"
+    made = (_model(entry, key) for entry in entries if isinstance(entry, dict))
+    return tuple(model for model in made if model is not None)
+
+
+def _model(entry: dict[str, Any], key: str) -> OfferedModel | None:
+    name = entry.get(key)
+    if not isinstance(name, str) or not name:
+        return None
+    elsewhere = entry.get("remote_host")
+    return OfferedModel(name, elsewhere if isinstance(elsewhere, str) else "")

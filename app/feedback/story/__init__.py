@@ -1,0 +1,1 @@
+"""Whether an answer tells a story: situation, task, action, and result."""

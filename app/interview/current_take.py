@@ -1,0 +1,290 @@
+"""The current take: its recorder, its recognition job, and when its answer is over."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from mock_interviewer.app.background.transcription import TranscriptionService
+from mock_interviewer.app.interview import effects as ef
+from mock_interviewer.app.interview import session_events as ev
+from mock_interviewer.app.interview.answer_end import AnswerEndDetector
+from mock_interviewer.app.interview.effects import SessionEffect
+from mock_interviewer.app.interview.session_events import SessionEvent
+from mock_interviewer.app.planning.plan import InterviewerBehavior
+from mock_interviewer.app.scheduling import Later, Post
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.client.events import LiveCaption, SpeechActivity
+from mock_interviewer.audio.recording import recorder as rec
+from mock_interviewer.audio.recording.microphone_faults import StreamInterrupted
+from mock_interviewer.audio.recording.sources import InputSource
+from mock_interviewer.audio.recording.trimming import PRE_ROLL
+from mock_interviewer.audio.samples import Samples
+
+log = logging.getLogger(__name__)
+
+
+class CurrentTakeRecorder:
+    """A recorder whose events arrive on the owning thread as events of the session.
+
+    ``report`` gets this object with each event, so that a late one of an earlier recorder can be
+    told apart. After RecordingClosed, MicrophoneLost, StreamInterrupted or MicrophoneFailed nothing
+    follows.
+    """
+
+    def __init__(
+        self,
+        source: InputSource,
+        recording: Path,
+        *,
+        feed: Callable[[Samples], None],
+        resume: bool,
+        post: Post,
+        report: Callable[["CurrentTakeRecorder", SessionEvent], None],
+    ) -> None:
+        self._report = report
+        self._feed = feed
+        self._feeding = threading.Lock()
+        self._dropped = False
+        self._over: MachineError | Exception | None = None
+        self._arrived = False
+        self._warnings: dict[str, str] = {}
+        self._recording = recording
+        self._recorder = rec.AudioRecorder(
+            source,
+            recording,
+            listener=lambda event: post(partial(self._heard, event)),
+            feed=self._pass_on,
+            resume=resume,
+        )
+
+    def open(self) -> None:
+        """Open the microphone; keeps nothing yet."""
+        self._recorder.open()
+
+    def keep(self, *, back: float = PRE_ROLL) -> None:
+        """Keep samples from now on, and the last ``back`` seconds too, at most 2."""
+        self._recorder.begin(back)
+
+    def pause(self) -> None:
+        """Keep nothing for a while."""
+        self._recorder.pause()
+
+    def resume(self) -> None:
+        """Keep samples again."""
+        self._recorder.resume()
+
+    def stop(self) -> None:
+        """Finish the recording; RecordingClosed follows."""
+        self._recorder.stop()
+
+    def drop(self) -> None:
+        """Close, and throw away what was kept of the take, also before a resume.
+
+        Nothing more is reported or fed, so that another of the same take may be made at once.
+        """
+        with self._feeding:
+            self._dropped = True
+        self._recorder.discard()
+
+    def level(self) -> float:
+        """Return the latest peak in dBFS."""
+        return self._recorder.level()
+
+    def recorded(self) -> float:
+        """Return the seconds kept so far."""
+        return self._recorder.recorded()
+
+    def _pass_on(self, samples: Samples) -> None:
+        """Feed on the recorder's thread, and nothing once this is dropped."""
+        with self._feeding:
+            if not self._dropped:
+                self._feed(samples)
+
+    def _heard(self, event: rec.RecorderEvent) -> None:
+        if self._dropped:
+            return
+        match event:
+            case rec.RecorderReady():
+                self._arrived = True
+                self._report(self, ev.MicrophoneReady())
+            case rec.RecorderWarning(kind, text):
+                self._warnings[kind] = text
+                self._warn()
+            case rec.RecorderWarningCleared(kind):
+                self._warnings.pop(kind, None)
+                self._warn()
+            case rec.RecorderLostMicrophone(error) | rec.RecorderFailed(error):
+                log.error("recording stopped: %s", type(error).__name__, exc_info=error)
+                self._over = error
+            case rec.RecorderClosed(_, duration, flags):
+                self._closed(duration, flags)
+
+    def _warn(self) -> None:
+        self._report(self, ev.MicrophoneWarned(" ".join(self._warnings.values())))
+
+    def _closed(self, duration: float, flags: tuple[str, ...]) -> None:
+        if self._over is None:
+            self._report(self, ev.RecordingClosed(duration, flags))
+        elif self._arrived and isinstance(self._over, StreamInterrupted):
+            self._report(self, ev.RecordingInterrupted(self._over, duration))
+        elif self._arrived:
+            self._report(self, ev.MicrophoneLost(_error_text(self._over), duration))
+        else:
+            self._report(self, ev.MicrophoneFailed(_error_text(self._over)))
+
+
+def _error_text(error: Exception) -> str:
+    if isinstance(error, MachineError):
+        return str(error)
+    return "The recording stopped because of a mistake in this program; the log has the details."
+
+
+_BEFORE_SPEECH: Final = 0.4
+"""Seconds kept before speech was noticed to begin."""
+
+
+_FINAL_EVENTS: Final = (
+    ev.RecordingClosed | ev.MicrophoneLost | ev.RecordingInterrupted | ev.MicrophoneFailed
+)
+"""After these nothing more is heard of a take."""
+
+
+class CurrentTake:
+    """One take at a time. Owned by one thread, on which ``tell`` is called."""
+
+    def __init__(
+        self,
+        transcriptions: TranscriptionService,
+        manner: InterviewerBehavior,
+        *,
+        language: str | None,
+        captions: bool,
+        post: Post,
+        later: Later,
+        tell: Callable[[SessionEvent], None],
+    ) -> None:
+        """``language`` is the session's, None for what the recogniser is set to."""
+        self._transcriptions = transcriptions
+        self._manner = manner
+        self._language = language
+        self._captions = captions or manner.hands_free
+        self._post = post
+        self._later = later
+        self._tell = tell
+        self._take: str | None = None
+        self._listening: CurrentTakeRecorder | None = None
+        self._end: AnswerEndDetector | None = None
+        self.silent_since = 0.0
+        """Monotonic seconds when the program made its last sound; nothing from before is kept."""
+
+    def open(self, effect: ef.OpenTakeMicrophone, source: InputSource, recording: Path) -> None:
+        """Open the microphone of a take, and its job where it does not go on."""
+        take = effect.take
+        if not effect.resume:
+            self._transcriptions.begin(
+                take,
+                effect.question.vocabulary,
+                recording,
+                language=self._language,
+                captions=self._captions,
+            )
+        listening = CurrentTakeRecorder(
+            source,
+            recording,
+            feed=partial(self._transcriptions.feed, take),
+            resume=effect.resume,
+            post=self._post,
+            report=self._heard,
+        )
+        self._take, self._listening = take, listening
+        self._forget_end()
+        self._end = AnswerEndDetector(
+            self._manner.patience,
+            language=self._language or self._transcriptions.language,
+            recorded=listening.recorded,
+            later=self._later,
+            over=lambda: self._tell(ev.AnswerOver()),
+            nothing=lambda: self._tell(ev.NothingSaid()),
+        )
+        listening.open()
+
+    def carry_out(self, effect: SessionEffect) -> None:
+        """Do what a session wants of the present take; nothing where its microphone is closed."""
+        listening, end = self._listening, self._end
+        if listening is None or end is None:
+            return
+        match effect:
+            case ef.KeepSamples(since):
+                self._keep(listening, since)
+                if self._manner.hands_free:
+                    end.open()
+            case ef.PauseRecorder():
+                listening.pause()
+            case ef.ResumeRecorder():
+                listening.resume()
+            case ef.AwaitAnswerEnd():
+                end.finish_sentence()
+            case ef.WaitLonger(seconds):
+                end.wait_longer(seconds)
+            case ef.CloseRecorder():
+                listening.stop()
+            case ef.DropRecorder():
+                self._drop(listening)
+
+    def active(self, activity: SpeechActivity) -> None:
+        """Take that somebody speaks in a take, or nobody does."""
+        if self._end is not None and activity.job == self._take:
+            self._end.heard(activity)
+
+    def understood(self, caption: LiveCaption) -> None:
+        """Take what was understood of a take so far."""
+        if self._end is not None and caption.job == self._take:
+            self._end.understood(caption)
+
+    def level(self) -> float | None:
+        """Return the latest peak in dBFS, or None while no microphone is open."""
+        return None if self._listening is None else self._listening.level()
+
+    def recorded(self) -> float | None:
+        """Return the seconds kept of the present take, or None while no microphone is open."""
+        return None if self._listening is None else self._listening.recorded()
+
+    def over_in(self) -> float | None:
+        """Return the seconds after which the answer counts as over; None while that is not near."""
+        return None if self._end is None else self._end.left()
+
+    def close(self) -> None:
+        """Watch for no end any more; a recorder under way ends by itself."""
+        self._forget_end()
+
+    def _keep(self, listening: CurrentTakeRecorder, since: float | None) -> None:
+        """Keep from where somebody began to speak, but nothing of the program's own sound."""
+        if since is None:
+            listening.keep()
+        else:
+            now = time.monotonic()
+            listening.keep(back=now - min(now, max(since - _BEFORE_SPEECH, self.silent_since)))
+
+    def _drop(self, listening: CurrentTakeRecorder) -> None:
+        listening.drop()
+        self._listening = None
+        self._forget_end()
+        if self._take is not None:
+            self._transcriptions.cancel(self._take)
+
+    def _forget_end(self) -> None:
+        if self._end is not None:
+            self._end.close()
+            self._end = None
+
+    def _heard(self, listening: CurrentTakeRecorder, event: SessionEvent) -> None:
+        if listening is not self._listening:
+            return
+        if isinstance(event, _FINAL_EVENTS):
+            self._listening = None
+            self._forget_end()
+        self._tell(event)

@@ -1,1 +1,0 @@
-"""What the interviewer says around the questions."""

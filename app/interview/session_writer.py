@@ -1,0 +1,125 @@
+"""The writer of a session: its rows in the store, asked for without waiting."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from mock_interviewer.app.interview import effects as ef
+from mock_interviewer.app.interview import session_events as ev
+from mock_interviewer.app.interview.effects import SessionEffect
+from mock_interviewer.app.interview.session_events import SessionEvent
+from mock_interviewer.app.planning.plan import Plan
+from mock_interviewer.app.scheduling import Post
+from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.store_thread import StoreThread
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+def _ignore_result(_: Any) -> None:
+    """Whether it worked or not, the session goes on; the store has logged a failure."""
+
+
+class SessionWriter:
+    """The rows of one session. Owned by one thread, on which ``tell`` is called.
+
+    What the store refused of what happened already, as on a full disk, is asked of it again before
+    the next thing is. What is refused to the end is made up for at the next start.
+    """
+
+    def __init__(
+        self, plan: Plan, store: StoreThread, *, post: Post, tell: Callable[[SessionEvent], None]
+    ) -> None:
+        self._plan = plan
+        self._store = store
+        self._post = post
+        self._tell = tell
+        self._recordings: dict[str, Path] = {}
+        self._refused: list[Callable[[Library], object]] = []
+
+    def recording(self, take: str) -> Path:
+        """Return where the sound of a take that was written down belongs."""
+        return self._recordings[take]
+
+    def carry_out(self, effect: SessionEffect, session: str | None) -> None:
+        """Do what a session wants written down; other effects are none of its business."""
+        match effect:
+            case ef.OpenSession():
+                self._ask(
+                    lambda library: library.create_session(self._plan),
+                    lambda record: self._tell(ev.SessionOpened(record.id)),
+                    lambda error: self._tell(ev.StoreFailed(error)),
+                )
+            case ef.CreateTake(question, position, attempt):
+                self._ask(
+                    lambda library: library.create_take(session or "", question, position, attempt),
+                    self._take_created,
+                    lambda error: self._tell(ev.StoreFailed(error)),
+                )
+            case ef.SkipTake(take):
+                self._keep(lambda library: library.skip_take(take))
+            case ef.WithdrawTake(take):
+                self._keep(lambda library: library.withdrawal.withdraw_take(take))
+            case ef.SaveTake(take, duration, flags):
+                self._keep(
+                    lambda library: library.close_take(take, duration, flags),
+                    lambda _: self._tell(ev.TakeSaved()),
+                    lambda error: self._tell(ev.TakeSaved(_still_on_disk(error))),
+                )
+            case ef.CloseSession() if session is not None:
+                self._keep(partial(_end, session=session))
+
+    def _take_created(self, take: TakeRecord) -> None:
+        if take.recording is not None:
+            self._recordings[take.id] = take.recording
+        self._tell(ev.TakeCreated(take.id))
+
+    def _keep(
+        self,
+        work: Callable[[Library], object],
+        done: Callable[[Any], None] = _ignore_result,
+        failed: Callable[[str], None] = _ignore_result,
+    ) -> None:
+        """Let the store do ``work`` as ``_ask`` does, and once more later if it refuses."""
+
+        def refused(error: str) -> None:
+            self._refused.append(work)
+            failed(error)
+
+        self._ask(work, done, refused)
+
+    def _ask(
+        self,
+        work: Callable[[Library], T],
+        done: Callable[[T], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Let the store do ``work``; ``done`` or ``failed`` follows on the owning thread."""
+        again, self._refused = self._refused, []
+        for refused in again:
+            self._keep(refused)
+
+        def finished(future: Future[T]) -> None:
+            error = future.exception()
+            if error is None:
+                self._post(partial(done, future.result()))
+            else:
+                log.error("the store could not do what a session asked", exc_info=error)
+                self._post(partial(failed, str(error)))
+
+        self._store.submit(work).add_done_callback(finished)
+
+
+def _end(library: Library, session: str) -> None:
+    if not library.withdrawal.withdraw_session(session):
+        library.end_session(session)
+
+
+def _still_on_disk(error: str) -> str:
+    return f"{error} The recording itself is on disk and is picked up at the next start."

@@ -1,0 +1,289 @@
+"""The interviewer's words for each occasion, never the same twice in a row.
+
+The same seed gives the same words.
+"""
+
+import csv
+import random
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import Final
+
+
+class Occasion(StrEnum):
+    """Each has its texts in ``wordings.tsv``; what stands in braces there is filled in.
+
+    ``length`` is a time and ``questions`` a number of questions in words; ``number`` and ``total``
+    are numbers in words; ``good`` is the greeting of the hour. With a capital letter each is as it
+    begins a sentence.
+    """
+
+    GREETING = "greeting"
+    """At the start: ``good``, ``questions`` and ``length``."""
+    COMMANDS = "commands"
+    """At the start: what one can say while the interviewer waits."""
+    ANSWER_TIME = "answer-time"
+    """At the start: each answer may take ``length``."""
+
+    FIRST_QUESTION = "first-question"
+    """Before the first of several: ``total``."""
+    NEXT_QUESTION = "next-question"
+    """Before one in the middle: ``number`` of ``total``."""
+    LAST_QUESTION = "last-question"
+    """Before the last of several."""
+    ONLY_QUESTION = "only-question"
+    """Before the only one."""
+    ASKING_BACK = "asking-back"
+    """Before a follow-up."""
+    SAME_QUESTION = "same-question"
+    """Before the same question is tried again."""
+    THINK_TIME = "think-time"
+    """After a question: ``length`` to think, which speaking ends."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    """After an answer: heard, and no word on what it was worth."""
+
+    STILL_THERE = "still-there"
+    """Nobody says anything."""
+    NOBODY_THERE = "nobody-there"
+    """Still nobody does; the session pauses."""
+    IN_VAIN = "in-vain"
+    """In that pause somebody talks on, and nothing of it is recorded."""
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    TIME_LEFT = "time-left"
+    """Into an answer: ``length`` is left."""
+    TIME_UP = "time-up"
+    """The limit is reached; the sentence may be finished."""
+
+    REPEATING = "repeating"
+    REPHRASING = "rephrasing"
+    SKIPPING = "skipping"
+    GOING_ON = "going-on"
+    WAITING = "waiting"
+    """The person wants a moment."""
+    DEFINING = "defining"
+    """Before what ``term`` means."""
+    NOT_DEFINED = "not-defined"
+    """What ``term`` means is not known."""
+    STARTING_OVER = "starting-over"
+    """The answer begins anew; what was said is kept."""
+    STOPPING = "stopping"
+    """The interview ends before its last question."""
+    MAY_SKIP = "may-skip"
+    """To be confirmed by yes or no, as are the two below."""
+    MAY_STOP = "may-stop"
+    MAY_START_OVER = "may-start-over"
+    NOT_DONE = "not-done"
+    """The answer to those was no, or none."""
+    NOT_UNDERSTOOD = "not-understood"
+
+    MICROPHONE_LOST = "microphone-lost"
+    ANSWER_INTERRUPTED = "answer-interrupted"
+    """The microphone was lost in the middle of an answer."""
+    COMPUTER_SLEPT = "computer-slept"
+    """The computer slept in the middle of the session, which waits."""
+    PROGRAM_STALLED = "program-stalled"
+    """This program did not run for a while in the middle of the session, which waits."""
+    MICROPHONE_SILENT = "microphone-silent"
+    """It gives no signal."""
+    MICROPHONE_BACK = "microphone-back"
+    NOT_SAVED = "not-saved"
+    """The disk or the database refuses."""
+    NO_TRANSCRIPT = "no-transcript"
+    """Recognition does not work; answers are recorded all the same."""
+
+    ONE_THING = "one-thing"
+    """Before the one thing to work on, where it concerns several answers."""
+    ONE_THING_OF = "one-thing-of"
+    """The same, where it concerns the answer to question ``number``."""
+    NOTHING_TO_SAY = "nothing-to-say"
+    """There is no advice to give, or none yet."""
+    ALL_ASKED = "all-asked"
+    """At the end where feedback is to be read: no word on the answers."""
+    NOTHING_ANSWERED = "nothing-answered"
+    """The interview ends, and there is no answer to say anything of."""
+    GOODBYE = "goodbye"
+
+
+_SMALL: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+
+
+_TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+_HUNDRED: Final = 100
+
+
+_MINUTE: Final = 60
+
+
+_HOUR: Final = 3600
+
+
+_TO_THE_SECOND: Final = 10 * _MINUTE
+
+
+_IDIOMS: Final = {30: "half a minute", 60: "a minute", 90: "a minute and a half"}
+
+
+def number_in_words(number: int) -> str:
+    """Return a number in words; in digits below 0 and from 100 on."""
+    if not 0 <= number < _HUNDRED:
+        return str(number)
+    if number < len(_SMALL):
+        return _SMALL[number]
+    tens, ones = divmod(number, 10)
+    return f"{_TENS[tens - 2]}-{_SMALL[ones]}" if ones else _TENS[tens - 2]
+
+
+def count_in_words(number: int, singular: str) -> str:
+    """Return so many of something in words: one question, three questions."""
+    return f"{number_in_words(number)} {singular}{'' if number == 1 else 's'}"
+
+
+def length_in_words(seconds: float) -> str:
+    """Return a time, which is not negative, in words; to the minute from ten minutes on.
+
+    Half a minute, forty-five seconds, a minute and a half, two minutes and ten seconds, an hour and
+    five minutes.
+    """
+    whole = round(seconds)
+    if whole >= _TO_THE_SECOND:
+        whole = round(whole / _MINUTE) * _MINUTE
+    if whole in _IDIOMS:
+        return _IDIOMS[whole]
+    hours, rest = divmod(whole, _HOUR)
+    minutes, left = divmod(rest, _MINUTE)
+    parts = [
+        "an hour" if hours == 1 else count_in_words(hours, "hour") if hours else "",
+        count_in_words(minutes, "minute") if minutes else "",
+        count_in_words(left, "second") if left or not whole else "",
+    ]
+    return " and ".join(part for part in parts if part)
+
+
+_TABLE: Final = "wordings.tsv"
+
+
+_NOON: Final = 12
+
+
+_MORNING: Final = range(5, _NOON)
+
+
+_AFTERNOON: Final = range(_NOON, 18)
+
+
+@cache
+def wordings() -> Mapping[Occasion, tuple[str, ...]]:
+    """Return the texts of each occasion, from the table beside this module; values in braces."""
+    table = resources.files(__package__).joinpath(_TABLE).read_text(encoding="utf-8")
+    found: dict[Occasion, list[str]] = {}
+    for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+        found.setdefault(Occasion(row["occasion"]), []).append(row["text"])
+    return {occasion: tuple(texts) for occasion, texts in found.items()}
+
+
+class InterviewerWording:
+    """What one interviewer says, text after text. Owned by one thread.
+
+    The texts of an occasion come in an order that depends on ``seed`` and on how often this
+    occasion was there before: each of them once, then each of them once again.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._orders: dict[Occasion, random.Random] = {}
+        self._left: dict[Occasion, list[str]] = {}
+        self._last: dict[Occasion, str] = {}
+
+    def say(self, occasion: Occasion, **values: str) -> str:
+        """Return the next text for an occasion, with its values filled in.
+
+        Raises KeyError where one is not given.
+        """
+        beginning = {name.capitalize(): _as_beginning(value) for name, value in values.items()}
+        return self._next(occasion).format_map(values | beginning)
+
+    def greeting(self, hour: int, questions: int, minutes: int) -> str:
+        """Return the first words; ``hour`` (0 to 23) is the person's own, ``minutes`` a guess."""
+        return self.say(
+            Occasion.GREETING,
+            good=_time_of_day(hour),
+            questions=count_in_words(questions, "question"),
+            length=length_in_words(60 * minutes),
+        )
+
+    def lead_in(self, number: int, total: int) -> str:
+        """Return what comes before question ``number`` (from 1) of ``total``."""
+        if total == 1:
+            return self.say(Occasion.ONLY_QUESTION)
+        values = {"number": number_in_words(number), "total": number_in_words(total)}
+        if number == 1:
+            return self.say(Occasion.FIRST_QUESTION, **values)
+        if number == total:
+            return self.say(Occasion.LAST_QUESTION, **values)
+        return self.say(Occasion.NEXT_QUESTION, **values)
+
+    def answer_time(self, seconds: float) -> str:
+        """Return how long each answer may take; "" where nothing limits it."""
+        return self._timed(Occasion.ANSWER_TIME, seconds)
+
+    def think_time(self, seconds: float) -> str:
+        """Return how long one can think; "" where there is no time for that."""
+        return self._timed(Occasion.THINK_TIME, seconds)
+
+    def time_left(self, seconds: float) -> str:
+        """Return how much time an answer has left; "" for none."""
+        return self._timed(Occasion.TIME_LEFT, seconds)
+
+    def _timed(self, occasion: Occasion, seconds: float) -> str:
+        return self.say(occasion, length=length_in_words(seconds)) if seconds > 0 else ""
+
+    def _next(self, occasion: Occasion) -> str:
+        left = self._left.setdefault(occasion, [])
+        if not left:
+            order = self._orders.setdefault(
+                occasion,
+                random.Random(f"{self._seed} {occasion}"),  # noqa: S311 - an order, not a secret
+            )
+            left.extend(wordings()[occasion])
+            order.shuffle(left)
+            if left[-1] == self._last.get(occasion):
+                left.reverse()
+        self._last[occasion] = left.pop()
+        return self._last[occasion]
+
+
+def _time_of_day(hour: int) -> str:
+    if hour in _MORNING:
+        return "good morning"
+    return "good afternoon" if hour in _AFTERNOON else "good evening"
+
+
+def _as_beginning(value: str) -> str:
+    return value[:1].upper() + value[1:]

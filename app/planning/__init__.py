@@ -1,0 +1,1 @@
+"""What will be asked: plans, styles, and what is due."""

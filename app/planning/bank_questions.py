@@ -1,0 +1,116 @@
+"""Questions of a bank in the forms that a session, recognition and feedback take."""
+
+from collections.abc import Sequence
+
+from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion, ExpectedPoint
+from mock_interviewer.app.planning.plan import PlannedQuestion
+from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
+from mock_interviewer.questions.model import Bank, FollowUp, KeyPoint, Question, section_terms
+from mock_interviewer.questions.shelf import BankShelf
+
+
+def question_terms(question: Question) -> tuple[ExpectedTerm, ...]:
+    """Return the hotwords of a question, each with what it is sometimes heard as."""
+    heard_as = {term.term: term.heard_as for term in question.vocabulary}
+    return tuple(ExpectedTerm(term, heard_as.get(term, ())) for term in question.hotwords)
+
+
+def expected_terms(bank: Bank, question: Question) -> tuple[ExpectedTerm, ...]:
+    """Return what answers to a question of ``bank`` are likely to say, the likeliest first.
+
+    Behind the question's own terms come the bank's, then those that its section's questions share.
+    These are only spelled right: as hotwords they were measured to keep no term more.
+    """
+    known = {term.casefold() for term in question.hotwords}
+    shared = []
+    for term in (*bank.vocabulary, *section_terms(bank.questions, question.section)):
+        if term.term.casefold() not in known:
+            known.add(term.term.casefold())
+            shared.append(ExpectedTerm(term.term, term.heard_as, hinted=False))
+    return (*question_terms(question), *shared)
+
+
+def expected_terms_by_id(shelf: BankShelf, bank: str, question: str) -> tuple[ExpectedTerm, ...]:
+    """Return what answers to a question are likely to say, by its id and its bank's.
+
+    None where it is gone.
+    """
+    found = shelf.find(f"{bank}/{question}")
+    return () if found is None else expected_terms(*found)
+
+
+def planned_question(bank: Bank, question: Question) -> PlannedQuestion:
+    """Return a question of ``bank`` as a session needs it."""
+    return PlannedQuestion(
+        bank=bank.id,
+        id=question.id,
+        text=question.text,
+        spoken=question.spoken or question.text,
+        section=question.section,
+        vocabulary=expected_terms(bank, question),
+        rephrased=question.rephrased or "",
+    )
+
+
+def planned_questions(bank: Bank, questions: Sequence[Question]) -> tuple[PlannedQuestion, ...]:
+    """Return all of ``questions`` as a session needs them, in their order."""
+    return tuple(planned_question(bank, question) for question in questions)
+
+
+def asked_question(question: Question) -> CoverageQuestion:
+    """Return the words of a question and its key points, in the bank's order."""
+    points = tuple(_point(point) for point in question.key_points)
+    return CoverageQuestion(question.text, points, str(question.kind))
+
+
+def asked_follow_up(follow_up: FollowUp) -> CoverageQuestion:
+    """Return the words of a follow-up and its key points.
+
+    Whatever the question wants, what is asked back is one thing: nobody tells a whole story again.
+    """
+    return CoverageQuestion(follow_up.text, tuple(_point(point) for point in follow_up.key_points))
+
+
+def asked_by_words(question: Question, follow_up: str | None = None) -> CoverageQuestion | None:
+    """Return a question or, by its words, a follow-up to it; None where that is gone.
+
+    A follow-up has no id and its place is not its name: banks change, and an answer must not be
+    held against the key points of another.
+    """
+    if follow_up is None:
+        return asked_question(question)
+    found = (asked_follow_up(each) for each in question.follow_ups if each.text == follow_up)
+    return next(found, None)
+
+
+def find_asked(
+    shelf: BankShelf, bank: str, question: str, follow_up: str | None = None
+) -> CoverageQuestion | None:
+    """Return a question by its id and its bank's, or a follow-up to it by its words.
+
+    None where it is gone.
+    """
+    found = shelf.find(f"{bank}/{question}")
+    return None if found is None else asked_by_words(found[1], follow_up)
+
+
+def follow_up_words(take: TakeRecord) -> str | None:
+    """Return the words of the follow-up that a take answers; None where it is no follow-up's."""
+    return None if take.follow_up is None else take.text
+
+
+def asked_in_take(shelf: BankShelf, take: TakeRecord) -> CoverageQuestion | None:
+    """Return what a take answers; None where that is gone from its bank."""
+    return find_asked(shelf, take.bank, take.question, follow_up_words(take))
+
+
+def _point(point: KeyPoint) -> ExpectedPoint:
+    return ExpectedPoint(
+        id=point.id,
+        point=point.point,
+        essential=point.essential,
+        weight=point.weight,
+        said=point.said,
+        part=None if point.part is None else str(point.part),
+    )

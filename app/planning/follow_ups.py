@@ -1,0 +1,88 @@
+"""The choice of the follow-up that the interviewer asks about an answer."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict, PointCoverage
+from mock_interviewer.app.planning.bank_questions import planned_question
+from mock_interviewer.app.planning.plan import FollowUpRules, PlannedQuestion
+from mock_interviewer.questions.model import Bank, FollowUp, Question
+from mock_interviewer.questions.shelf import BankShelf
+
+
+def planned_follow_up(bank: Bank, question: Question, follow_up: FollowUp) -> PlannedQuestion:
+    """Return a follow-up as a session needs it: its own words and no others, under its question.
+
+    Answers to it are likely to say what answers to the question are. Raises ValueError for a
+    follow-up of another question.
+    """
+    return replace(
+        planned_question(bank, question),
+        text=follow_up.text,
+        spoken=follow_up.text,
+        follow_up=question.follow_ups.index(follow_up) + 1,
+        rephrased="",
+    )
+
+
+def next_follow_up(
+    shelf: BankShelf,
+    question: PlannedQuestion,
+    coverage: Coverage | None,
+    asked: Collection[PlannedQuestion],
+    rules: FollowUpRules,
+) -> PlannedQuestion | None:
+    """Return what to ask back after an answer to ``question``; None where nothing is.
+
+    ``coverage`` and ``rules`` are those of ``choose_follow_up``; ``asked`` are the follow-ups to
+    this question that this session asked. Nothing is asked back to a question that is gone.
+    """
+    found = shelf.find(f"{question.bank}/{question.id}")
+    if found is None:
+        return None
+    bank, whole = found
+    words = {each.text for each in asked}
+    before = [each for each in whole.follow_ups if each.text in words]
+    chosen = choose_follow_up(whole, coverage, before, rules)
+    return None if chosen is None else planned_follow_up(bank, whole, chosen)
+
+
+def choose_follow_up(
+    question: Question,
+    coverage: Coverage | None,
+    asked: Collection[FollowUp],
+    rules: FollowUpRules,
+) -> FollowUp | None:
+    """Return what to ask back after an answer to ``question``, None where nothing is.
+
+    ``coverage`` is that of the answer to the question itself, None where it cannot be told;
+    ``asked`` are the follow-ups of this question that were asked in this session.
+
+    A follow-up is asked for an essential key point that was missed or only touched, if none of the
+    points it is about was made, nor may have been: each of them has a verdict. First comes what is
+    about a point that was not asked back about yet, then what is about the weightiest point, then
+    what the bank has first. The same input gives the same choice.
+    """
+    if coverage is None or (rules.most is not None and len(asked) >= rules.most):
+        return None
+    verdicts = {point.id: point for point in coverage.points}
+    asked_about = {point for follow_up in asked for point in follow_up.about}
+    chosen: FollowUp | None = None
+    best = (False, 0.0)
+    for follow_up in question.follow_ups:
+        lacking = _lacking(follow_up, verdicts)
+        if follow_up in asked or not lacking:
+            continue
+        rank = max((point.id not in asked_about, point.weight) for point in lacking)
+        if rank > best:
+            chosen, best = follow_up, rank
+    return chosen
+
+
+def _lacking(follow_up: FollowUp, verdicts: dict[str, PointCoverage]) -> list[PointCoverage]:
+    """Return the essential points that an answer lacks; none where it may not be asked about."""
+    about = [verdicts[point] for point in follow_up.about if point in verdicts]
+    untold = len(about) < len(follow_up.about)
+    if untold or any(point.covered is CoverageVerdict.MADE for point in about):
+        return []
+    return [point for point in about if point.essential]

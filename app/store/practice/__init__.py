@@ -1,0 +1,1 @@
+"""The practice schedule and progress over time."""

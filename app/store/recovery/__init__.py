@@ -1,0 +1,1 @@
+"""Recovery of interrupted takes and repair of damaged databases."""

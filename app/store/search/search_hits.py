@@ -1,0 +1,98 @@
+"""The takes that match a search, in their transcript or in their question, name, and note."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal
+
+from mock_interviewer.app.store.database.access import DatabaseAccess
+from mock_interviewer.app.store.database.sqlite_errors import translate_sqlite_errors
+from mock_interviewer.app.store.search.list_rows import ALL_TAKES, TakeFilter, filter_condition
+from mock_interviewer.app.store.search.search_query import SearchTerm, fts_expression, search_terms
+
+_INDEXES: tuple[Literal["spoken", "labels"], ...] = ("spoken", "labels")
+_RANKS = {"spoken": "bm25(spoken)", "labels": "bm25(labels, 1.0, 8.0, 4.0)"}
+"""How well a row fits, less is better. A name counts most, then a note, then the question asked."""
+
+_NOT_DELETED = """
+NOT IN (SELECT number FROM takes WHERE deleting UNION ALL SELECT number FROM takes
+        WHERE session IN (SELECT number FROM sessions WHERE deleting))
+"""
+
+
+class SearchHits:
+    """Numbers of takes in which all terms of a search stand, in the one or in the other.
+
+    See Library for the thread and the errors.
+    """
+
+    def __init__(self, access: DatabaseAccess) -> None:
+        self._access = access
+        self._chosen: tuple[object, ...] = ()
+
+    def newest(self, wanted: TakeFilter, before: int | None, count: int | None) -> list[int]:
+        """Return at most ``count`` of them, older than ``before``, the newest first."""
+        sought = search_terms(wanted.words)
+        older = "" if before is None else "AND w.rowid < ?"
+        rest = f"{older} ORDER BY w.rowid DESC LIMIT ?"
+        parameters = (() if before is None else (before,)) + (-1 if count is None else count,)
+        found: set[int] = set()
+        for index in _INDEXES if sought else ():
+            rows = self._rows(index, wanted, sought, "w.rowid", rest, parameters)
+            found.update(number for (number,) in rows)
+        return sorted(found, reverse=True)[:count]
+
+    def count(self, wanted: TakeFilter) -> int:
+        """Return how many there are."""
+        return len(self.newest(wanted, None, None))
+
+    def ranked(self, wanted: TakeFilter) -> list[int]:
+        """Return all of them, the best first and of equals the newest.
+
+        With some thousands of them that takes too long to be done while somebody types.
+        """
+        sought = search_terms(wanted.words)
+        ranks: dict[int, float] = {}
+        for index in _INDEXES if sought else ():
+            for number, rank in self._rows(index, wanted, sought, f"w.rowid, {_RANKS[index]}"):
+                ranks[number] = ranks.get(number, 0.0) + rank
+        return sorted(ranks, key=lambda number: (ranks[number], -number))
+
+    def _rows(
+        self,
+        index: Literal["spoken", "labels"],
+        wanted: TakeFilter,
+        sought: Iterable[SearchTerm],
+        columns: str,
+        rest: str = "",
+        parameters: tuple[object, ...] = (),
+    ) -> list[tuple[int, ...]]:
+        wanted = replace(wanted, words="")
+        numbers = _NOT_DELETED
+        if wanted != ALL_TAKES:
+            self._choose(wanted)
+            numbers = "IN (SELECT number FROM chosen)"
+        # The sign keeps SQLite from asking the index anew for each of the numbers.
+        statement = (
+            f"SELECT {columns} FROM {index} AS w"  # noqa: S608
+            f" WHERE w.{index} MATCH ? AND +w.rowid {numbers} {rest}"
+        )
+        return self._access.rows(statement, fts_expression(sought), *parameters)
+
+    def _choose(self, wanted: TakeFilter) -> None:
+        """Have the takes that the filter lets through at hand, also for the next letter typed."""
+        connection = self._access.connection
+        others = self._access.value("PRAGMA data_version")
+        if self._chosen == (wanted, others, connection.total_changes):
+            return
+        conditions, parameters = filter_condition(wanted)
+        with translate_sqlite_errors(self._access.data.database):
+            connection.execute(
+                "CREATE TEMP TABLE IF NOT EXISTS chosen (number INTEGER PRIMARY KEY)"
+            )
+            connection.execute("DELETE FROM chosen")
+            connection.execute(
+                "INSERT INTO chosen SELECT t.number FROM takes AS t NOT INDEXED"  # noqa: S608
+                f" WHERE {conditions}",
+                parameters,
+            )
+        self._chosen = (wanted, others, connection.total_changes)

@@ -1,0 +1,1 @@
+"""Takes: recordings, transcripts, feedback, notes, and marks."""

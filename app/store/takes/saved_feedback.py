@@ -1,0 +1,99 @@
+"""Saved feedback, and its figures for lists and charts: one row per analyzed transcript.
+
+Feedback rests on the words and fillers of one transcript. It is saved only while that is still the
+current one, and read only together with it, so that it never stands beside another text.
+"""
+
+import json
+import logging
+import sqlite3
+from dataclasses import astuple
+from datetime import datetime
+from typing import Any
+
+from mock_interviewer.app.feedback.feedback import (
+    FEEDBACK_VERSION,
+    Feedback,
+    FeedbackFigures,
+    from_json_data,
+    to_json_data,
+)
+from mock_interviewer.app.store.database import rows
+from mock_interviewer.app.store.database.records import FeedbackRecord
+from mock_interviewer.app.store.database.row_checks import transcript_in
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+
+def save_figures(connection: sqlite3.Connection, transcript: int, feedback: Feedback) -> None:
+    """Keep the figures of the feedback on a transcript; within the transaction that keeps that."""
+    connection.execute(
+        "INSERT OR REPLACE INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (transcript, *astuple(FeedbackFigures.of(feedback))),
+    )
+
+
+log = logging.getLogger(__name__)
+
+
+_CURRENT = """
+SELECT t.id, f.data, f.version, f.made_at
+FROM feedback AS f
+JOIN transcripts AS x ON x.number = f.transcript AND x.current
+JOIN takes AS t ON t.number = x.take
+JOIN sessions AS s ON s.number = t.session
+WHERE NOT s.deleting AND NOT t.deleting
+"""
+
+
+OF_TAKE = f"{_CURRENT} AND t.id = ?"
+
+
+OF_NUMBER = f"{_CURRENT} AND t.number = ?"
+
+
+TAKES_WITHOUT_FEEDBACK = """
+SELECT t.id
+FROM takes AS t
+JOIN sessions AS s ON s.number = t.session
+JOIN transcripts AS x ON x.take = t.number AND x.current
+WHERE NOT s.deleting AND NOT t.deleting AND t.status <> 'skipped' AND x.number NOT IN (
+    SELECT transcript FROM feedback WHERE version >= ? AND json_valid(data)
+)
+ORDER BY t.number DESC
+"""
+
+
+def save_feedback(
+    connection: sqlite3.Connection,
+    take: int,
+    transcript: Transcript,
+    feedback: Feedback,
+    made_at: datetime,
+) -> bool:
+    """Keep feedback on ``transcript`` in place of earlier one, if that counts now, else nothing.
+
+    Returns whether it was kept. Within a transaction of the caller's.
+    """
+    current = connection.execute(
+        "SELECT number, data FROM transcripts WHERE take = ? AND current", (take,)
+    ).fetchone()
+    if current is None or transcript_in(current[1]) != transcript:
+        return False
+    connection.execute(
+        "INSERT OR REPLACE INTO feedback (transcript, made_at, version, data) VALUES (?, ?, ?, ?)",
+        (current[0], rows.as_text(made_at), feedback.version, rows.as_json(to_json_data(feedback))),
+    )
+    save_figures(connection, current[0], feedback)
+    return True
+
+
+def feedback_of(row: tuple[Any, ...]) -> FeedbackRecord | None:
+    """Return the feedback in a row of OF_TAKE; None, which is logged, where it cannot be read."""
+    take, data, version, made = row
+    try:
+        feedback = from_json_data(Feedback, json.loads(data))
+        made_at = datetime.fromisoformat(made)
+    except (ValueError, RecursionError):
+        log.warning("the feedback of take %s cannot be read and counts as none", take)
+        return None
+    return FeedbackRecord(feedback, version, made_at, outdated=version < FEEDBACK_VERSION)

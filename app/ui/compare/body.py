@@ -1,0 +1,162 @@
+"""The body of the compare page: key points, delivery, or transcripts, one at a time."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, QSize, Slot
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from mock_interviewer.app.ui.compare.delivery_table import DeliveryTable
+from mock_interviewer.app.ui.compare.key_points import ComparedPointsList
+from mock_interviewer.app.ui.compare.source import ComparedTake
+from mock_interviewer.app.ui.compare.transcripts import TranscriptColumns
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing
+from mock_interviewer.app.ui.toolkit.tab_order import tab_stops
+from mock_interviewer.app.ui.widgets.choice import SegmentedControl
+from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.labels import TextLabel
+from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
+
+_LEAST_HEIGHT = 4 * Spacing.XXL
+
+
+class ComparePartScroll(PageScrollArea):
+    """Scrolls what it holds, or is as high as that."""
+
+    def __init__(self, held: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(held, parent)
+        self._held = held
+        self._whole = False
+        held.setContentsMargins(BLEED, 0, BLEED, 0)
+        self.grow(whole=False)
+
+    def grow(self, *, whole: bool) -> None:
+        """Be as high as what it holds if ``whole``, else as the layout says."""
+        self._whole = whole
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Expanding,
+            QSizePolicy.Policy.Minimum if whole else QSizePolicy.Policy.Expanding,
+        )
+        policy.setHeightForWidth(whole)
+        self.setSizePolicy(policy)
+        self.setMinimumHeight(0 if whole else _LEAST_HEIGHT)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for no more than the least height; the layout gives what there is."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Return the height of what it holds."""
+        return self._held.heightForWidth(width)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Grow with what it holds."""
+        if event.type() == QEvent.Type.LayoutRequest and self._whole:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+_LINES, _LINES_LOW = 6, 7
+
+
+class ComparePart(StrEnum):
+    """What is compared."""
+
+    POINTS = "points"
+    DELIVERY = "delivery"
+    WORDS = "words"
+
+
+_LABELS = (
+    (ComparePart.POINTS, "Key points"),
+    (ComparePart.DELIVERY, "Delivery"),
+    (ComparePart.WORDS, "Transcripts"),
+)
+
+
+class CompareBody(QWidget):
+    """Shows one part and offers the others. It bleeds."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.parts: SegmentedControl[ComparePart] = SegmentedControl("Compare", _LABELS)
+        self.points = ComparedPointsList()
+        self.delivery = DeliveryTable()
+        self.words = TranscriptColumns()
+        self._shown: tuple[ComparedTake | None, ComparedTake | None] = (None, None)
+        self._keys = TextLabel(size=FontSize.CAPTION, kind="muted")
+        self._scrolled = (ComparePartScroll(self.points), ComparePartScroll(self.delivery))
+        self._views = dict(zip(ComparePart, (*self._scrolled, self.words), strict=True))
+        row = QHBoxLayout()
+        row.setContentsMargins(BLEED, 0, BLEED, 0)
+        row.addWidget(self.parts, 1)
+        row.addWidget(self._keys)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.S)
+        column.addLayout(row)
+        for view in self._views.values():
+            column.addWidget(view, 1)
+        self.parts.chosen.connect(self._show_part)
+        self._show_part()
+
+    def tell_keys(self, line: str) -> None:
+        """Say what keys do, where there is room for that."""
+        self._keys.show_text(line)
+
+    @property
+    def part(self) -> ComparePart:
+        """What is compared now."""
+        return self.parts.value
+
+    def choose(self, part: ComparePart) -> None:
+        """Compare another part."""
+        self.parts.choose(part)
+        self._show_part()
+
+    def show_takes(self, earlier: ComparedTake | None, later: ComparedTake | None) -> None:
+        """Show what changed from one take to the other; what stays the same stays as it is."""
+        before, self._shown = self._shown, (earlier, later)
+        if before != self._shown:
+            self.points.show_takes(earlier, later)
+            self.delivery.show_takes(earlier, later)
+        listed = [None if take is None else take.listed for take in self._shown]
+        if listed != [None if take is None else take.listed for take in before]:
+            self.words.show_takes(*listed)
+
+    def scroll_by(self, steps: int) -> None:
+        """Scroll the part in view, where it scrolls as a whole."""
+        view = self._views[self.part]
+        if isinstance(view, PageScrollArea):
+            view.scroll_by(steps)
+
+    def stops(self, *, swapped: bool) -> Iterator[QWidget]:
+        """Return what can have the keyboard, in the order in which Tab is to go through it."""
+        yield from tab_stops(self.parts)
+        for row in self.points.rows:
+            verdicts = (row.after, row.before) if swapped else (row.before, row.after)
+            yield from (verdict.moment for verdict in verdicts if verdict.moment is not None)
+        columns = (self.words.earlier, self.words.later)
+        yield from (column.view for column in (reversed(columns) if swapped else columns))
+        yield self.words.together
+
+    def arrange(self, *, low: bool, stacked: bool, swapped: bool) -> None:
+        """Fit to the page, with what belongs to the later take first if ``swapped``."""
+        self._keys.setVisible(not stacked)
+        for scroll in self._scrolled:
+            scroll.grow(whole=stacked)
+        self.points.arrange(narrow=stacked, swapped=swapped)
+        self.delivery.arrange(swapped=swapped)
+        ways = QBoxLayout.Direction
+        if stacked:
+            way = ways.BottomToTop if swapped else ways.TopToBottom
+        else:
+            way = ways.RightToLeft if swapped else ways.LeftToRight
+        lines = _LINES_LOW if low else _LINES
+        apart = Spacing.S if stacked else Spacing.XL - 2 * BLEED
+        self.words.arrange(way, apart, lines, stacked=stacked)
+
+    @Slot()
+    def _show_part(self) -> None:
+        for part, view in self._views.items():
+            view.setVisible(part is self.part)

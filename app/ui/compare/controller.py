@@ -1,0 +1,61 @@
+"""The controller of the compare page: opens it from other pages and goes back to them."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from mock_interviewer.app.ui.compare.source import StoredComparison
+from mock_interviewer.app.ui.shared.library_source import LibraryThread, StoredLibrary
+from mock_interviewer.app.ui.shared.navigation import COMPARISON, PageHistory
+from mock_interviewer.app.ui.shared.player import PlayerLike
+
+if TYPE_CHECKING:
+    from mock_interviewer.app.ui.compare.page import ComparePage
+
+
+class CompareController(QObject):
+    """Puts its page among the others of ``trail``, by which one comes to it and back.
+
+    GUI thread only; ``close`` waits, elsewhere.
+    """
+
+    def __init__(
+        self,
+        store: LibraryThread,
+        library: StoredLibrary,
+        player: PlayerLike,
+        trail: PageHistory,
+    ) -> None:
+        super().__init__()
+        self._trail = trail
+        self._player = player
+        self._source = StoredComparison(store, library)
+        self._page: ComparePage | None = None
+
+    @property
+    def page(self) -> "ComparePage":
+        """The page; made when it is first wanted, so that the window does not start with it."""
+        if self._page is None:
+            from mock_interviewer.app.ui.compare.page import ComparePage
+
+            self._page = ComparePage(self._source, self._player)
+            self._page.back_requested.connect(self._trail.back)
+            self._trail.add(self._page, lambda: COMPARISON, self._page.head.back)
+        return self._page
+
+    @Slot(str)
+    @Slot(str, str)
+    def open(self, take: str, other: str = "") -> None:
+        """Compare two takes by their ids; without ``other`` with the one of the question before."""
+        self._trail.go(self.page)
+        self.page.open(take, other or None)
+
+    @Slot(str)
+    def take_changed(self, take: str) -> None:
+        """Show what is new of a take, if it is being compared."""
+        if self._page is not None:
+            self._page.take_changed(take)
+
+    def close(self) -> None:
+        """End the thread that compares words."""
+        self._source.close()

@@ -1,0 +1,225 @@
+"""The top of the compare page: the question, and for each side its take and its player."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from mock_interviewer.app.text.formatting import clock_length, clock_place
+from mock_interviewer.app.ui.shared.navigation import BackButton
+from mock_interviewer.app.ui.shared.waveform import WaveformSlider
+from mock_interviewer.app.ui.shared.waveform_parts import LoopPassage
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font, set_kind
+from mock_interviewer.app.ui.widgets.buttons import KeyHintButton, PlayButton
+from mock_interviewer.app.ui.widgets.choice import Picker
+from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.labels import TextLabel
+from mock_interviewer.audio.files.outline import Peaks
+
+_LEAST_PICKER = 120
+
+
+_ALL = 1000
+"""Stretch beside which that of the empty rest is nothing, until the picker is at its widest."""
+
+
+class SideHead(QWidget):
+    """Says earlier or later, offers the takes to choose from, and plays."""
+
+    take_chosen = Signal(str)
+    """The id of another take that is to stand here."""
+    play_pressed = Signal()
+    seek_requested = Signal(float)
+    """Seconds."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._duration = 0.0
+        self._title = TextLabel(name.capitalize(), kind="muted")
+        self.picker: Picker[str] = Picker(f"The {name} take")
+        # Some screen readers are told what is chosen in place of the name.
+        self.picker.setAccessibleDescription(f"The {name} take")
+        self.picker.shrink(_LEAST_PICKER)
+        self.button = PlayButton()
+        self.waveform = WaveformSlider()
+        self.waveform.setAccessibleName(f"Position in the {name} take")
+        self._time = TextLabel(size=FontSize.BASE, tabular=True, kind="muted")
+        self._time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._silence = TextLabel(wrap=True, kind="muted")
+        self._player = QWidget()
+        self._lay_out()
+        self.picker.chosen.connect(self._choose)
+        self.button.clicked.connect(self.play_pressed)
+        self.waveform.seek_requested.connect(self.seek_requested)
+        self.waveform.passage_chosen.connect(self._forget_passage)
+        self.set_sound(0.0, None)
+        self.say_silent("")
+
+    @property
+    def stops(self) -> tuple[QWidget, QWidget, QWidget]:
+        """What can have the keyboard."""
+        return self.picker, self.button, self.waveform
+
+    @property
+    def time_text(self) -> str:
+        """What is shown of the time."""
+        return self._time.plain
+
+    @property
+    def silence(self) -> str:
+        """Why it cannot be played; empty where it can, or is still being read."""
+        return "" if self._silence.isHidden() else self._silence.plain
+
+    def offer(self, takes: Sequence[tuple[str, str]], chosen: str | None) -> None:
+        """Offer takes, by their ids and in words, with ``chosen`` among them."""
+        self.picker.offer(takes, chosen)
+        self.picker.setEnabled(len(takes) > 1)
+        self.picker.setToolTip(self.picker.currentText())
+
+    def set_sound(self, duration: float, outline: Peaks | None) -> None:
+        """Show a recording of ``duration`` seconds at its start; 0 for one still being read."""
+        self._duration = duration
+        self.button.setEnabled(duration > 0)
+        self.waveform.set_duration(duration)
+        self.waveform.set_outline(outline)
+        longest = f"{clock_length(duration)} / {clock_length(duration)}"
+        # The figures must not move what stands beside them.
+        self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(longest))
+        self.show_position(0.0)
+        self.show_playing(False)
+
+    def say_silent(self, sentence: str) -> None:
+        """Say in place of the player why nothing can be heard; empty where something can."""
+        self._silence.show_text(sentence)
+        self._silence.setVisible(bool(sentence))
+        self._player.setVisible(not sentence)
+
+    @Slot(float)
+    def show_position(self, seconds: float) -> None:
+        """Show where the player is."""
+        self.waveform.show_position(seconds)
+        place = clock_place(seconds, self._duration)
+        self._time.show_text(f"{place} / {clock_length(self._duration)}")
+
+    @Slot(bool)
+    def show_playing(self, playing: bool) -> None:
+        """Show whether sound is coming out."""
+        self.button.show_playing(playing=playing)
+        act = "Pause" if playing else "Play"
+        self.button.setAccessibleName(f"{act} the {self._name} take")
+
+    def show_active(self, *, active: bool) -> None:
+        """Show whether the keys go to this side, not by color alone."""
+        set_kind(self._title, "hint" if active else "muted")
+        self._title.setFont(font(strong=active))
+
+    def fit(self, *, low: bool, flat: bool = False) -> None:
+        """Take less height where the page is low; a ``flat`` one is one line, without waveform."""
+        self.button.fit(low=low)
+        self.waveform.fit(low=low)
+        self.waveform.setHidden(flat)
+        ways = QBoxLayout.Direction
+        self._parts.setDirection(ways.LeftToRight if flat else ways.TopToBottom)
+
+    @Slot()
+    def _forget_passage(self) -> None:
+        """Leave no passage standing where none is played over and over."""
+        self.waveform.show_passage(LoopPassage())
+
+    @Slot()
+    def _choose(self) -> None:
+        take = self.picker.value
+        if take is not None:
+            self.take_chosen.emit(take)
+
+    def _lay_out(self) -> None:
+        # Both titles take the same room, so that what stands beside them lines up.
+        strong = QFontMetrics(font(strong=True))
+        self._title.setFixedWidth(strong.horizontalAdvance("Earlier") + Spacing.XXS)
+        which = QHBoxLayout()
+        which.setSpacing(Spacing.XS)
+        which.addWidget(self._title)
+        which.addWidget(self.picker, _ALL)
+        which.addStretch(1)
+        player = QHBoxLayout(self._player)
+        player.setContentsMargins(0, 0, 0, 0)
+        player.setSpacing(Spacing.S)
+        player.addWidget(self.button)
+        player.addWidget(self.waveform, 1)
+        player.addWidget(self._time)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._parts.setSpacing(Spacing.XS)
+        self._parts.addLayout(which, 1)
+        self._parts.addWidget(self._player)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.XS)
+        column.addLayout(self._parts)
+        column.addWidget(self._silence)
+        column.addStretch(1)
+
+
+_SHORT_QUESTION = 90
+
+
+class CompareHead(QWidget):
+    """Both sides, with buttons that the page connects. It bleeds."""
+
+    def __init__(self, earlier: SideHead, later: SideHead, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back = BackButton()
+        self.swap = KeyHintButton("S", "Swap sides")
+        self.swap.set_edge(Spacing.S)
+        self.swap.setAccessibleName("Swap the sides")
+        self._question = TextLabel(size=FontSize.TITLE, wrap=True)
+        self._sides = QWidget()
+        self._heads = (earlier, later)
+        ways = QHBoxLayout()
+        ways.addWidget(self.back)
+        ways.addStretch(1)
+        ways.addWidget(self.swap)
+        asked = QHBoxLayout()
+        asked.setContentsMargins(BLEED, 0, BLEED, 0)
+        asked.addWidget(self._question)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._sides)
+        self._row.setContentsMargins(BLEED, 0, BLEED, 0)
+        for head in self._heads:
+            self._row.addWidget(head, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(ways)
+        self._column.addLayout(asked)
+        self._column.addWidget(self._sides)
+
+    @property
+    def question(self) -> str:
+        """The question that is shown."""
+        return self._question.plain
+
+    def show_question(self, text: str) -> None:
+        """Show what was asked."""
+        self._question.show_text(text)
+
+    def show_sides(self, *, shown: bool) -> None:
+        """Show both sides, or neither."""
+        self._sides.setVisible(shown)
+        self.swap.setVisible(shown)
+
+    def arrange(self, *, swapped: bool) -> None:
+        """Put the later side first if ``swapped``."""
+        for head in reversed(self._heads) if swapped else self._heads:
+            self._row.removeWidget(head)
+            self._row.addWidget(head, 1)
+
+    def fit(self, *, low: bool, stacked: bool) -> None:
+        """Take less room where the page is low, and put one side above the other if ``stacked``."""
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
+        self._row.setSpacing((Spacing.XXS if low else Spacing.S) if stacked else Spacing.XL)
+        self._column.setSpacing(Spacing.XS if low else Spacing.S)
+        small = low or len(self._question.plain) > _SHORT_QUESTION
+        self._question.setFont(font(FontSize.BODY, strong=True) if small else font(FontSize.TITLE))
+        for head in self._heads:
+            head.fit(low=low or stacked, flat=low and stacked)

@@ -1,0 +1,291 @@
+"""The compare page: two takes of one question side by side, both playable.
+
+For the window that hosts it: give it a ``ComparisonSource`` (``StoredComparison`` is the real one)
+and a player; call ``open`` with the ids of two takes, or of one to compare it with the one before;
+connect ``back_requested``. Call ``take_changed`` when the transcript or feedback of a take changes.
+When hidden, the page falls silent and drops what has not arrived.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.text.dates_in_words import local_now
+from mock_interviewer.app.ui.compare.body import CompareBody
+from mock_interviewer.app.ui.compare.head import CompareHead
+from mock_interviewer.app.ui.compare.sides import ComparedSide, ComparedSides
+from mock_interviewer.app.ui.compare.source import ComparedTake, Comparison, ComparisonSource
+from mock_interviewer.app.ui.compare.words import missing_words, take_labels
+from mock_interviewer.app.ui.shared.library_source import LoadedSound
+from mock_interviewer.app.ui.shared.player import PlayerLike
+from mock_interviewer.app.ui.style.theme import Spacing
+from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.shortcuts import (
+    Shortcut,
+    ShortcutAction,
+    add_shortcuts,
+    declare_shortcuts,
+    is_plain,
+    shortcut_line,
+)
+from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.column import LOW_PAGE_HEIGHT, TWO_COLUMN_WIDTH, PageColumn
+from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
+from mock_interviewer.audio.errors import MachineError
+
+_STACKED_UNDER = 900
+"""Width of the window below which one side stands above the other."""
+_ARROW = 5.0
+_GONE = "A take that was to be compared is no longer there."
+_ALONE = (
+    "This is the only take of this question so far. Answer the question again, and you can compare "
+    "both here."
+)
+
+
+class ComparePage(QWidget):
+    """Space plays and pauses the side that has the keyboard, and Tab changes sides.
+
+    Left and Right go 5 s, S swaps the sides, T lets transcripts scroll together, Esc leaves. No
+    digit does anything here: on a take's page they are grades. GUI thread only.
+    """
+
+    back_requested = Signal()
+
+    def __init__(
+        self,
+        data: ComparisonSource,
+        player: PlayerLike,
+        *,
+        now: Callable[[], datetime] = local_now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._data = data
+        self._now = now
+        self._arrivals = FutureWatcher(self)
+        self._wanted: tuple[str, str | None] | None = None
+        self._found = Comparison()
+        self._chosen: tuple[str, int] | None = None
+        """A take that was chosen, and the place where it is to stand."""
+        self.body = CompareBody()
+        self.pair = ComparedSides(player, self.body.words, self)
+        self.head = CompareHead(self.pair.earlier.head, self.pair.later.head)
+        self.banner = Banner()
+        self._column = PageColumn()
+        self._area = PageScrollArea(self._column)
+        self._lay_out()
+        self._connect()
+        self._clear()
+
+    def open(self, take: str, other: str | None = None) -> None:
+        """Show two takes by their ids; without ``other`` the one of the question before it."""
+        self._clear()
+        self._wanted = (take, None if other == take else other)
+        self._read()
+
+    @Slot(str)
+    def take_changed(self, take: str) -> None:
+        """Show what is new of a take, if it is in view."""
+        if any(shown.id == take for shown in self._found.takes):
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Read again what was dropped when the page was left."""
+        super().showEvent(event)
+        if not event.spontaneous() and self._wanted is not None and not self._found.takes:
+            self._read()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Fall silent and drop what is on its way."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put one side above the other where there is little width."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Do what the page's keys say, wherever in it the focus is."""
+        plain = is_plain(event)
+        act = self._keys.get(event.key()) if plain else None
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def _lay_out(self) -> None:
+        self._column.add(self.head, bleeds=True)
+        self._column.add(self.banner)
+        self._column.space(Spacing.XXS)
+        self._column.add(self.body, 1, bleeds=True)
+        self._column.widen(TWO_COLUMN_WIDTH)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._area)
+        for column in (self.body.words.earlier, self.body.words.later):
+            self._area.follow(column.view)
+
+    def _connect(self) -> None:
+        pair, together = self.pair, self.body.words.together
+        back = Shortcut("Go back", self.back_requested.emit, brief="go back")
+        self._keys: dict[int, ShortcutAction] = {
+            # Qt moves the keyboard itself, from a side to the same part of the other.
+            Qt.Key.Key_Tab: Shortcut("Change sides", self.focusNextChild, brief="changes sides"),
+            Qt.Key.Key_Space: Shortcut("Play or pause one side", pair.toggle, brief="play"),
+            Qt.Key.Key_Left: Shortcut("Go 5 s back", lambda: pair.skip(-_ARROW), brief="5 s"),
+            Qt.Key.Key_Right: Shortcut("Go 5 s on", lambda: pair.skip(_ARROW), brief="5 s"),
+            Qt.Key.Key_Up: Shortcut("Scroll", lambda: self._scroll(-1)),
+            Qt.Key.Key_Down: Shortcut("Scroll", lambda: self._scroll(1)),
+            Qt.Key.Key_S: Shortcut("Swap the sides", pair.swap, brief="swap"),
+            Qt.Key.Key_T: Shortcut(
+                "Scroll both transcripts together, or not",
+                together.toggle,
+                lambda: not together.isHidden(),
+            ),
+            Qt.Key.Key_Escape: back,
+        }
+        self.body.tell_keys(shortcut_line(self._keys))
+        declare_shortcuts(self, self._keys)
+        add_shortcuts(self, {"Alt+Left": back})
+        self.head.back.clicked.connect(self.back_requested)
+        self.head.swap.clicked.connect(pair.swap)
+        pair.swapped_changed.connect(self._arrange)
+        self.body.points.earlier_asked.connect(pair.earlier.play_from)
+        self.body.points.later_asked.connect(pair.later.play_from)
+        for side in pair.sides:
+            side.failed.connect(partial(self.banner.say, NoticeKind.ERROR))
+            side.head.take_chosen.connect(partial(self._choose, side))
+
+    def _scroll(self, steps: int) -> None:
+        """Scroll the part in view, or the page where that is what scrolls."""
+        self.body.scroll_by(steps)
+        self._area.scroll_by(steps)
+
+    def _clear(self) -> None:
+        self._arrivals.forget()
+        self._found = Comparison()
+        self._chosen = None
+        self.banner.clear()
+        self._show()
+
+    def _read(self) -> None:
+        if self._wanted is not None:
+            self._arrivals.forget()
+            self._arrivals.wait(
+                self._data.compared(*self._wanted), self._take_over, self._say_unreadable
+            )
+
+    def _take_over(self, found: Comparison) -> None:
+        first = not self._found.takes
+        self._found = found
+        self.banner.clear()
+        self._show()
+        match found.takes:
+            case (earlier, later):
+                self._wanted = (earlier.id, later.id)
+                self._keep_in_place()
+                self._ask_for_more(earlier, later)
+            case takes:
+                said = _ALONE if takes else _GONE
+                self.banner.say(NoticeKind.INFO, said, closable=False)
+        if first:
+            self.head.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self) -> None:
+        """Show what was read."""
+        takes = self._found.takes
+        both = len(takes) > 1
+        earlier, later = takes if both else (None, None)
+        self.pair.show_takes(earlier, later)
+        self.head.show_question(takes[-1].listed.take.text if takes else "")
+        self.head.show_sides(shown=both)
+        labels = take_labels(self._found, self._now())
+        for side in self.pair.sides:
+            across = self.pair.other(side).take
+            offered = [
+                (take, label)
+                for take, label in labels.items()
+                if across is None or take != across.id
+            ]
+            side.head.offer(offered, side.take.id if side.take is not None else None)
+        self.body.setVisible(both)
+        self.body.show_takes(earlier, later)
+        self._arrange()
+
+    def _ask_for_more(self, earlier: ComparedTake, later: ComparedTake) -> None:
+        """Ask for what takes longer: the recordings, and what differs in the words."""
+        for side in self.pair.sides:
+            if side.take is not None and side.needs_sound:
+                self._arrivals.wait(
+                    self._data.sound(side.take.listed.take),
+                    partial(self._load, side),
+                    partial(self._say_unplayable, side),
+                )
+        before, after = earlier.listed.take.transcript, later.listed.take.transcript
+        silent = missing_words(earlier.listed) or missing_words(later.listed)
+        if before is not None and after is not None and not silent:
+            self._arrivals.wait(
+                self._data.differences(before, after), self.body.words.mark, self._say_problem
+            )
+
+    def _load(self, side: ComparedSide, loaded: LoadedSound) -> None:
+        side.load(loaded)
+        # Unless the person went elsewhere meanwhile, Space is to play.
+        heard = [each for each in self.pair.standing if not each.head.silence]
+        if self.head.back.hasFocus() and side is heard[0]:
+            side.head.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Put everything of the two sides in the order in which they stand, for Tab too."""
+        swapped = self.pair.swapped
+        self.head.arrange(swapped=swapped)
+        self._fit()
+        first, second = (side.head for side in self.pair.standing)
+        ways: list[QWidget] = [self.head.back, self.head.swap]
+        for pair in zip(first.stops, second.stops, strict=True):
+            ways += pair
+        for one, following in pairwise((*ways, *self.body.stops(swapped=swapped))):
+            QWidget.setTabOrder(one, following)
+
+    def _fit(self) -> None:
+        width, low = self.width(), self.height() < LOW_PAGE_HEIGHT
+        stacked = self.window().width() < _STACKED_UNDER
+        self._column.fit(width, low=low)
+        self.head.fit(low=low, stacked=stacked)
+        self.body.arrange(low=low, stacked=stacked, swapped=self.pair.swapped)
+
+    def _choose(self, side: ComparedSide, take: str) -> None:
+        """Compare another take, which stands where it was chosen, earlier or not."""
+        across = self.pair.other(side).take
+        if across is not None:
+            self._chosen = (take, self.pair.standing.index(side))
+            self._wanted = (take, across.id)
+            self._read()
+
+    def _keep_in_place(self) -> None:
+        chosen, self._chosen = self._chosen, None
+        if chosen is not None:
+            take, place = chosen
+            standing = self.pair.standing[place].take
+            if standing is not None and standing.id != take:
+                self.pair.swap()
+
+    def _say_problem(self, error: MachineError) -> None:
+        self.banner.say(NoticeKind.ERROR, str(error))
+
+    def _say_unreadable(self, error: MachineError) -> None:
+        self.banner.say(NoticeKind.ERROR, str(error), ("Try again", self._read))
+
+    def _say_unplayable(self, side: ComparedSide, error: MachineError) -> None:
+        side.head.say_silent(str(error))

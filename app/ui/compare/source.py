@@ -1,0 +1,133 @@
+"""What the compare page reads, and its implementation on the store.
+
+Every method returns at once; its future finishes on another thread. A future fails with a
+MachineError where the machine refuses.
+"""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Protocol
+
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.store.database.records import TakeRecord, TakeStatus
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.search.list_rows import TakeListRow
+from mock_interviewer.app.ui.compare.word_differences import WordDifferences, compare_transcripts
+from mock_interviewer.app.ui.shared.library_source import (
+    LibraryThread,
+    ListedTake,
+    LoadedSound,
+    StoredLibrary,
+    listed_take,
+)
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundWorker
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class ComparedTake:
+    """A take, and what was said of it; None where there is no feedback."""
+
+    listed: ListedTake
+    feedback: Feedback | None = None
+
+    @property
+    def id(self) -> str:
+        """The take's id."""
+        return self.listed.take.id
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is read of two takes of a question: both, the earlier first, and all to choose from.
+
+    There is only one take where the question has no other, and none where it is gone. The
+    ``choices`` have the earliest first.
+    """
+
+    takes: tuple[ComparedTake, ...] = ()
+    choices: tuple[TakeListRow, ...] = ()
+
+
+class ComparisonSource(Protocol):
+    """What the page needs."""
+
+    def compared(self, take: str, other: str | None) -> Future[Comparison]:
+        """Read a take and another one; None for the one of the same question before it.
+
+        Where it was the first of its question the one after it is read. One whose key points were
+        not judged is read only where no other was.
+        """
+
+    def differences(self, earlier: Transcript, later: Transcript) -> Future[WordDifferences]:
+        """Compare the words of two transcripts."""
+
+    def sound(self, take: TakeRecord) -> Future[LoadedSound]:
+        """Read the recording of a take; fails with BadAudioFile where it is gone or no sound."""
+
+
+class StoredComparison:
+    """The real ComparisonSource; recordings come from ``library``. ``close`` ends its thread."""
+
+    def __init__(self, store: LibraryThread, library: StoredLibrary) -> None:
+        self._store = store
+        self._library = library
+        self._comparing = BackgroundWorker("comparing")
+
+    def compared(self, take: str, other: str | None) -> Future[Comparison]:
+        """Read a take and another one."""
+        return self._store.submit(lambda library: _compared(library, take, other))
+
+    def differences(self, earlier: Transcript, later: Transcript) -> Future[WordDifferences]:
+        """Compare the words of two transcripts."""
+        return self._comparing.submit(compare_transcripts, earlier, later)
+
+    def sound(self, take: TakeRecord) -> Future[LoadedSound]:
+        """Read the recording of a take."""
+        return self._library.sound(take)
+
+    def close(self) -> None:
+        """End the thread that compares."""
+        self._comparing.shutdown(wait=True, cancel_futures=True)
+
+
+def _compared(library: Library, take: str, other: str | None) -> Comparison:
+    try:
+        first = library.take(take)
+        second = None if other is None else library.take(other)
+    except KeyError:
+        return Comparison()
+    choices = tuple(
+        line
+        for line in library.listing.of_question(first.bank, first.question)
+        if line.status is TakeStatus.SAVED and line.follow_up == first.follow_up
+    )
+    if second is None:
+        beside = _beside(first, choices)
+        second = None if beside is None else library.take(beside)
+    found = [record for record in (first, second) if record is not None]
+    return Comparison(
+        tuple(
+            _with_feedback(library, record)
+            for record in sorted(found, key=lambda record: (record.started_at, record.id))
+        ),
+        choices,
+    )
+
+
+def _beside(take: TakeRecord, choices: tuple[TakeListRow, ...]) -> str | None:
+    """Return the take before ``take``, or else the one after it; None where it is the only one.
+
+    One whose key points were not judged, as of an answer in which nobody spoke, comes last.
+    """
+    others = [line for line in choices if line.id != take.id]
+    judged = [line for line in others if line.made_share is not None] or others
+    before = [line for line in judged if (line.started_at, line.id) < (take.started_at, take.id)]
+    if before:
+        return before[-1].id
+    return judged[0].id if judged else None
+
+
+def _with_feedback(library: Library, take: TakeRecord) -> ComparedTake:
+    kept = library.feedback(take.id)
+    return ComparedTake(listed_take(take), None if kept is None else kept.feedback)

@@ -1,0 +1,49 @@
+"""The words of the compare page: names of takes, and why something is missing."""
+
+from datetime import datetime
+
+from mock_interviewer.app.store.database.records import TakeStatus
+from mock_interviewer.app.store.search.list_rows import TakeListRow
+from mock_interviewer.app.text.dates_in_words import date_in_words
+from mock_interviewer.app.text.formatting import SKIPPED
+from mock_interviewer.app.ui.compare.source import Comparison
+from mock_interviewer.app.ui.shared.library_source import ListedTake
+from mock_interviewer.app.ui.shared.take_words import NO_WORDS_TRANSCRIBED
+from mock_interviewer.app.ui.widgets.choice import LABEL_JOINT
+
+NO_FEEDBACK = "There is no feedback on the {} take yet."
+
+
+def missing_words(listed: ListedTake) -> str:
+    """Return why a take has no words to show; empty where it has."""
+    take, transcript = listed.take, listed.take.transcript
+    if transcript is not None and transcript.speech_detected and transcript.segments:
+        return ""
+    if take.status is TakeStatus.SKIPPED:
+        return SKIPPED
+    if take.status is TakeStatus.OPEN:
+        return "This take is being recorded."
+    if transcript is None:
+        return "There is no transcript of this take yet. It can be made on the take's own page."
+    if transcript.speech_detected:
+        return NO_WORDS_TRANSCRIBED
+    return "No speech was detected in this recording."
+
+
+def take_labels(found: Comparison, now: datetime) -> dict[str, str]:
+    """Return what each take is called, by its id: its own name, when it was, and which try.
+
+    Those to choose from, the earliest first, and the two that are compared.
+    """
+    labels = {line.id: _label(line, number, now) for number, line in enumerate(found.choices, 1)}
+    for compared in found.takes:
+        take = compared.listed.take
+        when = date_in_words(take.started_at, now)
+        labels.setdefault(take.id, f"{take.name}, {when}" if take.name else when)
+    return labels
+
+
+def _label(line: TakeListRow, number: int, now: datetime) -> str:
+    when = date_in_words(line.started_at, now)
+    named = f"{line.name}, {when}" if line.name else when
+    return f"{named}{LABEL_JOINT}take {number}"

@@ -1,0 +1,173 @@
+"""The grade of an answer: the suggested one, and a key for each choice."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from mock_interviewer.app.text.dates_in_words import local_now
+from mock_interviewer.app.text.formatting import rough_duration
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
+from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction
+from mock_interviewer.app.ui.widgets.buttons import ChevronButton, KeyHintButton
+from mock_interviewer.app.ui.widgets.labels import TextLabel
+from mock_interviewer.questions.schedule import RecallGrade
+
+if TYPE_CHECKING:
+    from mock_interviewer.app.store.practice.cards import GradedTake
+
+_KEYS = {
+    Qt.Key.Key_1: RecallGrade.AGAIN,
+    Qt.Key.Key_2: RecallGrade.HARD,
+    Qt.Key.Key_3: RecallGrade.GOOD,
+    Qt.Key.Key_4: RecallGrade.EASY,
+}
+_FEW = 2
+_JOINED = "\N{NO-BREAK SPACE}"
+_NAMES = {
+    RecallGrade.AGAIN: "Again",
+    RecallGrade.HARD: "Hard",
+    RecallGrade.GOOD: "Good",
+    RecallGrade.EASY: "Easy",
+}
+_MEANINGS = {
+    RecallGrade.AGAIN: "it was not there",
+    RecallGrade.HARD: "with gaps or effort",
+    RecallGrade.GOOD: "it was there",
+    RecallGrade.EASY: "whole and at once",
+}
+
+
+class GradeLine(QWidget):
+    """Hidden until there is an answer to grade.
+
+    ``chosen`` comes with its id and a Grade; ``keys`` are for the page to obey, wherever in it the
+    keyboard is.
+    """
+
+    chosen = Signal(str, object)
+
+    def __init__(
+        self,
+        *,
+        folds: bool = False,
+        now: Callable[[], datetime] = local_now,
+        parent: QWidget | None = None,
+    ) -> None:
+        """One that ``folds`` is for a place with little room: choices unfold, two beside two."""
+        super().__init__(parent)
+        self.setAccessibleName("How it went")
+        self._now = now
+        self._graded: GradedTake | None = None
+        self._words = TextLabel(wrap=True, tabular=True)
+        self._keys = TextLabel(size=FontSize.CAPTION, wrap=True, kind="muted")
+        self.buttons = {grade: self._button(grade) for grade in RecallGrade}
+        self.keys: dict[int, ShortcutAction] = {
+            int(key): Shortcut(
+                f"Grade it {_NAMES[grade]}: {_MEANINGS[grade]}",
+                partial(self.choose, grade),
+                self._can_choose,
+            )
+            for key, grade in _KEYS.items()
+        }
+        self.fold = ChevronButton("how it went")
+        self._folds = folds
+        self._lay_out(_FEW if folds else len(RecallGrade))
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What is said of the grade."""
+        return self._words.plain
+
+    def show_graded(self, graded: "GradedTake | None") -> None:
+        """Show how a take is graded; None hides this."""
+        self._graded = graded
+        if graded is not None:
+            now = self._now()
+            self._words.show_text(_sentence(graded, now, brief=self._folds))
+            self._keys.show_text(_said_of_keys(graded))
+            for grade, button in self.buttons.items():
+                when = _when(graded.due[grade], now).removeprefix("in ")
+                button.show_label(f"{_NAMES[grade]}, {when}")
+            self._show_choice()
+        self.setVisible(graded is not None)
+
+    def choose(self, grade: RecallGrade) -> None:
+        """Choose a grade, as a person does; nothing happens where there is nothing to grade."""
+        if self._graded is not None:
+            self.chosen.emit(self._graded.take, grade)
+
+    def _can_choose(self) -> bool:
+        return self._graded is not None
+
+    def _lay_out(self, columns: int) -> None:
+        choices = QWidget()
+        grid = QGridLayout(choices)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(Spacing.XXS)
+        for at, button in enumerate(self.buttons.values()):
+            grid.addWidget(button, *divmod(at, columns))
+        grid.setColumnStretch(columns, 1)
+        self.fold.toggled.connect(choices.setVisible)
+        choices.setVisible(not self._folds)
+        line = QHBoxLayout()
+        line.setSpacing(Spacing.XS)
+        line.addWidget(self._words, 1)
+        if self._folds:
+            line.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.XXS)
+        column.addLayout(line)
+        if self._folds:
+            column.addWidget(self._keys)
+        column.addWidget(choices)
+
+    def _button(self, grade: RecallGrade) -> KeyHintButton:
+        button = KeyHintButton(str(int(grade)), _NAMES[grade])
+        set_kind(button, "grade")
+        button.set_edge(Spacing.XS)
+        button.setToolTip(f"{_NAMES[grade]}: {_MEANINGS[grade]} ({int(grade)})")
+        button.setCheckable(True)
+        button.clicked.connect(lambda _checked: self._pressed(grade))
+        return button
+
+    def _pressed(self, grade: RecallGrade) -> None:
+        # What is shown as chosen is what was kept.
+        self._show_choice()
+        self.choose(grade)
+
+    def _show_choice(self) -> None:
+        counts = None if self._graded is None else self._graded.grade
+        for grade, button in self.buttons.items():
+            button.setChecked(grade is counts)
+
+
+def _sentence(graded: "GradedTake", now: datetime, *, brief: bool) -> str:
+    grade, proposal = graded.grade, graded.proposal
+    if grade is None:
+        why = "" if brief else " Nothing is proposed: what you knew could not be told."
+        return f"How did it go?{why}"
+    again = f"It comes back {_when(graded.due[grade], now)}."
+    if graded.passed:
+        again = f"You answered again since; it comes back {_when(graded.due[grade], now)}."
+    if graded.confirmed:
+        return f"You said: {_NAMES[grade]}. {again}"
+    if brief:
+        return f"Proposed: {_NAMES[grade]}. {again}"
+    why = "" if proposal is None else f" ({proposal.why})"
+    return f"How did it go? Proposed: {_NAMES[grade]}{why}. {again}"
+
+
+def _said_of_keys(graded: "GradedTake") -> str:
+    press = "Press 1 to 4" if graded.grade is None else "Press 1 to 4 to change that"
+    choices = (f"{int(grade)}{_JOINED}{_NAMES[grade]}, {_MEANINGS[grade]}" for grade in RecallGrade)
+    return f"{press}: {' · '.join(choices)}."
+
+
+def _when(due: datetime, now: datetime) -> str:
+    return f"in {rough_duration(due - now)}" if due > now else "now"

@@ -1,0 +1,155 @@
+"""How many key points were made: as a headline and as a bar."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QHelpEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+
+from mock_interviewer.app.feedback.coverage.coverage import Coverage
+from mock_interviewer.app.feedback.coverage.points_bar import (
+    BarPart,
+    PlacedBarPart,
+    parts_of,
+    place_parts,
+)
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.feedback.words import beside_headline, coverage_line, headline, verdict
+from mock_interviewer.app.ui.style.colors import roles
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing
+from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
+
+_HEIGHT = 10
+
+
+_GAP = 3
+
+
+_ROUND = 3.0
+
+
+class KeyPointsBar(QWidget):
+    """A piece for each key point: full, half full or hollow, and higher where it is essential.
+
+    Its words come up where the pointer rests on it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._coverage = Coverage(())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEIGHT)
+
+    def show_coverage(self, coverage: Coverage) -> None:
+        """Show what became of the key points."""
+        self._coverage = coverage
+        self.setAccessibleName(coverage_line(coverage))
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return a bar that likes to be wide."""
+        return QSize(20 * _HEIGHT, _HEIGHT)
+
+    def pieces(self) -> tuple[PlacedBarPart, ...]:
+        """Return the place of each piece."""
+        return place_parts(parts_of(self._coverage), self.width(), _GAP)
+
+    def said_at(self, x: float) -> str:
+        """Return the words of the key point whose piece is at ``x``; empty between two of them."""
+        for piece, point in zip(self.pieces(), self._coverage.points, strict=True):
+            if piece.x <= x <= piece.x + piece.width:
+                essential = "essential, " if point.essential else ""
+                return f"{point.point} ({essential}{verdict(point.covered)})"
+        return ""
+
+    def event(self, event: QEvent) -> bool:
+        """Say what the pointer rests on."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.said_at(event.pos().x()), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the pieces."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_key_points_bar(painter, QRectF(self.rect()), parts_of(self._coverage), _GAP)
+
+
+def draw_key_points_bar(
+    painter: QPainter, area: QRectF, parts: Sequence[BarPart], gap: float
+) -> None:
+    """Draw parts in an ``area``: what was made in the color of what is good, the rest hollow."""
+    colors = roles()
+    for part in place_parts(parts, area.width(), gap):
+        high = area.height() * part.high
+        place = QRectF(area.left() + part.x, area.center().y() - high / 2, part.width, high)
+        inner = place.adjusted(0.5, 0.5, -0.5, -0.5)
+        by = min(_ROUND, inner.width() / 2, inner.height() / 2)
+        full = part.filled >= part.width
+        if part.filled and not full:
+            shape = QPainterPath()
+            shape.addRoundedRect(inner, by, by)
+            painter.save()
+            painter.setClipRect(QRectF(place.left(), place.top(), part.filled, high))
+            painter.fillPath(shape, colors.good)
+            painter.restore()
+        painter.setPen(QPen(colors.good if part.filled else colors.edge, 1))
+        painter.setBrush(colors.good if full else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(inner, by, by)
+
+
+class KeyPointsSummary(QWidget):
+    """The headline with its bar, or the sentence that says why it cannot be told."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: Feedback | None = None
+        self._headline = TextLabel(size=FontSize.TITLE, strong=True)
+        self._beside = TextLabel(size=FontSize.CAPTION, tabular=True, kind="muted")
+        self._bar = KeyPointsBar()
+        self._untold = StatusLabel()
+        line = QHBoxLayout()
+        line.setSpacing(Spacing.S)
+        line.addWidget(self._headline)
+        line.addStretch(1)
+        line.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.XS)
+        column.addLayout(line)
+        column.addWidget(self._bar)
+        column.addWidget(self._untold)
+
+    @property
+    def text(self) -> str:
+        """What is said: the headline, or why there is none."""
+        return self._headline.plain or self._untold.plain
+
+    def show_feedback(self, feedback: Feedback) -> None:
+        """Show what is said of the key points, and tell people who do not see it."""
+        if feedback is self._shown:
+            return
+        self._shown = feedback
+        coverage = feedback.coverage
+        told = coverage is not None and bool(coverage.points)
+        self._headline.show_text(headline(coverage) if coverage is not None and told else "")
+        self._beside.show_text(beside_headline(coverage) if coverage is not None and told else "")
+        self._untold.show_text("" if told else feedback.coverage_untold or _UNTOLD)
+        if coverage is not None:
+            self._bar.show_coverage(coverage)
+        for part in (self._headline, self._beside, self._bar):
+            part.setVisible(told)
+        self._untold.setVisible(not told)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))
+
+
+_UNTOLD = "Which key points were made cannot be told."

@@ -1,0 +1,141 @@
+"""The model answer of a question: hidden until revealed, then to read and to hear."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mock_interviewer.app.ui.style.colors import roles
+from mock_interviewer.app.ui.style.icons import Icon, set_icon
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
+from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
+
+_NONE = "This question has no model answer."
+_TRY_FIRST = "Say it once more in your own words first. You learn more by that than by reading."
+_EXAMPLE = "An example: its facts are made up. Tell your own story."
+
+
+@dataclass(frozen=True)
+class ModelAnswerText:
+    """``example`` marks one that tells an invented experience."""
+
+    text: str
+    example: bool = False
+
+
+class ModelAnswerView(QWidget):
+    """Offers to reveal it, then shows it and offers to read it aloud."""
+
+    hear_asked = Signal(str)
+    """The text that is to be spoken."""
+    hush_asked = Signal()
+    """The voice is to be silent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._answer: ModelAnswerText | None = None
+        self._hearing = False
+        self._before = TextLabel(wrap=True, kind="muted")
+        self.reveal = QPushButton("Reveal")
+        self.reveal.setAccessibleName("Reveal the model answer")
+        self.reveal.setAutoDefault(True)
+        self._example = StatusLabel("hint")
+        self._text = TextLabel(size=FontSize.BODY, wrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.hear = QPushButton()
+        self.hear.setAutoDefault(True)
+        self.hide_again = QPushButton("Hide")
+        self.hide_again.setAccessibleName("Hide the model answer")
+        self.hide_again.setAutoDefault(True)
+        set_kind(self.hide_again, "quiet")
+        self._lay_out()
+        self.reveal.clicked.connect(self._reveal)
+        self.hide_again.clicked.connect(self._cover)
+        self.hear.clicked.connect(self._toggle_voice)
+        self.show_answer(None)
+
+    @property
+    def text(self) -> str:
+        """The model answer if it is revealed; else empty."""
+        return "" if self._text.isHidden() else self._text.plain
+
+    def show_answer(self, answer: ModelAnswerText | None) -> None:
+        """Take over the model answer of another question, hidden; None where it has none."""
+        self.hush()
+        self._answer = answer
+        self._before.show_text(_NONE if answer is None else _TRY_FIRST)
+        self._text.show_text("" if answer is None else answer.text)
+        self._example.show_text(_EXAMPLE if answer is not None and answer.example else "")
+        self._show(revealed=False)
+
+    @Slot()
+    def hush(self) -> None:
+        """Let the voice be silent, if it reads the answer aloud."""
+        if self._hearing:
+            self.show_hearing(on=False)
+            self.hush_asked.emit()
+
+    def read_aloud(self) -> None:
+        """Show the answer and have it read aloud; the keyboard stays where it is."""
+        if self._answer is not None and not self._hearing:
+            self._show(revealed=True)
+            self._toggle_voice()
+
+    def show_hearing(self, *, on: bool) -> None:
+        """Say whether the answer is being read aloud."""
+        self._hearing = on
+        self.hear.setText("Stop" if on else "Hear it")
+        self.hear.setAccessibleName("Stop reading aloud" if on else "Hear the model answer")
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the icon again in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "hear"):
+            self._draw_icon()
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(Spacing.XS)
+        tools.addWidget(self.reveal)
+        tools.addWidget(self.hear)
+        tools.addWidget(self.hide_again)
+        tools.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.S)
+        column.addWidget(self._before)
+        column.addWidget(self._example)
+        column.addLayout(tools)
+        column.addWidget(self._text)
+
+    def _show(self, *, revealed: bool) -> None:
+        there = self._answer is not None
+        self._before.setVisible(not revealed)
+        self.reveal.setVisible(there and not revealed)
+        for part in (self._text, self.hear, self.hide_again):
+            part.setVisible(revealed)
+        self._example.setVisible(revealed and bool(self._example.plain))
+        self.show_hearing(on=False)
+
+    @Slot()
+    def _reveal(self) -> None:
+        self._show(revealed=True)
+        self.hear.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _cover(self) -> None:
+        self.hush()
+        self._show(revealed=False)
+        self.reveal.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _toggle_voice(self) -> None:
+        if self._hearing:
+            self.hush()
+        elif self._answer is not None:
+            self.show_hearing(on=True)
+            self.hear_asked.emit(self._answer.text)
+
+    def _draw_icon(self) -> None:
+        set_icon(self.hear, Icon.STOP if self._hearing else Icon.PLAY, roles().accent)

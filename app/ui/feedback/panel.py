@@ -1,0 +1,183 @@
+"""The feedback panel of a take: summary, grade, advice, key points, delivery, model answer."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from mock_interviewer.app.feedback.delivery.measures import Measures
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.ui.feedback.delivery import DeliveryView
+from mock_interviewer.app.ui.feedback.finding_list import FindingList
+from mock_interviewer.app.ui.feedback.grade_line import GradeLine
+from mock_interviewer.app.ui.feedback.key_points import AnswerContext, FindingBuilder, KeyPointsView
+from mock_interviewer.app.ui.feedback.key_points_summary import KeyPointsSummary
+from mock_interviewer.app.ui.feedback.model_answer import ModelAnswerView
+from mock_interviewer.app.ui.feedback.review import ReviewSection
+from mock_interviewer.app.ui.style.theme import Spacing, set_kind
+from mock_interviewer.app.ui.toolkit.tab_order import set_tab_order_after, tab_stop_before
+from mock_interviewer.app.ui.widgets.choice import SegmentedControl
+from mock_interviewer.app.ui.widgets.labels import StatusLabel
+from mock_interviewer.app.ui.widgets.scroll_areas import HeightForWidthWidget
+
+_WORKING = "The feedback is being worked out…"
+
+
+class FeedbackPart(StrEnum):
+    """The parts of which one is shown."""
+
+    POINTS = "points"
+    DELIVERY = "delivery"
+    MODEL = "model"
+
+
+_LABELS = (
+    (FeedbackPart.POINTS, "Key points"),
+    (FeedbackPart.DELIVERY, "Delivery"),
+    (FeedbackPart.MODEL, "Model answer"),
+)
+
+
+class FeedbackPanel(HeightForWidthWidget):
+    """Shows feedback, or that it is on its way, or why there is none.
+
+    ``measures`` define the figures. The model answer is there whatever becomes of the feedback.
+    """
+
+    play_asked = Signal(float)
+    """Seconds: a moment that is to be heard."""
+    seek_asked = Signal(float)
+    """Seconds: a moment to go to."""
+    pointed = Signal(object)
+    """Start and end in seconds of what is pointed at, or None."""
+    again_pressed = Signal()
+
+    def __init__(self, measures: Measures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Feedback")
+        self._feedback: Feedback | None = None
+        self._answered = AnswerContext()
+        self._status = StatusLabel()
+        self.retry = QPushButton("Try again")
+        self.retry.setAccessibleName("Try again to work out the feedback")
+        self.again = QPushButton("Work it out again")
+        self.again.setAccessibleName("Work the feedback out again")
+        set_kind(self.again, "link")
+        self.summary = KeyPointsSummary()
+        self.grade = GradeLine(folds=True)
+        self.advice = FindingList("To try next time")
+        self.parts: SegmentedControl[FeedbackPart] = SegmentedControl("Feedback", _LABELS)
+        self.points = KeyPointsView()
+        self.delivery = DeliveryView(measures)
+        self.model = ModelAnswerView()
+        self.critique = ReviewSection()
+        self._views: dict[FeedbackPart, QWidget] = {
+            FeedbackPart.POINTS: self.points,
+            FeedbackPart.DELIVERY: self.delivery,
+            FeedbackPart.MODEL: self.model,
+        }
+        self._lay_out()
+        self._connect()
+        self.clear()
+
+    @property
+    def status(self) -> str:
+        """What is said in place of feedback, or above an older one; empty where nothing is."""
+        return self._status.plain
+
+    def clear(self) -> None:
+        """Show nothing of the take before; the part that was chosen stays."""
+        self._feedback = None
+        self._say("")
+        self.grade.show_graded(None)
+        self.advice.show_findings(())
+        self.points.clear()
+        self.model.show_answer(None)
+
+    def show_working(self) -> None:
+        """Say that feedback is on its way; an older one stays until it is there."""
+        self._say(_WORKING)
+
+    def show_failure(self, sentence: str) -> None:
+        """Say why there is no feedback, and offer to try again."""
+        self._say(sentence, "bad")
+
+    def show_answered(self, answered: AnswerContext) -> None:
+        """Take over what the feedback is about."""
+        if answered != self._answered:
+            self._answered = answered
+            self._fill()
+
+    def show_feedback(self, feedback: Feedback) -> None:
+        """Show what is said of the take."""
+        self._feedback = feedback
+        self._say("")
+        self._fill()
+
+    def choose(self, part: FeedbackPart) -> None:
+        """Show one of the parts."""
+        self.parts.choose(part)
+        self._show_part()
+
+    def _fill(self) -> None:
+        feedback = self._feedback
+        if feedback is None:
+            return
+        before = tab_stop_before(self)
+        self.summary.show_feedback(feedback)
+        self.advice.show_findings(FindingBuilder(self._answered).advice(feedback.advice))
+        self.points.show_feedback(feedback, self._answered)
+        set_tab_order_after(before, self)
+        self._fill_delivery()
+
+    def _fill_delivery(self) -> None:
+        """Make the rows of figures once somebody looks at them."""
+        if self._feedback is None or self.parts.value is not FeedbackPart.DELIVERY:
+            return
+        before = tab_stop_before(self)
+        self.delivery.show_delivery(self._feedback.delivery, playable=self._answered.playable)
+        set_tab_order_after(before, self)
+
+    def _say(self, sentence: str, kind: str = "muted") -> None:
+        self._status.show_text(sentence, kind)
+        self._show_part()
+
+    @Slot()
+    def _show_part(self) -> None:
+        told = self._feedback is not None
+        chosen = self.parts.value
+        self.summary.setVisible(told)
+        self.advice.setVisible(told and bool(self.advice.rows))
+        for part, view in self._views.items():
+            view.setVisible(part is chosen and (told or part is FeedbackPart.MODEL))
+        about_feedback = chosen is not FeedbackPart.MODEL
+        self._status.setVisible(about_feedback and bool(self.status))
+        self.retry.setVisible(about_feedback and self._status.kind == "bad" and bool(self.status))
+        self.again.setVisible(about_feedback and told and not self.status)
+        self._fill_delivery()
+        if about_feedback:
+            self.model.hush()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.M)
+        for part in (self.summary, self.grade, self.advice, self.parts, self._status):
+            column.addWidget(part)
+        column.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignLeft)
+        for view in self._views.values():
+            column.addWidget(view)
+        column.addWidget(self.critique)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        for view in (self.advice, self.points):
+            view.play_asked.connect(self.play_asked)
+            view.pointed.connect(self.pointed)
+        self.delivery.play_asked.connect(self.play_asked)
+        self.delivery.seek_asked.connect(self.seek_asked)
+        self.parts.chosen.connect(self._show_part)
+        for button in (self.retry, self.again):
+            button.setAutoDefault(True)
+            button.clicked.connect(self.again_pressed)

@@ -1,0 +1,132 @@
+"""Controller of the review by a local model: when it may be asked for, and where it is shown."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+
+from mock_interviewer.app.errors import ReviewerError
+from mock_interviewer.app.feedback.reviewer.address import parse_addresses
+from mock_interviewer.app.feedback.reviewer.prompt import make_prompt
+from mock_interviewer.app.feedback.reviewer.review import ReviewEvent, ReviewRequest, ReviewText
+from mock_interviewer.app.feedback.reviewer.reviewer import Reviewer
+from mock_interviewer.app.settings import declarations as keys
+from mock_interviewer.app.settings.setting import Setting, SettingGroup
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.ui.feedback.review import ReviewSection
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+
+
+@dataclass
+class _Run:
+    """One review. ``waiting`` is filled by its thread and emptied on the GUI's, under ``gate``."""
+
+    reviewer: Reviewer | None = None
+    gate: threading.Lock = field(default_factory=threading.Lock)
+    waiting: list[ReviewEvent] = field(default_factory=list)
+
+
+class ReviewController(QObject):
+    """Lets ``section`` ask for reviews while the settings allow it. GUI thread only.
+
+    No socket is opened before the person asks. ``close`` waits, for another thread.
+    """
+
+    def __init__(self, values: SettingValues, gui: GuiThread, section: ReviewSection) -> None:
+        super().__init__()
+        self._values = values
+        self._gui = gui
+        self._section = section
+        self._run: _Run | None = None
+        self._reviewers: list[Reviewer] = []
+        section.asked.connect(self._ask)
+        section.stopped.connect(self._stop)
+        self.destroyed.connect(values.changed(self._changed))
+        self._take_over()
+
+    def close(self) -> None:
+        """End what is being written; waits up to a second."""
+        for reviewer in self._reviewers:
+            reviewer.stop()
+        for reviewer in self._reviewers:
+            reviewer.close()
+
+    def _take_over(self) -> None:
+        self._section.turn(on=self._values.get(keys.REVIEWER_ON))
+        self._section.offer(self._where())
+
+    def _where(self) -> str:
+        """Return the other computer that will be asked, "" where none will."""
+        if not self._values.get(keys.REVIEWER_OTHER_COMPUTERS):
+            return ""
+        try:
+            address = parse_addresses(self._values.get(keys.REVIEWER_ADDRESS))[0]
+        except ReviewerError:
+            return ""
+        return "" if address.here else address.host
+
+    def _changed(self, setting: Setting[Any]) -> None:
+        if setting.group is not SettingGroup.REVIEWER:
+            return
+        other = keys.REVIEWER_OTHER_COMPUTERS
+        if setting.key == other.key and not self._values.get(other):
+            # What is under way may be going to another computer.
+            self._stop()
+        self._take_over()
+
+    @Slot()
+    def _ask(self) -> None:
+        take = self._section.take
+        if take is None or not self._values.get(keys.REVIEWER_ON):
+            return
+        run = self._run = _Run()
+        run.reviewer = Reviewer(partial(self._listen, run))
+        self._reviewers = [each for each in self._reviewers if each.running] + [run.reviewer]
+        run.reviewer.ask(
+            ReviewRequest(
+                make_prompt(take.asked, take.transcript, take.feedback),
+                address=self._values.get(keys.REVIEWER_ADDRESS),
+                model=self._values.get(keys.REVIEWER_MODEL).strip(),
+                allowed=self._values.get(keys.REVIEWER_OTHER_COMPUTERS),
+            )
+        )
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._run is not None and self._run.reviewer is not None:
+            self._run.reviewer.stop()
+
+    def _listen(self, run: _Run, event: ReviewEvent) -> None:
+        """Take an event on the reviewer's thread; a quick model must not flood the window."""
+        with run.gate:
+            run.waiting.append(event)
+            alone = len(run.waiting) == 1
+        if alone:
+            self._gui.post(partial(self._deliver, run))
+
+    def _deliver(self, run: _Run) -> None:
+        with run.gate:
+            events, run.waiting = run.waiting, []
+        if run is self._run:
+            for event in merge_pieces(events):
+                self._section.hear(event)
+
+
+def merge_pieces(events: Iterable[ReviewEvent]) -> Iterator[ReviewEvent]:
+    """Return the events with pieces that follow each other made one."""
+    held: ReviewText | None = None
+    for event in events:
+        if not isinstance(event, ReviewText):
+            if held is not None:
+                yield held
+            held = None
+            yield event
+        elif held is None or event.anew:
+            held = event
+        else:
+            held = ReviewText(held.text + event.text, held.anew)
+    if held is not None:
+        yield held

@@ -1,0 +1,1 @@
+"""The page of a session as it happens."""

@@ -1,0 +1,99 @@
+"""The length of an answer against its limit."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from mock_interviewer.app.text.formatting import clock_time
+from mock_interviewer.app.ui.style.colors import mix, roles
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
+from mock_interviewer.app.ui.widgets.labels import TextLabel
+
+_NEARLY = 0.9
+
+
+class _Track(QWidget):
+    """A thin line that fills from the left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.part = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        return QSize(80, 12)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        colors = roles()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        middle = self.height() / 2
+        painter.setBrush(mix(colors.window, colors.text, 0.2))
+        painter.drawRoundedRect(QRectF(0, middle - 2, self.width(), 4), 2, 2)
+        painter.setBrush(colors.caution if self.part >= _NEARLY else colors.accent)
+        painter.drawRoundedRect(QRectF(0, middle - 2, self.part * self.width(), 4), 2, 2)
+
+
+class AnswerClock(QWidget):
+    """Time so far, a line that fills, the limit; without a limit only the time."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._limit = 0.0
+        self._over = False
+        self._now = TextLabel(size=FontSize.BODY, tabular=True)
+        self._track = _Track()
+        self._end = TextLabel(size=FontSize.BODY, tabular=True, kind="muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Spacing.XS)
+        for part in (self._now, self._track, self._end):
+            row.addWidget(part)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def text(self) -> str:
+        """The time so far, as shown."""
+        return self._now.plain
+
+    @property
+    def end(self) -> str:
+        """What stands at the end of the line: the limit, or that it is over."""
+        return self._end.plain
+
+    def set_limit(self, seconds: float) -> None:
+        """Take ``seconds`` as the whole; 0 means that there is no limit."""
+        self._limit = seconds
+        self._over = False
+        self._say_end()
+        self._track.setVisible(bool(seconds))
+
+    def show_over(self, over: bool) -> None:
+        """Say that the time is over, though it runs on; or no longer say so."""
+        if over == self._over:
+            return
+        self._over = over
+        self._say_end()
+        self._name()
+
+    def show_time(self, seconds: float) -> None:
+        """Show ``seconds`` as the time so far."""
+        self._now.show_text(clock_time(seconds))
+        self._name()
+        part = min(1.0, seconds / self._limit) if self._limit else 0.0
+        if abs(part - self._track.part) * self._track.width() >= 1 or part in {0.0, 1.0}:
+            self._track.part = part
+            self._track.update()
+
+    def _say_end(self) -> None:
+        limit = clock_time(self._limit) if self._limit else ""
+        self._end.show_text("Time is over" if self._over else limit)
+        set_kind(self._end, "caution" if self._over else "muted")
+
+    def _name(self) -> None:
+        limit = f" of {clock_time(self._limit)}" if self._limit else ""
+        over = ", time is over" if self._over else ""
+        self.setAccessibleName(f"Time {self._now.plain}{limit}{over}")

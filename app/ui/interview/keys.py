@@ -1,0 +1,191 @@
+"""The keys of the interview page: what each does in each state, and the row of their buttons."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mock_interviewer.app.interview.session_state import (
+    SessionCommand,
+    SessionSnapshot,
+    SessionState,
+)
+from mock_interviewer.app.ui.style.theme import Spacing
+from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
+
+
+@dataclass(frozen=True)
+class LeaveInterview:
+    """Leave the page of a session that is over: for its answers, or for the start."""
+
+    review: bool
+
+
+@dataclass(frozen=True)
+class InterviewKey:
+    """One key: its name for people, its code, what it does."""
+
+    name: str
+    key: Qt.Key
+    label: str
+    action: SessionCommand | LeaveInterview
+    primary: bool = False
+    also: Qt.Key | None = None
+    """Another key that does it, of which nothing is said."""
+
+
+_REPEAT = InterviewKey("R", Qt.Key.Key_R, "repeat", SessionCommand.REPEAT)
+
+
+_SKIP = InterviewKey("S", Qt.Key.Key_S, "skip", SessionCommand.SKIP)
+
+
+_PAUSE = InterviewKey("P", Qt.Key.Key_P, "pause", SessionCommand.PAUSE)
+
+
+_END = InterviewKey("Esc", Qt.Key.Key_Escape, "end", SessionCommand.END)
+
+
+_TRY_AGAIN = InterviewKey("T", Qt.Key.Key_T, "try again", SessionCommand.TRY_AGAIN)
+
+
+_MORE_TIME = InterviewKey("W", Qt.Key.Key_W, "more time", SessionCommand.WAIT)
+
+
+_RESUME = InterviewKey("P", Qt.Key.Key_P, "resume", SessionCommand.RESUME)
+
+
+_YES = InterviewKey("Enter", Qt.Key.Key_Return, "yes", SessionCommand.YES)
+
+
+_NO = InterviewKey("Esc", Qt.Key.Key_Escape, "no", SessionCommand.NO)
+
+
+END_CONFIRMATION_KEYS = (
+    InterviewKey("Enter", Qt.Key.Key_Return, "end the session", SessionCommand.YES),
+    InterviewKey("Esc", Qt.Key.Key_Escape, "go on", SessionCommand.NO),
+)
+"""The keys while a person is asked whether the session shall end."""
+
+
+_BACK = LeaveInterview(review=False)
+
+
+_BETWEEN = {SessionState.SAVED, SessionState.TRANSCRIBED}
+
+
+_WITHIN = {SessionState.ASKING, SessionState.THINKING, SessionState.LISTENING, SessionState.SAVING}
+
+
+def _space(label: str) -> InterviewKey:
+    return InterviewKey("Space", Qt.Key.Key_Space, label, SessionCommand.DONE)
+
+
+def _enter(label: str, action: SessionCommand | LeaveInterview) -> InterviewKey:
+    return InterviewKey("Enter", Qt.Key.Key_Return, label, action, primary=True)
+
+
+def keys_in(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
+    """Return the keys that do something now, the likeliest first."""
+    match snapshot.state:
+        case SessionState.ASKING:
+            return (_space("stop the voice"), _REPEAT, _SKIP, _PAUSE, _END)
+        case SessionState.THINKING:
+            return (_space("answer now"), *_more_time(snapshot), _REPEAT, _SKIP, _PAUSE, _END)
+        case SessionState.LISTENING:
+            return (_space("done"), *_more_time(snapshot), _REPEAT, _SKIP, _PAUSE, _END)
+        case SessionState.CONFIRMING:
+            return (_YES, _NO)
+        case SessionState.SAVED | SessionState.TRANSCRIBED:
+            return _between(snapshot)
+        case SessionState.PAUSED:
+            go_on = (_RESUME,) if snapshot.resumable else ()
+            done = (_space("done"),) if snapshot.paused_from is SessionState.LISTENING else ()
+            skip = () if snapshot.paused_from in _BETWEEN else (_SKIP,)
+            return (*go_on, *done, *skip, _END)
+        case SessionState.CLOSING:
+            return (_space("stop the voice"), _END)
+        case SessionState.FINISHED if not snapshot.answers:
+            return (replace(_enter("Back to Practice", _BACK), also=Qt.Key.Key_Escape),)
+        case SessionState.FINISHED:
+            back = InterviewKey("Esc", Qt.Key.Key_Escape, "back to Practice", _BACK)
+            return (_enter("See your answers", LeaveInterview(review=True)), back)
+        case _:
+            return (_END,)
+
+
+def _more_time(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
+    """Return the key that holds back what silence does; a limit that is reached it does not."""
+    return (_MORE_TIME,) if snapshot.hands_free and not snapshot.finishing else ()
+
+
+def _between(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
+    go_on = _enter(_what_comes(snapshot), SessionCommand.NEXT)
+    again = (_TRY_AGAIN,) if snapshot.retry else ()
+    hold = (_PAUSE,) if snapshot.hands_free else ()
+    return (go_on, *again, *hold, _END)
+
+
+def _what_comes(snapshot: SessionSnapshot) -> str:
+    if snapshot.asks_back or not (snapshot.looks_back or snapshot.position >= snapshot.total):
+        return "Next question"
+    if snapshot.looks_back:
+        return "Back to the question"
+    return "Go on" if snapshot.may_ask_back else "Finish"
+
+
+def asks_before_ending(snapshot: SessionSnapshot) -> bool:
+    """Return whether ending now would cut a question short."""
+    between = snapshot.paused_from in _BETWEEN
+    return snapshot.state in _WITHIN or (snapshot.state is SessionState.PAUSED and not between)
+
+
+KEY_ROW_EDGE = Spacing.XXS
+"""How far the row reaches beyond the text on either side, so that keys line up with it."""
+
+
+class InterviewKeyRow(QWidget):
+    """``chosen`` comes with the Command or Leave of the button that was pressed."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hints: tuple[InterviewKey, ...] = ()
+        self._buttons: list[KeyHintButton] = []
+        self.setFixedHeight(Spacing.XXL)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(Spacing.XXS)
+        self._row.addStretch(1)
+
+    @property
+    def hints(self) -> tuple[InterviewKey, ...]:
+        """The keys that are shown."""
+        return self._hints
+
+    @property
+    def buttons(self) -> tuple[KeyHintButton, ...]:
+        """Their buttons, in the same order."""
+        return tuple(self._buttons)
+
+    def show_hints(self, wanted: tuple[InterviewKey, ...]) -> bool:
+        """Show other keys; return whether they are others than before."""
+        if wanted == self._hints:
+            return False
+        self._hints = wanted
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        # A primary button has a ground, which lines up itself.
+        grounded = bool(wanted) and wanted[0].primary
+        self._row.setContentsMargins(KEY_ROW_EDGE if grounded else 0, 0, KEY_ROW_EDGE, 0)
+        self._buttons = [self._add(hint, place) for place, hint in enumerate(wanted)]
+        return True
+
+    def _add(self, hint: InterviewKey, place: int) -> KeyHintButton:
+        button = KeyHintButton(hint.name, hint.label, primary=hint.primary)
+        button.clicked.connect(lambda _checked: self.chosen.emit(hint.action))
+        self._row.insertWidget(place, button)
+        return button

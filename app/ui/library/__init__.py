@@ -1,0 +1,1 @@
+"""The library page: sessions, takes, search, and filters."""

@@ -1,0 +1,237 @@
+"""Controllers of the page of a question: its text and model answer, and importing recordings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.store.takes.inserts import StoredQuestion
+from mock_interviewer.app.text.formatting import byte_size, spoken_length
+from mock_interviewer.app.ui.feedback.model_answer import ModelAnswerText
+from mock_interviewer.app.ui.library.question_history.page import QuestionHistoryPage
+from mock_interviewer.app.ui.shared.library_source import ListingSource
+from mock_interviewer.app.ui.shared.read_aloud import ReadAloud
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import StoppableTask
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.voices.speaker import Speaker
+from mock_interviewer.questions.model import Question
+from mock_interviewer.questions.shelf import BankShelf
+
+if TYPE_CHECKING:
+    from mock_interviewer.app.store.sound_import import ImportSize
+
+
+class QuestionLookup(Protocol):
+    """Who knows questions; BankDesk does."""
+
+    def question(self, bank: str, question: str) -> Question | None:
+        """Return a question by its bank's id and its own; None where it is gone or not read yet."""
+
+
+class QuestionHistoryController(QObject):
+    """GUI thread only."""
+
+    problem = Signal(str)
+    """A sentence: why a model answer cannot be heard; empty when it is asked for once more."""
+
+    def __init__(
+        self,
+        data: ListingSource,
+        banks: QuestionLookup,
+        gui: GuiThread,
+        speaker: Callable[[], Speaker | None],
+    ) -> None:
+        super().__init__()
+        self._banks = banks
+        self.page = QuestionHistoryPage(data)
+        self._reading = ReadAloud(speaker, gui)
+        model = self.page.model_answer
+        model.hear_asked.connect(lambda _text: self.problem.emit(""))
+        model.hear_asked.connect(self._reading.read)
+        model.hush_asked.connect(self._reading.hush)
+        self._reading.over.connect(partial(model.show_hearing, on=False))
+        self._reading.failed.connect(self.problem)
+
+    @Slot(str, str)
+    def open(self, bank: str, question: str) -> None:
+        """Show all takes of a question, by the ids of its bank and its own."""
+        self.page.open(bank, question)
+        found = self._banks.question(bank, question)
+        answer = None
+        if found is not None and found.model_answer is not None:
+            answer = ModelAnswerText(found.model_answer, found.example)
+        text = "" if found is None else found.text
+        self.page.show_question(text, answer, asked=found is not None)
+
+    def words(self, bank: str, question: str) -> str:
+        """Return a question's text; its id where no bank has it."""
+        found = self._banks.question(bank, question)
+        return question if found is None else found.text
+
+
+T = TypeVar("T")
+
+
+class ShelfHolder(Protocol):
+    """Who knows questions; BankDesk does."""
+
+    @property
+    def shelf(self) -> BankShelf | None:
+        """All banks; None until they are read."""
+
+
+class _ImportStoppedError(Exception):
+    """The person wants no more of it."""
+
+
+@dataclass(eq=False)
+class _ImportRun(StoppableTask):
+    """An import under way."""
+
+    path: Path
+    size: str = ""
+    """How long the sound is and what it takes up, in words, if the file says so."""
+    minutes: int = 0
+
+
+class SoundImportController(QObject):
+    """Adds what the page of a question asks for, on a thread of its own. GUI thread only."""
+
+    added = Signal(object)
+    """A TakeRecord that was added, not transcribed yet."""
+    problem = Signal(object, str)
+    """A NoticeKind and a sentence, while the page is not in view; empty when it begins anew."""
+
+    def __init__(
+        self, store: StoreThread, gui: GuiThread, banks: ShelfHolder, page: QuestionHistoryPage
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._gui = gui
+        self._banks = banks
+        self._page = page
+        self._run: _ImportRun | None = None
+        self._added: set[str] = set()
+        self.transcribe: Callable[[TakeRecord], str] = lambda _: ""
+        """Begins the transcript of a take; returns why there will be none, or nothing."""
+        page.adding.chosen.connect(self._start)
+        page.shown.connect(self._show)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a sound file is being added."""
+        return self._run is not None
+
+    @Slot(str, object)
+    def judged(self, take: str, _feedback: object) -> None:
+        """Show what became of a take, if it was added here."""
+        if take in self._added:
+            self._added.discard(take)
+            self._page.come()
+
+    @Slot()
+    def stop(self) -> None:
+        """End the import; nothing is added."""
+        if self._run is not None:
+            self._run.stop()
+
+    def close(self) -> None:
+        """End the import, within two seconds; waits, for another thread."""
+        if (run := self._run) is not None:
+            run.stop()
+            run.wait()
+
+    @Slot(object)
+    def _start(self, path: Path) -> None:
+        if self._run is not None:
+            self._page.banner.say(
+                NoticeKind.INFO, "Another recording is being added. Try again when it is done."
+            )
+            return
+        question, shelf = self._page.question, self._banks.shelf
+        found = None if question is None or shelf is None else shelf.find("/".join(question))
+        if found is None:
+            self._page.banner.say(NoticeKind.ERROR, "No bank has this question any more.")
+            return
+        from mock_interviewer.app.planning.bank_questions import planned_question
+
+        self.problem.emit(NoticeKind.INFO, "")
+        run = self._run = _ImportRun(path)
+        self._show()
+        run.begin(partial(self._work, run, planned_question(*found)), "sound-import")
+
+    def _work(self, run: _ImportRun, question: StoredQuestion) -> None:
+        """Do an import, on its own thread."""
+        from mock_interviewer.app.store.sound_import import import_sound_through
+
+        def do(work: Callable[[Library], T]) -> T:
+            return self._store.submit(work).result()
+
+        def tell(seconds: float) -> None:
+            if run.stopped:
+                raise _ImportStoppedError
+            minutes = int(seconds // 60)
+            if minutes != run.minutes:
+                run.minutes = minutes
+                self._gui.post(partial(self._tell, run))
+
+        def expect(size: "ImportSize") -> None:
+            self._gui.post(partial(self._tell_size, run, size))
+
+        end = partial(self._say, NoticeKind.ERROR, "The recording could not be added.")
+        try:
+            take = import_sound_through(do, run.path, question, tell, expect)
+            end = partial(self._have, take)
+        except _ImportStoppedError:
+            end = partial(self._say, NoticeKind.INFO, "Stopped. Nothing was added.")
+        except MachineError as error:
+            end = partial(self._say, NoticeKind.ERROR, str(error))
+        finally:
+            self._gui.post(partial(self._end, end))
+
+    def _end(self, then: Callable[[], None]) -> None:
+        self._run = None
+        then()
+
+    def _have(self, take: TakeRecord) -> None:
+        self._page.banner.clear()
+        self._page.show_newest()
+        self._added.add(take.id)
+        self.added.emit(take)
+        why = self.transcribe(take)
+        if why:
+            self._say(NoticeKind.CAUTION, f"It is added, and not transcribed yet. {why}")
+
+    def _say(self, kind: NoticeKind, sentence: str) -> None:
+        if self._page.isVisible():
+            self._page.banner.say(kind, sentence)
+        else:
+            self.problem.emit(kind, sentence)
+
+    def _tell_size(self, run: _ImportRun, size: "ImportSize") -> None:
+        run.size = f" ({spoken_length(size.seconds)}, {byte_size(size.bytes)})"
+        self._tell(run)
+
+    def _tell(self, run: _ImportRun) -> None:
+        if run is self._run:
+            self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        run = self._run
+        if run is not None:
+            so_far = f": {run.minutes} min so far" if run.minutes else ""
+            self._page.banner.say(
+                NoticeKind.INFO,
+                f"Adding {run.path.name}{run.size}{so_far}…",
+                ("Stop", self.stop),
+                closable=False,
+            )

@@ -1,0 +1,349 @@
+"""All takes of one question: how they went over time, and what a good answer would be.
+
+For the window that hosts it: give it a ``ListingSource``, call ``open``, and describe the question
+by ``show_question``; connect ``back_requested``, ``take_chosen`` and ``practise_requested``. Takes
+can be chosen and compared where ``compare_requested`` is connected.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import QMetaMethod, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.store.search.list_rows import TakeListRow
+from mock_interviewer.app.text.dates_in_words import local_now
+from mock_interviewer.app.text.formatting import counted
+from mock_interviewer.app.ui.feedback.model_answer import ModelAnswerText, ModelAnswerView
+from mock_interviewer.app.ui.library.list_view import LibraryListView
+from mock_interviewer.app.ui.library.question_history.model import QuestionHistoryModel
+from mock_interviewer.app.ui.library.question_history.takes_chart import QuestionTakesChart
+from mock_interviewer.app.ui.shared.library_rows import TakeRow
+from mock_interviewer.app.ui.shared.library_source import ListingSource
+from mock_interviewer.app.ui.shared.navigation import BackButton
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing
+from mock_interviewer.app.ui.toolkit.file_dialogs import file_dialog
+from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.shortcuts import (
+    Shortcut,
+    ShortcutAction,
+    add_shortcuts,
+    declare_shortcuts,
+)
+from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
+from mock_interviewer.app.ui.widgets.choice import SegmentedControl
+from mock_interviewer.app.ui.widgets.column import BLEED, PageColumn, reserve_scroll_bar
+from mock_interviewer.app.ui.widgets.labels import TextLabel
+from mock_interviewer.app.ui.widgets.lazy_pages import LoadOnShowPage
+from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
+from mock_interviewer.audio.errors import MachineError
+
+_SOUND_FILES = (
+    "Sound (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.oga *.webm *.mp4 *.mov *.mkv *.aiff"
+    " *.aif *.wma *.amr *.caf)"
+)
+
+
+class AddRecordingButton(KeyHintButton):
+    """``chosen`` comes with the file that a person picks."""
+
+    chosen = Signal(object)
+    """A Path."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("A", "Add a recording…", parent=parent)
+        self.clicked.connect(self.ask)
+
+    @Slot()
+    def ask(self) -> None:
+        """Open a dialog for a sound file; nothing happens while the button is not offered."""
+        if self.isHidden():
+            return
+        dialog = file_dialog(self, "A recording of your answer", self.chosen.emit)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_SOUND_FILES, "All files (*)"])
+        dialog.open()
+
+
+_LOW = 560
+"""Height below which there is no room for the chart."""
+
+
+_COMPARE = "Space chooses two takes to compare."
+
+
+class QuestionHistoryPart(StrEnum):
+    """What is shown beneath the chart."""
+
+    TAKES = "takes"
+    MODEL = "model"
+
+
+class QuestionHistoryLayout(LoadOnShowPage):
+    """Holds the parts of the page; what they do is for the page to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._asked = TextLabel(size=FontSize.TITLE, wrap=True)
+        self._about = TextLabel(kind="muted", wrap=True)
+        self.banner = Banner()
+        self._chart = QuestionTakesChart()
+        self._part: SegmentedControl[QuestionHistoryPart] = SegmentedControl(
+            "Show",
+            [(QuestionHistoryPart.TAKES, "Takes"), (QuestionHistoryPart.MODEL, "Model answer")],
+        )
+        self._list = LibraryListView()
+        self._list.setAccessibleName("Takes of this question")
+        self.model_answer = ModelAnswerView()
+        """Shows the model answer, and asks for it to be heard."""
+        self.back = BackButton()
+        self.adding = AddRecordingButton()
+        self.practise = KeyHintButton("P", "Practise this")
+        self.compare = KeyHintButton("C", "Compare")
+        self._hint = TextLabel(_COMPARE, wrap=True, kind="muted")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._column = PageColumn()
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep the margins in proportion."""
+        self._column.fit(event.size().width())
+        self._show_chart()
+        super().resizeEvent(event)
+
+    def _show_chart(self) -> None:
+        self._chart.setVisible(self._chart.has_curve and self.height() >= _LOW)
+
+    def _turn_to(self, part: QuestionHistoryPart) -> None:
+        self._part.choose(part)
+        self._stack.setCurrentIndex(list(QuestionHistoryPart).index(part))
+
+    def _lay_out(self) -> None:
+        head, acts = QHBoxLayout(), QHBoxLayout()
+        head.setContentsMargins(0, 0, BLEED - Spacing.XXS, 0)
+        head.addWidget(self.back)
+        head.addStretch(1)
+        head.addWidget(self.adding)
+        acts.setContentsMargins(BLEED, 0, BLEED - Spacing.XXS, 0)
+        acts.setSpacing(Spacing.S)
+        acts.addWidget(self._part)
+        acts.addStretch(1)
+        # It takes all the room that there is, and wraps where that is little.
+        acts.addWidget(self._hint, 100)
+        for act in (self.compare, self.practise):
+            acts.addWidget(act)
+        model = QWidget()
+        model.setObjectName("page")
+        inner = QVBoxLayout(model)
+        inner.setContentsMargins(BLEED, Spacing.S, BLEED, 0)
+        inner.addWidget(self.model_answer)
+        inner.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(model)
+        reserve_scroll_bar(scroll)
+        rows = QWidget()
+        self._stack = QStackedLayout(rows)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(scroll)
+        self._column.add(head, bleeds=True)
+        for part in (self._asked, self._about, self.banner, self._chart):
+            self._column.add(part)
+        self._column.add(acts, bleeds=True)
+        self._column.add(rows, 1, bleeds=True, scrolls=True)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(PageScrollArea(self._column))
+
+
+_PAIR = 2
+
+
+class QuestionHistoryPage(QuestionHistoryLayout):
+    """Enter opens a take, Space chooses one, C compares two, P practises the question, Esc leaves.
+
+    A adds a sound file as an answer. GUI thread only.
+    """
+
+    back_requested = Signal()
+    take_chosen = Signal(str, str)
+    """The ids of a session and of one of its takes, to be shown."""
+    practise_requested = Signal(str, str)
+    """The ids of a bank and of one of its questions, to be answered once more."""
+    compare_requested = Signal(str, str)
+    """The ids of two takes, the older first."""
+    shown = Signal()
+
+    def __init__(
+        self,
+        data: ListingSource,
+        *,
+        now: Callable[[], datetime] = local_now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._data = data
+        self._now = now
+        self._arrivals = FutureWatcher(self)
+        self.question: tuple[str, str] | None = None
+        """The ids of the bank and of the question that is shown."""
+        self._model = QuestionHistoryModel(self)
+        self._list.setModel(self._model)
+        self._connect()
+
+    @Slot(str, str)
+    def open(self, bank: str, question: str) -> None:
+        """Show all takes of a question, by the ids of its bank and its own."""
+        self.question = (bank, question)
+        self.show_part(QuestionHistoryPart.TAKES)
+        self._model.set_lines((), self._now(), choosing=False)
+        self._asked.show_text("")
+        self._about.show_text("")
+        self._read()
+
+    def show_question(self, text: str, answer: ModelAnswerText | None, *, asked: bool) -> None:
+        """Say what the question is now, what a good answer is, and whether it can be ``asked``."""
+        if text:
+            self._asked.show_text(text)
+        self.model_answer.show_answer(answer)
+        self.practise.setVisible(asked)
+        self.adding.setVisible(asked)
+
+    def show_part(self, part: QuestionHistoryPart) -> None:
+        """Show the takes, or the model answer."""
+        self._turn_to(part)
+        if part is QuestionHistoryPart.TAKES:
+            self.model_answer.hush()
+        self._show_acts()
+
+    def show_newest(self) -> None:
+        """Read again, and go to the newest take."""
+        self.show_part(QuestionHistoryPart.TAKES)
+        self._list.setCurrentIndex(self._model.index(0))
+        self._read()
+
+    def choose(self, place: int) -> None:
+        """Choose the take at a place of the list, from 0, or no longer."""
+        self._mark(self._model.index(place))
+
+    def come(self) -> None:
+        """Read again: a take may have been added, marked or deleted."""
+        self._read()
+        self.shown.emit()
+
+    def leave(self) -> None:
+        """Drop what is on its way, and read nothing aloud."""
+        self._arrivals.forget()
+        self.banner.clear()
+        self.model_answer.hush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Do what the page's keys say, wherever in it the focus is."""
+        act = None if event.modifiers() & _MODIFIERS else self._keys.get(event.key())
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def _connect(self) -> None:
+        back = Shortcut("Go back", self.back_requested.emit)
+        self._keys: dict[int, ShortcutAction] = {
+            Qt.Key.Key_P: Shortcut(
+                "Practise this question", self._practise, lambda: not self.practise.isHidden()
+            ),
+            Qt.Key.Key_C: Shortcut(
+                "Compare the two takes that are chosen",
+                self._compare,
+                lambda: len(self._model.chosen) == _PAIR,
+            ),
+            Qt.Key.Key_A: Shortcut(
+                "Add a recording as an answer", self.adding.ask, lambda: not self.adding.isHidden()
+            ),
+            Qt.Key.Key_Escape: back,
+        }
+        declare_shortcuts(self, self._keys)
+        add_shortcuts(self, {"Alt+Left": back})
+        self.back.clicked.connect(self.back_requested)
+        self.practise.clicked.connect(lambda _checked: self._practise())
+        self.compare.clicked.connect(lambda _checked: self._compare())
+        self._part.chosen.connect(lambda: self.show_part(self._part.value))
+        self._list.take_chosen.connect(self._choose)
+        self._list.choose_pressed.connect(self._mark)
+        self._show_acts()
+
+    def _read(self) -> None:
+        if self.question is not None and self.isVisible():
+            self._arrivals.forget()
+            found = self._data.of_question(*self.question)
+            self._arrivals.wait(found, self._show, self._say_problem)
+
+    def _show(self, lines: Sequence[TakeListRow]) -> None:
+        now, row = self._now(), self._list.currentIndex().row()
+        can = self.isSignalConnected(QMetaMethod.fromSignal(self.compare_requested))
+        self._model.set_lines(lines, now, choosing=can and len(lines) >= _PAIR)
+        self._chart.show_attempts(lines, now)
+        self._show_chart()
+        own = [line for line in lines if line.follow_up is None] or list(lines)
+        if own and not self._asked.plain:
+            self._asked.show_text(own[-1].text)
+        section = own[-1].section if own else ""
+        takes = counted(len(lines), "take") if lines else "Not answered yet"
+        self._about.show_text(" · ".join(part for part in (section, takes) if part))
+        self._list.setCurrentIndex(self._model.index(max(0, row)))
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_acts()
+
+    def _show_acts(self) -> None:
+        choosable = any(
+            self._model.index(at).data(Qt.ItemDataRole.CheckStateRole) is not None
+            for at in range(self._model.rowCount())
+        )
+        pair = len(self._model.chosen) == _PAIR
+        self.compare.setVisible(pair)
+        self._hint.setVisible(
+            choosable and not pair and self._part.value is QuestionHistoryPart.TAKES
+        )
+
+    @Slot(object)
+    def _choose(self, row: TakeRow) -> None:
+        self.take_chosen.emit(row.line.session, row.line.id)
+
+    @Slot(QModelIndex)
+    def _mark(self, index: QModelIndex) -> None:
+        self._model.choose(index)
+        self._show_acts()
+
+    def _practise(self) -> None:
+        if self.question is not None and not self.practise.isHidden():
+            self.practise_requested.emit(*self.question)
+
+    def _compare(self) -> None:
+        chosen = self._model.chosen
+        if len(chosen) == _PAIR:
+            self.compare_requested.emit(*(line.id for line in chosen))
+
+    def _say_problem(self, error: MachineError) -> None:
+        self.banner.say(NoticeKind.ERROR, str(error), ("Try again", self._try_again))
+
+    def _try_again(self) -> None:
+        self.banner.clear()
+        self._read()
+
+
+_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)

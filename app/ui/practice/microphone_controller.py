@@ -1,0 +1,259 @@
+"""The microphone on the practice page: the devices, the level, and a test recording."""
+
+import secrets
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from mock_interviewer.app.ui.practice.sound_check import MicrophoneCheck, MicrophoneTest
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.audio.devices.device import Device, DeviceName, find_input
+from mock_interviewer.audio.devices.device_list import list_devices_in_child
+from mock_interviewer.audio.errors import MachineError, NoDevice
+from mock_interviewer.audio.files.sound_file import read_sound
+from mock_interviewer.audio.playback.sound_player import PlaybackEnd, SoundPlayer
+from mock_interviewer.audio.recording.recorder import (
+    AudioRecorder,
+    RecorderClosed,
+    RecorderEvent,
+    RecorderFailed,
+    RecorderLostMicrophone,
+)
+from mock_interviewer.audio.recording.sources import InputSource, MicrophoneSource
+from mock_interviewer.audio.samples import Sound
+
+MICROPHONE_TEST_SECONDS = 4.0
+MICROPHONE_TEST_FILES = "microphone-test-*.wav"
+"""What test recordings are called in the data folder; each is removed once it is heard."""
+_POLL_MS = 60
+
+MakeSource = Callable[[DeviceName | None], InputSource]
+ListDevices = Callable[[], tuple[Device, ...]]
+
+
+class MicrophoneController(QObject):
+    """Owns the microphone while no session does. GUI thread only."""
+
+    problem = Signal(str)
+    """Why no answer can be recorded, as a sentence; empty when one can."""
+
+    def __init__(
+        self,
+        check: MicrophoneCheck,
+        gui: GuiThread,
+        tasks: BackgroundTasks,
+        player: SoundPlayer,
+        folder: Path,
+        *,
+        list_devices: ListDevices = list_devices_in_child,
+        make_source: MakeSource = MicrophoneSource,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._check = check
+        self._gui = gui
+        self._tasks = tasks
+        self._player = player
+        self._folder = folder
+        self._list_devices = list_devices
+        self._make_source = make_source
+        self._wanted: DeviceName | None = None
+        self._devices: tuple[Device, ...] | None = None
+        """None until they were looked for."""
+        self._looking = False
+        self._watched = False
+        self._recorder: AudioRecorder | None = None
+        self._closed: Callable[[], None] = lambda: None
+        self._test = MicrophoneTest.IDLE
+        self._timer = QTimer(self)
+        self._timer.setInterval(_POLL_MS)
+        self._timer.timeout.connect(self._show_level)
+        check.test_asked.connect(self.test)
+        check.rescan_asked.connect(self.rescan)
+
+    @Slot()
+    def rescan(self) -> None:
+        """Look for microphones anew."""
+        if self._looking:
+            return
+        self._looking = True
+        self._close_recorder()
+        self._tasks.run(self._list_devices, self._found, self._not_found, name="devices")
+
+    def use(self, wanted: DeviceName | None) -> None:
+        """Listen to another microphone; None is the system's default."""
+        if wanted == self._wanted and self._recorder is not None:
+            return
+        self._wanted = wanted
+        if self._devices is None:
+            self._check.expect(wanted)
+        self._judge()
+        self._close_recorder()
+        self._open()
+
+    @Slot(bool)
+    def watch(self, watched: bool) -> None:
+        """Show the level from now on, or let go of the microphone."""
+        if watched == self._watched:
+            return
+        self._watched = watched
+        if watched:
+            self._open()
+        else:
+            if self._test in {MicrophoneTest.RECORDING, MicrophoneTest.PLAYING}:
+                self._player.stop()
+            self._close_recorder()
+            self._show_test(MicrophoneTest.IDLE)
+
+    @Slot()
+    def test(self) -> None:
+        """Record a few seconds and play them back."""
+        if self._recorder is None or self._test in {
+            MicrophoneTest.RECORDING,
+            MicrophoneTest.PLAYING,
+        }:
+            return
+        recorder = self._recorder
+        self._show_test(MicrophoneTest.RECORDING)
+        recorder.begin()
+        self._gui.later(MICROPHONE_TEST_SECONDS, lambda: self._end_test(recorder))
+
+    def let_go(self, then: Callable[[], None]) -> None:
+        """Close the microphone; ``then`` is called once that is done."""
+        self._watched = False
+        if self._recorder is None:
+            then()
+        else:
+            self._closed = then
+            self._close_recorder()
+
+    def _found(self, devices: tuple[Device, ...]) -> None:
+        self._looking = False
+        self._devices = devices
+        self._check.offer(devices, self._wanted)
+        self._judge()
+        self._open()
+
+    def _not_found(self, error: Exception) -> None:
+        self._looking = False
+        if not isinstance(error, MachineError):
+            raise error
+        self._devices = ()
+        self._check.offer((), self._wanted)
+        self.problem.emit(str(error))
+
+    def _judge(self) -> None:
+        """Say whether what is wanted is there, once that is known."""
+        if self._devices is None:
+            return
+        try:
+            find_input(self._devices, self._wanted)
+        except NoDevice as error:
+            self.problem.emit(str(error))
+        else:
+            self.problem.emit("")
+
+    def _open(self) -> None:
+        """Open the microphone for its level, if anybody looks and there is one."""
+        if not self._watched or self._recorder is not None or self._looking:
+            return
+        if not any(device.inputs for device in self._devices or ()):
+            return
+        recording = self._folder / MICROPHONE_TEST_FILES.replace("*", secrets.token_hex(6))
+        recorder: AudioRecorder | None = None
+
+        def heard(event: RecorderEvent) -> None:
+            self._gui.post(lambda: self._heard(recorder, event))
+
+        recorder = AudioRecorder(self._make_source(self._wanted), recording, listener=heard)
+        self._recorder = recorder
+        self._check.say("")
+        recorder.open()
+        self._timer.start()
+
+    def _close_recorder(self) -> None:
+        self._timer.stop()
+        self._check.show_level(None)
+        if self._recorder is not None:
+            self._recorder.stop()
+
+    def _heard(self, recorder: AudioRecorder | None, event: RecorderEvent) -> None:
+        match event:
+            case RecorderFailed(error) | RecorderLostMicrophone(error) if (
+                recorder is self._recorder
+            ):
+                self._timer.stop()
+                self._check.show_level(None)
+                self._show_test(MicrophoneTest.IDLE)
+                if not isinstance(error, MachineError):
+                    raise error
+                self._check.say(str(error), "bad")
+            case RecorderClosed(path, duration, _):
+                self._recorder_closed(recorder, path, duration)
+
+    def _recorder_closed(self, recorder: AudioRecorder | None, path: Path, duration: float) -> None:
+        told, self._closed = self._closed, lambda: None
+        if recorder is self._recorder:
+            self._recorder = None
+        if self._test is MicrophoneTest.RECORDING and duration > 0 and self._watched:
+            self._tasks.run(partial(_read_and_remove, path), self._play, self._not_played)
+        elif duration > 0:
+            self._tasks.run(partial(path.unlink, missing_ok=True), lambda _: None)
+        told()
+        if self._test is not MicrophoneTest.RECORDING:
+            self._open_unless_failed()
+
+    def _open_unless_failed(self) -> None:
+        """Listen again, unless the person is being told why that cannot be."""
+        if not self._check.note:
+            self._open()
+
+    def _end_test(self, recorder: AudioRecorder) -> None:
+        if recorder is self._recorder:
+            self._close_recorder()
+
+    def _play(self, sound: Sound) -> None:
+        self._show_test(MicrophoneTest.PLAYING)
+        self._player.play(sound, on_end=lambda end: self._gui.post(lambda: self._played(end)))
+
+    def _played(self, end: PlaybackEnd) -> None:
+        if self._test is not MicrophoneTest.PLAYING:
+            return
+        if isinstance(end, MachineError):
+            self._not_played(end)
+            return
+        self._show_test(MicrophoneTest.HEARD)
+        self._open_again()
+
+    def _not_played(self, error: Exception) -> None:
+        if not isinstance(error, MachineError):
+            raise error
+        self._show_test(MicrophoneTest.IDLE)
+        self._open_again()
+        self._check.say(str(error), "bad")
+
+    def _open_again(self) -> None:
+        note = self._check.note
+        self._open()
+        self._check.say(note)
+
+    def _show_test(self, test: MicrophoneTest) -> None:
+        if test is self._test:
+            return
+        self._test = test
+        self._check.show_test(test)
+
+    @Slot()
+    def _show_level(self) -> None:
+        if self._recorder is not None:
+            self._check.show_level(self._recorder.level())
+
+
+def _read_and_remove(path: Path) -> Sound:
+    try:
+        return read_sound(path)
+    finally:
+        path.unlink(missing_ok=True)

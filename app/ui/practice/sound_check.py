@@ -1,0 +1,171 @@
+"""Controls to check the microphone and the voice before a session."""
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mock_interviewer.app.ui.style.colors import roles
+from mock_interviewer.app.ui.style.icons import Icon, set_icon
+from mock_interviewer.app.ui.style.theme import Spacing, set_kind
+from mock_interviewer.app.ui.widgets.choice import Picker
+from mock_interviewer.app.ui.widgets.labels import TextLabel
+from mock_interviewer.app.ui.widgets.level_meter import LevelBar
+from mock_interviewer.audio.devices.device import Device, DeviceName
+
+if TYPE_CHECKING:
+    # Its import costs a window 70 ms of its start.
+    from mock_interviewer.audio.voices.voice import VoiceInfo
+
+_DEFAULT = "System default"
+_LOOKING = "Looking for microphones…"
+_NONE = "No microphone"
+_LEAST, _MOST = 120, 420
+
+
+class MicrophoneTest(Enum):
+    """How far a test recording is; the value is what the person reads."""
+
+    IDLE = ""
+    RECORDING = "Say a sentence or two…"
+    PLAYING = "This is how you sound."
+    HEARD = "The test was played back. If you heard yourself, all is well."
+
+
+class _SoundCheck(QWidget):
+    """Controls in a row, and below them a line of text where there is something to say."""
+
+    def __init__(self, *controls: QWidget) -> None:
+        super().__init__()
+        row = QHBoxLayout()
+        row.setSpacing(Spacing.S)
+        for control in controls:
+            row.addWidget(control, 1000 if isinstance(control, Picker) else 0)
+        row.addStretch(1)
+        self._note = TextLabel(wrap=True, kind="muted")
+        self._note.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.XXS)
+        column.addLayout(row)
+        column.addWidget(self._note)
+
+    @property
+    def note(self) -> str:
+        """What is said below the controls."""
+        return self._note.plain
+
+    def say(self, text: str, kind: str = "muted") -> None:
+        """Say ``text`` below the controls; empty says nothing."""
+        set_kind(self._note, kind)
+        self._note.show_text(text)
+        self._note.setVisible(bool(text))
+
+
+def _button(label: str, name: str) -> QPushButton:
+    button = QPushButton(label)
+    button.setAccessibleName(name)
+    button.setAutoDefault(True)
+    return button
+
+
+class MicrophoneCheck(_SoundCheck):
+    """Choice of the microphone, its level, a test recording, and a fresh look for devices."""
+
+    chosen = Signal(object)
+    """A DeviceName, or None for the system's default."""
+    test_asked = Signal()
+    rescan_asked = Signal()
+
+    def __init__(self) -> None:
+        self._picker: Picker[DeviceName | None] = Picker("Microphone")
+        self._picker.shrink(_LEAST, _MOST)
+        self._bar = LevelBar()
+        self._test = _button("Test", "Test the microphone")
+        self._rescan = _button("", "Look for microphones again")
+        self._rescan.setToolTip("Look for microphones again")
+        set_kind(self._rescan, "quiet")
+        super().__init__(self._picker, self._bar, self._test, self._rescan)
+        self._picker.chosen.connect(lambda: self.chosen.emit(self._picker.value))
+        self._test.clicked.connect(lambda _checked: self.test_asked.emit())
+        self._rescan.clicked.connect(lambda _checked: self.rescan_asked.emit())
+        self._draw_icons()
+        self.expect(None)
+
+    @property
+    def offered(self) -> list[str]:
+        """The names to choose from."""
+        return [self._picker.itemText(index) for index in range(self._picker.count())]
+
+    def expect(self, wanted: DeviceName | None) -> None:
+        """Show what is wanted, or that it is looked for, while nobody knows what there is."""
+        self._picker.offer([(wanted, _LOOKING if wanted is None else wanted.name)], wanted)
+        self._picker.setEnabled(False)
+        self._test.setEnabled(False)
+
+    def offer(self, devices: Sequence[Device], chosen: DeviceName | None) -> None:
+        """Offer the devices that have inputs; one that is chosen but gone is offered still."""
+        inputs = [device for device in devices if device.inputs]
+        default = next((device.name for device in inputs if device.default_input), None)
+        options: list[tuple[DeviceName | None, str]] = []
+        if inputs:
+            plain = default is None or default.lower() in {"default", "pulse", "pipewire"}
+            options.append((None, _DEFAULT if plain else f"{_DEFAULT} · {default}"))
+        options += [(device.key, _device_label(device, inputs)) for device in inputs]
+        if chosen is not None and chosen not in [value for value, _ in options]:
+            options.append((chosen, f"{chosen.name} · not connected"))
+        self._picker.offer(options or [(None, _NONE)], chosen)
+        self._picker.setEnabled(bool(options))
+        self._test.setEnabled(bool(inputs))
+
+    def show_level(self, level: float | None) -> None:
+        """Show what is heard now, in dBFS."""
+        self._bar.show_level(level)
+
+    def show_test(self, test: MicrophoneTest) -> None:
+        """Show how far a test recording is."""
+        self.say(test.value)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the icon again in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        set_icon(self._rescan, Icon.RESCAN, roles().text)
+
+
+class VoiceCheck(_SoundCheck):
+    """Choice of the voice, and a sentence said by it."""
+
+    chosen = Signal(object)
+    """The id of a voice, or None for whichever is there."""
+    hear_asked = Signal()
+
+    def __init__(self) -> None:
+        self._picker: Picker[str | None] = Picker("Voice")
+        self._picker.shrink(_LEAST, _MOST)
+        self._hear = _button("Hear", "Hear the voice")
+        super().__init__(self._picker, self._hear)
+        self._picker.chosen.connect(lambda: self.chosen.emit(self._picker.value))
+        self._hear.clicked.connect(lambda _checked: self.hear_asked.emit())
+        self._picker.offer([(None, "Looking for voices…")], None)
+        self._picker.setEnabled(False)
+        self._hear.setEnabled(False)
+
+    def offer(self, voices: "Sequence[VoiceInfo]", chosen: str | None) -> None:
+        """Offer voices; ``chosen`` is an id, None for whichever is there."""
+        options: list[tuple[str | None, str]] = [(None, "Automatic")]
+        options += [(voice.id, voice.listed_name) for voice in voices]
+        self._picker.offer(options, chosen)
+        self._picker.setEnabled(True)
+        self._hear.setEnabled(True)
+
+
+def _device_label(device: Device, all_devices: Sequence[Device]) -> str:
+    """Return the device's name, with its host API where another has the same name."""
+    same = [other for other in all_devices if other.name == device.name]
+    return f"{device.name} ({device.host_api})" if len(same) > 1 else device.name

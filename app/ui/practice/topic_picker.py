@@ -1,0 +1,133 @@
+"""Picker of the sections and groups of a bank to practice."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mock_interviewer.app.ui.style.theme import Spacing, set_kind
+from mock_interviewer.app.ui.widgets.buttons import DisclosureButton
+
+_COLUMN = 300
+"""Least width of a column of sections."""
+
+
+class TopicPicker(QWidget):
+    """A button that says what is chosen and unfolds the topics; none ticked means all.
+
+    Topics are the sections, and behind them groups that the person made of their questions.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: dict[str, int] = {}
+        self._sections: tuple[str, ...] = ()
+        self._boxes: dict[str, QCheckBox] = {}
+        self._places: list[tuple[int, int]] = []
+        self._head = DisclosureButton()
+        self._head.setCheckable(True)
+        self._head.toggled.connect(self._unfold)
+        self._all = QPushButton("All topics")
+        self._all.setAutoDefault(True)
+        set_kind(self._all, "link")
+        self._all.setAccessibleName("Choose all topics")
+        self._all.clicked.connect(self._choose_all)
+        self._list = QWidget()
+        self._grid = QGridLayout(self._list)
+        self._grid.setContentsMargins(Spacing.XXS, Spacing.XS, 0, Spacing.XS)
+        self._grid.setHorizontalSpacing(Spacing.L)
+        self._grid.setVerticalSpacing(Spacing.XS)
+        self._list.hide()
+        top = QHBoxLayout()
+        top.setSpacing(Spacing.S)
+        top.addWidget(self._head)
+        top.addWidget(self._all)
+        top.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._list)
+        self._describe()
+
+    @property
+    def value(self) -> tuple[str, ...]:
+        """The chosen sections and groups; empty for all."""
+        ticked = tuple(name for name, box in self._boxes.items() if box.isChecked())
+        return () if set(ticked) >= set(self._sections) else ticked
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many questions each of the chosen topics has."""
+        return tuple(self._counts[name] for name in self.value or self._sections)
+
+    def offer(
+        self,
+        sections: Sequence[tuple[str, int]],
+        chosen: Collection[str],
+        groups: Sequence[tuple[str, int]] = (),
+    ) -> None:
+        """Offer sections and groups with their numbers of questions."""
+        for box in self._boxes.values():
+            self._grid.removeWidget(box)
+            box.deleteLater()
+        self._counts = dict(sections) | dict(groups)
+        self._sections = tuple(name for name, _ in sections)
+        self._boxes = {}
+        self._places = []
+        for name, count in self._counts.items():
+            box = QCheckBox(f"{name}  ({count})")
+            box.setAccessibleName(f"{name}, {count} questions")
+            box.setChecked(name in chosen)
+            box.clicked.connect(self._tell)
+            self._boxes[name] = box
+        self._place()
+        self._describe()
+
+    def unfold(self) -> None:
+        """Show the sections."""
+        self._head.setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Use one column where two do not fit."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        columns = 2 if self.width() >= 2 * _COLUMN else 1
+        rows = -(-len(self._boxes) // columns)
+        wanted = [divmod(index, max(1, rows))[::-1] for index in range(len(self._boxes))]
+        if wanted == self._places:
+            return
+        self._places = wanted
+        for box, (row, column) in zip(self._boxes.values(), wanted, strict=True):
+            self._grid.addWidget(box, row, column)
+
+    def _unfold(self, unfolded: bool) -> None:
+        self._list.setVisible(unfolded)
+        self._describe()
+
+    def _choose_all(self) -> None:
+        for box in self._boxes.values():
+            box.setChecked(False)
+        self._tell()
+
+    def _tell(self, *_: object) -> None:
+        self._describe()
+        self.chosen.emit()
+
+    def _describe(self) -> None:
+        chosen = self.value
+        if not chosen:
+            what = f"All · {len(self._sections)} topics"
+        elif len(chosen) == 1:
+            what = chosen[0]
+        else:
+            what = f"{len(chosen)} topics"
+        self._head.show_label(what)
+        self._head.setAccessibleName(f"Topic: {what}")
+        self._head.setAccessibleDescription("Shows the topics to choose from")
+        self._all.setVisible(bool(chosen))

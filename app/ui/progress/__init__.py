@@ -1,0 +1,1 @@
+"""The page of progress over time."""

@@ -1,0 +1,340 @@
+"""The progress page: sections, delivery, time practiced, and what comes due.
+
+Give it a ``ProgressSource`` and the banks (``show_banks``), and connect its signals. It reads
+whenever it becomes visible, and drops what has not arrived when it is hidden.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from mock_interviewer.app.planning.section_progress import section_progress
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.store.practice.progress import AnsweredQuestion, PracticeHistory
+from mock_interviewer.app.text.dates_in_words import LOADING, local_now
+from mock_interviewer.app.ui.progress import words
+from mock_interviewer.app.ui.progress.chart_panel import ChartPanel, NumbersTable
+from mock_interviewer.app.ui.progress.charts import BarChart
+from mock_interviewer.app.ui.progress.sections import SectionList
+from mock_interviewer.app.ui.progress.source import ProgressSource
+from mock_interviewer.app.ui.progress.trends import TrendCharts
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
+from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.tab_order import set_tab_order_after
+from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.choice import Picker, SegmentedControl
+from mock_interviewer.app.ui.widgets.column import PageColumn
+from mock_interviewer.app.ui.widgets.labels import TextLabel
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.questions.model import Bank
+
+
+class NoProgressYet(QWidget):
+    """What stands where charts will be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.start = QPushButton("Start practice")
+        set_kind(self.start, "primary")
+        self.start.setAccessibleName("Start practice")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, Spacing.L, 0, 0)
+        column.setSpacing(Spacing.XS)
+        column.addWidget(TextLabel("Nothing practised yet.", FontSize.BODY, strong=True))
+        self._what = TextLabel(size=FontSize.BODY, wrap=True, kind="muted")
+        self.tell_due(on=True)
+        column.addWidget(self._what)
+        column.addSpacing(Spacing.M)
+        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def tell_due(self, *, on: bool) -> None:
+        """Promise to show what comes due, or not."""
+        rest = "how long you practised, and what comes due" if on else "and how long you practised"
+        self._what.show_text(
+            "Once you have answered, this page shows which sections are weak, how your"
+            f" delivery changes, {rest}."
+        )
+
+
+_SPANS: tuple[tuple[int | None, str], ...] = ((28, "4 weeks"), (91, "3 months"), (None, "All"))
+
+
+_BANK_LEAST = 120
+
+
+class ProgressLayout(QScrollArea):
+    """Holds the parts of the page; what they show is for the page to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.span: SegmentedControl[int | None] = SegmentedControl("Time shown", _SPANS)
+        self.bank: Picker[str] = Picker("Bank")
+        self.bank.shrink(_BANK_LEAST)
+        self._over_time = QWidget()
+        self._loading = TextLabel(LOADING, kind="muted")
+        self._banner = Banner()
+        self._empty = NoProgressYet()
+        self._rows = SectionList()
+        self._trends = TrendCharts(words.trends())
+        self._time, self._due = (
+            BarChart("Time practised, minutes"),
+            BarChart("Questions that come due"),
+        )
+        self.sections = ChartPanel(
+            "Sections",
+            self._rows,
+            NumbersTable("Coverage by section", ("Section", "Covered", "Practised", "Questions")),
+            choice=self.bank,
+            bleeds=True,
+        )
+        figures = [trend.title.replace(", ", ",\n") for trend in words.trends()]
+        self.delivery = ChartPanel(
+            "Delivery", self._trends, NumbersTable("Delivery over time", ("Day", *figures))
+        )
+        self.time = ChartPanel(
+            "Time practised",
+            self._time,
+            NumbersTable("Time practised", ("Day", "Minutes", "Answers")),
+        )
+        self.due = ChartPanel(
+            "Coming due", self._due, NumbersTable("Coming due", ("Day", "Questions"))
+        )
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep the margins in proportion."""
+        super().resizeEvent(event)
+        self._column.fit(event.size().width())
+
+    def _lay_out(self) -> None:
+        over_time = QHBoxLayout(self._over_time)
+        over_time.setContentsMargins(0, 0, 0, 0)
+        over_time.addWidget(TextLabel("Over time", FontSize.TITLE, strong=True))
+        over_time.addStretch(1)
+        over_time.addWidget(self.span)
+        column = self._column = PageColumn()
+        column.setObjectName("page")
+        column.add(TextLabel("Progress", FontSize.TITLE, strong=True))
+        column.add(self._banner)
+        column.add(self._loading)
+        column.add(self._empty)
+        column.space(Spacing.XXS)
+        for part in self._shown:
+            part.hide()
+            column.add(part, bleeds=part is not self._over_time)
+            column.space(Spacing.XS if part is self._over_time else Spacing.L)
+        column.fill()
+        self._empty.hide()
+        self.setWidget(column)
+        set_tab_order_after(None, column)
+
+    @property
+    def _shown(self) -> tuple[QWidget, ...]:
+        return self.sections, self.due, self._over_time, self.delivery, self.time
+
+
+class ProgressPage(ProgressLayout):
+    """Shows and asks. GUI thread only."""
+
+    practise_asked = Signal(str, str)
+    """The id of a bank and one of its sections, to be practised."""
+    practice_requested = Signal()
+
+    def __init__(
+        self,
+        data: ProgressSource,
+        *,
+        now: Callable[[], datetime] = local_now,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._data = data
+        self._now = now
+        self._arrivals, self._history_arrivals = FutureWatcher(self), FutureWatcher(self)
+        self._banks: tuple[Bank, ...] = ()
+        self._answered: tuple[AnsweredQuestion, ...] | None = None
+        self._told: set[QWidget] = set()
+        """The parts of which it is known what they say."""
+        self._bank_chosen = False
+        """Whether the person chose the bank, so that it stays."""
+        self._arriving = False
+        self._tells_due = True
+        self.span.chosen.connect(self._read_history)
+        self.bank.chosen.connect(self._choose_bank)
+        self._empty.start.clicked.connect(self.practice_requested)
+        self._rows.practise_asked.connect(
+            lambda section: self.practise_asked.emit(self.bank.value or "", section)
+        )
+
+    def show_banks(self, banks: Sequence[Bank]) -> None:
+        """Show the sections of these, one bank at a time."""
+        self._banks = tuple(banks)
+        if self.isVisible():
+            self._show_sections()
+            self._read_load()
+
+    def tell_due(self, *, on: bool) -> None:
+        """Show what comes due, or nothing of it."""
+        self._tells_due = on
+        self._empty.tell_due(on=on)
+        self._show_parts()
+        if on and self.isVisible():
+            self._read_load()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read everything again."""
+        self._arrivals.wait(self._data.answered(), self._show_answered, self._say_problem)
+        self._read_history()
+        self._read_load()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Read what is there now."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._arriving = True
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Drop what is still on its way."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._arrivals.forget()
+            self._history_arrivals.forget()
+            self._banner.clear()
+
+    def _read_history(self) -> None:
+        self._history_arrivals.forget()
+        wanted = self._data.history(self.span.value, self._now())
+        self._history_arrivals.wait(wanted, self._show_history, self._say_problem)
+
+    def _read_load(self) -> None:
+        if self._banks and self._tells_due:
+            among = {(bank.id, each.id) for bank in self._banks for each in bank.questions}
+            wanted = self._data.load(self._now(), among)
+            self._arrivals.wait(wanted, self._show_load, self._say_problem)
+
+    def _show_answered(self, answered: tuple[AnsweredQuestion, ...]) -> None:
+        self._answered = answered
+        self._loading.hide()
+        self._empty.setVisible(not answered)
+        self._show_parts()
+        self._show_sections()
+        if self._arriving:
+            self._arriving = False
+            self._first(answered).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_parts(self) -> None:
+        """Show the parts of which it is known what they say, once there is an answer."""
+        for part in self._shown:
+            wanted = self._tells_due or part is not self.due
+            part.setVisible(bool(self._answered) and wanted and part in self._told)
+
+    def _know(self, *parts: QWidget) -> None:
+        self._told.update(parts)
+        self._show_parts()
+
+    def _first(self, answered: tuple[AnsweredQuestion, ...]) -> QWidget:
+        """Return where the keyboard is to be."""
+        if not answered:
+            return self._empty.start
+        rows = self._rows.rows
+        return rows[0] if rows and self._rows.isVisible() else self.sections.toggle
+
+    def _show_sections(self) -> None:
+        if not self._banks or self._answered is None:
+            return
+        self.bank.offer([(bank.id, bank.name) for bank in self._banks], self._bank_to_show())
+        self.bank.setVisible(len(self._banks) > 1)
+        self._show_bank()
+
+    def _bank_to_show(self) -> str:
+        """Return the bank that was chosen; else the one most practised."""
+        ids = [bank.id for bank in self._banks]
+        if self._bank_chosen and self.bank.value in ids:
+            return self.bank.value or ""
+        practised = [each.bank for each in self._answered or ()]
+        return max(ids, key=practised.count)
+
+    def _choose_bank(self) -> None:
+        self._bank_chosen = True
+        self._show_bank()
+
+    def _show_bank(self) -> None:
+        bank = next(bank for bank in self._banks if bank.id == self.bank.value)
+        found = section_progress(bank, self._answered or ())
+        self.sections.say(words.section_sentence(found), empty=not found)
+        self._rows.show_standings(found)
+        self._know(self.sections)
+        set_tab_order_after(None, self._column)
+        self.sections.numbers.show_rows(
+            [
+                (
+                    each.section,
+                    words.percent(each.coverage),
+                    str(each.practised),
+                    str(each.questions),
+                )
+                for each in found
+            ]
+        )
+
+    def _show_history(self, history: PracticeHistory) -> None:
+        for part in (self.delivery, self.time):
+            part.numbers.name_first(str(history.step).capitalize())
+        self._know(self._over_time, self.delivery, self.time)
+        self._show_delivery(history)
+        sentence = words.time_sentence(history)
+        self._time.show_points(words.time_points(history), sentence)
+        self.time.say(sentence, empty=not history.takes)
+        self.time.numbers.show_rows(
+            [
+                (name, point.text or words.NOTHING, str(each.takes))
+                for name, point, each in zip(
+                    words.names(history),
+                    words.time_points(history),
+                    history.stretches,
+                    strict=True,
+                )
+            ]
+        )
+
+    def _show_delivery(self, history: PracticeHistory) -> None:
+        told = any(each.medians for each in history.stretches)
+        self.delivery.say(words.delivery_sentence(history), empty=not told)
+        self._trends.show_history(history)
+        columns = [
+            [point.text for point in words.trend_points(box.trend, history)]
+            for box in self._trends.boxes
+        ]
+        self.delivery.numbers.show_rows(list(zip(words.names(history), *columns, strict=True)))
+
+    def _show_load(self, load: tuple[int, ...]) -> None:
+        today = self._now().date()
+        points = words.due_points(load, today)
+        sentence = words.due_sentence(load)
+        self._due.show_points(points, sentence)
+        self.due.say(sentence, empty=not any(load))
+        self._know(self.due)
+        self.due.numbers.show_rows(
+            list(zip(words.due_days(load, today), map(str, load), strict=True))
+        )
+
+    def _say_problem(self, error: MachineError) -> None:
+        self._loading.hide()
+        if self._banner.text == str(error):
+            return
+        self._banner.say(NoticeKind.ERROR, str(error), ("Try again", self._try_again))
+        if self._arriving:
+            self._arriving = False
+            self._banner.take_keyboard()
+
+    def _try_again(self) -> None:
+        self._banner.clear()
+        self.refresh()

@@ -1,0 +1,1 @@
+"""The page of question banks and their questions."""

@@ -1,0 +1,358 @@
+"""The settings page, made from the declarations; each change is saved at once.
+
+Give it the ``Values`` in force, a ``save`` that writes a snapshot off the GUI thread, the data
+folder, and finders for the options of devices, voices and models (``setting_options``).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mock_interviewer.app.settings.declarations import (
+    REVIEWER_ON,
+    REVIEWER_OTHER_COMPUTERS,
+    SETTINGS,
+)
+from mock_interviewer.app.settings.setting import Setting, SettingGroup
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.ui.settings.setting_editors import (
+    FindOptions,
+    SettingEditor,
+    SpeechModelEditor,
+    make_editor,
+)
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
+from mock_interviewer.app.ui.toolkit.file_dialogs import open_in_file_manager
+from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction, declare_shortcuts
+from mock_interviewer.app.ui.widgets.banner import Banner
+from mock_interviewer.app.ui.widgets.column import BLEED, PageColumn
+from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
+from mock_interviewer.audio.errors import MachineError
+
+_CONTROL_WIDTH = 320
+
+
+_NARROW = 520
+
+
+class SettingField(QWidget):
+    """The control stands at the right, or beneath where there is no room."""
+
+    def __init__(
+        self, setting: Setting[Any], editor: SettingEditor, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setting = setting
+        self.editor = editor
+        label = TextLabel(setting.label)
+        label.setBuddy(editor)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(0)
+        words.addWidget(label)
+        words.addWidget(TextLabel(setting.help, wrap=True, kind="muted"))
+        self._warning = StatusLabel("caution")
+        self._warning.show_text(setting.warning)
+        self._warning.hide()
+        words.addWidget(self._warning)
+        words.addStretch(1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, Spacing.XXS)
+        self._row.setSpacing(Spacing.L)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(editor, 0, Qt.AlignmentFlag.AlignTop)
+        self._fit(_NARROW)
+
+    def show_value(self, value: Any) -> None:
+        """Show ``value``, and what it brings about where there is something to know of it."""
+        self.editor.show_value(value)
+        self._warning.setVisible(bool(self.setting.warning) and bool(value))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the control where there is room for it."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        beside = width >= _NARROW
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._row.setSpacing(Spacing.L if beside else Spacing.XS)
+        self.editor.setFixedWidth(_CONTROL_WIDTH if beside else min(_CONTROL_WIDTH, width))
+
+
+SaveSettings = Callable[[Mapping[str, object]], "Future[None]"]
+
+
+_LICENSE = (
+    "Mock Interviewer is free software under the GNU General Public License, version 3 or later. "
+    "It comes without warranty."
+)
+
+
+_DATA_STAYS = (
+    "Recordings, transcripts and settings stay in this folder. Nothing leaves your computer."
+)
+
+
+_DATA_MAY_LEAVE = (
+    "Recordings, transcripts and settings stay in this folder. Nothing leaves your computer, "
+    "except what you ask a model on another computer to review."
+)
+
+
+class SettingsPage(QWidget):
+    """Shows every setting that has a control, in groups. GUI thread only."""
+
+    back_requested = Signal()
+    models_requested = Signal()
+    """The person wants to see all speech models."""
+    storage_requested = Signal()
+    """The person wants to see what takes room, or to back up, restore or move it."""
+    licenses_requested = Signal()
+    """The person wants to see what the program consists of."""
+
+    def __init__(
+        self,
+        values: SettingValues,
+        save: SaveSettings,
+        data_folder: Path,
+        *,
+        looks: Mapping[str, FindOptions] = MappingProxyType({}),
+        declarations: Sequence[Setting[Any]] = SETTINGS,
+        open_folder: Callable[[Path], bool] = open_in_file_manager,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._values = values
+        self._save = save
+        self._data_folder = data_folder
+        self._open_folder = open_folder
+        self._saving = False
+        self._unsaved = False
+        # Not forgotten when the page is left: what was changed is to be saved.
+        self._arrivals = FutureWatcher(self)
+        self._banner = Banner()
+        self._fields: dict[str, SettingField] = {}
+        self._resets: dict[SettingGroup, QPushButton] = {}
+        self._column = PageColumn()
+        self._leaving = TextLabel(wrap=True)
+        self._lay_out(declarations, looks)
+        unsubscribe = values.changed(self._show_change)
+        self.destroyed.connect(unsubscribe)
+        self._keys: dict[int, ShortcutAction] = {
+            Qt.Key.Key_Escape: Shortcut("Go back", self.back_requested.emit)
+        }
+        declare_shortcuts(self, self._keys)
+
+    def field(self, key: str) -> SettingField:
+        """Return the field of a setting; raises KeyError where it has none."""
+        return self._fields[key]
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Look for devices and voices."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            for field in self._fields.values():
+                field.editor.look()
+            self._first().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Drop what is still being looked for."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            for field in self._fields.values():
+                field.editor.forget()
+            self._banner.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep the margins in proportion."""
+        self._column.fit(event.size().width())
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave on Esc."""
+        act = self._keys.get(event.key())
+        if act is None:
+            super().keyPressEvent(event)
+        else:
+            act()
+
+    def _lay_out(
+        self, declarations: Sequence[Setting[Any]], looks: Mapping[str, FindOptions]
+    ) -> None:
+        self._column.add(TextLabel("Settings", FontSize.TITLE, strong=True))
+        self._column.add(self._banner)
+        for group in SettingGroup:
+            declared = [setting for setting in declarations if setting.group is group]
+            fields = [field for each in declared if (field := self._make(each, looks))]
+            if fields:
+                self._add_group(group, fields)
+        self._add_data()
+        self._show_dependent()
+        self._column.fill()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName("Settings")
+        self._column.setObjectName("page")
+        area.setWidget(self._column)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(area)
+
+    def _first(self) -> QWidget:
+        return next((field.editor for field in self._fields.values()), self)
+
+    def _make(self, setting: Setting[Any], looks: Mapping[str, FindOptions]) -> SettingField | None:
+        editor = make_editor(setting, looks.get(setting.key))
+        if editor is None:
+            return None
+        editor.edited.connect(lambda value: self._values.set(setting, value))
+        editor.problem.connect(lambda sentence: self._banner.say(NoticeKind.CAUTION, sentence))
+        if isinstance(editor, SpeechModelEditor):
+            editor.more_asked.connect(self.models_requested.emit)
+        self._fields[setting.key] = field = SettingField(setting, editor)
+        field.show_value(self._values.get(setting))
+        return field
+
+    def _add_group(self, group: SettingGroup, fields: Sequence[SettingField]) -> None:
+        reset = QPushButton("Reset to default")
+        set_kind(reset, "link")
+        reset.setAccessibleName(f"Reset {group.label.lower()} settings to default")
+        reset.clicked.connect(lambda: self._reset(group))
+        keeps_its_room = reset.sizePolicy()
+        keeps_its_room.setRetainSizeWhenHidden(True)
+        reset.setSizePolicy(keeps_its_room)
+        self._resets[group] = reset
+        head = QHBoxLayout()
+        # A link has some room of its own around its text.
+        head.setContentsMargins(BLEED, 0, BLEED - Spacing.XXS, 0)
+        head.addWidget(TextLabel(group.label, FontSize.BODY, strong=True))
+        head.addStretch(1)
+        head.addWidget(reset)
+        self._column.space(Spacing.S)
+        self._column.add(head, bleeds=True)
+        self._column.add(_line())
+        for field in fields:
+            self._column.add(field)
+        self._offer_reset(group)
+
+    def _add_data(self) -> None:
+        folder = TextLabel(str(self._data_folder), wrap=True, kind="muted")
+        folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        show = QPushButton("Open folder")
+        show.setAccessibleName("Open the folder of your data")
+        show.clicked.connect(self._show_folder)
+        self.storage = storage = QPushButton("Storage and backup…")
+        storage.setAccessibleName("See what takes room, back up, restore and move your data")
+        storage.clicked.connect(lambda _checked: self.storage_requested.emit())
+        row = QHBoxLayout()
+        row.setSpacing(Spacing.XS)
+        row.addWidget(storage)
+        row.addWidget(show)
+        row.addStretch(1)
+        self._column.space(Spacing.S)
+        self._column.add(TextLabel("Your data", FontSize.BODY, strong=True))
+        self._column.add(_line())
+        self._column.add(self._leaving)
+        self._column.add(folder)
+        self._column.add(row)
+        self._column.space(Spacing.M)
+        self._column.add(TextLabel(_LICENSE, FontSize.CAPTION, wrap=True, kind="muted"))
+        self.licenses = QPushButton("Licenses…")
+        set_kind(self.licenses, "link")
+        self.licenses.setAccessibleName("See the licenses of everything in Mock Interviewer")
+        self.licenses.clicked.connect(lambda _checked: self.licenses_requested.emit())
+        below = QHBoxLayout()
+        # A link has some room of its own around its text.
+        below.setContentsMargins(BLEED - Spacing.XXS, 0, BLEED, 0)
+        below.addWidget(self.licenses)
+        below.addStretch(1)
+        self._column.add(below, bleeds=True)
+        self._column.space(Spacing.M)
+
+    def _show_change(self, setting: Setting[Any]) -> None:
+        field = self._fields.get(setting.key)
+        if field is not None:
+            field.show_value(self._values.get(setting))
+            self._offer_reset(setting.group)
+        self._show_dependent()
+        self._write()
+
+    def _show_dependent(self) -> None:
+        """Show what other settings decide: fields that do something, and what can leave."""
+        for field in self._fields.values():
+            under = field.setting.under
+            field.setVisible(under is None or self._values.get(under))
+        sends = all(map(self._values.get, (REVIEWER_ON, REVIEWER_OTHER_COMPUTERS)))
+        self._leaving.show_text(_DATA_MAY_LEAVE if sends else _DATA_STAYS)
+
+    def _offer_reset(self, group: SettingGroup) -> None:
+        self._resets[group].setVisible(
+            any(
+                self._values.get(field.setting) != field.setting.default
+                for field in self._fields.values()
+                if field.setting.group is group
+            )
+        )
+
+    def _reset(self, group: SettingGroup) -> None:
+        changed = [each for each in self._fields.values() if each.setting.group is group]
+        # The button goes; the focus must not go with it.
+        changed[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        for field in changed:
+            self._values.reset(field.setting)
+
+    def _write(self) -> None:
+        """Save, one write at a time; what changes meanwhile is written together afterwards."""
+        if self._saving:
+            self._unsaved = True
+            return
+        self._saving, self._unsaved = True, False
+        self._arrivals.wait(self._save(self._values.snapshot()), self._written, self._not_written)
+
+    def _written(self, _nothing: None) -> None:
+        self._saving = False
+        if self._unsaved:
+            self._write()
+
+    def _not_written(self, error: MachineError) -> None:
+        self._saving = False
+        self._banner.say(NoticeKind.ERROR, str(error), ("Try again", self._try_again))
+
+    def _try_again(self) -> None:
+        self._banner.clear()
+        self._write()
+
+    @Slot()
+    def _show_folder(self) -> None:
+        if not self._open_folder(self._data_folder):
+            self._banner.say(
+                NoticeKind.CAUTION,
+                f"The folder could not be opened. You find it at {self._data_folder}",
+            )
+
+
+def _line() -> QFrame:
+    made = QFrame()
+    set_kind(made, "line")
+    return made

@@ -1,0 +1,165 @@
+"""Exports that run while the window is used, one at a time."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.export.selection import (
+    ExportedSession,
+    ExportSelection,
+    read_session,
+    select_everything,
+)
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.ui.shared.export_panel import ExportPanel, ExportRequest
+from mock_interviewer.app.ui.shared.scope_choice import AnswerScope, connect_descriptions
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import StoppableTask
+from mock_interviewer.audio.errors import MachineError
+
+if TYPE_CHECKING:
+    from mock_interviewer.questions.shelf import BankShelf
+
+
+@dataclass(eq=False)
+class _ExportRun(StoppableTask):
+    """An export under way; ``panel`` asked for it."""
+
+    wanted: ExportRequest
+    panel: ExportPanel
+
+
+class ExportController(QObject):
+    """Writes what the panels that it serves ask for, on a thread of its own. GUI thread only."""
+
+    ended = Signal(str)
+    """An export is over: the sentence that its panel says."""
+
+    def __init__(
+        self,
+        store: StoreThread,
+        gui: GuiThread,
+        data: DataFolder,
+        shelf: "Callable[[], BankShelf | None]",
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._gui = gui
+        self._data = data
+        self._shelf = shelf
+        self._run: _ExportRun | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether an export is under way."""
+        return self._run is not None
+
+    def serve(self, panel: ExportPanel) -> None:
+        """Write what ``panel`` asks for, and tell it."""
+        connect_descriptions(self._store, panel.scope)
+        panel.asked.connect(partial(self._start, panel))
+        panel.stop_pressed.connect(self.stop)
+
+    @Slot()
+    def stop(self) -> None:
+        """End the export; ``ended`` follows soon, and nothing was written."""
+        if self._run is not None:
+            self._run.stop()
+
+    def close(self) -> None:
+        """End the export, within two seconds; waits, for another thread.
+
+        What it was writing is not there then.
+        """
+        if (run := self._run) is not None:
+            run.stop()
+            run.wait()
+
+    def _start(self, panel: ExportPanel, wanted: ExportRequest) -> None:
+        if self._run is not None:
+            panel.say("Another export is being written. Try again when it is done.")
+            return
+        run = self._run = _ExportRun(wanted, panel)
+        panel.show_progress(0, 1)
+        run.begin(partial(self._work, run, self._shelf()), "export")
+
+    def _work(self, run: _ExportRun, shelf: "BankShelf | None") -> None:
+        """Do an export, on its own thread."""
+        from mock_interviewer.app.export.export_file import (
+            ExportStopped,
+            check_target,
+            export_sessions,
+        )
+
+        def check(_takes: int) -> None:
+            if run.stopped:
+                raise ExportStopped
+
+        wanted, sentence, failed = run.wanted, "The export failed.", True
+        written: Path | None = None
+        try:
+            check_target(wanted.target, wanted.form, self._data, several=wanted.several)
+            chosen = self._store.submit(partial(_chosen, wanted)).result()
+            result = export_sessions(
+                self._read(run, shelf, chosen),
+                wanted.form,
+                wanted.target,
+                several=chosen.whole,
+                tell=check,
+            )
+            sentence, written, failed = result.sentence, result.path, False
+            if result.left_out:
+                sentence += f" Left out: {result.left_out[0]}"
+        except ExportStopped:
+            sentence, failed = "Stopped. Nothing was written.", False
+        except (MachineError, UsageError) as error:
+            sentence = str(error)
+        finally:
+            self._gui.post(partial(self._end, run, sentence, written, failed=failed))
+
+    def _read(
+        self, run: _ExportRun, shelf: "BankShelf | None", chosen: ExportSelection
+    ) -> Iterator[ExportedSession]:
+        """Yield session after session; one that was deleted meanwhile is no longer there."""
+        total = len(chosen.sessions)
+        for done, session in enumerate(chosen.sessions):
+            self._gui.post(partial(self._tell, run, done, total))
+            read = partial(_session, shelf, session, chosen.take)
+            kept = self._store.submit(read).result()
+            if kept is not None:
+                yield kept
+
+    def _tell(self, run: _ExportRun, done: int, total: int) -> None:
+        if run is self._run:
+            run.panel.show_progress(done, total)
+
+    def _end(self, run: _ExportRun, sentence: str, written: Path | None, *, failed: bool) -> None:
+        self._run = None
+        run.panel.say(sentence, written, failed=failed)
+        self.ended.emit(sentence)
+
+
+def _chosen(wanted: ExportRequest, library: Library) -> ExportSelection:
+    match wanted.scope:
+        case AnswerScope.TAKE:
+            return ExportSelection((wanted.session,), wanted.take)
+        case AnswerScope.SESSION:
+            return ExportSelection((wanted.session,))
+        case AnswerScope.ALL:
+            return select_everything(library)
+
+
+def _session(
+    shelf: "BankShelf | None", session: str, take: str | None, library: Library
+) -> ExportedSession | None:
+    try:
+        return read_session(library, shelf, session, take)
+    except KeyError:
+        return None

@@ -1,0 +1,224 @@
+"""The rows of lists of sessions and takes, and each of them in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeAlias
+
+from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord, TakeStatus
+from mock_interviewer.app.store.search.full_text_search import QuotedField, SearchResult
+from mock_interviewer.app.store.search.list_rows import TakeListRow
+from mock_interviewer.app.store.search.search_query import QuotePiece, highlight_matches
+from mock_interviewer.app.text.dates_in_words import about_length, date_in_words
+from mock_interviewer.app.text.formatting import counted
+from mock_interviewer.app.ui.shared.library_source import ListedTake
+from mock_interviewer.app.ui.shared.take_words import points_made, recording_labels
+
+_LINE = 240
+"""Characters of a text that a row can show."""
+_QUOTED = {
+    QuotedField.NOTE: "Note: ",
+    QuotedField.NAME: "Name: ",
+    QuotedField.QUESTION: "",
+    QuotedField.SPOKEN: "",
+}
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A session; ``opened`` while its takes stand under it, ``number`` as in SessionLine."""
+
+    number: int
+    record: SessionRecord
+    title: str
+    detail: str
+    opened: bool = False
+
+
+@dataclass(frozen=True)
+class TakeRow:
+    """A take in a list. ``pieces`` are its second line.
+
+    ``recording_labels`` are the words for what is unusual about its recording.
+
+    ``heading`` is its title with what was searched for told apart; empty where nothing of it was.
+
+    ``said`` is the beginning of its transcript, or why there is none, where it stands under its
+    session; None where it stands for itself. ``chosen`` is None where it cannot be. ``when`` it was
+    said stands at the right where no line tells it. An ``inset`` row begins further to the right.
+    """
+
+    line: TakeListRow
+    title: str
+    pieces: tuple[QuotePiece, ...]
+    marks: tuple[str, ...] = ()
+    said: str | None = None
+    chosen: bool | None = None
+    when: str = ""
+    inset: bool = False
+    heading: tuple[QuotePiece, ...] = ()
+
+    @property
+    def detail(self) -> str:
+        """The second line."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def length(self) -> str:
+        """When and how long it was, for people; no length where nothing was recorded."""
+        saved = self.line.status is TakeStatus.SAVED
+        parts = [self.when, about_length(self.line.duration) if saved else ""]
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def points(self) -> str:
+        """How many of its key points were made; "" where nothing judged them."""
+        return points_made(self.line)
+
+
+LibraryRow: TypeAlias = SessionRow | TakeRow
+
+
+def session_row(
+    record: SessionRecord, now: datetime, number: int = 0, *, opened: bool = False
+) -> SessionRow:
+    """Return the row of a session as seen ``now`` (aware)."""
+    when = date_in_words(record.started_at, now)
+    parts = [when] if record.name else []
+    parts += [record.style_name, f"{record.answered} of {counted(record.planned, 'question')}"]
+    if record.takes > record.answered:
+        # Skipped questions are takes too, and stand beneath it.
+        parts.append(counted(record.takes, "answer"))
+    if record.takes:
+        parts.append(f"{about_length(record.duration)} spoken")
+    return SessionRow(number, record, record.name or when, " · ".join(parts), opened)
+
+
+def take_row(listed: ListedTake, line: TakeListRow) -> TakeRow:
+    """Return the row of a take that stands under its session."""
+    return _within(line, _said(listed.take), recording_labels(listed))
+
+
+def answer_row(line: TakeListRow, now: datetime) -> TakeRow:
+    """Return the row of a take that stands for itself, as seen ``now`` (aware)."""
+    about = _asked(line) if line.name else line.section
+    return TakeRow(line, _title(line), _about(line, about, now))
+
+
+def found_row(found: SearchResult, now: datetime) -> TakeRow:
+    """Return the row of a take that was found: what it says of what was sought."""
+    row = _both_named(answer_row(found.take, now), now)
+    heading = highlight_matches(found.sought, row.title)
+    if any(piece.matched for piece in heading):
+        row = replace(row, heading=heading)
+    if not any(piece.matched for piece in found.pieces):
+        return row
+    if found.place in {QuotedField.NAME, QuotedField.QUESTION}:
+        # They stand in the first line already.
+        return row
+    front = (QuotePiece(_QUOTED[found.place]),) if _QUOTED[found.place] else ()
+    when = date_in_words(found.take.started_at, now)
+    return replace(row, pieces=(*front, *found.pieces), when=when)
+
+
+def question_take_row(line: TakeListRow, place: int, now: datetime) -> TakeRow:
+    """Return the row of a take among all of its question, ``place`` of the answers so far."""
+    skipped = line.status is TakeStatus.SKIPPED
+    what = _asked(line) if line.follow_up is not None else "" if skipped else f"Answer {place}"
+    parts = [what, line.name, line.session_name, _unheard(line)]
+    text = " · ".join(part for part in parts if part)
+    return TakeRow(line, date_in_words(line.started_at, now), _plain(text))
+
+
+def renamed_row(row: TakeRow, name: str, *, noted: bool, now: datetime) -> TakeRow:
+    """Return the row once its take has another name, and a note or none."""
+    line = replace(row.line, name=name, has_note=noted)
+    if row.said is not None:
+        return _within(line, row.said, row.marks)
+    fresh = answer_row(line, now)
+    if any(piece.matched for piece in row.pieces):
+        return replace(_both_named(fresh, now), pieces=row.pieces, when=row.when)
+    return fresh
+
+
+def row_in_words(row: LibraryRow) -> str:
+    """Return all that a row shows, for screen readers."""
+    return ", ".join(_words(row))
+
+
+def _words(row: LibraryRow) -> Iterator[str]:
+    if isinstance(row, SessionRow):
+        yield f"Session, {row.title}"
+        yield row.detail.replace(" · ", ", ")
+        yield "opened" if row.opened else "closed"
+        return
+    yield f"Take, {row.title}"
+    if row.chosen:
+        yield "chosen to compare"
+    if row.line.starred:
+        yield "starred"
+    if row.length:
+        yield row.length.replace(" · ", ", ")
+    if row.points:
+        yield f"{row.points} key points"
+    if row.line.has_note:
+        yield "has a note"
+    yield from row.marks
+    yield row.detail.replace(" · ", ", ")
+
+
+def _both_named(row: TakeRow, now: datetime) -> TakeRow:
+    """Return the row with name and question in its first line: the second is for a quotation."""
+    line = row.line
+    if not line.name:
+        return row
+    title = _title(line, f"{line.name} · {_asked(line)}")
+    return replace(row, title=title, pieces=_about(line, line.section, now))
+
+
+def _about(line: TakeListRow, about: str, now: datetime) -> tuple[QuotePiece, ...]:
+    parts = [about, line.session_name, date_in_words(line.started_at, now), _unheard(line)]
+    return _plain(" · ".join(part for part in parts if part))
+
+
+def _within(line: TakeListRow, said: str, unusual: tuple[str, ...]) -> TakeRow:
+    text = f"{_asked(line)} · {said}" if line.name else said
+    return TakeRow(line, _title(line), _plain(text), unusual, said, inset=True)
+
+
+def _title(line: TakeListRow, text: str = "") -> str:
+    text = text or line.name or _asked(line)
+    return f"{text} (take {line.attempt})" if line.attempt > 1 else text
+
+
+def _asked(line: TakeListRow) -> str:
+    text = _one_line(line.text)
+    return text if line.follow_up is None else f"Follow-up: {text}"
+
+
+def _said(take: TakeRecord) -> str:
+    if take.status is TakeStatus.SKIPPED:
+        return "Skipped"
+    if take.status is TakeStatus.OPEN:
+        return "Being recorded"
+    if take.transcript is None:
+        return "Not transcribed yet"
+    if not take.transcript.speech_detected:
+        return "No speech detected"
+    return _one_line(take.transcript.text)
+
+
+def _unheard(line: TakeListRow) -> str:
+    if line.status is TakeStatus.SKIPPED:
+        return "Skipped"
+    if line.status is TakeStatus.OPEN:
+        return "Being recorded"
+    return "" if line.has_transcript else "Not transcribed yet"
+
+
+def _plain(text: str) -> tuple[QuotePiece, ...]:
+    return (QuotePiece(text),)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[:_LINE].split())

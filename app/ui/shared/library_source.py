@@ -1,0 +1,391 @@
+"""What pages read from the library and change in it, and the implementation on the store.
+
+Every method returns at once; its future finishes on another thread. A future fails with a
+MachineError where the machine refuses (database, disk, sound file).
+"""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from mock_interviewer.app.store.database.records import (
+    NO_RECORDING,
+    SessionRecord,
+    TakeRecord,
+    TranscriptRecord,
+)
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.search.full_text_search import SearchResults
+from mock_interviewer.app.store.search.list_rows import (
+    ALL_TAKES,
+    SessionListRow,
+    TakeFilter,
+    TakeListRow,
+)
+from mock_interviewer.app.store.search.listing import PracticedQuestion
+from mock_interviewer.app.store.takes.edited_transcript import edit_transcript
+from mock_interviewer.app.text.formatting import LONGEST_PLAYABLE
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundWorker
+from mock_interviewer.audio.errors import BadAudioFile
+from mock_interviewer.audio.files.flac import existing_recording_path
+from mock_interviewer.audio.files.outline import Peaks, outline_of_sound
+from mock_interviewer.audio.files.sound_file import declared_seconds, read_sound
+from mock_interviewer.audio.playback.time_stretching import preload_stretching
+from mock_interviewer.audio.recognition.models.catalog import SpeechModel
+from mock_interviewer.audio.recognition.transcript import Transcript
+from mock_interviewer.audio.samples import Sound
+
+T = TypeVar("T")
+
+
+_ALL = 1_000_000
+
+
+@dataclass(frozen=True)
+class LibraryTotals:
+    """How many sessions and takes there are, and how many of the takes are ``wanted``."""
+
+    sessions: int
+    takes: int
+    wanted: int
+
+
+@dataclass(frozen=True)
+class LibraryItem:
+    """A session, or with ``take`` one take of it, by their ids.
+
+    ``number`` is that of its line, where it is known.
+    """
+
+    session: str
+    take: str = ""
+    number: int | None = field(default=None, compare=False)
+
+
+class LibraryEditor(Protocol):
+    """What a person adds to what was kept, and takes away; nothing happens to what is gone."""
+
+    def star(self, take: str, *, starred: bool) -> Future[None]:
+        """Give a take a star, or take it away."""
+
+    def note_of(self, take: str) -> Future[str]:
+        """Read the note on a take."""
+
+    def mark_take(self, take: str, name: str, note: str) -> Future[None]:
+        """Give a take a name and a note; "" for none."""
+
+    def name_session(self, session: str, name: str) -> Future[None]:
+        """Give a session a name; "" for none."""
+
+    def discard(self, kept: LibraryItem) -> Future[None]:
+        """Delete a session or a take, until it is restored."""
+
+    def restore(self, kept: LibraryItem) -> Future[None]:
+        """Bring back what was discarded."""
+
+
+class ListingSource(Protocol):
+    """Pages of what was kept; each goes on below the ``number`` that it is given."""
+
+    def session_lines(
+        self, before: int | None, count: int, oldest: int | None = None
+    ) -> Future[tuple[SessionListRow, ...]]:
+        """Read at most ``count`` sessions, the newest first, down to number ``oldest``."""
+
+    def session(self, session: str) -> Future[SessionRecord | None]:
+        """Read a session; None where it is gone."""
+
+    def lines_of(self, session: str) -> Future[tuple[TakeListRow, ...]]:
+        """Read the lines of a session's takes in the order in which they were made."""
+
+    def answers(
+        self, wanted: TakeFilter, before: int | None, count: int, oldest: int | None = None
+    ) -> Future[tuple[TakeListRow, ...]]:
+        """Read at most ``count`` of the takes wanted, the newest first, down to ``oldest``."""
+
+    def search(self, text: str, wanted: TakeFilter, count: int) -> Future[SearchResults]:
+        """Find at most ``count`` takes that say what was typed, of those that are wanted."""
+
+    def totals(self, wanted: TakeFilter) -> Future[LibraryTotals]:
+        """Count what there is, and what is wanted of it."""
+
+    def practised(self) -> Future[tuple[PracticedQuestion, ...]]:
+        """Read which questions were answered."""
+
+    def of_question(self, bank: str, question: str) -> Future[tuple[TakeListRow, ...]]:
+        """Read all takes of a question and of its follow-ups, the oldest first."""
+
+
+class LibraryThread(Protocol):
+    """The store's thread: runs work that is given the library (``StoreThread`` is one)."""
+
+    def submit(self, work: Callable[[Library], T]) -> Future[T]:
+        """Run ``work`` on the store's thread."""
+
+
+class StoredListing:
+    """The real ListingSource and LibraryEditor."""
+
+    def __init__(self, store: LibraryThread) -> None:
+        self._store = store
+
+    def session_lines(
+        self, before: int | None, count: int, oldest: int | None = None
+    ) -> Future[tuple[SessionListRow, ...]]:
+        """Read at most ``count`` sessions, the newest first, down to number ``oldest``."""
+        return self._store.submit(lambda library: library.listing.sessions(before, count, oldest))
+
+    def session(self, session: str) -> Future[SessionRecord | None]:
+        """Read a session; None where it is gone."""
+        return self._store.submit(lambda library: _session(library, session))
+
+    def lines_of(self, session: str) -> Future[tuple[TakeListRow, ...]]:
+        """Read the lines of a session's takes in the order in which they were made."""
+        return self._store.submit(lambda library: _lines_of(library, session))
+
+    def answers(
+        self, wanted: TakeFilter, before: int | None, count: int, oldest: int | None = None
+    ) -> Future[tuple[TakeListRow, ...]]:
+        """Read at most ``count`` of the takes wanted, the newest first, down to ``oldest``."""
+        return self._store.submit(
+            lambda library: library.listing.takes(wanted, before, count, oldest)
+        )
+
+    def search(self, text: str, wanted: TakeFilter, count: int) -> Future[SearchResults]:
+        """Find at most ``count`` takes that say what was typed, of those that are wanted."""
+        return self._store.submit(lambda library: library.search.find(text, wanted, count))
+
+    def totals(self, wanted: TakeFilter) -> Future[LibraryTotals]:
+        """Count what there is, and what is wanted of it."""
+        return self._store.submit(lambda library: _totals(library, wanted))
+
+    def practised(self) -> Future[tuple[PracticedQuestion, ...]]:
+        """Read which questions were answered."""
+        return self._store.submit(lambda library: library.listing.practised())
+
+    def of_question(self, bank: str, question: str) -> Future[tuple[TakeListRow, ...]]:
+        """Read all takes of a question and of its follow-ups, the oldest first."""
+        return self._store.submit(lambda library: library.listing.of_question(bank, question))
+
+    def star(self, take: str, *, starred: bool) -> Future[None]:
+        """Give a take a star, or take it away."""
+        return self._mark(lambda library: library.marks.star(take, starred=starred))
+
+    def note_of(self, take: str) -> Future[str]:
+        """Read the note on a take; "" where there is none."""
+        return self._store.submit(lambda library: _note(library, take))
+
+    def mark_take(self, take: str, name: str, note: str) -> Future[None]:
+        """Give a take a name and a note; "" for none."""
+
+        def mark(library: Library) -> None:
+            library.marks.rename_take(take, name)
+            library.marks.note(take, note)
+
+        return self._mark(mark)
+
+    def name_session(self, session: str, name: str) -> Future[None]:
+        """Give a session a name; "" for none."""
+        return self._mark(lambda library: library.marks.rename_session(session, name))
+
+    def discard(self, kept: LibraryItem) -> Future[None]:
+        """Delete a session or a take, until it is restored."""
+
+        def discard(library: Library) -> None:
+            if kept.take:
+                library.trash.discard_take(kept.take)
+            else:
+                library.trash.discard_session(kept.session)
+
+        return self._mark(discard)
+
+    def restore(self, kept: LibraryItem) -> Future[None]:
+        """Bring back what was discarded."""
+
+        def restore(library: Library) -> None:
+            if kept.take:
+                library.trash.restore_take(kept.take)
+            else:
+                library.trash.restore_session(kept.session)
+
+        return self._mark(restore)
+
+    def _mark(self, change: Callable[[Library], None]) -> Future[None]:
+        def mark(library: Library) -> None:
+            # It may have been deleted a moment ago.
+            with suppress(KeyError):
+                change(library)
+
+        return self._store.submit(mark)
+
+
+def _session(library: Library, session: str) -> SessionRecord | None:
+    try:
+        return library.session(session)
+    except KeyError:
+        return None
+
+
+def _note(library: Library, take: str) -> str:
+    try:
+        return library.take(take).note
+    except KeyError:
+        return ""
+
+
+def _lines_of(library: Library, session: str) -> tuple[TakeListRow, ...]:
+    # The newest come first, and no session has as many.
+    found = library.listing.takes(TakeFilter(session=session), count=_ALL)
+    return tuple(reversed(found))
+
+
+def _totals(library: Library, wanted: TakeFilter) -> LibraryTotals:
+    takes = library.listing.count(ALL_TAKES)
+    counted = takes if wanted == ALL_TAKES else library.listing.count(wanted)
+    return LibraryTotals(library.listing.session_count(), takes, counted)
+
+
+FindModels = Callable[[], tuple[SpeechModel, ...]]
+
+
+_HEADER = 44
+"""Bytes of a WAV file without any sound."""
+
+
+@dataclass(frozen=True)
+class ListedTake:
+    """A take, and whether its recording was there when it was read."""
+
+    take: TakeRecord
+    has_sound: bool
+
+
+def listed_take(take: TakeRecord) -> ListedTake:
+    """Look for a take's recording; for the store's thread."""
+    return ListedTake(take, _has_sound(take))
+
+
+def with_transcript(
+    takes: Iterable[ListedTake], take: str, transcript: Transcript
+) -> tuple[ListedTake, ...]:
+    """Return ``takes`` with another transcript for the one with this id, if it is among them."""
+    return tuple(
+        replace(one, take=one.take.having(transcript)) if one.take.id == take else one
+        for one in takes
+    )
+
+
+@dataclass(frozen=True)
+class LoadedSound:
+    """A recording ready to play, and its outline."""
+
+    sound: Sound
+    outline: Peaks
+
+
+class TakeSource(Protocol):
+    """What the take page needs."""
+
+    def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
+        """Read the takes of a session in the order in which they were made."""
+
+    def sound(self, take: TakeRecord) -> Future[LoadedSound]:
+        """Read the recording of a take; fails with BadAudioFile where it is gone or no sound."""
+
+    def transcripts(self, take: str) -> Future[tuple[TranscriptRecord, ...]]:
+        """Read all transcripts of a take, the newest first."""
+
+    def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
+        """Let one of a take's transcripts count from now on."""
+
+    def edit(self, take: str, transcript: Transcript, text: str) -> Future[TakeRecord]:
+        """Let ``text``, at the times of a transcript of the take, be its transcript from now on."""
+
+    def models(self) -> Future[tuple[SpeechModel, ...]]:
+        """Look for the speech models that can be used, the smallest first."""
+
+
+class LibrarySource(ListingSource, LibraryEditor, Protocol):
+    """What the library page needs."""
+
+    def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
+        """Read the takes of a session in the order in which they were made."""
+
+    def models(self) -> Future[tuple[SpeechModel, ...]]:
+        """Look for the speech models that can be used, the smallest first."""
+
+
+class StoredLibrary(StoredListing):
+    """The real LibrarySource and TakeSource: rows from ``store``, sound read on its own thread.
+
+    ``close`` ends that thread; the store's is its owner's to end. ``look`` looks on a thread of
+    its own for the speech models that can be used.
+    """
+
+    def __init__(self, store: LibraryThread, look: FindModels = lambda: ()) -> None:
+        super().__init__(store)
+        self._look = look
+        self._files = BackgroundWorker("sound-files")
+
+    def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
+        """Read the takes of a session in the order in which they were made."""
+        return self._store.submit(lambda library: _listed(library, session))
+
+    def sound(self, take: TakeRecord) -> Future[LoadedSound]:
+        """Read the recording of a take."""
+        loading = self._files.submit(_load, take.recording)
+        # After the first recording is there, so that none waits for it.
+        self._files.submit(preload_stretching)
+        return loading
+
+    def transcripts(self, take: str) -> Future[tuple[TranscriptRecord, ...]]:
+        """Read all transcripts of a take, the newest first."""
+        return self._store.submit(lambda library: tuple(library.transcripts(take)))
+
+    def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
+        """Let one of a take's transcripts count from now on."""
+        return self._store.submit(lambda library: library.choose_transcript(take, number))
+
+    def edit(self, take: str, transcript: Transcript, text: str) -> Future[TakeRecord]:
+        """Let ``text``, at the times of a transcript of the take, be its transcript from now on."""
+        return self._store.submit(
+            lambda library: library.save_transcript(take, edit_transcript(transcript, text))
+        )
+
+    def models(self) -> Future[tuple[SpeechModel, ...]]:
+        """Look for the speech models that can be used, the smallest first."""
+        return self._files.submit(self._look)
+
+    def close(self) -> None:
+        """End the thread that reads sound; what it has not begun is dropped."""
+        self._files.shutdown(wait=True, cancel_futures=True)
+
+
+def _listed(library: Library, session: str) -> tuple[ListedTake, ...]:
+    return tuple(map(listed_take, library.takes(session)))
+
+
+def _has_sound(take: TakeRecord) -> bool:
+    if take.recording is None or NO_RECORDING in take.flags:
+        return False
+    try:
+        return take.recording.stat().st_size > _HEADER
+    except OSError:
+        return False
+
+
+def _load(recording: Path | None) -> LoadedSound:
+    if recording is None:
+        raise BadAudioFile("This take has no recording.")
+    path = existing_recording_path(recording)
+    if (declared_seconds(path) or 0.0) > LONGEST_PLAYABLE:
+        raise BadAudioFile(
+            f"This recording is longer than {LONGEST_PLAYABLE / 3600:.0f} hours, "
+            "too long to play here.",
+            f"Open {path} in another program.",
+        )
+    sound = read_sound(path, longest=LONGEST_PLAYABLE)
+    return LoadedSound(sound, outline_of_sound(sound))

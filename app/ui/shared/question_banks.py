@@ -1,0 +1,128 @@
+"""The question banks, read in the background, for every page that needs a question."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
+from mock_interviewer.app.planning.bank_questions import (
+    asked_in_take,
+    expected_terms_by_id,
+    find_asked,
+)
+from mock_interviewer.app.planning.plan import Plan
+from mock_interviewer.app.planning.session_request import SessionRequest, make_plan
+from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.practice.plan_form import BankOffer
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
+from mock_interviewer.questions.errors import BankError
+from mock_interviewer.questions.model import Bank, Question
+from mock_interviewer.questions.shelf import BankShelf, read_shelf
+
+
+class QuestionBanks(QObject):
+    """Reads the banks in the background and offers them on the practice page. GUI thread only."""
+
+    problem = Signal(str)
+    """A sentence: which bank cannot be used and why."""
+    have_been_read = Signal()
+    """There are banks now."""
+
+    def __init__(self, page: PracticePage, tasks: BackgroundTasks, own: Path) -> None:
+        super().__init__()
+        self._page = page
+        self._tasks = tasks
+        self._own = own
+        self._shelf: BankShelf | None = None
+        self._wishes: SessionRequest | None = None
+
+    @property
+    def shelf(self) -> BankShelf | None:
+        """All banks; None until they are read."""
+        return self._shelf
+
+    @property
+    def first(self) -> Bank | None:
+        """The first bank; None until the banks are read."""
+        return self._shelf.banks[0] if self._shelf else None
+
+    def read(self) -> None:
+        """Read all banks, those of the person's own too; the page or ``problem`` tells."""
+        self._tasks.run(partial(read_shelf, self._own), self._have, self._cannot, name="banks")
+
+    def use(self, wishes: SessionRequest) -> None:
+        """Offer what was wished for last, as soon as the banks are read."""
+        self._wishes = wishes
+        self._offer()
+
+    def wanted(self, wishes: SessionRequest) -> Bank | None:
+        """Return the bank that is wished for; None until the banks are read."""
+        return (self._shelf.bank(wishes.bank) if self._shelf else None) or self.first
+
+    def plan(self, wishes: SessionRequest) -> Plan | None:
+        """Return the plan for ``wishes``; None until the banks are read."""
+        bank = self.wanted(wishes)
+        return None if bank is None else make_plan(bank, wishes)
+
+    @property
+    def there(self) -> bool:
+        """Whether the banks have been read."""
+        return self._shelf is not None
+
+    def question(self, bank: str, question: str) -> Question | None:
+        """Return a question by its bank's id and its own; None where it is gone or not read yet."""
+        found = self._shelf.find(f"{bank}/{question}") if self._shelf else None
+        return None if found is None else found[1]
+
+    def asked(
+        self, bank: str, question: str, follow_up: str | None = None
+    ) -> CoverageQuestion | None:
+        """Return a question, or a follow-up to it by its words, as feedback takes it.
+
+        None where it is gone, or not read yet.
+        """
+        return find_asked(self._shelf, bank, question, follow_up) if self._shelf else None
+
+    def asked_at(self, take: TakeRecord) -> CoverageQuestion | None:
+        """Return what a take answers, as feedback takes it; None where ``asked`` gives none."""
+        return asked_in_take(self._shelf, take) if self._shelf else None
+
+    def words_of(self, take: TakeRecord) -> tuple[ExpectedTerm, ...]:
+        """Return what the question of a take makes likely; none until the banks are read."""
+        return expected_terms_by_id(self._shelf, take.bank, take.question) if self._shelf else ()
+
+    def _have(self, shelf: BankShelf) -> None:
+        if self._shelf is not None and self._wishes is not None:
+            # The person may have chosen otherwise since the banks were offered.
+            self._wishes = self._page.plan.wishes
+        self._shelf = shelf
+        if shelf.problems:
+            more = len(shelf.problems) - 1
+            others = f" There {_are(more)} more of this kind." if more else ""
+            self.problem.emit(f"{shelf.problems[0]}{others}")
+        self._offer()
+        self.have_been_read.emit()
+
+    def _cannot(self, error: Exception) -> None:
+        if not isinstance(error, BankError):
+            raise error
+        self._page.show_banks((), SessionRequest())
+        self.problem.emit(str(error))
+
+    def _offer(self) -> None:
+        if self._shelf is not None and self._wishes is not None:
+            self._page.show_banks([bank_offer(bank) for bank in self._shelf.banks], self._wishes)
+
+
+def bank_offer(bank: Bank) -> BankOffer:
+    """Return a bank as the practice page offers it."""
+    sizes = [(name, len(bank.about((name,)))) for name in bank.topics]
+    whole = len(bank.sections)
+    return BankOffer(bank.id, bank.name, tuple(sizes[:whole]), tuple(sizes[whole:]))
+
+
+def _are(number: int) -> str:
+    return "is 1" if number == 1 else f"are {number}"

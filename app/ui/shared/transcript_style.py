@@ -1,0 +1,149 @@
+"""The text formats of a transcript's words, and the backgrounds that highlight them."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+
+from mock_interviewer.app.ui.shared.word_index import PlacedWord, WordIndex
+from mock_interviewer.app.ui.style.colors import mix, roles
+from mock_interviewer.app.ui.style.theme import READING_LINE, FontSize, Spacing, font, line_percent
+
+UNSURE_LEGEND = "Dotted words may be wrong."
+"""Explains what ``mark_words`` does to words."""
+
+
+def format_transcript(document: QTextDocument, index: WordIndex) -> None:
+    """Give the text of ``index`` its type and colors: words the model was unsure of are faint."""
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.setBlockFormat(paragraph_format())
+    cursor.setCharFormat(plain_format())
+    mark_words(document, index.words)
+
+
+def mark_words(document: QTextDocument, words: Iterable[PlacedWord]) -> None:
+    """Set apart the words of which there is something to say, and say it where one points."""
+    cursor = QTextCursor(document)
+    # As one edit: the text is laid out once, not for each word.
+    cursor.beginEditBlock()
+    for word in words:
+        if word.note:
+            made = unsure_format() if word.unsure else plain_format()
+            made.setToolTip(word.note)
+            cursor.setPosition(word.first)
+            cursor.setPosition(word.last, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(made)
+    cursor.endEditBlock()
+
+
+def paragraph_format() -> QTextBlockFormat:
+    """Return the format of paragraphs."""
+    made = QTextBlockFormat()
+    proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+    made.setLineHeight(line_percent(font(FontSize.BODY), READING_LINE), proportional)
+    made.setBottomMargin(Spacing.S)
+    return made
+
+
+def plain_format() -> QTextCharFormat:
+    """Return the format of ordinary words."""
+    return _format(roles().text)
+
+
+def muted_format() -> QTextCharFormat:
+    """Return the format of what is not final, or not the person's words."""
+    return _format(roles().text_muted)
+
+
+def unsure_format() -> QTextCharFormat:
+    """Return the format of words that may be wrong: muted, and not by color alone."""
+    made = muted_format()
+    made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+    made.setUnderlineColor(roles().text_muted)
+    return made
+
+
+def _format(color: QColor) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setFont(font(FontSize.BODY))
+    made.setForeground(color)
+    return made
+
+
+_CORNER = 4
+
+
+_LINE = 2
+
+
+_SPOKEN_TINT = 0.28
+
+
+_HOVER_TINT = 0.10
+
+
+_EVIDENCE_TINT = 0.18
+
+
+_APART_TINT = 0.16
+
+
+class WordBackgrounds:
+    """Draws beneath words, which are given by their places in the viewport."""
+
+    def __init__(self, painter: QPainter) -> None:
+        self._painter = painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+
+    def evidence(self, words: Iterable[QRectF]) -> None:
+        """Set off words that a finding rests on; those of a line as one."""
+        for line in _lines(words):
+            self._fill(line, roles().good, _EVIDENCE_TINT)
+
+    def apart(self, words: Iterable[QRectF]) -> None:
+        """Set off words that another text does not have, not by color alone."""
+        for line in _lines(words):
+            self._fill(line, roles().caution, _APART_TINT)
+            under = QRectF(line.left(), line.bottom() - _LINE, line.width(), _LINE)
+            self._painter.fillRect(under, roles().caution)
+
+    def found(self, words: Iterable[QRectF]) -> None:
+        """Set off words that were searched for, not by color alone; those of a line as one."""
+        for line in _lines(words):
+            self._fill(line, roles().caution, _EVIDENCE_TINT)
+            under = QRectF(line.left(), line.bottom() - _LINE, line.width(), _LINE)
+            self._painter.fillRect(under, roles().caution)
+
+    def hovered(self, place: QRectF) -> None:
+        """Set off the word that a click would play."""
+        self._fill(place, roles().text, _HOVER_TINT)
+
+    def spoken(self, place: QRectF) -> None:
+        """Set off the word that is being said, not by color alone."""
+        self._fill(place, roles().accent, _SPOKEN_TINT)
+        under = QRectF(place.left(), place.bottom() - _LINE, place.width(), _LINE)
+        self._painter.fillRect(under, roles().accent)
+
+    def _fill(self, place: QRectF, color: QColor, tint: float) -> None:
+        self._painter.setBrush(mix(roles().window, color, tint))
+        self._painter.drawRoundedRect(place, _CORNER, _CORNER)
+
+
+def _lines(words: Iterable[QRectF]) -> list[QRectF]:
+    """Join the places of words that follow each other in a line."""
+    joined: list[QRectF] = []
+    for place in words:
+        if joined and joined[-1].top() == place.top():
+            joined[-1] = joined[-1].united(place)
+        else:
+            joined.append(place)
+    return joined

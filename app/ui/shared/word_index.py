@@ -1,0 +1,139 @@
+"""The place of each word of a transcript in its text and in its recording. Needs no Qt."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from mock_interviewer.app.store.takes.edited_transcript import is_unsure
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
+
+NOT_SURE = "not sure"
+"""What is said of a word that may be wrong."""
+
+_NEW_PARAGRAPH_AFTER = 2.0
+_HELD_AFTER = 0.4
+
+
+@dataclass(frozen=True)
+class PlacedWord:
+    """A word at ``first`` up to ``last`` (exclusive) in the text, heard from ``start`` seconds."""
+
+    first: int
+    last: int
+    start: float
+    end: float
+    unsure: bool
+    heard: str | None = None
+    """What the model wrote, where it is spelled otherwise here."""
+    remark: str = ""
+    """What else there is to say of it."""
+
+    @property
+    def note(self) -> str:
+        """What there is to say of the word; empty for an ordinary one."""
+        parts = [NOT_SURE] if self.unsure else []
+        if self.heard is not None:
+            parts.append(f"heard as “{self.heard.strip()}”")
+        return ", ".join([*parts, self.remark] if self.remark else parts)
+
+
+class WordIndex:
+    """The text of a transcript in paragraphs, and its words by place and by time.
+
+    A paragraph ends where the speaker paused for two seconds, unless all is to be ``one_line``. A
+    segment without word times counts as one long word, so that it can still be played from.
+    """
+
+    def __init__(self, transcript: Transcript, *, one_line: bool = False) -> None:
+        words: list[PlacedWord] = []
+        parts: list[str] = []
+        length = 0
+        spaced = _own_spaces(transcript)
+        heard_until = 0.0
+        for word in _units(transcript):
+            shown = word.text.strip()
+            if not shown:
+                continue
+            if words:
+                pause = 0.0 if one_line else word.start - heard_until
+                separator = _separator(word, spaced=spaced, pause=pause)
+                parts.append(separator)
+                length += len(separator)
+            parts.append(shown)
+            words.append(
+                PlacedWord(
+                    length,
+                    length + len(shown),
+                    word.start,
+                    word.end,
+                    is_unsure(word),
+                    word.heard,
+                )
+            )
+            length += len(shown)
+            heard_until = word.end
+        self.text = "".join(parts)
+        self.words = tuple(words)
+        self._starts = [word.start for word in words]
+        self._firsts = [word.first for word in words]
+
+    def remark(self, numbers: Collection[int], text: str) -> None:
+        """Say ``text`` of the words with these numbers, and of no others."""
+        words = list(self.words)
+        for number, word in enumerate(words):
+            said = text if number in numbers else ""
+            if word.remark != said:
+                words[number] = replace(word, remark=said)
+        self.words = tuple(words)
+
+    def at_time(self, seconds: float) -> int | None:
+        """Return the word being said at ``seconds``, or said a moment before; None in a pause."""
+        number = bisect_right(self._starts, seconds) - 1
+        if number < 0 or seconds > self.words[number].end + _HELD_AFTER:
+            return None
+        return number
+
+    def at_place(self, place: int) -> int | None:
+        """Return the word that covers the character at ``place``; None between words."""
+        number = bisect_right(self._firsts, place) - 1
+        if number < 0 or place >= self.words[number].last:
+            return None
+        return number
+
+    def between(self, begins: float, ends: float) -> range:
+        """Return the words of which some is said between two seconds."""
+        after = bisect_left(self._starts, ends)
+        first = next((at for at in range(after) if self.words[at].end > begins), after)
+        return range(first, after)
+
+    def nearest(self, place: int) -> int | None:
+        """Return the word at ``place`` or the one before it; None where there are no words."""
+        if not self.words:
+            return None
+        return max(0, bisect_right(self._firsts, place) - 1)
+
+
+def _units(transcript: Transcript) -> Iterator[TranscriptWord]:
+    for segment in transcript.segments:
+        yield from segment.words or (_whole(segment),)
+
+
+def _whole(segment: TranscriptSegment) -> TranscriptWord:
+    return TranscriptWord(segment.text, segment.start, segment.end, 1.0)
+
+
+def _own_spaces(transcript: Transcript) -> bool:
+    """Tell whether words carry the space before them, as Whisper gives them."""
+    return any(
+        word.text.startswith(" ") for segment in transcript.segments for word in segment.words
+    )
+
+
+def _separator(word: TranscriptWord, *, spaced: bool, pause: float) -> str:
+    if pause >= _NEW_PARAGRAPH_AFTER:
+        return "\n"
+    return "" if spaced and not word.text.startswith(" ") else " "

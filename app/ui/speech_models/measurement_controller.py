@@ -1,0 +1,192 @@
+"""Measures this computer once, and recommends the speech model it can run."""
+
+from contextlib import suppress
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.data_folder.machine_speed import (
+    MachineSpeed,
+    read_machine_speed,
+    write_machine_speed,
+)
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.ui.shared.model_names import model_error_words
+from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
+from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
+from mock_interviewer.app.ui.speech_models.words import measurement_words, recommendation_words
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, BackgroundWorker
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
+from mock_interviewer.audio.recognition.models.recommendation import (
+    MachineMeasurement,
+    recommended_model,
+)
+from mock_interviewer.audio.recognition.models.speed_measurement import SpeedMeasurement
+from mock_interviewer.audio.recognition.models.store import ModelState, ModelStatus, ModelStore
+
+
+class ModelRecommendation(NamedTuple):
+    """What a person is told once. ``here``: the model can be used without a download."""
+
+    sentence: str
+    model: str
+    here: bool
+    changes: bool
+    """Whether it is another model than the one in use."""
+
+
+class MeasurementController(QObject):
+    """Runs beside nothing else: once the model is loaded, and never during a session.
+
+    GUI thread only; the measurement is a process of its own.
+    """
+
+    measured = Signal(object, str)
+    """A Machine, and the name of the model to propose to this person."""
+    proposes = Signal(object)
+    """A Proposal that was not shown before."""
+
+    def __init__(
+        self,
+        data: DataFolder,
+        store: ModelStore,
+        page: SpeechModelsPage,
+        recognition: RecognitionController,
+        tasks: BackgroundTasks,
+    ) -> None:
+        super().__init__()
+        self._data = data
+        self._store = store
+        self._page = page
+        self._recognition = recognition
+        self._tasks = tasks
+        # One after the other: what was written last must be what stays.
+        self._writer = BackgroundWorker("measured-file")
+        self._language = DEFAULT_LANGUAGE
+        self._kept: MachineSpeed | None = None
+        self._looked = False
+        self._busy = False
+        self._asked = False
+        self._measuring: SpeedMeasurement | None = None
+        page.measure_asked.connect(self.measure)
+        recognition.changed.connect(self._measure_if_new)
+        self._show()
+
+    def look(self, language: str) -> None:
+        """See what was measured before, for somebody who answers in a language (a code)."""
+        self._language = language
+        self._tasks.run(partial(read_machine_speed, self._data), self._have, name="measured")
+
+    def expect(self, language: str) -> None:
+        """Propose a model for another language."""
+        self._language = language
+        self._tell()
+        self._show()
+
+    @Slot()
+    def measure(self) -> None:
+        """Measure now, as asked; not during a session."""
+        if not self._busy:
+            self._asked = True
+            self._begin()
+
+    def pause(self) -> None:
+        """Leave the machine to a session; a measurement under way is given up."""
+        self._busy = True
+        if self._measuring is not None:
+            self._tasks.run(self._measuring.cancel, lambda _: None, name="measure-end")
+
+    def go_on(self) -> None:
+        """Measure after the session what was not measured before."""
+        self._busy = False
+        self._measure_if_new()
+
+    def close(self) -> None:
+        """End a measurement; any thread."""
+        self._busy = True
+        measuring = self._measuring
+        if measuring is not None:
+            measuring.cancel()
+        self._writer.shutdown(wait=False)
+
+    def _have(self, kept: MachineSpeed | None) -> None:
+        self._looked = True
+        self._kept = kept
+        self._show()
+        self._tell()
+        self._measure_if_new()
+
+    def _measure_if_new(self) -> None:
+        if self._looked and self._kept is None and self._recognition.ready and not self._busy:
+            self._begin()
+
+    def _begin(self) -> None:
+        if self._measuring is not None:
+            return
+        self._measuring = measuring = SpeedMeasurement(self._store)
+        self._page.show_machine("This computer is being measured, a few seconds…", button="")
+        self._tasks.run(measuring.run, self._ended, self._failed, name="measure")
+
+    def _ended(self, machine: MachineMeasurement | None) -> None:
+        self._measuring = None
+        if machine is not None:
+            # What was asked for on the page is shown there, and need not be said again.
+            told = self._asked or (self._kept is not None and self._kept.told)
+            self._keep(MachineSpeed(machine, told=told))
+            self._tell()
+        self._asked = False
+        self._show()
+        # It may have been given up for a session that is over already.
+        self._measure_if_new()
+
+    def _failed(self, error: Exception) -> None:
+        self._measuring = None
+        self._asked = False
+        if not isinstance(error, MachineError):
+            raise error
+        # Not tried again by itself before the next start.
+        self._looked = False
+        self._page.show_machine(model_error_words(error), button="Measure again")
+
+    def _keep(self, measured: MachineSpeed) -> None:
+        self._kept = measured
+        with suppress(RuntimeError):  # the window was closed meanwhile
+            self._writer.submit(write_machine_speed, self._data, measured)
+
+    def _tell(self) -> None:
+        if self._kept is None:
+            return
+        machine = self._kept.machine
+        model = recommended_model(machine, self._language)
+        self.measured.emit(machine, model.name)
+        if not self._kept.told:
+            self._tasks.run(self._store.list, partial(self._propose, machine), name="models")
+
+    def _propose(self, machine: MachineMeasurement, statuses: tuple[ModelStatus, ...]) -> None:
+        if self._kept is None or self._kept.told or not self._recognition.model:
+            return
+        model = recommended_model(machine, self._language)
+        usable = {ModelState.READY, ModelState.TO_ASSEMBLE}
+        here = {each.model.name for each in statuses if each.state in usable}
+        present = next(
+            (each.model for each in statuses if each.model.name == self._recognition.model), model
+        )
+        self._keep(MachineSpeed(machine, told=True))
+        self.proposes.emit(
+            ModelRecommendation(
+                recommendation_words(machine, model, present),
+                model.name,
+                here=model.name in here,
+                changes=model.name != present.name,
+            )
+        )
+
+    def _show(self) -> None:
+        if self._kept is None:
+            text = "It was not measured yet how quickly this computer writes speech down."
+            self._page.show_machine(text, button="Measure")
+        else:
+            text = measurement_words(self._kept.machine, self._language)
+            self._page.show_machine(text, button="Measure again")

@@ -1,0 +1,127 @@
+"""Sentences about speech models: what they are good for, how fast they run, what to confirm."""
+
+from collections.abc import Mapping
+
+from mock_interviewer.app.text.formatting import byte_size, counted
+from mock_interviewer.app.ui.shared.model_names import model_display_name, model_family
+from mock_interviewer.audio.recognition.installation.download import DownloadSized
+from mock_interviewer.audio.recognition.models.catalog import SpeechModel
+from mock_interviewer.audio.recognition.models.recommendation import (
+    PIECE,
+    WORK,
+    MachineMeasurement,
+    ModelPace,
+    model_pace,
+    recommended_model,
+    seconds_with,
+)
+
+_SHORTEST = 0.1
+
+
+_FEW_SECONDS = 10
+
+
+_MANY_MINUTES = 90
+
+
+MODEL_DESCRIPTIONS: Mapping[str, str] = {
+    "tiny": "The quickest, with the most mistakes. For slow computers.",
+    "base": "Quick and good enough for most answers. Right for most computers.",
+    "small": "Clearly fewer mistakes than Base, for four times the work.",
+    "distil-small": "Nearly as exact as Small, and a little quicker.",
+    "medium": "Few mistakes. For strong computers.",
+    "distil-medium": "Nearly as exact as Medium, and a little quicker.",
+    "large-v3-turbo": "Very few mistakes. The best for the strongest computers.",
+    "distil-large-v3": "Very few mistakes. For the strongest computers.",
+    "large-v3": "The fewest mistakes and the most work. For transcripts that can wait.",
+}
+"""What each model of the catalogue is good for, by its name without the language."""
+
+
+PACES: Mapping[ModelPace, str] = {
+    ModelPace.AT_ONCE: "Easy for this computer.",
+    ModelPace.LATER: "On this computer you would wait some seconds after each answer.",
+    ModelPace.BEHIND: "Too much work for this computer.",
+    ModelPace.TOO_LARGE: "Needs more memory than this computer can spare.",
+}
+
+
+def model_title(model: SpeechModel) -> str:
+    """Return a model's name, what it hears, and its size, in one line."""
+    languages = "English only" if model.english_only else "many languages"
+    plain = model_display_name(model.name).removesuffix(" (English only)")
+    return f"{plain} · {languages}, {byte_size(model.size)}"
+
+
+def model_description(model: SpeechModel) -> str:
+    """Return what a model is good for."""
+    return MODEL_DESCRIPTIONS.get(model_family(model.name), "Your own model.")
+
+
+def pace_words(machine: MachineMeasurement | None, model: SpeechModel) -> str:
+    """Return how a model would do on this computer; empty where that is not known."""
+    found = None if machine is None else model_pace(machine, model)
+    return "" if found is None else PACES[found]
+
+
+def measurement_words(machine: MachineMeasurement, language: str) -> str:
+    """Return what was measured, and what is proposed to who answers in a language (a code)."""
+    quick = machine.seconds < _SHORTEST
+    seconds = f"less than {_SHORTEST} s" if quick else f"{machine.seconds:.1f} s"
+    return (
+        f"{counted(machine.cores, 'processor')}, {byte_size(machine.memory)} of memory; "
+        f"{model_display_name(machine.model)} transcribes {PIECE:.0f} seconds of speech "
+        f"in {seconds}."
+        f" Proposed: {model_display_name(recommended_model(machine, language).name)}."
+    )
+
+
+def recommendation_words(
+    machine: MachineMeasurement, better: SpeechModel, present: SpeechModel
+) -> str:
+    """Return the sentence that proposes a model to somebody who uses ``present``."""
+    name, now = model_display_name(better.name), model_display_name(present.name)
+    if better.name == present.name:
+        if model_pace(machine, present) is ModelPace.AT_ONCE:
+            return f"This computer was measured: {now}, the speech model in use, suits it."
+        return f"This computer was measured: {now} is the quickest speech model for it."
+    if seconds_with(machine, present) is None:
+        return f"For this computer the speech model {name} is proposed."
+    if WORK[better.name] > WORK[present.name]:
+        return f"This computer can carry a more exact speech model than {now}: {name}."
+    if model_pace(machine, present) is not ModelPace.AT_ONCE:
+        slow = f"{now}, the speech model in use, is slow on this computer."
+        return f"{slow} {name} is quicker and a little less exact."
+    return f"For this computer and your language the speech model {name} is proposed."
+
+
+def download_words(model: SpeechModel, sized: DownloadSized, free: int) -> str:
+    """Return what a person is asked before a model is fetched; ``free`` bytes of the disk are."""
+    there = f", of which {byte_size(sized.done)} are here" if sized.done else ""
+    return (
+        f"Download {model_display_name(model.name)}? It is {byte_size(sized.size)}{there},"
+        f" and comes from {sized.host}."
+        f" {byte_size(free)} are free on this disk."
+    )
+
+
+def removal_words(model: SpeechModel) -> str:
+    """Return what a person is asked before a model is removed."""
+    again = "downloaded" if model.repository else "imported"
+    return (
+        f"Remove {model_display_name(model.name)} from this computer? "
+        f"It must be {again} again before it can be used."
+    )
+
+
+def time_left(seconds: float) -> str:
+    """Return how long something will take, roughly, since nobody knows exactly."""
+    if seconds < _FEW_SECONDS:
+        return "a few seconds left"
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "less than a minute left"
+    if minutes < _MANY_MINUTES:
+        return f"about {counted(minutes, 'minute')} left"
+    return f"about {counted(round(minutes / 60), 'hour')} left"

@@ -1,0 +1,1 @@
+"""The page of disk space, backups, and the data folder."""

@@ -1,0 +1,325 @@
+"""Controller of the storage page: disk use, retention, backup, restore and move."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from mock_interviewer.app.archive.work_progress import WorkProgress, WorkStopped
+from mock_interviewer.app.data_folder.disk_use import disk_use
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.errors import ArchiveError, UsageError
+from mock_interviewer.app.settings.declarations import FOREVER, KEEP_MONTHS
+from mock_interviewer.app.settings.setting import Setting
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.store.takes.recordings import OldRecordings
+from mock_interviewer.app.text.dates_in_words import date_in_words, in_a_sentence, local_now
+from mock_interviewer.app.text.formatting import byte_size, counted
+from mock_interviewer.app.ui.settings.page import SettingsPage
+from mock_interviewer.app.ui.storage.page import StorageConfirmation, StoragePage
+from mock_interviewer.app.ui.storage.upkeep_controller import UpkeepController
+from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.audio.errors import MachineError
+
+if TYPE_CHECKING:
+    from mock_interviewer.app.archive.manifest import BackupManifest
+    from mock_interviewer.app.store.library import Library
+
+
+def confirm_removal_words(found: OldRecordings, months: int) -> str:
+    """Return what is asked before recordings go that are older than so many months."""
+    count = len(found.takes)
+    recordings = "The recording of 1 answer" if count == 1 else f"The recordings of {count} answers"
+    verb = "is" if count == 1 else "are"
+    return (
+        f"{recordings}, {byte_size(found.size)}, {verb} older than {counted(months, 'month')} and"
+        f" {verb} removed for good."
+    )
+
+
+def confirm_restore_words(made: "BackupManifest", present: int) -> str:
+    """Return what is asked before a backup replaces so many sessions."""
+    when = in_a_sentence(date_in_words(made.made_at, local_now()))
+    goes = (
+        f"It replaces the {counted(present, 'session')} here, which are removed for good."
+        if present
+        else "There are no sessions here yet."
+    )
+    return (
+        f"This backup was made {when} and holds {counted(made.sessions, 'session')}. {goes} Mock"
+        " Interviewer closes after it was checked; open it again to find them."
+    )
+
+
+def confirm_move_words(target: Path) -> str:
+    """Return what is asked before all is moved."""
+    return (
+        f"Mock Interviewer closes, moves all of your data to {target}, and then looks for it there."
+        " Every file is checked before it is removed here."
+    )
+
+
+_ENDS_WITHIN = 1.5
+"""Seconds that work under way may take to stop when the window closes."""
+
+
+@dataclass
+class _StorageTask:
+    """Something long that is under way."""
+
+    words: str
+    stop: threading.Event = field(default_factory=threading.Event)
+    over: threading.Event = field(default_factory=threading.Event)
+    percent: int = 0
+
+
+class StorageController(QObject):
+    """Serves one page. GUI thread only; all work is done beside it, one piece at a time."""
+
+    close_asked = Signal()
+    """The window is to be closed: what the person wants is done without it."""
+
+    def __init__(
+        self,
+        data: DataFolder,
+        store: StoreThread,
+        gui: GuiThread,
+        tasks: BackgroundTasks,
+        upkeep: UpkeepController,
+    ) -> None:
+        super().__init__()
+        self._data = data
+        self._store = store
+        self._gui = gui
+        self._tasks = tasks
+        self._upkeep = upkeep
+        self._values: SettingValues | None = None
+        self._save: Callable[[], None] = lambda: None
+        self._run: _StorageTask | None = None
+        self._months = FOREVER
+        self._backup = Path()
+        self._present: frozenset[tuple[str, int]] = frozenset()
+        self._target = Path()
+        self.wanted_move: Path | None = None
+        """Where all is to be moved once the window is closed."""
+        self.page = StoragePage(data.root)
+        # What the page waits for is dropped with it.
+        self._arrivals = FutureWatcher(self.page)
+        self.page.shown.connect(self.look)
+        self.page.keep_chosen.connect(self._keep)
+        self.page.backup_asked.connect(self._back_up)
+        self.page.restore_asked.connect(self._look_at)
+        self.page.move_asked.connect(self._ask_to_move)
+        self.page.confirmed.connect(self._confirmed)
+        self.page.declined.connect(self._declined)
+        self.page.stop_pressed.connect(self._stop)
+        upkeep.removed.connect(lambda _count: self.look() if self.page.isVisible() else None)
+
+    def use(self, values: SettingValues, save: Callable[[], None]) -> None:
+        """Follow the settings; ``save`` writes them."""
+        self._values, self._save = values, save
+        self.page.show_keeping(values.get(KEEP_MONTHS))
+        values.changed(self._changed)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something long is under way."""
+        return self._run is not None
+
+    def beside(self, settings: SettingsPage, pages: QStackedWidget) -> None:
+        """Show the page among ``pages``, when the person goes on to it from the settings."""
+        pages.addWidget(self.page)
+        settings.storage_requested.connect(partial(pages.setCurrentWidget, self.page))
+
+        def back() -> None:
+            pages.setCurrentWidget(settings)
+            settings.storage.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self.page.back_requested.connect(back)
+
+    def _changed(self, setting: Setting[Any]) -> None:
+        if setting.key == KEEP_MONTHS.key and self._values is not None:
+            self.page.show_keeping(self._values.get(KEEP_MONTHS))
+
+    @Slot()
+    def look(self) -> None:
+        """Look at the disk, and show it."""
+        self._tasks.run(
+            partial(disk_use, self._data), self.page.show_use, self._failed, name="disk-use"
+        )
+
+    def close(self) -> None:
+        """Stop what is under way; waits, for another thread."""
+        run = self._run
+        if run is not None:
+            run.stop.set()
+            run.over.wait(_ENDS_WITHIN)
+
+    @Slot(int)
+    def _keep(self, months: int) -> None:
+        self.page.say(NoticeKind.INFO, "")
+        self._months = months
+        if months == FOREVER:
+            self._keep_for(months)
+        else:
+            found = self._upkeep.retention.look(months)
+            self._arrivals.wait(found, self._ask_to_remove, self._failed)
+
+    def _ask_to_remove(self, found: OldRecordings) -> None:
+        if not found.takes:
+            self._keep_for(self._months)
+            return
+        self.page.ask(StorageConfirmation.REMOVE, confirm_removal_words(found, self._months))
+
+    def _keep_for(self, months: int) -> None:
+        if self._values is not None:
+            self._values.set(KEEP_MONTHS, months)
+            self._save()
+            self._upkeep.remove_old()
+
+    @Slot(object)
+    def _confirmed(self, ask: StorageConfirmation) -> None:
+        match ask:
+            case StorageConfirmation.REMOVE:
+                self._keep_for(self._months)
+            case StorageConfirmation.RESTORE:
+                self._make_ready()
+            case StorageConfirmation.MOVE:
+                self.wanted_move = self._target
+                self.close_asked.emit()
+
+    @Slot(object)
+    def _declined(self, ask: StorageConfirmation) -> None:
+        if ask is StorageConfirmation.REMOVE and self._values is not None:
+            self.page.show_keeping(self._values.get(KEEP_MONTHS))
+
+    @Slot(object)
+    def _back_up(self, target: Path) -> None:
+        def work(progress: WorkProgress) -> "BackupManifest":
+            from mock_interviewer.app.archive.backup import back_up
+
+            # The dialog has asked whether a file may be replaced.
+            return back_up(self._data, target, replace=True, progress=progress)
+
+        def done(made: "BackupManifest") -> None:
+            kind = NoticeKind.CAUTION if made.missing else NoticeKind.INFO
+            self.page.say(kind, made.told(str(target)))
+
+        self._start("Backing up…", work, done)
+
+    @Slot(object)
+    def _look_at(self, backup: Path) -> None:
+        def work() -> "tuple[BackupManifest, frozenset[tuple[str, int]]]":
+            from mock_interviewer.app.archive.restore import read_manifest
+
+            present = self._store.submit(_sessions)
+            return read_manifest(backup), present.result()
+
+        def found(both: "tuple[BackupManifest, frozenset[tuple[str, int]]]") -> None:
+            made, self._present = both
+            self.page.ask(
+                StorageConfirmation.RESTORE, confirm_restore_words(made, len(self._present))
+            )
+
+        self.page.say(NoticeKind.INFO, "")
+        self._backup = backup
+        self._tasks.run(work, found, self._failed, name="backup-look")
+
+    def _make_ready(self) -> None:
+        def work(progress: WorkProgress) -> "BackupManifest":
+            from mock_interviewer.app.archive.restore import prepare_restore
+
+            return prepare_restore(self._data, self._backup, progress, agree=agree)
+
+        def agree() -> None:
+            if self._store.submit(_sessions).result() - present:
+                raise ArchiveError(
+                    "Something was recorded since you chose that, so your library is as it was.",
+                    "Choose the backup again if that may go too.",
+                )
+
+        present = self._present
+        self._start("Checking the backup…", work, lambda _: self.close_asked.emit())
+
+    @Slot(object)
+    def _ask_to_move(self, target: Path) -> None:
+        def work() -> None:
+            from mock_interviewer.app.archive.moving import refuse_destination
+
+            refuse_destination(self._data, target)
+
+        def ask(_: None) -> None:
+            self._target = target
+            self.page.ask(StorageConfirmation.MOVE, confirm_move_words(target))
+
+        self.page.say(NoticeKind.INFO, "")
+        self._tasks.run(work, ask, self._failed, name="move-look")
+
+    def _start(
+        self,
+        words: str,
+        work: "Callable[[WorkProgress], BackupManifest]",
+        done: "Callable[[BackupManifest], object]",
+    ) -> None:
+        if self._run is not None:
+            return
+        run = self._run = _StorageTask(words)
+        self.page.say(NoticeKind.INFO, "")
+        self.page.show_work(words)
+
+        def tell(part: float) -> None:
+            percent = int(100 * part)
+            if percent != run.percent:
+                run.percent = percent
+                self._gui.post(partial(self._show, run))
+
+        def ended(made: "BackupManifest") -> None:
+            self._end()
+            done(made)
+
+        def failed(error: Exception) -> None:
+            self._end()
+            self._failed(error)
+
+        def whole() -> "BackupManifest":
+            try:
+                return work(WorkProgress(tell, run.stop.is_set))
+            finally:
+                run.over.set()
+
+        self._tasks.run(whole, ended, failed, name="storage")
+
+    def _show(self, run: _StorageTask) -> None:
+        if self._run is run:
+            self.page.show_work(run.words, run.percent / 100)
+
+    def _end(self) -> None:
+        self._run = None
+        self.page.show_work("")
+        self.look()
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._run is not None:
+            self._run.stop.set()
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, WorkStopped):
+            self.page.say(NoticeKind.INFO, "It was stopped, and nothing was changed.")
+        elif isinstance(error, MachineError | UsageError):
+            self.page.say(NoticeKind.ERROR, str(error))
+        else:
+            raise error
+
+
+def _sessions(library: "Library") -> frozenset[tuple[str, int]]:
+    """Return the ids of all sessions, each with how many answers it has."""
+    return frozenset((session.id, session.takes) for session in library.sessions())

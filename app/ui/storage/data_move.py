@@ -1,0 +1,154 @@
+"""The small window that moves all data after the main window has closed."""
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mock_interviewer.app.archive.moving import move_data_folder
+from mock_interviewer.app.archive.work_progress import WorkProgress, WorkStopped
+from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.notices import PendingNotice
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.ui.storage.work_panel import TaskProgressPanel
+from mock_interviewer.app.ui.style.theme import Spacing
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.app.ui.widgets.labels import TextLabel
+from mock_interviewer.audio.errors import MachineError
+
+_WIDTH = 520
+
+
+class DataMoveWindow(QWidget):
+    """Tells how far it is, and what became of it. Closing it stops the work first."""
+
+    stop_asked = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setWindowTitle("Moving your data")
+        self.panel = TaskProgressPanel()
+        self.text = TextLabel(wrap=True)
+        self.close_button = QPushButton("Close")
+        self.close_button.setAccessibleName("Close")
+        self.close_button.setAutoDefault(True)
+        self._working = True
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Spacing.L, Spacing.L, Spacing.L, Spacing.L)
+        column.setSpacing(Spacing.M)
+        for part in (self.panel, self.text):
+            column.addWidget(part)
+        column.addStretch(1)
+        column.addLayout(foot)
+        self.setMinimumWidth(_WIDTH)
+        self.panel.stop_pressed.connect(self.stop_asked)
+        self.close_button.clicked.connect(lambda _checked: self.close())
+        self.close_button.hide()
+        self.text.hide()
+
+    def show_part(self, target: Path, part: float) -> None:
+        """Show how far it is."""
+        if self._working:
+            self.panel.show_work(f"Your data is being moved to {target}…", part)
+
+    def say(self, sentence: str) -> None:
+        """Say what became of it."""
+        self._working = False
+        self.panel.show_work("", 0.0)
+        self.text.show_text(sentence)
+        self.text.show()
+        self.close_button.show()
+        self.close_button.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Stop what is under way; go once it is over."""
+        if self._working:
+            event.ignore()
+            self.stop_asked.emit()
+            return
+        event.accept()
+        self.left.emit()
+
+
+class DataMove(QObject):
+    """Moves the data folder that ``chosen`` names, None for the usual one. GUI thread only."""
+
+    def __init__(self, chosen: Path | None, target: Path) -> None:
+        super().__init__()
+        self._chosen = chosen
+        self._target = target
+        self._stop = threading.Event()
+        self._gui = GuiThread(self)
+        self._percent = -1
+        self._moved: _MovedData | None = None
+        self.window = DataMoveWindow()
+        self.window.stop_asked.connect(self._stop.set)
+
+    def start(self) -> None:
+        """Show the window and begin."""
+        self.window.show_part(self._target, 0.0)
+        self.window.show()
+        progress = WorkProgress(self._tell, self._stop.is_set)
+        BackgroundTasks(self._gui).run(
+            lambda: _move_data(self._chosen, self._target, progress),
+            self._done,
+            self._failed,
+            name="moving",
+        )
+
+    def close(self) -> None:
+        """Hear no more of it, after the window was closed: what it said was seen."""
+        self._gui.close()
+        if self._moved is not None and self._moved.told is not None:
+            notices.dismiss(self._moved.data, self._moved.told)
+
+    def _tell(self, part: float) -> None:
+        percent = int(100 * part)
+        if percent != self._percent:
+            self._percent = percent
+            self._gui.post(lambda: self.window.show_part(self._target, part))
+
+    def _done(self, moved: "_MovedData") -> None:
+        self._moved = moved
+        what = "It was moved." if moved.told is None else moved.told.sentence
+        self.window.say(f"{what} Mock Interviewer finds it there when you open it again.")
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, WorkStopped):
+            self.window.say("It was stopped. Your data is where it was.")
+        elif isinstance(error, MachineError | UsageError):
+            self.window.say(str(error))
+        else:
+            raise error
+
+
+@dataclass(frozen=True)
+class _MovedData:
+    data: DataFolder
+    told: PendingNotice | None
+
+
+def _move_data(chosen: Path | None, target: Path, progress: WorkProgress) -> _MovedData:
+    """Move the data folder, and return where it is and what a person is told of that."""
+    data = move_data_folder(chosen, target, progress)
+    return _MovedData(data, notices.pending(data))
+
+
+def move_data_in_window(app: QApplication, chosen: Path | None, target: Path) -> None:
+    """Move all data, and return once the person has seen what became of it."""
+    moving = DataMove(chosen, target)
+    moving.window.left.connect(app.quit)
+    moving.start()
+    app.exec()
+    moving.close()

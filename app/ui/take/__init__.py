@@ -1,0 +1,1 @@
+"""The page of a take: transcript, player, and feedback."""

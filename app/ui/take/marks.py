@@ -1,0 +1,135 @@
+"""Star, name and note of the take in view, and the way to all takes of its question.
+
+For the window that hosts it: connect ``star_asked``, ``mark_asked`` and ``question_asked``; an
+action whose signal nothing is connected to is not offered.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QMetaMethod, QObject, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
+from mock_interviewer.app.ui.style.theme import Spacing
+from mock_interviewer.app.ui.take.header import SMALL_BUTTON_EDGE
+from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction, add_shortcuts
+from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
+from mock_interviewer.app.ui.widgets.labels import TextLabel
+
+
+class TakeMarksBar(QWidget):
+    """Says name and note, and asks for them. ``buttons`` are for the page to place.
+
+    GUI thread only.
+    """
+
+    star_asked = Signal(str, bool)
+    """A take's id, and whether it is to have a star."""
+    mark_asked = Signal(str, str, str)
+    """A take's id, its name and its note, "" for none."""
+    question_asked = Signal(str, str)
+    """The ids of a bank and of one of its questions, all takes of which are to be shown."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self._take: TakeRecord | None = None
+        self._changed: dict[str, TakeRecord] = {}
+        """What was marked since the takes were read."""
+        self.star = _button("*", "Star", "Star this take")
+        self.star.setCheckable(True)
+        self.name = _button("F2", "Name and note", "Name and note")
+        self.all_takes = _button("Q", "All takes", "All takes of this question")
+        self.buttons = (self.star, self.name, self.all_takes)
+        self.panel = MarkPanel()
+        self._said = TextLabel(wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.XS)
+        column.addWidget(self._said)
+        column.addWidget(self.panel)
+        self.star.clicked.connect(lambda _checked: self._toggle_star())
+        self.name.clicked.connect(lambda _checked: self._ask())
+        self.all_takes.clicked.connect(lambda _checked: self._show_all())
+        self.panel.given.connect(self._mark)
+        self.panel.closed.connect(self._show)
+        star = Shortcut("Star it, or not", self._toggle_star, self._can_star)
+        name = Shortcut("Give it a name and a note", self._ask, lambda: not self.name.isHidden())
+        add_shortcuts(page, {"Ctrl+D": star, "F2": name})
+        self.keys: dict[str, ShortcutAction] = {
+            "*": star,
+            "q": Shortcut("All takes of this question", self._show_all, self._can_show_all),
+        }
+        """For the page to obey, wherever in it the keyboard is: by what is typed."""
+        self.show_take(None)
+
+    @property
+    def said(self) -> str:
+        """What is said of name and note."""
+        return self._said.plain
+
+    def show_take(self, take: TakeRecord | None) -> None:
+        """Show the marks of another take; None: what follows is read anew."""
+        if take is None:
+            self._changed = {}
+        self._take = take if take is None else self._changed.get(take.id, take)
+        self.panel.hide()
+        self._show()
+
+    def _show(self) -> None:
+        take = self._take
+        marking = take is not None and _is_heard(self, self.star_asked)
+        self.star.setVisible(marking)
+        self.name.setVisible(marking and _is_heard(self, self.mark_asked))
+        self.all_takes.setVisible(take is not None and _is_heard(self, self.question_asked))
+        self.star.setChecked(take is not None and take.starred)
+        words = "Take the star away" if self.star.isChecked() else "Star this take"
+        self.star.show_label("Starred" if self.star.isChecked() else "Star")
+        self.star.setAccessibleName(words)
+        self.star.setToolTip(f"{words} (*)")
+        name, note = (take.name, take.note) if take is not None else ("", "")
+        self._said.show_text("\n".join(text for text in (name, note) if text))
+        self._said.setVisible(bool(self._said.plain))
+        self.setVisible(bool(self._said.plain) or bool(self.panel.text))
+
+    def _can_star(self) -> bool:
+        return self._take is not None and not self.star.isHidden()
+
+    def _can_show_all(self) -> bool:
+        return self._take is not None and not self.all_takes.isHidden()
+
+    def _toggle_star(self) -> None:
+        if self._take is not None and not self.star.isHidden():
+            self._keep(replace(self._take, starred=not self._take.starred))
+            self.star_asked.emit(self._take.id, self._take.starred)
+
+    def _ask(self) -> None:
+        if self._take is not None and not self.name.isHidden():
+            self.show()
+            self.panel.ask("Name and note of this take", self._take.name, self._take.note)
+
+    def _mark(self, name: str, note: str) -> None:
+        if self._take is not None:
+            self._keep(replace(self._take, name=" ".join(name.split()), note=note))
+            self.mark_asked.emit(self._take.id, self._take.name, note)
+
+    def _show_all(self) -> None:
+        if self._take is not None and not self.all_takes.isHidden():
+            self.question_asked.emit(self._take.bank, self._take.question)
+
+    def _keep(self, take: TakeRecord) -> None:
+        self._take = self._changed[take.id] = take
+        self._show()
+
+
+def _is_heard(sender: QObject, signal: SignalInstance) -> bool:
+    return sender.isSignalConnected(QMetaMethod.fromSignal(signal))
+
+
+def _button(key: str, label: str, name: str) -> KeyHintButton:
+    made = KeyHintButton(key, label, kind="tool")
+    made.set_edge(SMALL_BUTTON_EDGE, Spacing.XXS)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setAccessibleName(name)
+    made.setToolTip(f"{name} ({key})")
+    return made

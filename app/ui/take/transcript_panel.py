@@ -1,0 +1,373 @@
+"""The transcript panel: its words and footer, or a sentence that says why there are none."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mock_interviewer.app.store.database.records import TakeStatus, TranscriptRecord
+from mock_interviewer.app.text.dates_in_words import date_in_words
+from mock_interviewer.app.text.formatting import SKIPPED
+from mock_interviewer.app.ui.shared.library_source import ListedTake
+from mock_interviewer.app.ui.shared.model_names import model_display_name
+from mock_interviewer.app.ui.shared.retranscription_panel import RetranscriptionPanel
+from mock_interviewer.app.ui.shared.take_words import (
+    NO_WORDS_TRANSCRIBED,
+    fillers_note,
+    transcript_note,
+)
+from mock_interviewer.app.ui.shared.transcript_style import UNSURE_LEGEND
+from mock_interviewer.app.ui.shared.transcript_view import TranscriptView
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
+from mock_interviewer.app.ui.take.transcript_editor import TranscriptEditor
+from mock_interviewer.app.ui.widgets.buttons import DisclosureButton, KeyHintButton
+from mock_interviewer.app.ui.widgets.choice import LABEL_JOINT, Picker
+from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+_HINT = "Click a word to hear it."
+
+
+_AGAIN = "Transcribe again…"
+
+
+_ALL = 1000
+"""Stretch beside which that of the empty rest is nothing, until all words have room."""
+
+
+class TranscriptPanel(QWidget):
+    """Shows words or a sentence, and offers to transcribe where that would help. It bleeds.
+
+    ``again`` asks with which model; whoever owns the models lets it ``choose``.
+    """
+
+    transcribe_pressed = Signal()
+    """The take has no transcript, or none that could be made, and is to get one."""
+    again_pressed = Signal()
+    """The take is to be transcribed again, with a model that is still to be chosen."""
+    edit_pressed = Signal()
+    """The words are to be corrected; whoever keeps transcripts shows ``editor`` for that."""
+    version_chosen = Signal(int)
+    """The number of one of the take's transcripts, which is to be the one that counts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._low = self._narrow = False
+        self._hints: list[str] = []
+        """What there is to say of the words, the more important last."""
+        self._asks_for_model = False
+        self.view = TranscriptView()
+        self.transcribe = QPushButton()
+        self.again = RetranscriptionPanel()
+        self._foot = TranscriptFooter(_AGAIN)
+        self.whole = self._foot.whole
+        self.again_button = self._foot.again
+        self.edit_button = self._foot.edit
+        self.editor = TranscriptEditor()
+        self.versions = self._foot.versions
+        self._sentence = TextLabel(size=FontSize.BODY, wrap=True, kind="muted")
+        self._note = StatusLabel("caution")
+        self._fillers = TextLabel(size=FontSize.CAPTION, wrap=True, kind="muted")
+        self._words = QWidget()
+        self._reason = QWidget()
+        self._before: QWidget | None = None
+        self._stack = QStackedLayout()
+        self._lay_out()
+        self.transcribe.clicked.connect(self._press)
+        self.again_button.clicked.connect(self.again_pressed)
+        self.edit_button.clicked.connect(self.edit_pressed)
+        self.again.closed.connect(self._return)
+        self.versions.chosen.connect(self._choose)
+        self.view.cut_changed.connect(self._foot.offer_whole)
+        self.whole.toggled.connect(self.view.unfold)
+        self.say("")
+
+    @property
+    def sentence(self) -> str:
+        """What is said in place of words; empty while words are shown."""
+        return self._sentence.plain if self._stack.currentWidget() is self._reason else ""
+
+    @property
+    def note(self) -> str:
+        """What is said of a transcript in which something is missing; else empty."""
+        return self._note.plain
+
+    @property
+    def fillers(self) -> str:
+        """What is said of fillers; empty where nobody looked for them."""
+        return self._fillers.plain
+
+    @property
+    def hint(self) -> str:
+        """What is said of the words."""
+        return self._foot.hint.plain
+
+    def show_take(self, listed: ListedTake, *, writing: bool, failure: str) -> None:
+        """Show a take's words, or say that they are being written, or why there are none."""
+        take, transcript = listed.take, listed.take.transcript
+        offer = "Transcribe now" if listed.has_sound else ""
+        if writing:
+            self.say("Writing it down…")
+        elif failure:
+            self.say(failure, "Try again" if offer else "")
+        elif transcript is not None and transcript.speech_detected and transcript.segments:
+            self._show_words(transcript, playable=listed.has_sound)
+        elif take.status is TakeStatus.SKIPPED:
+            self.say(SKIPPED, offer and (offer if transcript is None else _AGAIN))
+        elif take.status is TakeStatus.OPEN:
+            self.say("This take is being recorded.")
+        elif transcript is not None:
+            silent = "No speech was detected in this recording."
+            self.say(
+                NO_WORDS_TRANSCRIBED if transcript.speech_detected else silent, offer and _AGAIN
+            )
+        else:
+            self.say("Not transcribed yet." if offer else "There is no transcript.", offer)
+
+    def show_editor(self) -> None:
+        """Show the editor in place of the words."""
+        if self._stack.currentWidget() is not self.editor:
+            self._before = self.window().focusWidget()
+        self._stack.setCurrentWidget(self.editor)
+
+    def hide_editor(self) -> None:
+        """Show the words again, and give the keyboard back to what had it."""
+        self._stack.setCurrentWidget(self._words)
+        before, self._before = self._before, None
+        if before is None or not before.isVisible():
+            before = self.edit_button
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_versions(self, kept: Sequence[TranscriptRecord], now: datetime) -> None:
+        """Offer the transcripts of the take in view, newest first, where there are several."""
+        self._foot.show_versions(kept, now)
+
+    def show_fillers(self, transcript: Transcript) -> None:
+        """Say under the words which fillers were found."""
+        self._fillers.show_text(fillers_note(transcript))
+        self._fillers.setVisible(bool(self._fillers.plain) and not self._low)
+
+    def fit(self, *, low: bool, narrow: bool) -> None:
+        """Say less of the words where the page is narrow, and nothing where it is low."""
+        self._low, self._narrow = low, narrow
+        hints = self._hints[-1:] if narrow else self._hints
+        self._foot.show_hint("" if low else " ".join(hints))
+        self._fillers.setVisible(bool(self._fillers.plain) and not low)
+
+    def say(self, sentence: str, offer: str = "") -> None:
+        """Show ``sentence``, and a button named ``offer`` where there is one."""
+        self._asks_for_model = offer == _AGAIN
+        self._sentence.show_text(sentence)
+        self.transcribe.setText(offer)
+        self.transcribe.setAccessibleName(offer)
+        self.transcribe.setVisible(bool(offer))
+        self._foot.hide_versions()
+        self._stack.setCurrentWidget(self._reason)
+
+    def _show_words(self, transcript: Transcript, *, playable: bool) -> None:
+        self.whole.setChecked(False)
+        self.view.set_transcript(transcript)
+        self._note.show_text(transcript_note(transcript))
+        self._note.setVisible(bool(self._note.plain))
+        self.show_fillers(transcript)
+        unsure = any(word.unsure for word in self.view.words)
+        self._hints = ([_HINT] if playable else []) + ([UNSURE_LEGEND] if unsure else [])
+        self.again_button.setVisible(playable)
+        self.fit(low=self._low, narrow=self._narrow)
+        self._stack.setCurrentWidget(self._words)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(Spacing.XS)
+        self._note.setContentsMargins(BLEED, 0, BLEED, 0)
+        words.addWidget(self._note)
+        words.addWidget(self.view, _ALL)
+        self._fillers.setContentsMargins(BLEED, 0, BLEED, 0)
+        words.addWidget(self._fillers)
+        words.addWidget(self._foot)
+        words.addStretch(1)
+        reason = QVBoxLayout(self._reason)
+        reason.setContentsMargins(BLEED, 0, BLEED, 0)
+        reason.setSpacing(Spacing.M)
+        reason.addWidget(self._sentence)
+        reason.addWidget(self.transcribe, 0, Qt.AlignmentFlag.AlignLeft)
+        reason.addStretch(1)
+        self._stack.addWidget(self._reason)
+        self._stack.addWidget(self._words)
+        self._stack.addWidget(self.editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.S)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(BLEED, 0, BLEED, 0)
+        inset.addWidget(self.again)
+        column.addLayout(inset)
+        column.addLayout(self._stack, 1)
+
+    def _press(self) -> None:
+        (self.again_pressed if self._asks_for_model else self.transcribe_pressed).emit()
+
+    def _choose(self) -> None:
+        number = self.versions.value
+        if number is not None:
+            self.version_chosen.emit(number)
+
+    def _return(self) -> None:
+        """Give the keyboard back to where it came from."""
+        button = self.again_button if self.again_button.isVisible() else self.transcribe
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+_WHOLE, _FEWER = "Show all words", "Show fewer"
+
+
+_LEAST_PICKER = 120
+
+
+_PICKER_STRETCH = 1000
+"""Stretch beside which that of the empty rest is nothing, until the picker is at its widest."""
+
+
+_BEFORE, _BETWEEN = 0, 2
+"""Places of the empty rest in the row: before the picker, and between it and the button."""
+
+
+class TranscriptFooter(QWidget):
+    """A hint, what shows all words, the take's transcripts, and the buttons for one more.
+
+    The last three stand beneath the hint where not all of it has room beside each other.
+    """
+
+    def __init__(self, again: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hint = TextLabel(size=FontSize.CAPTION, kind="muted")
+        self.whole = DisclosureButton(_WHOLE, "link")
+        """Shows all words where not they scroll, but the page."""
+        self.whole.setCheckable(True)
+        self.whole.hide()
+        self.versions: Picker[int] = Picker("Which transcript")
+        self.versions.shrink(_LEAST_PICKER)
+        self.again = QPushButton(again)
+        set_kind(self.again, "quiet")
+        self.again.setAccessibleName("Transcribe again, with another model")
+        self.edit = KeyHintButton("E", "Edit")
+        self.edit.set_edge(Spacing.S)
+        self.edit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.edit.setAccessibleName("Edit the transcript")
+        self.edit.setToolTip("Correct what was misheard (E)")
+        tools = self._tools = QHBoxLayout()
+        tools.setSpacing(Spacing.S)
+        tools.addStretch()
+        tools.addWidget(self.versions, _PICKER_STRETCH)
+        tools.addStretch()
+        tools.addWidget(self.edit)
+        tools.addWidget(self.again)
+        said = self._said = QHBoxLayout()
+        said.setSpacing(Spacing.S)
+        said.addWidget(self.hint)
+        said.addWidget(self.whole)
+        said.addStretch()
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts.setContentsMargins(BLEED, 0, 0, 0)
+        self._parts.addLayout(said)
+        self._parts.addLayout(tools, 1)
+        self.whole.toggled.connect(self._name_whole)
+        self._fit()
+
+    def show_hint(self, text: str) -> None:
+        """Say something of the words; an empty text takes no room."""
+        self.hint.show_text(text)
+        self.hint.setVisible(bool(text))
+        self._fit()
+
+    @Slot(bool)
+    def offer_whole(self, there: bool) -> None:
+        """Offer to show all words where there are more than there is room for."""
+        self.whole.setVisible(there)
+        self._fit()
+
+    @Slot(bool)
+    def _name_whole(self, unfolded: bool) -> None:
+        self.whole.show_label(_FEWER if unfolded else _WHOLE)
+        self._fit()
+
+    def show_versions(self, kept: Sequence[TranscriptRecord], now: datetime) -> None:
+        """Offer transcripts, in this order, where there are several."""
+        current = next((one.number for one in kept if one.current), None)
+        options = [
+            (
+                one.number,
+                f"{model_display_name(one.model)}{LABEL_JOINT}{date_in_words(one.made_at, now)}",
+            )
+            for one in kept
+        ]
+        self.versions.offer(options, current)
+        self.versions.setVisible(len(kept) > 1)
+        self._fit()
+
+    def hide_versions(self) -> None:
+        """Offer none."""
+        self.versions.hide()
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for no more width than the parts take beneath each other: they make way when asked.
+
+        Qt would ask for that of one line, as long as they stand in one.
+        """
+        tools = [part for part in (self.versions, self.edit, self.again) if not part.isHidden()]
+        said = [part for part in (self.hint, self.whole) if not part.isHidden()]
+        rows = (_in_a_row(said), _in_a_row(tools))
+        return QSize(BLEED + max(rows), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the parts where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        beside = self.width() >= self._whole_width()
+        direction = QBoxLayout.Direction
+        self._parts.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._parts.setSpacing(Spacing.S if beside else Spacing.XXS)
+        told = not self.hint.isHidden() or not self.whole.isHidden()
+        self._place_edit(above=not beside and told)
+        self._tools.setStretch(_BEFORE, 1 if beside else 0)
+        self._tools.setStretch(_BETWEEN, 0 if beside else 1)
+
+    def _place_edit(self, *, above: bool) -> None:
+        """Put the button beside the hint, where that has a line of its own, or with the others."""
+        there = self._said.indexOf(self.edit) >= 0
+        if above != there:
+            old, new = (self._tools, self._said) if above else (self._said, self._tools)
+            old.removeWidget(self.edit)
+            new.insertWidget(new.count() - (0 if above else 1), self.edit)
+
+    def _whole_width(self) -> int:
+        """Return the width at which all parts stand beside each other and nothing is cut."""
+        widths = [
+            (self.hint, self.hint.sizeHint().width()),
+            (self.whole, self.whole.sizeHint().width()),
+            (self.versions, self.versions.whole_width()),
+            (self.edit, self.edit.sizeHint().width()),
+            (self.again, self.again.sizeHint().width()),
+        ]
+        shown = [width for part, width in widths if not part.isHidden()]
+        return BLEED + sum(shown) + Spacing.S * (len(shown) - 1)
+
+
+def _in_a_row(parts: Sequence[QWidget]) -> int:
+    least = [max(part.minimumWidth(), part.minimumSizeHint().width()) for part in parts]
+    return sum(least) + Spacing.S * max(0, len(parts) - 1)

@@ -1,0 +1,1 @@
+"""Threads to and from the GUI, shortcuts, and dialogs."""

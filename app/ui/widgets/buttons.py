@@ -1,0 +1,233 @@
+"""Buttons: with a key hint, with a tooltip, with a chevron, and the round play button."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from mock_interviewer.app.ui.style.colors import roles
+from mock_interviewer.app.ui.style.icons import LARGE, SMALL, Icon, pixmap, set_icon
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
+from mock_interviewer.app.ui.widgets.labels import TextLabel
+
+
+class KeyHintButton(QPushButton):
+    """Reached by Tab, but a click leaves the keyboard where it was."""
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        *,
+        primary: bool = False,
+        kind: str = "quiet",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # Enter presses the button that has the keyboard, and only then.
+        self.setAutoDefault(True)
+        set_kind(self, "primary" if primary else kind)
+        self.setAccessibleName(label)
+        self.setAccessibleDescription(f"Key: {key}")
+        self._key = TextLabel(key, FontSize.CAPTION, tabular=True, kind="key")
+        self._label = TextLabel(label, FontSize.BODY if primary else FontSize.BASE, strong=primary)
+        self._row = row = QHBoxLayout(self)
+        self.set_edge(Spacing.M if primary else Spacing.XXS)
+        row.setSpacing(Spacing.XS)
+        for part in (self._key, self._label) if not primary else (self._label, self._key):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        if not primary:
+            row.addStretch(1)
+
+    @property
+    def key_name(self) -> str:
+        """The key as it is written on the button."""
+        return self._key.plain
+
+    @property
+    def label(self) -> str:
+        """What the button does, in a word or two."""
+        return self._label.plain
+
+    def show_key(self, *, shown: bool) -> None:
+        """Leave the key away where there is little width."""
+        if shown == self._key.isHidden():
+            self._key.setVisible(shown)
+            self.updateGeometry()
+
+    def set_edge(self, edge: Spacing, above: Spacing = Spacing.XS) -> None:
+        """Leave so much room at either side, and above and beneath."""
+        self._row.setContentsMargins(edge, above, edge, above)
+
+    def show_label(self, label: str) -> None:
+        """Say something else that the button does."""
+        self._label.show_text(label)
+        self.setAccessibleName(label)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for what the two texts need."""
+        return self._row.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for what the two texts need."""
+        return self.sizeHint()
+
+
+def tip_button(label: str, tip: str) -> QPushButton:
+    """Return a quiet button; ``tip``, up to its key in brackets, is also its accessible name."""
+    made = QPushButton(label)
+    set_kind(made, "quiet")
+    made.setAccessibleName(tip.partition(" (")[0])
+    made.setToolTip(tip)
+    return made
+
+
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+
+
+class DisclosureButton(QPushButton):
+    """The chevron points down, or up while the button is checked; ``kind`` is one of set_kind."""
+
+    def __init__(
+        self, label: str = "", kind: str = "unfold", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._label = ""
+        self._accented = kind == "link"
+        set_kind(self, kind)
+        self.setAutoDefault(True)
+        # The chevron stands behind the words.
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.show_label(label)
+        self.toggled.connect(lambda _checked: self._draw_icon())
+        self._draw_icon()
+
+    @property
+    def label(self) -> str:
+        """What the button says."""
+        return self._label
+
+    def show_label(self, label: str) -> None:
+        """Say something else."""
+        self._label = label
+        self.setText(f"{_LEFT_TO_RIGHT}{label}{_LEFT_TO_RIGHT}")
+        self.setAccessibleName(label)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the chevron again in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_label"):
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        tint = roles().accent if self._accented else roles().text_muted
+        set_icon(self, Icon.FOLD if self.isChecked() else Icon.UNFOLD, tint, SMALL)
+
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+
+
+class ChevronButton(QToolButton):
+    """A chevron that points to what would unfold; checked while it is unfolded.
+
+    ``what`` is what it unfolds, for people who do not see it. Enter works as Space does; a click
+    leaves the keyboard where it was.
+    """
+
+    def __init__(self, what: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._what = what
+        set_kind(self, "fold")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.toggled.connect(self._show_state)
+        self._show_state()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Unfold by Enter too, and leave the arrows to the page."""
+        if event.key() in _ENTER:
+            self.click()
+        elif event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the icon again in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_state()
+
+    def _show_state(self) -> None:
+        unfolded = self.isChecked()
+        self.setAccessibleName(f"{'Less' if unfolded else 'More'}: {self._what}")
+        set_icon(self, Icon.FOLD if unfolded else Icon.UNFOLD, roles().text_muted)
+
+
+_SIZE, _LOW_SIZE = Spacing.XXL, Spacing.XL + Spacing.XXS
+
+
+_RING = 2
+
+
+class PlayButton(QAbstractButton):
+    """Says Play or Pause, by its shape and to screen readers. Space and a click press it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._playing = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.fit(low=False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._name()
+
+    def show_playing(self, *, playing: bool) -> None:
+        """Offer to pause if ``playing``, else to play."""
+        self._playing = playing
+        self._name()
+        self.update()
+
+    def fit(self, *, low: bool) -> None:
+        """Be smaller where the page is low."""
+        size = _LOW_SIZE if low else _SIZE
+        self.setFixedSize(size, size)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave the arrows to the page, which seeks; Qt would move the focus by them."""
+        if event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw a disc of the accent, and a ring around it while it has the focus."""
+        colors = roles()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        disc = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.accent if self.isEnabled() else colors.raised)
+        painter.drawEllipse(disc)
+        if self.hasFocus():
+            painter.setPen(QPen(colors.text, _RING))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        tint = colors.on_accent if self.isEnabled() else colors.text_muted
+        which = Icon.PAUSE if self._playing else Icon.PLAY
+        drawn = pixmap(which, tint, LARGE, self.devicePixelRatioF())
+        corner = (self.width() - LARGE) // 2
+        painter.drawPixmap(corner, corner, drawn)
+
+    def _name(self) -> None:
+        name = "Pause" if self._playing else "Play"
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} (Space)")

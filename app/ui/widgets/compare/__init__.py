@@ -1,1 +1,0 @@
-"""What the window shows of two takes beside each other."""

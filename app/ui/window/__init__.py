@@ -1,0 +1,1 @@
+"""The window's frame: start, navigation, controllers, and shutdown."""

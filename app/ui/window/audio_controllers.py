@@ -1,0 +1,216 @@
+"""The controllers of microphone, recognition, speech models, and voice, joined with the window."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.settings import declarations as keys
+from mock_interviewer.app.settings.declarations import MODEL
+from mock_interviewer.app.settings.setting import Setting
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.ui.practice.microphone_controller import MicrophoneController
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.practice.voice_controller import VoiceController
+from mock_interviewer.app.ui.settings.page import SettingsPage
+from mock_interviewer.app.ui.shared.player import PlayerProxy
+from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
+from mock_interviewer.app.ui.speech_models.controller import SpeechModelsController
+from mock_interviewer.app.ui.speech_models.measurement_controller import (
+    MeasurementController,
+    ModelRecommendation,
+)
+from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
+from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.app.ui.window.main_window import MainWindow
+from mock_interviewer.app.ui.window.navigation_rail import MainPage
+from mock_interviewer.app.ui.window.shutdown import ShutdownStep
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.voices.speaker import Speaker
+
+
+class AudioControllers:
+    """Makes these desks and lets them go by the settings. GUI thread only."""
+
+    def __init__(
+        self,
+        data: DataFolder,
+        store: StoreThread,
+        gui: GuiThread,
+        tasks: BackgroundTasks,
+        window: MainWindow,
+        practice: PracticePage,
+        banks: QuestionBanks,
+        player: PlayerProxy,
+    ) -> None:
+        self.recognition = RecognitionController(data, store, gui)
+        self.recognition.words_of = banks.words_of
+        self.models = SpeechModelsCoordinator(data, window, self.recognition, gui, tasks)
+        self.microphone = MicrophoneController(practice.microphone, gui, tasks, player, data.root)
+        self.voice = VoiceController(practice.voice, gui, tasks, player)
+        practice.shown.connect(self.microphone.watch)
+        self.microphone.problem.connect(practice.show_problem)
+
+    def speaker(self) -> Speaker | None:
+        """Return what speaks; None until there is one."""
+        return self.voice.speaker
+
+    def begin(self, values: SettingValues) -> None:
+        """Let every desk go by ``values``, and look for what it needs. Once only."""
+        self.microphone.use(values.get(keys.MICROPHONE))
+        self.microphone.rescan()
+        self.voice.use(values)
+        self.voice.look()
+        self._expect(values)
+        self.recognition.use(values.get(keys.MODEL))
+        self.models.look(values.get(keys.LANGUAGE))
+
+    def change(self, setting: Setting[object], values: SettingValues) -> None:
+        """Let the desks that go by ``setting`` know what it is now."""
+        if setting.key == keys.MICROPHONE.key:
+            self.microphone.use(values.get(keys.MICROPHONE))
+        elif setting.key == keys.MODEL.key:
+            self.recognition.use(values.get(keys.MODEL))
+        elif setting.key in {keys.LANGUAGE.key, keys.OWN_WORDS.key}:
+            self._expect(values)
+            self.models.expect(values.get(keys.LANGUAGE))
+        self.voice.use(values)
+
+    def _expect(self, values: SettingValues) -> None:
+        self.recognition.expect(values.get(keys.LANGUAGE), values.get(keys.OWN_WORDS))
+
+    @property
+    def ends(self) -> tuple[ShutdownStep, ...]:
+        """What closes these desks; the microphone is let go before."""
+        return (
+            ("recognition", self.recognition.close),
+            ("models", self.models.close),
+            ("voice", self.voice.close),
+        )
+
+
+_PROBLEM, _STAYED, _PROPOSAL = "recognition", "model", "proposal"
+
+
+class SpeechModelsCoordinator(QObject):
+    """Joins the page of models with the settings, of which they are a part. GUI thread only.
+
+    They stand behind the settings and not in the rail: a model is chosen once in a long while,
+    and who looks for it looks there first.
+    """
+
+    use_asked = Signal(str)
+    """This model is to be used: the person says so, or another one could not be loaded."""
+
+    def __init__(
+        self,
+        data: DataFolder,
+        window: MainWindow,
+        recognition: RecognitionController,
+        gui: GuiThread,
+        tasks: BackgroundTasks,
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._settings: SettingsPage | None = None
+        store = ModelStore(data.models)
+        self.page = SpeechModelsPage()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.page)
+        self.desk = SpeechModelsController(store, self.page, recognition, gui, tasks)
+        self._measure = MeasurementController(data, store, self.page, recognition, tasks)
+        self.page.back_requested.connect(self._back)
+        self.desk.use_asked.connect(self.use_asked)
+        self._measure.measured.connect(self.desk.suppose)
+        self._measure.proposes.connect(self._propose)
+        recognition.problem.connect(self._say_problem)
+        recognition.stayed.connect(self._stay)
+
+    def beside(self, settings: SettingsPage) -> QStackedWidget:
+        """Return what shows the settings, and the models when the person goes on to them."""
+        self._settings = settings
+        settings.models_requested.connect(self.show_models)
+        self.pages.insertWidget(0, settings)
+        self.pages.setCurrentWidget(settings)
+        return self.pages
+
+    @Slot()
+    def show_models(self) -> None:
+        """Go to the page of models."""
+        self.pages.setCurrentWidget(self.page)
+        self._window.show_place(MainPage.SETTINGS)
+
+    def look(self, language: str) -> None:
+        """Measure this machine if that was never done, for answers in a language (a code)."""
+        self._measure.look(language)
+
+    def expect(self, language: str) -> None:
+        """Propose a model for another language."""
+        self._measure.expect(language)
+
+    @Slot()
+    def pause(self) -> None:
+        """Leave the machine to a session."""
+        self._measure.pause()
+
+    def go_on(self) -> None:
+        """Do after a session what was put off."""
+        self._measure.go_on()
+
+    def close(self) -> None:
+        """End a download and a measurement; waits up to two seconds, for another thread."""
+        self._measure.close()
+        self.desk.close()
+
+    @Slot()
+    def _back(self) -> None:
+        if self._settings is None:
+            return
+        self.pages.setCurrentWidget(self._settings)
+        self._settings.field(MODEL.key).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _say_problem(self, sentence: str) -> None:
+        see = ("See speech models", self.show_models)
+        self._window.announce(_PROBLEM, NoticeKind.CAUTION, sentence, see)
+
+    @Slot(str, str)
+    def _stay(self, model: str, sentence: str) -> None:
+        see = ("See speech models", self.show_models)
+        self._window.announce(_STAYED, NoticeKind.CAUTION, sentence, see)
+        self.use_asked.emit(model)
+
+    @Slot(object)
+    def _propose(self, proposal: ModelRecommendation) -> None:
+        """Say it once, with one key to accept it and one to leave things as they are."""
+        actions: tuple[tuple[str, Callable[[], None]], ...]
+        later = ("Not &now", self._decline)
+        if not proposal.changes:
+            actions = (("See speech models", self._see),)
+        elif proposal.here:
+            actions = (("&Use it", partial(self._accept, proposal.model)), later)
+        else:
+            actions = (("Do&wnload…", partial(self._download, proposal.model)), later)
+        self._window.announce(_PROPOSAL, NoticeKind.INFO, proposal.sentence, *actions)
+
+    def _accept(self, model: str) -> None:
+        self._decline()
+        self.use_asked.emit(model)
+
+    def _download(self, model: str) -> None:
+        self._decline()
+        self.show_models()
+        self.desk.download(model)
+
+    def _see(self) -> None:
+        self._decline()
+        self.show_models()
+
+    def _decline(self) -> None:
+        self._window.announce(_PROPOSAL, NoticeKind.INFO, "")

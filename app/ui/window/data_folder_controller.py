@@ -1,0 +1,171 @@
+"""Opens the data folder at the start, and reports recovered answers and repairs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.notices import PendingNotice
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.errors import StoreInUse
+from mock_interviewer.app.logs import start_logging
+from mock_interviewer.app.settings.file import LoadedSettings, SettingsFile
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.store.database.records import NO_RECORDING, TakeRecord
+from mock_interviewer.app.store.recovery.database_repair import RepairReport
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.text.formatting import MONTHS
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.audio.errors import MachineError
+
+_RETRIES = 3
+"""How often, a second apart, the folder is asked for while an earlier window is still closing."""
+
+SLOW_SENTENCE = (
+    "Your answers are being brought up to date. With many of them that takes a minute or two; you"
+    " can start as soon as it is done."
+)
+_NEWS = "news"
+_SLOW = 3.0
+"""Seconds after which a person is told that it takes longer."""
+
+
+@dataclass(frozen=True)
+class _OpenedFolder:
+    stop_logging: Callable[[], None]
+    recovered: tuple[TakeRecord, ...]
+    mended: RepairReport | None
+    news: PendingNotice | None
+    settings: LoadedSettings | None
+    """Those of a backup that was put in place only now."""
+
+
+class DataFolderController(QObject):
+    """Opens the folder and tells how that went. GUI thread only; the work is done beside it."""
+
+    opened = Signal(object)
+    """The TakeRecords that were recovered and can be heard, oldest first."""
+    told = Signal(str, object, str)
+    """Of what, its NoticeKind, and a sentence: a damaged database, or what a restore has done.
+
+    Comes before ``opened``. What a restore has done is told again at the next start until ``seen``.
+    """
+    restored = Signal(object)
+    """The settings of a backup, as Loaded, that was put in place after settings were read.
+
+    Comes before ``opened``.
+    """
+    slow = Signal()
+    """It takes its time, as where a large database is mended or brought up to date."""
+    refused = Signal(str)
+    """A sentence: why nothing can be kept."""
+
+    def __init__(
+        self,
+        data: DataFolder,
+        store: StoreThread,
+        gui: GuiThread,
+        tasks: BackgroundTasks,
+        leftovers: str,
+    ) -> None:
+        super().__init__()
+        self._data = data
+        self._store = store
+        self._gui = gui
+        self._tasks = tasks
+        self._leftovers = leftovers
+        self._stop_logging: Callable[[], None] = _nothing
+        self._cancel_slow: Callable[[], None] = _nothing
+        self._opening = False
+        self._news: PendingNotice | None = None
+
+    @Slot()
+    def open(self, retries: int = _RETRIES) -> None:
+        """Make the folder ready; ``opened`` or ``refused`` follows."""
+        if self._opening:
+            return
+        self._opening = True
+        self._cancel_slow = self._gui.later(_SLOW, self._say_slow)
+        self._tasks.run(
+            partial(_open, self._data, self._store, self._leftovers),
+            self._opened,
+            partial(self._refused, retries),
+            name="folder",
+        )
+
+    @Slot(str)
+    def seen(self, about: str) -> None:
+        """Hear about what it was that a person has read; news that was is told no more."""
+        if about == _NEWS and self._news is not None:
+            told, self._news = self._news, None
+            self._tasks.run(partial(notices.dismiss, self._data, told), lambda _: None, name="news")
+
+    def stop_logging(self) -> None:
+        """Log to no file any more."""
+        self._stop_logging()
+        self._stop_logging = _nothing
+
+    def _say_slow(self) -> None:
+        self._cancel_slow = _nothing
+        self.slow.emit()
+
+    def _over(self) -> None:
+        self._opening = False
+        self._cancel_slow()
+        self._cancel_slow = _nothing
+
+    def _opened(self, opened: _OpenedFolder) -> None:
+        self._over()
+        self._stop_logging = opened.stop_logging
+        if opened.mended is not None:
+            self.told.emit("mended", NoticeKind.CAUTION, opened.mended.sentence)
+        if opened.news is not None:
+            kind = NoticeKind.INFO if opened.news.good else NoticeKind.CAUTION
+            self._news = opened.news
+            self.told.emit(_NEWS, kind, opened.news.sentence)
+        if opened.settings is not None:
+            self.restored.emit(opened.settings)
+        self.opened.emit(opened.recovered)
+
+    def _refused(self, retries: int, error: Exception) -> None:
+        self._over()
+        if not isinstance(error, MachineError):
+            raise error
+        if isinstance(error, StoreInUse) and retries > 0:
+            self._gui.later(1.0, partial(self.open, retries - 1))
+        else:
+            self.refused.emit(str(error))
+
+
+def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _OpenedFolder:
+    """Do what ``DataFolderController.open`` promises; ``leftovers`` matches useless files."""
+    data.prepare()
+    stop_logging = start_logging(data.logs)
+    try:
+        opened = store.submit(lambda lib: (lib.recovered, lib.mended, lib.is_restored)).result()
+        recovered, mended, is_restored = opened
+        settings = SettingsFile(data.settings_file).load() if is_restored else None
+    except BaseException:
+        stop_logging()
+        raise
+    for leftover in data.root.glob(leftovers):
+        leftover.unlink(missing_ok=True)
+    heard = tuple(take for take in recovered if NO_RECORDING not in take.flags)
+    return _OpenedFolder(stop_logging, heard, mended, notices.pending(data), settings)
+
+
+def recovered_sentence(takes: tuple[TakeRecord, ...]) -> str:
+    """Return what a person is told of answers that were recovered."""
+    if len(takes) > 1:
+        return f"{len(takes)} answers that were cut short were recovered."
+    when = takes[0].started_at.astimezone()
+    return (
+        f"An answer from {when.day} {MONTHS[when.month - 1]}, {when.hour}:{when:%M}, was recovered."
+    )
+
+
+def _nothing() -> None:
+    """Stand for the end of a log that was not begun."""

@@ -1,0 +1,219 @@
+"""Feedback and grades for the take page and the interview page."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.background.analysis import AnalysisService, MakeAnalysisClient
+from mock_interviewer.app.background.transcription import TranscriptionService
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.feedback.worker.client import AnalysisClient
+from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.store.practice.cards import GradedTake
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.ui.feedback.model_answer import ModelAnswerText
+from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.shared.library_source import LibraryThread, TakeSource
+from mock_interviewer.app.ui.shared.player import PlayerLike
+from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
+from mock_interviewer.app.ui.shared.read_aloud import ReadAloud
+from mock_interviewer.app.ui.shared.replay import MomentPlayer
+from mock_interviewer.app.ui.take.page import TakePage
+from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.voices.speaker import Speaker
+from mock_interviewer.questions.schedule import RecallGrade
+
+
+class FeedbackController(QObject):
+    """Lets takes be analyzed once they are transcribed, and both pages hear of it.
+
+    GUI thread only; ``close`` waits, for another thread.
+    """
+
+    problem = Signal(str)
+    """A sentence: why a model answer cannot be heard; empty when it is asked for once more."""
+
+    judged = Signal(str, object)
+    """A take, and the Feedback on it; None where there is none."""
+
+    def __init__(
+        self,
+        store: StoreThread,
+        gui: GuiThread,
+        banks: QuestionBanks,
+        take: TakePage,
+        interview: InterviewPage,
+        *,
+        analyst: MakeAnalysisClient = AnalysisClient,
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._gui = gui
+        self._banks = banks
+        self._take = take
+        self._interview = interview
+        self._analyses = AnalysisService(store, analyst, banks.asked_at, gui.post, later=gui.later)
+        self._analyses.on_started = self._started
+        self._analyses.on_feedback = self._given
+        self._analyses.on_failed = self._failed
+        self._sounding: tuple[QObject, ...] = ()
+        self._put_off: list[Callable[[], object]] = []
+        """What waits for the banks: a question that is not read yet looks like one that is gone."""
+        take.feedback.wanted.connect(self._wanted)
+        take.feedback.again_wanted.connect(self.analyse)
+        banks.have_been_read.connect(self._have_banks)
+
+    def let_hear(
+        self, speaker: Callable[[], Speaker | None], data: TakeSource, player: PlayerLike
+    ) -> None:
+        """Have model answers read aloud, and moments of a session's answers played.
+
+        Once only. ``speaker`` returns what speaks now; recordings come from ``data``.
+        """
+        reading, moments = ReadAloud(speaker, self._gui), MomentPlayer(self._store, data, player)
+        # A connected signal keeps nobody alive.
+        self._sounding = (reading, moments)
+        shown, session = self._take.feedback, self._interview
+        shown.hear_asked.connect(lambda _text: self.problem.emit(""))
+        shown.hear_asked.connect(reading.read)
+        shown.hush_asked.connect(reading.hush)
+        reading.over.connect(partial(shown.show_hearing, on=False))
+        reading.failed.connect(self.problem)
+        session.feedback.play_asked.connect(moments.play)
+        session.command.connect(moments.stop)
+        session.left.connect(moments.stop)
+        moments.failed.connect(session.feedback.say_unheard)
+
+    @Slot(object)
+    def follow(self, transcriptions: TranscriptionService) -> None:
+        """Analyze each take once it is transcribed."""
+        self._with_banks(partial(self._analyses.follow, transcriptions))
+
+    @Slot()
+    def get_ready(self) -> None:
+        """Load what feedback takes, for a session that begins: its first answer comes soon."""
+        self._analyses.get_ready()
+
+    @Slot()
+    def catch_up(self) -> None:
+        """Analyze the takes from before that have no feedback, when there is nothing else to do."""
+        self._with_banks(self._analyses.catch_up)
+
+    @Slot(str)
+    def analyse(self, take: str) -> None:
+        """Analyze a take whose transcript was replaced elsewhere."""
+        self._with_banks(partial(self._analyses.analyse, take))
+
+    @property
+    def busy(self) -> bool:
+        """Whether answers are being analyzed."""
+        return self._analyses.busy
+
+    def close(self) -> None:
+        """End what is being computed; waits up to two seconds."""
+        self._analyses.close()
+
+    def _with_banks(self, act: Callable[[], object]) -> None:
+        if self._banks.there:
+            act()
+        else:
+            self._put_off.append(act)
+
+    @Slot()
+    def _have_banks(self) -> None:
+        put_off, self._put_off = self._put_off, []
+        for act in put_off:
+            act()
+
+    @Slot(str)
+    def _wanted(self, take: str) -> None:
+        self._with_banks(partial(self._give, take))
+
+    def _give(self, take: str) -> None:
+        record = self._take.take
+        if record is not None and record.id == take:
+            self._take.feedback.show_question(
+                self._banks.asked_at(record), self._model_answer(record)
+            )
+        self._analyses.give(take)
+
+    def _started(self, take: str) -> None:
+        self._take.feedback.started(take)
+        self._interview.feedback.started(take)
+
+    def _given(self, take: str, feedback: Feedback) -> None:
+        self._take.feedback.given(take, feedback)
+        snapshot = self._interview.snapshot
+        asked = None
+        if snapshot is not None and snapshot.take == take and snapshot.question is not None:
+            question = snapshot.question
+            follow_up = None if question.follow_up is None else question.text
+            asked = self._banks.asked(question.bank, question.id, follow_up)
+        self._interview.feedback.given(take, feedback, asked)
+        self.judged.emit(take, feedback)
+
+    def _failed(self, take: str, sentence: str) -> None:
+        self._take.feedback.failed(take, sentence)
+        self._interview.feedback.failed(take, sentence)
+        self.judged.emit(take, None)
+
+    def _model_answer(self, take: TakeRecord) -> ModelAnswerText | None:
+        """Return the model answer to a take's question; banks have none to what is asked back."""
+        question = self._banks.question(take.bank, take.question)
+        if question is None or question.model_answer is None or take.follow_up is not None:
+            return None
+        return ModelAnswerText(question.model_answer, question.example)
+
+
+class GradeController(QObject):
+    """GUI thread only; never waits."""
+
+    problem = Signal(str)
+    """A sentence: why a grade could not be kept; empty when another is given."""
+
+    def __init__(self, store: LibraryThread, take: TakePage, interview: InterviewPage) -> None:
+        super().__init__()
+        self._store = store
+        self._take = take
+        self._interview = interview
+        self._asks = True
+        # What the pages wait for is dropped with them: both are of one window.
+        self._arrivals = FutureWatcher(take)
+        take.feedback.grade_chosen.connect(self._keep)
+        interview.feedback.grade_chosen.connect(self._keep)
+
+    def use(self, *, asks: bool) -> None:
+        """Ask from now on how answers went, or no longer: what is proposed counts then."""
+        self._asks = asks
+        if not asks:
+            self._arrivals.forget()
+            self._take.feedback.forget_grade()
+            self._interview.feedback.forget_grades()
+
+    @Slot(str, object)
+    def judged(self, take: str, _feedback: Feedback | None) -> None:
+        """Show how a take is graded, once it is known what becomes of its feedback."""
+        shown, snapshot = self._take.take, self._interview.snapshot
+        if self._asks and take in {shown and shown.id, snapshot and snapshot.take}:
+            self._read(self._store.submit(lambda library: library.cards.graded(take)))
+
+    @Slot(str, object)
+    def _keep(self, take: str, grade: RecallGrade) -> None:
+        self.problem.emit("")
+        kept = self._store.submit(lambda library: library.cards.grade(take, grade))
+        self._arrivals.wait(kept, self._show, self._failed)
+
+    def _read(self, graded: "Future[GradedTake | None]") -> None:
+        # Without it nothing is asked; the store has logged why.
+        self._arrivals.wait(graded, self._show, lambda _error: None)
+
+    def _show(self, graded: GradedTake | None) -> None:
+        if graded is not None:
+            self._take.feedback.show_graded(graded)
+            self._interview.feedback.show_graded(graded)
+
+    def _failed(self, error: MachineError) -> None:
+        self.problem.emit(str(error))

@@ -1,0 +1,204 @@
+"""The main window: the navigation rail, the pages, and the announcements above them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.style.theme import Spacing
+from mock_interviewer.app.ui.toolkit.shortcuts import (
+    EVERYWHERE,
+    Shortcut,
+    add_shortcuts,
+    visible_shortcuts,
+)
+from mock_interviewer.app.ui.widgets.column import in_column, margin
+from mock_interviewer.app.ui.window.announcements import Announcements
+from mock_interviewer.app.ui.window.navigation_rail import MainPage, NavigationRail
+from mock_interviewer.app.ui.window.shortcut_help import ShortcutHelp
+
+WINDOW_TITLE = "Mock Interviewer"
+_NARROW = 820
+_LEAST = (600, 440)
+
+
+class MainWindow(QMainWindow):
+    """Holds pages and shows one; it owns nothing that they show."""
+
+    closing = Signal()
+    """The person closes the window."""
+    place_shown = Signal(object)
+    """The Place that is shown now; not told of an interview."""
+
+    announcement_seen = Signal(str)
+    """About what it was: the person has had time to read it, or has dismissed it."""
+
+    def __init__(self, practice: PracticePage, interview: InterviewPage) -> None:
+        super().__init__()
+        self.setWindowTitle(WINDOW_TITLE)
+        self.setMinimumSize(*_LEAST)
+        self._rail = NavigationRail()
+        self._rail.asked.connect(self._go)
+        self._rail.keys_asked.connect(self.show_keys)
+        self._said = Announcements()
+        self._said.seen.connect(self.announcement_seen)
+        self._said.dismissed.connect(self._fit_above)
+        self._said.dismissed.connect(self._return_keyboard)
+        self._above = QVBoxLayout()
+        self._above.addLayout(in_column(self._said))
+        self._stack = QStackedWidget()
+        self._interview = interview
+        self._pages: dict[MainPage, QWidget] = {}
+        self._firsts: dict[MainPage, QWidget] = {}
+        body = QWidget()
+        body.setObjectName("page")
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._above)
+        column.addWidget(self._stack, 1)
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addLayout(column, 1)
+        self.setCentralWidget(body)
+        self.keys = ShortcutHelp(body)
+        """Tells the keys of the page in view, over it."""
+        keys = Shortcut("These keys", self.show_keys)
+        add_shortcuts(self, {"F1": keys, "?": keys}, EVERYWHERE)
+        self._stack.addWidget(interview)
+        self.add_page(MainPage.PRACTICE, practice)
+        self.show_place(MainPage.PRACTICE)
+
+    def add_page(self, place: MainPage, page: QWidget) -> None:
+        """Give a place its page, or several, of which the one in view now is the first."""
+        self._pages[place] = page
+        if isinstance(page, QStackedWidget) and (first := page.currentWidget()):
+            self._firsts[place] = first
+        self._stack.addWidget(page)
+
+    @property
+    def place(self) -> MainPage | None:
+        """The place that is shown; None during an interview."""
+        shown = self._stack.currentWidget()
+        return next((place for place, page in self._pages.items() if page is shown), None)
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Tell the keys of the page in view, or no longer."""
+        if self.keys.isVisible():
+            self.keys.put_away()
+        else:
+            self._fit_keys()
+            # Questions and answers go on beneath.
+            beneath = self._stack.currentWidget()
+            self.keys.read(visible_shortcuts(self), beneath, passes_on=self.place is None)
+
+    def show_place(self, place: MainPage) -> None:
+        """Go to a place; nothing happens where it has no page yet."""
+        self.keys.put_away()
+        page = self._pages.get(place)
+        if page is None:
+            self._rail.show_place(self.place or MainPage.PRACTICE)
+            return
+        self._rail.show_place(place)
+        self._rail.show()
+        self._stack.setCurrentWidget(page)
+        self._show_said(shown=True)
+        self.place_shown.emit(place)
+
+    def show_interview(self) -> None:
+        """Show the interview, and nothing beside it."""
+        self.keys.put_away()
+        self._rail.hide()
+        self._show_said(shown=False)
+        self._stack.setCurrentWidget(self._interview)
+        self._interview.setFocus()
+
+    @Slot()
+    def lead_on(self) -> None:
+        """Lead on from an interview that is over, which stays in view."""
+        if self.place is None:
+            self._rail.show_place(MainPage.PRACTICE)
+            self._rail.show()
+            self._fit_above()
+            self._fit_keys()
+
+    @property
+    def announced(self) -> dict[str, str]:
+        """What is to be said above the pages, by what it is about; what is said now first."""
+        return self._said.texts
+
+    def announce(
+        self,
+        about: str,
+        kind: NoticeKind,
+        text: str,
+        *actions: tuple[str, Callable[[], object]],
+        stays: bool = False,
+    ) -> None:
+        """Say something above the pages, in place of what was said about the same before.
+
+        One thing is said at a time, problems first; during an interview all waits until that is
+        over. An empty text takes it back. What ``stays`` cannot be dismissed.
+        """
+        self._said.announce(about, kind, text, *actions, stays=stays)
+        self._show_said(shown=self.place is not None)
+
+    def come_to_front(self) -> None:
+        """Be seen, and have the keyboard."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Let the window go at once; what runs behind it is stopped by who owns it."""
+        self.closing.emit()
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Save width where there is little."""
+        super().resizeEvent(event)
+        self._rail.set_narrow(narrow=self.width() < _NARROW)
+        self._fit_above()
+        self._fit_keys()
+
+    @Slot(object)
+    def _go(self, place: MainPage) -> None:
+        """Go to a place, or to where it begins if it is there already."""
+        if place is not self.place:
+            self.show_place(place)
+            return
+        page, first = self._pages[place], self._firsts.get(place)
+        if isinstance(page, QStackedWidget) and first is not None:
+            page.setCurrentWidget(first)
+        self._return_keyboard()
+
+    @Slot()
+    def _return_keyboard(self) -> None:
+        """Put the keyboard where it was last on the page, whose keys work only there."""
+        page = self._stack.currentWidget()
+        last = page.focusWidget() if page is not None else None
+        if last is not None and last.isVisible():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_said(self, *, shown: bool) -> None:
+        self._said.put_away(away=not shown)
+        self._fit_above()
+
+    def _fit_keys(self) -> None:
+        left = 0 if self._rail.isHidden() else self._rail.minimumWidth()
+        self.keys.setGeometry(left, 0, self.width() - left, self.height())
+
+    @Slot()
+    def _fit_above(self) -> None:
+        said = not self._said.isHidden()
+        top = Spacing.M if said and self.place is not None else 0
+        side = margin(self.width() - self._rail.minimumWidth())
+        self._above.setContentsMargins(side, top, side, 0)

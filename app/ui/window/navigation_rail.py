@@ -1,0 +1,121 @@
+"""The navigation rail at the left of the window, and the pages it leads to."""
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+
+from mock_interviewer.app.ui.style.colors import roles
+from mock_interviewer.app.ui.style.icons import LARGE, Icon, set_icon
+from mock_interviewer.app.ui.style.theme import Spacing, set_kind
+from mock_interviewer.app.ui.toolkit.shortcuts import EVERYWHERE, Shortcut, declare_shortcuts
+
+RAIL_WIDTH = 168
+NARROW_RAIL_WIDTH = 60
+
+
+class MainPage(Enum):
+    """A page that the rail leads to: its name for people."""
+
+    PRACTICE = "Practice"
+    LIBRARY = "Library"
+    PROGRESS = "Progress"
+    QUESTIONS = "Questions"
+    SETTINGS = "Settings"
+
+
+_ICONS = {
+    MainPage.PRACTICE: Icon.PRACTICE,
+    MainPage.LIBRARY: Icon.LIBRARY,
+    MainPage.PROGRESS: Icon.PROGRESS,
+    MainPage.QUESTIONS: Icon.QUESTIONS,
+    MainPage.SETTINGS: Icon.SETTINGS,
+}
+_KEYS = {
+    MainPage.PRACTICE: "Ctrl+1",
+    MainPage.LIBRARY: "Ctrl+2",
+    MainPage.PROGRESS: "Ctrl+3",
+    MainPage.QUESTIONS: "Ctrl+4",
+    MainPage.SETTINGS: "Ctrl+,",
+}
+
+
+class NavigationRail(QWidget):
+    """Settings stand at the foot; where there is little width the names give way to icons."""
+
+    asked = Signal(object)
+    """A Place."""
+    keys_asked = Signal()
+    """The keys of the page in view are to be told."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._narrow = False
+        self._group = QButtonGroup(self)
+        self._buttons: dict[MainPage, QPushButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Spacing.XS, Spacing.L, Spacing.XS, Spacing.L)
+        column.setSpacing(Spacing.XXS)
+        self.keys = _button("Keys")
+        self.keys.setToolTip("Keys of this page (F1 or ?)")
+        self.keys.clicked.connect(self.keys_asked)
+        for place in MainPage:
+            if place is MainPage.SETTINGS:
+                column.addStretch(1)
+                column.addWidget(self.keys)
+            button = _button(place.value)
+            button.setCheckable(True)
+            button.setToolTip(f"{place.value} ({_KEYS[place]})")
+            button.setShortcut(_KEYS[place])
+            button.clicked.connect(lambda _checked, place=place: self.asked.emit(place))
+            self._group.addButton(button)
+            self._buttons[place] = button
+            column.addWidget(button)
+        declare_shortcuts(
+            self,
+            {
+                _KEYS[place]: Shortcut(place.value, button.click)
+                for place, button in self._buttons.items()
+            },
+            EVERYWHERE,
+        )
+        self.setFixedWidth(RAIL_WIDTH)
+        self._draw_icons()
+
+    def show_place(self, place: MainPage) -> None:
+        """Mark where the person is."""
+        self._buttons[place].setChecked(True)
+        self._draw_icons()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show icons only, or icons with names."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.setFixedWidth(NARROW_RAIL_WIDTH if narrow else RAIL_WIDTH)
+        self.keys.setText("" if narrow else "Keys")
+        for place, button in self._buttons.items():
+            button.setText("" if narrow else place.value)
+            # Changing the text takes the shortcut away.
+            button.setShortcut(_KEYS[place])
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the icons again in the new colors."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        colors = roles()
+        for place, button in self._buttons.items():
+            tint = colors.accent if button.isChecked() else colors.text_muted
+            set_icon(button, _ICONS[place], tint, LARGE)
+        set_icon(self.keys, Icon.KEYS, colors.text_muted, LARGE)
+
+
+def _button(name: str) -> QPushButton:
+    made = QPushButton(name)
+    made.setAutoDefault(True)
+    set_kind(made, "rail")
+    made.setAccessibleName(name)
+    return made

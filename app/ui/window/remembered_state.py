@@ -1,0 +1,41 @@
+"""The settings and the window geometry of the last run, read off the GUI thread."""
+
+import logging
+from dataclasses import dataclass
+
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.private_files import read_regular_file, write_private
+from mock_interviewer.app.settings.file import LoadedSettings, SettingsFile
+
+log = logging.getLogger(__name__)
+
+GEOMETRY_FILE = "window.txt"
+_LONGEST = 4096
+
+
+@dataclass(frozen=True)
+class RememberedState:
+    """The settings, and a text for ``geometry.put_back``."""
+
+    settings: LoadedSettings
+    geometry: str
+
+
+def read_remembered_state(data: DataFolder) -> RememberedState:
+    """Read the settings, and where the window was; never fails."""
+    return RememberedState(SettingsFile(data.settings_file).load(), _read_geometry(data))
+
+
+def save_geometry(data: DataFolder, geometry: str) -> None:
+    """Keep where the window was; a folder that cannot be written is no reason to complain."""
+    try:
+        write_private(data.root / GEOMETRY_FILE, geometry.encode())
+    except OSError:
+        log.info("the window's place could not be kept", exc_info=True)
+
+
+def _read_geometry(data: DataFolder) -> str:
+    try:
+        return read_regular_file(data.root / GEOMETRY_FILE, _LONGEST).decode("ascii", "ignore")
+    except OSError:
+        return ""

@@ -1,0 +1,54 @@
+"""The prompt whether to use settings from a backup that stay off until confirmed."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from mock_interviewer.app.settings.file import LoadedSettings
+from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.ui.settings.controller import SettingsController
+from mock_interviewer.app.ui.window.main_window import MainWindow
+
+ABOUT = "restored settings"
+
+
+class RestoredSettingsPrompt(QObject):
+    """Asks above the pages until the person answers; dismissed, it asks again at the next start.
+
+    GUI thread only; the answer is written by SettingsController.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self._window = window
+        self._came: LoadedSettings | None = None
+        self._desk: SettingsController | None = None
+
+    def newest(self, loaded: LoadedSettings) -> LoadedSettings:
+        """Return the settings that count: those of a backup that came after ``loaded`` was read."""
+        return self._came or loaded
+
+    def begin(self, desk: SettingsController, loaded: LoadedSettings) -> None:
+        """Ask about ``loaded``, whose values ``desk`` uses."""
+        self._desk = desk
+        if loaded.restored:
+            self._window.announce(
+                ABOUT,
+                NoticeKind.INFO,
+                f"Your backup's settings {loaded.asks}. They are off for now. Use them?",
+                ("Keep off", partial(self._answer, loaded, use=False)),
+                ("Use them", partial(self._answer, loaded, use=True)),
+            )
+
+    @Slot(object)
+    def come(self, loaded: LoadedSettings) -> None:
+        """Use the settings of a backup that was put in place after the old ones were read."""
+        self._came = loaded
+        if self._desk is not None:
+            self._desk.take_up(loaded.values)
+            self.begin(self._desk, loaded)
+
+    def _answer(self, loaded: LoadedSettings, *, use: bool) -> None:
+        self._window.announce(ABOUT, NoticeKind.INFO, "")
+        if self._desk is not None:
+            self._desk.answer(loaded.restored, use=use)

@@ -1,0 +1,163 @@
+"""Sessions in the window: started and ended, one at a time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.background.transcription import TranscriptionService
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.interview.conductor import Conductor, SessionServices
+from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
+from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.ui.interview.controller import InterviewController
+from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.audio.playback.sound_player import SoundPlayer
+from mock_interviewer.audio.recognition.endpointing.endpointer import Patience
+from mock_interviewer.audio.recording.sources import InputSource
+from mock_interviewer.audio.voices.speaker import Speaker
+from mock_interviewer.questions.shelf import BankShelf
+
+SnapshotListener = Callable[[SessionSnapshot], None]
+
+
+class WakeLock(Protocol):
+    """What keeps the computer awake; ``app.awake.Awake`` is one."""
+
+    def release(self) -> None:
+        """Let it sleep again; returns at once."""
+
+
+class SessionController(QObject):
+    """Starts sessions and ends them. GUI thread only."""
+
+    started = Signal()
+    over = Signal()
+    """The session is over; its page is shown until the person leaves it."""
+    gone = Signal()
+    """There is no session any more."""
+    left = Signal(object, bool)
+    """The person leaves a session that is over: its last Snapshot, True to see its answers."""
+
+    def __init__(
+        self,
+        page: InterviewPage,
+        gui: GuiThread,
+        store: StoreThread,
+        *,
+        player: SoundPlayer | None = None,
+        shelf: Callable[[], BankShelf | None] = lambda: None,
+        keep_awake: Callable[[], WakeLock] | None = None,
+    ) -> None:
+        """``keep_awake`` keeps the computer from sleeping until what it returns is released."""
+        super().__init__()
+        self._page = page
+        self._gui = gui
+        self._store = store
+        self._player = player
+        self._shelf = shelf
+        self._keep_awake = keep_awake
+        self._awake: WakeLock | None = None
+        self._bridge: InterviewController | None = None
+        self._conductor: Conductor | None = None
+        self.live_captions = True
+        """Whether sessions that start from now on show words while they are spoken."""
+
+    @property
+    def running(self) -> bool:
+        """Whether there is a session, even one that is over and still shown."""
+        return self._bridge is not None
+
+    def start(
+        self,
+        plan: Plan,
+        speaker: Speaker,
+        transcriptions: TranscriptionService,
+        source: Callable[[], InputSource],
+        watch: SnapshotListener = lambda _snapshot: None,
+        *,
+        manner: InterviewerBehavior = KEYS_ONLY,
+    ) -> Conductor:
+        """Start a session and return it; ``watch`` hears of each Snapshot after the page does.
+
+        Where nothing can be heard for want of a model, keys lead it, whatever ``manner`` says.
+        """
+        if self._bridge is not None:
+            raise RuntimeError("a session is running already")
+        if transcriptions.problem is not None:
+            manner = replace(manner, patience=Patience.KEY_ONLY)
+        parts = SessionServices(
+            speaker, transcriptions, self._store, source, player=self._player, shelf=self._shelf
+        )
+        made: list[Conductor] = []
+
+        def make(plan: Plan, changed: Callable[[SessionSnapshot], None]) -> Conductor:
+            def both(snapshot: SessionSnapshot) -> None:
+                changed(snapshot)
+                watch(snapshot)
+                if snapshot.state is SessionState.FINISHED:
+                    self._let_sleep()
+                    self.over.emit()
+
+            made.append(
+                Conductor(
+                    plan,
+                    parts,
+                    post=self._gui.post,
+                    later=self._gui.later,
+                    changed=both,
+                    captioned=self._page.show_caption if self.live_captions else None,
+                    manner=manner,
+                )
+            )
+            return made[0]
+
+        if self._keep_awake is not None:
+            self._awake = self._keep_awake()
+
+        self._bridge = InterviewController(plan, self._page, make, self)
+        self._bridge.left.connect(self._leave)
+        self._conductor = made[0]
+        self.started.emit()
+        self._bridge.start()
+        return made[0]
+
+    @Slot(str, object)
+    def judged(self, take: str, feedback: Feedback | None) -> None:
+        """Tell the session, if there is one, what became of a take; of no other session's."""
+        if self._conductor is not None:
+            self._conductor.judged(take, feedback)
+
+    def end(self, then: Callable[[], None]) -> None:
+        """End the session, if there is one, keeping what was recorded; then call ``then``."""
+        if self._bridge is None:
+            then()
+        else:
+            self._bridge.end(then)
+
+    @Slot()
+    def let_go(self) -> None:
+        """Let go of a session that is over: the person went elsewhere. One that runs stays."""
+        if self._bridge is not None and self._bridge.snapshot.state is SessionState.FINISHED:
+            self._drop(self._bridge)
+
+    def _leave(self, review: bool) -> None:
+        bridge = self._bridge
+        if bridge is not None:
+            last = bridge.snapshot
+            self._drop(bridge)
+            self.left.emit(last, review)
+
+    def _drop(self, bridge: InterviewController) -> None:
+        self._bridge = self._conductor = None
+        self._let_sleep()
+        bridge.detach()
+        self.gone.emit()
+
+    def _let_sleep(self) -> None:
+        awake, self._awake = self._awake, None
+        if awake is not None:
+            awake.release()

@@ -1,0 +1,192 @@
+"""What starts a session: a request, once voice and recognition are ready, or the demo."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mock_interviewer.app.demo.candidate import (
+    RehearsedAnswer,
+    SpokenCandidate,
+    rehearse_answers,
+    speak_answers,
+)
+from mock_interviewer.app.planning.bank_questions import planned_question
+from mock_interviewer.app.planning.plan import Plan
+from mock_interviewer.app.planning.session_request import SessionRequest
+from mock_interviewer.app.planning.today import TodayList
+from mock_interviewer.app.settings import declarations as keys
+from mock_interviewer.app.store.database.records import DEMO_STYLE
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.settings.controller import SettingsController
+from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.app.ui.window.audio_controllers import AudioControllers
+from mock_interviewer.app.ui.window.session_controller import SessionController
+from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.audio.recognition.models.languages import ENGLISH
+from mock_interviewer.audio.recording.sources import MicrophoneSource
+from mock_interviewer.audio.samples import Sound
+from mock_interviewer.questions.model import Bank
+
+
+class SessionStarter(QObject):
+    """Starts the session that is wanted as soon as there is all that it takes. GUI thread only."""
+
+    def __init__(
+        self,
+        practice: PracticePage,
+        banks: QuestionBanks,
+        sound: AudioControllers,
+        sessions: SessionController,
+    ) -> None:
+        super().__init__()
+        self._practice = practice
+        self._banks = banks
+        self._sound = sound
+        self._sessions = sessions
+        self._settings: SettingsController | None = None
+        self._wanted: Callable[[], Plan | None] | None = None
+        self._over = False
+        practice.start_asked.connect(self._want_wishes)
+        practice.due_asked.connect(self._want_due)
+        sound.voice.ready.connect(self._start)
+
+    def use(self, settings: SettingsController) -> None:
+        """Hold sessions in the manner, and with the microphone, that ``settings`` say then."""
+        self._settings = settings
+
+    def want_question(self, bank: str, question: str) -> None:
+        """Start a session of one question, by the ids of its bank and its own."""
+        self._want_wishes(SessionRequest(bank=bank, question=question, count=1))
+
+    def stop(self) -> None:
+        """Start nothing any more."""
+        self._over = True
+
+    @Slot(object)
+    def _want_wishes(self, wishes: SessionRequest) -> None:
+        self._want(partial(self._banks.plan, wishes))
+
+    @Slot(object, object)
+    def _want_due(self, today: TodayList, wishes: SessionRequest) -> None:
+        self._want(partial(today.plan, wishes.rules, wishes.style))
+
+    def _want(self, plan: Callable[[], Plan | None]) -> None:
+        """Start what ``plan`` returns once it is asked; None is no plan yet."""
+        self._wanted = plan
+        self._practice.show_busy(busy=True)
+        self._start()
+
+    @Slot()
+    def _start(self) -> None:
+        wanted, speaker = self._wanted, self._sound.voice.speaker
+        transcriptions, settings = self._sound.recognition.transcriptions, self._settings
+        if wanted is None or speaker is None or transcriptions is None or settings is None:
+            return
+        plan = wanted()
+        if plan is None or self._over:
+            return
+        self._wanted = None
+        self._practice.show_busy(busy=False)
+        self._sessions.start(
+            plan,
+            speaker,
+            transcriptions,
+            partial(MicrophoneSource, settings.values.get(keys.MICROPHONE)),
+            manner=settings.manner,
+        )
+
+
+DEMO_QUESTIONS = 2
+
+
+RehearsedAnswers = tuple[tuple[RehearsedAnswer, ...], dict[str, Sound]]
+
+
+class DemoController(QObject):
+    """Lets the candidate learn the answers, then starts the session. GUI thread only."""
+
+    refused = Signal(str)
+    """Why there can be no demo, as a sentence."""
+
+    def __init__(
+        self,
+        page: PracticePage,
+        banks: QuestionBanks,
+        sound: AudioControllers,
+        sessions: SessionController,
+        gui: GuiThread,
+        tasks: BackgroundTasks,
+    ) -> None:
+        super().__init__()
+        self._page = page
+        self._banks = banks
+        self._sound = sound
+        self._sessions = sessions
+        self._gui = gui
+        self._tasks = tasks
+        self._wanted = False
+        self._bank: Bank | None = None
+        self._answers: RehearsedAnswers | None = None
+        page.demo_asked.connect(self.ask)
+        sound.voice.ready.connect(self._start)
+
+    def ask(self) -> None:
+        """Start a demo as soon as all its parts are there; ``refused`` tells if there is none."""
+        bank = self._banks.first
+        if bank is None or self._wanted:
+            return
+        self._wanted = True
+        self._page.show_busy(busy=True)
+        if self._answers is None:
+            self._learn(bank)
+        else:
+            self._start()
+
+    def end(self) -> None:
+        """Start nothing any more."""
+        self._wanted = False
+
+    def _learn(self, bank: Bank) -> None:
+        self._bank = bank
+
+        def work() -> RehearsedAnswers:
+            rehearsed = rehearse_answers(bank, DEMO_QUESTIONS)
+            return rehearsed, speak_answers(rehearsed)
+
+        self._tasks.run(work, self._have, self._cannot, name="demo")
+
+    @Slot()
+    def _start(self) -> None:
+        speaker, transcriptions = self._sound.voice.speaker, self._sound.recognition.transcriptions
+        if not self._wanted or self._answers is None or self._bank is None:
+            return
+        if speaker is None or transcriptions is None:
+            return
+        self._wanted = False
+        self._page.show_busy(busy=False)
+        rehearsed, sounds = self._answers
+        candidate = SpokenCandidate(sounds, post=self._gui.post, later=self._gui.later)
+        plan = Plan(
+            questions=tuple(planned_question(self._bank, one.question) for one in rehearsed),
+            think_time=2.0,
+            language=ENGLISH,  # as the banks are
+            style=DEMO_STYLE,
+        )
+        conductor = self._sessions.start(
+            plan, speaker, transcriptions, candidate.microphone, candidate.watch
+        )
+        candidate.command = conductor.command
+
+    def _have(self, answers: RehearsedAnswers) -> None:
+        self._answers = answers
+        self._start()
+
+    def _cannot(self, error: Exception) -> None:
+        self._wanted = False
+        self._page.show_busy(busy=False)
+        if not isinstance(error, MachineError):
+            raise error
+        self.refused.emit(str(error))

@@ -1,0 +1,199 @@
+"""The list of keyboard shortcuts of the page in view, shown over it."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from math import ceil
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing
+from mock_interviewer.app.ui.toolkit.shortcuts import SCROLL_KEYS, ShortcutGroup
+from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
+from mock_interviewer.app.ui.widgets.column import BLEED, PageColumn
+from mock_interviewer.app.ui.widgets.labels import TextLabel
+
+_ROOM_FOR_TWO = 640
+"""Width from which keys stand in two columns."""
+_HELD = {
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+}
+"""Keys that say nothing yet: another one comes with them, as with ? itself."""
+
+
+class ShortcutHelp(QScrollArea):
+    """Takes the keyboard and gives it back; what it covers goes on. GUI thread only."""
+
+    closed = Signal()
+    """It was read."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Keys")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.told: tuple[ShortcutGroup, ...] = ()
+        """What is shown."""
+        self._places: list[_ShortcutGroupView] = []
+        self._before: QWidget | None = None
+        self._page: QWidget | None = None
+        self._passes_on = False
+        self.close_button = KeyHintButton("Esc", "Close")
+        self.close_button.clicked.connect(self.put_away)
+        head = QHBoxLayout()
+        # The last label ends where all text does.
+        head.setContentsMargins(BLEED, 0, BLEED - Spacing.XXS, 0)
+        head.addWidget(TextLabel("Keys", FontSize.TITLE, strong=True))
+        head.addStretch(1)
+        head.addWidget(self.close_button)
+        self._column = PageColumn()
+        self._column.setObjectName("page")
+        self._column.add(head, bleeds=True)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(Spacing.L)
+        self._column.add(self._body)
+        self._column.fill()
+        self.setWidget(self._column)
+        self.hide()
+
+    def read(
+        self, told: Sequence[ShortcutGroup], page: QWidget | None = None, *, passes_on: bool = False
+    ) -> None:
+        """Show the keys of ``page``, and take the keyboard.
+
+        One that ``passes_on`` keys closes at any of them and lets the page do what it says.
+        """
+        self._page = page
+        self._passes_on = passes_on
+        self._before = self.window().focusWidget()
+        self.told = tuple(told)
+        for place in self._places:
+            self._body.removeWidget(place)
+            place.deleteLater()
+        self._places = [_ShortcutGroupView(each) for each in self.told]
+        widest = max((place.keys_width for place in self._places), default=0)
+        for place in self._places:
+            place.align(widest)
+            self._body.addWidget(place)
+        self.setAccessibleDescription(" ".join(_in_words(each) for each in self.told))
+        self._fit()
+        self.verticalScrollBar().setValue(0)
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_away(self) -> None:
+        """Give the page back, with the keyboard where it was."""
+        if self.isHidden():
+            return
+        beneath = self._beneath
+        self._before = self._page = None
+        self.hide()
+        if beneath is not None:
+            beneath.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Close on Esc; arrows scroll, and else nothing happens unless it is passed on."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        elif event.key() in SCROLL_KEYS:
+            super().keyPressEvent(event)
+        elif self._passes_on and event.key() not in _HELD:
+            beneath = self._beneath
+            self.put_away()
+            if beneath is not None:
+                QApplication.sendEvent(beneath, event)
+        event.accept()
+
+    @property
+    def _beneath(self) -> QWidget | None:
+        """What had the keyboard; where that is gone since, the page."""
+        # The page goes on, and its buttons come and go with what can be done.
+        with suppress(RuntimeError):
+            if self._before is not None and self._before.isVisible():
+                return self._before
+        return self._page
+
+    def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: N802 (Qt's)
+        """Stay here: what is beneath cannot be seen."""
+        other = self if self.close_button.hasFocus() else self.close_button
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put as many keys beside each other as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._column.fit(self.width())
+        for place in self._places:
+            place.fit(2 if self.width() >= _ROOM_FOR_TWO else 1)
+
+
+class _ShortcutGroupView(QWidget):
+    """The keys that work in one place."""
+
+    def __init__(self, told: ShortcutGroup) -> None:
+        super().__init__()
+        self._rows = [(_names(names), TextLabel(words, wrap=True)) for names, words in told.deeds]
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Spacing.M)
+        self._grid.setVerticalSpacing(Spacing.XS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.S)
+        column.addWidget(TextLabel(told.place, FontSize.BODY, strong=True))
+        column.addLayout(self._grid)
+
+    @property
+    def keys_width(self) -> int:
+        """What the widest keys need, in pixels."""
+        return max((names.sizeHint().width() for names, _ in self._rows), default=0)
+
+    def align(self, width: int) -> None:
+        """Give keys this width, so that what they do begins where it does in other places."""
+        for names, _ in self._rows:
+            names.setFixedWidth(width)
+
+    def fit(self, columns: int) -> None:
+        """Stand in so many columns, each read from its top."""
+        high = ceil(len(self._rows) / columns)
+        for at, (names, words) in enumerate(self._rows):
+            column, row = divmod(at, high)
+            self._grid.addWidget(names, row, 3 * column, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(words, row, 3 * column + 1, Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            self._grid.setColumnStretch(3 * column + 1, int(column < columns))
+
+
+def _names(names: Sequence[str]) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Spacing.XXS)
+    for name in names:
+        row.addWidget(TextLabel(name, FontSize.CAPTION, tabular=True, kind="key"))
+    row.addStretch(1)
+    return made
+
+
+def _in_words(told: ShortcutGroup) -> str:
+    keys = ", ".join(f"{' or '.join(names)}: {words}" for names, words in told.deeds)
+    return f"{told.place}: {keys}."

@@ -1,0 +1,96 @@
+"""Shutting down everything behind the closed window within two seconds."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from mock_interviewer.app.ui.practice.microphone_controller import MicrophoneController
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.app.ui.window.session_controller import SessionController
+
+log = logging.getLogger(__name__)
+
+
+SHUTDOWN_SECONDS = 2.0
+"""Seconds from the closed window to the end of the program."""
+
+
+def close_in_parallel(steps: Sequence[tuple[str, Callable[[], object]]], deadline: float) -> bool:
+    """Do all ``steps``, each on a thread of its own, and wait for them until ``deadline``.
+
+    ``deadline`` is in monotonic seconds. Returns whether all were done; what was not is left to
+    the end of the process, and named in the log.
+    """
+    threads = [
+        threading.Thread(target=_run, args=(name, step), name=f"close-{name}", daemon=True)
+        for name, step in steps
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    late = [thread.name for thread in threads if thread.is_alive()]
+    if late:
+        log.error("not done in time: %s", ", ".join(late))
+    return not late
+
+
+def _run(name: str, step: Callable[[], object]) -> None:
+    try:
+        step()
+    except Exception:
+        log.exception("closing %s", name)
+
+
+ShutdownStep = tuple[str, Callable[[], object]]
+"""A name for the log, and what closes; it may wait."""
+
+
+_RECORDING_CLOSES = 1.2
+"""Seconds that a session may take to close its recording before all else is closed too."""
+
+
+class Shutdown:
+    """Ends what records first, then all else at once, within ``SHUTDOWN_SECONDS``.
+
+    GUI thread only; never waits. ``steps`` is asked once, when what records has ended.
+    """
+
+    def __init__(
+        self,
+        sessions: SessionController,
+        microphone: MicrophoneController,
+        gui: GuiThread,
+        tasks: BackgroundTasks,
+        *,
+        steps: Callable[[], Sequence[ShutdownStep]],
+        then: Callable[[], object],
+    ) -> None:
+        self._sessions = sessions
+        self._microphone = microphone
+        self._gui = gui
+        self._tasks = tasks
+        self._steps = steps
+        self._then = then
+        self._deadline = 0.0
+        self._closing_all = False
+        self.begun = False
+        """Whether the end has begun: nothing may be started any more."""
+
+    def begin(self) -> None:
+        """End everything, then call ``then``. Once only."""
+        self.begun = True
+        self._deadline = time.monotonic() + SHUTDOWN_SECONDS
+        self._gui.later(_RECORDING_CLOSES, self._close_all)
+        self._sessions.end(lambda: self._microphone.let_go(lambda: self._gui.post(self._close_all)))
+
+    def _close_all(self) -> None:
+        if self._closing_all:
+            return
+        self._closing_all = True
+        steps, deadline = self._steps(), self._deadline
+        self._tasks.run(
+            lambda: close_in_parallel(steps, deadline), lambda _: self._then(), name="end"
+        )

@@ -1,0 +1,294 @@
+"""Microphone and speaker streams; the only way to PortAudio for the rest of the program.
+
+Everything here may take seconds: never call it on the GUI thread.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mock_interviewer.audio.devices.device import Device
+from mock_interviewer.audio.devices.portaudio_errors import (
+    INVALID_CHANNEL_COUNT,
+    device_gone,
+    explain_error,
+    not_answering,
+)
+from mock_interviewer.audio.devices.portaudio_library import (
+    CALL_TIMEOUT,
+    call_portaudio,
+    load_sounddevice,
+    query,
+    register_stream,
+    skip_exit_handler,
+    unregister_stream,
+)
+from mock_interviewer.audio.errors import NoDevice
+from mock_interviewer.audio.processes.bounded_call import CallTimeoutError
+from mock_interviewer.audio.samples import Samples
+
+T = TypeVar("T")
+
+
+CLOSE_TIMEOUT: Final = 1.0
+
+
+INPUT_LATENCY: Final = 0.1
+
+
+OUTPUT_LATENCY: Final = 0.08
+"""Seconds of buffer that outlast a pause of the interpreter; blocks are a quarter of it.
+
+PortAudio's own "low" gives blocks of 2 ms here, 470 callbacks a second into Python.
+"""
+
+
+class _Stream:
+    """What input and output streams share. Methods may be called on any thread."""
+
+    _native_kind = ""
+    _direction = ""
+    _latency = 0.0
+
+    def __init__(self, device: Device, ended: Callable[[], None] | None) -> None:
+        self.device = device
+        self.error: Exception | None = None
+        self._ended = ended
+        self._native: Any = None
+        self._lock = threading.Lock()
+        self._closed = False
+
+    @property
+    def rate(self) -> int:
+        """Samples a second."""
+        rate: int = round(self._native.samplerate)
+        return rate
+
+    @property
+    def latency(self) -> float:
+        """Seconds between the device and the callback."""
+        return float(self._native.latency)
+
+    def start(self) -> None:
+        """Let samples flow; raises MachineError."""
+        self._call(lambda: self._explained(self._native.start), CALL_TIMEOUT, "portaudio-start")
+
+    def active(self) -> bool:
+        """Tell whether PortAudio says that the callback is still being called."""
+        with self._lock:
+            return not self._closed and bool(self._native.active)
+
+    def close(self) -> None:
+        """Stop at once and let go of the device; the second time does nothing.
+
+        Returns within a few seconds also when the sound server is stuck.
+        """
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+        try:
+            call_portaudio(self._close_native, CLOSE_TIMEOUT, "portaudio-close")
+        except CallTimeoutError:
+            skip_exit_handler()
+
+    def _channels(self) -> int:
+        raise NotImplementedError
+
+    def _callback(self, channels: int) -> Callable[..., None]:
+        raise NotImplementedError
+
+    def open(self, rate: int) -> None:
+        """Open mono, or with two channels where the device takes no fewer."""
+        register_stream(self)
+        self._call(
+            lambda: self._open_native(rate),
+            CALL_TIMEOUT,
+            "portaudio-open",
+            discard=lambda _: self._close_native(),
+        )
+
+    def _open_native(self, rate: int) -> None:
+        library: Any = None
+        info: Any = None
+
+        def opened(channels: int) -> Any:
+            return getattr(library, self._native_kind)(
+                samplerate=rate,
+                device=self.device.index,
+                channels=channels,
+                dtype="float32",
+                latency=max(self._latency, info[f"default_low_{self._direction}_latency"]),
+                callback=self._callback(channels),
+                finished_callback=self._ended,
+            )
+
+        try:
+            library = load_sounddevice()
+            info = self._info(library)
+            try:
+                self._native = opened(1)
+            except library.PortAudioError as error:
+                if error.args[1:2] != (INVALID_CHANNEL_COUNT,) or self._channels() == 1:
+                    raise explain_error(error, self.device.name) from error
+                self._native = self._explained(lambda: opened(2))
+        except BaseException:
+            unregister_stream(self)
+            raise
+
+    def _info(self, library: Any) -> Any:
+        """Return what PortAudio knows of the device, unless its index is another device's now."""
+        devices = library.query_devices()
+        index = self.device.index
+        if index >= len(devices) or devices[index]["name"] != self.device.name:
+            raise device_gone(self.device.name)
+        return devices[index]
+
+    def _close_native(self) -> None:
+        try:
+            self._native.close()
+        finally:
+            unregister_stream(self)
+
+    def _explained(self, work: Callable[[], T]) -> T:
+        library = load_sounddevice()
+        try:
+            return work()
+        except library.PortAudioError as error:
+            raise explain_error(error, self.device.name) from error
+
+    def _call(
+        self,
+        work: Callable[[], T],
+        timeout: float,
+        name: str,
+        discard: Callable[[T], None] | None = None,
+    ) -> T:
+        try:
+            return call_portaudio(work, timeout, name, discard)
+        except CallTimeoutError as error:
+            skip_exit_handler()
+            raise not_answering(self.device.name) from error
+
+
+class InputStream(_Stream):
+    """A microphone that is open."""
+
+    _native_kind = "RawInputStream"
+    _direction = "input"
+    _latency = INPUT_LATENCY
+
+    def __init__(
+        self,
+        device: Device,
+        deliver: Callable[[Samples, bool], None],
+        ended: Callable[[], None] | None,
+    ) -> None:
+        super().__init__(device, ended)
+        self._deliver = deliver
+
+    def _channels(self) -> int:
+        return self.device.inputs
+
+    def _callback(self, channels: int) -> Callable[..., None]:
+        abort = load_sounddevice().CallbackAbort
+
+        def callback(data: Any, _frames: int, _time: Any, status: Any) -> None:
+            try:
+                block = np.frombuffer(data, dtype=np.float32)
+                mono = block.reshape(-1, channels).mean(axis=1) if channels > 1 else block.copy()
+                self._deliver(mono, bool(status.input_overflow))
+            except Exception as error:
+                self.error = error
+                raise abort from error
+
+        return callback
+
+
+class OutputStream(_Stream):
+    """A speaker that is open."""
+
+    _native_kind = "RawOutputStream"
+    _direction = "output"
+    _latency = OUTPUT_LATENCY
+
+    def __init__(
+        self,
+        device: Device,
+        fill: Callable[[NDArray[np.float32], bool], bool],
+        ended: Callable[[], None] | None,
+    ) -> None:
+        super().__init__(device, ended)
+        self._fill = fill
+
+    def stop(self) -> None:
+        """Fall silent at once, dropping what was buffered; ``start`` may follow."""
+        self._call(lambda: self._native.abort(ignore_errors=True), CLOSE_TIMEOUT, "portaudio-stop")
+
+    def _channels(self) -> int:
+        return self.device.outputs
+
+    def _callback(self, channels: int) -> Callable[..., None]:
+        library = load_sounddevice()
+        abort, stop = library.CallbackAbort, library.CallbackStop
+
+        def callback(data: Any, frames: int, _time: Any, status: Any) -> None:
+            out = np.frombuffer(data, dtype=np.float32).reshape(frames, channels)
+            mono = out[:, 0] if channels == 1 else np.zeros(frames, dtype=np.float32)
+            try:
+                more = self._fill(mono, bool(status.output_underflow))
+            except Exception as error:
+                out.fill(0)
+                self.error = error
+                raise abort from error
+            if channels > 1:
+                out[:] = mono[:, np.newaxis]
+            if not more:
+                raise stop
+
+        return callback
+
+
+def open_input(
+    device: Device,
+    rate: int,
+    deliver: Callable[[Samples, bool], None],
+    ended: Callable[[], None] | None = None,
+) -> InputStream:
+    """Open a microphone, mono; ``start()`` lets the samples flow.
+
+    ``deliver(block, overflowed)`` is called in PortAudio's callback with a copy that it may keep;
+    it must not block. If it raises, the error is kept in ``stream.error`` and the stream ends.
+    ``ended()`` is called on a thread of PortAudio's whenever the stream has stopped.
+    Raises RateRefused, NoDevice, DeviceBusy, DevicePermission, AudioLibraryMissing.
+    """
+    stream = InputStream(device, deliver, ended)
+    stream.open(rate)
+    return stream
+
+
+def open_output(
+    device: Device | None,
+    rate: int,
+    fill: Callable[[NDArray[np.float32], bool], bool],
+    ended: Callable[[], None] | None = None,
+) -> OutputStream:
+    """Open a speaker (None: the system's default), mono.
+
+    ``fill(out, underflowed)`` is called in PortAudio's callback, writes the next samples into all
+    of ``out``, shape (frames,), and returns False to end the stream. That may drop what is still
+    buffered: go on with silence for ``stream.latency`` and a little more first. ``underflowed``
+    tells that the speaker had nothing to play just before. ``ended()`` is called on a
+    thread of PortAudio's whenever the stream has stopped. An error in ``fill`` is kept in
+    ``stream.error`` and ends the stream. Raises as ``open_input`` does.
+    """
+    if device is None:
+        device = next((found for found in query() if found.default_output), None)
+    if device is None:
+        raise NoDevice("No speaker or headphones were found.", "Plug one in, then choose Rescan.")
+    stream = OutputStream(device, fill, ended)
+    stream.open(rate)
+    return stream

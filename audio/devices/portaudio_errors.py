@@ -1,0 +1,134 @@
+"""PortAudio's error codes, as sentences for a person."""
+
+import errno
+import platform
+import shutil
+from typing import Final
+
+from mock_interviewer.audio.errors import (
+    AudioLibraryMissing,
+    DeviceBusy,
+    DevicePermission,
+    MachineError,
+    NoDevice,
+)
+
+INVALID_CHANNEL_COUNT: Final = -9998
+INVALID_SAMPLE_RATE: Final = -9997
+_UNANTICIPATED_HOST_ERROR: Final = -9999
+_INVALID_DEVICE: Final = -9996
+_DEVICE_UNAVAILABLE: Final = -9985
+
+_HOST_BUSY: Final = frozenset(
+    {
+        -errno.EBUSY,
+        4,  # MMSYSERR_ALLOCATED
+        -2004287478,  # AUDCLNT_E_DEVICE_IN_USE
+        int.from_bytes(b"!hog"),  # kAudioDevicePermissionsError: another program has hog mode
+    }
+)
+_HOST_DENIED: Final = frozenset(
+    {
+        -errno.EACCES,
+        -errno.EPERM,
+        -2147024891,  # E_ACCESSDENIED
+    }
+)
+_HOST_ABSENT: Final = frozenset(
+    {
+        -errno.ENODEV,
+        -errno.ENOENT,
+        -errno.ENXIO,
+        -errno.ECONNREFUSED,  # the sound server is not running
+        2,  # MMSYSERR_BADDEVICEID
+        6,  # MMSYSERR_NODRIVER
+        -2004287484,  # AUDCLNT_E_DEVICE_INVALIDATED
+        int.from_bytes(b"!dev"),  # kAudioHardwareBadDeviceError
+    }
+)
+
+_INSTALL: Final = (
+    ("apt-get", "sudo apt-get install libportaudio2"),
+    ("dnf", "sudo dnf install portaudio"),
+    ("pacman", "sudo pacman -S portaudio"),
+    ("zypper", "sudo zypper install libportaudio2"),
+    ("brew", "brew install portaudio"),
+)
+
+
+class RateRefused(MachineError):
+    """The device does not take the sample rate asked for; another one may do."""
+
+
+def library_missing(cause: str) -> AudioLibraryMissing:
+    """Return the error for a PortAudio that cannot be loaded, with this system's remedy."""
+    for tool, command in _INSTALL:
+        if shutil.which(tool):
+            remedy = f"Install it with “{command}”, then choose Rescan."
+            break
+    else:
+        remedy = "Install PortAudio, or install Mock Interviewer again, then choose Rescan."
+    return AudioLibraryMissing(f"The sound library PortAudio cannot be used ({cause}).", remedy)
+
+
+def permission_remedy() -> str:
+    """Return the steps by which this system lets a program use the microphone."""
+    system = platform.system()
+    if system == "Darwin":
+        return (
+            "Open System Settings → Privacy & Security → Microphone, allow Mock Interviewer "
+            "(or your terminal), then start it again."
+        )
+    if system == "Windows":
+        return (
+            "Open Settings → Privacy & security → Microphone, turn on “Let desktop apps access "
+            "your microphone”, then choose Rescan."
+        )
+    return (
+        "Add yourself to the audio group with “sudo usermod -aG audio $USER” and log in again; "
+        "in a Flatpak or Snap, allow it the microphone."
+    )
+
+
+def explain_error(error: Exception, device: str) -> MachineError:
+    """Return the sentence for a PortAudioError met while opening or starting ``device``."""
+    code = error.args[1] if len(error.args) > 1 else None
+    host_code, host_text = _host_error(error)
+    if code == INVALID_SAMPLE_RATE:
+        return RateRefused(f"{device} does not take this sample rate.", "Choose another device.")
+    if code == _DEVICE_UNAVAILABLE or host_code in _HOST_BUSY:
+        return DeviceBusy(
+            f"{device} is in use by another program.",
+            "Close that program, or choose another device.",
+        )
+    if host_code in _HOST_DENIED:
+        return DevicePermission(
+            f"The system does not allow the use of {device}.", permission_remedy()
+        )
+    if code == _INVALID_DEVICE or host_code in _HOST_ABSENT:
+        return device_gone(device)
+    detail = host_text or (str(error.args[0]) if error.args else type(error).__name__)
+    return NoDevice(
+        f"{device} cannot be used ({detail.strip()}).", "Choose another device, or choose Rescan."
+    )
+
+
+def device_gone(device: str) -> NoDevice:
+    """Return the error for a device that was there before."""
+    return NoDevice(f"{device} is not there any more.", "Plug it in, then choose Rescan.")
+
+
+def not_answering(device: str) -> DeviceBusy:
+    """Return the error for a sound system that does not come back from a call."""
+    return DeviceBusy(
+        f"{device} does not answer.",
+        "Restart the sound system or the computer, or choose another device.",
+    )
+
+
+def _host_error(error: Exception) -> tuple[int | None, str]:
+    """Return the host API's own code and text, where PortAudio passes one on."""
+    if len(error.args) > 2 and error.args[1] == _UNANTICIPATED_HOST_ERROR:  # noqa: PLR2004
+        _, host_code, host_text = error.args[2]
+        return host_code, host_text
+    return None, ""

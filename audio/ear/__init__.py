@@ -1,1 +1,0 @@
-"""Hearing the person for a whole session, beside the recordings of the takes."""

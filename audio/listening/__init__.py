@@ -1,0 +1,1 @@
+"""Listening to the person for a whole session, beside the recordings of the takes."""

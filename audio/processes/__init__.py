@@ -1,0 +1,1 @@
+"""Child processes and worker processes: starting, supervising, and talking to them."""

@@ -1,0 +1,1 @@
+"""Voice activity, and when an utterance is over."""

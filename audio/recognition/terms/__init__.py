@@ -1,0 +1,1 @@
+"""Technical terms in a transcript, and words that sound like them."""

@@ -1,0 +1,149 @@
+"""The words of a transcript as tokens and spans of tokens, apart from their punctuation."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, Self
+
+from mock_interviewer.audio.recognition.transcript import TranscriptWord
+
+_LONGEST_GAP = 1.0
+"""Words that stand further apart are not one term (seconds)."""
+
+_SHAPE = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
+_PARTS = re.compile(r"(?:[^\W_]|(?<=\w)['\N{RIGHT SINGLE QUOTATION MARK}](?=\w))+")
+_POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}][sS]$")
+_INITIALS = re.compile(r"(?:\w\.)*\w")
+_SENTENCE_ENDS = frozenset(".!?:")
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text without case: what spellings of one term share."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+class WordToken(NamedTuple):
+    """A word taken apart; ``before`` and ``after`` are punctuation around its ``core``."""
+
+    word: TranscriptWord
+    before: str
+    core: str
+    after: str
+    letters: str
+
+    @classmethod
+    def of(cls, word: TranscriptWord, following: TranscriptWord | None = None) -> Self:
+        """Take ``word`` apart; whether a dot ends initials or a sentence, ``following`` tells."""
+        goes_on = following is not None and following.text[:1].islower()
+        return cls(word, *_taken_apart(word.text, goes_on))
+
+    @property
+    def parts(self) -> list[str]:
+        """What hyphens, dots and slashes join, apart."""
+        return _PARTS.findall(self.core)
+
+    @property
+    def possession(self) -> str:
+        """The apostrophe and the s at the end, or ""."""
+        found = _POSSESSIVE.search(self.core)
+        return found.group() if found else ""
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a sentence ends here, so that a capital after it says nothing."""
+        return not _SENTENCE_ENDS.isdisjoint(self.after)
+
+
+@lru_cache(maxsize=8192)
+def _taken_apart(text: str, goes_on: bool) -> tuple[str, str, str, str]:
+    """Return what stands before, the core, what stands after, and the letters of the core."""
+    match = _SHAPE.fullmatch(text)
+    before, core, after = match.groups() if match else ("", "", text)
+    if goes_on and after == "." and _INITIALS.fullmatch(core):
+        core, after = core + after, ""
+    return before, core, after, letters(core)
+
+
+@dataclass(frozen=True)
+class TokenSpan:
+    """Tokens ``first`` up to, not including, ``last`` of a transcript."""
+
+    tokens: Sequence[WordToken]
+    first: int
+    last: int
+
+    @property
+    def inner(self) -> Sequence[WordToken]:
+        """The tokens of the span."""
+        return self.tokens[self.first : self.last]
+
+    @property
+    def core(self) -> str:
+        """What was heard, without punctuation around it."""
+        return " ".join(token.core for token in self.inner)
+
+    @property
+    def parts(self) -> list[str]:
+        """The smallest words that were heard."""
+        return [part for token in self.inner for part in token.parts]
+
+    @property
+    def letters(self) -> str:
+        """The span as a spelling to be looked up."""
+        return "".join(token.letters for token in self.inner)
+
+    @property
+    def probability(self) -> float:
+        """The lowest of its words, from 0 to 1."""
+        return min(token.word.probability for token in self.inner)
+
+    @property
+    def previous(self) -> WordToken | None:
+        """The token before, unless punctuation parts it."""
+        if not self.first or self.inner[0].before or self.tokens[self.first - 1].after:
+            return None
+        return self.tokens[self.first - 1]
+
+    @property
+    def next(self) -> WordToken | None:
+        """The token behind, unless punctuation parts it."""
+        if self.last >= len(self.tokens) or self.inner[-1].after or self.tokens[self.last].before:
+            return None
+        return self.tokens[self.last]
+
+    @property
+    def starts_sentence(self) -> bool:
+        """Whether a capital at its start says nothing."""
+        return not self.first or self.tokens[self.first - 1].ends_sentence
+
+
+def spans_from(
+    tokens: Sequence[WordToken],
+    first: int,
+    may_go_on: Callable[[str], bool],
+    may_be: Callable[[str], bool],
+) -> list[TokenSpan]:
+    """Return the spans at ``first`` that may be a term, longest first.
+
+    ``may_be`` is told the letters of a span, and says whether it can be one; ``may_go_on`` says
+    whether a longer one can.
+    """
+    spans: list[TokenSpan] = []
+    heard = ""
+    for last in range(first + 1, len(tokens) + 1):
+        token = tokens[last - 1]
+        if not token.letters or (heard and not _may_follow(tokens[last - 2], token)):
+            break
+        heard += token.letters
+        if may_be(heard):
+            spans.append(TokenSpan(tokens, first, last))
+        if not may_go_on(heard):
+            break
+    return spans[::-1]
+
+
+def _may_follow(left: WordToken, right: WordToken) -> bool:
+    spelled_out = len(left.core) == 1 and left.after in {".", ","}
+    unbroken = left.after in {"", "-"} or spelled_out
+    return unbroken and not right.before and right.word.start - left.word.end <= _LONGEST_GAP

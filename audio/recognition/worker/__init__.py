@@ -1,0 +1,1 @@
+"""The recognition worker: the process that holds the Whisper model."""

@@ -1,0 +1,1 @@
+"""Recording of takes, from a microphone to a file."""

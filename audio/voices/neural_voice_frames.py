@@ -1,0 +1,50 @@
+"""The protocol between the neural voice and its child process: frames on pipes."""
+
+import struct
+from typing import IO, Final
+
+from mock_interviewer.audio.packaged_models import SPEECH_MODELS
+
+_LENGTH: Final = struct.Struct("<I")
+
+
+def write_frame(stream: IO[bytes], payload: bytes) -> None:
+    """Send one frame; raises OSError where nobody reads any more."""
+    stream.write(_LENGTH.pack(len(payload)) + payload)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> bytes | None:
+    """Return the next frame, or None where the other side has gone, be it in mid-frame."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    payload = stream.read(length)
+    return payload if len(payload) == length else None
+
+
+NEURAL_MODEL: Final = SPEECH_MODELS["en_US-joe-medium"]
+"""What the files of the voice's model must be."""
+
+
+ANSWER_HEAD: Final = struct.Struct("<cI")
+
+
+READY: Final = b"r"
+"""The voice is loaded; the payload is its sample rate, as decimal digits."""
+
+
+SOUND: Final = b"s"
+"""The payload is float32 samples, little-endian."""
+
+
+REFUSED: Final = b"x"
+"""The voice's model is missing or damaged and was not loaded; the payload is JSON, a sentence that
+says so and one that says what to do. Nothing is spoken then."""
+
+
+END: Final = b"e"
+
+
+FAILED: Final = b"f"

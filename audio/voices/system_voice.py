@@ -1,0 +1,188 @@
+"""The voices of the operating system, each utterance in its own child process.
+
+pyttsx3 can speak one text per process reliably, reports success when it failed, and cannot be
+stopped. Here it only writes a file; we check the file and play it ourselves.
+"""
+
+import json
+import logging
+import platform
+import shutil
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from mock_interviewer.audio.errors import BadAudioFile, VoiceError
+from mock_interviewer.audio.files.sound_file import read_sound
+from mock_interviewer.audio.processes.child import child_command
+from mock_interviewer.audio.processes.child_errors import redact_stderr
+from mock_interviewer.audio.samples import Sound
+from mock_interviewer.audio.voices.child_run import FinishedChild, VoiceTimeoutError, run_child
+from mock_interviewer.audio.voices.system_voice_child import NO_LIBRARY, NO_VOICE, UTTERANCE
+from mock_interviewer.audio.voices.text_pieces import printable_line
+from mock_interviewer.audio.voices.voice import VoiceInfo, empty_speech
+
+_INSTALL_COMMANDS: Final = (
+    ("apt-get", "sudo apt-get install espeak-ng"),
+    ("dnf", "sudo dnf install espeak-ng"),
+    ("pacman", "sudo pacman -S espeak-ng"),
+    ("zypper", "sudo zypper install espeak-ng"),
+    ("brew", "brew install espeak-ng"),
+)
+
+
+def how_to_install_voices() -> str:
+    """Return one sentence that says how a person installs a speech library on this system."""
+    if platform.system() == "Windows":
+        return "Add a voice under Settings → Time & language → Speech."
+    for tool, command in _INSTALL_COMMANDS:
+        if shutil.which(tool):
+            return f"Install one with “{command}”."
+    return "Install espeak-ng from https://github.com/espeak-ng/espeak-ng/releases."
+
+
+_log = logging.getLogger(__name__)
+
+
+_MODULE: Final = "mock_interviewer.audio.voices.system_voice_child"
+
+
+_PREFIX: Final = "system:"
+
+
+_LIST_LIMIT: Final = 10.0
+
+
+_LEAST_LIMIT: Final = 10.0
+
+
+_MOST_LIMIT: Final = 120.0
+
+
+_CHARACTERS_A_SECOND: Final = 100
+
+
+_CHILDS_OWN_GRACE: Final = 5.0
+
+
+_AUDIBLE: Final = 1e-3
+
+
+_REMEDY: Final = "Try again, or choose another voice."
+
+
+class NoSpeechLibraryError(VoiceError):
+    """The system has nothing that speaks; the remedy says how to install it."""
+
+
+class NoSuchVoiceError(VoiceError):
+    """The system has no voice of the name wanted any more."""
+
+
+@dataclass(frozen=True)
+class SystemVoices:
+    """What the system can speak with; ``default`` is one of ``voices``."""
+
+    default: VoiceInfo
+    voices: tuple[VoiceInfo, ...]
+
+
+class SystemVoice:
+    """A voice of the operating system; a Voice.
+
+    ``command`` stands in for the child's command line, up to its own arguments.
+    """
+
+    def __init__(self, info: VoiceInfo, *, command: Sequence[str] | None = None) -> None:
+        self.info = info
+        self._command = command or child_command(_MODULE)
+
+    def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
+        """Return ``text`` as speech; see Voice. Nothing of it is left on disk."""
+        said = printable_line(text)
+        if not said:
+            return empty_speech()
+        limit = min(_LEAST_LIMIT + len(said) / _CHARACTERS_A_SECOND, _MOST_LIMIT)
+        # mkdtemp makes it 0700 whatever the umask, and child and file are gone before it is.
+        with tempfile.TemporaryDirectory(prefix="mock-interviewer-scratch-") as folder:
+            arguments = ["say", folder, "--rate", str(rate)]
+            arguments += ["--voice", self.info.id.removeprefix(_PREFIX)]
+            finished = _run(self._command, arguments, said.encode(), limit, cancel, self.info.name)
+            if finished.status == NO_VOICE:
+                raise NoSuchVoiceError(f"The voice “{self.info.name}” is gone.", _REMEDY)
+            _refuse_failure(finished, self.info.name)
+            return _heard(Path(folder) / UTTERANCE, self.info.name)
+
+    def close(self) -> None:
+        """Do nothing: no process outlives its utterance."""
+
+
+def list_system_voices(*, command: Sequence[str] | None = None) -> SystemVoices:
+    """Ask the system for its voices, in a child process; blocks for up to 10 s.
+
+    Raises NoSpeechLibraryError, or VoiceError where the system does not answer.
+    """
+    what = "The system's speech"
+    finished = _run(command or child_command(_MODULE), ["list"], b"", _LIST_LIMIT, None, what)
+    _refuse_failure(finished, what)
+    try:
+        answer = json.loads(finished.output)
+        voices = tuple(
+            VoiceInfo(f"{_PREFIX}{voice['id']}", voice["name"], "system", voice["language"])
+            for voice in answer["voices"]
+        )
+        default = next(
+            (voice for voice in voices if voice.id == f"{_PREFIX}{answer['default']}"),
+            voices[0],
+        )
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise _no_library() from error
+    return SystemVoices(default, voices)
+
+
+def _run(
+    command: Sequence[str],
+    arguments: Sequence[str],
+    text: bytes,
+    limit: float,
+    cancel: threading.Event | None,
+    name: str,
+) -> FinishedChild:
+    own_limit = ["--limit", f"{limit + _CHILDS_OWN_GRACE:.0f}"]
+    try:
+        return run_child([*command, *own_limit, *arguments], text, limit=limit, cancel=cancel)
+    except VoiceTimeoutError as error:
+        raise VoiceError(f"{name} did not answer within {limit:.0f} seconds.", _REMEDY) from error
+    except OSError as error:
+        raise VoiceError(f"{name} could not be started: {error.strerror}.", _REMEDY) from error
+
+
+def _refuse_failure(finished: FinishedChild, name: str) -> None:
+    if finished.status == 0:
+        return
+    _log.warning(
+        "A voice's child ended with %d: %s", finished.status, redact_stderr(finished.complaints)
+    )
+    if finished.status == NO_LIBRARY:
+        raise _no_library()
+    raise VoiceError(f"{name} stopped before it had spoken.", _REMEDY)
+
+
+def _no_library() -> NoSpeechLibraryError:
+    return NoSpeechLibraryError("This system has no speech library.", how_to_install_voices())
+
+
+def _heard(path: Path, name: str) -> Sound:
+    """Return what was written; a file of silence is as wrong as no file."""
+    try:
+        sound = read_sound(path)
+    except BadAudioFile as error:
+        raise VoiceError(f"{name} spoke nothing.", _REMEDY) from error
+    if float(np.abs(sound.samples).max()) < _AUDIBLE:
+        raise VoiceError(f"{name} spoke nothing but silence.", _REMEDY)
+    return sound

@@ -1,1 +1,0 @@
-"""Worker processes of ours: keeping one at work, and what its client and it say to each other."""

@@ -1,0 +1,88 @@
+"""A bank gathered from a list of bare questions, with the rest filled in by guesses."""
+
+import re
+from pathlib import Path
+
+from mock_interviewer.questions.ids import slug
+from mock_interviewer.questions.model import FIRST_VERSION, QuestionKind
+from mock_interviewer.questions.yaml_reader import YamlList, YamlMap
+
+_ASKS_FOR_EXPERIENCE = re.compile(
+    r"\b(tell (me|us) about (a time|a situation|yourself|your)|have you ever|how did you"
+    r"|(describe|recall|think of) a (time|situation)|give (me |us )?an example of|when have you)",
+    re.IGNORECASE,
+)
+
+
+_ASKS_FOR_CASE = re.compile(
+    r"\b(what would you|how would you|what (do|will) you do (if|when)|suppose|imagine)\b",
+    re.IGNORECASE,
+)
+
+
+class BankDraft:
+    """A bank's map while its questions are gathered, in the order in which they stand."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = _spaced(path.stem)
+        self._path = path
+        self._entries = YamlList(1)
+        self._ids: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def question(self, text: str, section: str, line: int) -> YamlMap:
+        """Add a question that stands on ``line``, and return its map for more keys."""
+        entry = YamlMap(line)
+        entry.put("id", self._free_id(text), line)
+        entry.put("text", text, line)
+        entry.put("section", section, line)
+        entry.put("kind", guessed_kind(text).value, line)
+        self._entries.put(entry, line)
+        return entry
+
+    def root(self) -> YamlMap:
+        """Return the map of a bank file."""
+        root = YamlMap(1)
+        for key, value in (
+            ("id", slug(self.name) or "bank"),
+            ("name", self.name),
+            ("version", FIRST_VERSION),
+            ("questions", self._entries),
+        ):
+            root.put(key, value, 1)
+        return root
+
+    def _free_id(self, text: str) -> str:
+        wanted = slug(text) or "question"
+        ident, number = wanted, 1
+        while ident in self._ids:
+            number += 1
+            ident = f"{wanted}-{number}"
+        self._ids.add(ident)
+        return ident
+
+
+def key_points(texts: list[tuple[str, int]]) -> YamlList:
+    """Return key points of these texts, each with the line it stands on."""
+    points = YamlList(texts[0][1] if texts else 1)
+    for number, (text, line) in enumerate(texts, 1):
+        point = YamlMap(line)
+        point.put("id", f"point-{number}", line)
+        point.put("point", text, line)
+        points.put(point, line)
+    return points
+
+
+def guessed_kind(text: str) -> QuestionKind:
+    """Return what sort of answer a question seems to want, by how it is asked."""
+    if _ASKS_FOR_EXPERIENCE.search(text):
+        return QuestionKind.BEHAVIORAL
+    if _ASKS_FOR_CASE.search(text):
+        return QuestionKind.SITUATIONAL
+    return QuestionKind.TECHNICAL
+
+
+def _spaced(stem: str) -> str:
+    return " ".join(re.split(r"[\s_-]+", stem)).strip().capitalize() or "Bank"

@@ -1,0 +1,149 @@
+"""Warnings about sentences of a valid bank that are of no use as they are.
+
+Coverage compares an answer with a key point's ``said``, sentences that make it, and ``mistaken``,
+which only sound like it. A person who asks for other words hears a question's ``rephrased``. A
+warning keeps no bank from being used.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mock_interviewer.questions.errors import quoted
+from mock_interviewer.questions.model import Bank, KeyPoint, Question
+
+MOST_REPHRASED_WORDS = 45
+
+
+MOST_REPHRASED_SENTENCES = 2
+
+
+MOST_SHARED_WORDS = 0.5
+"""Share of the different words of a question and its rephrasing that may stand in both."""
+
+
+_ENDS = (".", "?", "\N{FULLWIDTH QUESTION MARK}", "\N{ARABIC QUESTION MARK}", "。")
+
+
+_SENTENCE_END = re.compile(r"[.?!](?=\s|$)|[\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}。]")
+
+
+_UNSAID = re.compile(r"[()\[\]{}<>/\\|*_#@&%+=~^$€£§°\N{EM DASH}\N{EN DASH}]")
+
+
+_ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|a\.k\.a|w\.r\.t|etc|vs|cf|approx|resp)\b", re.IGNORECASE)
+
+
+def rephrasing_faults(text: str, rephrased: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with other words for the question ``text``, each with its remedy.
+
+    Both are clauses. Whether the two ask for the same is left to people.
+    """
+    if (count := len(rephrased.split())) > MOST_REPHRASED_WORDS:
+        yield f"it has {count} words", f"use {MOST_REPHRASED_WORDS} or fewer"
+    if (count := len(_SENTENCE_END.findall(rephrased))) > MOST_REPHRASED_SENTENCES:
+        yield f"it has {count} sentences", "use one or two"
+    if not rephrased.endswith(_ENDS):
+        yield "it ends in mid-sentence", "end it with a question mark or a full stop"
+    unsaid = (*_UNSAID.findall(rephrased), *_ABBREVIATED.findall(rephrased))
+    if unsaid:
+        signs = " ".join(sorted(set(unsaid)))
+        yield f"nobody says {signs} aloud", "write it as it is said"
+    if shared_words(text, rephrased) > MOST_SHARED_WORDS:
+        yield "it says much the same as the question", "use other words"
+
+
+def shared_words(one: str, other: str) -> float:
+    """Return the Jaccard index of the words of two texts, from 0, none shared, to 1, all.
+
+    The words that both have over those that at least one has, each counted once, without case.
+    """
+    first, second = _different_words(one), _different_words(other)
+    every = first | second
+    return len(first & second) / len(every) if every else 1.0
+
+
+def _different_words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+FEWEST_SENTENCE_WORDS = 4
+
+
+MOST_SENTENCE_WORDS = 40
+"""A sentence that someone may say has this many words."""
+
+
+@dataclass(frozen=True)
+class LintWarning:
+    """A doubt about a sentence; ``what`` and ``remedy`` are clauses.
+
+    ``point`` is the key point that it belongs to, None for a rephrasing. ``str()`` is a whole
+    sentence that says where.
+    """
+
+    question: str
+    point: str | None
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = "rephrased" if self.point is None else f"key point {self.point}"
+        return f"Question {self.question}, {where}: {self.what}; {self.remedy}."
+
+
+def lint_bank(bank: Bank) -> tuple[LintWarning, ...]:
+    """Return what is doubtful in a bank, in its order; case and punctuation make no difference."""
+    return tuple(doubt for question in bank.questions for doubt in _in_question(question))
+
+
+def _in_question(question: Question) -> Iterator[LintWarning]:
+    if question.rephrased:
+        for what, remedy in rephrasing_faults(question.text, question.rephrased):
+            yield LintWarning(question.id, None, what, remedy)
+    asked_back = [point for follow_up in question.follow_ups for point in follow_up.key_points]
+    first: dict[str, str] = {}
+    for point in (*question.key_points, *asked_back):
+        for what, remedy in (*_in_point(point), *_said_before(point, first)):
+            yield LintWarning(question.id, point.id, what, remedy)
+
+
+def _in_point(point: KeyPoint) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the sentences of a point by themselves."""
+    said = {_words(sentence) for sentence in point.said}
+    for sentence in point.said:
+        count = len(sentence.split())
+        if _words(sentence) == _words(point.point):
+            yield f"{quoted(sentence)} repeats the point", "say it as a candidate would"
+        if count < FEWEST_SENTENCE_WORDS:
+            yield (
+                f"{quoted(sentence)} is short for a sentence",
+                f"use {FEWEST_SENTENCE_WORDS} words or more",
+            )
+        if count > MOST_SENTENCE_WORDS:
+            yield (
+                f"{quoted(sentence)} has {count} words",
+                f"say it in {MOST_SENTENCE_WORDS} or fewer, as a person would in one breath",
+            )
+    seen: set[str] = set()
+    for sentence in point.mistaken:
+        words = _words(sentence)
+        if words in said:
+            yield f"{quoted(sentence)} is both said and mistaken", "keep it in one of the two"
+        if words in seen:
+            yield f"{quoted(sentence)} stands twice under mistaken", "keep one of the two"
+        seen.add(words)
+
+
+def _said_before(point: KeyPoint, first: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield sentences that were said for this or an earlier point; ``first`` is kept up to date."""
+    for sentence in point.said:
+        words = _words(sentence)
+        if words in first:
+            where = "this point" if first[words] == point.id else f"key point {first[words]}"
+            yield f"{quoted(sentence)} is already said for {where}", "keep one of the two"
+        first.setdefault(words, point.id)
+
+
+def _words(sentence: str) -> str:
+    return " ".join(re.findall(r"\w+", sentence.replace("\u2019", "'").casefold()))

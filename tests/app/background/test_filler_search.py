@@ -1,0 +1,168 @@
+import logging
+import queue
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from rig.kept_takes import keep_one
+from rig.recognition import PATIENCE
+
+from mock_interviewer.app.background.filler_search import FillerSearch
+from mock_interviewer.app.planning.plan import PlannedQuestion
+from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.audio.errors import RecognitionError
+from mock_interviewer.audio.recognition.client.events import (
+    FillersFound,
+    RecognitionFailed,
+    RecognizerReady,
+    Transcribed,
+)
+from mock_interviewer.audio.recognition.transcript import Filler, Transcript, TranscriptSegment
+
+QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
+SAID = Transcript((TranscriptSegment("It weighs.", 0.0, 1.0),), 1.0, "base")
+FOUND = (Filler("um", 0.25, 0.5),)
+
+
+class Bench:
+    """A search whose ``find`` only notes what it is asked, and the thread that owns it."""
+
+    def __init__(self, store: StoreThread) -> None:
+        self._posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._store = store
+        self.asked: list[tuple[str, Path]] = []
+        self.told: list[tuple[str, Transcript]] = []
+        self.search = FillerSearch(
+            lambda job, path: self.asked.append((job, path)), store, self._posted.put
+        )
+        self.search.listen(lambda take, transcript: self.told.append((take, transcript)))
+
+    def next_posted(self) -> None:
+        self._posted.get(timeout=PATIENCE)()
+
+    def keep(self, transcript: Transcript | None) -> TakeRecord:
+        """Return a saved take with a transcript."""
+        take = partial(keep_one, said=transcript, asked=QUESTION)
+        return self._store.submit(take).result(PATIENCE)
+
+    def kept(self, take: TakeRecord) -> Transcript | None:
+        return self._store.submit(lambda library: library.take(take.id)).result(PATIENCE).transcript
+
+
+@pytest.fixture
+def bench(store: StoreThread) -> Bench:
+    return Bench(store)
+
+
+def test_fillers_that_are_found_are_kept_and_then_told(bench: Bench) -> None:
+    take = bench.keep(SAID)
+    bench.search.look(take)
+    assert bench.asked == [(f"fillers {take.id}", take.recording)]
+    assert bench.search.heard(FillersFound(f"fillers {take.id}", FOUND))
+    bench.next_posted()
+    found = replace(SAID, fillers=FOUND)
+    assert bench.told == [(take.id, found)]
+    assert bench.kept(take) == found
+
+
+@pytest.mark.parametrize(
+    "transcript",
+    [
+        None,
+        replace(SAID, language="de"),
+        replace(SAID, segments=(), speech_detected=False),
+        replace(SAID, fillers=FOUND),
+        replace(SAID, fillers=()),
+    ],
+    ids=["no transcript", "not English", "silence", "found before", "none found before"],
+)
+def test_a_take_in_which_there_is_nothing_to_look_for_is_left_alone(
+    bench: Bench, transcript: Transcript | None
+) -> None:
+    bench.search.look(bench.keep(transcript))
+    assert bench.asked == []
+
+
+def test_a_take_without_a_recording_is_left_alone(bench: Bench) -> None:
+    bench.search.look(replace(bench.keep(SAID), recording=None))
+    assert bench.asked == []
+
+
+def test_a_take_is_looked_at_once_at_a_time(bench: Bench) -> None:
+    take = bench.keep(SAID)
+    bench.search.look(take)
+    bench.search.look(take)
+    assert len(bench.asked) == 1
+
+
+def test_a_search_that_fails_is_logged_and_may_be_asked_for_again(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    take = bench.keep(SAID)
+    bench.search.look(take)
+    with caplog.at_level(logging.WARNING):
+        failed = RecognitionFailed(
+            f"fillers {take.id}", RecognitionError("The worker died.", "Go on.")
+        )
+        assert bench.search.heard(failed)
+    assert f"fillers of {take.id} were not looked for: The worker died." in caplog.text
+    assert bench.told == []
+    assert bench.kept(take) == SAID
+    bench.search.look(take)
+    assert len(bench.asked) == 2
+
+
+def test_fillers_of_a_take_that_was_deleted_meanwhile_are_logged(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    take = replace(bench.keep(SAID), id="no-such-take")
+    bench.search.look(take)
+    bench.search.heard(FillersFound("fillers no-such-take", FOUND))
+    with caplog.at_level(logging.ERROR):
+        bench.next_posted()
+    assert "fillers of no-such-take could not be kept" in caplog.text
+    assert bench.told == []
+
+
+def test_events_of_other_jobs_are_left_to_others(bench: Bench) -> None:
+    take = bench.keep(SAID)
+    bench.search.look(take)
+    error = RecognitionError("The worker died.", "Go on.")
+    for event in (
+        RecognizerReady("base", 1.0),
+        Transcribed(take.id, SAID),
+        RecognitionFailed(take.id, error),
+        RecognitionFailed(None, error),
+        FillersFound("another", FOUND),
+    ):
+        assert not bench.search.heard(event)
+
+
+def test_a_take_is_pending_until_its_fillers_are_kept(bench: Bench) -> None:
+    take = bench.keep(SAID)
+    bench.search.look(take)
+    assert bench.search.pending == {take.id}
+    bench.search.heard(FillersFound(f"fillers {take.id}", FOUND))
+    assert bench.search.pending == {take.id}
+    bench.next_posted()
+    assert bench.search.pending == frozenset()
+
+
+def test_everyone_who_listens_is_told_until_they_listen_no_more(bench: Bench) -> None:
+    second: list[str] = []
+    forget = bench.search.listen(lambda take, _: second.append(take))
+    first_take, second_take = bench.keep(SAID), bench.keep(SAID)
+    find(bench, first_take)
+    forget()
+    find(bench, second_take)
+    assert [take for take, _ in bench.told] == [first_take.id, second_take.id]
+    assert second == [first_take.id]
+
+
+def find(bench: Bench, take: TakeRecord) -> None:
+    bench.search.look(take)
+    bench.search.heard(FillersFound(f"fillers {take.id}", FOUND))
+    bench.next_posted()

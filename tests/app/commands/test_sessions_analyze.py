@@ -1,0 +1,179 @@
+import json
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import pytest
+from rig.command_line import Run, answered, call, interrupt_at
+from rig.feedback import EVERYTHING
+from rig.kept_takes import keep as keep_take
+from rig.kept_takes import new_session, question
+
+from mock_interviewer.app.commands import sessions_analyze
+from mock_interviewer.app.commands.shared import answer_feedback
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
+from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.audio.errors import RecognitionError
+from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
+
+SAID = Transcript((TranscriptSegment("It weighs.", 0.5, 1.2),), 2.0, "base")
+OLD = replace(EVERYTHING, version=FEEDBACK_VERSION - 1, advice=())
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[AnalysisRequest]:
+    """Return the analyses that are asked for; EVERYTHING is said of each."""
+    requests: list[AnalysisRequest] = []
+
+    def analyse(request: AnalysisRequest) -> Feedback:
+        requests.append(request)
+        return EVERYTHING
+
+    monkeypatch.setattr(answer_feedback, "load_analyzer", lambda: analyse)
+    return requests
+
+
+def keep(data: DataFolder, *kept: Feedback | Transcript | None, ident: str = "what-is-rag") -> str:
+    """Keep a session with a take for each: without a transcript, with one, with feedback on it."""
+    with Library.open(data) as library:
+        asked = question(ident, "One", "What is RAG?", bank="small")
+        session = new_session(library, asked)
+        for what in kept:
+            heard = None if what is None else SAID
+            made = what if isinstance(what, Feedback) else None
+            keep_take(library, session, heard, asked=asked, made=made, seconds=2.0, recorded=True)
+        return library.end_session(session).id
+
+
+def feedback(data: DataFolder, take: str) -> Feedback | None:
+    with Library.open(data, read_only=True) as library:
+        kept = library.feedback(take)
+    return None if kept is None else kept.feedback
+
+
+@pytest.fixture
+def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Run:
+    return partial(call, capsys, data, "sessions", "analyze")
+
+
+def analyzed(run: Run, *words: str) -> list[dict[str, Any]]:
+    takes: list[dict[str, Any]] = answered(run, *words)["takes"]
+    return takes
+
+
+def test_feedback_that_is_missing_or_outdated_is_computed_and_kept(
+    run: Run, data: DataFolder
+) -> None:
+    session = keep(data, None, SAID, EVERYTHING, OLD)
+    takes = analyzed(run, session[:17])
+    assert [take["take"] for take in takes] == [f"{session}-02", f"{session}-04"]
+    assert takes[0]["session"] == session
+    assert takes[0]["delivery"]["pace"] == 125.0
+    assert takes[0]["coverage"]["made"] == 1
+    assert takes[0]["error"] is None
+    for number in ("02", "04"):
+        assert feedback(data, f"{session}-{number}") == EVERYTHING
+    assert analyzed(run, session) == []
+
+
+def test_what_is_there_is_computed_again_when_that_is_asked_for(
+    run: Run, asked: list[AnalysisRequest], data: DataFolder
+) -> None:
+    session = keep(data, None, replace(EVERYTHING, advice=()))
+    assert [take["take"] for take in analyzed(run, session, "--again")] == [f"{session}-02"]
+    assert feedback(data, f"{session}-02") == EVERYTHING
+    assert len(asked) == 1
+
+
+def test_feedback_that_is_damaged_is_computed_anew(run: Run, data: DataFolder) -> None:
+    session = keep(data, EVERYTHING, EVERYTHING)
+    with Library.open(data) as library:
+        library._connection.execute("""UPDATE feedback SET data = '{"version": 1}'""")
+    assert len(analyzed(run, session)) == 2
+
+
+def test_all_are_those_of_every_session_the_oldest_first(run: Run, data: DataFolder) -> None:
+    first, second = keep(data, SAID), keep(data, SAID)
+    assert [take["take"] for take in analyzed(run, "--all")] == [f"{first}-01", f"{second}-01"]
+
+
+def test_an_answer_is_analyzed_with_its_recording_and_question_where_these_are_still_there(
+    run: Run, asked: list[AnalysisRequest], data: DataFolder
+) -> None:
+    session, other = keep(data, SAID), keep(data, SAID, ident="asked-long-ago")
+    (data.sessions / other / "01.wav").unlink()
+    run("--all")
+    there, gone = asked
+    assert there.transcript == SAID
+    assert there.recording == data.sessions / session / "01.wav"
+    assert there.asked is not None
+    assert there.asked.text == "What is RAG?"
+    assert (gone.recording, gone.asked) == (None, None)
+
+
+def test_a_person_reads_progress_apart_from_the_answer(run: Run, data: DataFolder) -> None:
+    session = keep(data, SAID, SAID)
+    status, out, err = run(session)
+    assert (status, out) == (0, "2 answers were analyzed.\n")
+    assert err == f"1 of 2: {session}-01\n2 of 2: {session}-02\n"
+    assert run("--all") == (0, "There is nothing to analyze.\n", "")
+
+
+def test_an_answer_that_cannot_be_analyzed_is_said_and_the_others_are(
+    run: Run, data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse_the_first(request: AnalysisRequest) -> Feedback:
+        assert request.recording is not None
+        if request.recording.name == "01.wav":
+            raise RecognitionError("It stopped.", "Try again.")
+        return EVERYTHING
+
+    monkeypatch.setattr(answer_feedback, "load_analyzer", lambda: refuse_the_first)
+    session = keep(data, SAID, SAID)
+    status, out, err = run(session)
+    assert (status, out) == (1, "1 answer was analyzed, 1 could not be.\n")
+    assert f"{session}-01: It stopped. Try again." in err
+    assert feedback(data, f"{session}-01") is None
+    (failed,) = json.loads(run(session, "--json")[1])["takes"]
+    assert (failed["delivery"], failed["error"]) == (None, "It stopped. Try again.")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ((), "Say what to analyze"),
+        (("never",), "There is no session 'never'"),
+        (("{session}", "--all"), "not both"),
+    ],
+)
+def test_bad_use_is_one_sentence_and_changes_nothing(
+    run: Run, data: DataFolder, words: tuple[str, ...], sentence: str
+) -> None:
+    session = keep(data, SAID)
+    status, out, err = run(*(word.format(session=session) for word in words))
+    assert (status, out) == (2, "")
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+    assert feedback(data, f"{session}-01") is None
+
+
+def test_while_the_window_is_open_it_says_so(run: Run, data: DataFolder) -> None:
+    session = keep(data, SAID)
+    with Library.open(data):
+        status, out, err = run(session)
+    assert (status, out) == (2, "")
+    assert "Mock Interviewer is open" in err
+
+
+def test_an_interrupt_keeps_what_is_done(
+    run: Run, data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = keep(data, SAID, SAID)
+    interrupt_at(monkeypatch, sessions_analyze, "2 of 2")
+    status, out, err = run(session)
+    assert (status, out) == (130, "")
+    assert "1 of 2 were analyzed; what is done is kept." in err
+    assert feedback(data, f"{session}-01") == EVERYTHING
+    assert feedback(data, f"{session}-02") is None

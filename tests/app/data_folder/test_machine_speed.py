@@ -1,0 +1,45 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from mock_interviewer.app.data_folder.machine_speed import (
+    MACHINE_SPEED_FILE,
+    MachineSpeed,
+    read_machine_speed,
+    write_machine_speed,
+)
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.audio.recognition.models.recommendation import MachineMeasurement
+
+MEASURED = MachineSpeed(MachineMeasurement("base", 0.5, 2, 8_000_000_000), told=True)
+
+
+def test_a_measurement_is_read_as_it_was_written_and_is_the_persons_alone(tmp_path: Path) -> None:
+    data = DataFolder(tmp_path / "data")
+    assert read_machine_speed(data) is None
+    assert write_machine_speed(data, MEASURED)
+    assert read_machine_speed(data) == MEASURED
+    assert stat.S_IMODE((data.root / MACHINE_SPEED_FILE).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b'{"model": "base", "seconds": "soon", "cores": 2, "memory": 1, "told": true}',
+        b'{"model": "base", "seconds": 1, "cores": 1e999, "memory": 1, "told": true}',
+        b"[" * 5000,
+    ],
+)
+def test_a_damaged_file_is_as_if_nothing_was_measured(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / MACHINE_SPEED_FILE).write_bytes(content)
+    assert read_machine_speed(DataFolder(tmp_path)) is None
+
+
+def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert not write_machine_speed(DataFolder(tmp_path / "file"), MEASURED)

@@ -1,0 +1,109 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from rig.feedback import DELIVERY, UNTOLD
+
+from mock_interviewer.app.feedback.comparing.delivery_changes import FigureChange, compare_delivery
+from mock_interviewer.app.feedback.delivery.delivery import (
+    Delivery,
+    Loudness,
+    Pauses,
+    Pitch,
+    SpeechMoment,
+    UnavailableMeasure,
+)
+from mock_interviewer.app.feedback.delivery.measures import MEASURES
+
+MOMENT = SpeechMoment(1.0, 1.5, "um")
+
+
+def _found(label: str, earlier: Delivery | None, later: Delivery | None) -> FigureChange:
+    return next(one for one in compare_delivery(earlier, later) if one.label == label)
+
+
+@pytest.mark.parametrize(
+    ("label", "changed", "way", "back"),
+    [
+        ("Length", {"duration": 90.0}, "longer", "shorter"),
+        ("Words", {"words": 200}, "more words", "fewer words"),
+        ("Pace", {"pace": 150.0}, "faster", "slower"),
+        ("Pace without pauses", {"articulation": 190.0}, "faster", "slower"),
+        ("Time to first word", {"first_word": 2.0}, "began later", "began sooner"),
+        ("Pauses", {"pauses": Pauses((MOMENT,) * 4, 2.0)}, "more pauses", "fewer pauses"),
+        ("Longest pause", {"pauses": Pauses((SpeechMoment(1, 9),), 8.0)}, "longer", "shorter"),
+        ("Fillers", {"filler_rate": 5.0}, "more fillers a minute", "fewer fillers a minute"),
+        ("Repetitions", {"repetitions": (MOMENT,)}, "more repetitions", "fewer repetitions"),
+        ("Hedges", {"hedges": (MOMENT,)}, "more hedges", "fewer hedges"),
+        ("Pitch variation", {"pitch": Pitch(120, 0.3)}, "pitch varies more", "pitch varies less"),
+    ],
+)
+def test_a_figure_says_which_way_it_went(
+    label: str, changed: dict[str, Any], way: str, back: str
+) -> None:
+    other = replace(DELIVERY, **changed)
+    assert _found(label, DELIVERY, other).way == way
+    assert _found(label, other, DELIVERY).way == back
+
+
+def test_loudness_and_variety_of_words_say_so_too() -> None:
+    calm = replace(DELIVERY, loudness=Loudness(4.0), richness=0.6)
+    lively = replace(DELIVERY, loudness=Loudness(6.0), richness=0.7)
+    assert _found("Loudness variation", calm, lively).way == "loudness varies more"
+    assert _found("Variety of words", calm, lively).way == "words vary more"
+
+
+def test_a_difference_within_what_a_measurement_can_bear_is_none() -> None:
+    assert _found("Pace", DELIVERY, replace(DELIVERY, pace=127.0)).way == "about the same"
+    assert _found("Pace", DELIVERY, DELIVERY).way == "the same"
+
+
+def test_values_that_read_the_same_are_said_to_be_the_same() -> None:
+    found = _found("Time to first word", DELIVERY, replace(DELIVERY, first_word=0.64))
+    assert (found.earlier, found.later, found.way) == ("0.6 s", "0.6 s", "the same")
+
+
+def test_one_filler_more_in_a_much_longer_answer_is_fewer_a_minute() -> None:
+    longer = replace(DELIVERY, fillers=(MOMENT,) * 3, filler_rate=1.0)
+    found = _found("Fillers", DELIVERY, longer)
+    assert found.earlier == "at least 2, 2.0 a minute"
+    assert found.later == "at least 3, 1.0 a minute"
+    assert found.way == "fewer fillers a minute"
+
+
+def test_an_answer_without_fillers_has_fewer_than_one_with() -> None:
+    found = _found("Fillers", DELIVERY, replace(DELIVERY, fillers=(), filler_rate=None))
+    assert (found.later, found.way) == ("none found", "fewer fillers a minute")
+
+
+def test_an_answer_without_pauses_has_no_longest_one() -> None:
+    found = _found("Longest pause", DELIVERY, replace(DELIVERY, pauses=Pauses((), 0.0)))
+    assert (found.earlier, found.later, found.way) == ("3.0 s", "none", "shorter")
+
+
+def test_what_cannot_be_told_of_one_answer_goes_no_way_and_says_why() -> None:
+    why = "There is too much noise to tell pauses."
+    noisy = replace(DELIVERY, pauses=None, untold=(UnavailableMeasure("pauses", why),))
+    for label in ("Pauses", "Longest pause"):
+        found = _found(label, noisy, DELIVERY)
+        assert (found.earlier, found.way, found.why_earlier) == ("", "", why)
+        assert found.later
+
+
+def test_what_cannot_be_told_of_either_is_left_out() -> None:
+    found = compare_delivery(UNTOLD.delivery, UNTOLD.delivery)
+    assert "Pace" not in [one.label for one in found]
+    assert compare_delivery(None, None) == ()
+
+
+def test_an_answer_without_feedback_leaves_its_side_empty() -> None:
+    found = compare_delivery(None, DELIVERY)
+    assert {one.earlier for one in found} == {""}
+    assert {one.way for one in found} == {""}
+    assert [one.label for one in found] == [
+        one.label for one in compare_delivery(DELIVERY, DELIVERY)
+    ]
+
+
+def test_every_figure_is_defined() -> None:
+    assert {one.key for one in compare_delivery(DELIVERY, DELIVERY)} <= set(MEASURES)

@@ -1,0 +1,88 @@
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from rig.feedback import coverage
+
+from mock_interviewer.app.feedback.comparing.point_changes import (
+    PointChangeKind,
+    compare_points,
+    point_changes_line,
+)
+from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict
+
+MADE, PARTLY, NOT = CoverageVerdict.MADE, CoverageVerdict.PARTLY, CoverageVerdict.NOT
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "change"),
+    [
+        (NOT, MADE, PointChangeKind.GAINED),
+        (NOT, PARTLY, PointChangeKind.GAINED),
+        (PARTLY, MADE, PointChangeKind.STRONGER),
+        (MADE, NOT, PointChangeKind.LOST),
+        (MADE, PARTLY, PointChangeKind.WEAKER),
+        (PARTLY, NOT, PointChangeKind.LOST),
+        (MADE, MADE, PointChangeKind.KEPT),
+        (PARTLY, PARTLY, PointChangeKind.KEPT),
+        (NOT, NOT, PointChangeKind.MISSED),
+    ],
+)
+def test_a_point_is_told_by_what_became_of_it(
+    earlier: CoverageVerdict, later: CoverageVerdict, change: PointChangeKind
+) -> None:
+    (found,) = compare_points(coverage(earlier), coverage(later))
+    assert found.change is change
+
+
+def test_every_pair_of_verdicts_has_a_change_and_keeps_both() -> None:
+    for earlier, later in product(CoverageVerdict, CoverageVerdict):
+        (found,) = compare_points(coverage(earlier), coverage(later))
+        assert found.earlier is not None
+        assert found.later is not None
+        assert (found.earlier.covered, found.later.covered) == (earlier, later)
+
+
+def test_a_point_that_is_made_in_part_where_it_was_made_is_weaker_and_not_lost() -> None:
+    found = compare_points(coverage(MADE, MADE, PARTLY), coverage(PARTLY, NOT, MADE))
+    assert point_changes_line(found) == "1 stronger · 1 lost · 1 weaker"
+
+
+def test_what_changed_comes_first_and_each_kind_in_the_order_of_the_bank() -> None:
+    found = compare_points(coverage(MADE, NOT, NOT), coverage(MADE, MADE, PARTLY))
+    assert [point.change for point in found] == [
+        PointChangeKind.GAINED,
+        PointChangeKind.GAINED,
+        PointChangeKind.KEPT,
+    ]
+    assert [point.point for point in found] == [
+        "Lower is better.",
+        "Tokenizers must match.",
+        "It is the exponentiated loss.",
+    ]
+    assert point_changes_line(found) == "2 gained · 1 kept"
+
+
+def test_a_point_that_only_one_answer_was_judged_by_is_neither_gained_nor_lost() -> None:
+    added = compare_points(coverage(MADE), coverage(MADE, MADE))
+    assert [(point.change, point.earlier is None) for point in added] == [
+        (PointChangeKind.KEPT, False),
+        (PointChangeKind.UNKNOWN, True),
+    ]
+    removed = compare_points(coverage(MADE, NOT), coverage(MADE))
+    assert removed[1].change is PointChangeKind.UNKNOWN
+    assert removed[1].later is None
+
+
+def test_without_a_judgment_on_one_side_nothing_is_said_to_have_changed() -> None:
+    for pair in ((coverage(MADE, NOT), None), (None, coverage(MADE, NOT))):
+        assert {point.change for point in compare_points(*pair)} == {PointChangeKind.UNKNOWN}
+    assert compare_points(None, None) == ()
+    assert point_changes_line(()) == ""
+
+
+def test_a_point_is_worded_and_weighed_as_the_bank_has_it_now() -> None:
+    earlier = coverage(MADE)
+    new = replace(earlier.points[0], point="It is exp of the loss.", essential=True)
+    (found,) = compare_points(earlier, Coverage((new,)))
+    assert (found.point, found.essential) == ("It is exp of the loss.", True)

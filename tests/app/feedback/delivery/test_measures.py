@@ -1,0 +1,36 @@
+import dataclasses
+
+import pytest
+
+from mock_interviewer.app.feedback.delivery.delivery import Delivery
+from mock_interviewer.app.feedback.delivery.measures import MEASURES
+
+WITH_A_BAND = {"length", "pace", "fillers"}
+NO_MEASURE = {"duration", "filler_rate", "untold"}
+
+
+def test_every_figure_of_a_delivery_is_defined() -> None:
+    figures = {field.name for field in dataclasses.fields(Delivery)} - NO_MEASURE
+    assert figures <= set(MEASURES)
+    assert set(MEASURES) == figures | {"length"}
+
+
+def test_a_band_is_given_only_where_one_is_published() -> None:
+    assert {key for key, measure in MEASURES.items() if measure.band} == WITH_A_BAND
+
+
+@pytest.mark.parametrize("key", sorted(WITH_A_BAND))
+def test_a_band_has_an_end_and_a_source(key: str) -> None:
+    band = MEASURES[key].band
+    assert band is not None
+    assert band.low is not None or band.high is not None
+    assert band.source
+    assert band.says.endswith(".")
+
+
+@pytest.mark.parametrize("key", sorted(MEASURES))
+def test_a_definition_is_plain_sentences(key: str) -> None:
+    measure = MEASURES[key]
+    assert measure.how.endswith(".")
+    assert "!" not in measure.how
+    assert not measure.name.endswith(".")

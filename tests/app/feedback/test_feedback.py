@@ -1,0 +1,46 @@
+import math
+
+import pytest
+
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageVerdict,
+    Evidence,
+    PointCoverage,
+)
+from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
+from mock_interviewer.app.feedback.feedback import (
+    AdviceBasis,
+    Feedback,
+    FeedbackAdvice,
+    from_json_data,
+    to_json_data,
+)
+
+FEEDBACK = Feedback(
+    version=1,
+    delivery=Delivery(duration=9.5, words=12, fillers=(SpeechMoment(0.5, 0.75, "um"),)),
+    coverage=Coverage(
+        (PointCoverage("a", "It is so.", CoverageVerdict.PARTLY, 0.5, Evidence(3, 9, 1.0, 2.5)),)
+    ),
+    advice=(FeedbackAdvice(AdviceBasis.POINT, "a", "Say it."),),
+)
+
+
+def test_feedback_comes_back_from_plain_data_as_it_was() -> None:
+    assert from_json_data(Feedback, to_json_data(FEEDBACK)) == FEEDBACK
+
+
+def test_verdicts_are_plain_words() -> None:
+    points = to_json_data(FEEDBACK)["coverage"]["points"]
+    assert [point["covered"] for point in points] == ["partly"]
+
+
+def test_data_of_another_shape_is_refused() -> None:
+    with pytest.raises(ValueError, match="version"):
+        from_json_data(Feedback, {"delivery": {"duration": 1.0, "words": 0}})
+
+
+def test_a_number_that_is_not_finite_never_leaves_as_plain_data() -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        to_json_data(Delivery(duration=math.nan, words=0))

@@ -1,0 +1,110 @@
+import queue
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import pytest
+import soundfile
+from rig.recording import HandSource
+from rig.wait import wait_until
+
+from mock_interviewer.app.interview.current_take import CurrentTakeRecorder
+from mock_interviewer.app.interview.session_events import (
+    MicrophoneReady,
+    RecordingClosed,
+    SessionEvent,
+)
+from mock_interviewer.audio.samples import Samples
+
+Kind = TypeVar("Kind", bound=SessionEvent)
+
+
+class Bench:
+    """The thread that owns listenings to one take, and what they say and feed there."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.reports: list[SessionEvent] = []
+        self.fed: list[Samples] = []
+        self._posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._made: list[tuple[CurrentTakeRecorder, HandSource]] = []
+
+    def listen(self) -> tuple[CurrentTakeRecorder, HandSource]:
+        source = HandSource()
+        listening = CurrentTakeRecorder(
+            source,
+            self.path,
+            feed=self.fed.append,
+            resume=False,
+            post=self._posted.put,
+            report=lambda _, event: self.reports.append(event),
+        )
+        self._made.append((listening, source))
+        listening.open()
+        return listening, source
+
+    def until(self, kind: type[Kind]) -> Kind:
+        """Do what is posted until an event of this kind is the last that was told."""
+        while not any(isinstance(event, kind) for event in self.reports):
+            self._posted.get(timeout=30.0)()
+        last = self.reports[-1]
+        assert isinstance(last, kind)
+        return last
+
+    def close(self) -> None:
+        for listening, source in self._made:
+            listening.stop()
+            source.end()
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path / "01.wav")
+    yield bench
+    bench.close()
+
+
+def test_an_answer_that_was_noticed_late_is_kept_from_its_beginning(bench: Bench) -> None:
+    listening, source = bench.listen()
+    source.give_seconds(3.0)
+    bench.until(MicrophoneReady)
+    listening.keep(back=1.2)
+    source.give_seconds(1.0)
+    listening.stop()
+    source.end()
+    closed = bench.until(RecordingClosed)
+    assert closed.duration == pytest.approx(2.2)
+    assert closed.flags == ()
+
+
+def test_a_take_that_was_dropped_is_recorded_anew(bench: Bench) -> None:
+    listening, source = bench.listen()
+    listening.keep()
+    source.give_seconds(1.0, value=0.5)
+    wait_until(lambda: listening.recorded() > 0.9, 10.0)
+    listening.drop()
+    again, source = bench.listen()
+    again.keep()
+    source.give_seconds(0.5)
+    again.stop()
+    source.end()
+    closed = bench.until(RecordingClosed)
+    assert closed.duration == pytest.approx(0.5)
+    assert closed.flags == ()
+    samples, _ = soundfile.read(bench.path)
+    assert np.allclose(samples, 0.25, atol=1e-4)
+
+
+def test_a_take_that_was_dropped_is_fed_and_told_no_more(bench: Bench) -> None:
+    listening, source = bench.listen()
+    listening.keep()
+    source.give_seconds(1.0)
+    wait_until(lambda: listening.recorded() > 0.9, 10.0)
+    listening.drop()
+    fed, told = len(bench.fed), len(bench.reports)
+    listening._pass_on(np.zeros(320, dtype=np.float32))  # a block that was under way
+    source.give_seconds(1.0)
+    assert source.closed.wait(10.0)
+    wait_until(lambda: not bench.path.exists(), 10.0)
+    assert (len(bench.fed), len(bench.reports)) == (fed, told)

@@ -1,0 +1,130 @@
+"""Search over a real index: which takes are found, in which order, and what is quoted."""
+
+from dataclasses import replace
+
+import pytest
+from rig.kept_takes import keep, new_session, question, transcript_of
+
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.search import full_text_search
+from mock_interviewer.app.store.search.full_text_search import (
+    QuotedField,
+    SearchResults,
+    match_time,
+    match_times,
+)
+from mock_interviewer.app.store.search.list_rows import TakeFilter
+from mock_interviewer.app.store.search.search_query import QuotePiece, search_terms
+
+
+def _ids(found: SearchResults) -> list[str]:
+    return [line.take.id for line in found.lines]
+
+
+def test_all_words_are_sought_in_any_order_and_the_last_as_a_beginning(library: Library) -> None:
+    session = new_session(library)
+    take = keep(library, session, "The gradient of the loss vanishes")
+    keep(library, session, "The gradient explodes")
+    assert _ids(library.search.find("loss grad")) == [take]
+    assert _ids(library.search.find("grad loss")) == []
+    assert _ids(library.search.find('"loss of"')) == []
+    assert _ids(library.search.find('"of the loss"')) == [take]
+    assert library.search.find("vanishes").lines[0].pieces == (
+        QuotePiece("The gradient of the loss "),
+        QuotePiece("vanishes", matched=True),
+    )
+
+
+def test_the_question_the_name_and_the_note_are_searched_too(library: Library) -> None:
+    session = new_session(library)
+    take = keep(library, session, "it", asked=question(text="What is perplexity?"))
+    library.marks.rename_take(take, "Warm-up")
+    library.marks.note(take, "Say <b>cross-entropy</b> first")
+    for typed, place in (
+        ("perplexity", QuotedField.QUESTION),
+        ("warm", QuotedField.NAME),
+        ("entropy", QuotedField.NOTE),
+        ("it", QuotedField.SPOKEN),
+    ):
+        (line,) = library.search.find(typed).lines
+        assert (line.take.id, line.place) == (take, place)
+    assert "".join(piece.text for piece in library.search.find("entropy").lines[0].pieces) == (
+        "Say <b>cross-entropy</b> first"
+    )
+
+
+def test_the_best_comes_first_and_of_equals_the_newest(library: Library) -> None:
+    session = new_session(library)
+    for _ in range(4):
+        keep(library, session, "nothing of that kind")
+    first = keep(library, session, "loss and loss")
+    second = keep(library, session, "loss and loss")
+    once = keep(library, session, f"loss {'word ' * 60}")
+    assert _ids(library.search.find("loss")) == [second, first, once]
+
+
+def test_where_many_are_found_the_newest_come_first(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(full_text_search, "MOST_RANKED", 2)
+    session = new_session(library)
+    best = keep(library, session, "loss loss loss")
+    others = [keep(library, session, f"loss {'word ' * 9}") for _ in range(2)]
+    found = library.search.find("loss", count=2)
+    assert (found.total, found.more) == (2, True)
+    assert _ids(found) == others[::-1]
+    assert _ids(library.search.find("loss loss", count=3)) == [*others[::-1], best]
+
+
+def test_what_was_found_is_counted_beyond_what_is_given(library: Library) -> None:
+    session = new_session(library)
+    for _ in range(3):
+        keep(library, session, "loss")
+    found = library.search.find("loss", count=1)
+    assert (len(found.lines), found.total, found.more) == (1, 3, False)
+
+
+def test_only_takes_that_are_wanted_are_found(library: Library) -> None:
+    one, two = new_session(library), new_session(library)
+    keep(library, one, "loss")
+    take = keep(library, two, "loss")
+    assert _ids(library.search.find("loss", TakeFilter(session=two, words="gain"))) == [take]
+
+
+@pytest.mark.parametrize("typed", ["", " ", '"', "***"])
+def test_nothing_sought_is_nothing_found(library: Library, typed: str) -> None:
+    keep(library, new_session(library), "loss")
+    assert library.search.find(typed) == SearchResults()
+
+
+def test_what_is_discarded_is_not_found(library: Library) -> None:
+    one, two = new_session(library), new_session(library)
+    first, second = keep(library, one, "loss"), keep(library, two, "loss")
+    library.trash.discard_take(first)
+    assert _ids(library.search.find("loss")) == [second]
+    library.trash.discard_session(two)
+    assert library.search.find("loss") == SearchResults()
+
+
+def test_the_transcript_that_counts_is_searched(library: Library) -> None:
+    take = keep(library, new_session(library), "the boss fell")
+    library.save_transcript(take, replace(transcript_of("the loss fell"), model="small"))
+    assert _ids(library.search.find("boss")) == []
+    (line,) = library.search.find("loss").lines
+    assert line.pieces[1] == QuotePiece("loss", matched=True)
+    assert line.sought == search_terms("loss")
+
+
+def test_the_moment_of_what_is_quoted_is_found_in_the_transcript() -> None:
+    transcript = transcript_of("the loss rose and then the training loss fell")
+    assert match_time(transcript, "loss fe") == 1.0
+    assert match_time(transcript, '"training loss" fell') == 6.0
+    assert match_time(transcript, "gain") is None
+    assert match_time(transcript_of(""), "loss") is None
+
+
+def test_all_moments_of_what_was_typed_are_found_in_the_transcript() -> None:
+    transcript = transcript_of("the loss rose and then the training loss fell")
+    assert match_times(transcript, "loss fe") == ((1.0, 1.8), (7.0, 7.8), (8.0, 8.8))
+    assert match_times(transcript, '"training loss"') == ((6.0, 7.8),)
+    assert match_times(transcript, "gain") == ()

@@ -1,0 +1,103 @@
+"""Each page tells the keys that work on it, by F1 in its window."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from rig.stored_library import Sitting, Stored, transcript_of
+from rig.stub_player import StubPlayer
+
+from mock_interviewer.app.ui.compare.page import ComparePage
+from mock_interviewer.app.ui.compare.source import StoredComparison
+from mock_interviewer.app.ui.library.page import LibraryPage
+from mock_interviewer.app.ui.library.question_history.page import QuestionHistoryPage
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.take.page import TakePage
+from mock_interviewer.app.ui.toolkit.shortcuts import visible_shortcuts
+from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
+
+SAID = Sitting((transcript_of("It is the exponentiated loss."),))
+
+
+def keys(page: QWidget) -> set[str]:
+    return {name for place in visible_shortcuts(page) for names, _ in place.deeds for name in names}
+
+
+def opening(page: QWidget) -> dict[tuple[str, ...], str]:
+    """Return what Enter and the arrows do, as it is told."""
+    deeds = [deed for place in visible_shortcuts(page) for deed in place.deeds]
+    return {names: words for names, words in deeds if {"Enter", "→", "←"} & set(names)}
+
+
+def shown(page: QWidget) -> set[str]:
+    """Return the keys that buttons of a page show."""
+    hints = page.findChildren(KeyHintButton)
+    return {hint.key_name for hint in hints if hint.isVisible() and hint._key.isVisible()}
+
+
+def test_the_library_tells_the_keys_that_its_buttons_show(
+    qtbot: QtBot, stored: Stored, look: Theme
+) -> None:
+    session = stored.keep(SAID)
+    page = LibraryPage(stored.source)
+    qtbot.addWidget(page)
+    page.resize(800, 700)
+    page.show()
+    page.open_session(session)
+    qtbot.waitUntil(lambda: page.browsing.model.rowCount() > 1)
+    assert "Q" not in keys(page)
+    qtbot.keyClick(page._list, Qt.Key.Key_Down)
+    assert {"Enter", "*", "F2", "Q", "Del", "Ctrl+E"} <= shown(page) <= keys(page)
+    assert {"Ctrl+F", "Ctrl+D"} <= keys(page)
+    assert "Ctrl+Z" not in keys(page)
+
+
+def test_a_list_tells_what_keys_do_with_the_row_that_is_chosen(
+    qtbot: QtBot, stored: Stored, look: Theme
+) -> None:
+    session = stored.keep(SAID)
+    library, history = LibraryPage(stored.source), QuestionHistoryPage(stored.source)
+    for page in (library, history):
+        qtbot.addWidget(page)
+        page.show()
+    library.open_session(session)
+    qtbot.waitUntil(lambda: library.browsing.model.rowCount() > 1)
+    assert opening(library) == {("Enter", "→", "←"): "Open or close it"}
+    qtbot.keyClick(library._list, Qt.Key.Key_Down)
+    assert opening(library) == {("Enter", "→"): "Open it", ("←",): "Go up to its session"}
+    assert opening(history) == {("Enter", "→"): "Open it"}
+
+
+def test_a_take_tells_what_can_be_done_with_it(
+    qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme
+) -> None:
+    session = stored.keep(SAID)
+    page = TakePage(stored.source, player)
+    page.marks.star_asked.connect(lambda *_: None)
+    page.marks.mark_asked.connect(lambda *_: None)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    page.open(session, stored.takes(session)[0])
+    qtbot.waitUntil(page._bar.button.isEnabled)
+    heard = {"Space", "←", "→", "A", "B", "L", "[", "]", "+", "-", "0"}
+    assert heard | {"E", "C", "*", "F2", "Ctrl+E", "Esc", "Alt+←"} <= keys(page)
+    assert {"C", "E", "Ctrl+E"} <= shown(page) <= keys(page)
+    assert not {"Q", "M", "1", "Alt+↓"} & keys(page)
+    assert page._bar.tools.said.startswith("Space play · ← → 5 s · [ ] speed · + - 0 zoom")
+
+
+def test_takes_that_are_compared_and_takes_of_a_question_tell_their_keys(
+    qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme
+) -> None:
+    source = StoredComparison(stored.store, stored.source)
+    compare, history = ComparePage(source, player), QuestionHistoryPage(stored.source)
+    for page in (compare, history):
+        qtbot.addWidget(page)
+        page.show()
+    assert {"Tab", "Space", "S", "Esc", "Alt+←"} <= keys(compare)
+    history.show_question("Why?", None, asked=True)
+    assert {"P", "A"} <= shown(history) <= keys(history)
+    assert shown(compare) <= keys(compare)
+    assert {"P", "A", "Esc", "Enter"} <= keys(history)
+    assert "C" not in keys(history)
+    source.close()

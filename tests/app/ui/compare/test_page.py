@@ -1,0 +1,674 @@
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import partial
+from typing import Any, TypeVar
+
+import pytest
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QApplication, QRadioButton, QScrollBar, QWidget
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+from rig.feedback import FEEDBACK, SAID, coverage
+from rig.shown import show_active
+from rig.stored_library import QUESTIONS, Sitting, Stored, transcript_of
+from rig.stub_player import StubPlayer
+
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.store.database.records import NO_RECORDING, TakeRecord
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.ui.compare.body import ComparePart
+from mock_interviewer.app.ui.compare.key_points import SideVerdict
+from mock_interviewer.app.ui.compare.page import ComparePage
+from mock_interviewer.app.ui.compare.sides import ComparedSide
+from mock_interviewer.app.ui.compare.source import Comparison, StoredComparison
+from mock_interviewer.app.ui.compare.word_differences import WordDifferences
+from mock_interviewer.app.ui.shared.library_source import LoadedSound
+from mock_interviewer.app.ui.shared.waveform_parts import LoopPassage
+from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
+from mock_interviewer.app.ui.toolkit.shortcuts import visible_shortcuts
+from mock_interviewer.audio.errors import NoDevice
+from mock_interviewer.audio.playback.sound_player import PlaybackEnding
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+T = TypeVar("T")
+
+EARLIER = transcript_of("Perplexity is um the loss.")
+LATER = transcript_of(SAID)
+THEN = replace(
+    FEEDBACK, coverage=coverage(CoverageVerdict.NOT, CoverageVerdict.MADE, CoverageVerdict.NOT)
+)
+LONG = 300
+
+
+@pytest.fixture
+def source(stored: Stored) -> Iterator[StoredComparison]:
+    made = StoredComparison(stored.store, stored.source)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, source: StoredComparison, player: StubPlayer, look: Theme) -> ComparePage:
+    made = ComparePage(source, player)
+    made.resize(1000, 700)
+    qtbot.addWidget(made)
+    show_active(qtbot, made)
+    return made
+
+
+def _keep(
+    stored: Stored, sitting: Sitting, feedback: tuple[Feedback | None, ...] = ()
+) -> list[str]:
+    takes = stored.takes(stored.keep(sitting))
+    for take, transcript, said in zip(takes, sitting.transcripts, feedback, strict=False):
+        if transcript is not None and said is not None:
+            kept = stored.store.submit(
+                partial(Library.save_feedback, take=take, transcript=transcript, feedback=said)
+            )
+            assert kept.result(30)
+    return takes
+
+
+def _open(qtbot: QtBot, page: ComparePage, takes: list[str]) -> None:
+    """Show the first two of these takes; returns once they can be played."""
+    page.open(*takes[:2])
+    qtbot.waitUntil(lambda: len(page._found.takes) == 2)
+    qtbot.waitUntil(lambda: all(_ready(side) for side in page.pair.sides))
+
+
+def _ready(side: ComparedSide) -> bool:
+    return side.head.button.isEnabled() or bool(side.head.silence)
+
+
+def _both(qtbot: QtBot, page: ComparePage, stored: Stored, *more: Transcript) -> list[str]:
+    """Show two takes of which there is everything."""
+    takes = _keep(stored, Sitting((EARLIER, LATER, *more)), (THEN, FEEDBACK))
+    _open(qtbot, page, takes)
+    qtbot.waitUntil(lambda: bool(page.body.words.later.about))
+    return takes
+
+
+def _focus() -> QWidget | None:
+    return QApplication.focusWidget()
+
+
+def test_the_earlier_take_stands_left_with_its_date_and_number(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    takes = _both(qtbot, page, stored)
+    earlier, later = page.pair.sides
+    assert (earlier.head.picker.value, later.head.picker.value) == (takes[0], takes[1])
+    assert earlier.head.picker.currentText().endswith("take 1")
+    assert later.head.picker.currentText().startswith("Today at ")
+    assert earlier.head.mapTo(page, QPoint()).x() < later.head.mapTo(page, QPoint()).x()
+    assert earlier.head.mapTo(page, QPoint()).y() == later.head.mapTo(page, QPoint()).y()
+
+
+def test_below_900_pixels_the_later_take_stands_beneath(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    page.resize(899, 700)
+    earlier, later = page.pair.sides
+    qtbot.waitUntil(
+        lambda: earlier.head.mapTo(page, QPoint()).x() == later.head.mapTo(page, QPoint()).x()
+    )
+    assert earlier.head.mapTo(page, QPoint()).y() < later.head.mapTo(page, QPoint()).y()
+
+
+def test_in_a_small_window_more_than_half_of_the_page_is_what_is_compared(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    page.resize(580, 480)
+    earlier, later = (side.head for side in page.pair.sides)
+    qtbot.waitUntil(lambda: earlier.y() + earlier.height() < later.y())
+    assert page.body.mapTo(page, QPoint()).y() < page.height() / 2
+    assert earlier.waveform.isHidden()
+    assert later.waveform.isHidden()
+    assert _focus() is earlier.button
+    page.resize(1000, 700)
+    qtbot.waitUntil(lambda: earlier.waveform.isVisible() and later.waveform.isVisible())
+
+
+def test_key_points_say_what_became_of_them(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    points = page.body.points
+    assert points.line == "1 gained · 1 weaker · 1 missed twice"
+    assert [row.accessibleName() for row in points.rows] == [
+        "gained: It is the exponentiated loss. Earlier not made, later made.",
+        "weaker: Lower is better. Earlier made, later partly made.",
+        "missed twice: Tokenizers must match. Essential Earlier not made, later not made.",
+    ]
+
+
+def test_a_moment_of_a_key_point_plays_on_its_side(
+    qtbot: QtBot, page: ComparePage, stored: Stored, player: StubPlayer
+) -> None:
+    _both(qtbot, page, stored)
+    weaker = page.body.points.rows[1]
+    assert weaker.before.moment is not None
+    assert weaker.after.moment is not None
+    weaker.before.moment.click()
+    assert page.pair.earlier.playing
+    weaker.after.moment.click()
+    assert (page.pair.earlier.playing, page.pair.later.playing) == (False, True)
+    assert [call for call in player.calls if call[0] == "play"] == [("play", 1.0), ("play", 1.0)]
+
+
+def test_delivery_is_told_with_the_way_it_went(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    slower = replace(FEEDBACK, delivery=replace(FEEDBACK.delivery, pace=90.0))
+    takes = _keep(stored, Sitting((EARLIER, LATER)), (slower, FEEDBACK))
+    _open(qtbot, page, takes)
+    names = [row.accessibleName() for row in page.body.delivery.rows]
+    assert "Pace: earlier 90 words a minute, later 125 words a minute, faster" in names
+    assert (
+        "Fillers: earlier at least 2, 2.0 a minute, later at least 2, 2.0 a minute, the same"
+        in (names)
+    )
+
+
+def test_words_that_only_one_take_has_are_marked_and_said_to_be(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    words = page.body.words
+    assert words.earlier.view.apart == ("um",)
+    assert words.later.view.apart == ("exponentiated", "Lower", "is", "better.")
+    assert words.earlier.about == "Underlined: only here, 1 of 5 words."
+    page.body.choose(ComparePart.WORDS)
+    view = words.earlier.view
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(2):
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.chosen == "um"
+    assert "only here" in view.accessibleDescription()
+
+
+def test_marks_are_seen_without_color(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
+    _both(qtbot, page, stored)
+    page.body.choose(ComparePart.WORDS)
+    view = page.body.words.earlier.view
+    marked, plain = (view._rect(number) for number in (2, 1))
+    picture = (
+        view.viewport()
+        .grab()
+        .toImage()
+        .convertToFormat(view.viewport().grab().toImage().Format.Format_Grayscale8)
+    )
+    ground = picture.pixelColor(picture.width() - 2, 2).lightness()
+    under_marked = picture.pixelColor(int(marked.center().x()), int(marked.bottom()) - 1)
+    under_plain = picture.pixelColor(int(plain.center().x()), int(plain.bottom()) - 1)
+    assert abs(under_marked.lightness() - ground) > 60
+    assert under_plain.lightness() == ground
+
+
+def test_takes_that_say_the_same_are_said_to(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _open(qtbot, page, _keep(stored, Sitting((LATER, LATER))))
+    qtbot.waitUntil(lambda: "word for word" in page.body.words.earlier.about)
+    assert page.body.words.earlier.view.apart == ()
+
+
+def test_what_looks_like_html_is_shown_as_it_is(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    said = transcript_of("<b>bold</b> &amp; <img src=x>")
+    takes = _keep(stored, Sitting((EARLIER, said)))
+    stored.store.submit(lambda library: library.marks.rename_take(takes[0], "<i>first</i>")).result(
+        10
+    )
+    _open(qtbot, page, takes)
+    assert page.head.question == QUESTIONS[1]
+    assert QUESTIONS[1].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in (
+        page.head._question.text()
+    )
+    assert page.body.words.later.view.toPlainText() == said.text
+    assert page.pair.earlier.head.picker.currentText().startswith("<i>first</i>, ")
+
+
+def test_space_plays_and_pauses_the_side_with_the_keyboard_and_tab_changes_it(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    earlier, later = page.pair.sides
+    assert _focus() is earlier.head.button
+    qtbot.keyClick(earlier.head.button, Qt.Key.Key_Space)
+    assert earlier.playing
+    qtbot.keyClick(earlier.head.button, Qt.Key.Key_Tab)
+    assert _focus() is later.head.button
+    assert page.pair.active is later
+    qtbot.keyClick(later.head.button, Qt.Key.Key_Space)
+    assert (earlier.playing, later.playing) == (False, True)
+    qtbot.keyClick(later.head.button, Qt.Key.Key_Space)
+    assert not later.playing
+
+
+def test_tab_changes_sides_in_the_transcripts_too(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    page.body.choose(ComparePart.WORDS)
+    earlier, later = page.body.words.earlier.view, page.body.words.later.view
+    earlier.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(earlier, Qt.Key.Key_Tab)
+    assert _focus() is later
+    qtbot.keyClick(later, Qt.Key.Key_Space)
+    assert page.pair.later.playing
+
+
+def test_enter_on_a_word_plays_from_it_and_silences_the_other_side(
+    qtbot: QtBot, page: ComparePage, stored: Stored, player: StubPlayer
+) -> None:
+    _both(qtbot, page, stored)
+    page.body.choose(ComparePart.WORDS)
+    page.pair.earlier.toggle()
+    view = page.body.words.later.view
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert player.calls[-1] == ("play", 1.0)
+    assert (page.pair.earlier.playing, page.pair.later.playing) == (False, True)
+    assert view.spoken == "is"
+
+
+def test_each_side_stays_where_it_was_while_the_other_plays(
+    qtbot: QtBot, page: ComparePage, stored: Stored, player: StubPlayer
+) -> None:
+    _both(qtbot, page, stored)
+    earlier, later = page.pair.sides
+    earlier.head.waveform.seek_requested.emit(3.0)
+    later.toggle()
+    player.end(PlaybackEnding.FINISHED)
+    earlier.toggle()
+    assert [call for call in player.calls if call[0] == "play"] == [("play", 0.0), ("play", 3.0)]
+
+
+def test_arrows_go_five_seconds_on_the_side_with_the_keyboard(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    later = page.pair.later
+    later.head.button.setFocus()
+    qtbot.keyClick(later.head.button, Qt.Key.Key_Right)
+    assert later.head.time_text == "0:05 / 0:06"
+    assert page.pair.earlier.head.time_text == "0:00 / 0:06"
+    qtbot.keyClick(later.head.button, Qt.Key.Key_Left)
+    assert later.head.time_text == "0:00 / 0:06"
+
+
+def test_dragging_over_a_waveform_goes_there_and_leaves_no_passage(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    earlier = page.pair.earlier
+    wave = earlier.head.waveform
+    begin, end = QPoint(wave.width() * 3 // 5, 20), QPoint(wave.width() - 20, 20)
+    left = Qt.MouseButton.LeftButton
+    qtbot.mousePress(wave, left, pos=begin)
+    qtbot.mouseMove(wave, end)
+    qtbot.mouseRelease(wave, left, pos=end)
+    assert earlier.head.time_text == "0:03 / 0:06"
+    assert wave._passage == LoopPassage()
+
+
+def test_swapped_sides_keep_their_names_and_tab_goes_as_they_stand(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    takes = _both(qtbot, page, stored)
+    page.pair.later.play_from(2.0)
+    qtbot.keyClick(page.head.back, Qt.Key.Key_S)
+    earlier, later = page.pair.sides
+    qtbot.waitUntil(
+        lambda: later.head.mapTo(page, QPoint()).x() < earlier.head.mapTo(page, QPoint()).x()
+    )
+    assert later.playing
+    assert (earlier.head.picker.value, later.head.picker.value) == (takes[0], takes[1])
+    row = page.body.points.rows[0]
+    assert row.after.x() < row.before.x()
+    page.head.swap.setFocus()
+    passed = []
+    for _ in range(4):
+        qtbot.keyClick(_focus() or page, Qt.Key.Key_Tab)
+        passed.append(_focus())
+    assert passed == [
+        later.head.button,
+        earlier.head.button,
+        later.head.waveform,
+        earlier.head.waveform,
+    ]
+
+
+def test_another_take_of_the_question_can_be_chosen_and_stands_where_it_was_chosen(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    takes = _both(qtbot, page, stored, transcript_of("A third answer"))
+    left, right = page.pair.standing
+    offered = [left.head.picker._values[at] for at in range(left.head.picker.count())]
+    assert offered == [takes[0], takes[2]]
+    left.head.picker.setCurrentIndex(1)
+    left.head.picker.chosen.emit()
+    qtbot.waitUntil(lambda: [take.id for take in page._found.takes] == takes[1:])
+    assert page.pair.standing == (page.pair.later, page.pair.earlier)
+    assert [side.take and side.take.id for side in page.pair.standing] == [takes[2], takes[1]]
+    assert right.head.picker.isEnabled()
+
+
+def test_scrolling_one_transcript_scrolls_the_other_to_what_was_said_there(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    said = [f"word{number}" for number in range(LONG)]
+    more = transcript_of(" ".join(["um"] * 100 + said))
+    takes = _keep(stored, Sitting((transcript_of(" ".join(said)), more)))
+    _open(qtbot, page, takes)
+    page.body.choose(ComparePart.WORDS)
+    words = page.body.words
+    qtbot.waitUntil(lambda: bool(words.later.about))
+    earlier, later = words.earlier.view, words.later.view
+    earlier.verticalScrollBar().setValue(earlier.verticalScrollBar().maximum() // 2)
+    beside = said.index(earlier._word_text(earlier.top_word))
+    across = said.index(later._word_text(later.top_word))
+    assert beside > 10
+    assert abs(across - beside) < 12
+    for at_end in ("maximum", "minimum"):
+        bars = earlier.verticalScrollBar(), later.verticalScrollBar()
+        bars[1].setValue(getattr(bars[1], at_end)())
+        assert bars[0].value() == getattr(bars[0], at_end)()
+
+
+def test_transcripts_scroll_apart_where_that_is_wanted(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    long = transcript_of(" ".join(f"word{number}" for number in range(LONG)))
+    _open(qtbot, page, _keep(stored, Sitting((long, long))))
+    page.body.choose(ComparePart.WORDS)
+    words = page.body.words
+    qtbot.waitUntil(lambda: bool(words.later.about))
+    qtbot.keyClick(words.earlier.view, Qt.Key.Key_T)
+    assert not words.together.isChecked()
+    words.earlier.view.verticalScrollBar().setValue(50)
+    assert words.later.view.verticalScrollBar().value() == 0
+
+
+def test_keys_scroll_the_page_where_it_is_the_page_that_scrolls(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    page.resize(580, 300)
+    bar = page._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    qtbot.keyClick(page, Qt.Key.Key_Down)
+    assert bar.value() > 0
+    qtbot.keyClick(page, Qt.Key.Key_Up)
+    assert bar.value() == 0
+
+
+def test_stacked_transcripts_are_whole_and_only_the_page_scrolls(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    long = transcript_of(" ".join(f"word{number}" for number in range(LONG)))
+    _open(qtbot, page, _keep(stored, Sitting((long, long))))
+    page.body.choose(ComparePart.WORDS)
+    words = page.body.words
+    qtbot.waitUntil(lambda: bool(words.later.about))
+    page.resize(580, 480)
+    views = (words.earlier.view, words.later.view)
+    qtbot.waitUntil(lambda: all(view.height() >= view.document().size().height() for view in views))
+    bars = [bar for bar in page.findChildren(QScrollBar) if bar.isVisible()]
+    assert bars == [page._area.verticalScrollBar()]
+    assert not words.together.isVisible()
+    assert "T" not in _keys(page)
+    page.resize(1000, 700)
+    qtbot.waitUntil(words.together.isVisible)
+    assert "T" in _keys(page)
+
+
+def _keys(page: ComparePage) -> set[str]:
+    """Return the keys that are told of."""
+    return {name for place in visible_shortcuts(page) for names, _ in place.deeds for name in names}
+
+
+def test_arrows_choose_what_is_compared(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
+    _both(qtbot, page, stored)
+    shown = (page.body.points, page.body.delivery, page.body.words)
+    buttons = page.body.parts.findChildren(QRadioButton)
+    buttons[0].setFocus()
+    for part, view, button in zip(ComparePart, shown, buttons, strict=True):
+        assert page.body.part is part
+        assert [each for each in shown if each.isVisible()] == [view]
+        qtbot.keyClick(button, Qt.Key.Key_Right)
+
+
+def test_what_is_missing_is_said_where_it_would_be(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    sitting = Sitting((None, LATER), flags={0: (NO_RECORDING,)})
+    _open(qtbot, page, _keep(stored, sitting, (None, FEEDBACK)))
+    earlier, later = page.pair.sides
+    assert earlier.head.silence == "The recording of this take is missing or empty."
+    assert later.head.silence == ""
+    assert page.body.words.earlier.sentence.startswith("There is no transcript of this take yet.")
+    assert page.body.words.later.sentence == ""
+    for part in (page.body.points, page.body.delivery):
+        assert part.remarks == ("There is no feedback on the earlier take yet.",)
+    assert page.body.points.line == ""
+    qtbot.waitUntil(later.head.button.hasFocus)
+    page.pair.activate(earlier)
+    qtbot.keyClick(page.body.words, Qt.Key.Key_Space)
+    assert not earlier.playing
+
+
+def test_a_narrow_page_keeps_no_empty_line_above_what_is_said_of_missing_feedback(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    page.resize(580, 480)
+    _open(qtbot, page, _keep(stored, Sitting((None, LATER)), (None, FEEDBACK)))
+    points = page.body.points
+    qtbot.waitUntil(lambda: points.remarks != ())
+    qtbot.waitUntil(lambda: points._remarks[0].y() == 0)
+
+
+def test_a_recording_that_cannot_be_read_is_told_on_its_side(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    takes = _keep(stored, Sitting((EARLIER, LATER)))
+    stored.recording(takes[0]).write_bytes(b"no sound at all, but more than a header has" * 9)
+    _open(qtbot, page, takes)
+    assert page.pair.earlier.head.silence
+    assert page.pair.later.head.button.isEnabled()
+
+
+def test_the_only_take_of_a_question_says_what_makes_another(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    (only,) = _keep(stored, Sitting((LATER,)))
+    page.open(only)
+    qtbot.waitUntil(page.banner.isVisible)
+    assert page.banner.text.startswith("This is the only take of this question so far.")
+    assert not page.body.isVisible()
+    assert _focus() is page.head.back
+
+
+def test_a_take_that_is_gone_is_told(qtbot: QtBot, page: ComparePage) -> None:
+    page.open("gone", "gone-too")
+    qtbot.waitUntil(page.banner.isVisible)
+    assert page.banner.text == "A take that was to be compared is no longer there."
+
+
+def test_new_feedback_on_a_take_in_view_is_shown_and_nothing_else_moves(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    takes = _keep(stored, Sitting((EARLIER, LATER)), (THEN, None))
+    _open(qtbot, page, takes)
+    page.pair.earlier.play_from(2.0)
+    assert page.body.points.line == ""
+    stored.store.submit(lambda library: library.save_feedback(takes[1], LATER, FEEDBACK)).result(30)
+    page.take_changed("another take")
+    page.take_changed(takes[1])
+    qtbot.waitUntil(lambda: bool(page.body.points.line))
+    assert page.pair.earlier.playing
+    assert page.pair.later.head.button.isEnabled()
+
+
+def test_a_page_that_is_left_falls_silent_and_reads_again_when_it_is_shown(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    page.pair.earlier.toggle()
+    page.hide()
+    assert not page.pair.earlier.playing
+    assert page._found == Comparison()
+    page.show()
+    qtbot.waitUntil(lambda: len(page._found.takes) == 2)
+
+
+def test_escape_and_alt_left_go_back(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
+    _both(qtbot, page, stored)
+    for key, modifier in (
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier),
+    ):
+        with qtbot.waitSignal(page.back_requested):
+            qtbot.keyClick(page.pair.earlier.head.button, key, modifier)
+
+
+def test_everything_that_can_have_the_keyboard_has_a_name_that_tells_its_side(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    for part in ComparePart:
+        page.body.choose(part)
+        assert nameless(page) == []
+    for side, name in zip(page.pair.sides, ("earlier", "later"), strict=True):
+        for stop in (*side.head.stops, side.words.view):
+            assert name in stop.accessibleName()
+        assert side.head.button.accessibleName() == f"Play the {name} take"
+    for verdict in page.findChildren(SideVerdict):
+        if verdict.moment is not None:
+            assert f"{verdict.name} take" in verdict.moment.accessibleName()
+
+
+@pytest.mark.parametrize("size", [QSize(640, 480), QSize(900, 600), QSize(1600, 900)])
+def test_the_columns_never_reach_beyond_the_page(
+    qtbot: QtBot, page: ComparePage, stored: Stored, size: QSize
+) -> None:
+    _both(qtbot, page, stored)
+    page.resize(size)
+    for part in ComparePart:
+        page.body.choose(part)
+        qtbot.waitUntil(
+            lambda: page.body.mapTo(page, QPoint(page.body.width(), 0)).x() <= size.width()
+        )
+        for row in page.body.points.rows:
+            assert row.sides.x() + row.sides.width() <= row.width()
+
+
+def test_marks_stay_in_another_scheme(
+    qtbot: QtBot, page: ComparePage, stored: Stored, look: Theme
+) -> None:
+    _both(qtbot, page, stored)
+    look.choose(ColorScheme.DARK, ReducedMotion.OFF)
+    assert page.body.words.earlier.view.apart == ("um",)
+    assert page.body.words.earlier.view.words[2].note == "only here"
+
+
+class Held:
+    """The data of ``source``, each answer of which is held until a test lets it go."""
+
+    def __init__(self, source: StoredComparison) -> None:
+        self._source = source
+        self.held: list[tuple[Future[Any], Future[Any]]] = []
+
+    def compared(self, take: str, other: str | None) -> Future[Comparison]:
+        return self._hold(self._source.compared(take, other))
+
+    def sound(self, take: TakeRecord) -> Future[LoadedSound]:
+        return self._hold(self._source.sound(take))
+
+    def differences(self, earlier: Transcript, later: Transcript) -> Future[WordDifferences]:
+        return self._source.differences(earlier, later)
+
+    def let_go(self) -> None:
+        held, self.held = self.held, []
+        for promised, real in held:
+            if promised.set_running_or_notify_cancel():
+                promised.set_result(real.result(30))
+
+    def _hold(self, real: Future[T]) -> Future[T]:
+        promised: Future[T] = Future()
+        self.held.append((promised, real))
+        return promised
+
+
+@pytest.fixture
+def held(qtbot: QtBot, source: StoredComparison, player: StubPlayer) -> tuple[ComparePage, Held]:
+    data = Held(source)
+    made = ComparePage(data, player)
+    made.resize(1000, 700)
+    qtbot.addWidget(made)
+    show_active(qtbot, made)
+    return made, data
+
+
+def test_an_answer_that_comes_late_does_not_take_the_place_of_the_last_one(
+    qtbot: QtBot, held: tuple[ComparePage, Held], stored: Stored, look: Theme
+) -> None:
+    page, data = held
+    takes = _keep(stored, Sitting((EARLIER, LATER, transcript_of("A third"))))
+    page.open(takes[0], takes[1])
+    data.let_go()
+    qtbot.waitUntil(lambda: bool(page._found.takes))
+    data.held.clear()
+    page.take_changed(takes[0])
+    page.pair.later.head.take_chosen.emit(takes[2])
+    data.held.reverse()
+    data.let_go()
+    qtbot.waitUntil(lambda: len(data.held) > 0)
+    assert [take.id for take in page._found.takes] == [takes[0], takes[2]]
+
+
+def test_the_keyboard_stays_where_the_person_went_while_the_sound_was_read(
+    qtbot: QtBot, held: tuple[ComparePage, Held], stored: Stored, look: Theme
+) -> None:
+    page, data = held
+    page.open(*_keep(stored, Sitting((EARLIER, LATER))))
+    data.let_go()
+    qtbot.waitUntil(lambda: len(data.held) == 2)
+    page.head.swap.setFocus()
+    data.let_go()
+    qtbot.waitUntil(lambda: all(_ready(side) for side in page.pair.sides))
+    assert _focus() is page.head.swap
+
+
+def test_a_library_that_cannot_be_read_is_told_and_can_be_tried_again(
+    qtbot: QtBot, player: StubPlayer, look: Theme
+) -> None:
+    class Broken(StoredComparison):
+        def __init__(self) -> None:
+            self.tried = 0
+
+        def compared(self, _take: str, _other: str | None) -> Future[Comparison]:
+            self.tried += 1
+            failed: Future[Comparison] = Future()
+            failed.set_exception(NoDevice("The library cannot be read.", "Try again."))
+            return failed
+
+        def sound(self, _take: object) -> Future[LoadedSound]:
+            raise AssertionError
+
+    data = Broken()
+    page = ComparePage(data, player)
+    qtbot.addWidget(page)
+    page.show()
+    page.open("a", "b")
+    qtbot.waitUntil(page.banner.isVisible)
+    assert "The library cannot be read." in page.banner.text
+    page.banner._buttons[0].click()
+    assert data.tried == 2

@@ -1,0 +1,115 @@
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
+from mock_interviewer.app.planning.plan import PlannedQuestion
+from mock_interviewer.app.ui.interview.question_block import QuestionBlock
+from mock_interviewer.app.ui.style.theme import Theme
+
+QUESTION = PlannedQuestion("llm", "loss", "What is a loss?", "What is a loss?", "Training")
+SAVED = SessionSnapshot(SessionState.SAVED, QUESTION, 2, 3, hands_free=True)
+LONG = replace(QUESTION, text=" ".join(["What is a loss, and what is it for?"] * 3))
+
+
+@pytest.fixture
+def block(qtbot: QtBot, look: Theme) -> QuestionBlock:
+    made = QuestionBlock()
+    qtbot.addWidget(made)
+    made.resize(760, 400)
+    made.show()
+    return made
+
+
+def _height(block: QuestionBlock) -> int:
+    return max(block.heightForWidth(block.width()), block.minimumHeight())
+
+
+def test_what_the_interviewer_says_stands_beneath_the_question(block: QuestionBlock) -> None:
+    block.show_snapshot(replace(SAVED, remark="Thank you."))
+    assert block.question.plain == "What is a loss?"
+    assert block.remark == "Thank you."
+    assert block._remark.y() >= block.question.geometry().bottom()
+
+
+def test_a_remark_that_looks_like_html_is_shown_literally(block: QuestionBlock) -> None:
+    block.show_snapshot(replace(SAVED, remark="<b>Loss</b> means"))
+    assert "&lt;b&gt;" in block._remark.text()
+
+
+@pytest.mark.parametrize("low", [False, True])
+@pytest.mark.parametrize("question", [QUESTION, LONG])
+def test_a_short_remark_needs_no_more_room_than_none(
+    block: QuestionBlock, question: PlannedQuestion, low: bool
+) -> None:
+    block.fit(low=low)
+    block.show_snapshot(replace(SAVED, question=question))
+    before = _height(block)
+    block.show_snapshot(replace(SAVED, question=question, remark="Thank you."))
+    assert _height(block) == before
+
+
+def test_where_keys_lead_there_is_no_room_for_a_remark(block: QuestionBlock) -> None:
+    block.fit(low=True)
+    block.show_snapshot(SAVED)
+    talking = _height(block)
+    block.show_snapshot(replace(SAVED, hands_free=False))
+    assert _height(block) < talking
+
+
+def test_what_sums_a_session_up_stays_when_it_is_over(block: QuestionBlock) -> None:
+    closing = replace(
+        SAVED, state=SessionState.CLOSING, remark="One thing to work on: pauses. Goodbye."
+    )
+    over = replace(closing, state=SessionState.FINISHED)
+    block.show_snapshot(closing)
+    for _ in range(2):
+        block.show_snapshot(over)
+        assert block.remark == closing.remark
+
+
+def test_a_session_that_was_cut_short_ends_without_the_last_remark(block: QuestionBlock) -> None:
+    block.show_snapshot(replace(SAVED, remark="Thank you."))
+    block.show_snapshot(replace(SAVED, state=SessionState.FINISHED, remark="Thank you."))
+    assert block.remark == ""
+
+
+@pytest.mark.parametrize("low", [False, True])
+def test_nothing_moves_when_what_led_to_a_question_is_said(block: QuestionBlock, low: bool) -> None:
+    block.fit(low=low)
+    block.show_snapshot(replace(SAVED, state=SessionState.ASKING, remark=LONG.text * 3))
+    while_said = _height(block)
+    block.show_snapshot(replace(SAVED, state=SessionState.THINKING))
+    assert block.remark == ""
+    assert _height(block) == while_said
+
+
+def test_the_room_of_a_long_remark_is_given_back_with_the_next_question(
+    block: QuestionBlock,
+) -> None:
+    block.fit(low=True)
+    block.show_snapshot(SAVED)
+    before = _height(block)
+    block.show_snapshot(replace(SAVED, remark=LONG.text * 3))
+    assert _height(block) > before
+    block.show_snapshot(replace(SAVED, question=replace(QUESTION, text="What is a model?")))
+    assert _height(block) == before
+
+
+def test_the_room_of_a_remark_fits_another_width(block: QuestionBlock) -> None:
+    block.show_snapshot(replace(SAVED, remark=LONG.text * 3))
+    before = _height(block)
+    block.resize(380, 400)
+    assert _height(block) > before
+    block.resize(760, 400)
+    assert _height(block) == before
+
+
+def test_when_all_is_over_no_room_is_kept_for_questions(block: QuestionBlock) -> None:
+    block.show_snapshot(SAVED)
+    while_asked = _height(block)
+    block.show_snapshot(SessionSnapshot(SessionState.FINISHED, None, 3, 3))
+    assert _height(block) < while_asked
+    block.show_snapshot(SAVED)
+    assert _height(block) == while_asked

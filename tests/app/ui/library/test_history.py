@@ -1,0 +1,234 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+from rig.kept_takes import feedback_of, keep, new_session, question
+from rig.stored_library import Stored
+
+from mock_interviewer.app.feedback.feedback import Feedback
+from mock_interviewer.app.store.database.records import SKIPPED_BY_PERSON
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.ui.feedback.model_answer import ModelAnswerText
+from mock_interviewer.app.ui.library.question_history.page import (
+    QuestionHistoryPage,
+    QuestionHistoryPart,
+)
+from mock_interviewer.app.ui.shared.library_rows import TakeRow
+from mock_interviewer.app.ui.style.theme import Theme
+
+ASKED = question("q", "Basics", "Why is it so?")
+
+
+def _heavy_first(made: int) -> Feedback:
+    """Return feedback in which the points that were made are more by weight than by number."""
+    return feedback_of(made, first_weighs=3.0)
+
+
+@pytest.fixture
+def takes(stored: Stored) -> list[str]:
+    def fill(library: Library) -> list[str]:
+        session = new_session(library)
+        kept = [
+            keep(library, session, f"Because of {made}", asked=ASKED, made=_heavy_first(made))
+            for made in (0, 1, 2)
+        ]
+        keep(library, session, "Another", asked=question("other"), made=1)
+        return kept
+
+    return stored.store.submit(fill).result(30)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, stored: Stored, look: Theme, takes: list[str]) -> QuestionHistoryPage:
+    made = QuestionHistoryPage(stored.source)
+    made.resize(800, 700)
+    qtbot.addWidget(made)
+    return made
+
+
+def _show(qtbot: QtBot, page: QuestionHistoryPage) -> None:
+    page.show()
+    page.open("llm", "q")
+    qtbot.waitUntil(lambda: page._model.rowCount() > 0)
+
+
+def _ids(page: QuestionHistoryPage) -> list[str]:
+    rows = (page._model.row(page._model.index(at)) for at in range(page._model.rowCount()))
+    return [row.line.id for row in rows if isinstance(row, TakeRow)]
+
+
+def test_all_takes_of_the_question_are_listed_newest_first_under_its_words(
+    qtbot: QtBot, page: QuestionHistoryPage, takes: list[str]
+) -> None:
+    _show(qtbot, page)
+    assert _ids(page) == takes[::-1]
+    assert page._asked.plain == "Why is it so?"
+    assert page._about.plain == "Basics · 3 takes"
+
+
+def test_skipped_takes_are_not_counted_among_the_answers_and_cannot_be_compared(
+    qtbot: QtBot, page: QuestionHistoryPage, stored: Stored
+) -> None:
+    def skip(library: Library) -> None:
+        session = new_session(library)
+        keep(library, session, "", asked=ASKED, flags=(SKIPPED_BY_PERSON,))
+        keep(library, session, "Because", asked=ASKED)
+
+    stored.store.submit(skip).result(10)
+    page.compare_requested.connect(lambda _one, _other: None)
+    _show(qtbot, page)
+    rows = [page._model.row(page._model.index(at)) for at in range(3)]
+    told = [(row.detail, row.chosen) for row in rows if isinstance(row, TakeRow)]
+    assert told == [("Answer 4", False), ("Skipped", None), ("Answer 3", False)]
+
+
+def test_the_chart_goes_from_the_oldest_to_the_newest_and_is_said_in_words(
+    qtbot: QtBot, page: QuestionHistoryPage
+) -> None:
+    _show(qtbot, page)
+    chart = page._chart
+    assert chart.isVisible()
+    heights = [place.y() for place in chart.places()]
+    assert heights == sorted(heights, reverse=True)
+    assert heights[0] - heights[1] == pytest.approx(heights[1] - heights[2])
+    assert chart.accessibleName() == (
+        "Key points made, the oldest answer first: 0 of 2, 1 of 2, 2 of 2"
+    )
+    chart.grab()
+
+
+def test_what_the_chart_says_of_the_first_answer_leaves_the_words_of_its_lines_free(
+    qtbot: QtBot, page: QuestionHistoryPage
+) -> None:
+    _show(qtbot, page)
+    first, *_, last = page._chart.places()
+    assert page._chart.value_begins(40, first) == first.x()
+    assert page._chart.value_begins(40, last) + 40 <= page._chart.width()
+
+
+def test_there_is_no_chart_of_one_answer_and_none_in_a_low_window(
+    qtbot: QtBot, page: QuestionHistoryPage
+) -> None:
+    page.show()
+    page.open("llm", "other")
+    qtbot.waitUntil(lambda: page._model.rowCount() == 1)
+    assert page._chart.isHidden()
+    page.open("llm", "q")
+    qtbot.waitUntil(lambda: page._model.rowCount() == 3)
+    assert page._chart.isVisible()
+    page.resize(800, 440)
+    assert page._chart.isHidden()
+
+
+def test_enter_opens_a_take_and_p_practises_the_question(
+    qtbot: QtBot, page: QuestionHistoryPage, takes: list[str]
+) -> None:
+    _show(qtbot, page)
+    page.show_question("", None, asked=True)
+    qtbot.keyClick(page._list, Qt.Key.Key_Down)
+    with qtbot.waitSignal(page.take_chosen) as chosen:
+        qtbot.keyClick(page._list, Qt.Key.Key_Return)
+    assert chosen.args[1] == takes[1]
+    with qtbot.waitSignal(page.practise_requested) as practised:
+        qtbot.keyClick(page._list, Qt.Key.Key_P)
+    assert practised.args == ["llm", "q"]
+    with qtbot.waitSignal(page.back_requested):
+        qtbot.keyClick(page._list, Qt.Key.Key_Escape)
+
+
+def test_two_takes_are_chosen_and_compared_the_older_first(
+    qtbot: QtBot, page: QuestionHistoryPage, takes: list[str]
+) -> None:
+    compared: list[tuple[str, str]] = []
+    page.compare_requested.connect(lambda older, newer: compared.append((older, newer)))
+    _show(qtbot, page)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_C, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_C):
+        qtbot.keyClick(page._list, key)
+    assert compared == [(takes[1], takes[2])]
+
+
+def test_of_three_chosen_takes_the_first_is_given_up(
+    qtbot: QtBot, page: QuestionHistoryPage, takes: list[str]
+) -> None:
+    page.compare_requested.connect(lambda _older, _newer: None)
+    _show(qtbot, page)
+    for at in (0, 1, 2):
+        page.choose(at)
+    assert [line.id for line in page._model.chosen] == takes[:2]
+
+
+def test_a_click_on_the_box_chooses_and_beside_it_opens(
+    qtbot: QtBot, page: QuestionHistoryPage
+) -> None:
+    page.compare_requested.connect(lambda _older, _newer: None)
+    _show(qtbot, page)
+    row = page._list.visualRect(page._model.index(1))
+    left = Qt.MouseButton.LeftButton
+    box = QPoint(row.left() + 14, row.center().y())
+    with qtbot.assertNotEmitted(page.take_chosen):
+        qtbot.mouseClick(page._list.viewport(), left, pos=box)
+    assert len(page._model.chosen) == 1
+    with qtbot.waitSignal(page.take_chosen):
+        qtbot.mouseClick(page._list.viewport(), left, pos=row.center())
+
+
+def test_nothing_is_chosen_where_nobody_compares(qtbot: QtBot, page: QuestionHistoryPage) -> None:
+    _show(qtbot, page)
+    page.choose(0)
+    assert page._model.chosen == ()
+    assert page._hint.isHidden()
+
+
+def test_the_model_answer_is_shown_when_it_is_asked_for(
+    qtbot: QtBot, page: QuestionHistoryPage
+) -> None:
+    _show(qtbot, page)
+    page.show_question("Why is it so, today?", ModelAnswerText("Because."), asked=True)
+    assert page._asked.plain == "Why is it so, today?"
+    page.show_part(QuestionHistoryPart.MODEL)
+    assert page.model_answer.text == ""
+    page.model_answer.reveal.click()
+    assert page.model_answer.text == "Because."
+
+
+def test_a_take_that_was_deleted_meanwhile_is_gone_on_return(
+    qtbot: QtBot, page: QuestionHistoryPage, stored: Stored, takes: list[str]
+) -> None:
+    _show(qtbot, page)
+    page.hide()
+    stored.store.submit(lambda library: library.trash.discard_take(takes[2])).result(30)
+    page.show()
+    qtbot.waitUntil(lambda: _ids(page) == takes[1::-1])
+
+
+def test_what_the_store_refuses_is_said_with_a_way_on(
+    qtbot: QtBot, page: QuestionHistoryPage, stored: Stored
+) -> None:
+    assert stored.store.close(30.0)
+    page.show()
+    page.open("llm", "q")
+    qtbot.waitUntil(lambda: "closing" in page.banner.text)
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(
+    qtbot: QtBot, page: QuestionHistoryPage
+) -> None:
+    page.compare_requested.connect(lambda _older, _newer: None)
+    _show(qtbot, page)
+    page.show_question("", ModelAnswerText("Because."), asked=True)
+    assert nameless(page) == []
+
+
+def test_a_narrow_page_cuts_nothing_off(qtbot: QtBot, page: QuestionHistoryPage) -> None:
+    page.compare_requested.connect(lambda _older, _newer: None)
+    page.resize(440, 480)
+    _show(qtbot, page)
+    assert page._hint.isVisible()
+
+    def ends(part: QWidget) -> int:
+        right: int = part.mapTo(page, QPoint(part.width(), 0)).x()
+        return right
+
+    qtbot.waitUntil(lambda: ends(page.practise) <= page.width())
+    qtbot.waitUntil(lambda: ends(page._list) <= page.width())

@@ -1,0 +1,151 @@
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+import shiboken6
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.planning.saved_plans import SavedPlan, SavedPlansFile
+from mock_interviewer.app.planning.session_request import SessionRequest
+from mock_interviewer.app.planning.styles import EXAM, RAPID_FIRE
+from mock_interviewer.app.settings.declarations import EXAM_FOLLOW_UPS, STYLE
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.practice.plan_form import BankOffer
+from mock_interviewer.app.ui.practice.saved_plans_controller import SavedPlansController
+from mock_interviewer.app.ui.settings.controller import SettingsController
+from mock_interviewer.app.ui.style.theme import Theme
+
+MODELS = BankOffer("models", "Models", (("Training", 12), ("Evaluation", 9)))
+SHORT = replace(EXAM.rules, answer_limit=60.0)
+LUNCH = SavedPlan("Before lunch", SHORT, bank="models", questions=5)
+
+
+@dataclass
+class Room:
+    page: PracticePage
+    desk: SavedPlansController
+    file: SavedPlansFile
+    problems: list[str] = field(default_factory=list)
+
+    def until(self, true: Callable[[], bool]) -> None:
+        self.bot.waitUntil(true)
+
+    bot: QtBot = field(kw_only=True)
+
+
+@pytest.fixture
+def room(qtbot: QtBot, look: Theme, tmp_path: Path) -> Iterator[Room]:
+    page = PracticePage()
+    qtbot.addWidget(page)
+    path = DataFolder(tmp_path / "data").plans_file
+    made = Room(page, SavedPlansController(page, path), SavedPlansFile(path), bot=qtbot)
+    made.desk.problem.connect(made.problems.append)
+    page.show_banks([MODELS], SessionRequest(bank="models"))
+    yield made
+    made.desk.close()
+
+
+def test_a_plan_is_in_the_file_and_chosen_once_it_is_saved(room: Room) -> None:
+    room.page.plan.show_wishes(SessionRequest("models", rules=SHORT, count=5))
+    room.page.plan.save_asked.emit(room.page.plan.wishes.named("Before lunch"))
+    room.until(lambda: room.page.plan.wishes.plan == "Before lunch")
+    assert room.file.load().plans == (LUNCH,)
+    assert room.problems == [""]
+
+
+def test_the_plan_that_was_chosen_last_is_chosen_once_the_plans_are_read(room: Room) -> None:
+    room.file.save(LUNCH)
+    room.page.show_banks([MODELS], SessionRequest("models", plan="before lunch"))
+    told: list[SessionRequest] = []
+    room.page.wishes_changed.connect(told.append)
+    room.desk.read()
+    room.until(lambda: room.page.plan.wishes.plan == "Before lunch")
+    assert room.page.plan.wishes.rules == SHORT
+    assert room.page._head.summary.plain.startswith("5 questions")
+    assert told == []
+
+
+def test_a_renamed_plan_stays_chosen(room: Room) -> None:
+    room.file.save(LUNCH)
+    room.page.show_banks([MODELS], SessionRequest("models", plan=LUNCH.name))
+    room.desk.read()
+    room.until(lambda: room.page.plan.wishes.plan == LUNCH.name)
+    told: list[SessionRequest] = []
+    room.page.wishes_changed.connect(told.append)
+    room.page.plan.rename_asked.emit(LUNCH.name, "After lunch")
+    room.until(lambda: room.page.plan.wishes.plan == "After lunch")
+    assert [wishes.plan for wishes in told] == ["After lunch"]
+    assert room.file.load().plans == (replace(LUNCH, name="After lunch"),)
+
+
+def test_a_removed_plan_leaves_its_rules_behind(room: Room) -> None:
+    room.file.save(LUNCH)
+    room.page.show_banks([MODELS], SessionRequest("models", plan=LUNCH.name))
+    room.desk.read()
+    room.until(lambda: room.page.plan.wishes.plan == LUNCH.name)
+    told: list[SessionRequest] = []
+    room.page.wishes_changed.connect(told.append)
+    room.page.plan.remove_asked.emit(LUNCH.name)
+    room.until(lambda: room.page.plan.wishes.plan == "")
+    assert room.page.plan.wishes.rules == SHORT
+    assert [wishes.plan for wishes in told] == [""]
+    assert room.file.load().plans == ()
+
+
+def test_a_damaged_file_is_told_and_not_changed(room: Room) -> None:
+    room.file.path.parent.mkdir()
+    room.file.path.write_text("= oops", "utf-8")
+    room.desk.read()
+    room.until(lambda: len(room.problems) == 1)
+    room.page.plan.save_asked.emit(LUNCH)
+    room.until(lambda: len(room.problems) == 2)
+    for problem in room.problems:
+        assert "is damaged" in problem
+        assert "Mend it in a text editor" in problem
+    assert room.file.path.read_text("utf-8") == "= oops"
+    assert room.page.plan.wishes.plan == ""
+
+
+@pytest.fixture
+def settings(room: Room, look: Theme, tmp_path: Path) -> Iterator[SettingsController]:
+    made = SettingsController(SettingValues(), DataFolder(tmp_path / "data"), look)
+    room.desk.follow(made)
+    yield made
+    made.close()
+
+
+def test_a_style_chosen_in_the_settings_is_shown_on_the_page(
+    room: Room, settings: SettingsController
+) -> None:
+    settings.values.set(STYLE, "rapid-fire")
+    assert room.page.plan.wishes.rules == RAPID_FIRE.rules
+
+
+def test_what_is_chosen_on_the_page_is_kept_in_the_settings(
+    room: Room, settings: SettingsController
+) -> None:
+    room.page.plan._count.setValue(3)
+    assert settings.wishes == room.page.plan.wishes
+
+
+def test_an_exam_without_follow_ups_is_still_an_exam_on_the_page(
+    room: Room, settings: SettingsController
+) -> None:
+    settings.values.set(STYLE, "exam")
+    settings.values.set(EXAM_FOLLOW_UPS, False)
+    wishes = room.page.plan.wishes
+    assert (wishes.style, wishes.rules.follow_ups.most) == ("exam", 0)
+
+
+def test_what_is_read_for_a_page_is_dropped_with_it(
+    qtbot: QtBot, look: Theme, tmp_path: Path
+) -> None:
+    page = PracticePage()
+    desk = SavedPlansController(page, DataFolder(tmp_path / "data").plans_file)
+    desk.read()
+    shiboken6.delete(page)
+    desk.close()
+    qtbot.wait(1)

@@ -1,0 +1,79 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mock_interviewer.app.planning.plan import PlannedQuestion
+from mock_interviewer.app.planning.today import TodayList, TodayQuestion
+from mock_interviewer.app.ui.practice.words import (
+    due_reasons,
+    due_summary,
+    nothing_due_words,
+    start_due_label,
+)
+
+NOW = datetime(2026, 3, 2, 19, tzinfo=UTC)
+DAY = timedelta(days=1)
+SHAKY = TodayQuestion(PlannedQuestion("b", "q", "", "", "One"), waited=DAY, shaky=True)
+WAITED = TodayQuestion(PlannedQuestion("b", "q", "", "", "One"), waited=21 * DAY)
+NEW = TodayQuestion(PlannedQuestion("b", "q", "", "", "Evaluation"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "due", "what", "why"),
+    [
+        ([SHAKY], 1, "1 question is due, about 1 minute.", "1 was shaky last time."),
+        ([WAITED], 1, "1 question is due, about 1 minute.", "1 has waited 3 weeks."),
+        (
+            [SHAKY] * 2 + [WAITED] * 4,
+            6,
+            "6 questions are due, about 14 minutes.",
+            "2 were shaky last time, 4 have waited about 3 weeks.",
+        ),
+        (
+            [WAITED, NEW, NEW, NEW],
+            1,
+            "1 question is due and 3 are new, about 9 minutes.",
+            "1 has waited 3 weeks, 3 new from Evaluation.",
+        ),
+        (
+            [WAITED] * 10,
+            34,
+            "34 questions are due; the 10 most urgent take about 14 minutes.",
+            "10 have waited about 3 weeks.",
+        ),
+    ],
+)
+def test_what_is_due_and_why(asked: list[TodayQuestion], due: int, what: str, why: str) -> None:
+    today = TodayList(tuple(asked), due)
+    minutes = {1: 1, 4: 9}.get(len(asked), 14)
+    assert (due_summary(today, minutes), due_reasons(today)) == (what, why)
+
+
+@pytest.mark.parametrize(
+    ("days", "unanswered", "words"),
+    [
+        (1, 0, "Nothing is due until tomorrow."),
+        (3, 1, "Nothing is due until Thursday. 1 question is still new to you."),
+        (30, 124, "Nothing is due until 1 April. 124 questions are still new to you."),
+        (400, 0, "Nothing is due until 6 April 2027."),
+    ],
+)
+def test_when_nothing_is_due_the_next_time_is_told(days: int, unanswered: int, words: str) -> None:
+    today = TodayList(unanswered=unanswered, next_due=NOW + days * DAY)
+    assert nothing_due_words(today, NOW) == words
+
+
+def test_later_today_is_told_by_the_clock() -> None:
+    later = TodayList(next_due=NOW + timedelta(hours=2, minutes=5))
+    assert nothing_due_words(later, NOW) == "Nothing is due until 21:05."
+
+
+def test_who_has_answered_nothing_is_told_what_this_will_be() -> None:
+    words = "What you answer comes back here when it is time to say it again."
+    assert nothing_due_words(TodayList(unanswered=9), NOW) == words
+
+
+def test_a_button_says_how_many_it_starts() -> None:
+    assert start_due_label(TodayList((WAITED,), 1)) == "Start what is due"
+    assert start_due_label(TodayList((WAITED,) * 10, 34)) == "Start the 10 that are due"
+    assert start_due_label(TodayList((WAITED, NEW, NEW, NEW), 1)) == "Start 1 due and 3 new"

@@ -1,0 +1,118 @@
+"""The progress page with a real store, real banks and the practice page."""
+
+from dataclasses import dataclass
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig.answers import feedback_for
+from rig.small_bank import write_small_bank
+from rig.stored_library import Stored
+
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.planning.session_request import SessionRequest
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.text.dates_in_words import local_now
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.progress.controller import ProgressController
+from mock_interviewer.app.ui.progress.source import ProgressSource, StoredProgress
+from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
+from mock_interviewer.questions.schedule import RecallGrade
+
+QUESTION = PlannedQuestion("small", "what-is-rag", "What is RAG?", "", "One")
+HEARD = Transcript((TranscriptSegment("It is so.", 0.0, 1.0),), 1.0, "base")
+
+
+@dataclass
+class Window:
+    practice: PracticePage
+    banks: QuestionBanks
+    desk: ProgressController
+    stored: Stored
+
+
+@pytest.fixture
+def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Window:
+    practice = PracticePage()
+    qtbot.addWidget(practice)
+    write_small_bank(stored.data.banks)
+    banks = QuestionBanks(practice, BackgroundTasks(gui), stored.data.banks)
+    banks.use(SessionRequest(plan="Before lunch"))
+    desk = ProgressController(stored.store, banks, practice)
+    qtbot.addWidget(desk.place)
+    stored.store.submit(_answer).result(30)
+    with qtbot.waitSignal(banks.have_been_read):
+        banks.read()
+    return Window(practice, banks, desk, stored)
+
+
+def _answer(library: Library) -> None:
+    session = library.create_session(Plan((QUESTION,)))
+    take = library.create_take(session.id, QUESTION, 1, 1)
+    library.close_take(take.id, 90.0)
+    library.save_transcript(take.id, HEARD)
+    assert library.save_feedback(take.id, HEARD, feedback_for(RecallGrade.HARD))
+
+
+def test_it_shows_what_the_library_holds(window: Window, qtbot: QtBot) -> None:
+    window.desk.place.show()
+    page = window.desk.page
+    qtbot.waitUntil(lambda: page.sections.numbers.texts == [["One", "50 %", "1", "1"]])
+    qtbot.waitUntil(lambda: page.due.says.startswith("1 question comes due"))
+    qtbot.waitUntil(lambda: page.time.says.startswith("1 min 30 s spoken in 1 answer"))
+
+
+def test_a_page_that_is_made_later_goes_by_what_was_wished_before(
+    window: Window, qtbot: QtBot
+) -> None:
+    window.desk.use(tells_due=False)
+    window.desk.place.show()
+    page = window.desk.page
+    qtbot.waitUntil(page.sections.isVisible)
+    assert not page.due.isVisible()
+    window.desk.use(tells_due=True)
+    qtbot.waitUntil(page.due.isVisible)
+
+
+def test_banks_that_are_read_later_are_shown_too(window: Window, qtbot: QtBot) -> None:
+    window.desk.place.show()
+    page = window.desk.page
+    qtbot.waitUntil(page.sections.isVisible)
+    (window.stored.data.banks / "small.yaml").unlink()
+    window.banks.read()
+    qtbot.waitUntil(lambda: page.bank.value == "llm")
+
+
+def test_a_section_is_chosen_on_the_practice_page(window: Window, qtbot: QtBot) -> None:
+    shown: list[bool] = []
+    window.desk.practice_asked.connect(window.practice.show)
+    window.desk.practice_asked.connect(lambda: shown.append(True))
+    kept: list[SessionRequest] = []
+    window.practice.wishes_changed.connect(kept.append)
+    window.practice.plan.show_wishes(SessionRequest(bank="llm", count=5))
+    window.desk.page.practise_asked.emit("small", "One")
+    assert len(shown) == 1
+    wishes = window.practice.plan.wishes
+    assert (wishes.bank, wishes.sections, wishes.plan) == ("small", (), "")
+    assert kept == [wishes]
+    window.desk.page.practise_asked.emit("llm", "Advanced Topics")
+    wishes = window.practice.plan.wishes
+    assert (wishes.bank, wishes.sections) == ("llm", ("Advanced Topics",))
+    assert not window.practice.starts_due
+
+
+def test_a_page_that_is_empty_leads_to_practice(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.desk.practice_asked):
+        window.desk.page.practice_requested.emit()
+
+
+def test_the_source_says_what_the_page_expects(window: Window) -> None:
+    source: ProgressSource = StoredProgress(window.stored.store)
+    (answered,) = source.answered().result(30)
+    assert (answered.bank, answered.coverage) == ("small", 0.5)
+    assert source.history(28, local_now()).result(30).takes == 1
+    assert sum(source.load(local_now(), {("small", "what-is-rag")}).result(30)) == 1
+    assert sum(source.load(local_now(), set()).result(30)) == 0

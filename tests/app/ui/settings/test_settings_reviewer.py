@@ -1,0 +1,120 @@
+from collections.abc import Mapping
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
+from rig.child import child
+
+from mock_interviewer.app.settings.declarations import (
+    REVIEWER_ADDRESS,
+    REVIEWER_MODEL,
+    REVIEWER_ON,
+    REVIEWER_OTHER_COMPUTERS,
+)
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.ui.settings.page import SettingsPage
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.labels import StatusLabel
+from mock_interviewer.app.ui.widgets.switch import ToggleSwitch
+from mock_interviewer.app.ui.widgets.text_fields import SingleLineEdit
+
+DEPENDENT = (REVIEWER_ADDRESS, REVIEWER_MODEL, REVIEWER_OTHER_COMPUTERS)
+
+
+def _not_saved(_: Mapping[str, object]) -> Future[None]:
+    return Future()
+
+
+@pytest.fixture
+def values() -> SettingValues:
+    return SettingValues()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, values: SettingValues, look: Theme) -> SettingsPage:
+    page = SettingsPage(values, _not_saved, Path("/data"))
+    page.resize(800, 600)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def _line(page: SettingsPage) -> SingleLineEdit:
+    return child(page.field(REVIEWER_ADDRESS.key).editor, SingleLineEdit)
+
+
+def test_what_does_nothing_without_the_reviewer_is_shown_only_with_it(
+    page: SettingsPage, values: SettingValues
+) -> None:
+    assert [page.field(each.key).isVisibleTo(page) for each in DEPENDENT] == [False] * 3
+    values.set(REVIEWER_ON, True)
+    assert [page.field(each.key).isVisibleTo(page) for each in DEPENDENT] == [True] * 3
+    assert nameless(page) == []
+    values.set(REVIEWER_ON, False)
+    assert [page.field(each.key).isVisibleTo(page) for each in DEPENDENT] == [False] * 3
+
+
+def test_an_address_counts_once_it_is_finished(
+    qtbot: QtBot, page: SettingsPage, values: SettingValues
+) -> None:
+    values.set(REVIEWER_ON, True)
+    line = _line(page)
+    line.setFocus()
+    qtbot.keyClicks(line, " localhost:8080 ")
+    assert values.get(REVIEWER_ADDRESS) == ""
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert values.get(REVIEWER_ADDRESS) == "localhost:8080"
+
+
+def test_an_address_counts_when_the_page_is_left(
+    qtbot: QtBot, page: SettingsPage, values: SettingValues
+) -> None:
+    values.set(REVIEWER_ON, True)
+    qtbot.keyClicks(_line(page), "localhost:8080")
+    page.hide()
+    assert values.get(REVIEWER_ADDRESS) == "localhost:8080"
+
+
+def test_what_nothing_means_stands_where_nothing_is_written(page: SettingsPage) -> None:
+    assert _line(page).placeholderText() == "Looks on this computer"
+    assert "Looks on this computer" in _line(page).accessibleDescription()
+
+
+def test_allowing_other_computers_says_what_that_brings_about(
+    page: SettingsPage, values: SettingValues
+) -> None:
+    values.set(REVIEWER_ON, True)
+    field = page.field(REVIEWER_OTHER_COMPUTERS.key)
+    warning = child(field, StatusLabel)
+    assert not warning.isVisibleTo(page)
+    child(field.editor, ToggleSwitch).click()
+    assert values.get(REVIEWER_OTHER_COMPUTERS)
+    assert warning.isVisibleTo(page)
+    assert (warning.plain, warning.kind) == (REVIEWER_OTHER_COMPUTERS.warning, "caution")
+
+
+def test_that_nothing_leaves_is_said_only_while_it_is_so(
+    page: SettingsPage, values: SettingValues
+) -> None:
+    assert page._leaving.plain.endswith("Nothing leaves your computer.")
+    values.set(REVIEWER_OTHER_COMPUTERS, True)
+    assert page._leaving.plain.endswith("Nothing leaves your computer.")
+    values.set(REVIEWER_ON, True)
+    assert page._leaving.plain.endswith(
+        "except what you ask a model on another computer to review."
+    )
+
+
+def test_a_reset_hides_what_then_does_nothing(page: SettingsPage, values: SettingValues) -> None:
+    for setting in (REVIEWER_ON, REVIEWER_OTHER_COMPUTERS):
+        values.set(setting, True)
+    values.set(REVIEWER_MODEL, "llama3.2")
+    name = "Reset reviewer settings to default"
+    (reset,) = (each for each in page.findChildren(QPushButton) if each.accessibleName() == name)
+    reset.click()
+    assert values.snapshot() == SettingValues().snapshot()
+    assert not page.field(REVIEWER_MODEL.key).isVisibleTo(page)

@@ -1,0 +1,49 @@
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.store.takes.marks import LONGEST_NAME, LONGEST_NOTE
+from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
+from mock_interviewer.app.ui.style.theme import Theme
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, look: Theme) -> MarkPanel:
+    made = MarkPanel()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_enter_gives_the_name_and_control_enter_the_note(qtbot: QtBot, panel: MarkPanel) -> None:
+    panel.ask("Name and note", "old", "before")
+    with qtbot.waitSignal(panel.given) as given:
+        qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    assert given.args == ["old", "before"]
+    assert panel.text == ""
+    panel.ask("Name and note", "", "one")
+    qtbot.keyClick(panel.note, Qt.Key.Key_Return)
+    assert panel.text == "Name and note"
+    with qtbot.waitSignal(panel.given):
+        qtbot.keyClick(panel.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_esc_keeps_what_there_was(qtbot: QtBot, panel: MarkPanel) -> None:
+    panel.ask("Name and note", "", "")
+    with qtbot.assertNotEmitted(panel.given), qtbot.waitSignal(panel.closed):
+        qtbot.keyClick(panel.note, Qt.Key.Key_Escape)
+
+
+def test_no_more_is_taken_than_can_be_kept(qtbot: QtBot, panel: MarkPanel) -> None:
+    panel.ask("Name and note", "n" * (LONGEST_NAME + 9), "n" * (LONGEST_NOTE + 2))
+    assert len(panel.name.line) == LONGEST_NAME
+    assert panel._wrong.plain == "The note is 2 characters too long."
+    with qtbot.assertNotEmitted(panel.given):
+        qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    panel.note.setPlainText("short")
+    with qtbot.waitSignal(panel.given):
+        panel.go.click()
+
+
+def test_a_session_has_no_note(panel: MarkPanel) -> None:
+    panel.ask("Name", "")
+    assert panel.note.isHidden()

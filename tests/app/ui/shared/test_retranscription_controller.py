@@ -1,0 +1,252 @@
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig import fake_worker as fake
+from rig.patient_bot import BEHIND_ALL_ELSE
+from rig.recognition import fake_command, starts
+from rig.stored_library import Sitting, Stored, transcript_of
+
+from mock_interviewer.app.background.retranscription import (
+    Retranscriber,
+    RetranscriptionRequest,
+    RetranscriptionResult,
+)
+from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.ui.shared.retranscription_controller import (
+    RetranscriptionController,
+    RetranscriptionProgress,
+)
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.window.shutdown import SHUTDOWN_SECONDS
+from mock_interviewer.audio.recognition.client import recognizer
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+OLD = transcript_of("It ways.")
+
+
+@pytest.fixture
+def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Return what makes recognition use a worker without a model, which does as it is told."""
+    real = recognizer.Recognizer
+
+    def use(behaviour: str) -> None:
+        command = fake_command(tmp_path, behaviour)
+        monkeypatch.setattr(recognizer, "Recognizer", partial(real, command=command))
+
+    use(fake.WORK)
+    return use
+
+
+@pytest.fixture
+def desk(
+    qtbot: QtBot, stored: Stored, worker: Callable[[str], None], gui: GuiThread
+) -> Iterator[RetranscriptionController]:
+    desk = RetranscriptionController(ModelStore(stored.data.models), stored.store, gui)
+    yield desk
+    desk.close()
+
+
+def models_of(stored: Stored, take: str) -> list[str]:
+    """Return which models have heard a take, the last one first."""
+    kept = stored.store.submit(lambda library: library.transcripts(take)).result(30)
+    return [each.model for each in kept]
+
+
+def test_a_take_is_heard_again_and_its_old_transcript_is_kept(
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored
+) -> None:
+    (take,) = stored.takes(stored.keep(Sitting((OLD,))))
+    desk.expect("en", ("Zuse",))
+    desk.words_of = lambda record: [ExpectedTerm(record.question)]
+    written: list[tuple[str, Transcript]] = []
+    desk.written.connect(lambda take, transcript: written.append((take, transcript)))
+    with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
+        desk.start_take(take, "tiny.en")
+    ((heard, transcript),) = written
+    assert heard == take
+    # The fake gives the vocabulary back as flags.
+    assert (transcript.model, transcript.flags) == ("tiny.en", ("q", "Zuse"))
+    assert ended.args == [""]
+    assert models_of(stored, take) == ["tiny.en", "base"]
+    assert not desk.running
+
+
+def test_the_answers_of_a_session_are_counted_as_they_are_done(
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored
+) -> None:
+    stored.keep(Sitting((OLD,)))
+    session = stored.keep(Sitting((OLD, None, OLD)))
+    seen: list[RetranscriptionProgress] = []
+    desk.progressed.connect(seen.append)
+    with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
+        desk.start_sessions([session], "tiny.en")
+    assert seen == [
+        RetranscriptionProgress(0, 3),
+        RetranscriptionProgress(1, 3),
+        RetranscriptionProgress(2, 3),
+    ]
+    assert ended.args == ["3 of 3 answers were written down by Tiny (English only)."]
+
+
+def test_all_answers_are_those_of_all_sessions(
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored
+) -> None:
+    sessions = [stored.keep(Sitting((OLD,))), stored.keep(Sitting((OLD, None)))]
+    with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE):
+        desk.start_sessions([], "tiny.en")
+    for session in sessions:
+        for take in stored.takes(session):
+            assert models_of(stored, take)[0] == "tiny.en"
+
+
+def test_a_recording_that_is_gone_is_told_and_the_others_are_written_down(
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored
+) -> None:
+    session = stored.keep(Sitting((OLD, OLD)))
+    gone, _there = stored.takes(session)
+    stored.recording(gone).unlink()
+    with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
+        desk.start_sessions([session], "tiny.en")
+    (sentence,) = ended.args
+    assert sentence.startswith("1 of 2 answers was written down by Tiny (English only). 1 answer ")
+    assert "is not there" in sentence
+    assert models_of(stored, gone) == ["base"]
+
+
+def test_a_model_that_cannot_be_loaded_is_said_and_the_old_transcript_stays(
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, worker: Callable[[str], None]
+) -> None:
+    worker(fake.REFUSE)
+    (take,) = stored.takes(stored.keep(Sitting((OLD,))))
+    with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
+        desk.start_take(take, "tiny.en")
+    assert ended.args == ["The model is damaged. Mend it."]
+    assert models_of(stored, take) == ["base"]
+
+
+def test_why_answers_could_not_be_written_down_is_said_with_the_names_that_the_window_has(
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored
+) -> None:
+    desk.expect("de", ())
+    session = stored.keep(Sitting((OLD, OLD)))
+    with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
+        desk.start_sessions([session], "tiny.en")
+    assert ended.args[0] == (
+        "0 of 2 answers were written down by Tiny (English only). 2 answers could not be: The"
+        " speech model Tiny (English only) knows English only, not German. Choose English, or a"
+        " model for many languages such as Base."
+    )
+
+
+def test_a_run_that_is_stopped_keeps_what_it_has_done(
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = stored.keep(Sitting((OLD,) * 2))
+    first = stored.takes(session)[0]
+    stopped = threading.Event()
+    begun: list[RetranscriptionRequest] = []
+    rewrite = Retranscriber.rewrite
+
+    def rewrite_the_second_after_the_stop(
+        writer: Retranscriber, wish: RetranscriptionRequest
+    ) -> RetranscriptionResult:
+        begun.append(wish)
+        assert len(begun) == 1 or stopped.wait(20.0)
+        return rewrite(writer, wish)
+
+    def stop_after_the_first(progress: RetranscriptionProgress) -> None:
+        if progress.done == 1:
+            desk.stop()
+            stopped.set()
+
+    monkeypatch.setattr(Retranscriber, "rewrite", rewrite_the_second_after_the_stop)
+    desk.progressed.connect(stop_after_the_first)
+    with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
+        desk.start_sessions([session], "tiny.en")
+    assert ended.args[0].startswith("Stopped. ")
+    assert models_of(stored, first) == ["tiny.en", "base"]
+    with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as again:
+        desk.start_take(first, "tiny.en")
+    assert again.args == [""]
+
+
+def test_a_closing_window_ends_a_run_within_two_seconds(
+    qtbot: QtBot,
+    desk: RetranscriptionController,
+    stored: Stored,
+    worker: Callable[[str], None],
+    tmp_path: Path,
+) -> None:
+    worker(fake.IGNORE_END)
+    session = stored.keep(Sitting((OLD,) * 2))
+    with qtbot.waitSignal(desk.written, timeout=BEHIND_ALL_ELSE):
+        desk.start_sessions([session], "tiny.en")
+    began = time.monotonic()
+    desk.close()
+    assert time.monotonic() - began < 5 * SHUTDOWN_SECONDS
+    assert models_of(stored, stored.takes(session)[0]) == ["tiny.en", "base"]
+
+
+def test_a_worker_in_the_middle_of_a_take_ends_with_the_window(
+    qtbot: QtBot,
+    desk: RetranscriptionController,
+    stored: Stored,
+    worker: Callable[[str], None],
+    tmp_path: Path,
+) -> None:
+    worker(fake.HANG_AT_FINISH)
+    (take,) = stored.takes(stored.keep(Sitting((OLD,))))
+    desk.start_take(take, "tiny.en")
+    qtbot.waitUntil(lambda: starts(tmp_path) == 1, timeout=BEHIND_ALL_ELSE)
+    began = time.monotonic()
+    desk.close()
+    assert time.monotonic() - began < 5 * SHUTDOWN_SECONDS
+    assert models_of(stored, take) == ["base"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has priority classes instead")
+def test_it_works_behind_all_else_on_the_machine(
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (take,) = stored.takes(stored.keep(Sitting((OLD,))))
+    nice: list[int] = []
+
+    def look_and_save(take: str, transcript: Transcript) -> TakeRecord | None:
+        assert desk._run is not None
+        assert desk._run.writer is not None
+        pid = desk._run.writer._recogniser.pid
+        assert pid is not None
+        nice.append(os.getpriority(os.PRIO_PROCESS, pid))
+        return save(take, transcript)
+
+    save = desk._keep
+    monkeypatch.setattr(desk, "_keep", look_and_save)
+    with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE):
+        desk.start_take(take, "tiny.en")
+    assert nice == [19]
+
+
+def test_a_second_run_waits_until_it_is_asked_for_after_the_first(
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, tmp_path: Path
+) -> None:
+    (take,) = stored.takes(stored.keep(Sitting((OLD,))))
+    with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE):
+        desk.start_take(take, "tiny.en")
+        desk.start_take(take, "tiny.en")
+    assert starts(tmp_path) == 1
+
+
+def test_where_nothing_was_recorded_that_is_said(
+    qtbot: QtBot, desk: RetranscriptionController
+) -> None:
+    with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
+        desk.start_sessions([], "tiny.en")
+    assert ended.args == ["There is no recording to write down."]

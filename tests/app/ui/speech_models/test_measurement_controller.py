@@ -1,0 +1,251 @@
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from rig import fake_worker as fake
+from rig.processes import running
+from rig.recognition import fake_command
+from rig.wait import wait_until
+
+from mock_interviewer.app.data_folder.machine_speed import (
+    MachineSpeed,
+    read_machine_speed,
+    write_machine_speed,
+)
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.speech_models import measurement_controller
+from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.app.ui.window.audio_controllers import SpeechModelsCoordinator
+from mock_interviewer.app.ui.window.main_window import MainWindow
+from mock_interviewer.audio.recognition.client import recognizer
+from mock_interviewer.audio.recognition.models.recommendation import MachineMeasurement
+from mock_interviewer.audio.recognition.models.speed_measurement import SpeedMeasurement
+
+PATIENCE = 120_000
+SLOW, USUAL, QUICK = 3.0, 0.6, 0.3
+"""Seconds of a piece on machines that cannot carry base, can, and can carry more."""
+
+
+def child(seconds: float, *, counted: Path, hang: bool = False) -> list[str]:
+    """Return the command of a child that counts its starts and says that a piece took so long."""
+    wait = "time.sleep(600)" if hang else "pass"
+    code = (
+        # What is asked is read, or a child that is quick would be gone before it was written.
+        f"import json, time; input(); open({str(counted)!r}, 'a').write('x'); {wait};"
+        f" print(json.dumps({{'seconds': {seconds}}}))"
+    )
+    return [sys.executable, "-c", code]
+
+
+@dataclass
+class Start:
+    """One start of the window's speech models, on a data folder."""
+
+    window: MainWindow
+    models: SpeechModelsCoordinator
+    recognition: RecognitionController
+
+    @property
+    def said(self) -> str:
+        return self.window.announced.get("proposal", "")
+
+    @property
+    def machine(self) -> str:
+        return self.models.page._machine.plain
+
+
+Begin = Callable[..., Start]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    return DataFolder(tmp_path / "data")
+
+
+@pytest.fixture
+def counted(tmp_path: Path) -> Path:
+    return tmp_path / "measurements"
+
+
+@pytest.fixture
+def begin(
+    qtbot: QtBot,
+    look: Theme,
+    data: DataFolder,
+    counted: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    gui: GuiThread,
+) -> Iterator[Begin]:
+    """Return what starts the window on a machine on which a piece takes so many seconds."""
+    command = fake_command(tmp_path, fake.WORK)
+    monkeypatch.setattr(recognizer, "Recognizer", partial(recognizer.Recognizer, command=command))
+    library = StoreThread(data)
+    library.start()
+    made: list[Start] = []
+
+    def start(seconds: float, *, hang: bool = False, model: str = "base") -> Start:
+        command = child(seconds, counted=counted, hang=hang)
+        monkeypatch.setattr(
+            measurement_controller, "SpeedMeasurement", partial(SpeedMeasurement, command=command)
+        )
+        window = MainWindow(PracticePage(), InterviewPage())
+        qtbot.addWidget(window)
+        recognition = RecognitionController(data, library, gui)
+        models = SpeechModelsCoordinator(data, window, recognition, gui, BackgroundTasks(gui))
+        begun = Start(window, models, recognition)
+        made.append(begun)
+        window.show()
+        recognition.use(model)
+        models.look("en")
+        qtbot.waitUntil(lambda: recognition.ready, timeout=PATIENCE)
+        return begun
+
+    yield start
+    for each in made:
+        each.models.close()
+        each.recognition.close()
+    library.close()
+
+
+def press(start: Start, label: str, qtbot: QtBot) -> None:
+    """Press a button of the proposal."""
+    said = start.window._said
+    button = next(each for each in said.findChildren(QPushButton) if each.text() == label)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_at_the_first_start_the_machine_is_measured_and_that_is_kept(
+    begin: Begin, data: DataFolder, qtbot: QtBot
+) -> None:
+    start = begin(USUAL)
+    qtbot.waitUntil(lambda: read_machine_speed(data) is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "in 0.6 s. Proposed: Base." in start.machine, timeout=PATIENCE)
+    qtbot.waitUntil(
+        lambda: start.said == "This computer was measured: Base, the speech model in use, suits it."
+    )
+
+
+def test_a_proposal_is_made_once(
+    begin: Begin, data: DataFolder, counted: Path, qtbot: QtBot
+) -> None:
+    first = begin(QUICK)
+    qtbot.waitUntil(lambda: "can carry a more exact speech model" in first.said, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: (kept := read_machine_speed(data)) is not None and kept.told)
+    second = begin(QUICK)
+    qtbot.waitUntil(lambda: "Proposed: Small" in second.machine, timeout=PATIENCE)
+    assert second.said == ""
+    assert count(counted) == 1
+
+
+def test_a_proposal_that_is_here_is_accepted_with_one_key(begin: Begin, qtbot: QtBot) -> None:
+    start = begin(SLOW)
+    qtbot.waitUntil(lambda: "is slow on this computer" in start.said, timeout=PATIENCE)
+    qtbot.waitUntil(start.window.isActiveWindow)
+    with qtbot.waitSignal(start.models.use_asked) as told:
+        QTest.keyClick(start.window, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
+    assert told.args == ["tiny.en"]
+    assert start.said == ""
+
+
+def test_a_proposal_that_is_not_here_leads_to_its_download(
+    begin: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = begin(QUICK)
+    asked: list[str] = []
+    monkeypatch.setattr(start.models.desk, "download", asked.append)
+    qtbot.waitUntil(lambda: bool(start.said), timeout=PATIENCE)
+    press(start, "Do&wnload…", qtbot)
+    assert asked == ["small.en"]
+    assert start.said == ""
+
+
+def test_a_proposal_is_left_alone(begin: Begin, qtbot: QtBot) -> None:
+    start = begin(SLOW)
+    qtbot.waitUntil(lambda: bool(start.said), timeout=PATIENCE)
+    with qtbot.assertNotEmitted(start.models.use_asked):
+        press(start, "Not &now", qtbot)
+    assert start.said == ""
+
+
+def test_a_session_has_the_machine_for_itself_and_is_followed_by_the_measurement(
+    begin: Begin, data: DataFolder, counted: Path, qtbot: QtBot
+) -> None:
+    start = begin(USUAL, hang=True)
+    qtbot.waitUntil(lambda: count(counted) == 1, timeout=PATIENCE)
+    start.models.pause()
+    qtbot.waitUntil(lambda: not measuring(), timeout=PATIENCE)
+    assert read_machine_speed(data) is None
+    start.models.go_on()
+    qtbot.waitUntil(lambda: count(counted) == 2, timeout=PATIENCE)
+
+
+def test_the_end_of_the_window_ends_the_measurement(
+    begin: Begin, counted: Path, qtbot: QtBot
+) -> None:
+    start = begin(USUAL, hang=True)
+    qtbot.waitUntil(lambda: count(counted) == 1, timeout=PATIENCE)
+    start.models.close()
+    wait_until(lambda: not measuring(), 10.0, what="the measurement is gone")
+
+
+def test_it_is_measured_again_when_that_is_asked_for_and_shown_there(
+    begin: Begin, data: DataFolder, qtbot: QtBot
+) -> None:
+    write_machine_speed(
+        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), told=True)
+    )
+    start = begin(QUICK)
+    qtbot.waitUntil(lambda: "in 9.0 s" in start.machine, timeout=PATIENCE)
+    QTest.keyClick(start.models.page._measure, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "in 0.3 s. Proposed: Small" in start.machine, timeout=PATIENCE)
+    assert start.said == ""
+
+
+def test_another_language_is_another_proposal_on_the_page(
+    begin: Begin, data: DataFolder, qtbot: QtBot
+) -> None:
+    write_machine_speed(
+        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), told=True)
+    )
+    start = begin(QUICK)
+    qtbot.waitUntil(lambda: "Proposed: Tiny (English only)." in start.machine, timeout=PATIENCE)
+    start.models.expect("de")
+    assert "Proposed: Tiny." in start.machine
+
+
+def test_a_measurement_that_fails_is_a_sentence_and_is_not_tried_for_ever(
+    begin: Begin, counted: Path, qtbot: QtBot
+) -> None:
+    start = begin(USUAL, hang=True)
+    qtbot.waitUntil(lambda: count(counted) == 1, timeout=PATIENCE)
+    for process in measuring():
+        process.kill()
+    qtbot.waitUntil(lambda: "could not be measured" in start.machine, timeout=PATIENCE)
+    start.recognition.changed.emit()
+    qtbot.wait(1)
+    assert count(counted) == 1
+
+
+def count(counted: Path) -> int:
+    """Return how many children have begun, and have said so."""
+    return len(counted.read_text()) if counted.exists() else 0
+
+
+def measuring() -> list[psutil.Process]:
+    """Return the processes that measure."""
+    return running("'seconds'")

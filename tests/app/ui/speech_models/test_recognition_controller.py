@@ -1,0 +1,96 @@
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig import fake_worker as fake
+from rig.recognition import fake_command
+
+from mock_interviewer.app.background.transcript_events import TranscriptFailed, TranscriptReady
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.audio.recognition.client import recognizer
+
+
+@pytest.fixture
+def desk(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gui: GuiThread
+) -> Iterator[RecognitionController]:
+    command = fake_command(tmp_path, fake.WORK)
+    monkeypatch.setattr(recognizer, "Recognizer", partial(recognizer.Recognizer, command=command))
+    data = DataFolder(tmp_path / "data")
+    store = StoreThread(data)
+    store.start()
+    desk = RecognitionController(data, store, gui)
+    yield desk
+    desk.close()
+    store.close()
+
+
+def test_a_language_that_the_model_does_not_know_is_said_until_another_is_chosen(
+    desk: RecognitionController, qtbot: QtBot
+) -> None:
+    desk.expect("de", ())
+    with qtbot.waitSignal(desk.problem) as said:
+        desk.use("tiny.en")
+    (sentence,) = said.args
+    assert "model Tiny (English only) knows English only, not German" in sentence
+    assert "such as Base." in sentence
+    assert "recorded all the same" in sentence
+    with qtbot.waitSignal(desk.problem) as said:
+        desk.expect("en", ())
+    assert said.args == [""]
+
+
+def test_why_an_answer_is_not_written_down_is_said_with_the_names_that_the_window_has(
+    desk: RecognitionController, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.expect("de", ())
+    with qtbot.waitSignal(desk.problem):
+        desk.use("tiny.en")
+    told: list[TranscriptReady | TranscriptFailed] = []
+    assert desk.transcriptions is not None
+    desk.transcriptions.listen(told.append)
+    desk.transcriptions.begin("take", (), tmp_path / "take.wav")
+    desk.transcriptions.finish("take")
+    qtbot.waitUntil(lambda: bool(told))
+    sentence = (
+        "The speech model Tiny (English only) knows English only, not German. Choose English, or a"
+        " model for many languages such as Base."
+    )
+    assert told == [TranscriptFailed("take", sentence)]
+
+
+def test_another_model_hears_the_same_language(desk: RecognitionController, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.problem):
+        desk.use("base")
+    desk.expect("de", ())
+    with qtbot.waitSignal(desk.problem) as said:
+        desk.use("tiny.en")
+    assert "German" in said.args[0]
+
+
+def test_a_model_that_cannot_be_loaded_leaves_the_earlier_one_and_says_so(
+    desk: RecognitionController, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(desk.problem):
+        desk.use("base")
+    with qtbot.waitSignal(desk.stayed) as said:
+        desk.use("mine")
+    assert said.args == ["base", "The model is damaged. Base stays in use."]
+    assert (desk.model, desk.wanted, desk.ready) == ("base", "base", True)
+
+
+def test_the_same_transcriptions_are_kept_for_another_model(
+    desk: RecognitionController, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(desk.problem):
+        desk.use("base")
+    first = desk.transcriptions
+    desk.use("tiny.en")
+    assert (desk.model, desk.wanted) == ("base", "tiny.en")
+    qtbot.waitUntil(lambda: desk.model == "tiny.en")
+    assert desk.transcriptions is first

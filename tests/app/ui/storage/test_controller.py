@@ -1,0 +1,244 @@
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig.kept_takes import new_session
+from rig.whole_library import fill, fingerprint
+
+from mock_interviewer.app.archive import backup as backing_up
+from mock_interviewer.app.archive.backup import back_up
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.settings.declarations import KEEP_AS_FLAC, KEEP_MONTHS
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.ui.storage.controller import StorageController
+from mock_interviewer.app.ui.storage.page import StorageConfirmation
+from mock_interviewer.app.ui.storage.upkeep_controller import UpkeepController
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.app.ui.window.application import _put_in_place
+
+OLD = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Desk:
+    data: DataFolder
+    storage: StorageController
+    upkeep: UpkeepController
+    values: SettingValues
+    store: StoreThread
+    saved: list[int] = field(default_factory=list)
+    closed: list[bool] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def backed_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("backed-up")
+    fill(DataFolder(folder / "data"), 1)
+    back_up(DataFolder(folder / "data"), folder / "backup.zip")
+    return folder
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, backed_up: Path, tmp_path: Path, gui: GuiThread) -> Iterator[Desk]:
+    shutil.copytree(backed_up / "data", tmp_path / "data")
+    data = DataFolder(tmp_path / "data")
+    tasks = BackgroundTasks(gui)
+    store = StoreThread(data)
+    store.start().result()
+    values = SettingValues({KEEP_AS_FLAC.key: False})
+    upkeep = UpkeepController(data, store, gui, tasks, idle=lambda: True, after=0.0)
+    made = Desk(data, StorageController(data, store, gui, tasks, upkeep), upkeep, values, store)
+    made.storage.use(values, lambda: made.saved.append(values.get(KEEP_MONTHS)))
+    made.storage.close_asked.connect(lambda: made.closed.append(True))
+    qtbot.addWidget(made.storage.page)
+    upkeep.use(values)
+    yield made
+    made.storage.close()
+    upkeep.close()
+    store.close()
+
+
+def grow_old(library: Library, *, star: bool = False) -> None:
+    library._access.change("UPDATE takes SET started_at = ?", OLD.isoformat())
+    library._access.change("UPDATE takes SET starred = ?", star)
+
+
+def recordings(desk: Desk) -> list[str]:
+    return sorted(path.name for path in desk.data.sessions.rglob("*.[wf]*"))
+
+
+def test_what_takes_room_is_shown(desk: Desk, qtbot: QtBot) -> None:
+    desk.storage.look()
+    qtbot.waitUntil(lambda: "kB" in desk.storage.page.use.said[0])
+
+
+def test_what_would_go_is_told_before_it_goes(desk: Desk, qtbot: QtBot) -> None:
+    desk.store.submit(grow_old).result()
+    page = desk.storage.page
+    page.keep_chosen.emit(6)
+    qtbot.waitUntil(lambda: page.asked(StorageConfirmation.REMOVE) != "")
+    assert page.asked(StorageConfirmation.REMOVE).startswith("The recording of 1 answer, ")
+    assert page.asked(StorageConfirmation.REMOVE).endswith(
+        "is older than 6 months and is removed for good."
+    )
+    assert recordings(desk) == ["01.flac", "02.wav"]
+    assert desk.values.get(KEEP_MONTHS) == 0
+    page._asks[StorageConfirmation.REMOVE].yes.click()
+    qtbot.waitUntil(lambda: recordings(desk) == ["02.wav"])
+    assert desk.saved == [6]
+
+
+def test_who_says_no_keeps_all(desk: Desk, qtbot: QtBot) -> None:
+    desk.store.submit(grow_old).result()
+    page = desk.storage.page
+    page.show_keeping(6)
+    page.keep_chosen.emit(6)
+    qtbot.waitUntil(lambda: page.asked(StorageConfirmation.REMOVE) != "")
+    page._asks[StorageConfirmation.REMOVE].no.click()
+    assert (page.keeping, desk.saved, desk.values.get(KEEP_MONTHS)) == (0, [], 0)
+    assert recordings(desk) == ["01.flac", "02.wav"]
+
+
+def test_where_nothing_would_go_nothing_is_asked(desk: Desk, qtbot: QtBot) -> None:
+    desk.storage.page.keep_chosen.emit(6)
+    qtbot.waitUntil(lambda: desk.saved == [6])
+    assert desk.storage.page.asked(StorageConfirmation.REMOVE) == ""
+    desk.storage.page.keep_chosen.emit(0)
+    assert desk.saved == [6, 0]
+
+
+def test_old_recordings_go_at_the_start_and_starred_ones_stay(desk: Desk, qtbot: QtBot) -> None:
+    desk.store.submit(lambda library: grow_old(library, star=True)).result()
+    desk.values.set(KEEP_MONTHS, 3)
+    with qtbot.waitSignal(desk.upkeep.removed) as removed:
+        desk.upkeep.opened()
+    assert removed.args == [0]
+    desk.store.submit(grow_old).result()
+    with qtbot.waitSignal(desk.upkeep.removed) as removed:
+        desk.upkeep.remove_old()
+    assert removed.args == [1]
+    assert recordings(desk) == ["02.wav"]
+
+
+def test_recordings_are_packed_once_that_is_wanted(desk: Desk, qtbot: QtBot) -> None:
+    desk.values.set(KEEP_AS_FLAC, True)
+    desk.upkeep.opened()
+    qtbot.waitUntil(lambda: recordings(desk) == ["01.flac", "02.flac"])
+
+
+def test_a_backup_is_made_beside_the_window(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    page, target = desk.storage.page, tmp_path / "new.zip"
+    page.backup_asked.emit(target)
+    assert desk.storage.busy
+    assert page.work.text == "Backing up…"
+    qtbot.waitUntil(lambda: page.said != "")
+    assert page.said == (f"1 session with 2 answers saved in {target}. Verified.")
+    assert page.work.text == ""
+    assert not desk.storage.busy
+    assert target.exists()
+
+
+def test_a_backup_without_a_recording_says_so(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    for recording in desk.data.sessions.rglob("*.wav"):
+        recording.unlink()
+    page, target = desk.storage.page, tmp_path / "new.zip"
+    page.backup_asked.emit(target)
+    qtbot.waitUntil(lambda: page.said != "")
+    assert "missing or empty: " in page.said
+    assert page.said.endswith(". The rest is verified.")
+
+
+def test_a_backup_can_be_stopped(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    pour = backing_up._copy_into
+
+    def slowly(*arguments: Any) -> object:
+        begun.set()
+        go_on.wait(10)
+        return pour(*arguments)
+
+    monkeypatch.setattr(backing_up, "_copy_into", slowly)
+    desk.storage.page.backup_asked.emit(tmp_path / "new.zip")
+    assert begun.wait(10)
+    desk.storage.page.work.stop.click()
+    go_on.set()
+    qtbot.waitUntil(lambda: "stopped" in desk.storage.page.said)
+    assert not (tmp_path / "new.zip").exists()
+
+
+def test_a_place_that_cannot_be_written_is_told(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    desk.storage.page.backup_asked.emit(tmp_path / "nowhere" / "new.zip")
+    qtbot.waitUntil(lambda: "There is no folder" in desk.storage.page.said)
+
+
+def test_a_backup_is_made_ready_and_the_window_closes(
+    desk: Desk, qtbot: QtBot, backed_up: Path
+) -> None:
+    page = desk.storage.page
+    desk.store.submit(grow_old).result()
+    page.restore_asked.emit(backed_up / "backup.zip")
+    qtbot.waitUntil(lambda: page.asked(StorageConfirmation.RESTORE) != "")
+    assert "holds 1 session. It replaces the 1 session here" in page.asked(
+        StorageConfirmation.RESTORE
+    )
+    page._asks[StorageConfirmation.RESTORE].yes.click()
+    qtbot.waitUntil(lambda: desk.closed == [True])
+    assert desk.store.close(30.0)
+    _put_in_place(desk.data)
+    assert fingerprint(desk.data) == fingerprint(DataFolder(backed_up / "data"))
+
+
+def test_a_session_that_begins_while_a_backup_is_checked_is_not_replaced(
+    desk: Desk, qtbot: QtBot, backed_up: Path
+) -> None:
+    page = desk.storage.page
+    page.restore_asked.emit(backed_up / "backup.zip")
+    qtbot.waitUntil(lambda: page.asked(StorageConfirmation.RESTORE) != "")
+    desk.store.submit(new_session).result()
+    page._asks[StorageConfirmation.RESTORE].yes.click()
+    qtbot.waitUntil(lambda: "Something was recorded since" in page.said)
+    assert desk.closed == []
+    assert not desk.data.replacing.exists()
+
+
+def test_what_is_no_backup_is_told_before_anything_is_asked(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.zip").write_text("dear")
+    desk.storage.page.restore_asked.emit(tmp_path / "letter.zip")
+    qtbot.waitUntil(lambda: "is no backup" in desk.storage.page.said)
+    assert desk.storage.page.asked(StorageConfirmation.RESTORE) == ""
+
+
+def test_the_window_closes_before_anything_is_moved(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk.storage.page.move_asked.emit(tmp_path / "new")
+    qtbot.waitUntil(
+        lambda: str(tmp_path / "new") in desk.storage.page.asked(StorageConfirmation.MOVE)
+    )
+    assert (desk.storage.wanted_move, desk.closed) == (None, [])
+    desk.storage.page._asks[StorageConfirmation.MOVE].yes.click()
+    assert (desk.storage.wanted_move, desk.closed) == (tmp_path / "new", [True])
+
+
+def test_a_folder_that_cannot_be_taken_is_told_while_the_window_is_open(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("dear")
+    desk.storage.page.move_asked.emit(tmp_path / "full")
+    qtbot.waitUntil(lambda: "holds other things" in desk.storage.page.said)
+    assert desk.storage.page.asked(StorageConfirmation.MOVE) == ""
+    assert desk.closed == []

@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig.whole_library import fingerprint
+
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.ui.storage.data_move import DataMove
+
+
+@pytest.fixture
+def data(filled: DataFolder) -> DataFolder:
+    return filled
+
+
+def test_all_is_moved_and_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -> None:
+    before = fingerprint(data)
+    moving = DataMove(data.root, tmp_path / "new")
+    qtbot.addWidget(moving.window)
+    moving.start()
+    qtbot.waitUntil(moving.window.text.isVisible)
+    assert moving.window.text.plain == (
+        f"Your data is in {tmp_path / 'new'} now: 1 session with 2 answers."
+        " Mock Interviewer finds it there when you open it again."
+    )
+    assert (tmp_path / "new" / "news.json").exists()
+    assert fingerprint(DataFolder.at(data.root)) == before
+    with qtbot.waitSignal(moving.window.left):
+        moving.window.close_button.click()
+    moving.close()
+    assert not (tmp_path / "new" / "news.json").exists()
+
+
+def test_closing_it_stops_the_work_and_all_stays_where_it_was(
+    qtbot: QtBot, data: DataFolder, tmp_path: Path
+) -> None:
+    before = fingerprint(data)
+    moving = DataMove(data.root, tmp_path / "new")
+    qtbot.addWidget(moving.window)
+    moving._stop.set()
+    moving.start()
+    moving.window.close()
+    assert moving.window.isVisible()
+    qtbot.waitUntil(moving.window.text.isVisible)
+    assert moving.window.text.plain == "It was stopped. Your data is where it was."
+    assert fingerprint(data) == before
+    moving.close()
+
+
+def test_what_cannot_be_is_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -> None:
+    moving = DataMove(data.root, data.root / "inner")
+    qtbot.addWidget(moving.window)
+    moving.start()
+    qtbot.waitUntil(moving.window.text.isVisible)
+    assert "lie in one another" in moving.window.text.plain
+    moving.close()

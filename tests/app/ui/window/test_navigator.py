@@ -1,0 +1,103 @@
+"""The ways from one place of the window to another."""
+
+from collections.abc import Iterator
+from typing import cast
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from rig.stored_library import Sitting, Stored, transcript_of
+from rig.stub_player import StubPlayer
+
+from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.library.question_history.controller import QuestionHistoryController
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.window.library_controller import LibraryController
+from mock_interviewer.app.ui.window.main_window import MainWindow
+from mock_interviewer.app.ui.window.navigation_rail import MainPage
+from mock_interviewer.app.ui.window.navigator import Navigator
+from mock_interviewer.app.ui.window.session_starters import SessionStarter
+from mock_interviewer.audio.recognition.models.store import ModelStore
+
+
+class _Starting:
+    """Only notes what is wanted."""
+
+    def __init__(self) -> None:
+        self.wanted: list[tuple[str, str]] = []
+
+    def want_question(self, bank: str, question: str) -> None:
+        self.wanted.append((bank, question))
+
+
+class _Banks:
+    """Banks that know no question."""
+
+    def question(self, _bank: str, _question: str) -> None:
+        return None
+
+
+@pytest.fixture
+def library(
+    qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread
+) -> Iterator[LibraryController]:
+    desk = LibraryController(stored.store, StubPlayer(), gui, ModelStore(stored.data.models))
+    desk.lead_to(QuestionHistoryController(desk.source, _Banks(), gui, lambda: None))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, library: LibraryController) -> MainWindow:
+    window = MainWindow(PracticePage(), InterviewPage())
+    qtbot.addWidget(window)
+    window.add_page(MainPage.LIBRARY, library.pages)
+    window.show()
+    return window
+
+
+def test_the_takes_of_a_question_are_shown_in_the_library(
+    window: MainWindow, library: LibraryController, stored: Stored, qtbot: QtBot
+) -> None:
+    stored.keep(Sitting((transcript_of("It is so."), transcript_of("It is not so."))))
+    Navigator(window, library, cast(SessionStarter, _Starting())).show_takes("llm", "q")
+    assert window.place is MainPage.LIBRARY
+    assert library.history is not None
+    shown = library.history.page
+    assert library.pages.currentWidget() is shown
+    qtbot.waitUntil(lambda: shown._model.rowCount() == 2)
+
+
+def test_a_question_is_practised_where_one_practises(
+    window: MainWindow, library: LibraryController
+) -> None:
+    starting = _Starting()
+    window.show_place(MainPage.LIBRARY)
+    Navigator(window, library, cast(SessionStarter, starting)).practise("llm", "q")
+    assert window.place is MainPage.PRACTICE
+    assert starting.wanted == [("llm", "q")]
+
+
+def test_the_way_back_from_the_takes_of_a_question_leads_to_where_it_began(
+    window: MainWindow, library: LibraryController, stored: Stored, qtbot: QtBot
+) -> None:
+    session = stored.keep(Sitting((transcript_of("It is so."),)))
+    window.add_page(MainPage.QUESTIONS, QWidget())
+    ways = Navigator(window, library, cast(SessionStarter, _Starting()))
+    library.open_take(session, stored.takes(session)[0])
+    window.show_place(MainPage.QUESTIONS)
+    ways.show_takes("llm", "q")
+    assert library.history is not None
+    shown = library.history.page
+    assert shown.back.text() == "Questions"
+    shown.take_chosen.emit(session, stored.takes(session)[0])
+    library.take.back_requested.emit()
+    assert library.pages.currentWidget() is shown
+    shown.back_requested.emit()
+    assert window.place is MainPage.QUESTIONS
+    window.show_place(MainPage.LIBRARY)
+    assert library.pages.currentWidget() is library.library
+    library.open_question("llm", "q")
+    assert shown.back.text() == "Library"

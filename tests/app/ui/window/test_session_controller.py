@@ -1,0 +1,245 @@
+"""A session in the window's own page, with a recorder, a store and a worker without a model."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from rig import fake_worker as fake
+from rig.recognition import fake_command, kill_worker
+from rig.recording import HandSource
+from rig.stub_player import StubPlayer
+from rig.voices import ToneVoice
+
+from mock_interviewer.app.background.transcription import TranscriptionService
+from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.interview.session_state import SessionCommand, SessionState
+from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan, PlannedQuestion
+from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.ui.interview.answer_text import CAPTIONS_HELD
+from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.window.session_controller import SessionController
+from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.recognition.client import events, recognizer
+from mock_interviewer.audio.recognition.endpointing.endpointer import Patience
+from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recording.sources import InputSource
+from mock_interviewer.audio.voices.speaker import Speaker
+
+QUESTION = PlannedQuestion("llm", "perplexity", "What is perplexity?", "Perplexity?", "Evaluation")
+PLAN = Plan((QUESTION,), think_time=0.0, answer_limit=0.0)
+
+
+@dataclass
+class Interview:
+    """A desk, its page, and the microphones that its sessions were given."""
+
+    desk: SessionController
+    page: InterviewPage
+    gui: GuiThread
+    may_load: Path
+    """Where a file lets a worker load that takes the place of one that died."""
+    speaker: Speaker
+    transcriptions: TranscriptionService
+    microphones: list[HandSource] = field(default_factory=list)
+
+    def begin(self, manner: InterviewerBehavior = KEYS_ONLY) -> None:
+        self.desk.start(PLAN, self.speaker, self.transcriptions, self._microphone, manner=manner)
+
+    @property
+    def state(self) -> SessionState | None:
+        return self.page.snapshot.state if self.page.snapshot is not None else None
+
+    def _microphone(self) -> InputSource:
+        self.microphones.append(HandSource())
+        return self.microphones[-1]
+
+
+@pytest.fixture
+def interview(
+    qtbot: QtBot, look: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Interview]:
+    command = fake_command(tmp_path, fake.CAPTION, fake.CAPTION_LATE)
+    monkeypatch.setattr(recognizer, "Recognizer", partial(recognizer.Recognizer, command=command))
+    # Not qtbot's, which would delete it before the session has ended.
+    page = InterviewPage()
+    page.resize(900, 600)
+    page.show()
+    gui = GuiThread()
+    with ExitStack() as parts:
+        parts.callback(page.deleteLater)
+        parts.callback(gui.close)
+        store = parts.enter_context(closing(StoreThread(DataFolder(tmp_path / "data"))))
+        store.start().result(30)
+        transcriptions = TranscriptionService(ModelStore(tmp_path), "base", store, gui.post)
+        parts.callback(transcriptions.close)
+        transcriptions.start()
+        player = StubPlayer()
+        speaker = parts.enter_context(closing(Speaker(ToneVoice(), player)))
+        desk = SessionController(page, gui, store)
+        made = Interview(desk, page, gui, tmp_path / "load", speaker, transcriptions)
+        yield made
+        over: list[bool] = []
+        desk.end(lambda: over.append(True))
+        qtbot.waitUntil(lambda: bool(over))
+
+
+def listen(interview: Interview, qtbot: QtBot) -> HandSource:
+    """Begin a session and let its microphone hear; returns that microphone."""
+    interview.begin()
+    qtbot.waitUntil(lambda: interview.state is SessionState.ASKING)
+    interview.page.command.emit(SessionCommand.DONE)
+    qtbot.waitUntil(lambda: bool(interview.microphones))
+    microphone = interview.microphones[-1]
+    speak_until(microphone, lambda: interview.state is SessionState.LISTENING, qtbot)
+    return microphone
+
+
+def speak_until(microphone: HandSource, true: Callable[[], bool], qtbot: QtBot) -> None:
+    """Give sound as a microphone does that is not lost, until something is true."""
+
+    def spoke() -> bool:
+        microphone.give_seconds(0.05)
+        return true()
+
+    qtbot.waitUntil(spoke)
+
+
+def test_captions_appear_while_one_speaks_and_become_the_transcript(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    microphone = listen(interview, qtbot)
+    shown = interview.page._caption
+    speak_until(microphone, lambda: shown.text.startswith("one two"), qtbot)
+    assert shown.text.endswith("…")
+    assert interview.state is SessionState.LISTENING
+    speak_until(microphone, lambda: "five six seven eight" in shown.text, qtbot)
+    interview.page.command.emit(SessionCommand.DONE)
+    qtbot.waitUntil(lambda: interview.state is SessionState.TRANSCRIBED)
+    assert shown.text.startswith("one two three four five six seven eight")
+    assert not shown.text.endswith("…")
+    assert shown.legend == "Dotted words may be wrong."
+
+
+def test_while_recognition_starts_anew_that_is_said_beneath_the_captions_which_go_on_then(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    microphone = listen(interview, qtbot)
+    shown = interview.page._caption
+    speak_until(microphone, lambda: shown.text.startswith("one two"), qtbot)
+    kill_worker(interview.transcriptions.worker)
+    speak_until(microphone, lambda: shown.text.endswith(CAPTIONS_HELD), qtbot)
+    assert shown.text.startswith("one two")
+    assert interview.state is SessionState.LISTENING
+    interview.may_load.touch()
+    speak_until(microphone, lambda: CAPTIONS_HELD not in shown.text, qtbot)
+    speak_until(microphone, lambda: "… one two" in shown.text, qtbot)
+    assert shown.text.startswith("one two")
+    interview.page.command.emit(SessionCommand.DONE)
+    qtbot.waitUntil(lambda: interview.state is SessionState.TRANSCRIBED)
+    # All that was said comes out of the recording, without a gap.
+    assert shown.text.startswith("one two three four")
+
+
+def test_an_answer_during_which_recognition_stopped_twice_is_saved_and_not_waited_for(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    microphone = listen(interview, qtbot)
+    interview.may_load.touch()
+    microphone.give_seconds(1.0)
+    shown = interview.page._caption
+    speak_until(microphone, lambda: shown.text != "", qtbot)
+    interview.transcriptions.ready = False
+    kill_worker(interview.transcriptions.worker)
+    speak_until(microphone, lambda: interview.transcriptions.ready, qtbot)
+    kill_worker(interview.transcriptions.worker)
+    speak_until(microphone, lambda: "being recorded" in shown.text, qtbot)
+    assert interview.state is SessionState.LISTENING
+    assert CAPTIONS_HELD not in shown.text
+    interview.page.command.emit(SessionCommand.DONE)
+    qtbot.waitUntil(lambda: interview.state is SessionState.TRANSCRIBED)
+    assert shown.text.startswith("Your answer is saved.")
+    assert "stopped twice" in interview.page._banners["recognition"].text
+
+
+def test_without_live_captions_nothing_is_said_of_a_worker_that_starts_anew(
+    interview: Interview, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    interview.desk.live_captions = False
+    microphone = listen(interview, qtbot)
+    kill_worker(interview.transcriptions.worker)
+    speak_until(microphone, lambda: "recognition was restarted" in caplog.text, qtbot)
+    assert interview.page._caption.text == ""
+
+
+def test_without_live_captions_none_are_made_and_nothing_is_shown_before_the_transcript(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    interview.desk.live_captions = False
+    seen: list[events.LiveCaption] = []
+    interview.transcriptions.listen_to_captions(seen.append)
+    microphone = listen(interview, qtbot)
+    microphone.give_seconds(3.0)
+    assert interview.page._caption.text == ""
+    interview.page.command.emit(SessionCommand.DONE)
+    qtbot.waitUntil(lambda: interview.state is SessionState.TRANSCRIBED)
+    assert interview.page._caption.text.startswith("one two")
+    assert seen == []
+
+
+def test_captions_of_another_take_are_not_shown(interview: Interview, qtbot: QtBot) -> None:
+    microphone = listen(interview, qtbot)
+    speak_until(microphone, lambda: interview.page._caption.text != "", qtbot)
+    before = interview.page._caption.text
+    other = events.LiveCaption("another-take", "What was said", "before")
+    interview.transcriptions._heard(other)
+    assert interview.page._caption.text == before
+
+
+def test_a_session_that_is_over_hears_no_captions(interview: Interview, qtbot: QtBot) -> None:
+    microphone = listen(interview, qtbot)
+    microphone.give_seconds(1.0)
+    interview.page.command.emit(SessionCommand.END)
+    qtbot.waitUntil(lambda: interview.state is SessionState.FINISHED)
+    snapshot = interview.page.snapshot
+    assert snapshot is not None
+    interview.transcriptions._heard(events.LiveCaption(snapshot.take or "", "late", ""))
+    assert "late" not in interview.page._caption.text
+
+
+def test_a_session_that_is_over_is_let_go_of_when_the_person_goes_elsewhere(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    left: list[object] = []
+    gone: list[bool] = []
+    interview.desk.left.connect(lambda last, _review: left.append(last))
+    interview.desk.gone.connect(lambda: gone.append(True))
+    listen(interview, qtbot)
+    interview.desk.let_go()
+    assert interview.desk.running
+    with qtbot.waitSignal(interview.desk.over, timeout=10_000):
+        interview.page.command.emit(SessionCommand.END)
+    assert interview.desk.running
+    interview.desk.let_go()
+    assert not interview.desk.running
+    assert (left, gone) == ([], [True])
+    interview.begin()
+    assert interview.desk.running
+
+
+def test_a_session_is_led_as_its_interviewer_behaves(interview: Interview) -> None:
+    interview.begin(InterviewerBehavior(Patience.BRISK))
+    assert interview.page.snapshot is not None
+    assert interview.page.snapshot.hands_free
+
+
+def test_keys_lead_a_session_in_which_nothing_can_be_heard(interview: Interview) -> None:
+    interview.transcriptions.problem = ModelError("There is no model.", "Get one.")
+    interview.begin(InterviewerBehavior(Patience.BRISK))
+    assert interview.page.snapshot is not None
+    assert not interview.page.snapshot.hands_free

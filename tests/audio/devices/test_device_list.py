@@ -1,0 +1,122 @@
+import sys
+from pathlib import Path
+
+import pytest
+from rig.pulse import MICROPHONE, SPEAKER, PulseRig
+
+from mock_interviewer.audio.devices import device_list as devices_module
+from mock_interviewer.audio.devices import portaudio
+from mock_interviewer.audio.devices.device import Device, DeviceName, find_input, find_output
+from mock_interviewer.audio.devices.device_list import list_devices, list_devices_in_child
+from mock_interviewer.audio.errors import AudioLibraryMissing, DeviceBusy, MachineError, NoDevice
+
+
+def microphone(index: int, name: str, host_api: str = "ALSA", *, default: bool = False) -> Device:
+    return Device(index, name, host_api, 1, 0, 48_000.0, default_input=default)
+
+
+SPEAKERS = Device(9, "Speakers", "ALSA", 0, 2, 48_000.0, default_output=True)
+
+
+def test_a_microphone_is_found_by_name_whatever_its_index() -> None:
+    desk, head = microphone(0, "Desk"), microphone(1, "Headset", default=True)
+    assert find_input([desk, head], DeviceName("Desk", "ALSA")) is desk
+    moved = microphone(5, "Desk")
+    assert find_input([head, moved], DeviceName("Desk", "ALSA")) is moved
+
+
+def test_of_two_with_the_same_name_the_host_api_decides() -> None:
+    one, other = microphone(0, "Desk", "MME"), microphone(1, "Desk", "WASAPI")
+    assert find_input([one, other], DeviceName("Desk", "WASAPI")) is other
+
+
+def test_the_same_name_under_another_host_api_will_do() -> None:
+    only = microphone(0, "Desk", "MME")
+    assert find_input([only], DeviceName("Desk", "WASAPI")) is only
+
+
+def test_with_no_wish_the_default_is_taken() -> None:
+    chosen = microphone(1, "Headset", default=True)
+    assert find_input([microphone(0, "Desk"), chosen], None) is chosen
+
+
+def test_with_no_wish_and_no_default_the_first_is_taken() -> None:
+    first = microphone(0, "Desk")
+    assert find_input([SPEAKERS, first, microphone(1, "Headset")], None) is first
+
+
+def test_a_microphone_that_is_not_there_is_named() -> None:
+    with pytest.raises(NoDevice, match="microphone “Headset” is not connected"):
+        find_input([microphone(0, "Desk")], DeviceName("Headset", "ALSA"))
+
+
+def test_no_microphone_at_all_says_what_to_do() -> None:
+    with pytest.raises(NoDevice, match=r"No microphone was found\. Plug one in"):
+        find_input([SPEAKERS], None)
+
+
+def test_a_speaker_is_never_a_microphone_nor_the_other_way() -> None:
+    both = [microphone(0, "Desk", default=True), SPEAKERS]
+    assert find_output(both, None) is SPEAKERS
+    with pytest.raises(NoDevice, match="speaker “Desk” is not connected"):
+        find_output(both, DeviceName("Desk", "ALSA"))
+
+
+def test_a_child_that_hangs_is_ended_and_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    endless = [sys.executable, "-c", "import threading; threading.Event().wait()"]
+    monkeypatch.setattr(devices_module, "child_command", lambda module: endless)
+    with pytest.raises(DeviceBusy, match="does not answer"):
+        list_devices_in_child(timeout=0.2)
+
+
+def test_a_child_that_crashes_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    crash = [sys.executable, "-c", "import os; os.abort()"]
+    monkeypatch.setattr(devices_module, "child_command", lambda module: crash)
+    with pytest.raises(MachineError, match="broke off"):
+        list_devices_in_child()
+
+
+def test_a_missing_library_in_the_child_is_told_as_it_would_be_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    script = (
+        "import ctypes.util; ctypes.util.find_library = lambda name: None\n"
+        "from mock_interviewer.audio.devices import device_list_child as child; "
+        "raise SystemExit(child.main())"
+    )
+    monkeypatch.setattr(
+        devices_module, "child_command", lambda module: [sys.executable, "-P", "-c", script]
+    )
+    with pytest.raises(AudioLibraryMissing, match="PortAudio") as caught:
+        list_devices_in_child()
+    assert caught.value.remedy
+
+
+@pytest.mark.rig
+def test_rescan_sees_what_was_plugged_in_since_and_so_does_this_process(pulse: PulseRig) -> None:
+    assert "Late Microphone" not in [device.name for device in list_devices()]
+    pulse.add_microphone("Late Microphone")
+    assert "Late Microphone" in [device.name for device in list_devices_in_child()]
+    assert "Late Microphone" in [device.name for device in list_devices()]
+
+
+@pytest.mark.rig
+def test_rescan_leaves_open_streams_alone(pulse: PulseRig) -> None:
+    device = find_input(list_devices(), DeviceName(MICROPHONE, "ALSA"))
+    stream = portaudio.open_input(device, 16_000, lambda block, overflowed: None)
+    stream.start()
+    pulse.add_microphone("Late Microphone")
+    assert "Late Microphone" in [found.name for found in list_devices_in_child()]
+    assert stream.active()
+    stream.close()
+
+
+@pytest.mark.rig
+def test_inputs_outputs_and_defaults_are_told_apart(pulse: PulseRig) -> None:
+    found = {device.name: device for device in list_devices_in_child()}
+    assert found[MICROPHONE].inputs > 0 == found[MICROPHONE].outputs
+    assert found[SPEAKER].outputs > 0 == found[SPEAKER].inputs
+    assert find_input(found.values(), None).name == "default"
+    assert find_output(found.values(), None).name == "default"

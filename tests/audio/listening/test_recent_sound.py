@@ -1,0 +1,42 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_interviewer.audio.listening.utterance_detection import SampleHistory
+from mock_interviewer.audio.samples import Samples
+
+
+def counted(first: int, last: int) -> Samples:
+    """Return samples whose values are their positions."""
+    return np.arange(first, last, dtype=np.float32)
+
+
+@given(st.lists(st.integers(0, 60), max_size=20), st.integers(0, 300), st.integers(0, 300))
+def test_the_newest_samples_are_found_by_their_place_in_all(
+    sizes: list[int], start: int, end: int
+) -> None:
+    sound, at = SampleHistory(100), 0
+    for size in sizes:
+        sound.add(counted(at, at + size))
+        at += size
+    assert sound.length == at
+    kept = set(range(max(0, at - 100), at))
+    found = sound.between(start, end).astype(int).tolist()
+    assert found == sorted(found)
+    assert kept & set(range(start, end)) <= set(found) <= set(range(start, min(end, at)))
+
+
+def test_what_is_too_old_is_let_go() -> None:
+    sound = SampleHistory(100)
+    for start in range(0, 10_000, 40):
+        sound.add(counted(start, start + 40))
+    assert sum(map(len, sound._blocks)) < 140
+
+
+def test_what_is_given_is_a_copy() -> None:
+    sound, block = SampleHistory(100), counted(0, 50)
+    sound.add(block)
+    found = sound.between(10, 20)
+    block[:] = -1
+    assert found.tolist() == pytest.approx(range(10, 20))

@@ -1,0 +1,121 @@
+from itertools import islice
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mock_interviewer.audio.playback.adjustable_sound import (
+    FASTEST,
+    SLOWEST,
+    PlaybackOptions,
+    PlaybackTimeline,
+    TimeRange,
+)
+
+LENGTH = 60.0
+_seconds = st.floats(0.0, LENGTH)
+_stretches = st.tuples(_seconds, _seconds).map(lambda pair: (min(pair), max(pair)))
+_manners = st.builds(
+    PlaybackOptions,
+    st.floats(SLOWEST, FASTEST),
+    st.none() | _stretches.filter(lambda loop: loop[1] - loop[0] > 0.1),
+    st.lists(_stretches, max_size=6).map(tuple),
+)
+
+
+def _legs(course: PlaybackTimeline) -> list[TimeRange]:
+    return list(islice(course.legs(), 50))
+
+
+def _out(place: float, manner: PlaybackOptions) -> bool:
+    return any(first < place < last for first, last in manner.left_out)
+
+
+@given(_seconds, _manners)
+def test_legs_are_the_recording_in_order_without_what_is_left_out(
+    start: float, manner: PlaybackOptions
+) -> None:
+    for first, last in _legs(PlaybackTimeline(start, LENGTH, manner)):
+        assert 0.0 <= first < last <= LENGTH
+        in_loop = manner.loop is not None and manner.loop[0] <= first < last <= manner.loop[1]
+        assert in_loop or not _out((first + last) / 2, manner)
+
+
+@given(_seconds, _manners, st.floats(0.0, 1.0))
+def test_every_moment_of_a_leg_is_heard_when_the_ones_before_it_are_over(
+    start: float, manner: PlaybackOptions, share: float
+) -> None:
+    course = PlaybackTimeline(start, LENGTH, manner)
+    before = 0.0
+    for first, last in _legs(course):
+        within = first + share * (last - first) * 0.999
+        played = (before + within - first) / manner.speed
+        # A moment at a leg's very begin may, in floats, be the end of the leg before, and so may
+        # all of a leg that is shorter than floats tell apart after a minute.
+        if share > 0.001 and last - first > 1e-6:
+            assert course.at(played) == pytest.approx(within, abs=1e-6)
+        before += last - first
+
+
+@given(_seconds, _manners)
+def test_it_sets_out_from_where_it_was_sent_unless_that_is_left_out(
+    start: float, manner: PlaybackOptions
+) -> None:
+    begins = PlaybackTimeline(start, LENGTH, manner).at(0.0)
+    if not any(first <= start <= last for first, last in manner.left_out):
+        assert begins == start or (manner.loop is not None and start >= manner.loop[1])
+
+
+@given(_seconds, _manners)
+def test_a_place_that_was_told_is_the_place_one_is_sent_to(
+    start: float, manner: PlaybackOptions
+) -> None:
+    told = PlaybackTimeline(start, LENGTH, manner).at(7.0)
+    again = PlaybackTimeline(told, LENGTH, manner).at(0.0)
+    ends = [LENGTH, *(first for first, _last in manner.left_out)]
+    loop_ends = [] if manner.loop is None else [manner.loop[1]]
+    if not any(told == pytest.approx(end, abs=1e-6) for end in (*ends, *loop_ends)):
+        assert again == pytest.approx(told, abs=1e-6)
+
+
+def test_a_silence_is_jumped_over() -> None:
+    course = PlaybackTimeline(0.0, 10.0, PlaybackOptions(left_out=((2.0, 5.0),)))
+    assert list(course.legs()) == [(0.0, 2.0), (5.0, 10.0)]
+    assert [course.at(played) for played in (1.0, 2.0, 3.0, 7.0, 9.0)] == [1, 5, 6, 10, 10]
+
+
+def test_who_is_sent_into_a_silence_hears_what_comes_after_it() -> None:
+    assert PlaybackTimeline(3.0, 10.0, PlaybackOptions(left_out=((2.0, 5.0),))).at(0.0) == 5.0
+
+
+def test_at_twice_the_speed_twice_as_much_is_heard() -> None:
+    assert PlaybackTimeline(1.0, 10.0, PlaybackOptions(speed=2.0)).at(3.0) == 7.0
+
+
+def test_a_loop_is_heard_over_and_over_once_its_end_is_reached() -> None:
+    course = PlaybackTimeline(1.0, 10.0, PlaybackOptions(loop=(2.0, 4.0)))
+    assert list(islice(course.legs(), 3)) == [(1.0, 4.0), (2.0, 4.0), (2.0, 4.0)]
+    assert [course.at(played) for played in (2.5, 3.0, 4.5, 6.0)] == [3.5, 2.0, 3.5, 3.0]
+
+
+def test_from_beyond_a_loop_the_rest_is_heard() -> None:
+    assert list(PlaybackTimeline(5.0, 10.0, PlaybackOptions(loop=(2.0, 4.0))).legs()) == [
+        (5.0, 10.0)
+    ]
+
+
+def test_silences_within_a_loop_are_jumped_over_each_time() -> None:
+    course = PlaybackTimeline(2.0, 10.0, PlaybackOptions(loop=(2.0, 6.0), left_out=((3.0, 5.0),)))
+    assert list(islice(course.legs(), 4)) == [(2.0, 3.0), (5.0, 6.0)] * 2
+    assert course.at(3.5) == 5.5
+
+
+def test_a_loop_that_is_all_silence_is_heard_all_the_same() -> None:
+    course = PlaybackTimeline(2.0, 10.0, PlaybackOptions(loop=(3.0, 4.0), left_out=((1.0, 9.0),)))
+    assert list(islice(course.legs(), 2)) == [(3.0, 4.0)] * 2
+
+
+def test_after_its_end_there_is_nothing() -> None:
+    course = PlaybackTimeline(10.0, 10.0, PlaybackOptions())
+    assert list(course.legs()) == []
+    assert course.at(1.0) == 10.0

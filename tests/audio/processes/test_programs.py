@@ -1,0 +1,30 @@
+"""What holds for the real program of each worker of ours before anything is asked of it."""
+
+import subprocess
+
+import pytest
+
+from mock_interviewer.app.feedback.worker import client
+from mock_interviewer.audio.processes.child import child_command
+from mock_interviewer.audio.recognition.client import recognizer
+
+pytestmark = pytest.mark.parametrize("module", [recognizer.WORKER_MODULE, client.WORKER_MODULE])
+
+
+def run(module: str, said: bytes) -> subprocess.CompletedProcess[bytes]:
+    """Run a worker on these bytes, to the end of its input."""
+    return subprocess.run(
+        child_command(module), input=said, capture_output=True, timeout=60, check=False
+    )
+
+
+def test_an_input_that_ends_at_once_is_no_error(module: str) -> None:
+    done = run(module, b"")
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
+def test_bytes_that_are_no_message_end_it_with_an_error(module: str) -> None:
+    done = run(module, b"Hello, this is no message.\n")
+    assert done.returncode == 1
+    assert b"ProtocolError" in done.stderr
+    assert b"Hello" not in done.stderr

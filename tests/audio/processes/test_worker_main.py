@@ -1,0 +1,126 @@
+"""A worker's program, seen from outside: a small one that answers what it is asked."""
+
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+import pytest
+
+from mock_interviewer.audio.processes.frames import JSON, frame, read_frame
+
+PROGRAM = textwrap.dedent("""
+    import os, sys, threading
+    from mock_interviewer.audio.processes.frames import JSON, frame, read_frame
+    from mock_interviewer.audio.processes.worker_main import serve
+
+    noticed = []
+
+    def read(stream):
+        found = read_frame(stream, (JSON,))
+        return None if found is None else found[1].decode()
+
+    def answer(request):
+        if request == "print":
+            os.write(1, b"Hello, I am a native library.")
+            print("And I am Python.", flush=True)
+        if request == "compute":
+            while True:
+                pass
+        if request.startswith("fail"):
+            raise LookupError(request)
+        return os.environ.get(request) or ",".join(noticed)
+
+    def work(inbox, out):
+        while True:
+            out.write(frame(JSON, answer(inbox.get()).encode()))
+            out.flush()
+
+    sys.exit(serve(read, work, notice=noticed.append))
+""")
+
+
+class Conversation:
+    """Texts to the program, and those that come back."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-c", PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def say(self, *texts: str) -> None:
+        stdin = cast("BinaryIO", self.process.stdin)
+        stdin.write(b"".join(frame(JSON, text.encode()) for text in texts))
+        stdin.flush()
+
+    def hear(self) -> str:
+        found = read_frame(cast("BinaryIO", self.process.stdout), (JSON,))
+        assert found is not None
+        return found[1].decode()
+
+    def end(self) -> tuple[int, str]:
+        """End its input; return its status and what it complained of."""
+        _, complaint = self.process.communicate(timeout=60)
+        return self.process.returncode, complaint.decode()
+
+
+@pytest.fixture
+def program() -> Iterator[Conversation]:
+    conversation = Conversation()
+    yield conversation
+    conversation.process.kill()
+    conversation.process.communicate()
+
+
+def test_it_answers_until_its_input_ends(program: Conversation) -> None:
+    program.say("one", "two")
+    assert program.hear().startswith("one")
+    assert program.hear() == "one,two"
+    assert program.end() == (0, "")
+
+
+def test_each_request_is_noticed_before_it_is_worked_on(program: Conversation) -> None:
+    program.say("one")
+    assert program.hear() == "one"
+
+
+def test_what_native_code_prints_does_not_get_into_the_answers(program: Conversation) -> None:
+    program.say("print", "two")
+    assert program.hear().startswith("print")
+    assert program.hear() == "print,two"
+    _, complaint = program.end()
+    assert "native library" in complaint
+    assert "Python" in complaint
+
+
+def test_an_interrupt_from_the_terminal_is_left_to_the_parent(program: Conversation) -> None:
+    program.say("one")
+    program.hear()
+    program.process.send_signal(signal.SIGINT)
+    program.say("two")
+    assert program.hear() == "one,two"
+
+
+def test_the_end_of_its_input_ends_it_whatever_it_does(program: Conversation) -> None:
+    program.say("one", "compute")
+    program.hear()
+    assert program.end() == (0, "")
+
+
+def test_a_bug_ends_it_and_leaves_its_place_but_not_what_was_said(program: Conversation) -> None:
+    program.say("fail: my secret answer")
+    assert program.process.wait(60) != 0
+    _, complaint = program.end()
+    assert "LookupError" in complaint
+    assert "program.py" in complaint
+    assert "secret" not in complaint
+
+
+def test_no_library_in_it_reaches_for_the_network(program: Conversation) -> None:
+    program.say("HF_HUB_OFFLINE", "ORT_DISABLE_TELEMETRY")
+    assert (program.hear(), program.hear()) == ("1", "1")

@@ -1,0 +1,77 @@
+"""Guesses for the captions, and how often they are made."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from mock_interviewer.audio.recognition.worker import live_phrases
+from mock_interviewer.audio.recognition.worker.live_phrases import (
+    DRAFT_INTERVAL,
+    DRAFT_TERMS,
+    PhraseDrafts,
+)
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples
+
+SOUND = np.zeros(SPEECH_RATE, dtype=np.float32)
+
+
+class Clock:
+    """A clock that a model moves on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, took: float) -> None:
+        self.now = 0.0
+        self.took = took
+        monkeypatch.setattr(live_phrases, "time", self)
+
+    def perf_counter(self) -> float:
+        return self.now
+
+    def hint(self, vocabulary: Sequence[str]) -> str:
+        return ""
+
+    def draft(self, samples: Samples, hint: str) -> str:
+        self.now += self.took
+        return f"{len(samples)} samples"
+
+
+def test_a_guess_is_due_at_once_and_then_when_enough_new_was_said() -> None:
+    made = PhraseDrafts(())
+    assert made.due(0)
+    made.make(_Quick(), SOUND, 2 * SPEECH_RATE, hinted=True)
+    assert made.text == "quick"
+    assert not made.due(round((2 + DRAFT_INTERVAL) * SPEECH_RATE) - 1)
+    assert made.due(round((2 + DRAFT_INTERVAL) * SPEECH_RATE) + SPEECH_RATE // 10)
+
+
+def test_a_slow_model_guesses_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch, took=1.0)
+    made = PhraseDrafts(())
+    made.make(clock, SOUND, 0, hinted=True)
+    assert not made.due(round(3.9 * SPEECH_RATE))
+    assert made.due(round(4.1 * SPEECH_RATE))
+
+
+def test_a_guess_is_forgotten_once_the_phrase_is_heard() -> None:
+    made = PhraseDrafts(())
+    made.make(_Quick(), SOUND, SPEECH_RATE, hinted=True)
+    made.clear()
+    assert made.text == ""
+
+
+def test_a_guess_is_told_of_the_likeliest_terms_alone() -> None:
+    terms = [f"term{at}" for at in range(DRAFT_TERMS + 5)]
+    made, model = PhraseDrafts(terms), _Quick()
+    made.make(model, SOUND, SPEECH_RATE, hinted=True)
+    assert model.told == ", ".join(terms[:DRAFT_TERMS])
+
+
+class _Quick:
+    told = ""
+
+    def hint(self, vocabulary: Sequence[str]) -> str:
+        return ", ".join(vocabulary)
+
+    def draft(self, samples: Samples, hint: str) -> str:
+        self.told = hint
+        return "quick"

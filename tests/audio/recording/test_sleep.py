@@ -1,0 +1,103 @@
+"""The computer's clocks show whether it slept, or whether only the program stood still."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from rig.sleeping_computer import SleepingComputer, counts_sleep
+
+from mock_interviewer.audio.recording import microphone_faults
+from mock_interviewer.audio.recording.microphone_faults import (
+    FROZEN,
+    SLEPT,
+    ComputerSlept,
+    ProgramStalled,
+    SleepWatch,
+    seconds_asleep,
+)
+
+Clock = Callable[[int], float]
+
+
+@pytest.fixture
+def computer(monkeypatch: pytest.MonkeyPatch) -> SleepingComputer:
+    counts_sleep()
+    return SleepingComputer().take_over(monkeypatch)
+
+
+@pytest.mark.parametrize("clock", [time.clock_gettime, SleepingComputer().clock_gettime])
+def test_while_the_computer_is_awake_both_clocks_run_alike(clock: Clock) -> None:
+    with_sleep, without = counts_sleep(), microphone_faults._clocks()
+    assert without is not None
+    apart = []
+    for _ in range(50):
+        before = clock(without[1])
+        counting = clock(with_sleep)
+        after = clock(without[1])
+        assert after >= before
+        apart.append((counting - after, counting - before))
+    # Both bounds of the same difference: it is the sleep since the start, and stays what it is.
+    assert max(low for low, _ in apart) <= min(high for _, high in apart)
+    assert min(high for _, high in apart) >= 0.0
+
+
+def test_a_sleep_moves_one_clock_only(computer: SleepingComputer) -> None:
+    before = seconds_asleep()
+    computer.sleep(3600.0)
+    after = seconds_asleep()
+    assert before is not None
+    assert after is not None
+    assert after - before == pytest.approx(3600.0, abs=0.1)
+
+
+def test_a_sleep_is_told_once(computer: SleepingComputer) -> None:
+    watch = SleepWatch()
+    assert watch.wait_ended() is None
+    computer.sleep(SLEPT)
+    assert isinstance(watch.wait_ended(), ComputerSlept)
+    assert watch.wait_ended() is None
+
+
+def test_a_computer_that_is_awake_does_not_seem_to_sleep(computer: SleepingComputer) -> None:
+    watch = SleepWatch()
+    assert not any(watch.wait_ended() for _ in range(1_000))
+
+
+def test_a_wait_that_took_too_long_is_a_sleep_where_no_clock_tells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(microphone_faults, "clock_gettime", None)
+    now = 100.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    watch = SleepWatch()
+    watch.wait_begins()
+    now += FROZEN - 0.1
+    assert watch.wait_ended() is None
+    watch.wait_begins()
+    now += FROZEN
+    assert isinstance(watch.wait_ended(), ComputerSlept)
+
+
+def test_a_wait_that_took_too_long_is_no_sleep_where_the_clocks_show_none(
+    computer: SleepingComputer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    watch = SleepWatch()
+    watch.wait_begins()
+    now += FROZEN
+    assert isinstance(watch.wait_ended(), ProgramStalled)
+    watch.wait_begins()
+    now += FROZEN
+    computer.sleep(FROZEN)
+    assert isinstance(watch.wait_ended(), ComputerSlept)
+
+
+def test_work_between_two_waits_is_no_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(microphone_faults, "clock_gettime", None)
+    now = 100.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    watch = SleepWatch()
+    now += 2 * FROZEN
+    watch.wait_begins()
+    assert watch.wait_ended() is None

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from mock_interviewer.audio.recording.microphone_faults import SignalChange, SignalWatch, StallWatch
+from mock_interviewer.audio.samples import Samples
+
+RATE = 16_000
+
+
+def zeros(seconds: float) -> Samples:
+    return np.zeros(round(seconds * RATE), dtype=np.float32)
+
+
+def quiet(seconds: float) -> Samples:
+    return np.full(round(seconds * RATE), 3e-5, dtype=np.float32)
+
+
+def test_three_seconds_of_zeros_from_the_start_are_no_signal() -> None:
+    watch = SignalWatch(RATE)
+    assert watch.hear(zeros(2.9)) is None
+    assert watch.hear(zeros(0.1)) is SignalChange.GONE
+    assert watch.gone
+
+
+def test_no_signal_is_said_once() -> None:
+    watch = SignalWatch(RATE)
+    watch.hear(zeros(3.0))
+    assert watch.hear(zeros(5.0)) is None
+
+
+def test_after_sound_it_takes_ten_seconds_of_zeros() -> None:
+    watch = SignalWatch(RATE)
+    watch.hear(quiet(0.1))
+    assert watch.hear(zeros(9.9)) is None
+    assert watch.hear(zeros(0.1)) is SignalChange.GONE
+
+
+def test_the_signal_comes_back_with_the_first_sample_that_is_not_zero() -> None:
+    watch = SignalWatch(RATE)
+    watch.hear(zeros(3.0))
+    assert watch.hear(quiet(0.1)) is SignalChange.BACK
+    assert not watch.gone
+
+
+def test_a_quiet_room_is_a_signal() -> None:
+    watch = SignalWatch(RATE)
+    assert [watch.hear(quiet(1.0)) for _ in range(60)] == [None] * 60
+
+
+@pytest.mark.parametrize(("started", "patience"), [(True, 1.5), (False, 5.0)])
+def test_a_stream_that_gives_nothing_is_dead_after_its_time(
+    *, started: bool, patience: float
+) -> None:
+    watch = StallWatch()
+    if started:
+        watch.came()
+    assert not watch.waited(patience - 0.1)
+    assert watch.waited(0.2)
+
+
+def test_a_block_gives_the_stream_its_time_anew() -> None:
+    watch = StallWatch()
+    watch.came()
+    watch.waited(1.4)
+    watch.came()
+    assert not watch.waited(1.4)

@@ -1,0 +1,36 @@
+"""Frames on pipes."""
+
+import io
+import subprocess
+import sys
+
+import pytest
+
+from mock_interviewer.audio.voices.neural_voice_frames import read_frame, write_frame
+
+
+@pytest.mark.parametrize("payload", [b"", b"x", b"\0\n\r" * 50_000])
+def test_a_frame_comes_out_as_it_went_in(payload: bytes) -> None:
+    pipe = io.BytesIO()
+    write_frame(pipe, payload)
+    write_frame(pipe, b"next")
+    pipe.seek(0)
+    assert [read_frame(pipe), read_frame(pipe), read_frame(pipe)] == [payload, b"next", None]
+
+
+@pytest.mark.parametrize("kept", [1, 3, 4, 6])
+def test_a_frame_cut_off_is_the_end(kept: int) -> None:
+    pipe = io.BytesIO()
+    write_frame(pipe, b"payload")
+    assert read_frame(io.BytesIO(pipe.getvalue()[:kept])) is None
+
+
+def test_nothing_but_frames_goes_to_a_childs_standard_output() -> None:
+    program = (
+        "import os; from mock_interviewer.audio.voices.neural_voice_frames import *;"
+        "answers = take_stdout(); print('chatter'); os.write(1, b'native chatter');"
+        "write_frame(answers, b'answer')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert read_frame(io.BytesIO(done.stdout)) == b"answer"
+    assert b"native chatter" in done.stderr

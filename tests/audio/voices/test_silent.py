@@ -1,9 +1,0 @@
-"""The voice that says nothing."""
-
-from mock_interviewer.audio.voices.silent import SilentVoice
-
-
-def test_silence_lasts_as_long_as_the_words_would() -> None:
-    sound = SilentVoice().synthesise("one two three four five six", rate=120)
-    assert sound.duration == 3.0
-    assert not sound.samples.any()
