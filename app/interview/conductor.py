@@ -212,7 +212,7 @@ class Conductor:
     def _overhear(self) -> HandsFreeListener:
         return HandsFreeListener(
             self._parts.source,
-            self._parts.transcriptions.asides,
+            self._parts.transcriptions.short_utterances,
             post=self._post,
             later=self._later,
             tell=self._handle,

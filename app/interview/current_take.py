@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -184,14 +185,14 @@ class CurrentTake:
     def open(self, effect: ef.OpenTakeMicrophone, source: InputSource, recording: Path) -> None:
         """Open the microphone of a take, and its job where it does not go on."""
         take = effect.take
+        language = self._language or self._transcriptions.defaults.language
         if not effect.resume:
-            self._transcriptions.begin(
-                take,
-                effect.question.vocabulary,
-                recording,
-                language=self._language,
+            request = replace(
+                self._transcriptions.defaults.expecting(effect.question.vocabulary),
+                language=language,
                 captions=self._captions,
             )
+            self._transcriptions.begin(take, request, recording)
         listening = CurrentTakeRecorder(
             source,
             recording,
@@ -204,7 +205,7 @@ class CurrentTake:
         self._forget_end()
         self._end = AnswerEndDetector(
             self._manner.patience,
-            language=self._language or self._transcriptions.language,
+            language=language,
             recorded=listening.recorded,
             later=self._later,
             over=lambda: self._tell(ev.AnswerOver()),

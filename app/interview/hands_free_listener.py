@@ -52,7 +52,9 @@ def recognize_utterance(
         if first is None:
             then(None)
         elif worth_second_pass(first, seconds):
-            asides.hear(sound, lambda second: twice(first, second or ""), likely=LIKELY_PHRASES)
+            asides.recognize(
+                sound, lambda second: twice(first, second or ""), likely=LIKELY_PHRASES
+            )
         else:
             choose(first)
 
@@ -72,9 +74,9 @@ def recognize_utterance(
         def chosen(text: str | None) -> None:
             then(text if text in texts[1:] else first)
 
-        asides.hear(sound, chosen, choices=texts)
+        asides.recognize(sound, chosen, choices=texts)
 
-    asides.hear(sound, once)
+    asides.recognize(sound, once)
 
 
 log = logging.getLogger(__name__)

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from mock_interviewer.app.settings.declarations import SETTINGS
+from mock_interviewer.app.settings.declarations import LANGUAGE, OWN_WORDS, SETTINGS
 from mock_interviewer.app.settings.setting import Setting
+from mock_interviewer.audio.recognition.request import RecognitionRequest
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 T = TypeVar("T")
 SettingListener = Callable[[Setting[Any]], None]
@@ -55,3 +57,11 @@ class SettingValues:
     def snapshot(self) -> dict[str, object]:
         """Return all values by key, for another thread to write."""
         return dict(self._values)
+
+
+def recognition_defaults(values: SettingValues) -> RecognitionRequest:
+    """Return the options with which recordings are transcribed, and the terms likely in each."""
+    return RecognitionRequest(
+        vocabulary=tuple(ExpectedTerm(word, own=True) for word in values.get(OWN_WORDS)),
+        language=values.get(LANGUAGE),
+    )

@@ -10,6 +10,7 @@ from rig.loudness import loudness
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.endpointing.voice_activity import PAD
 from mock_interviewer.audio.recognition.endpointing.voice_detector import StreamingDetector
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import (
     Transcript,
@@ -104,7 +105,9 @@ def sound(*parts: tuple[float, bool]) -> Pcm:
 
 
 def new(model: Model, expected: Sequence[ExpectedTerm] = (), **options: Any) -> Transcriber:
-    return Transcriber(model, expected, **{"language": "en", **options})
+    """Return a transcriber; ``live`` is its own option, all others are those of the request."""
+    live = options.pop("live", True)
+    return Transcriber(model, RecognitionRequest(tuple(expected), **options), live=live)
 
 
 def feed(transcriber: Transcriber, pcm: Pcm, block: int = 1600) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from mock_interviewer.app.background.retranscription import (
     Retranscriber,
-    RetranscriptionRequest,
     RetranscriptionResult,
     RetranscriptionStopped,
     has_sound,
@@ -25,9 +24,9 @@ from mock_interviewer.app.ui.shared.model_names import answer_error_words, model
 from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import StoppableTask
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models.store import ModelStore
-from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm, with_own_words
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
@@ -69,8 +68,8 @@ class RetranscriptionController(QObject):
         self._arrivals = FutureWatcher(self)
         self._gate = threading.Lock()
         self._run: _RetranscriptionRun | None = None
-        self._language = DEFAULT_LANGUAGE
-        self._own_words: tuple[str, ...] = ()
+        self.defaults = DEFAULT_REQUEST
+        """The options of the next run, and terms that are likely in each take."""
         self.words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: ()
         """What the question of a take makes likely."""
 
@@ -78,15 +77,6 @@ class RetranscriptionController(QObject):
     def running(self) -> bool:
         """Whether answers are being written down again."""
         return self._run is not None
-
-    @property
-    def language(self) -> str:
-        """The language that is expected (a code of LANGUAGES)."""
-        return self._language
-
-    def expect(self, language: str, own_words: tuple[str, ...]) -> None:
-        """Expect a language from the next run on, with these words likely in each take."""
-        self._language, self._own_words = language, own_words
 
     def start_take(self, take: str, model: str) -> None:
         """Write one take down again; nothing happens while a run is under way."""
@@ -131,21 +121,20 @@ class RetranscriptionController(QObject):
             self._end("There is no recording to write down.")
             return
         run.total = len(takes)
-        wishes = [
-            RetranscriptionRequest(take, with_own_words(self.words_of(take), self._own_words))
-            for take in takes
-        ]
+        requests = [(take, self.defaults.expecting(self.words_of(take))) for take in takes]
         self.progressed.emit(RetranscriptionProgress(0, run.total))
-        run.begin(partial(self._work, run, wishes), "retranscription")
+        run.begin(partial(self._work, run, requests), "retranscription")
 
-    def _work(self, run: _RetranscriptionRun, wishes: Sequence[RetranscriptionRequest]) -> None:
+    def _work(
+        self, run: _RetranscriptionRun, requests: Sequence[tuple[TakeRecord, RecognitionRequest]]
+    ) -> None:
         """Do a run, on its own thread."""
         outcomes: list[RetranscriptionResult] = []
         problem = ""
         try:
             with closing(self._writer(run)) as writer:
-                for wish in wishes:
-                    outcomes.append(writer.rewrite(wish))
+                for take, request in requests:
+                    outcomes.append(writer.transcribe(take, request))
                     self._gui.post(partial(self._tell, outcomes[-1], len(outcomes), run.total))
         except RetranscriptionStopped:
             problem = "Stopped."
@@ -158,7 +147,6 @@ class RetranscriptionController(QObject):
         writer = Retranscriber(
             self._models,
             run.model,
-            self._language,
             self._keep,
             in_background=True,
         )

@@ -16,8 +16,8 @@ from mock_interviewer.app.ui.shared.model_names import (
 )
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 
@@ -39,7 +39,7 @@ class RecognitionController(QObject):
         self._store = store
         self._gui = gui
         self._wanted = ""
-        self._expected: tuple[str, tuple[str, ...]] = (DEFAULT_LANGUAGE, ())
+        self._defaults = DEFAULT_REQUEST
         self.words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: ()
         """What the question of a take from before makes likely."""
         self._transcriptions: TranscriptionService | None = None
@@ -81,16 +81,18 @@ class RecognitionController(QObject):
         self._transcriptions.on_ready = self._changed
         self._transcriptions.on_stayed = self._stayed
         self._transcriptions.words_of = self.words_of
-        self._transcriptions.in_words = answer_error_words
-        self._transcriptions.expect(*self._expected)
+        self._transcriptions.error_text = answer_error_words
+        self._transcriptions.expect(self._defaults)
         self.made.emit(self._transcriptions)
         self._transcriptions.start()
 
-    def expect(self, language: str, own_words: tuple[str, ...]) -> None:
-        """Hear takes that begin from now on in a language, with these words likely in each."""
-        self._expected = (language, own_words)
+    def expect(self, defaults: RecognitionRequest) -> None:
+        """Transcribe takes that begin from now on with these options; nothing if unchanged."""
+        if defaults == self._defaults:
+            return
+        self._defaults = defaults
         if self._transcriptions is not None:
-            self._transcriptions.expect(*self._expected)
+            self._transcriptions.expect(defaults)
 
     def close(self) -> None:
         """End the worker; waits up to two seconds, for another thread."""

@@ -10,7 +10,7 @@ from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings import declarations as keys
 from mock_interviewer.app.settings.declarations import MODEL
 from mock_interviewer.app.settings.setting import Setting
-from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.settings.values import SettingValues, recognition_defaults
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.practice.microphone_controller import MicrophoneController
@@ -67,7 +67,7 @@ class AudioControllers:
         self.microphone.rescan()
         self.voice.use(values)
         self.voice.look()
-        self._expect(values)
+        self.recognition.expect(recognition_defaults(values))
         self.recognition.use(values.get(keys.MODEL))
         self.models.look(values.get(keys.LANGUAGE))
 
@@ -77,13 +77,10 @@ class AudioControllers:
             self.microphone.use(values.get(keys.MICROPHONE))
         elif setting.key == keys.MODEL.key:
             self.recognition.use(values.get(keys.MODEL))
-        elif setting.key in {keys.LANGUAGE.key, keys.OWN_WORDS.key}:
-            self._expect(values)
+        elif setting.key == keys.LANGUAGE.key:
             self.models.expect(values.get(keys.LANGUAGE))
+        self.recognition.expect(recognition_defaults(values))
         self.voice.use(values)
-
-    def _expect(self, values: SettingValues) -> None:
-        self.recognition.expect(values.get(keys.LANGUAGE), values.get(keys.OWN_WORDS))
 
     @property
     def ends(self) -> tuple[ShutdownStep, ...]:

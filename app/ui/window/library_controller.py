@@ -40,6 +40,7 @@ from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.models.catalog import SpeechModel
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 
@@ -99,9 +100,9 @@ class LibraryController(QObject):
     def words_of(self, words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]]) -> None:
         self._again.words_of = words_of
 
-    def expect(self, language: str, own_words: tuple[str, ...]) -> None:
-        """Expect a language where a take is heard again, with these words likely in each."""
-        self._again.expect(language, own_words)
+    def expect(self, defaults: RecognitionRequest) -> None:
+        """Transcribe takes again with these options from the next run on."""
+        self._again.defaults = defaults
 
     def use(self, transcriptions: TranscriptionService) -> None:
         """Take transcripts from ``transcriptions``."""
@@ -166,7 +167,7 @@ class LibraryController(QObject):
 
     def _usable_models(self) -> tuple[SpeechModel, ...]:
         """Look at the disk, on the thread that reads sound."""
-        return usable_models(self._models, self._again.language)
+        return usable_models(self._models, self._again.defaults.language)
 
     @Slot(str, str)
     def _transcribe_sessions(self, session: str, model: str) -> None:

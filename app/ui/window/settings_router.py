@@ -5,7 +5,7 @@ from typing import Any
 from mock_interviewer.app.settings import declarations as keys
 from mock_interviewer.app.settings.declarations import REMIND_DUE
 from mock_interviewer.app.settings.setting import Setting
-from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.settings.values import SettingValues, recognition_defaults
 from mock_interviewer.app.ui.practice.due_questions_controller import DueQuestionsController
 from mock_interviewer.app.ui.progress.controller import ProgressController
 from mock_interviewer.app.ui.window.audio_controllers import AudioControllers
@@ -49,7 +49,7 @@ class SettingsRouter:
 
     def begin(self, values: SettingValues) -> None:
         """Let every desk go by ``values``, and look for what it needs. Once only."""
-        self._expect(values)
+        self._library.expect(recognition_defaults(values))
         self._sound.begin(values)
         self._sessions.live_captions = values.get(keys.LIVE_CAPTIONS)
         self._reminding.use(values)
@@ -57,13 +57,8 @@ class SettingsRouter:
     def change(self, setting: Setting[Any], values: SettingValues) -> None:
         """Let the desks that go by ``setting`` know what it is now."""
         self._sound.change(setting, values)
-        if setting.key in {keys.LANGUAGE.key, keys.OWN_WORDS.key}:
-            self._expect(values)
-        elif setting.key == keys.LIVE_CAPTIONS.key:
+        self._library.expect(recognition_defaults(values))
+        if setting.key == keys.LIVE_CAPTIONS.key:
             self._sessions.live_captions = values.get(keys.LIVE_CAPTIONS)
         elif setting.key == REMIND_DUE.key:
             self._reminding.use(values)
-
-    def _expect(self, values: SettingValues) -> None:
-        """Let answers that are written down again be heard as new ones are."""
-        self._library.expect(values.get(keys.LANGUAGE), values.get(keys.OWN_WORDS))

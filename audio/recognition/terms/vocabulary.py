@@ -25,15 +25,6 @@ class ExpectedTerm:
     own: bool = False
 
 
-def with_own_words(
-    expected: Sequence[ExpectedTerm], words: Sequence[str]
-) -> tuple[ExpectedTerm, ...]:
-    """Return all that is expected with a person's own words, which are hinted after all others."""
-    hinted = [each for each in expected if each.hinted]
-    others = [each for each in expected if not each.hinted]
-    return (*hinted, *(ExpectedTerm(word, own=True) for word in words), *others)
-
-
 def hotwords(
     terms: Sequence[str], count_tokens: Callable[[str], int], limit: int = MAX_TOKENS
 ) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from mock_interviewer.audio.recognition.models.languages import ENGLISH
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.english_words import frequency_rank
 from mock_interviewer.audio.recognition.terms.spelling import spelled_segments
 from mock_interviewer.audio.recognition.terms.tokens import letters
@@ -144,14 +145,14 @@ class BiasedDecoder:
         self,
         engine: PieceDecoder,
         sound: SoundBuffer,
-        vocabulary: Sequence[ExpectedTerm],
-        language: str,
+        request: RecognitionRequest,
     ) -> None:
+        vocabulary = request.vocabulary
         self.terms = tuple(expected.term for expected in vocabulary if expected.hinted)
-        self.trust = VocabularyGate(vocabulary, spell=language == ENGLISH)
+        self.trust = VocabularyGate(vocabulary, spell=request.language == ENGLISH)
         self._engine = engine
         self._sound = sound
-        self._language = language
+        self._request = request
         self._own = tuple(each.term for each in vocabulary if each.hinted and each.own)
 
     def hear(self, piece: SpeechPiece, *, quick: bool = False) -> DecodedPiece:
@@ -183,7 +184,7 @@ class BiasedDecoder:
 
     def _hear(self, piece: SpeechPiece, hint: str, *, quick: bool) -> DecodedPiece:
         sound = self._sound
-        heard = PieceSound(piece, sound.of(piece), sound.chances, sound.first, self._language)
+        heard = PieceSound(piece, sound.of(piece), sound.chances, sound.first, self._request)
         found = self._engine.hear(heard, hint, quick=quick)
         rest = self._left_out(piece, found)
         return found if rest is None else found.then(self._hear(rest, hint, quick=quick))

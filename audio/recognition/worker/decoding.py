@@ -12,6 +12,7 @@ from mock_interviewer.audio.recognition.endpointing.voice_activity import (
     Probabilities,
 )
 from mock_interviewer.audio.recognition.endpointing.voice_detector import StreamingDetector
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
 from mock_interviewer.audio.recognition.transcript import TranscriptSegment
 from mock_interviewer.audio.recognition.worker.segmenter import SpeechPiece
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
@@ -37,7 +38,7 @@ class PieceSound:
     probabilities: Probabilities
     """From the ``first`` window of the recording on."""
     first: int
-    language: str
+    request: RecognitionRequest = DEFAULT_REQUEST
 
     def voice(self, start: float, end: float) -> float:
         """Return the mean chance of speech between two times of the recording (seconds)."""

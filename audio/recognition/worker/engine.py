@@ -220,7 +220,7 @@ class WhisperEngine:
         self._model.seconds = piece.duration + MARGIN
         raws, _ = self._model.transcribe(
             heard.samples,
-            language=heard.language,
+            language=heard.request.language,
             beam_size=beam,
             best_of=2,
             temperature=_TEMPERATURES,

@@ -3,7 +3,7 @@
 import math
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 
@@ -13,8 +13,8 @@ from mock_interviewer.audio.recognition.endpointing.voice_activity import (
     VoiceActivity,
 )
 from mock_interviewer.audio.recognition.models.languages import ENGLISH
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
 from mock_interviewer.audio.recognition.terms.spelling import spelled_segments
-from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
 from mock_interviewer.audio.recognition.worker.biased_decoding import BiasedDecoder
 from mock_interviewer.audio.recognition.worker.decoding import (
@@ -46,20 +46,19 @@ class Transcriber:
     def __init__(
         self,
         engine: PieceDecoder,
-        vocabulary: Sequence[ExpectedTerm],
-        language: str,
+        request: RecognitionRequest = DEFAULT_REQUEST,
         *,
         live: bool = True,
     ) -> None:
-        engine.refuse(language)
+        """Start with no sound; raises ModelError for a language that the model does not know."""
+        engine.refuse(request.language)
         self._engine = engine
-        self._vocabulary = vocabulary
-        self._language = language
+        self._request = request
         self._detector = engine.detector()
         self._sound = SoundBuffer()
         self._segmenter = Segmenter()
         self._waiting: deque[SpeechPiece] = deque()
-        self._hearing = BiasedDecoder(engine, self._sound, vocabulary, language)
+        self._hearing = BiasedDecoder(engine, self._sound, request)
         self._trust = self._hearing.trust
         self._phrases = LivePhrases(self._hearing.hear_quickly) if live else None
         self._drafts = PhraseDrafts(self._hearing.terms)
@@ -160,8 +159,8 @@ class Transcriber:
         """
         settled = [self._believed(found) for found in self._settled]
         segments = tuple(_in_order(chain.from_iterable(found.segments for found in settled)))
-        if self._language == ENGLISH:
-            segments = spelled_segments(segments, self._vocabulary)
+        if self._request.language == ENGLISH:
+            segments = spelled_segments(segments, self._request.vocabulary)
         flags = {
             LOOPED: any(found.looped for found in settled),
             CUT_OFF: any(found.cut_off for found in settled),
@@ -170,7 +169,7 @@ class Transcriber:
             segments=segments,
             duration=self._length,
             model=self._engine.name,
-            language=self._language,
+            language=self._request.language,
             speech_detected=bool(segments),
             processing=self._seconds,
             flags=tuple(flag for flag, raised in flags.items() if raised),

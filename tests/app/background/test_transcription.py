@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from rig import fake_worker as fake
 from rig.kept_takes import keep_one
-from rig.recognition import PATIENCE, fake_command
+from rig.recognition import PATIENCE, fake_command, from_settings
 
 from mock_interviewer.app.background.transcript_events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.background.transcription import TranscriptionService
@@ -20,6 +20,7 @@ from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.client import events, recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 from mock_interviewer.audio.samples import SPEECH_RATE
@@ -98,7 +99,10 @@ def record(
 ) -> None:
     """Do as a session does with a take that is being recorded."""
     assert take.recording is not None
-    transcriptions.begin(take.id, EXPECTED, take.recording, language=language)
+    request = transcriptions.defaults.expecting(EXPECTED)
+    if language is not None:
+        request = replace(request, language=language)
+    transcriptions.begin(take.id, request, take.recording)
     transcriptions.finish(take.id)
 
 
@@ -116,7 +120,7 @@ def test_a_take_is_heard_in_the_persons_language_with_their_own_words_after_the_
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base")
-    transcriptions.expect("de", ["Zuse"])
+    transcriptions.expect(from_settings("de", "Zuse"))
     heard = transcript(transcriptions, loop, lambda: record(transcriptions, take))
     assert isinstance(heard, Transcript)
     assert (heard.language, heard.flags) == ("de", ("RAG ~rack", "Zuse", "vector?"))
@@ -126,7 +130,7 @@ def test_a_take_may_be_in_another_language_than_the_persons(
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base")
-    transcriptions.expect("de", [])
+    transcriptions.expect(from_settings("de"))
     heard = transcript(transcriptions, loop, lambda: record(transcriptions, take, "en"))
     assert isinstance(heard, Transcript)
     assert heard.language == "en"
@@ -136,7 +140,7 @@ def test_takes_left_from_before_are_heard_with_all_likely_words_and_kept(
     make: Make, loop: Loop, take: TakeRecord, store: StoreThread
 ) -> None:
     transcriptions = make("base")
-    transcriptions.expect("de", ["Zuse"])
+    transcriptions.expect(from_settings("de", "Zuse"))
     transcriptions.words_of = lambda record: [ExpectedTerm(record.question)]
     heard = transcript(transcriptions, loop, transcriptions.catch_up)
     assert isinstance(heard, Transcript)
@@ -151,14 +155,14 @@ def test_a_model_that_does_not_know_the_language_is_a_problem_until_it_is_change
     transcriptions = make("tiny.en")
     told: list[MachineError | None] = []
     transcriptions.on_ready = lambda: told.append(transcriptions.problem)
-    transcriptions.expect("de", [])
+    transcriptions.expect(from_settings("de"))
     assert not transcriptions.ready
     assert transcriptions.problem is not None
     assert "'tiny.en' knows English only, not German" in str(transcriptions.problem)
     refused = transcript(transcriptions, loop, lambda: record(transcriptions, take))
     assert isinstance(refused, str)
     assert "English only" in refused
-    transcriptions.expect("en", [])
+    transcriptions.expect(from_settings("en"))
     assert [problem is None for problem in told] == [False, True]
 
 
@@ -199,7 +203,7 @@ def test_a_search_for_fillers_that_fails_is_only_logged(
     assert take.recording is not None
     take.recording.unlink()
     record(transcriptions, take)
-    loop.until(lambda: f"fillers of {take.id} were not looked for" in caplog.text)
+    loop.until(lambda: f"take {take.id} was not searched for fillers" in caplog.text)
     assert [type(event) for event in told] == [TranscriptReady]
 
 
@@ -227,7 +231,7 @@ def test_captions_are_heard_on_the_owning_thread_until_one_listens_no_more(
 
     forget = transcriptions.listen_to_captions(captioned)
     assert take.recording is not None
-    transcriptions.begin(take.id, [], take.recording, captions=True)
+    transcriptions.begin(take.id, RecognitionRequest(captions=True), take.recording)
     second = np.zeros(SPEECH_RATE, dtype=np.float32)
     for _ in range(4):
         transcriptions.feed(take.id, second)
@@ -269,15 +273,17 @@ def test_a_model_that_cannot_be_loaded_is_told_and_the_earlier_one_hears_on(
     assert heard.model == "base"
 
 
-def test_an_aside_is_heard_as_text_in_english_without_vocabulary_and_kept_nowhere(
+def test_a_short_utterance_is_english_without_vocabulary_and_stored_nowhere(
     make: Make, loop: Loop, take: TakeRecord, store: StoreThread
 ) -> None:
     transcriptions = make("base")
-    transcriptions.expect("de", ["Zuse"])
+    transcriptions.expect(from_settings("de", "Zuse"))
     told: list[TranscriptReady | TranscriptFailed] = []
     transcriptions.listen(told.append)
     texts: list[str | None] = []
-    transcriptions.asides.hear(np.zeros(2 * SPEECH_RATE, dtype=np.float32), texts.append)
+    transcriptions.short_utterances.recognize(
+        np.zeros(2 * SPEECH_RATE, dtype=np.float32), texts.append
+    )
     loop.until(lambda: texts)
     assert texts == ["fed:32000"]
     assert told == []
@@ -285,20 +291,20 @@ def test_an_aside_is_heard_as_text_in_english_without_vocabulary_and_kept_nowher
     assert store.submit(lambda library: library.take(take.id)).result(PATIENCE) == take
 
 
-def test_an_aside_that_the_worker_cannot_do_is_none(make: Make, loop: Loop) -> None:
+def test_a_short_utterance_that_the_worker_cannot_recognize_is_none(make: Make, loop: Loop) -> None:
     transcriptions = make("base", fake.DIE_AT_FINISH)
     texts: list[str | None] = []
-    transcriptions.asides.hear(np.zeros(SPEECH_RATE, dtype=np.float32), texts.append)
+    transcriptions.short_utterances.recognize(np.zeros(SPEECH_RATE, dtype=np.float32), texts.append)
     loop.until(lambda: texts)
     assert texts == [None]
 
 
-def test_an_aside_before_the_model_is_loaded_is_none(
+def test_a_short_utterance_before_the_model_is_loaded_is_none(
     tmp_path: Path, store: StoreThread, loop: Loop
 ) -> None:
     transcriptions = TranscriptionService(ModelStore(tmp_path), "base", store, loop.post)
     texts: list[str | None] = []
-    transcriptions.asides.hear(np.zeros(SPEECH_RATE, dtype=np.float32), texts.append)
+    transcriptions.short_utterances.recognize(np.zeros(SPEECH_RATE, dtype=np.float32), texts.append)
     assert texts == []
     loop.until(lambda: texts)
     assert texts == [None]

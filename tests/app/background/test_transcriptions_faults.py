@@ -20,6 +20,7 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.audio.recognition.client import events, recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.samples import SPEECH_RATE
 
@@ -92,7 +93,7 @@ def test_a_take_at_which_the_worker_died_twice_is_safe_and_transcribed_at_the_ne
 ) -> None:
     assert take.recording is not None
     first = program.start("first", fake.DIE_AT_FINISH)
-    first.begin(take.id, [ExpectedTerm("RAG")], take.recording)
+    first.begin(take.id, RecognitionRequest((ExpectedTerm("RAG"),)), take.recording)
     first.finish(take.id)
     program.until(lambda: program.told)
     (failed,) = program.told
@@ -120,7 +121,7 @@ def test_who_reads_along_is_told_when_captions_stand_still_and_when_they_go_on(
         captions.append, lambda take, held: told.append((take, held, threading.get_ident()))
     )
     assert take.recording is not None
-    transcriptions.begin(take.id, (), take.recording, captions=True)
+    transcriptions.begin(take.id, RecognitionRequest(captions=True), take.recording)
     transcriptions.feed(take.id, SECOND)
     program.until(lambda: captions)
     kill_worker(transcriptions.worker)
@@ -143,7 +144,7 @@ def test_nobody_is_told_of_captions_that_nobody_asked_for(
     told: list[str] = []
     transcriptions.listen_to_captions(lambda _: None, lambda take, _held: told.append(take))
     assert take.recording is not None
-    transcriptions.begin(take.id, (), take.recording)
+    transcriptions.begin(take.id, RecognitionRequest(), take.recording)
     transcriptions.finish(take.id)
     program.until(lambda: program.told)
     assert told == []
@@ -155,7 +156,7 @@ def test_a_take_that_was_given_up_while_it_was_spoken_is_not_waited_for(
     transcriptions = program.start("first", fake.CAPTION)
     assert take.recording is not None
     program.until(lambda: transcriptions.ready)
-    transcriptions.begin(take.id, (), take.recording, captions=True)
+    transcriptions.begin(take.id, RecognitionRequest(captions=True), take.recording)
     for _ in range(2):
         transcriptions.ready = False
         kill_worker(transcriptions.worker)

@@ -15,6 +15,7 @@ from mock_interviewer.audio.files.sound_file import read_sound
 from mock_interviewer.audio.recognition.client.events import RecognizerReady, Transcribed
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Transcript, raw_text
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
@@ -41,8 +42,8 @@ def ears(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ears]:
 
     def hear(samples: Samples, vocabulary: Sequence[str | ExpectedTerm] = ()) -> Transcript:
         job = f"take {next(numbers)}"
-        expected = [ExpectedTerm(each) if isinstance(each, str) else each for each in vocabulary]
-        recogniser.begin(job, vocabulary=expected)
+        terms = (ExpectedTerm(each) if isinstance(each, str) else each for each in vocabulary)
+        recogniser.begin(job, RecognitionRequest(tuple(terms)))
         for start in range(0, len(samples), 1600):
             recogniser.feed(job, samples[start : start + 1600])
         recogniser.finish(job)

@@ -14,6 +14,7 @@ from mock_interviewer.audio.files.sound_file import write_wav
 from mock_interviewer.audio.recognition.client.events import FillersFound, RecognizerReady
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.transcript import Filler
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound, resample
 from mock_interviewer.audio.voices.neural_voice import NeuralVoice
@@ -35,7 +36,7 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
         heard.next(RecognizerReady)
 
         def find(path: Path) -> tuple[Filler, ...]:
-            recogniser.find_fillers(str(path), path)
+            recogniser.recognize_file(str(path), path, RecognitionRequest(fillers_only=True))
             return heard.next(FillersFound).fillers
 
         yield find

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from rig.stand_in_model import PIECE, Model, feed, finished, heard_all, new, sound
 
-from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm, with_own_words
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import TranscriptSegment, raw_text
 from mock_interviewer.audio.recognition.worker.biased_decoding import TRIAL
 from mock_interviewer.audio.recognition.worker.decoding import DecodedPiece, PieceSound
@@ -19,6 +19,8 @@ EXPECTED = (
     ExpectedTerm("LoRA", ("low r a",)),
     ExpectedTerm("KV cache", ("k v cash",), hinted=False),
 )
+OWN_WORD = ExpectedTerm("Zofia", own=True)
+WITH_OWN_WORD = (*EXPECTED[:2], OWN_WORD, *EXPECTED[2:])
 ONE = (PHRASE_LIMITS.longest - 1.0, True), (LONG_PAUSE + 0.4, False)
 """A phrase, and a pause over which nothing is heard together."""
 UP_TO_JUDGEMENT = ONE * 3
@@ -179,19 +181,19 @@ def test_terms_that_are_given_up_come_back_when_they_are_said() -> None:
 
 def test_words_of_ones_own_are_told_also_when_the_terms_are_given_up() -> None:
     model = Model()
-    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=with_own_words(EXPECTED, ["Zofia"]))
+    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=WITH_OWN_WORD)
     assert (model.hints[0], model.hints[-1]) == ("RAG, LoRA, Zofia", "Zofia")
 
 
 def test_words_of_ones_own_alone_are_never_on_trial() -> None:
     model = Model()
-    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=with_own_words((), ["Zofia"]))
+    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=[OWN_WORD])
     assert model.hints == ["Zofia"] * 4
 
 
 def test_words_of_ones_own_do_not_speak_for_the_terms_of_the_question() -> None:
     model = Model(*["Zofia"] * 20)
-    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=with_own_words(EXPECTED, ["Zofia"]))
+    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=WITH_OWN_WORD)
     assert model.hints[-1] == "Zofia"
 
 

@@ -10,6 +10,7 @@ from rig.recording import Events, HandSource
 from rig.stand_in_model import finished
 
 from mock_interviewer.audio.recognition.endpointing.voice_detector import StreamingDetector
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import TranscriptSegment, TranscriptWord
 from mock_interviewer.audio.recognition.worker.decoding import DecodedPiece, PieceSound
@@ -56,7 +57,7 @@ def test_ninety_minutes_are_recorded_and_heard_in_bounded_memory_and_end_with_a_
 ) -> None:
     path = tmp_path / "take.wav"
     source, events = HandSource(), Events()
-    transcriber = Transcriber(Model(), (ExpectedTerm("RAG"),), "en")
+    transcriber = Transcriber(Model(), RecognitionRequest((ExpectedTerm("RAG"),)))
 
     def hear(block: Samples) -> None:
         transcriber.feed(to_pcm(block))

@@ -46,7 +46,7 @@ def test_a_loop_is_stopped_flagged_and_not_counted_as_words(
     assert recogniser.pid is not None
     worker = psutil.Process(recogniser.pid)
     before = sum(worker.cpu_times()[:2])
-    recogniser.transcribe_file("take", spoken.path)
+    recogniser.recognize_file("take", spoken.path)
     transcript = heard.next(Transcribed).transcript
     assert LOOPED in transcript.flags
     # What was said after the loop's first round is heard by itself, and the model may miscount.
@@ -64,7 +64,7 @@ def test_what_the_model_cannot_finish_within_its_bounds_is_flagged(
     model = engine.WhisperEngine(ModelStore(tmp_path / "models").ready("tiny.en"), "tiny.en")
 
     def heard() -> Transcript:
-        transcriber = Transcriber(model, (), "en", live=False)
+        transcriber = Transcriber(model, live=False)
         transcriber.feed(to_pcm(spoken.samples))
         return finished(transcriber)
 

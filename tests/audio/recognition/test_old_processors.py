@@ -21,7 +21,7 @@ from mock_interviewer.audio.recognition.client.events import (
 
 SENTENCE = (
     "This processor lacks instructions that speech recognition needs. "
-    "Answers are recorded all the same and can be transcribed on another computer."
+    "Answers are still recorded, and can be transcribed on another computer."
 )
 ILLEGAL = {"x86_64": "0f0b", "AMD64": "0f0b", "aarch64": "00000000", "arm64": "00000000"}
 """An instruction that no processor of the kind will ever know, in hexadecimal digits."""

@@ -29,6 +29,7 @@ from mock_interviewer.audio.recognition.client.events import (
 )
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 
 pytestmark = pytest.mark.model
 
@@ -154,7 +155,7 @@ def test_a_worker_killed_while_one_speaks_is_replaced_by_one_that_writes_on_behi
     middle = len(long_answer.samples) // 2
     recogniser = start()
     heard.next(RecognizerReady)
-    recogniser.begin("take", captions=True, recording=long_answer.path)
+    recogniser.begin("take", RecognitionRequest(captions=True), recording=long_answer.path)
     recogniser.feed("take", long_answer.samples[:middle])
     before = heard.next(LiveCaption)
     kill_worker(recogniser.pid)
@@ -194,7 +195,7 @@ def test_a_worker_killed_twice_gives_the_answer_up_and_the_next_is_heard(
     assert "can be transcribed later" in str(failed.error)
     assert long_answer.path.read_bytes() == before
 
-    recogniser.transcribe_file("next", answer.path)
+    recogniser.recognize_file("next", answer.path)
     heard.next(RecognizerReady)
     transcript = heard.next(Transcribed).transcript
     assert word_error_rate(answer.text, transcript.text) < 0.15
@@ -205,7 +206,7 @@ def test_close_in_mid_decode_soon_leaves_no_worker(
 ) -> None:
     recogniser = start()
     heard.next(RecognizerReady)
-    recogniser.transcribe_file("take", long_answer.path)
+    recogniser.recognize_file("take", long_answer.path)
     process = _busy(recogniser)
     began = time.monotonic()
     recogniser.close()
@@ -223,12 +224,12 @@ def test_a_cancelled_job_makes_way_for_the_next(
 
     def work_for_the_short_one() -> float:
         before = worker.cpu_times().user
-        recogniser.transcribe_file("short", answer.path)
+        recogniser.recognize_file("short", answer.path)
         assert heard.next(Transcribed).job == "short"
         return worker.cpu_times().user - before
 
     alone = work_for_the_short_one()
-    recogniser.transcribe_file("long", long_answer.path)
+    recogniser.recognize_file("long", long_answer.path)
     _busy(recogniser)
     recogniser.cancel("long")
     # The piece under way, a third of the long one at most, is still done.
@@ -247,7 +248,7 @@ PARENT = textwrap.dedent("""
     )
     recogniser.start()
     ready.wait()
-    recogniser.transcribe_file("take", Path(sys.argv[2]))
+    recogniser.recognize_file("take", Path(sys.argv[2]))
     print(recogniser.pid, flush=True)
     threading.Event().wait()
 """)

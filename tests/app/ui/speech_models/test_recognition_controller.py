@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
-from rig.recognition import fake_command
+from rig.recognition import fake_command, from_settings
 
 from mock_interviewer.app.background.transcript_events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.data_folder.paths import DataFolder
@@ -33,28 +33,28 @@ def desk(
 def test_a_language_that_the_model_does_not_know_is_said_until_another_is_chosen(
     desk: RecognitionController, qtbot: QtBot
 ) -> None:
-    desk.expect("de", ())
+    desk.expect(from_settings("de"))
     with qtbot.waitSignal(desk.problem) as said:
         desk.use("tiny.en")
     (sentence,) = said.args
     assert "model Tiny (English only) knows English only, not German" in sentence
     assert "such as Base." in sentence
-    assert "recorded all the same" in sentence
+    assert "still recorded" in sentence
     with qtbot.waitSignal(desk.problem) as said:
-        desk.expect("en", ())
+        desk.expect(from_settings("en"))
     assert said.args == [""]
 
 
 def test_why_an_answer_is_not_written_down_is_said_with_the_names_that_the_window_has(
     desk: RecognitionController, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    desk.expect("de", ())
+    desk.expect(from_settings("de"))
     with qtbot.waitSignal(desk.problem):
         desk.use("tiny.en")
     told: list[TranscriptReady | TranscriptFailed] = []
     assert desk.transcriptions is not None
     desk.transcriptions.listen(told.append)
-    desk.transcriptions.begin("take", (), tmp_path / "take.wav")
+    desk.transcriptions.begin("take", desk.transcriptions.defaults, tmp_path / "take.wav")
     desk.transcriptions.finish("take")
     qtbot.waitUntil(lambda: bool(told))
     sentence = (
@@ -67,7 +67,7 @@ def test_why_an_answer_is_not_written_down_is_said_with_the_names_that_the_windo
 def test_another_model_hears_the_same_language(desk: RecognitionController, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.problem):
         desk.use("base")
-    desk.expect("de", ())
+    desk.expect(from_settings("de"))
     with qtbot.waitSignal(desk.problem) as said:
         desk.use("tiny.en")
     assert "German" in said.args[0]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
 from rig.patient_bot import BEHIND_ALL_ELSE
-from rig.recognition import fake_command
+from rig.recognition import fake_command, from_settings
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
@@ -107,7 +107,7 @@ def test_a_run_over_all_sessions_is_told_on_both_pages(
 def test_a_language_leaves_only_the_models_that_know_it(
     qtbot: QtBot, desk: LibraryController, store: StoreThread
 ) -> None:
-    desk.expect("de", ())
+    desk.expect(from_settings("de"))
     assert [model.name for model in desk.source.models().result(30)] == ["base"]
 
 

@@ -25,6 +25,7 @@ from mock_interviewer.audio.recognition.client.events import (
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.endpointing.voice_activity import WINDOW
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Filler
 from mock_interviewer.audio.samples import SPEECH_RATE
@@ -38,7 +39,8 @@ def test_a_job_fed_block_by_block_is_transcribed(start: Start, heard: Heard) -> 
     recogniser = start()
     assert heard.next(RecognizerReady).model == "base"
     recogniser.begin(
-        "take", vocabulary=[ExpectedTerm("RAG"), ExpectedTerm("LoRA", ("laura",), hinted=False)]
+        "take",
+        RecognitionRequest((ExpectedTerm("RAG"), ExpectedTerm("LoRA", ("laura",), hinted=False))),
     )
     for _ in range(3):
         recogniser.feed("take", SECOND)
@@ -57,10 +59,10 @@ def test_a_job_is_in_its_own_language_or_else_in_english(
     path.write_bytes(bytes(200))
     recogniser = start()
     heard.next(RecognizerReady)
-    recogniser.begin("fed", language="de")
+    recogniser.begin("fed", RecognitionRequest(language="de"))
     recogniser.finish("fed")
-    recogniser.transcribe_file("from a file", path, language="fr")
-    recogniser.transcribe_file("plain", path)
+    recogniser.recognize_file("from a file", path, RecognitionRequest(language="fr"))
+    recogniser.recognize_file("plain", path)
     spoken = [heard.next(Transcribed).transcript.language for _ in range(3)]
     assert spoken == ["de", "fr", "en"]
 
@@ -103,7 +105,9 @@ def test_a_file_is_transcribed(start: Start, heard: Heard, tmp_path: Path) -> No
     path.write_bytes(bytes(200))
     recogniser = start()
     heard.next(RecognizerReady)
-    recogniser.transcribe_file("old take", path, vocabulary=[ExpectedTerm("RAG", ("rack",))])
+    recogniser.recognize_file(
+        "old take", path, RecognitionRequest((ExpectedTerm("RAG", ("rack",)),))
+    )
     done = heard.next(Transcribed)
     assert (done.job, done.transcript.text) == ("old take", f"file:{path.name}")
     assert done.transcript.flags == ("RAG ~rack",)
@@ -114,7 +118,7 @@ def test_a_file_that_is_not_there_fails_its_job_and_no_other(
 ) -> None:
     recogniser = start()
     heard.next(RecognizerReady)
-    recogniser.transcribe_file("lost", tmp_path / "lost.wav")
+    recogniser.recognize_file("lost", tmp_path / "lost.wav")
     recogniser.begin("take")
     recogniser.finish("take")
     failed = heard.next(RecognitionFailed)
@@ -128,7 +132,7 @@ def test_fillers_are_looked_for_in_a_file(start: Start, heard: Heard, tmp_path: 
     path.write_bytes(bytes(200))
     recogniser = start()
     heard.next(RecognizerReady)
-    recogniser.find_fillers("fillers", path)
+    recogniser.recognize_file("fillers", path, RecognitionRequest(fillers_only=True))
     assert heard.next(FillersFound) == FillersFound("fillers", (Filler("um", 0.0, 0.25),))
     assert heard.nothing_more()
 
@@ -140,7 +144,7 @@ def test_a_search_for_fillers_is_given_up_at_the_second_death(
     path.write_bytes(bytes(200))
     recogniser = start(fake.DIE_AT_FINISH)
     heard.next(RecognizerReady)
-    recogniser.find_fillers("fillers", path)
+    recogniser.recognize_file("fillers", path, RecognitionRequest(fillers_only=True))
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
     assert heard.next(RecognitionFailed).job == "fillers"
@@ -156,10 +160,10 @@ def test_a_job_cannot_be_begun_twice(start: Start) -> None:
 def test_a_cancelled_job_is_heard_of_no_more(start: Start, heard: Heard) -> None:
     recogniser = start()
     heard.next(RecognizerReady)
-    recogniser.begin("take", vocabulary=[ExpectedTerm("old")])
+    recogniser.begin("take", RecognitionRequest((ExpectedTerm("old"),)))
     recogniser.cancel("take")
     recogniser.finish("take")
-    recogniser.begin("take", vocabulary=[ExpectedTerm("new")])
+    recogniser.begin("take", RecognitionRequest((ExpectedTerm("new"),)))
     recogniser.finish("take")
     assert heard.next(Transcribed).transcript.flags == ("new",)
     assert heard.nothing_more()
@@ -179,7 +183,7 @@ def test_a_worker_that_dies_is_replaced_and_what_was_fed_is_done_again(
 ) -> None:
     recogniser = start(fake.DIE_AT_FINISH, fake.WORK)
     heard.next(RecognizerReady)
-    recogniser.begin("take", vocabulary=[ExpectedTerm("RAG", ("rack",))])
+    recogniser.begin("take", RecognitionRequest((ExpectedTerm("RAG", ("rack",)),)))
     recogniser.feed("take", SECOND)
     recogniser.finish("take")
     heard.next(RecognizerRestarted)
@@ -232,7 +236,7 @@ def test_captions_go_on_after_a_death_and_the_recording_gives_the_transcript(
     recogniser = start(fake.CAPTION)
     heard.next(RecognizerReady)
     path = tmp_path / "take.wav"
-    recogniser.begin("take", captions=True, recording=path)
+    recogniser.begin("take", RecognitionRequest(captions=True), recording=path)
     recogniser.feed("take", SECOND)
     assert heard.next(LiveCaption) == LiveCaption("take", "", "one two")
     kill_worker(recogniser.pid)
@@ -245,7 +249,7 @@ def test_captions_go_on_after_a_death_and_the_recording_gives_the_transcript(
     recogniser.finish("take")
     assert heard.next(Transcribed).transcript.text == "one two three four five six"
     # Only done when no job is listened to any more.
-    recogniser.find_fillers("fillers", path)
+    recogniser.recognize_file("fillers", path, RecognitionRequest(fillers_only=True))
     assert heard.next(FillersFound).job == "fillers"
     assert heard.nothing_more()
 
@@ -268,7 +272,7 @@ def test_speech_goes_on_after_a_death_where_it_is_heard_again(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     recogniser = start(fake.LISTEN)
-    recogniser.begin("take", captions=True, recording=tmp_path / "take.wav")
+    recogniser.begin("take", RecognitionRequest(captions=True), recording=tmp_path / "take.wav")
     recogniser.feed("take", LOUD)
     length = len(LOUD) / SPEECH_RATE
     begun = heard.next(SpeechActivity)
@@ -284,7 +288,7 @@ def test_speech_goes_on_after_a_death_where_it_is_heard_again(
 def test_a_death_holds_no_captions_of_an_answer_that_is_over(start: Start, heard: Heard) -> None:
     recogniser = start(fake.DIE_AT_FINISH, fake.WORK)
     heard.next(RecognizerReady)
-    recogniser.begin("take", captions=True)
+    recogniser.begin("take", RecognitionRequest(captions=True))
     recogniser.finish("take")
     assert heard.next(RecognizerRestarted).captioned == ()
 

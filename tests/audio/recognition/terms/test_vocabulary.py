@@ -3,9 +3,7 @@ from hypothesis import strategies as st
 
 from mock_interviewer.audio.recognition.terms.vocabulary import (
     MAX_TOKENS,
-    ExpectedTerm,
     hotwords,
-    with_own_words,
 )
 
 
@@ -49,9 +47,3 @@ def test_a_term_with_control_characters_stays_on_one_line() -> None:
 
 def test_no_terms_give_no_hotwords() -> None:
     assert not hotwords([], letters)
-
-
-def test_a_persons_own_words_are_hinted_behind_all_others() -> None:
-    expected = (ExpectedTerm("RAG", ("rack",)), ExpectedTerm("BM25", hinted=False))
-    zuse = ExpectedTerm("Zuse", own=True)
-    assert with_own_words(expected, ["Zuse"]) == (expected[0], zuse, expected[1])

@@ -19,7 +19,7 @@ def heard(*chances: tuple[float, float], first: int = 0) -> PieceSound:
     )
     length = len(probabilities) * WINDOW
     piece = SpeechPiece((SpeechSpan(first * WINDOW, first * WINDOW + length, length),))
-    return PieceSound(piece, np.zeros(length, dtype=np.float32), probabilities, first, "en")
+    return PieceSound(piece, np.zeros(length, dtype=np.float32), probabilities, first)
 
 
 def test_a_word_does_not_begin_in_the_pause_before_it_nor_end_in_the_one_after() -> None:

@@ -37,7 +37,7 @@ class Model:
 
 def test_words_after_a_filler_are_no_reason_to_look_for_it_again() -> None:
     model = Model()
-    transcriber = Transcriber(FillerDecoder(model), (), "en", live=False)
+    transcriber = Transcriber(FillerDecoder(model), live=False)
     transcriber.feed(sound((FIRST_WORDS + 4 * LEFT_OUT, True)))
     fillers = fillers_in(finished(transcriber))
     assert (model.pieces, len(fillers)) == (1, 1)

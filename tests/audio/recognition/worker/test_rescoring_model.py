@@ -12,6 +12,7 @@ from rig.recognition import Heard
 from mock_interviewer.audio.recognition.client.events import RecognizerReady, Transcribed
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 from mock_interviewer.audio.voices.system_voice import SystemVoice, list_system_voices
 
@@ -32,7 +33,7 @@ def choose(
     heard.next(RecognizerReady)
 
     def choose(samples: Samples, *texts: str) -> str:
-        recogniser.begin("aside", urgent=True, choices=texts)
+        recogniser.begin("aside", RecognitionRequest(urgent=True, choices=texts))
         recogniser.feed("aside", samples)
         recogniser.finish("aside")
         return heard.next(Transcribed).transcript.text

@@ -24,7 +24,7 @@ from mock_interviewer.audio.recognition.worker.segmenter import (
     PHRASE_LIMITS,
     PIECE_LIMITS,
 )
-from mock_interviewer.audio.recognition.worker.transcriber import BELIEVED, Transcriber
+from mock_interviewer.audio.recognition.worker.transcriber import BELIEVED
 from mock_interviewer.audio.samples import SPEECH_RATE
 
 
@@ -254,11 +254,11 @@ def test_of_a_phrase_that_looped_the_piece_is_heard_again() -> None:
 
 def test_a_language_that_the_model_does_not_know_is_refused() -> None:
     with pytest.raises(ModelError):
-        Transcriber(Model(), (), "de")
+        new(Model(), language="de")
 
 
 def test_sound_that_was_heard_is_let_go() -> None:
-    transcriber = Transcriber(Model(), (), "en")
+    transcriber = new(Model())
     for _ in range(60):
         feed(transcriber, sound((8.0, True), (LONG_PAUSE + 0.2, False)))
     kept = transcriber._sound

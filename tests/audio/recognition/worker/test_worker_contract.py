@@ -22,20 +22,20 @@ from mock_interviewer.audio.recognition.messages import (
     BeginRecognition,
     CancelRecognition,
     FillersReport,
-    FindFillers,
     FinishRecognition,
     LoadModel,
     ModelLoaded,
     PartialTranscript,
     RecognitionAudio,
+    RecognitionCommand,
     RecognitionDone,
     RecognitionProgress,
     RecognitionRefused,
     RecognitionReport,
-    RecognitionRequest,
     RecognizeFile,
     VoiceActivityReport,
 )
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.samples import SPEECH_RATE, Pcm, Sound, to_pcm
@@ -51,10 +51,10 @@ def silent_file(path: Path, seconds: float) -> Path:
 
 
 class Conversation:
-    """Requests to one worker, and its reports one by one."""
+    """Commands to one worker, and its reports one by one."""
 
     def __init__(self, command: list[str], store: Path) -> None:
-        self._outbox: Outbox[RecognitionRequest] = queue.SimpleQueue()
+        self._outbox: Outbox[RecognitionCommand] = queue.SimpleQueue()
         self._store = store
         self.process = WorkerProcess(command, self._outbox, WIRE)
 
@@ -62,9 +62,9 @@ class Conversation:
         self.say(LoadModel(str(self._store), model, drafts=model))
         return self.process.read()
 
-    def say(self, *requests: RecognitionRequest) -> None:
-        for request in requests:
-            self._outbox.put(request)
+    def say(self, *commands: RecognitionCommand) -> None:
+        for command in commands:
+            self._outbox.put(command)
 
     def hear(self) -> RecognitionReport | None:
         """Return the next report that is more than a sign of life or of speech."""
@@ -136,7 +136,7 @@ def test_it_says_when_the_model_is_loaded(worker: Conversation) -> None:
 def test_it_transcribes_what_it_was_fed(worker: Conversation) -> None:
     worker.load("tiny.en")
     worker.say(
-        BeginRecognition(7, RAG),
+        BeginRecognition(7, RecognitionRequest(RAG)),
         RecognitionAudio(7, HALF_A_SECOND),
         RecognitionAudio(7, HALF_A_SECOND),
         FinishRecognition(7),
@@ -204,10 +204,10 @@ def test_a_language_that_the_model_does_not_know_is_refused_and_work_goes_on(
 ) -> None:
     worker.load("tiny.en")
     worker.say(
-        BeginRecognition(1, (), "de"),
+        BeginRecognition(1, RecognitionRequest(language="de")),
         RecognitionAudio(1, HALF_A_SECOND),
         FinishRecognition(1),
-        BeginRecognition(2, (), "en"),
+        BeginRecognition(2, RecognitionRequest(language="en")),
         FinishRecognition(2),
     )
     report = worker.hear()
@@ -246,7 +246,7 @@ def test_a_job_that_was_listened_to_may_be_done_from_a_file_instead(
     assert isinstance(report, RecognitionDone)
     assert report.job == 1
     assert Transcript.from_dict(report.transcript).duration == pytest.approx(1.5, abs=0.1)
-    worker.say(FindFillers(2, str(path)))
+    worker.say(RecognizeFile(2, str(path), RecognitionRequest(fillers_only=True)))
     assert isinstance(worker.hear(), FillersReport)
 
 
@@ -264,7 +264,9 @@ def test_what_it_says_is_settled_stays_and_stands_in_the_transcript(
     pause = np.zeros(SPEECH_RATE, dtype=np.int16)
     two_seconds = slice(2 * SPEECH_RATE)
     captioning.load("tiny.en")
-    captioning.say(BeginRecognition(1, captions=True), *_blocks(answer[two_seconds]))
+    captioning.say(
+        BeginRecognition(1, RecognitionRequest(captions=True)), *_blocks(answer[two_seconds])
+    )
     captions = [captioning.caption()]
     assert captions[0].draft
     assert not captions[0].settled
@@ -288,7 +290,11 @@ def test_it_says_when_somebody_begins_to_speak_and_stops(
     spoken = to_pcm(speak(ANSWER, tmp_path / "answer.wav").samples)[: 2 * SPEECH_RATE]
     second = np.zeros(SPEECH_RATE, dtype=np.int16)
     listening.load("tiny.en")
-    listening.say(BeginRecognition(1, captions=captions), *_blocks(second), *_blocks(spoken))
+    listening.say(
+        BeginRecognition(1, RecognitionRequest(captions=captions)),
+        *_blocks(second),
+        *_blocks(spoken),
+    )
     begun = listening.activity(speaking=True)
     assert (begun.job, begun.speaking) == (1, True)
     assert begun.at == pytest.approx(1.0, abs=0.3)
@@ -330,7 +336,9 @@ def test_it_looks_for_fillers_in_a_file_once_no_other_job_is_open(
 ) -> None:
     path = silent_file(tmp_path / "take.wav", 1.0)
     worker.load("tiny.en")
-    worker.say(BeginRecognition(1), FindFillers(2, str(path)))
+    worker.say(
+        BeginRecognition(1), RecognizeFile(2, str(path), RecognitionRequest(fillers_only=True))
+    )
     for other in (3, 4, 5):
         worker.say(RecognizeFile(other, str(path)))
         assert isinstance(worker.hear(), RecognitionDone)
@@ -346,7 +354,9 @@ def test_a_search_for_fillers_without_a_file_is_refused_and_work_goes_on(
 ) -> None:
     worker.load("tiny.en")
     worker.say(
-        FindFillers(1, str(tmp_path / "lost.wav")), BeginRecognition(2), FinishRecognition(2)
+        RecognizeFile(1, str(tmp_path / "lost.wav"), RecognitionRequest(fillers_only=True)),
+        BeginRecognition(2),
+        FinishRecognition(2),
     )
     reports = worker.hear(), worker.hear()
     assert [(r.job, r.kind) for r in reports if isinstance(r, RecognitionRefused)] == [
@@ -363,7 +373,7 @@ def test_a_cancelled_search_for_fillers_gives_no_report(
     worker.load("tiny.en")
     worker.say(
         BeginRecognition(1),
-        FindFillers(2, str(path)),
+        RecognizeFile(2, str(path), RecognitionRequest(fillers_only=True)),
         CancelRecognition(2),
         FinishRecognition(1),
         BeginRecognition(3),
