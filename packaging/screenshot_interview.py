@@ -216,7 +216,7 @@ HANDS_FREE: dict[str, Callable[[], QWidget]] = {
     ),
     "interview-going-on": lambda: _interview(
         _answered(hands_free=True, remark="All right, thank you."),
-        LiveReadings(recorded=84.0, going_on_in=5.4),
+        LiveReadings(recorded=84.0, next_question_in=5.4),
         feedback="given",
     ),
     "interview-paused-to-read": lambda: _interview(

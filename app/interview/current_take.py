@@ -159,24 +159,24 @@ class CurrentTake:
     def __init__(
         self,
         transcriptions: TranscriptionService,
-        manner: InterviewerBehavior,
+        behavior: InterviewerBehavior,
         *,
         language: str | None,
         captions: bool,
         post: Post,
         later: Later,
-        tell: Callable[[SessionEvent], None],
+        on_event: Callable[[SessionEvent], None],
     ) -> None:
         """``language`` is the session's, None for what the recogniser is set to."""
         self._transcriptions = transcriptions
-        self._manner = manner
+        self._behavior = behavior
         self._language = language
-        self._captions = captions or manner.hands_free
+        self._captions = captions or behavior.hands_free
         self._post = post
         self._later = later
-        self._tell = tell
+        self._on_event = on_event
         self._take: str | None = None
-        self._listening: CurrentTakeRecorder | None = None
+        self._recorder: CurrentTakeRecorder | None = None
         self._end: AnswerEndDetector | None = None
         self.silent_since = 0.0
         """Monotonic seconds when the program made its last sound; nothing from before is kept."""
@@ -192,7 +192,7 @@ class CurrentTake:
                 language=self._language,
                 captions=self._captions,
             )
-        listening = CurrentTakeRecorder(
+        recorder = CurrentTakeRecorder(
             source,
             recording,
             feed=partial(self._transcriptions.feed, take),
@@ -200,58 +200,58 @@ class CurrentTake:
             post=self._post,
             report=self._heard,
         )
-        self._take, self._listening = take, listening
+        self._take, self._recorder = take, recorder
         self._forget_end()
         self._end = AnswerEndDetector(
-            self._manner.patience,
+            self._behavior.patience,
             language=self._language or self._transcriptions.language,
-            recorded=listening.recorded,
+            recorded=recorder.recorded,
             later=self._later,
-            over=lambda: self._tell(ev.AnswerOver()),
-            nothing=lambda: self._tell(ev.NothingSaid()),
+            on_over=lambda: self._on_event(ev.AnswerOver()),
+            on_nothing_said=lambda: self._on_event(ev.NothingSaid()),
         )
-        listening.open()
+        recorder.open()
 
     def carry_out(self, effect: SessionEffect) -> None:
         """Do what a session wants of the present take; nothing where its microphone is closed."""
-        listening, end = self._listening, self._end
-        if listening is None or end is None:
+        recorder, end = self._recorder, self._end
+        if recorder is None or end is None:
             return
         match effect:
             case ef.KeepSamples(since):
-                self._keep(listening, since)
-                if self._manner.hands_free:
+                self._keep(recorder, since)
+                if self._behavior.hands_free:
                     end.open()
             case ef.PauseRecorder():
-                listening.pause()
+                recorder.pause()
             case ef.ResumeRecorder():
-                listening.resume()
+                recorder.resume()
             case ef.AwaitAnswerEnd():
                 end.finish_sentence()
             case ef.WaitLonger(seconds):
                 end.wait_longer(seconds)
             case ef.CloseRecorder():
-                listening.stop()
+                recorder.stop()
             case ef.DropRecorder():
-                self._drop(listening)
+                self._drop(recorder)
 
-    def active(self, activity: SpeechActivity) -> None:
+    def activity(self, activity: SpeechActivity) -> None:
         """Take that somebody speaks in a take, or nobody does."""
         if self._end is not None and activity.job == self._take:
-            self._end.heard(activity)
+            self._end.activity(activity)
 
-    def understood(self, caption: LiveCaption) -> None:
+    def caption(self, caption: LiveCaption) -> None:
         """Take what was understood of a take so far."""
         if self._end is not None and caption.job == self._take:
-            self._end.understood(caption)
+            self._end.caption(caption)
 
     def level(self) -> float | None:
         """Return the latest peak in dBFS, or None while no microphone is open."""
-        return None if self._listening is None else self._listening.level()
+        return None if self._recorder is None else self._recorder.level()
 
     def recorded(self) -> float | None:
         """Return the seconds kept of the present take, or None while no microphone is open."""
-        return None if self._listening is None else self._listening.recorded()
+        return None if self._recorder is None else self._recorder.recorded()
 
     def over_in(self) -> float | None:
         """Return the seconds after which the answer counts as over; None while that is not near."""
@@ -261,17 +261,17 @@ class CurrentTake:
         """Watch for no end any more; a recorder under way ends by itself."""
         self._forget_end()
 
-    def _keep(self, listening: CurrentTakeRecorder, since: float | None) -> None:
+    def _keep(self, recorder: CurrentTakeRecorder, since: float | None) -> None:
         """Keep from where somebody began to speak, but nothing of the program's own sound."""
         if since is None:
-            listening.keep()
+            recorder.keep()
         else:
             now = time.monotonic()
-            listening.keep(back=now - min(now, max(since - _BEFORE_SPEECH, self.silent_since)))
+            recorder.keep(back=now - min(now, max(since - _BEFORE_SPEECH, self.silent_since)))
 
-    def _drop(self, listening: CurrentTakeRecorder) -> None:
-        listening.drop()
-        self._listening = None
+    def _drop(self, recorder: CurrentTakeRecorder) -> None:
+        recorder.drop()
+        self._recorder = None
         self._forget_end()
         if self._take is not None:
             self._transcriptions.cancel(self._take)
@@ -281,10 +281,10 @@ class CurrentTake:
             self._end.close()
             self._end = None
 
-    def _heard(self, listening: CurrentTakeRecorder, event: SessionEvent) -> None:
-        if listening is not self._listening:
+    def _heard(self, recorder: CurrentTakeRecorder, event: SessionEvent) -> None:
+        if recorder is not self._recorder:
             return
         if isinstance(event, _FINAL_EVENTS):
-            self._listening = None
+            self._recorder = None
             self._forget_end()
-        self._tell(event)
+        self._on_event(event)

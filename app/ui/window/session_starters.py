@@ -95,7 +95,7 @@ class SessionStarter(QObject):
             speaker,
             transcriptions,
             partial(MicrophoneSource, settings.values.get(keys.MICROPHONE)),
-            manner=settings.manner,
+            behavior=settings.manner,
         )
 
 
