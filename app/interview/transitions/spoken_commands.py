@@ -5,12 +5,12 @@ from typing import Final
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview.commands_heard.spoken_command import (
     CONFIRMING,
+    NEEDS_CONFIRMATION,
     OUTSIDE_ANSWER,
     WHILE_PAUSED,
     WITHIN_ANSWER,
     RecognizedCommand,
     SpokenCommand,
-    needs_confirmation,
 )
 from mock_interviewer.app.interview.commands_heard.understanding import understand
 from mock_interviewer.app.interview.effects import SessionEffect, SessionTimer
@@ -65,7 +65,7 @@ def utterance_heard(context: SessionContext, text: str, began: float) -> list[Se
     if not within and context.last_speech > began + _ONSET_TOLERANCE:
         return []
     begun = [] if within else _discard_beginning(context)
-    if needs_confirmation(found.command) and not _costs_nothing(
+    if found.command in NEEDS_CONFIRMATION and not _costs_nothing(
         context, found.command, within=within
     ):
         return [*begun, *confirm(context, found.command)]
