@@ -567,10 +567,10 @@ def test_that_nothing_can_be_saved_is_told_aloud() -> None:
 def test_that_answers_are_not_written_down_is_told_once() -> None:
     session = HandsFree(exam(3)).started().send(ev.PersonSpeaks(1.0))
     session.send(transcript_events.TranscriptFailed("s-01", "No model.")).answers()
-    assert "down" in session.said[-1]
+    assert "transcribe" in session.said[-1]
     session.send(ev.InterviewerSpeechEnded(), ev.InterviewerSpeechEnded(), ev.PersonSpeaks(2.0))
     session.send(transcript_events.TranscriptFailed("s-02", "No model.")).answers()
-    assert "down" not in session.said[-1]
+    assert "transcribe" not in session.said[-1]
 
 
 def test_a_microphone_that_cannot_be_opened_is_told_aloud_and_tried_when_it_is_there() -> None:
@@ -669,7 +669,7 @@ def test_a_program_that_stalled_tells_it_aloud_and_does_not_speak_of_sleep() -> 
     stalled = ev.RecordingInterrupted(ProgramStalled(), 4.0)
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), stalled)
     assert session.state is SessionState.PAUSED
-    assert "program" in session.said[-1]
+    assert "app" in session.said[-1]
     assert session.send(ev.InterviewerSpeechEnded()).says("Resume.").state is SessionState.LISTENING
 
 

@@ -77,7 +77,8 @@ PLAIN_USE = (
     "All right",
     "if you like",
     "when you like",
-    "would still like to",
+    "I'd like to",
+    "right now",
 )
 """Where such a word says nothing of an answer."""
 
