@@ -93,7 +93,7 @@ class SessionStarter(QObject):
             speaker,
             transcriptions,
             partial(MicrophoneSource, self._values.get(MICROPHONE)),
-            manner=behavior_in(self._values),
+            behavior=behavior_in(self._values),
         )
 
 
