@@ -1,7 +1,7 @@
-"""What is asked of recognition about one recording."""
+"""The request that one recording be recognized, with all of its options."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
@@ -10,11 +10,11 @@ from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 @dataclass(frozen=True)
 class RecognitionRequest:
-    """All options of one job; only the worker acts on them.
+    """All options of one job.
 
-    The object passes unchanged from whoever asks, through the client and the pipe, to the worker:
-    a new option is a field here and the code of the worker that obeys it. Every field must survive
-    JSON, and have a default.
+    The object passes unchanged through the client and the pipe to the worker: a new option is a
+    field here, and the code of the worker that obeys it. Every field has a default, and a value
+    that JSON can hold.
     """
 
     vocabulary: tuple[ExpectedTerm, ...] = ()
@@ -42,20 +42,17 @@ class RecognitionRequest:
         others = [term for term in terms if not term.hinted]
         return replace(self, vocabulary=(*hotwords, *self.vocabulary, *others))
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON data that ``from_dict`` reads back."""
-        return asdict(self)
-
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        """Rebuild a request; raises KeyError or TypeError where the data has another shape."""
+        """Rebuild a request from ``asdict`` data, which may have passed through JSON.
+
+        Raises KeyError or TypeError where the data has another shape.
+        """
         terms = (
             ExpectedTerm(**(term | {"heard_as": tuple(term["heard_as"])}))
             for term in data["vocabulary"]
         )
-        return cls(
-            **(data | {"vocabulary": tuple(terms), "choices": tuple(data["choices"])}),
-        )
+        return cls(**(data | {"vocabulary": tuple(terms), "choices": tuple(data["choices"])}))
 
 
 DEFAULT_REQUEST: Final = RecognitionRequest()
