@@ -38,8 +38,8 @@ class RecognitionRequest:
 
         Those that the model gets as hotwords go before the present ones, the others after them.
         """
-        hotwords = [term for term in terms if term.hinted]
-        others = [term for term in terms if not term.hinted]
+        hotwords = [term for term in terms if term.hotword]
+        others = [term for term in terms if not term.hotword]
         return replace(self, vocabulary=(*hotwords, *self.vocabulary, *others))
 
     @classmethod

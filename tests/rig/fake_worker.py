@@ -106,7 +106,7 @@ def _transcript(model: str, text: str, samples: int, request: RecognitionRequest
 
 def _flag(expected: ExpectedTerm) -> str:
     """Return a term, "?" if the model is not told of it, and "~" before what it is heard as."""
-    return " ~".join((expected.term + "?" * (not expected.hinted), *expected.heard_as))
+    return " ~".join((expected.term + "?" * (not expected.hotword), *expected.heard_as))
 
 
 def _samples(path: Path) -> int:

@@ -244,7 +244,7 @@ class RecognitionWorker:
     def _feed(self, pcm: bytes, number: int) -> None:
         transcriber = self._jobs[number].transcriber
         transcriber.feed(np.frombuffer(pcm, dtype=np.int16))
-        for found in transcriber.presences():
+        for found in transcriber.activity_changes():
             self._send(VoiceActivityReport(number, found.speaking, found.at, found.heard))
 
     def _finish(self, number: int) -> None:
@@ -299,7 +299,7 @@ class RecognitionWorker:
 def _transcriber(
     engine: "WhisperEngine", request: RecognitionRequest, *, live: bool
 ) -> "Transcriber | RescoringJob":
-    """Return what does a job; raises ModelError where the model does not know the language."""
+    """Return the steps of a job; raises ModelError for a language that the model does not know."""
     from mock_interviewer.audio.recognition.worker.transcriber import Transcriber
 
     if request.fillers_only:

@@ -26,7 +26,7 @@ from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 from mock_interviewer.audio.samples import SPEECH_RATE
 
 QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
-EXPECTED = (ExpectedTerm("RAG", ("rack",)), ExpectedTerm("vector", hinted=False))
+EXPECTED = (ExpectedTerm("RAG", ("rack",)), ExpectedTerm("vector", hotword=False))
 
 
 class Loop:

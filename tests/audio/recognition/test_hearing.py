@@ -102,7 +102,7 @@ def test_a_term_that_is_heard_as_another_word_is_spelled_as_it_was_meant(
     ears: Ears, tmp_path: Path
 ) -> None:
     said = "We measured the translation with the blue score, and it went up by two points."
-    expected = ExpectedTerm("BLEU", ("blue", "blew"), hinted=False)
+    expected = ExpectedTerm("BLEU", ("blue", "blew"), hotword=False)
     transcript = ears(speak(said, tmp_path / "said.wav").samples, [expected])
     assert "BLEU score" in transcript.text
     assert "blue score" in raw_text(transcript.words)

@@ -17,7 +17,7 @@ from mock_interviewer.audio.samples import SPEECH_RATE
 EXPECTED = (
     ExpectedTerm("RAG"),
     ExpectedTerm("LoRA", ("low r a",)),
-    ExpectedTerm("KV cache", ("k v cash",), hinted=False),
+    ExpectedTerm("KV cache", ("k v cash",), hotword=False),
 )
 OWN_WORD = ExpectedTerm("Zofia", own=True)
 WITH_OWN_WORD = (*EXPECTED[:2], OWN_WORD, *EXPECTED[2:])
@@ -33,18 +33,18 @@ told_all = partial(heard_all, expected=EXPECTED)
 class Told(Model):
     """Hears whether it was told of the terms."""
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
-        found = super().hear(heard, hint, quick=quick)
-        segments = (replace(one, text=_told(hint)) for one in found.segments)
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
+        found = super().decode(sound, hotwords, quick=quick)
+        segments = (replace(one, text=_told(hotwords)) for one in found.segments)
         return replace(found, segments=tuple(map(_one_word, segments)))
 
 
 class Suggestible(Model):
     """Makes a term of what it hears where it is told terms, and doubts it."""
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
-        found = super().hear(heard, hint, quick=quick)
-        if not hint:
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
+        found = super().decode(sound, hotwords, quick=quick)
+        if not hotwords:
             return found
         return replace(found, segments=tuple(map(self._misheard, found.segments)))
 
@@ -60,14 +60,17 @@ def test_the_model_gets_the_sound_of_the_piece_and_the_vocabulary() -> None:
     model = Model()
     pcm = sound((1.0, False), *PIECE)
     told_all(pcm, model)
-    assert set(model.hints) == {"RAG, LoRA"}
-    for heard in model.heard:
-        (stretch,) = heard.piece.stretches
+    assert set(model.hotwords_given) == {"RAG, LoRA"}
+    for given in model.sounds:
+        (stretch,) = given.piece.stretches
         assert np.array_equal(
-            heard.samples, pcm[stretch.start : stretch.end].astype(np.float32) / 32768
+            given.samples, pcm[stretch.start : stretch.end].astype(np.float32) / 32768
         )
         assert (
-            heard.voice(stretch.start / SPEECH_RATE + 0.5, stretch.speech_end / SPEECH_RATE) > 0.8
+            given.speech_probability(
+                stretch.start / SPEECH_RATE + 0.5, stretch.speech_end / SPEECH_RATE
+            )
+            > 0.8
         )
 
 
@@ -89,7 +92,7 @@ def test_only_english_is_spelled() -> None:
 def test_a_term_that_is_only_spelled_is_kept_from_the_model() -> None:
     model = Model("A k v cash.", "It is.")
     assert told_all(sound(*PIECE), model).text == "A KV cache. It is."
-    assert set(model.hints) == {"RAG, LoRA"}
+    assert set(model.hotwords_given) == {"RAG, LoRA"}
 
 
 @pytest.mark.parametrize("live", [True, False])
@@ -106,7 +109,7 @@ def test_a_term_in_doubt_is_believed_of_whoever_says_another() -> None:
 def test_a_second_opinion_is_asked_only_of_terms_in_doubt() -> None:
     model = Suggestible("RAG", "lower", "lower")
     told_all(sound(*ONE, *ONE), model, live=False)
-    assert model.hints == ["RAG, LoRA", "RAG, LoRA", ""]
+    assert model.hotwords_given == ["RAG, LoRA", "RAG, LoRA", ""]
 
 
 def test_a_caption_holds_no_term_that_is_not_believed() -> None:
@@ -119,24 +122,24 @@ def test_a_second_opinion_is_asked_when_the_next_phrase_has_begun() -> None:
     model = Suggestible("lower", "lower", "lower")
     transcriber = told(model)
     feed(transcriber, sound(*ONE))
-    assert "" not in model.hints
+    assert "" not in model.hotwords_given
     feed(transcriber, sound((1.0, True)))
-    assert model.hints[1:] == [""]
+    assert model.hotwords_given[1:] == [""]
 
 
 def test_at_the_stop_nothing_is_asked_of_terms_that_are_believed() -> None:
     model = Suggestible("RAG lower")
     transcriber = told(model)
     feed(transcriber, sound(*ONE))
-    heard = len(model.heard)
+    heard = len(model.sounds)
     assert finished(transcriber).text == "RAG LoRA"
-    assert len(model.heard) == heard
+    assert len(model.sounds) == heard
 
 
 def test_whoever_says_no_term_is_soon_heard_without_them() -> None:
     model = Model()
     told_all(sound(*UP_TO_JUDGEMENT, *ONE, *ONE), model)
-    assert model.hints[-2:] == ["", ""]
+    assert model.hotwords_given[-2:] == ["", ""]
 
 
 def test_what_was_heard_with_the_terms_is_then_heard_without_as_the_person_speaks_on() -> None:
@@ -151,50 +154,50 @@ def test_at_the_stop_nobody_waits_for_that() -> None:
     model = Told()
     transcriber = told(model)
     feed(transcriber, sound(*UP_TO_JUDGEMENT))
-    heard = len(model.heard)
+    heard = len(model.sounds)
     assert set(finished(transcriber).text.split()) == {"told"}
-    assert len(model.heard) == heard
+    assert len(model.sounds) == heard
 
 
 def test_silence_is_no_reason_to_give_the_terms_up() -> None:
     model = Model()
     told_all(sound((2 * TRIAL, False), *ONE), model)
-    assert model.hints == ["RAG, LoRA"]
+    assert model.hotwords_given == ["RAG, LoRA"]
 
 
 def test_whoever_says_terms_is_heard_with_them_all_the_time() -> None:
     model = Model("RAG and LoRA", "so", "RAG", "then", "LoRA")
     told_all(sound(*UP_TO_JUDGEMENT, *ONE), model)
-    assert set(model.hints) == {"RAG, LoRA"}
+    assert set(model.hotwords_given) == {"RAG, LoRA"}
 
 
 def test_terms_that_are_given_up_come_back_when_they_are_said() -> None:
     model = Model(*["so"] * 20)
     transcriber = told(model)
     feed(transcriber, sound(*UP_TO_JUDGEMENT, *ONE))
-    assert model.hints[-1] == ""
+    assert model.hotwords_given[-1] == ""
     model.texts = ["RAG and LoRA"]
     feed(transcriber, sound(*ONE))
     feed(transcriber, sound(*ONE))
-    assert model.hints[-1] == "RAG, LoRA"
+    assert model.hotwords_given[-1] == "RAG, LoRA"
 
 
 def test_words_of_ones_own_are_told_also_when_the_terms_are_given_up() -> None:
     model = Model()
     heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=WITH_OWN_WORD)
-    assert (model.hints[0], model.hints[-1]) == ("RAG, LoRA, Zofia", "Zofia")
+    assert (model.hotwords_given[0], model.hotwords_given[-1]) == ("RAG, LoRA, Zofia", "Zofia")
 
 
 def test_words_of_ones_own_alone_are_never_on_trial() -> None:
     model = Model()
     heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=[OWN_WORD])
-    assert model.hints == ["Zofia"] * 4
+    assert model.hotwords_given == ["Zofia"] * 4
 
 
 def test_words_of_ones_own_do_not_speak_for_the_terms_of_the_question() -> None:
     model = Model(*["Zofia"] * 20)
     heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=WITH_OWN_WORD)
-    assert model.hints[-1] == "Zofia"
+    assert model.hotwords_given[-1] == "Zofia"
 
 
 def test_a_guess_is_made_without_terms_that_are_given_up() -> None:

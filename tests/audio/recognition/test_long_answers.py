@@ -29,17 +29,17 @@ class Model:
 
     name = "stand-in"
 
-    def refuse(self, language: str) -> None:
+    def require_language(self, language: str) -> None:
         assert language == "en"
 
     def detector(self) -> StreamingDetector:
         return StreamingDetector(loudness)
 
-    def hint(self, vocabulary: Sequence[str]) -> str:
-        return ", ".join(vocabulary)
+    def hotwords(self, terms: Sequence[str]) -> str:
+        return ", ".join(terms)
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
-        word = TranscriptWord("word", *heard.piece.recording_times(0.0, heard.piece.duration), 0.9)
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
+        word = TranscriptWord("word", *sound.piece.recording_times(0.0, sound.piece.duration), 0.9)
         return DecodedPiece(
             (TranscriptSegment(word.text, word.start, word.end, (word,)),), looped=False
         )

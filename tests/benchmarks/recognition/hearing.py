@@ -30,12 +30,12 @@ class TimedEngine(WhisperEngine):
 
     slowest = 0.0
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
         """Hear a piece and look at the clock."""
         began = time.perf_counter()
-        found = super().hear(heard, hint, quick=quick)
+        found = super().decode(sound, hotwords, quick=quick)
         took = time.perf_counter() - began
-        allowed = max(_LEAST_BOUND, _BOUND * heard.piece.duration)
+        allowed = max(_LEAST_BOUND, _BOUND * sound.piece.duration)
         self.slowest = max(self.slowest, took / allowed)
         return found
 

@@ -40,7 +40,7 @@ def test_a_job_fed_block_by_block_is_transcribed(start: Start, heard: Heard) -> 
     assert heard.next(RecognizerReady).model == "base"
     recogniser.begin(
         "take",
-        RecognitionRequest((ExpectedTerm("RAG"), ExpectedTerm("LoRA", ("laura",), hinted=False))),
+        RecognitionRequest((ExpectedTerm("RAG"), ExpectedTerm("LoRA", ("laura",), hotword=False))),
     )
     for _ in range(3):
         recogniser.feed("take", SECOND)

@@ -23,7 +23,7 @@ class Model:
     def __init__(self) -> None:
         self.pieces = 0
 
-    def refuse(self, language: str) -> None:
+    def require_language(self, language: str) -> None:
         del language
 
     def detector(self) -> StreamingDetector:

@@ -13,7 +13,7 @@ from mock_interviewer.audio.recognition.worker.hallucination_filter import (
     without_loops,
 )
 
-SURE = SegmentConfidence(average_log_probability=-0.2, no_speech=0.02, compression=1.3, voice=0.98)
+SURE = SegmentConfidence(average_log_probability=-0.2, no_speech=0.02, compression=1.3, speech=0.98)
 
 
 def words(text: str) -> list[TranscriptWord]:
@@ -136,9 +136,9 @@ def test_a_plain_word_has_no_case_and_no_punctuation_around(written: str, word: 
 
 
 def test_the_last_words_are_kept_when_somebody_clearly_spoke_however_unsure_the_model_is() -> None:
-    unsure = SegmentConfidence(-1.09, 0.31, 0.6, voice=0.96)
+    unsure = SegmentConfidence(-1.09, 0.31, 0.6, speech=0.96)
     assert not is_hallucinated(words("to harm"), unsure, {"rag"})
-    assert is_hallucinated(words("to harm"), replace(unsure, voice=0.5), {"rag"})
+    assert is_hallucinated(words("to harm"), replace(unsure, speech=0.5), {"rag"})
 
 
 @pytest.mark.parametrize(

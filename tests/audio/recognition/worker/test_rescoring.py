@@ -68,7 +68,7 @@ class Scales:
         self.weights = weights
         self.samples = np.empty(0, np.float32)
 
-    def weigh(
+    def score(
         self, samples: Samples, texts: Sequence[str], most: int
     ) -> tuple[TextLikelihood, ...]:
         del texts, most

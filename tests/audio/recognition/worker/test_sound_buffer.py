@@ -20,11 +20,11 @@ def test_what_is_not_forgotten_is_what_came(steps: list[tuple[int, int]]) -> Non
     kept, at = SoundBuffer(), 0
     for count, forget in steps:
         kept.add(pcm[at * WINDOW : (at + count) * WINDOW])
-        kept.add_chances(chances[at : at + count])
+        kept.add_probabilities(chances[at : at + count])
         at += count
         kept.forget(forget * WINDOW)
         assert kept.length == at * WINDOW
-        assert np.array_equal(kept.chances, chances[kept.first : at])
+        assert np.array_equal(kept.probabilities, chances[kept.first : at])
         whole = SpeechPiece((SpeechSpan(kept.first * WINDOW, kept.length, kept.length),))
         assert np.array_equal(kept.of(whole), to_samples(pcm[kept.first * WINDOW : at * WINDOW]))
 
@@ -32,7 +32,7 @@ def test_what_is_not_forgotten_is_what_came(steps: list[tuple[int, int]]) -> Non
 def test_all_windows_before_a_sample_are_forgotten_and_none_after_it() -> None:
     kept = SoundBuffer()
     kept.add(np.zeros(10 * WINDOW, dtype=np.int16))
-    kept.add_chances(np.zeros(10, dtype=np.float32))
+    kept.add_probabilities(np.zeros(10, dtype=np.float32))
     kept.forget(3 * WINDOW + 5)
     assert kept.first == 3
     kept.forget(2 * WINDOW)
@@ -42,8 +42,8 @@ def test_all_windows_before_a_sample_are_forgotten_and_none_after_it() -> None:
 def test_chances_that_were_given_out_stay_as_they_were() -> None:
     kept = SoundBuffer()
     kept.add(np.zeros(WINDOW, dtype=np.int16))
-    kept.add_chances(np.ones(1, dtype=np.float32))
-    before = kept.chances
+    kept.add_probabilities(np.ones(1, dtype=np.float32))
+    before = kept.probabilities
     kept.add(np.zeros(WINDOW, dtype=np.int16))
-    kept.add_chances(np.zeros(1, dtype=np.float32))
+    kept.add_probabilities(np.zeros(1, dtype=np.float32))
     assert before.tolist() == [1.0]

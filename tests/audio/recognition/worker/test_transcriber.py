@@ -31,8 +31,8 @@ from mock_interviewer.audio.samples import SPEECH_RATE
 class Hasty(Model):
     """Hears the first stretch of a piece alone, as a model that believes that all is said."""
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
-        found = super().hear(heard, hint, quick=quick)
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
+        found = super().decode(sound, hotwords, quick=quick)
         return replace(found, segments=found.segments[:1])
 
 
@@ -57,19 +57,19 @@ def test_what_the_model_leaves_out_at_the_end_of_a_piece_is_heard_by_itself(live
     transcriber = new(model, live=live)
     transcriber.feed(sound(*parts))
     assert finished(transcriber).text == f"0 {second:.0f} {third:.0f}"
-    assert [len(heard.piece.stretches) for heard in model.heard] == [3, 2, 1]
+    assert [len(given.piece.stretches) for given in model.sounds] == [3, 2, 1]
 
 
 def test_a_moment_of_speech_that_the_model_leaves_out_is_left_out() -> None:
     model = Hasty()
     heard_all(sound((2.0, True), (BREATH, False), (LEFT_OUT - 0.2, True)), model, live=False)
-    assert len(model.heard) == 1
+    assert len(model.sounds) == 1
 
 
 def test_a_file_is_heard_once_piece_by_piece() -> None:
     model = Model()
     heard_all(sound((3.0, True), (BREATH, False), (2.0, True)), model, live=False)
-    assert (len(model.heard), model.quick) == (1, [False])
+    assert (len(model.sounds), model.quick) == (1, [False])
 
 
 def test_a_phrase_is_heard_as_soon_as_it_ends() -> None:
@@ -81,23 +81,23 @@ def test_a_phrase_is_heard_as_soon_as_it_ends() -> None:
     assert transcriber.has_work
     transcriber.work()
     assert not transcriber.has_work
-    assert (len(model.heard), model.quick) == (1, [True])
+    assert (len(model.sounds), model.quick) == (1, [True])
     assert finished(transcriber).text == "0"
-    assert len(model.heard) == 1
+    assert len(model.sounds) == 1
 
 
 def test_short_phrases_are_heard_together_and_long_ones_are_not() -> None:
     model = Model()
     parts = (1.5, True), (BREATH, False), (1.5, True), (BREATH, False), (TOGETHER - 3, True)
     transcript = heard_all(sound(*parts, (BREATH, False)), model)
-    assert [len(heard.piece.stretches) for heard in model.heard] == [1, 2, 1]
+    assert [len(given.piece.stretches) for given in model.sounds] == [1, 2, 1]
     assert transcript.text == f"0 {1.5 + BREATH:.0f} {3 + 2 * BREATH:.0f}"
 
 
 def test_what_was_said_before_a_long_pause_is_not_heard_again() -> None:
     model = Model()
     feed(new(model), sound((2.0, True), (LONG_PAUSE + 0.1, False), (2.0, True), (BREATH, False)))
-    assert [len(heard.piece.stretches) for heard in model.heard] == [1, 1]
+    assert [len(given.piece.stretches) for given in model.sounds] == [1, 1]
 
 
 def test_phrases_that_are_late_are_heard_as_one() -> None:
@@ -106,7 +106,7 @@ def test_phrases_that_are_late_are_heard_as_one() -> None:
     parts = (2.0, True), (BREATH, False), (3.0, True), (BREATH, False), (2.0, True), (BREATH, False)
     transcriber.feed(sound(*parts))
     transcriber.work()
-    assert [len(heard.piece.stretches) for heard in model.heard] == [3]
+    assert [len(given.piece.stretches) for given in model.sounds] == [3]
     assert not transcriber.has_work
 
 
@@ -133,9 +133,9 @@ def test_at_the_stop_nothing_is_heard_again() -> None:
     model = Model(sure=BELIEVED - 0.1)
     transcriber = new(model)
     feed(transcriber, sound((2.0, True), (BREATH, False), (TOGETHER, True), (BREATH, False)))
-    heard = len(model.heard)
+    heard = len(model.sounds)
     assert finished(transcriber).text == f"0 {2 + BREATH:.0f}"
-    assert len(model.heard) == heard
+    assert len(model.sounds) == heard
 
 
 def test_a_piece_is_heard_again_only_when_the_next_phrase_has_just_begun() -> None:
@@ -155,11 +155,11 @@ def test_a_piece_is_heard_again_only_when_the_next_phrase_has_just_begun() -> No
 def test_nothing_is_heard_again_before_it_is_told_that_somebody_speaks_on() -> None:
     transcriber = new(Model(sure=BELIEVED - 0.1))
     feed(transcriber, sound(*PIECE, (LONG_PAUSE, False)))
-    assert not transcriber.presences()[-1].speaking
+    assert not transcriber.activity_changes()[-1].speaking
     transcriber.feed(sound((WINDOW / SPEECH_RATE, True)))
     assert not transcriber.has_work
     transcriber.feed(sound((2 * WINDOW / SPEECH_RATE, True)))
-    assert [found.speaking for found in transcriber.presences()] == [True]
+    assert [found.speaking for found in transcriber.activity_changes()] == [True]
     assert transcriber.has_work
 
 
@@ -167,22 +167,22 @@ def test_who_speaks_when_is_told_once_and_of_live_sound_only() -> None:
     live, from_file = new(Model()), new(Model(), live=False)
     for transcriber in (live, from_file):
         transcriber.feed(sound((1.0, False), (2.0, True), (1.0, False)))
-    told = live.presences()
+    told = live.activity_changes()
     (begun,) = (found for found in told if found.speaking)
     assert begun.at == pytest.approx(1.0, abs=0.1)
     assert not told[-1].speaking
     assert told[-1].at == pytest.approx(3.0, abs=0.1)
-    assert live.presences() == from_file.presences() == []
+    assert live.activity_changes() == from_file.activity_changes() == []
 
 
 def test_at_the_stop_in_the_midst_of_a_phrase_only_that_is_left_to_hear() -> None:
     model = Model()
     transcriber = new(model)
     feed(transcriber, sound(*PIECE, (2.0, True)))
-    before = len(model.heard)
+    before = len(model.sounds)
     assert finished(transcriber).text == f"0 {SECOND:.0f} {2 * SECOND:.0f}"
-    assert len(model.heard) == before + 1
-    assert model.heard[-1].piece.duration < 2.0 + 1
+    assert len(model.sounds) == before + 1
+    assert model.sounds[-1].piece.duration < 2.0 + 1
 
 
 def test_speech_without_a_pause_is_heard_phrase_by_phrase_and_no_word_twice() -> None:
@@ -237,7 +237,7 @@ def test_in_a_file_nobody_guesses() -> None:
 def test_silence_is_never_shown_to_the_model() -> None:
     model = Model()
     transcript = heard_all(sound((60.0, False)), model)
-    assert (model.heard, transcript.speech_detected, transcript.text) == ([], False, "")
+    assert (model.sounds, transcript.speech_detected, transcript.text) == ([], False, "")
 
 
 @pytest.mark.parametrize("live", [True, False])
