@@ -81,7 +81,7 @@ def _restored(data: DataFolder) -> None:
 
 def _imported_model(data: DataFolder) -> None:
     with (
-        pytest.raises(InvalidModel, match="no ordinary file"),
+        pytest.raises(InvalidModel, match="not an ordinary file"),
         open_source(data.root / "model.tar"),
     ):
         pass
@@ -93,7 +93,7 @@ def _imported_banks(data: DataFolder) -> None:
 
 
 def _installed_model(data: DataFolder) -> None:
-    with pytest.raises(ValueError, match="no ordinary file"):
+    with pytest.raises(ValueError, match="not an ordinary file"):
         read_manifest(data.root)
 
 

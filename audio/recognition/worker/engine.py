@@ -55,7 +55,7 @@ MARGIN = 5.0
 BEAM = 5
 QUICK_BEAM = 2
 """Nearly as good as five, and a third faster."""
-_ROUNDS = 4
+MAX_WINDOWS = 4
 """Windows after which a model that finds little in each of them is stopped in one piece."""
 _PAUSE_LEFT = 0.1
 """Seconds of speech too short for a word: what is left of the piece is a pause."""
@@ -150,7 +150,7 @@ class WhisperEngine:
         """
         duration = len(samples) / SPEECH_RATE
         self._model.seconds = duration + MARGIN
-        self._model.tokens = _tokens(duration)
+        self._model.tokens = token_limit(duration)
         raws, _ = self._model.transcribe(
             samples,
             language=ENGLISH,
@@ -218,7 +218,7 @@ class WhisperEngine:
     ) -> Iterable[tuple[Any, bool]]:
         """Yield the model's segments, each with whether the model was stopped after it."""
         piece = sound.piece
-        self._model.tokens = tokens = _tokens(piece.duration)
+        self._model.tokens = tokens = token_limit(piece.duration)
         self._model.seconds = piece.duration + MARGIN
         raws, _ = self._model.transcribe(
             sound.samples,
@@ -233,7 +233,7 @@ class WhisperEngine:
         windows: Counter[int] = Counter()
         for raw in raws:
             windows[raw.seek] += len(raw.tokens)
-            stopped = len(windows) >= _ROUNDS
+            stopped = len(windows) >= MAX_WINDOWS
             yield raw, stopped or windows[raw.seek] >= tokens
             # The model would next look for words in the pause that is left, and with hotwords it
             # finds some. Not asking for the next segment prevents that.
@@ -250,7 +250,7 @@ def threads_on(cores: int) -> int:
     return max(1, min(_MOST_THREADS, cores // 2))
 
 
-def _tokens(seconds: float) -> int:
+def token_limit(seconds: float) -> int:
     """Return the most tokens that so many seconds of sound may have."""
     return min(_MOST_TOKENS, _SPARE_TOKENS + round(seconds * _TOKENS_A_SECOND))
 

@@ -80,7 +80,7 @@ def load_engine(command: LoadModel) -> "WhisperEngine":
     """
     store = ModelStore(Path(command.store))
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="verify") as pool:
-        folder = pool.submit(store.ready, command.model)
+        folder = pool.submit(store.verified_folder, command.model)
         try:
             from mock_interviewer.audio.recognition.worker.engine import WhisperEngine
         except (ImportError, OSError) as error:

@@ -60,7 +60,7 @@ def bench(store: StoreThread) -> Bench:
     return Bench(store)
 
 
-def test_fillers_that_are_found_are_kept_and_then_told(bench: Bench) -> None:
+def test_fillers_are_saved_before_they_are_reported(bench: Bench) -> None:
     take = bench.keep(SAID)
     bench.search.search(take)
     request = RecognitionRequest(fillers_only=True)
@@ -83,7 +83,7 @@ def test_fillers_that_are_found_are_kept_and_then_told(bench: Bench) -> None:
     ],
     ids=["no transcript", "not English", "silence", "found before", "none found before"],
 )
-def test_a_take_in_which_there_is_nothing_to_look_for_is_left_alone(
+def test_a_take_that_needs_no_search_is_left_alone(
     bench: Bench, transcript: Transcript | None
 ) -> None:
     bench.search.search(bench.keep(transcript))
@@ -95,14 +95,14 @@ def test_a_take_without_a_recording_is_left_alone(bench: Bench) -> None:
     assert bench.asked == []
 
 
-def test_a_take_is_looked_at_once_at_a_time(bench: Bench) -> None:
+def test_a_take_is_searched_once_at_a_time(bench: Bench) -> None:
     take = bench.keep(SAID)
     bench.search.search(take)
     bench.search.search(take)
     assert len(bench.asked) == 1
 
 
-def test_a_search_that_fails_is_logged_and_may_be_asked_for_again(
+def test_a_failed_search_is_logged_and_may_be_repeated(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
     take = bench.keep(SAID)
@@ -145,7 +145,7 @@ def test_events_of_other_jobs_are_left_to_others(bench: Bench) -> None:
         assert not bench.search.handle(event)
 
 
-def test_a_take_is_pending_until_its_fillers_are_kept(bench: Bench) -> None:
+def test_a_take_is_pending_until_its_fillers_are_saved(bench: Bench) -> None:
     take = bench.keep(SAID)
     bench.search.search(take)
     assert bench.search.pending == {take.id}
@@ -155,7 +155,7 @@ def test_a_take_is_pending_until_its_fillers_are_kept(bench: Bench) -> None:
     assert bench.search.pending == frozenset()
 
 
-def test_everyone_who_listens_is_told_until_they_listen_no_more(bench: Bench) -> None:
+def test_every_listener_is_called_until_it_unsubscribes(bench: Bench) -> None:
     second: list[str] = []
     forget = bench.search.listen(lambda take, _: second.append(take))
     first_take, second_take = bench.keep(SAID), bench.keep(SAID)

@@ -106,7 +106,7 @@ def record(
     transcriptions.finish(take.id)
 
 
-def test_a_take_is_heard_in_english_with_the_words_of_its_question(
+def test_a_take_is_transcribed_in_english_with_the_terms_of_its_question(
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base")
@@ -116,7 +116,7 @@ def test_a_take_is_heard_in_english_with_the_words_of_its_question(
     assert (heard.language, heard.flags) == ("en", ("RAG ~rack", "vector?"))
 
 
-def test_a_take_is_heard_in_the_persons_language_with_their_own_words_after_the_questions(
+def test_a_take_is_transcribed_in_the_persons_language_with_their_own_words(
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base")
@@ -136,7 +136,7 @@ def test_a_take_may_be_in_another_language_than_the_persons(
     assert heard.language == "en"
 
 
-def test_takes_left_from_before_are_heard_with_all_likely_words_and_kept(
+def test_earlier_takes_are_transcribed_with_all_likely_terms_and_saved(
     make: Make, loop: Loop, take: TakeRecord, store: StoreThread
 ) -> None:
     transcriptions = make("base")
@@ -178,7 +178,7 @@ def test_a_take_without_a_recording_is_left_alone(make: Make, store: StoreThread
     assert transcriptions.pending == frozenset()
 
 
-def test_fillers_are_looked_for_after_a_transcript_and_kept_with_it(
+def test_fillers_are_searched_after_transcription_and_saved_with_the_transcript(
     make: Make, loop: Loop, take: TakeRecord, store: StoreThread
 ) -> None:
     transcriptions = make("base")
@@ -194,7 +194,7 @@ def test_fillers_are_looked_for_after_a_transcript_and_kept_with_it(
     assert kept.transcript == found[0][1]
 
 
-def test_a_search_for_fillers_that_fails_is_only_logged(
+def test_a_failed_search_for_fillers_is_only_logged(
     make: Make, loop: Loop, take: TakeRecord, caplog: pytest.LogCaptureFixture
 ) -> None:
     transcriptions = make("base")
@@ -207,7 +207,7 @@ def test_a_search_for_fillers_that_fails_is_only_logged(
     assert [type(event) for event in told] == [TranscriptReady]
 
 
-def test_a_take_heard_again_tells_the_fillers_that_were_found_before(
+def test_a_take_transcribed_again_keeps_its_fillers(
     make: Make, loop: Loop, take: TakeRecord, store: StoreThread
 ) -> None:
     transcriptions = make("base")
@@ -218,7 +218,7 @@ def test_a_take_heard_again_tells_the_fillers_that_were_found_before(
     assert (heard.model, heard.fillers) == ("base", before.fillers)
 
 
-def test_captions_are_heard_on_the_owning_thread_until_one_listens_no_more(
+def test_captions_are_reported_on_the_owning_thread_until_unsubscribed(
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base", fake.CAPTION)
@@ -247,7 +247,7 @@ def test_captions_are_heard_on_the_owning_thread_until_one_listens_no_more(
     assert len(heard) == 4
 
 
-def test_takes_that_begin_after_another_model_is_loaded_are_heard_with_it(
+def test_takes_that_begin_after_another_model_is_loaded_use_it(
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base")
@@ -258,7 +258,7 @@ def test_takes_that_begin_after_another_model_is_loaded_are_heard_with_it(
     assert heard.model == "tiny.en"
 
 
-def test_a_model_that_cannot_be_loaded_is_told_and_the_earlier_one_hears_on(
+def test_a_model_that_cannot_be_loaded_is_reported_and_the_earlier_one_stays(
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base")

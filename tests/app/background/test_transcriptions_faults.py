@@ -110,7 +110,7 @@ def test_a_take_at_which_the_worker_died_twice_is_safe_and_transcribed_at_the_ne
     assert ready.take == take.id
 
 
-def test_who_reads_along_is_told_when_captions_stand_still_and_when_they_go_on(
+def test_listeners_are_notified_when_captions_pause_and_continue(
     program: Program, take: TakeRecord, tmp_path: Path
 ) -> None:
     transcriptions = program.start("first", fake.CAPTION, fake.CAPTION_LATE)
@@ -137,9 +137,7 @@ def test_who_reads_along_is_told_when_captions_stand_still_and_when_they_go_on(
     forget()
 
 
-def test_nobody_is_told_of_captions_that_nobody_asked_for(
-    program: Program, take: TakeRecord
-) -> None:
+def test_a_take_without_captions_does_not_pause_any(program: Program, take: TakeRecord) -> None:
     transcriptions = program.start("first", fake.DIE_AT_FINISH, fake.WORK)
     told: list[str] = []
     transcriptions.listen_to_captions(lambda _: None, lambda take, _held: told.append(take))
@@ -150,7 +148,7 @@ def test_nobody_is_told_of_captions_that_nobody_asked_for(
     assert told == []
 
 
-def test_a_take_that_was_given_up_while_it_was_spoken_is_not_waited_for(
+def test_a_take_that_failed_during_speech_is_not_pending(
     program: Program, take: TakeRecord
 ) -> None:
     transcriptions = program.start("first", fake.CAPTION)
@@ -166,7 +164,7 @@ def test_a_take_that_was_given_up_while_it_was_spoken_is_not_waited_for(
     assert transcriptions.pending == frozenset()
 
 
-def test_a_take_that_was_being_transcribed_at_the_end_is_taken_up_again_at_the_next_start(
+def test_an_interrupted_transcription_is_repeated_at_the_next_start(
     program: Program, take: TakeRecord
 ) -> None:
     first = program.start("first", fake.HANG_AT_FINISH)
@@ -182,7 +180,7 @@ def test_a_take_that_was_being_transcribed_at_the_end_is_taken_up_again_at_the_n
     assert [type(event) for event in program.told] == [TranscriptReady]
 
 
-def test_a_model_that_cannot_be_used_is_the_problem_until_it_was_mended(program: Program) -> None:
+def test_an_unusable_model_is_the_problem_until_it_is_repaired(program: Program) -> None:
     transcriptions = program.start("first", fake.REFUSE, fake.WORK)
     program.until(lambda: transcriptions.problem)
     assert str(transcriptions.problem) == "The model is damaged. Mend it."

@@ -47,7 +47,7 @@ def say(voice: NeuralVoice, text: str, rate: int) -> Samples:
     return resample(sound.samples, sound.rate, SPEECH_RATE)
 
 
-def test_a_spoken_um_is_found_at_its_place(search: Search, tmp_path: Path) -> None:
+def test_a_spoken_um_is_found_where_it_was_said(search: Search, tmp_path: Path) -> None:
     with closing(NeuralVoice()) as voice:
         before = say(voice, "A search index gives the language model some passages to read.", 170)
         um = say(voice, "Um.", SLOWLY)
@@ -59,5 +59,5 @@ def test_a_spoken_um_is_found_at_its_place(search: Search, tmp_path: Path) -> No
     assert start - 0.3 < (found.start + found.end) / 2 < end + 0.3
 
 
-def test_fluent_speech_has_none(search: Search, answer: Spoken) -> None:
+def test_fluent_speech_has_no_fillers(search: Search, answer: Spoken) -> None:
     assert search(answer.path) == ()

@@ -52,7 +52,7 @@ def two_minutes() -> list[Samples]:
     return [*sentences * 4, *[loud] * 35, *[quiet] * 45]
 
 
-def test_ninety_minutes_are_recorded_and_heard_in_bounded_memory_and_end_with_a_notice(
+def test_ninety_minutes_are_recorded_and_transcribed_in_bounded_memory(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "take.wav"

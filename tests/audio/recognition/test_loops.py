@@ -56,12 +56,14 @@ def test_a_loop_is_stopped_flagged_and_not_counted_as_words(
     assert worked < 5 * BOUND * max(1.0, spoken.duration)
 
 
-def test_what_the_model_cannot_finish_within_its_bounds_is_flagged(
+def test_a_transcript_beyond_the_models_limits_is_flagged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tqdm.tqdm, "monitor_interval", 0)
     spoken = speak(ANSWER, tmp_path / "answer.wav")
-    model = engine.WhisperEngine(ModelStore(tmp_path / "models").ready("tiny.en"), "tiny.en")
+    model = engine.WhisperEngine(
+        ModelStore(tmp_path / "models").verified_folder("tiny.en"), "tiny.en"
+    )
 
     def heard() -> Transcript:
         transcriber = Transcriber(model, live=False)
@@ -70,8 +72,8 @@ def test_what_the_model_cannot_finish_within_its_bounds_is_flagged(
 
     whole = heard()
     assert whole.flags == ()
-    monkeypatch.setattr(engine, "_tokens", lambda _: 6)
-    monkeypatch.setattr(engine, "_ROUNDS", 1)
-    # What is left is otherwise heard by itself, and then nothing is missing.
+    monkeypatch.setattr(engine, "token_limit", lambda _: 6)
+    monkeypatch.setattr(engine, "MAX_WINDOWS", 1)
+    # The rest would otherwise be decoded by itself, and nothing would be missing.
     monkeypatch.setattr(biased_decoding, "LEFT_OUT", 999.0)
     assert heard().flags == (CUT_OFF,)

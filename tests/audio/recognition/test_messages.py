@@ -66,7 +66,7 @@ def test_messages_arrive_as_they_were_sent(sent: list[RecognitionMessage]) -> No
 
 
 @given(messages, st.data())
-def test_a_frame_cut_short_is_the_end(sent: RecognitionMessage, data: st.DataObject) -> None:
+def test_a_truncated_frame_is_the_end(sent: RecognitionMessage, data: st.DataObject) -> None:
     encoded = encode(sent)
     cut = data.draw(st.integers(0, len(encoded) - 1))
     wire_contract.is_the_end_when_cut(read_message, encoded, cut)
@@ -87,7 +87,7 @@ def test_a_frame_may_arrive_byte_by_byte(sent: RecognitionMessage) -> None:
         frame(JSON, b'{"type":"BeginRecognition","job":1,"request":{"unknown":true}}'),
     ],
 )
-def test_what_is_no_message_is_refused(babble: bytes) -> None:
+def test_an_invalid_message_is_refused(babble: bytes) -> None:
     with pytest.raises(FrameError):
         read_message(io.BytesIO(babble))
 

@@ -65,7 +65,7 @@ class Ear:
         self._heard = Heard()
         self._count = 0
         store = ModelStore(folder / "models")
-        store.ready(model)
+        store.verified_folder(model)
         self._recogniser = Recognizer(store, model, listener=self._heard)
         self._recogniser.start()
         self._heard.next(RecognizerReady, timeout=_PATIENCE)

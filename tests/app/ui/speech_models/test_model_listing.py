@@ -336,9 +336,9 @@ def test_what_is_said_of_models_in_a_window_names_none_as_the_command_line_does(
 ) -> None:
     store = ModelStore(tmp_path, locate=lambda _: None if name == "base" else tmp_path)
     with pytest.raises(ModelError) as refused:
-        store.ready(name)
+        store.verified_folder(name)
     with pytest.raises(ModelError) as unknown:
-        store.ready("mine")
+        store.verified_folder("mine")
     for error in (refused.value, unknown.value):
         said = answer_error_words(error)
         for readable in sorted(map(model_display_name, CATALOG), key=len, reverse=True):

@@ -429,7 +429,7 @@ def test_a_bad_archive_is_a_sentence_and_the_earlier_model_stays(
     archive.write_bytes(b"PK\x03\x04 cut short")
     open_models(room)
     room.page.import_asked.emit(archive)
-    room.until(lambda: "holds no speech model that can be used" in room.page.said)
+    room.until(lambda: "has no usable speech model" in room.page.said)
     assert (room.store.folder / "mine" / "model.bin").read_bytes() == before
     assert sorted(path.name for path in room.store.folder.iterdir()) == ["mine", "mine.lock"]
     assert room.recognition.ready

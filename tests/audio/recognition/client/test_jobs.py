@@ -19,14 +19,14 @@ RAG = (ExpectedTerm("RAG", ("rack",)),)
 FILLERS = RecognitionRequest(fillers_only=True)
 
 
-def test_a_name_can_be_open_once() -> None:
+def test_a_job_name_can_be_open_only_once() -> None:
     jobs = OpenJobs()
     jobs.add("take")
     with pytest.raises(ValueError, match="take"):
         jobs.add("take")
 
 
-def test_a_job_begun_again_under_its_name_is_another_one() -> None:
+def test_a_job_begun_again_under_the_same_name_has_another_number() -> None:
     jobs = OpenJobs()
     first = jobs.add("take")
     jobs.remove("take")
@@ -42,7 +42,7 @@ def test_finished_jobs_come_first_in_the_order_of_finishing() -> None:
     assert jobs.any_finished()
 
 
-def test_an_urgent_job_that_is_finished_comes_before_those_finished_earlier() -> None:
+def test_an_urgent_finished_job_comes_before_those_finished_earlier() -> None:
     jobs = OpenJobs()
     one, two = jobs.add("one"), jobs.add("two")
     urgent, spoken = (jobs.add(name, RecognitionRequest(urgent=True)) for name in "34")
@@ -98,7 +98,7 @@ def test_a_job_with_a_file_keeps_nothing_and_is_replayed_from_the_file() -> None
     ]
 
 
-def test_after_a_death_a_job_with_a_file_is_listened_to_for_its_captions_only() -> None:
+def test_after_a_death_a_job_with_a_file_gets_sound_for_captions_only() -> None:
     jobs = OpenJobs()
     job = jobs.add("take", RecognitionRequest(RAG, captions=True), Path("take.wav"))
     assert not list(job.end_of_captions())
@@ -113,7 +113,7 @@ def test_after_a_death_a_job_with_a_file_is_listened_to_for_its_captions_only() 
     assert list(job.replay()) == [RecognizeFile(job.number, "take.wav", job.request)]
 
 
-def test_captions_after_a_death_stand_behind_a_gap_and_what_was_told_before() -> None:
+def test_captions_after_a_death_follow_the_earlier_text_and_a_gap() -> None:
     job = OpenJobs().add("take", RecognitionRequest(RAG, captions=True), Path("take.wav"))
     job.caption("It is the", "loss")
     job.lose_worker()
@@ -127,20 +127,20 @@ def test_captions_after_a_death_stand_behind_a_gap_and_what_was_told_before() ->
     assert job.caption("", "low").settled == "It is the loss … per token and …"
 
 
-def test_where_nothing_was_told_there_is_no_gap() -> None:
+def test_without_earlier_captions_there_is_no_gap() -> None:
     job = OpenJobs().add("take", RecognitionRequest(RAG, captions=True), Path("take.wav"))
     job.lose_worker()
     assert job.caption("It is", "the") == LiveCaption("take", "It is", "the")
 
 
-def test_captions_of_what_is_heard_again_from_its_start_begin_again() -> None:
+def test_captions_start_over_when_the_sound_is_replayed() -> None:
     job = OpenJobs().add("take", RecognitionRequest(RAG, captions=True))
     job.caption("It is the", "loss")
     job.lose_worker()
     assert job.caption("", "It") == LiveCaption("take", "", "It")
 
 
-def test_speech_is_told_in_the_times_of_all_sound_that_was_fed() -> None:
+def test_speech_activity_has_the_times_of_all_sound_that_was_fed() -> None:
     job = OpenJobs().add("take", RecognitionRequest(RAG, captions=True), Path("take.wav"))
     assert job.activity(True, 0.25, 0.5) == SpeechActivity("take", True, 0.25, 0.5)
     job.keep(bytes(2 * 3 * SPEECH_RATE))
@@ -148,7 +148,7 @@ def test_speech_is_told_in_the_times_of_all_sound_that_was_fed() -> None:
     assert job.activity(True, 0.25, 0.5) == SpeechActivity("take", True, 3.25, 3.5)
 
 
-def test_speech_of_a_job_that_is_replayed_keeps_its_times() -> None:
+def test_speech_activity_of_a_replayed_job_keeps_its_times() -> None:
     job = OpenJobs().add("take", RecognitionRequest(RAG))
     job.keep(bytes(2 * 3 * SPEECH_RATE))
     job.lose_worker()
@@ -156,7 +156,7 @@ def test_speech_of_a_job_that_is_replayed_keeps_its_times() -> None:
     assert not list(job.fall_silent())
 
 
-def test_speech_ends_with_a_worker_after_which_the_sound_is_not_heard_again() -> None:
+def test_speech_ends_with_a_worker_whose_sound_is_not_replayed() -> None:
     job = OpenJobs().add("take", RecognitionRequest(RAG, captions=True), Path("take.wav"))
     job.keep(bytes(2 * 3 * SPEECH_RATE))
     job.activity(True, 0.25, 0.5)
@@ -165,7 +165,7 @@ def test_speech_ends_with_a_worker_after_which_the_sound_is_not_heard_again() ->
     assert not list(job.fall_silent())
 
 
-def test_captions_are_told_of_jobs_that_ask_for_them_while_their_sound_comes() -> None:
+def test_a_job_has_captions_if_requested_while_its_sound_comes() -> None:
     jobs = OpenJobs()
     jobs.add("spoken", RecognitionRequest(captions=True))
     jobs.add("without")
@@ -181,7 +181,7 @@ def test_a_job_is_given_up_at_the_second_death() -> None:
     assert len(jobs) == 0
 
 
-def test_the_job_at_work_is_blamed_and_not_those_that_wait() -> None:
+def test_only_the_job_at_work_is_blamed_for_a_death() -> None:
     jobs = OpenJobs()
     listening, working = jobs.add("listening"), jobs.add("working")
     jobs.finish(working)
@@ -189,11 +189,11 @@ def test_the_job_at_work_is_blamed_and_not_those_that_wait() -> None:
     assert (working.deaths, listening.deaths) == (1, 0)
 
 
-def test_a_death_with_nothing_open_is_nobodys_fault() -> None:
+def test_without_open_jobs_none_is_blamed_for_a_death() -> None:
     assert OpenJobs().blame_for_death() is None
 
 
-def test_a_search_for_fillers_comes_last_and_nobody_waits_for_it() -> None:
+def test_a_search_for_fillers_comes_last_and_is_not_awaited() -> None:
     jobs = OpenJobs()
     search = jobs.add("fillers", FILLERS, Path("take.wav"), from_file=True)
     listening = jobs.add("listening")

@@ -91,9 +91,7 @@ def transcribed_with(switch: ModelSwitch, heard: Heard, job: str) -> str:
     return done.transcript.model
 
 
-def test_a_job_that_begins_after_the_change_is_done_with_the_new_model(
-    start: Start, heard: Heard
-) -> None:
+def test_a_job_that_begins_after_the_switch_uses_the_new_model(start: Start, heard: Heard) -> None:
     switch = start()
     heard.next(RecognizerReady)
     assert transcribed_with(switch, heard, "before") == "base"
@@ -102,9 +100,7 @@ def test_a_job_that_begins_after_the_change_is_done_with_the_new_model(
     assert transcribed_with(switch, heard, "after") == "tiny.en"
 
 
-def test_a_job_that_is_open_is_finished_with_the_model_it_began_with(
-    start: Start, heard: Heard
-) -> None:
+def test_an_open_job_is_finished_with_the_model_it_began_with(start: Start, heard: Heard) -> None:
     switch = start()
     heard.next(RecognizerReady)
     switch.begin("open")
@@ -119,7 +115,7 @@ def test_a_job_that_is_open_is_finished_with_the_model_it_began_with(
     assert done.transcript.text == f"fed:{2 * SPEECH_RATE}"
 
 
-def test_the_old_worker_goes_with_its_last_job(start: Start, heard: Heard) -> None:
+def test_the_old_worker_ends_with_its_last_job(start: Start, heard: Heard) -> None:
     switch = start()
     heard.next(RecognizerReady)
     old = switch.pid
@@ -153,7 +149,7 @@ def test_a_model_that_cannot_be_loaded_changes_nothing(start: Start, heard: Hear
     assert transcribed_with(switch, heard, "next") == "base"
 
 
-def test_the_one_asked_for_last_is_taken(start: Start, heard: Heard) -> None:
+def test_the_last_switch_wins(start: Start, heard: Heard) -> None:
     switch = start()
     heard.next(RecognizerReady)
     switch.switch_to("tiny.en")
@@ -162,7 +158,7 @@ def test_the_one_asked_for_last_is_taken(start: Start, heard: Heard) -> None:
     assert transcribed_with(switch, heard, "next") == "small"
 
 
-def test_a_change_is_taken_back_by_asking_for_the_present_model(
+def test_switching_to_the_current_model_cancels_a_switch(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     switch = start(fake.WORK, fake.NEVER_READ)
@@ -174,7 +170,7 @@ def test_a_change_is_taken_back_by_asking_for_the_present_model(
     assert transcribed_with(switch, heard, "next") == "base"
 
 
-def test_a_model_that_could_not_be_loaded_gives_way_to_one_that_can(
+def test_a_model_that_could_not_be_loaded_is_replaced_by_one_that_can(
     start: Start, heard: Heard
 ) -> None:
     switch = start(model=UNKNOWN)
@@ -184,7 +180,7 @@ def test_a_model_that_could_not_be_loaded_gives_way_to_one_that_can(
     assert transcribed_with(switch, heard, "next") == "base"
 
 
-def test_a_job_is_open_once_whichever_model_it_began_with(start: Start, heard: Heard) -> None:
+def test_a_job_name_is_unique_across_models(start: Start, heard: Heard) -> None:
     switch = start()
     heard.next(RecognizerReady)
     switch.begin("open")
@@ -194,7 +190,7 @@ def test_a_job_is_open_once_whichever_model_it_began_with(start: Start, heard: H
         switch.begin("open")
 
 
-def test_fillers_are_looked_for_in_a_job_of_its_own_name(
+def test_a_search_for_fillers_is_a_job_with_its_own_name(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     (tmp_path / "take.wav").write_bytes(bytes(200))
@@ -211,7 +207,7 @@ def test_fillers_are_looked_for_in_a_job_of_its_own_name(
     assert heard.next(FillersFound).job == "fillers"
 
 
-def test_the_old_worker_stays_until_it_found_the_fillers(
+def test_the_old_worker_stays_until_its_search_for_fillers_is_done(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     (tmp_path / "take.wav").write_bytes(bytes(200))
@@ -226,7 +222,7 @@ def test_the_old_worker_stays_until_it_found_the_fillers(
     wait_until(lambda: len(workers()) == 1, PATIENCE, what="only the new worker is left")
 
 
-def test_the_end_ends_every_worker(start: Start, heard: Heard) -> None:
+def test_closing_ends_every_worker(start: Start, heard: Heard) -> None:
     switch = start()
     heard.next(RecognizerReady)
     switch.begin("open")

@@ -65,20 +65,20 @@ events: st.SearchStrategy[Event] = st.one_of(
 )
 
 
-def test_before_the_first_word_it_listens_however_long_that_takes() -> None:
+def test_an_answer_is_open_before_the_first_word() -> None:
     endpointing = Endpointer(Patience.BRISK)
     endpointing.speech_ended(0.0)
     assert endpointing.state_at(1000.0) == AnswerOpen()
 
 
-def test_while_somebody_speaks_it_listens() -> None:
+def test_an_answer_is_open_during_speech() -> None:
     endpointing = Endpointer(Patience.BRISK)
     endpointing.speech_began(2.0)
     endpointing.text_changed(OVER)
     assert endpointing.state_at(1000.0) == AnswerOpen()
 
 
-def test_an_answer_is_over_after_the_wait_for_what_was_said() -> None:
+def test_an_answer_is_over_after_the_wait_for_its_text() -> None:
     endpointing = spoken(OVER)
     assert endpointing.state_at(END + wait(OVER) - 0.01) != EndReached(END)
     assert endpointing.state_at(END + wait(OVER)) == EndReached(END)
@@ -98,7 +98,7 @@ def test_only_the_last_seconds_of_a_wait_are_counted_down() -> None:
     )
 
 
-def test_a_breath_is_not_counted_down_even_where_the_wait_is_short() -> None:
+def test_a_breath_is_not_counted_down_even_in_a_short_wait() -> None:
     endpointing = spoken(OVER)
     counted = wait(OVER) - BEFORE_COUNTDOWN
     assert endpointing.state_at(END + BEFORE_COUNTDOWN - 0.1) == AnswerOpen()
@@ -106,21 +106,21 @@ def test_a_breath_is_not_counted_down_even_where_the_wait_is_short() -> None:
     assert counted_down(state) == pytest.approx((counted - 0.1, counted))
 
 
-def test_talking_again_cancels_the_countdown() -> None:
+def test_speech_cancels_the_countdown() -> None:
     endpointing = spoken(WHOLE)
     assert isinstance(endpointing.state_at(END + wait(WHOLE) - 0.5), EndCountdown)
     endpointing.speech_began(END + wait(WHOLE) - 0.4)
     assert endpointing.state_at(END + wait(WHOLE) + 5.0) == AnswerOpen()
 
 
-def test_words_that_arrive_in_the_silence_decide_anew() -> None:
+def test_text_that_arrives_during_the_silence_changes_the_wait() -> None:
     endpointing = spoken("It was slow, because")
     before = endpointing.state_at(END + wait(OVER))
     endpointing.text_changed(OVER)
     assert (before, endpointing.state_at(END + wait(OVER))) == (AnswerOpen(), EndReached(END))
 
 
-def test_words_from_before_the_last_speech_say_nothing_of_its_end() -> None:
+def test_text_from_before_the_last_speech_does_not_count() -> None:
     endpointing = spoken(OVER)
     endpointing.speech_began(END + 0.5)
     endpointing.speech_ended(END + 2.0)
@@ -134,7 +134,7 @@ def test_without_captions_silence_alone_decides() -> None:
     assert endpointing.state_at(END + wait("")) == EndReached(END)
 
 
-def test_while_the_listener_lags_behind_an_answer_is_not_over() -> None:
+def test_an_answer_is_not_over_while_analysis_lags_behind() -> None:
     endpointing = spoken(OVER)
     end = END + wait(OVER)
     endpointing.speech_ended(END, heard=end - BEHIND - 0.1)
@@ -145,7 +145,7 @@ def test_while_the_listener_lags_behind_an_answer_is_not_over() -> None:
     assert endpointing.state_at(end + 1.0) == EndReached(END)
 
 
-def test_a_listener_that_stands_still_keeps_nobody_for_ever() -> None:
+def test_an_answer_ends_after_the_longest_wait_if_analysis_stalls() -> None:
     endpointing = spoken(OVER)
     endpointing.speech_ended(END, heard=END + 0.3)
     longest = longest_wait(Patience.NORMAL)
@@ -154,18 +154,18 @@ def test_a_listener_that_stands_still_keeps_nobody_for_ever() -> None:
     assert endpointing.state_at(END + longest) == EndReached(END)
 
 
-def test_a_key_alone_ends_an_answer_where_that_is_wanted() -> None:
+def test_only_a_key_ends_an_answer_with_key_only_patience() -> None:
     assert spoken(OVER, Patience.KEY_ONLY).state_at(1000.0) == AnswerOpen()
 
 
-def test_speech_counts_where_both_were_found_at_the_same_time() -> None:
+def test_speech_wins_over_silence_at_the_same_time() -> None:
     endpointing = spoken(OVER)
     endpointing.speech_began(END)
     assert endpointing.state_at(1000.0) == AnswerOpen()
 
 
 @given(st.lists(events), times, st.sampled_from(TIMED))
-def test_it_is_never_over_while_speech_goes_on(
+def test_an_answer_is_never_over_during_speech(
     earlier: list[Event], later: float, patience: Patience
 ) -> None:
     endpointing = Endpointer(patience)
@@ -177,7 +177,7 @@ def test_it_is_never_over_while_speech_goes_on(
 
 
 @given(st.lists(events), st.sampled_from(TEXTS), st.sampled_from(TIMED), st.data())
-def test_it_is_never_over_before_the_least_wait_and_always_after_the_longest(
+def test_an_answer_ends_between_the_shortest_and_the_longest_wait(
     earlier: list[Event], text: str, patience: Patience, data: st.DataObject
 ) -> None:
     least, longest = least_wait(patience), longest_wait(patience)
@@ -195,7 +195,7 @@ def test_it_is_never_over_before_the_least_wait_and_always_after_the_longest(
 
 
 @given(st.lists(events), st.lists(times, min_size=2), st.sampled_from(TIMED))
-def test_as_time_goes_on_it_listens_counts_down_and_is_over(
+def test_the_states_are_open_then_countdown_then_end(
     happened: list[Event], moments: list[float], patience: Patience
 ) -> None:
     endpointing = Endpointer(patience)
@@ -215,7 +215,7 @@ def test_as_time_goes_on_it_listens_counts_down_and_is_over(
     times,
     st.randoms(),
 )
-def test_neither_order_nor_repetition_of_what_was_found_matters(
+def test_neither_order_nor_repetition_of_events_matters(
     found: list[tuple[str, float]], now: float, random: Random
 ) -> None:
     once, otherwise = Endpointer(Patience.NORMAL), Endpointer(Patience.NORMAL)

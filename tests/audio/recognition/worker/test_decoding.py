@@ -33,11 +33,11 @@ def test_a_word_does_not_begin_in_the_pause_before_it_nor_end_in_the_one_after()
     assert pauses.trimmed(1.2, 1.8) == (1.2, 1.8)
 
 
-def test_a_word_in_which_nobody_is_surely_heard_keeps_its_times() -> None:
+def test_a_word_without_sure_speech_keeps_its_times() -> None:
     assert heard((3.0, 0.3)).trimmed(0.5, 1.5) == (0.5, 1.5)
 
 
-def test_times_are_those_of_the_recording_also_where_its_beginning_is_gone() -> None:
+def test_times_are_those_of_the_recording_after_its_start_was_dropped() -> None:
     late = heard((1.0, 0.0), (1.0, 0.9), first=round(100 * SECOND))
     start, end = late.trimmed(100.5, 101.5)
     assert start == pytest.approx(101.0, abs=0.1)

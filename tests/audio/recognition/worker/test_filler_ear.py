@@ -35,7 +35,7 @@ class Model:
         return (Filler("um", start, start + 0.3),)
 
 
-def test_words_after_a_filler_are_no_reason_to_look_for_it_again() -> None:
+def test_words_after_a_filler_are_not_decoded_again() -> None:
     model = Model()
     transcriber = Transcriber(FillerDecoder(model), live=False)
     transcriber.feed(sound((FIRST_WORDS + 4 * LEFT_OUT, True)))

@@ -20,7 +20,7 @@ from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 
-def test_a_bug_leaves_its_place_and_none_of_what_was_said(tmp_path: Path) -> None:
+def test_a_traceback_has_the_place_of_a_bug_and_no_words_of_the_answer(tmp_path: Path) -> None:
     process = subprocess.Popen(
         child_command(WORKER_MODULE),
         stdin=subprocess.PIPE,
