@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from mock_interviewer.app.settings.declarations import MICROPHONE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.practice.sound_check import MicrophoneCheck, MicrophoneTest
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
@@ -47,6 +49,7 @@ class MicrophoneController(QObject):
         tasks: BackgroundTasks,
         player: SoundPlayer,
         folder: Path,
+        values: SettingValues,
         *,
         list_devices: ListDevices = list_devices_in_child,
         make_source: MakeSource = MicrophoneSource,
@@ -73,6 +76,8 @@ class MicrophoneController(QObject):
         self._timer.timeout.connect(self._show_level)
         check.test_asked.connect(self.test)
         check.rescan_asked.connect(self.rescan)
+        check.chosen.connect(partial(values.set, MICROPHONE))
+        values.follow(MICROPHONE, effect=self._use)
 
     @Slot()
     def rescan(self) -> None:
@@ -82,17 +87,6 @@ class MicrophoneController(QObject):
         self._looking = True
         self._close_recorder()
         self._tasks.run(self._list_devices, self._found, self._not_found, name="devices")
-
-    def use(self, wanted: DeviceName | None) -> None:
-        """Listen to another microphone; None is the system's default."""
-        if wanted == self._wanted and self._recorder is not None:
-            return
-        self._wanted = wanted
-        if self._devices is None:
-            self._check.expect(wanted)
-        self._judge()
-        self._close_recorder()
-        self._open()
 
     @Slot(bool)
     def watch(self, watched: bool) -> None:
@@ -129,6 +123,15 @@ class MicrophoneController(QObject):
         else:
             self._closed = then
             self._close_recorder()
+
+    def _use(self, wanted: DeviceName | None) -> None:
+        """Listen to another microphone; None is the system's default."""
+        self._wanted = wanted
+        if self._devices is None:
+            self._check.expect(wanted)
+        self._judge()
+        self._close_recorder()
+        self._open()
 
     def _found(self, devices: tuple[Device, ...]) -> None:
         self._looking = False
