@@ -64,6 +64,6 @@ class PracticeController(QObject):
 
 def bank_offer(bank: Bank) -> BankOffer:
     """Return a bank as the practice page offers it."""
-    sizes = [(name, len(bank.about((name,)))) for name in bank.topics]
+    sizes = [(name, len(bank.questions_about((name,)))) for name in bank.topics]
     whole = len(bank.sections)
     return BankOffer(bank.id, bank.name, tuple(sizes[:whole]), tuple(sizes[whole:]))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from mock_interviewer.app.awake import Awake
+from mock_interviewer.app.data_folder.files import MICROPHONE_TESTS
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.interview.session_state import SessionSnapshot
 from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
@@ -18,7 +19,6 @@ from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.licenses.page import LicensesPage
 from mock_interviewer.app.ui.practice.controller import PracticeController
 from mock_interviewer.app.ui.practice.due_questions_controller import DueQuestionsController
-from mock_interviewer.app.ui.practice.microphone_controller import MICROPHONE_TEST_FILES
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.practice.saved_plans_controller import SavedPlansController
 from mock_interviewer.app.ui.progress.controller import ProgressController
@@ -82,7 +82,7 @@ class MainController(QObject):
         self.window = window
         player = PlayerProxy()
         self._folder = DataFolderController(
-            data, self._store, self._gui, self._tasks, MICROPHONE_TEST_FILES
+            data, self._store, self._gui, self._tasks, MICROPHONE_TESTS.name
         )
         self._banks = QuestionBanks(self._tasks, data.banks)
         self._offers = PracticeController(practice, self._banks, values)

@@ -92,7 +92,7 @@ class SessionStarter(QObject):
             speaker,
             self._sound.recognition.transcriptions,
             partial(MicrophoneSource, self._values.get(MICROPHONE)),
-            manner=behavior_in(self._values),
+            behavior=behavior_in(self._values),
         )
 
 
