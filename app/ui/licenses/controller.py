@@ -40,7 +40,5 @@ class LicensesController(QObject):
                 load_third_parties, self.page.show_parties, self._failed, name="licenses"
             )
 
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, MachineError):
-            raise error
+    def _failed(self, error: MachineError) -> None:
         self.page.say(NoticeKind.ERROR, str(error))

@@ -38,8 +38,9 @@ from mock_interviewer.app.ui.settings.setting_editors import (
 )
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.file_dialogs import open_in_file_manager
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction, declare_shortcuts
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import BLEED, PageColumn
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
@@ -148,7 +149,7 @@ class SettingsPage(QWidget):
         self._saving = False
         self._unsaved = False
         # Not forgotten when the page is left: what was changed is to be saved.
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._banner = Banner()
         self._fields: dict[str, SettingField] = {}
         self._resets: dict[SettingGroup, QPushButton] = {}
@@ -328,7 +329,7 @@ class SettingsPage(QWidget):
             self._unsaved = True
             return
         self._saving, self._unsaved = True, False
-        self._arrivals.wait(self._save(self._values.snapshot()), self._written, self._not_written)
+        self._tasks.deliver(self._save(self._values.snapshot()), self._written, self._not_written)
 
     def _written(self, _nothing: None) -> None:
         self._saving = False

@@ -51,7 +51,13 @@ class QuestionBanks(QObject):
 
     def read(self) -> None:
         """Read all banks, those of the person's own too; the page or ``problem`` tells."""
-        self._tasks.run(partial(read_shelf, self._own), self._have, self._cannot, name="banks")
+        self._tasks.run(
+            partial(read_shelf, self._own),
+            self._have,
+            self._cannot,
+            name="banks",
+            expected=(BankError,),
+        )
 
     def use(self, wishes: SessionRequest) -> None:
         """Offer what was wished for last, as soon as the banks are read."""
@@ -106,9 +112,7 @@ class QuestionBanks(QObject):
         self._offer()
         self.have_been_read.emit()
 
-    def _cannot(self, error: Exception) -> None:
-        if not isinstance(error, BankError):
-            raise error
+    def _cannot(self, error: BankError) -> None:
         self._page.show_banks((), SessionRequest())
         self.problem.emit(str(error))
 

@@ -128,7 +128,10 @@ class Startup(QObject):
         self.window.closing.connect(self._close)
         self._gui = GuiThread(self)
         BackgroundTasks(self._gui).run(
-            _import_controller, lambda _: self._control(remembered), self._broken, name="parts"
+            _import_controller,
+            lambda _: self._control(remembered),
+            name="parts",
+            broken=self._quit_if_closed,
         )
 
     @property
@@ -166,10 +169,9 @@ class Startup(QObject):
         self._controller.closing.connect(self._instance.release)
         self._controller.open(remembered)
 
-    def _broken(self, error: Exception) -> None:
+    def _quit_if_closed(self) -> None:
         if self._closed:
             self._app.quit()
-        raise error
 
     @Slot()
     def _close(self) -> None:
