@@ -23,7 +23,8 @@ from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
 from mock_interviewer.app.ui.shared.read_aloud import ReadAloud
 from mock_interviewer.app.ui.shared.replay import MomentPlayer
 from mock_interviewer.app.ui.take.page import TakePage
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.voices.speaker import Speaker
 from mock_interviewer.questions.schedule import RecallGrade
@@ -185,7 +186,7 @@ class GradeController(QObject):
         self._interview = interview
         self._values = values
         # What the pages wait for is dropped with them: both are of one window.
-        self._arrivals = FutureWatcher(take)
+        self._tasks = BackgroundTasks(GuiThread(take))
         take.feedback.grade_chosen.connect(self._keep)
         interview.feedback.grade_chosen.connect(self._keep)
         values.follow(REMIND_DUE, effect=self._remind)
@@ -193,7 +194,7 @@ class GradeController(QObject):
     def _remind(self, on: bool) -> None:
         """Ask from now on how answers went, or no longer: what is suggested counts then."""
         if not on:
-            self._arrivals.forget()
+            self._tasks.forget()
             self._take.feedback.forget_grade()
             self._interview.feedback.forget_grades()
 
@@ -211,11 +212,11 @@ class GradeController(QObject):
     def _keep(self, take: str, grade: RecallGrade) -> None:
         self.problem.emit("")
         kept = self._store.submit(lambda library: library.cards.grade(take, grade))
-        self._arrivals.wait(kept, self._show, self._failed)
+        self._tasks.deliver(kept, self._show, self._failed)
 
     def _read(self, graded: "Future[GradedTake | None]") -> None:
         # Without it nothing is asked; the store has logged why.
-        self._arrivals.wait(graded, self._show, lambda _error: None)
+        self._tasks.deliver(graded, self._show, lambda _error: None)
 
     def _show(self, graded: GradedTake | None) -> None:
         if graded is not None:

@@ -153,7 +153,7 @@ class DemoController(QObject):
             rehearsed = rehearse_answers(bank, DEMO_QUESTIONS)
             return rehearsed, speak_answers(rehearsed)
 
-        self._tasks.run(work, self._have, self._cannot, name="demo")
+        self._tasks.run(work, self._have, self._cannot, name="demo", broken=self._give_up)
 
     @Slot()
     def _start(self) -> None:
@@ -179,9 +179,10 @@ class DemoController(QObject):
         self._answers = answers
         self._start()
 
-    def _cannot(self, error: Exception) -> None:
+    def _cannot(self, error: MachineError) -> None:
+        self._give_up()
+        self.refused.emit(str(error))
+
+    def _give_up(self) -> None:
         self._wanted = False
         self._page.show_busy(busy=False)
-        if not isinstance(error, MachineError):
-            raise error
-        self.refused.emit(str(error))
