@@ -143,7 +143,7 @@ class HandsFreeListener:
         if self._ear is None:
             return
         if on:
-            self._ear.deafen()
+            self._ear.stop_listening()
         else:
             self._ear.listen(after=_ECHO)
 
@@ -175,7 +175,7 @@ class HandsFreeListener:
             clean=clean,
         )
         if self._deaf:
-            ear.deafen()
+            ear.stop_listening()
         ear.open()
 
     def _heard(self, number: int, event: ListenerEvent) -> None:
