@@ -66,7 +66,7 @@ class ReviewController(QObject):
             address = parse_addresses(self._values.get(keys.REVIEWER_ADDRESS))[0]
         except ReviewerError:
             return ""
-        return "" if address.here else address.host
+        return "" if address.is_local else address.host
 
     def _changed(self, setting: Setting[Any]) -> None:
         if setting.group is not SettingGroup.REVIEWER:
@@ -124,9 +124,9 @@ def merge_pieces(events: Iterable[ReviewEvent]) -> Iterator[ReviewEvent]:
                 yield held
             held = None
             yield event
-        elif held is None or event.anew:
+        elif held is None or event.restarts:
             held = event
         else:
-            held = ReviewText(held.text + event.text, held.anew)
+            held = ReviewText(held.text + event.text, held.restarts)
     if held is not None:
         yield held
