@@ -205,7 +205,7 @@ class AnalysisClient:
         with self._supervisor.lock:
             self._supervisor.ensure_worker()
 
-    def analyse(self, name: str, request: AnalysisRequest) -> None:
+    def analyze(self, name: str, request: AnalysisRequest) -> None:
         """Ask for feedback: Analysed or AnalysisFailed will follow.
 
         Raises ValueError when an analysis of that name is open already.

@@ -66,7 +66,7 @@ class FeedbackController(QObject):
         self._put_off: list[Callable[[], object]] = []
         """What waits for the banks: a question that is not read yet looks like one that is gone."""
         take.feedback.wanted.connect(self._wanted)
-        take.feedback.again_wanted.connect(self.analyse)
+        take.feedback.again_wanted.connect(self.analyze)
         banks.have_been_read.connect(self._have_banks)
 
     def let_hear(
@@ -106,9 +106,9 @@ class FeedbackController(QObject):
         self._with_banks(self._analyses.catch_up)
 
     @Slot(str)
-    def analyse(self, take: str) -> None:
+    def analyze(self, take: str) -> None:
         """Analyze a take whose transcript was replaced elsewhere."""
-        self._with_banks(partial(self._analyses.analyse, take))
+        self._with_banks(partial(self._analyses.analyze, take))
 
     @property
     def busy(self) -> bool:

@@ -51,7 +51,7 @@ class TakeControllers:
         self.library.lead_to(self.history)
         self._imports = SoundImportController(store, gui, banks, self.history.page)
         self._imports.transcribe = self.library.transcribe_added
-        self.library.rewritten.connect(self.feedback.analyse)
+        self.library.rewritten.connect(self.feedback.analyze)
         self.feedback.judged.connect(self.library.compare.take_changed)
         changed = self.library.library.browsing.take_changed
         self.feedback.judged.connect(lambda take, _: changed(take))
