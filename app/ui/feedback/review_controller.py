@@ -110,7 +110,7 @@ def _remote_host(addresses: str) -> str:
         address = parse_addresses(addresses)[0]
     except ReviewerError:
         return ""
-    return "" if address.here else address.host
+    return "" if address.is_local else address.host
 
 
 def merge_pieces(events: Iterable[ReviewEvent]) -> Iterator[ReviewEvent]:
@@ -122,9 +122,9 @@ def merge_pieces(events: Iterable[ReviewEvent]) -> Iterator[ReviewEvent]:
                 yield held
             held = None
             yield event
-        elif held is None or event.anew:
+        elif held is None or event.restarts:
             held = event
         else:
-            held = ReviewText(held.text + event.text, held.anew)
+            held = ReviewText(held.text + event.text, held.restarts)
     if held is not None:
         yield held

@@ -85,7 +85,13 @@ class MicrophoneController(QObject):
             return
         self._looking = True
         self._close_recorder()
-        self._tasks.run(self._list_devices, self._found, self._not_found, name="devices")
+        self._tasks.run(
+            self._list_devices,
+            self._found,
+            self._not_found,
+            name="devices",
+            broken=self._look_no_more,
+        )
 
     @Slot(bool)
     def watch(self, watched: bool) -> None:
@@ -139,10 +145,11 @@ class MicrophoneController(QObject):
         self._judge()
         self._open()
 
-    def _not_found(self, error: Exception) -> None:
+    def _look_no_more(self) -> None:
         self._looking = False
-        if not isinstance(error, MachineError):
-            raise error
+
+    def _not_found(self, error: MachineError) -> None:
+        self._look_no_more()
         self._devices = ()
         self._check.offer((), self._wanted)
         self.problem.emit(str(error))
@@ -230,9 +237,7 @@ class MicrophoneController(QObject):
         self._show_test(MicrophoneTest.HEARD)
         self._open_again()
 
-    def _not_played(self, error: Exception) -> None:
-        if not isinstance(error, MachineError):
-            raise error
+    def _not_played(self, error: MachineError) -> None:
         self._show_test(MicrophoneTest.IDLE)
         self._open_again()
         self._check.say(str(error), "bad")

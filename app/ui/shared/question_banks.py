@@ -50,7 +50,13 @@ class QuestionBanks(QObject):
 
     def read(self) -> None:
         """Read all banks, the person's own too; ``have_been_read`` or ``unreadable`` follows."""
-        self._tasks.run(partial(read_shelf, self._own), self._have, self._cannot, name="banks")
+        self._tasks.run(
+            partial(read_shelf, self._own),
+            self._have,
+            self._cannot,
+            name="banks",
+            expected=(BankError,),
+        )
 
     def wanted(self, wishes: SessionRequest) -> Bank | None:
         """Return the bank that is wished for; None until the banks are read."""
@@ -96,9 +102,7 @@ class QuestionBanks(QObject):
             self._announce("bank", NoticeKind.ERROR, f"{shelf.problems[0]}{others}")
         self.have_been_read.emit()
 
-    def _cannot(self, error: Exception) -> None:
-        if not isinstance(error, BankError):
-            raise error
+    def _cannot(self, error: BankError) -> None:
         self._announce("bank", NoticeKind.ERROR, str(error))
         self.unreadable.emit()
 

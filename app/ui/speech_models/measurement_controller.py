@@ -128,7 +128,7 @@ class MeasurementController(QObject):
             return
         self._measuring = measuring = SpeedMeasurement(self._store)
         self._page.show_machine("This computer is being measured, a few seconds…", button="")
-        self._tasks.run(measuring.run, self._ended, self._failed, name="measure")
+        self._tasks.run(measuring.run, self._ended, self._failed, name="measure", broken=self._end)
 
     def _ended(self, machine: MachineMeasurement | None) -> None:
         self._measuring = None
@@ -142,11 +142,12 @@ class MeasurementController(QObject):
         # It may have been given up for a session that is over already.
         self._measure_if_new()
 
-    def _failed(self, error: Exception) -> None:
+    def _end(self) -> None:
         self._measuring = None
         self._asked = False
-        if not isinstance(error, MachineError):
-            raise error
+
+    def _failed(self, error: MachineError) -> None:
+        self._end()
         # Not tried again by itself before the next start.
         self._looked = False
         self._page.show_machine(model_error_words(error), button="Measure again")

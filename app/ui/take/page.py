@@ -44,8 +44,9 @@ from mock_interviewer.app.ui.take.transcript_controllers import (
     TranscriptVersionsController,
 )
 from mock_interviewer.app.ui.take.transcript_panel import TranscriptPanel
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, add_shortcuts
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import (
     LOW_PAGE_HEIGHT,
@@ -168,7 +169,7 @@ class TakePage(TakeLayout):
         super().__init__(measures or {}, parent)
         self._data = data
         self._now = now
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._replay = Replay(player, self)
         self._takes: tuple[ListedTake, ...] = ()
         self._at = 0
@@ -266,7 +267,7 @@ class TakePage(TakeLayout):
 
     def _let_go(self) -> None:
         """Fall silent, and want nothing any more that is on its way for the take in view."""
-        for part in (self._arrivals, self._choices, self._editing):
+        for part in (self._tasks, self._choices, self._editing):
             part.forget()
         self._player.let_go()
         self._banner.clear()
@@ -283,7 +284,7 @@ class TakePage(TakeLayout):
     def _read(self) -> None:
         if self._wanted is not None:
             takes = self._data.takes(self._wanted[0])
-            self._arrivals.wait(takes, self._take_over, self._say_unreadable)
+            self._tasks.deliver(takes, self._take_over, self._say_unreadable)
 
     def _take_over(self, takes: Sequence[ListedTake]) -> None:
         self._takes = tuple(takes)
@@ -321,7 +322,7 @@ class TakePage(TakeLayout):
         self._show_transcript()
         if listed.has_sound:
             self._begin_at(self._bar.button)
-            self._arrivals.wait(self._data.sound(listed.take), self._load, self._say_unplayable)
+            self._tasks.deliver(self._data.sound(listed.take), self._load, self._say_unplayable)
         else:
             self._begin_at(self._head.back)
             if gone := missing_recording(listed):

@@ -93,6 +93,7 @@ class DataFolderController(QObject):
             self._opened,
             partial(self._refused, retries),
             name="folder",
+            broken=self._over,
         )
 
     @Slot(str)
@@ -138,10 +139,8 @@ class DataFolderController(QObject):
         self._announce("recovered", NoticeKind.INFO, "")
         self.take_requested.emit(take.session, take.id)
 
-    def _refused(self, retries: int, error: Exception) -> None:
+    def _refused(self, retries: int, error: MachineError) -> None:
         self._over()
-        if not isinstance(error, MachineError):
-            raise error
         if isinstance(error, StoreInUse) and retries > 0:
             self._gui.later(1.0, partial(self.open, retries - 1))
         else:

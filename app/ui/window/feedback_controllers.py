@@ -24,7 +24,8 @@ from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
 from mock_interviewer.app.ui.shared.read_aloud import ReadAloud
 from mock_interviewer.app.ui.shared.replay import MomentPlayer
 from mock_interviewer.app.ui.take.page import TakePage
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.voices.speaker import Speaker
 from mock_interviewer.questions.schedule import RecallGrade
@@ -65,7 +66,7 @@ class FeedbackController(QObject):
         self._put_off: list[Callable[[], object]] = []
         """What waits for the banks: a question that is not read yet looks like one that is gone."""
         take.feedback.wanted.connect(self._wanted)
-        take.feedback.again_wanted.connect(self.analyse)
+        take.feedback.again_wanted.connect(self.analyze)
         banks.have_been_read.connect(self._have_banks)
 
     def let_hear(
@@ -105,9 +106,9 @@ class FeedbackController(QObject):
         self._with_banks(self._analyses.catch_up)
 
     @Slot(str)
-    def analyse(self, take: str) -> None:
+    def analyze(self, take: str) -> None:
         """Analyze a take whose transcript was replaced elsewhere."""
-        self._with_banks(partial(self._analyses.analyse, take))
+        self._with_banks(partial(self._analyses.analyze, take))
 
     @property
     def busy(self) -> bool:
@@ -188,7 +189,7 @@ class GradeController(QObject):
         self._values = values
         self._announce = partial(announce, "grades", NoticeKind.CAUTION)
         # What the pages wait for is dropped with them: both are of one window.
-        self._arrivals = FutureWatcher(take)
+        self._tasks = BackgroundTasks(GuiThread(take))
         take.feedback.grade_chosen.connect(self._keep)
         interview.feedback.grade_chosen.connect(self._keep)
         values.follow(REMIND_DUE, effect=self._remind)
@@ -196,7 +197,7 @@ class GradeController(QObject):
     def _remind(self, on: bool) -> None:
         """Ask from now on how answers went, or no longer: what is suggested counts then."""
         if not on:
-            self._arrivals.forget()
+            self._tasks.forget()
             self._take.feedback.forget_grade()
             self._interview.feedback.forget_grades()
 
@@ -214,11 +215,11 @@ class GradeController(QObject):
     def _keep(self, take: str, grade: RecallGrade) -> None:
         self._announce("")
         kept = self._store.submit(lambda library: library.cards.grade(take, grade))
-        self._arrivals.wait(kept, self._show, self._failed)
+        self._tasks.deliver(kept, self._show, self._failed)
 
     def _read(self, graded: "Future[GradedTake | None]") -> None:
         # Without it nothing is asked; the store has logged why.
-        self._arrivals.wait(graded, self._show, lambda _error: None)
+        self._tasks.deliver(graded, self._show, lambda _error: None)
 
     def _show(self, graded: GradedTake | None) -> None:
         if graded is not None:

@@ -37,7 +37,8 @@ from mock_interviewer.app.ui.shared.retranscription_controller import (
 from mock_interviewer.app.ui.shared.retranscription_panel import RetranscriptionPanel
 from mock_interviewer.app.ui.shared.scope_choice import connect_descriptions
 from mock_interviewer.app.ui.take.page import TakePage
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.models.catalog import SpeechModel
 from mock_interviewer.audio.recognition.models.store import ModelStore
@@ -73,7 +74,7 @@ class LibraryController(QObject):
         self.library = LibraryPage(self.source, words=self._question_words)
         self.take = TakePage(self.source, player, measures=MEASURES)
         # What the page waits for is dropped with it.
-        self._arrivals = FutureWatcher(self.take)
+        self._tasks = BackgroundTasks(GuiThread(self.take))
         self.pages = QStackedWidget()
         self._trail = PageHistory(self.pages)
         self._trail.add(self.library, self._list_called)
@@ -190,7 +191,7 @@ class LibraryController(QObject):
         self._do(self.source.mark_take(take, name, note))
 
     def _do(self, marking: Future[None]) -> None:
-        self._arrivals.wait(
+        self._tasks.deliver(
             marking, lambda _: None, lambda error: self.take.say_problem(str(error))
         )
 
@@ -228,7 +229,7 @@ class LibraryController(QObject):
         def failed(error: MachineError) -> None:
             self.take.transcription_failed(take, str(error))
 
-        self._arrivals.wait(wanted, begin, failed)
+        self._tasks.deliver(wanted, begin, failed)
 
     def _heard(self, event: TranscriptReady | TranscriptFailed) -> None:
         match event:

@@ -243,7 +243,7 @@ class MainController(QObject):
             self._recognition.transcriptions,
         )
         library.use(transcriptions)
-        library.rewritten.connect(feedback.analyse)
+        library.rewritten.connect(feedback.analyze)
         for page in (library.library, library.take):
             self._exports.serve(page.export)
         feedback.follow(transcriptions)

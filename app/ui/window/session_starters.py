@@ -158,7 +158,7 @@ class DemoController(QObject):
             rehearsed = rehearse_answers(bank, DEMO_QUESTIONS)
             return rehearsed, speak_answers(rehearsed)
 
-        self._tasks.run(work, self._have, self._cannot, name="demo")
+        self._tasks.run(work, self._have, self._cannot, name="demo", broken=self._give_up)
 
     @Slot()
     def _start(self) -> None:
@@ -184,9 +184,10 @@ class DemoController(QObject):
         self._answers = answers
         self._start()
 
-    def _cannot(self, error: Exception) -> None:
+    def _cannot(self, error: MachineError) -> None:
+        self._give_up()
+        self._announce(str(error))
+
+    def _give_up(self) -> None:
         self._wanted = False
         self._page.show_busy(busy=False)
-        if not isinstance(error, MachineError):
-            raise error
-        self._announce(str(error))

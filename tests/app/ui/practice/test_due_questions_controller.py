@@ -89,7 +89,7 @@ def test_once_banks_and_library_are_there_it_is_told_what_is_due(room: Room, qtb
     room.page.show()
     room.banks.read()
     qtbot.waitUntil(lambda: room.banks.there)
-    assert not room.desk._arrivals._waiting
+    assert not room.desk._tasks.waiting
     room.desk.opened()
     qtbot.waitUntil(lambda: room.page.starts_due)
     assert room.why.startswith("1 has waited 3 weeks, 3 new from ")
@@ -166,7 +166,7 @@ def test_who_wants_no_reminder_is_told_nothing_and_starts_the_plan(
         assert room.page._head.summary.plain.endswith("minutes.")
         assert not room.page._head.other.isVisible()
         room.desk.look()
-        assert not room.desk._arrivals._waiting
+        assert not room.desk._tasks.waiting
     room.values.set(REMIND_DUE, value=True)
     qtbot.waitUntil(lambda: room.page.starts_due)
 

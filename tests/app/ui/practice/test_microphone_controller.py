@@ -150,10 +150,10 @@ def test_no_microphone_is_a_problem_until_a_rescan_finds_one(desk: Desk, qtbot: 
 
 
 def test_a_sound_system_that_does_not_answer_is_a_problem(desk: Desk, qtbot: QtBot) -> None:
-    desk.devices.append(MachineError("The sound system does not answer.", "Restart it."))
+    desk.devices.append(MachineError("The sound system isn't responding.", "Restart it."))
     desk.desk.rescan()
     qtbot.waitUntil(lambda: bool(desk.problems))
-    assert desk.problems == ["The sound system does not answer. Restart it."]
+    assert desk.problems == ["The sound system isn't responding. Restart it."]
 
 
 def test_a_test_is_recorded_played_back_and_removed(desk: Desk, qtbot: QtBot) -> None:

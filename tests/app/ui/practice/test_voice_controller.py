@@ -67,10 +67,14 @@ def test_a_voice_is_made_ready(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_why_another_voice_speaks_is_said_once(desk: Desk, qtbot: QtBot) -> None:
-    desk.reasons[0] = "The chosen voice, “Ann”, is gone, so “Tone” speaks."
+    desk.reasons[0] = (
+        "The chosen voice, “Ann”, is no longer available. “Tone” will be used instead."
+    )
     with qtbot.waitSignal(desk.desk.ready):
         desk.desk.start()
-    assert desk.check.note.startswith("The chosen voice, “Ann”, is gone, so “Tone” speaks.")
+    assert desk.check.note.startswith(
+        "The chosen voice, “Ann”, is no longer available. “Tone” will be used instead."
+    )
     assert len(desk.voices) == 1
 
 

