@@ -7,6 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from mock_interviewer.app.planning.today import TodayList, list_for_today
+from mock_interviewer.app.settings.declarations import REMIND_DUE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.text.dates_in_words import local_now
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.shared.library_source import LibraryThread
@@ -29,6 +31,7 @@ class DueQuestionsController(QObject):
         page: PracticePage,
         banks: QuestionBanks,
         store: LibraryThread,
+        values: SettingValues,
         *,
         now: Callable[[], datetime] = local_now,
     ) -> None:
@@ -51,15 +54,7 @@ class DueQuestionsController(QObject):
         banks.have_been_read.connect(self.look)
         page.shown.connect(self._seen)
         page.wishes_changed.connect(lambda _wishes: self.look())
-
-    def use(self, *, reminds: bool) -> None:
-        """Say what is due from now on, or nothing of it. Nothing is said before this."""
-        self._reminds = reminds
-        if reminds:
-            self.look()
-        else:
-            self._tasks.forget()
-            self._page.show_today(None)
+        values.follow(REMIND_DUE, effect=self._remind)
 
     @Slot()
     def opened(self) -> None:
@@ -82,6 +77,15 @@ class DueQuestionsController(QObject):
         self._tasks.forget()
         work = partial(list_for_today, shelf=shelf, now=self._now(), wishes=self._page.plan.wishes)
         self._tasks.deliver(self._store.submit(work), self._show, self._failed)
+
+    def _remind(self, on: bool) -> None:
+        """Show what is due from now on, or nothing of it."""
+        self._reminds = on
+        if on:
+            self.look()
+        else:
+            self._tasks.forget()
+            self._page.show_today(None)
 
     def _show(self, today: TodayList) -> None:
         self._page.show_today(today)

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mock_interviewer.app.data_folder.files import MICROPHONE_TESTS
+from mock_interviewer.app.settings.declarations import MICROPHONE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.practice.sound_check import MicrophoneCheck, MicrophoneTest
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
@@ -46,6 +48,7 @@ class MicrophoneController(QObject):
         tasks: BackgroundTasks,
         player: SoundPlayer,
         folder: Path,
+        values: SettingValues,
         *,
         list_devices: ListDevices = list_devices_in_child,
         make_source: MakeSource = MicrophoneSource,
@@ -72,6 +75,8 @@ class MicrophoneController(QObject):
         self._timer.timeout.connect(self._show_level)
         check.test_asked.connect(self.test)
         check.rescan_asked.connect(self.rescan)
+        check.chosen.connect(partial(values.set, MICROPHONE))
+        values.follow(MICROPHONE, effect=self._use)
 
     @Slot()
     def rescan(self) -> None:
@@ -87,17 +92,6 @@ class MicrophoneController(QObject):
             name="devices",
             broken=self._look_no_more,
         )
-
-    def use(self, wanted: DeviceName | None) -> None:
-        """Listen to another microphone; None is the system's default."""
-        if wanted == self._wanted and self._recorder is not None:
-            return
-        self._wanted = wanted
-        if self._devices is None:
-            self._check.expect(wanted)
-        self._judge()
-        self._close_recorder()
-        self._open()
 
     @Slot(bool)
     def watch(self, watched: bool) -> None:
@@ -134,6 +128,15 @@ class MicrophoneController(QObject):
         else:
             self._closed = then
             self._close_recorder()
+
+    def _use(self, wanted: DeviceName | None) -> None:
+        """Listen to another microphone; None is the system's default."""
+        self._wanted = wanted
+        if self._devices is None:
+            self._check.expect(wanted)
+        self._judge()
+        self._close_recorder()
+        self._open()
 
     def _found(self, devices: tuple[Device, ...]) -> None:
         self._looking = False

@@ -71,7 +71,7 @@ class Replay(QObject):
         """Hear what is replayed, now and later, in a manner; the place is kept."""
         self._manner = manner
         if self._sound is not None:
-            self._sound.change(manner)
+            self._sound.set_options(manner)
 
     def set_sound(self, sound: Sound | None) -> None:
         """Take ``sound`` as what is replayed from now on, from its start; silence the old one."""

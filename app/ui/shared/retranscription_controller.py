@@ -17,6 +17,8 @@ from mock_interviewer.app.background.retranscription import (
     has_sound,
     takes_with_sound,
 )
+from mock_interviewer.app.settings.declarations import LANGUAGE, OWN_WORDS
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
@@ -61,7 +63,15 @@ class RetranscriptionController(QObject):
     ended = Signal(str)
     """A run is over: a sentence that says what became of it, empty where all went well with one."""
 
-    def __init__(self, models: ModelStore, store: StoreThread, gui: GuiThread) -> None:
+    def __init__(
+        self,
+        models: ModelStore,
+        store: StoreThread,
+        gui: GuiThread,
+        values: SettingValues,
+        words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: (),
+    ) -> None:
+        """``words_of`` returns what the question of a take makes likely."""
         super().__init__()
         self._models = models
         self._store = store
@@ -69,10 +79,10 @@ class RetranscriptionController(QObject):
         self._tasks = BackgroundTasks(gui)
         self._gate = threading.Lock()
         self._run: _RetranscriptionRun | None = None
+        self._words_of = words_of
         self._language = DEFAULT_LANGUAGE
         self._own_words: tuple[str, ...] = ()
-        self.words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: ()
-        """What the question of a take makes likely."""
+        values.follow(LANGUAGE, OWN_WORDS, effect=self._expect)
 
     @property
     def running(self) -> bool:
@@ -81,12 +91,8 @@ class RetranscriptionController(QObject):
 
     @property
     def language(self) -> str:
-        """The language that is expected (a code of LANGUAGES)."""
+        """The language that is expected (a code of LANGUAGES); any thread."""
         return self._language
-
-    def expect(self, language: str, own_words: tuple[str, ...]) -> None:
-        """Expect a language from the next run on, with these words likely in each take."""
-        self._language, self._own_words = language, own_words
 
     def start_take(self, take: str, model: str) -> None:
         """Write one take down again; nothing happens while a run is under way."""
@@ -116,6 +122,10 @@ class RetranscriptionController(QObject):
         if run is not None:
             run.wait()
 
+    def _expect(self, language: str, own_words: tuple[str, ...]) -> None:
+        """Expect a language from the next run on, with these words likely in each take."""
+        self._language, self._own_words = language, own_words
+
     def _start(self, model: str, choose: Callable[[Library], list[TakeRecord]]) -> None:
         if self._run is not None:
             return
@@ -132,7 +142,7 @@ class RetranscriptionController(QObject):
             return
         run.total = len(takes)
         wishes = [
-            RetranscriptionRequest(take, with_own_words(self.words_of(take), self._own_words))
+            RetranscriptionRequest(take, with_own_words(self._words_of(take), self._own_words))
             for take in takes
         ]
         self.progressed.emit(RetranscriptionProgress(0, run.total))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -13,7 +13,6 @@ from mock_interviewer.app.data_folder.disk_use import disk_use
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import ArchiveError, UsageError
 from mock_interviewer.app.settings.declarations import FOREVER, KEEP_MONTHS
-from mock_interviewer.app.settings.setting import Setting
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.store.store_thread import StoreThread
@@ -89,6 +88,7 @@ class StorageController(QObject):
         gui: GuiThread,
         tasks: BackgroundTasks,
         upkeep: UpkeepController,
+        values: SettingValues,
     ) -> None:
         super().__init__()
         self._data = data
@@ -96,8 +96,7 @@ class StorageController(QObject):
         self._gui = gui
         self._tasks = tasks
         self._upkeep = upkeep
-        self._values: SettingValues | None = None
-        self._save: Callable[[], None] = lambda: None
+        self._values = values
         self._run: _StorageTask | None = None
         self._months = FOREVER
         self._backup = Path()
@@ -115,21 +114,12 @@ class StorageController(QObject):
         self.page.declined.connect(self._declined)
         self.page.stop_pressed.connect(self._stop)
         upkeep.removed.connect(lambda _count: self.look() if self.page.isVisible() else None)
-
-    def use(self, values: SettingValues, save: Callable[[], None]) -> None:
-        """Follow the settings; ``save`` writes them."""
-        self._values, self._save = values, save
-        self.page.show_keeping(values.get(KEEP_MONTHS))
-        values.changed(self._changed)
+        values.follow(KEEP_MONTHS, effect=self.page.show_keeping)
 
     @property
     def busy(self) -> bool:
         """Whether something long is under way."""
         return self._run is not None
-
-    def _changed(self, setting: Setting[Any]) -> None:
-        if setting.key == KEEP_MONTHS.key and self._values is not None:
-            self.page.show_keeping(self._values.get(KEEP_MONTHS))
 
     @Slot()
     def look(self) -> None:
@@ -166,10 +156,8 @@ class StorageController(QObject):
         self.page.ask(StorageConfirmation.REMOVE, confirm_removal_words(found, self._months))
 
     def _keep_for(self, months: int) -> None:
-        if self._values is not None:
-            self._values.set(KEEP_MONTHS, months)
-            self._save()
-            self._upkeep.remove_old()
+        self._values.set(KEEP_MONTHS, months)
+        self._upkeep.remove_old()
 
     @Slot(object)
     def _confirmed(self, ask: StorageConfirmation) -> None:
@@ -184,7 +172,7 @@ class StorageController(QObject):
 
     @Slot(object)
     def _declined(self, ask: StorageConfirmation) -> None:
-        if ask is StorageConfirmation.REMOVE and self._values is not None:
+        if ask is StorageConfirmation.REMOVE:
             self.page.show_keeping(self._values.get(KEEP_MONTHS))
 
     @Slot(object)

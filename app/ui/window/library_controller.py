@@ -13,6 +13,7 @@ from mock_interviewer.app.background.retranscription import usable_models
 from mock_interviewer.app.background.transcript_events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.feedback.delivery.measures import MEASURES
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.compare.controller import CompareController
@@ -51,12 +52,19 @@ class LibraryController(QObject):
     """The id of a take that has another transcript, made by nobody who tells of it elsewhere."""
 
     def __init__(
-        self, store: StoreThread, player: PlayerLike, gui: GuiThread, models: ModelStore
+        self,
+        store: StoreThread,
+        player: PlayerLike,
+        gui: GuiThread,
+        models: ModelStore,
+        values: SettingValues,
+        words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: (),
     ) -> None:
+        """``words_of`` returns what the question of a take makes likely."""
         super().__init__()
         self._store = store
         self._models = models
-        self._again = RetranscriptionController(models, store, gui)
+        self._again = RetranscriptionController(models, store, gui, values, words_of)
         self.source = StoredLibrary(store, self._usable_models)
         """What the pages read from."""
         self._transcriptions: TranscriptionService | None = None
@@ -90,19 +98,6 @@ class LibraryController(QObject):
         self._again.progressed.connect(self._show_progress)
         for panel in self._panels:
             panel.stop_pressed.connect(self._again.stop)
-
-    @property
-    def words_of(self) -> Callable[[TakeRecord], Sequence[ExpectedTerm]]:
-        """What the question of a take makes likely."""
-        return self._again.words_of
-
-    @words_of.setter
-    def words_of(self, words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]]) -> None:
-        self._again.words_of = words_of
-
-    def expect(self, language: str, own_words: tuple[str, ...]) -> None:
-        """Expect a language where a take is heard again, with these words likely in each."""
-        self._again.expect(language, own_words)
 
     def use(self, transcriptions: TranscriptionService) -> None:
         """Take transcripts from ``transcriptions``."""
