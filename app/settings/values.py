@@ -109,18 +109,6 @@ class SettingValues:
 
         return unsubscribe
 
-    def changed(self, listener: Callable[[Setting[Any]], None]) -> Unsubscribe:
-        """Call ``listener`` with each setting that changes; returns what ends that."""
-        known = self.snapshot()
-
-        def tell(*_values: object) -> None:
-            for setting in SETTINGS:
-                if self.get(setting) != known[setting.key]:
-                    known[setting.key] = self.get(setting)
-                    listener(setting)
-
-        return self.follow(*SETTINGS, effect=tell)
-
     def snapshot(self) -> dict[str, object]:
         """Return all values by key, for another thread to write."""
         return dict(self._values)
@@ -131,4 +119,13 @@ def recognition_defaults(values: SettingValues) -> RecognitionRequest:
     return RecognitionRequest(
         vocabulary=tuple(ExpectedTerm(word, own=True) for word in values.get(OWN_WORDS)),
         language=values.get(LANGUAGE),
+    )
+
+
+def follow_recognition_defaults(
+    values: SettingValues, effect: Callable[[RecognitionRequest], object]
+) -> Unsubscribe:
+    """Call ``effect`` now with the recognition defaults, and after each change of them."""
+    return values.follow(
+        LANGUAGE, OWN_WORDS, effect=lambda *_: effect(recognition_defaults(values))
     )

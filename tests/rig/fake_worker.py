@@ -193,7 +193,7 @@ class FakeWorker:
                     self.finish(job, text, samples, asked)
                 else:
                     _send(
-                        self.out, RecognitionRefused(job, "BadAudioFile", f"{path} is not there.")
+                        self.out, RecognitionRefused(job, "BadAudioFile", f"{path} doesn't exist.")
                     )
 
     def caption(self, job: int) -> None:
@@ -224,7 +224,7 @@ class FakeWorker:
             _send(self.out, RecognitionProgress(job))
             _send(self.out, FillersReport(job, [{"text": "um", "start": 0.0, "end": 0.25}]))
         else:
-            _send(self.out, RecognitionRefused(job, "BadAudioFile", f"{path} is not there."))
+            _send(self.out, RecognitionRefused(job, "BadAudioFile", f"{path} doesn't exist."))
 
     def finish(self, job: int, text: str, samples: int, asked: RecognitionRequest) -> None:
         if self.behaviour == DIE_AT_FINISH:

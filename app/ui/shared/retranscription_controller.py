@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -16,14 +16,14 @@ from mock_interviewer.app.background.retranscription import (
     has_sound,
     takes_with_sound,
 )
+from mock_interviewer.app.settings.values import SettingValues, follow_recognition_defaults
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.text.formatting import counted
 from mock_interviewer.app.ui.shared.model_names import answer_error_words, model_display_name
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
-from mock_interviewer.app.ui.toolkit.tasks import StoppableTask
-from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, StoppableTask
 from mock_interviewer.audio.recognition.models.store import ModelStore
 from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
@@ -45,6 +45,7 @@ class _RetranscriptionRun(StoppableTask):
     model: str
     total: int
     writer: Retranscriber | None = None
+    outcomes: list[RetranscriptionResult] = field(default_factory=list)
 
 
 class RetranscriptionController(QObject):
@@ -60,23 +61,35 @@ class RetranscriptionController(QObject):
     ended = Signal(str)
     """A run is over: a sentence that says what became of it, empty where all went well with one."""
 
-    def __init__(self, models: ModelStore, store: StoreThread, gui: GuiThread) -> None:
+    def __init__(
+        self,
+        models: ModelStore,
+        store: StoreThread,
+        gui: GuiThread,
+        values: SettingValues,
+        words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: (),
+    ) -> None:
+        """``words_of`` returns what the question of a take makes likely."""
         super().__init__()
         self._models = models
         self._store = store
         self._gui = gui
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(gui)
         self._gate = threading.Lock()
         self._run: _RetranscriptionRun | None = None
-        self.defaults = DEFAULT_REQUEST
-        """The options of the next run, and terms that are likely in each take."""
-        self.words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: ()
-        """What the question of a take makes likely."""
+        self._words_of = words_of
+        self._defaults = DEFAULT_REQUEST
+        follow_recognition_defaults(values, self._expect)
 
     @property
     def running(self) -> bool:
         """Whether answers are being written down again."""
         return self._run is not None
+
+    @property
+    def language(self) -> str:
+        """The language of the next run (a code of LANGUAGES); any thread."""
+        return self._defaults.language
 
     def start_take(self, take: str, model: str) -> None:
         """Write one take down again; nothing happens while a run is under way."""
@@ -106,12 +119,16 @@ class RetranscriptionController(QObject):
         if run is not None:
             run.wait()
 
+    def _expect(self, defaults: RecognitionRequest) -> None:
+        """Transcribe with these options from the next run on."""
+        self._defaults = defaults
+
     def _start(self, model: str, choose: Callable[[Library], list[TakeRecord]]) -> None:
         if self._run is not None:
             return
         run = self._run = _RetranscriptionRun(model, 0)
         wanted: Future[list[TakeRecord]] = self._store.submit(choose)
-        self._arrivals.wait(wanted, partial(self._begin, run), lambda error: self._end(str(error)))
+        self._tasks.deliver(wanted, partial(self._begin, run), lambda error: self._end(str(error)))
 
     def _begin(self, run: _RetranscriptionRun, takes: Sequence[TakeRecord]) -> None:
         if run.stopped:
@@ -121,27 +138,29 @@ class RetranscriptionController(QObject):
             self._end("There is no recording to write down.")
             return
         run.total = len(takes)
-        requests = [(take, self.defaults.expecting(self.words_of(take))) for take in takes]
+        requests = [(take, self._defaults.expecting(self._words_of(take))) for take in takes]
         self.progressed.emit(RetranscriptionProgress(0, run.total))
-        run.begin(partial(self._work, run, requests), "retranscription")
+        run.future = self._tasks.run(
+            partial(self._work, run, requests),
+            lambda problem: self._end(_summary(run, problem)),
+            lambda error: self._end(_summary(run, answer_error_words(error))),
+            name="retranscription",
+            broken=lambda: self._end(_summary(run, "")),
+        )
 
     def _work(
         self, run: _RetranscriptionRun, requests: Sequence[tuple[TakeRecord, RecognitionRequest]]
-    ) -> None:
-        """Do a run, on its own thread."""
-        outcomes: list[RetranscriptionResult] = []
-        problem = ""
+    ) -> str:
+        """Transcribe on a background thread; return why not all was done. Raises MachineError."""
         try:
             with closing(self._writer(run)) as writer:
-                for take, request in requests:
-                    outcomes.append(writer.transcribe(take, request))
-                    self._gui.post(partial(self._tell, outcomes[-1], len(outcomes), run.total))
+                for done, (take, request) in enumerate(requests, start=1):
+                    outcome = writer.transcribe(take, request)
+                    run.outcomes.append(outcome)
+                    self._gui.post(partial(self._tell, outcome, done, run.total))
         except RetranscriptionStopped:
-            problem = "Stopped."
-        except MachineError as error:
-            problem = answer_error_words(error)
-        finally:
-            self._gui.post(partial(self._end, _summary(outcomes, run, problem)))
+            return "Stopped."
+        return ""
 
     def _writer(self, run: _RetranscriptionRun) -> Retranscriber:
         writer = Retranscriber(
@@ -186,12 +205,10 @@ def _save(library: Library, take: str, transcript: Transcript) -> TakeRecord | N
         return None
 
 
-def _summary(
-    outcomes: Sequence[RetranscriptionResult], run: _RetranscriptionRun, problem: str
-) -> str:
+def _summary(run: _RetranscriptionRun, problem: str) -> str:
     """Say what became of a run; nothing where the one take that was asked for is there."""
-    done = sum(outcome.transcript is not None for outcome in outcomes)
-    errors = [answer_error_words(each.error) for each in outcomes if each.error is not None]
+    done = sum(outcome.transcript is not None for outcome in run.outcomes)
+    errors = [answer_error_words(each.error) for each in run.outcomes if each.error is not None]
     if run.total == 1:
         return problem or " ".join(errors)
     verb = "was" if done == 1 else "were"

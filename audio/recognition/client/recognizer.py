@@ -75,7 +75,7 @@ class Recognizer:
     def start(self) -> None:
         """Load the model in the background, or try that again; any new job does so too."""
         with self._supervisor.lock:
-            self._supervisor.want()
+            self._supervisor.ensure_worker()
 
     def begin(
         self,
@@ -91,7 +91,7 @@ class Recognizer:
         with what is fed after that. SpeechActivity is reported with captions and without.
         """
         with self._supervisor.lock:
-            self._supervisor.want()
+            self._supervisor.ensure_worker()
             opened = self._jobs.add(job, request, recording)
             self._supervisor.send(opened.first_command())
 
@@ -115,7 +115,7 @@ class Recognizer:
             for command in opened.end_of_captions():
                 self._supervisor.send(command)
             self._jobs.finish(opened)
-            self._supervisor.ask(opened.last_command())
+            self._supervisor.request(opened.last_command())
 
     def recognize_file(
         self, job: str, path: Path, request: RecognitionRequest = DEFAULT_REQUEST
@@ -125,13 +125,13 @@ class Recognizer:
         Transcribed, FillersFound with ``fillers_only``, or RecognitionFailed follows.
         """
         with self._supervisor.lock:
-            self._supervisor.want()
+            self._supervisor.ensure_worker()
             opened = self._jobs.add(job, request, path.absolute(), from_file=True)
             if request.fillers_only:
                 self._supervisor.send(opened.last_command())
             else:
                 self._jobs.finish(opened)
-                self._supervisor.ask(opened.last_command())
+                self._supervisor.request(opened.last_command())
 
     def cancel(self, job: str) -> None:
         """Forget a job: no event about it will be made after this returns, save one under way."""

@@ -48,30 +48,34 @@ class RecognitionSupervisor(
         self._fruitless_deaths = 0
         """Deaths since a job was last finished."""
 
-    def opening(self) -> Sequence[RecognitionCommand]:
+    def initial_requests(self) -> Sequence[RecognitionCommand]:
         """Return what loads the model, and all that was sent about the open jobs so far."""
         self._loaded = False
         return [self._load, *(command for job in self._jobs for command in job.replay())]
 
-    def awaited(self) -> bool:
+    def is_waiting(self) -> bool:
         """Return whether the model or a transcript is being waited for."""
         return not self._loaded or self._jobs.any_finished()
 
-    def heard(
+    def on_report(
         self, report: RecognitionReport, seconds: float
     ) -> SupervisorDecision[RecognitionEvent]:
         """Act on a report; a worker that cannot load its model is no longer wanted."""
         match report:
             case RecognitionRefused(None):
                 lost = self._jobs.clear()
-                return SupervisorDecision(wanted=False, events=_not_loaded(_error(report), lost))
+                return SupervisorDecision(
+                    keep_worker=False, events=_not_loaded(_error(report), lost)
+                )
             case ModelLoaded(model):
                 self._loaded = True
-                return SupervisorDecision(wanted=True, events=[RecognizerReady(model, seconds)])
+                return SupervisorDecision(
+                    keep_worker=True, events=[RecognizerReady(model, seconds)]
+                )
             case RecognitionDone() | FillersReport():
                 self._fruitless_deaths = 0
         event = self._about_job(report)
-        return SupervisorDecision(wanted=True, events=[] if event is None else [event])
+        return SupervisorDecision(keep_worker=True, events=[] if event is None else [event])
 
     def _about_job(self, report: RecognitionReport) -> RecognitionEvent | None:
         """Return the event of a report on a job; None where there is none, or the job is gone."""
@@ -88,11 +92,11 @@ class RecognitionSupervisor(
             case RecognitionProgress() | ModelLoaded():
                 return None
 
-    def not_started(self, error: OSError) -> Sequence[RecognitionEvent]:
+    def on_start_failure(self, error: OSError) -> Sequence[RecognitionEvent]:
         """Give up all jobs."""
         return _not_loaded(_cannot_start(error), self._jobs.clear())
 
-    def died(self, status: int) -> SupervisorDecision[RecognitionEvent]:
+    def on_exit(self, status: int) -> SupervisorDecision[RecognitionEvent]:
         """Blame the job that the worker was at, and decide whether another worker is started."""
         self._fruitless_deaths += 1
         given_up = self._jobs.blame_for_death()
@@ -101,7 +105,9 @@ class RecognitionSupervisor(
         if in_vain and not self._loaded:
             self._fruitless_deaths = 0
             lost += self._jobs.clear()
-            return SupervisorDecision(wanted=False, events=_not_loaded(_cannot_load(status), lost))
+            return SupervisorDecision(
+                keep_worker=False, events=_not_loaded(_cannot_load(status), lost)
+            )
         events: list[RecognitionEvent] = [
             RecognitionFailed(job.name, _given_up(status)) for job in lost
         ]

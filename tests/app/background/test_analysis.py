@@ -101,8 +101,8 @@ class Bench:
         before = len(self.told)
         self.until(lambda: len(self.told) > before)
 
-    def analyse(self, take: str) -> None:
-        self.analyses.analyse(take)
+    def analyze(self, take: str) -> None:
+        self.analyses.analyze(take)
         self.answer()
 
 
@@ -117,7 +117,7 @@ def on(transcript: Transcript) -> Feedback:
 
 def test_a_take_is_analyzed_with_its_transcript_recording_and_question(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyse(take)
+    bench.analyze(take)
     (request,) = bench.analyst.asked
     assert (request.transcript, request.asked) == (SAID, ASKED)
     assert request.recording is not None
@@ -129,21 +129,21 @@ def test_a_deleted_recording_is_not_analyzed(bench: Bench) -> None:
     recording = bench.do(lambda library: library.take(take).recording)
     assert recording is not None
     recording.unlink()
-    bench.analyse(take)
+    bench.analyze(take)
     assert bench.analyst.asked == [AnalysisRequest(SAID, None, None)]
 
 
 def test_feedback_is_saved_before_it_is_reported(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.on_feedback = lambda take, _: bench.told.append(("kept", bench.kept(take)))
-    bench.analyse(take)
+    bench.analyze(take)
     assert bench.told == [("started", take), ("kept", on(SAID))]
 
 
 def test_a_skipped_question_is_not_analyzed(bench: Bench) -> None:
     take = bench.keep(Transcript((), 3.0, "base", speech_detected=False))
     bench.do(lambda library: library.close_take(take, 3.0, (SKIPPED_BY_PERSON,)))
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until_told(2)
     assert bench.told == [("started", take), (take, "You skipped this question.")]
     assert bench.analyst.asked == []
@@ -152,7 +152,7 @@ def test_a_skipped_question_is_not_analyzed(bench: Bench) -> None:
 
 def test_a_take_is_pending_until_its_feedback_is_there(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     assert bench.analyses.pending == {take}
     bench.answer()
     assert bench.analyses.pending == frozenset()
@@ -160,7 +160,7 @@ def test_a_take_is_pending_until_its_feedback_is_there(bench: Bench) -> None:
 
 def test_a_failed_analysis_is_reported_with_a_sentence(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
     bench.analyst.fail()
     bench.until(lambda: len(bench.told) == 2)
@@ -171,7 +171,7 @@ def test_a_failed_analysis_is_reported_with_a_sentence(bench: Bench) -> None:
 
 def test_a_take_without_a_transcript_fails_with_a_sentence(bench: Bench) -> None:
     take = bench.keep(None)
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: len(bench.told) == 2)
     assert bench.told[1] == (
         take,
@@ -182,10 +182,10 @@ def test_a_take_without_a_transcript_fails_with_a_sentence(bench: Bench) -> None
 
 def test_a_second_analysis_of_a_take_replaces_the_first(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
     first = bench.analyst.open
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: len(bench.analyst.asked) == 2)
     assert len(bench.analyst.open) == 1
     assert bench.analyst.open != first
@@ -195,10 +195,10 @@ def test_a_second_analysis_of_a_take_replaces_the_first(bench: Bench) -> None:
 
 def test_the_result_of_a_replaced_analysis_is_not_reported(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
     late = AnalysisDone(bench.analyst.open[0], on(BETTER), 0.25)
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
     bench.analyst.tell(late)
     bench.settle()
@@ -212,7 +212,7 @@ def test_feedback_on_an_outdated_transcript_is_made_again_before_it_is_reported(
     bench: Bench,
 ) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
     bench.do(lambda library: library.save_transcript(take, BETTER))
     bench.analyst.answer()
@@ -224,7 +224,7 @@ def test_feedback_on_an_outdated_transcript_is_made_again_before_it_is_reported(
 
 def test_a_transcript_that_changes_repeatedly_fails(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     for again in (BETTER, replace(SAID, model="medium")):
         bench.until(lambda: bench.analyst.open)
         bench.do(partial(Library.save_transcript, take=take, transcript=again))
@@ -238,7 +238,7 @@ def test_a_transcript_that_changes_repeatedly_fails(bench: Bench) -> None:
 
 def test_feedback_on_a_deleted_take_is_dropped(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
     bench.do(lambda library: library.delete_session(library.take(take).session))
     bench.analyst.answer()
@@ -247,7 +247,7 @@ def test_feedback_on_a_deleted_take_is_dropped(bench: Bench) -> None:
 
 
 def test_a_missing_take_is_dropped(bench: Bench) -> None:
-    bench.analyses.analyse("never")
+    bench.analyses.analyze("never")
     bench.until(lambda: not bench.analyses.pending)
     assert bench.told == [("started", "never")]
 
@@ -260,7 +260,7 @@ def test_feedback_that_cannot_be_saved_is_still_reported(
         bench = Bench(store)
         take = bench.keep()
         disk.fill()
-        bench.analyse(take)
+        bench.analyze(take)
         assert bench.kept(take) is None
     assert bench.told[-1] == (take, on(SAID))
     assert f"feedback on {take} could not be kept" in caplog.text
@@ -268,7 +268,7 @@ def test_feedback_that_cannot_be_saved_is_still_reported(
 
 def test_an_unreadable_library_is_reported(bench: Bench, store: StoreThread) -> None:
     store.close()
-    bench.analyses.analyse("any")
+    bench.analyses.analyze("any")
     bench.until(lambda: len(bench.told) == 2)
     assert bench.told[1] == ("any", "Mock Interviewer is closing and saves nothing more.")
 
@@ -298,7 +298,7 @@ def test_missing_or_outdated_feedback_is_made_before_it_is_reported(
 
 def test_a_running_analysis_is_not_started_again(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.analyses.give(take)
     bench.answer()
     assert bench.told == [("started", take), ("started", take), (take, on(SAID))]
@@ -322,7 +322,7 @@ def test_a_requested_analysis_comes_before_the_remaining_earlier_takes(bench: Be
     older, newer = bench.keep(), bench.keep()
     bench.analyses.catch_up()
     bench.until(lambda: bench.analyses.pending)
-    bench.analyses.analyse(older)
+    bench.analyses.analyze(older)
     bench.answer()
     bench.answer()
     bench.settle()
@@ -333,7 +333,7 @@ def test_a_requested_analysis_comes_before_the_remaining_earlier_takes(bench: Be
 
 def test_earlier_takes_wait_until_nothing_else_is_analyzed(bench: Bench) -> None:
     older, newer = bench.keep(), bench.keep()
-    bench.analyses.analyse(newer)
+    bench.analyses.analyze(newer)
     bench.analyses.catch_up()
     bench.settle()
     assert bench.analyses.pending == {newer}
@@ -372,10 +372,10 @@ def test_nothing_is_reported_after_closing(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.give(take)
     bench.analyses.catch_up()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.analyses.close()
     bench.settle()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.settle()
     assert bench.analyst.closed
     assert bench.told == [("started", take)]
