@@ -98,7 +98,7 @@ class FeedbackController(QObject):
     @Slot()
     def get_ready(self) -> None:
         """Load what feedback takes, for a session that begins: its first answer comes soon."""
-        self._analyses.get_ready()
+        self._analyses.prepare()
 
     @Slot()
     def catch_up(self) -> None:
@@ -141,7 +141,7 @@ class FeedbackController(QObject):
             self._take.feedback.show_question(
                 self._banks.asked_at(record), self._model_answer(record)
             )
-        self._analyses.give(take)
+        self._analyses.ensure_feedback(take)
 
     def _started(self, take: str) -> None:
         self._take.feedback.started(take)

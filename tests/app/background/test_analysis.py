@@ -175,7 +175,7 @@ def test_a_take_without_a_transcript_fails_with_a_sentence(bench: Bench) -> None
     bench.until(lambda: len(bench.told) == 2)
     assert bench.told[1] == (
         take,
-        "This answer is not written down yet, so nothing can be said about it.",
+        "This answer isn't transcribed yet, so there is no feedback on it.",
     )
     assert bench.analyst.asked == []
 
@@ -232,7 +232,7 @@ def test_a_transcript_that_changes_repeatedly_fails(bench: Bench) -> None:
     bench.until(lambda: len(bench.told) == 3)
     assert bench.told[2] == (
         take,
-        "The transcript was changed while feedback on it was made. Ask for it again.",
+        "The transcript changed during the analysis. Analyze the answer again.",
     )
 
 
@@ -263,7 +263,7 @@ def test_feedback_that_cannot_be_saved_is_still_reported(
         bench.analyze(take)
         assert bench.kept(take) is None
     assert bench.told[-1] == (take, on(SAID))
-    assert f"feedback on {take} could not be kept" in caplog.text
+    assert f"feedback on take {take} could not be saved" in caplog.text
 
 
 def test_an_unreadable_library_is_reported(bench: Bench, store: StoreThread) -> None:
@@ -276,7 +276,7 @@ def test_an_unreadable_library_is_reported(bench: Bench, store: StoreThread) -> 
 def test_stored_feedback_is_reported_without_an_analysis(bench: Bench) -> None:
     take = bench.keep()
     bench.do(lambda library: library.save_feedback(take, SAID, on(SAID)))
-    bench.analyses.give(take)
+    bench.analyses.ensure_feedback(take)
     bench.until(lambda: bench.told)
     assert bench.told == [(take, on(SAID))]
     assert bench.analyst.asked == []
@@ -290,7 +290,7 @@ def test_missing_or_outdated_feedback_is_made_before_it_is_reported(
     if version is not None:
         old = replace(on(SAID), version=version)
         bench.do(lambda library: library.save_feedback(take, SAID, old))
-    bench.analyses.give(take)
+    bench.analyses.ensure_feedback(take)
     bench.answer()
     assert bench.told == [("started", take), (take, on(SAID))]
     assert bench.kept(take) == on(SAID)
@@ -299,7 +299,7 @@ def test_missing_or_outdated_feedback_is_made_before_it_is_reported(
 def test_a_running_analysis_is_not_started_again(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.analyze(take)
-    bench.analyses.give(take)
+    bench.analyses.ensure_feedback(take)
     bench.answer()
     assert bench.told == [("started", take), ("started", take), (take, on(SAID))]
     assert len(bench.analyst.asked) == 1
@@ -370,7 +370,7 @@ def test_one_failure_does_not_postpone_the_remaining_earlier_takes(bench: Bench)
 
 def test_nothing_is_reported_after_closing(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.give(take)
+    bench.analyses.ensure_feedback(take)
     bench.analyses.catch_up()
     bench.analyses.analyze(take)
     bench.analyses.close()
