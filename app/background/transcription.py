@@ -235,14 +235,14 @@ class TranscriptionService:
         self._hold_captions(self._captions_held - {take})
 
     def _hold_captions(self, takes: frozenset[str]) -> None:
-        """Report the takes whose captions pause or continue, now that those of ``takes`` pause."""
+        """Report whose captions pause or continue, now that those of ``takes`` pause."""
         before, self._captions_held = self._captions_held, takes
         for take in before ^ takes:
             for _, held in tuple(self._caption_listeners):
                 held(take, take in takes)
 
     def _check_language(self) -> None:
-        """Set the problem to whether the loaded model knows the language."""
+        """Set or clear the problem of a model that does not know the language."""
         model = self._models.model(self._model)
         try:
             refuse_language(model.name, self._defaults.language, english_only=model.english_only)
