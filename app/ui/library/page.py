@@ -98,12 +98,12 @@ class LibraryPage(LoadOnShowPage):
         """Choose a take, where it is listed, when the page comes into view again."""
         self._wanted = LibraryItem(session, take)
 
-    def come(self) -> None:
+    def page_shown(self) -> None:
         """Read what is there now."""
         self._arriving = True
         self.refresh()
 
-    def leave(self) -> None:
+    def page_hidden(self) -> None:
         """Drop what is still on its way."""
         self.browsing.forget()
         self._tasks.forget()

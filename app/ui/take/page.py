@@ -87,11 +87,11 @@ class TakeLayout(LoadOnShowPage):
         self._fitted: tuple[object, ...] = ()
         """What there was to make room for when that was done last."""
         for part in (self._head, self._banner, self.export, self.marks):
-            self._column.add(part, bleeds=part is self._head)
+            self._column.add(part, full_width=part is self._head)
         self._column.space(Spacing.S)
         self._column.add(self._bar)
         self._column.space(Spacing.S)
-        self._column.add(self._body, 1, bleeds=True)
+        self._column.add(self._body, 1, full_width=True)
         self._column.installEventFilter(self)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -191,7 +191,7 @@ class TakePage(TakeLayout):
     @Slot(str, str)
     def open(self, session: str, take: str, *, play: bool = False, sought: str = "") -> None:
         """Show a take of a session, where it says what was ``sought``; ``play`` plays it."""
-        self.leave()
+        self.page_hidden()
         self._wanted = (session, take)
         self._plays_when_read = play
         self._sought.want(take, sought)
@@ -223,7 +223,7 @@ class TakePage(TakeLayout):
         self._writing.end(take, sentence)
         self._show_transcript_of(take)
 
-    def come(self) -> None:
+    def page_shown(self) -> None:
         """Read again what was dropped when the page was left."""
         if self._wanted is not None and not self._takes:
             self._read()
@@ -272,7 +272,7 @@ class TakePage(TakeLayout):
         self._player.let_go()
         self._banner.clear()
 
-    def leave(self) -> None:
+    def page_hidden(self) -> None:
         """Fall silent, and drop what is in view or on its way."""
         self._let_go()
         self._takes, self._at = (), 0

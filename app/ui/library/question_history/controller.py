@@ -140,7 +140,7 @@ class SoundImportController(QObject):
         """Show what became of a take, if it was added here."""
         if take in self._added:
             self._added.discard(take)
-            self._page.come()
+            self._page.page_shown()
 
     @Slot()
     def stop(self) -> None:
