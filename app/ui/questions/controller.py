@@ -51,7 +51,7 @@ class QuestionsController(QObject):
         # What the page waits for is dropped with it.
         self._tasks = BackgroundTasks(GuiThread(self.place))
         banks.have_been_read.connect(self._read)
-        banks.problem.connect(self._have_none)
+        banks.unreadable.connect(self._have_none)
 
     @property
     def page(self) -> QuestionsPage:
