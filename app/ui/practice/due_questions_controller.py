@@ -79,7 +79,7 @@ class DueQuestionsController(QObject):
         if shelf is None or not (self._open and self._reminds and seen):
             return
         self._arrivals.forget()
-        work = partial(list_for_today, shelf=shelf, now=self._now(), wishes=self._page.plan.wishes)
+        work = partial(list_for_today, shelf=shelf, now=self._now(), request=self._page.plan.wishes)
         self._arrivals.wait(self._store.submit(work), self._show, self._failed)
 
     def _show(self, today: TodayList) -> None:
