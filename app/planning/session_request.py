@@ -73,10 +73,10 @@ def make_plan(bank: Bank, request: SessionRequest, chance: Random = _CHANCE) -> 
     sections = tuple(section for section in request.sections if section in known)
     if request.rules.one_topic and (topics := _topics_for(bank, sections, request.count)):
         sections = (chance.choice(topics),)
-    offered = bank.about(sections) if sections else bank.questions
+    offered = bank.questions_about(sections) if sections else bank.questions
     if request.question:
         # It was requested by id, so include it even if it is retired.
-        offered = tuple(each for each in bank.every if each.id == request.question)
+        offered = tuple(each for each in bank.all_questions if each.id == request.question)
     chosen = select_questions(offered, count=request.count, seed=seed)
     return plan_under(
         request.rules, planned_questions(bank, chosen), style=request.style or None, seed=seed
@@ -85,6 +85,6 @@ def make_plan(bank: Bank, request: SessionRequest, chance: Random = _CHANCE) -> 
 
 def _topics_for(bank: Bank, sections: tuple[str, ...], count: int) -> list[str]:
     offered = sections or bank.sections
-    sizes = {section: len(bank.about((section,))) for section in offered}
+    sizes = {section: len(bank.questions_about((section,))) for section in offered}
     enough = min(count, max((sizes[section] for section in offered), default=0))
     return [section for section in offered if sizes[section] >= enough]

@@ -94,24 +94,28 @@ class AnalysisQueue(SupervisorDelegate[AnalysisCommand, AnalysisReport, Analysis
         """Remove an analysis; return None if it is not open."""
         return self._open.pop(name, None)
 
-    def opening(self) -> Sequence[AnalysisCommand]:
+    def initial_requests(self) -> Sequence[AnalysisCommand]:
         """Return the messages that request all open analyses."""
         return [analysis.message for analysis in self._open.values()]
 
-    def awaited(self) -> bool:
+    def is_waiting(self) -> bool:
         """Return whether an analysis is open."""
         return bool(self._open)
 
-    def heard(self, report: AnalysisReport, seconds: float) -> SupervisorDecision[AnalysisEvent]:  # noqa: ARG002
+    def on_report(
+        self,
+        report: AnalysisReport,
+        seconds: float,  # noqa: ARG002
+    ) -> SupervisorDecision[AnalysisEvent]:
         """Handle a report; ignore one about an analysis that is no longer open."""
         open_now = (each for each in self._open.values() if each.number == report.job)
         analysis = next(open_now, None)
         if analysis is None or isinstance(report, AnalysisStarted):
-            return SupervisorDecision(wanted=True)
+            return SupervisorDecision(keep_worker=True)
         del self._open[analysis.name]
-        return SupervisorDecision(wanted=True, events=[_outcome(report, analysis.name)])
+        return SupervisorDecision(keep_worker=True, events=[_outcome(report, analysis.name)])
 
-    def not_started(self, error: OSError) -> Sequence[AnalysisEvent]:
+    def on_start_failure(self, error: OSError) -> Sequence[AnalysisEvent]:
         """Fail all open analyses."""
         given_up = AnalysisError(
             f"Analysis failed to start: {error.strerror or error}.",
@@ -121,17 +125,17 @@ class AnalysisQueue(SupervisorDelegate[AnalysisCommand, AnalysisReport, Analysis
         self._open.clear()
         return [AnalysisFailed(name, given_up) for name in names]
 
-    def died(self, status: int) -> SupervisorDecision[AnalysisEvent]:
-        """Count the death against the first open analysis; continue while one is open."""
+    def on_exit(self, status: int) -> SupervisorDecision[AnalysisEvent]:
+        """Count the exit against the first open analysis; continue while one is open."""
         analysis = next(iter(self._open.values()), None)
         if analysis is None:
-            return SupervisorDecision(wanted=False)
+            return SupervisorDecision(keep_worker=False)
         analysis.deaths += 1
         if analysis.deaths < MAX_DEATHS:
-            return SupervisorDecision(wanted=True)
+            return SupervisorDecision(keep_worker=True)
         del self._open[analysis.name]
         failed = AnalysisFailed(analysis.name, _given_up(status))
-        return SupervisorDecision(wanted=bool(self._open), events=[failed])
+        return SupervisorDecision(keep_worker=bool(self._open), events=[failed])
 
 
 def _outcome(report: AnalysisResult | AnalysisRefused, name: str) -> AnalysisEvent:
@@ -199,7 +203,7 @@ class AnalysisClient:
     def start(self) -> None:
         """Start a worker in advance, so that it loads what it needs."""
         with self._supervisor.lock:
-            self._supervisor.want()
+            self._supervisor.ensure_worker()
 
     def analyze(self, name: str, request: AnalysisRequest) -> None:
         """Request feedback; AnalysisDone or AnalysisFailed follows.
@@ -207,8 +211,8 @@ class AnalysisClient:
         Raises ValueError if an analysis with that name is already open.
         """
         with self._supervisor.lock:
-            self._supervisor.want()
-            self._supervisor.ask(self._analyses.add(name, request).message)
+            self._supervisor.ensure_worker()
+            self._supervisor.request(self._analyses.add(name, request).message)
 
     def cancel(self, name: str) -> None:
         """Cancel an analysis: no event follows, except one that is just being delivered.

@@ -1,4 +1,4 @@
-"""Actions on a row of the library: star, name and note, delete, and undo."""
+"""Actions on a row of the library: marks, name and note, delete, and undo."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -15,7 +15,8 @@ from mock_interviewer.app.ui.library.undo import UndoStack
 from mock_interviewer.app.ui.shared.library_rows import LibraryRow, SessionRow, TakeRow, renamed_row
 from mock_interviewer.app.ui.shared.library_source import LibraryItem, LibrarySource
 from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 
 
@@ -45,7 +46,7 @@ class LibraryActions(QObject):
         self._browsing = browsing
         self._panel = panel
         self._now = now
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._marked: LibraryRow | None = None
         self.undoing = UndoStack(data, self)
         """What can be brought back."""
@@ -54,19 +55,19 @@ class LibraryActions(QObject):
         self.undoing.restored.connect(self.restored)
         self.undoing.refused.connect(self._refuse)
 
-    def star(self, row: LibraryRow | None) -> None:
-        """Give a take a star, or take it away."""
+    def toggle_mark(self, row: LibraryRow | None, mark: str) -> None:
+        """Set a mark on a take, or clear it."""
         if not isinstance(row, TakeRow):
             return
-        starred = not row.line.starred
-        self.show_star(row.line.id, starred=starred)
-        self._do(self._data.star(row.line.id, starred=starred))
+        on = not row.line.marks[mark]
+        self.show_mark(row.line.id, mark, on=on)
+        self._do(self._data.set_mark(row.line.id, mark, on=on))
 
-    def show_star(self, take: str, *, starred: bool) -> None:
-        """Show that a take has a star now, or none."""
-        self._change(take, lambda old: replace(old, line=replace(old.line, starred=starred)))
+    def show_mark(self, take: str, mark: str, *, on: bool) -> None:
+        """Show that a mark is set on a take, or is not."""
+        self._change(take, lambda old: replace(old, line=old.line.with_marks(**{mark: on})))
 
-    def show_mark(self, take: str, name: str, note: str) -> None:
+    def show_words(self, take: str, name: str, note: str) -> None:
         """Show that a take has a name and a note now, each "" for none."""
         change = partial(renamed_row, name=name, noted=bool(note), now=self._now())
         self._change(take, change)
@@ -79,7 +80,7 @@ class LibraryActions(QObject):
         elif isinstance(row, TakeRow):
             asked = f"Name and note of your answer to: {row.line.text}"
             ask = partial(self._panel.ask, asked, row.line.name)
-            self._arrivals.wait(self._data.note_of(row.line.id), ask, self._refuse)
+            self._tasks.deliver(self._data.note_of(row.line.id), ask, self._refuse)
 
     def delete(self, row: LibraryRow | None) -> None:
         """Delete a session or a take, until it is brought back."""
@@ -102,13 +103,13 @@ class LibraryActions(QObject):
             self._browsing.sessions.put_session(named)
             self._do(self._data.name_session(row.record.id, name))
         elif isinstance(row, TakeRow):
-            self.show_mark(row.line.id, name, note)
+            self.show_words(row.line.id, name, note)
             self._do(self._data.mark_take(row.line.id, name, note))
 
     @Slot(object)
     def _discarded(self, kept: LibraryItem) -> None:
         if kept.take:
-            self._arrivals.wait(self._data.session(kept.session), self._recount, self._refuse)
+            self._tasks.deliver(self._data.session(kept.session), self._recount, self._refuse)
         self.removed.emit()
 
     def _recount(self, record: SessionRecord | None) -> None:
@@ -120,7 +121,7 @@ class LibraryActions(QObject):
             model.change(take, change)
 
     def _do(self, future: Future[None]) -> None:
-        self._arrivals.wait(future, lambda _: None, self._refuse)
+        self._tasks.deliver(future, lambda _: None, self._refuse)
 
     @Slot(object)
     def _refuse(self, error: MachineError) -> None:

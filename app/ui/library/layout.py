@@ -15,6 +15,7 @@ from mock_interviewer.app.ui.library.loader import LibraryQuery, LibraryView
 from mock_interviewer.app.ui.library.undo import UndoBar
 from mock_interviewer.app.ui.shared.export_panel import ExportPanel
 from mock_interviewer.app.ui.shared.library_rows import LibraryRow, SessionRow, TakeRow
+from mock_interviewer.app.ui.shared.mark_buttons import MARK_BUTTONS
 from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
 from mock_interviewer.app.ui.shared.retranscription_panel import RetranscriptionPanel
 from mock_interviewer.app.ui.shared.scope_choice import SESSION_SCOPES
@@ -22,7 +23,7 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
 from mock_interviewer.app.ui.widgets.choice import SegmentedControl
-from mock_interviewer.app.ui.widgets.column import BLEED, SCROLL_BAR_WIDTH, PageColumn
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING, SCROLL_BAR_WIDTH, PageColumn
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.text_fields import SearchField
 
@@ -66,7 +67,7 @@ class LibraryLayout(PageColumn):
         self._count = TextLabel(kind="muted", tabular=True)
         self._blank = TextLabel(LOADING, kind="muted")
         self._blank.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._blank.setContentsMargins(BLEED, 0, BLEED + SCROLL_BAR_WIDTH, 0)
+        self._blank.setContentsMargins(ROW_PADDING, 0, ROW_PADDING + SCROLL_BAR_WIDTH, 0)
         self._switched = False
         self._low = False
         self._lay_out()
@@ -151,7 +152,7 @@ class LibraryLayout(PageColumn):
         head = QHBoxLayout()
         head.setSpacing(Spacing.M)
         title = TextLabel("Library", FontSize.TITLE, strong=True)
-        title.setContentsMargins(BLEED, 0, 0, 0)
+        title.setContentsMargins(ROW_PADDING, 0, 0, 0)
         head.addWidget(title)
         # As high as the title, so that both stand on one line.
         self._count.setContentsMargins(0, Spacing.XXS, 0, 0)
@@ -167,13 +168,13 @@ class LibraryLayout(PageColumn):
         self.stack = QStackedLayout(rows)
         for each in (self._blank, self.empty, self.no_match, self.rows):
             self.stack.addWidget(each)
-        self.add(head, bleeds=True)
+        self.add(head, full_width=True)
         self.add(ways)
         self.add(self.filters)
         for part in (self.banner, self.undo, self.naming, self.again, self.export):
             self.add(part)
-        self.add(rows, 1, bleeds=True, scrolls=True)
-        self.add(self.foot, bleeds=True)
+        self.add(rows, 1, full_width=True, scrolls=True)
+        self.add(self.foot, full_width=True)
 
     @Slot()
     def _view_chosen(self) -> None:
@@ -197,14 +198,14 @@ class LibraryLayout(PageColumn):
 
 _HINTS = {
     Qt.Key.Key_Return: ("Enter", "Open"),
-    Qt.Key.Key_Asterisk: ("*", "Star"),
+    **{look.qt_key: (look.key, look.set_label) for look in MARK_BUTTONS.values()},
     Qt.Key.Key_F2: ("F2", "Name and note"),
     Qt.Key.Key_Q: ("Q", "All takes"),
     Qt.Key.Key_Delete: ("Del", "Delete"),
 }
 
 
-_OF_TAKES = {Qt.Key.Key_Asterisk, Qt.Key.Key_Q}
+_OF_TAKES = {*(look.qt_key for look in MARK_BUTTONS.values()), Qt.Key.Key_Q}
 
 
 class RowActionBar(QWidget):
@@ -215,7 +216,7 @@ class RowActionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(BLEED - Spacing.XXS, 0, 0, 0)
+        row.setContentsMargins(ROW_PADDING - Spacing.XXS, 0, 0, 0)
         row.setSpacing(Spacing.XXS)
         self.buttons: dict[int, KeyHintButton] = {}
         """The buttons by their keys."""
@@ -233,10 +234,14 @@ class RowActionBar(QWidget):
         for key, button in self.buttons.items():
             button.setVisible(row is not None and (take is not None or key not in _OF_TAKES))
         opened = isinstance(row, SessionRow) and row.opened
-        starred = take is not None and take.line.starred
         labels = {
             Qt.Key.Key_Return: "Close" if opened else "Open",
-            Qt.Key.Key_Asterisk: "No star" if starred else "Star",
+            **{
+                look.qt_key: look.clear_label
+                if take is not None and take.line.marks[mark]
+                else look.set_label
+                for mark, look in MARK_BUTTONS.items()
+            },
             Qt.Key.Key_F2: "Name" if take is None else "Name and note",
         }
         for key, label in labels.items():
@@ -266,7 +271,7 @@ class LibraryEmptyState(QWidget):
         if primary:
             set_kind(self.button, "primary")
         column = QVBoxLayout(self)
-        column.setContentsMargins(BLEED, Spacing.L, BLEED + SCROLL_BAR_WIDTH, 0)
+        column.setContentsMargins(ROW_PADDING, Spacing.L, ROW_PADDING + SCROLL_BAR_WIDTH, 0)
         column.setSpacing(Spacing.XS)
         column.addWidget(TextLabel(strong, FontSize.BODY, strong=True))
         self.about = TextLabel(rest, FontSize.BODY, wrap=True, kind="muted")

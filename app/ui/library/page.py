@@ -21,13 +21,15 @@ from mock_interviewer.app.ui.library.list_view import IN_LIST
 from mock_interviewer.app.ui.library.loader import LibraryLoader, LibraryQuery
 from mock_interviewer.app.ui.shared.library_rows import SessionRow, TakeRow
 from mock_interviewer.app.ui.shared.library_source import LibraryItem, LibrarySource
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.shared.mark_buttons import MARK_BUTTONS
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.shortcuts import (
     Shortcut,
     ShortcutAction,
     add_shortcuts,
     declare_shortcuts,
 )
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.lazy_pages import LoadOnShowPage
 from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
 from mock_interviewer.audio.errors import MachineError
@@ -58,7 +60,7 @@ class LibraryPage(LoadOnShowPage):
         super().__init__(parent)
         self._data = data
         self._now = now
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._arriving = False
         self._wanted: LibraryItem | None = None
         self._unfold: tuple[str, ...] = ()
@@ -82,7 +84,7 @@ class LibraryPage(LoadOnShowPage):
         """Read again what is shown, keeping open what is open."""
         self._wanted = self._wanted or self._chosen()
         self.browsing.refresh()
-        self._arrivals.wait(self._data.practised(), self.parts.filters.offer, self._say_problem)
+        self._tasks.deliver(self._data.practised(), self.parts.filters.offer, self._say_problem)
 
     @Slot(str)
     def open_session(self, session: str) -> None:
@@ -96,15 +98,15 @@ class LibraryPage(LoadOnShowPage):
         """Choose a take, where it is listed, when the page comes into view again."""
         self._wanted = LibraryItem(session, take)
 
-    def come(self) -> None:
+    def page_shown(self) -> None:
         """Read what is there now."""
         self._arriving = True
         self.refresh()
 
-    def leave(self) -> None:
+    def page_hidden(self) -> None:
         """Drop what is still on its way."""
         self.browsing.forget()
-        self._arrivals.forget()
+        self._tasks.forget()
         self.parts.banner.clear()
         self.parts.naming.hide()
 
@@ -123,11 +125,9 @@ class LibraryPage(LoadOnShowPage):
 
     def _connect(self) -> None:
         parts, acts, browsing = self.parts, self.acts, self.browsing
-        star = Shortcut(
-            "Star it, or not", lambda: acts.star(self._list.current), self._list.at_take
-        )
+        marks = {mark: self._mark_shortcut(mark, look.help) for mark, look in MARK_BUTTONS.items()}
         self._keys: dict[int, ShortcutAction] = {
-            Qt.Key.Key_Asterisk: star,
+            **{MARK_BUTTONS[mark].qt_key: toggle for mark, toggle in marks.items()},
             Qt.Key.Key_F2: Shortcut("Give it a name", lambda: acts.ask(self._list.current)),
             Qt.Key.Key_Delete: Shortcut("Delete it", lambda: acts.delete(self._list.current)),
             Qt.Key.Key_Q: Shortcut("All takes of this", self._show_question, self._list.at_take),
@@ -135,7 +135,8 @@ class LibraryPage(LoadOnShowPage):
         declare_shortcuts(self._list, self._keys, IN_LIST)
         undo = Shortcut("Bring back what was deleted", acts.undoing.undo, parts.undo.isVisible)
         search = Shortcut("Search all answers", parts.take_search)
-        add_shortcuts(self, {"Ctrl+F": search, "Ctrl+D": star, "Ctrl+Z": undo})
+        toggles = {MARK_BUTTONS[mark].shortcut: toggle for mark, toggle in marks.items()}
+        add_shortcuts(self, {"Ctrl+F": search, **toggles, "Ctrl+Z": undo})
         parts.foot.pressed.connect(lambda key: self._keys.get(key, self._list.act)())
         self._list.toggled.connect(self._toggle)
         self._list.take_chosen.connect(self._choose)
@@ -160,6 +161,10 @@ class LibraryPage(LoadOnShowPage):
         acts.removed.connect(self._count_again)
         acts.restored.connect(self._restored)
         acts.undoing.changed.connect(lambda: parts.undo.show_state(acts.undoing))
+
+    def _mark_shortcut(self, mark: str, words: str) -> Shortcut:
+        toggle = partial(self.acts.toggle_mark, mark=mark)
+        return Shortcut(words, lambda: toggle(self._list.current), self._list.at_take)
 
     def _use_rows(self) -> None:
         if self._list.model() is not self.browsing.model:
@@ -269,7 +274,7 @@ class LibraryPage(LoadOnShowPage):
     def _look_for_models(self) -> None:
         chosen = self._chosen()
         choose = partial(self.again.choose, session=chosen.session if chosen is not None else "")
-        self._arrivals.wait(self._data.models(), choose, self._say_problem)
+        self._tasks.deliver(self._data.models(), choose, self._say_problem)
 
     def _exportable(self) -> tuple[str, str] | None:
         chosen = self._chosen()

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mock_interviewer.app.settings.declarations import REMIND_DUE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.text.dates_in_words import local_now
-from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.progress.page import ProgressPage
 from mock_interviewer.app.ui.progress.source import StoredProgress
 from mock_interviewer.app.ui.shared.library_source import LibraryThread
@@ -17,26 +18,28 @@ from mock_interviewer.app.ui.widgets.lazy_pages import LazyPage
 class ProgressController(QObject):
     """The page is made when ``place`` is first shown. GUI thread only; never waits."""
 
-    practice_asked = Signal()
-    """The practice page shall be shown."""
+    practice_page_requested = Signal()
+    """The person wants to see the practice page."""
+    practice_requested = Signal(str, str)
+    """The person wants to practice a section: the id of its bank, and its name."""
 
     def __init__(
         self,
         store: LibraryThread,
         banks: QuestionBanks,
-        practice: PracticePage,
+        values: SettingValues,
         *,
         now: Callable[[], datetime] = local_now,
     ) -> None:
         super().__init__()
         self._store = store
         self._banks = banks
-        self._practice = practice
         self._now = now
         self._page: ProgressPage | None = None
-        self._tells_due = True
+        self._values = values
         self.place = LazyPage(self._make_page)
         banks.have_been_read.connect(self._show_banks)
+        values.follow(REMIND_DUE, effect=self._remind)
 
     @property
     def page(self) -> ProgressPage:
@@ -46,27 +49,20 @@ class ProgressController(QObject):
             raise AssertionError("a page was made")
         return self._page
 
-    def use(self, *, tells_due: bool) -> None:
-        """Show what comes due from now on, or nothing of it."""
-        self._tells_due = tells_due
-        if self._page is not None:
-            self._page.tell_due(on=tells_due)
-
     def _make_page(self) -> ProgressPage:
         self._page = page = ProgressPage(StoredProgress(self._store), now=self._now)
-        page.tell_due(on=self._tells_due)
-        page.practice_requested.connect(self.practice_asked)
-        page.practise_asked.connect(self._practise)
+        page.tell_due(on=self._values.get(REMIND_DUE))
+        page.practice_requested.connect(self.practice_page_requested)
+        page.practise_asked.connect(self.practice_requested)
         self._show_banks()
         return page
+
+    def _remind(self, on: bool) -> None:
+        """Show what comes due from now on, or nothing of it."""
+        if self._page is not None:
+            self._page.tell_due(on=on)
 
     @Slot()
     def _show_banks(self) -> None:
         if self._page is not None and self._banks.shelf is not None:
             self._page.show_banks(self._banks.shelf.banks)
-
-    @Slot(str, str)
-    def _practise(self, bank: str, section: str) -> None:
-        self.practice_asked.emit()
-        # Only now: the page begins anew with what is due whenever it is shown.
-        self._practice.choose(bank, section)

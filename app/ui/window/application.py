@@ -127,8 +127,13 @@ class Startup(QObject):
         self._instance.raise_asked.connect(self.window.come_to_front)
         self.window.closing.connect(self._close)
         self._gui = GuiThread(self)
+
+        def prepare() -> "RememberedState":
+            _import_controller()
+            return remembered.result()
+
         BackgroundTasks(self._gui).run(
-            _import_controller, lambda _: self._control(remembered), self._broken, name="parts"
+            prepare, self._control, name="parts", broken=self._quit_if_closed
         )
 
     @property
@@ -154,22 +159,21 @@ class Startup(QObject):
             geometry.center_window(self.window)
         self.window.show()
 
-    def _control(self, remembered: "Future[RememberedState]") -> None:
+    def _control(self, remembered: "RememberedState") -> None:
         if self._closed:
             self._app.quit()
             return
         from mock_interviewer.app.ui.window.main_controller import MainController
 
         self._controller = MainController(
-            self._app, self._theme, self._data, self.window, *self._pages
+            self._app, self._theme, self._data, self.window, *self._pages, remembered.settings
         )
         self._controller.closing.connect(self._instance.release)
-        self._controller.open(remembered)
+        self._controller.open()
 
-    def _broken(self, error: Exception) -> None:
+    def _quit_if_closed(self) -> None:
         if self._closed:
             self._app.quit()
-        raise error
 
     @Slot()
     def _close(self) -> None:

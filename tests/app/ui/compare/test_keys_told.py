@@ -19,12 +19,14 @@ SAID = Sitting((transcript_of("It is the exponentiated loss."),))
 
 
 def keys(page: QWidget) -> set[str]:
-    return {name for place in visible_shortcuts(page) for names, _ in place.deeds for name in names}
+    return {
+        name for place in visible_shortcuts(page) for names, _ in place.shortcuts for name in names
+    }
 
 
 def opening(page: QWidget) -> dict[tuple[str, ...], str]:
     """Return what Enter and the arrows do, as it is told."""
-    deeds = [deed for place in visible_shortcuts(page) for deed in place.deeds]
+    deeds = [deed for place in visible_shortcuts(page) for deed in place.shortcuts]
     return {names: words for names, words in deeds if {"Enter", "→", "←"} & set(names)}
 
 
@@ -72,7 +74,7 @@ def test_a_take_tells_what_can_be_done_with_it(
 ) -> None:
     session = stored.keep(SAID)
     page = TakePage(stored.source, player)
-    page.marks.star_asked.connect(lambda *_: None)
+    page.marks.mark_toggled.connect(lambda *_: None)
     page.marks.mark_asked.connect(lambda *_: None)
     qtbot.addWidget(page)
     page.resize(1000, 700)

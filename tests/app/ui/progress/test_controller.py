@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 import pytest
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 from rig.answers import feedback_for
 from rig.small_bank import write_small_bank
 from rig.stored_library import Stored
 
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
-from mock_interviewer.app.planning.session_request import SessionRequest
+from mock_interviewer.app.settings.declarations import REMIND_DUE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.text.dates_in_words import local_now
-from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.progress.controller import ProgressController
 from mock_interviewer.app.ui.progress.source import ProgressSource, StoredProgress
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
@@ -28,25 +29,23 @@ HEARD = Transcript((TranscriptSegment("It is so.", 0.0, 1.0),), 1.0, "base")
 
 @dataclass
 class Window:
-    practice: PracticePage
     banks: QuestionBanks
+    values: SettingValues
     desk: ProgressController
     stored: Stored
 
 
 @pytest.fixture
 def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Window:
-    practice = PracticePage()
-    qtbot.addWidget(practice)
     write_small_bank(stored.data.banks)
-    banks = QuestionBanks(practice, BackgroundTasks(gui), stored.data.banks)
-    banks.use(SessionRequest(plan="Before lunch"))
-    desk = ProgressController(stored.store, banks, practice)
+    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks, Announced())
+    values = SettingValues()
+    desk = ProgressController(stored.store, banks, values)
     qtbot.addWidget(desk.place)
     stored.store.submit(_answer).result(30)
     with qtbot.waitSignal(banks.have_been_read):
         banks.read()
-    return Window(practice, banks, desk, stored)
+    return Window(banks, values, desk, stored)
 
 
 def _answer(library: Library) -> None:
@@ -68,12 +67,12 @@ def test_it_shows_what_the_library_holds(window: Window, qtbot: QtBot) -> None:
 def test_a_page_that_is_made_later_goes_by_what_was_wished_before(
     window: Window, qtbot: QtBot
 ) -> None:
-    window.desk.use(tells_due=False)
+    window.values.set(REMIND_DUE, value=False)
     window.desk.place.show()
     page = window.desk.page
     qtbot.waitUntil(page.sections.isVisible)
     assert not page.due.isVisible()
-    window.desk.use(tells_due=True)
+    window.values.set(REMIND_DUE, value=True)
     qtbot.waitUntil(page.due.isVisible)
 
 
@@ -86,26 +85,14 @@ def test_banks_that_are_read_later_are_shown_too(window: Window, qtbot: QtBot) -
     qtbot.waitUntil(lambda: page.bank.value == "llm")
 
 
-def test_a_section_is_chosen_on_the_practice_page(window: Window, qtbot: QtBot) -> None:
-    shown: list[bool] = []
-    window.desk.practice_asked.connect(window.practice.show)
-    window.desk.practice_asked.connect(lambda: shown.append(True))
-    kept: list[SessionRequest] = []
-    window.practice.wishes_changed.connect(kept.append)
-    window.practice.plan.show_wishes(SessionRequest(bank="llm", count=5))
-    window.desk.page.practise_asked.emit("small", "One")
-    assert len(shown) == 1
-    wishes = window.practice.plan.wishes
-    assert (wishes.bank, wishes.sections, wishes.plan) == ("small", (), "")
-    assert kept == [wishes]
-    window.desk.page.practise_asked.emit("llm", "Advanced Topics")
-    wishes = window.practice.plan.wishes
-    assert (wishes.bank, wishes.sections) == ("llm", ("Advanced Topics",))
-    assert not window.practice.starts_due
+def test_a_section_can_be_practiced(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.desk.practice_requested) as requested:
+        window.desk.page.practise_asked.emit("small", "One")
+    assert requested.args == ["small", "One"]
 
 
 def test_a_page_that_is_empty_leads_to_practice(window: Window, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.desk.practice_asked):
+    with qtbot.waitSignal(window.desk.practice_page_requested):
         window.desk.page.practice_requested.emit()
 
 

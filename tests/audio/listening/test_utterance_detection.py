@@ -1,3 +1,4 @@
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,7 @@ def hear(
     attention = attention or UtteranceDetector(LoudDetector())
     told: list[Told] = []
     for first in range(0, len(samples), size):
-        told += attention.hear(samples[first : first + size], START + first / SPEECH_RATE)
+        told += attention.feed(samples[first : first + size], START + first / SPEECH_RATE)
     return told
 
 
@@ -82,15 +83,15 @@ def test_the_beginning_of_listening_counts_as_silence() -> None:
 
 def test_an_utterance_is_told_once_when_silence_has_lasted_long_enough() -> None:
     told = hear(sound((0.5, 0.0), (1.0, 0.5), (GAP - 0.1, 0.0)))
-    assert kinds(told) == ["SpeechBegan", "SpeechEnded"]
+    assert kinds(told) == ["SpeechOnset", "SpeechOffset"]
     told = hear(sound((0.5, 0.0), (1.0, 0.5), (10.0, 0.0)))
-    assert kinds(told) == ["SpeechBegan", "SpeechEnded", "Utterance"]
+    assert kinds(told) == ["SpeechOnset", "SpeechOffset", "ShortUtterance"]
 
 
 def test_what_is_cut_by_a_short_pause_is_one_utterance() -> None:
     pause = GAP - 0.1
     told = hear(sound((0.5, 0.0), (1.0, 0.5), (pause, 0.0), (1.0, 0.5), (1.0, 0.0)))
-    assert kinds(told) == ["SpeechBegan", "SpeechEnded"] * 2 + ["Utterance"]
+    assert kinds(told) == ["SpeechOnset", "SpeechOffset"] * 2 + ["ShortUtterance"]
     (utterance,) = utterances(told)
     assert (utterance.began, utterance.ended) == (about(0.5), about(2.5 + pause))
     assert np.count_nonzero(utterance.samples) == 2 * SPEECH_RATE
@@ -119,9 +120,14 @@ def test_the_longest_utterance_is_whole() -> None:
 def test_an_hour_of_speech_holds_no_more_than_some_seconds_of_sound() -> None:
     attention = UtteranceDetector(LoudDetector())
     minute = sound((60.0, 0.5))
-    for number in range(5):
-        list(attention.hear(minute, START + 60.0 * number))
-    assert sum(map(len, attention._sound._blocks)) < 6 * SPEECH_RATE
+    tracemalloc.start()
+    try:
+        for number in range(5):
+            list(attention.feed(minute, START + 60.0 * number))
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 12 * SPEECH_RATE * minute.itemsize
 
 
 @settings(max_examples=40, deadline=None)
@@ -163,7 +169,7 @@ def test_a_human_is_heard_within_150_ms_of_what_is_surely_speech(speech_folder: 
         told_at = next(
             end
             for end in range(400, len(samples), 400)
-            if list(attention.hear(samples[end - 400 : end], 0.0))
+            if list(attention.feed(samples[end - 400 : end], 0.0))
         )
         sure = np.flatnonzero(load_detector().feed(to_pcm(samples)) >= SURE)[0] * 512
         assert told_at - sure <= 0.15 * SPEECH_RATE, file.name
