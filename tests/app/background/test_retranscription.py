@@ -109,7 +109,7 @@ def test_a_missing_recording_is_reported_and_the_next_take_is_transcribed(
             writer.transcribe(there, DEFAULT_REQUEST),
         )
     assert first.transcript is None
-    assert "is not there" in str(first.error)
+    assert "doesn't exist" in str(first.error)
     assert second.transcript is not None
 
 
