@@ -101,7 +101,7 @@ class QuestionsController(QObject):
     @Slot()
     def _count_takes(self) -> None:
         """Look how often each question was answered, anew whenever the page is shown."""
-        practised = self._store.submit(lambda library: library.listing.practised())
+        practised = self._store.submit(lambda library: library.listing.practiced())
         # Where the library cannot be read, the window says so, on every page.
         self._tasks.deliver(practised, self.page.show_takes, _nothing)
 

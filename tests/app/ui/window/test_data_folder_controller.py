@@ -292,10 +292,10 @@ def test_what_is_left_to_be_told_meanwhile_is_not_told_by_that(desk: Desk, qtbot
     notices.add(desk.data, PendingNotice("Your backup is restored."))
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
-    notices.add(desk.data, PendingNotice("It was not moved.", good=False))
+    notices.add(desk.data, PendingNotice("It was not moved.", succeeded=False))
     desk.desk.seen("news")
     qtbot.waitUntil(
-        lambda: notices.pending(desk.data) == PendingNotice("It was not moved.", good=False)
+        lambda: notices.pending(desk.data) == PendingNotice("It was not moved.", succeeded=False)
     )
 
 
