@@ -176,7 +176,8 @@ def room(
     window, pages = parts.window, parts.pages
     qtbot.addWidget(window)
     settings = SettingsPage(parts.values, data.root)
-    pages.addWidget(settings)
+    pages.insertWidget(0, settings)
+    pages.setCurrentWidget(settings)
     parts.page.stand_behind(settings, settings.field(MODEL.key).editor, pages)
     settings.models_requested.connect(parts.show_models)
     window.add_page(MainPage.SETTINGS, pages)

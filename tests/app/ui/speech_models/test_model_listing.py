@@ -365,7 +365,7 @@ def test_a_proposal_says_why(seconds: float, better: str, present: str, said: st
 
 def test_what_was_measured_is_said() -> None:
     assert measurement_words(MACHINE, "en") == (
-        "4 processors, 16.0 GB of memory; Base writes 8 seconds of speech down in 0.3 s."
+        "4 processors, 16.0 GB of memory; Base transcribes 8 seconds of speech in 0.3 s."
         " Proposed: Small (English only)."
     )
     assert "in less than 0.1 s" in measurement_words(replace(MACHINE, seconds=0.05), "en")
