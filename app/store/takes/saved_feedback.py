@@ -28,7 +28,7 @@ def save_figures(connection: sqlite3.Connection, transcript: int, feedback: Feed
     """Save the figures of feedback, within the transaction that saves the feedback."""
     connection.execute(
         "INSERT OR REPLACE INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (transcript, *astuple(FeedbackFigures.of(feedback))),
+        (transcript, *astuple(FeedbackFigures.from_feedback(feedback))),
     )
 
 

@@ -169,7 +169,7 @@ def test_a_recording_that_cannot_be_read_is_left_out_and_named(
     broken.write_bytes(b"no sound")
     damaged = replace(kept, takes=(_recorded_at(kept.takes[0], broken), kept.takes[1]))
     result = export_sessions([damaged], ExportFormat.WAV, tmp_path / "out.wav")
-    assert result.left_out == (f"{broken} is not a sound file. {_remedy(result.left_out[0])}",)
+    assert result.left_out == (f"{broken} isn't a sound file. {_remedy(result.left_out[0])}",)
     assert (tmp_path / "out.wav").stat().st_size < 70_000
 
 
@@ -213,7 +213,7 @@ def test_a_full_temporary_folder_is_told_and_not_the_place(
 
 def test_what_was_recorded_cannot_be_overwritten(data: DataFolder) -> None:
     for path in (data.sessions / "one" / "01.wav", data.database, data.settings_file):
-        with pytest.raises(UsageError, match="keeps what it recorded"):
+        with pytest.raises(UsageError, match="keeps its own files"):
             check_target(path, ExportFormat.WAV, data, several=False)
     check_target(data.root / "out.wav", ExportFormat.WAV, data, several=False)
 
