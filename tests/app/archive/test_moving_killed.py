@@ -1,4 +1,4 @@
-"""A move that is killed for real, and what the next start, or the next try, makes of it."""
+"""Moves that are really killed, and the next start or move after that."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The table of kept files covers all that the program writes, and what follows from it is right."""
+"""The table of kept files covers everything that the program writes."""
 
 from pathlib import Path
 

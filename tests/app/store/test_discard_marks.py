@@ -1,4 +1,4 @@
-"""What was discarded does not come back with a row that is damaged before it was removed."""
+"""Discarded takes do not come back when the database is damaged before they are removed."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""What is moved, backed up or restored while something else is half done."""
+"""Moves, backups, and restores while something else is unfinished."""
 
 import os
 import shutil
