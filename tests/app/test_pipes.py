@@ -70,12 +70,12 @@ def _second_writer(data: DataFolder) -> None:
 
 
 def _moved_away(data: DataFolder) -> None:
-    with pytest.raises(StoreError, match="should say in one line"):
+    with pytest.raises(StoreError, match="does not say where your data is"):
         DataFolder.at(data.root)
 
 
 def _restored(data: DataFolder) -> None:
-    with pytest.raises(ArchiveError, match="is no backup"):
+    with pytest.raises(ArchiveError, match="complete backup"):
         BackupFile(data.root / "backup.zip")
 
 

@@ -108,7 +108,7 @@ def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
     qtbot.waitUntil(lambda: bool(room.announced.texts("grades")[1:]))
     assert room.announced.texts("grades") == [
         "",
-        "Mock Interviewer is closing and saves nothing more.",
+        "Mock Interviewer is closing and can't save anything more.",
     ]
     assert page.feedback.panel.grade.words.startswith("Proposed: Good.")
 
