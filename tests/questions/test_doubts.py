@@ -111,7 +111,7 @@ def test_a_rephrasing_that_says_the_same_is_doubtful_and_belongs_to_no_key_point
     (doubt,) = doubts_of(rephrased="What is attention then?")
     assert (doubt.question, doubt.point) == ("attention", None)
     assert str(doubt) == (
-        "Question attention, rephrased: it says much the same as the question; use other words."
+        "Question attention, rephrased: it is worded much like the question; use other words."
     )
 
 

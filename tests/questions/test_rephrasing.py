@@ -34,12 +34,12 @@ def test_one_or_two_whole_sentences_in_other_words_are_right(rephrased: str) -> 
         ("A model reads. It looks somewhere. Where?", "it has 3 sentences"),
         ("Tell me where a model looks", "it ends in mid-sentence"),
         ("Tell me where a model looks!", "it ends in mid-sentence"),
-        ("Where does a model look (and why)?", "nobody says ( ) aloud"),
-        ("Where does a reader and/or model look?", "nobody says / aloud"),
-        ("Where does a model, e.g. GPT, look?", "nobody says e.g aloud"),
-        ("Where do models, tools etc. look?", "nobody says etc aloud"),
-        (QUESTION, "it says much the same as the question"),
-        ("So, what is attention?", "it says much the same as the question"),
+        ("Where does a model look (and why)?", "( ) can't be read aloud"),
+        ("Where does a reader and/or model look?", "/ can't be read aloud"),
+        ("Where does a model, e.g. GPT, look?", "e.g can't be read aloud"),
+        ("Where do models, tools etc. look?", "etc can't be read aloud"),
+        (QUESTION, "it is worded much like the question"),
+        ("So, what is attention?", "it is worded much like the question"),
     ],
 )
 def test_what_is_wrong_is_named(rephrased: str, what: str) -> None:
@@ -49,7 +49,7 @@ def test_what_is_wrong_is_named(rephrased: str, what: str) -> None:
 def test_half_of_the_words_may_be_the_same() -> None:
     assert wrong("Attention is weighing.") == []
     assert wrong("What does attention do?") == []
-    assert wrong("Now what is attention?") == ["it says much the same as the question"]
+    assert wrong("Now what is attention?") == ["it is worded much like the question"]
 
 
 def test_every_fault_has_a_remedy() -> None:

@@ -155,7 +155,7 @@ class MainController(QObject):
         window, practice, announce = self.window, self._practice, self.window.announce
         window.add_page(MainPage.LIBRARY, self._library.pages)
         window.add_page(MainPage.PROGRESS, self._progress.place)
-        window.add_page(MainPage.QUESTIONS, self._questions.place)
+        window.add_page(MainPage.QUESTIONS, self._questions.holder)
         window.closing.connect(self._close)
         self.storage.close_asked.connect(window.close)
         self._demo.refused.connect(partial(announce, "demo", NoticeKind.CAUTION))
@@ -177,8 +177,8 @@ class MainController(QObject):
         )
         self._progress.practice_asked.connect(partial(window.show_place, MainPage.PRACTICE))
         self._takes.history.page.practise_requested.connect(self._ways.practise)
-        self._questions.practise_asked.connect(self._ways.practise)
-        self._questions.takes_asked.connect(self._ways.show_takes)
+        self._questions.practice_requested.connect(self._ways.practise)
+        self._questions.takes_requested.connect(self._ways.show_takes)
         self._sessions.started.connect(window.show_interview)
         self._sessions.started.connect(self._sound.models.pause)
         self._sessions.started.connect(self._takes.feedback.get_ready)
@@ -269,7 +269,7 @@ class MainController(QObject):
         if self._ending.begun:
             return
         self._starting.stop()
-        self._questions.remember()
+        self._questions.save_draft_now()
         self._demo.end()
         self._place = geometry.geometry_to_text(self.window)
         self.closing.emit()

@@ -42,7 +42,7 @@ class Window:
     stored: Stored
 
     def write(self, text: str) -> None:
-        control = self.desk.page.editor.form.fields_by_name["text"].control
+        control = self.desk.page.editor.form.control_field("text").control
         assert isinstance(control, QPlainTextEdit)
         control.setPlainText(text)
 
@@ -59,10 +59,10 @@ def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Iterato
     banks = QuestionBanks(practice, BackgroundTasks(gui), stored.data.banks)
     banks.use(SessionRequest(bank="tea"))
     desk = QuestionsController(stored.data, stored.store, banks)
-    qtbot.addWidget(desk.place)
+    qtbot.addWidget(desk.holder)
     with qtbot.waitSignal(banks.have_been_read):
         banks.read()
-    desk.place.show()
+    desk.holder.show()
     desk.page.show_bank("tea")
     yield Window(practice, banks, desk, stored)
     desk.close()
@@ -74,7 +74,7 @@ def until(qtbot: QtBot, reached: Callable[[], bool]) -> None:
 
 def test_a_saved_question_is_in_its_file_and_asked_at_once(window: Window, qtbot: QtBot) -> None:
     window.write("Why do you drink tea?")
-    window.desk.page.editor.ask_save()
+    window.desk.page.editor.request_save()
     until(qtbot, lambda: window.desk.page.draft is None)
     assert window.kept("tea/why-tea") == "Why do you drink tea?"
     asked = window.banks.question("tea", "why-tea")
@@ -86,7 +86,7 @@ def test_a_retired_question_is_not_offered_any_more(window: Window, qtbot: QtBot
     window.desk.page.show_bank("llm")
     before = window.banks.shelf
     assert before is not None
-    window.desk.page.editor.acts.retire.click()
+    window.desk.page.editor.question_actions.retire_button.click()
     until(qtbot, lambda: window.banks.shelf is not before)
     after = window.banks.shelf
     assert after is not None
@@ -94,26 +94,26 @@ def test_a_retired_question_is_not_offered_any_more(window: Window, qtbot: QtBot
 
 
 def test_a_new_bank_can_be_practised_at_once(window: Window, qtbot: QtBot) -> None:
-    window.desk.page.menu.new_asked.emit()
-    window.desk.page.naming.line.setText("Water")
-    window.desk.page.naming.go.click()
+    window.desk.page.bank_actions.menu.new_requested.emit()
+    window.desk.page.name_panel.line.setText("Water")
+    window.desk.page.name_panel.go.click()
     window.write("Why water?")
-    window.desk.page.editor.ask_save()
+    window.desk.page.editor.request_save()
     until(qtbot, lambda: window.kept("water/why-water") == "Why water?")
     until(qtbot, lambda: window.banks.question("water", "why-water") is not None)
     assert window.banks.wanted(SessionRequest(bank="water")) is not window.banks.first
 
 
 def test_a_deleted_bank_is_gone(window: Window, qtbot: QtBot) -> None:
-    window.desk.page.menu.delete_asked.emit()
-    window.desk.page.confirm.yes.click()
-    until(qtbot, lambda: window.desk.page.banner.text == "The bank is deleted.")
+    window.desk.page.bank_actions.menu.delete_requested.emit()
+    window.desk.page.bank_actions.confirm.yes.click()
+    until(qtbot, lambda: window.desk.page.banner.text == "The bank was deleted.")
     assert not list(window.stored.data.banks.iterdir())
 
 
 def test_a_question_leads_to_its_takes_and_to_practice(window: Window, qtbot: QtBot) -> None:
-    acts = window.desk.page.editor.acts
-    until(qtbot, lambda: "not answered" in acts.takes.toolTip())
+    acts = window.desk.page.editor.question_actions
+    until(qtbot, lambda: "haven't answered" in acts.takes_button.toolTip())
     asked = PlannedQuestion("tea", "why-tea", "Why tea?", "", "Drinks")
 
     def answer(library: Library) -> None:
@@ -121,12 +121,12 @@ def test_a_question_leads_to_its_takes_and_to_practice(window: Window, qtbot: Qt
         library.close_take(library.create_take(session.id, asked, 1, 1).id, 9.0)
 
     window.stored.store.submit(answer).result(30)
-    window.desk.place.hide()
-    window.desk.place.show()
-    until(qtbot, lambda: acts.takes.text() == "1 take")
+    window.desk.holder.hide()
+    window.desk.holder.show()
+    until(qtbot, lambda: acts.takes_button.text() == "1 answer")
     for button, told in (
-        (acts.takes, window.desk.takes_asked),
-        (acts.practise, window.desk.practise_asked),
+        (acts.takes_button, window.desk.takes_requested),
+        (acts.practice_button, window.desk.practice_requested),
     ):
         with qtbot.waitSignal(told) as signal:
             button.click()
@@ -136,7 +136,7 @@ def test_a_question_leads_to_its_takes_and_to_practice(window: Window, qtbot: Qt
 def test_an_imported_bank_is_shown(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     file = tmp_path / "coffee.csv"
     file.write_text("question\nWhy coffee?\n", "utf-8")
-    window.desk.page.import_asked.emit(file)
+    window.desk.page.import_requested.emit(file)
     until(qtbot, lambda: "is imported" in window.desk.page.banner.text)
     assert window.desk.page.editor.fields["text"] == "Why coffee?"
 
@@ -144,7 +144,7 @@ def test_an_imported_bank_is_shown(window: Window, qtbot: QtBot, tmp_path: Path)
 def test_a_file_that_cannot_be_imported_is_said(
     window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    window.desk.page.import_asked.emit(tmp_path / "gone.yaml")
+    window.desk.page.import_requested.emit(tmp_path / "gone.yaml")
     until(qtbot, lambda: window.desk.page.banner.text.startswith("Nothing is imported."))
 
 
@@ -152,7 +152,7 @@ def test_an_exported_bank_is_where_it_was_wanted(
     window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
     file = tmp_path / "out.yaml"
-    window.desk.page.export_asked.emit(TEA, "yaml", file)
+    window.desk.page.export_requested.emit(TEA, "yaml", file)
     until(qtbot, lambda: str(file) in window.desk.page.banner.text)
     assert "Why tea?" in file.read_text("utf-8")
 
@@ -161,15 +161,15 @@ def test_what_is_written_when_the_window_closes_is_there_in_the_next(
     window: Window, qtbot: QtBot
 ) -> None:
     window.write("Why do you dri")
-    window.desk.remember()
+    window.desk.save_draft_now()
     window.desk.close()
     draft = read_draft(window.stored.data.draft_file)
     assert draft is not None
     assert draft.fields["text"] == "Why do you dri"
     again = QuestionsController(window.stored.data, window.stored.store, window.banks)
-    qtbot.addWidget(again.place)
+    qtbot.addWidget(again.holder)
     again.open()
-    again.place.show()
+    again.holder.show()
     until(qtbot, lambda: again.page.editor.fields["text"] == "Why do you dri")
     assert again.page.editor.dirty
     again.close()
@@ -177,11 +177,11 @@ def test_what_is_written_when_the_window_closes_is_there_in_the_next(
 
 def test_a_page_that_nobody_looks_at_is_not_made(window: Window, qtbot: QtBot) -> None:
     other = QuestionsController(window.stored.data, window.stored.store, window.banks)
-    qtbot.addWidget(other.place)
+    qtbot.addWidget(other.holder)
     with qtbot.waitSignal(window.banks.have_been_read):
         window.banks.read()
-    other.remember()
-    column = other.place.layout()
+    other.save_draft_now()
+    column = other.holder.layout()
     assert column is not None
     assert column.count() == 0
     other.close()
@@ -199,12 +199,12 @@ def test_where_no_bank_can_be_read_the_page_waits_for_none(
     qtbot.addWidget(practice)
     banks = QuestionBanks(practice, BackgroundTasks(gui), stored.data.banks)
     desk = QuestionsController(stored.data, stored.store, banks)
-    qtbot.addWidget(desk.place)
-    desk.place.show()
-    assert not desk.page._loading.isHidden()
+    qtbot.addWidget(desk.holder)
+    desk.holder.show()
+    assert desk.page.loading
     with qtbot.waitSignal(banks.problem):
         banks.read()
-    assert desk.page._loading.isHidden()
+    assert not desk.page.loading
     assert desk.page.editor.isHidden()
     assert practice._head.summary.plain == ""
     desk.close()

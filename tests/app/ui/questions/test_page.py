@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 
@@ -58,15 +58,15 @@ class Desk:
     def do(self, change: BankChange) -> None:
         self.asked.append(change)
         if not self.working:
-            self.page.failed("The disk is full.")
+            self.page.show_error("The disk is full.")
             return
         before = self.editions.get(change.bank) or OwnBank(change.new_bank or TEA)
         self.editions[change.bank] = change.edit(before)
         self.show()
-        self.page.done(change)
+        self.page.change_saved(change)
 
     def write(self, text: str) -> None:
-        control = self.page.editor.form.fields_by_name["text"].control
+        control = self.page.editor.form.control_field("text").control
         assert isinstance(control, QPlainTextEdit)
         control.setPlainText(text)
 
@@ -78,12 +78,17 @@ class Desk:
         return self.editions[ident].bank
 
 
+def scroll_of(page: QuestionsPage) -> QScrollArea:
+    """Return what scrolls the form."""
+    return page.editor.findChildren(QScrollArea)[0]
+
+
 @pytest.fixture
 def desk(qtbot: QtBot, look: Theme) -> Desk:
     page = QuestionsPage()
     qtbot.addWidget(page)
     made = Desk(page)
-    page.change_asked.connect(made.do)
+    page.change_requested.connect(made.do)
     page.draft_changed.connect(made.drafts.append)
     made.show()
     page.resize(1000, 700)
@@ -94,12 +99,12 @@ def desk(qtbot: QtBot, look: Theme) -> Desk:
 def test_it_begins_with_the_first_question_of_the_first_bank(desk: Desk) -> None:
     assert desk.text == "Why green?"
     assert desk.page.pane.count == "2 questions"
-    assert not desk.page.editor.bar.save.isEnabled()
+    assert not desk.page.editor.save_bar.save.isEnabled()
 
 
 def test_a_changed_question_is_saved_by_its_key_and_shown_as_saved(desk: Desk) -> None:
     desk.write("Why green tea?")
-    assert desk.page.editor.bar.state.plain == "Not saved yet"
+    assert desk.page.editor.save_bar.status.plain == "Not saved yet"
     QTest.keyClick(desk.page, Qt.Key.Key_S, CTRL)
     assert desk.bank("tea").questions[0].text == "Why green tea?"
     assert desk.page.draft is None
@@ -108,21 +113,21 @@ def test_a_changed_question_is_saved_by_its_key_and_shown_as_saved(desk: Desk) -
 
 
 def test_save_is_there_only_while_something_is_not_saved(desk: Desk) -> None:
-    bar = desk.page.editor.bar
+    bar = desk.page.editor.save_bar
     assert bar.isHidden()
     desk.write("Why green tea?")
     assert bar.save.isVisible()
     QTest.keyClick(desk.page, Qt.Key.Key_S, CTRL)
-    assert (bar.state.plain, bar.isVisible(), bar.save.isVisible()) == ("Saved", True, False)
+    assert (bar.status.plain, bar.isVisible(), bar.save.isVisible()) == ("Saved", True, False)
     desk.page.pane.list.chosen.emit("black")
     assert bar.isHidden()
 
 
 def test_what_is_written_on_stays_in_view_where_save_takes_room(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(desk.page.isActiveWindow)
-    row_of = desk.page.editor.form.lists["see_also"]
+    row_of = desk.page.editor.form.list_of("see_also")
     row_of.add.click()
-    row, scroll = row_of.rows[0], desk.page.editor._scroll
+    row, scroll = row_of.rows[0], scroll_of(desk.page)
 
     def below() -> int:
         bottom = row.mapTo(scroll.viewport(), row.rect().bottomLeft()).y()
@@ -132,17 +137,17 @@ def test_what_is_written_on_stays_in_view_where_save_takes_room(desk: Desk, qtbo
     qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0)
     scroll.verticalScrollBar().setValue(0)
     scroll.ensureWidgetVisible(row, 0, 0)
-    assert 0 <= below() < desk.page.editor.bar.height()
+    assert 0 <= below() < desk.page.editor.save_bar.height()
     row.changed.emit()
-    assert desk.page.editor.bar.isVisible()
+    assert desk.page.editor.save_bar.isVisible()
     assert below() > 0
 
 
 def test_what_cannot_be_saved_says_why_at_its_field(desk: Desk) -> None:
     desk.write(" ")
-    desk.page.editor.ask_save()
+    desk.page.editor.request_save()
     assert desk.asked == []
-    assert desk.page.editor.form.fields_by_name["text"].said == "Write the question."
+    assert desk.page.editor.form.control_field("text").message == "Write the question."
 
 
 def test_what_cannot_be_saved_is_scrolled_to(desk: Desk, qtbot: QtBot) -> None:
@@ -151,13 +156,13 @@ def test_what_cannot_be_saved_is_scrolled_to(desk: Desk, qtbot: QtBot) -> None:
     points = [{"point": "A.", "mistaken": ["x" * 4001]}]
     wrong = {"text": "Why?", "section": "Leaves", "kind": "technical", "key_points": points}
     desk.page.open_draft(QuestionDraft("tea", "green", wrong))
-    assert not desk.page.editor.ask_save()
-    scroll = desk.page.editor._scroll
+    assert not desk.page.editor.request_save()
+    scroll = scroll_of(desk.page)
 
     def seen() -> bool:
         keyboard = desk.page.window().focusWidget()
         top = keyboard.mapTo(scroll.viewport(), keyboard.rect().topLeft()).y()
-        return keyboard.accessibleName() == "Often said wrongly" and (
+        return keyboard.accessibleName() == "Common mistakes" and (
             0 <= top < scroll.viewport().height()
         )
 
@@ -168,7 +173,7 @@ def test_what_cannot_be_saved_is_scrolled_to(desk: Desk, qtbot: QtBot) -> None:
 def test_what_cannot_be_saved_is_shown_where_only_the_list_is(desk: Desk, qtbot: QtBot) -> None:
     desk.write(" ")
     desk.page.resize(560, 480)
-    desk.page.show_list()
+    desk.page.body.show_list()
     qtbot.waitUntil(lambda: not desk.page.editor.isVisible())
     QTest.keyClick(desk.page, Qt.Key.Key_S, CTRL)
     assert desk.page.editor.isVisible()
@@ -177,7 +182,7 @@ def test_what_cannot_be_saved_is_shown_where_only_the_list_is(desk: Desk, qtbot:
 def test_what_could_not_be_saved_stays_and_is_still_not_saved(desk: Desk) -> None:
     desk.working = False
     desk.write("Why green tea?")
-    desk.page.editor.ask_save()
+    desk.page.editor.request_save()
     assert desk.page.banner.text == "The disk is full."
     assert desk.page.draft is not None
     assert desk.text == "Why green tea?"
@@ -186,19 +191,19 @@ def test_what_could_not_be_saved_stays_and_is_still_not_saved(desk: Desk) -> Non
 def test_another_question_waits_until_the_person_says_what_to_do(desk: Desk) -> None:
     desk.write("Why green tea?")
     desk.page.pane.list.chosen.emit("black")
-    leaving = desk.page.editor.leaving
-    assert leaving.text == "Your changes to this question are not saved."
+    leaving = desk.page.editor.unsaved_prompt
+    assert leaving.text == "Your changes to this question aren't saved."
     assert desk.text == "Why green tea?"
-    assert not desk.page.editor.bar.isVisible()
+    assert not desk.page.editor.save_bar.isVisible()
     QTest.keyClick(leaving, Qt.Key.Key_Escape)
-    assert desk.page.editor.bar.save.isVisible()
+    assert desk.page.editor.save_bar.save.isVisible()
     assert (leaving.text, desk.text) == ("", "Why green tea?")
 
 
 def test_saved_on_leaving_it_is_saved_and_then_left(desk: Desk) -> None:
     desk.write("Why green tea?")
     desk.page.pane.list.chosen.emit("black")
-    desk.page.editor.leaving.save.click()
+    desk.page.editor.unsaved_prompt.save.click()
     assert desk.bank("tea").questions[0].text == "Why green tea?"
     assert desk.text == "Why black?"
 
@@ -207,7 +212,7 @@ def test_thrown_away_on_leaving_it_is_as_it_was(desk: Desk) -> None:
     desk.write("Why green tea?")
     desk.page.pane.banks.choose("own")
     desk.page.pane.banks.chosen.emit()
-    desk.page.editor.leaving.drop.click()
+    desk.page.editor.unsaved_prompt.discard.click()
     assert desk.text == "Why mine?"
     assert desk.asked == []
     assert desk.drafts[-1] is None
@@ -223,83 +228,83 @@ def test_banks_that_are_read_again_leave_what_is_written(desk: Desk) -> None:
 def test_a_question_is_added_behind_the_others_with_an_id_of_its_own(desk: Desk) -> None:
     QTest.keyClick(desk.page, Qt.Key.Key_N, CTRL)
     desk.write("Why milk?")
-    desk.page.editor.ask_save()
+    desk.page.editor.request_save()
     added = desk.bank("tea").questions[-1]
     assert (added.id, added.section) == ("own-why-milk", "Leaves")
     assert desk.page.pane.count == "3 questions"
-    assert desk.page.editor.bar.save.isEnabled() is False
+    assert desk.page.editor.save_bar.save.isEnabled() is False
     desk.write("Why more milk?")
-    desk.page.editor.ask_save()
+    desk.page.editor.request_save()
     assert [each.id for each in desk.bank("tea").questions] == ["green", "black", "own-why-milk"]
 
 
 def test_a_duplicate_is_a_question_that_is_not_saved_yet(desk: Desk) -> None:
-    desk.page.editor.acts.copy.click()
+    desk.page.editor.question_actions.duplicate_button.click()
     assert desk.page.editor.dirty
-    desk.page.editor.ask_save()
+    desk.page.editor.request_save()
     assert [each.text for each in desk.bank("tea").questions].count("Why green?") == 2
 
 
 def test_a_question_is_practised_by_its_key(desk: Desk, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(desk.page.practise_asked) as asked:
+    with qtbot.waitSignal(desk.page.practice_requested) as asked:
         QTest.keyClick(desk.page, Qt.Key.Key_Return, CTRL)
     assert asked.args == ["tea", "green"]
-    with qtbot.waitSignal(desk.page.practise_asked):
-        desk.page.editor.acts.practise.click()
+    with qtbot.waitSignal(desk.page.practice_requested):
+        desk.page.editor.question_actions.practice_button.click()
 
 
 def test_what_cannot_be_practised_says_why(desk: Desk, qtbot: QtBot) -> None:
-    acts = desk.page.editor.acts
-    desk.page.practise_asked.connect(pytest.fail)
+    acts = desk.page.editor.question_actions
+    desk.page.practice_requested.connect(pytest.fail)
 
     def refused() -> str:
-        assert not acts.practise.isEnabled()
+        assert not acts.practice_button.isEnabled()
         desk.page.banner.clear()
         QTest.keyClick(desk.page, Qt.Key.Key_Return, CTRL)
-        assert acts.practise.toolTip() == desk.page.banner.text
+        assert acts.practice_button.toolTip() == desk.page.banner.text
         return desk.page.banner.text
 
     desk.write("Why green tea?")
-    assert refused() == "Save your changes first, then you can practise it."
-    desk.page.editor.ask_save()
-    assert acts.practise.isEnabled()
-    acts.retire.click()
-    assert refused() == "This question is retired. Bring it back to practise it."
+    assert refused() == "Save your changes first, then you can practice it."
+    desk.page.editor.request_save()
+    assert acts.practice_button.isEnabled()
+    acts.retire_button.click()
+    assert refused() == "This question is retired. Choose Ask again to practice it."
     desk.page.add.click()
-    assert refused() == "Save this question first, then you can practise it."
+    assert refused() == "Save this question first, then you can practice it."
 
 
 def test_a_question_leads_to_its_takes_where_there_are_any(desk: Desk, qtbot: QtBot) -> None:
-    acts = desk.page.editor.acts
-    assert acts.takes.accessibleDescription() == "Your takes are not read yet."
+    acts = desk.page.editor.question_actions
+    assert acts.takes_button.accessibleDescription() == "Your answers are still loading."
     desk.page.show_takes(
         [PracticedQuestion("tea", "Leaves", "green", 2), PracticedQuestion("tea", "", "green", 1)]
     )
-    assert acts.takes.text() == "3 takes"
-    with qtbot.waitSignal(desk.page.takes_asked) as asked:
+    assert acts.takes_button.text() == "3 answers"
+    with qtbot.waitSignal(desk.page.takes_requested) as asked:
         QTest.keyClick(desk.page, Qt.Key.Key_T, CTRL)
     assert asked.args == ["tea", "green"]
     desk.page.pane.list.chosen.emit("black")
-    assert not acts.takes.isEnabled()
+    assert not acts.takes_button.isEnabled()
     QTest.keyClick(desk.page, Qt.Key.Key_T, CTRL)
-    assert desk.page.banner.text == "You have not answered this question yet."
+    assert desk.page.banner.text == "You haven't answered this question yet."
     desk.page.pane.list.chosen.emit("green")
     desk.page.add.click()
-    assert (acts.takes.text(), acts.takes.isEnabled()) == ("Takes", False)
+    assert (acts.takes_button.text(), acts.takes_button.isEnabled()) == ("Answers", False)
 
 
 def test_a_question_is_retired_and_brought_back(desk: Desk) -> None:
-    desk.page.editor.acts.retire.click()
+    desk.page.editor.question_actions.retire_button.click()
     assert [each.id for each in desk.bank("tea").questions] == ["black"]
-    assert "not asked any more" in desk.page.editor.state.plain
-    desk.page.editor.acts.retire.click()
+    assert "no longer asked" in desk.page.editor.status.plain
+    desk.page.editor.question_actions.retire_button.click()
     assert desk.bank("tea") == TEA
 
 
 def test_an_edit_is_undone_by_going_back_to_the_original(desk: Desk) -> None:
     assert desk.page.editor.restore.isHidden()
     desk.write("Mine?")
-    desk.page.editor.ask_save()
+    desk.page.editor.request_save()
     assert not desk.page.editor.restore.isHidden()
     desk.page.editor.restore.click()
     assert desk.bank("tea") == TEA
@@ -307,47 +312,47 @@ def test_an_edit_is_undone_by_going_back_to_the_original(desk: Desk) -> None:
 
 
 def test_a_group_is_named_and_left_again(desk: Desk) -> None:
-    desk.page.editor.acts.new_group_asked.emit()
-    desk.page.naming.line.setText("Leaves")
-    desk.page.naming.go.click()
-    assert "already" in desk.page.naming.wrong
-    desk.page.naming.line.setText("Friday")
-    desk.page.naming.go.click()
+    desk.page.editor.question_actions.new_group_requested.emit()
+    desk.page.name_panel.line.setText("Leaves")
+    desk.page.name_panel.go.click()
+    assert "already" in desk.page.name_panel.wrong
+    desk.page.name_panel.line.setText("Friday")
+    desk.page.name_panel.go.click()
     assert desk.bank("tea").groups[0].questions == ("green",)
-    desk.page.editor.acts.group_asked.emit("Friday", False)
+    desk.page.editor.question_actions.group_requested.emit("Friday", False)
     assert desk.bank("tea").groups == ()
 
 
 def test_a_new_bank_is_made_with_its_first_question(desk: Desk) -> None:
-    desk.page.menu.new_asked.emit()
-    desk.page.naming.line.setText("Own")
-    desk.page.naming.go.click()
+    desk.page.bank_actions.menu.new_requested.emit()
+    desk.page.name_panel.line.setText("Own")
+    desk.page.name_panel.go.click()
     assert set(desk.editions) == {"tea", "own"}
     desk.write("Why water?")
-    desk.page.editor.ask_save()
+    desk.page.editor.request_save()
     assert [each.text for each in desk.bank("own-2").questions] == ["Why water?"]
     assert desk.page.pane.banks.value == "own-2"
 
 
 def test_words_of_a_bank_are_kept(desk: Desk) -> None:
-    desk.page.menu.words_asked.emit()
-    desk.page.words.lines.setPlainText("sencha\nmatcha")
-    desk.page.words.go.click()
+    desk.page.bank_actions.menu.vocabulary_requested.emit()
+    desk.page.bank_actions.vocabulary_panel.lines.setPlainText("sencha\nmatcha")
+    desk.page.bank_actions.vocabulary_panel.go.click()
     assert [term.term for term in desk.bank("tea").vocabulary] == ["sencha", "matcha"]
 
 
 def test_a_bank_is_deleted_only_when_that_is_confirmed(desk: Desk, qtbot: QtBot) -> None:
     desk.page.show_bank("own")
-    assert desk.page.menu.own
-    desk.page.menu.delete_asked.emit()
-    assert "“Own”" in desk.page.confirm.text
-    with qtbot.waitSignal(desk.page.delete_asked) as asked:
-        desk.page.confirm.yes.click()
+    assert desk.page.bank_actions.menu.deletable
+    desk.page.bank_actions.menu.delete_requested.emit()
+    assert "“Own”" in desk.page.bank_actions.confirm.text
+    with qtbot.waitSignal(desk.page.delete_requested) as asked:
+        desk.page.bank_actions.confirm.yes.click()
     assert asked.args == ["own"]
 
 
 def test_a_bank_of_the_program_cannot_be_deleted(desk: Desk) -> None:
-    assert not desk.page.menu.own
+    assert not desk.page.bank_actions.menu.deletable
 
 
 def test_a_bank_in_a_folder_can_be_read_and_not_written_on(desk: Desk) -> None:
@@ -362,7 +367,7 @@ def test_what_was_not_saved_the_last_time_is_there_again(desk: Desk) -> None:
     desk.page.open_draft(QuestionDraft("tea", "black", fields))
     assert desk.text == "Why black tea?"
     assert desk.page.editor.dirty
-    desk.page.editor.ask_save()
+    desk.page.editor.request_save()
     assert desk.bank("tea").questions[1].text == "Why black tea?"
 
 
@@ -373,15 +378,14 @@ def test_what_was_not_saved_the_last_time_is_there_again(desk: Desk) -> None:
 def test_a_draft_whose_question_is_gone_is_a_new_question(desk: Desk, draft: QuestionDraft) -> None:
     fields = {"text": "Why black tea?", "section": "Leaves", "kind": "technical", "id": "x"}
     desk.page.open_draft(QuestionDraft(draft.bank, draft.question, fields))
-    desk.page.editor.ask_save()
+    desk.page.editor.request_save()
     assert desk.bank("tea").questions[-1].text == "Why black tea?"
     assert [each.text for each in desk.bank("tea").questions[:2]] == ["Why green?", "Why black?"]
 
 
 def test_a_draft_is_told_once_the_person_pauses(desk: Desk, qtbot: QtBot) -> None:
     desk.write("Why green tea?")
-    with qtbot.waitSignal(desk.page.editor.settled):
-        desk.page.editor._pause.start(0)
+    qtbot.waitUntil(lambda: desk.drafts != [])
     draft = desk.drafts[-1]
     assert draft is not None
     assert (draft.bank, draft.question, draft.fields["text"]) == ("tea", "green", "Why green tea?")
@@ -396,7 +400,7 @@ def test_the_search_filters_with_each_key(desk: Desk) -> None:
     QTest.keyClicks(desk.page.pane.search, "bla")
     assert desk.page.pane.count == "1 of 2 questions"
     QTest.keyClicks(desk.page.pane.search, "x")
-    assert desk.page.pane.count == "No question has “blax”."
+    assert desk.page.pane.count == "No question contains “blax”."
     QTest.keyClick(desk.page.pane.search, Qt.Key.Key_Escape)
     assert desk.page.pane.count == "2 questions"
 
@@ -428,7 +432,7 @@ def test_what_an_update_of_the_bank_did_to_an_edit_is_said(desk: Desk) -> None:
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(desk: Desk) -> None:
-    desk.page.editor.form.lists["key_points"].add.click()
+    desk.page.editor.form.list_of("key_points").add.click()
     assert nameless(desk.page) == []
 
 
@@ -439,15 +443,15 @@ def test_fields_end_where_what_is_asked_above_them_ends_with_and_without_a_scrol
     editor = desk.page.editor
     desk.page.resize(1000, height)
     desk.write("Why green tea?")
-    editor.ask_to_leave()
-    field = editor.form.fields_by_name["text"].control
+    editor.prompt_to_save()
+    field = editor.form.control_field("text").control
 
     def ends() -> list[int]:
-        parts = (field, editor.leaving)
+        parts = (field, editor.unsaved_prompt)
         return [part.mapTo(editor, part.rect().topRight()).x() for part in parts]
 
     qtbot.waitUntil(lambda: max(ends()) - min(ends()) <= 1)
-    assert editor._scroll.verticalScrollBar().isEnabled() is (height == 700)
+    assert scroll_of(desk.page).verticalScrollBar().isEnabled() is (height == 700)
 
 
 def test_files_to_import_and_export_are_chosen_in_a_dialog(
@@ -455,9 +459,9 @@ def test_files_to_import_and_export_are_chosen_in_a_dialog(
 ) -> None:
     from PySide6.QtWidgets import QFileDialog
 
-    desk.page.menu.export_asked.emit("zip")
+    desk.page.bank_actions.menu.export_requested.emit("zip")
     (dialog,) = desk.page.findChildren(QFileDialog)
-    with qtbot.waitSignal(desk.page.export_asked) as asked:
+    with qtbot.waitSignal(desk.page.export_requested) as asked:
         dialog.fileSelected.emit(str(tmp_path / "tea.zip"))
     dialog.reject()
     assert asked.args == [desk.bank("tea"), "zip", tmp_path / "tea.zip"]
@@ -469,7 +473,7 @@ def test_in_a_narrow_window_arrows_go_down_the_list_and_enter_shows_a_question(
     page = desk.page
     page.resize(500, 600)
     qtbot.waitUntil(lambda: page.narrow)
-    page.show_list()
+    page.body.show_list()
     shown = page.pane.list
     qtbot.waitUntil(shown.hasFocus)
     first = desk.text
@@ -491,11 +495,11 @@ def test_before_there_are_banks_no_question_is_shown(qtbot: QtBot, look: Theme) 
         page.activateWindow()
     desk = Desk(page)
     parts = (page.pane, page.editor)
-    assert page._loading.isVisible()
+    assert page.loading
     assert [part.isVisible() for part in parts] == [False, False]
     assert not page.add.isEnabled()
     desk.show()
-    assert not page._loading.isVisible()
+    assert not page.loading
     assert [part.isVisible() for part in parts] == [True, True]
     assert page.pane.list.hasFocus()
 
@@ -506,12 +510,12 @@ def test_the_rows_of_the_list_end_where_the_fields_above_them_do(
 ) -> None:
     page, pane = desk.page, desk.page.pane
     page.resize(width, 400)
-    page.show_list()
+    page.body.show_list()
 
     def ends() -> set[int]:
         parts = [pane.search, pane.banks, pane.list.viewport()]
         if page.narrow:
-            parts.append(page.menu)
+            parts.append(page.bank_actions.menu)
         return {part.mapTo(page, part.rect().topRight()).x() for part in parts}
 
     qtbot.waitUntil(lambda: page.narrow is (width == 582) and len(ends()) == 1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.ui.questions.current_bank import BankChange
-from mock_interviewer.app.ui.questions.editor.entry_details import EntryDetails
+from mock_interviewer.app.ui.questions.editor.entry_list import EntryList
 from mock_interviewer.app.ui.questions.editor.fields import ValueField
 from mock_interviewer.app.ui.questions.editor.question_form import QuestionForm
 from mock_interviewer.app.ui.questions.page import QuestionsPage
@@ -62,23 +62,23 @@ class Desk:
     def do(self, change: BankChange) -> None:
         self.edition = change.edit(self.edition)
         self.show()
-        self.page.done(change)
+        self.page.change_saved(change)
 
     def show(self) -> None:
         self.page.show_shelf(BankShelf((self.edition.bank,), (), {"tea": self.edition}))
 
     def write(self, path: tuple[str | int, ...], value: object) -> None:
         """Write a field as a person does, who unfolds what it stands in."""
-        self.form.take_keyboard(path)
+        self.form.focus_field(path)
         names = [step for step in path if isinstance(step, str)]
-        place: Any = self.form.lists[names[0]].rows[0] if len(path) > 1 else self.form
-        if len(names) > 2:
-            place = place.findChildren(EntryDetails)[0]._fields[names[1]].control.rows[0]
-        known = place.fields_by_name if place is self.form else place._details._fields
-        control = known[names[-1]]
-        assert isinstance(control, ValueField)
-        control.show_value(value)
-        control.changed.emit()
+        field: ValueField = self.form.fields_by_name[names[0]]
+        for name in names[1:]:
+            assert isinstance(field, EntryList)
+            details = field.rows[0].details
+            assert details is not None
+            field = details.field(name)
+        field.show_value(value)
+        field.changed.emit()
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def desk(qtbot: QtBot, look: Theme) -> Desk:
     page = QuestionsPage()
     qtbot.addWidget(page)
     made = Desk(page)
-    page.change_asked.connect(made.do)
+    page.change_requested.connect(made.do)
     made.show()
     page.show()
     return made
@@ -115,7 +115,7 @@ def test_what_is_written_is_kept_by_itself_and_outlives_an_update_of_the_bank(
     desk: Desk, path: tuple[str | int, ...], value: object, kept: object
 ) -> None:
     desk.write(path, value)
-    desk.page.editor.ask_save()
+    desk.page.editor.request_save()
     overlay, problems = inspect_overlay_map(
         parse_map(desk.edition.text, Path("tea.yaml")), Path("tea.yaml"), "tea"
     )
@@ -131,25 +131,25 @@ def test_what_is_written_is_kept_by_itself_and_outlives_an_update_of_the_bank(
 
 
 def test_a_question_to_see_also_is_kept_and_one_that_is_not_there_is_refused(desk: Desk) -> None:
-    others = desk.form.lists["see_also"]
+    others = desk.form.list_of("see_also")
     others.add.click()
-    others.rows[0].write({"id": "nowhere"})
+    others.rows[0].show_values({"id": "nowhere"})
     others.changed.emit()
-    assert not desk.page.editor.ask_save()
-    assert "Choose another question" in others.rows[0].said
-    others.rows[0].write({"id": "black"})
-    assert desk.page.editor.ask_save()
+    assert not desk.page.editor.request_save()
+    assert "Choose another question" in others.rows[0].message
+    others.rows[0].show_values({"id": "black"})
+    assert desk.page.editor.request_save()
     assert desk.edition.bank.questions[0].see_also == ("black",)
 
 
 def test_the_same_question_to_see_also_twice_is_refused(desk: Desk) -> None:
-    others = desk.form.lists["see_also"]
+    others = desk.form.list_of("see_also")
     for number in range(2):
         others.add.click()
-        others.rows[number].write({"id": "black"})
+        others.rows[number].show_values({"id": "black"})
     others.changed.emit()
-    assert not desk.page.editor.ask_save()
-    assert [row.said for row in others.rows] == [
+    assert not desk.page.editor.request_save()
+    assert [row.message for row in others.rows] == [
         "",
         "This question is listed twice. Remove one of them.",
     ]
@@ -157,9 +157,9 @@ def test_the_same_question_to_see_also_twice_is_refused(desk: Desk) -> None:
 
 def test_what_is_unfolded_and_saved_beside_a_change_is_as_it_was(desk: Desk) -> None:
     for path, _value, _kept in WRITTEN:
-        desk.form.take_keyboard(path)
+        desk.form.focus_field(path)
     desk.write(("text",), "Why green tea?")
-    desk.page.editor.ask_save()
+    desk.page.editor.request_save()
     expected = fields_of(GREEN) | {"text": "Why green tea?"}
     assert fields_of(desk.edition.bank.questions[0]) == expected
 
@@ -169,7 +169,7 @@ def test_saving_leaves_open_what_is_written_on_with_the_keyboard_there(
 ) -> None:
     desk.page.resize(1000, 700)
     qtbot.waitUntil(desk.page.isActiveWindow)
-    desk.form.take_keyboard(("key_points", 0, "why"))
+    desk.form.focus_field(("key_points", 0, "why"))
     writing = desk.page.window().focusWidget()
     assert isinstance(writing, QPlainTextEdit)
     qtbot.keyClicks(writing, "Sleep. ")

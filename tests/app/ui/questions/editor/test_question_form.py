@@ -5,22 +5,31 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.any_question import QUESTIONS
 
 from mock_interviewer.app.ui.questions.editor.entry_details import EntryDetails
 from mock_interviewer.app.ui.questions.editor.entry_list import EntryList
-from mock_interviewer.app.ui.questions.editor.fields import TextField
-from mock_interviewer.app.ui.questions.editor.question_form import QuestionForm
+from mock_interviewer.app.ui.questions.editor.fields import FieldPath, TextField
+from mock_interviewer.app.ui.questions.editor.question_form import FIELDS, QuestionForm
 from mock_interviewer.app.ui.questions.editor.reference_rows import ReferenceRow
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.tab_order import tab_stops
+from mock_interviewer.app.ui.widgets.buttons import DisclosureButton
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.text_fields import GrowingTextEdit, LinesEdit
 from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.model import Question
+from mock_interviewer.questions.overlay import EDITABLE
 from mock_interviewer.questions.question_fields import (
     FieldFault,
     complete_fields,
@@ -51,6 +60,10 @@ def show(form: QuestionForm, **fields: Any) -> None:
     form.show_fields({"text": "Why?", "section": "Tea", "kind": "technical"} | fields, ["Tea"])
 
 
+def test_every_field_that_can_be_changed_has_a_control_except_the_subsection() -> None:
+    assert set(FIELDS) == set(EDITABLE) - {"subsection"}
+
+
 @pytest.mark.parametrize("bank", ["llm", "behavioral-general"])
 def test_questions_of_the_program_are_not_changed_by_being_looked_at(
     form: QuestionForm, bank: str
@@ -72,15 +85,20 @@ def test_what_was_written_on_before_leaves_no_trace(form: QuestionForm, question
     assert fields_match(form.fields, WHOLE)
 
 
+def line_of(row: QWidget, name: str) -> QLineEdit:
+    """Return the line of a row with this accessible name."""
+    return next(each for each in row.findChildren(QLineEdit) if each.accessibleName() == name)
+
+
 def unfold(form: QuestionForm) -> None:
     """Unfold the details of all entries, and of the entries in these."""
     while folded := [
-        each.fold
+        each.toggle
         for each in form.findChildren(EntryDetails)
-        if not each.fold.isChecked() and each.fold.isVisibleTo(form)
+        if not each.toggle.isChecked() and each.toggle.isVisibleTo(form)
     ]:
-        for fold in folded:
-            fold.click()
+        for toggle in folded:
+            toggle.click()
 
 
 @settings(
@@ -110,10 +128,10 @@ def test_each_detail_of_a_key_point_is_written(
     form: QuestionForm, name: str, lines: list[str]
 ) -> None:
     show(form, key_points=[{"id": "a", "point": "A.", "weight": 2.0}])
-    form.take_keyboard(("key_points", 0, name))
-    details = form.lists["key_points"].rows[0].findChildren(EntryDetails)[0]
-    control = details._fields[name].control
-    assert isinstance(control, GrowingTextEdit)
+    form.focus_field(("key_points", 0, name))
+    details = form.list_of("key_points").rows[0].details
+    assert details is not None
+    (control,) = details.field(name).findChildren(GrowingTextEdit)
     control.setPlainText("\n".join(lines))
     written: object = lines[0] if name == "why" else lines
     assert form.fields["key_points"] == [
@@ -133,8 +151,8 @@ def test_the_part_of_a_story_is_chosen_and_taken_back(form: QuestionForm) -> Non
 
 def test_how_a_term_is_heard_and_that_it_is_essential_are_written(form: QuestionForm) -> None:
     show(form, vocabulary=[{"term": "sencha"}])
-    form.take_keyboard(("vocabulary", 0, "heard_as"))
-    row = form.lists["vocabulary"].rows[0]
+    form.focus_field(("vocabulary", 0, "heard_as"))
+    row = form.list_of("vocabulary").rows[0]
     row.findChildren(LinesEdit)[0].setPlainText("sent cha\nsenture")
     row.findChildren(QCheckBox)[0].click()
     (term,) = form.fields["vocabulary"]
@@ -143,8 +161,8 @@ def test_how_a_term_is_heard_and_that_it_is_essential_are_written(form: Question
 
 def test_a_follow_up_gets_key_points_of_its_own(form: QuestionForm) -> None:
     show(form, follow_ups=[{"text": "How?", "about": []}])
-    form.take_keyboard(("follow_ups", 0, "key_points"))
-    row = form.lists["follow_ups"].rows[0]
+    form.focus_field(("follow_ups", 0, "key_points"))
+    row = form.list_of("follow_ups").rows[0]
     (own,) = row.findChildren(EntryList)
     own.add.click()
     own.rows[0].findChildren(GrowingTextEdit)[0].setPlainText("By hand.")
@@ -155,9 +173,9 @@ def test_a_follow_up_gets_key_points_of_its_own(form: QuestionForm) -> None:
 def test_a_question_to_see_also_is_found_by_its_words(form: QuestionForm) -> None:
     others = {"milk": "Why milk?", "water": "Why water?", "milk-2": "Why milk?"}
     form.show_fields({"text": "Why?", "see_also": ["milk-2"]}, [], others)
-    form.lists["see_also"].add.click()
+    form.list_of("see_also").add.click()
     assert form.fields["see_also"] == ["milk-2"]
-    line = form.lists["see_also"].rows[1].findChildren(QLineEdit)[0]
+    line = form.list_of("see_also").rows[1].findChildren(QLineEdit)[0]
     for typed, kept in (("why WATER?", "water"), ("beer", "beer")):
         line.setText(typed)
         line.textEdited.emit(typed)
@@ -166,7 +184,7 @@ def test_a_question_to_see_also_is_found_by_its_words(form: QuestionForm) -> Non
 
 def test_an_invented_experience_is_ticked(form: QuestionForm) -> None:
     show(form)
-    box = form.fields_by_name["example"].control
+    box = form.control_field("example").control
     assert isinstance(box, QCheckBox)
     box.click()
     assert form.fields["example"] is True
@@ -174,21 +192,21 @@ def test_an_invented_experience_is_ticked(form: QuestionForm) -> None:
 
 def test_a_fault_in_folded_details_is_unfolded_and_said_at_its_field(form: QuestionForm) -> None:
     show(form, follow_ups=[{"text": "How?", "key_points": [{"point": "A.", "why": "x" * 4001}]}])
-    form.say(field_faults(form.fields), {})
-    shown = [field.said for field in form.findChildren(TextField) if field.said]
+    form.show_messages(field_faults(form.fields), {})
+    shown = [field.message for field in form.findChildren(TextField) if field.message]
     assert shown == ["This is longer than 4000 characters. Shorten it."]
-    assert form.lists["follow_ups"].rows[0].said == ""
+    assert form.list_of("follow_ups").rows[0].message == ""
 
 
 def test_a_fault_that_has_no_field_is_said_all_the_same(form: QuestionForm) -> None:
     show(form)
-    form.say([FieldFault(("subsection",), "Shorten it.")], {})
-    assert form.fields_by_name["text"].said == "Shorten it."
+    form.show_messages([FieldFault(("subsection",), "Shorten it.")], {})
+    assert form.control_field("text").message == "Shorten it."
 
 
 def test_tab_goes_through_all_as_it_stands(form: QuestionForm, qtbot: QtBot) -> None:
     show(form, key_points=[{"id": "a", "point": "A."}], follow_ups=[{"text": "How?"}])
-    form.lists["vocabulary"].add.click()
+    form.list_of("vocabulary").add.click()
     unfold(form)
     form.findChildren(EntryList)[-1].add.click()
     form.show()
@@ -225,18 +243,18 @@ def test_what_is_unfolded_or_added_empty_is_no_change(form: QuestionForm, qtbot:
 
 def test_key_points_can_be_added_moved_and_taken_out(form: QuestionForm) -> None:
     show(form, key_points=[{"id": "a", "point": "A."}, {"id": "b", "point": "B."}])
-    rows = form.lists["key_points"]
-    rows.rows[1].move_asked.emit(-1)
+    rows = form.list_of("key_points")
+    rows.rows[1].up.click()
     rows.add.click()
     rows.rows[2].findChildren(GrowingTextEdit)[0].setPlainText("C.")
-    assert [entry["point"] for entry in rows.entries] == ["B.", "A.", "C."]
-    rows.rows[0].remove_asked.emit()
-    assert [entry.get("id") for entry in rows.entries] == ["a", None]
+    assert [entry["point"] for entry in rows.value] == ["B.", "A.", "C."]
+    rows.rows[0].remove.click()
+    assert [entry.get("id") for entry in rows.value] == ["a", None]
 
 
 def test_an_entry_in_which_nothing_is_written_is_none(form: QuestionForm) -> None:
     show(form)
-    form.lists["vocabulary"].add.click()
+    form.list_of("vocabulary").add.click()
     assert form.fields["vocabulary"] == []
 
 
@@ -248,20 +266,30 @@ def test_a_weight_shows_no_more_digits_than_it_has(form: QuestionForm) -> None:
 def test_a_fault_is_said_at_its_field_and_gone_with_it(form: QuestionForm) -> None:
     show(form, key_points=[{"id": "a", "point": "A."}, {"id": "b", "point": "", "said": ["B."]}])
     point = FieldFault(("key_points", 1, "point"), "Write what a good answer says.")
-    form.say([FieldFault(("text",), "Write the question."), point], {"a": "It is short; say more."})
-    rows = form.lists["key_points"].rows
-    assert form.fields_by_name["text"].said == "Write the question."
-    assert [row.said for row in rows] == ["It is short; say more.", point.sentence]
-    form.say([], {})
-    assert form.fields_by_name["text"].said == ""
-    assert [row.said for row in rows] == ["", ""]
+    warnings: dict[FieldPath, str] = {("key_points", 0): "It is short; say more."}
+    form.show_messages([FieldFault(("text",), "Write the question."), point], warnings)
+    rows = form.list_of("key_points").rows
+    assert form.control_field("text").message == "Write the question."
+    assert [row.message for row in rows] == ["It is short; say more.", point.sentence]
+    form.show_messages([], {})
+    assert form.control_field("text").message == ""
+    assert [row.message for row in rows] == ["", ""]
 
 
 def test_a_follow_up_can_be_about_a_key_point_that_is_new(form: QuestionForm) -> None:
     show(form, key_points=[{"point": "It wakes."}], follow_ups=[{"text": "How?"}])
-    (ident, point), *_ = form._points()
-    assert (ident, point) == ("it-wakes", "It wakes.")
-    assert form.fields["key_points"][0]["id"] == ident
+    follow_up = form.list_of("follow_ups").rows[0]
+    about = next(
+        each for each in follow_up.findChildren(DisclosureButton) if "About" in each.text()
+    )
+    about.click()
+    (menu,) = follow_up.findChildren(QMenu)
+    (action,) = menu.actions()
+    assert action.text() == "It wakes."
+    action.trigger()
+    menu.close()
+    assert form.fields["key_points"][0]["id"] == "it-wakes"
+    assert form.fields["follow_ups"][0]["about"] == ["it-wakes"]
 
 
 @pytest.mark.parametrize(
@@ -281,15 +309,13 @@ def test_where_a_work_is_read_is_understood(
     row = ReferenceRow()
     qtbot.addWidget(row)
     row.show_entry({"authors": "A", "title": "B", "year": 1999})
-    row._where.setText(written)
-    assert {key: row.written().get(key) for key in kept} == kept
+    line_of(row, "Where to read it").setText(written)
+    assert {key: row.fields.get(key) for key in kept} == kept
 
 
 def test_a_very_long_number_that_is_pasted_as_a_year_is_told_of(form: QuestionForm) -> None:
     show(form, **SMALL)
-    row = form.lists["references"].rows[0]
-    assert isinstance(row, ReferenceRow)
-    row._year.insert("2" * 5000)
+    line_of(form.list_of("references").rows[0], "Year").insert("2" * 5000)
     said = [fault.sentence for fault in field_faults(form.fields) if fault.path[0] == "references"]
     assert said == ["Enter a year from 1800 to 2100."]
 
