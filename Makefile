@@ -81,7 +81,7 @@ bench-bank: ## hear again what has changed in the banks; tables under tests/benc
 	@$(READY) test
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks.bank $(ARGS)
 
-screenshots: ## draw every page anew into packaging/screenshots/
+screenshots: ## draw every page and state into build/screenshots/ (ARGS="--committed take")
 	@$(READY) run
 	@$(BIN)/python packaging/screenshots.py $(ARGS)
 

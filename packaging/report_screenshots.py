@@ -1,7 +1,7 @@
-"""Draw the report of a made-up session into packaging/screenshots/, in light and in dark.
+"""Draw the report of a made-up session.
 
-    python packaging/report_screenshots.py          report-light.png and report-dark.png
-    python packaging/report_screenshots.py DIR      the same into DIR, the page and a PDF of it too
+    python packaging/report_screenshots.py          the committed picture, report-light.png
+    python packaging/report_screenshots.py DIR      light and dark into DIR, the page and a PDF too
 
 Needs Chromium (on Debian `apt install chromium`), which the program itself does not. The browser
 is started without a screen, with an empty profile, and shown one local file.
@@ -35,7 +35,7 @@ _QUIET = (
 
 
 def main() -> None:
-    """Draw both pictures; ends with a sentence where there is no Chromium."""
+    """Draw the pictures; end with a sentence where there is no Chromium."""
     parser = argparse.ArgumentParser(description="Draw the report of a made-up session.")
     parser.add_argument("folder", type=Path, nargs="?", help="where to, with the page and a PDF")
     chosen: Path | None = parser.parse_args().folder
@@ -46,7 +46,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="report-") as scratch:
         page = write_sample(folder if chosen else Path(scratch))
-        for scheme, number in SCHEMES.items():
+        schemes = SCHEMES if chosen else {"light": SCHEMES["light"]}
+        for scheme, number in schemes.items():
             picture = folder / f"report-{scheme}.png"
             draw(
                 browser,

@@ -1,4 +1,4 @@
-"""Which pictures of the window's pages are committed, and which can be drawn."""
+"""The pictures that can be drawn of the window's pages, and the few that are committed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +26,24 @@ class Shot:
 
 
 COMMITTED = (
+    Shot("practice", ColorScheme.LIGHT),
+    Shot("interview-countdown", ColorScheme.LIGHT),
+    Shot("library", ColorScheme.LIGHT),
+    Shot("history", ColorScheme.LIGHT),
+    Shot("take", ColorScheme.LIGHT),
+    Shot("feedback", ColorScheme.LIGHT),
+    Shot("compare", ColorScheme.LIGHT),
+    Shot("progress-full", ColorScheme.LIGHT, 1100, 1640),
+    Shot("questions-full", ColorScheme.LIGHT),
+    Shot("settings", ColorScheme.LIGHT),
+    Shot("models", ColorScheme.LIGHT),
+    Shot("storage-full", ColorScheme.LIGHT, 1100, 900),
+    Shot("licenses", ColorScheme.LIGHT),
+    Shot("keys", ColorScheme.LIGHT),
+)
+"""One picture a page, with those that the README shows."""
+
+STATES = (
     Shot("practice", ColorScheme.LIGHT),
     Shot("practice", ColorScheme.DARK),
     Shot("practice-due", ColorScheme.LIGHT),

@@ -1,9 +1,11 @@
-"""Draw the window's pages into packaging/screenshots/, the same each time.
+"""Draw the window's pages, the same each time.
 
-    python packaging/screenshots.py              the committed set
-    python packaging/screenshots.py --all DIR    every page, state, scheme, scale and width
+    python packaging/screenshots.py                        every state, into build/screenshots/
+    python packaging/screenshots.py --all                  and every scheme, scale, and width
+    python packaging/screenshots.py --committed take       the pictures in packaging/screenshots/
 
-Needs no screen and no sound: pages are shown offscreen with made-up content.
+Draw a committed picture again only when its page changed, and name the page: fonts differ from one
+machine to another. Needs no screen and no sound: pages are shown offscreen with made-up content.
 """
 
 import argparse
@@ -18,13 +20,14 @@ from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from screenshot_pages import PAGES
-from screenshot_shots import COMMITTED, Shot, every
+from screenshot_shots import COMMITTED, STATES, Shot, every
 
 from mock_interviewer.app.ui.feedback.curves import CurvesView
 from mock_interviewer.app.ui.interview.voice_mark import SpeakingIndicator
 from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
 
-FOLDER = Path(__file__).with_name("screenshots")
+COMMITTED_FOLDER = Path(__file__).with_name("screenshots")
+BUILD_FOLDER = Path(__file__).parent.parent / "build" / "screenshots"
 FONTS = ("Inter", "Noto Sans", "DejaVu Sans")
 _MOST_TURNS = 100
 
@@ -88,14 +91,17 @@ def _use_a_good_font(app: QApplication) -> None:
 def main() -> None:
     """Draw each scale in a process of its own."""
     parser = argparse.ArgumentParser(description="Draw the window's pages.")
-    parser.add_argument("--all", type=Path, metavar="DIR", help="every variant, into DIR")
-    parser.add_argument("--only", default="", help="pages whose name contains this")
+    parser.add_argument("pages", nargs="*", help="only pictures whose name contains one of these")
+    parser.add_argument("--all", action="store_true", help="draw every variant of every page")
+    parser.add_argument("--committed", action="store_true", help="draw the committed pictures")
+    parser.add_argument("--folder", type=Path, default=BUILD_FOLDER, help="where to put them")
     parser.add_argument("--scale", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    folder: Path = arguments.all or FOLDER
+    folder: Path = COMMITTED_FOLDER if arguments.committed else arguments.folder
     folder.mkdir(parents=True, exist_ok=True)
-    offered = every(PAGES) if arguments.all else COMMITTED
-    shots = [shot for shot in offered if arguments.only in shot.name]
+    offered = COMMITTED if arguments.committed else every(PAGES) if arguments.all else STATES
+    wanted = arguments.pages or [""]
+    shots = [shot for shot in offered if any(name in shot.name for name in wanted)]
     if arguments.scale:
         _draw([shot for shot in shots if shot.scale == arguments.scale], folder)
         return

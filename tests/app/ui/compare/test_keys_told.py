@@ -72,7 +72,7 @@ def test_a_take_tells_what_can_be_done_with_it(
 ) -> None:
     session = stored.keep(SAID)
     page = TakePage(stored.source, player)
-    page.marks.star_asked.connect(lambda *_: None)
+    page.marks.mark_toggled.connect(lambda *_: None)
     page.marks.mark_asked.connect(lambda *_: None)
     qtbot.addWidget(page)
     page.resize(1000, 700)

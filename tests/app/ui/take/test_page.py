@@ -712,13 +712,13 @@ def test_stars_names_and_notes_are_not_offered_where_nobody_keeps_them(
 def test_the_keys_of_the_library_star_a_take_and_show_all_of_its_question_from_any_part(
     qtbot: QtBot, page: TakePage, stored: Stored
 ) -> None:
-    starred: list[tuple[str, bool]] = []
+    starred: list[tuple[str, str, bool]] = []
     asked: list[tuple[str, str]] = []
-    page.marks.star_asked.connect(lambda *star: starred.append(star))
+    page.marks.mark_toggled.connect(lambda *star: starred.append(star))
     page.marks.question_asked.connect(lambda *question: asked.append(question))
     (take,) = open_take(qtbot, page, stored, Sitting((SAID,)))
     qtbot.keyClick(page._panel.view, Qt.Key.Key_Asterisk, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(page._bar.waveform, Qt.Key.Key_Q)
     assert page.take is not None
-    assert starred == [(take, True)]
+    assert starred == [(take, "starred", True)]
     assert asked == [(page.take.bank, page.take.question)]

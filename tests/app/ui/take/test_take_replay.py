@@ -205,7 +205,7 @@ def test_after_a_name_the_keyboard_is_back_where_it_was(
     qtbot: QtBot, page: TakePage, player: StubPlayer, end: Qt.Key
 ) -> None:
     page.marks.mark_asked.connect(lambda *_: None)
-    page.marks.star_asked.connect(lambda *_: None)
+    page.marks.mark_toggled.connect(lambda *_: None)
     page.marks.show_take(page.take)
     page._bar.button.setFocus()
     qtbot.keyClick(page._bar.button, Qt.Key.Key_F2)
