@@ -166,7 +166,7 @@ FAULTS = {
         'the group has no "name"',
         "name: Before Friday",
     ),
-    "tag": ("kind: technical", "kind: !!python/name:os.system", 9, "tag", "take the tag out"),
+    "tag": ("kind: technical", "kind: !!python/name:os.system", 9, "tag", "delete the tag"),
     "alias": ("[what-is-a-cat]", "*x", 28, "alias", "write that part out"),
 }
 
@@ -229,7 +229,7 @@ def test_ids_are_unique_across_files(tmp_path: Path) -> None:
         (b"a: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b,*b]\n", 2, "alias", "write that part out"),
         (b"questions: [" + b"[" * 50, 1, "nested", "brackets"),
         (b"a: 1\nb: \x00\n", 2, "control character", "delete it"),
-        (b"a: 1\n  b: [\n", 2, "not YAML", "quotes"),
+        (b"a: 1\n  b: [\n", 2, "not YAML", "quote a text"),
     ],
 )
 def test_a_file_that_is_no_bank_is_refused(
@@ -255,7 +255,7 @@ def test_a_file_of_50_megabytes_is_refused_without_reading_it_whole(tmp_path: Pa
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    assert "cannot be read" in only_problem(tmp_path / "none.yaml").what
+    assert "can't be read" in only_problem(tmp_path / "none.yaml").what
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -263,7 +263,7 @@ def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
     path = tmp_path / "pipe.yaml"
     os.mkfifo(path)
     assert stat.S_ISFIFO(path.stat().st_mode)
-    assert "no ordinary file" in only_problem(path).what
+    assert "isn't a regular file" in only_problem(path).what
 
 
 def test_a_folder_without_a_header_is_refused(tmp_path: Path) -> None:

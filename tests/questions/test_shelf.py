@@ -58,7 +58,7 @@ def test_of_two_banks_of_one_id_the_first_counts(taken: str, tmp_path: Path) -> 
     assert shelf.ids == (*bank_ids(), "tea")
     (problem,) = shelf.problems
     assert problem.path == second
-    assert f'another bank called "{taken}"' in problem.what
+    assert f'another bank with the id "{taken}"' in problem.what
 
 
 def test_a_question_is_found_by_its_id_and_by_its_banks(tmp_path: Path) -> None:
@@ -155,4 +155,4 @@ def test_edits_to_a_bank_that_is_gone_are_said_and_those_set_aside_are_not(tmp_p
     gone.with_name("llm.broken-1.yaml").write_text("[", "utf-8")
     (problem,) = read_shelf(tmp_path).problems
     assert problem.path == gone
-    assert "does not come with us" in problem.what
+    assert "a bank that the program doesn't have" in problem.what

@@ -23,7 +23,7 @@ def test_a_list_of_questions_becomes_a_bank(data: DataFolder, tmp_path: Path) ->
     outline.write_text("- Why tea?\n  - It wakes.\n- Why milk?\n", "utf-8")
     bank, said = import_bank(data, outline)
     assert read_bank(data.banks / "tea.yaml") == bank
-    assert said == "“Tea” is imported, with 2 questions."
+    assert said == "Imported “Tea” with 2 questions."
 
 
 def test_a_bank_whose_id_is_taken_gets_another_and_the_first_is_kept(
@@ -45,7 +45,7 @@ def test_a_broken_file_is_refused_with_its_line_and_nothing_is_kept(
 ) -> None:
     broken = tmp_path / "tea.yaml"
     broken.write_text("id: tea\nname: Tea\nversion: 1\nquestions: [{}]\n", "utf-8")
-    with pytest.raises(StoreError, match=r"^Nothing is imported\. .*tea\.yaml, line 4: "):
+    with pytest.raises(StoreError, match=r"^Nothing was imported\. .*tea\.yaml, line 4: "):
         import_bank(data, broken)
     assert not data.banks.exists()
 
@@ -66,5 +66,5 @@ def test_a_study_sheet_holds_the_questions(tmp_path: Path, form: str) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="Choose another place"):
+    with pytest.raises(StoreError, match="Choose another file"):
         export_bank(load_bank("llm"), "yaml", tmp_path / "gone" / "out.yaml")

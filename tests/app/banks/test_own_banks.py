@@ -64,7 +64,7 @@ def test_a_bank_that_comes_with_the_program_is_never_replaced(tmp_path: Path) ->
     data = DataFolder.at(tmp_path)
     with pytest.raises(UsageError, match="comes with the program"):
         add_bank(data, TEA.model_copy(update={"id": "llm"}), replace=True)
-    with pytest.raises(UsageError, match="cannot be removed"):
+    with pytest.raises(UsageError, match="can't be removed"):
         remove_bank(data, "llm")
 
 
@@ -82,7 +82,7 @@ def test_beside_an_open_window_nothing_is_written_or_removed(tmp_path: Path) -> 
 def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     data = DataFolder.at(tmp_path)
     data.banks.write_text("in the way", "utf-8")
-    with pytest.raises(StoreError, match="cannot be written"):
+    with pytest.raises(StoreError, match="can't be written"):
         add_bank(data, TEA)
 
 

@@ -111,19 +111,19 @@ def test_a_name_that_windows_cannot_keep_is_refused_there(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("mock_interviewer.questions.zip_entries._ON_WINDOWS", True)
-    assert "cannot be kept" in refusal(with_entry(tmp_path, name)).what
+    assert "this computer can't use" in refusal(with_entry(tmp_path, name)).what
 
 
 def test_a_file_that_is_a_folder_too_is_refused(tmp_path: Path) -> None:
     problem = refusal(with_entry(tmp_path, "tea/bank.yaml/inner.yaml"))
-    assert "cannot be read" in problem.what
+    assert "can't be read" in problem.what
 
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
 def test_a_link_or_a_device_is_refused(kind: int, tmp_path: Path) -> None:
     entry = zipfile.ZipInfo("tea/link.yaml")
     entry.external_attr = (kind | 0o777) << 16
-    assert "is a link" in refusal(with_entry(tmp_path, entry, "/etc/passwd")).what
+    assert "isn't a regular file" in refusal(with_entry(tmp_path, entry, "/etc/passwd")).what
 
 
 def test_a_file_that_unpacks_to_more_than_a_bank_is_refused(tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_locked_archive_is_refused(tmp_path: Path) -> None:
 def test_what_is_no_archive_is_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "bank.zip"
     path.write_bytes(content)
-    assert "no ZIP archive" in refusal(path).what
+    assert "isn't a ZIP archive" in refusal(path).what
 
 
 def test_an_archive_that_was_cut_off_is_refused(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_an_archive_that_was_cut_off_is_refused(tmp_path: Path) -> None:
     [
         ({}, "no file of questions"),
         ({"photo_png": "x"}, "no file of questions"),
-        ({"a_yaml": HEADER + SECTION, "b_csv": "question\nWhy?\n"}, "2 banks or loose files"),
+        ({"a_yaml": HEADER + SECTION, "b_csv": "question\nWhy?\n"}, "2 banks or separate files"),
         ({"a__bank_yaml": HEADER, "b__bank_yaml": HEADER}, "2 banks"),
         ({"inner_zip": "PK"}, "no file of questions"),
     ],

@@ -142,7 +142,7 @@ def test_an_imported_bank_is_shown(window: Window, qtbot: QtBot, tmp_path: Path)
     file = tmp_path / "coffee.csv"
     file.write_text("question\nWhy coffee?\n", "utf-8")
     window.desk.page.import_requested.emit(file)
-    until(qtbot, lambda: "is imported" in window.desk.page.banner.text)
+    until(qtbot, lambda: "Imported" in window.desk.page.banner.text)
     assert window.desk.page.editor.fields["text"] == "Why coffee?"
 
 
@@ -150,7 +150,7 @@ def test_a_file_that_cannot_be_imported_is_said(
     window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window.desk.page.import_requested.emit(tmp_path / "gone.yaml")
-    until(qtbot, lambda: window.desk.page.banner.text.startswith("Nothing is imported."))
+    until(qtbot, lambda: window.desk.page.banner.text.startswith("Nothing was imported."))
 
 
 def test_an_exported_bank_is_where_it_was_wanted(
