@@ -90,6 +90,6 @@ class BankVocabularyPanel(TextEntryPanel):
             "your tools, so that they are recognized correctly. One per line."
         )
 
-    def _give(self) -> None:
-        self._put_away()
+    def _accept(self) -> None:
+        self._close()
         self.given.emit(self.lines.lines)

@@ -136,7 +136,7 @@ def test_a_review_that_was_cut_says_so(asking: ReviewSection) -> None:
 
 
 def test_thoughts_that_were_shown_are_taken_back(asking: ReviewSection) -> None:
-    _hear(asking, ReviewStarted("llama3.2"), ReviewText("Hm."), ReviewText("", anew=True))
+    _hear(asking, ReviewStarted("llama3.2"), ReviewText("Hm."), ReviewText("", restarts=True))
     assert asking.words == ""
     _hear(asking, ReviewText("Good."))
     assert asking.words == "Good."

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 from rig.stored_library import Stored
 
 from mock_interviewer.app.banks.own_banks import write_bank
@@ -16,6 +17,7 @@ from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.settings.declarations import BANK
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.text.dates_in_words import LOADING
 from mock_interviewer.app.ui.practice.controller import PracticeController
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.questions.controller import QuestionsController
@@ -23,6 +25,7 @@ from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.questions.errors import BankError
 from mock_interviewer.questions.model import Bank, Question, QuestionKind, QuestionSource
 from mock_interviewer.questions.shelf import read_shelf
@@ -60,7 +63,7 @@ def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Iterato
     write_bank(stored.data, TEA)
     practice = PracticePage()
     qtbot.addWidget(practice)
-    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks)
+    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks, Announced())
     values = SettingValues({BANK.key: "tea"})
     offers = PracticeController(practice, banks, values)
     questions = QuestionsController(stored.data, stored.store, banks)
@@ -200,16 +203,16 @@ def test_the_page_stops_loading_when_no_bank_can_be_read(
     gui = GuiThread()
     practice = PracticePage()
     qtbot.addWidget(practice)
-    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks)
+    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks, Announced())
     _offers = PracticeController(practice, banks, SettingValues())
     questions = QuestionsController(stored.data, stored.store, banks)
     qtbot.addWidget(questions.holder)
     questions.holder.show()
     assert questions.page.loading
-    with qtbot.waitSignal(banks.problem):
+    with qtbot.waitSignal(banks.unreadable):
         banks.read()
     assert not questions.page.loading
-    assert questions.page.editor.isHidden()
-    assert practice._head.summary.plain == ""
+    assert not questions.page.editor.isVisible()
+    assert LOADING not in [label.plain for label in practice.findChildren(TextLabel)]
     questions.close()
     gui.close()

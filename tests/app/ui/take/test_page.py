@@ -515,7 +515,7 @@ def test_a_recording_that_was_removed_after_its_time_is_said(
     [
         (b"", "missing or empty"),
         (b"RIFF", "missing or empty"),
-        (b"this is no sound at all" * 40, "not a sound file"),
+        (b"this is no sound at all" * 40, "isn't a sound file"),
     ],
 )
 def test_a_recording_that_is_no_sound_is_said(

@@ -31,7 +31,7 @@ class Table:
         """Return how the player is to play, which may be asked for at any time."""
         self.replay.play_from(self.replay.position)
         assert isinstance(self.player.sound, AdjustableSound)
-        return self.player.sound.manner
+        return self.player.sound.options
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_another_speed_is_heard_while_it_plays_and_nothing_begins_anew(table: Ta
     table.replay.play_from(4.0)
     table.manner.set_speed(2.0)
     assert isinstance(table.player.sound, AdjustableSound)
-    assert table.player.sound.manner.speed == 2.0
+    assert table.player.sound.options.speed == 2.0
     assert table.player.calls == [("play", 4.0)]
 
 
@@ -125,9 +125,9 @@ def test_a_passage_is_cleared_once(table: Table) -> None:
 
 def test_long_silences_are_jumped_over_but_for_their_ends(table: Table) -> None:
     table.manner.know_silences([(1.0, 1.5), (3.0, 5.0)])
-    assert table.heard().left_out == ()
+    assert table.heard().skipped == ()
     table.manner.skip_silences(True)
-    assert table.heard().left_out == ((3.15, 4.85),)
+    assert table.heard().skipped == ((3.15, 4.85),)
 
 
 def test_speed_and_silences_stay_for_the_next_take(table: Table) -> None:

@@ -49,7 +49,7 @@ def _press(qtbot: QtBot, page: TakePage, keys: str) -> None:
 
 def _manner(player: StubPlayer) -> PlaybackOptions:
     assert isinstance(player.sound, AdjustableSound)
-    return player.sound.manner
+    return player.sound.options
 
 
 def test_brackets_change_the_speed_wherever_the_keyboard_is(
@@ -140,10 +140,10 @@ def test_silences_are_jumped_over_where_feedback_tells_pauses(
     assert page._bar.tools.silences.isChecked()
     assert FEEDBACK.delivery.pauses is not None
     long = [one for one in FEEDBACK.delivery.pauses.moments if one.end - one.start > 0.6]
-    left_out = _manner(player).left_out
+    left_out = _manner(player).skipped
     assert all(any(a < one.start + 0.2 and one.end - 0.2 < b for a, b in left_out) for one in long)
     _press(qtbot, page, "s")
-    assert _manner(player).left_out == ()
+    assert _manner(player).skipped == ()
 
 
 def test_plus_minus_and_nought_change_how_close_one_looks(qtbot: QtBot, page: TakePage) -> None:

@@ -32,7 +32,7 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("documents", "started", "home"):
         (tmp_path / name).mkdir()
     monkeypatch.chdir(tmp_path / "started")
-    monkeypatch.setattr(file_dialogs._Last, "folder", None)
+    monkeypatch.setattr(file_dialogs.LastFolder, "path", None)
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _place: str(folder))
     return folder

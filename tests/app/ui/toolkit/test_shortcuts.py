@@ -83,10 +83,10 @@ def test_a_shortcut_does_what_is_told_of_it(window: QWidget, qtbot: QtBot) -> No
 
 def test_a_line_of_keys_has_those_with_brief_words() -> None:
     keys = {
-        "[": Shortcut("Slower", nothing, brief="speed"),
-        "]": Shortcut("Faster", nothing, brief="speed"),
+        "[": Shortcut("Slower", nothing, label="speed"),
+        "]": Shortcut("Faster", nothing, label="speed"),
         "c": Shortcut("Compare", nothing),
-        "e": Shortcut("Edit", nothing, brief="edit"),
+        "e": Shortcut("Edit", nothing, label="edit"),
         "m": Shortcut("Model", nothing, lambda: False, "model answer"),
     }
     assert line_of(keys) == "[ ] speed · E edit"

@@ -60,6 +60,6 @@ def test_wrapped_text_beside_a_button_stands_as_high_as_the_buttons_own(
     for text in (label, wrapped):
         qtbot.addWidget(text)
     air = wrapped.sizeHint().height() - label.sizeHint().height()
-    wrapped.stand_level()
+    wrapped.center_vertically()
     assert abs(wrapped.contentsMargins().top() - air) <= 1
     assert abs(_low(wrapped) - _low(label)) <= 1

@@ -53,7 +53,7 @@ def test_days_the_wrong_way_round_are_taken_the_right_way_and_that_is_said(
     _type(qtbot, days, "14.5.2026", "3.3.2026")
     assert days.days() == (date(2026, 3, 3), date(2026, 5, 14))
     assert days.first.text() == "14.05.2026"
-    assert "other way round" in days.remark.plain
+    assert "swapped" in days.remark.plain
     _type(qtbot, days, "14.5.2026", "1.6.2026")
     assert days.remark.isHidden()
 
@@ -61,7 +61,7 @@ def test_days_the_wrong_way_round_are_taken_the_right_way_and_that_is_said(
 def test_what_is_no_day_is_said_and_leaves_that_end_open(qtbot: QtBot, days: DateRange) -> None:
     _type(qtbot, days, "31.2.2026", "3.3.2026")
     assert days.days() == (None, date(2026, 3, 3))
-    assert days.remark.plain == "“31.2.2026” is no day; write it as 31.12.2026."
+    assert days.remark.plain == "“31.2.2026” is not a day. Write it like 31.12.2026."
 
 
 def test_a_day_is_told_once_when_it_is_finished(qtbot: QtBot, days: DateRange) -> None:

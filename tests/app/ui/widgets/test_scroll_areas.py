@@ -4,8 +4,9 @@ from pytestqt.qtbot import QtBot
 from rig.child import child
 
 from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import TextLabel
-from mock_interviewer.app.ui.widgets.scroll_areas import HeightForWidthWidget, ShrinkingScrollArea
+from mock_interviewer.app.ui.widgets.scroll_areas import ShrinkingScrollArea
 
 LEAST = 60
 
