@@ -68,7 +68,7 @@ def _optional(name: str) -> Any:
 _ChangeEntry = create_model(
     "_ChangeEntry", __base__=_ChangeHead, **{name: _optional(name) for name in EDITABLE}
 )
-"""A change as it stands in the file; only the fields that are given there are changed."""
+"""A change as it is in the file, where only the changed fields are given."""
 
 
 class BankOverlay(BaseModel):

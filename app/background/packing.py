@@ -155,7 +155,9 @@ def pack_recording(store: StoreThread, take: str, recording: Path) -> bool:
     else:
         packed = flac.pack_as_flac(recording)
     try:
-        adopted = store.submit(lambda library: library.recordings.adopt(take, packed)).result()
+        adopted = store.submit(
+            lambda library: library.recordings.replace_with_flac(take, packed)
+        ).result()
     except BaseException:
         if packed != flac.packed_path(recording):
             packed.unlink(missing_ok=True)
@@ -176,7 +178,7 @@ def remove_unfinished_packing(store: StoreThread, data: DataFolder) -> None:
     except OSError as error:
         raise MachineError(f"{data.sessions} cannot be tidied: {error.strerror}.") from error
     if doubled:
-        store.submit(lambda library: library.recordings.tidy(doubled)).result()
+        store.submit(lambda library: library.recordings.remove_replaced(doubled)).result()
 
 
 def _at_lowest_priority(work: Callable[[], T]) -> T:

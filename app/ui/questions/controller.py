@@ -101,7 +101,7 @@ class QuestionsController(QObject):
     @Slot()
     def _count_takes(self) -> None:
         """Count the takes of each question, each time the page is shown."""
-        practiced = self._store.submit(lambda library: library.listing.practised())
+        practiced = self._store.submit(lambda library: library.listing.practiced())
         # If the library can't be read, the window says so on every page.
         self._tasks.deliver(practiced, self.page.show_takes, _nothing)
 

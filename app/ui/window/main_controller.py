@@ -107,16 +107,18 @@ class MainController(QObject):
         if self._loaded.problem:
             self.window.announce("settings", NoticeKind.CAUTION, self._loaded.problem)
         self._restored.ask(self._loaded)
-        self._microphone.rescan()
-        self._voice.start()
-        self._recognition.start()
-        self._measurement.start()
+        # Events are handled first: this page has as many parts as all others together.
+        self._gui.post(self._add_settings)
         self._banks.read()
         self._questions.open()
         self._plans.read()
         self._store.start()
         self._folder.open()
         self._microphone.watch(self._practice.isVisible())
+        self._microphone.rescan()
+        self._voice.start()
+        self._recognition.start()
+        self._measurement.start()
 
     def abandon(self) -> None:
         """Undo what reaches beyond this object, after the event loop has ended."""
@@ -232,6 +234,8 @@ class MainController(QObject):
         self.window.add_page(MainPage.LIBRARY, self._library.pages)
         self.window.add_page(MainPage.PROGRESS, self._progress.place)
         self.window.add_page(MainPage.QUESTIONS, self._questions.holder)
+
+    def _add_settings(self) -> None:
         self._navigator.add_settings(
             self._settings.make_page(), self.storage.page, LicensesPage(self._tasks)
         )

@@ -135,7 +135,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 def data(tmp_path: Path) -> DataFolder:
     """Return the folder of somebody whose computer was measured before, and who knows of it."""
     data = DataFolder(tmp_path / "data")
-    write_machine_speed(data, MachineSpeed(TWO_CORES, told=True))
+    write_machine_speed(data, MachineSpeed(TWO_CORES, shown=True))
     return data
 
 

@@ -68,8 +68,8 @@ def desk(qtbot: QtBot, backed_up: Path, tmp_path: Path, gui: GuiThread) -> Itera
 
 
 def grow_old(library: Library, *, star: bool = False) -> None:
-    library._access.change("UPDATE takes SET started_at = ?", OLD.isoformat())
-    library._access.change("UPDATE takes SET starred = ?", star)
+    library.access.change("UPDATE takes SET started_at = ?", OLD.isoformat())
+    library.access.change("UPDATE takes SET starred = ?", star)
 
 
 def recordings(desk: Desk) -> list[str]:
