@@ -88,7 +88,7 @@ def _imported_model(data: DataFolder) -> None:
 
 
 def _imported_banks(data: DataFolder) -> None:
-    with pytest.raises(BankError, match="no ordinary file"):
+    with pytest.raises(BankError, match="isn't a regular file"):
         unpack_archive(data.root / "banks.zip", data.banks)
 
 
