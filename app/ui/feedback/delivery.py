@@ -45,7 +45,7 @@ class FigureRow(QWidget):
 
     def __init__(self, told: ExplainedFigure, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.told = told
+        self.explained = told
         figure = told.figure
         self.fold = ChevronButton(f"{figure.label}, {figure.value}, {_HOW}")
         self.moments = tuple(
@@ -70,7 +70,7 @@ class FigureRow(QWidget):
             self.fold.toggle()
 
     def _lay_out(self) -> None:
-        figure = self.told.figure
+        figure = self.explained.figure
         head = QHBoxLayout()
         head.setSpacing(Spacing.XS)
         head.addWidget(TextLabel(figure.label, kind="muted"))
@@ -81,13 +81,13 @@ class FigureRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        for beneath in filter(None, (figure.note, self.told.published)):
+        for beneath in filter(None, (figure.note, self.explained.published)):
             column.addWidget(TextLabel(beneath, FontSize.CAPTION, wrap=True, kind="muted"))
         more = QVBoxLayout(self._more)
         more.setContentsMargins(0, Spacing.XXS, 0, Spacing.XS)
         more.setSpacing(Spacing.XS)
         more.addLayout(self._places())
-        for text in self.told.explained:
+        for text in self.explained.explained:
             more.addWidget(TextLabel(text, wrap=True, kind="muted"))
         column.addWidget(self._more)
 
@@ -117,7 +117,7 @@ class DeliveryView(QWidget):
         self._rows: list[FigureRow] = []
         self._first = _stack()
         self._rest = _stack()
-        self._untold: list[TextLabel] = []
+        self._unavailable: list[TextLabel] = []
         self.curves = CurvesView(_ends(measures, "pace"))
         self.more = QPushButton()
         self.more.setCheckable(True)
@@ -136,16 +136,16 @@ class DeliveryView(QWidget):
         return tuple(self._rows)
 
     @property
-    def untold(self) -> tuple[str, ...]:
+    def unavailable(self) -> tuple[str, ...]:
         """What is said of figures that cannot be told."""
-        return tuple(text.plain for text in self._untold)
+        return tuple(text.plain for text in self._unavailable)
 
     def show_delivery(self, delivery: Delivery, *, playable: bool) -> None:
         """Show the figures of an answer; ``playable``: there is a recording to hear them in."""
         if (delivery, playable) == (self._delivery, self._playable):
             return
         self._delivery, self._playable = delivery, playable
-        for old in (*self._rows, *self._untold):
+        for old in (*self._rows, *self._unavailable):
             old.hide()
             old.deleteLater()
         said = figures(delivery)
@@ -153,12 +153,14 @@ class DeliveryView(QWidget):
         for row in self._rows:
             row.play_asked.connect(self.play_asked)
             self._stack_of(row).addWidget(row)
-        self._untold = [TextLabel(reason, wrap=True, kind="muted") for reason in _reasons(said)]
-        for text in self._untold:
+        self._unavailable = [
+            TextLabel(reason, wrap=True, kind="muted") for reason in _reasons(said)
+        ]
+        for text in self._unavailable:
             self._reasons.addWidget(text)
         self.curves.show_delivery(delivery)
         self._marks.setVisible(playable and bool(delivery.pauses or delivery.fillers))
-        self.more.setVisible(any(row.told.figure.key not in _FIRST for row in self._rows))
+        self.more.setVisible(any(row.explained.figure.key not in _FIRST for row in self._rows))
         self._show_rest(self.more.isChecked())
 
     def _row(self, figure: DeliveryFigure) -> FigureRow:
@@ -173,14 +175,14 @@ class DeliveryView(QWidget):
         )
 
     def _stack_of(self, row: FigureRow) -> QVBoxLayout:
-        return self._first if row.told.figure.key in _FIRST else self._rest
+        return self._first if row.explained.figure.key in _FIRST else self._rest
 
     @Slot(bool)
     def _show_rest(self, shown: bool) -> None:
         self.more.setText("Fewer figures" if shown else "More figures")
         self.more.setAccessibleName(self.more.text())
         for row in self._rows:
-            if row.told.figure.key not in _FIRST:
+            if row.explained.figure.key not in _FIRST:
                 row.setVisible(shown)
 
     def _lay_out(self) -> None:

@@ -151,7 +151,7 @@ class FindingRow(QWidget):
     """A click on it plays its moment, or unfolds it where there is none."""
 
     play_asked = Signal(float)
-    pointed = Signal(object)
+    evidence_highlighted = Signal(object)
     """Start and end in seconds of what the row rests on while one points at it, then None."""
 
     def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
@@ -199,7 +199,7 @@ class FindingRow(QWidget):
         finding = self.finding
         if finding.at is not None:
             end = finding.until if finding.until is not None else finding.at
-            self.pointed.emit((finding.at, end) if on else None)
+            self.evidence_highlighted.emit((finding.at, end) if on else None)
 
     def _lay_out(self) -> None:
         finding = self.finding
@@ -232,7 +232,7 @@ class FindingList(QWidget):
     """Hidden while it has no findings. ``name`` is what they are, for people who do not see it."""
 
     play_asked = Signal(float)
-    pointed = Signal(object)
+    evidence_highlighted = Signal(object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -259,6 +259,6 @@ class FindingList(QWidget):
         self._rows = [FindingRow(finding) for finding in findings]
         for row in self._rows:
             row.play_asked.connect(self.play_asked)
-            row.pointed.connect(self.pointed)
+            row.evidence_highlighted.connect(self.evidence_highlighted)
             self._column.addWidget(row)
         self.setVisible(bool(self._rows))

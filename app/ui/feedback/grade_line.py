@@ -62,7 +62,7 @@ class GradeLine(QWidget):
         self.setAccessibleName("How it went")
         self._now = now
         self._graded: GradedTake | None = None
-        self._words = TextLabel(wrap=True, tabular=True)
+        self._message = TextLabel(wrap=True, tabular=True)
         self._keys = TextLabel(size=FontSize.CAPTION, wrap=True, kind="muted")
         self.buttons = {grade: self._button(grade) for grade in RecallGrade}
         self.keys: dict[int, ShortcutAction] = {
@@ -79,16 +79,16 @@ class GradeLine(QWidget):
         self.hide()
 
     @property
-    def words(self) -> str:
+    def message(self) -> str:
         """What is said of the grade."""
-        return self._words.plain
+        return self._message.plain
 
     def show_graded(self, graded: "GradedTake | None") -> None:
         """Show how a take is graded; None hides this."""
         self._graded = graded
         if graded is not None:
             now = self._now()
-            self._words.show_text(_sentence(graded, now, brief=self._folds))
+            self._message.show_text(_sentence(graded, now, brief=self._folds))
             self._keys.show_text(_said_of_keys(graded))
             for grade, button in self.buttons.items():
                 when = _when(graded.due[grade], now).removeprefix("in ")
@@ -116,7 +116,7 @@ class GradeLine(QWidget):
         choices.setVisible(not self._folds)
         line = QHBoxLayout()
         line.setSpacing(Spacing.XS)
-        line.addWidget(self._words, 1)
+        line.addWidget(self._message, 1)
         if self._folds:
             line.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)

@@ -112,7 +112,7 @@ class KeyPointsView(QWidget):
     """The parts of the story first: they are what such a question is about."""
 
     play_asked = Signal(float)
-    pointed = Signal(object)
+    evidence_highlighted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,7 +127,7 @@ class KeyPointsView(QWidget):
             column.addWidget(part)
         for rows in (self.story, self.points):
             rows.play_asked.connect(self.play_asked)
-            rows.pointed.connect(self.pointed)
+            rows.evidence_highlighted.connect(self.evidence_highlighted)
 
     @property
     def has_rows(self) -> bool:

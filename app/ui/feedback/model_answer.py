@@ -26,15 +26,15 @@ class ModelAnswerText:
 class ModelAnswerView(QWidget):
     """Offers to reveal it, then shows it and offers to read it aloud."""
 
-    hear_asked = Signal(str)
+    read_aloud_requested = Signal(str)
     """The text that is to be spoken."""
-    hush_asked = Signal()
+    stop_reading_requested = Signal()
     """The voice is to be silent."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: ModelAnswerText | None = None
-        self._hearing = False
+        self._reading = False
         self._before = TextLabel(wrap=True, kind="muted")
         self.reveal = QPushButton("Reveal")
         self.reveal.setAccessibleName("Reveal the model answer")
@@ -61,7 +61,7 @@ class ModelAnswerView(QWidget):
 
     def show_answer(self, answer: ModelAnswerText | None) -> None:
         """Take over the model answer of another question, hidden; None where it has none."""
-        self.hush()
+        self.stop_reading()
         self._answer = answer
         self._before.show_text(_NONE if answer is None else _TRY_FIRST)
         self._text.show_text("" if answer is None else answer.text)
@@ -69,21 +69,21 @@ class ModelAnswerView(QWidget):
         self._show(revealed=False)
 
     @Slot()
-    def hush(self) -> None:
+    def stop_reading(self) -> None:
         """Let the voice be silent, if it reads the answer aloud."""
-        if self._hearing:
-            self.show_hearing(on=False)
-            self.hush_asked.emit()
+        if self._reading:
+            self.show_reading(on=False)
+            self.stop_reading_requested.emit()
 
     def read_aloud(self) -> None:
         """Show the answer and have it read aloud; the keyboard stays where it is."""
-        if self._answer is not None and not self._hearing:
+        if self._answer is not None and not self._reading:
             self._show(revealed=True)
             self._toggle_voice()
 
-    def show_hearing(self, *, on: bool) -> None:
+    def show_reading(self, *, on: bool) -> None:
         """Say whether the answer is being read aloud."""
-        self._hearing = on
+        self._reading = on
         self.hear.setText("Stop" if on else "Hear it")
         self.hear.setAccessibleName("Stop reading aloud" if on else "Hear the model answer")
         self._draw_icon()
@@ -91,7 +91,7 @@ class ModelAnswerView(QWidget):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the icon again in the new colors."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "hear"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "handle_event"):
             self._draw_icon()
 
     def _lay_out(self) -> None:
@@ -116,7 +116,7 @@ class ModelAnswerView(QWidget):
         for part in (self._text, self.hear, self.hide_again):
             part.setVisible(revealed)
         self._example.setVisible(revealed and bool(self._example.plain))
-        self.show_hearing(on=False)
+        self.show_reading(on=False)
 
     @Slot()
     def _reveal(self) -> None:
@@ -125,17 +125,17 @@ class ModelAnswerView(QWidget):
 
     @Slot()
     def _cover(self) -> None:
-        self.hush()
+        self.stop_reading()
         self._show(revealed=False)
         self.reveal.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _toggle_voice(self) -> None:
-        if self._hearing:
-            self.hush()
+        if self._reading:
+            self.stop_reading()
         elif self._answer is not None:
-            self.show_hearing(on=True)
-            self.hear_asked.emit(self._answer.text)
+            self.show_reading(on=True)
+            self.read_aloud_requested.emit(self._answer.text)
 
     def _draw_icon(self) -> None:
-        set_icon(self.hear, Icon.STOP if self._hearing else Icon.PLAY, roles().accent)
+        set_icon(self.hear, Icon.STOP if self._reading else Icon.PLAY, roles().accent)

@@ -48,15 +48,15 @@ class FeedbackPanel(HeightForWidthWidget):
     """Seconds: a moment that is to be heard."""
     seek_asked = Signal(float)
     """Seconds: a moment to go to."""
-    pointed = Signal(object)
-    """Start and end in seconds of what is pointed at, or None."""
+    evidence_highlighted = Signal(object)
+    """Start and end in seconds of what is evidence_highlighted at, or None."""
     again_pressed = Signal()
 
     def __init__(self, measures: Measures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Feedback")
         self._feedback: Feedback | None = None
-        self._answered = AnswerContext()
+        self._context = AnswerContext()
         self._status = StatusLabel()
         self.retry = QPushButton("Try again")
         self.retry.setAccessibleName("Try again to work out the feedback")
@@ -70,7 +70,7 @@ class FeedbackPanel(HeightForWidthWidget):
         self.points = KeyPointsView()
         self.delivery = DeliveryView(measures)
         self.model = ModelAnswerView()
-        self.critique = ReviewSection()
+        self.review = ReviewSection()
         self._views: dict[FeedbackPart, QWidget] = {
             FeedbackPart.POINTS: self.points,
             FeedbackPart.DELIVERY: self.delivery,
@@ -102,10 +102,10 @@ class FeedbackPanel(HeightForWidthWidget):
         """Say why there is no feedback, and offer to try again."""
         self._say(sentence, "bad")
 
-    def show_answered(self, answered: AnswerContext) -> None:
+    def show_context(self, context: AnswerContext) -> None:
         """Take over what the feedback is about."""
-        if answered != self._answered:
-            self._answered = answered
+        if context != self._context:
+            self._context = context
             self._fill()
 
     def show_feedback(self, feedback: Feedback) -> None:
@@ -125,8 +125,8 @@ class FeedbackPanel(HeightForWidthWidget):
             return
         before = tab_stop_before(self)
         self.summary.show_feedback(feedback)
-        self.advice.show_findings(FindingBuilder(self._answered).advice(feedback.advice))
-        self.points.show_feedback(feedback, self._answered)
+        self.advice.show_findings(FindingBuilder(self._context).advice(feedback.advice))
+        self.points.show_feedback(feedback, self._context)
         set_tab_order_after(before, self)
         self._fill_delivery()
 
@@ -135,7 +135,7 @@ class FeedbackPanel(HeightForWidthWidget):
         if self._feedback is None or self.parts.value is not FeedbackPart.DELIVERY:
             return
         before = tab_stop_before(self)
-        self.delivery.show_delivery(self._feedback.delivery, playable=self._answered.playable)
+        self.delivery.show_delivery(self._feedback.delivery, playable=self._context.playable)
         set_tab_order_after(before, self)
 
     def _say(self, sentence: str, kind: str = "muted") -> None:
@@ -156,7 +156,7 @@ class FeedbackPanel(HeightForWidthWidget):
         self.again.setVisible(about_feedback and told and not self.status)
         self._fill_delivery()
         if about_feedback:
-            self.model.hush()
+            self.model.stop_reading()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -167,14 +167,14 @@ class FeedbackPanel(HeightForWidthWidget):
         column.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignLeft)
         for view in self._views.values():
             column.addWidget(view)
-        column.addWidget(self.critique)
+        column.addWidget(self.review)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def _connect(self) -> None:
         for view in (self.advice, self.points):
             view.play_asked.connect(self.play_asked)
-            view.pointed.connect(self.pointed)
+            view.evidence_highlighted.connect(self.evidence_highlighted)
         self.delivery.play_asked.connect(self.play_asked)
         self.delivery.seek_asked.connect(self.seek_asked)
         self.parts.chosen.connect(self._show_part)

@@ -46,15 +46,15 @@ class TakeToReview:
 
 
 class ReviewSection(QWidget):
-    """Hidden until ``turn`` says that the person wants reviews. GUI thread only.
+    """The review of the take in view, hidden until the person enables reviews.
 
-    Tell it of the take in view with ``show_take``; ``ReviewerDesk`` does the rest. Reviews are kept
-    while the program runs, and shown again with their take.
+    Set the take with ``show_take``; ``ReviewController`` does the rest. Reviews are kept while the
+    program runs and shown again with their take. GUI thread only.
     """
 
-    asked = Signal()
+    review_requested = Signal()
     """The person wants a review of ``take``."""
-    stopped = Signal()
+    stop_requested = Signal()
     """The review that is being written is wanted no more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -92,7 +92,7 @@ class ReviewSection(QWidget):
         return "" if self._words.isHidden() else self._words.plain
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """What is said of the review, or instead of one."""
         return " ".join(part.plain for part in (self._hint, self._mark) if not part.isHidden())
 
@@ -101,13 +101,13 @@ class ReviewSection(QWidget):
         """Whether a review was asked for and is not over."""
         return self._writing
 
-    def turn(self, *, on: bool) -> None:
+    def set_enabled_by_person(self, *, on: bool) -> None:
         """Show the section, or hide it and want no review any more."""
         if not on:
             self._drop()
         self.setVisible(on)
 
-    def offer(self, where: str) -> None:
+    def set_model_host(self, where: str) -> None:
         """Say who will read an answer: a model at ``where``, "" for this computer."""
         self._where = where
         if not self._hint.isHidden() and not self._writing:
@@ -132,7 +132,7 @@ class ReviewSection(QWidget):
         self._drop()
         self._rest()
 
-    def hear(self, event: ReviewEvent) -> None:
+    def handle_event(self, event: ReviewEvent) -> None:
         """Show what the reviewer tells of the take in view; nothing happens once it is over."""
         if not self._writing:
             return
@@ -203,17 +203,17 @@ class ReviewSection(QWidget):
         self._mark.hide()
         self._wait(_LOOKING)
         self._hand_over(self.go, self.stop)
-        self.asked.emit()
+        self.review_requested.emit()
 
     def _give_up(self) -> None:
         if self._writing:
-            self.stopped.emit()
+            self.stop_requested.emit()
 
     def _drop(self) -> None:
         """Want the review no more that is being written, and nothing that comes of it."""
         if self._writing:
             self._end()
-            self.stopped.emit()
+            self.stop_requested.emit()
             self._rest()
 
     def _wait(self, sentence: str) -> None:

@@ -42,8 +42,8 @@ class ReviewController(QObject):
         self._section = section
         self._run: _Run | None = None
         self._reviewers: list[Reviewer] = []
-        section.asked.connect(self._ask)
-        section.stopped.connect(self._stop)
+        section.review_requested.connect(self._ask)
+        section.stop_requested.connect(self._stop)
         self.destroyed.connect(values.changed(self._changed))
         self._take_over()
 
@@ -55,8 +55,8 @@ class ReviewController(QObject):
             reviewer.close()
 
     def _take_over(self) -> None:
-        self._section.turn(on=self._values.get(keys.REVIEWER_ON))
-        self._section.offer(self._where())
+        self._section.set_enabled_by_person(on=self._values.get(keys.REVIEWER_ON))
+        self._section.set_model_host(self._where())
 
     def _where(self) -> str:
         """Return the other computer that will be asked, "" where none will."""
@@ -112,7 +112,7 @@ class ReviewController(QObject):
             events, run.waiting = run.waiting, []
         if run is self._run:
             for event in merge_pieces(events):
-                self._section.hear(event)
+                self._section.handle_event(event)
 
 
 def merge_pieces(events: Iterable[ReviewEvent]) -> Iterator[ReviewEvent]:

@@ -1,7 +1,7 @@
-"""Star, name and note of the take in view, and the way to all takes of its question.
+"""Star, name, and note of the take in view, and a button for all takes of its question.
 
-For the window that hosts it: connect ``star_asked``, ``mark_asked`` and ``question_asked``; an
-action whose signal nothing is connected to is not offered.
+The host connects ``star_asked``, ``mark_asked``, and ``question_asked``; an action whose signal is
+not connected is not offered.
 """
 
 from dataclasses import replace
@@ -19,57 +19,57 @@ from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 
 class TakeMarksBar(QWidget):
-    """Says name and note, and asks for them. ``buttons`` are for the page to place.
+    """Shows name and note, and a panel to edit them. ``buttons`` are for the page to place.
 
     GUI thread only.
     """
 
     star_asked = Signal(str, bool)
-    """A take's id, and whether it is to have a star."""
+    """A take's ID and whether to star it."""
     mark_asked = Signal(str, str, str)
-    """A take's id, its name and its note, "" for none."""
+    """A take's ID, its name, and its note; "" for none."""
     question_asked = Signal(str, str)
-    """The ids of a bank and of one of its questions, all takes of which are to be shown."""
+    """The IDs of a bank and of one of its questions whose takes to show."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
         self._take: TakeRecord | None = None
         self._changed: dict[str, TakeRecord] = {}
-        """What was marked since the takes were read."""
-        self.star = _button("*", "Star", "Star this take")
+        """The takes marked since they were read, by their IDs."""
+        self.star = _button("*", "Star", "Star this answer")
         self.star.setCheckable(True)
         self.name = _button("F2", "Name and note", "Name and note")
-        self.all_takes = _button("Q", "All takes", "All takes of this question")
+        self.all_takes = _button("Q", "All answers", "All answers to this question")
         self.buttons = (self.star, self.name, self.all_takes)
         self.panel = MarkPanel()
-        self._said = TextLabel(wrap=True)
+        self._message = TextLabel(wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.XS)
-        column.addWidget(self._said)
+        column.addWidget(self._message)
         column.addWidget(self.panel)
         self.star.clicked.connect(lambda _checked: self._toggle_star())
         self.name.clicked.connect(lambda _checked: self._ask())
         self.all_takes.clicked.connect(lambda _checked: self._show_all())
         self.panel.given.connect(self._mark)
         self.panel.closed.connect(self._show)
-        star = Shortcut("Star it, or not", self._toggle_star, self._can_star)
-        name = Shortcut("Give it a name and a note", self._ask, lambda: not self.name.isHidden())
+        star = Shortcut("Star or unstar this answer", self._toggle_star, self._can_star)
+        name = Shortcut("Edit name and note", self._ask, lambda: not self.name.isHidden())
         add_shortcuts(page, {"Ctrl+D": star, "F2": name})
-        self.keys: dict[str, ShortcutAction] = {
+        self.shortcuts: dict[str, ShortcutAction] = {
             "*": star,
-            "q": Shortcut("All takes of this question", self._show_all, self._can_show_all),
+            "q": Shortcut("All answers to this question", self._show_all, self._can_show_all),
         }
-        """For the page to obey, wherever in it the keyboard is: by what is typed."""
+        """Shortcuts by typed character, for the page to handle wherever in it the focus is."""
         self.show_take(None)
 
     @property
-    def said(self) -> str:
-        """What is said of name and note."""
-        return self._said.plain
+    def message(self) -> str:
+        """The name and the note shown."""
+        return self._message.plain
 
     def show_take(self, take: TakeRecord | None) -> None:
-        """Show the marks of another take; None: what follows is read anew."""
+        """Show the marks of a take; None before takes are read again."""
         if take is None:
             self._changed = {}
         self._take = take if take is None else self._changed.get(take.id, take)
@@ -83,14 +83,14 @@ class TakeMarksBar(QWidget):
         self.name.setVisible(marking and _is_heard(self, self.mark_asked))
         self.all_takes.setVisible(take is not None and _is_heard(self, self.question_asked))
         self.star.setChecked(take is not None and take.starred)
-        words = "Take the star away" if self.star.isChecked() else "Star this take"
+        words = "Remove star" if self.star.isChecked() else "Star this answer"
         self.star.show_label("Starred" if self.star.isChecked() else "Star")
         self.star.setAccessibleName(words)
         self.star.setToolTip(f"{words} (*)")
         name, note = (take.name, take.note) if take is not None else ("", "")
-        self._said.show_text("\n".join(text for text in (name, note) if text))
-        self._said.setVisible(bool(self._said.plain))
-        self.setVisible(bool(self._said.plain) or bool(self.panel.text))
+        self._message.show_text("\n".join(text for text in (name, note) if text))
+        self._message.setVisible(bool(self._message.plain))
+        self.setVisible(bool(self._message.plain) or bool(self.panel.text))
 
     def _can_star(self) -> bool:
         return self._take is not None and not self.star.isHidden()
@@ -106,7 +106,7 @@ class TakeMarksBar(QWidget):
     def _ask(self) -> None:
         if self._take is not None and not self.name.isHidden():
             self.show()
-            self.panel.ask("Name and note of this take", self._take.name, self._take.note)
+            self.panel.ask("Name and note for this answer", self._take.name, self._take.note)
 
     def _mark(self, name: str, note: str) -> None:
         if self._take is not None:

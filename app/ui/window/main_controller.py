@@ -210,7 +210,7 @@ class MainController(QObject):
         self._starting.use(settings)
         self._plans.follow(settings)
         self._reviewer = ReviewController(
-            settings.values, self._gui, self._library.take.feedback.panel.critique
+            settings.values, self._gui, self._library.take.feedback.panel.review
         )
         self._banks.use(settings.wishes)
         self._reach.begin(loaded.values)

@@ -24,11 +24,11 @@ def view(qtbot: QtBot, look: Theme) -> DeliveryView:
 
 
 def _row(view: DeliveryView, key: str) -> FigureRow:
-    return next(row for row in view.rows if row.told.figure.key == key)
+    return next(row for row in view.rows if row.explained.figure.key == key)
 
 
 def test_few_figures_are_shown_until_one_asks_for_more(view: DeliveryView) -> None:
-    shown = {row.told.figure.key for row in view.rows if not row.isHidden()}
+    shown = {row.explained.figure.key for row in view.rows if not row.isHidden()}
     assert shown == {"length", "pace", "first_word", "pauses", "fillers", "pitch"}
     view.more.click()
     assert not any(row.isHidden() for row in view.rows)
@@ -41,12 +41,12 @@ def test_a_figure_comes_with_its_published_range_and_unfolds_its_definition(
     view: DeliveryView,
 ) -> None:
     pace = _row(view, "pace")
-    assert pace.told.figure.value == "125 words a minute"
-    assert pace.told.published == "Published range: 120 to 160 words a minute"
+    assert pace.explained.figure.value == "125 words a minute"
+    assert pace.explained.published == "Published range: 120 to 160 words a minute"
     assert not pace.unfolded
     pace.fold.click()
     assert pace.unfolded
-    assert pace.told.explained[0] == "Words by minutes."
+    assert pace.explained.explained[0] == "Words by minutes."
 
 
 def test_a_figure_that_nobody_has_defined_has_nothing_to_unfold(view: DeliveryView) -> None:
@@ -87,14 +87,14 @@ def test_what_cannot_be_told_is_said_once_for_each_reason(view: DeliveryView) ->
     view.show_delivery(
         replace(DELIVERY, pace=None, articulation=None, pitch=None, untold=untold), playable=True
     )
-    assert f"{NOBODY} Not told: pace, pace without pauses." in view.untold
-    assert "The recording is gone. Not told: pitch variation." in view.untold
-    assert "pace" not in {row.told.figure.key for row in view.rows}
+    assert f"{NOBODY} Not told: pace, pace without pauses." in view.unavailable
+    assert "The recording is gone. Not told: pitch variation." in view.unavailable
+    assert "pace" not in {row.explained.figure.key for row in view.rows}
 
 
 def test_of_a_delivery_without_anything_only_what_is_known_is_told(view: DeliveryView) -> None:
     view.show_delivery(Delivery(12.0, 0), playable=True)
-    assert [(row.told.figure.key, row.told.figure.value) for row in view.rows] == [
+    assert [(row.explained.figure.key, row.explained.figure.value) for row in view.rows] == [
         ("length", "12 s"),
         ("words", "0"),
     ]

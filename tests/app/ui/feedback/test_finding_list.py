@@ -92,7 +92,7 @@ def test_its_sign_is_a_word_too(row: FindingRow) -> None:
 
 def test_what_it_rests_on_is_told_while_one_points_at_it(row: FindingRow) -> None:
     told: list[object] = []
-    row.pointed.connect(told.append)
+    row.evidence_highlighted.connect(told.append)
     here = QPointF(5, 5)
     QApplication.sendEvent(row, QEnterEvent(here, here, here))
     QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
@@ -103,7 +103,7 @@ def test_what_it_rests_on_is_told_while_its_button_has_the_keyboard(row: Finding
     assert row.moment is not None
     row.fold.setFocus(Qt.FocusReason.TabFocusReason)
     told: list[object] = []
-    row.pointed.connect(told.append)
+    row.evidence_highlighted.connect(told.append)
     row.moment.setFocus(Qt.FocusReason.BacktabFocusReason)
     row.fold.setFocus(Qt.FocusReason.TabFocusReason)
     assert told == [(12.0, 15.0), None]

@@ -45,7 +45,7 @@ def counting(line: GradeLine) -> list[RecallGrade]:
 
 def test_a_proposal_is_told_with_its_reason_and_when_it_comes_back(line: GradeLine) -> None:
     words = "How did it go? Proposed: Good (4 of 6 key points). It comes back in 9 days."
-    assert line.words == words
+    assert line.message == words
     assert counting(line) == [RecallGrade.GOOD]
 
 
@@ -62,19 +62,19 @@ def test_each_choice_says_its_key_and_when_it_comes_back(line: GradeLine) -> Non
 
 def test_what_the_person_said_is_told_as_that(line: GradeLine) -> None:
     line.show_graded(GradedTake("t", RecallGrade.AGAIN, True, PROPOSED.proposal, DUE))
-    assert line.words == "You said: Again. It comes back in 4 hours."
+    assert line.message == "You said: Again. It comes back in 4 hours."
     assert counting(line) == [RecallGrade.AGAIN]
 
 
 def test_where_a_later_answer_tells_when_it_comes_back_that_is_said(line: GradeLine) -> None:
     soon = dict.fromkeys(RecallGrade, NOW + timedelta(hours=4))
     line.show_graded(GradedTake("t", RecallGrade.EASY, True, PROPOSED.proposal, soon, passed=True))
-    assert line.words == "You said: Easy. You answered again since; it comes back in 4 hours."
+    assert line.message == "You said: Easy. You answered again since; it comes back in 4 hours."
 
 
 def test_where_nothing_can_be_told_nothing_is_proposed(line: GradeLine) -> None:
     line.show_graded(GradedTake("t", None, False, None, DUE))
-    assert line.words == "How did it go? Nothing is proposed: what you knew could not be told."
+    assert line.message == "How did it go? Nothing is proposed: what you knew could not be told."
     assert counting(line) == []
 
 
@@ -108,7 +108,7 @@ def folding(qtbot: QtBot, look: Theme) -> GradeLine:
 
 
 def test_with_little_room_the_choices_unfold(folding: GradeLine) -> None:
-    assert folding.words == "Proposed: Good. It comes back in 9 days."
+    assert folding.message == "Proposed: Good. It comes back in 9 days."
     assert not folding.buttons[RecallGrade.HARD].isVisible()
     folding.fold.click()
     assert folding.buttons[RecallGrade.HARD].isVisible()
@@ -129,7 +129,7 @@ def test_where_the_choices_are_folded_it_says_which_keys_change_the_grade(
 
 def test_with_little_room_nothing_is_said_where_nothing_can_be_told(folding: GradeLine) -> None:
     folding.show_graded(GradedTake("t", None, False, None, DUE))
-    assert folding.words == "How did it go?"
+    assert folding.message == "How did it go?"
 
 
 def test_choices_that_are_folded_have_keys_all_the_same(folding: GradeLine) -> None:

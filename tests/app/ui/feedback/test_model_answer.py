@@ -38,11 +38,11 @@ def test_another_question_hides_its_answer_again(view: ModelAnswerView) -> None:
 
 def test_it_is_read_aloud_and_stopped(qtbot: QtBot, view: ModelAnswerView) -> None:
     view.reveal.click()
-    with qtbot.waitSignal(view.hear_asked) as asked:
+    with qtbot.waitSignal(view.read_aloud_requested) as asked:
         qtbot.keyClick(view.hear, Qt.Key.Key_Return)
     assert asked.args == [ANSWER.text]
     assert view.hear.text() == "Stop"
-    with qtbot.waitSignal(view.hush_asked):
+    with qtbot.waitSignal(view.stop_reading_requested):
         view.hear.click()
     assert view.hear.text() == "Hear it"
 
@@ -52,8 +52,8 @@ def test_it_can_be_heard_again_once_it_was_read_to_its_end(
 ) -> None:
     view.reveal.click()
     view.hear.click()
-    view.show_hearing(on=False)
-    with qtbot.waitSignal(view.hear_asked):
+    view.show_reading(on=False)
+    with qtbot.waitSignal(view.read_aloud_requested):
         view.hear.click()
 
 
@@ -64,15 +64,15 @@ def test_leaving_it_silences_the_voice(qtbot: QtBot, view: ModelAnswerView, leav
     acts = {
         "another": lambda: view.show_answer(None),
         "hide": view.hide_again.click,
-        "hush": view.hush,
+        "hush": view.stop_reading,
     }
-    with qtbot.waitSignal(view.hush_asked):
+    with qtbot.waitSignal(view.stop_reading_requested):
         acts[leave]()
 
 
 def test_a_voice_that_reads_nothing_is_not_silenced(qtbot: QtBot, view: ModelAnswerView) -> None:
-    with qtbot.assertNotEmitted(view.hush_asked):
-        view.hush()
+    with qtbot.assertNotEmitted(view.stop_reading_requested):
+        view.stop_reading()
 
 
 def test_an_invented_experience_is_marked_as_one(view: ModelAnswerView) -> None:

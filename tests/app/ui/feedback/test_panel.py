@@ -27,7 +27,7 @@ def panel(qtbot: QtBot, look: Theme) -> FeedbackPanel:
     panel = FeedbackPanel(MEASURES)
     qtbot.addWidget(panel)
     panel.resize(420, 900)
-    panel.show_answered(ANSWERED)
+    panel.show_context(ANSWERED)
     panel.model.show_answer(ModelAnswerText("Something."))
     show_active(qtbot, panel)
     return panel
@@ -121,7 +121,7 @@ def test_another_part_silences_the_model_answer(qtbot: QtBot, panel: FeedbackPan
     panel.choose(FeedbackPart.MODEL)
     panel.model.reveal.click()
     panel.model.hear.click()
-    with qtbot.waitSignal(panel.model.hush_asked):
+    with qtbot.waitSignal(panel.model.stop_reading_requested):
         panel.choose(FeedbackPart.POINTS)
 
 
@@ -156,11 +156,11 @@ def test_a_review_by_a_model_stands_below_whichever_part_is_shown(
 ) -> None:
     panel.show_feedback(FEEDBACK)
     panel.choose(part)
-    assert not panel.critique.isVisible()
-    panel.critique.turn(on=True)
-    assert panel.critique.isVisible()
+    assert not panel.review.isVisible()
+    panel.review.set_enabled_by_person(on=True)
+    assert panel.review.isVisible()
     parts = panel.layout()
     assert parts is not None
     parts.activate()
     view = panel._views[part]
-    assert panel.critique.y() >= view.y() + view.height()
+    assert panel.review.y() >= view.y() + view.height()

@@ -86,7 +86,7 @@ def test_while_it_is_off_nothing_is_shown_and_no_socket_opened(
     desk = ReviewController(values, gui, section)
     section.show_take(ASKED, ANSWER, None)
     assert section.isHidden()
-    section.asked.emit()
+    section.review_requested.emit()
     values.set(REVIEWER_ADDRESS, "localhost")
     values.set(REVIEWER_OTHER_COMPUTERS, True)
     threads = [each.name for each in threading.enumerate()]
@@ -111,7 +111,7 @@ def test_without_a_network_the_failure_is_said(
 ) -> None:
     section.go.click()
     qtbot.waitUntil(lambda: not section.writing)
-    assert "No model server answers on this computer" in section.said
+    assert "No model server answers on this computer" in section.message
     assert no_network != []
 
 
@@ -129,13 +129,13 @@ def test_another_computer_is_named_only_where_it_may_be_asked(
     desk: ReviewController, section: ReviewSection, values: SettingValues
 ) -> None:
     values.set(REVIEWER_ADDRESS, "gpu-box:11434")
-    assert "gpu-box" not in section.said
+    assert "gpu-box" not in section.message
     values.set(REVIEWER_OTHER_COMPUTERS, True)
-    assert "A language model at gpu-box reads" in section.said
+    assert "A language model at gpu-box reads" in section.message
     values.set(REVIEWER_ADDRESS, "127.0.0.1:11434")
-    assert "on this computer" in section.said
+    assert "on this computer" in section.message
     values.set(REVIEWER_ADDRESS, "what is this")
-    assert "on this computer" in section.said
+    assert "on this computer" in section.message
 
 
 @pytest.mark.rig
@@ -149,7 +149,7 @@ def test_a_review_is_shown(
         qtbot.waitUntil(lambda: not section.writing)
         posted = server.posted
     assert section.words == "Good start."
-    assert section.said.startswith("Written by b on this computer in ")
+    assert section.message.startswith("Written by b on this computer in ")
     assert posted["model"] == "b"
     assert "It is the loss." in posted["messages"][0]["content"]
 
@@ -165,7 +165,7 @@ def test_stop_hangs_up_and_keeps_what_was_written(
         section.stop.click()
         qtbot.waitUntil(lambda: not section.writing)
         assert server.hung_up.wait(20.0)
-    assert section.said == "Stopped. llama3.2 was not done."
+    assert section.message == "Stopped. llama3.2 was not done."
 
 
 @pytest.mark.rig
@@ -246,13 +246,13 @@ def test_a_quick_model_does_not_flood_the_window(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     heard: list[object] = []
-    hear = section.hear
+    hear = section.handle_event
 
     def noted(event: ReviewEvent) -> None:
         heard.append(event)
         hear(event)
 
-    monkeypatch.setattr(section, "hear", noted)
+    monkeypatch.setattr(section, "handle_event", noted)
     steps: list[Step] = ollama(*["word "] * 3_000)
     with ModelServer(chat=steps) as server:
         _use(values, server)

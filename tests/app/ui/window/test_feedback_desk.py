@@ -279,7 +279,9 @@ def test_an_answer_to_a_follow_up_is_compared_with_the_key_points_of_that(desk: 
     assert request.asked is not None
     assert request.asked.text == "Why must tokenizers match?"
     assert [point.id for point in request.asked.points] == ["per-token"]
-    assert desk.take.feedback._answered.asked == request.asked
+    reviewed = desk.panel.review.take
+    assert reviewed is not None
+    assert reviewed.asked == request.asked
 
 
 def test_the_model_answer_to_a_question_is_not_shown_as_one_to_its_follow_up(desk: Desk) -> None:
